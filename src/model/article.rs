@@ -1,0 +1,97 @@
+//! What is read.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::text::Offset;
+
+/// The number of an article in this library; never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ArticleId(pub i64);
+
+/// How far the user is with an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    #[default]
+    Unread,
+    Reading,
+    Done,
+}
+
+impl Status {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unread => "unread",
+            Self::Reading => "reading",
+            Self::Done => "done",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Unread, Self::Reading, Self::Done].into_iter().find(|s| s.word() == word)
+    }
+}
+
+/// What is known of an article beside its text. Absent values are `None`, never empty strings,
+/// but for the title, which may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Metadata {
+    pub title: String,
+    /// Names parted by `; `.
+    pub byline: Option<String>,
+    /// The outlet.
+    pub publication: Option<String>,
+    /// YYYY, YYYY-MM or YYYY-MM-DD.
+    pub published: Option<String>,
+    /// Address of the original.
+    pub url: Option<String>,
+    /// Where it was read from: a path, an address, `-` or `seed:NAME`.
+    pub source: Option<String>,
+    /// `text`, `markdown`, `html` and so on.
+    pub format: String,
+    /// A language tag such as `en`.
+    pub language: Option<String>,
+}
+
+/// An article as lists show it; the text is a [`super::Document`] of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    pub id: ArticleId,
+    pub uuid: Uuid,
+    pub meta: Metadata,
+    pub status: Status,
+    pub starred: bool,
+    /// How far it was read, 0 to 100, rounded down.
+    pub progress: u8,
+    /// Words outside furniture.
+    pub words: u64,
+    /// Annotations on it.
+    pub annotations: u64,
+    /// Paths of the themes used in it, sorted.
+    pub themes: Vec<String>,
+    pub note: Option<String>,
+    /// When it was added, RFC 3339 in UTC.
+    pub added: String,
+    /// Of the canonical text, in hexadecimal.
+    pub sha256: String,
+    /// Where the reader was left.
+    pub place: Offset,
+    pub trashed: bool,
+}
+
+impl Article {
+    /// What to call it where it has no title.
+    pub fn title(&self) -> &str {
+        if self.meta.title.is_empty() { "untitled" } else { &self.meta.title }
+    }
+}
+
+/// An article named inside another object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleRef {
+    pub id: ArticleId,
+    pub uuid: Uuid,
+    pub title: String,
+}

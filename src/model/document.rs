@@ -1,0 +1,114 @@
+//! The canonical text of an article and what its parts are.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Offset, Span};
+
+/// What a block is. A heading's level is 1 to 6; the level of other kinds is their nesting depth from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    Heading,
+    Paragraph,
+    Quotation,
+    ListItem,
+    Table,
+    Preformatted,
+    Caption,
+}
+
+/// A part of a document: a stretch of the text without the blank line that follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub level: u8,
+    pub span: Span,
+    /// Furniture by the rule of the importer.
+    pub furniture: bool,
+    /// What the user said instead, if anything.
+    pub marked: Option<bool>,
+}
+
+impl Block {
+    /// Whether it counts as furniture: the user's word, else the rule's.
+    pub fn is_furniture(self) -> bool {
+        self.marked.unwrap_or(self.furniture)
+    }
+
+    /// Whether a paragraph number counts it (paragraphs, quotations, list items and tables outside furniture).
+    pub fn is_counted(self) -> bool {
+        !self.is_furniture()
+            && matches!(
+                self.kind,
+                BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem | BlockKind::Table
+            )
+    }
+}
+
+/// A style over part of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InlineKind {
+    Emphasis,
+    Strong,
+    Code,
+    Strikethrough,
+    Link,
+}
+
+/// A style and, for a link, its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inline {
+    pub kind: InlineKind,
+    pub span: Span,
+    pub target: Option<String>,
+}
+
+/// The canonical text (line ends LF, no control characters but LF and TAB, blocks parted by a
+/// blank line), its blocks in order and without overlap, and its inlines sorted by start.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    pub text: Arc<str>,
+    pub blocks: Vec<Block>,
+    pub inlines: Vec<Inline>,
+}
+
+impl Document {
+    /// The text under a span; nothing where the span is not on character boundaries.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// Index of the block that holds the place, or of the last block that begins before it;
+    /// 0 in an empty document. O(log blocks).
+    pub fn block_at(&self, at: Offset) -> usize {
+        self.blocks.partition_point(|b| b.span.start <= at).saturating_sub(1)
+    }
+
+    /// The number, from 1, of the paragraph that holds the place; `None` in furniture, headings
+    /// and other blocks that are not counted. O(blocks).
+    pub fn paragraph_at(&self, at: Offset) -> Option<u32> {
+        let here = self.block_at(at);
+        let block = self.blocks.get(here)?;
+        if !block.is_counted() {
+            return None;
+        }
+        let before = self.blocks.iter().take(here).filter(|b| b.is_counted()).count();
+        u32::try_from(before + 1).ok()
+    }
+
+    /// How far into the text a place lies, 0 to 100, rounded down.
+    pub fn percent_at(&self, at: Offset) -> u8 {
+        percent(at.0, self.text.len())
+    }
+}
+
+/// `part` of `whole` in percent, 0 to 100, rounded down; 0 of nothing is 0.
+pub fn percent(part: usize, whole: usize) -> u8 {
+    if whole == 0 {
+        return 0;
+    }
+    u8::try_from((part.min(whole) as u128 * 100 / whole as u128).min(100)).unwrap_or(100)
+}

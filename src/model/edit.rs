@@ -1,0 +1,173 @@
+//! Every change there is to a library. The store applies them, several with one label as a step.
+
+use super::annotation::{AnnotationId, State};
+use super::article::{ArticleId, Metadata, Status};
+use super::document::Document;
+use super::theme::ThemeId;
+use crate::text::Span;
+
+/// A theme by number, or by a path that is made if it does not exist (each missing parent too).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ThemeName {
+    Id(ThemeId),
+    Path(String),
+}
+
+/// Whose note it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoteOn {
+    Library,
+    Article(ArticleId),
+    Theme(ThemeId),
+    Annotation(AnnotationId),
+}
+
+/// An article's metadata, field by field; `None` leaves a field as it is, `Some(None)` empties it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MetadataChange {
+    pub title: Option<String>,
+    pub byline: Option<Option<String>>,
+    pub publication: Option<Option<String>>,
+    pub published: Option<Option<String>>,
+    pub url: Option<Option<String>>,
+}
+
+/// Where an annotation is after its article's text changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placement {
+    pub annotation: AnnotationId,
+    /// In the new text; for a lost one clamped into it.
+    pub span: Span,
+    pub state: State,
+}
+
+/// One reversible change. Notes: `None` takes the note away; a note of white space alone is no note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    AddArticle {
+        meta: Metadata,
+        document: Document,
+        themes: Vec<String>,
+    },
+    /// New text for an article; the old one is kept as a revision.
+    Revise {
+        article: ArticleId,
+        document: Document,
+        placements: Vec<Placement>,
+    },
+    SetMetadata {
+        article: ArticleId,
+        change: MetadataChange,
+    },
+    SetStatus {
+        article: ArticleId,
+        status: Status,
+    },
+    SetStarred {
+        article: ArticleId,
+        starred: bool,
+    },
+    /// The user's word on whether the blocks that begin in the span are furniture; `None` takes it back.
+    SetFurniture {
+        article: ArticleId,
+        span: Span,
+        furniture: Option<bool>,
+    },
+    TrashArticle {
+        article: ArticleId,
+    },
+    RestoreArticle {
+        article: ArticleId,
+    },
+    /// Makes an annotation; on the same span it adds themes to the one there, and replaces its note if one is given.
+    Annotate {
+        article: ArticleId,
+        span: Span,
+        themes: Vec<ThemeName>,
+        note: Option<String>,
+    },
+    PutThemes {
+        annotation: AnnotationId,
+        themes: Vec<ThemeName>,
+    },
+    TakeThemes {
+        annotation: AnnotationId,
+        themes: Vec<ThemeId>,
+    },
+    MoveAnnotation {
+        annotation: AnnotationId,
+        span: Span,
+    },
+    DeleteAnnotation {
+        annotation: AnnotationId,
+    },
+    SetNote {
+        on: NoteOn,
+        note: Option<String>,
+    },
+    AddTheme {
+        path: String,
+    },
+    RenameTheme {
+        theme: ThemeId,
+        name: String,
+    },
+    /// Passages and children of `from` go to `into`; descriptions and notes are appended.
+    MergeThemes {
+        from: Vec<ThemeId>,
+        into: ThemeId,
+    },
+    MoveTheme {
+        theme: ThemeId,
+        parent: Option<ThemeId>,
+    },
+    DescribeTheme {
+        theme: ThemeId,
+        description: Option<String>,
+    },
+    ColorTheme {
+        theme: ThemeId,
+        color: String,
+    },
+    /// Pins to a digit 1 to 9, taking it from whichever theme had it; `None` unpins.
+    PinTheme {
+        theme: ThemeId,
+        key: Option<u8>,
+    },
+    /// Its children are lifted to its parent; annotations whose last theme goes stay as highlights.
+    RemoveTheme {
+        theme: ThemeId,
+    },
+}
+
+/// A step in the history of a library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub id: i64,
+    pub label: String,
+    /// RFC 3339 in UTC.
+    pub at: String,
+    pub undone: bool,
+    /// Whether this running program made it.
+    pub ours: bool,
+}
+
+/// What applying, undoing or redoing a step did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Applied {
+    /// `None` where nothing changed and so no step was made.
+    pub step: Option<i64>,
+    pub label: String,
+    pub touched: Touched,
+}
+
+/// What to read again after a step.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Touched {
+    pub articles: Vec<ArticleId>,
+    pub annotations: Vec<AnnotationId>,
+    pub themes: Vec<ThemeId>,
+    pub library: bool,
+    /// Articles whose text or furniture changed.
+    pub texts: Vec<ArticleId>,
+}

@@ -1,0 +1,13 @@
+//! What postil is about: pure values, one file a thing.
+
+mod annotation;
+mod article;
+mod document;
+mod edit;
+mod theme;
+
+pub use annotation::{Annotation, AnnotationId, State};
+pub use article::{Article, ArticleId, ArticleRef, Metadata, Status};
+pub use document::{Block, BlockKind, Document, Inline, InlineKind, percent};
+pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
+pub use theme::{Theme, ThemeId, fold, join_path, split_path};

@@ -1,0 +1,72 @@
+//! The user's labels for passages.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The number of a theme in this library; never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ThemeId(pub i64);
+
+/// A label with its place in the tree and its counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    pub id: ThemeId,
+    pub uuid: Uuid,
+    pub name: String,
+    /// Names from the top, parted by `/`; a slash within a name is `\/`.
+    pub path: String,
+    pub parent: Option<ThemeId>,
+    pub description: Option<String>,
+    pub note: Option<String>,
+    /// `#rrggbb`
+    pub color: String,
+    /// One or two letters that show the theme without colour; distinct while two letters suffice.
+    pub sign: String,
+    /// The digit it is pinned to, 1 to 9.
+    pub key: Option<u8>,
+    /// Annotations that carry it or a theme below it, outside the trash.
+    pub annotations: u64,
+    /// Articles that hold such annotations.
+    pub articles: u64,
+    /// When it was last put on a passage, RFC 3339; orders the recent ones.
+    pub used: Option<String>,
+}
+
+/// Splits a path such as `Syria/air strikes` into names; `\/` is a slash within a name.
+/// Names are trimmed, runs of white space become one space, and empty names drop out.
+pub fn split_path(path: &str) -> Vec<String> {
+    let mut names = vec![String::new()];
+    let mut chars = path.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.peek() == Some(&'/') => {
+                chars.next();
+                if let Some(last) = names.last_mut() {
+                    last.push('/');
+                }
+            }
+            '/' => names.push(String::new()),
+            c => {
+                if let Some(last) = names.last_mut() {
+                    last.push(c);
+                }
+            }
+        }
+    }
+    names
+        .iter()
+        .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// The path of names from the top: the inverse of [`split_path`].
+pub fn join_path<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().map(|name| name.replace('/', "\\/")).collect::<Vec<_>>().join("/")
+}
+
+/// The form under which names compare among siblings: case folded.
+pub fn fold(name: &str) -> String {
+    name.to_lowercase()
+}
