@@ -1,0 +1,89 @@
+//! What can go wrong with a library. Each message says what, why, and in brackets how to mend it.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why the library could not be opened, read or changed. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("{}: this library was written by a newer postil (its schema is {found}, this program knows {known}) (update postil, or name another file with --library)", path.display())]
+    Newer { path: PathBuf, found: i64, known: i64 },
+    #[error("{}: this file is not a postil library: {why} (name another file with --library; it was left as it is)", path.display())]
+    Foreign { path: PathBuf, why: &'static str },
+    #[error("{}: this file is empty, and a library never is (put a backup in its place, or remove it to begin anew)", path.display())]
+    Empty { path: PathBuf },
+    #[error("{}: this is a folder, not a library (name a file in it, such as library.postil)", path.display())]
+    Folder { path: PathBuf },
+    #[error("{}: the library cannot be written to: {why} (make the file and its folder writable, or copy it elsewhere)", path.display())]
+    ReadOnly { path: PathBuf, why: String },
+    #[error("{}: the library cannot be read: {source} (check its permissions and its disk)", path.display())]
+    Unreadable {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("{}: the folder for the library cannot be made: {source} (make it by hand, or name another place with --library)", path.display())]
+    NoFolder {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error(
+        "the library is being written to by another program, which did not finish in {seconds} seconds (try again)"
+    )]
+    Busy { seconds: u64 },
+    #[error("{}: there is a file of that name already (choose another name)", path.display())]
+    Exists { path: PathBuf },
+    /// What was asked for cannot be done; a sentence that says why and how to mend it.
+    #[error("{0}")]
+    Refused(String),
+    #[error("the library's journal cannot be followed: {0} (`postil doctor` checks the library)")]
+    Journal(String),
+    #[error("a stored text cannot be read: {0} (`postil doctor` checks the library)")]
+    Damaged(String),
+    #[error("the disk is full (make room and try again; nothing was changed)")]
+    Full,
+    #[error("interrupted")]
+    Interrupted,
+    #[error("the library does not answer: {0} (`postil doctor` checks the library)")]
+    Sqlite(#[source] rusqlite::Error),
+    #[error("{}: {source} (check the folder's permissions and its disk)", path.display())]
+    Io {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+}
+
+impl StoreError {
+    /// A refusal with its sentence.
+    pub fn refused(sentence: impl Into<String>) -> Self {
+        Self::Refused(sentence.into())
+    }
+
+    /// Whether another connection holds the lock, so that trying again may help.
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Busy { .. } => true,
+            Self::Sqlite(error) => is_busy(error),
+            _ => false,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Interrupted,
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
+    )
+}

@@ -1,0 +1,103 @@
+//! SQLite, the one truth: every edit goes through `Store::apply`, one transaction that also
+//! writes the journal, so that undo and redo survive a restart and other programs share them.
+//! It refuses what it cannot keep whole: a file that is not ours, a newer schema, an edit that
+//! does not fit, each with a sentence and without a change.
+
+mod backup;
+mod error;
+mod migrate;
+mod open;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, InterruptHandle};
+
+use crate::clock::Clock;
+
+pub use error::StoreError;
+
+/// What the store's functions return.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// A connection to a library.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+    clock: Clock,
+    /// `None` in memory.
+    path: Option<PathBuf>,
+    /// Names this running program in the journal.
+    instance: String,
+    new: bool,
+}
+
+impl Store {
+    /// Opens the library at `path`, made with its folders where there is none. A file that is not
+    /// a library, is empty, is newer than this program or cannot be written is refused untouched.
+    pub fn open(path: &Path, clock: Clock) -> Result<Self> {
+        let opened = open::open(path, &clock)?;
+        let mut store = Self::over(opened.conn, clock, Some(path.to_owned()));
+        store.new = opened.new;
+        Ok(store)
+    }
+
+    /// A library in memory, gone when it is dropped.
+    pub fn memory(clock: Clock) -> Result<Self> {
+        let mut conn = Connection::open_in_memory()?;
+        open::settle(&conn)?;
+        migrate::migrate(&mut conn, None, migrate::ALL)?;
+        let mut store = Self::over(conn, clock, None);
+        store.new = true;
+        Ok(store)
+    }
+
+    fn over(conn: Connection, clock: Clock, path: Option<PathBuf>) -> Self {
+        let instance = clock.id().to_string();
+        Self { conn, clock, path, instance, new: false }
+    }
+
+    /// A second connection, for reading alone: it can be interrupted without harm to an edit.
+    /// A library in memory has only the first one: an error.
+    pub fn second(&self) -> Result<Self> {
+        let Some(path) = &self.path else {
+            return Err(StoreError::refused("a library in memory has one connection only (read through it)"));
+        };
+        let conn = open::reader(path)?;
+        let mut second = Self::over(conn, self.clock.clone(), Some(path.clone()));
+        second.instance.clone_from(&self.instance);
+        Ok(second)
+    }
+
+    /// Whether opening made the library.
+    pub fn is_new(&self) -> bool {
+        self.new
+    }
+
+    /// The file it is in; `None` in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Interrupts what this connection is doing, from any thread.
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        self.conn.get_interrupt_handle()
+    }
+
+    /// A number that changes when another connection has changed the library.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// The note on the library.
+    pub fn library_note(&self) -> Result<Option<String>> {
+        Ok(self.conn().query_row("SELECT note FROM library WHERE id = 1", [], |row| row.get(0))?)
+    }
+
+    pub(in crate::store) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+}

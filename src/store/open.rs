@@ -1,0 +1,218 @@
+//! From a path to a connection. What is there is looked at before SQLite is let near it, so that
+//! a file we refuse keeps every byte and gets no companion files.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::backup::sync_folder;
+use super::migrate::{self, APPLICATION_ID};
+use super::{Result, StoreError};
+use crate::clock::Clock;
+
+#[expect(dead_code, reason = "the journal waits by it")]
+/// How often a lock held by another program is waited for, [`WAIT`] each time: SQLite's waiting
+/// is not fair, so one wait can be lost to others that write in turn.
+pub(super) const TRIES: u32 = 12;
+/// One wait.
+pub(super) const WAIT: Duration = Duration::from_secs(5);
+
+pub(super) struct Opened {
+    pub conn: Connection,
+    pub new: bool,
+}
+
+/// Opens or makes the library at `path`.
+pub(super) fn open(path: &Path, clock: &Clock) -> Result<Opened> {
+    open_with(path, clock, migrate::ALL)
+}
+
+pub(super) fn open_with(path: &Path, _clock: &Clock, files: &[&str]) -> Result<Opened> {
+    let new = match fs::metadata(path) {
+        Ok(_) => false,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create(path, files)?,
+        Err(source) => return Err(StoreError::Unreadable { path: path.to_owned(), source }),
+    };
+    inspect(path, migrate::known(files))?;
+    let mut conn = connect(path)?;
+    settle(&conn)?;
+    keep_journal(&conn, path)?;
+    migrate::migrate(&mut conn, Some(path), files)?;
+    Ok(Opened { conn, new })
+}
+
+/// A connection that can only read.
+pub(super) fn reader(path: &Path) -> Result<Connection> {
+    let conn = connect(path)?;
+    settle(&conn)?;
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(conn)
+}
+
+/// The folder a file is in; `.` for a bare name.
+pub(super) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(path, flags).map_err(|error| blocked(path, error))
+}
+
+/// What every connection is set to.
+pub(super) fn settle(conn: &Connection) -> Result<()> {
+    conn.busy_timeout(WAIT)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "trusted_schema", false)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// WAL, but not where its shared memory does not work.
+fn keep_journal(conn: &Connection, path: &Path) -> Result<()> {
+    let wanted = if is_remote(path) { "delete" } else { "wal" };
+    let now: String = conn
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
+        .map_err(|error| blocked(path, error))?;
+    if now != wanted {
+        conn.pragma_update(None, "journal_mode", wanted).map_err(|error| blocked(path, error))?;
+    }
+    Ok(())
+}
+
+fn blocked(path: &Path, error: rusqlite::Error) -> StoreError {
+    use rusqlite::ErrorCode as Code;
+    let path = path.to_owned();
+    match error.sqlite_error_code() {
+        Some(Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied) => {
+            StoreError::ReadOnly { path, why: error.to_string() }
+        }
+        Some(Code::NotADatabase) => StoreError::Foreign { path, why: "it is no SQLite database" },
+        _ => error.into(),
+    }
+}
+
+/// Makes a library under a temporary name and then gives it its own, unless another program
+/// was quicker. Whether it was us.
+fn create(path: &Path, files: &[&str]) -> Result<bool> {
+    let folder = folder(path);
+    fs::create_dir_all(folder).map_err(|source| StoreError::NoFolder { path: folder.to_owned(), source })?;
+    let denied = |source: io::Error| StoreError::ReadOnly { path: path.to_owned(), why: source.to_string() };
+    let temporary = tempfile::Builder::new().prefix(".postil-").tempfile_in(folder).map_err(denied)?;
+    let mut conn = connect(temporary.path())?;
+    settle(&conn)?;
+    migrate::migrate(&mut conn, None, files)?;
+    conn.close().map_err(|(_, error)| StoreError::from(error))?;
+    temporary.as_file().sync_all().map_err(denied)?;
+    match temporary.persist_noclobber(path) {
+        Ok(_) => {
+            sync_folder(folder);
+            Ok(true)
+        }
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(denied(error.error)),
+    }
+}
+
+/// Reads the first bytes of an existing file and refuses what is not a library of ours.
+fn inspect(path: &Path, known: i64) -> Result<()> {
+    let path = path.to_owned();
+    let about = match fs::metadata(&path) {
+        Ok(about) => about,
+        Err(source) => return Err(StoreError::Unreadable { path, source }),
+    };
+    if about.is_dir() {
+        return Err(StoreError::Folder { path });
+    }
+    if !about.is_file() {
+        return Err(StoreError::Foreign { path, why: "it is a device or a pipe" });
+    }
+    if about.len() == 0 {
+        return Err(StoreError::Empty { path });
+    }
+    let mut head = [0u8; 100];
+    let read = File::open(&path).and_then(|file| file.take(100).read_exact(&mut head));
+    match read {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            return Err(StoreError::Foreign { path, why: "it is no SQLite database" });
+        }
+        Err(source) => return Err(StoreError::Unreadable { path, source }),
+    }
+    if !head.starts_with(b"SQLite format 3\0") {
+        return Err(StoreError::Foreign { path, why: "it is no SQLite database" });
+    }
+    // Places in the header: https://www.sqlite.org/fileformat.html#the_database_header
+    if number(&head, 68) != APPLICATION_ID {
+        return Err(StoreError::Foreign { path, why: "it is another program's database" });
+    }
+    let found = number(&head, 60);
+    if found > known {
+        return Err(StoreError::Newer { path, found, known });
+    }
+    if about.permissions().readonly() {
+        return Err(StoreError::ReadOnly { path, why: "the file is marked read-only".into() });
+    }
+    if let Err(error) = OpenOptions::new().write(true).open(&path) {
+        return Err(StoreError::ReadOnly { path, why: error.to_string() });
+    }
+    Ok(())
+}
+
+/// Four bytes, the most significant first.
+fn number(head: &[u8], at: usize) -> i64 {
+    head.iter().skip(at).take(4).fold(0, |n, byte| n << 8 | i64::from(*byte))
+}
+
+/// Whether the file lies on a network or FUSE file system; `false` where that cannot be told.
+pub(super) fn is_remote(path: &Path) -> bool {
+    file_system(path).is_some_and(|kind| remote(&kind))
+}
+
+/// The kind of file system the path lies on, such as `ext4`.
+pub(super) fn file_system(path: &Path) -> Option<String> {
+    let path = fs::canonicalize(path).ok()?;
+    let mounts = fs::read_to_string("/proc/self/mounts").ok()?;
+    kind_of(&path, &mounts)
+}
+
+/// `mounts` has lines `DEVICE FOLDER KIND …`, blanks in a folder written `\040`; the longest folder wins,
+/// among equals the last.
+fn kind_of(path: &Path, mounts: &str) -> Option<String> {
+    mounts
+        .lines()
+        .filter_map(|line| {
+            let mut fields = line.split(' ');
+            let folder = fields.nth(1)?.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
+            let kind = fields.next()?;
+            let folder = PathBuf::from(folder);
+            path.starts_with(&folder).then(|| (folder.components().count(), kind))
+        })
+        .max_by_key(|(depth, _)| *depth)
+        .map(|(_, kind)| kind.to_owned())
+}
+
+fn remote(kind: &str) -> bool {
+    kind.starts_with("fuse")
+        || matches!(
+            kind,
+            "nfs"
+                | "nfs4"
+                | "cifs"
+                | "smb3"
+                | "smbfs"
+                | "9p"
+                | "afs"
+                | "ceph"
+                | "glusterfs"
+                | "lustre"
+                | "vboxsf"
+        )
+}
+
+#[cfg(test)]
+mod tests;
