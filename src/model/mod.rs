@@ -4,6 +4,7 @@ mod annotation;
 mod article;
 mod document;
 mod edit;
+pub mod query;
 mod theme;
 
 pub use annotation::{Annotation, AnnotationId, State};
