@@ -5,5 +5,6 @@
 
 pub mod clock;
 pub mod model;
+pub mod seeds;
 pub mod store;
 pub mod text;
