@@ -1,9 +1,12 @@
 //! postil: close reading in the terminal.
 //!
 //! The rooms, and who may enter which, from the inside out:
-//! [`text`] is the geometry of text; [`model`] is what postil is about.
+//! [`text`] is the geometry of text; [`model`] is what postil is about; [`command`] is what can
+//! be asked.
 
 pub mod clock;
+pub mod command;
+pub mod config;
 pub mod model;
 pub mod seeds;
 pub mod store;

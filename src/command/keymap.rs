@@ -1,0 +1,245 @@
+//! Which keys mean which command, where. The map is data: the defaults are a file in the user's
+//! own syntax (`assets/config.toml`) and are read by the code that reads the user's.
+
+use std::collections::BTreeMap;
+
+use super::{Chord, Command, Key};
+
+/// Where keys are looked up. Text fields take printable keys themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    Everywhere,
+    List,
+    Reader,
+    Visual,
+    Sidebar,
+    Themes,
+    Board,
+    Menu,
+    Help,
+    Prompt,
+    Chooser,
+    Note,
+}
+
+impl Context {
+    pub const ALL: [Self; 12] = [
+        Self::Everywhere,
+        Self::List,
+        Self::Reader,
+        Self::Visual,
+        Self::Sidebar,
+        Self::Themes,
+        Self::Board,
+        Self::Menu,
+        Self::Help,
+        Self::Prompt,
+        Self::Chooser,
+        Self::Note,
+    ];
+
+    /// Its name in key files: `[keys.reader]`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::List => "list",
+            Self::Reader => "reader",
+            Self::Visual => "visual",
+            Self::Sidebar => "sidebar",
+            Self::Themes => "themes",
+            Self::Board => "board",
+            Self::Menu => "menu",
+            Self::Help => "help",
+            Self::Prompt => "prompt",
+            Self::Chooser => "chooser",
+            Self::Note => "note",
+        }
+    }
+
+    /// Its name in the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::List => "Article list",
+            Self::Reader => "Reader",
+            Self::Visual => "Reader, selecting",
+            Self::Sidebar => "Sidebar",
+            Self::Themes => "Theme panel",
+            Self::Board => "Passages of a theme",
+            Self::Menu => "Export menu",
+            Self::Help => "Help",
+            Self::Prompt => "Line of input",
+            Self::Chooser => "Theme chooser",
+            Self::Note => "Note editor",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|context| context.name() == name)
+    }
+
+    /// Whether printable keys go into a text field there.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Help | Self::Prompt | Self::Chooser | Self::Note)
+    }
+
+    /// Where keys are looked up from here, nearest first.
+    pub fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Everywhere => &[Self::Everywhere],
+            Self::List => &[Self::List, Self::Everywhere],
+            Self::Reader => &[Self::Reader, Self::Everywhere],
+            Self::Visual => &[Self::Visual, Self::Reader, Self::Everywhere],
+            Self::Sidebar => &[Self::Sidebar, Self::Everywhere],
+            Self::Themes => &[Self::Themes, Self::Everywhere],
+            Self::Board => &[Self::Board, Self::Everywhere],
+            Self::Menu => &[Self::Menu, Self::Everywhere],
+            Self::Help => &[Self::Help],
+            Self::Prompt => &[Self::Prompt],
+            Self::Chooser => &[Self::Chooser],
+            Self::Note => &[Self::Note],
+        }
+    }
+
+    /// Whether digits before a command are a count there.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Reader | Self::Visual)
+    }
+}
+
+/// What the keys pressed so far come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    Command(Command),
+    /// The beginning of at least one chord.
+    Prefix,
+    Nothing,
+}
+
+/// Chords to commands, per context.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keymap {
+    map: BTreeMap<Context, BTreeMap<Vec<Key>, Command>>,
+}
+
+/// Two chords of which one begins the other, so that the longer could never be typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    pub context: Context,
+    pub short: (Chord, Command),
+    pub long: (Chord, Command),
+}
+
+impl Keymap {
+    /// Binds a chord, in place of what it meant before; `None` unbinds it.
+    pub fn bind(&mut self, context: Context, chord: Chord, command: Option<Command>) {
+        let map = self.map.entry(context).or_default();
+        match command {
+            Some(command) => {
+                map.insert(chord.0, command);
+            }
+            None => {
+                map.remove(&chord.0);
+            }
+        }
+    }
+
+    /// What the keys mean from a context outwards.
+    pub fn find(&self, from: Context, keys: &[Key]) -> Found {
+        let maps = || from.chain().iter().filter_map(|context| self.map.get(context));
+        if let Some(command) = maps().find_map(|map| map.get(keys)) {
+            return Found::Command(*command);
+        }
+        if maps().any(|map| map.keys().any(|chord| chord.len() > keys.len() && chord.starts_with(keys))) {
+            return Found::Prefix;
+        }
+        Found::Nothing
+    }
+
+    /// What may follow a prefix, nearest context first, each chord once.
+    pub fn continuations(&self, from: Context, prefix: &[Key]) -> Vec<(Chord, Command)> {
+        let mut seen: Vec<(Chord, Command)> = Vec::new();
+        for map in from.chain().iter().filter_map(|context| self.map.get(context)) {
+            for (chord, command) in map {
+                let rest = chord.get(prefix.len()..).unwrap_or_default();
+                if chord.starts_with(prefix)
+                    && !rest.is_empty()
+                    && !seen.iter().any(|(c, _)| c.0.as_slice() == rest)
+                {
+                    seen.push((Chord(rest.to_vec()), *command));
+                }
+            }
+        }
+        seen
+    }
+
+    /// All chords of a context with their commands, in the order of the command table.
+    pub fn bindings(&self, context: Context) -> Vec<(Command, Vec<Chord>)> {
+        let Some(map) = self.map.get(&context) else { return Vec::new() };
+        let mut by_command: BTreeMap<Command, Vec<Chord>> = BTreeMap::new();
+        for (chord, command) in map {
+            by_command.entry(*command).or_default().push(Chord(chord.clone()));
+        }
+        for chords in by_command.values_mut() {
+            // Short and plain first: hints and help show the first.
+            chords.sort_by_key(|c| (c.0.iter().any(|k| k.typed().is_none()), c.0.len(), c.clone()));
+        }
+        by_command.into_iter().collect()
+    }
+
+    /// The chord to show for a command from a context outwards.
+    pub fn chord(&self, from: Context, command: Command) -> Option<Chord> {
+        from.chain().iter().find_map(|context| {
+            self.bindings(*context).into_iter().find(|(c, _)| *c == command)?.1.into_iter().next()
+        })
+    }
+
+    /// Chords that begin others in the same context.
+    pub fn clashes(&self) -> Vec<Clash> {
+        let mut found = Vec::new();
+        for (context, map) in &self.map {
+            for (short, command) in map {
+                for (long, other) in map {
+                    if long.len() > short.len() && long.starts_with(short) {
+                        found.push(Clash {
+                            context: *context,
+                            short: (Chord(short.clone()), *command),
+                            long: (Chord(long.clone()), *other),
+                        });
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<Key> {
+        Chord::parse(text).expect("a chord").0
+    }
+
+    #[test]
+    fn nearer_contexts_win_and_prefixes_are_known() {
+        let mut map = Keymap::default();
+        let mut bind = |context, chord: &str, command| {
+            map.bind(context, Chord::parse(chord).expect("a chord"), Some(command));
+        };
+        bind(Context::Everywhere, "gt", Command::Themes);
+        bind(Context::Reader, "gs", Command::StepOutward);
+        bind(Context::Reader, "v", Command::Select);
+        bind(Context::Visual, "v", Command::Cancel);
+        assert_eq!(map.find(Context::Reader, &keys("g")), Found::Prefix);
+        assert_eq!(map.find(Context::Reader, &keys("gt")), Found::Command(Command::Themes));
+        assert_eq!(map.find(Context::Visual, &keys("gs")), Found::Command(Command::StepOutward));
+        assert_eq!(map.find(Context::Visual, &keys("v")), Found::Command(Command::Cancel));
+        assert_eq!(map.find(Context::Prompt, &keys("g")), Found::Nothing);
+        assert_eq!(map.continuations(Context::Reader, &keys("g")).len(), 2);
+        assert!(map.clashes().is_empty());
+        map.bind(Context::Reader, Chord(keys("g")), Some(Command::Top));
+        assert_eq!(map.clashes().len(), 1);
+    }
+}

@@ -1,0 +1,10 @@
+//! What can be asked: the table of commands, keys and chords, the contexts in which they are
+//! looked up, and the reference that is rendered from the table.
+
+mod key;
+mod keymap;
+mod table;
+
+pub use key::{Chord, Key, KeyCode};
+pub use keymap::{Clash, Context, Found, Keymap};
+pub use table::Command;

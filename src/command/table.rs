@@ -1,0 +1,182 @@
+//! Everything the user can ask for: name, group and one line on each. Help, hints, `postil keys`,
+//! the README's table and the man page are rendered from here.
+
+/// Builds the enum and its table from one list, so that neither can lack a row.
+macro_rules! commands {
+    ($($group:literal { $($variant:ident $name:literal $about:literal;)* })*) => {
+        /// Something the user can ask for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command { $($(#[doc = $about] $variant,)*)* }
+
+        impl Command {
+            /// All of them, in the order of the table.
+            pub const ALL: &'static [Self] = &[$($(Self::$variant,)*)*];
+
+            /// The name by which key files and the help call it.
+            pub fn name(self) -> &'static str {
+                match self { $($(Self::$variant => $name,)*)* }
+            }
+
+            /// One line on what it does.
+            pub fn about(self) -> &'static str {
+                match self { $($(Self::$variant => $about,)*)* }
+            }
+
+            /// The heading under which the help lists it.
+            pub fn group(self) -> &'static str {
+                match self { $($(Self::$variant => $group,)*)* }
+            }
+        }
+    };
+}
+
+commands! {
+    "Everywhere" {
+        Help "help" "Show all keys; type to search them";
+        NextPane "next-pane" "Go to the next pane";
+        PreviousPane "previous-pane" "Go to the previous pane";
+        Back "back" "Go back, close, or quit at the top level";
+        Undo "undo" "Take back the last act and say what it was";
+        Redo "redo" "Do again what was taken back";
+        OlderPlace "older-place" "Go to the place before the last jump";
+        NewerPlace "newer-place" "Go forward again after going back";
+        Themes "themes" "Open the theme panel";
+        Export "export" "Open the export menu";
+        Redraw "redraw" "Draw the screen anew";
+        Suspend "suspend" "Put postil in the background";
+        Quit "quit" "Quit now; everything is saved";
+    }
+    "Moving" {
+        Left "left" "Left by a character";
+        Down "down" "Down a line";
+        Up "up" "Up a line";
+        Right "right" "Right by a character";
+        NextWord "next-word" "To the next word";
+        PreviousWord "previous-word" "To the previous word";
+        WordEnd "word-end" "To the end of the word";
+        NextBigWord "next-big-word" "To the next word between spaces";
+        PreviousBigWord "previous-big-word" "To the previous word between spaces";
+        BigWordEnd "big-word-end" "To the end of the word between spaces";
+        LineStart "line-start" "To the start of the line";
+        LineFirst "line-first" "To the first letter of the line";
+        LineEnd "line-end" "To the end of the line";
+        NextSentence "next-sentence" "To the next sentence";
+        PreviousSentence "previous-sentence" "To the previous sentence";
+        NextParagraph "next-paragraph" "To the next paragraph";
+        PreviousParagraph "previous-paragraph" "To the previous paragraph";
+        NextHeading "next-heading" "To the next heading";
+        PreviousHeading "previous-heading" "To the previous heading";
+        NextAnnotation "next-annotation" "To the next annotation";
+        PreviousAnnotation "previous-annotation" "To the previous annotation";
+        PageDown "page-down" "Down a page";
+        PageUp "page-up" "Up a page";
+        HalfDown "half-page-down" "Down half a page";
+        HalfUp "half-page-up" "Up half a page";
+        Top "top" "To the top, or to the line of the count";
+        Bottom "bottom" "To the bottom";
+        Percent "percent" "To the percentage of the count, as in 50%";
+        ScreenTop "screen-top" "To the top line of the screen";
+        ScreenMiddle "screen-middle" "To the middle line of the screen";
+        ScreenBottom "screen-bottom" "To the bottom line of the screen";
+        CursorMiddle "cursor-to-middle" "Scroll so that the cursor's line is in the middle";
+        CursorTop "cursor-to-top" "Scroll so that the cursor's line is at the top";
+        CursorBottom "cursor-to-bottom" "Scroll so that the cursor's line is at the bottom";
+    }
+    "Searching" {
+        Search "search" "Search in the text";
+        NextHit "next-hit" "To the next hit";
+        PreviousHit "previous-hit" "To the previous hit";
+        WordForward "word-forward" "Search for the word under the cursor";
+        WordBackward "word-backward" "Search backward for the word under the cursor";
+    }
+    "Articles" {
+        Open "open" "Open what is under the cursor";
+        Filter "filter" "Filter by a query";
+        ToggleRead "toggle-read" "Mark as read or unread";
+        ToggleStar "toggle-star" "Give or take a star";
+        Trash "trash" "Move the article to the trash";
+        FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
+    }
+    "Tagging" {
+        Tag "tag" "Tag the sentence, the selection or the annotation under the cursor";
+        RepeatTag "repeat-tag" "Put the last themes on here too";
+        StepOutward "step-outward" "Take the next larger annotation here, then the sentence anew";
+        Delete "delete" "Delete the annotation";
+        EditThemes "edit-themes" "Change the annotation's themes";
+        Note "note" "Write a note here";
+        ArticleNote "article-note" "Write a note on the article";
+        Jump "jump" "Go to the passage";
+    }
+    "Selecting" {
+        Select "select" "Select by character";
+        SelectParagraphs "select-paragraphs" "Select by paragraph";
+        Cancel "cancel" "Leave the selection or close what is open";
+        OtherEnd "other-end" "Move the other end of the selection";
+        InnerWord "inner-word" "Select the word";
+        AroundWord "around-word" "Select the word and the space after it";
+        InnerSentence "inner-sentence" "Select the sentence";
+        AroundSentence "around-sentence" "Select the sentence and the space after it";
+        InnerParagraph "inner-paragraph" "Select the paragraph";
+        AroundParagraph "around-paragraph" "Select the paragraph and the blank line after it";
+        InnerQuotes "inner-quotes" "Select what is between quotation marks";
+        AroundQuotes "around-quotes" "Select it with its quotation marks";
+        InnerBrackets "inner-brackets" "Select what is between brackets";
+        AroundBrackets "around-brackets" "Select it with its brackets";
+    }
+    "Themes" {
+        AddTheme "add-theme" "Add a theme";
+        RenameTheme "rename-theme" "Rename the theme";
+        MergeTheme "merge-theme" "Merge the theme into another";
+        RemoveTheme "remove-theme" "Remove the theme; its passages stay";
+    }
+    "Choosing and typing" {
+        Accept "accept" "Take what is chosen";
+        Tick "tick" "Tick or untick, to take several";
+        ChooseNext "choose-next" "Choose the next row";
+        ChoosePrevious "choose-previous" "Choose the previous row";
+        DeleteBack "delete-back" "Delete the character before the cursor";
+        DeleteForward "delete-forward" "Delete the character under the cursor";
+        DeleteWord "delete-word" "Delete the word before the cursor";
+        DeleteLine "delete-line" "Delete to the start of the line";
+        CursorLeft "cursor-left" "Move the cursor left";
+        CursorRight "cursor-right" "Move the cursor right";
+        CursorStart "cursor-start" "Move the cursor to the start";
+        CursorEnd "cursor-end" "Move the cursor to the end";
+    }
+    "Writing a note" {
+        SaveNote "save-note" "Save the note and close";
+        NewLine "new-line" "Begin a new line";
+        SetAside "set-aside" "Close and keep what is written as a draft";
+        ExternalEditor "external-editor" "Write on in $EDITOR";
+        CursorUp "cursor-up" "Move the cursor up";
+        CursorDown "cursor-down" "Move the cursor down";
+        UndoTyping "undo-typing" "Undo typing by a word";
+        RedoTyping "redo-typing" "Redo typing";
+    }
+}
+
+impl Command {
+    /// The command of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_row_is_whole_and_named_once() {
+        let names: HashSet<_> = Command::ALL.iter().map(|c| c.name()).collect();
+        assert_eq!(names.len(), Command::ALL.len());
+        for command in Command::ALL {
+            assert_eq!(Command::named(command.name()), Some(*command));
+            assert!(command.name().chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+            let about = command.about();
+            assert!(about.starts_with(char::is_uppercase) && !about.ends_with('.'), "{about}");
+            assert!(about.chars().count() <= 72, "{about}");
+        }
+    }
+}
