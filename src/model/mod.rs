@@ -3,6 +3,7 @@
 mod annotation;
 mod article;
 mod document;
+mod draft;
 mod edit;
 pub mod query;
 mod theme;
@@ -10,5 +11,6 @@ mod theme;
 pub use annotation::{Annotation, AnnotationId, State};
 pub use article::{Article, ArticleId, ArticleRef, Metadata, Status};
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, percent};
+pub use draft::{Draft, DraftOn};
 pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
 pub use theme::{Theme, ThemeId, fold, join_path, split_path};
