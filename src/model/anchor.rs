@@ -1,0 +1,270 @@
+//! Finds an annotation's passage again in a text that has changed, by quote, context and place,
+//! or says that it is lost. Exact words only; a wrong guess is worse than a lost passage.
+
+use memchr::memmem;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use super::annotation::State;
+use crate::text::{Offset, Span};
+
+mod agree;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use agree::{Fit, fit};
+
+/// Characters of context that are always taken where the text has them.
+const CONTEXT_MIN: usize = 32;
+/// Characters of context that are never exceeded.
+const CONTEXT_MAX: usize = 64;
+/// Bytes looked at for a context: enough for 64 characters of four bytes and the word before them.
+const CONTEXT_WINDOW: usize = 1024;
+/// A quote of fewer characters needs the context on both sides.
+const SHORT: usize = 32;
+/// Occurrences of one quote that are looked at; a quote that is more frequent is lost unless it is in its place.
+const OCCURRENCES: usize = 20_000;
+/// Occurrences handed back for a lost passage.
+const CANDIDATES: usize = 5;
+/// How much better, of 2 for both contexts, a partly agreeing occurrence must be than the next.
+const MARGIN: f32 = 0.5;
+/// Of several occurrences with the very same context the nearest is taken if the next is farther
+/// away by this many bytes and by eight times its distance.
+const PLACE_MARGIN: usize = 1024;
+
+/// What is known of a passage from the text it was marked in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sought<'a> {
+    pub quote: &'a str,
+    /// As [`context`] gives them; empty only at the start or end of the text.
+    pub prefix: &'a str,
+    pub suffix: &'a str,
+    /// Bytes of the text it was marked in.
+    pub was: Span,
+}
+
+/// Where a passage is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Bytes of the new text, on grapheme boundaries; for a lost passage its old span clamped into the text.
+    pub span: Span,
+    /// `Placed`, `Moved` or `Lost`.
+    pub state: State,
+    /// For a lost passage up to five occurrences of the same words, best first; else empty.
+    pub candidates: Vec<Span>,
+}
+
+/// The text before and after a span: 32 to 64 characters (code points) each, grown to a word
+/// boundary, on grapheme boundaries; shorter at the ends of the text. Bounded on any length.
+pub fn context(text: &str, span: Span) -> (String, String) {
+    let start = floor_char(text, span.start.0);
+    let end = floor_char(text, span.end.0);
+    let before = text.get(floor_char(text, start.saturating_sub(CONTEXT_WINDOW))..start).unwrap_or_default();
+    let after = text.get(end..floor_char(text, end.saturating_add(CONTEXT_WINDOW))).unwrap_or_default();
+
+    let mut words: Vec<usize> = before.split_word_bound_indices().map(|(at, _)| at).collect();
+    let clusters = before.grapheme_indices(true).rev().map(|(at, cluster)| (at, cluster.chars().count()));
+    let from = reach(clusters, |at| words.binary_search(&at).is_ok()).unwrap_or(before.len());
+
+    words = after.split_word_bound_indices().map(|(at, word)| at + word.len()).collect();
+    let clusters =
+        after.grapheme_indices(true).map(|(at, cluster)| (at + cluster.len(), cluster.chars().count()));
+    let to = reach(clusters, |at| words.binary_search(&at).is_ok()).unwrap_or(0);
+    (before.get(from..).unwrap_or_default().to_owned(), after.get(..to).unwrap_or_default().to_owned())
+}
+
+/// How far a context reaches over `(far edge, characters)` of the clusters from the passage outward.
+fn reach(
+    clusters: impl Iterator<Item = (usize, usize)>,
+    is_word_edge: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let (mut taken, mut edge, mut enough) = (0, None, None);
+    for (at, chars) in clusters {
+        if taken + chars > CONTEXT_MAX {
+            // A word longer than the limit is cut where there was enough.
+            return enough.or(edge);
+        }
+        taken += chars;
+        edge = Some(at);
+        if taken >= CONTEXT_MIN {
+            if is_word_edge(at) {
+                return edge;
+            }
+            enough = enough.or(edge);
+        }
+    }
+    edge
+}
+
+/// Finds one passage; see [`locate_all`].
+pub fn locate(text: &str, sought: &Sought) -> Found {
+    if let Some(found) = at_place(text, sought) {
+        return found;
+    }
+    let mut tally = Tally::new(sought);
+    if !sought.quote.is_empty() {
+        let finder = memmem::Finder::new(sought.quote);
+        let mut from = 0;
+        while let Some(hit) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+            tally.see(text, from + hit);
+            if tally.crowded {
+                break;
+            }
+            from += hit + tally.stride();
+        }
+    }
+    tally.verdict(text)
+}
+
+/// Finds passages, in the order given.
+///
+/// `Placed` where the words and enough of their context stand at the old span; `Moved` where one
+/// occurrence has them elsewhere, or of several one is clearly best by context and then by place;
+/// else `Lost`. A long quote needs one side of its context, a quote under 32 characters both.
+/// White space in a context is compared by runs. Time is linear in the text, with a limit on
+/// repetitions, so that no text can make it hang.
+pub fn locate_all(text: &str, sought: &[Sought]) -> Vec<Found> {
+    let mut found: Vec<Option<Found>> = sought.iter().map(|s| at_place(text, s)).collect();
+    let mut tallies = Vec::new();
+    for (i, s) in sought.iter().enumerate() {
+        if found.get(i).is_some_and(Option::is_some) {
+            continue;
+        }
+        if s.quote.len() < scan::KEY {
+            set(&mut found, i, locate(text, s));
+        } else {
+            tallies.push((i, Tally::new(s)));
+        }
+    }
+    scan::show_all(text, &mut tallies);
+    for (i, tally) in tallies {
+        set(&mut found, i, tally.verdict(text));
+    }
+    found.into_iter().flatten().collect()
+}
+
+fn set(found: &mut [Option<Found>], i: usize, value: Found) {
+    if let Some(slot) = found.get_mut(i) {
+        *slot = Some(value);
+    }
+}
+
+/// Step 2: the same words in the same place with the same context on both sides. Less than that
+/// is weighed against the other occurrences.
+fn at_place(text: &str, sought: &Sought) -> Option<Found> {
+    if sought.quote.is_empty() || sought.was.of(text) != sought.quote || !on_clusters(text, sought.was) {
+        return None;
+    }
+    fit(text, sought, sought.was).whole.then(|| Found {
+        span: sought.was,
+        state: State::Placed,
+        candidates: Vec::new(),
+    })
+}
+
+/// The best occurrences of a quote so far.
+struct Tally<'a> {
+    sought: &'a Sought<'a>,
+    seen: usize,
+    /// Too many occurrences to look at them all, so that no one can be said to be the only one.
+    crowded: bool,
+    /// The first byte at which the next occurrence may begin.
+    next: usize,
+    /// Best first, by context and then by distance from the old place; the five best and one to compare with.
+    best: Vec<(Fit, usize, Span)>,
+}
+
+impl<'a> Tally<'a> {
+    fn new(sought: &'a Sought<'a>) -> Self {
+        Self { sought, seen: 0, crowded: false, next: 0, best: Vec::new() }
+    }
+
+    /// Bytes to the next possible occurrence. Occurrences of a short quote may overlap; looking at
+    /// those of a long one would be quadratic in a text such as a million times the same letter.
+    fn stride(&self) -> usize {
+        if self.sought.quote.len() > 64 { self.sought.quote.len() } else { 1 }
+    }
+
+    fn see(&mut self, text: &str, at: usize) {
+        self.seen += 1;
+        self.crowded |= self.seen > OCCURRENCES;
+        let span = Span::new(at, at + self.sought.quote.len());
+        if !on_clusters(text, span) {
+            return;
+        }
+        let distance = at.abs_diff(self.sought.was.start.0);
+        let entry = (fit(text, self.sought, span), distance, span);
+        let place = self.best.partition_point(|other| better(other, &entry));
+        if place <= CANDIDATES {
+            self.best.insert(place, entry);
+            self.best.truncate(CANDIDATES + 1);
+        }
+    }
+
+    fn verdict(self, text: &str) -> Found {
+        let chosen = if self.crowded { None } else { self.clear_best() };
+        match chosen {
+            Some(span) => {
+                let state = if span == self.sought.was { State::Placed } else { State::Moved };
+                Found { span, state, candidates: Vec::new() }
+            }
+            None => Found {
+                span: clamp(text, self.sought.was),
+                state: State::Lost,
+                candidates: self.best.iter().take(CANDIDATES).map(|entry| entry.2).collect(),
+            },
+        }
+    }
+
+    fn clear_best(&self) -> Option<Span> {
+        let (first, near, span) = self.best.first().copied().filter(|best| best.0.passes)?;
+        let Some((second, far, _)) = self.best.get(1).copied() else { return Some(span) };
+        let clear = match (first.whole, second.whole) {
+            (true, false) => true,
+            (true, true) => far >= near.saturating_mul(8).saturating_add(PLACE_MARGIN),
+            // Where the context changed, an occurrence that fails may still be the right one.
+            (false, _) => first.score - second.score >= MARGIN,
+        };
+        clear.then_some(span)
+    }
+}
+
+/// Whether `a` goes before `b`, an occurrence that was seen later.
+fn better(a: &(Fit, usize, Span), b: &(Fit, usize, Span)) -> bool {
+    let key = |entry: &(Fit, usize, Span)| (entry.0.whole, entry.0.passes);
+    key(a).cmp(&key(b)).then(a.0.score.total_cmp(&b.0.score)).then(b.1.cmp(&a.1)).is_ge()
+}
+
+fn on_clusters(text: &str, span: Span) -> bool {
+    is_cluster_edge(text, span.start.0) && is_cluster_edge(text, span.end.0)
+}
+
+fn is_cluster_edge(text: &str, at: usize) -> bool {
+    text.is_char_boundary(at)
+        && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+}
+
+/// The old span as far as the text has it, on grapheme boundaries.
+fn clamp(text: &str, span: Span) -> Span {
+    let floor = |at: Offset| {
+        let mut at = floor_char(text, at.0);
+        // A cluster is rarely longer than a few characters; one that never ends is cut.
+        for _ in 0..CONTEXT_MAX {
+            if is_cluster_edge(text, at) {
+                break;
+            }
+            at = floor_char(text, at.saturating_sub(1));
+        }
+        at
+    };
+    Span::new(floor(span.start), floor(span.end))
+}
+
+/// The nearest character boundary at or before a byte.
+fn floor_char(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
