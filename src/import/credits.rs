@@ -1,0 +1,262 @@
+//! Who wrote a page, where and when it appeared, as far as the page says so for certain.
+
+use super::plain::Placed;
+use super::{clean, dates};
+use crate::model::{BlockKind, Metadata};
+
+/// Countries as collections of translated press write them after the name of an outlet.
+const COUNTRIES: &[&str] = &[
+    "USA",
+    "U.S.",
+    "US",
+    "UK",
+    "Great Britain",
+    "Germany",
+    "France",
+    "Italy",
+    "Spain",
+    "Poland",
+    "China",
+    "Japan",
+    "Russia",
+    "Ukraine",
+    "Turkey",
+    "Israel",
+    "India",
+    "Canada",
+    "Australia",
+    "Switzerland",
+    "Austria",
+    "Sweden",
+    "Norway",
+    "Finland",
+    "Denmark",
+    "Netherlands",
+    "Belgium",
+    "Czech Republic",
+    "Iran",
+    "Qatar",
+    "Egypt",
+    "Saudi Arabia",
+    "Lebanon",
+    "Syria",
+    "Brazil",
+    "Mexico",
+    "South Korea",
+    "Ireland",
+    "Portugal",
+    "Greece",
+];
+
+/// Words that begin a line which tells who wrote.
+const BY: &[&str] = &["by ", "written by ", "words by ", "story by "];
+/// Words that begin a line which tells when.
+const ON: &[&str] =
+    &["published on ", "published: ", "published ", "posted on ", "posted: ", "date: ", "first published "];
+/// Services that hand on what others wrote.
+const SERVICES: &[&str] =
+    &["Reuters", "Associated Press", "AP", "AFP", "Agence France-Presse", "Bloomberg", "Project Syndicate"];
+/// What people are, in the line about an author at the end of a page.
+const ROLES: &[&str] = &[
+    "professor",
+    "director",
+    "editor",
+    "officer",
+    "journalist",
+    "correspondent",
+    "fellow",
+    "analyst",
+    "author",
+    "writer",
+    "columnist",
+    "reporter",
+    "coordinator",
+    "founder",
+    "co-founder",
+    "ambassador",
+    "diplomat",
+    "lecturer",
+    "researcher",
+    "scholar",
+    "head",
+    "chief",
+    "historian",
+    "economist",
+    "novelist",
+    "critic",
+    "lawyer",
+    "student",
+    "contributor",
+    "president",
+    "chair",
+    "secretary",
+    "adviser",
+    "advisor",
+    "scientist",
+    "teacher",
+    "consultant",
+];
+
+/// Publication and title, where the title line names the outlet and its country: `Outlet (USA): title`.
+pub(super) fn title(line: &str) -> (Option<String>, String) {
+    let parts = line.split_once("): ").and_then(|(head, rest)| {
+        let (outlet, country) = head.rsplit_once(" (")?;
+        let named =
+            COUNTRIES.contains(&country) && outlet.split_whitespace().count() <= 6 && is_proper(outlet);
+        named.then(|| (Some(clean::line(outlet)), clean::line(rest)))
+    });
+    parts.filter(|(_, title)| !title.is_empty()).unwrap_or_else(|| (None, clean::line(line)))
+}
+
+/// Whether each word of any weight has a capital.
+fn is_proper(name: &str) -> bool {
+    const SMALL: &[&str] = &["of", "the", "and", "for", "in", "de", "la", "le", "der", "des", "du"];
+    name.split_whitespace()
+        .all(|w| SMALL.contains(&w) || w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+}
+
+/// Whether a line tells who wrote or when, and so is no title.
+pub(super) fn is_credit(line: &str) -> bool {
+    byline(line).is_some() || date(line).is_some()
+}
+
+/// Fills in what the page says of itself and `meta` does not say yet.
+pub(super) fn find(pieces: &[Placed], meta: &mut Metadata) {
+    let body: Vec<&str> = pieces
+        .iter()
+        .filter(|p| !p.piece.furniture && p.piece.kind != BlockKind::Heading)
+        .map(Placed::text)
+        .collect();
+    for line in body.iter().take(6).take_while(|line| line.chars().count() <= 160) {
+        if let Some((names, rest)) = byline(line) {
+            meta.byline.get_or_insert(names);
+            meta.published = meta.published.take().or_else(|| rest.and_then(dates::whole));
+        }
+        meta.published = meta.published.take().or_else(|| date(line));
+    }
+    let tail = authors(&body);
+    if meta.byline.is_none() && !tail.is_empty() {
+        meta.byline = Some(tail.join("; "));
+    }
+    if meta.publication.is_none() {
+        meta.publication = body.iter().rev().take(4).find_map(|line| service(line));
+    }
+}
+
+/// The date of a line that tells when the page appeared.
+fn date(line: &str) -> Option<String> {
+    let start = line.get(..line.len().min(20)).unwrap_or_default().to_lowercase();
+    let skip = ON.iter().find(|words| start.starts_with(*words)).map_or(0, |words| words.len());
+    dates::whole(line.get(skip..)?)
+}
+
+/// Names in a line such as `By Jane Roe and John Doe | 12 July 2017`, parted by `; `, and what follows them.
+fn byline(line: &str) -> Option<(String, Option<&str>)> {
+    let line = line.trim();
+    if line.chars().count() > 120 || line.contains('\n') {
+        return None;
+    }
+    let lower = line.to_ascii_lowercase();
+    let skip = BY.iter().find(|words| lower.starts_with(*words))?.len();
+    let rest = line.get(skip..)?;
+    let (who, after) = match rest.find([',', '|', '·', '•', '—', '–']) {
+        Some(at) if !is_list(rest) => (
+            rest.get(..at)?,
+            rest.get(at..).map(|r| r.trim_start_matches([',', '|', '·', '•', '—', '–', ' '])),
+        ),
+        _ => (rest, None),
+    };
+    let names: Vec<String> = who.split(", ").flat_map(|w| w.split(" and ")).map(clean::line).collect();
+    // Words after a name that are neither a date nor an office make it a sentence.
+    let fits = after.is_none_or(|a| !a.ends_with('.') && a.split_whitespace().count() <= 8);
+    (fits && names.iter().all(|name| is_name(name))).then(|| (names.join("; "), after))
+}
+
+/// Whether commas part names and not a name from what follows it.
+fn is_list(rest: &str) -> bool {
+    let names: Vec<&str> = rest.split(", ").flat_map(|w| w.split(" and ")).collect();
+    names.len() > 1 && rest.contains(" and ") && names.iter().all(|name| is_name(name))
+}
+
+/// Whether words look like the name of a person: two to five, with capitals but for `de`, `van` and such.
+fn is_name(name: &str) -> bool {
+    const SMALL: &[&str] =
+        &["de", "van", "von", "der", "den", "bin", "al", "el", "la", "da", "dos", "del", "di", "du", "le"];
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
+    matches!(words.len(), 2..=5)
+        && words.iter().all(|word| capital(word) || SMALL.contains(word))
+        && words.first().is_some_and(|word| capital(word))
+        && words
+            .last()
+            .is_some_and(|word| capital(word) && (!word.ends_with('.') || matches!(*word, "Jr." | "Sr.")))
+}
+
+/// The service in a line such as `— Example News Service` that ends a page.
+fn service(line: &str) -> Option<String> {
+    let name = line.trim().strip_prefix(['—', '–', '-'])?.trim_start_matches('-').trim();
+    let known = SERVICES.contains(&name) || name.ends_with("News Service") || name.ends_with("News Agency");
+    (known && name.split_whitespace().count() <= 6 && is_proper(name)).then(|| clean::line(name))
+}
+
+/// Names from the lines about authors that end a page. A line counts only where its name is not
+/// in the body, since nobody writes of themselves so, and each line after it is of that kind too.
+fn authors(body: &[&str]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut first = body.len();
+    for (at, line) in body.iter().enumerate().rev().take(6) {
+        match biography(line) {
+            Some(name) => lines.push(name),
+            None if service(line).is_some() => {}
+            None => break,
+        }
+        first = at;
+    }
+    // A page that is nothing but such lines is a page about people.
+    if first < 2 {
+        return Vec::new();
+    }
+    let earlier = body.get(..first).unwrap_or_default();
+    lines.retain(|name| {
+        let last = name.split_whitespace().next_back().unwrap_or_default();
+        let proper = last.starts_with(char::is_uppercase);
+        !earlier.iter().any(|line| line.contains(name) || (proper && has_word(line, last)))
+    });
+    lines.reverse();
+    lines
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    line.contains(word) && line.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| w == word)
+}
+
+/// The name in a line about an author: `Jane Roe is a professor of …`, `Jane Roe, a former officer, …`.
+fn biography(line: &str) -> Option<String> {
+    if line.chars().count() > 420 || line.contains('\n') || !super::plain::is_sentence(line) {
+        return None;
+    }
+    let split = |at: &str| line.split_once(at);
+    let verbs =
+        [" is ", " was ", " served as ", " teaches ", " writes ", " covers ", " has been ", " works "];
+    let (name, rest) = [" — ", " – ", ", "]
+        .into_iter()
+        .chain(verbs)
+        .filter_map(|sign| split(sign).map(|(name, rest)| (name, rest, sign)))
+        .min_by_key(|(name, _, _)| name.len())
+        .map(|(name, rest, _)| (name, rest))?;
+    let lower = rest.to_lowercase();
+    let mut words =
+        lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).take(14);
+    let role = words.any(|word| ROLES.contains(&word));
+    let loose = name.split_whitespace().count() == 2
+        && name.starts_with(char::is_uppercase)
+        && name.chars().all(|c| c.is_alphabetic() || c == ' ')
+        && ["the former ", "a former "].iter().any(|start| lower.starts_with(start));
+    (role && (is_name(name) || loose)).then(|| clean::line(name))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! Dates as pages write them, to YYYY, YYYY-MM or YYYY-MM-DD. What could be read in two ways
+//! (7/12/2017) is no date.
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The date at the start of a metadata value; a time of day or more may follow it.
+pub(super) fn value(text: &str) -> Option<String> {
+    let text = text.trim();
+    iso(text).or_else(|| worded(text).map(|(date, _)| date))
+}
+
+/// The date that the whole line is, a time of day aside.
+pub(super) fn whole(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.len() > 60 {
+        return None;
+    }
+    if let Some(date) = iso(text) {
+        return Some(date).filter(|d| d.len() == 10);
+    }
+    let (date, rest) = worded(text)?;
+    is_time(&rest).then_some(date)
+}
+
+/// `2017`, `2017-07`, `2017-07-12`, `2017/07/12`, each perhaps with a time after it.
+fn iso(text: &str) -> Option<String> {
+    let head = text.split(['T', ' ']).next()?;
+    let mut parts = head.split(['-', '/']);
+    let year = parts.next().filter(|y| y.len() == 4)?;
+    let year: u16 = digits(year)?;
+    let month = parts.next();
+    let day = parts.next();
+    if parts.next().is_some() || (text.len() > head.len() && day.is_none()) {
+        return None;
+    }
+    match (month, day) {
+        (None, _) => make(year, None, None),
+        (Some(month), None) => make(year, Some(digits(month)?), None),
+        (Some(month), Some(day)) => make(year, Some(digits(month)?), Some(digits(day)?)),
+    }
+}
+
+/// `12 July 2017`, `July 12, 2017`, `Wed, 12 Jul 2017`, `July 2017`; with the words after it.
+fn worded(text: &str) -> Option<(String, Vec<String>)> {
+    let mut words: Vec<String> = text
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter(|word| !word.is_empty())
+        .take(12)
+        .map(str::to_lowercase)
+        .collect();
+    if words.first().is_some_and(|word| is_weekday(word)) {
+        words.remove(0);
+    }
+    let get = |i: usize| words.get(i).map(String::as_str);
+    let (year, month_, day, used) = if let Some(m) = get(0).and_then(month) {
+        match get(1).and_then(day) {
+            Some(d) => (get(2)?, m, Some(d), 3),
+            None => (get(1)?, m, None, 2),
+        }
+    } else {
+        (get(2)?, get(1).and_then(month)?, Some(get(0).and_then(day)?), 3)
+    };
+    let year = digits(year).filter(|_| year.len() == 4)?;
+    Some((make(year, Some(month_), day)?, words.split_off(used)))
+}
+
+fn is_weekday(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        .iter()
+        .any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(word)))
+}
+
+fn month(word: &str) -> Option<u8> {
+    let word = word.trim_end_matches('.');
+    let found =
+        MONTHS.iter().position(|m| *m == word || (matches!(word.len(), 3 | 4) && m.starts_with(word)))?;
+    u8::try_from(found + 1).ok()
+}
+
+fn day(word: &str) -> Option<u8> {
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    digits(number)
+}
+
+fn digits<N: std::str::FromStr>(word: &str) -> Option<N> {
+    word.bytes().all(|b| b.is_ascii_digit()).then(|| word.parse().ok()).flatten()
+}
+
+fn make(year: u16, month: Option<u8>, day: Option<u8>) -> Option<String> {
+    if !(1000..3000).contains(&year) {
+        return None;
+    }
+    let Some(month) = month else { return Some(format!("{year}")) };
+    let Some(day) = day else {
+        return (1..=12).contains(&month).then(|| format!("{year}-{month:02}"));
+    };
+    let date =
+        jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    date.ok().map(|_| format!("{year}-{month:02}-{day:02}"))
+}
+
+/// Whether words are a time of day, such as `at 10:30 am EDT`, or nothing.
+fn is_time(words: &[String]) -> bool {
+    words.len() <= 5
+        && words.iter().all(|word| {
+            let clock = word.contains(':') && word.bytes().all(|b| b.is_ascii_digit() || b == b':');
+            let meridian = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+            clock
+                || matches!(word.as_str(), "at" | "am" | "pm" | "a.m." | "p.m." | "-" | "–" | "|")
+                || (meridian.contains(':') && meridian.bytes().all(|b| b.is_ascii_digit() || b == b':'))
+                || matches!(
+                    word.as_str(),
+                    "et" | "edt" | "est" | "gmt" | "utc" | "bst" | "cet" | "cest" | "pt" | "pdt" | "pst"
+                )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_front_matter() {
+        for (text, date) in [
+            ("2017-07-12", Some("2017-07-12")),
+            ("2017-07-12T10:00:00Z", Some("2017-07-12")),
+            ("2017-07", Some("2017-07")),
+            ("2017", Some("2017")),
+            ("July 12, 2017 by someone", Some("2017-07-12")),
+            ("Wed, 12 Jul 2017 10:00:00 GMT", Some("2017-07-12")),
+            ("Sept. 3rd, 2020", Some("2020-09-03")),
+            ("March 2019", Some("2019-03")),
+            ("7/12/2017", None),
+            ("2017-02-30", None),
+            ("12", None),
+            ("soon", None),
+        ] {
+            assert_eq!(value(text).as_deref(), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_a_date_only_as_a_whole() {
+        assert_eq!(whole("July 12, 2017, 10:30am EDT").as_deref(), Some("2017-07-12"));
+        assert_eq!(whole("12 July 2017 at 9:15 p.m.").as_deref(), Some("2017-07-12"));
+        assert_eq!(whole("July 12, 2017 was a warm day"), None);
+        assert_eq!(whole("2017"), None);
+        assert_eq!(whole("March 2019 brought rain"), None);
+    }
+}

@@ -1,0 +1,19 @@
+//! Why bytes could not become an article. Each sentence says why and how to mend it; who shows it
+//! puts the name of the source before it.
+
+use thiserror::Error;
+
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ImportError {
+    #[error("it is empty (check that it was saved or downloaded whole)")]
+    Empty,
+    #[error("there is nothing but white space in it (check that it was saved or downloaded whole)")]
+    Blank,
+    /// Sizes in bytes.
+    #[error("it is larger than the limit: {size} bytes of {limit} at most (split it, or raise the limit)")]
+    TooLarge { size: usize, limit: usize },
+    #[error("it is not text but looks like {what} (save what it says as text or Markdown)")]
+    Binary { what: &'static str },
+    #[error("postil cannot read {what} files yet (save it as text or Markdown)")]
+    Unsupported { what: &'static str },
+}

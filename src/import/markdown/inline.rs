@@ -1,0 +1,85 @@
+//! The words of one block with the styles over them.
+
+use crate::model::{Inline, InlineKind};
+use crate::text::Span;
+
+/// Longer addresses (bytes) are dropped; their words stay.
+const LONGEST: usize = 8192;
+
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    text: String,
+    inlines: Vec<Inline>,
+    /// Styles not ended yet: their place in `inlines`.
+    open: Vec<usize>,
+    /// Where pictures not ended yet begin; more than one where a picture's words hold a picture.
+    pictures: Vec<usize>,
+    /// Whether there are pictures, and whether there are words outside them.
+    pictured: bool,
+    worded: bool,
+}
+
+impl Line {
+    pub(super) fn push(&mut self, text: &str) {
+        if self.pictures.is_empty() && !text.trim().is_empty() {
+            self.worded = true;
+        }
+        self.text.push_str(text);
+    }
+
+    pub(super) fn styled(&mut self, kind: InlineKind, text: &str) {
+        self.open(kind, None);
+        self.push(text);
+        self.close();
+    }
+
+    pub(super) fn open(&mut self, kind: InlineKind, target: Option<&str>) {
+        let target = target.filter(|t| is_safe(t)).map(str::to_owned);
+        self.open.push(self.inlines.len());
+        let here = self.text.len();
+        self.inlines.push(Inline { kind, span: Span::new(here, here), target });
+    }
+
+    pub(super) fn close(&mut self) {
+        if let Some(inline) = self.open.pop().and_then(|i| self.inlines.get_mut(i)) {
+            inline.span = Span::new(inline.span.start.0, self.text.len());
+        }
+    }
+
+    pub(super) fn image(&mut self) {
+        self.pictured = true;
+        self.pictures.push(self.text.len());
+        self.text.push_str("[image: ");
+    }
+
+    pub(super) fn end_image(&mut self) {
+        let Some(start) = self.pictures.pop() else { return };
+        if self.text.len() == start + "[image: ".len() {
+            self.text.truncate(start);
+            self.text.push_str("[image");
+        }
+        self.text.push(']');
+    }
+
+    /// Whether there is nothing in it but pictures.
+    pub(super) fn is_picture(&self) -> bool {
+        self.pictured && !self.worded
+    }
+
+    /// Its words and styles; a link whose address is not to be followed is no link.
+    pub(super) fn finish(mut self) -> (String, Vec<Inline>) {
+        self.inlines.retain(|i| !i.span.is_empty() && (i.kind != InlineKind::Link || i.target.is_some()));
+        (self.text, self.inlines)
+    }
+}
+
+/// Whether an address may be kept: web or mail, and no character that could act on a terminal.
+fn is_safe(address: &str) -> bool {
+    let lower: String = address.chars().take(8).flat_map(char::to_lowercase).collect();
+    let scheme = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    scheme && address.len() <= LONGEST && !address.contains(hidden)
+}

@@ -1,0 +1,96 @@
+//! Bytes to an article: its document and what is known of it beside. Pure: no paths, no network,
+//! no clock. What postil cannot read is refused with a sentence, never half read.
+
+mod builder;
+mod clean;
+mod credits;
+mod dates;
+mod decode;
+mod error;
+mod front;
+mod furniture;
+mod markdown;
+mod plain;
+mod sniff;
+
+pub use error::ImportError;
+pub use sniff::is_readable;
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::model::{Document, Metadata};
+
+/// The size limit of a source in bytes, where the caller has no other: 512 MiB.
+pub const LIMIT: usize = 512 << 20;
+
+/// What is known of bytes before they are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Hint<'a> {
+    /// The name of the file, if it has one; its extension tells the format.
+    pub name: Option<&'a str>,
+    /// More bytes than this are refused.
+    pub limit: usize,
+}
+
+impl Default for Hint<'_> {
+    fn default() -> Self {
+        Self { name: None, limit: LIMIT }
+    }
+}
+
+impl<'a> Hint<'a> {
+    /// A hint with the name of a file.
+    pub fn named(name: &'a str) -> Self {
+        Self { name: Some(name), ..Self::default() }
+    }
+}
+
+/// What was read. `meta.source` is left to the caller, who knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    pub meta: Metadata,
+    /// Has at least one block.
+    pub document: Document,
+    /// Paths of themes that the source names (`tags` or `themes` in front matter).
+    pub themes: Vec<String>,
+}
+
+/// Reads a source. O(bytes).
+pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
+    if bytes.len() > hint.limit {
+        return Err(ImportError::TooLarge { size: bytes.len(), limit: hint.limit });
+    }
+    let named = match (hint.name, sniff::foreign(bytes)) {
+        _ if bytes.is_empty() => return Err(ImportError::Empty),
+        (_, Some(refused)) => return Err(refused),
+        (Some(name), None) => sniff::by_name(name)?,
+        (None, None) => None,
+    };
+    let decoded = decode::decode(bytes)?;
+    let text = clean::characters(&decoded);
+    let format = named.unwrap_or_else(|| sniff::by_content(&text));
+    let mut imported = match format {
+        sniff::Format::Text => plain::read(&text),
+        sniff::Format::Markdown => markdown::read(&text),
+    };
+    if imported.document.blocks.is_empty() {
+        return Err(ImportError::Blank);
+    }
+    format.word().clone_into(&mut imported.meta.format);
+    Ok(imported)
+}
+
+/// SHA-256 of a canonical text, in hexadecimal.
+pub fn digest(text: &str) -> String {
+    let mut out = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        // Writing into a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

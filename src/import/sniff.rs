@@ -1,0 +1,139 @@
+//! What a source is, by its name and its first bytes.
+
+use memchr::memmem;
+
+use super::error::ImportError;
+
+/// What postil can make an article of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Markdown,
+}
+
+impl Format {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
+const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkd"];
+const TEXT: &[&str] = &["txt", "text"];
+const REFUSED: &[(&str, &str)] = &[
+    ("html", "HTML"),
+    ("htm", "HTML"),
+    ("xhtml", "HTML"),
+    ("epub", "EPUB"),
+    ("pdf", "PDF"),
+    ("docx", "DOCX"),
+    ("doc", "DOC"),
+    ("odt", "ODT"),
+    ("rtf", "RTF"),
+];
+
+/// The extension in lower case, without its dot; empty where there is none.
+fn extension(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default()
+}
+
+/// Whether a file of this name is one that postil reads when it meets it in a folder.
+pub fn is_readable(name: &str) -> bool {
+    let extension = extension(name);
+    MARKDOWN.contains(&extension.as_str()) || TEXT.contains(&extension.as_str())
+}
+
+/// The format of a source of that name, or the refusal of a kind of file that postil knows and cannot read.
+pub(super) fn by_name(name: &str) -> Result<Option<Format>, ImportError> {
+    let extension = extension(name);
+    if MARKDOWN.contains(&extension.as_str()) {
+        return Ok(Some(Format::Markdown));
+    }
+    if TEXT.contains(&extension.as_str()) {
+        return Ok(Some(Format::Text));
+    }
+    match REFUSED.iter().find(|(end, _)| *end == extension) {
+        Some((_, what)) => Err(ImportError::Unsupported { what }),
+        None => Ok(None),
+    }
+}
+
+/// The format of a text whose name says nothing: Markdown if it begins with front matter or a heading.
+pub(super) fn by_content(text: &str) -> Format {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let hashes = first.bytes().take_while(|b| *b == b'#').count();
+    let heading = (1..=6).contains(&hashes) && first.as_bytes().get(hashes) == Some(&b' ');
+    if heading || super::front::split(text).is_some() { Format::Markdown } else { Format::Text }
+}
+
+/// Bytes that begin like a format which postil does not read.
+pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
+    let unsupported = |what| Some(ImportError::Unsupported { what });
+    if bytes.starts_with(b"%PDF-") {
+        return unsupported("PDF");
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return unsupported("RTF");
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
+        if memmem::find(head, b"application/epub+zip").is_some() {
+            return unsupported("EPUB");
+        }
+        if memmem::find(head, b"word/").is_some() {
+            return unsupported("DOCX");
+        }
+    }
+    let start = bytes.trim_ascii_start();
+    let tag = start.get(..start.len().min(14)).unwrap_or_default().to_ascii_lowercase();
+    let html = tag.starts_with(b"<!doctype html")
+        || (tag.starts_with(b"<html") && matches!(tag.get(5), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t')));
+    if html {
+        return unsupported("HTML");
+    }
+    MAGIC.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| ImportError::Binary { what })
+}
+
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "a zip archive"),
+    (b"PK\x05\x06", "a zip archive"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x7fELF", "a program (ELF)"),
+    (b"\xcf\xfa\xed\xfe", "a program (Mach-O)"),
+    (b"\xca\xfe\xba\xbe", "a compiled program"),
+    (b"\0asm", "a program (WebAssembly)"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"OggS\0", "a sound file"),
+    (b"ID3\x03", "a sound file"),
+    (b"ID3\x04", "a sound file"),
+    (b"fLaC\0", "a sound file"),
+];
+
+/// What bytes look like that turned out to be no text.
+pub(super) fn binary(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(b"MZ") {
+        "a Windows program"
+    } else if bytes.starts_with(b"RIFF") {
+        "a picture, sound or film (RIFF)"
+    } else if bytes.get(4..8) == Some(b"ftyp") {
+        "a film or picture (MP4)"
+    } else if bytes.get(257..262) == Some(b"ustar") {
+        "a tar archive"
+    } else {
+        "binary data"
+    }
+}

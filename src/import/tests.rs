@@ -1,0 +1,194 @@
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::BlockKind;
+
+/// Everything a document promises.
+fn check(document: &Document) {
+    let text = &*document.text;
+    assert!(!text.contains("\n\n\n"), "two blank lines");
+    assert!(text.chars().all(|c| c == '\n' || c == '\t' || !c.is_control()), "a control character");
+    assert!(!text.contains(['\u{2028}', '\u{2029}', '\u{feff}']));
+    assert!(text.lines().all(|line| line == line.trim_end()), "white space at the end of a line");
+    let mut at = 0;
+    for (i, block) in document.blocks.iter().enumerate() {
+        if i > 0 {
+            assert_eq!(text.get(at..block.span.start.0), Some("\n\n"), "between blocks");
+        } else {
+            assert_eq!(block.span.start.0, 0);
+        }
+        let body = document.slice(block.span);
+        assert!(!body.trim().is_empty(), "an empty block");
+        assert!(!body.starts_with('\n') && !body.ends_with('\n'), "a line end at the edge of a block");
+        assert!(block.kind == BlockKind::Preformatted || !body.contains("\n\n"), "a blank line in a block");
+        at = block.span.end.0;
+    }
+    assert_eq!(at, text.len(), "text outside blocks");
+    let starts: Vec<usize> = document.inlines.iter().map(|i| i.span.start.0).collect();
+    assert!(starts.is_sorted(), "inlines out of order");
+    for inline in &document.inlines {
+        let block = document.blocks.get(document.block_at(inline.span.start)).unwrap();
+        assert!(block.span.covers(inline.span) && !inline.span.is_empty(), "an inline outside its block");
+        let mut cursor = unicode_segmentation::GraphemeCursor::new(inline.span.start.0, text.len(), true);
+        assert!(cursor.is_boundary(text, 0).unwrap(), "an inline within a cluster");
+        let mut cursor = unicode_segmentation::GraphemeCursor::new(inline.span.end.0, text.len(), true);
+        assert!(cursor.is_boundary(text, 0).unwrap(), "an inline ends within a cluster");
+    }
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    let read = read(bytes, &Hint::named("a.txt")).unwrap();
+    check(&read.document);
+    read.document.text.to_string()
+}
+
+#[test]
+fn encodings_are_recognised() {
+    let russian =
+        "Прежде чем говорить о главном, надо вспомнить, с чего всё начиналось. Никто этого не ждал.";
+    let japanese = "昨日、東京で会議が開かれた。参加者は三十人を超えたという。カタカナもある。";
+    let french = "L’été où rien n’arriva – « déjà » – coûta 5 € à chacun, et l’hôtel fut fermé.";
+    let encoded = |encoding: &'static encoding_rs::Encoding, text: &str| encoding.encode(text).0.into_owned();
+    assert_eq!(text_of(&encoded(encoding_rs::WINDOWS_1251, russian)), russian);
+    assert_eq!(text_of(&encoded(encoding_rs::SHIFT_JIS, japanese)), japanese);
+    assert_eq!(text_of(&encoded(encoding_rs::WINDOWS_1252, french)), french);
+    let wide = |mark: &[u8], unit: fn(u16) -> [u8; 2]| {
+        let mut bytes = mark.to_vec();
+        bytes.extend(french.encode_utf16().flat_map(unit));
+        bytes
+    };
+    assert_eq!(text_of(&wide(b"\xff\xfe", u16::to_le_bytes)), french);
+    assert_eq!(text_of(&wide(b"\xfe\xff", u16::to_be_bytes)), french);
+    assert_eq!(text_of(&wide(b"", u16::to_le_bytes)), french);
+    assert_eq!(text_of(&[b"\xef\xbb\xbf", french.as_bytes()].concat()), french);
+}
+
+#[test]
+fn damaged_utf8_is_still_utf8() {
+    let whole = "Été, hiver — and so on, “twice” over; naïve façades.".repeat(3);
+    let cut = whole.as_bytes().get(..whole.len() - 54).unwrap();
+    assert!(text_of(&[cut, b"\xe2\x80"].concat()).contains("façades"));
+    assert!(text_of(b"caf\xe9 au lait").contains("café"));
+}
+
+#[test]
+fn a_cut_off_utf16_file_is_read_to_its_end() {
+    let mut bytes = b"\xff\xfe".to_vec();
+    bytes.extend("Half a word".encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.pop();
+    assert!(text_of(&bytes).starts_with("Half a wor"));
+}
+
+#[test]
+fn what_is_no_text_is_refused_by_what_it_looks_like() {
+    let refusal = |bytes: &[u8], name: &str| read(bytes, &Hint::named(name)).unwrap_err().to_string();
+    for (bytes, name, says) in [
+        (&b""[..], "a.txt", "it is empty"),
+        (b" \n\t\n\xc2\xa0", "a.txt", "nothing but white space"),
+        (b"---\ntitle: Alone\n---\n", "a.md", "nothing but white space"),
+        (b"%PDF-1.7 and so on", "a.txt", "cannot read PDF files yet"),
+        (b"PK\x03\x04 and so on", "a.txt", "a zip archive"),
+        (b"\x89PNG\r\n\x1a\n", "a.txt", "a PNG image"),
+        (b"\x1f\x8b\x08\0", "a.md", "a gzip archive"),
+        (b"\x7fELF\x02", "a", "a program (ELF)"),
+        (b"<!DOCTYPE html><p>x", "a.txt", "cannot read HTML files yet"),
+        (b"plain words", "page.HTML", "cannot read HTML files yet"),
+        (b"plain words", "book.epub", "cannot read EPUB files yet"),
+        (b"plain words", "memo.docx", "cannot read DOCX files yet"),
+    ] {
+        let message = refusal(bytes, name);
+        assert!(message.contains(says) && message.contains('('), "{name}: {message}");
+    }
+    let all: Vec<u8> = (0..=255).collect();
+    assert!(refusal(&all, "a.txt").contains("binary data"));
+    let large = read(b"1234567890", &Hint { name: None, limit: 9 });
+    assert_eq!(large, Err(ImportError::TooLarge { size: 10, limit: 9 }));
+}
+
+#[test]
+fn a_stray_zero_does_not_make_a_binary() {
+    assert_eq!(text_of(b"It is one\0 of many words.\n"), "It is one of many words.");
+}
+
+#[test]
+fn any_one_byte_is_read_or_refused() {
+    for byte in 0..=255_u8 {
+        for bytes in [vec![byte], vec![byte; 64], [b"words ".as_slice(), &[byte], b" words"].concat()] {
+            if let Ok(read) = read(&bytes, &Hint::default()) {
+                check(&read.document);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_name_decides_and_then_the_content() {
+    let format = |name: Option<&str>, text: &str| {
+        read(text.as_bytes(), &Hint { name, ..Hint::default() }).unwrap().meta.format
+    };
+    assert_eq!(format(Some("a.md"), "plain"), "markdown");
+    assert_eq!(format(Some("a.txt"), "# A heading"), "text");
+    assert_eq!(format(Some("notes.unknown"), "# A heading"), "markdown");
+    assert_eq!(format(None, "---\ntitle: x\n---\nwords"), "markdown");
+    assert_eq!(format(None, "#tag and words"), "text");
+    assert!(
+        is_readable("A.Markdown")
+            && is_readable("b.TXT")
+            && !is_readable("c.png")
+            && !is_readable("Makefile")
+    );
+}
+
+#[test]
+fn hostile_texts_are_harmless() {
+    let marks = format!("a{}", "\u{301}".repeat(10_000));
+    assert_eq!(text_of(marks.as_bytes()), marks);
+    assert_eq!(text_of("a\u{202e}b\u{2066}c".as_bytes()), "a\u{202e}b\u{2066}c");
+    let mut styled = String::from("x");
+    for _ in 0..20_000 {
+        let _ = write!(styled, "*\u{301}* ");
+    }
+    check(&read(styled.as_bytes(), &Hint::named("a.md")).unwrap().document);
+    let references = read(b"a &#27;[31m &#x9b;2J &#x202e; *b&#7;c* d", &Hint::named("a.md")).unwrap();
+    check(&references.document);
+    let line = "word ".repeat(1_000_000);
+    assert_eq!(text_of(line.as_bytes()).len(), line.len() - 1);
+    for deep in
+        [">".repeat(20_000), "- ".repeat(2_000), "[".repeat(20_000), "*a ".repeat(20_000), "<".repeat(20_000)]
+    {
+        if let Ok(read) = read(format!("{deep}x").as_bytes(), &Hint::named("a.md")) {
+            check(&read.document);
+        }
+    }
+}
+
+#[test]
+fn a_digest_is_sha256_in_hexadecimal() {
+    assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn reading_never_panics_on_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for name in ["a.txt", "a.md"] {
+            if let Ok(read) = read(&bytes, &Hint::named(name)) {
+                check(&read.document);
+            }
+        }
+    }
+
+    #[test]
+    fn reading_keeps_its_promises_on_markup(
+        text in "([a-zé \u{301}\u{200d}👩🇩🇪\t\u{a0}]|\n|\r|\u{c}|\n\n|- |1\\. |> |\\*|\\*\\*|`|```\n|# |\\||\\|-\\|-\\|\n|<b>|</p>|<!--|!\\[|\\]\\(http://a\\)|\\[|~~|&#7;|\u{1b}\\[1m|By Jane Roe\n|Advertisement\n){0,60}"
+    ) {
+        for name in ["a.txt", "a.md"] {
+            if let Ok(read) = read(text.as_bytes(), &Hint::named(name)) {
+                check(&read.document);
+            }
+        }
+    }
+}
