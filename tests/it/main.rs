@@ -1,0 +1,12 @@
+//! What holds for the program as a whole: one binary, a file per topic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::print_stderr,
+    reason = "a test that fails shall panic"
+)]
+
+mod architecture;
+mod rust_source;
