@@ -50,32 +50,8 @@ pub(super) fn breaks(tag: &str) -> bool {
 }
 
 const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "tr",
-    "table",
-    "blockquote",
-    "figure",
-    "figcaption",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "details",
-    "summary",
-    "dd",
-    "dt",
-    "hr",
-    "center",
+    "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "blockquote", "figure",
+    "figcaption", "section", "article", "header", "footer", "details", "summary", "dd", "dt", "hr", "center",
 ];
 
 fn name(tag: &str) -> String {
