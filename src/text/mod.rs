@@ -1,7 +1,10 @@
 //! The geometry of text: where clusters, words, sentences, rows and cells begin and end.
 //! Pure, and it knows nothing of articles, terminals or files.
 
+pub mod grapheme;
 pub mod segment;
 mod span;
+mod visible;
 
 pub use span::{Column, Offset, Row, Span};
+pub use visible::{Shown, cells, shown, sign, visible, visible_line};

@@ -1,0 +1,175 @@
+//! Clusters: what a reader takes for one character, and how many cells it has.
+//!
+//! Boundaries are those of UAX #29, found around a place without looking at the rest of the text:
+//! a question costs the same in a page and in a line of 100 MB. Where the rules would have to look
+//! back without end (thousands of combining marks on one letter, a mile of flags) they see a
+//! bounded stretch, and a cluster is cut at 512 bytes or a little over. The answer depends on the
+//! text and the place alone, never on where one came from.
+
+use unicode_segmentation::GraphemeCursor;
+use unicode_width::UnicodeWidthStr;
+
+use super::Offset;
+
+/// Bytes of the grid that bounds how far back the rules look (one to two steps of it) and where
+/// clusters without end are cut. A multiple of 8, so that flags (pairs of 4 bytes) keep in step.
+const GRID: usize = 256;
+
+/// Whether a cluster begins at the place, or the text ends there.
+pub fn is_boundary(text: &str, at: Offset) -> bool {
+    let at = at.0;
+    if at == 0 || at == text.len() {
+        return true;
+    }
+    text.is_char_boundary(at) && (natural(text, at) || forced(text, at))
+}
+
+/// The nearest boundary at or before a byte; a byte past the end counts as the end.
+pub fn floor(text: &str, byte: usize) -> Offset {
+    let mut at = char_floor(text, byte);
+    while !is_boundary(text, Offset(at)) {
+        at = char_floor(text, at.saturating_sub(1));
+    }
+    Offset(at)
+}
+
+/// The first boundary after the place, at most the end of the text.
+pub fn next(text: &str, at: Offset) -> Offset {
+    let mut at = at.0;
+    loop {
+        at = char_ceil(text, at.saturating_add(1));
+        if is_boundary(text, Offset(at)) {
+            return Offset(at);
+        }
+    }
+}
+
+/// The last boundary before the place, at least 0.
+pub fn prev(text: &str, at: Offset) -> Offset {
+    if at.0 > text.len() { floor(text, text.len()) } else { floor(text, at.0.saturating_sub(1)) }
+}
+
+/// The clusters of a stretch, each with the place in `text` where it begins. The stretch begins
+/// and ends on boundaries; what lies outside the text is left out.
+pub fn clusters(text: &str, from: Offset, to: Offset) -> Clusters<'_> {
+    Clusters { text, at: from.0, end: to.0.min(text.len()) }
+}
+
+/// See [`clusters`].
+#[derive(Debug, Clone)]
+pub struct Clusters<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Iterator for Clusters<'a> {
+    type Item = (Offset, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.at >= self.end {
+            return None;
+        }
+        let start = self.at;
+        let end = next(self.text, Offset(start)).0.min(self.end);
+        self.at = end;
+        self.text.get(start..end).map(|cluster| (Offset(start), cluster))
+    }
+}
+
+/// Cells of one cluster as a terminal draws it: 0 for a control character and for what has no
+/// width of its own, 2 for wide ones and emoji sequences, else 1. A conjunct of several letters
+/// (Devanagari, old Hangul) may have more. TAB is laid out by `layout`; here it is a control.
+pub fn width(cluster: &str) -> usize {
+    match cluster.as_bytes() {
+        [byte] => usize::from(!byte.is_ascii_control()),
+        _ if cluster.chars().next().is_some_and(char::is_control) => 0,
+        _ => cluster.width(),
+    }
+}
+
+/// Cells of a string: those of its clusters together.
+pub fn str_width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
+    }
+    clusters(text, Offset(0), Offset(text.len())).map(|(_, cluster)| width(cluster)).sum()
+}
+
+/// The longest beginning of a string, in whole clusters, that has at most so many cells.
+pub fn clip(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    for (start, cluster) in clusters(text, Offset(0), Offset(text.len())) {
+        used += width(cluster);
+        if used > cells {
+            return text.get(..start.0).unwrap_or_default();
+        }
+    }
+    text
+}
+
+/// The nearest character boundary at or before a byte, at most the end of the text.
+pub(super) fn char_floor(text: &str, byte: usize) -> usize {
+    let mut at = byte.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The nearest character boundary at or after a byte, at most the end of the text.
+pub(super) fn char_ceil(text: &str, byte: usize) -> usize {
+    let mut at = byte.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Whether UAX #29 has a boundary at a byte inside the text, on a character boundary.
+fn natural(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    if let (Some(&a), Some(&b)) = (before.as_bytes().last(), after.as_bytes().first())
+        && a < 0x80
+        && b < 0x80
+    {
+        return (a, b) != (b'\r', b'\n');
+    }
+    let (Some(a), Some(b)) = (before.chars().next_back(), after.chars().next()) else { return true };
+    if stands_alone(a) && stands_alone(b) {
+        return true;
+    }
+    let from = char_ceil(text, (at / GRID).saturating_sub(1) * GRID);
+    let around = text.get(from..at + b.len_utf8()).unwrap_or_default();
+    GraphemeCursor::new(at - from, around.len(), true).is_boundary(around, 0).unwrap_or(true)
+}
+
+/// Whether a cluster that has lasted for a whole step of the grid is cut here.
+fn forced(text: &str, at: usize) -> bool {
+    let line = at / GRID * GRID;
+    if line == 0 || char_ceil(text, line) != at {
+        return false;
+    }
+    let mut back = char_floor(text, at - 1);
+    while back + GRID > at {
+        if back == 0 || natural(text, back) {
+            return false;
+        }
+        back = char_floor(text, back - 1);
+    }
+    true
+}
+
+/// Characters that never join another of their kind: a short cut for the scripts read most.
+fn stands_alone(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'       // Latin
+        | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{58f}'              // Greek, Cyrillic, Armenian
+        | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}'              // Hebrew, Arabic letters
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'          // punctuation
+        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' // kana
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff60}') // Han, Hangul, full width
+}
+
+#[cfg(test)]
+pub(super) mod tests;
