@@ -10,3 +10,4 @@
 
 mod architecture;
 mod rust_source;
+mod seeds;

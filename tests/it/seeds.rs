@@ -1,0 +1,79 @@
+//! The starter articles as a reader gets them: through the importer, sentence by sentence.
+
+use std::collections::BTreeSet;
+
+use postil::import::{self, Hint, Imported};
+use postil::model::{BlockKind, InlineKind};
+use postil::seeds::{SEEDS, Seed};
+use postil::text::segment::{sentences, word_count};
+
+fn read(seed: &Seed) -> Imported {
+    let name = format!("{}.md", seed.name);
+    import::read(seed.text.as_bytes(), &Hint::named(&name)).expect("a starter article is read")
+}
+
+#[test]
+fn starters_have_their_metadata_and_no_furniture() {
+    for seed in &SEEDS {
+        let article = read(seed);
+        assert_eq!(article.meta.publication.as_deref(), Some("postil starter library"), "{}", seed.name);
+        assert_eq!(article.meta.language.as_deref(), Some("en"));
+        assert_eq!((&article.meta.byline, &article.meta.published), (&None, &None));
+        let document = article.document;
+        assert!(document.text.starts_with(&article.meta.title), "{}", seed.name);
+        let furniture: Vec<_> =
+            document.blocks.iter().filter(|b| b.furniture).map(|b| document.slice(b.span)).collect();
+        assert!(furniture.is_empty(), "{}: {furniture:?}", seed.name);
+        assert!(word_count(&document.text) > 550, "{}", seed.name);
+        assert!(!document.text.contains("**") && !document.text.contains("]("), "{}", seed.name);
+    }
+}
+
+#[test]
+fn starters_show_what_the_reader_can_draw() {
+    let mut kinds = BTreeSet::new();
+    for seed in &SEEDS {
+        let document = read(seed).document;
+        kinds.extend(document.blocks.iter().map(|b| format!("{:?}", b.kind)));
+        kinds.extend(document.inlines.iter().map(|i| format!("{:?}", i.kind)));
+        let has = |kind| document.blocks.iter().any(|b| b.kind == kind);
+        assert!(
+            has(BlockKind::Heading) && has(BlockKind::Quotation) && has(BlockKind::ListItem),
+            "{}",
+            seed.name
+        );
+        assert!(document.inlines.iter().any(|i| i.kind == InlineKind::Emphasis), "{}", seed.name);
+    }
+    for kind in ["Table", "Strong", "Link"] {
+        assert!(kinds.contains(kind), "{kind} is in none of {kinds:?}");
+    }
+}
+
+#[test]
+fn sentences_of_the_starters_end_where_they_end() {
+    let wanted = [
+        "On June 26, 2020, The New York Times reported that a unit of Russian military intelligence was suspected \
+         of paying Taliban-linked fighters to kill American soldiers.",
+        "Lt. Gen. Michael Flynn, then head of the Defense Intelligence Agency, called on the GRU in Moscow.",
+        "In December 2017 Mr. Putin thanked Mr. Trump for one of them by telephone.",
+        "The president's view had been stated plainly on Feb. 5, in a talk with Bill O'Reilly of Fox News: getting \
+         along is better than not getting along, and help against terrorism is welcome.",
+        "It does not say what share of Russian strikes hit ISIS, although the retaking of Palmyra, in March 2016 and \
+         again in March 2017, would have been the obvious counter-example.",
+        "Shortly before, on Sept. 24, 2014, the U.S. had put Jaish al-Muhajireen wal-Ansar on its list of terrorist \
+         groups.",
+        "Was it a refusal, or merely a way to raise the price?",
+    ];
+    let mut found = BTreeSet::new();
+    for seed in &SEEDS {
+        let document = read(seed).document;
+        for block in &document.blocks {
+            for span in sentences(&document.text, block.span) {
+                found.insert(document.slice(span).to_owned());
+            }
+        }
+    }
+    for sentence in wanted {
+        assert!(found.contains(sentence), "not a sentence: {sentence}");
+    }
+}
