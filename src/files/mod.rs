@@ -1,0 +1,12 @@
+//! Files and folders: walking, reading with limits, writing so that a file is whole or as it was.
+//! What could block for ever (a named pipe, a device) is refused before it is opened.
+
+mod error;
+mod read;
+mod walk;
+mod write;
+
+pub use error::FileError;
+pub use read::{read_limited, read_stdin, read_stream};
+pub use walk::{Problem, Walk, walk};
+pub use write::write_atomic;
