@@ -3,10 +3,19 @@
 //! It refuses what it cannot keep whole: a file that is not ours, a newer schema, an edit that
 //! does not fit, each with a sentence and without a change.
 
+mod annotations;
+mod articles;
 mod backup;
 mod error;
+mod filter;
+mod fold;
+#[cfg(test)]
+mod made;
 mod migrate;
 mod open;
+mod resolve;
+mod themes;
+mod tree;
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +23,10 @@ use rusqlite::{Connection, InterruptHandle};
 
 use crate::clock::Clock;
 
+pub use annotations::AnnotationFilter;
+pub use articles::{Same, Sort, SortBy};
 pub use error::StoreError;
+pub use resolve::{NameError, Thing};
 
 /// What the store's functions return.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

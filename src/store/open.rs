@@ -69,6 +69,7 @@ pub(super) fn settle(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.set_prepared_statement_cache_capacity(128);
+    super::fold::register(conn)?;
     Ok(())
 }
 

@@ -24,7 +24,8 @@ CREATE TABLE articles (
     -- The name of the starter it is, if it is one.
     seed TEXT
 );
-CREATE INDEX articles_added ON articles (added, id);
+-- The list as it opens: what is not in the trash, newest first.
+CREATE INDEX articles_added ON articles (added, id) WHERE trashed_at IS NULL;
 CREATE INDEX articles_trashed ON articles (trashed_at) WHERE trashed_at IS NOT NULL;
 CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL;
 CREATE INDEX articles_source ON articles (source) WHERE source IS NOT NULL;

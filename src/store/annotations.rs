@@ -1,0 +1,135 @@
+//! Annotations as they are read: of an article, one by its number, or across the library.
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::articles::{unsigned, uuid};
+use super::filter::{Filter, Rows, filter, numbers, themed};
+use super::tree::Tree;
+use super::{Result, Store};
+use crate::model::query::Query;
+use crate::model::{Annotation, AnnotationId, ArticleId, ArticleRef, State, ThemeId};
+use crate::text::Span;
+
+/// Which annotations are meant; the default means all. Each part that is given narrows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AnnotationFilter {
+    pub query: Query,
+    /// Any of these or of the themes below them, or with `all` each of them.
+    pub themes: Vec<ThemeId>,
+    pub all: bool,
+    /// On one of these; empty means any.
+    pub articles: Vec<ArticleId>,
+    /// Without a theme.
+    pub untagged: bool,
+    /// Lost in the present text of their article.
+    pub unplaced: bool,
+}
+
+const SELECT: &str = "SELECT n.id, n.uuid, a.id, a.uuid, a.title, n.start, n.\"end\", n.start_point, n.end_point, \
+     n.quote, n.prefix, n.suffix, n.paragraph, n.percent, n.note, n.state, n.created, n.updated, \
+     (SELECT json_group_array(x.theme ORDER BY x.id) FROM annotation_themes x WHERE x.annotation = n.id) \
+     FROM annotations n JOIN articles a ON a.id = n.article";
+
+impl Store {
+    /// The annotations on an article, sorted by start, end, time of making and UUID; lost ones too,
+    /// where they last were.
+    pub fn annotations_of(&self, article: ArticleId) -> Result<Vec<Annotation>> {
+        let sql = format!("{SELECT} WHERE n.article = ? ORDER BY n.start, n.\"end\", n.created, n.uuid");
+        self.read_annotations(&sql, vec![Value::Integer(article.0)])
+    }
+
+    /// An annotation, also one on an article in the trash.
+    pub fn annotation(&self, id: AnnotationId) -> Result<Option<Annotation>> {
+        let sql = format!("{SELECT} WHERE n.id = ?");
+        Ok(self.read_annotations(&sql, vec![Value::Integer(id.0)])?.pop())
+    }
+
+    /// The annotations that are meant, outside the trash, `limit` at most: articles in the order in
+    /// which they were added, within an article as [`Self::annotations_of`].
+    pub fn annotations(&self, meant: &AnnotationFilter, limit: Option<usize>) -> Result<Vec<Annotation>> {
+        let (condition, mut bound) = self.condition(meant)?;
+        let sql = format!(
+            "{SELECT} WHERE {condition} ORDER BY a.added, a.id, n.start, n.\"end\", n.created, n.uuid LIMIT ?"
+        );
+        let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(-1));
+        bound.push(Value::Integer(limit));
+        self.read_annotations(&sql, bound)
+    }
+
+    /// How many annotations are meant, outside the trash.
+    pub fn count_annotations(&self, meant: &AnnotationFilter) -> Result<u64> {
+        let (condition, bound) = self.condition(meant)?;
+        let sql = format!(
+            "SELECT count(*) FROM annotations n JOIN articles a ON a.id = n.article WHERE {condition}"
+        );
+        let count = self.conn().prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))?;
+        Ok(unsigned(count))
+    }
+
+    fn condition(&self, meant: &AnnotationFilter) -> Result<(String, Vec<Value>)> {
+        let Filter { sql, mut bound } = filter(self.conn(), &meant.query, Rows::Annotations)?;
+        let mut condition = format!("a.trashed_at IS NULL AND {sql}");
+        let mut add = |filter: Filter| {
+            condition.push_str(" AND ");
+            condition.push_str(&filter.sql);
+            bound.extend(filter.bound);
+        };
+        if !meant.themes.is_empty() {
+            let tree = Tree::load(self.conn())?;
+            let each = meant.themes.iter().map(|theme| tree.with_below(*theme));
+            if meant.all {
+                each.for_each(|themes| add(themed(Rows::Annotations, themes)));
+            } else {
+                add(themed(Rows::Annotations, each.flatten()));
+            }
+        }
+        if !meant.articles.is_empty() {
+            let bound = vec![numbers(meant.articles.iter().map(|id| id.0))];
+            add(Filter { sql: "n.article IN (SELECT value FROM json_each(?))".into(), bound });
+        }
+        if meant.untagged {
+            let sql = "NOT EXISTS (SELECT 1 FROM annotation_themes x WHERE x.annotation = n.id)";
+            add(Filter { sql: sql.into(), bound: Vec::new() });
+        }
+        if meant.unplaced {
+            add(Filter { sql: "n.state = 'lost'".into(), bound: Vec::new() });
+        }
+        Ok((condition, bound))
+    }
+
+    fn read_annotations(&self, sql: &str, bound: Vec<Value>) -> Result<Vec<Annotation>> {
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let rows = statement.query_map(params_from_iter(bound), annotation)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
+    let place = |column| row.get(column).map(|n: i64| usize::try_from(n).unwrap_or(0));
+    Ok(Annotation {
+        id: AnnotationId(row.get(0)?),
+        uuid: uuid(row, 1)?,
+        article: ArticleRef { id: ArticleId(row.get(2)?), uuid: uuid(row, 3)?, title: row.get(4)? },
+        span: Span::new(place(5)?, place(6)?),
+        points: (unsigned(row.get(7)?), unsigned(row.get(8)?)),
+        quote: row.get(9)?,
+        prefix: row.get(10)?,
+        suffix: row.get(11)?,
+        paragraph: row.get(12)?,
+        percent: u8::try_from(row.get::<_, i64>(13)?.clamp(0, 100)).unwrap_or(0),
+        note: row.get(14)?,
+        state: State::parse(row.get_ref(15)?.as_str()?).unwrap_or_default(),
+        created: row.get(16)?,
+        updated: row.get(17)?,
+        themes: list(row.get_ref(18)?.as_str()?).map(ThemeId).collect(),
+    })
+}
+
+/// The numbers of a JSON array that SQLite made.
+fn list(json: &str) -> impl Iterator<Item = i64> + '_ {
+    json.trim_matches(['[', ']']).split(',').filter_map(|number| number.trim().parse().ok())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,282 @@
+//! Articles as lists show them: windows over queries, each a fixed number of statements whatever
+//! the number of articles in it or in the library.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+use uuid::Uuid;
+
+use super::filter::{Filter, Rows, filter, numbers};
+use super::tree::Tree;
+use super::{Result, Store};
+use crate::model::query::Query;
+use crate::model::{Article, ArticleId, Metadata, Status, ThemeId};
+use crate::text::Offset;
+
+/// By what a list of articles is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum SortBy {
+    #[default]
+    Added,
+    Title,
+    Published,
+    Publication,
+    Progress,
+    Annotations,
+    Opened,
+}
+
+/// The order of a list of articles. The default, newest first, costs what the window costs; any
+/// other looks at every article that matches. What has no value (a date, an outlet, a time at
+/// which it was opened) comes last either way; equals come in the order in which they were added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sort {
+    pub by: SortBy,
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self { by: SortBy::Added, descending: true }
+    }
+}
+
+impl SortBy {
+    pub const EACH: [Self; 7] = [
+        Self::Added,
+        Self::Title,
+        Self::Published,
+        Self::Publication,
+        Self::Progress,
+        Self::Annotations,
+        Self::Opened,
+    ];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Title => "title",
+            Self::Published => "published",
+            Self::Publication => "publication",
+            Self::Progress => "progress",
+            Self::Annotations => "annotations",
+            Self::Opened => "opened",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::EACH.into_iter().find(|by| by.word() == word)
+    }
+}
+
+impl Sort {
+    fn sql(self) -> String {
+        let way = if self.descending { "DESC" } else { "ASC" };
+        let reading = "(SELECT %s FROM reading g WHERE g.article = a.id)";
+        let opened = reading.replace("%s", "g.opened");
+        match self.by {
+            SortBy::Added => format!("a.added {way}, a.id {way}"),
+            SortBy::Title => format!("a.title = '', fold(a.title) {way}, a.added, a.id"),
+            SortBy::Published => format!("a.published IS NULL, a.published {way}, a.added, a.id"),
+            SortBy::Publication => {
+                format!("a.publication IS NULL, fold(a.publication) {way}, a.added, a.id")
+            }
+            SortBy::Progress => {
+                format!("ifnull({}, 0) {way}, a.added, a.id", reading.replace("%s", "g.progress"))
+            }
+            SortBy::Annotations => {
+                format!("(SELECT count(*) FROM annotations m WHERE m.article = a.id) {way}, a.added, a.id")
+            }
+            SortBy::Opened => format!("{opened} IS NULL, {opened} {way}, a.added, a.id"),
+        }
+    }
+}
+
+const COLUMNS: &str = "a.id, a.uuid, a.title, a.byline, a.publication, a.published, a.url, a.source, a.format, \
+     a.language, a.status, a.starred, ifnull(g.progress, 0), a.words, \
+     (SELECT count(*) FROM annotations m WHERE m.article = a.id), a.note, a.added, r.sha256, \
+     ifnull(g.place, 0), a.trashed_at IS NOT NULL";
+
+fn window_sql(condition: &str, sort: Sort) -> String {
+    let order = sort.sql();
+    format!(
+        "SELECT a.id FROM articles a WHERE a.trashed_at IS NULL AND {condition} ORDER BY {order} LIMIT ? OFFSET ?"
+    )
+}
+
+impl Store {
+    /// The articles that match and fall in `window` (from 0 in the order of `sort`), outside the trash.
+    pub fn articles(&self, query: &Query, sort: Sort, window: Range<u64>) -> Result<Vec<Article>> {
+        let Filter { sql, mut bound } = filter(self.conn(), query, Rows::Articles)?;
+        let sql = window_sql(&sql, sort);
+        bound.push(Value::Integer(int(window.end.saturating_sub(window.start))));
+        bound.push(Value::Integer(int(window.start)));
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let ids = statement.query_map(params_from_iter(bound), |row| row.get(0))?;
+        self.articles_by_id(&ids.collect::<Result<Vec<i64>, _>>()?)
+    }
+
+    /// How many articles match, outside the trash.
+    pub fn count_articles(&self, query: &Query) -> Result<u64> {
+        let Filter { sql, bound } = filter(self.conn(), query, Rows::Articles)?;
+        let sql = format!("SELECT count(*) FROM articles a WHERE a.trashed_at IS NULL AND {sql}");
+        let count: i64 =
+            self.conn().prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))?;
+        Ok(unsigned(count))
+    }
+
+    /// An article, also one in the trash.
+    pub fn article(&self, id: ArticleId) -> Result<Option<Article>> {
+        Ok(self.articles_by_id(&[id.0])?.pop())
+    }
+
+    /// The articles of these numbers, in this order; those that are not there are left out.
+    pub fn articles_of(&self, ids: &[ArticleId]) -> Result<Vec<Article>> {
+        self.articles_by_id(&ids.iter().map(|id| id.0).collect::<Vec<_>>())
+    }
+
+    /// What is in the trash, last removed first.
+    pub fn trash(&self) -> Result<Vec<Article>> {
+        let sql = "SELECT id FROM articles WHERE trashed_at IS NOT NULL ORDER BY trashed_at DESC, id DESC";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let ids = statement.query_map([], |row| row.get(0))?;
+        self.articles_by_id(&ids.collect::<Result<Vec<i64>, _>>()?)
+    }
+
+    fn articles_by_id(&self, ids: &[i64]) -> Result<Vec<Article>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids_value = numbers(ids.iter().copied());
+        let sql = format!(
+            "SELECT {COLUMNS} FROM articles a LEFT JOIN revisions r ON r.id = a.revision \
+             LEFT JOIN reading g ON g.article = a.id WHERE a.id IN (SELECT value FROM json_each(?))"
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let rows = statement.query_map([&ids_value], article)?;
+        let mut found: HashMap<i64, Article> = HashMap::with_capacity(ids.len());
+        for article in rows {
+            let article = article?;
+            found.insert(article.id.0, article);
+        }
+        self.add_themes(&ids_value, &mut found)?;
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    }
+
+    fn add_themes(&self, ids: &Value, articles: &mut HashMap<i64, Article>) -> Result<()> {
+        if articles.values().all(|article| article.annotations == 0) {
+            return Ok(());
+        }
+        let mut statement = self.conn().prepare_cached(
+            "SELECT DISTINCT n.article, x.theme FROM annotations n \
+             JOIN annotation_themes x ON x.annotation = n.id \
+             WHERE n.article IN (SELECT value FROM json_each(?))",
+        )?;
+        let pairs = statement.query_map([ids], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let pairs = pairs.collect::<Result<Vec<(i64, i64)>, _>>()?;
+        let tree = Tree::load(self.conn())?;
+        for (article, theme) in pairs {
+            if let Some(article) = articles.get_mut(&article) {
+                article.themes.push(tree.path(ThemeId(theme)).to_owned());
+            }
+        }
+        for article in articles.values_mut() {
+            article.themes.sort();
+        }
+        Ok(())
+    }
+
+    /// Articles, in the trash or out of it, that may be the one now read from `source`: the same
+    /// address, the same place it was read from, or the same text (by its sha256). Oldest first.
+    pub fn find_same(
+        &self,
+        url: Option<&str>,
+        sha256: Option<&str>,
+        source: Option<&str>,
+    ) -> Result<Vec<Same>> {
+        let mut statement = self.conn().prepare_cached(
+            "SELECT a.id, a.trashed_at IS NOT NULL, ifnull(a.url = ?1, 0), ifnull(r.sha256 = ?2, 0), \
+             ifnull(a.source = ?3, 0) FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN (\
+             SELECT id FROM articles WHERE url = ?1 UNION SELECT id FROM articles WHERE source = ?3 \
+             UNION SELECT b.id FROM revisions s JOIN articles b ON b.revision = s.id WHERE s.sha256 = ?2) \
+             ORDER BY a.id",
+        )?;
+        let rows = statement.query_map(params![url, sha256, source], |row| {
+            Ok(Same {
+                article: ArticleId(row.get(0)?),
+                trashed: row.get(1)?,
+                url: row.get(2)?,
+                text: row.get(3)?,
+                source: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether there is such an article outside the trash.
+    pub fn has_article(&self, id: ArticleId) -> Result<bool> {
+        let sql = "SELECT 1 FROM articles WHERE id = ? AND trashed_at IS NULL";
+        Ok(self.conn().prepare_cached(sql)?.query_row([id.0], |_| Ok(())).optional()?.is_some())
+    }
+}
+
+/// An article that may be the same as one that is being imported, and what is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one thing is the same")]
+pub struct Same {
+    pub article: ArticleId,
+    pub trashed: bool,
+    pub url: bool,
+    /// Its present text is the same, byte by byte.
+    pub text: bool,
+    pub source: bool,
+}
+
+fn article(row: &Row<'_>) -> rusqlite::Result<Article> {
+    Ok(Article {
+        id: ArticleId(row.get(0)?),
+        uuid: uuid(row, 1)?,
+        meta: Metadata {
+            title: row.get(2)?,
+            byline: row.get(3)?,
+            publication: row.get(4)?,
+            published: row.get(5)?,
+            url: row.get(6)?,
+            source: row.get(7)?,
+            format: row.get(8)?,
+            language: row.get(9)?,
+        },
+        status: Status::parse(row.get_ref(10)?.as_str()?).unwrap_or_default(),
+        starred: row.get(11)?,
+        progress: u8::try_from(row.get::<_, i64>(12)?.clamp(0, 100)).unwrap_or(0),
+        words: unsigned(row.get(13)?),
+        annotations: unsigned(row.get(14)?),
+        themes: Vec::new(),
+        note: row.get(15)?,
+        added: row.get(16)?,
+        sha256: row.get::<_, Option<String>>(17)?.unwrap_or_default(),
+        place: Offset(usize::try_from(row.get::<_, i64>(18)?).unwrap_or(0)),
+        trashed: row.get(19)?,
+    })
+}
+
+/// A UUID as it is stored, in text.
+pub(in crate::store) fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
+    let text = row.get_ref(column)?.as_str()?;
+    text.parse().map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
+    })
+}
+
+pub(in crate::store) fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+fn int(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,235 @@
+//! A query as SQL. Only the shape of the query becomes SQL; what the user typed is always bound.
+//!
+//! Words are looked up in the index of words, and the articles in which each is found are
+//! intersected. A word of a script that is written without spaces (Chinese, Japanese, Thai …) is
+//! one run to the index, so it alone is looked for by reading all texts, which is O(library).
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::Result;
+use super::fold::folded;
+use super::resolve::NameError;
+use super::tree::Tree;
+use crate::model::ThemeId;
+use crate::model::query::{Expr, Is, Query, Term};
+
+/// A condition with what is bound to its `?`s, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::store) struct Filter {
+    pub sql: String,
+    pub bound: Vec<Value>,
+}
+
+/// What rows a condition is on. Either way the article is `a`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Rows {
+    Articles,
+    /// The annotation is `n`.
+    Annotations,
+}
+
+/// The condition on rows that `query` asks for. The trash is not looked at.
+pub(in crate::store) fn filter(conn: &Connection, query: &Query, rows: Rows) -> Result<Filter> {
+    let terms = query.expr.terms();
+    // Themes are few and small beside what is filtered, and most queries name none.
+    let tree = if terms.iter().any(|(term, _)| matches!(term, Term::Theme(_))) {
+        Some(Tree::load(conn)?)
+    } else {
+        None
+    };
+    let last = terms.last().map(|(term, _)| *term).filter(|_| query.prefix_last);
+    let mut making = Making { rows, tree, last, filter: Filter { sql: String::new(), bound: Vec::new() } };
+    making.expr(&query.expr)?;
+    Ok(making.filter)
+}
+
+/// Numbers as one bound value for `IN (SELECT value FROM json_each(?))`.
+pub(in crate::store) fn numbers(each: impl IntoIterator<Item = i64>) -> Value {
+    let each: Vec<String> = each.into_iter().map(|id| id.to_string()).collect();
+    Value::Text(format!("[{}]", each.join(",")))
+}
+
+/// A phrase in the language of FTS5; a word that the index parts (`counter-terrorism`) is a phrase too.
+pub(in crate::store) fn phrase(words: &str, prefix: bool) -> String {
+    // SQLite would end the text at a NUL.
+    let words = words.replace('\0', " ").replace('"', "\"\"");
+    format!("\"{words}\"{}", if prefix { "*" } else { "" })
+}
+
+/// Whether the index cannot find these words, since their script has no spaces between words.
+pub(in crate::store) fn is_unspaced(words: &str) -> bool {
+    words.chars().any(|c| {
+        matches!(c,
+            '\u{0e00}'..='\u{0eff}' // Thai, Lao
+            | '\u{1000}'..='\u{109f}' // Burmese
+            | '\u{1780}'..='\u{17ff}' // Khmer
+            | '\u{3040}'..='\u{30ff}' // Hiragana, Katakana
+            | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' // Han
+            | '\u{ac00}'..='\u{d7af}' // Hangul, whose particles grow on to words
+            | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    })
+}
+
+/// A pattern for LIKE that finds the words anywhere; for use with `ESCAPE '\'`.
+pub(in crate::store) fn anywhere(words: &str) -> String {
+    let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+const FALSE: &str = "0";
+
+struct Making<'a> {
+    rows: Rows,
+    tree: Option<Tree>,
+    /// The term that is still being typed.
+    last: Option<&'a Term>,
+    filter: Filter,
+}
+
+impl Making<'_> {
+    fn expr(&mut self, expr: &Expr) -> Result<()> {
+        match expr {
+            Expr::All(parts) => self.joined(parts, " AND ", "1"),
+            Expr::Any(parts) => self.joined(parts, " OR ", FALSE),
+            Expr::Not(inner) => {
+                self.put("NOT ");
+                self.joined(std::slice::from_ref(&**inner), "", FALSE)
+            }
+            Expr::Term(term) => self.term(term),
+        }
+    }
+
+    fn joined(&mut self, parts: &[Expr], with: &str, none: &str) -> Result<()> {
+        self.put("(");
+        for (i, part) in parts.iter().enumerate() {
+            if i > 0 {
+                self.put(with);
+            }
+            self.expr(part)?;
+        }
+        if parts.is_empty() {
+            self.put(none);
+        }
+        self.put(")");
+        Ok(())
+    }
+
+    fn put(&mut self, sql: &str) {
+        self.filter.sql.push_str(sql);
+    }
+
+    /// SQL with as many `?` as values.
+    fn bind(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+        self.put(sql);
+        self.filter.bound.extend(values);
+    }
+
+    fn term(&mut self, term: &Term) -> Result<()> {
+        let is_last = self.last.is_some_and(|last| std::ptr::eq(last, term));
+        match term {
+            Term::Word(words) => self.words(words, is_last),
+            Term::Phrase(words) => self.words(words, false),
+            Term::Note(words) => self.note(words, is_last),
+            Term::Theme(name) => self.theme(name, is_last)?,
+            Term::By(name) => self.bind("instr(fold(a.byline), ?) > 0", [folded(name).into()]),
+            Term::In(name) => self.bind("instr(fold(a.publication), ?) > 0", [folded(name).into()]),
+            Term::Is(Is::Starred) => self.put("a.starred"),
+            Term::Is(Is::Annotated) => self.put(match self.rows {
+                Rows::Articles => "EXISTS (SELECT 1 FROM annotations n WHERE n.article = a.id)",
+                Rows::Annotations => "1",
+            }),
+            Term::Is(is) => self.bind("a.status = ?", [is.word().to_owned().into()]),
+            Term::Since(date) => self.bind("ifnull(a.published >= ?, 0)", [date.from().into()]),
+            Term::Until(date) => self.bind("ifnull(a.published <= ?, 0)", [date.to().into()]),
+        }
+        Ok(())
+    }
+
+    fn words(&mut self, words: &str, prefix: bool) {
+        let unspaced = is_unspaced(words);
+        let sought = if unspaced { anywhere(words) } else { phrase(words, prefix) };
+        let (sql, count) = match (self.rows, unspaced) {
+            (Rows::Articles, false) => (
+                "a.id IN (\
+                 SELECT r.article FROM text_fts t JOIN pieces p ON p.id = t.rowid \
+                 JOIN revisions r ON r.id = p.revision WHERE text_fts MATCH ? \
+                 UNION ALL SELECT rowid FROM article_fts WHERE article_fts MATCH ? \
+                 UNION ALL SELECT article FROM annotations WHERE id IN \
+                 (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?))",
+                3,
+            ),
+            (Rows::Articles, true) => (
+                r"a.id IN (
+                 SELECT i.article FROM indexed i JOIN pieces p ON p.revision = i.revision WHERE p.body LIKE ? ESCAPE '\'
+                 UNION ALL SELECT id FROM articles WHERE title LIKE ? ESCAPE '\'
+                 UNION ALL SELECT id FROM articles WHERE note LIKE ? ESCAPE '\'
+                 UNION ALL SELECT article FROM annotations WHERE quote LIKE ? ESCAPE '\'
+                 UNION ALL SELECT article FROM annotations WHERE note LIKE ? ESCAPE '\')",
+                5,
+            ),
+            (Rows::Annotations, false) => {
+                ("n.id IN (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?)", 1)
+            }
+            (Rows::Annotations, true) => {
+                (r"(n.quote LIKE ? ESCAPE '\' OR ifnull(n.note LIKE ? ESCAPE '\', 0))", 2)
+            }
+        };
+        self.bind(sql, std::iter::repeat_n(Value::Text(sought), count));
+    }
+
+    fn note(&mut self, words: &str, prefix: bool) {
+        let unspaced = is_unspaced(words);
+        let sought = if unspaced { anywhere(words) } else { format!("{{note}} : {}", phrase(words, prefix)) };
+        let (sql, count) = match (self.rows, unspaced) {
+            (Rows::Articles, false) => (
+                "a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ? \
+                 UNION ALL SELECT article FROM annotations WHERE id IN \
+                 (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?))",
+                2,
+            ),
+            (Rows::Articles, true) => (
+                r"a.id IN (SELECT id FROM articles WHERE note LIKE ? ESCAPE '\' UNION ALL SELECT article FROM annotations WHERE note LIKE ? ESCAPE '\')",
+                2,
+            ),
+            (Rows::Annotations, false) => {
+                ("n.id IN (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?)", 1)
+            }
+            (Rows::Annotations, true) => (r"ifnull(n.note LIKE ? ESCAPE '\', 0)", 1),
+        };
+        self.bind(sql, std::iter::repeat_n(Value::Text(sought), count));
+    }
+
+    fn theme(&mut self, name: &str, typing: bool) -> Result<()> {
+        let Some(tree) = &self.tree else { return Ok(()) };
+        let themes = match tree.resolve(name) {
+            Ok(id) => vec![id],
+            Err(error @ NameError::Unknown { .. }) if typing => match tree.beginning(name) {
+                none if none.is_empty() => return Err(error.into()),
+                some => some,
+            },
+            Err(error) => return Err(error.into()),
+        };
+        let all = themes.into_iter().flat_map(|id| tree.with_below(id));
+        let Filter { sql, bound } = themed(self.rows, all);
+        self.bind(&sql, bound);
+        Ok(())
+    }
+}
+
+/// The condition that one of the themes is on the annotation, or on one of the article.
+pub(in crate::store) fn themed(rows: Rows, themes: impl IntoIterator<Item = ThemeId>) -> Filter {
+    let sql = match rows {
+        Rows::Articles => {
+            "a.id IN (SELECT m.article FROM annotation_themes x JOIN annotations m ON m.id = x.annotation \
+             WHERE x.theme IN (SELECT value FROM json_each(?)))"
+        }
+        Rows::Annotations => {
+            "n.id IN (SELECT annotation FROM annotation_themes WHERE theme IN (SELECT value FROM json_each(?)))"
+        }
+    };
+    Filter { sql: sql.into(), bound: vec![numbers(themes.into_iter().map(|id| id.0))] }
+}
+
+#[cfg(test)]
+mod tests;
