@@ -156,7 +156,7 @@ fn stop(cluster: &Cluster, next: &Next) -> bool {
     if is_marker(cluster.before, word) {
         return false;
     }
-    let tail = word.rsplit('-').next().unwrap_or(word);
+    let tail = word.rsplit(['-', '\'', '’']).next().unwrap_or(word);
     let short = tables::abbreviation(word).or_else(|| tables::abbreviation(tail));
     if cluster.quote && short != Some(Abbreviation::Never) {
         return true;
@@ -174,6 +174,7 @@ fn stop(cluster: &Cluster, next: &Next) -> bool {
         Some(Abbreviation::Hour) => {
             !tables::is_time(next.word) && !next.is_digit() && !next.lead.starts_with('(')
         }
+        None if two_letters(word, next) => false,
         None if is_initial(tail) => initial(cluster.before, tail, next),
         None if word.contains('.') && is_acronym(word) => {
             next.is_any_starter() || next.opens_quote() && upper
@@ -229,6 +230,12 @@ fn initial(before: &str, word: &str, next: &Next) -> bool {
 fn is_acronym(word: &str) -> bool {
     word.split('.')
         .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
+}
+
+/// `z. B.`, `т. д.`: letters parted by spaces.
+fn two_letters(word: &str, next: &Next) -> bool {
+    let single = |w: &str| w.chars().count() == 1 && w.chars().all(char::is_alphabetic);
+    single(word) && word.chars().all(chars::is_lower) && single(next.word) && next.rest.starts_with('.')
 }
 
 fn number_follows(word: &str, next: &Next) -> bool {

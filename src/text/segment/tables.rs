@@ -25,8 +25,9 @@ const TITLES: &[&str] = &[
     "Mr", "Mrs", "Ms", "Mx", "Dr", "Drs", "Prof", "Profs", "Gen", "Lt", "Ltc", "Col", "Maj", "Capt", "Cmdr",
     "Cdr", "Cpt", "Sgt", "Cpl", "Pvt", "Pfc", "Adm", "Brig", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs",
     "Rev", "Hon", "Pres", "Amb", "Supt", "Det", "Insp", "Messrs", "Mmes", "Mme", "Mlle", "Mgr", "MM", "Sra",
-    "Srta", "Dra", "Dña", "Lic", "Gral", "Hr", "Fr", "Sig", "Dott", "Vice-Adm", "Asst", "Atty", "Treas",
-    "Comdr", "Lieut", "Ald", "Del", "Dep", "г-н", "г-жа", "проф", "акад", "им", "ул", "гр", "тов",
+    "Srta", "Dra", "Dña", "Lic", "Gral", "Hr", "Fr", "Sig", "Dott", "Vice-Adm", "Asst", "Atty", "Wm", "Chas",
+    "Geo", "Jos", "Treas", "Comdr", "Lieut", "Ald", "Del", "Dep", "г-н", "г-жа", "проф", "акад", "им", "ул",
+    "гр", "тов", "sig", "dott", "sra", "sr",
 ];
 
 /// Words that are never the last of a sentence.
@@ -40,8 +41,8 @@ const NEVER: &[&str] = &[
 /// Words before a number.
 const NUMBER: &[&str] = &[
     "no", "nos", "art", "arts", "p", "pp", "fig", "figs", "vol", "vols", "ch", "chap", "sec", "sect", "eq",
-    "par", "para", "pt", "ser", "bd", "kap", "s", "st", "est", "b", "c", "d", "r", "fl", "ed", "tab", "ex",
-    "app", "nr", "num", "cap", "стр", "гл", "ст", "п", "с", "д", "кв", "оп", "§",
+    "par", "para", "paras", "pt", "ser", "bd", "kap", "s", "st", "est", "b", "c", "d", "r", "fl", "ed",
+    "tab", "ex", "app", "nr", "num", "cap", "стр", "гл", "ст", "п", "с", "д", "кв", "оп", "§",
 ];
 
 const MONTHS: &[&str] = &[

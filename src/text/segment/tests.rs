@@ -53,3 +53,111 @@ fn motions_go_from_start_to_start() {
     assert_eq!(prev_sentence(text, block, Offset(13)), Some(Offset(12)));
     assert_eq!(prev_sentence(text, block, Offset(2)), None);
 }
+
+mod generated;
+
+fn walk(text: &str, big: bool, step: fn(&str, Span, Offset, bool) -> Offset, from: usize) -> Vec<usize> {
+    let mut at = Offset(from);
+    let mut places = Vec::new();
+    loop {
+        let next = step(text, whole(text), at, big);
+        if next == at {
+            return places;
+        }
+        places.push(next.0);
+        at = next;
+    }
+}
+
+#[test]
+fn words_go_as_in_vim() {
+    let text = "don’t stop, J.R.\n\nnext: 情報カタ end";
+    let starts = |big| {
+        walk(text, big, next_word, 0).iter().map(|&i| cluster::char_at(text, i).unwrap()).collect::<String>()
+    };
+    assert_eq!(starts(false), "s,J.R.n:情報カed");
+    assert_eq!(starts(true), "sJn情ed");
+    let ends = walk(text, false, word_end, 0)
+        .iter()
+        .map(|&i| cluster::char_at(text, i).unwrap())
+        .collect::<String>();
+    assert_eq!(ends, "tp,J.R.t:情報タd");
+    let back = walk(text, false, prev_word, text.len())
+        .iter()
+        .map(|&i| cluster::char_at(text, i).unwrap())
+        .collect::<String>();
+    assert_eq!(back, "eカ報情:n.R.J,sd");
+}
+
+fn object(marked: &str, get: impl Fn(&str, Span, Offset) -> Option<Span>) -> Option<String> {
+    let at = marked.find('^').unwrap();
+    let text = marked.replace('^', "");
+    get(&text, whole(&text), Offset(at)).map(|s| s.of(&text).to_owned())
+}
+
+#[test]
+fn a_word_takes_the_space_behind_it_or_before() {
+    let iw = |m| object(m, |t, b, a| object_word(t, b, a, false));
+    let aw = |m| object(m, |t, b, a| object_word(t, b, a, true));
+    assert_eq!(iw("one tw^o three").as_deref(), Some("two"));
+    assert_eq!(aw("one tw^o three").as_deref(), Some("two "));
+    assert_eq!(aw("one t^wo").as_deref(), Some(" two"));
+    assert_eq!(aw("one^  two").as_deref(), Some("  two"));
+    assert_eq!(iw("one^  two").as_deref(), Some("  "));
+    assert_eq!(iw("it^’s").as_deref(), Some("it’s"));
+    assert_eq!(iw("^"), None);
+}
+
+#[test]
+fn a_sentence_takes_the_space_behind_it_or_before() {
+    let is = |m| object(m, |t, b, a| object_sentence(t, b, a, false));
+    let asent = |m| object(m, |t, b, a| object_sentence(t, b, a, true));
+    assert_eq!(is("One.  T^wo. Three.").as_deref(), Some("Two."));
+    assert_eq!(asent("One.  T^wo. Three.").as_deref(), Some("Two. "));
+    assert_eq!(asent("One.  T^wo.").as_deref(), Some("  Two."));
+    assert_eq!(is(" ^ "), None);
+}
+
+#[test]
+fn quotations_are_found_in_several_languages() {
+    let inner = |m| object(m, |t, b, a| object_quotes(t, b, a, false));
+    let outer = |m| object(m, |t, b, a| object_quotes(t, b, a, true));
+    assert_eq!(inner("He said “it’s ^so” there.").as_deref(), Some("it’s so"));
+    assert_eq!(outer("He said “it’s ^so” there.").as_deref(), Some("“it’s so”"));
+    assert_eq!(inner("“Outer ‘in^ner’ outer”").as_deref(), Some("inner"));
+    assert_eq!(inner("“Outer ‘inner’ ou^ter”").as_deref(), Some("Outer ‘inner’ outer"));
+    assert_eq!(inner("Er sagte: „J^a“, und").as_deref(), Some("Ja"));
+    assert_eq!(inner("« Ou^i »").as_deref(), Some(" Oui "));
+    assert_eq!(inner("»J^a«").as_deref(), Some("Ja"));
+    assert_eq!(inner("a \"b\" c \"d^d\" e").as_deref(), Some("dd"));
+    assert_eq!(inner("a \"b\" c^c \"dd\" e").as_deref(), Some("dd"));
+    assert_eq!(inner("a \"b\" c^c. More \"dd\" e"), None);
+    assert_eq!(inner("the dogs’ bo^ne, the ’90s and Bob's"), None);
+    assert_eq!(inner("She said 'it isn't s^o' twice").as_deref(), Some("it isn't so"));
+}
+
+#[test]
+fn brackets_nest() {
+    let inner = |m, k| object(m, move |t, b, a| object_brackets(t, b, a, k, false));
+    let outer = |m, k| object(m, move |t, b, a| object_brackets(t, b, a, k, true));
+    assert_eq!(inner("a (b (c) d^d) e", '(').as_deref(), Some("b (c) dd"));
+    assert_eq!(outer("a (b ^(c) dd) e", ')').as_deref(), Some("(c)"));
+    assert_eq!(outer("a (b (c^) dd) e", 'b').as_deref(), Some("(c)"));
+    assert_eq!(outer("a (b (c)^ dd) e", 'b').as_deref(), Some("(b (c) dd)"));
+    assert_eq!(inner("[1, {2^}, 3]", '{').as_deref(), Some("2"));
+    assert_eq!(inner("[1, {2^}, 3]", '[').as_deref(), Some("1, {2}, 3"));
+    assert_eq!(inner("<a^> b", '<').as_deref(), Some("a"));
+    assert_eq!(inner("a^ (b)", '('), None);
+    assert_eq!(inner("(^)", '('), None);
+    assert_eq!(inner("(a^)", 'x'), None);
+}
+
+#[test]
+fn the_table_of_ends_agrees_with_uax_29() {
+    use unicode_segmentation::UnicodeSegmentation;
+    let ends = |c: char| format!("a{c} b").split_sentence_bounds().count() == 2;
+    let breaks = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    let missing: Vec<char> =
+        ('!'..='\u{ffff}').filter(|&c| !breaks.contains(&c) && ends(c) && chars::end(c).is_none()).collect();
+    assert_eq!(missing, Vec::<char>::new());
+}

@@ -43,6 +43,9 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
     if at == 0 || at >= text.len() {
         return at == 0 || at == text.len();
     }
+    if !text.is_char_boundary(at) {
+        return false;
+    }
     let from = floor(text, at.saturating_sub(CONTEXT));
     let slice = ahead(text, from, text.len(), at - from + CONTEXT);
     GraphemeCursor::new(at - from, slice.len(), true).is_boundary(slice, 0).unwrap_or(true)
