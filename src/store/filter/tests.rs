@@ -98,14 +98,8 @@ fn articles_are_found_by_everything_a_query_says() {
 fn what_is_typed_is_bound_and_means_itself() {
     let store = library();
     for query in [
-        "\"x' OR 1=1 --\"",
-        "by:\"' OR ''='\"",
-        "\"a\u{0}b\"",
-        "\"NEAR(a b)\"",
-        "\"title:syria\"",
-        "\"a\\\"b\"",
-        "by:%",
-        "\"%情\"",
+        "\"x' OR 1=1 --\"", "by:\"' OR ''='\"", "\"a\u{0}b\"", "\"NEAR(a b)\"", "\"title:syria\"",
+        "\"a\\\"b\"", "by:%", "\"%情\"",
     ] {
         if let Ok(query) = parse(query) {
             let found = store.articles(&query, Sort::default(), 0..9).unwrap();
