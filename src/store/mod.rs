@@ -4,16 +4,27 @@
 //! does not fit, each with a sentence and without a change.
 
 mod annotations;
+mod apply;
 mod articles;
 mod backup;
+mod blocks;
+mod documents;
 mod error;
 mod filter;
+#[cfg(test)]
+mod fixture;
 mod fold;
+mod furniture;
+mod index;
+mod journal;
+mod look;
 #[cfg(test)]
 mod made;
 mod migrate;
 mod open;
+mod pieces;
 mod resolve;
+mod step;
 mod themes;
 mod tree;
 
@@ -32,7 +43,6 @@ pub use resolve::{NameError, Thing};
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// A connection to a library.
-#[derive(Debug)]
 pub struct Store {
     conn: Connection,
     clock: Clock,
@@ -41,6 +51,17 @@ pub struct Store {
     /// Names this running program in the journal.
     instance: String,
     new: bool,
+    /// Whether this connection has the journal's triggers.
+    recorder: bool,
+    /// Called while a lock is waited for.
+    #[cfg(test)]
+    waiting: Option<Box<dyn Fn() + Send>>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
+    }
 }
 
 impl Store {
@@ -65,7 +86,16 @@ impl Store {
 
     fn over(conn: Connection, clock: Clock, path: Option<PathBuf>) -> Self {
         let instance = clock.id().to_string();
-        Self { conn, clock, path, instance, new: false }
+        Self {
+            conn,
+            clock,
+            path,
+            instance,
+            new: false,
+            recorder: false,
+            #[cfg(test)]
+            waiting: None,
+        }
     }
 
     /// A second connection, for reading alone: it can be interrupted without harm to an edit.

@@ -13,7 +13,6 @@ use super::migrate::{self, APPLICATION_ID};
 use super::{Result, StoreError};
 use crate::clock::Clock;
 
-#[expect(dead_code, reason = "the journal waits by it")]
 /// How often a lock held by another program is waited for, [`WAIT`] each time: SQLite's waiting
 /// is not fair, so one wait can be lost to others that write in turn.
 pub(super) const TRIES: u32 = 12;

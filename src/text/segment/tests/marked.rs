@@ -15,13 +15,7 @@ macro_rules! fixtures {
 }
 
 const HELD: [(&str, &str); 7] = fixtures![
-    "held-news",
-    "held-opinion",
-    "held-blog",
-    "held-policy",
-    "held-report",
-    "held-hard",
-    "held-lang"
+    "held-news", "held-opinion", "held-blog", "held-policy", "held-report", "held-hard", "held-lang"
 ];
 
 #[derive(Debug, Default, Clone, Copy)]

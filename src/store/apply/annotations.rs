@@ -1,0 +1,242 @@
+//! Edits of annotations.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Act, Said, look, themes};
+use crate::model::{AnnotationId, ArticleId, ThemeId, ThemeName, anchor, percent};
+use crate::store::pieces::{self, Window, int};
+use crate::store::{Result, StoreError, furniture};
+use crate::text::Span;
+
+/// Bytes around a passage that its context is taken from.
+const AROUND: usize = 2048;
+
+/// Everything about a passage that follows from where it is.
+pub(super) struct Passage {
+    pub points: (u64, u64),
+    pub quote: String,
+    pub prefix: String,
+    pub suffix: String,
+    pub paragraph: Option<u32>,
+    pub percent: u8,
+    pub revision: i64,
+}
+
+/// Looks at a passage; refuses a span that is empty, outside the text or inside a grapheme.
+/// Reads the text around it and the list of blocks, not the whole text.
+pub(super) fn passage(act: &Act<'_>, article: ArticleId, revision: i64, span: Span) -> Result<Passage> {
+    let whole = pieces::revision(act.conn, revision)?;
+    if span.is_empty() {
+        return Err(StoreError::refused("the passage is empty (give it at least one character)"));
+    }
+    if span.end.0 > whole.bytes {
+        return Err(StoreError::refused(format!(
+            "the passage ends at byte {}, the text at {} (`postil show` gives the text)",
+            span.end, whole.bytes
+        )));
+    }
+    let window = pieces::window(act.conn, revision, span, AROUND)?;
+    let inside = window.inside(span);
+    let points = points(&window, span)?;
+    let (prefix, suffix) = anchor::context(&window.text, inside);
+    let blocks = furniture::blocks(act.conn, article, revision)?;
+    let here = blocks.partition_point(|b| b.span.start <= span.start).saturating_sub(1);
+    let paragraph = blocks
+        .get(here)
+        .filter(|b| b.is_counted())
+        .and_then(|_| u32::try_from(blocks.iter().take(here + 1).filter(|b| b.is_counted()).count()).ok());
+    Ok(Passage {
+        points,
+        quote: inside.of(&window.text).to_owned(),
+        prefix,
+        suffix,
+        paragraph,
+        percent: percent(span.start.0, whole.bytes),
+        revision,
+    })
+}
+
+/// Both ends in code points, if both are between graphemes.
+fn points(window: &Window, span: Span) -> Result<(u64, u64)> {
+    for at in [span.start, span.end] {
+        if !window.is_boundary(at) {
+            return Err(StoreError::refused(format!(
+                "byte {at} lies inside a character (move the end of the passage to either side of it)"
+            )));
+        }
+    }
+    window.points(span.start).zip(window.points(span.end)).ok_or_else(|| {
+        StoreError::refused("the passage lies outside the text (`postil show` gives the text)")
+    })
+}
+
+pub(super) fn annotate(
+    act: &Act<'_>,
+    article: ArticleId,
+    span: Span,
+    names: &[ThemeName],
+    note: Option<&str>,
+) -> Result<Said> {
+    let row = look::readable(act.conn, article)?;
+    let passage = passage(act, article, row.revision, span)?;
+    let there: Option<i64> = act
+        .conn
+        .prepare_cached(
+            "SELECT id FROM annotations WHERE article = ?1 AND start = ?2 AND \"end\" = ?3 AND state <> 'lost' \
+             ORDER BY id LIMIT 1",
+        )?
+        .query_row(params![article.0, int(span.start.0), int(span.end.0)], |row| row.get(0))
+        .optional()?;
+    let quote = look::cut(&passage.quote);
+    let note = look::note(note);
+    let id = match there {
+        Some(id) => {
+            if let Some(note) = note {
+                act.conn
+                    .prepare_cached(
+                        "UPDATE annotations SET note = ?2, updated = ?3 WHERE id = ?1 AND note IS NOT ?2",
+                    )?
+                    .execute(params![id, note, act.now])?;
+            }
+            AnnotationId(id)
+        }
+        None => insert(act, article, span, &passage, note)?,
+    };
+    let themes = put_on(act, id, names)?;
+    let paths = look::paths(act.conn, &themes)?;
+    Ok(match (themes.is_empty(), note.is_some()) {
+        (false, false) => {
+            Said::new(format!("tag {quote} with {paths}"), format!("tag {{n}} passages with {paths}"))
+        }
+        (false, true) => Said::new(
+            format!("tag {quote} with {paths}, with a note"),
+            format!("tag {{n}} passages with {paths}, with notes"),
+        ),
+        (true, true) => Said::new(format!("note on {quote}"), "note on {n} passages"),
+        (true, false) => Said::new(format!("highlight {quote}"), "highlight {n} passages"),
+    })
+}
+
+fn insert(
+    act: &Act<'_>,
+    article: ArticleId,
+    span: Span,
+    passage: &Passage,
+    note: Option<&str>,
+) -> Result<AnnotationId> {
+    act.conn
+        .prepare_cached(
+            "INSERT INTO annotations (uuid, article, start, \"end\", start_point, end_point, quote, prefix, suffix, \
+             paragraph, percent, note, revision, created, updated) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)",
+        )?
+        .execute(params![
+            act.clock.id().to_string(),
+            article.0,
+            int(span.start.0),
+            int(span.end.0),
+            i64::try_from(passage.points.0).unwrap_or(i64::MAX),
+            i64::try_from(passage.points.1).unwrap_or(i64::MAX),
+            passage.quote,
+            passage.prefix,
+            passage.suffix,
+            passage.paragraph,
+            passage.percent,
+            note,
+            passage.revision,
+            act.now,
+        ])?;
+    Ok(AnnotationId(act.conn.last_insert_rowid()))
+}
+
+/// Puts themes on that are not there yet; all that were named, whether new to it or not.
+fn put_on(act: &Act<'_>, id: AnnotationId, names: &[ThemeName]) -> Result<Vec<ThemeId>> {
+    let mut put = Vec::new();
+    let mut changed = 0;
+    for name in names {
+        let theme = themes::resolve(act, name)?;
+        if put.contains(&theme) {
+            continue;
+        }
+        changed += act
+            .conn
+            .prepare_cached("INSERT OR IGNORE INTO annotation_themes (annotation, theme) VALUES (?1, ?2)")?
+            .execute(params![id.0, theme.0])?;
+        act.conn
+            .prepare_cached(
+                "INSERT INTO recent (theme, used) VALUES (?1, ?2) ON CONFLICT (theme) DO UPDATE SET used = ?2",
+            )?
+            .execute(params![theme.0, act.now])?;
+        put.push(theme);
+    }
+    if changed > 0 {
+        touch(act, id)?;
+    }
+    Ok(put)
+}
+
+fn touch(act: &Act<'_>, id: AnnotationId) -> Result<()> {
+    act.conn
+        .prepare_cached("UPDATE annotations SET updated = ?2 WHERE id = ?1")?
+        .execute(params![id.0, act.now])?;
+    Ok(())
+}
+
+pub(super) fn put(act: &Act<'_>, id: AnnotationId, names: &[ThemeName]) -> Result<Said> {
+    let quote = look::cut(&look::annotation(act.conn, id)?.quote);
+    let paths = look::paths(act.conn, &put_on(act, id, names)?)?;
+    Ok(Said::new(format!("tag {quote} with {paths}"), format!("tag {{n}} passages with {paths}")))
+}
+
+pub(super) fn take(act: &Act<'_>, id: AnnotationId, themes: &[ThemeId]) -> Result<Said> {
+    let quote = look::cut(&look::annotation(act.conn, id)?.quote);
+    let paths = look::paths(act.conn, themes)?;
+    let mut changed = 0;
+    for theme in themes {
+        changed += act
+            .conn
+            .prepare_cached("DELETE FROM annotation_themes WHERE annotation = ?1 AND theme = ?2")?
+            .execute(params![id.0, theme.0])?;
+    }
+    if changed > 0 {
+        touch(act, id)?;
+    }
+    Ok(Said::new(format!("take {paths} off {quote}"), format!("untag {{n}} passages: {paths}")))
+}
+
+/// Also attaches a lost annotation: what it covers now is its quote from now on.
+pub(super) fn move_to(act: &Act<'_>, id: AnnotationId, span: Span) -> Result<Said> {
+    let was = look::annotation(act.conn, id)?;
+    let article = look::readable(act.conn, was.article)?;
+    let passage = passage(act, was.article, article.revision, span)?;
+    act.conn
+        .prepare_cached(
+            "UPDATE annotations SET start = ?2, \"end\" = ?3, start_point = ?4, end_point = ?5, quote = ?6, \
+             prefix = ?7, suffix = ?8, paragraph = ?9, percent = ?10, revision = ?11, state = 'placed', updated = ?12 \
+             WHERE id = ?1 AND (start <> ?2 OR \"end\" <> ?3 OR state <> 'placed' OR quote <> ?6)",
+        )?
+        .execute(params![
+            id.0,
+            int(span.start.0),
+            int(span.end.0),
+            i64::try_from(passage.points.0).unwrap_or(i64::MAX),
+            i64::try_from(passage.points.1).unwrap_or(i64::MAX),
+            passage.quote,
+            passage.prefix,
+            passage.suffix,
+            passage.paragraph,
+            passage.percent,
+            passage.revision,
+            act.now,
+        ])?;
+    let verb = if was.span.len() < span.len() { "extend" } else { "shrink" };
+    let verb = if was.span.covers(span) || span.covers(was.span) { verb } else { "move" };
+    Ok(Said::new(format!("{verb} {}", look::cut(&was.quote)), format!("{verb} {{n}} annotations")))
+}
+
+pub(super) fn delete(act: &Act<'_>, id: AnnotationId) -> Result<Said> {
+    let quote = look::cut(&look::annotation(act.conn, id)?.quote);
+    act.conn.prepare_cached("DELETE FROM annotation_themes WHERE annotation = ?1")?.execute([id.0])?;
+    act.conn.prepare_cached("DELETE FROM annotations WHERE id = ?1")?.execute([id.0])?;
+    Ok(Said::new(format!("delete annotation {quote}"), "delete {n} annotations"))
+}

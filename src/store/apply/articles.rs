@@ -1,0 +1,281 @@
+//! Edits of articles.
+
+use rusqlite::params;
+
+use super::annotations::passage;
+use super::{Act, Said, look, themes};
+use crate::model::{ArticleId, Block, Document, Metadata, MetadataChange, Placement, State, Status, percent};
+use crate::store::pieces::{self, int, size};
+use crate::store::{Result, StoreError, furniture};
+use crate::text::Span;
+
+/// `seed` names the starter it is.
+pub(in crate::store) fn add(
+    act: &Act<'_>,
+    meta: &Metadata,
+    document: &Document,
+    paths: &[String],
+    seed: Option<&str>,
+) -> Result<Said> {
+    let Metadata { title, byline, publication, published, url, source, format, language } = meta;
+    let revision = pieces::save(act.conn, 0, document, &act.now)?;
+    act.conn
+        .prepare_cached(
+            "INSERT INTO articles (uuid, title, byline, publication, published, url, source, format, language, \
+             revision, words, added, seed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            act.clock.id().to_string(),
+            title,
+            byline,
+            publication,
+            published,
+            url,
+            source,
+            format,
+            language,
+            revision.id,
+            i64::try_from(revision.words).unwrap_or(i64::MAX),
+            act.now,
+            seed,
+        ])?;
+    let article = act.conn.last_insert_rowid();
+    act.conn
+        .prepare_cached("UPDATE revisions SET article = ?2 WHERE id = ?1")?
+        .execute(params![revision.id, article])?;
+    for path in paths {
+        themes::ensure(act, path)?;
+    }
+    let name = look::article(act.conn, ArticleId(article))?.name();
+    Ok(Said::new(format!("import {name}"), "import {n} articles"))
+}
+
+pub(super) fn revise(
+    act: &Act<'_>,
+    id: ArticleId,
+    document: &Document,
+    placements: &[Placement],
+) -> Result<Said> {
+    let name = look::article(act.conn, id)?.name();
+    let revision = pieces::save(act.conn, id.0, document, &act.now)?;
+    let blocks = furniture::blocks(act.conn, id, revision.id)?;
+    let words: u64 =
+        blocks.iter().filter(|b| !b.is_furniture()).map(|b| pieces::words(document.slice(b.span))).sum();
+    act.conn
+        .prepare_cached("UPDATE articles SET revision = ?2, words = ?3 WHERE id = ?1")?
+        .execute(params![id.0, revision.id, i64::try_from(words).unwrap_or(i64::MAX)])?;
+    let mut select = act
+        .conn
+        .prepare_cached("SELECT id, start, \"end\" FROM annotations WHERE article = ?1 ORDER BY id")?;
+    let all = select
+        .query_map([id.0], |row| {
+            let (start, end): (i64, i64) = (row.get(1)?, row.get(2)?);
+            Ok((row.get::<_, i64>(0)?, Span::new(size(start), size(end))))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    for (annotation, span) in all {
+        // What nobody placed is lost where it was, never dropped.
+        let (span, state) = placements
+            .iter()
+            .find(|p| p.annotation.0 == annotation)
+            .map_or((span, State::Lost), |p| (p.span, p.state));
+        place(act, id, annotation, revision.id, &document.text, span, state)?;
+    }
+    recount(act, id, revision.id, &blocks)?;
+    Ok(Said::new(format!("new text for {name}"), "new text for {n} articles"))
+}
+
+/// Puts an annotation to its place in a new text; the quote of one that is lost or changed is kept.
+fn place(
+    act: &Act<'_>,
+    article: ArticleId,
+    annotation: i64,
+    revision: i64,
+    text: &str,
+    span: Span,
+    state: State,
+) -> Result<()> {
+    if state == State::Lost {
+        let floor =
+            |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let (start, end) = (floor(span.start.0), floor(span.end.0));
+        let points = |at: usize| int(text.get(..at).unwrap_or_default().chars().count());
+        act.conn
+            .prepare_cached(
+                "UPDATE annotations SET start = ?2, \"end\" = ?3, start_point = ?4, end_point = ?5, \
+                 state = 'lost', revision = ?6, updated = ?7 WHERE id = ?1",
+            )?
+            .execute(params![
+                annotation,
+                int(start),
+                int(end),
+                points(start),
+                points(end),
+                revision,
+                act.now
+            ])?;
+        return Ok(());
+    }
+    let passage = passage(act, article, revision, span)?;
+    let whole = i64::from(state != State::Changed);
+    act.conn
+        .prepare_cached(
+            "UPDATE annotations SET start = ?2, \"end\" = ?3, start_point = ?4, end_point = ?5, \
+             quote = iif(?6, ?7, quote), prefix = iif(?6, ?8, prefix), suffix = iif(?6, ?9, suffix), \
+             state = ?10, revision = ?11, updated = ?12 WHERE id = ?1",
+        )?
+        .execute(params![
+            annotation,
+            int(span.start.0),
+            int(span.end.0),
+            i64::try_from(passage.points.0).unwrap_or(i64::MAX),
+            i64::try_from(passage.points.1).unwrap_or(i64::MAX),
+            whole,
+            passage.quote,
+            passage.prefix,
+            passage.suffix,
+            state.word(),
+            revision,
+            act.now,
+        ])?;
+    Ok(())
+}
+
+/// Brings paragraph numbers and percent of an article's annotations in step with its blocks.
+fn recount(act: &Act<'_>, id: ArticleId, revision: i64, blocks: &[Block]) -> Result<()> {
+    let bytes = pieces::revision(act.conn, revision)?.bytes;
+    let mut count = 0u32;
+    let numbers: Vec<Option<u32>> = blocks
+        .iter()
+        .map(|block| {
+            count += u32::from(block.is_counted());
+            block.is_counted().then_some(count)
+        })
+        .collect();
+    let mut select = act.conn.prepare_cached("SELECT id, start FROM annotations WHERE article = ?1")?;
+    let all = select
+        .query_map([id.0], |row| Ok((row.get::<_, i64>(0)?, size(row.get(1)?))))?
+        .collect::<Result<Vec<_>, _>>()?;
+    for (annotation, start) in all {
+        let here = blocks.partition_point(|b| b.span.start.0 <= start).saturating_sub(1);
+        let paragraph = numbers.get(here).copied().flatten();
+        act.conn
+            .prepare_cached(
+                "UPDATE annotations SET paragraph = ?2, percent = ?3 \
+                 WHERE id = ?1 AND (paragraph IS NOT ?2 OR percent <> ?3)",
+            )?
+            .execute(params![annotation, paragraph, percent(start, bytes)])?;
+    }
+    Ok(())
+}
+
+pub(super) fn set_metadata(act: &Act<'_>, id: ArticleId, change: &MetadataChange) -> Result<Said> {
+    let name = look::article(act.conn, id)?.name();
+    let MetadataChange { title, byline, publication, published, url } = change;
+    if let Some(title) = title {
+        act.conn
+            .prepare_cached("UPDATE articles SET title = ?2 WHERE id = ?1")?
+            .execute(params![id.0, title.trim()])?;
+    }
+    if let Some(Some(date)) = published
+        && !is_date(date)
+    {
+        return Err(StoreError::refused(format!(
+            "“{date}” is not a date (write YYYY, YYYY-MM or YYYY-MM-DD)"
+        )));
+    }
+    for (sql, value) in [
+        ("UPDATE articles SET byline = ?2 WHERE id = ?1", byline),
+        ("UPDATE articles SET publication = ?2 WHERE id = ?1", publication),
+        ("UPDATE articles SET published = ?2 WHERE id = ?1", published),
+        ("UPDATE articles SET url = ?2 WHERE id = ?1", url),
+    ] {
+        if let Some(value) = value {
+            // Absent values are null, never empty.
+            let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
+            act.conn.prepare_cached(sql)?.execute(params![id.0, value])?;
+        }
+    }
+    Ok(Said::new(format!("details of {name}"), "details of {n} articles"))
+}
+
+/// YYYY, YYYY-MM or YYYY-MM-DD of a day that exists.
+fn is_date(date: &str) -> bool {
+    let shape: String = date.trim().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let rest = match shape.as_str() {
+        "0000" => "-01-01",
+        "0000-00" => "-01",
+        "0000-00-00" => "",
+        _ => return date.trim().is_empty(),
+    };
+    format!("{}{rest}", date.trim()).parse::<jiff::civil::Date>().is_ok()
+}
+
+pub(super) fn set_status(act: &Act<'_>, id: ArticleId, status: Status) -> Result<Said> {
+    let name = look::article(act.conn, id)?.name();
+    act.conn
+        .prepare_cached("UPDATE articles SET status = ?2 WHERE id = ?1")?
+        .execute(params![id.0, status.word()])?;
+    let word = status.word();
+    Ok(Said::new(format!("{name} as {word}"), format!("{{n}} articles as {word}")))
+}
+
+pub(super) fn set_starred(act: &Act<'_>, id: ArticleId, starred: bool) -> Result<Said> {
+    let name = look::article(act.conn, id)?.name();
+    act.conn
+        .prepare_cached("UPDATE articles SET starred = ?2 WHERE id = ?1")?
+        .execute(params![id.0, starred])?;
+    let word = if starred { "star" } else { "no star" };
+    Ok(Said::new(format!("{word} on {name}"), format!("{word} on {{n}} articles")))
+}
+
+pub(super) fn set_furniture(act: &Act<'_>, id: ArticleId, span: Span, mark: Option<bool>) -> Result<Said> {
+    let row = look::article(act.conn, id)?;
+    let before = furniture::blocks(act.conn, id, row.revision)?;
+    let meant = before
+        .iter()
+        .filter(|b| span.contains(b.span.start) || (span.is_empty() && b.span.start == span.start));
+    let mut first = None;
+    for block in meant {
+        let text = furniture::block_text(act.conn, row.revision, block.span)?;
+        furniture::set(act.conn, id, &text, mark)?;
+        first.get_or_insert(text);
+    }
+    let Some(first) = first else {
+        return Err(StoreError::refused(
+            "no paragraph begins in that span (`postil show --format json` lists where they begin)",
+        ));
+    };
+    let after = furniture::blocks(act.conn, id, row.revision)?;
+    // Only what changed is counted anew, so that a long text costs no more than a short one.
+    let mut words = 0i64;
+    for (was, is) in before.iter().zip(&after).filter(|(was, is)| was.is_furniture() != is.is_furniture()) {
+        let text = furniture::block_text(act.conn, row.revision, was.span)?;
+        let here = i64::try_from(pieces::words(&text)).unwrap_or(0);
+        words += if is.is_furniture() { -here } else { here };
+    }
+    act.conn
+        .prepare_cached("UPDATE articles SET words = max(0, words + ?2) WHERE id = ?1")?
+        .execute(params![id.0, words])?;
+    recount(act, id, row.revision, &after)?;
+    let word = match mark {
+        Some(true) => "as furniture",
+        Some(false) => "as no furniture",
+        None => "with no furniture mark",
+    };
+    Ok(Said::new(format!("{} {word}", look::cut(&first)), format!("{{n}} paragraphs {word}")))
+}
+
+pub(super) fn trash(act: &Act<'_>, id: ArticleId) -> Result<Said> {
+    let name = look::article(act.conn, id)?.name();
+    act.conn
+        .prepare_cached("UPDATE articles SET trashed_at = ?2 WHERE id = ?1 AND trashed_at IS NULL")?
+        .execute(params![id.0, act.now])?;
+    Ok(Said::new(format!("remove {name}"), "remove {n} articles"))
+}
+
+pub(super) fn restore(act: &Act<'_>, id: ArticleId) -> Result<Said> {
+    let name = look::article(act.conn, id)?.name();
+    act.conn.prepare_cached("UPDATE articles SET trashed_at = NULL WHERE id = ?1")?.execute([id.0])?;
+    Ok(Said::new(format!("restore {name}"), "restore {n} articles"))
+}

@@ -1,0 +1,107 @@
+//! Each edit as it is defined in the model, on the tables. A file per group of edits. An edit that
+//! does not fit is refused with a sentence; the step it is part of then changes nothing.
+
+mod annotations;
+mod articles;
+mod look;
+mod notes;
+mod themes;
+
+use rusqlite::Connection;
+
+use super::{Result, Store, journal};
+use crate::clock::Clock;
+use crate::model::Edit;
+
+/// What the edits of one step share.
+pub(super) struct Act<'a> {
+    pub conn: &'a Connection,
+    pub clock: &'a Clock,
+    /// One time for the whole step.
+    pub now: String,
+}
+
+impl<'a> Act<'a> {
+    pub fn new(store: &'a Store) -> Self {
+        Self { conn: &store.conn, clock: &store.clock, now: store.clock.stamp() }
+    }
+}
+
+/// What an edit did, for the label: alone, and as one of several of its kind, with `{n}` for their number.
+pub(super) struct Said {
+    pub one: String,
+    pub many: String,
+}
+
+impl Said {
+    pub(super) fn new(one: impl Into<String>, many: impl Into<String>) -> Self {
+        Self { one: one.into(), many: many.into() }
+    }
+}
+
+/// Applies all edits in order; the label of the step.
+pub(super) fn all(act: &Act<'_>, edits: &[Edit]) -> Result<String> {
+    let mut said: Vec<Said> = Vec::new();
+    let mut unchanged = None;
+    let mut before = journal::recorded(act.conn)?;
+    for edit in edits {
+        let this = one(act, edit)?;
+        let after = journal::recorded(act.conn)?;
+        if after == before {
+            unchanged.get_or_insert(this.one);
+        } else {
+            said.push(this);
+        }
+        before = after;
+    }
+    Ok(label(said).or(unchanged).unwrap_or_default())
+}
+
+/// One label for several edits: their number where they are of a kind, else the first and how many more.
+fn label(said: Vec<Said>) -> Option<String> {
+    let count = said.len();
+    let alike = said.windows(2).all(|pair| matches!(pair, [a, b] if a.many == b.many));
+    let first = said.into_iter().next()?;
+    Some(match count {
+        1 => first.one,
+        _ if alike => first.many.replacen("{n}", &count.to_string(), 1),
+        2 => format!("{} and one more change", first.one),
+        _ => format!("{} and {} more changes", first.one, count - 1),
+    })
+}
+
+fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
+    match edit {
+        Edit::AddArticle { meta, document, themes } => articles::add(act, meta, document, themes, None),
+        Edit::Revise { article, document, placements } => {
+            articles::revise(act, *article, document, placements)
+        }
+        Edit::SetMetadata { article, change } => articles::set_metadata(act, *article, change),
+        Edit::SetStatus { article, status } => articles::set_status(act, *article, *status),
+        Edit::SetStarred { article, starred } => articles::set_starred(act, *article, *starred),
+        Edit::SetFurniture { article, span, furniture } => {
+            articles::set_furniture(act, *article, *span, *furniture)
+        }
+        Edit::TrashArticle { article } => articles::trash(act, *article),
+        Edit::RestoreArticle { article } => articles::restore(act, *article),
+        Edit::Annotate { article, span, themes, note } => {
+            annotations::annotate(act, *article, *span, themes, note.as_deref())
+        }
+        Edit::PutThemes { annotation, themes } => annotations::put(act, *annotation, themes),
+        Edit::TakeThemes { annotation, themes } => annotations::take(act, *annotation, themes),
+        Edit::MoveAnnotation { annotation, span } => annotations::move_to(act, *annotation, *span),
+        Edit::DeleteAnnotation { annotation } => annotations::delete(act, *annotation),
+        Edit::SetNote { on, note } => notes::set(act, *on, note.as_deref()),
+        Edit::AddTheme { path } => themes::add(act, path),
+        Edit::RenameTheme { theme, name } => themes::rename(act, *theme, name),
+        Edit::MergeThemes { from, into } => themes::merge(act, from, *into),
+        Edit::MoveTheme { theme, parent } => themes::move_to(act, *theme, *parent),
+        Edit::DescribeTheme { theme, description } => themes::describe(act, *theme, description.as_deref()),
+        Edit::ColorTheme { theme, color } => themes::color(act, *theme, color),
+        Edit::PinTheme { theme, key } => themes::pin(act, *theme, *key),
+        Edit::RemoveTheme { theme } => themes::remove(act, *theme),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! The texts of articles, whole or in part.
+
+use super::{Result, Store, furniture, pieces};
+use crate::model::{ArticleId, Document};
+use crate::text::Span;
+
+impl Store {
+    /// The document an article has now, with the user's word on furniture; of one in the trash too.
+    pub fn document(&self, id: ArticleId) -> Result<Document> {
+        furniture::document(&self.conn, id)
+    }
+
+    /// The text under a span of an article, clamped to the text; empty where the span does not lie on
+    /// character boundaries. Reads the pieces it needs.
+    pub fn text_of(&self, id: ArticleId, span: Span) -> Result<String> {
+        let revision = pieces::revision(&self.conn, furniture::current(&self.conn, id)?)?;
+        let span = Span::new(span.start.0.min(revision.bytes), span.end.0.min(revision.bytes));
+        furniture::block_text(&self.conn, revision.id, span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ArticleId, Edit};
+    use crate::store::fixture::{document, filled};
+    use crate::text::Span;
+
+    #[test]
+    fn a_document_comes_back_with_the_users_marks() {
+        let mut store = filled();
+        let mut want = document("Third", &["One.", "Two.", "Three."]);
+        assert_eq!(store.document(ArticleId(3)).unwrap(), want);
+        let mark =
+            Edit::SetFurniture { article: ArticleId(3), span: Span::new(13, 14), furniture: Some(true) };
+        store.apply(&[mark]).unwrap();
+        want.blocks[2].marked = Some(true);
+        assert_eq!(store.document(ArticleId(3)).unwrap(), want);
+        assert_eq!(store.text_of(ArticleId(3), Span::new(7, 11)).unwrap(), "One.");
+        assert_eq!(store.text_of(ArticleId(3), Span::new(19, 999)).unwrap(), "Three.");
+        assert!(store.document(ArticleId(9)).is_err());
+    }
+}

@@ -1,0 +1,143 @@
+//! Keeps the search tables in step with what they index, and remembers what a step touched.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::Result;
+use super::journal::Change;
+use crate::model::{AnnotationId, ArticleId, ThemeId, Touched};
+
+/// Gathers what changes touch; small whatever the size of the texts.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    articles: BTreeSet<i64>,
+    annotations: BTreeSet<i64>,
+    themes: BTreeSet<i64>,
+    texts: BTreeSet<i64>,
+    library: bool,
+}
+
+impl Gathered {
+    pub fn take(&mut self, conn: &Connection, change: &Change) -> Result<()> {
+        let id = |column| change.value(column).and_then(serde_json::Value::as_i64);
+        match change.table.as_str() {
+            "articles" => {
+                self.articles.insert(change.row);
+                if change.value("revision").is_some() {
+                    self.texts.insert(change.row);
+                }
+            }
+            "annotations" => {
+                self.annotations.insert(change.row);
+                self.articles.extend(match id("article") {
+                    Some(article) => Some(article),
+                    None => article_of(conn, change.row)?,
+                });
+            }
+            "annotation_themes" => {
+                let annotation = match id("annotation") {
+                    Some(annotation) => Some(annotation),
+                    None => annotation_of(conn, change.row)?,
+                };
+                if let Some(annotation) = annotation {
+                    self.annotations.insert(annotation);
+                    self.articles.extend(article_of(conn, annotation)?);
+                }
+                for image in [&change.before, &change.after].into_iter().flatten() {
+                    self.themes.extend(image.get("theme").and_then(serde_json::Value::as_i64));
+                }
+            }
+            "themes" => {
+                self.themes.insert(change.row);
+            }
+            "furniture" => {
+                self.articles.extend(id("article"));
+                self.texts.extend(id("article"));
+            }
+            _ => self.library = true,
+        }
+        Ok(())
+    }
+
+    /// Brings the search tables in step with everything gathered.
+    pub fn index(&self, conn: &Connection) -> Result<()> {
+        self.articles.iter().try_for_each(|article| index_article(conn, *article))?;
+        self.annotations.iter().try_for_each(|annotation| index_annotation(conn, *annotation))
+    }
+
+    pub fn touched(self) -> Touched {
+        Touched {
+            articles: self.articles.into_iter().map(ArticleId).collect(),
+            annotations: self.annotations.into_iter().map(AnnotationId).collect(),
+            themes: self.themes.into_iter().map(ThemeId).collect(),
+            library: self.library,
+            texts: self.texts.into_iter().map(ArticleId).collect(),
+        }
+    }
+}
+
+fn article_of(conn: &Connection, annotation: i64) -> Result<Option<i64>> {
+    let mut select = conn.prepare_cached("SELECT article FROM annotations WHERE id = ?1")?;
+    Ok(select.query_row([annotation], |row| row.get(0)).optional()?)
+}
+
+fn annotation_of(conn: &Connection, row: i64) -> Result<Option<i64>> {
+    let mut select = conn.prepare_cached("SELECT annotation FROM annotation_themes WHERE id = ?1")?;
+    Ok(select.query_row([row], |row| row.get(0)).optional()?)
+}
+
+/// An article that is there and not in the trash is indexed with its present text, title, note and
+/// annotations; any other is not. A text that is indexed already is left alone.
+pub(super) fn index_article(conn: &Connection, article: i64) -> Result<()> {
+    let now: Option<i64> = conn
+        .prepare_cached("SELECT revision FROM articles WHERE id = ?1 AND trashed_at IS NULL")?
+        .query_row([article], |row| row.get(0))
+        .optional()?;
+    let was: Option<i64> = conn
+        .prepare_cached("SELECT revision FROM indexed WHERE article = ?1")?
+        .query_row([article], |row| row.get(0))
+        .optional()?;
+    conn.prepare_cached("DELETE FROM article_fts WHERE rowid = ?1")?.execute([article])?;
+    if now.is_some() {
+        conn.prepare_cached(
+            "INSERT INTO article_fts (rowid, title, note) SELECT id, title, note FROM articles WHERE id = ?1",
+        )?
+        .execute([article])?;
+    }
+    if now == was {
+        return Ok(());
+    }
+    if let Some(was) = was {
+        conn.prepare_cached(
+            "INSERT INTO text_fts (text_fts, rowid, body) SELECT 'delete', id, body FROM pieces WHERE revision = ?1",
+        )?
+        .execute([was])?;
+        conn.prepare_cached("DELETE FROM indexed WHERE article = ?1")?.execute([article])?;
+    }
+    if let Some(now) = now {
+        conn.prepare_cached(
+            "INSERT INTO text_fts (rowid, body) SELECT id, body FROM pieces WHERE revision = ?1 ORDER BY id",
+        )?
+        .execute([now])?;
+        conn.prepare_cached("INSERT INTO indexed (article, revision) VALUES (?1, ?2)")?
+            .execute(params![article, now])?;
+    }
+    if now.is_some() != was.is_some() {
+        let mut select = conn.prepare_cached("SELECT id FROM annotations WHERE article = ?1")?;
+        let ids = select.query_map([article], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        ids.into_iter().try_for_each(|id| index_annotation(conn, id))?;
+    }
+    Ok(())
+}
+
+pub(super) fn index_annotation(conn: &Connection, annotation: i64) -> Result<()> {
+    conn.prepare_cached("DELETE FROM annotation_fts WHERE rowid = ?1")?.execute([annotation])?;
+    conn.prepare_cached(
+        "INSERT INTO annotation_fts (rowid, quote, note) \
+         SELECT n.id, n.quote, n.note FROM annotations AS n JOIN articles AS a ON a.id = n.article \
+         WHERE n.id = ?1 AND a.trashed_at IS NULL",
+    )?
+    .execute([annotation])?;
+    Ok(())
+}

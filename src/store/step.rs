@@ -1,0 +1,165 @@
+//! Steps: what is applied, undone and redone as one, each in one transaction.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::apply::{self, Act};
+use super::index::Gathered;
+use super::journal::{self, Way};
+use super::{Result, Store, StoreError, error, open};
+use crate::model::{Applied, Edit, Step};
+
+/// The columns of [`Store::step_of`].
+const COLUMNS: &str = "id, label, at, undone, instance";
+
+impl Store {
+    /// Applies edits as one step with a label of their own: all of them or, with an error, none.
+    /// Edits that change nothing make no step.
+    pub fn apply(&mut self, edits: &[Edit]) -> Result<Applied> {
+        self.step(|act| apply::all(act, edits))
+    }
+
+    /// The same under a given label.
+    pub fn apply_as(&mut self, label: &str, edits: &[Edit]) -> Result<Applied> {
+        self.step(|act| apply::all(act, edits).map(|_| label.to_owned()))
+    }
+
+    /// Adds edits to a step that this program made, so that a long import is one step in many short
+    /// transactions. Refused where a newer step or an undo came between.
+    pub fn apply_more(&mut self, step: i64, label: &str, edits: &[Edit]) -> Result<Applied> {
+        self.write(|store| {
+            let newest = store.newest_step()?.filter(|s| s.id == step && s.ours);
+            let redo = store.next_redo()?;
+            if newest.is_none() || redo.is_some() {
+                return Err(StoreError::refused(
+                    "another step came between (undo takes back the two parts one after the other)",
+                ));
+            }
+            journal::start(&store.conn)?;
+            apply::all(&Act::new(store), edits)?;
+            journal::stop(&store.conn)?;
+            store.conn.execute("UPDATE steps SET label = ?2 WHERE id = ?1", params![step, label])?;
+            let mut gathered = Gathered::default();
+            journal::keep(&store.conn, step, |change| gathered.take(&store.conn, change))?;
+            gathered.index(&store.conn)?;
+            Ok(Applied { step: Some(step), label: label.to_owned(), touched: gathered.touched() })
+        })
+    }
+
+    /// Runs `body` as a step labelled by what it returns.
+    pub(super) fn step(&mut self, body: impl FnOnce(&Act<'_>) -> Result<String>) -> Result<Applied> {
+        self.write(|store| {
+            let conn = &store.conn;
+            journal::start(conn)?;
+            let label = body(&Act::new(store))?;
+            journal::stop(conn)?;
+            if !journal::is_something(conn)? {
+                return Ok(Applied { step: None, label, ..Applied::default() });
+            }
+            conn.execute("UPDATE steps SET closed = 1 WHERE undone = 1 AND closed = 0", [])?;
+            conn.prepare_cached("INSERT INTO steps (label, at, instance) VALUES (?1, ?2, ?3)")?
+                .execute(params![label, store.clock.stamp(), store.instance])?;
+            let step = conn.last_insert_rowid();
+            let mut gathered = Gathered::default();
+            journal::keep(conn, step, |change| gathered.take(conn, change))?;
+            gathered.index(conn)?;
+            Ok(Applied { step: Some(step), label, touched: gathered.touched() })
+        })
+    }
+
+    /// Takes back the newest step that stands, whoever made it; `None` where there is none.
+    pub fn undo(&mut self) -> Result<Option<Applied>> {
+        self.replay(Way::Back)
+    }
+
+    /// Does again what was undone last; `None` where nothing was, or a newer step came since.
+    pub fn redo(&mut self) -> Result<Option<Applied>> {
+        self.replay(Way::Forth)
+    }
+
+    fn replay(&mut self, way: Way) -> Result<Option<Applied>> {
+        self.write(|store| {
+            let conn = &store.conn;
+            let step = match way {
+                Way::Back => store.newest_step()?,
+                Way::Forth => store.next_redo()?,
+            };
+            let Some(step) = step else { return Ok(None) };
+            let mut gathered = Gathered::default();
+            journal::replay(conn, step.id, way, |change| gathered.take(conn, change))?;
+            conn.execute("UPDATE steps SET undone = ?2 WHERE id = ?1", params![step.id, way == Way::Back])?;
+            gathered.index(conn)?;
+            Ok(Some(Applied { step: Some(step.id), label: step.label, touched: gathered.touched() }))
+        })
+    }
+
+    /// The step that [`Store::undo`] would take back.
+    pub fn newest_step(&self) -> Result<Option<Step>> {
+        self.step_of("WHERE undone = 0 AND unable = 0 ORDER BY id DESC LIMIT 1")
+    }
+
+    /// The step that [`Store::redo`] would do again.
+    pub fn next_redo(&self) -> Result<Option<Step>> {
+        self.step_of("WHERE undone = 1 AND closed = 0 AND unable = 0 ORDER BY id LIMIT 1")
+    }
+
+    fn step_of(&self, which: &'static str) -> Result<Option<Step>> {
+        let mut select = self.conn.prepare_cached(&format!("SELECT {COLUMNS} FROM steps {which}"))?;
+        Ok(select.query_row([], |row| self.read_step(row)).optional()?)
+    }
+
+    /// The newest steps first, undone ones too.
+    pub fn history(&self, limit: usize) -> Result<Vec<Step>> {
+        let mut select =
+            self.conn.prepare_cached(&format!("SELECT {COLUMNS} FROM steps ORDER BY id DESC LIMIT ?1"))?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let steps = select.query_map([limit], |row| self.read_step(row))?.collect::<Result<_, _>>()?;
+        Ok(steps)
+    }
+
+    fn read_step(&self, row: &rusqlite::Row<'_>) -> rusqlite::Result<Step> {
+        Ok(Step {
+            id: row.get(0)?,
+            label: row.get(1)?,
+            at: row.get(2)?,
+            undone: row.get(3)?,
+            ours: row.get::<_, String>(4)? == self.instance,
+        })
+    }
+
+    /// Runs `body` in a transaction: all of it is on disk when this returns, or nothing is.
+    pub(super) fn write<T>(&mut self, body: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        if !self.recorder {
+            journal::install(&self.conn)?;
+            self.recorder = true;
+        }
+        self.insist("BEGIN IMMEDIATE")?;
+        let result = body(self).and_then(|value| self.insist("COMMIT").map(|()| value));
+        if result.is_err() && !self.conn.is_autocommit() {
+            self.conn.execute_batch("ROLLBACK")?;
+        }
+        result
+    }
+
+    /// Tries a statement again while another program holds the lock, several times the busy time-out.
+    fn insist(&self, sql: &'static str) -> Result<()> {
+        let mut tries = 0;
+        loop {
+            match self.conn.execute_batch(sql) {
+                Err(error) if error::is_busy(&error) => tries += 1,
+                result => return Ok(result?),
+            }
+            if tries >= open::TRIES {
+                return Err(StoreError::Busy { seconds: u64::from(tries) * open::WAIT.as_secs() });
+            }
+            #[cfg(test)]
+            if let Some(waiting) = &self.waiting {
+                waiting();
+            }
+        }
+    }
+}
+
+/// Asks a yes or no question of the library.
+pub(super) fn holds(conn: &Connection, sql: &'static str, params: impl rusqlite::Params) -> Result<bool> {
+    Ok(conn.prepare_cached(sql)?.query_row(params, |row| row.get(0))?)
+}
