@@ -2,9 +2,11 @@
 //! Pure, and it knows nothing of articles, terminals or files.
 
 pub mod grapheme;
+pub mod layout;
 pub mod segment;
 mod span;
 mod visible;
+pub mod wrap;
 
 pub use span::{Column, Offset, Row, Span};
 pub use visible::{Shown, cells, shown, sign, visible, visible_line};
