@@ -2,11 +2,12 @@
 //!
 //! The rooms, and who may enter which, from the inside out:
 //! [`text`] is the geometry of text; [`model`] is what postil is about; [`command`] is what can
-//! be asked; [`import`] makes articles of bytes, [`files`] reads and writes them.
+//! be asked; [`import`] makes articles of bytes, [`export`] makes text of articles, [`files`] reads and writes them.
 
 pub mod clock;
 pub mod command;
 pub mod config;
+pub mod export;
 pub mod files;
 pub mod import;
 pub mod model;

@@ -2,11 +2,13 @@
 //! What could block for ever (a named pipe, a device) is refused before it is opened.
 
 mod error;
+mod export_folder;
 mod read;
 mod walk;
 mod write;
 
 pub use error::FileError;
+pub use export_folder::{ExportFolder, Outcome, WantedFile, YOURS};
 pub use read::{read_limited, read_stdin, read_stream};
 pub use walk::{Problem, Walk, walk};
 pub use write::write_atomic;

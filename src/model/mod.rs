@@ -3,6 +3,7 @@
 pub mod anchor;
 mod annotation;
 mod article;
+pub mod citation;
 mod document;
 mod draft;
 mod edit;

@@ -1,0 +1,53 @@
+//! Markdown: `CommonMark` that Obsidian also likes. The same library gives the same bytes.
+
+mod article;
+mod escape;
+mod library;
+mod link;
+mod passage;
+mod tag;
+mod theme;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+pub use article::article;
+pub use escape::{inline, note, quote};
+pub use library::{Readme, themes};
+pub use link::{address, text_fragment};
+pub(super) use passage::sorted;
+pub use tag::tag;
+pub use theme::{Passages, theme};
+
+use crate::model::Metadata;
+use crate::model::citation;
+
+/// `Name, *Outlet*, 12 July 2017. <url>` with what is absent left out; `None` where nothing is known.
+pub fn byline(meta: &Metadata) -> Option<String> {
+    sourced(meta, None)
+}
+
+/// The same with the title after the name.
+fn sourced(meta: &Metadata, title: Option<&str>) -> Option<String> {
+    let parts: Vec<String> = [
+        citation::byline(meta).map(|names| inline(&names)),
+        title.map(|title| format!("“{}”", inline(title))),
+        meta.publication.as_deref().map(|outlet| format!("*{}*", inline(outlet.trim()))),
+        meta.published.as_deref().map(|date| inline(&citation::date(date))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let mut line = parts.join(", ");
+    if !line.is_empty() {
+        line.push('.');
+    }
+    if let Some(url) = &meta.url {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(&link::bare(url));
+    }
+    Some(line).filter(|line| !line.is_empty())
+}

@@ -1,0 +1,139 @@
+//! The file of one theme: its passages across articles, and those of the themes below it.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write;
+
+use crate::export::{Options, Themes};
+use crate::model::{Annotation, Article, Theme, ThemeId, citation};
+
+use super::{inline, note, passage, sourced, yaml};
+
+/// An article with those annotations on it that carry the theme or one below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passages {
+    pub article: Article,
+    pub annotations: Vec<Annotation>,
+}
+
+/// A theme with its passages in the order of the articles given; child themes one level down; at the
+/// end the sources. Annotations that carry neither the theme nor one below it are left out.
+pub fn theme(theme: &Theme, themes: &Themes, passages: &[Passages], options: &Options) -> String {
+    let family = family(theme.id, themes);
+    let counted: Vec<(&Article, usize)> = passages
+        .iter()
+        .map(|p| (&p.article, p.annotations.iter().filter(|a| carries(a, &family)).count()))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    let mut out = head(theme, themes, &counted, options);
+    let _ = writeln!(out, "\n# {}", inline(&theme.name));
+    for text in [&theme.description, &theme.note].into_iter().flatten() {
+        let _ = writeln!(out, "\n{}", note(text));
+    }
+    counts(&mut out, &counted);
+    section(&mut out, theme, 2, themes, passages, options);
+    if !counted.is_empty() {
+        out.push_str("\n## Sources\n\n");
+        for (article, _) in counted {
+            let line = sourced(&article.meta, Some(citation::title(&article.meta)));
+            let _ = writeln!(out, "- {}", line.unwrap_or_default());
+        }
+    }
+    out
+}
+
+fn family(root: ThemeId, themes: &Themes) -> HashSet<ThemeId> {
+    let mut family = HashSet::from([root]);
+    // A parent stands before its children in tree order.
+    for theme in themes.list() {
+        if theme.parent.is_some_and(|parent| family.contains(&parent)) {
+            family.insert(theme.id);
+        }
+    }
+    family
+}
+
+fn carries(annotation: &Annotation, family: &HashSet<ThemeId>) -> bool {
+    annotation.themes.iter().any(|id| family.contains(id))
+}
+
+fn head(theme: &Theme, themes: &Themes, counted: &[(&Article, usize)], options: &Options) -> String {
+    let mut out = String::from("---\n");
+    let _ = writeln!(out, "theme: {}", yaml::quoted(&theme.path));
+    if let Some(parent) = theme.parent.and_then(|id| themes.get(id)) {
+        let _ = writeln!(out, "parent: {}", yaml::quoted(&parent.path));
+    }
+    if let Some(description) = &theme.description {
+        let _ = writeln!(out, "description: {}", yaml::quoted(description));
+    }
+    let _ = writeln!(out, "annotations: {}", counted.iter().map(|(_, n)| n).sum::<usize>());
+    let _ = writeln!(out, "articles: {}", counted.len());
+    if let Some(stamp) = &options.stamp {
+        let _ = writeln!(out, "exported: {}", yaml::quoted(stamp));
+    }
+    let _ = writeln!(out, "postil: {{id: {}}}\n---", theme.uuid);
+    out
+}
+
+fn counts(out: &mut String, counted: &[(&Article, usize)]) {
+    if counted.is_empty() {
+        return;
+    }
+    out.push_str("\nBy article:\n\n");
+    let mut months: BTreeMap<&str, usize> = BTreeMap::new();
+    for (article, count) in counted {
+        let _ = writeln!(out, "- {}: {count}", heading(article));
+        let published = article.meta.published.as_deref().unwrap_or("undated");
+        *months.entry(published.get(..7).unwrap_or(published)).or_default() += count;
+    }
+    out.push_str("\nBy month:\n\n");
+    for (month, count) in months {
+        let _ = writeln!(out, "- {}: {count}", inline(month));
+    }
+}
+
+/// `Title (Author, date)`
+fn heading(article: &Article) -> String {
+    let meta = &article.meta;
+    let about: Vec<String> = [citation::byline(meta), meta.published.as_deref().map(citation::date)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let title = inline(citation::title(meta));
+    if about.is_empty() { title } else { format!("{title} ({})", inline(&about.join(", "))) }
+}
+
+fn section(
+    out: &mut String,
+    theme: &Theme,
+    level: usize,
+    themes: &Themes,
+    passages: &[Passages],
+    options: &Options,
+) {
+    let hashes = "######".get(..level.min(6)).unwrap_or("######");
+    for of in passages {
+        let own: Vec<&Annotation> =
+            passage::sorted(&of.annotations).into_iter().filter(|a| a.themes.contains(&theme.id)).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "\n{hashes} {}", heading(&of.article));
+        for annotation in own {
+            let cited = match options.keys.as_ref().and_then(|keys| keys.get(of.article.uuid)) {
+                Some(key) => citation::keyed(key, annotation.paragraph),
+                None => citation::short(&of.article.meta, annotation.paragraph),
+            };
+            passage::push(out, &of.article, annotation, themes, Some(theme.id), Some(&cited));
+        }
+    }
+    for child in themes.children(theme.id) {
+        let below = family(child.id, themes);
+        if passages.iter().flat_map(|p| &p.annotations).any(|a| carries(a, &below)) {
+            let _ = writeln!(out, "\n{hashes} {}", inline(&child.name));
+            if let Some(description) = &child.description {
+                let _ = writeln!(out, "\n{}", note(description));
+            }
+            section(out, child, level + 1, themes, passages, options);
+        }
+    }
+}

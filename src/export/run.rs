@@ -1,0 +1,212 @@
+//! An export as files, one at a time: by article, by theme, or the whole library.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use crate::export::csv::Table;
+use crate::export::markdown::{self, Passages, Readme};
+use crate::export::{Options, Slugs, Themes};
+use crate::model::citation::bib_entry;
+use crate::model::{Annotation, Article, ArticleId, ThemeId};
+
+/// Where the data comes from. Articles come one at a time, so that a large library is never in memory.
+pub trait Source {
+    type Error;
+
+    /// All themes, in tree order.
+    fn themes(&mut self) -> Result<Vec<crate::model::Theme>, Self::Error>;
+
+    /// The note on the library.
+    fn note(&mut self) -> Result<Option<String>, Self::Error>;
+
+    /// The articles outside the trash, in the order in which the export lists them; the same
+    /// order each time.
+    fn article_ids(&mut self) -> Result<Vec<ArticleId>, Self::Error>;
+
+    fn article(&mut self, id: ArticleId) -> Result<Option<Article>, Self::Error>;
+
+    /// All annotations of an article, lost ones too.
+    fn annotations(&mut self, article: ArticleId) -> Result<Vec<Annotation>, Self::Error>;
+
+    /// The annotations that carry a theme or one below it, of all articles outside the trash.
+    fn annotations_with(&mut self, theme: ThemeId) -> Result<Vec<Annotation>, Self::Error>;
+}
+
+/// What makes a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    #[default]
+    Article,
+    Theme,
+    Library,
+}
+
+/// What to export; an empty list means all. With themes named, annotations without any of them (or one
+/// below) are left out, and by article also the articles that have none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    pub by: By,
+    pub themes: Vec<ThemeId>,
+    pub articles: Vec<ArticleId>,
+}
+
+/// A file of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportFile {
+    /// Below the export folder, parted by `/`.
+    pub path: String,
+    /// The article or theme whose file it is, by which it is found again; as in its front matter.
+    pub id: Option<Uuid>,
+    pub content: String,
+}
+
+/// Hands each file to `each`, in a stable order. `each` may stop the export with an error.
+pub fn run<S: Source>(
+    source: &mut S,
+    wanted: &Wanted,
+    options: &Options,
+    each: &mut dyn FnMut(ExportFile) -> Result<(), S::Error>,
+) -> Result<(), S::Error> {
+    let themes = Themes::new(source.themes()?);
+    let ids: Vec<ArticleId> = source
+        .article_ids()?
+        .into_iter()
+        .filter(|id| wanted.articles.is_empty() || wanted.articles.contains(id))
+        .collect();
+    let mut job = Job { source, wanted, options, themes, ids };
+    match wanted.by {
+        By::Article => job.articles(each),
+        By::Theme => job.themes(each).map(|_| ()),
+        By::Library => job.library(each),
+    }
+}
+
+struct Job<'a, S: Source> {
+    source: &'a mut S,
+    wanted: &'a Wanted,
+    options: &'a Options,
+    themes: Themes,
+    ids: Vec<ArticleId>,
+}
+
+type Each<'a, E> = &'a mut dyn FnMut(ExportFile) -> Result<(), E>;
+
+impl<S: Source> Job<'_, S> {
+    /// The themes named and all below them; nothing where all are wanted.
+    fn family(&self) -> Option<HashSet<ThemeId>> {
+        if self.wanted.themes.is_empty() {
+            return None;
+        }
+        let mut family: HashSet<ThemeId> = self.wanted.themes.iter().copied().collect();
+        for theme in self.themes.list() {
+            if theme.parent.is_some_and(|parent| family.contains(&parent)) {
+                family.insert(theme.id);
+            }
+        }
+        Some(family)
+    }
+
+    /// Goes through the articles with the annotations that are wanted.
+    fn walk(
+        &mut self,
+        mut visit: impl FnMut(&Article, &[Annotation], &Themes) -> Result<(), S::Error>,
+    ) -> Result<(), S::Error> {
+        let family = self.family();
+        for id in self.ids.clone() {
+            let Some(mut article) = self.source.article(id)? else { continue };
+            let mut annotations = self.source.annotations(id)?;
+            if let Some(family) = &family {
+                annotations.retain(|a| a.themes.iter().any(|id| family.contains(id)));
+                if annotations.is_empty() {
+                    continue;
+                }
+                article.annotations = u64::try_from(annotations.len()).unwrap_or(u64::MAX);
+            }
+            visit(&article, &annotations, &self.themes)?;
+        }
+        Ok(())
+    }
+
+    fn articles(&mut self, each: Each<S::Error>) -> Result<(), S::Error> {
+        let (mut slugs, options) = (Slugs::default(), self.options);
+        self.walk(|article, annotations, themes| {
+            each(article_file(&mut slugs, article, annotations, themes, options).1)
+        })
+    }
+
+    /// The slugs of the files made, by theme.
+    fn themes(&mut self, each: Each<S::Error>) -> Result<HashMap<ThemeId, String>, S::Error> {
+        let (mut slugs, mut files) = (Slugs::default(), HashMap::new());
+        let family = self.family();
+        let order: HashMap<ArticleId, usize> = self.ids.iter().enumerate().map(|(i, id)| (*id, i)).collect();
+        for theme in self.themes.list().to_vec() {
+            // Each theme takes its slug, also those that are not wanted, so that a narrower export
+            // writes the same names.
+            let slug = slugs.take(&theme.name, theme.uuid);
+            if family.as_ref().is_some_and(|family| !family.contains(&theme.id)) {
+                continue;
+            }
+            let mut by_article: HashMap<ArticleId, Vec<Annotation>> = HashMap::new();
+            for annotation in self.source.annotations_with(theme.id)? {
+                by_article.entry(annotation.article.id).or_default().push(annotation);
+            }
+            let mut groups: Vec<(usize, ArticleId, Vec<Annotation>)> =
+                by_article.into_iter().filter_map(|(id, list)| Some((*order.get(&id)?, id, list))).collect();
+            groups.sort_by_key(|group| group.0);
+            let mut passages = Vec::new();
+            for (_, id, annotations) in groups {
+                if let Some(article) = self.source.article(id)? {
+                    passages.push(Passages { article, annotations });
+                }
+            }
+            let content = markdown::theme(&theme, &self.themes, &passages, self.options);
+            each(ExportFile { path: format!("themes/{slug}.md"), id: Some(theme.uuid), content })?;
+            files.insert(theme.id, slug);
+        }
+        Ok(files)
+    }
+
+    fn library(&mut self, each: Each<S::Error>) -> Result<(), S::Error> {
+        let (mut slugs, mut readme, mut table) = (Slugs::default(), Readme::default(), Table::default());
+        let mut entries: Vec<String> = Vec::new();
+        let options = self.options;
+        self.walk(|article, annotations, themes| {
+            let (slug, file) = article_file(&mut slugs, article, annotations, themes, options);
+            readme.add(article, &slug);
+            table.add(article, annotations, themes);
+            entries.extend(
+                options
+                    .keys
+                    .as_ref()
+                    .and_then(|keys| keys.get(article.uuid))
+                    .map(|key| bib_entry(key, &article.meta)),
+            );
+            each(file)
+        })?;
+        let files = self.themes(each)?;
+        let plain = |path: &str, content: String| ExportFile { path: path.to_owned(), id: None, content };
+        let note = self.source.note()?;
+        each(plain("README.md", readme.finish(note.as_deref(), options.stamp.as_deref())))?;
+        each(plain("themes.md", markdown::themes(&self.themes, |theme| files.get(&theme.id).cloned())))?;
+        each(plain("annotations.csv", table.finish()))?;
+        if options.keys.is_some() {
+            entries.sort();
+            each(plain("references.bib", entries.join("\n")))?;
+        }
+        Ok(())
+    }
+}
+
+fn article_file(
+    slugs: &mut Slugs,
+    article: &Article,
+    annotations: &[Annotation],
+    themes: &Themes,
+    options: &Options,
+) -> (String, ExportFile) {
+    let slug = slugs.take(crate::model::citation::title(&article.meta), article.uuid);
+    let content = markdown::article(article, annotations, themes, options);
+    let file = ExportFile { path: format!("articles/{slug}.md"), id: Some(article.uuid), content };
+    (slug, file)
+}

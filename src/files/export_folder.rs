@@ -1,0 +1,259 @@
+//! Keeps a folder of exported files: writes what changed, finds a file again by its id when its title
+//! changed, keeps what the user wrote below the line, and touches nothing that it did not write.
+
+mod manifest;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+use super::error::FileError;
+use super::write::write_atomic;
+use manifest::Manifest;
+
+/// What the user writes below this line stays.
+pub const YOURS: &str = "<!-- postil: yours below -->";
+/// Bytes of a file in which its id is looked for.
+const HEAD: u64 = 16 * 1024;
+
+/// A file that should be in the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedFile {
+    /// Below the folder, parted by `/`.
+    pub path: String,
+    /// By which the file is found again; the same as `postil: {id: …}` in its front matter.
+    pub id: Option<String>,
+    pub content: String,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Written,
+    Unchanged,
+    /// Its title changed, so it has a new name; its content was brought up to date too.
+    Renamed,
+    /// Written, with what the user wrote below the line.
+    Kept,
+    /// Somebody else's file or a link is in the way, or the path leaves the folder; nothing was done.
+    Refused,
+}
+
+impl Outcome {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Written => "written",
+            Self::Unchanged => "unchanged",
+            Self::Renamed => "renamed",
+            Self::Kept => "kept",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// An open export folder.
+#[derive(Debug)]
+pub struct ExportFolder {
+    root: PathBuf,
+    manifest: Manifest,
+    /// Relative path of each of our files by id.
+    by_id: HashMap<String, String>,
+    /// Paths of ours that carry an id, ignoring case.
+    ids: BTreeMap<String, String>,
+}
+
+impl ExportFolder {
+    /// Opens a folder, making it if it is missing. Our files in it are known by the manifest, and by the id
+    /// in their front matter where the manifest is gone or they were renamed by hand.
+    pub fn open(root: &Path) -> Result<Self, FileError> {
+        fs::create_dir_all(root).map_err(|error| FileError::of(error, "made"))?;
+        let mut folder = Self {
+            root: root.to_owned(),
+            manifest: Manifest::read(root),
+            by_id: HashMap::new(),
+            ids: BTreeMap::new(),
+        };
+        let known: Vec<(String, Option<String>)> = folder.manifest.files();
+        for (path, id) in known {
+            match id {
+                Some(id) if folder.target(&path).is_ok_and(|target| id_in(&target).as_ref() == Some(&id)) => {
+                    folder.note_id(&path, &id);
+                }
+                _ => {}
+            }
+        }
+        for below in ["articles", "themes"] {
+            folder.scan(below);
+        }
+        Ok(folder)
+    }
+
+    fn scan(&mut self, below: &str) {
+        let is_folder = fs::symlink_metadata(self.root.join(below)).is_ok_and(|meta| meta.is_dir());
+        let Some(entries) = is_folder.then(|| fs::read_dir(self.root.join(below)).ok()).flatten() else {
+            return;
+        };
+        let mut names: Vec<String> = entries
+            .flatten()
+            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("md")))
+            .collect();
+        names.sort();
+        for name in names {
+            let path = format!("{below}/{name}");
+            if self.ids.contains_key(&path.to_lowercase()) {
+                continue;
+            }
+            if let Some(id) = id_in(&self.root.join(below).join(&name)) {
+                // Of two files with one id (a copy made by hand) the known one is ours.
+                if !self.by_id.contains_key(&id) {
+                    self.note_id(&path, &id);
+                }
+            }
+        }
+    }
+
+    fn note_id(&mut self, path: &str, id: &str) {
+        self.by_id.insert(id.to_owned(), path.to_owned());
+        self.ids.insert(path.to_lowercase(), id.to_owned());
+    }
+
+    fn forget(&mut self, path: &str) {
+        if let Some(id) = self.ids.remove(&path.to_lowercase()) {
+            self.by_id.remove(&id);
+        }
+        self.manifest.remove(path);
+    }
+
+    /// Brings one file up to date. An error is the disk's; what is refused is an outcome.
+    pub fn put(&mut self, wanted: &WantedFile) -> Result<Outcome, FileError> {
+        let Ok(target) = self.target(&wanted.path) else { return Ok(Outcome::Refused) };
+        let old = wanted.id.as_ref().and_then(|id| self.by_id.get(id)).cloned();
+        let moves = old.as_ref().is_some_and(|old| *old != wanted.path);
+        let same_file = old.as_ref().is_some_and(|old| old.to_lowercase() == wanted.path.to_lowercase());
+        if target.exists() && !same_file {
+            let other = self.ids.get(&wanted.path.to_lowercase()).cloned();
+            match other {
+                // Two of our files change names: the other one steps aside until it is put.
+                Some(other) if Some(&other) != wanted.id.as_ref() => self.step_aside(&wanted.path, &other)?,
+                _ if wanted.id.is_none() && self.manifest.has(&wanted.path) => {}
+                _ => return Ok(Outcome::Refused),
+            }
+        }
+        let from = match &old {
+            Some(old) => self.target(old).unwrap_or_else(|()| target.clone()),
+            None => target.clone(),
+        };
+        let before = read_text(&from)?;
+        let tail = before.as_deref().and_then(below_line).map(str::to_owned);
+        let content = joined(&wanted.content, tail.as_deref());
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder).map_err(|error| FileError::of(error, "made"))?;
+        }
+        if let (true, Some(old)) = (moves, &old) {
+            fs::rename(&from, &target).map_err(|error| FileError::of(error, "renamed"))?;
+            self.forget(old);
+        }
+        let same = before.as_deref() == Some(content.as_str());
+        if !same {
+            write_atomic(&target, content.as_bytes())?;
+        }
+        if let Some(id) = &wanted.id {
+            self.note_id(&wanted.path, id);
+        }
+        self.manifest.add(&wanted.path, wanted.id.as_deref());
+        Ok(match (moves, same, tail.is_some()) {
+            (true, _, _) => Outcome::Renamed,
+            (_, true, _) => Outcome::Unchanged,
+            (_, _, true) => Outcome::Kept,
+            _ => Outcome::Written,
+        })
+    }
+
+    fn step_aside(&mut self, path: &str, id: &str) -> Result<(), FileError> {
+        let digits: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        let mut aside = format!("{stem}-{digits}.md");
+        while self.root.join(&aside).exists() {
+            aside.insert(aside.len() - 3, '-');
+        }
+        fs::rename(self.root.join(path), self.root.join(&aside))
+            .map_err(|error| FileError::of(error, "renamed"))?;
+        self.forget(path);
+        self.note_id(&aside, id);
+        self.manifest.add(&aside, Some(id));
+        Ok(())
+    }
+
+    /// Writes the list of our files. Call it at the end, also of an export that was stopped.
+    pub fn finish(self) -> Result<(), FileError> {
+        self.manifest.write(&self.root)
+    }
+
+    /// Where a path lies: below the folder, with no link on the way.
+    fn target(&self, path: &str) -> Result<PathBuf, ()> {
+        let relative = Path::new(path);
+        let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
+        if !plain || path.is_empty() || path.contains(['\\', '\0']) {
+            return Err(());
+        }
+        let mut target = self.root.clone();
+        for part in relative.components() {
+            target.push(part);
+            if fs::symlink_metadata(&target).is_ok_and(|meta| meta.file_type().is_symlink()) {
+                return Err(());
+            }
+        }
+        if target.is_dir() { Err(()) } else { Ok(target) }
+    }
+}
+
+/// The text of a file of ours; `None` where it is missing. One that is no text any more was not ours to keep.
+fn read_text(path: &Path) -> Result<Option<String>, FileError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(FileError::of(error, "read")),
+    }
+}
+
+/// The user's part: from the line on, if it is there.
+fn below_line(text: &str) -> Option<&str> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_end() == YOURS {
+            return text.get(at..);
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn joined(content: &str, tail: Option<&str>) -> String {
+    match tail {
+        Some(tail) => format!("{content}\n{tail}"),
+        None => content.to_owned(),
+    }
+}
+
+/// The id in a file's front matter: `postil: {id: X, …}`.
+fn id_in(path: &Path) -> Option<String> {
+    let meta = fs::symlink_metadata(path).ok()?;
+    if !meta.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    if lines.next()?.trim_end() != "---" {
+        return None;
+    }
+    let line = lines.take_while(|l| l.trim_end() != "---").find_map(|l| l.strip_prefix("postil: {id: "))?;
+    let id: String = line.chars().take_while(|c| !matches!(c, ',' | '}')).collect();
+    Some(id.trim().to_owned()).filter(|id| !id.is_empty())
+}

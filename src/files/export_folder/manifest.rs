@@ -1,0 +1,62 @@
+//! `.postil.json`: the files of an export folder that postil wrote.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::files::{FileError, write_atomic};
+
+const NAME: &str = ".postil.json";
+
+/// Files in order of their path; no time stamp, so that an export that changes nothing changes nothing here.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    version: u32,
+    files: BTreeMap<String, Option<String>>,
+}
+
+impl Manifest {
+    /// The one in the folder; an empty one where there is none or it cannot be understood. Then
+    /// files are known by the ids in them alone.
+    pub(super) fn read(root: &Path) -> Self {
+        let path = root.join(NAME);
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
+        let read = is_file.then(|| fs::read(&path).ok()).flatten();
+        let mut manifest: Self =
+            read.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        manifest.version = 1;
+        manifest
+    }
+
+    pub(super) fn files(&self) -> Vec<(String, Option<String>)> {
+        self.files.iter().map(|(path, id)| (path.clone(), id.clone())).collect()
+    }
+
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    pub(super) fn add(&mut self, path: &str, id: Option<&str>) {
+        self.files.insert(path.to_owned(), id.map(str::to_owned));
+    }
+
+    pub(super) fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// Writes it where it differs from what is there.
+    pub(super) fn write(&self, root: &Path) -> Result<(), FileError> {
+        let path = root.join(NAME);
+        if fs::symlink_metadata(&path).is_ok_and(|meta| !meta.is_file()) {
+            return Err(FileError::NotAFile { what: "a link or folder in the place of `.postil.json`" });
+        }
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        if fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+            return Ok(());
+        }
+        write_atomic(&path, text.as_bytes())
+    }
+}

@@ -1,0 +1,130 @@
+use super::*;
+
+fn file(path: &str, id: Option<&str>, body: &str) -> WantedFile {
+    let head = id.map_or(String::new(), |id| {
+        format!("---\ntitle: \"t\"\npostil: {{id: {id}, annotations: 0}}\n---\n\n")
+    });
+    WantedFile { path: path.into(), id: id.map(Into::into), content: format!("{head}{body}\n") }
+}
+
+fn export(root: &Path, files: &[WantedFile]) -> Vec<Outcome> {
+    let mut folder = ExportFolder::open(root).unwrap();
+    let outcomes = files.iter().map(|f| folder.put(f).unwrap()).collect();
+    folder.finish().unwrap();
+    outcomes
+}
+
+/// Every file with its content, sorted.
+fn tree(root: &Path) -> BTreeMap<String, String> {
+    walkdir::WalkDir::new(root)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|e| e.file_type().is_file())
+        .map(|e| {
+            let name = e.path().strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            (name, fs::read_to_string(e.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn a_second_export_changes_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let files = [file("articles/a.md", Some("1"), "A"), file("README.md", None, "R")];
+    assert_eq!(export(root.path(), &files), [Outcome::Written, Outcome::Written]);
+    let before = tree(root.path());
+    let time = |name: &str| fs::metadata(root.path().join(name)).unwrap().modified().unwrap();
+    let times = ["articles/a.md", "README.md", ".postil.json"].map(time);
+    assert_eq!(export(root.path(), &files), [Outcome::Unchanged, Outcome::Unchanged]);
+    assert_eq!(tree(root.path()), before);
+    assert_eq!(["articles/a.md", "README.md", ".postil.json"].map(time), times);
+    assert!(before[".postil.json"].contains("\"articles/a.md\": \"1\""));
+}
+
+#[test]
+fn a_new_title_renames_the_file_and_keeps_the_users_part() {
+    let root = tempfile::tempdir().unwrap();
+    export(root.path(), &[file("articles/old.md", Some("1"), "A")]);
+    let old = root.path().join("articles/old.md");
+    let text = fs::read_to_string(&old).unwrap();
+    fs::write(&old, format!("{text}\n{YOURS}\nmine\n")).unwrap();
+    assert_eq!(export(root.path(), &[file("articles/old.md", Some("1"), "A")]), [Outcome::Unchanged]);
+    assert_eq!(export(root.path(), &[file("articles/new.md", Some("1"), "B")]), [Outcome::Renamed]);
+    assert!(!old.exists());
+    let text = fs::read_to_string(root.path().join("articles/new.md")).unwrap();
+    assert!(text.ends_with(&format!("B\n\n{YOURS}\nmine\n")), "{text}");
+    assert_eq!(export(root.path(), &[file("articles/new.md", Some("1"), "C")]), [Outcome::Kept]);
+    assert!(!tree(root.path())[".postil.json"].contains("old.md"));
+}
+
+#[test]
+fn two_files_can_change_names_with_each_other() {
+    let root = tempfile::tempdir().unwrap();
+    export(root.path(), &[file("articles/a.md", Some("1"), "one"), file("articles/b.md", Some("2"), "two")]);
+    let b = root.path().join("articles/b.md");
+    fs::write(&b, format!("{}\n{YOURS}\nof two\n", fs::read_to_string(&b).unwrap())).unwrap();
+    export(root.path(), &[file("articles/b.md", Some("1"), "one"), file("articles/a.md", Some("2"), "two")]);
+    let files = tree(root.path());
+    assert_eq!(files.keys().collect::<Vec<_>>(), [".postil.json", "articles/a.md", "articles/b.md"]);
+    assert!(files["articles/a.md"].ends_with(&format!("two\n\n{YOURS}\nof two\n")));
+    assert!(files["articles/b.md"].ends_with("one\n"));
+}
+
+#[test]
+fn somebody_elses_files_are_left_alone() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("articles")).unwrap();
+    fs::write(root.path().join("README.md"), "mine").unwrap();
+    fs::write(root.path().join("articles/a.md"), "also mine").unwrap();
+    let files =
+        [file("README.md", None, "R"), file("articles/a.md", Some("1"), "A"), file("themes.md", None, "T")];
+    assert_eq!(export(root.path(), &files), [Outcome::Refused, Outcome::Refused, Outcome::Written]);
+    let files = tree(root.path());
+    assert_eq!((files["README.md"].as_str(), files["articles/a.md"].as_str()), ("mine", "also mine"));
+    assert!(!files[".postil.json"].contains("README"));
+}
+
+#[test]
+fn a_lost_manifest_and_a_file_renamed_by_hand_are_found_by_id() {
+    let root = tempfile::tempdir().unwrap();
+    export(root.path(), &[file("articles/a.md", Some("1"), "A")]);
+    fs::remove_file(root.path().join(".postil.json")).unwrap();
+    fs::rename(root.path().join("articles/a.md"), root.path().join("articles/by hand.md")).unwrap();
+    assert_eq!(export(root.path(), &[file("articles/a.md", Some("1"), "A")]), [Outcome::Renamed]);
+    assert_eq!(tree(root.path()).keys().collect::<Vec<_>>(), [".postil.json", "articles/a.md"]);
+}
+
+#[test]
+fn files_no_longer_wanted_stay() {
+    let root = tempfile::tempdir().unwrap();
+    export(root.path(), &[file("articles/a.md", Some("1"), "A"), file("articles/b.md", Some("2"), "B")]);
+    export(root.path(), &[file("articles/a.md", Some("1"), "A")]);
+    assert!(root.path().join("articles/b.md").exists());
+    assert!(tree(root.path())[".postil.json"].contains("b.md"));
+}
+
+#[test]
+fn no_path_leaves_the_folder() {
+    let outside = tempfile::tempdir().unwrap();
+    let root = outside.path().join("root");
+    let files =
+        ["../x.md", "/x.md", "articles/../../x.md", "", "a\\..\\x.md"].map(|path| file(path, None, "x"));
+    assert!(export(&root, &files).iter().all(|outcome| *outcome == Outcome::Refused));
+    assert_eq!(tree(outside.path()).keys().collect::<Vec<_>>(), ["root/.postil.json"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_way_are_refused() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().unwrap();
+    let root = tempfile::tempdir().unwrap();
+    let victim = outside.path().join("victim.md");
+    fs::write(&victim, "keep").unwrap();
+    symlink(outside.path(), root.path().join("articles")).unwrap();
+    symlink(&victim, root.path().join("README.md")).unwrap();
+    let files = [file("articles/victim.md", Some("1"), "A"), file("README.md", None, "R")];
+    assert_eq!(export(root.path(), &files), [Outcome::Refused, Outcome::Refused]);
+    assert_eq!(fs::read_to_string(victim).unwrap(), "keep");
+    assert_eq!(tree(outside.path()).len(), 1);
+}
