@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -47,6 +48,13 @@ impl Clock {
                 c.start.checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(c.start)
             }
         }
+    }
+
+    /// A point in time that only ever grows, for measuring how long something takes; the machine's
+    /// in tests too.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks")]
+    pub fn monotonic(&self) -> Instant {
+        Instant::now()
     }
 
     /// Now, as RFC 3339 in UTC to the second.

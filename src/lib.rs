@@ -11,6 +11,8 @@ pub mod export;
 pub mod files;
 pub mod import;
 pub mod model;
+pub mod paths;
 pub mod seeds;
+pub mod shell;
 pub mod store;
 pub mod text;

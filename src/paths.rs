@@ -1,0 +1,168 @@
+//! Where things are: the one place that reads the environment and the home folder. It is read
+//! once, at the start, and passed on; tests make an [`Environment`] of their own.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+/// What the environment says, as far as postil listens to it. Empty variables count as unset.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `POSTIL_LIBRARY`
+    pub library: Option<PathBuf>,
+    /// `POSTIL_CONFIG`
+    pub config: Option<PathBuf>,
+    /// Folder of the library, made when it is first used; `None` where no home folder is known.
+    pub data: Option<PathBuf>,
+    /// Folder of the configuration.
+    pub settings: Option<PathBuf>,
+    /// Folder of what outlives a run without being the user's data: texts handed to an editor.
+    pub state: Option<PathBuf>,
+    /// `$VISUAL`, else `$EDITOR`: a command line for a shell.
+    pub editor: Option<String>,
+    /// `$PATH`
+    pub programs: Option<OsString>,
+    pub color: ColorWish,
+    /// `COLORTERM` promises colours of 24 bits.
+    pub true_color: bool,
+    /// `TERM`
+    pub terminal: Option<String>,
+    /// The session came over SSH.
+    pub ssh: bool,
+}
+
+/// What the user's environment asks for in the way of colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColorWish {
+    /// Nothing: colour where it is at home.
+    #[default]
+    Unsaid,
+    /// `NO_COLOR` is set.
+    Never,
+    /// `CLICOLOR_FORCE` is set, and not to `0`: colour into files and pipes too.
+    Always,
+}
+
+/// No place is known for a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PathError {
+    #[error(
+        "no home folder is known, so there is no usual place for the library (name a file with --library)"
+    )]
+    NoHome,
+}
+
+impl Environment {
+    /// The environment of this process.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    pub fn of_process() -> Self {
+        let folders = ProjectDirs::from("", "", "postil");
+        Self::read(&|name| std::env::var_os(name), folders.as_ref())
+    }
+
+    fn read(var: &dyn Fn(&str) -> Option<OsString>, folders: Option<&ProjectDirs>) -> Self {
+        let set = |name: &str| var(name).filter(|value| !value.is_empty());
+        let path = |name: &str| set(name).map(PathBuf::from);
+        let text = |name: &str| set(name).and_then(|value| value.into_string().ok());
+        // People who live in a terminal expect these everywhere, also where the system has other habits.
+        let xdg = |name: &str| path(name).filter(|p| p.is_absolute()).map(|p| p.join("postil"));
+        let data = xdg("XDG_DATA_HOME").or_else(|| folders.map(|f| f.data_dir().to_owned()));
+        Self {
+            library: path("POSTIL_LIBRARY"),
+            config: path("POSTIL_CONFIG"),
+            settings: xdg("XDG_CONFIG_HOME").or_else(|| folders.map(|f| f.config_dir().to_owned())),
+            state: xdg("XDG_STATE_HOME")
+                .or_else(|| folders.and_then(|f| f.state_dir().map(Path::to_owned)))
+                .or_else(|| data.clone()),
+            data,
+            editor: text("VISUAL").or_else(|| text("EDITOR")).filter(|line| !line.trim().is_empty()),
+            programs: set("PATH"),
+            color: if set("NO_COLOR").is_some() {
+                ColorWish::Never
+            } else if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+                ColorWish::Always
+            } else {
+                ColorWish::Unsaid
+            },
+            true_color: text("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit"),
+            terminal: text("TERM"),
+            ssh: ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].iter().any(|name| set(name).is_some()),
+        }
+    }
+
+    /// The library: what was named on the command line, else `POSTIL_LIBRARY`, else
+    /// `library.postil` in the data folder.
+    pub fn library(&self, named: Option<&Path>) -> Result<PathBuf, PathError> {
+        named
+            .map(Path::to_owned)
+            .or_else(|| self.library.clone())
+            .or_else(|| self.data.as_ref().map(|folder| folder.join("library.postil")))
+            .ok_or(PathError::NoHome)
+    }
+
+    /// The configuration file, which need not exist: what was named on the command line, else
+    /// `POSTIL_CONFIG`, else `config.toml` in the settings folder.
+    pub fn config(&self, named: Option<&Path>) -> Option<PathBuf> {
+        named
+            .map(Path::to_owned)
+            .or_else(|| self.config.clone())
+            .or_else(|| self.settings.as_ref().map(|folder| folder.join("config.toml")))
+    }
+
+    /// Whether the configuration file was asked for by name, so that its absence is an error.
+    pub fn config_is_named(&self, named: Option<&Path>) -> bool {
+        named.is_some() || self.config.is_some()
+    }
+
+    /// A program on the search path.
+    pub fn program(&self, name: &str) -> Option<PathBuf> {
+        std::env::split_paths(self.programs.as_ref()?).map(|folder| folder.join(name)).find(|p| p.is_file())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(vars: &'static [(&'static str, &'static str)]) -> Environment {
+        Environment::read(
+            &|name| vars.iter().find(|(n, _)| *n == name).map(|(_, value)| OsString::from(value)),
+            None,
+        )
+    }
+
+    #[test]
+    fn the_command_line_wins_over_the_environment_over_the_usual_place() {
+        let named = Path::new("here.postil");
+        let env = environment(&[("XDG_DATA_HOME", "/data"), ("POSTIL_LIBRARY", "/mine.postil")]);
+        assert_eq!(env.library(Some(named)), Ok(PathBuf::from("here.postil")));
+        assert_eq!(env.library(None), Ok(PathBuf::from("/mine.postil")));
+        let env = environment(&[("XDG_DATA_HOME", "/data"), ("POSTIL_LIBRARY", "")]);
+        assert_eq!(env.library(None), Ok(PathBuf::from("/data/postil/library.postil")));
+        assert_eq!(env.state, Some(PathBuf::from("/data/postil")));
+        assert_eq!(environment(&[]).library(None), Err(PathError::NoHome));
+
+        let env = environment(&[("XDG_CONFIG_HOME", "/settings")]);
+        assert_eq!(env.config(None), Some(PathBuf::from("/settings/postil/config.toml")));
+        assert!(!env.config_is_named(None));
+        let env = environment(&[("XDG_CONFIG_HOME", "relative")]);
+        assert_eq!(env.config(None), None);
+    }
+
+    #[test]
+    fn visual_goes_before_editor_and_empty_is_unset() {
+        assert_eq!(environment(&[("VISUAL", "a -x"), ("EDITOR", "b")]).editor.as_deref(), Some("a -x"));
+        assert_eq!(environment(&[("VISUAL", ""), ("EDITOR", "b")]).editor.as_deref(), Some("b"));
+        assert_eq!(environment(&[("EDITOR", "  ")]).editor, None);
+    }
+
+    #[test]
+    fn colour_is_as_the_conventions_say() {
+        let env = environment(&[("NO_COLOR", ""), ("CLICOLOR_FORCE", "0"), ("COLORTERM", "yes")]);
+        assert_eq!((env.color, env.true_color), (ColorWish::Unsaid, false));
+        let env = environment(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1"), ("COLORTERM", "truecolor")]);
+        assert_eq!((env.color, env.true_color), (ColorWish::Never, true));
+        assert_eq!(environment(&[("CLICOLOR_FORCE", "1")]).color, ColorWish::Always);
+    }
+}

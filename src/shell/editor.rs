@@ -1,0 +1,173 @@
+//! Writing on in `$VISUAL` or `$EDITOR`: a file of the user's own, an editor that has the terminal
+//! to itself, and a text that comes back, or a file that is kept and named.
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+
+use tempfile::TempPath;
+
+use crate::paths::Environment;
+
+/// An editor that is ready to be started.
+#[derive(Debug)]
+pub struct Editor {
+    /// A line for the shell.
+    line: String,
+    file: TempPath,
+    before: String,
+}
+
+impl Editor {
+    /// Finds the editor and writes the text to a file that only the user can read. The error is a
+    /// sentence.
+    pub fn prepare(environment: &Environment, text: &str) -> Result<Self, String> {
+        let line = match &environment.editor {
+            Some(line) => line.clone(),
+            None if environment.program("vi").is_some() => "vi".to_owned(),
+            None => return Err("no editor is known (set $VISUAL or $EDITOR to one)".to_owned()),
+        };
+        let folder = environment
+            .state
+            .as_deref()
+            .ok_or("no home folder is known, so there is no place for the file (set XDG_STATE_HOME)")?;
+        let file = write(folder, text).map_err(|error| {
+            format!("a file for the editor could not be written in {}: {error}", folder.display())
+        })?;
+        Ok(Self { line, file, before: text.to_owned() })
+    }
+
+    /// Starts it; `done` is called on another thread with the text, or with a sentence that says
+    /// why there is none. The terminal is to be left before.
+    pub fn start(self, done: impl FnOnce(Result<String, String>) + Send + 'static) -> Result<(), String> {
+        let child =
+            self.spawn().map_err(|error| format!("no shell could be started for {}: {error}", self.line))?;
+        let wait = move || {
+            let mut child = child;
+            done(self.finish(child.wait()));
+        };
+        thread::Builder::new()
+            .name("editor".into())
+            .spawn(wait)
+            .map(|_| ())
+            .map_err(|error| format!("the editor cannot be waited for: {error}"))
+    }
+
+    fn spawn(&self) -> io::Result<Child> {
+        // The shell splits the line, as git and others have it: options, quotes and variables work.
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("{} \"$@\"", self.line)).arg("sh").arg(&*self.file);
+        // Standard input may have been a source of text (`postil -`).
+        if !io::stdin().is_terminal()
+            && let Ok(tty) = File::open("/dev/tty")
+        {
+            command.stdin(Stdio::from(tty));
+        }
+        command.spawn()
+    }
+
+    fn finish(self, ended: io::Result<ExitStatus>) -> Result<String, String> {
+        let why = match ended {
+            Ok(status) if status.success() => match fs::read_to_string(&self.file) {
+                Ok(text) => return Ok(tidy(&text, &self.before)),
+                Err(error) => format!("what the editor wrote cannot be read: {error}"),
+            },
+            Ok(status) if status.code() == Some(127) => {
+                format!(
+                    "the editor '{}' was not found (set $VISUAL or $EDITOR to one that is there)",
+                    self.line
+                )
+            }
+            Ok(status) => format!("the editor gave up ({status}), so nothing was changed"),
+            Err(error) => format!("the editor could not be waited for: {error}"),
+        };
+        if fs::read_to_string(&self.file).is_ok_and(|text| text == self.before) {
+            return Err(why);
+        }
+        match self.file.keep() {
+            Ok(path) => Err(format!("{why}; what it wrote is in {}", path.display())),
+            Err(error) => Err(format!("{why}; what it wrote could not be kept: {error}")),
+        }
+    }
+}
+
+fn write(folder: &Path, text: &str) -> io::Result<TempPath> {
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix("note-").suffix(".md").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    Ok(file.into_temp_path())
+}
+
+/// Line ends LF, and without the line end that editors add to the last line.
+fn tidy(text: &str, before: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    match text.strip_suffix('\n') {
+        Some(shorter) if !before.ends_with('\n') => shorter.to_owned(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    fn edit(editor: Option<&str>, text: &str) -> (Result<String, String>, Vec<String>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let environment = Environment {
+            editor: editor.map(str::to_owned),
+            state: Some(folder.path().join("state")),
+            ..Environment::default()
+        };
+        let result = Editor::prepare(&environment, text).and_then(|editor| {
+            let (send, receive) = mpsc::channel();
+            editor.start(move |result| send.send(result).expect("still waiting"))?;
+            receive.recv().expect("an end")
+        });
+        let left = fs::read_dir(folder.path().join("state"))
+            .map(|files| files.flatten().filter_map(|f| fs::read_to_string(f.path()).ok()).collect())
+            .unwrap_or_default();
+        (result, left)
+    }
+
+    #[test]
+    fn the_text_comes_back_and_the_file_goes() {
+        // A line with options and quotes, as people have them.
+        let (result, left) = edit(Some("sh -c 'echo more >> \"$1\"' it"), "one\n");
+        assert_eq!(result, Ok("one\nmore\n".to_owned()));
+        assert_eq!(left, Vec::<String>::new());
+        assert_eq!(edit(Some("sh -c 'printf \"a\\r\\nb\\n\" > $1' it"), "one").0, Ok("a\nb".to_owned()));
+    }
+
+    #[test]
+    fn what_a_failed_editor_wrote_is_kept_and_named() {
+        let (result, left) = edit(Some("sh -c 'echo half > \"$1\"; exit 3' it"), "one");
+        let why = result.expect_err("it failed");
+        assert!(why.contains("exit status: 3") && why.contains("note-"), "{why}");
+        assert_eq!(left, ["half\n"]);
+        let (result, left) = edit(Some("false"), "one");
+        assert!(!result.expect_err("it failed").contains("note-"));
+        assert!(left.is_empty());
+    }
+
+    #[test]
+    fn an_editor_that_is_not_there_is_named() {
+        let why = edit(Some("no-such-editor-here"), "one").0.expect_err("it is not there");
+        assert!(why.contains("'no-such-editor-here' was not found"), "{why}");
+        let why = edit(None, "one").0.expect_err("there is none");
+        assert!(why.contains("set $VISUAL or $EDITOR"), "{why}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_read_the_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = write(folder.path(), "secret").expect("written");
+        assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o077, 0);
+    }
+}

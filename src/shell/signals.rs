@@ -1,0 +1,118 @@
+//! Signals, brought into the loop's channel. Those that end the program are given a limit: a
+//! loop that does not come to its end is ended from here, with the terminal restored.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::terminal;
+
+/// How long the loop may take to save and end, once told to.
+const LIMIT: Duration = Duration::from_secs(12);
+
+/// What a signal asks of the loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// To end, with that exit code.
+    End(u8),
+    /// To give the terminal back and stop; the user's `kill -TSTP`, not a key.
+    Stop,
+    /// The program runs again after it was stopped.
+    Continued,
+    /// The window has another size.
+    Resized,
+}
+
+/// Tells the listening thread what to make of signals.
+#[derive(Debug, Clone, Default)]
+pub struct Switch(Arc<Flags>);
+
+#[derive(Debug, Default)]
+struct Flags {
+    lent: AtomicBool,
+    stopping: AtomicBool,
+    continuing: AtomicBool,
+}
+
+impl Switch {
+    /// Whether another program has the terminal: interrupts from the keyboard are then its own,
+    /// and a stop stops us where we are.
+    pub fn lend(&self, lent: bool) {
+        self.0.lent.store(lent, Ordering::SeqCst);
+    }
+
+    /// Stops the program until it is continued; the terminal has been left. With `all`, the whole
+    /// process group: a key must do what the terminal does with one, else the shell goes on
+    /// waiting for the parent (`cargo run`) of a stopped child.
+    pub fn stop(&self, all: bool) {
+        self.0.continuing.store(true, Ordering::SeqCst);
+        if all {
+            self.0.stopping.store(true, Ordering::SeqCst);
+            let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+        }
+        // Stops here and now: the signal just sent may reach us at any later time.
+        let _ = emulate_default_handler(SIGTSTP);
+    }
+}
+
+/// Starts listening. `send` is called on a thread of its own.
+pub fn listen(switch: &Switch, send: impl Fn(Signal) + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let flags = Arc::clone(&switch.0);
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        let mut ending = false;
+        for signal in signals.forever() {
+            let lent = flags.lent.load(Ordering::SeqCst);
+            match signal {
+                SIGWINCH => send(Signal::Resized),
+                SIGCONT => {
+                    if !flags.continuing.swap(false, Ordering::SeqCst) && !lent {
+                        send(Signal::Continued);
+                    }
+                }
+                SIGTSTP if lent => {
+                    let _ = emulate_default_handler(SIGTSTP);
+                }
+                SIGTSTP => {
+                    if !flags.stopping.swap(false, Ordering::SeqCst) {
+                        send(Signal::Stop);
+                    }
+                }
+                SIGINT | SIGQUIT if lent => {}
+                ends => {
+                    let code = u8::try_from(128 + ends).unwrap_or(1);
+                    if ending {
+                        end(code);
+                    }
+                    ending = true;
+                    send(Signal::End(code));
+                    limit(code);
+                }
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// Ends the program if it is still there after the limit.
+fn limit(code: u8) {
+    let _ = thread::Builder::new().name("limit".into()).spawn(move || {
+        thread::sleep(LIMIT);
+        end(code);
+    });
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the loop was asked to end and has not, so nobody returns a code"
+)]
+fn end(code: u8) {
+    terminal::leave();
+    std::process::exit(i32::from(code));
+}

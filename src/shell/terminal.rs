@@ -1,0 +1,131 @@
+//! The terminal, taken over and given back. [`enter`] is undone by [`leave`], mode by mode and
+//! only once, whoever calls it first: the end of the program, an error, a panic, a signal, the
+//! background or an editor. Nothing is ever asked of the terminal, so that one which answers no
+//! query delays nothing.
+
+use std::io::{self, IsTerminal};
+use std::os::fd::AsRawFd;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags, PopKeyboardEnhancementFlags,
+    PushKeyboardEnhancementFlags,
+};
+use crossterm::queue;
+use crossterm::style::ResetColor;
+use crossterm::terminal::{
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use filedescriptor::{POLLOUT, poll, pollfd};
+
+/// The modes that are on now. The process has one terminal, so this is the process's.
+static MODES: AtomicU8 = AtomicU8::new(0);
+
+const RAW: u8 = 1;
+/// Alternate screen, bracketed paste, keyboard flags and hidden cursor: one write sets them all.
+const SCREEN: u8 = 2;
+
+/// How long a terminal that takes no bytes may hold up the end of the program.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Leaves the terminal when it is dropped.
+#[derive(Debug)]
+#[must_use = "the terminal is left when this is dropped"]
+pub struct Guard(());
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Whether there is a terminal to draw on.
+pub fn is_there() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Takes the terminal over. What was done before an error is undone.
+pub fn enter() -> io::Result<Guard> {
+    let guard = Guard(());
+    reenter()?;
+    Ok(guard)
+}
+
+/// Takes the terminal over again, after [`leave`] or after another program may have changed its
+/// modes; every mode is set anew.
+pub fn reenter() -> io::Result<()> {
+    leave();
+    // Each mode is noted before it is set: one that was set in part is undone too.
+    MODES.fetch_or(RAW, Ordering::SeqCst);
+    enable_raw_mode()?;
+    MODES.fetch_or(SCREEN, Ordering::SeqCst);
+    let mut bytes = Vec::new();
+    // The alternate screen has keyboard flags of its own: pushed within it, popped within it.
+    queue!(
+        bytes,
+        EnterAlternateScreen,
+        Hide,
+        EnableBracketedPaste,
+        PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES),
+    )?;
+    write(&bytes)
+}
+
+/// Gives the terminal back as it was. Does nothing where that was done already. Errors have no
+/// one to be told to: a terminal that is gone needs nothing undone.
+pub fn leave() {
+    let modes = MODES.swap(0, Ordering::SeqCst);
+    if modes & SCREEN != 0 && takes_bytes() {
+        let mut bytes = Vec::new();
+        let _ = queue!(
+            bytes,
+            EndSynchronizedUpdate,
+            PopKeyboardEnhancementFlags,
+            DisableBracketedPaste,
+            ResetColor,
+            LeaveAlternateScreen,
+            Show,
+        );
+        let _ = write(&bytes);
+    }
+    if modes & RAW != 0 {
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Writes all of it to the terminal. It goes past the lock of standard output, which a thread
+/// that hangs in a write would hold against the one that wants to end the program.
+pub fn write(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(rustix::stdio::stdout(), bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(n) => bytes = bytes.get(n..).unwrap_or_default(),
+            Err(rustix::io::Errno::INTR) => {}
+            // Another program may have left the terminal in non-blocking mode.
+            Err(rustix::io::Errno::AGAIN) => {
+                wait_to_write(None);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// The size in cells, columns and rows; 80 by 24 where the terminal does not know.
+pub fn size() -> (u16, u16) {
+    match crossterm::terminal::size() {
+        Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
+        _ => (80, 24),
+    }
+}
+
+fn takes_bytes() -> bool {
+    wait_to_write(Some(PATIENCE))
+}
+
+fn wait_to_write(at_most: Option<Duration>) -> bool {
+    let mut fds = [pollfd { fd: io::stdout().as_raw_fd(), events: POLLOUT, revents: 0 }];
+    poll(&mut fds, at_most).is_ok_and(|ready| ready > 0)
+}
