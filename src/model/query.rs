@@ -1,7 +1,7 @@
 //! The query language, one everywhere: the command line, the list's filter, the search.
 //!
 //! Words and `"phrases"`, `theme:` `by:` `in:` `is:` `since:` `until:` `note:`, side by side (and),
-//! `OR`, `-` (not), parentheses. [`parse`] and [`print`] are each other's inverse. What does not
+//! `OR`, `-` (not), parentheses. [`parse`] and [`print()`] are each other's inverse. What does not
 //! parse is an error that points at its place; it is never searched as something else.
 
 mod parse;
