@@ -50,3 +50,25 @@ pub(super) fn sync_folder(folder: &Path) {
         drop(folder.sync_all());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::store::fixture::{clock, dump, import};
+    use crate::store::{Store, StoreError};
+
+    #[test]
+    fn a_backup_is_a_library_and_overwrites_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("library.postil"), clock()).unwrap();
+        store.apply(&[import("A", &["one two"])]).unwrap();
+        let copy = folder.path().join("copy.postil");
+        let bytes = store.backup(&copy).unwrap();
+        assert_eq!(std::fs::metadata(&copy).unwrap().len(), bytes);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4, "the copy stands alone");
+        assert!(matches!(store.backup(&copy), Err(StoreError::Exists { .. })));
+        let mut second = Store::open(&copy, clock()).unwrap();
+        assert!(!second.is_new());
+        assert_eq!(dump(&second), dump(&store));
+        assert!(second.undo().unwrap().is_some(), "its history came along");
+    }
+}

@@ -8,6 +8,7 @@ mod apply;
 mod articles;
 mod backup;
 mod blocks;
+mod doctor;
 mod documents;
 mod error;
 mod filter;
@@ -24,8 +25,11 @@ mod migrate;
 mod open;
 mod pieces;
 mod resolve;
+mod starters;
+mod state;
 mod step;
 mod themes;
+mod trash;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -36,8 +40,10 @@ use crate::clock::Clock;
 
 pub use annotations::AnnotationFilter;
 pub use articles::{Same, Sort, SortBy};
+pub use doctor::Check;
 pub use error::StoreError;
 pub use resolve::{NameError, Thing};
+pub use starters::{StarterArticle, StarterTheme, Starters};
 
 /// What the store's functions return.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

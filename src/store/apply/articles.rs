@@ -266,7 +266,7 @@ pub(super) fn set_furniture(act: &Act<'_>, id: ArticleId, span: Span, mark: Opti
     Ok(Said::new(format!("{} {word}", look::cut(&first)), format!("{{n}} paragraphs {word}")))
 }
 
-pub(super) fn trash(act: &Act<'_>, id: ArticleId) -> Result<Said> {
+pub(in crate::store) fn trash(act: &Act<'_>, id: ArticleId) -> Result<Said> {
     let name = look::article(act.conn, id)?.name();
     act.conn
         .prepare_cached("UPDATE articles SET trashed_at = ?2 WHERE id = ?1 AND trashed_at IS NULL")?
@@ -274,7 +274,7 @@ pub(super) fn trash(act: &Act<'_>, id: ArticleId) -> Result<Said> {
     Ok(Said::new(format!("remove {name}"), "remove {n} articles"))
 }
 
-pub(super) fn restore(act: &Act<'_>, id: ArticleId) -> Result<Said> {
+pub(in crate::store) fn restore(act: &Act<'_>, id: ArticleId) -> Result<Said> {
     let name = look::article(act.conn, id)?.name();
     act.conn.prepare_cached("UPDATE articles SET trashed_at = NULL WHERE id = ?1")?.execute([id.0])?;
     Ok(Said::new(format!("restore {name}"), "restore {n} articles"))

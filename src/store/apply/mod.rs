@@ -2,10 +2,10 @@
 //! does not fit is refused with a sentence; the step it is part of then changes nothing.
 
 mod annotations;
-mod articles;
+pub(in crate::store) mod articles;
 mod look;
 mod notes;
-mod themes;
+pub(in crate::store) mod themes;
 
 use rusqlite::Connection;
 

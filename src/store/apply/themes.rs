@@ -204,7 +204,7 @@ pub(super) fn describe(act: &Act<'_>, id: ThemeId, description: Option<&str>) ->
     Ok(Said::new(format!("description of {path}"), "description of {n} themes"))
 }
 
-pub(super) fn color(act: &Act<'_>, id: ThemeId, color: &str) -> Result<Said> {
+pub(in crate::store) fn color(act: &Act<'_>, id: ThemeId, color: &str) -> Result<Said> {
     let path = look::path(act.conn, id)?;
     let fits = color.len() == 7
         && color.strip_prefix('#').is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit()));

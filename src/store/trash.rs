@@ -1,0 +1,106 @@
+//! Emptying the trash: the one act that cannot be undone. What the journal holds of the emptied
+//! articles goes too, so that earlier steps can still be taken back around the gap.
+
+use super::{Result, Store};
+
+/// `gone` gets the articles; the other tables what belongs to them, there now or in the journal alone.
+const FIND: &str = "
+    CREATE TEMP TABLE gone (tbl TEXT, row INTEGER, PRIMARY KEY (tbl, row)) WITHOUT ROWID;
+    INSERT INTO gone SELECT 'articles', id FROM articles WHERE trashed_at IS NOT NULL;
+    INSERT OR IGNORE INTO gone SELECT 'annotations', id FROM annotations
+        WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
+    INSERT OR IGNORE INTO gone SELECT 'furniture', id FROM furniture
+        WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
+    INSERT OR IGNORE INTO gone SELECT tbl, row FROM changes
+        WHERE tbl IN ('annotations', 'furniture')
+        AND json_extract(coalesce(after, before), '$.article') IN (SELECT row FROM gone WHERE tbl = 'articles');
+    INSERT OR IGNORE INTO gone SELECT 'annotation_themes', id FROM annotation_themes
+        WHERE annotation IN (SELECT row FROM gone WHERE tbl = 'annotations');
+    INSERT OR IGNORE INTO gone SELECT tbl, row FROM changes WHERE tbl = 'annotation_themes'
+        AND json_extract(coalesce(after, before), '$.annotation') IN (SELECT row FROM gone WHERE tbl = 'annotations');
+";
+
+const DELETE: &str = "
+    DELETE FROM annotation_themes WHERE id IN (SELECT row FROM gone WHERE tbl = 'annotation_themes');
+    DELETE FROM annotations WHERE id IN (SELECT row FROM gone WHERE tbl = 'annotations');
+    DELETE FROM furniture WHERE id IN (SELECT row FROM gone WHERE tbl = 'furniture');
+    DELETE FROM articles WHERE id IN (SELECT row FROM gone WHERE tbl = 'articles');
+    DELETE FROM reading WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
+    DELETE FROM drafts WHERE kind IN ('article', 'passage') AND target IN (SELECT row FROM gone WHERE tbl = 'articles');
+    DELETE FROM drafts WHERE kind = 'annotation' AND target IN (SELECT row FROM gone WHERE tbl = 'annotations');
+    DELETE FROM changes WHERE id IN (SELECT c.id FROM gone AS g JOIN changes AS c ON c.tbl = g.tbl AND c.row = g.row);
+    UPDATE steps SET unable = 1
+        WHERE unable = 0 AND NOT EXISTS (SELECT 1 FROM changes WHERE changes.step = steps.id);
+    -- Texts that nothing can bring back: of these articles, and of imports undone for good.
+    CREATE TEMP TABLE unread AS SELECT id FROM revisions AS r
+        WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = r.article)
+        AND NOT EXISTS (SELECT 1 FROM changes AS c JOIN steps AS s ON s.id = c.step
+            WHERE c.tbl = 'articles' AND c.row = r.article AND s.closed = 0);
+    DELETE FROM pieces WHERE revision IN (SELECT id FROM unread);
+    DELETE FROM revisions WHERE id IN (SELECT id FROM unread);
+    DROP TABLE unread;
+    DROP TABLE gone;
+";
+
+impl Store {
+    /// Deletes what is in the trash for good; how many articles. This is no step and cannot be
+    /// undone: earlier steps lose what they did to these articles, and a step of which nothing is
+    /// left is passed over by undo.
+    pub fn empty_trash(&mut self) -> Result<u64> {
+        self.write(|store| {
+            store.conn.execute_batch(FIND)?;
+            let gone: i64 =
+                store
+                    .conn
+                    .query_row("SELECT count(*) FROM gone WHERE tbl = 'articles'", [], |row| row.get(0))?;
+            store.conn.execute_batch(DELETE)?;
+            Ok(u64::try_from(gone).unwrap_or(0))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{ArticleId, Draft, DraftOn, Edit};
+    use crate::store::fixture::{annotation, assert_indexed, dump, filled, tag, theme};
+
+    #[test]
+    fn what_is_emptied_is_gone_and_the_rest_can_be_undone() {
+        let mut store = filled();
+        store.apply(&[tag(1, (7, 10), &["a"]), tag(3, (7, 11), &["a", "b"])]).unwrap();
+        store.apply(&[Edit::MergeThemes { from: vec![theme(2)], into: theme(1) }]).unwrap();
+        store.apply(&[Edit::DeleteAnnotation { annotation: annotation(2) }]).unwrap();
+        store.undo().unwrap();
+        store.apply(&[tag(3, (13, 17), &["b"])]).unwrap();
+        let draft = Draft { on: DraftOn::Article(ArticleId(3)), text: "x".into(), updated: String::new() };
+        store.save_draft(&draft).unwrap();
+        store.apply(&[Edit::TrashArticle { article: ArticleId(3) }]).unwrap();
+        assert_eq!(store.empty_trash().unwrap(), 1);
+        assert_eq!(store.empty_trash().unwrap(), 0);
+        assert!(store.drafts().unwrap().is_empty());
+        let count = |sql: &str| store.conn().query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap();
+        assert_eq!(count("SELECT count(*) FROM revisions"), 2);
+        assert_eq!(count("SELECT count(*) FROM annotations WHERE article = 3"), 0);
+        assert_eq!(
+            count("SELECT count(*) FROM changes WHERE after LIKE '%Two.%' OR before LIKE '%Two.%'"),
+            0
+        );
+        let labels: Vec<String> = std::iter::from_fn(|| store.undo().unwrap()).map(|a| a.label).collect();
+        assert_eq!(
+            labels,
+            [
+                "tag “Two.” with b",
+                "merge b into a (1 passage)",
+                "tag “The” with a and one more change",
+                "import 3 articles"
+            ],
+            "the removal itself is passed over"
+        );
+        assert!(!dump(&store).contains("articles"));
+        assert_indexed(&store);
+        while store.redo().unwrap().is_some() {}
+        assert_indexed(&store);
+        assert_eq!(store.document(ArticleId(1)).unwrap().text.len(), 73);
+        assert!(store.document(ArticleId(3)).is_err());
+    }
+}
