@@ -42,7 +42,7 @@ pub(super) fn title(line: &str) -> (Option<String>, String) {
 }
 
 /// Whether each word of any weight has a capital.
-fn is_proper(name: &str) -> bool {
+pub(super) fn is_proper(name: &str) -> bool {
     const SMALL: &[&str] = &["of", "the", "and", "for", "in", "de", "la", "le", "der", "des", "du"];
     name.split_whitespace()
         .all(|w| SMALL.contains(&w) || w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))

@@ -1,5 +1,121 @@
-//! Page furniture in scraped text: what is not the article.
+//! Page furniture in scraped text: menus, sign-up appeals, photo credits and the like.
+//!
+//! A false alarm is worse than a miss: a hidden sentence is lost to its reader, a line too many is
+//! only a nuisance. So a rule speaks only where the words can hardly be anything else; words that
+//! might be (`Related`, `Home`) count only beside what is furniture for certain, or above the title.
+
+mod phrases;
+mod pictures;
+mod regions;
+mod rules;
 
 use super::plain::Placed;
+use super::{clean, credits};
+use crate::model::BlockKind;
 
-pub(super) fn mark(_pieces: &mut [Placed]) {}
+/// Longer blocks (bytes) are no furniture by themselves.
+const LONGEST: usize = 700;
+
+/// What a block looks like by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Nothing that a rule knows.
+    Plain,
+    /// Furniture where it stands beside furniture.
+    Perhaps,
+    /// Furniture wherever it stands.
+    Furniture,
+}
+
+/// Marks blocks that are furniture; captions among them become captions. O(bytes).
+pub(super) fn mark(pieces: &mut [Placed]) {
+    let lines: Vec<Option<String>> = pieces.iter().map(|p| folded(p.text())).collect();
+    let mut looks: Vec<Look> =
+        lines.iter().map(|line| line.as_deref().map_or(Look::Plain, rules::look)).collect();
+    let captions = pictures::find(pieces, &lines);
+    for at in &captions {
+        set(&mut looks, *at);
+    }
+    regions::menus(&lines, &mut looks);
+    regions::sign_ups(&lines, &mut looks);
+    regions::appeals(&lines, &mut looks);
+    top(&mut looks);
+    spread(&mut looks);
+    for (piece, look) in pieces.iter_mut().zip(&looks) {
+        piece.piece.furniture = *look == Look::Furniture;
+    }
+    for at in captions {
+        if let Some(piece) = pieces.get_mut(at) {
+            piece.piece.kind = BlockKind::Caption;
+        }
+    }
+}
+
+/// The outlet that signs an appeal to its readers: `A Message from Outlet:`, then `Dear readers,`.
+pub(super) fn publisher(pieces: &[Placed]) -> Option<String> {
+    let appeal = pieces.windows(2).find_map(|pair| match pair {
+        [head, next] if head.piece.furniture && next.text().starts_with("Dear reader") => {
+            head.text().strip_prefix("A Message from ").or(head.text().strip_prefix("A message from "))
+        }
+        _ => None,
+    })?;
+    let name = appeal.trim_end_matches([':', '.', ' ']);
+    (name.split_whitespace().count() <= 6 && credits::is_proper(name)).then(|| clean::line(name))
+}
+
+fn set(looks: &mut [Look], at: usize) {
+    if let Some(look) = looks.get_mut(at) {
+        *look = Look::Furniture;
+    }
+}
+
+/// What might be furniture is so at the top of a page, before anything else, if there are two of it.
+fn top(looks: &mut [Look]) {
+    let high = looks.iter().take_while(|look| **look != Look::Plain).count();
+    if high >= 2 && high < looks.len() {
+        looks.iter_mut().take(high).for_each(|look| *look = Look::Furniture);
+    }
+}
+
+/// What might be furniture is so beside furniture.
+fn spread(looks: &mut [Look]) {
+    let mut before = false;
+    for look in looks.iter_mut() {
+        if before && *look == Look::Perhaps {
+            *look = Look::Furniture;
+        }
+        before = *look == Look::Furniture;
+    }
+    let mut after = false;
+    for look in looks.iter_mut().rev() {
+        if after && *look == Look::Perhaps {
+            *look = Look::Furniture;
+        }
+        after = *look == Look::Furniture;
+    }
+}
+
+/// The form in which words compare: lower case, straight quotation marks, single spaces; nothing for
+/// blocks that are too long.
+fn folded(text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            match c {
+                '’' | '‘' => out.push('\''),
+                '“' | '”' => out.push('"'),
+                c => out.extend(c.to_lowercase()),
+            }
+        }
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests;

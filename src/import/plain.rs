@@ -20,6 +20,7 @@ pub(super) fn read(text: &str) -> Imported {
         (meta.publication, meta.title) = credits::title(&piece.piece.text);
     }
     credits::find(&pieces, &mut meta);
+    meta.publication = meta.publication.or_else(|| furniture::publisher(&pieces));
     let mut builder = Builder::default();
     for piece in &pieces {
         builder.push(&piece.piece);
@@ -31,7 +32,6 @@ pub(super) fn read(text: &str) -> Imported {
 #[derive(Debug)]
 pub(super) struct Placed {
     pub piece: Piece,
-    #[expect(dead_code, reason = "for the rules of furniture")]
     pub run: usize,
 }
 

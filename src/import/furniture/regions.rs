@@ -1,0 +1,148 @@
+//! Furniture that shows only over several blocks: menus, sign-up boxes, appeals.
+
+use super::phrases::{MENU, PERHAPS};
+use super::rules::{appeal_signs, is_promise, is_sign_up, words};
+use super::{Look, set};
+
+/// Blocks that an appeal may have.
+const APPEAL: usize = 16;
+
+fn line(lines: &[Option<String>], at: usize) -> Option<&str> {
+    lines.get(at).and_then(Option::as_deref)
+}
+
+/// Four or more entries of menus in a row, as blocks of a word or two.
+pub(super) fn menus(lines: &[Option<String>], looks: &mut [Look]) {
+    let entry = |line: &str| words(line).count() <= 3 && !line.ends_with(['.', '?', '!', ',', '"']);
+    let known = |line: &str| PERHAPS.contains(&line) || words(line).all(|word| MENU.contains(&word));
+    let mut at = 0;
+    while at < lines.len() {
+        let from = at;
+        while line(lines, at).is_some_and(&entry) {
+            at += 1;
+        }
+        let row = lines.get(from..at).unwrap_or_default();
+        let is_known = |i: usize| line(lines, i).is_some_and(known);
+        let sure = (from..at).filter(|i| is_known(*i)).count();
+        if row.len() >= 4 && sure * 3 >= row.len() * 2 {
+            // What is not known counts only between what is.
+            let first = (from..at).find(|i| is_known(*i)).unwrap_or(at);
+            let last = (from..at).rev().find(|i| is_known(*i)).unwrap_or(first);
+            (first..=last).for_each(|i| set(looks, i));
+        }
+        at = at.max(from + 1);
+    }
+}
+
+/// What a sign-up promises stands below it, or above it.
+pub(super) fn sign_ups(lines: &[Option<String>], looks: &mut [Look]) {
+    for at in 0..lines.len() {
+        if line(lines, at).is_some_and(is_sign_up) {
+            for beside in [at.wrapping_sub(1), at + 1] {
+                if line(lines, beside).is_some_and(is_promise) {
+                    set(looks, beside);
+                }
+            }
+        }
+    }
+}
+
+/// A letter to the readers that asks for money or members: from its heading to its last request.
+pub(super) fn appeals(lines: &[Option<String>], looks: &mut [Look]) {
+    let mut at = 0;
+    while at < lines.len() {
+        let end = line(lines, at).filter(|l| begins_appeal(l)).and_then(|_| appeal_end(lines, at));
+        let Some(end) = end else {
+            at += 1;
+            continue;
+        };
+        (at..end).for_each(|i| set(looks, i));
+        at = end;
+    }
+}
+
+fn begins_appeal(line: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "a message from ",
+        "a note from our editor",
+        "a note to our readers",
+        "a letter to our readers",
+        "dear reader,",
+        "dear readers,",
+        "dear reader:",
+        "dear readers:",
+        "before you go",
+        "we have a favour to ask",
+        "we have a favor to ask",
+        "since you're here",
+        "while you're here",
+        "you've read ",
+        "a word from our editor",
+        "why your support matters",
+        "we need your help",
+        "we need your support",
+        "support our journalism",
+        "support independent journalism",
+    ];
+    line.len() <= 300 && STARTS.iter().any(|start| line.starts_with(start))
+}
+
+/// The end of the appeal that begins at `from`: after a button that ends it, else after the last
+/// block that asks, if each block up to there speaks as such letters do. An appeal asks at least twice.
+fn appeal_end(lines: &[Option<String>], from: usize) -> Option<usize> {
+    let (mut asking, mut end) = (0, None);
+    for at in from..lines.len().min(from + APPEAL) {
+        let Some(here) = line(lines, at) else { break };
+        let signs = appeal_signs(here);
+        asking += usize::from(signs > 0);
+        let button = is_button(here);
+        if asking >= 2 && (signs > 0 || button) {
+            end = Some(at + 1);
+        }
+        if button && asking >= 2 {
+            break;
+        }
+        let personal = words(here).any(|w| {
+            matches!(
+                w,
+                "we" | "our"
+                    | "us"
+                    | "you"
+                    | "your"
+                    | "we're"
+                    | "we've"
+                    | "you're"
+                    | "you've"
+                    | "reader"
+                    | "readers"
+            )
+        });
+        if at > from && !personal && signs == 0 && !goes_on(lines, at) {
+            break;
+        }
+        if here.contains('"') && !personal {
+            break;
+        }
+    }
+    end
+}
+
+/// Whether a button that ends an appeal comes soon, so that what stands between belongs to it.
+fn goes_on(lines: &[Option<String>], at: usize) -> bool {
+    (at..at + 6).any(|i| line(lines, i).is_some_and(is_button))
+}
+
+fn is_button(line: &str) -> bool {
+    let bare = line.trim_end_matches(['.', '!', ' ']);
+    matches!(
+        bare,
+        "remind me later"
+            | "maybe later"
+            | "no thanks"
+            | "not now"
+            | "donate now"
+            | "support us"
+            | "contribute"
+            | "close"
+    )
+}

@@ -1,0 +1,220 @@
+//! What a line looks like by itself. Lines come folded: lower case, straight quotation marks.
+
+use super::Look;
+use super::phrases::{APPEALS, MAILING, MENU, MENU_SURE, PERHAPS, STARTS, WHOLE};
+
+/// What one line looks like.
+pub(super) fn look(line: &str) -> Look {
+    let bare = line.trim_end_matches([':', '.', '…', '»', '›', '→', '>', '!', ' ', '↓', '▼']);
+    let sure = WHOLE.contains(&bare)
+        || is_start(line)
+        || is_menu(line)
+        || is_trail(line)
+        || is_count(line)
+        || is_sign_up(line)
+        || is_appeal(line)
+        || is_cookie_notice(line)
+        || is_copyright(line)
+        || is_reading_time(line)
+        || is_follow(line);
+    if sure {
+        Look::Furniture
+    } else if PERHAPS.contains(&bare) || is_tag_list(line) {
+        Look::Perhaps
+    } else {
+        Look::Plain
+    }
+}
+
+/// A line that begins as no sentence does. What looks like a link to another page is short and has no stop.
+fn is_start(line: &str) -> bool {
+    let Some(start) = STARTS.iter().find(|start| line.starts_with(*start)) else { return false };
+    if start.ends_with([':', '>', '»']) {
+        return line.len() <= 160 && !line.ends_with(['.', ',', ';']);
+    }
+    line.len() <= 420 && !line.contains('"')
+}
+
+/// A line of nothing but words that menus and their pictures are named by.
+fn is_menu(line: &str) -> bool {
+    if line.ends_with(['.', '?', '"']) {
+        return false;
+    }
+    let words: Vec<&str> = words(line).collect();
+    let sure = words.iter().filter(|word| MENU_SURE.contains(word)).count();
+    words.len() >= 3 && sure >= 2 && words.iter().all(|word| MENU.contains(word) || is_number(word))
+}
+
+/// Short entries between bars or arrows, of which two are entries of menus.
+fn is_trail(line: &str) -> bool {
+    let parts: Vec<&str> =
+        line.split(['|', '›', '»', '•', '·', '>', '/']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let known =
+        parts.iter().filter(|part| MENU.contains(*part) || PERHAPS.contains(*part) || WHOLE.contains(*part));
+    parts.len() >= 3
+        && !line.ends_with('.')
+        && known.count() * 2 >= parts.len()
+        && parts.iter().all(|part| part.split(' ').count() <= 4)
+}
+
+/// `12 comments`, `1. no comments`, `comments (3)`, `1.2k shares`.
+fn is_count(line: &str) -> bool {
+    const COUNTED: &[&str] =
+        &["comment", "comments", "share", "shares", "responses", "replies", "views", "likes", "retweets"];
+    let words: Vec<&str> = words(line).collect();
+    match words.as_slice() {
+        [count, what] => {
+            (COUNTED.contains(what) && (is_number(count) || *count == "no"))
+                || (matches!(*count, "comments" | "shares" | "share" | "views") && is_number(what))
+        }
+        [place, "no" | "one", "comments" | "comment"] => is_number(place),
+        [count, "comments" | "responses" | "thoughts", "on" | "to", ..] => {
+            is_number(count) && line.len() <= 160 && line.contains('"')
+        }
+        _ => false,
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    let digits = word.trim_end_matches(['k', 'm', '+']);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+}
+
+/// Words without the marks around them.
+pub(super) fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '+'))
+        .filter(|word| !word.is_empty())
+}
+
+/// A request for the reader's address: `sign up for the newsletter …`.
+pub(super) fn is_sign_up(line: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "sign up for ",
+        "sign up to ",
+        "sign up here",
+        "subscribe to our ",
+        "subscribe to the ",
+        "subscribe to get ",
+        "get our ",
+        "get the latest ",
+        "get the best of ",
+        "join our ",
+        "join the mailing list",
+        "receive our ",
+        "want more stories like this",
+        "like this article? ",
+        "like what you're reading? ",
+        "enjoying this article? ",
+    ];
+    let start = STARTS.iter().any(|start| line.starts_with(start));
+    let mail =
+        ["newsletter", "inbox", "email", "e-mail", "alerts", "briefing", "mailing list", "updates", "digest"];
+    start && line.len() <= 220 && !line.contains('"') && mail.iter().any(|word| line.contains(word))
+}
+
+/// What a sign-up promises: `all the stories of the week, every Friday`.
+pub(super) fn is_promise(line: &str) -> bool {
+    let signs = MAILING.iter().filter(|sign| line.contains(**sign)).count();
+    let asks = words(line).next().is_some_and(|word| super::phrases::ASKS.contains(&word));
+    line.len() <= 180 && signs >= 2 && asks && !line.contains('"')
+}
+
+/// How many signs of an appeal for money or members a line has.
+pub(super) fn appeal_signs(line: &str) -> usize {
+    APPEALS.iter().filter(|sign| line.contains(**sign)).count()
+}
+
+/// A short line that asks for money: `support independent journalism: donate today`.
+fn is_appeal(line: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "support ",
+        "donate ",
+        "help us ",
+        "become a ",
+        "please consider ",
+        "make a donation",
+        "if you value ",
+        "if you enjoyed this",
+    ];
+    line.len() <= 240
+        && !line.contains('"')
+        && STARTS.iter().any(|start| line.starts_with(start))
+        && appeal_signs(line) >= 2
+        && words(line).any(|word| matches!(word, "us" | "our" | "we" | "your" | "today" | "now"))
+}
+
+fn is_cookie_notice(line: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "we use cookies ",
+        "we and our partners ",
+        "this website uses cookies",
+        "this site uses cookies",
+        "our website uses cookies",
+        "our site uses cookies",
+        "cookies help us ",
+        "we value your privacy",
+    ];
+    const MARKS: &[&str] = &[
+        "this site", "this website", "our site", "our website", "our use of", "your experience", "accept",
+        "consent", "personalis", "personaliz", "analy", "traffic", "deliver our", "your browser",
+        "cookie policy",
+    ];
+    let start = STARTS.iter().any(|start| line.starts_with(start));
+    let bare = line.ends_with("uses cookies.") || line == "we value your privacy";
+    start
+        && line.len() <= 600
+        && !line.contains('"')
+        && (bare || MARKS.iter().any(|mark| line.contains(mark)))
+}
+
+fn is_copyright(line: &str) -> bool {
+    let year = words(line).any(|word| {
+        word.len() >= 4 && word.starts_with(['1', '2']) && word.bytes().take(4).all(|b| b.is_ascii_digit())
+    });
+    let sign = line.starts_with('©')
+        || line.starts_with("(c) ")
+        || line.starts_with("copyright ©")
+        || line.starts_with("copyright (c)");
+    let reserved = line.contains("all rights reserved");
+    let named = line.starts_with("copyright ") && year && !super::super::plain::is_sentence(line);
+    line.len() <= 240 && ((sign && (year || reserved)) || named || (reserved && (sign || year)))
+}
+
+/// `5 min read`
+fn is_reading_time(line: &str) -> bool {
+    let words: Vec<&str> = words(line).collect();
+    match words.as_slice() {
+        [count, "min" | "mins" | "minute" | "minutes", "read"]
+        | ["reading", "time", count, "min" | "mins" | "minute" | "minutes"] => is_number(count),
+        [count, "read"] => {
+            count.strip_suffix("-minute").or(count.strip_suffix("-min")).is_some_and(is_number)
+        }
+        _ => false,
+    }
+}
+
+/// `follow the outlet on twitter`: no stop, or a short line to the reader.
+fn is_follow(line: &str) -> bool {
+    const NETWORKS: &[&str] = &[
+        "twitter", "facebook", "instagram", "youtube", "telegram", "linkedin", "tiktok", "mastodon",
+        "bluesky",
+    ];
+    let start = line.starts_with("follow ") && (line.contains(" on ") || line.contains('@'));
+    let addressed = line.starts_with("follow us") || line.starts_with("follow @") || !line.ends_with('.');
+    start
+        && addressed
+        && line.len() <= 140
+        && !line.contains('"')
+        && words(line).any(|word| NETWORKS.contains(&word))
+        && words(line).count() <= 14
+}
+
+/// `tags: war, peace`: no more than a list of words.
+fn is_tag_list(line: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "tags: ", "tagged: ", "topics: ", "categories: ", "category: ", "posted in ", "filed under ",
+        "in this article: ",
+    ];
+    STARTS.iter().any(|start| line.starts_with(start)) && line.len() <= 160 && !line.ends_with('.')
+}

@@ -1,0 +1,78 @@
+use std::fs;
+use std::path::Path;
+
+use crate::import::{Hint, read};
+
+/// A page of the fixtures: its text, and its blocks with whether they are furniture. In the file,
+/// lines of furniture begin with `~ `.
+fn page(marked: &str) -> (String, Vec<(String, bool)>) {
+    let lines: Vec<(String, bool)> = marked
+        .lines()
+        .map(|line| (line.strip_prefix("~ ").unwrap_or(line).to_owned(), line.starts_with("~ ")))
+        .collect();
+    let text: Vec<&str> = lines.iter().map(|(line, _)| line.as_str()).collect();
+    (text.join("\n"), lines)
+}
+
+#[test]
+fn no_line_of_a_body_is_hidden_and_nearly_all_furniture_is_found() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pages");
+    let (mut pages, mut expected, mut found) = (0, 0, 0);
+    let (mut missed, mut alarms) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let (text, lines) = page(&fs::read_to_string(&path).unwrap());
+        let document = read(text.as_bytes(), &Hint::named("page.txt")).unwrap().document;
+        let hidden: Vec<&str> = document
+            .blocks
+            .iter()
+            .filter(|b| b.furniture)
+            .flat_map(|b| document.slice(b.span).lines())
+            .collect();
+        pages += 1;
+        for (line, furniture) in lines.iter().filter(|(line, _)| !line.is_empty()) {
+            let is_hidden = hidden.contains(&line.as_str());
+            expected += usize::from(*furniture);
+            found += usize::from(*furniture && is_hidden);
+            match (furniture, is_hidden) {
+                (true, false) => missed.push(format!("{name}: {line}")),
+                (false, true) => alarms.push(format!("{name}: {line}")),
+                _ => {}
+            }
+        }
+    }
+    assert!(pages >= 12);
+    assert!(alarms.is_empty(), "body taken for furniture: {alarms:#?}");
+    println!("recall {found} of {expected}; missed {missed:#?}");
+    assert!(found * 100 >= expected * 95, "{found} of {expected}: {missed:#?}");
+}
+
+#[test]
+fn lines_that_only_look_like_furniture_are_left() {
+    for text in [
+        "Sign up for the draft, he told them, and see the world.",
+        "Photo by photo, the record grew.",
+        "Related matters were left for another day.",
+        "We use cookies in this recipe instead of crumbs.",
+        "Copyright law has a long memory.",
+        "Copyright 1911 was the first line of the book, and the last that anyone read.",
+        "Follow the money on its way to Twitter and you will find the owner.",
+        "Share your bread, she said.",
+        "Home, politics and sport were all he spoke of.",
+        "Support for the plan has grown in our town today.",
+        "“Subscribe now,” the letter said.",
+        "Comments on the plan were sharp.",
+        "Image is everything.",
+        "* is not allowed in the country.",
+        "Jane Roe is a fellow of the Institute and writes a newsletter.",
+        "Reuters/Ipsos polls put the party at 31 percent.",
+        "Menu prices rose by a third.",
+        "A message from space would surprise us.",
+    ] {
+        let page =
+            format!("A title of the page\n\n{text}\n\nThen the body goes on for a while, as bodies do.\n");
+        let document = read(page.as_bytes(), &Hint::named("page.txt")).unwrap().document;
+        assert!(document.blocks.iter().all(|b| !b.furniture), "{text}");
+    }
+}
