@@ -1,1 +1,65 @@
+use super::*;
+use crate::import::{Hint, read};
 
+const BODY: &str =
+    "The body goes on for a while, as bodies do, and in the end it comes to its point, such as it is.";
+
+fn meta(text: &str) -> Metadata {
+    read(text.as_bytes(), &Hint::named("page.txt")).unwrap().meta
+}
+
+#[test]
+fn an_outlet_and_its_country_before_the_title() {
+    assert_eq!(title("The Daily (USA): a story"), (Some("The Daily".to_owned()), "a story".to_owned()));
+    for line in ["A note (again): a story", "Numbers (2017): a story", "The Daily: a story"] {
+        assert_eq!(title(line), (None, line.to_owned()));
+    }
+}
+
+#[test]
+fn lines_that_tell_who_wrote_and_when() {
+    for (line, byline, published) in [
+        ("By Jane Roe", Some("Jane Roe"), None),
+        ("BY JANE ROE", Some("JANE ROE"), None),
+        ("By Jane Roe and John van der Doe", Some("Jane Roe; John van der Doe"), None),
+        ("By Jane Roe, John Doe and Ann Poe", Some("Jane Roe; John Doe; Ann Poe"), None),
+        ("By Jane Roe | July 12, 2017", Some("Jane Roe"), Some("2017-07-12")),
+        ("By Jane Roe, Staff Writer", Some("Jane Roe"), None),
+        ("By nightfall the town was empty", None, None),
+        ("By Monday Jane was gone", None, None),
+        ("Published: 12 July 2017", None, Some("2017-07-12")),
+        ("Edit (7/12/2017)", None, None),
+    ] {
+        let found = meta(&format!("A title of the page\n\n{line}\n\n{BODY}\n"));
+        assert_eq!((found.byline.as_deref(), found.published.as_deref()), (byline, published), "{line}");
+    }
+}
+
+#[test]
+fn lines_about_authors_end_a_page() {
+    let found = meta(&format!(
+        "{BODY}\n\n{BODY}\n\n— Example News Service\n\nJane Roe is professor of maps at a university.\n\nJohn Doe, a former officer, retired in 2015.\n"
+    ));
+    assert_eq!(found.byline.as_deref(), Some("Jane Roe; John Doe"));
+    assert_eq!(found.publication.as_deref(), Some("Example News Service"));
+}
+
+#[test]
+fn people_of_whom_the_page_speaks_are_not_its_authors() {
+    let last = "Jane Roe is the director of the museum.";
+    for earlier in
+        ["The plan was made by Jane Roe.", "Nobody asked Roe about the plan, and she said nothing."]
+    {
+        assert_eq!(meta(&format!("{BODY}\n\n{earlier}\n\n{last}\n")).byline, None, "{earlier}");
+    }
+    assert_eq!(meta(&format!("{BODY}\n\n{BODY}\n\nThe war is over.\n")).byline, None);
+    assert_eq!(meta(last).byline, None);
+}
+
+#[test]
+fn an_appeal_names_its_outlet() {
+    let page = format!(
+        "{BODY}\n\n{BODY}\n\nA Message from The Courier:\n\nDear readers,\n\nWe need your help. Please support us.\n\nYour support makes a difference.\n\nRemind me later.\n"
+    );
+    assert_eq!(meta(&page).publication.as_deref(), Some("The Courier"));
+}

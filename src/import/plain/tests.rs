@@ -1,1 +1,104 @@
+use crate::import::{Hint, Imported, read};
+use crate::model::BlockKind::{self, Heading, ListItem, Paragraph, Quotation};
 
+fn page(text: &str) -> Imported {
+    read(text.as_bytes(), &Hint::named("page.txt")).unwrap()
+}
+
+fn blocks(imported: &Imported) -> Vec<(BlockKind, &str)> {
+    imported.document.blocks.iter().map(|b| (b.kind, imported.document.slice(b.span))).collect()
+}
+
+#[test]
+fn a_line_is_a_paragraph() {
+    let long =
+        "This is a line of some length that goes on for rather more than ninety cells, as lines of pages do.";
+    let read = page(&format!("{long}\n{long}\n\n\n\n{long}  \n"));
+    assert_eq!(blocks(&read), [(Paragraph, long), (Paragraph, long), (Paragraph, long)]);
+    assert_eq!(read.meta.title, "");
+}
+
+#[test]
+fn lines_of_a_hard_wrapped_text_belong_together() {
+    let text = "The Keeping of Hedges\n\n   It was cut in June, which is late for a hedge of that kind, and\nit was sorry in July.\n\nThen came the autumn, and with it the man who\nkept the hedge.\n";
+    let read = page(text);
+    assert_eq!(
+        blocks(&read),
+        [
+            (Heading, "The Keeping of Hedges"),
+            (
+                Paragraph,
+                "It was cut in June, which is late for a hedge of that kind, and\nit was sorry in July."
+            ),
+            (Paragraph, "Then came the autumn, and with it the man who\nkept the hedge."),
+        ]
+    );
+}
+
+#[test]
+fn wide_characters_count_by_cells() {
+    let line = "これは長い行であり、端末では九十桁を超えるので、折り返された行ではなく段落そのものである。そう数えるべきだ。";
+    let read = page(&format!("{line}\n{line}\n\n{line}\n{line}\n"));
+    assert_eq!(read.document.blocks.len(), 4);
+}
+
+#[test]
+fn items_need_a_neighbour() {
+    let body =
+        "The body goes on for a while, as bodies do, and in the end it comes to its point, such as it is.";
+    let read = page(&format!(
+        "{body}\n\n- one\n- two\n\n- Hello, he said.\n{body}\n1. first\n2. second\n\n7. alone\n• bullet\n"
+    ));
+    assert_eq!(
+        blocks(&read),
+        [
+            (Paragraph, body),
+            (ListItem, "one"),
+            (ListItem, "two"),
+            (ListItem, "Hello, he said."),
+            (Paragraph, body),
+            (ListItem, "1. first"),
+            (ListItem, "2. second"),
+            (Paragraph, "7. alone"),
+            (ListItem, "bullet"),
+        ]
+    );
+    let alone = page(&format!("{body}\n\n- Hello, he said.\n\n{body}\n"));
+    assert_eq!(blocks(&alone).get(1), Some(&(Paragraph, "- Hello, he said.")));
+}
+
+#[test]
+fn marked_lines_are_quotations() {
+    let body =
+        "The body goes on for a while, as bodies do, and in the end it comes to its point, such as it is.";
+    let read = page(&format!("{body}\n\n> quoted\n> twice\n>> deeper\n\n>not a quotation\n{body}\n"));
+    assert_eq!(
+        blocks(&read),
+        [
+            (Paragraph, body),
+            (Quotation, "quoted\ntwice"),
+            (Quotation, "deeper"),
+            (Paragraph, ">not a quotation"),
+            (Paragraph, body),
+        ]
+    );
+}
+
+#[test]
+fn a_title_looks_like_one_and_has_a_body() {
+    let body = "The body goes on for a while, as bodies do, and in the end it comes to its point.";
+    for (first, title) in [
+        ("A bridge too short", "A bridge too short"),
+        ("Should the U.S. pay for it?", "Should the U.S. pay for it?"),
+        ("What comes after the U.S.", "What comes after the U.S."),
+        ("This is a short first sentence.", ""),
+        ("and then it went on", ""),
+        ("By Jane Roe", ""),
+        ("Dear Sir,", ""),
+        ("12 July 2017", ""),
+    ] {
+        assert_eq!(page(&format!("{first}\n\n{body}\n")).meta.title, title, "{first}");
+    }
+    assert_eq!(page("Only one line").meta.title, "");
+    assert_eq!(page("Title\nanother\nshort lines only").meta.title, "");
+}
