@@ -4,6 +4,7 @@
 //! [`text`] is the geometry of text; [`model`] is what postil is about; [`command`] is what can
 //! be asked; [`import`] makes articles of bytes, [`export`] makes text of articles, [`files`] reads and writes them.
 
+pub mod app;
 pub mod clock;
 pub mod command;
 pub mod config;

@@ -1,0 +1,98 @@
+//! Taking what is chosen: in the theme chooser, in a line of input.
+
+use super::super::{App, Chooser, Overlay, Purpose, Row, Target};
+use super::{field, tag, themes, top};
+use crate::model::{Edit, ThemeId, ThemeName};
+
+pub fn accept(app: &mut App) {
+    match app.overlays.last() {
+        Some(Overlay::Prompt(_)) => field::accept(app),
+        Some(Overlay::Chooser(chooser)) => {
+            let chooser = (**chooser).clone();
+            take(app, &chooser);
+        }
+        _ => {}
+    }
+}
+
+/// Applies the theme that a digit belongs to, if the prompt is empty.
+pub fn choose_digit(app: &mut App, digit: u32) {
+    let Some(theme) = app.themes.iter().find(|theme| theme.key.map(u32::from) == Some(digit)).map(|t| t.id)
+    else {
+        app.complain(format!("No theme belongs to {digit}; type # before a name that begins with a digit."));
+        return;
+    };
+    let Some(Overlay::Chooser(chooser)) = top(app) else { return };
+    chooser.chosen = chooser.rows.iter().position(|row| *row == Row::Theme(theme));
+    if chooser.flipped.is_empty() {
+        accept(app);
+    } else {
+        chooser.tick();
+    }
+}
+
+fn take(app: &mut App, chooser: &Chooser) {
+    match chooser.purpose {
+        Purpose::MergeInto(from) => {
+            let chosen = chooser.chosen.and_then(|row| chooser.rows.get(row));
+            let Some(Row::Theme(into)) = chosen else {
+                app.complain("Choose the theme to merge into.");
+                return;
+            };
+            let into = *into;
+            app.overlays.pop();
+            themes::merge_into(app, from, into);
+        }
+        Purpose::Tag(target) => put(app, chooser, &target),
+    }
+}
+
+fn put(app: &mut App, chooser: &Chooser, target: &Target) {
+    let edits = chooser.accept(target);
+    app.overlays.pop();
+    if edits.is_empty() {
+        return;
+    }
+    let put: Vec<ThemeId> = edits
+        .iter()
+        .flat_map(|edit| match edit {
+            Edit::Annotate { themes, .. } | Edit::PutThemes { themes, .. } => themes.clone(),
+            _ => Vec::new(),
+        })
+        .filter_map(|name| match name {
+            ThemeName::Id(id) => Some(id),
+            // Its number is not known before it is made; the outcome tells.
+            ThemeName::Path(_) => None,
+        })
+        .collect();
+    let makes_new = edits.iter().any(|edit| match edit {
+        Edit::Annotate { themes, .. } | Edit::PutThemes { themes, .. } => {
+            themes.iter().any(|name| matches!(name, ThemeName::Path(_)))
+        }
+        _ => false,
+    });
+    if !put.is_empty() || makes_new {
+        app.last_themes.clone_from(&put);
+        app.repeat_learns = makes_new;
+    }
+    tag::leave_selection(app);
+    app.apply(edits);
+}
+
+pub fn tick(app: &mut App) {
+    if let Some(Overlay::Chooser(chooser)) = top(app) {
+        if chooser.chosen.is_none() {
+            chooser.choose(1);
+        }
+        chooser.tick();
+        chooser.choose(1);
+    }
+}
+
+pub fn step(app: &mut App, by: isize) {
+    match top(app) {
+        Some(Overlay::Chooser(chooser)) => chooser.choose(by),
+        Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(by),
+        _ => {}
+    }
+}

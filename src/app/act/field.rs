@@ -1,0 +1,81 @@
+//! Typing: into a line of input, the chooser, the help, a note.
+
+use super::super::{App, Asking, Overlay, Prompt};
+use super::{export, list, note, search, themes, top};
+use crate::command::Command;
+
+pub fn edit(app: &mut App, command: Command) {
+    match app.overlays.last_mut() {
+        Some(Overlay::Note(note)) => {
+            note.edit(command);
+            if note.unsaved {
+                app.keep_draft_soon();
+            }
+        }
+        Some(Overlay::Chooser(chooser)) => {
+            if chooser.field.edit(command) {
+                chooser.filter(&app.themes);
+            }
+        }
+        Some(Overlay::Help(help)) => {
+            help.field.edit(command);
+            help.top = 0;
+        }
+        Some(Overlay::Prompt(prompt)) => {
+            prompt.field.edit(command);
+            typed(app);
+        }
+        _ => {}
+    }
+}
+
+/// What is typed into a line of input takes effect at once where it can.
+pub fn typed(app: &mut App) {
+    let Some(Overlay::Prompt(prompt)) = top(app) else { return };
+    prompt.mistake = None;
+    if let Asking::Filter { .. } = prompt.asking {
+        let text = prompt.field.text().to_owned();
+        list::follow(app, &text);
+    }
+}
+
+/// Enter in a line of input.
+pub fn accept(app: &mut App) {
+    let Some(Overlay::Prompt(prompt)) = top(app) else { return };
+    let Prompt { asking, field, .. } = prompt.clone();
+    let text = field.text().trim().to_owned();
+    let done = match asking {
+        Asking::Filter { .. } => list::settle(app, &text),
+        Asking::Search => {
+            app.overlays.pop();
+            search::begin(app, &text, false);
+            return;
+        }
+        Asking::NewTheme => themes::added(app, &text),
+        Asking::RenameTheme(theme) => themes::renamed(app, theme, &text),
+        Asking::ExportTo(choice) => export::go(app, &choice, &text),
+    };
+    match done {
+        Ok(()) => {
+            app.overlays.retain(|overlay| !matches!(overlay, Overlay::Prompt(_)));
+        }
+        Err(why) => {
+            if let Some(Overlay::Prompt(prompt)) = top(app) {
+                prompt.mistake = Some(why);
+            }
+        }
+    }
+}
+
+/// Esc closed an overlay: what it had begun is taken back.
+pub fn cancelled(app: &mut App, overlay: Overlay) {
+    match overlay {
+        Overlay::Prompt(Prompt { asking: Asking::Filter { before }, .. }) => list::follow(app, &before),
+        // Esc never discards a note; its context binds Esc to saving. A key file may say otherwise.
+        Overlay::Note(editor) => {
+            app.overlays.push(Overlay::Note(editor));
+            note::set_aside(app);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,142 @@
+//! Help, panes, going back, undo, leaving.
+
+use super::super::{App, Effect, Help, Overlay, Pane, Place};
+use super::{export, tag, themes};
+use crate::app::msg::Ask;
+use crate::command::Context;
+
+impl App {
+    /// The article that a command on articles means: the chosen one of the list, else the open one.
+    pub(super) fn article_meant(&self) -> Option<&crate::model::Article> {
+        match (self.focus, &self.reader) {
+            (Pane::List, _) | (_, None) => self.list.chosen(),
+            (_, Some(reader)) => Some(&reader.article),
+        }
+    }
+}
+
+pub fn help(app: &mut App) {
+    let from = Some(app.context());
+    app.overlays.push(Overlay::Help(Help { from, ..Help::default() }));
+}
+
+/// To the next pane, or the one before. A narrow screen shows one pane at a time, but all are there.
+pub fn pane(app: &mut App, forward: bool) {
+    if !app.overlays.is_empty() {
+        return;
+    }
+    let order = [Pane::List, Pane::Reader, Pane::Sidebar];
+    let here = order.iter().position(|pane| *pane == app.focus).unwrap_or(0);
+    let next = if forward { here + 1 } else { here + 2 } % order.len();
+    app.focus = order.get(next).copied().unwrap_or_default();
+    app.lost_entry = None;
+}
+
+/// Closes what is open: an overlay, a selection, the pane; quits at the top level.
+pub fn back(app: &mut App) {
+    if app.overlays.pop().is_some() {
+        return;
+    }
+    let selecting = app.reader.as_mut().and_then(|reader| reader.selection.take()).is_some();
+    if selecting {
+        return;
+    }
+    match app.focus {
+        Pane::Sidebar => app.focus = Pane::Reader,
+        Pane::Reader => app.focus = Pane::List,
+        Pane::List => quit(app),
+    }
+}
+
+/// Esc: closes overlays and selections, hides search hits, and nothing else.
+pub fn cancel(app: &mut App) {
+    if let Some(overlay) = app.overlays.pop() {
+        super::field::cancelled(app, overlay);
+        return;
+    }
+    if let Some(reader) = &mut app.reader {
+        if reader.selection.take().is_some() {
+            return;
+        }
+        reader.stepped = None;
+        reader.search = None;
+    }
+}
+
+pub fn open(app: &mut App) {
+    match app.context() {
+        Context::List => {
+            let Some(article) = app.list.chosen().map(|a| a.id) else { return };
+            if app.reader.as_ref().is_some_and(|r| r.article.id == article) {
+                app.focus = Pane::Reader;
+                return;
+            }
+            if let Some(place) = app.here() {
+                app.jumps.leave(place);
+            }
+            app.open_at(article, None);
+        }
+        Context::Themes => themes::board(app),
+        Context::Menu => export::ask(app),
+        Context::Board => tag::jump(app),
+        _ => {}
+    }
+}
+
+/// Takes back the newest step, whoever sees it: the screen and the command line share the history.
+pub fn undo(app: &mut App) {
+    let open = app.open_article();
+    let anyway = std::mem::take(&mut app.undo_anyway);
+    app.in_flight = Some(app.ask(Ask::Undo { anyway, open }));
+}
+
+pub fn redo(app: &mut App) {
+    let open = app.open_article();
+    app.in_flight = Some(app.ask(Ask::Redo { open }));
+}
+
+/// Back to the place before the last jump, or forward again.
+pub fn travel(app: &mut App, forward: bool) {
+    let here = app.here();
+    let place = if forward { app.jumps.newer() } else { app.jumps.older(here) };
+    match place {
+        Some(place) => {
+            app.overlays.retain(|overlay| matches!(overlay, Overlay::Note(_)));
+            app.go_to(place);
+        }
+        None if forward => app.complain("There is no newer place."),
+        None => app.complain("There is no older place; jumps, searches and opened articles leave one."),
+    }
+}
+
+impl App {
+    /// Goes to a place in any article, without leaving a trace in the jump list.
+    pub(in crate::app) fn go_to(&mut self, place: Place) {
+        self.focus = Pane::Reader;
+        match &mut self.reader {
+            Some(reader) if reader.article.id == place.article => reader.land(place.at),
+            _ => self.open_at(place.article, Some(place.at)),
+        }
+    }
+
+    /// Goes to a place by a jump: where the cursor was is noted.
+    pub(in crate::app) fn jump_to(&mut self, place: Place) {
+        if let Some(here) = self.here() {
+            self.jumps.leave(here);
+        }
+        self.go_to(place);
+    }
+}
+
+pub fn suspend(app: &mut App) {
+    app.save_place();
+    app.keep_draft();
+    app.out.push(Effect::Suspend);
+}
+
+/// Leaves at once. What is typed is kept as a draft, and the place is saved.
+pub fn quit(app: &mut App) {
+    app.save_place();
+    app.keep_draft();
+    app.out.push(Effect::Quit);
+}

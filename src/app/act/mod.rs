@@ -1,0 +1,239 @@
+//! What each command does, one file per group; and why one cannot be done now.
+
+mod choose;
+mod export;
+mod field;
+mod general;
+mod list;
+mod moving;
+mod note;
+mod search;
+mod select;
+mod tag;
+mod themes;
+
+use super::{App, Overlay, Pane};
+use crate::command::{Command, Context};
+pub use choose::choose_digit;
+pub use field::typed;
+
+/// Whether a command waits while an edit is on its way, since it acts on what the edit changes.
+pub fn waits(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Tag
+            | Command::RepeatTag
+            | Command::StepOutward
+            | Command::Delete
+            | Command::EditThemes
+            | Command::Note
+            | Command::ArticleNote
+            | Command::Undo
+            | Command::Redo
+            | Command::Accept
+            | Command::SaveNote
+            | Command::ToggleRead
+            | Command::ToggleStar
+            | Command::Trash
+            | Command::RemoveTheme
+            | Command::RenameTheme
+            | Command::MergeTheme
+    )
+}
+
+/// Why a command cannot be done now, as a sentence that says what would make it possible.
+pub fn refusal(app: &App, command: Command) -> Option<String> {
+    let context = app.context();
+    let no = |why: &str| Some(why.to_owned());
+    match command {
+        Command::Tag | Command::Note | Command::RepeatTag | Command::StepOutward
+            if matches!(context, Context::Reader | Context::Visual) =>
+        {
+            let Some(reader) = &app.reader else {
+                return no("No article is open; choose one in the list and press Enter.");
+            };
+            if reader.target().is_none() {
+                return no("There is no text here to mark; move to a sentence.");
+            }
+            if command == Command::RepeatTag && app.last_themes().is_empty() {
+                return no("Nothing was tagged yet; tag a passage with Enter, then . repeats it.");
+            }
+            None
+        }
+        Command::Delete | Command::EditThemes | Command::Note | Command::Jump
+            if context == Context::Sidebar =>
+        {
+            app.entry()
+                .is_none()
+                .then(|| "This article has no annotation yet; tag a sentence with Enter.".to_owned())
+        }
+        Command::Delete if app.target_annotation().is_none() => {
+            no("There is no annotation under the cursor; [a and ]a go to one.")
+        }
+        Command::NextHit | Command::PreviousHit => {
+            let none = app.reader.as_ref().is_none_or(|r| r.search.is_none());
+            none.then(|| "Nothing was searched for yet; / searches in the text.".to_owned())
+        }
+        Command::Open if context == Context::List && app.list.chosen().is_none() => no(
+            "No article is shown; take the filter away with / and Ctrl-U, or import one with `postil import`.",
+        ),
+        Command::ToggleRead | Command::ToggleStar | Command::Trash | Command::ArticleNote
+            if app.article_meant().is_none() =>
+        {
+            no("No article is chosen.")
+        }
+        Command::Open | Command::RenameTheme | Command::MergeTheme | Command::RemoveTheme
+            if context == Context::Themes && app.theme_meant().is_none() =>
+        {
+            no("There is no theme yet; a adds one.")
+        }
+        Command::MergeTheme if app.themes.len() < 2 => no("There is no other theme to merge into."),
+        Command::Jump if context == Context::Board && app.passage_meant().is_none() => {
+            no("No passage is chosen.")
+        }
+        _ if app.focus == Pane::Reader
+            && app.overlays.is_empty()
+            && app.reader.is_none()
+            && needs_text(command) =>
+        {
+            no("No article is open; Tab goes to the list, Enter opens.")
+        }
+        _ => None,
+    }
+}
+
+/// Whether a command works on the text of the open article.
+fn needs_text(command: Command) -> bool {
+    matches!(command.group(), "Moving" | "Searching" | "Selecting" | "Tagging") && command != Command::Cancel
+}
+
+/// Carries out a command, or says why it cannot be.
+#[expect(clippy::too_many_lines, reason = "one row a command: the table is what is long, not the thought")]
+pub fn act(app: &mut App, command: Command, count: Option<usize>) {
+    if let Some(why) = refusal(app, command) {
+        app.complain(why);
+        return;
+    }
+    if command != Command::Undo {
+        app.undo_anyway = false;
+    }
+    match command {
+        Command::Help => general::help(app),
+        Command::NextPane => general::pane(app, true),
+        Command::PreviousPane => general::pane(app, false),
+        Command::Back => general::back(app),
+        Command::Cancel => general::cancel(app),
+        Command::Undo => general::undo(app),
+        Command::Redo => general::redo(app),
+        Command::OlderPlace => general::travel(app, false),
+        Command::NewerPlace => general::travel(app, true),
+        Command::Redraw => app.out.push(super::Effect::Redraw),
+        Command::Suspend => general::suspend(app),
+        Command::Quit => general::quit(app),
+        Command::Themes => themes::open(app),
+        Command::Export => export::menu(app),
+
+        Command::Left
+        | Command::Down
+        | Command::Up
+        | Command::Right
+        | Command::NextWord
+        | Command::PreviousWord
+        | Command::WordEnd
+        | Command::NextBigWord
+        | Command::PreviousBigWord
+        | Command::BigWordEnd
+        | Command::LineStart
+        | Command::LineFirst
+        | Command::LineEnd
+        | Command::NextSentence
+        | Command::PreviousSentence
+        | Command::NextParagraph
+        | Command::PreviousParagraph
+        | Command::NextHeading
+        | Command::PreviousHeading
+        | Command::NextAnnotation
+        | Command::PreviousAnnotation
+        | Command::PageDown
+        | Command::PageUp
+        | Command::HalfDown
+        | Command::HalfUp
+        | Command::Top
+        | Command::Bottom
+        | Command::Percent
+        | Command::ScreenTop
+        | Command::ScreenMiddle
+        | Command::ScreenBottom
+        | Command::CursorMiddle
+        | Command::CursorTop
+        | Command::CursorBottom => moving::go(app, command, count),
+
+        Command::Search => search::ask(app),
+        Command::NextHit => search::hit(app, false, count),
+        Command::PreviousHit => search::hit(app, true, count),
+        Command::WordForward => search::word(app, false),
+        Command::WordBackward => search::word(app, true),
+
+        Command::Open => general::open(app),
+        Command::Filter => list::filter(app),
+        Command::ToggleRead => list::toggle_read(app),
+        Command::ToggleStar => list::toggle_star(app),
+        Command::Trash => list::trash(app),
+        Command::FoldFurniture => select::fold(app),
+
+        Command::Tag => tag::tag(app),
+        Command::RepeatTag => tag::repeat(app),
+        Command::StepOutward => tag::step_outward(app),
+        Command::Delete => tag::delete(app),
+        Command::EditThemes => tag::edit_themes(app),
+        Command::Jump => tag::jump(app),
+        Command::Note => note::open(app),
+        Command::ArticleNote => note::on_article(app),
+
+        Command::Select => select::start(app, super::By::Character),
+        Command::SelectParagraphs => select::start(app, super::By::Paragraph),
+        Command::OtherEnd => select::other_end(app),
+        Command::InnerWord
+        | Command::AroundWord
+        | Command::InnerSentence
+        | Command::AroundSentence
+        | Command::InnerParagraph
+        | Command::AroundParagraph
+        | Command::InnerQuotes
+        | Command::AroundQuotes
+        | Command::InnerBrackets
+        | Command::AroundBrackets => select::object(app, command),
+
+        Command::AddTheme => themes::add(app),
+        Command::RenameTheme => themes::rename(app),
+        Command::MergeTheme => themes::merge(app),
+        Command::RemoveTheme => themes::remove(app),
+
+        Command::Accept => choose::accept(app),
+        Command::Tick => choose::tick(app),
+        Command::ChooseNext => choose::step(app, 1),
+        Command::ChoosePrevious => choose::step(app, -1),
+        Command::DeleteBack
+        | Command::DeleteForward
+        | Command::DeleteWord
+        | Command::DeleteLine
+        | Command::CursorLeft
+        | Command::CursorRight
+        | Command::CursorStart
+        | Command::CursorEnd
+        | Command::CursorUp
+        | Command::CursorDown
+        | Command::NewLine
+        | Command::UndoTyping
+        | Command::RedoTyping => field::edit(app, command),
+
+        Command::SaveNote => note::save(app),
+        Command::SetAside => note::set_aside(app),
+        Command::ExternalEditor => note::outside(app),
+    }
+}
+
+/// The overlay on top, if it is the one a command is for.
+fn top(app: &mut App) -> Option<&mut Overlay> {
+    app.overlays.last_mut()
+}

@@ -1,0 +1,95 @@
+//! Moving: in the text, and in whatever list has the focus.
+
+use super::super::{App, Overlay};
+use crate::command::{Command, Context};
+
+pub fn go(app: &mut App, motion: Command, count: Option<usize>) {
+    match app.context() {
+        Context::Reader | Context::Visual => in_text(app, motion, count),
+        Context::List => in_list(app, motion),
+        Context::Sidebar => in_sidebar(app, motion),
+        _ => in_overlay(app, motion),
+    }
+}
+
+fn in_text(app: &mut App, motion: Command, count: Option<usize>) {
+    let here = app.here();
+    let Some(reader) = &mut app.reader else { return };
+    let jumps = matches!(motion, Command::Top | Command::Bottom | Command::Percent);
+    let moved = reader.go(motion, count);
+    let now = app.here();
+    if let (true, Some(here)) = (jumps && now != here, here) {
+        app.jumps.leave(here);
+    }
+    if !moved {
+        let edge = match motion {
+            Command::NextAnnotation => "There is no annotation after this place.",
+            Command::PreviousAnnotation => "There is no annotation before this place.",
+            Command::NextHeading => "There is no heading after this place.",
+            Command::PreviousHeading => "There is no heading before this place.",
+            _ => return,
+        };
+        app.complain(edge);
+    }
+}
+
+/// How far a motion goes in a list of rows: relative, or to an end.
+fn step(motion: Command, page: usize) -> Option<i64> {
+    let page = i64::try_from(page.max(1)).unwrap_or(1);
+    Some(match motion {
+        Command::Down => 1,
+        Command::Up => -1,
+        Command::HalfDown => (page / 2).max(1),
+        Command::HalfUp => -(page / 2).max(1),
+        Command::PageDown => page,
+        Command::PageUp => -page,
+        Command::Top => i64::MIN,
+        Command::Bottom => i64::MAX,
+        _ => return None,
+    })
+}
+
+/// An index moved by [`step`] within `len` rows.
+fn moved(at: usize, by: i64, len: usize) -> usize {
+    let at = i64::try_from(at).unwrap_or(i64::MAX);
+    let last = i64::try_from(len.saturating_sub(1)).unwrap_or(i64::MAX);
+    usize::try_from(at.saturating_add(by).clamp(0, last)).unwrap_or(0)
+}
+
+fn in_list(app: &mut App, motion: Command) {
+    let page = usize::try_from(app.list.fits).unwrap_or(1);
+    match step(motion, page) {
+        Some(i64::MIN) => app.list.go_to(0),
+        Some(i64::MAX) => app.list.go_to(u64::MAX),
+        Some(by) => app.list.go(by),
+        None => {}
+    }
+}
+
+/// In the sidebar the text goes along: an entry is chosen by going to its passage.
+fn in_sidebar(app: &mut App, motion: Command) {
+    let Some(reader) = &app.reader else { return };
+    let entries: Vec<_> = reader.marks.all().map(|a| a.id).collect();
+    let page = reader.height / 3;
+    let at = app.entry().and_then(|id| entries.iter().position(|e| *e == id));
+    let Some(by) = step(motion, page) else { return };
+    let to = at.map_or(0, |at| moved(at, by, entries.len()));
+    let Some(id) = entries.get(to).copied() else { return };
+    app.choose_entry(id);
+}
+
+fn in_overlay(app: &mut App, motion: Command) {
+    let page = usize::from(app.panes.body.height.saturating_sub(4)).max(1);
+    let themes = app.themes.len();
+    let Some(by) = step(motion, page) else { return };
+    match app.overlays.last_mut() {
+        Some(Overlay::Themes(panel)) => panel.cursor = moved(panel.cursor, by, themes),
+        Some(Overlay::Board(board)) => {
+            board.cursor = moved(board.cursor, by, board.passages.len());
+        }
+        Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
+        // How long the help is, the view knows: it stops at its end.
+        Some(Overlay::Help(help)) => help.top = moved(help.top, by, 10_000),
+        _ => {}
+    }
+}

@@ -1,0 +1,71 @@
+//! Searching in the text of the open article.
+
+use super::super::{App, Asking, Field, Overlay, Prompt, TextSearch};
+use crate::app::msg::Ask;
+use crate::text::segment;
+
+pub fn ask(app: &mut App) {
+    app.overlays.push(Overlay::Prompt(Prompt {
+        asking: Asking::Search,
+        field: Field::default(),
+        mistake: None,
+    }));
+}
+
+/// Begins a search; the cursor goes to the first hit when the hits are in.
+pub fn begin(app: &mut App, needle: &str, backward: bool) {
+    let Some(reader) = &mut app.reader else { return };
+    let needle = if needle.is_empty() {
+        match &reader.search {
+            Some(search) => search.needle.clone(),
+            None => return,
+        }
+    } else {
+        needle.to_owned()
+    };
+    let from = reader.cursor;
+    reader.search = Some(TextSearch { needle: needle.clone(), from, backward, ..TextSearch::default() });
+    let document = std::sync::Arc::clone(&reader.document);
+    app.ask(Ask::Find { document, needle });
+}
+
+pub fn hit(app: &mut App, against: bool, count: Option<usize>) {
+    let here = app.here();
+    let Some(reader) = &mut app.reader else { return };
+    if reader.search.as_ref().is_some_and(|s| !s.done) {
+        app.complain("The search is still on its way.");
+        return;
+    }
+    if reader.go_to_hit(against, count.unwrap_or(1)) {
+        if let Some(here) = here {
+            app.jumps.leave(here);
+        }
+        app.say_hit();
+    }
+}
+
+/// Searches for the word under the cursor.
+pub fn word(app: &mut App, backward: bool) {
+    let Some(reader) = &app.reader else { return };
+    let block = reader.document.blocks.get(reader.document.block_at(reader.cursor)).map(|b| b.span);
+    let word = block
+        .and_then(|block| segment::object_word(reader.text(), block, reader.cursor, false))
+        .map(|span| reader.document.slice(span).to_owned())
+        .filter(|word| word.chars().any(char::is_alphanumeric));
+    match word {
+        Some(word) => begin(app, &word, backward),
+        None => app.complain("There is no word under the cursor."),
+    }
+}
+
+impl App {
+    /// Says which hit the cursor is on.
+    pub(in crate::app) fn say_hit(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        let Some(search) = &reader.search else { return };
+        let Some(number) = search.number(reader.cursor) else { return };
+        let more = if search.more { " or more" } else { "" };
+        let text = format!("“{}”: {number} of {}{more}", search.needle, search.hits.len());
+        self.say(text);
+    }
+}

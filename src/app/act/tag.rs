@@ -1,0 +1,162 @@
+//! Tagging: the sentence, the selection or the annotation under the cursor.
+
+use super::super::{App, Chooser, Overlay, Pane, Place, Purpose, Target};
+use crate::app::msg::Passage;
+use crate::command::Context;
+use crate::model::{AnnotationId, Edit, State, ThemeId, ThemeName};
+
+impl App {
+    pub(super) fn last_themes(&self) -> Vec<ThemeId> {
+        self.last_themes.iter().copied().filter(|id| self.theme(*id).is_some()).collect()
+    }
+
+    /// The annotation that `dd` and `Enter` mean: the one stepped to, else the smallest under the cursor.
+    pub(super) fn target_annotation(&self) -> Option<AnnotationId> {
+        let reader = self.reader.as_ref()?;
+        let target = reader.target().and_then(|target| target.annotation);
+        target.or_else(|| reader.marks.at(reader.cursor).first().map(|a| a.id))
+    }
+
+    /// The entry of the sidebar that is chosen: the annotation under the cursor, else the nearest.
+    pub fn entry(&self) -> Option<AnnotationId> {
+        let reader = self.reader.as_ref()?;
+        if let Some(lost) = self.lost_entry.filter(|id| reader.marks.get(*id).is_some()) {
+            return Some(lost);
+        }
+        let under = self.target_annotation();
+        let near = || {
+            let before = reader.marks.before(reader.cursor).or_else(|| reader.marks.after(reader.cursor));
+            before.or_else(|| reader.marks.all().next()).map(|a| a.id)
+        };
+        under.or_else(near)
+    }
+
+    /// Chooses an entry: the text goes to its passage; a lost one has none.
+    pub(super) fn choose_entry(&mut self, id: AnnotationId) {
+        let Some(reader) = &mut self.reader else { return };
+        let Some(annotation) = reader.marks.get(id) else { return };
+        if annotation.state == State::Lost {
+            self.lost_entry = Some(id);
+            return;
+        }
+        self.lost_entry = None;
+        let at = annotation.span.start;
+        reader.land(at);
+        reader.stepped = Some(super::super::Stepped::To(id));
+    }
+
+    pub(super) fn passage_meant(&self) -> Option<&Passage> {
+        match self.overlays.last() {
+            Some(Overlay::Board(board)) => board.passages.get(board.cursor),
+            _ => None,
+        }
+    }
+
+    /// Where the focus is an annotation: the sidebar's entry, else the target of the reader.
+    fn meant(&self) -> Option<Target> {
+        let reader = self.reader.as_ref()?;
+        if self.context() == Context::Sidebar {
+            let annotation = reader.marks.get(self.entry()?)?;
+            return Some(Target {
+                article: reader.article.id,
+                span: annotation.span,
+                annotation: Some(annotation.id),
+            });
+        }
+        reader.target()
+    }
+
+    pub(super) fn target_meant(&self) -> Option<Target> {
+        self.meant()
+    }
+}
+
+/// Opens the chooser on what is underlined.
+pub fn tag(app: &mut App) {
+    let Some(target) = app.meant() else { return };
+    let had = app
+        .reader
+        .as_ref()
+        .zip(target.annotation)
+        .and_then(|(reader, id)| reader.marks.get(id))
+        .map(|annotation| annotation.themes.clone())
+        .unwrap_or_default();
+    let chooser = Chooser::new(Purpose::Tag(target), had, &app.themes);
+    app.overlays.push(Overlay::Chooser(Box::new(chooser)));
+}
+
+pub fn edit_themes(app: &mut App) {
+    tag(app);
+}
+
+/// Puts the themes of the last tagging on here too; takes none off.
+pub fn repeat(app: &mut App) {
+    let Some(target) = app.meant() else { return };
+    let themes: Vec<ThemeName> = app.last_themes().into_iter().map(ThemeName::Id).collect();
+    let edit = match target.annotation {
+        Some(annotation) => Edit::PutThemes { annotation, themes },
+        None => Edit::Annotate { article: target.article, span: target.span, themes, note: None },
+    };
+    leave_selection(app);
+    app.apply(vec![edit]);
+}
+
+/// The selection has become an annotation: the cursor stays at its start.
+pub fn leave_selection(app: &mut App) {
+    if let Some(reader) = &mut app.reader
+        && reader.selection.is_some()
+    {
+        let start = reader.selected().start;
+        reader.selection = None;
+        reader.put_cursor(start);
+    }
+}
+
+pub fn step_outward(app: &mut App) {
+    let Some(reader) = &mut app.reader else { return };
+    reader.step_outward();
+    let what = match reader.stepped {
+        Some(super::super::Stepped::To(id)) => {
+            reader.marks.get(id).map(|a| format!("Enter changes “{}”.", cut(&a.quote)))
+        }
+        _ => Some("Enter tags the sentence anew.".to_owned()),
+    };
+    if let Some(what) = what {
+        app.say(what);
+    }
+}
+
+/// The first words of a quote on one line.
+fn cut(quote: &str) -> String {
+    let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short = crate::text::grapheme::clip(&line, 40);
+    if short.len() < line.len() { format!("{}…", short.trim_end()) } else { line }
+}
+
+pub fn delete(app: &mut App) {
+    let annotation = match app.context() {
+        Context::Sidebar => app.entry(),
+        _ => app.target_annotation(),
+    };
+    if let Some(annotation) = annotation {
+        app.lost_entry = None;
+        app.apply(vec![Edit::DeleteAnnotation { annotation }]);
+    }
+}
+
+/// Goes to the passage of the chosen entry or of the board; the place left is noted.
+pub fn jump(app: &mut App) {
+    if let Some(passage) = app.passage_meant() {
+        let place = Place { article: passage.annotation.article.id, at: passage.annotation.span.start };
+        app.overlays.clear();
+        app.jump_to(place);
+        return;
+    }
+    let Some(id) = app.entry() else { return };
+    app.choose_entry(id);
+    if app.lost_entry.is_some() {
+        app.complain("Its passage was not found in the present text; the old words are kept here.");
+    } else {
+        app.focus = Pane::Reader;
+    }
+}

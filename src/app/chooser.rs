@@ -1,0 +1,212 @@
+//! The theme chooser: type to filter, take a theme or several, or make a new one.
+
+use std::collections::BTreeSet;
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::field::Field;
+use super::reader::Target;
+use crate::model::{Edit, Theme, ThemeId, ThemeName, fold, split_path};
+
+/// A row of the chooser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    Theme(ThemeId),
+    /// `new: TEXT`
+    New(String),
+}
+
+/// What the chooser is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// Themes of a passage.
+    Tag(Target),
+    /// The theme that another is merged into.
+    MergeInto(ThemeId),
+}
+
+/// The open chooser.
+#[derive(Debug, Clone)]
+pub struct Chooser {
+    pub purpose: Purpose,
+    pub field: Field,
+    pub rows: Vec<Row>,
+    /// The chosen row, if one is.
+    pub chosen: Option<usize>,
+    /// Themes that the passage has.
+    pub had: Vec<ThemeId>,
+    /// Themes whose tick was changed.
+    pub flipped: BTreeSet<ThemeId>,
+}
+
+impl Chooser {
+    pub fn new(purpose: Purpose, had: Vec<ThemeId>, themes: &[Theme]) -> Self {
+        let mut chooser = Self {
+            purpose,
+            field: Field::default(),
+            rows: Vec::new(),
+            chosen: None,
+            had,
+            flipped: BTreeSet::new(),
+        };
+        chooser.filter(themes);
+        chooser
+    }
+
+    /// Whether the theme shows a tick.
+    pub fn ticked(&self, theme: ThemeId) -> bool {
+        self.had.contains(&theme) != self.flipped.contains(&theme)
+    }
+
+    /// The name that is typed: a leading `#` lets it begin with a digit.
+    pub fn typed(&self) -> &str {
+        let text = self.field.text().trim();
+        text.strip_prefix('#').unwrap_or(text)
+    }
+
+    /// Brings the rows in step with what is typed.
+    pub fn filter(&mut self, themes: &[Theme]) {
+        let typed = self.typed().to_owned();
+        if typed.is_empty() {
+            self.rows = unfiltered(themes, self.merged());
+            self.chosen = None;
+            return;
+        }
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
+        let mut buffer = Vec::new();
+        let mut scored: Vec<(u32, &Theme)> = themes
+            .iter()
+            .filter(|theme| Some(theme.id) != self.merged())
+            .filter_map(|theme| {
+                let score = pattern.score(Utf32Str::new(&theme.path, &mut buffer), &mut matcher)?;
+                // A theme with a word that begins so is meant before one that only has the letters.
+                Some((score + if begins_a_word(&theme.path, &typed) { 10_000 } else { 0 }, theme))
+            })
+            .collect();
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
+        let begun = scored.first().is_some_and(|(score, _)| *score >= 10_000);
+        let exact = themes.iter().any(|theme| {
+            let same = split_path(&theme.path)
+                .iter()
+                .map(|n| fold(n))
+                .eq(split_path(&typed).iter().map(|n| fold(n)));
+            same
+        });
+        self.rows = scored.iter().map(|(_, theme)| Row::Theme(theme.id)).collect();
+        let can_make = matches!(self.purpose, Purpose::Tag(_)) && !exact && !split_path(&typed).is_empty();
+        if can_make {
+            self.rows.push(Row::New(typed));
+        }
+        self.chosen = match self.rows.len() {
+            0 => None,
+            _ if begun || !can_make => Some(0),
+            rows => Some(rows - 1),
+        };
+    }
+
+    fn merged(&self) -> Option<ThemeId> {
+        match self.purpose {
+            Purpose::MergeInto(from) => Some(from),
+            Purpose::Tag(_) => None,
+        }
+    }
+
+    pub fn choose(&mut self, step: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        if self.rows.is_empty() {
+            return;
+        }
+        self.chosen = Some(match (self.chosen, step < 0) {
+            (None, false) => 0,
+            (None, true) => last,
+            (Some(row), false) => {
+                if row == last {
+                    0
+                } else {
+                    row + 1
+                }
+            }
+            (Some(row), true) => row.checked_sub(1).unwrap_or(last),
+        });
+    }
+
+    /// Ticks or unticks the chosen row; a new name cannot be ticked before it is made.
+    pub fn tick(&mut self) {
+        if let Some(Row::Theme(theme)) = self.chosen.and_then(|row| self.rows.get(row)) {
+            let theme = *theme;
+            if !self.flipped.remove(&theme) {
+                self.flipped.insert(theme);
+            }
+        }
+    }
+
+    /// The edits that taking the present state makes, and the themes that are put on by them.
+    /// Changed ticks win over the chosen row; with nothing chosen a new passage is marked bare.
+    pub fn accept(&self, target: &Target) -> Vec<Edit> {
+        let mut put = Vec::new();
+        let mut take = Vec::new();
+        let mut flip = |theme: ThemeId| {
+            if self.had.contains(&theme) {
+                take.push(theme);
+            } else {
+                put.push(ThemeName::Id(theme));
+            }
+        };
+        let chosen = self.chosen.and_then(|row| self.rows.get(row));
+        if self.flipped.is_empty() {
+            match chosen {
+                Some(Row::Theme(theme)) => flip(*theme),
+                Some(Row::New(name)) => put.push(ThemeName::Path(name.clone())),
+                None => {}
+            }
+        } else {
+            self.flipped.iter().copied().for_each(&mut flip);
+            // A name that was typed is meant as well.
+            if let Some(Row::New(name)) = chosen {
+                put.push(ThemeName::Path(name.clone()));
+            }
+        }
+        let mut edits = Vec::new();
+        match target.annotation {
+            Some(annotation) => {
+                if !put.is_empty() {
+                    edits.push(Edit::PutThemes { annotation, themes: put });
+                }
+                if !take.is_empty() {
+                    edits.push(Edit::TakeThemes { annotation, themes: take });
+                }
+            }
+            None => edits.push(Edit::Annotate {
+                article: target.article,
+                span: target.span,
+                themes: put,
+                note: None,
+            }),
+        }
+        edits
+    }
+}
+
+/// All themes: those with a digit by it, then the most recently used, then the tree.
+fn unfiltered(themes: &[Theme], without: Option<ThemeId>) -> Vec<Row> {
+    let mut order: Vec<&Theme> = themes.iter().filter(|theme| Some(theme.id) != without).collect();
+    order.sort_by(|a, b| {
+        let key = |t: &Theme| t.key.unwrap_or(u8::MAX);
+        key(a).cmp(&key(b)).then_with(|| b.used.cmp(&a.used))
+    });
+    order.into_iter().map(|theme| Row::Theme(theme.id)).collect()
+}
+
+fn begins_a_word(path: &str, typed: &str) -> bool {
+    let path = fold(path);
+    let typed = fold(typed);
+    path.match_indices(&typed).any(|(at, _)| {
+        at == 0
+            || path
+                .get(..at)
+                .and_then(|before| before.chars().next_back())
+                .is_some_and(|c| !c.is_alphanumeric())
+    })
+}

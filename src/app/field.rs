@@ -1,0 +1,89 @@
+//! One line of text that is typed into: filter, search, name, theme.
+
+use crate::command::Command;
+use crate::text::{Offset, grapheme};
+
+/// The text and the cursor in it, a byte on a grapheme boundary.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Field {
+    text: String,
+    cursor: usize,
+}
+
+impl Field {
+    /// A field that holds `text`, with the cursor at its end.
+    pub fn with(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { cursor: text.len(), text }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Bytes before the cursor.
+    pub fn before(&self) -> &str {
+        self.text.get(..self.cursor).unwrap_or_default()
+    }
+
+    /// Types text at the cursor; line ends and tabs become spaces, other control characters drop out.
+    pub fn insert(&mut self, typed: &str) {
+        let clean: String = typed
+            .chars()
+            .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
+            .filter(|c| !c.is_control())
+            .collect();
+        self.text.insert_str(self.cursor, &clean);
+        self.cursor += clean.len();
+    }
+
+    /// Takes out the text between two bytes.
+    fn cut(&mut self, from: usize, to: usize) {
+        self.text.replace_range(from..to, "");
+        self.cursor = from;
+    }
+
+    /// Edits the field; whether the command was one for it.
+    pub fn edit(&mut self, command: Command) -> bool {
+        let at = Offset(self.cursor);
+        match command {
+            Command::CursorLeft => self.cursor = grapheme::prev(&self.text, at).0,
+            Command::CursorRight => self.cursor = grapheme::next(&self.text, at).0,
+            Command::CursorStart => self.cursor = 0,
+            Command::CursorEnd => self.cursor = self.text.len(),
+            Command::DeleteBack => self.cut(grapheme::prev(&self.text, at).0, self.cursor),
+            Command::DeleteForward => self.cut(self.cursor, grapheme::next(&self.text, at).0),
+            Command::DeleteWord => {
+                let kept = self.before().trim_end().trim_end_matches(|c: char| !c.is_whitespace()).len();
+                self.cut(kept, self.cursor);
+            }
+            Command::DeleteLine => self.cut(0, self.cursor),
+            _ => return false,
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_types_and_deletes_by_what_a_reader_sees_as_a_letter() {
+        let mut field = Field::with("the cafe\u{301}");
+        field.edit(Command::DeleteBack);
+        assert_eq!(field.text(), "the caf");
+        field.insert("é\u{1b}\n👩‍👩‍👧");
+        assert_eq!(field.text(), "the café 👩‍👩‍👧");
+        field.edit(Command::DeleteBack);
+        field.edit(Command::DeleteWord);
+        assert_eq!(field.text(), "the ");
+        field.edit(Command::CursorStart);
+        field.edit(Command::DeleteForward);
+        assert_eq!((field.text(), field.before()), ("he ", ""));
+        field.edit(Command::CursorEnd);
+        field.edit(Command::DeleteLine);
+        assert_eq!(field.text(), "");
+        assert!(!field.edit(Command::Tag));
+    }
+}

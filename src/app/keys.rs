@@ -1,0 +1,159 @@
+//! From key presses to commands: counts, chords, text fields, and keys that wait for an edit.
+
+use std::time::Duration;
+
+use super::act;
+use super::msg::Ticket;
+use super::{App, Overlay, Pending, Wake};
+use crate::command::{Command, Context, Found, Key, KeyCode};
+
+/// How long after the first key of a chord its continuations are shown.
+const MENU_AFTER: Duration = Duration::from_millis(600);
+/// How long after typing a draft is saved.
+const DRAFT_AFTER: Duration = Duration::from_millis(1000);
+
+impl App {
+    pub(super) fn key(&mut self, key: Key) {
+        if self.held.is_empty() {
+            self.press(key);
+        } else {
+            self.held.push_back(key);
+        }
+    }
+
+    /// Gives the keys that waited their turn, in order, until one has to wait again.
+    pub(super) fn release(&mut self) {
+        for key in std::mem::take(&mut self.held) {
+            self.key(key);
+        }
+    }
+
+    fn press(&mut self, key: Key) {
+        self.message = None;
+        let context = self.context();
+        let mut keys = self.pending.keys.clone();
+        if keys.is_empty() && self.count(context, key) {
+            return;
+        }
+        keys.push(key);
+        match self.prefs.keymap.find(context, &keys) {
+            Found::Command(command) => self.found(command, keys),
+            Found::Prefix => {
+                self.pending.keys = keys;
+                self.pending.ticket = self.wake(MENU_AFTER, Wake::PrefixMenu);
+            }
+            Found::Nothing => self.unbound(context, &keys),
+        }
+    }
+
+    /// Takes a digit as part of a count, where counts are.
+    fn count(&mut self, context: Context, key: Key) -> bool {
+        let Some(digit) = key.typed().filter(|_| context.counts()).and_then(|c| c.to_digit(10)) else {
+            return false;
+        };
+        if digit == 0 && self.pending.count.is_none() {
+            return false;
+        }
+        let digit = usize::try_from(digit).unwrap_or(0);
+        // A million is more than any motion needs, and no count can overflow.
+        self.pending.count = Some((self.pending.count.unwrap_or(0) * 10 + digit).min(1_000_000));
+        true
+    }
+
+    fn found(&mut self, command: Command, keys: Vec<Key>) {
+        let pending = std::mem::take(&mut self.pending);
+        if self.in_flight.is_some() && act::waits(command) {
+            let digits = pending.count.map_or_else(String::new, |n| n.to_string());
+            self.held.extend(digits.chars().map(Key::char).chain(keys));
+            return;
+        }
+        act::act(self, command, pending.count);
+    }
+
+    fn unbound(&mut self, context: Context, keys: &[Key]) {
+        self.pending = Pending::default();
+        if let ([key], true) = (keys, context.is_text()) {
+            if let Some(c) = key.typed() {
+                self.type_char(c);
+            }
+            return;
+        }
+        // Esc takes back a prefix, and says nothing else.
+        if keys.last().is_none_or(|key| key.code == KeyCode::Esc) {
+            return;
+        }
+        let typed: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        self.complain(format!("“{}” means nothing here; ? shows the keys.", typed.join(" ")));
+    }
+
+    fn type_char(&mut self, c: char) {
+        if self.in_flight.is_some()
+            && matches!(self.overlays.last(), Some(Overlay::Chooser(_)))
+            && c.is_ascii_digit()
+        {
+            // A digit may apply a theme.
+            self.held.push_back(Key::char(c));
+            return;
+        }
+        let mut typed = [0; 4];
+        self.type_text(c.encode_utf8(&mut typed), true);
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.held.is_empty() {
+            self.type_text(text, false);
+        }
+    }
+
+    /// Types into the open text field, if there is one.
+    fn type_text(&mut self, text: &str, by_key: bool) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Note(note)) => {
+                match (by_key, text.chars().next()) {
+                    (true, Some(c)) => note.type_char(c),
+                    _ => note.paste(text),
+                }
+                self.keep_draft_soon();
+            }
+            Some(Overlay::Chooser(chooser)) => {
+                let digit = text.chars().next().and_then(|c| c.to_digit(10));
+                if by_key
+                    && chooser.field.text().is_empty()
+                    && let Some(digit) = digit
+                {
+                    act::choose_digit(self, digit);
+                    return;
+                }
+                chooser.field.insert(text);
+                chooser.filter(&self.themes);
+            }
+            Some(Overlay::Prompt(prompt)) => {
+                prompt.field.insert(text);
+                act::typed(self);
+            }
+            Some(Overlay::Help(help)) => {
+                help.field.insert(text);
+                help.top = 0;
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks for a wake-up to put what is typed into the drafts, unless one is on its way.
+    pub(super) fn keep_draft_soon(&mut self) {
+        if !self.wakes.values().any(|wake| *wake == Wake::SaveDraft) {
+            self.wake(DRAFT_AFTER, Wake::SaveDraft);
+        }
+    }
+
+    pub(super) fn woke(&mut self, ticket: Ticket) {
+        match self.wakes.remove(&ticket) {
+            Some(Wake::PrefixMenu) => {
+                self.pending.menu = !self.pending.keys.is_empty() && self.pending.ticket == ticket;
+            }
+            Some(Wake::SaveDraft) => self.keep_draft(),
+            Some(Wake::SavePlace) => self.save_place(),
+            None => {}
+        }
+    }
+}

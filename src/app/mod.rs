@@ -1,0 +1,271 @@
+//! What state we are in. [`App::update`] takes in what happened and says what is to be done;
+//! [`App::prepare`] lays out what shows; the view draws it. No clock, no files, no store: time and
+//! outcomes come in with a [`Msg`], and what is to be done goes out as an [`Effect`].
+
+mod act;
+mod board;
+mod chooser;
+mod field;
+mod jumps;
+mod keys;
+mod list;
+mod menu;
+mod msg;
+mod note;
+mod outcome;
+mod overlay;
+pub mod panes;
+mod prefs;
+mod reader;
+
+use std::collections::{BTreeMap, VecDeque};
+
+pub use act::refusal;
+pub use board::Board;
+pub use chooser::{Chooser, Purpose, Row};
+pub use field::Field;
+pub use jumps::{Jumps, Place};
+pub use list::{List, ROWS};
+pub use menu::{Choice, Menu};
+pub use msg::{Ask, Effect, ExportFormat, ExportScope, Fresh, Msg, Outcome, Passage, Ticket};
+pub use note::NoteEditor;
+pub use overlay::{Asking, Help, Overlay, Panel, Prompt};
+pub use panes::{Pane, Panes};
+pub use prefs::{Colors, Prefs};
+pub use reader::{By, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch};
+
+use crate::command::{Context, Key};
+use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Theme, ThemeId};
+use crate::text::Offset;
+
+/// A passing line of news.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub text: String,
+    pub is_error: bool,
+}
+
+/// Keys pressed that are not yet a command.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pending {
+    pub keys: Vec<Key>,
+    pub count: Option<usize>,
+    /// Whether the pause was long enough to show what may follow.
+    pub menu: bool,
+    ticket: Ticket,
+}
+
+/// What a wake-up is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wake {
+    PrefixMenu,
+    SaveDraft,
+    SavePlace,
+}
+
+/// All state of the screen.
+#[derive(Debug)]
+pub struct App {
+    pub prefs: Prefs,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    pub panes: Panes,
+    pub focus: Pane,
+    pub list: List,
+    pub reader: Option<Reader>,
+    /// The chosen entry of the sidebar where it is not the passage under the cursor: a lost annotation.
+    pub lost_entry: Option<AnnotationId>,
+    pub themes: Vec<Theme>,
+    pub overlays: Vec<Overlay>,
+    pub pending: Pending,
+    pub message: Option<Message>,
+    jumps: Jumps,
+    /// The themes of the last tagging, for `.`.
+    last_themes: Vec<ThemeId>,
+    /// Whether `.` is to repeat a theme that the edit on its way makes.
+    repeat_learns: bool,
+    /// The note whose save is on its way.
+    saving: Option<DraftOn>,
+    /// Drafts on disk.
+    drafts: BTreeMap<DraftOn, Draft>,
+    tickets: u64,
+    wakes: BTreeMap<Ticket, Wake>,
+    /// The edit that is on its way.
+    in_flight: Option<Ticket>,
+    /// Keys that wait for it.
+    held: VecDeque<Key>,
+    /// The article on its way, and where in it to go.
+    opening: Option<(Ticket, Option<Offset>)>,
+    /// The place saved last, and whether a wake-up to save it is on its way.
+    saved_place: Option<(ArticleId, Offset)>,
+    /// Whether the next undo takes back another program's step.
+    undo_anyway: bool,
+    dirty: bool,
+    out: Vec<Effect>,
+}
+
+impl App {
+    /// A screen of `size` columns and rows on which nothing is loaded yet.
+    pub fn new(prefs: Prefs, size: (u16, u16)) -> Self {
+        Self {
+            prefs,
+            size,
+            panes: Panes::default(),
+            focus: Pane::List,
+            list: List::default(),
+            reader: None,
+            lost_entry: None,
+            themes: Vec::new(),
+            overlays: Vec::new(),
+            pending: Pending::default(),
+            message: None,
+            jumps: Jumps::default(),
+            last_themes: Vec::new(),
+            repeat_learns: false,
+            saving: None,
+            drafts: BTreeMap::new(),
+            tickets: 0,
+            wakes: BTreeMap::new(),
+            in_flight: None,
+            held: VecDeque::new(),
+            opening: None,
+            saved_place: None,
+            undo_anyway: false,
+            dirty: true,
+            out: Vec::new(),
+        }
+    }
+
+    /// What to ask for before the first draw.
+    pub fn start(&mut self) -> Vec<Effect> {
+        self.load_list(0);
+        self.ask(Ask::Themes);
+        self.ask(Ask::Drafts);
+        self.ask(Ask::LastPlace);
+        std::mem::take(&mut self.out)
+    }
+
+    /// Opens an article once the program has started.
+    pub fn open(&mut self, article: ArticleId) -> Vec<Effect> {
+        self.open_at(article, None);
+        std::mem::take(&mut self.out)
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        self.dirty = true;
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resize(columns, rows) => self.size = (columns, rows),
+            Msg::Outcome(ticket, outcome) => self.outcome(ticket, outcome),
+            Msg::Woke(ticket) => self.woke(ticket),
+            Msg::LibraryChanged => self.refresh(),
+            Msg::Edited(result) => self.edited(result),
+            Msg::Resumed => {}
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    /// Lays out what shows at the present size. Asks for what is missing at the next update.
+    pub fn prepare(&mut self) -> Vec<Effect> {
+        self.panes = Panes::of(self.size.0, self.size.1, self.focus);
+        if let Some(rect) = self.panes.list {
+            self.list.prepare(rect.height.saturating_sub(2));
+            if let Some(first) = self.list.missing() {
+                self.load_list(first);
+            }
+        }
+        if let (Some(rect), Some(reader)) = (self.panes.reader, self.reader.as_mut()) {
+            let column = panes::text_column(rect, self.prefs.measure);
+            reader.prepare(column.width, column.height, self.prefs.margin);
+        }
+        self.note_place();
+        std::mem::take(&mut self.out)
+    }
+
+    /// Whether something changed since the last draw; asking makes it clean.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// Where keys are looked up now.
+    pub fn context(&self) -> Context {
+        if let Some(overlay) = self.overlays.last() {
+            return overlay.context();
+        }
+        match self.focus {
+            Pane::List => Context::List,
+            Pane::Sidebar => Context::Sidebar,
+            Pane::Reader if self.reader.as_ref().is_some_and(|r| r.selection.is_some()) => Context::Visual,
+            Pane::Reader => Context::Reader,
+        }
+    }
+
+    pub fn theme(&self, id: ThemeId) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.id == id)
+    }
+
+    /// The text search is on its way and has not ended.
+    pub fn is_searching(&self) -> bool {
+        self.reader.as_ref().and_then(|r| r.search.as_ref()).is_some_and(|s| !s.done)
+    }
+
+    fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    fn ask(&mut self, ask: Ask) -> Ticket {
+        let ticket = self.ticket();
+        self.out.push(Effect::Ask(ticket, ask));
+        ticket
+    }
+
+    /// Sends edits as one step. Keys that act on annotations wait until it is done.
+    fn apply(&mut self, edits: Vec<Edit>) {
+        if edits.is_empty() {
+            return;
+        }
+        let open = self.open_article();
+        self.undo_anyway = false;
+        self.in_flight = Some(self.ask(Ask::Apply { edits, open }));
+    }
+
+    fn open_article(&self) -> Option<ArticleId> {
+        self.reader.as_ref().map(|reader| reader.article.id)
+    }
+
+    fn wake(&mut self, after: std::time::Duration, what: Wake) -> Ticket {
+        let ticket = self.ticket();
+        self.wakes.insert(ticket, what);
+        self.out.push(Effect::Wake(after, ticket));
+        ticket
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: false });
+    }
+
+    fn complain(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: true });
+    }
+
+    fn load_list(&mut self, first: u64) {
+        let query = self.list.query.clone();
+        self.list.asked = Some(first);
+        self.list.ticket = self.ask(Ask::List { query, first, count: List::WINDOW });
+    }
+
+    fn open_at(&mut self, article: ArticleId, at: Option<Offset>) {
+        let ticket = self.ask(Ask::Open { article });
+        self.opening = Some((ticket, at));
+    }
+
+    fn refresh(&mut self) {
+        let open = self.open_article();
+        self.ask(Ask::Refresh { open });
+        let first = self.list.first;
+        self.load_list(first);
+    }
+}

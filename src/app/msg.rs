@@ -1,0 +1,183 @@
+//! What comes in and what goes out: messages, requests of the worker, its outcomes, and effects.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::command::Key;
+use crate::model::query::Query;
+use crate::model::{
+    Annotation, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Status, Step, Theme, ThemeId,
+};
+use crate::text::{Offset, Span};
+
+/// Numbers a request, so that an outcome that is no longer wanted can be dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Ticket(pub u64);
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Msg {
+    Key(Key),
+    /// Text pasted into the terminal, line ends LF.
+    Paste(String),
+    /// New size in cells: columns, rows.
+    Resize(u16, u16),
+    /// The worker is done with a request.
+    Outcome(Ticket, Outcome),
+    /// A wake-up that was asked for.
+    Woke(Ticket),
+    /// Another program changed the library.
+    LibraryChanged,
+    /// The editor that was asked for has ended: its text, or why there is none.
+    Edited(Result<String, String>),
+    /// Back from the background.
+    Resumed,
+}
+
+/// Something for the shell to do. None of them blocks the loop.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    Ask(Ticket, Ask),
+    /// Send [`Msg::Woke`] after that long; the only timer there is.
+    Wake(Duration, Ticket),
+    /// Hand text to `$VISUAL` or `$EDITOR`, answer with [`Msg::Edited`].
+    EditOutside(String),
+    /// Draw everything anew.
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// A request of the worker.
+#[derive(Debug, Clone)]
+pub enum Ask {
+    /// Articles that match, from `first`, at most `count`.
+    List {
+        query: Query,
+        first: u64,
+        count: u64,
+    },
+    /// An article with its text and annotations.
+    Open {
+        article: ArticleId,
+    },
+    Themes,
+    /// One step; the label is made from the edits. `open`: the article to read again with the outcome.
+    Apply {
+        edits: Vec<Edit>,
+        open: Option<ArticleId>,
+    },
+    /// Take back the newest step. Another running program's newest step is only named unless `anyway`.
+    Undo {
+        anyway: bool,
+        open: Option<ArticleId>,
+    },
+    Redo {
+        open: Option<ArticleId>,
+    },
+    /// What may have changed, read again: the open article and the themes.
+    Refresh {
+        open: Option<ArticleId>,
+    },
+    /// Where the reader was left: state, not a step. The status moves on its own from unread to reading to done.
+    SavePlace {
+        article: ArticleId,
+        place: Offset,
+        progress: u8,
+        status: Option<Status>,
+    },
+    /// A value under a key, kept for the next start.
+    Remember {
+        key: &'static str,
+        value: String,
+    },
+    SaveDraft(Draft),
+    DropDraft(DraftOn),
+    /// The passages of a theme and the themes below it, grouped by article, with context from the text.
+    Passages {
+        theme: ThemeId,
+    },
+    /// The drafts that wait.
+    Drafts,
+    /// The article and what was shown when postil was left.
+    LastPlace,
+    /// Where the needle occurs in the text, from `from` on and round; the case of capitals matters only if it has any.
+    Find {
+        document: Arc<Document>,
+        needle: String,
+    },
+    /// Export into a file or a folder.
+    Export {
+        scope: ExportScope,
+        format: ExportFormat,
+        to: PathBuf,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportScope {
+    Article(ArticleId),
+    Theme(ThemeId),
+    Library,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFormat {
+    Markdown,
+    JsonLines,
+}
+
+/// A passage on a board, with what surrounds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    pub annotation: Annotation,
+    /// Text around the passage, at most a sentence or 200 characters on each side.
+    pub before: String,
+    pub after: String,
+}
+
+/// Projections as they are after a step.
+#[derive(Debug, Clone, Default)]
+pub struct Fresh {
+    /// The open article and its annotations; `None` if it is not in the library any more, or none was asked for.
+    pub open: Option<(Article, Vec<Annotation>)>,
+    pub themes: Vec<Theme>,
+}
+
+/// What a request came to.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    List {
+        first: u64,
+        total: u64,
+        articles: Vec<Article>,
+    },
+    Opened {
+        article: Box<Article>,
+        document: Arc<Document>,
+        annotations: Vec<Annotation>,
+    },
+    Themes(Vec<Theme>),
+    Applied(Applied, Box<Fresh>),
+    /// `None`: there is nothing to take back.
+    Undone(Option<Applied>, Box<Fresh>),
+    Redone(Option<Applied>, Box<Fresh>),
+    Refreshed(Box<Fresh>),
+    /// The newest step is another running program's: it is named, not undone.
+    NotOurs(Step),
+    Saved,
+    Passages(Vec<Passage>),
+    Drafts(Vec<Draft>),
+    LastPlace(Option<ArticleId>),
+    /// Sorted; `more` where the number was capped.
+    Found {
+        needle: String,
+        hits: Vec<Span>,
+        more: bool,
+    },
+    /// Path and what became of it.
+    Exported(Vec<(String, String)>),
+    /// A sentence: what, why, how to mend.
+    Failed(String),
+}

@@ -1,0 +1,290 @@
+//! What the worker's outcomes and the passing of time do to the state.
+
+use std::time::Duration;
+
+use super::msg::{Ask, Fresh, Outcome, Ticket};
+use super::{App, Overlay, Pane, Place, Reader, Wake};
+use crate::model::{Applied, Draft, Status};
+
+/// How long after a move the place is saved.
+const PLACE_AFTER: Duration = Duration::from_millis(1000);
+
+impl App {
+    pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Outcome) {
+        match outcome {
+            Outcome::List { first, total, articles } if ticket == self.list.ticket => {
+                let list = &mut self.list;
+                (list.first, list.total, list.loaded) = (first, total, articles);
+                list.asked = None;
+                list.ready = true;
+                list.go_to(list.cursor);
+            }
+            Outcome::Opened { article, document, annotations } => {
+                let Some((_, at)) = self.opening.take_if(|(wanted, _)| *wanted == ticket) else { return };
+                let same = self.reader.as_ref().is_some_and(|r| r.article.id == article.id);
+                if same && at.is_none() {
+                    if let Some(reader) = &mut self.reader {
+                        reader.replace(*article, document, annotations);
+                    }
+                    return;
+                }
+                self.save_place();
+                let mut reader = Reader::new(*article, document, annotations);
+                if let Some(at) = at {
+                    reader.land(at);
+                }
+                self.list.choose(reader.article.id);
+                self.ask(Ask::Remember { key: "article", value: reader.article.id.0.to_string() });
+                self.reader = Some(reader);
+                self.lost_entry = None;
+                self.focus = Pane::Reader;
+                self.begin_reading();
+            }
+            Outcome::Themes(themes) => self.themes = themes,
+            Outcome::Applied(applied, fresh) => {
+                self.say(said("Saved", &applied));
+                self.landed(ticket, &applied, *fresh);
+            }
+            Outcome::Undone(applied, fresh) => {
+                self.travelled(ticket, "Undone", "There is nothing to undo.", applied, *fresh)
+            }
+            Outcome::Redone(applied, fresh) => {
+                self.travelled(ticket, "Redone", "There is nothing to redo.", applied, *fresh)
+            }
+            Outcome::NotOurs(step) => {
+                self.undo_anyway = true;
+                self.say(format!(
+                    "The newest step is another program's: {}. Press undo once more to take it back.",
+                    step.label
+                ));
+                self.end_flight(ticket);
+            }
+            Outcome::Refreshed(fresh) => {
+                self.freshen(*fresh);
+                self.reload_boards();
+            }
+            Outcome::Passages(passages) => {
+                let Some(board) = self.overlays.iter_mut().find_map(|overlay| match overlay {
+                    Overlay::Board(board) if board.ticket == ticket => Some(board),
+                    _ => None,
+                }) else {
+                    return;
+                };
+                board.cursor = board.cursor.min(passages.len().saturating_sub(1));
+                board.passages = passages;
+                board.loaded = true;
+            }
+            Outcome::Found { needle, hits, more } => self.found_hits(&needle, hits, more),
+            Outcome::Drafts(drafts) => self.take_drafts(drafts),
+            Outcome::LastPlace(Some(article)) if self.reader.is_none() && self.opening.is_none() => {
+                self.open_at(article, None);
+            }
+            Outcome::Exported(paths) => self.exported(&paths),
+            Outcome::Failed(why) => {
+                self.complain(why);
+                self.opening.take_if(|(wanted, _)| *wanted == ticket);
+                self.saving = None;
+                self.end_flight(ticket);
+            }
+            Outcome::List { .. } | Outcome::Saved | Outcome::LastPlace(_) => {}
+        }
+    }
+
+    /// An edit is done: takes in what it changed, then the keys that waited.
+    fn landed(&mut self, ticket: Ticket, applied: &Applied, fresh: Fresh) {
+        let open = self.reader.as_ref().map(|r| r.article.id);
+        self.freshen(fresh);
+        if let Some(open) = open
+            && applied.touched.texts.contains(&open)
+            && self.reader.is_some()
+        {
+            self.open_at(open, None);
+        }
+        if !applied.touched.articles.is_empty() {
+            let first = self.list.first;
+            self.load_list(first);
+        }
+        self.reload_boards();
+        self.learn(applied);
+        self.note_saved();
+        self.end_flight(ticket);
+    }
+
+    /// `.` repeats a theme that was new with the last tagging as well.
+    fn learn(&mut self, applied: &Applied) {
+        if std::mem::take(&mut self.repeat_learns) {
+            for theme in &applied.touched.themes {
+                if !self.last_themes.contains(theme) {
+                    self.last_themes.push(*theme);
+                }
+            }
+        }
+    }
+
+    fn travelled(
+        &mut self,
+        ticket: Ticket,
+        what: &str,
+        nothing: &str,
+        applied: Option<Applied>,
+        fresh: Fresh,
+    ) {
+        match applied {
+            Some(applied) => {
+                self.say(said(what, &applied));
+                self.landed(ticket, &applied, fresh);
+                self.go_to_touched(&applied);
+            }
+            None => {
+                self.complain(nothing);
+                self.end_flight(ticket);
+            }
+        }
+        self.undo_anyway = false;
+    }
+
+    /// Shows the annotation that an undo or redo touched, if it is in the open article.
+    fn go_to_touched(&mut self, applied: &Applied) {
+        let Some(reader) = &mut self.reader else { return };
+        let touched = applied.touched.annotations.iter().find_map(|id| reader.marks.get(*id));
+        if let Some(span) = touched.map(|a| a.span)
+            && !span.contains(reader.cursor)
+        {
+            reader.land(span.start);
+        }
+    }
+
+    fn end_flight(&mut self, ticket: Ticket) {
+        if self.in_flight == Some(ticket) {
+            self.in_flight = None;
+            self.release();
+        }
+    }
+
+    /// Takes in what was read again. An open article that is gone is closed.
+    fn freshen(&mut self, fresh: Fresh) {
+        self.themes = fresh.themes;
+        match (fresh.open, &mut self.reader) {
+            (Some((article, annotations)), Some(reader)) if article.id == reader.article.id => {
+                self.list.renew(&article);
+                if article.sha256 == reader.article.sha256 {
+                    reader.refresh(article, annotations);
+                } else {
+                    self.open_at(article.id, None);
+                }
+            }
+            (None, Some(_)) => {
+                self.reader = None;
+                self.focus = Pane::List;
+            }
+            _ => {}
+        }
+        for overlay in &mut self.overlays {
+            if let Overlay::Themes(panel) = overlay {
+                panel.cursor = panel.cursor.min(self.themes.len().saturating_sub(1));
+            }
+        }
+    }
+
+    fn reload_boards(&mut self) {
+        for i in 0..self.overlays.len() {
+            if let Some(Overlay::Board(board)) = self.overlays.get(i) {
+                let theme = board.theme;
+                let ticket = self.ask(Ask::Passages { theme });
+                if let Some(Overlay::Board(board)) = self.overlays.get_mut(i) {
+                    board.ticket = ticket;
+                }
+            }
+        }
+    }
+
+    fn found_hits(&mut self, needle: &str, hits: Vec<crate::text::Span>, more: bool) {
+        let Some(reader) = &mut self.reader else { return };
+        let Some(search) = reader.search.as_mut().filter(|s| s.needle == needle && !s.done) else { return };
+        search.hits = hits;
+        search.more = more;
+        search.done = true;
+        let count = search.hits.len();
+        if count == 0 {
+            self.complain(format!("“{needle}” does not occur in this article."));
+            return;
+        }
+        if let Some(place) = self.here() {
+            self.jumps.leave(place);
+        }
+        if let Some(reader) = &mut self.reader {
+            reader.go_to_hit(false, 1);
+        }
+        self.say_hit();
+    }
+
+    fn take_drafts(&mut self, drafts: Vec<Draft>) {
+        self.drafts = drafts.into_iter().map(|draft| (draft.on, draft)).collect();
+        let waiting = self.drafts.len();
+        if waiting > 0 {
+            let (what, them) = if waiting == 1 { ("A draft waits", "it") } else { ("Drafts wait", "them") };
+            self.say(format!("{what}: c where a note was begun takes {them} up again."));
+        }
+    }
+
+    fn exported(&mut self, paths: &[(String, String)]) {
+        let written = paths.iter().filter(|(_, outcome)| outcome != "unchanged").count();
+        let first = paths.first().map_or("", |(path, _)| path.as_str());
+        self.say(match paths.len() {
+            0 => "There was nothing to export.".to_owned(),
+            1 => format!("Exported {first}."),
+            n => format!("Exported {n} files, {written} of them new or changed: {first} and others."),
+        });
+    }
+
+    /// Where the cursor is.
+    pub(super) fn here(&self) -> Option<Place> {
+        self.reader.as_ref().map(|reader| Place { article: reader.article.id, at: reader.cursor })
+    }
+
+    fn begin_reading(&mut self) {
+        self.saved_place = None;
+        let Some(reader) = &mut self.reader else { return };
+        if reader.article.status == Status::Unread {
+            reader.article.status = Status::Reading;
+            let article = reader.article.clone();
+            self.list.renew(&article);
+            self.save_place();
+        } else {
+            self.saved_place = self.here().map(|place| (place.article, place.at));
+        }
+    }
+
+    /// Sees to it that a place that moved is saved soon.
+    pub(super) fn note_place(&mut self) {
+        let Some(here) = self.here() else { return };
+        let moved = self.saved_place != Some((here.article, here.at));
+        if moved && !self.wakes.values().any(|wake| *wake == Wake::SavePlace) {
+            self.wake(PLACE_AFTER, Wake::SavePlace);
+        }
+    }
+
+    /// Saves where the reader is, and what follows from it for progress and status.
+    pub(super) fn save_place(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        let article = reader.article.id;
+        if self.saved_place == Some((article, reader.cursor)) {
+            return;
+        }
+        let progress = reader.progress().max(reader.article.progress);
+        let reached_end = progress == 100 && reader.article.status == Status::Reading;
+        if reached_end {
+            reader.article.status = Status::Done;
+        }
+        reader.article.progress = progress;
+        let status = Some(reader.article.status);
+        let (place, renewed) = (reader.cursor, reader.article.clone());
+        self.saved_place = Some((article, place));
+        self.list.renew(&renewed);
+        self.ask(Ask::SavePlace { article, place, progress, status });
+    }
+}
+
+fn said(what: &str, applied: &Applied) -> String {
+    if applied.step.is_none() { "Nothing changed.".to_owned() } else { format!("{what}: {}", applied.label) }
+}

@@ -1,0 +1,74 @@
+//! What lies over the panes, the last on top: one stack instead of a flag for each.
+
+use super::board::Board;
+use super::chooser::Chooser;
+use super::field::Field;
+use super::menu::{Choice, Menu};
+use super::note::NoteEditor;
+use crate::command::Context;
+use crate::model::ThemeId;
+
+/// What a line of input is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asking {
+    /// A query for the list; the list follows as it is typed.
+    Filter {
+        before: String,
+    },
+    /// Words to find in the text.
+    Search,
+    NewTheme,
+    RenameTheme(ThemeId),
+    /// Where an export goes.
+    ExportTo(Choice),
+}
+
+/// A line of input at the bottom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    pub asking: Asking,
+    pub field: Field,
+    /// What is wrong with what was typed.
+    pub mistake: Option<String>,
+}
+
+/// The theme panel: the tree with a cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Panel {
+    pub cursor: usize,
+}
+
+/// The help: all keys, filtered by what is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Help {
+    pub field: Field,
+    pub top: usize,
+    /// Where it was asked for: those keys come first.
+    pub from: Option<Context>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    Help(Help),
+    Prompt(Prompt),
+    Chooser(Box<Chooser>),
+    Note(Box<NoteEditor>),
+    Themes(Panel),
+    Board(Board),
+    Menu(Menu),
+}
+
+impl Overlay {
+    /// Where its keys are looked up.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Help(_) => Context::Help,
+            Self::Prompt(_) => Context::Prompt,
+            Self::Chooser(_) => Context::Chooser,
+            Self::Note(_) => Context::Note,
+            Self::Themes(_) => Context::Themes,
+            Self::Board(_) => Context::Board,
+            Self::Menu(_) => Context::Menu,
+        }
+    }
+}

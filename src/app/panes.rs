@@ -1,0 +1,125 @@
+//! Where the panes lie on a screen of a given size: three from 100 columns, two from 70, one below.
+
+use ratatui::layout::Rect;
+
+/// A pane that can have the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pane {
+    #[default]
+    List,
+    Reader,
+    Sidebar,
+}
+
+/// The smallest screen that is drawn: columns, rows.
+pub const LEAST: (u16, u16) = (40, 10);
+
+/// Rectangles in cells; a pane that does not show is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Panes {
+    pub list: Option<Rect>,
+    pub reader: Option<Rect>,
+    pub sidebar: Option<Rect>,
+    /// Where we are, and what happened last.
+    pub status: Rect,
+    /// The keys that matter now.
+    pub hints: Rect,
+    /// All of it but the two lines at the bottom: overlays lie in it.
+    pub body: Rect,
+}
+
+impl Panes {
+    /// The panes of a screen of `columns` by `rows` with the focus on `focus`; nothing below [`LEAST`].
+    pub fn of(columns: u16, rows: u16, focus: Pane) -> Self {
+        if columns < LEAST.0 || rows < LEAST.1 {
+            return Self::default();
+        }
+        let body = Rect::new(0, 0, columns, rows - 2);
+        let mut panes = Self {
+            body,
+            status: Rect::new(0, rows - 2, columns, 1),
+            hints: Rect::new(0, rows - 1, columns, 1),
+            ..Self::default()
+        };
+        let column = |x, width| Some(Rect::new(x, 0, width, body.height));
+        if columns >= 100 {
+            // A rule of one cell parts the panes.
+            let list = (columns / 5).clamp(24, 40);
+            let sidebar = (columns / 4).clamp(28, 48);
+            panes.list = column(0, list);
+            panes.reader = column(list + 1, columns - list - sidebar - 2);
+            panes.sidebar = column(columns - sidebar, sidebar);
+        } else if columns >= 70 {
+            let side = (columns / 3).clamp(24, 30);
+            if focus == Pane::List {
+                panes.list = column(0, side);
+                panes.reader = column(side + 1, columns - side - 1);
+            } else {
+                panes.reader = column(0, columns - side - 1);
+                panes.sidebar = column(columns - side, side);
+            }
+        } else {
+            match focus {
+                Pane::List => panes.list = column(0, columns),
+                Pane::Reader => panes.reader = column(0, columns),
+                Pane::Sidebar => panes.sidebar = column(0, columns),
+            }
+        }
+        panes
+    }
+
+    /// Whether the screen is large enough to draw on.
+    pub fn fits(&self) -> bool {
+        self.body.height > 0
+    }
+}
+
+/// Cells left of the text: signs of the annotations on the row, and a bar beside passages.
+pub const GUTTER: u16 = 7;
+
+/// The column of text in a reading pane: at most `measure` cells wide, centred in what is left
+/// beside the gutter, with a margin of a cell on the right.
+pub fn text_column(pane: Rect, measure: u16) -> Rect {
+    let gutter = GUTTER.min(pane.width / 4);
+    let room = pane.width.saturating_sub(gutter + 1);
+    let width = measure.min(room).max(1);
+    let x = pane.x + gutter + (room.saturating_sub(width)) / 2;
+    // A row of air above the text where there is room for it.
+    let air = u16::from(pane.height > 12);
+    Rect::new(x, pane.y + air, width, pane.height - air)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_never_leave_the_screen_and_never_overlap() {
+        for columns in 0..=300 {
+            for rows in [0, 1, 9, 10, 24, 200] {
+                for focus in [Pane::List, Pane::Reader, Pane::Sidebar] {
+                    let panes = Panes::of(columns, rows, focus);
+                    let screen = Rect::new(0, 0, columns, rows);
+                    let shown: Vec<Rect> =
+                        [panes.list, panes.reader, panes.sidebar].into_iter().flatten().collect();
+                    let expected = match columns {
+                        _ if columns < 40 || rows < 10 => 0,
+                        0..70 => 1,
+                        70..100 => 2,
+                        _ => 3,
+                    };
+                    assert_eq!(shown.len(), expected, "{columns}x{rows}");
+                    for (i, pane) in shown.iter().enumerate() {
+                        assert_eq!(pane.intersection(screen), *pane);
+                        assert!(shown.iter().skip(i + 1).all(|other| !pane.intersects(*other)));
+                    }
+                    if let Some(reader) = panes.reader {
+                        let text = text_column(reader, 70);
+                        assert_eq!(text.intersection(reader), text);
+                        assert!(text.width >= 30);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The open article: its text, its annotations, the cursor, and what the window shows of it.
+
+mod marks;
+mod motion;
+mod search;
+mod shape;
+
+use std::sync::Arc;
+
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, Document};
+use crate::text::layout::{Anchor, Counters, Layout, Line, Put, Source};
+use crate::text::segment;
+use crate::text::{Column, Offset, Span, grapheme};
+
+pub use marks::Marks;
+pub use search::TextSearch;
+pub use shape::Shape;
+
+/// What a tag or a note goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    pub article: ArticleId,
+    pub span: Span,
+    /// The annotation that is already there.
+    pub annotation: Option<AnnotationId>,
+}
+
+/// How a selection grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Character,
+    Paragraph,
+}
+
+/// A selection from the place where it began to the cursor, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selection {
+    pub from: Offset,
+    pub by: By,
+}
+
+/// What `gs` stepped to at the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stepped {
+    To(AnnotationId),
+    /// The sentence, anew, whatever lies on it.
+    Anew,
+}
+
+/// The open article.
+#[derive(Debug)]
+pub struct Reader {
+    pub article: Article,
+    pub document: Arc<Document>,
+    pub marks: Marks,
+    layout: Layout,
+    /// Rows of the window.
+    pub height: usize,
+    /// Rows kept between the cursor and the edge of the window.
+    pub margin: usize,
+    pub top: Anchor,
+    /// A grapheme boundary inside a block.
+    pub cursor: Offset,
+    /// The column that moves up and down keep to.
+    goal: Option<Column>,
+    /// Where the cursor's row is to be put at the next draw.
+    put: Option<Put>,
+    pub selection: Option<Selection>,
+    pub search: Option<TextSearch>,
+    /// Whether furniture is folded away.
+    pub folded: bool,
+    pub stepped: Option<Stepped>,
+    /// The lines of the window, as prepared for this draw.
+    pub lines: Vec<Line>,
+}
+
+impl Reader {
+    /// An article at the place where it was left.
+    pub fn new(article: Article, document: Arc<Document>, annotations: Vec<Annotation>) -> Self {
+        let cursor = article.place;
+        let mut reader = Self {
+            article,
+            document,
+            marks: Marks::new(annotations),
+            layout: Layout::new(70),
+            height: 1,
+            margin: 0,
+            top: Anchor::from(cursor),
+            cursor,
+            goal: None,
+            put: None,
+            selection: None,
+            search: None,
+            folded: false,
+            stepped: None,
+            lines: Vec::new(),
+        };
+        reader.put_cursor(cursor);
+        reader.put = (cursor > Offset(0)).then_some(Put::Middle);
+        reader
+    }
+
+    pub fn text(&self) -> &str {
+        &self.document.text
+    }
+
+    /// What the layout did since the article was opened.
+    pub fn counters(&self) -> Counters {
+        self.layout.counters()
+    }
+
+    fn with<R>(&mut self, ask: impl FnOnce(&mut Layout, Source<'_>) -> R) -> R {
+        let shape = Shape { document: &self.document, folded: self.folded };
+        ask(&mut self.layout, Source { text: &self.document.text, blocks: &shape })
+    }
+
+    /// Lays out the window: so many cells by so many rows.
+    pub fn prepare(&mut self, width: u16, height: u16, margin: u16) {
+        self.layout.set_width(width);
+        self.height = usize::from(height.max(1));
+        self.margin = usize::from(margin).min(self.height.saturating_sub(1) / 2);
+        let (cursor, top, height, margin) = (self.cursor, self.top, self.height, self.margin);
+        let put = self.put.take();
+        self.top = self.with(|layout, source| {
+            let top = put.map_or(top, |put| layout.put(source, cursor, height, put));
+            layout.fit(source, cursor, top, height, if put.is_some() { 0 } else { margin })
+        });
+        let top = self.top;
+        self.lines = self.with(|layout, source| layout.lines(source, top, height));
+    }
+
+    /// The text that shows: from the start of the first line to the end of the last.
+    pub fn window(&self) -> Span {
+        match (self.lines.first(), self.lines.last()) {
+            (Some(first), Some(last)) => Span { start: first.span.start, end: last.span.end },
+            _ => Span::default(),
+        }
+    }
+
+    /// How far the reader has come: to the end of the window, 0 to 100.
+    pub fn progress(&self) -> u8 {
+        self.document.percent_at(self.window().end.max(self.cursor))
+    }
+
+    /// New annotations after a step; the cursor stays.
+    pub fn refresh(&mut self, article: Article, annotations: Vec<Annotation>) {
+        self.article = article;
+        self.marks = Marks::new(annotations);
+        if let Some(Stepped::To(id)) = self.stepped
+            && self.marks.get(id).is_none()
+        {
+            self.stepped = None;
+        }
+    }
+
+    /// New text after a step; the cursor stays as near as it can.
+    pub fn replace(&mut self, article: Article, document: Arc<Document>, annotations: Vec<Annotation>) {
+        self.document = document;
+        self.layout.clear();
+        self.selection = None;
+        self.search = None;
+        self.refresh(article, annotations);
+        self.put_cursor(self.cursor);
+    }
+
+    /// Folds or unfolds the furniture; the cursor leaves what is folded.
+    pub fn fold(&mut self, folded: bool) {
+        self.folded = folded;
+        self.layout.clear();
+        if folded {
+            self.leave_folded();
+        }
+    }
+
+    /// The span of the sentence under the cursor.
+    pub fn sentence(&self) -> Span {
+        let block = self.document.blocks.get(self.document.block_at(self.cursor));
+        block.map_or_else(Span::default, |block| segment::sentence_at(self.text(), block.span, self.cursor))
+    }
+
+    /// The selection as a span of text, without white space around it; empty if nothing is selected.
+    pub fn selected(&self) -> Span {
+        let Some(selection) = self.selection else { return Span::default() };
+        let (a, b) = (selection.from.min(self.cursor), selection.from.max(self.cursor));
+        let span = match selection.by {
+            By::Character => Span { start: a, end: self.after(b) },
+            By::Paragraph => self.block_span(a).join(self.block_span(b)),
+        };
+        self.trimmed(span)
+    }
+
+    fn block_span(&self, at: Offset) -> Span {
+        self.document.blocks.get(self.document.block_at(at)).map_or_else(Span::default, |block| block.span)
+    }
+
+    fn after(&self, at: Offset) -> Offset {
+        grapheme::next(self.text(), at)
+    }
+
+    fn trimmed(&self, span: Span) -> Span {
+        let text = self.document.slice(span);
+        let start = span.start.0 + (text.len() - text.trim_start().len());
+        let end = start + text.trim().len();
+        Span::new(start, end)
+    }
+
+    /// What a tag or a note would go on now; `None` where there is nothing to mark.
+    pub fn target(&self) -> Option<Target> {
+        let article = self.article.id;
+        let on = |span: Span| Target { article, span, annotation: self.marks.exactly(span).map(|a| a.id) };
+        if self.selection.is_some() {
+            return Some(on(self.selected())).filter(|target| !target.span.is_empty());
+        }
+        if let Some(Stepped::To(id)) = self.stepped
+            && let Some(annotation) = self.marks.get(id)
+        {
+            return Some(Target { article, span: annotation.span, annotation: Some(id) });
+        }
+        let sentence = self.sentence();
+        if self.stepped != Some(Stepped::Anew)
+            && let Some(annotation) = self.marks.at(self.cursor).into_iter().find(|a| sentence.covers(a.span))
+        {
+            return Some(Target { article, span: annotation.span, annotation: Some(annotation.id) });
+        }
+        Some(on(sentence)).filter(|target| !target.span.is_empty())
+    }
+
+    /// Steps to the next larger annotation under the cursor, then to the sentence anew, then back
+    /// to what there was without stepping.
+    pub fn step_outward(&mut self) {
+        let here: Vec<AnnotationId> = self.marks.at(self.cursor).iter().map(|a| a.id).collect();
+        let now = match self.stepped {
+            Some(Stepped::Anew) => None,
+            _ => self.target().and_then(|target| target.annotation),
+        };
+        let next = match now {
+            Some(id) => here.iter().position(|i| *i == id).map_or(0, |i| i + 1),
+            None => 0,
+        };
+        self.stepped = Some(here.get(next).map_or(Stepped::Anew, |id| Stepped::To(*id)));
+    }
+}

@@ -1,0 +1,268 @@
+//! Moving through the text. Every motion ends on a cluster of a block that shows.
+
+use super::Reader;
+use crate::command::Command;
+use crate::model::BlockKind;
+use crate::text::layout::{self, Anchor, Put};
+use crate::text::segment;
+use crate::text::{Column, Offset, Span, grapheme};
+
+impl Reader {
+    /// Puts the cursor on the cluster at a place, or on the nearest one of a block.
+    pub fn put_cursor(&mut self, at: Offset) {
+        self.cursor = self.settle(at);
+        self.goal = None;
+        self.stepped = None;
+    }
+
+    /// Goes to a place, unfolding what hides it.
+    pub fn reach(&mut self, at: Offset) {
+        if self.folded && self.is_furniture(at) {
+            self.fold(false);
+        }
+        self.put_cursor(at);
+    }
+
+    /// Goes to a place and shows it in the middle of the window if it is out of it.
+    pub fn land(&mut self, at: Offset) {
+        self.reach(at);
+        let window = self.window();
+        if !window.contains(self.cursor) {
+            self.put = Some(Put::Middle);
+        }
+    }
+
+    fn is_furniture(&self, at: Offset) -> bool {
+        self.document.blocks.get(self.document.block_at(at)).is_some_and(|block| block.is_furniture())
+    }
+
+    /// Leaves a folded block for the next that shows, else for the one before.
+    pub(super) fn leave_folded(&mut self) {
+        if self.is_furniture(self.cursor) {
+            let here = self.document.block_at(self.cursor);
+            let shown = self.block_after(here).or_else(|| self.block_before(here));
+            if let Some(block) = shown {
+                self.put_cursor(block.start);
+            }
+        }
+    }
+
+    /// The cluster at or before a place, inside a block.
+    fn settle(&self, at: Offset) -> Offset {
+        let Some(block) = self.document.blocks.get(self.document.block_at(at)) else { return Offset(0) };
+        let at = at.clamp(block.span.start, block.span.end);
+        let at = grapheme::floor(self.text(), at.0);
+        if at >= block.span.end && !block.span.is_empty() {
+            return grapheme::prev(self.text(), block.span.end).max(block.span.start);
+        }
+        at
+    }
+
+    /// The next block after an index that is not folded.
+    fn block_after(&self, index: usize) -> Option<Span> {
+        let blocks = self.document.blocks.get(index + 1..)?;
+        blocks.iter().find(|block| !(self.folded && block.is_furniture())).map(|block| block.span)
+    }
+
+    fn block_before(&self, index: usize) -> Option<Span> {
+        let blocks = self.document.blocks.get(..index)?;
+        blocks.iter().rev().find(|block| !(self.folded && block.is_furniture())).map(|block| block.span)
+    }
+
+    /// Carries out a motion `count` times. Whether the cursor or the window moved.
+    pub fn go(&mut self, motion: Command, count: Option<usize>) -> bool {
+        let before = (self.cursor, self.top);
+        let times = count.unwrap_or(1);
+        match motion {
+            Command::Down | Command::Up => {
+                let rows = isize::try_from(times).unwrap_or(isize::MAX);
+                self.rows(if motion == Command::Down { rows } else { -rows });
+            }
+            Command::PageDown | Command::PageUp | Command::HalfDown | Command::HalfUp => {
+                self.page(motion, times);
+            }
+            Command::Top | Command::Bottom if count.is_some() => self.paragraph(times),
+            Command::Top => self.put_cursor(self.document.blocks.first().map_or(Offset(0), |b| b.span.start)),
+            Command::Bottom => {
+                let end = self.document.blocks.last().map_or(Offset(0), |b| b.span.end);
+                let end = self.settle(end);
+                let start = self.with(|layout, source| layout.row_start(source, end));
+                self.put_cursor(start);
+            }
+            Command::Percent => {
+                let at = (self.text().len() as u128 * times.min(100) as u128 / 100) as usize;
+                self.put_cursor(Offset(at));
+            }
+            Command::ScreenTop | Command::ScreenMiddle | Command::ScreenBottom => self.screen(motion),
+            Command::CursorMiddle => self.put = Some(Put::Middle),
+            Command::CursorTop => self.put = Some(Put::Top),
+            Command::CursorBottom => self.put = Some(Put::Bottom),
+            _ => {
+                for _ in 0..times {
+                    let at = self.step(motion);
+                    if at == self.cursor {
+                        break;
+                    }
+                    self.put_cursor(at);
+                }
+                self.goal = None;
+            }
+        }
+        if self.folded {
+            self.leave_folded();
+        }
+        before != (self.cursor, self.top) || self.put.is_some()
+    }
+
+    /// Where one step of a motion leads; where it cannot, the place where the cursor is.
+    fn step(&mut self, motion: Command) -> Offset {
+        let at = self.cursor;
+        let whole = Span::new(0, self.text().len());
+        let index = self.document.block_at(at);
+        let Some(block) = self.document.blocks.get(index).map(|b| b.span) else { return at };
+        let text = &*self.document.text;
+        match motion {
+            Command::Right => {
+                let next = grapheme::next(text, at);
+                if next < block.end { next } else { self.block_after(index).map_or(at, |b| b.start) }
+            }
+            Command::Left => {
+                if at > block.start {
+                    grapheme::prev(text, at)
+                } else {
+                    self.block_before(index).map_or(at, |b| self.settle(b.end))
+                }
+            }
+            Command::NextWord => segment::next_word(text, whole, at, false),
+            Command::NextBigWord => segment::next_word(text, whole, at, true),
+            Command::PreviousWord => segment::prev_word(text, whole, at, false),
+            Command::PreviousBigWord => segment::prev_word(text, whole, at, true),
+            Command::WordEnd => segment::word_end(text, whole, at, false),
+            Command::BigWordEnd => segment::word_end(text, whole, at, true),
+            Command::LineStart => self.with(|layout, source| layout.row_start(source, at)),
+            Command::LineEnd => self.with(|layout, source| layout.row_end(source, at)),
+            Command::LineFirst => {
+                let start = self.with(|layout, source| layout.row_start(source, at));
+                let rest = self.document.slice(Span { start, end: block.end });
+                Offset(start.0 + rest.len() - rest.trim_start().len())
+            }
+            Command::NextSentence => segment::next_sentence(text, block, at)
+                .filter(|next| *next < block.end)
+                .or_else(|| self.block_after(index).map(|b| b.start))
+                .unwrap_or(at),
+            Command::PreviousSentence => {
+                let start = segment::sentence_at(text, block, at).start;
+                if start < at {
+                    start
+                } else {
+                    segment::prev_sentence(text, block, at)
+                        .filter(|previous| *previous < at)
+                        .or_else(|| {
+                            let before = self.block_before(index)?;
+                            Some(segment::sentence_at(text, before, self.settle(before.end)).start)
+                        })
+                        .unwrap_or(at)
+                }
+            }
+            Command::NextParagraph => {
+                self.block_after(index).map_or_else(|| self.settle(block.end), |b| b.start)
+            }
+            Command::PreviousParagraph => {
+                if at > block.start {
+                    block.start
+                } else {
+                    self.block_before(index).map_or(at, |b| b.start)
+                }
+            }
+            Command::NextHeading => self.heading(index + 1..self.document.blocks.len()).unwrap_or(at),
+            Command::PreviousHeading => {
+                let end = if at > block.start { index + 1 } else { index };
+                self.heading_before(end).unwrap_or(at)
+            }
+            Command::NextAnnotation => self.marks.after(at).map_or(at, |a| a.span.start),
+            Command::PreviousAnnotation => self.marks.before(at).map_or(at, |a| a.span.start),
+            _ => at,
+        }
+    }
+
+    fn heading(&self, mut among: std::ops::Range<usize>) -> Option<Offset> {
+        among.find_map(|i| self.heading_at(i))
+    }
+
+    fn heading_before(&self, end: usize) -> Option<Offset> {
+        (0..end).rev().find_map(|i| self.heading_at(i))
+    }
+
+    fn heading_at(&self, index: usize) -> Option<Offset> {
+        let block = self.document.blocks.get(index)?;
+        let shows = !(self.folded && block.is_furniture());
+        (block.kind == BlockKind::Heading && shows).then_some(block.span.start)
+    }
+
+    /// Moves by rows of the screen and keeps to the column where it began.
+    fn rows(&mut self, rows: isize) {
+        let at = self.cursor;
+        let goal = self.goal.unwrap_or_else(|| self.column());
+        let to = self.with(|layout, source| layout.move_rows(source, at, goal, rows));
+        self.put_cursor(to);
+        self.goal = Some(goal);
+    }
+
+    fn column(&mut self) -> Column {
+        let at = self.cursor;
+        self.with(|layout, source| layout.place(source, at)).map_or(Column(0), |place| place.column)
+    }
+
+    /// Scrolls by pages or half pages and takes the cursor along.
+    fn page(&mut self, motion: Command, times: usize) {
+        let rows = match motion {
+            Command::PageDown | Command::PageUp => self.height.saturating_sub(2).max(1),
+            _ => (self.height / 2).max(1),
+        } * times;
+        let down = matches!(motion, Command::PageDown | Command::HalfDown);
+        let (top, height) = (self.top, self.height);
+        self.top = self.with(|layout, source| {
+            if down {
+                let last = layout.last_page(source, height);
+                let next = layout.down(source, top, rows);
+                // What is past the last page already stays; nothing scrolls past it.
+                let ahead = layout.rows_between(source, last, next, rows + height);
+                if next.at > last.at || ahead.is_some_and(|n| n > 0) { last } else { next }
+            } else {
+                layout.up(source, top, rows)
+            }
+        });
+        let rows = isize::try_from(rows).unwrap_or(isize::MAX);
+        self.rows(if down { rows } else { -rows });
+    }
+
+    /// To the top, the middle or the bottom line of the window.
+    fn screen(&mut self, motion: Command) {
+        let shown: Vec<Offset> = self
+            .lines
+            .iter()
+            .filter(|line| line.kind == layout::LineKind::Text)
+            .map(|line| line.span.start)
+            .collect();
+        let last = shown.len().saturating_sub(1);
+        let edge = |margin: usize| margin.min(last);
+        let margin = if self.top == Anchor::default() { 0 } else { self.margin };
+        let row = match motion {
+            Command::ScreenTop => edge(margin),
+            Command::ScreenMiddle => last / 2,
+            _ => last.saturating_sub(self.margin.min(last)),
+        };
+        if let Some(at) = shown.get(row) {
+            self.put_cursor(*at);
+        }
+    }
+
+    /// To the paragraph of a number from 1, as citations count them, or to the last.
+    fn paragraph(&mut self, number: usize) {
+        let mut counted = self.document.blocks.iter().filter(|block| block.is_counted());
+        let block = counted.nth(number.saturating_sub(1)).or_else(|| self.document.blocks.last());
+        if let Some(at) = block.map(|b| b.span.start) {
+            self.land(at);
+        }
+    }
+}

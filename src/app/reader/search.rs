@@ -1,0 +1,63 @@
+//! A search in the text of the open article: what was found and where.
+
+use super::Reader;
+use crate::text::{Offset, Span};
+
+/// A search and its hits so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextSearch {
+    pub needle: String,
+    /// Sorted and apart from each other.
+    pub hits: Vec<Span>,
+    /// Whether there are more than were listed.
+    pub more: bool,
+    /// Whether the hits are in.
+    pub done: bool,
+    /// Where the search began, to which the cursor's first jump is relative.
+    pub from: Offset,
+    pub backward: bool,
+}
+
+impl TextSearch {
+    /// The first hit after a place, from the top again at the end.
+    pub fn next(&self, at: Offset) -> Option<Span> {
+        let i = self.hits.partition_point(|hit| hit.start <= at);
+        self.hits.get(i).or_else(|| self.hits.first()).copied()
+    }
+
+    /// The last hit before a place, from the bottom again at the top.
+    pub fn previous(&self, at: Offset) -> Option<Span> {
+        let i = self.hits.partition_point(|hit| hit.start < at);
+        i.checked_sub(1).and_then(|i| self.hits.get(i)).or_else(|| self.hits.last()).copied()
+    }
+
+    /// Hits that share text with a span.
+    pub fn within(&self, span: Span) -> &[Span] {
+        let first = self.hits.partition_point(|hit| hit.end <= span.start);
+        let last = self.hits.partition_point(|hit| hit.start < span.end);
+        self.hits.get(first..last).unwrap_or_default()
+    }
+
+    /// The number of the hit at a place, from 1.
+    pub fn number(&self, at: Offset) -> Option<usize> {
+        let i = self.hits.partition_point(|hit| hit.end <= at);
+        self.hits.get(i).filter(|hit| hit.start <= at).map(|_| i + 1)
+    }
+}
+
+impl Reader {
+    /// Goes to the next hit in the direction of the search, or against it.
+    pub fn go_to_hit(&mut self, against: bool, count: usize) -> bool {
+        for _ in 0..count.max(1) {
+            let Some(search) = &self.search else { return false };
+            let hit = if search.backward == against {
+                search.next(self.cursor)
+            } else {
+                search.previous(self.cursor)
+            };
+            let Some(hit) = hit else { return false };
+            self.reach(hit.start);
+        }
+        true
+    }
+}

@@ -1,0 +1,64 @@
+//! How the blocks of a document stand on the page: indents, gaps, what is folded.
+
+use crate::model::{Block, BlockKind, Document};
+use crate::text::Offset;
+use crate::text::layout::{Blocks, LayoutBlock};
+
+/// A document as the layout sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape<'a> {
+    pub document: &'a Document,
+    /// Whether furniture is folded away.
+    pub folded: bool,
+}
+
+impl Blocks for Shape<'_> {
+    fn len(&self) -> usize {
+        self.document.blocks.len()
+    }
+
+    fn get(&self, at: usize) -> LayoutBlock {
+        let Some(block) = self.document.blocks.get(at).copied() else { return LayoutBlock::default() };
+        let before = at.checked_sub(1).and_then(|i| self.document.blocks.get(i)).copied();
+        let (first, hang) = indents(block, self.document);
+        LayoutBlock {
+            span: block.span,
+            first,
+            hang,
+            verbatim: block.kind == BlockKind::Preformatted,
+            breaks: block.kind == BlockKind::Table,
+            gap: gap(block, before),
+            folded: self.folded && block.is_furniture(),
+        }
+    }
+
+    fn at(&self, place: Offset) -> usize {
+        self.document.block_at(place)
+    }
+}
+
+/// Whether a list item carries its own number in the text.
+pub fn is_numbered(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && matches!(text.as_bytes().get(digits), Some(b'.' | b')'))
+}
+
+fn indents(block: Block, document: &Document) -> (u16, u16) {
+    // Deep nesting must not push the text out of a narrow column.
+    let level = u16::from(block.level.min(5));
+    match block.kind {
+        BlockKind::Quotation => (2 * level.max(1), 2 * level.max(1)),
+        BlockKind::ListItem if is_numbered(document.slice(block.span)) => (2 * level, 2 * level + 3),
+        BlockKind::ListItem => (2 * level + 2, 2 * level + 2),
+        BlockKind::Preformatted | BlockKind::Caption => (2, 2),
+        BlockKind::Heading | BlockKind::Paragraph | BlockKind::Table => (0, 0),
+    }
+}
+
+fn gap(block: Block, before: Option<Block>) -> u16 {
+    match before {
+        None => 0,
+        Some(before) if block.kind == BlockKind::ListItem && before.kind == BlockKind::ListItem => 0,
+        Some(_) => 1,
+    }
+}
