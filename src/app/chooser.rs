@@ -32,6 +32,8 @@ pub struct Chooser {
     pub purpose: Purpose,
     pub field: Field,
     pub rows: Vec<Row>,
+    /// What the rows were filtered by.
+    filtered: String,
     /// The chosen row, if one is.
     pub chosen: Option<usize>,
     /// Themes that the passage has.
@@ -46,6 +48,7 @@ impl Chooser {
             purpose,
             field: Field::default(),
             rows: Vec::new(),
+            filtered: String::new(),
             chosen: None,
             had,
             flipped: BTreeSet::new(),
@@ -65,9 +68,17 @@ impl Chooser {
         text.strip_prefix('#').unwrap_or(text)
     }
 
+    /// After a key in the field: the rows follow if the text changed; a moved cursor changes nothing.
+    pub fn retype(&mut self, themes: &[Theme]) {
+        if self.filtered != self.typed() {
+            self.filter(themes);
+        }
+    }
+
     /// Brings the rows in step with what is typed.
     pub fn filter(&mut self, themes: &[Theme]) {
         let typed = self.typed().to_owned();
+        self.filtered.clone_from(&typed);
         if typed.is_empty() {
             self.rows = unfiltered(themes, self.merged());
             self.chosen = None;
@@ -88,11 +99,7 @@ impl Chooser {
         scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
         let begun = scored.first().is_some_and(|(score, _)| *score >= 10_000);
         let exact = themes.iter().any(|theme| {
-            let same = split_path(&theme.path)
-                .iter()
-                .map(|n| fold(n))
-                .eq(split_path(&typed).iter().map(|n| fold(n)));
-            same
+            split_path(&theme.path).iter().map(|n| fold(n)).eq(split_path(&typed).iter().map(|n| fold(n)))
         });
         self.rows = scored.iter().map(|(_, theme)| Row::Theme(theme.id)).collect();
         let can_make = matches!(self.purpose, Purpose::Tag(_)) && !exact && !split_path(&typed).is_empty();

@@ -10,7 +10,7 @@ use crate::command::{Command, Context, Found, Key, KeyCode};
 /// How long after the first key of a chord its continuations are shown.
 const MENU_AFTER: Duration = Duration::from_millis(600);
 /// How long after typing a draft is saved.
-const DRAFT_AFTER: Duration = Duration::from_millis(1000);
+const DRAFT_AFTER: Duration = Duration::from_secs(1);
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {

@@ -7,7 +7,7 @@ use super::{App, Overlay, Pane, Place, Reader, Wake};
 use crate::model::{Applied, Draft, Status};
 
 /// How long after a move the place is saved.
-const PLACE_AFTER: Duration = Duration::from_millis(1000);
+const PLACE_AFTER: Duration = Duration::from_secs(1);
 
 impl App {
     pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Outcome) {

@@ -13,9 +13,8 @@ pub fn edit(app: &mut App, command: Command) {
             }
         }
         Some(Overlay::Chooser(chooser)) => {
-            if chooser.field.edit(command) {
-                chooser.filter(&app.themes);
-            }
+            chooser.field.edit(command);
+            chooser.retype(&app.themes);
         }
         Some(Overlay::Help(help)) => {
             help.field.edit(command);
