@@ -25,6 +25,7 @@ mod migrate;
 mod open;
 mod pieces;
 mod resolve;
+mod search;
 mod starters;
 mod state;
 mod step;
@@ -43,6 +44,7 @@ pub use articles::{Same, Sort, SortBy};
 pub use doctor::Check;
 pub use error::StoreError;
 pub use resolve::{NameError, Thing};
+pub use search::{Field, Hit};
 pub use starters::{StarterArticle, StarterTheme, Starters};
 
 /// What the store's functions return.

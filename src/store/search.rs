@@ -1,0 +1,211 @@
+//! Full text over texts, quotes, notes and titles, best first.
+//!
+//! The index ranks and hands over row numbers one by one; text is read for the rows that are shown
+//! and no others, so that a hit in a 100 MB text costs what one in a short text costs.
+
+mod snippet;
+mod source;
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{OptionalExtension, params_from_iter};
+
+use super::articles::{unsigned, uuid};
+use super::filter::{Filter, Rows, filter};
+use super::{Result, Store, StoreError};
+use crate::model::query::{Expr, Query, Term};
+use crate::model::{AnnotationId, ArticleId, ArticleRef};
+use crate::text::{Offset, Span, grapheme};
+use source::{Found, Sought, Table};
+
+/// Hits of one article at most.
+const PER_ARTICLE: usize = 3;
+
+/// In what a hit was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    Text,
+    Quote,
+    Note,
+    Title,
+}
+
+impl Field {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Quote => "quote",
+            Self::Note => "note",
+            Self::Title => "title",
+        }
+    }
+}
+
+/// A place at which a search found something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    pub article: ArticleRef,
+    pub field: Field,
+    /// Whose quote or note it is; `None` for texts, titles and notes on articles.
+    pub annotation: Option<AnnotationId>,
+    /// Bytes of the canonical text: the hit, or for a quote the annotation's place. `None` in notes and titles.
+    pub span: Option<Span>,
+    /// The same in code points, `[start, end)`.
+    pub points: Option<(u64, u64)>,
+    /// About 120 characters around the hit, on one line.
+    pub snippet: String,
+    /// Where the hit is in the snippet, in bytes.
+    pub marked: Span,
+    /// Higher is better; comparable within one search only.
+    pub score: f64,
+}
+
+impl Store {
+    /// The best hits of a query, `limit` at most and three of an article at most. An article is
+    /// searched if all of the query holds for it; hits are places of the words that are asked for.
+    /// A query without such a word is refused, since there would be nothing to show. Can be interrupted.
+    pub fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>> {
+        let sought = Sought::of(query);
+        if sought.is_empty() {
+            return Err(StoreError::refused(
+                "there is no word to search for (add one; articles and annotations are listed by fields alone)",
+            ));
+        }
+        let within = self.within(query)?;
+        // Ranking hands over the best few; more are asked for where three of an article are too many.
+        let mut most = limit.saturating_mul(4).max(64);
+        loop {
+            let (found, more) = source::best(self.conn(), &sought, most)?;
+            let hits = self.pick(&found, &sought, within.as_ref(), limit)?;
+            if hits.len() >= limit || !more {
+                return Ok(hits);
+            }
+            most = most.saturating_mul(8);
+        }
+    }
+
+    /// The first hits of the found rows, of articles that are `within`.
+    fn pick(
+        &self,
+        found: &[Found],
+        sought: &Sought,
+        within: Option<&HashSet<i64>>,
+        limit: usize,
+    ) -> Result<Vec<Hit>> {
+        let mut hits = Vec::new();
+        let mut counts: HashMap<i64, usize> = HashMap::new();
+        for found in found {
+            if hits.len() >= limit {
+                break;
+            }
+            let Some(article) = self.article_under(found)? else { continue };
+            let count = counts.entry(article).or_default();
+            if *count >= PER_ARTICLE || within.is_some_and(|within| !within.contains(&article)) {
+                continue;
+            }
+            for hit in self.hits(found, article, sought)? {
+                if *count < PER_ARTICLE && hits.len() < limit {
+                    *count += 1;
+                    hits.push(hit);
+                }
+            }
+        }
+        Ok(hits)
+    }
+
+    /// The articles for which the whole query holds; `None` where each hit shows that it does.
+    fn within(&self, query: &Query) -> Result<Option<HashSet<i64>>> {
+        if matches!(&query.expr, Expr::Term(Term::Word(_) | Term::Phrase(_) | Term::Note(_))) {
+            return Ok(None);
+        }
+        let Filter { sql, bound } = filter(self.conn(), query, Rows::Articles)?;
+        let sql = format!("SELECT a.id FROM articles a WHERE a.trashed_at IS NULL AND {sql}");
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let ids = statement.query_map(params_from_iter(bound), |row| row.get(0))?;
+        Ok(Some(ids.collect::<Result<_, _>>()?))
+    }
+
+    fn article_under(&self, found: &Found) -> Result<Option<i64>> {
+        let sql = match found.table {
+            Table::Articles => return Ok(Some(found.row)),
+            Table::Texts => {
+                "SELECT r.article FROM pieces p JOIN revisions r ON r.id = p.revision WHERE p.id = ?"
+            }
+            Table::Annotations => "SELECT article FROM annotations WHERE id = ?",
+        };
+        Ok(self.conn().prepare_cached(sql)?.query_row([found.row], |row| row.get(0)).optional()?)
+    }
+
+    /// The hits of a row, one for each of its columns in which something was found.
+    fn hits(&self, found: &Found, article: i64, sought: &Sought) -> Result<Vec<Hit>> {
+        let mut select = self
+            .conn()
+            .prepare_cached("SELECT uuid, title FROM articles WHERE id = ? AND trashed_at IS NULL")?;
+        let article = select
+            .query_row([article], |row| {
+                Ok(ArticleRef { id: ArticleId(article), uuid: uuid(row, 0)?, title: row.get(1)? })
+            })
+            .optional()?;
+        let Some(article) = article else { return Ok(Vec::new()) };
+        let mut hits = Vec::new();
+        for (field, text, marks) in source::marked(self.conn(), sought, found)? {
+            let Some(mark) = snippet::densest(&marks) else { continue };
+            let mark = whole_clusters(&text, mark);
+            let (snippet, marked) = snippet::around(&text, mark);
+            let (span, points) = match field {
+                Field::Text => self.place_in_text(found.row, &text, mark)?,
+                Field::Quote => self.place_of_annotation(found.row)?,
+                Field::Note | Field::Title => (None, None),
+            };
+            let annotation = (found.table == Table::Annotations).then_some(AnnotationId(found.row));
+            let score = found.score;
+            hits.push(Hit {
+                article: article.clone(),
+                field,
+                annotation,
+                span,
+                points,
+                snippet,
+                marked,
+                score,
+            });
+        }
+        Ok(hits)
+    }
+
+    fn place_in_text(&self, piece: i64, body: &str, mark: Span) -> Result<Place> {
+        let mut select = self.conn().prepare_cached("SELECT start, point FROM pieces WHERE id = ?")?;
+        let (start, point): (i64, i64) = select.query_row([piece], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let start = usize::try_from(start).unwrap_or(0);
+        let points = |upto: usize| {
+            let before = body.get(..upto).unwrap_or(body).chars().count();
+            unsigned(point) + u64::try_from(before).unwrap_or(0)
+        };
+        Ok((
+            Some(Span::new(start + mark.start.0, start + mark.end.0)),
+            Some((points(mark.start.0), points(mark.end.0))),
+        ))
+    }
+
+    fn place_of_annotation(&self, id: i64) -> Result<Place> {
+        let sql = "SELECT start, \"end\", start_point, end_point FROM annotations WHERE id = ?";
+        Ok(self.conn().prepare_cached(sql)?.query_row([id], |row| {
+            let byte = |column| row.get(column).map(|n: i64| usize::try_from(n).unwrap_or(0));
+            let points = (unsigned(row.get(2)?), unsigned(row.get(3)?));
+            Ok((Some(Span::new(byte(0)?, byte(1)?)), Some(points)))
+        })?)
+    }
+}
+
+type Place = (Option<Span>, Option<(u64, u64)>);
+
+/// The span grown to grapheme boundaries.
+fn whole_clusters(text: &str, span: Span) -> Span {
+    let start = grapheme::floor(text, span.start.0);
+    let end = span.end;
+    let end = if grapheme::is_boundary(text, end) { end } else { grapheme::next(text, end) };
+    Span { start, end: Offset(end.0.max(start.0)) }
+}
+
+#[cfg(test)]
+mod tests;

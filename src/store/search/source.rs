@@ -1,0 +1,247 @@
+//! Where hits come from: the three indexes, each ranked, merged by score; and, for words that the
+//! index cannot hold, the rows that have them somewhere.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::Field;
+use crate::model::query::{Query, Term};
+use crate::store::Result;
+use crate::store::filter::{anywhere, is_unspaced, phrase};
+use crate::text::Span;
+
+/// A title says what an article is about, so a word in it counts double.
+const TITLE: f64 = 2.0;
+
+/// Marks that `highlight` puts around hits: texts hold no control characters but LF and TAB.
+const OPEN: char = '\u{1}';
+const CLOSE: char = '\u{2}';
+
+/// Whose rows are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Table {
+    Texts,
+    Annotations,
+    Articles,
+}
+
+impl Table {
+    const EACH: [Self; 3] = [Self::Articles, Self::Annotations, Self::Texts];
+
+    fn index(self) -> &'static str {
+        match self {
+            Self::Texts => "text_fts",
+            Self::Annotations => "annotation_fts",
+            Self::Articles => "article_fts",
+        }
+    }
+
+    /// The columns of its index with their names where the text itself is.
+    fn columns(self) -> &'static [(Field, &'static str)] {
+        match self {
+            Self::Texts => &[(Field::Text, "SELECT body FROM pieces WHERE id = ?")],
+            Self::Annotations => &[
+                (Field::Quote, "SELECT quote FROM annotations WHERE id = ?"),
+                (Field::Note, "SELECT note FROM annotations WHERE id = ?"),
+            ],
+            Self::Articles => &[
+                (Field::Title, "SELECT title FROM articles WHERE id = ?"),
+                (Field::Note, "SELECT note FROM articles WHERE id = ?"),
+            ],
+        }
+    }
+
+    /// The rows that have a word anywhere; O(all of them).
+    fn anywhere(self, notes_only: bool) -> Option<&'static str> {
+        match (self, notes_only) {
+            (Self::Texts, true) => None,
+            (Self::Texts, false) => Some(
+                r"SELECT p.id FROM indexed i JOIN pieces p ON p.revision = i.revision WHERE p.body LIKE ?1 ESCAPE '\' ORDER BY p.id",
+            ),
+            (Self::Annotations, true) => {
+                Some(r"SELECT id FROM annotations WHERE note LIKE ?1 ESCAPE '\' ORDER BY id")
+            }
+            (Self::Annotations, false) => Some(
+                r"SELECT id FROM annotations WHERE quote LIKE ?1 ESCAPE '\' OR note LIKE ?1 ESCAPE '\' ORDER BY id",
+            ),
+            (Self::Articles, true) => {
+                Some(r"SELECT id FROM articles WHERE note LIKE ?1 ESCAPE '\' ORDER BY id")
+            }
+            (Self::Articles, false) => Some(
+                r"SELECT id FROM articles WHERE title LIKE ?1 ESCAPE '\' OR note LIKE ?1 ESCAPE '\' ORDER BY id",
+            ),
+        }
+    }
+}
+
+/// The words that a query wants to see.
+pub(super) struct Sought {
+    /// For the index of texts, in the language of FTS5; empty where there are none.
+    texts: String,
+    /// For the other two, which have notes.
+    notes: String,
+    /// Words the index cannot hold, and whether they are looked for in notes only.
+    unspaced: Vec<(String, bool)>,
+}
+
+impl Sought {
+    pub fn of(query: &Query) -> Self {
+        let terms = query.expr.terms();
+        let last = terms.len().saturating_sub(1);
+        let (mut texts, mut notes, mut unspaced) = (Vec::new(), Vec::new(), Vec::new());
+        for (i, (term, wanted)) in terms.into_iter().enumerate() {
+            let (words, in_note) = match term {
+                Term::Word(words) | Term::Phrase(words) => (words, false),
+                Term::Note(words) => (words, true),
+                _ => continue,
+            };
+            if !wanted {
+                continue;
+            }
+            if is_unspaced(words) {
+                unspaced.push((words.clone(), in_note));
+                continue;
+            }
+            let typing = query.prefix_last && i == last && !matches!(term, Term::Phrase(_));
+            let words = phrase(words, typing);
+            if in_note {
+                notes.push(format!("{{note}} : {words}"));
+            } else {
+                notes.push(words.clone());
+                texts.push(words);
+            }
+        }
+        Self { texts: texts.join(" OR "), notes: notes.join(" OR "), unspaced }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.unspaced.is_empty()
+    }
+
+    fn of_table(&self, table: Table) -> &str {
+        if table == Table::Texts { &self.texts } else { &self.notes }
+    }
+}
+
+/// A row in which something was found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub table: Table,
+    pub row: i64,
+    pub score: f64,
+    /// Which of the words that the index cannot hold; `None` where the index found it.
+    word: Option<usize>,
+}
+
+/// The `most` best rows of each index and all that have a word the index cannot hold, best first,
+/// and whether there may be more.
+pub(super) fn best(conn: &Connection, sought: &Sought, most: usize) -> Result<(Vec<Found>, bool)> {
+    let mut found = Vec::new();
+    let mut more = false;
+    for table in Table::EACH {
+        let words = sought.of_table(table);
+        if words.is_empty() {
+            continue;
+        }
+        let index = table.index();
+        let sql = format!("SELECT rowid, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank LIMIT ?");
+        let mut statement = conn.prepare_cached(&sql)?;
+        let weight = if table == Table::Articles { TITLE } else { 1.0 };
+        let rows = statement.query_map(params![words, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
+            let rank: f64 = row.get(1)?;
+            Ok(Found { table, row: row.get(0)?, score: -rank * weight, word: None })
+        })?;
+        let before = found.len();
+        for row in rows {
+            found.push(row?);
+        }
+        more |= found.len() - before == most;
+    }
+    for (word, (words, notes_only)) in sought.unspaced.iter().enumerate() {
+        for table in Table::EACH {
+            let Some(sql) = table.anywhere(*notes_only) else { continue };
+            let score = if table == Table::Articles { TITLE } else { 1.0 };
+            let mut statement = conn.prepare_cached(sql)?;
+            let rows = statement.query_map([anywhere(words)], |row| {
+                Ok(Found { table, row: row.get(0)?, score, word: Some(word) })
+            })?;
+            for row in rows {
+                found.push(row?);
+            }
+        }
+    }
+    // Stable, so that equals come in the order of the tables and of their rows.
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    Ok((found, more))
+}
+
+/// The texts of a row in which something is marked, with the marks in order.
+pub(super) fn marked(
+    conn: &Connection,
+    sought: &Sought,
+    found: &Found,
+) -> Result<Vec<(Field, String, Vec<Span>)>> {
+    let mut out = Vec::new();
+    for (column, (field, select)) in found.table.columns().iter().enumerate() {
+        let text: Option<String> = if found.word.is_some() {
+            conn.prepare_cached(select)?.query_row([found.row], |row| row.get(0)).optional()?.flatten()
+        } else {
+            let index = found.table.index();
+            let sql = format!(
+                "SELECT highlight({index}, {column}, char(1), char(2)) FROM {index} WHERE {index} MATCH ? AND rowid = ?"
+            );
+            let words = sought.of_table(found.table);
+            conn.prepare_cached(&sql)?
+                .query_row(params![words, found.row], |row| row.get(0))
+                .optional()?
+                .flatten()
+        };
+        let Some(text) = text else { continue };
+        let (text, marks) = match found.word.and_then(|word| sought.unspaced.get(word)) {
+            Some((_, true)) if *field != Field::Note => continue,
+            Some((words, _)) => {
+                let marks = occurrences(&text, words);
+                (text, marks)
+            }
+            None => unmark(&text),
+        };
+        if !marks.is_empty() {
+            out.push((*field, text, marks));
+        }
+    }
+    Ok(out)
+}
+
+/// Takes the marks out of a text and says where they were.
+fn unmark(marked: &str) -> (String, Vec<Span>) {
+    let mut text = String::with_capacity(marked.len());
+    let (mut marks, mut open) = (Vec::new(), None);
+    for c in marked.chars() {
+        match c {
+            OPEN => open = Some(text.len()),
+            CLOSE => marks.extend(open.take().map(|start| Span::new(start, text.len()))),
+            c => text.push(c),
+        }
+    }
+    (text, marks)
+}
+
+/// Where the words stand, ASCII case aside as with LIKE.
+fn occurrences(text: &str, words: &str) -> Vec<Span> {
+    let (text, words) = (text.to_ascii_lowercase(), words.to_ascii_lowercase());
+    text.match_indices(&words).map(|(at, found)| Span::new(at, at + found.len())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_come_out() {
+        assert_eq!(
+            unmark("a \u{1}bé\u{2} c \u{1}d\u{2}"),
+            ("a bé c d".into(), vec![Span::new(2, 5), Span::new(8, 9)])
+        );
+        assert_eq!(unmark("\u{2}a\u{1}"), ("a".into(), vec![]), "stray marks mark nothing");
+        assert_eq!(occurrences("NATO情報とnato情報", "Nato情"), [Span::new(0, 7), Span::new(13, 20)]);
+    }
+}
