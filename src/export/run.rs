@@ -121,8 +121,8 @@ impl<S: Source> Job<'_, S> {
                 if annotations.is_empty() {
                     continue;
                 }
-                article.annotations = u64::try_from(annotations.len()).unwrap_or(u64::MAX);
             }
+            article.annotations = u64::try_from(annotations.len()).unwrap_or(u64::MAX);
             visit(&article, &annotations, &self.themes)?;
         }
         Ok(())
@@ -210,3 +210,6 @@ fn article_file(
     let file = ExportFile { path: format!("articles/{slug}.md"), id: Some(article.uuid), content };
     (slug, file)
 }
+
+#[cfg(test)]
+mod tests;
