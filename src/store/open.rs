@@ -106,6 +106,8 @@ fn create(path: &Path, files: &[&str]) -> Result<bool> {
     let mut conn = connect(temporary.path())?;
     settle(&conn)?;
     migrate::migrate(&mut conn, None, files)?;
+    // Now, while nobody else has it: changing the mode of a library in use can fail.
+    keep_journal(&conn, temporary.path())?;
     conn.close().map_err(|(_, error)| StoreError::from(error))?;
     temporary.as_file().sync_all().map_err(denied)?;
     match temporary.persist_noclobber(path) {

@@ -132,6 +132,10 @@ impl Store {
             journal::install(&self.conn)?;
             self.recorder = true;
         }
+        // Left open by a panic that was caught further out: nobody was told that it was saved.
+        if !self.conn.is_autocommit() {
+            self.conn.execute_batch("ROLLBACK")?;
+        }
         self.insist("BEGIN IMMEDIATE")?;
         let result = body(self).and_then(|value| self.insist("COMMIT").map(|()| value));
         if result.is_err() && !self.conn.is_autocommit() {

@@ -114,6 +114,22 @@ fn a_held_lock_is_waited_for() {
 }
 
 #[test]
+fn a_panic_within_a_step_leaves_nothing_and_the_store_goes_on() {
+    let mut store = filled();
+    let before = dump(&store);
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        drop(store.step(|act| {
+            act.conn.execute("UPDATE articles SET title = 'x'", []).unwrap();
+            panic!("on purpose")
+        }));
+    }));
+    assert!(caught.is_err());
+    store.apply(&[tag(1, (7, 10), &[])]).unwrap();
+    store.undo().unwrap();
+    assert_eq!(dump(&store), before);
+}
+
+#[test]
 fn what_was_not_committed_was_not_done() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.postil");
