@@ -9,5 +9,6 @@
 )]
 
 mod architecture;
+mod readme;
 mod rust_source;
 mod seeds;
