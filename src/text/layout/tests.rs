@@ -1,3 +1,5 @@
+mod bounded;
+
 use proptest::prelude::*;
 
 use super::*;
