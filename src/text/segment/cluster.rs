@@ -45,7 +45,8 @@ impl<'a> Cluster<'a> {
                 return None;
             }
             let next = it.end + c.len_utf8();
-            if let Some(kind) = chars::end(c) {
+            let greek = it.end == at && c == ';';
+            if let Some(kind) = chars::end(c).or(greek.then_some(End::Strong)) {
                 stops += usize::from(kind == End::Stop && !closed);
                 it.kind = stronger(it.kind, kind);
                 (it.quote, it.bracket) = (false, false);

@@ -22,6 +22,12 @@ impl<'a> Next<'a> {
         let (lead, tail) = rest.split_at_checked(start).unwrap_or((rest, ""));
         let end = tail.find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).unwrap_or(tail.len());
         let (word, rest) = tail.split_at_checked(end).unwrap_or((tail, ""));
+        let marker = lead.ends_with('(') && word.len() <= 4 && !word.starts_with(chars::is_upper);
+        if let Some(behind) = rest.strip_prefix(')').filter(|_| marker && (word.len() == 1 || is_roman(word)))
+            && behind.starts_with(' ')
+        {
+            return Self { lead, ..Self::read(behind) };
+        }
         Self { lead, word: word.trim_end_matches(['\'', '’']), rest }
     }
 
@@ -165,12 +171,18 @@ fn stop(cluster: &Cluster, next: &Next) -> bool {
         return false;
     }
     let upper = next.first().is_some_and(chars::is_upper);
+    if short.is_some() && next.lead.starts_with(['—', '–', '-'])
+        || next.is_digit() && next.rest.starts_with(')') && next.lead.is_empty()
+    {
+        return false;
+    }
     match short {
         Some(Abbreviation::Never) => false,
         Some(Abbreviation::Number) => !number_follows(word, next),
         Some(Abbreviation::Month) => !next.is_digit() && !tables::is_time(next.word) && !is_short_month(next),
         Some(Abbreviation::Starter) => next.is_any_starter() || next.opens_quote() && next.lead.len() > 1,
         Some(Abbreviation::Place) => !(tables::is_title(next.word) || next.lead.starts_with('(')),
+        Some(Abbreviation::Year) => before_word(cluster.before, word).ends_with(char::is_numeric),
         Some(Abbreviation::Hour) => {
             !tables::is_time(next.word) && !next.is_digit() && !next.lead.starts_with('(')
         }
@@ -200,10 +212,14 @@ fn before_word<'a>(before: &'a str, word: &str) -> &'a str {
     before.strip_suffix(word).unwrap_or(before).trim_end()
 }
 
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+}
+
 /// `1.`, `a.`, `iv.` as the first thing of a block or after the end of a sentence.
 fn is_marker(before: &str, word: &str) -> bool {
     let digits = !word.is_empty() && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
-    let roman = !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let roman = word.len() <= 4 && is_roman(word);
     let letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_lowercase());
     if !digits && !roman && !letter {
         return false;
@@ -267,17 +283,22 @@ fn said_by(cluster: &Cluster, next: &Next) -> bool {
     if !cluster.quote || !next.lead.is_empty() {
         return false;
     }
-    let mut words =
-        next.rest.split([' ', '\n', '\u{a0}']).skip(1).take(5).map(|w| w.trim_end_matches(['.', ',']));
+    let mut words = next.rest.split([' ', '\n', '\u{a0}']).skip(1).take(5);
     let name = |w: &str| {
         w.chars().next().is_some_and(chars::is_upper) || matches!(w, "of" | "de" | "van" | "von" | "al")
     };
     if next.is_starter() && next.word != "The" || next.rest.starts_with(',') {
         return false;
     }
-    let saying = words.find(|w| !name(w)).is_some_and(tables::is_saying);
+    let verb = words.find(|w| !name(w)).unwrap_or_default();
+    let alone = verb.trim_end_matches(['.', ',', ':', '?']);
+    if alone.len() < verb.len() {
+        return tables::is_saying(alone);
+    }
     let after = words.next().unwrap_or_default();
-    saying && !matches!(after, "that" | "he" | "she" | "it" | "the" | "they" | "there" | "his" | "her")
+    tables::is_saying(verb)
+        && !after.starts_with(chars::opens)
+        && !matches!(after, "that" | "he" | "she" | "it" | "the" | "they" | "there" | "his" | "her")
 }
 
 /// Whether the brackets that close here hold the whole sentence.
@@ -291,7 +312,11 @@ fn own_brackets(before: &str) -> bool {
                 let left = before.get(..i).unwrap_or_default().trim_end();
                 let left =
                     left.trim_end_matches(|c: char| chars::may_close_quote(c) || chars::closes_bracket(c));
-                return left.is_empty() || left.ends_with(|c| chars::end(c).is_some());
+                let short = left
+                    .strip_suffix('.')
+                    .map(word_before)
+                    .is_some_and(|w| is_initial(w) || tables::abbreviation(w).is_some());
+                return left.is_empty() || !short && left.ends_with(|c| chars::end(c).is_some());
             }
             depth -= 1;
         }

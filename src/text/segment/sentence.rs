@@ -48,7 +48,7 @@ impl<'a> Block<'a> {
         if cell == 0 || raw >= self.end {
             return raw.min(self.end);
         }
-        let at = view::ceil_cluster(self.text, view::floor(self.text, raw), self.end);
+        let at = view::ceil_cluster(self.text, raw, self.end);
         let near = view::ahead(self.text, at, self.end, 128);
         match near.find(char::is_whitespace) {
             Some(white) => view::skip_white(self.text, at + white, at + near.len()),

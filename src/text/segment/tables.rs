@@ -14,11 +14,13 @@ pub enum Abbreviation {
     Starter,
     /// Ends one before a capital, but not before a title or an office: `Calif.`, `etc.`
     Place,
+    /// The Russian year or town: ends one behind a number, `в 1999 г.`, `в г. Орле`.
+    Year,
     /// The time of the day: not before a day, a month or a zone.
     Hour,
 }
 
-use Abbreviation::{Hour, Month, Never, Number, Place, Starter};
+use Abbreviation::{Hour, Month, Never, Number, Place, Starter, Year};
 
 /// Titles that stand before a name.
 const TITLES: &[&str] = &[
@@ -32,17 +34,18 @@ const TITLES: &[&str] = &[
 
 /// Words that are never the last of a sentence.
 const NEVER: &[&str] = &[
-    "e.g", "i.e", "eg", "ie", "cf", "viz", "vs", "v", "ca", "approx", "resp", "al-", "esp", "incl", "z.B",
-    "d.h", "u.a", "o.ä", "bzw", "vgl", "evtl", "ggf", "sog", "inkl", "zzgl", "bspw", "Nr", "Str", "Abs",
-    "p.ex", "p.ej", "c.-à-d", "c.à.d", "av", "núm", "pág", "págs", "aprox", "Avda", "Ud", "Uds", "EE", "см",
-    "ср", "рис", "напр", "т.е", "т.н", "т.ч", "т",
+    "P.S", "P.P.S", "N.B", "Av", "Hrn", "u.s.w", "e.g", "i.e", "eg", "ie", "cf", "viz", "vs", "v", "ca",
+    "approx", "resp", "al-", "esp", "incl", "z.B", "d.h", "u.a", "o.ä", "bzw", "vgl", "evtl", "ggf", "sog",
+    "inkl", "zzgl", "bspw", "Nr", "Str", "Abs", "p.ex", "p.ej", "c.-à-d", "c.à.d", "av", "núm", "pág",
+    "págs", "aprox", "Avda", "Ud", "Uds", "EE", "см", "ср", "рис", "напр", "т.е", "т.н", "т.ч", "т",
 ];
 
 /// Words before a number.
 const NUMBER: &[&str] = &[
-    "no", "nos", "art", "arts", "p", "pp", "fig", "figs", "vol", "vols", "ch", "chap", "sec", "sect", "eq",
-    "par", "para", "paras", "pt", "ser", "bd", "kap", "s", "st", "est", "b", "c", "d", "r", "fl", "ed",
-    "tab", "ex", "app", "nr", "num", "cap", "стр", "гл", "ст", "п", "с", "д", "кв", "оп", "§",
+    "no", "doc", "docs", "cir", "apt", "h", "ste", "rm", "ext", "tel", "lot", "nos", "art", "arts", "p",
+    "pp", "fig", "figs", "vol", "vols", "ch", "chap", "sec", "sect", "eq", "par", "para", "paras", "pt",
+    "ser", "bd", "kap", "s", "st", "est", "b", "c", "d", "r", "fl", "ed", "tab", "ex", "app", "nr", "num",
+    "cap", "стр", "гл", "ст", "п", "с", "д", "кв", "оп", "§",
 ];
 
 const MONTHS: &[&str] = &[
@@ -52,10 +55,10 @@ const MONTHS: &[&str] = &[
 ];
 
 const STARTER: &[&str] = &[
-    "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Plc", "Jr", "Sr", "Esq", "Mt", "Ft", "St", "Ste", "Ave",
-    "Blvd", "Rd", "Univ", "Dept", "Depts", "Assn", "Assoc", "Inst", "Intl", "Natl", "Govt", "Comm", "Cie",
-    "Ph.D", "al", "eds", "trans", "Vol", "Ed", "Bhd", "Pty", "Pvt", "Mfg", "Gebr", "UU", "млн", "млрд",
-    "тыс", "руб", "Mio", "Mrd", "Hwy", "Bldg", "Sq", "Twp", "Cty",
+    "Com", "Messieurs", "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Plc", "Jr", "Sr", "Esq", "Mt", "Ft",
+    "St", "Ste", "Ave", "Blvd", "Rd", "Univ", "Dept", "Depts", "Assn", "Assoc", "Inst", "Intl", "Natl",
+    "Govt", "Comm", "Cie", "Ph.D", "al", "eds", "trans", "Vol", "Ed", "Bhd", "Pty", "Pvt", "Mfg", "Gebr",
+    "UU", "млн", "млрд", "тыс", "руб", "Mio", "Mrd", "Hwy", "Bldg", "Sq", "Twp", "Cty",
 ];
 
 const PLACES: &[&str] = &[
@@ -140,6 +143,9 @@ pub fn abbreviation(word: &str) -> Option<Abbreviation> {
     }
     if is(MONTHS) {
         return Some(Month);
+    }
+    if matches!(word, "г" | "гг") {
+        return Some(Year);
     }
     if is(PLACES) {
         return Some(Place);

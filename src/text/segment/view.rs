@@ -98,5 +98,7 @@ pub fn skip_white(text: &str, from: usize, to: usize) -> usize {
 /// The span without white space around it.
 pub fn trim(text: &str, from: usize, to: usize) -> Span {
     let start = skip_white(text, from, to);
-    Span::new(start, start + cut(text, start, to).trim_end().len())
+    let end = start + cut(text, start, to).trim_end().len();
+    // Some Arabic signs take the space behind them into their cluster.
+    Span::new(start, if end < to { ceil_cluster(text, end, to) } else { end })
 }

@@ -1,6 +1,7 @@
 //! What holds for any text, tried on generated ones.
 
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::view::{cut, is_boundary};
 use super::*;
@@ -41,7 +42,7 @@ fn holds(text: &str) {
             "{covered}..{} left out",
             span.start.0
         );
-        assert_eq!(span.of(text), span.of(text).trim_end());
+        assert!(span.of(text).graphemes(true).next_back().is_some_and(|c| !view::is_white(c)));
         covered = span.end.0;
     }
     assert!(cut(text, covered, text.len()).chars().all(char::is_whitespace));
@@ -81,7 +82,7 @@ fn words_hold(text: &str, big: bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, max_shrink_time: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn sentences_of_any_text_hold(text in texts()) {
@@ -119,13 +120,12 @@ proptest! {
 
     #[test]
     fn words_are_counted_as_uax_29_counts_them(text in texts()) {
-        use unicode_segmentation::UnicodeSegmentation;
         prop_assert_eq!(word_count(&text), text.unicode_words().count() as u64);
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, max_shrink_time: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn sentences_of_long_texts_hold(text in long_texts()) {
@@ -158,8 +158,8 @@ fn a_hundred_megabytes_in_one_line_cost_no_more_than_a_page() {
     for unit in ["word ", "A sentence of the usual kind. ", "!", "(", "“a", " ", "e\u{301}"] {
         let text = unit.repeat(SIZE / unit.len());
         let block = whole(&text);
-        for i in 0..20 {
-            let at = view_floor(&text, SIZE / 20 * i + 17);
+        for i in 0..3 {
+            let at = view_floor(&text, SIZE / 3 * i + 17);
             let span = sentence_at(&text, block, at);
             assert!(
                 span.len() < WINDOW && (span.is_empty() || span.contains(at) || unit.contains(' ')),
