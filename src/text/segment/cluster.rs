@@ -7,6 +7,9 @@ use super::view;
 /// Bytes that the signs after one sentence may take; what is longer is no prose.
 pub const MOST: usize = 512;
 
+/// Bytes before and behind the signs that have a say.
+pub const NEAR: usize = 512;
+
 /// A run of signs that may end a sentence.
 #[derive(Debug)]
 pub struct Cluster<'a> {
@@ -15,6 +18,8 @@ pub struct Cluster<'a> {
     /// The first run of stops and marks, as written.
     pub run: &'a str,
     pub kind: End,
+    /// Signs follow the first run.
+    pub more: bool,
     /// More than one full stop.
     pub ellipsis: bool,
     pub quote: bool,
@@ -29,9 +34,10 @@ impl<'a> Cluster<'a> {
     /// Reads the signs from `at`, where a stop or mark stands. None if they go on too long.
     pub fn read(slice: &'a str, at: usize) -> Option<Self> {
         let mut it = Self {
-            before: view::cut(slice, 0, at),
+            before: view::behind(slice, 0, at, NEAR),
             run: "",
             kind: End::Stop,
+            more: false,
             ellipsis: false,
             quote: false,
             bracket: false,
@@ -65,6 +71,7 @@ impl<'a> Cluster<'a> {
             }
         }
         it.ellipsis = it.kind == End::Dots || it.kind == End::Stop && stops > 1;
+        it.more = at + it.run.len() < it.end;
         it.end = view::ceil_cluster(slice, it.end, slice.len());
         it.start = view::skip_white(slice, it.end, slice.len());
         Some(it)

@@ -2,7 +2,7 @@
 //! and what follows, and from nothing farther away.
 
 use super::chars::{self, End};
-use super::cluster::{Cluster, char_at};
+use super::cluster::{Cluster, NEAR, char_at};
 use super::tables::{self, Abbreviation};
 use super::view::cut;
 
@@ -82,7 +82,7 @@ pub fn greek_question(slice: &str, at: usize, c: char) -> bool {
 /// where its block does.
 pub fn ends(cluster: &Cluster, slice: &str, whole: bool) -> bool {
     let gap = cut(slice, cluster.end, cluster.start);
-    let rest = slice.get(cluster.start..).unwrap_or_default();
+    let rest = super::view::ahead(slice, cluster.start, slice.len(), NEAR);
     if rest.is_empty() {
         return false;
     }
@@ -140,7 +140,7 @@ fn glued(cluster: &Cluster, next: &Next) -> bool {
         }
         End::Strong => !next.is_lower(),
         End::Stop if closed => upper && !cluster.ellipsis,
-        End::Stop if cluster.run.len() + cluster.before.len() < cluster.end => upper,
+        End::Stop if cluster.more => upper,
         End::Stop => {
             let letters = cluster.before.chars().rev().take_while(|c| chars::is_lower(*c)).count();
             next.lead.is_empty() && letters >= 3 && next.is_starter() && next.word.chars().count() > 1

@@ -136,7 +136,7 @@ proptest! {
             prop_assert!(next > at && is_boundary(&text, next.0));
             seen += 1;
             at = next;
-            if seen > 200 {
+            if seen > 60 {
                 break;
             }
         }
