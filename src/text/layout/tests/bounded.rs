@@ -112,7 +112,7 @@ fn a_window_of_one_line_costs_the_same_in_any_length() {
     {
         for bytes in [6 << 10, 3 << 20, 100 << 20] {
             let (blocks, wrapped) = read(&Repeated::line(unit, bytes));
-            assert!(blocks <= 4 && wrapped <= 4 * PIECE, "{blocks} pieces, {wrapped} bytes of {bytes}");
+            assert!(blocks <= 4 && wrapped <= 256 << 10, "{blocks} pieces, {wrapped} bytes of {bytes}");
         }
     }
 }
@@ -132,7 +132,7 @@ fn heaps_of_marks_flags_and_letters_stay_bounded() {
         let mut layout = Layout::new(20);
         let middle = grapheme::floor(&document.text, document.text.len() / 2);
         assert_eq!(layout.lines(source, middle.into(), 10).len(), 10);
-        assert!(layout.counters().bytes_wrapped <= 3 * PIECE, "{unit:?}: {:?}", layout.counters());
+        assert!(layout.counters().bytes_wrapped <= 192 << 10, "{unit:?}: {:?}", layout.counters());
     }
 }
 
