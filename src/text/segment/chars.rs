@@ -5,7 +5,7 @@
 pub enum End {
     /// A full stop, which also marks abbreviations.
     Stop,
-    /// An ellipsis in one character.
+    /// An ellipsis, in one character or as several full stops.
     Dots,
     /// Nothing but an end: question and exclamation marks, the stops of other scripts.
     Strong,

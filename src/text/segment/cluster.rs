@@ -20,8 +20,6 @@ pub struct Cluster<'a> {
     pub kind: End,
     /// Signs follow the first run.
     pub more: bool,
-    /// More than one full stop.
-    pub ellipsis: bool,
     pub quote: bool,
     pub bracket: bool,
     /// Byte of the slice after the last of the signs.
@@ -38,7 +36,6 @@ impl<'a> Cluster<'a> {
             run: "",
             kind: End::Stop,
             more: false,
-            ellipsis: false,
             quote: false,
             bracket: false,
             end: at,
@@ -70,7 +67,9 @@ impl<'a> Cluster<'a> {
                 None => break,
             }
         }
-        it.ellipsis = it.kind == End::Dots || it.kind == End::Stop && stops > 1;
+        if it.kind == End::Stop && stops > 1 {
+            it.kind = End::Dots;
+        }
         it.more = at + it.run.len() < it.end;
         it.end = view::ceil_cluster(slice, it.end, slice.len());
         it.start = view::skip_white(slice, it.end, slice.len());

@@ -107,7 +107,7 @@ pub fn ends(cluster: &Cluster, slice: &str, whole: bool) -> bool {
         return next.is_starter() && tables::abbreviation(word_before(cluster.before)).is_none();
     }
     match cluster.kind {
-        End::Stop if !cluster.ellipsis => stop(cluster, &next),
+        End::Stop => stop(cluster, &next),
         End::Strong => {
             !(said_by(cluster, &next) || !cluster.quote && tables::is_marked(word_before(cluster.before)))
         }
@@ -139,7 +139,7 @@ fn glued(cluster: &Cluster, next: &Next) -> bool {
             (upper || next.lead.starts_with(chars::opens)) && !address && !next.is_lower()
         }
         End::Strong => !next.is_lower(),
-        End::Stop if closed => upper && !cluster.ellipsis,
+        End::Stop if closed => upper,
         End::Stop if cluster.more => upper,
         End::Stop => {
             let letters = cluster.before.chars().rev().take_while(|c| chars::is_lower(*c)).count();
