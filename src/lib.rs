@@ -17,3 +17,4 @@ pub mod seeds;
 pub mod shell;
 pub mod store;
 pub mod text;
+pub mod view;

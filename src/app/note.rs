@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(note.text(), "two words");
         note.paste(" cafe\u{301}👩‍👩‍👧\u{1b}[2J\r\nend");
         assert_eq!(note.text(), "two words cafe\u{301}👩‍👩‍👧[2J\nend");
-        for _ in 0.."end".len() + 1 + "[2J".len() + 1 {
+        for _ in 0.."\n[2Jend👩".chars().count() {
             note.edit(Command::DeleteBack);
         }
         assert_eq!(note.text(), "two words cafe\u{301}");

@@ -46,10 +46,10 @@ impl App {
                 self.landed(ticket, &applied, *fresh);
             }
             Outcome::Undone(applied, fresh) => {
-                self.travelled(ticket, "Undone", "There is nothing to undo.", applied, *fresh)
+                self.travelled(ticket, "Undone", "There is nothing to undo.", applied, *fresh);
             }
             Outcome::Redone(applied, fresh) => {
-                self.travelled(ticket, "Redone", "There is nothing to redo.", applied, *fresh)
+                self.travelled(ticket, "Redone", "There is nothing to redo.", applied, *fresh);
             }
             Outcome::NotOurs(step) => {
                 self.undo_anyway = true;
@@ -129,18 +129,15 @@ impl App {
         applied: Option<Applied>,
         fresh: Fresh,
     ) {
-        match applied {
-            Some(applied) => {
-                self.say(said(what, &applied));
-                self.landed(ticket, &applied, fresh);
-                self.go_to_touched(&applied);
-            }
-            None => {
-                self.complain(nothing);
-                self.end_flight(ticket);
-            }
-        }
         self.undo_anyway = false;
+        if let Some(applied) = applied {
+            self.say(said(what, &applied));
+            self.landed(ticket, &applied, fresh);
+            self.go_to_touched(&applied);
+        } else {
+            self.complain(nothing);
+            self.end_flight(ticket);
+        }
     }
 
     /// Shows the annotation that an undo or redo touched, if it is in the open article.

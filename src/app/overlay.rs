@@ -33,7 +33,7 @@ pub struct Prompt {
 }
 
 /// The theme panel: the tree with a cursor.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Panel {
     pub cursor: usize,
 }

@@ -1,0 +1,71 @@
+//! How it looks: from the state to cells. Draws what [`crate::app::App::prepare`] laid out;
+//! changes nothing and asks nobody.
+
+mod list;
+mod overlay;
+mod paint;
+mod passage;
+mod reader;
+mod sidebar;
+mod skin;
+mod status;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::{App, Overlay, panes};
+use paint::Pen;
+use skin::Skin;
+
+/// Draws the whole screen into `buffer`. `area` is the screen that the app was prepared for.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let skin = Skin::new(app.prefs.colors);
+    let mut pen = Pen::new(buffer, area);
+    if !app.panes.fits() {
+        let (columns, rows) = panes::LEAST;
+        pen.line(
+            Rect::new(0, area.height / 2, area.width, 1),
+            &format!("postil needs {columns}x{rows}"),
+            skin.text(),
+        );
+        return;
+    }
+    if let Some(rect) = app.panes.list {
+        list::draw(app, rect, &skin, &mut pen);
+    }
+    if let Some(rect) = app.panes.reader {
+        reader::draw(app, rect, &skin, &mut pen);
+    }
+    if let Some(rect) = app.panes.sidebar {
+        sidebar::draw(app, rect, &skin, &mut pen);
+    }
+    rules(app, &skin, &mut pen);
+    for overlay in &app.overlays {
+        overlay::draw(app, overlay, &skin, &mut pen);
+    }
+    status::draw(app, &skin, &mut pen);
+}
+
+/// Thin rules between the panes.
+fn rules(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
+    let mut rule = |x: u16| pen.fill(Rect::new(x, 0, 1, app.panes.body.height), "│", skin.rule());
+    if let (Some(list), Some(_)) = (app.panes.list, app.panes.reader) {
+        rule(list.right());
+    }
+    if let (Some(_), Some(sidebar)) = (app.panes.reader, app.panes.sidebar) {
+        rule(sidebar.x.saturating_sub(1));
+    }
+}
+
+/// Where the terminal's own cursor stands: in the text field that is typed into, if there is one.
+pub fn cursor(app: &App, area: Rect) -> Option<Position> {
+    if !app.panes.fits() {
+        return None;
+    }
+    let at = match app.overlays.last()? {
+        Overlay::Prompt(prompt) => status::prompt_cursor(app, prompt),
+        Overlay::Chooser(_) | Overlay::Note(_) | Overlay::Help(_) => overlay::cursor(app)?,
+        _ => return None,
+    };
+    area.contains(at).then_some(at)
+}

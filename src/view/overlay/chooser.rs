@@ -1,0 +1,96 @@
+//! The theme chooser: at the bottom, so that the passage stays in sight above it.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{scrolled, sheet};
+use crate::app::{App, Chooser, Purpose, Row};
+use crate::text::grapheme;
+use crate::view::paint::Pen;
+use crate::view::skin::Skin;
+
+const PROMPT: &str = "> ";
+
+fn rect(app: &App) -> Rect {
+    let body = app.panes.body;
+    let rows = u16::try_from(app.themes.len() + 4).unwrap_or(u16::MAX);
+    let height = rows.clamp(6, (body.height / 2).max(6)).min(body.height);
+    let pane = app.panes.reader.unwrap_or(body);
+    // With a whole panel below, the chooser takes the middle; on a narrow screen all of it.
+    let (x, width) = if body.width < 100 { (body.x, body.width) } else { (pane.x, pane.width) };
+    Rect { x, width, y: body.bottom() - height, height }
+}
+
+pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
+    let title = match chooser.purpose {
+        Purpose::Tag(_) => "Themes".to_owned(),
+        Purpose::MergeInto(from) => {
+            let name = app.theme(from).map_or("the theme", |theme| theme.path.as_str());
+            format!("Merge “{name}” into")
+        }
+    };
+    let inner = sheet(rect(app), &title, skin, pen);
+    let field = Rect { height: 1, ..inner };
+    if chooser.field.text().is_empty() {
+        let hint = match chooser.purpose {
+            Purpose::Tag(_) => "type a theme, or press its digit",
+            Purpose::MergeInto(_) => "type a theme",
+        };
+        pen.runs(field, &[(PROMPT, skin.accent()), (hint, skin.dim())]);
+    } else {
+        pen.runs(field, &[(PROMPT, skin.accent()), (chooser.field.text(), skin.text())]);
+    }
+    let rows = usize::from(inner.height.saturating_sub(1));
+    let first = scrolled(chooser.chosen.unwrap_or(0), rows, chooser.rows.len());
+    for (i, row) in chooser.rows.iter().enumerate().skip(first).take(rows) {
+        let y = inner.y + 1 + u16::try_from(i - first).unwrap_or(0);
+        let line = Rect { y, height: 1, ..inner };
+        let chosen = chooser.chosen == Some(i);
+        if chosen {
+            pen.style(line, skin.chosen(true));
+        }
+        entry(app, chooser, row, (chosen, line), skin, pen);
+    }
+}
+
+fn entry(
+    app: &App,
+    chooser: &Chooser,
+    row: &Row,
+    (chosen, line): (bool, Rect),
+    skin: &Skin,
+    pen: &mut Pen<'_>,
+) {
+    let plain = |style| if chosen { skin.text() } else { style };
+    match row {
+        Row::New(name) => {
+            pen.runs(line, &[("    new: ", plain(skin.dim())), (name, plain(skin.strong()))]);
+        }
+        Row::Theme(id) => {
+            let Some(theme) = app.theme(*id) else { return };
+            let digit = theme.key.map_or_else(|| " ".to_owned(), |key| key.to_string());
+            let tick = if chooser.ticked(*id) { "✓" } else { " " };
+            let sign = format!("{:<2} ", theme.sign);
+            let about = theme.description.as_deref().unwrap_or_default();
+            let gap = if about.is_empty() { "" } else { "  " };
+            pen.runs(
+                line,
+                &[
+                    (&digit, plain(skin.accent())),
+                    (tick, plain(skin.good())),
+                    (" ", skin.text()),
+                    (&sign, plain(skin.theme(Some(&theme.color)))),
+                    (&theme.path, skin.text()),
+                    (gap, skin.text()),
+                    (about, plain(skin.dim())),
+                ],
+            );
+        }
+    }
+}
+
+pub fn cursor(app: &App, chooser: &Chooser) -> Position {
+    let rect = rect(app);
+    let column = grapheme::str_width(PROMPT) + grapheme::str_width(chooser.field.before());
+    let column = u16::try_from(column).unwrap_or(0).min(rect.width.saturating_sub(5));
+    Position::new(rect.x + 2 + column, rect.y + 1)
+}

@@ -1,0 +1,59 @@
+//! What lies over the panes.
+
+mod board;
+mod chooser;
+mod help;
+mod menu;
+mod note;
+mod themes;
+
+use ratatui::layout::{Position, Rect};
+
+use super::paint::Pen;
+use super::skin::Skin;
+use crate::app::{App, Overlay};
+
+pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
+    match overlay {
+        Overlay::Help(help) => help::draw(app, help, skin, pen),
+        // The line of input is drawn in place of the hints.
+        Overlay::Prompt(_) => {}
+        Overlay::Chooser(chooser) => chooser::draw(app, chooser, skin, pen),
+        Overlay::Note(note) => note::draw(app, note, skin, pen),
+        Overlay::Themes(panel) => themes::draw(app, *panel, skin, pen),
+        Overlay::Board(board) => board::draw(app, board, skin, pen),
+        Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
+    }
+}
+
+/// Where the terminal's own cursor stands in the overlay on top.
+pub fn cursor(app: &App) -> Option<Position> {
+    match app.overlays.last()? {
+        Overlay::Chooser(chooser) => Some(chooser::cursor(app, chooser)),
+        Overlay::Note(note) => note::cursor(app, note),
+        Overlay::Help(help) => Some(help::cursor(app, help)),
+        _ => None,
+    }
+}
+
+/// A cleared sheet with a title, a thin frame above and below, and its inside.
+fn sheet(rect: Rect, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
+    pen.clear(rect);
+    let top = Rect { height: 1, ..rect };
+    let bottom = Rect { y: rect.bottom().saturating_sub(1), height: 1, ..rect };
+    pen.fill(top, "─", skin.rule());
+    pen.fill(bottom, "─", skin.rule());
+    let name = Rect { x: rect.x + 2, width: rect.width.saturating_sub(4), ..top };
+    pen.runs(name, &[(" ", skin.text()), (title, skin.accent()), (" ", skin.text())]);
+    Rect {
+        x: rect.x + 2,
+        y: rect.y + 1,
+        width: rect.width.saturating_sub(4),
+        height: rect.height.saturating_sub(2),
+    }
+}
+
+/// The first row to show so that row `cursor` is among `rows` that fit, of `total`.
+fn scrolled(cursor: usize, rows: usize, total: usize) -> usize {
+    cursor.saturating_sub(rows / 2).min(total.saturating_sub(rows))
+}

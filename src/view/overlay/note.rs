@@ -1,0 +1,52 @@
+//! The note editor, beside the text: in the place of the sidebar, or of the lower half of the screen.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use super::sheet;
+use crate::app::{App, NoteEditor};
+use crate::view::paint::Pen;
+use crate::view::skin::Skin;
+
+fn rect(app: &App) -> Rect {
+    let body = app.panes.body;
+    match app.panes.sidebar {
+        Some(sidebar) if app.panes.reader.is_some() && sidebar.width >= 28 => {
+            // A little wider than the sidebar: a note wants room for a sentence.
+            let width = (body.width / 3).clamp(sidebar.width, 60).min(body.width);
+            Rect { x: body.right() - width, width, ..body }
+        }
+        _ => {
+            let height = (body.height / 2).max(6).min(body.height);
+            Rect { y: body.bottom() - height, height, ..body }
+        }
+    }
+}
+
+/// The part of the sheet that is typed into: below the title and the words the note is on.
+fn inside(app: &App) -> Rect {
+    let rect = rect(app);
+    Rect {
+        x: rect.x + 2,
+        y: rect.y + 2,
+        width: rect.width.saturating_sub(4),
+        height: rect.height.saturating_sub(3),
+    }
+}
+
+pub fn draw(app: &App, note: &NoteEditor, skin: &Skin, pen: &mut Pen<'_>) {
+    let inner = sheet(rect(app), "Note", skin, pen);
+    pen.line(Rect { height: 1, ..inner }, &note.title, skin.dim());
+    let inside = inside(app);
+    (&note.area).render(inside.intersection(app.panes.body), pen.buffer());
+}
+
+pub fn cursor(app: &App, note: &NoteEditor) -> Option<Position> {
+    let inside = inside(app);
+    let at = note.area.screen_cursor();
+    let scrolled = note.area.scroll_offset();
+    let row = at.row.checked_sub(usize::from(scrolled.0))?;
+    let column = at.col.checked_sub(usize::from(scrolled.1))?;
+    let position = Position::new(inside.x + u16::try_from(column).ok()?, inside.y + u16::try_from(row).ok()?);
+    inside.contains(position).then_some(position)
+}

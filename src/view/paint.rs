@@ -1,0 +1,188 @@
+//! Putting text into cells: clipped, and every foreign string made fit for a terminal.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::text::{Offset, grapheme, shown, visible_line};
+
+/// A stretch of text in one style.
+pub type Run<'a> = (&'a str, Style);
+
+/// Writes into a buffer, within an area.
+pub struct Pen<'b> {
+    buffer: &'b mut Buffer,
+    area: Rect,
+}
+
+impl<'b> Pen<'b> {
+    pub fn new(buffer: &'b mut Buffer, area: Rect) -> Self {
+        let area = area.intersection(buffer.area);
+        Self { buffer, area }
+    }
+
+    /// The buffer itself, for widgets that draw on their own.
+    pub fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
+    /// One cluster in `width` cells at a place, if they lie in the area.
+    pub fn cluster(&mut self, x: u16, y: u16, text: &str, width: u16, style: Style) {
+        let rect = Rect::new(x, y, width.max(1), 1);
+        if rect.intersection(self.area) != rect {
+            return;
+        }
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.set_symbol(text).set_style(style);
+        }
+        for x in x + 1..rect.right() {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                // The rest of a wide cluster: nothing of its own is drawn there.
+                cell.set_symbol("").set_style(style);
+            }
+        }
+    }
+
+    /// Text on the first row of `rect`, clipped with `…`. Returns the cells that it took.
+    pub fn line(&mut self, rect: Rect, text: &str, style: Style) -> u16 {
+        self.runs(rect, &[(text, style)])
+    }
+
+    /// Several runs on the first row of `rect`, clipped with `…`. Returns the cells that they took.
+    pub fn runs(&mut self, rect: Rect, runs: &[Run<'_>]) -> u16 {
+        let mut x = rect.x;
+        for (i, (text, style)) in runs.iter().enumerate() {
+            let text = visible_line(text);
+            let room = usize::from(rect.right().saturating_sub(x));
+            let more = runs.iter().skip(i + 1).any(|(text, _)| !text.is_empty());
+            let whole = grapheme::clip(&text, room);
+            let cut = whole.len() < text.len() || (more && grapheme::str_width(whole) == room);
+            let part = if cut { grapheme::clip(&text, room.saturating_sub(1)) } else { whole };
+            for (_, cluster) in grapheme::clusters(part, Offset(0), Offset(part.len())) {
+                let drawn = shown(cluster);
+                let width = u16::try_from(drawn.width).unwrap_or(1);
+                if x + width > rect.right() {
+                    break;
+                }
+                self.cluster(x, rect.y, &drawn.text, width, *style);
+                x += width;
+            }
+            if cut {
+                if x < rect.right() {
+                    self.cluster(x, rect.y, "…", 1, *style);
+                    x += 1;
+                }
+                break;
+            }
+        }
+        x.saturating_sub(rect.x)
+    }
+
+    /// Empties cells of what was drawn below.
+    pub fn clear(&mut self, rect: Rect) {
+        for position in rect.intersection(self.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+            }
+        }
+    }
+
+    /// The same sign in every cell.
+    pub fn fill(&mut self, rect: Rect, sign: &str, style: Style) {
+        for y in rect.top()..rect.bottom() {
+            for x in rect.left()..rect.right() {
+                self.cluster(x, y, sign, 1, style);
+            }
+        }
+    }
+
+    /// A style over cells, whatever stands there.
+    pub fn style(&mut self, rect: Rect, style: Style) {
+        self.buffer.set_style(rect.intersection(self.area), style);
+    }
+
+    /// Text flowed into the rows of `rect` by words. Returns the rows that it took.
+    pub fn flow(&mut self, rect: Rect, text: &str, style: Style) -> u16 {
+        let rows = flow(text, rect.width, usize::from(rect.height));
+        for (i, row) in rows.iter().enumerate() {
+            let y = rect.y + u16::try_from(i).unwrap_or(0);
+            self.line(Rect::new(rect.x, y, rect.width, 1), row, style);
+        }
+        u16::try_from(rows.len()).unwrap_or(rect.height)
+    }
+}
+
+/// Text cut into rows of at most `width` cells by words, at most `most` rows; the last ends in `…`
+/// if there is more. Line ends are kept.
+pub fn flow(text: &str, width: u16, most: usize) -> Vec<String> {
+    let width = usize::from(width.max(1));
+    let mut rows: Vec<String> = Vec::new();
+    // Only so much can show: a note of any length costs no more.
+    let text = grapheme::clip(text, width * (most + 1) * 2);
+    for line in text.lines() {
+        let mut row = String::new();
+        for word in line.split_whitespace() {
+            let mut word = word;
+            let fits = |row: &str, word: &str| {
+                let gap = usize::from(!row.is_empty());
+                grapheme::str_width(row) + gap + grapheme::str_width(word) <= width
+            };
+            if !fits(&row, word) && !row.is_empty() {
+                rows.push(std::mem::take(&mut row));
+            }
+            while grapheme::str_width(word) > width {
+                let head = grapheme::clip(word, width);
+                if head.is_empty() {
+                    break;
+                }
+                rows.push(head.to_owned());
+                word = word.get(head.len()..).unwrap_or_default();
+            }
+            if !row.is_empty() {
+                row.push(' ');
+            }
+            row.push_str(word);
+        }
+        rows.push(row);
+        if rows.len() > most {
+            break;
+        }
+    }
+    if rows.len() > most {
+        rows.truncate(most);
+        if let Some(last) = rows.last_mut() {
+            *last = format!("{}…", grapheme::clip(last, width.saturating_sub(1)));
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_flows_by_words_and_says_when_there_is_more() {
+        assert_eq!(flow("one two three", 7, 5), ["one two", "three"]);
+        assert_eq!(flow("one two three", 7, 1), ["one tw…"]);
+        assert_eq!(flow("abcdefghij", 4, 5), ["abcd", "efgh", "ij"]);
+        assert_eq!(flow("漢字漢字", 3, 9), ["漢", "字", "漢", "字"]);
+        assert_eq!(flow("a\n\nb", 4, 9), ["a", "", "b"]);
+    }
+
+    #[test]
+    fn a_line_is_clipped_by_cells_and_cannot_drive_the_terminal() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        Pen::new(&mut buffer, Rect::new(0, 0, 6, 1)).line(Rect::new(0, 0, 6, 1), "漢字漢字", Style::new());
+        let row: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(row, "漢字… ");
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        Pen::new(&mut buffer, Rect::new(0, 0, 9, 9)).line(
+            Rect::new(0, 0, 6, 1),
+            "\u{1b}[2J\u{202e}x",
+            Style::new(),
+        );
+        let row: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(row, "␛[2J⇚x");
+    }
+}

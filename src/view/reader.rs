@@ -1,0 +1,231 @@
+//! The reading pane: text, furniture dimmed, passages, hits, selection, cursor, gutter.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::paint::Pen;
+use super::passage;
+use super::skin::Skin;
+use crate::app::panes::text_column;
+use crate::app::{App, Pane, Reader};
+use crate::model::{Annotation, Block, BlockKind, Inline, InlineKind};
+use crate::text::layout::{self, Line, LineKind};
+use crate::text::{Offset, Span};
+
+/// Bars beside the text: on rows of passages, and on those of the target.
+const BAR: &str = "│";
+const TARGET_BAR: &str = "▌";
+
+pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    let Some(reader) = &app.reader else {
+        empty(app, rect, skin, pen);
+        return;
+    };
+    let column = text_column(rect, app.prefs.measure);
+    let target = reader.target();
+    for (i, line) in reader.lines.iter().enumerate() {
+        let y = column.y + u16::try_from(i).unwrap_or(u16::MAX);
+        if y >= column.bottom() {
+            break;
+        }
+        let row = Rect { y, height: 1, ..column };
+        match line.kind {
+            LineKind::Text => {
+                let on_line = passage::on_line(reader, line);
+                let over = Over {
+                    app,
+                    reader,
+                    skin,
+                    annotations: &on_line,
+                    target: target.map(|t| t.span),
+                    selection: reader.selected(),
+                    hits: reader.search.as_ref().map(|s| s.within(line.span)).unwrap_or_default(),
+                };
+                text_row(&over, line, row, pen);
+                gutter(&over, line, rect, row, pen);
+            }
+            LineKind::Folded { blocks } => {
+                let text = format!("⋯ {blocks} folded; zf shows them");
+                pen.line(row, &text, skin.dim());
+            }
+            LineKind::Gap => {}
+        }
+    }
+}
+
+fn empty(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    let column = text_column(rect, app.prefs.measure);
+    let row = |n: u16| Rect { y: column.y + n, height: 1, ..column }.intersection(column);
+    if app.list.ready && app.list.total == 0 && app.list.typed.is_empty() {
+        pen.line(row(1), "The library is empty.", skin.strong());
+        pen.line(row(3), "Import articles on the command line:", skin.text());
+        pen.line(row(4), "postil import FILE…", skin.accent());
+    } else {
+        pen.line(row(1), "Choose an article and press Enter.", skin.dim());
+    }
+}
+
+/// What lies over a line.
+struct Over<'a> {
+    app: &'a App,
+    reader: &'a Reader,
+    skin: &'a Skin,
+    annotations: &'a [&'a Annotation],
+    target: Option<Span>,
+    selection: Span,
+    hits: &'a [Span],
+}
+
+fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
+    let Some(block) = over.reader.document.blocks.get(line.block).copied() else { return };
+    lead(over, block, line, row, pen);
+    let inlines = inlines_on(over.reader, block, line);
+    for cell in layout::cells(over.reader.text(), line) {
+        let Ok(x) = u16::try_from(cell.column.0) else { break };
+        let width = u16::try_from(cell.shown.width).unwrap_or(1);
+        let on_cursor = cell.span.contains(over.reader.cursor);
+        if x + width > row.width && !(on_cursor && x <= row.width) {
+            continue;
+        }
+        let mut style = base(over.skin, block, &inlines, cell.span.start);
+        if cell.shown.sign {
+            style = style.patch(over.skin.dim());
+        }
+        if !cell.hangs || over.selection.contains(cell.span.start) {
+            style = lay_over(over, style, cell.span.start);
+        }
+        if on_cursor && over.app.focus == Pane::Reader {
+            style = cursor(over, style);
+        }
+        let text = if cell.hangs && x + width > row.width { " " } else { &*cell.shown.text };
+        pen.cluster(row.x + x, row.y, text, width, style);
+    }
+    // A text without a letter, or an empty block, still shows where the cursor is.
+    if line.span.is_empty() && over.reader.cursor == line.span.start && over.app.focus == Pane::Reader {
+        pen.cluster(row.x + line.indent.min(row.width.saturating_sub(1)), row.y, " ", 1, over.skin.cursor());
+    }
+}
+
+/// The cursor's cell: reversed, or left out of the selection that surrounds it.
+fn cursor(over: &Over<'_>, style: Style) -> Style {
+    if style.add_modifier.contains(Modifier::REVERSED) {
+        style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)
+    } else {
+        style.patch(over.skin.cursor())
+    }
+}
+
+/// The style of the text itself.
+fn base(skin: &Skin, block: Block, inlines: &[&Inline], at: Offset) -> Style {
+    if block.is_furniture() {
+        return skin.dim();
+    }
+    let mut style = match block.kind {
+        BlockKind::Heading => skin.heading(),
+        BlockKind::Caption => skin.dim(),
+        _ => skin.text(),
+    };
+    for inline in inlines.iter().filter(|inline| inline.span.contains(at)) {
+        style = style.patch(match inline.kind {
+            InlineKind::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
+            InlineKind::Strong => skin.strong(),
+            InlineKind::Code => skin.good(),
+            InlineKind::Strikethrough => Style::new().add_modifier(Modifier::CROSSED_OUT),
+            InlineKind::Link => skin.link(),
+        });
+    }
+    style
+}
+
+fn lay_over(over: &Over<'_>, base: Style, at: Offset) -> Style {
+    let mut style = base;
+    if let Some((annotation, depth)) = passage::filling(over.annotations, at) {
+        style = style.patch(over.skin.passage(passage::color(over.app, annotation), depth));
+    }
+    let in_reader = over.app.focus != Pane::List;
+    if in_reader && over.selection.is_empty() && over.target.is_some_and(|span| span.contains(at)) {
+        style = style.patch(over.skin.target());
+    }
+    if over.hits.iter().any(|hit| hit.contains(at)) {
+        style = style.patch(over.skin.hit());
+    }
+    if over.selection.contains(at) {
+        style = style.patch(over.skin.selection());
+    }
+    style
+}
+
+/// Styles within the block that reach the line.
+fn inlines_on<'a>(reader: &'a Reader, block: Block, line: &Line) -> Vec<&'a Inline> {
+    let inlines = &reader.document.inlines;
+    let first = inlines.partition_point(|inline| inline.span.start < block.span.start);
+    inlines
+        .iter()
+        .skip(first)
+        .take_while(|inline| inline.span.start < line.span.end)
+        .filter(|inline| inline.span.overlaps(line.span))
+        .collect()
+}
+
+/// What stands in the indent: the bullet of a list item, the bar of a quotation.
+fn lead(over: &Over<'_>, block: Block, line: &Line, row: Rect, pen: &mut Pen<'_>) {
+    let before = line.indent.saturating_sub(2);
+    match block.kind {
+        BlockKind::ListItem if line.is_first && line.indent >= 2 => {
+            let numbered = over.reader.document.slice(line.span).starts_with(|c: char| c.is_ascii_digit());
+            if !numbered {
+                pen.cluster(row.x + before, row.y, "•", 1, over.skin.dim());
+            }
+        }
+        BlockKind::Quotation => pen.cluster(row.x + before, row.y, "▏", 1, over.skin.dim()),
+        _ => {}
+    }
+}
+
+/// Left of the text: up to three signs of annotations that begin on the row, then `+n`, and a bar
+/// beside rows of passages.
+fn gutter(over: &Over<'_>, line: &Line, pane: Rect, row: Rect, pen: &mut Pen<'_>) {
+    if row.x < pane.x + 2 {
+        return;
+    }
+    let in_reader = over.app.focus != Pane::List;
+    let on_target = in_reader && over.target.is_some_and(|span| span.overlaps(line.span));
+    if on_target {
+        pen.cluster(row.x - 2, row.y, TARGET_BAR, 1, over.skin.accent());
+    } else if let Some(first) = over.annotations.first() {
+        pen.cluster(row.x - 2, row.y, BAR, 1, over.skin.theme(passage::color(over.app, first)));
+    }
+    let signs = passage::signs(over.app, over.annotations, line.span);
+    if signs.is_empty() {
+        return;
+    }
+    let room = row.x - 2 - pane.x;
+    let more = signs.len().saturating_sub(3);
+    let mut runs: Vec<(String, Style)> = Vec::new();
+    for sign in signs.iter().take(3) {
+        runs.push((sign.text.to_owned(), over.skin.theme(sign.color)));
+    }
+    if more > 0 {
+        runs.push((format!("+{more}"), over.skin.dim()));
+    }
+    let width = |runs: &[(String, Style)]| -> usize {
+        runs.iter().map(|(text, _)| crate::text::grapheme::str_width(text)).sum()
+    };
+    // Where the gutter is too narrow, fewer signs and a larger count.
+    while width(&runs) > usize::from(room) && runs.len() > 1 {
+        let shown = if runs.len() > 1 && runs.last().is_some_and(|(text, _)| text.starts_with('+')) {
+            runs.pop();
+            runs.len().saturating_sub(1)
+        } else {
+            runs.len() - 1
+        };
+        runs.truncate(shown.max(1));
+        if shown == 0 {
+            break;
+        }
+        runs.push((format!("+{}", signs.len() - shown), over.skin.dim()));
+    }
+    let taken = u16::try_from(width(&runs)).unwrap_or(room).min(room);
+    let borrowed: Vec<(&str, Style)> = runs.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+    pen.runs(Rect::new(row.x - 2 - taken, row.y, taken, 1), &borrowed);
+}

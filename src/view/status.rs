@@ -1,0 +1,217 @@
+//! The two lines at the bottom: where we are and what happened; the keys that matter now, or the
+//! line that is typed into.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::paint::Pen;
+use super::skin::Skin;
+use crate::app::{App, Asking, Overlay, Prompt};
+use crate::command::{Command, Context};
+use crate::text::grapheme;
+
+pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
+    pen.clear(app.panes.status);
+    pen.clear(app.panes.hints);
+    status(app, skin, pen);
+    match app.overlays.last() {
+        Some(Overlay::Prompt(prompt)) => input(app, prompt, skin, pen),
+        _ if app.pending.menu => continuations(app, skin, pen),
+        _ => hints(app, skin, pen),
+    }
+}
+
+fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
+    let line = app.panes.status;
+    let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
+    let right = right_side(app);
+    let width = u16::try_from(grapheme::str_width(&right)).unwrap_or(0).min(inner.width / 2);
+    pen.line(Rect { x: inner.right().saturating_sub(width), width, ..inner }, &right, skin.dim());
+    let left = Rect { width: inner.width.saturating_sub(width + 1), ..inner };
+    if let Some(Overlay::Prompt(Prompt { mistake: Some(mistake), .. })) = app.overlays.last() {
+        pen.line(left, mistake, skin.error());
+        return;
+    }
+    match &app.message {
+        Some(message) if message.is_error => pen.line(left, &message.text, skin.error()),
+        Some(message) => pen.line(left, &message.text, skin.good()),
+        None => match &app.reader {
+            _ if app.is_searching() => pen.line(left, "Searching…", skin.dim()),
+            Some(reader) => {
+                let title = reader.article.title();
+                let outlet = reader.article.meta.publication.as_deref().unwrap_or_default();
+                let dot = if outlet.is_empty() { "" } else { " · " };
+                pen.runs(left, &[(title, skin.dim()), (dot, skin.dim()), (outlet, skin.dim())])
+            }
+            None => pen.line(left, "postil", skin.dim()),
+        },
+    };
+}
+
+/// Keys pressed so far, paragraph, progress.
+fn right_side(app: &App) -> String {
+    let mut parts = Vec::new();
+    if let Some(count) = app.pending.count {
+        parts.push(count.to_string());
+    }
+    if !app.pending.keys.is_empty() {
+        parts.push(app.pending.keys.iter().map(ToString::to_string).collect::<String>());
+    }
+    if let Some(reader) = &app.reader {
+        if reader.selection.is_some() {
+            parts.push("selecting".to_owned());
+        }
+        parts.push(format!("{}%", reader.document.percent_at(reader.cursor)));
+    }
+    parts.join("  ")
+}
+
+/// Commands worth showing in a context, the most useful first.
+fn useful(context: Context) -> &'static [(Command, &'static str)] {
+    match context {
+        Context::List => &[
+            (Command::Open, "open"),
+            (Command::Filter, "filter"),
+            (Command::Themes, "themes"),
+            (Command::Export, "export"),
+            (Command::Undo, "undo"),
+            (Command::Help, "help"),
+            (Command::Back, "quit"),
+        ],
+        Context::Reader => &[
+            (Command::Tag, "tag"),
+            (Command::Note, "note"),
+            (Command::NextSentence, "next sentence"),
+            (Command::RepeatTag, "repeat"),
+            (Command::Select, "select"),
+            (Command::Search, "search"),
+            (Command::Help, "help"),
+        ],
+        Context::Visual => &[
+            (Command::Tag, "tag"),
+            (Command::Note, "note"),
+            (Command::RepeatTag, "repeat"),
+            (Command::InnerSentence, "sentence"),
+            (Command::OtherEnd, "other end"),
+            (Command::Cancel, "leave"),
+        ],
+        Context::Sidebar => &[
+            (Command::Jump, "go there"),
+            (Command::Note, "note"),
+            (Command::EditThemes, "themes"),
+            (Command::Delete, "delete"),
+            (Command::NextPane, "next pane"),
+            (Command::Back, "back"),
+        ],
+        Context::Themes => &[
+            (Command::Open, "passages"),
+            (Command::AddTheme, "add"),
+            (Command::RenameTheme, "rename"),
+            (Command::MergeTheme, "merge"),
+            (Command::RemoveTheme, "remove"),
+            (Command::Export, "export"),
+            (Command::Back, "close"),
+        ],
+        Context::Board => &[
+            (Command::Jump, "go there"),
+            (Command::Down, "next"),
+            (Command::OlderPlace, "back again"),
+            (Command::Export, "export"),
+            (Command::Back, "close"),
+        ],
+        Context::Menu => &[(Command::Open, "choose"), (Command::Down, "next"), (Command::Back, "close")],
+        Context::Help => {
+            &[(Command::ChooseNext, "down"), (Command::PageDown, "page"), (Command::Cancel, "close")]
+        }
+        Context::Chooser => &[
+            (Command::Accept, "apply"),
+            (Command::Tick, "tick several"),
+            (Command::ChooseNext, "next"),
+            (Command::Cancel, "cancel"),
+        ],
+        Context::Note => &[
+            (Command::SaveNote, "save"),
+            (Command::SetAside, "set aside"),
+            (Command::ExternalEditor, "editor"),
+            (Command::UndoTyping, "undo"),
+        ],
+        Context::Prompt | Context::Everywhere => &[],
+    }
+}
+
+fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
+    let context = app.context();
+    let shown: Vec<(String, &str)> = useful(context)
+        .iter()
+        .filter_map(|(command, word)| Some((app.prefs.keymap.chord(context, *command)?.to_string(), *word)))
+        .collect();
+    pairs(app.panes.hints, &shown, skin, pen);
+}
+
+/// What may follow the keys pressed so far.
+fn continuations(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
+    let prefix: String = app.pending.keys.iter().map(ToString::to_string).collect();
+    let shown: Vec<(String, &str)> = app
+        .prefs
+        .keymap
+        .continuations(app.context(), &app.pending.keys)
+        .into_iter()
+        .map(|(chord, command)| (format!("{prefix}{chord}"), command.name()))
+        .collect();
+    pairs(app.panes.hints, &shown, skin, pen);
+}
+
+/// Keys and words as many as fit.
+fn pairs(line: Rect, shown: &[(String, &str)], skin: &Skin, pen: &mut Pen<'_>) {
+    let mut x = line.x + 1;
+    for (key, word) in shown {
+        let width = grapheme::str_width(key) + 1 + grapheme::str_width(word);
+        let width = u16::try_from(width).unwrap_or(u16::MAX);
+        if x.saturating_add(width) > line.right().saturating_sub(1) {
+            break;
+        }
+        let runs: [(&str, Style); 3] = [(key, skin.accent()), (" ", skin.text()), (word, skin.dim())];
+        x += pen.runs(Rect { x, width, ..line }, &runs) + 3;
+    }
+}
+
+fn label(prompt: &Prompt) -> String {
+    match &prompt.asking {
+        Asking::Filter { .. } => "Filter: ".to_owned(),
+        Asking::Search => "Search: ".to_owned(),
+        Asking::NewTheme => "New theme (Parent/child makes a child): ".to_owned(),
+        Asking::RenameTheme(_) => "New name: ".to_owned(),
+        Asking::ExportTo(choice) => format!("Export {} to: ", choice.label),
+    }
+}
+
+/// The label and the part of the text that shows: its end, where it is longer than the line.
+fn parts(app: &App, prompt: &Prompt) -> (String, usize) {
+    let label = label(prompt);
+    let room = usize::from(app.panes.hints.width.saturating_sub(2));
+    let label = if grapheme::str_width(&label) > room / 2 { "> ".to_owned() } else { label };
+    let room = room.saturating_sub(grapheme::str_width(&label) + 1);
+    // Whole clusters are left off at the start until the cursor shows.
+    let mut skip = 0;
+    let before = prompt.field.before();
+    while before.get(skip..).is_some_and(|rest| grapheme::str_width(rest) > room) {
+        skip = grapheme::next(before, crate::text::Offset(skip)).0;
+    }
+    (label, skip)
+}
+
+fn input(app: &App, prompt: &Prompt, skin: &Skin, pen: &mut Pen<'_>) {
+    let line = app.panes.hints;
+    let (label, left_off) = parts(app, prompt);
+    let text = prompt.field.text().get(left_off..).unwrap_or_default();
+    let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
+    pen.runs(inner, &[(&label, skin.accent()), (text, skin.text())]);
+}
+
+/// Where the cursor stands in the line of input.
+pub fn prompt_cursor(app: &App, prompt: &Prompt) -> Position {
+    let (label, skip) = parts(app, prompt);
+    let before = prompt.field.before().get(skip..).unwrap_or_default();
+    let column = 1 + grapheme::str_width(&label) + grapheme::str_width(before);
+    Position::new(u16::try_from(column).unwrap_or(0), app.panes.hints.y)
+}
