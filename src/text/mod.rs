@@ -1,6 +1,7 @@
 //! The geometry of text: where clusters, words, sentences, rows and cells begin and end.
 //! Pure, and it knows nothing of articles, terminals or files.
 
+pub mod find;
 pub mod grapheme;
 pub mod layout;
 pub mod segment;

@@ -1,0 +1,110 @@
+//! Where words occur in a text. Small letters find capitals too; a capital is meant as one. A
+//! space finds any white space, a straight quotation mark or apostrophe the curly ones, since
+//! texts have what keyboards have not.
+
+use super::{Span, grapheme};
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hits {
+    /// Sorted, without overlap, on grapheme boundaries: a cluster that is hit in part is hit.
+    pub spans: Vec<Span>,
+    /// There are more than were asked for.
+    pub more: bool,
+}
+
+/// The first `limit` places where `needle` occurs. O(text).
+pub fn find(text: &str, needle: &str, limit: usize) -> Hits {
+    let exact = needle.chars().any(char::is_uppercase);
+    let wanted: Vec<char> = needle.chars().map(|c| fold(c, exact)).collect();
+    let Some((&first, rest)) = wanted.split_first() else { return Hits::default() };
+    let mut hits = Hits::default();
+    let mut chars = text.char_indices();
+    let mut after = 0;
+    while let Some((start, c)) = chars.next() {
+        if start < after || fold(c, exact) != first {
+            continue;
+        }
+        let mut ahead = chars.clone();
+        let is_hit = rest.iter().all(|want| ahead.next().is_some_and(|(_, c)| fold(c, exact) == *want));
+        if !is_hit {
+            continue;
+        }
+        if hits.spans.len() == limit {
+            hits.more = true;
+            break;
+        }
+        let start = grapheme::floor(text, start);
+        let end = grapheme::floor(text, ahead.offset());
+        let end = if end.0 < ahead.offset() { grapheme::next(text, end) } else { end };
+        hits.spans.push(Span { start, end });
+        after = end.0;
+    }
+    hits
+}
+
+/// A character as it is compared.
+fn fold(c: char, exact: bool) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201b}' => '\'',
+        '\u{201c}' | '\u{201d}' | '\u{201f}' => '"',
+        c if c.is_ascii() => {
+            if c.is_ascii_whitespace() {
+                ' '
+            } else if exact {
+                c
+            } else {
+                c.to_ascii_lowercase()
+            }
+        }
+        c if c.is_whitespace() => ' ',
+        c if exact => c,
+        c => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) => one,
+                _ => c,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, needle: &str) -> Vec<(usize, usize)> {
+        find(text, needle, 99).spans.iter().map(|s| (s.start.0, s.end.0)).collect()
+    }
+
+    #[test]
+    fn small_letters_find_all_and_a_capital_itself() {
+        assert_eq!(found("Syria, syria, SYRIA", "syria"), [(0, 5), (7, 12), (14, 19)]);
+        assert_eq!(found("Syria, syria, SYRIA", "Syria"), [(0, 5)]);
+        assert_eq!(found("ÜBER über", "über"), [(0, 5), (6, 11)]);
+        assert_eq!(found("anything", ""), []);
+        assert_eq!(found("aaaa", "aa"), [(0, 2), (2, 4)]);
+    }
+
+    #[test]
+    fn what_keyboards_lack_is_found() {
+        assert_eq!(found("air\nstrikes, air\u{a0}strikes", "air strikes"), [(0, 11), (13, 25)]);
+        assert_eq!(found("“it’s”", "\"it's\""), [(0, 12)]);
+    }
+
+    #[test]
+    fn hits_hold_whole_clusters() {
+        // An e with its accent apart, and a family of which the mother is asked for.
+        assert_eq!(found("cafe\u{301} au lait", "cafe"), [(0, 6)]);
+        let family = "👨\u{200d}👩\u{200d}👧";
+        assert_eq!(found(family, "👩"), [(0, family.len())]);
+        assert_eq!(found("日本語", "本"), [(3, 6)]);
+    }
+
+    #[test]
+    fn no_more_than_asked_for() {
+        let hits = find("a a a", "a", 2);
+        assert_eq!((hits.spans.len(), hits.more), (2, true));
+        assert!(!find("a a", "a", 2).more);
+    }
+}
