@@ -11,6 +11,7 @@ pub mod config;
 pub mod export;
 pub mod files;
 pub mod import;
+pub mod job;
 pub mod model;
 pub mod paths;
 pub mod seeds;

@@ -1,0 +1,62 @@
+//! A library as it is opened: a new one begins with the starters.
+
+use std::path::Path;
+
+use crate::clock::Clock;
+use crate::import::{self, Hint};
+use crate::seeds;
+use crate::store::{Result, StarterArticle, StarterTheme, Starters, Store};
+
+/// Opens the library at `path`; one that does not exist is made and given the starters.
+pub fn open(path: &Path, clock: Clock) -> Result<Store> {
+    let mut store = Store::open(path, clock)?;
+    if store.is_new() {
+        store.add_starters(&starters())?;
+    }
+    Ok(store)
+}
+
+/// The starters as the store takes them.
+///
+/// # Panics
+/// Never in a program that was built: the articles are embedded, and a test reads them.
+pub fn starters() -> Starters {
+    let article = |seed: &seeds::Seed| {
+        let name = format!("{}.md", seed.name);
+        #[expect(clippy::expect_used, reason = "the articles are embedded, and a test reads them")]
+        let imported =
+            import::read(seed.text.as_bytes(), &Hint::named(&name)).expect("a starter article is read");
+        StarterArticle { name: seed.name.to_owned(), meta: imported.meta, document: imported.document }
+    };
+    let theme = |theme: seeds::StarterTheme| StarterTheme {
+        path: theme.path,
+        description: theme.description,
+        color: theme.color,
+    };
+    Starters {
+        articles: seeds::SEEDS.iter().map(article).collect(),
+        themes: seeds::themes().into_iter().map(theme).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::query::Query;
+
+    #[test]
+    fn a_new_library_has_the_starters_and_an_old_one_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new.postil");
+        let store = open(&path, Clock::machine()).unwrap();
+        assert_eq!(store.count_articles(&Query::default()).unwrap(), 5);
+        assert!(store.themes().unwrap().len() >= 3);
+        assert_eq!(store.history(9).unwrap(), []);
+        drop(store);
+
+        let path = folder.path().join("old.postil");
+        drop(Store::open(&path, Clock::machine()).unwrap());
+        let store = open(&path, Clock::machine()).unwrap();
+        assert_eq!(store.count_articles(&Query::default()).unwrap(), 0);
+    }
+}
