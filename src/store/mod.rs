@@ -58,6 +58,8 @@ pub struct Store {
     path: Option<PathBuf>,
     /// Names this running program in the journal.
     instance: String,
+    /// The newest step there was when it was opened.
+    began: i64,
     new: bool,
     /// Whether this connection has the journal's triggers.
     recorder: bool,
@@ -94,11 +96,14 @@ impl Store {
 
     fn over(conn: Connection, clock: Clock, path: Option<PathBuf>) -> Self {
         let instance = clock.id().to_string();
+        // Where it cannot be read, every step counts as made since: the cautious side.
+        let began = conn.query_row("SELECT ifnull(max(id), 0) FROM steps", [], |row| row.get(0)).unwrap_or(0);
         Self {
             conn,
             clock,
             path,
             instance,
+            began,
             new: false,
             recorder: false,
             #[cfg(test)]
@@ -115,6 +120,7 @@ impl Store {
         let conn = open::reader(path)?;
         let mut second = Self::over(conn, self.clock.clone(), Some(path.clone()));
         second.instance.clone_from(&self.instance);
+        second.began = self.began;
         Ok(second)
     }
 

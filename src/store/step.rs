@@ -97,6 +97,12 @@ impl Store {
         self.step_of("WHERE undone = 0 AND unable = 0 ORDER BY id DESC LIMIT 1")
     }
 
+    /// Whether another program made the step while this one was running. What an earlier run made
+    /// is nobody else's.
+    pub fn is_anothers(&self, step: &Step) -> bool {
+        !step.ours && step.id > self.began
+    }
+
     /// The step that [`Store::redo`] would do again.
     pub fn next_redo(&self) -> Result<Option<Step>> {
         self.step_of("WHERE undone = 1 AND closed = 0 AND unable = 0 ORDER BY id LIMIT 1")
