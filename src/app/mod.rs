@@ -151,6 +151,11 @@ impl App {
         std::mem::take(&mut self.out)
     }
 
+    /// Shows a sentence about something that went wrong before the start.
+    pub fn warn(&mut self, sentence: impl Into<String>) {
+        self.complain(sentence);
+    }
+
     /// Takes in what happened.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         self.dirty = true;
@@ -163,6 +168,7 @@ impl App {
             Msg::LibraryChanged => self.refresh(),
             Msg::Edited(result) => self.edited(result),
             Msg::Resumed => {}
+            Msg::Closing => act::quit(self),
         }
         std::mem::take(&mut self.out)
     }

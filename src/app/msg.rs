@@ -33,6 +33,8 @@ pub enum Msg {
     Edited(Result<String, String>),
     /// Back from the background.
     Resumed,
+    /// The program is told to end: what is unsaved is to be saved now.
+    Closing,
 }
 
 /// Something for the shell to do. None of them blocks the loop.

@@ -2,11 +2,21 @@
 //! the loop, the worker that owns the store, and the editor. It decides nothing about what is
 //! read or written; that is the app's.
 
-pub mod editor;
-pub mod input;
+pub mod answer;
+mod desk;
+mod device;
+mod drive;
+mod editor;
+mod input;
 mod keys;
 pub mod log;
-pub mod panics;
-pub mod screen;
-pub mod signals;
+mod panics;
+mod passages;
+mod run;
+mod screen;
+mod signals;
 pub mod terminal;
+mod worker;
+
+pub use drive::drive;
+pub use run::{Program, answer_first};

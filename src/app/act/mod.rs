@@ -16,6 +16,7 @@ use super::{App, Overlay, Pane};
 use crate::command::{Command, Context};
 pub use choose::choose_digit;
 pub use field::typed;
+pub use general::quit;
 
 /// Whether a command waits while an edit is on its way, since it acts on what the edit changes.
 pub fn waits(command: Command) -> bool {
@@ -129,7 +130,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::NewerPlace => general::travel(app, true),
         Command::Redraw => app.out.push(super::Effect::Redraw),
         Command::Suspend => general::suspend(app),
-        Command::Quit => general::quit(app),
+        Command::Quit => quit(app),
         Command::Themes => themes::open(app),
         Command::Export => export::menu(app),
 

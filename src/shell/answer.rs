@@ -1,0 +1,128 @@
+//! What a request comes to: one plain function over a store.
+
+use std::sync::Arc;
+
+use super::passages::passages;
+use crate::app::{Ask, Fresh, Outcome};
+use crate::model::{ArticleId, Status};
+use crate::store::{Result, Sort, Store};
+use crate::text::find::find;
+
+/// Under this key the store keeps the article that was open.
+const ARTICLE: &str = "article";
+
+/// More hits than this are not counted, let alone shown.
+const HITS: usize = 10_000;
+
+/// Answers a request. What cannot be done is [`Outcome::Failed`] with its sentence.
+pub fn answer(store: &mut Store, ask: &Ask) -> Outcome {
+    try_answer(store, ask).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
+}
+
+fn try_answer(store: &mut Store, ask: &Ask) -> Result<Outcome> {
+    Ok(match ask {
+        Ask::List { query, first, count } => Outcome::List {
+            first: *first,
+            total: store.count_articles(query)?,
+            articles: store.articles(query, Sort::default(), *first..first.saturating_add(*count))?,
+        },
+        Ask::Open { article } => open(store, *article)?,
+        Ask::Themes => Outcome::Themes(store.themes()?),
+        Ask::Apply { edits, open } => {
+            let applied = store.apply(edits)?;
+            Outcome::Applied(applied, fresh(store, *open)?)
+        }
+        Ask::Undo { anyway, open } => {
+            if !anyway && let Some(step) = store.newest_step()?.filter(|step| store.is_anothers(step)) {
+                return Ok(Outcome::NotOurs(step));
+            }
+            let undone = store.undo()?;
+            Outcome::Undone(undone, fresh(store, *open)?)
+        }
+        Ask::Redo { open } => {
+            let redone = store.redo()?;
+            Outcome::Redone(redone, fresh(store, *open)?)
+        }
+        Ask::Refresh { open } => Outcome::Refreshed(fresh(store, *open)?),
+        Ask::SavePlace { article, place, progress, status } => {
+            store.set_place(*article, *place, *progress)?;
+            if let Some(status) = status {
+                advance(store, *article, *status)?;
+            }
+            Outcome::Saved
+        }
+        Ask::Remember { key, value } => {
+            store.remember(key, value)?;
+            Outcome::Saved
+        }
+        Ask::SaveDraft(draft) => {
+            store.save_draft(draft)?;
+            Outcome::Saved
+        }
+        Ask::DropDraft(on) => {
+            store.drop_draft(*on)?;
+            Outcome::Saved
+        }
+        Ask::Passages { theme } => Outcome::Passages(passages(store, *theme)?),
+        Ask::Drafts => Outcome::Drafts(store.drafts()?),
+        Ask::LastPlace => Outcome::LastPlace(last(store)?),
+        Ask::Find { document, needle } => {
+            let hits = find(&document.text, needle, HITS);
+            Outcome::Found { needle: needle.clone(), hits: hits.spans, more: hits.more }
+        }
+        Ask::Export { .. } => Outcome::Failed(
+            "export from the screen is not built yet (`postil export` writes the same files)".to_owned(),
+        ),
+    })
+}
+
+fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
+    Ok(match store.article(id)?.filter(|article| !article.trashed) {
+        Some(article) => Outcome::Opened {
+            document: Arc::new(store.document(id)?),
+            annotations: store.annotations_of(id)?,
+            article: Box::new(article),
+        },
+        None => Outcome::Failed(
+            "this article is in the library no more (u brings back what was removed)".to_owned(),
+        ),
+    })
+}
+
+/// What is shown, as it is now.
+fn fresh(store: &Store, open: Option<ArticleId>) -> Result<Box<Fresh>> {
+    let themes = store.themes()?;
+    let article = open.map(|id| store.article(id)).transpose()?.flatten().filter(|article| !article.trashed);
+    let open = match article {
+        Some(article) => {
+            let annotations = store.annotations_of(article.id)?;
+            Some((article, annotations))
+        }
+        None => None,
+    };
+    Ok(Box::new(Fresh { open, themes }))
+}
+
+/// The status only ever moves forward by itself, whatever the user has set meanwhile.
+fn advance(store: &mut Store, id: ArticleId, status: Status) -> Result<()> {
+    let rank = |status| match status {
+        Status::Unread => 0,
+        Status::Reading => 1,
+        Status::Done => 2,
+    };
+    match store.article(id)? {
+        Some(article) if rank(status) > rank(article.status) => store.set_reading_status(id, status),
+        _ => Ok(()),
+    }
+}
+
+/// The article that was open when postil was left, if it is still there.
+fn last(store: &Store) -> Result<Option<ArticleId>> {
+    let Some(id) = store.recall(ARTICLE)?.and_then(|id| id.parse().ok()).map(ArticleId) else {
+        return Ok(None);
+    };
+    Ok(store.article(id)?.filter(|article| !article.trashed).map(|article| article.id))
+}
+
+#[cfg(test)]
+mod tests;

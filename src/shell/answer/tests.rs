@@ -1,0 +1,154 @@
+use super::*;
+use crate::app::Fresh;
+use crate::clock::Clock;
+use crate::model::query::Query;
+use crate::model::{Draft, DraftOn, Edit, ThemeName};
+use crate::text::{Offset, Span};
+
+fn clock() -> Clock {
+    Clock::counted("2026-01-01T00:00:00Z".parse().unwrap())
+}
+
+fn article(text: &str) -> Edit {
+    let imported = crate::import::read(text.as_bytes(), &crate::import::Hint::named("a.md")).unwrap();
+    Edit::AddArticle { meta: imported.meta, document: imported.document, themes: Vec::new() }
+}
+
+fn store() -> Store {
+    let mut store = Store::memory(clock()).unwrap();
+    store
+        .apply(&[article("# Two rivers\n\nOne river is wide. The other river is deep. Both are cold.")])
+        .unwrap();
+    store
+}
+
+const ID: ArticleId = ArticleId(1);
+
+fn tag(store: &mut Store, span: Span, theme: &str) -> (Option<i64>, Box<Fresh>) {
+    let edit =
+        Edit::Annotate { article: ID, span, themes: vec![ThemeName::Path(theme.to_owned())], note: None };
+    match answer(store, &Ask::Apply { edits: vec![edit], open: Some(ID) }) {
+        Outcome::Applied(applied, fresh) => (applied.step, fresh),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn second_sentence(store: &Store) -> Span {
+    let text = store.document(ID).unwrap().text;
+    let start = text.find("The other").unwrap();
+    Span::new(start, start + "The other river is deep.".len())
+}
+
+#[test]
+fn a_step_comes_with_what_is_shown_after_it() {
+    let mut store = store();
+    let span = second_sentence(&store);
+    let (step, fresh) = tag(&mut store, span, "depth");
+    assert!(step.is_some());
+    let (article, annotations) = fresh.open.unwrap();
+    assert_eq!((article.annotations, annotations.len(), fresh.themes.len()), (1, 1, 1));
+
+    let Outcome::Undone(Some(undone), fresh) =
+        answer(&mut store, &Ask::Undo { anyway: false, open: Some(ID) })
+    else {
+        panic!("nothing was undone")
+    };
+    assert!(undone.label.contains("depth"), "{}", undone.label);
+    assert_eq!(fresh.open.unwrap().1, []);
+    let Outcome::Redone(Some(_), fresh) = answer(&mut store, &Ask::Redo { open: None }) else {
+        panic!("nothing was redone")
+    };
+    assert_eq!((fresh.open, fresh.themes.len()), (None, 1));
+}
+
+#[test]
+fn passages_stand_between_their_neighbours() {
+    let mut store = store();
+    let span = second_sentence(&store);
+    let (_, fresh) = tag(&mut store, span, "depth");
+    let theme = fresh.themes[0].id;
+    let Outcome::Passages(passages) = answer(&mut store, &Ask::Passages { theme }) else {
+        panic!("no passages")
+    };
+    let [passage] = &passages[..] else { panic!("{passages:?}") };
+    assert_eq!(passage.annotation.quote, "The other river is deep.");
+    assert_eq!((passage.before.as_str(), passage.after.as_str()), ("One river is wide.", "Both are cold."));
+}
+
+#[test]
+fn another_running_programs_step_is_named_first_and_an_earlier_runs_is_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.postil");
+    let mut earlier = Store::open(&path, Clock::machine()).unwrap();
+    earlier.apply(&[article("# One\n\nA.")]).unwrap();
+    drop(earlier);
+
+    let mut store = Store::open(&path, Clock::machine()).unwrap();
+    let mut other = Store::open(&path, Clock::machine()).unwrap();
+    other.apply(&[article("# Two\n\nB.")]).unwrap();
+    let undo = |anyway| Ask::Undo { anyway, open: None };
+    let Outcome::NotOurs(step) = answer(&mut store, &undo(false)) else { panic!("it was not named") };
+    assert!(step.label.contains("Two"), "{}", step.label);
+    assert!(matches!(answer(&mut store, &undo(true)), Outcome::Undone(Some(_), _)));
+    assert!(matches!(answer(&mut store, &undo(false)), Outcome::Undone(Some(_), _)));
+    assert!(matches!(answer(&mut store, &undo(false)), Outcome::Undone(None, _)));
+}
+
+#[test]
+fn an_article_comes_with_its_text_and_one_that_is_gone_is_a_sentence() {
+    let mut store = store();
+    let opened = answer(&mut store, &Ask::Open { article: ID });
+    assert!(matches!(opened, Outcome::Opened { document, .. } if document.text.contains("wide")));
+    store.apply(&[Edit::TrashArticle { article: ID }]).unwrap();
+    for id in [ID, ArticleId(7)] {
+        let Outcome::Failed(why) = answer(&mut store, &Ask::Open { article: id }) else {
+            panic!("it opened")
+        };
+        assert!(why.contains("no more"), "{why}");
+    }
+    let refreshed = answer(&mut store, &Ask::Refresh { open: Some(ID) });
+    assert!(matches!(refreshed, Outcome::Refreshed(fresh) if fresh.open.is_none()));
+}
+
+#[test]
+fn lists_are_windows_with_a_total() {
+    let mut store = store();
+    store.apply(&[article("# Hills\n\nC."), article("# Dales\n\nD.")]).unwrap();
+    let Outcome::List { first, total, articles } =
+        answer(&mut store, &Ask::List { query: Query::default(), first: 1, count: 1 })
+    else {
+        panic!("no list")
+    };
+    assert_eq!((first, total, articles.len()), (1, 3, 1));
+}
+
+#[test]
+fn the_place_the_status_and_drafts_are_kept() {
+    let mut store = store();
+    let place = |status| Ask::SavePlace { article: ID, place: Offset(5), progress: 40, status: Some(status) };
+    answer(&mut store, &place(Status::Done));
+    answer(&mut store, &place(Status::Reading));
+    let article = store.article(ID).unwrap().unwrap();
+    assert_eq!((article.place, article.progress, article.status), (Offset(5), 40, Status::Done));
+
+    assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(None)));
+    answer(&mut store, &Ask::Remember { key: "article", value: "1".into() });
+    assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(Some(ID))));
+    store.apply(&[Edit::TrashArticle { article: ID }]).unwrap();
+    assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(None)));
+
+    let on = DraftOn::Article(ID);
+    answer(&mut store, &Ask::SaveDraft(Draft { on, text: "half".into(), updated: String::new() }));
+    assert!(matches!(answer(&mut store, &Ask::Drafts), Outcome::Drafts(drafts) if drafts[0].text == "half"));
+    answer(&mut store, &Ask::DropDraft(on));
+    assert!(matches!(answer(&mut store, &Ask::Drafts), Outcome::Drafts(drafts) if drafts.is_empty()));
+}
+
+#[test]
+fn words_are_found_in_the_text() {
+    let mut store = store();
+    let document = Arc::new(store.document(ID).unwrap());
+    let ask = Ask::Find { document, needle: "river".into() };
+    let Outcome::Found { hits, more, .. } = answer(&mut store, &ask) else { panic!("nothing came") };
+    assert_eq!((hits.len(), more), (3, false));
+}

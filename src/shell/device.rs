@@ -1,0 +1,96 @@
+//! The machine that the loop runs on: screen, keys, worker and editor together.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::editor::Editor;
+use super::input::Reader;
+use super::run::{Happening, Machine};
+use super::screen::Screen;
+use super::signals::Switch;
+use super::terminal;
+use super::worker::Worker;
+use crate::app::{Ask, Ticket};
+use crate::paths::Environment;
+
+/// The terminal has been entered when this is made.
+#[derive(Debug)]
+pub struct Device {
+    pub worker: Worker,
+    pub screen: Screen,
+    pub reader: Reader,
+    pub switch: Switch,
+    pub environment: Environment,
+    /// Where the editor's end is told.
+    pub send: Sender<Happening>,
+    /// Whether an editor has the terminal.
+    pub lent: bool,
+}
+
+impl Machine for Device {
+    fn ask(&mut self, ticket: Ticket, ask: Ask) {
+        self.worker.ask(ticket, ask);
+    }
+
+    fn look(&mut self) {
+        self.worker.look();
+    }
+
+    fn size(&self) -> (u16, u16) {
+        terminal::size()
+    }
+
+    fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
+        if self.lent {
+            return Ok(());
+        }
+        terminal::write(&self.screen.frame(draw)?)
+    }
+
+    fn resize(&mut self, size: (u16, u16)) {
+        self.screen.resize(size);
+    }
+
+    fn forget(&mut self) {
+        self.screen.forget();
+    }
+
+    fn lend(&mut self, text: &str) -> Result<(), String> {
+        if self.lent {
+            return Err("an editor is open already (end it first)".to_owned());
+        }
+        let editor = Editor::prepare(&self.environment, text)?;
+        self.reader.pause();
+        terminal::leave();
+        self.switch.lend(true);
+        self.lent = true;
+        let send = self.send.clone();
+        editor
+            .start(move |result| {
+                // Nobody listens only when the program has ended meanwhile.
+                let _ = send.send(Happening::Edited(result));
+            })
+            .map_err(|why| match self.take_back() {
+                Ok(()) => why,
+                Err(error) => format!("{why}; and the terminal could not be taken back: {error}"),
+            })
+    }
+
+    fn take_back(&mut self) -> io::Result<()> {
+        self.switch.lend(false);
+        self.lent = false;
+        terminal::reenter()?;
+        self.reader.resume();
+        self.screen.forget();
+        Ok(())
+    }
+
+    fn stop(&mut self, all: bool) -> io::Result<()> {
+        terminal::leave();
+        self.switch.stop(all);
+        terminal::reenter()
+    }
+}

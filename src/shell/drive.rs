@@ -1,0 +1,102 @@
+//! Runs a program on the terminal, from taking it over to giving it back.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::mpsc;
+
+use anyhow::Context;
+
+use super::desk::Connection;
+use super::device::Device;
+use super::input::Reader;
+use super::run::{Happening, Program, Run};
+use super::screen::Screen;
+use super::signals::{self, Switch};
+use super::worker::Worker;
+use super::{panics, terminal};
+use crate::app::{Effect, Msg, Outcome};
+use crate::paths::Environment;
+use crate::store::Store;
+
+/// Runs the program to its end, after the effects of its start; gives the exit code. When this
+/// returns, the terminal is as it was and what was to be saved is saved, or standard error says
+/// what is not. An error is one that kept the program from starting.
+pub fn drive<P: Program>(
+    program: &mut P,
+    effects: Vec<Effect>,
+    store: Store,
+    environment: Environment,
+) -> anyhow::Result<ExitCode> {
+    let clock = store.clock().clone();
+    let (edits, reads) = Connection::pair(store)?;
+    let (send, inbox) = mpsc::channel();
+    let switch = Switch::default();
+    panics::install();
+    let tell = send.clone();
+    signals::listen(&switch, move |signal| drop(tell.send(Happening::Signal(signal))))
+        .context("signals cannot be listened to")?;
+    let guard = terminal::enter().context("the terminal cannot be taken over")?;
+    let tell = send.clone();
+    let reader = Reader::start(move |input| tell.send(Happening::Input(input)).is_ok())
+        .context("the terminal cannot be read from")?;
+    let tell = send.clone();
+    let worker = Worker::start(edits, reads, move |msg| drop(tell.send(Happening::Msg(msg))))
+        .context("no thread could be started")?;
+    let screen = Screen::new(terminal::size());
+    let mut device = Device { worker, screen, reader, switch, environment, send, lent: false };
+
+    let ended = Run::new(program, &mut device, &clock).run(effects, &inbox);
+    // An editor that has the terminal keeps it: the modes are off already.
+    drop(guard);
+    let saved = device.worker.finish();
+    // What came after the loop's end is about edits that were still on their way.
+    let failures = inbox.try_iter().filter_map(|happening| match happening {
+        Happening::Msg(Msg::Outcome(_, Outcome::Failed(why))) => Some(why),
+        _ => None,
+    });
+    Ok(ExitCode::from(conclude(ended, saved, failures)))
+}
+
+/// The exit code, with a word on standard error about what went wrong. A terminal that is gone
+/// hears nothing of it, and that is no further error.
+fn conclude(ended: io::Result<u8>, saved: bool, failures: impl Iterator<Item = String>) -> u8 {
+    let mut code = match ended {
+        Ok(code) => code,
+        Err(error) => {
+            say(&format!("the terminal cannot be used any more: {error} (what was done is saved)"));
+            129
+        }
+    };
+    for why in failures {
+        say(&format!("the last change was not saved: {why}"));
+        code = code.max(1);
+    }
+    if !saved {
+        say("the last change may not be saved: the library did not answer in 10 seconds \
+             (postil history shows what is)");
+        code = code.max(1);
+    }
+    code
+}
+
+fn say(sentence: &str) {
+    let _ = writeln!(io::stderr(), "postil: {sentence}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_that_is_not_saved_is_no_success() {
+        let code = |ended, saved, failures: &[&str]| {
+            conclude(ended, saved, failures.iter().map(|why| (*why).to_owned()))
+        };
+        assert_eq!(code(Ok(0), true, &[]), 0);
+        assert_eq!(code(Ok(143), true, &[]), 143);
+        assert_eq!(code(Ok(0), true, &["the disk is full"]), 1);
+        assert_eq!(code(Ok(0), false, &[]), 1);
+        assert_eq!(code(Ok(143), false, &[]), 143);
+        assert_eq!(code(Err(io::ErrorKind::BrokenPipe.into()), true, &[]), 129);
+    }
+}

@@ -1,0 +1,265 @@
+//! The loop: receive, drain what else waits, update, perform, prepare, draw once if something
+//! changed. It sleeps until a message comes; the only timer is a wake-up that was asked for.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::input::Input;
+use super::signals::Signal;
+use crate::app::{Ask, Effect, Msg, Outcome, Ticket};
+use crate::clock::Clock;
+
+/// The program as the loop sees it: a state that messages change and that can be drawn.
+pub trait Program {
+    /// Takes a message; says what is to be done.
+    fn update(&mut self, msg: Msg) -> Vec<Effect>;
+    /// Lays out and scrolls for the present size; says what is missing for it.
+    fn prepare(&mut self) -> Vec<Effect>;
+    /// Whether something changed since it was last asked.
+    fn take_dirty(&mut self) -> bool;
+    /// Draws; says where the cursor is to be seen, if anywhere.
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position>;
+}
+
+/// The machine as the loop sees it. None of these waits, but for `stop`.
+pub trait Machine {
+    /// Hands a request to the worker.
+    fn ask(&mut self, ticket: Ticket, ask: Ask);
+    /// Looks whether another program changed the library; the answer is a message.
+    fn look(&mut self);
+    /// The size in cells, columns and rows.
+    fn size(&self) -> (u16, u16);
+    /// Brings what is drawn onto the screen, if the screen is ours at present.
+    fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()>;
+    /// The screen has another size.
+    fn resize(&mut self, size: (u16, u16));
+    /// What the screen shows is not known: the next frame draws every cell.
+    fn forget(&mut self);
+    /// Gives the terminal to an editor, which is to answer with [`Happening::Edited`].
+    fn lend(&mut self, text: &str) -> Result<(), String>;
+    /// Takes the terminal back, after an editor or after the program was stopped from outside.
+    fn take_back(&mut self) -> io::Result<()>;
+    /// Gives the terminal back and stops until continued; with `all`, the whole process group.
+    fn stop(&mut self, all: bool) -> io::Result<()>;
+}
+
+/// Something that comes through the channel.
+#[derive(Debug)]
+pub enum Happening {
+    Msg(Msg),
+    Input(Input),
+    Signal(Signal),
+    /// The editor has ended.
+    Edited(Result<String, String>),
+}
+
+/// The exit code of a program whose terminal is gone: that of a hang-up.
+const GONE: u8 = 129;
+
+/// How long the first frame waits for the first answers, so that it is not an empty one.
+const FIRST: Duration = Duration::from_millis(80);
+
+/// How many happenings are taken before a frame is due, lest a flood of keys starve the screen.
+const BATCH: usize = 256;
+
+/// The loop's own state.
+#[derive(Debug)]
+pub struct Run<'a, P, M> {
+    program: &'a mut P,
+    machine: &'a mut M,
+    clock: &'a Clock,
+    wakes: Vec<(Instant, Ticket)>,
+    /// Answers that are still to come.
+    awaited: usize,
+    end: Option<u8>,
+}
+
+impl<'a, P: Program, M: Machine> Run<'a, P, M> {
+    pub fn new(program: &'a mut P, machine: &'a mut M, clock: &'a Clock) -> Self {
+        Self { program, machine, clock, wakes: Vec::new(), awaited: 0, end: None }
+    }
+
+    /// Performs the first effects and runs to the end; gives the exit code. An error is the
+    /// terminal's: it could not be taken back or written to.
+    pub fn run(mut self, first: Vec<Effect>, inbox: &Receiver<Happening>) -> io::Result<u8> {
+        self.perform(first)?;
+        let until = self.clock.monotonic() + FIRST;
+        while self.awaited > 0 && self.end.is_none() {
+            let left = until.saturating_duration_since(self.clock.monotonic());
+            match inbox.recv_timeout(left) {
+                Ok(happening) => self.take(happening)?,
+                Err(_) => break,
+            }
+        }
+        self.program.take_dirty();
+        self.draw()?;
+        while self.end.is_none() {
+            self.turn(inbox)?;
+        }
+        Ok(self.end.unwrap_or_default())
+    }
+
+    /// Waits for something, takes it and what else waits, and draws if something changed.
+    fn turn(&mut self, inbox: &Receiver<Happening>) -> io::Result<()> {
+        let first = match self.wakes.iter().map(|(at, _)| *at).min() {
+            None => inbox.recv().map_err(RecvTimeoutError::from),
+            Some(at) => inbox.recv_timeout(at.saturating_duration_since(self.clock.monotonic())),
+        };
+        match first {
+            Ok(happening) => {
+                let batch: Vec<_> = std::iter::once(happening).chain(inbox.try_iter().take(BATCH)).collect();
+                if batch.iter().any(|h| matches!(h, Happening::Input(_))) {
+                    self.machine.look();
+                }
+                for happening in batch {
+                    self.take(happening)?;
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            // The threads that send are gone, so nothing can ever happen again.
+            Err(RecvTimeoutError::Disconnected) => self.end = Some(GONE),
+        }
+        self.wake()?;
+        if self.end.is_none() && self.program.take_dirty() {
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    /// Sends the wake-ups that are due.
+    fn wake(&mut self) -> io::Result<()> {
+        if self.wakes.is_empty() {
+            return Ok(());
+        }
+        let now = self.clock.monotonic();
+        let mut due: Vec<_> = self.wakes.extract_if(.., |(at, _)| *at <= now).collect();
+        due.sort_unstable();
+        for (_, ticket) in due {
+            self.update(Msg::Woke(ticket))?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, happening: Happening) -> io::Result<()> {
+        // What was typed after the key that quits is not for us any more.
+        if self.end.is_some() {
+            return Ok(());
+        }
+        match happening {
+            Happening::Msg(msg) => {
+                if matches!(msg, Msg::Outcome(..)) {
+                    self.awaited = self.awaited.saturating_sub(1);
+                }
+                self.update(msg)
+            }
+            Happening::Input(Input::Key(key)) => self.update(Msg::Key(key)),
+            Happening::Input(Input::Paste(text)) => self.update(Msg::Paste(text)),
+            Happening::Input(Input::End) => self.close(GONE),
+            Happening::Signal(Signal::End(code)) => self.close(code),
+            Happening::Signal(Signal::Resized) => self.fit(),
+            Happening::Signal(Signal::Stop) => self.stop(false),
+            Happening::Signal(Signal::Continued) => {
+                self.machine.take_back()?;
+                self.resumed()
+            }
+            Happening::Edited(result) => {
+                self.machine.take_back()?;
+                self.fit()?;
+                self.update(Msg::Edited(result))
+            }
+        }
+    }
+
+    fn update(&mut self, msg: Msg) -> io::Result<()> {
+        let effects = self.program.update(msg);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Ask(ticket, ask) => {
+                    self.awaited += 1;
+                    self.machine.ask(ticket, ask);
+                }
+                Effect::Wake(after, ticket) => self.wakes.push((self.clock.monotonic() + after, ticket)),
+                Effect::EditOutside(text) => {
+                    if let Err(why) = self.machine.lend(&text) {
+                        self.update(Msg::Edited(Err(why)))?;
+                    }
+                }
+                Effect::Redraw => {
+                    self.machine.forget();
+                    self.draw()?;
+                }
+                Effect::Suspend => self.stop(true)?,
+                Effect::Quit => self.end = Some(0),
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets the program save what it holds, and ends.
+    fn close(&mut self, code: u8) -> io::Result<()> {
+        self.update(Msg::Closing)?;
+        self.end = Some(code);
+        Ok(())
+    }
+
+    fn stop(&mut self, all: bool) -> io::Result<()> {
+        self.machine.stop(all)?;
+        self.resumed()
+    }
+
+    fn resumed(&mut self) -> io::Result<()> {
+        self.fit()?;
+        self.machine.forget();
+        self.update(Msg::Resumed)?;
+        self.draw()
+    }
+
+    /// Takes the size that the terminal has now: the last of several counts.
+    fn fit(&mut self) -> io::Result<()> {
+        let size = self.machine.size();
+        self.machine.resize(size);
+        self.update(Msg::Resize(size.0, size.1))
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let effects = self.program.prepare();
+        self.perform(effects)?;
+        self.machine.show(&|area, buffer| self.program.draw(area, buffer))
+    }
+}
+
+/// Whether an answer is one of those that the first frame is better for having.
+pub fn is_for_first_frame(ask: &Ask) -> bool {
+    matches!(ask, Ask::List { .. } | Ask::Themes | Ask::Drafts | Ask::LastPlace)
+}
+
+/// Performs, on the spot, those of the first requests that are quick, and those that follow from
+/// them; gives back the effects that are left for the loop.
+pub fn answer_first<P: Program>(
+    program: &mut P,
+    effects: Vec<Effect>,
+    mut answer: impl FnMut(&Ask) -> Outcome,
+) -> Vec<Effect> {
+    let mut left = Vec::new();
+    let mut waiting = std::collections::VecDeque::from(effects);
+    while let Some(effect) = waiting.pop_front() {
+        match effect {
+            Effect::Ask(ticket, ask) if is_for_first_frame(&ask) => {
+                waiting.extend(program.update(Msg::Outcome(ticket, answer(&ask))));
+            }
+            other => left.push(other),
+        }
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,237 @@
+use std::collections::VecDeque;
+use std::sync::mpsc;
+
+use super::*;
+use crate::command::{Key, KeyCode};
+use crate::model::ArticleId;
+
+/// Notes what it is told; what it wants done in return is scripted.
+#[derive(Default)]
+struct Noting {
+    told: Vec<String>,
+    script: VecDeque<Vec<Effect>>,
+    dirty: bool,
+    prepared: usize,
+}
+
+impl Program for Noting {
+    fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        self.dirty = !matches!(msg, Msg::Woke(_));
+        self.told.push(match msg {
+            Msg::Key(key) => key.to_string(),
+            Msg::Outcome(ticket, _) => format!("outcome {}", ticket.0),
+            other => format!("{other:?}"),
+        });
+        self.script.pop_front().unwrap_or_default()
+    }
+
+    fn prepare(&mut self) -> Vec<Effect> {
+        self.prepared += 1;
+        Vec::new()
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    fn draw(&self, area: Rect, _: &mut Buffer) -> Option<Position> {
+        Some(area.as_position())
+    }
+}
+
+/// Notes what is done.
+#[derive(Default)]
+struct Bench {
+    done: Vec<String>,
+    draws: usize,
+    looks: usize,
+    broken: bool,
+}
+
+impl Machine for Bench {
+    fn ask(&mut self, ticket: Ticket, _: Ask) {
+        self.done.push(format!("ask {}", ticket.0));
+    }
+
+    fn look(&mut self) {
+        self.looks += 1;
+    }
+
+    fn size(&self) -> (u16, u16) {
+        (7, 3)
+    }
+
+    fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
+        if self.broken {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let area = Rect::new(0, 0, 7, 3);
+        draw(area, &mut Buffer::empty(area));
+        self.draws += 1;
+        Ok(())
+    }
+
+    fn resize(&mut self, size: (u16, u16)) {
+        self.done.push(format!("resize {size:?}"));
+    }
+
+    fn forget(&mut self) {
+        self.done.push("forget".to_owned());
+    }
+
+    fn lend(&mut self, text: &str) -> Result<(), String> {
+        self.done.push(format!("lend {text}"));
+        if text.is_empty() { Err("no editor".to_owned()) } else { Ok(()) }
+    }
+
+    fn take_back(&mut self) -> io::Result<()> {
+        self.done.push("take back".to_owned());
+        Ok(())
+    }
+
+    fn stop(&mut self, all: bool) -> io::Result<()> {
+        self.done.push(format!("stop {all}"));
+        Ok(())
+    }
+}
+
+fn run(program: &mut Noting, first: Vec<Effect>, happenings: Vec<Happening>) -> (Bench, io::Result<u8>) {
+    let mut bench = Bench::default();
+    let (send, inbox) = mpsc::channel();
+    for happening in happenings {
+        send.send(happening).expect("open");
+    }
+    drop(send);
+    let code = Run::new(program, &mut bench, &Clock::machine()).run(first, &inbox);
+    (bench, code)
+}
+
+fn key(c: char) -> Happening {
+    Happening::Input(Input::Key(Key::char(c)))
+}
+
+#[test]
+fn what_waits_is_taken_before_one_draw() {
+    let mut program = Noting::default();
+    let keys = "jjjjjjjj".chars().map(key).collect();
+    let (bench, code) = run(&mut program, Vec::new(), keys);
+    assert_eq!(program.told.len(), 8);
+    assert_eq!(
+        (bench.draws, program.prepared, bench.looks),
+        (2, 2, 1),
+        "the first frame, and one for all keys"
+    );
+    assert_eq!(code.expect("an end"), GONE, "nobody can send any more");
+}
+
+#[test]
+fn a_quit_ends_at_once_and_what_was_typed_after_it_is_nobodys() {
+    let mut program =
+        Noting { script: [vec![], vec![Effect::Quit], vec![Effect::Suspend]].into(), ..Noting::default() };
+    let (bench, code) = run(&mut program, Vec::new(), "jqx".chars().map(key).collect());
+    assert_eq!(program.told, ["j", "q"]);
+    assert_eq!(code.expect("an end"), 0);
+    assert_eq!(bench.draws, 1, "nothing is drawn on the way out");
+}
+
+#[test]
+fn a_signal_lets_the_program_save_before_the_end() {
+    let save = Effect::Ask(Ticket(9), Ask::Redo { open: None });
+    let mut program = Noting { script: [vec![save]].into(), ..Noting::default() };
+    let (bench, code) = run(&mut program, Vec::new(), vec![Happening::Signal(Signal::End(143)), key('j')]);
+    assert_eq!(program.told, ["Closing"]);
+    assert_eq!(bench.done, ["ask 9"]);
+    assert_eq!(code.expect("an end"), 143);
+}
+
+#[test]
+fn a_terminal_that_is_gone_is_a_hang_up() {
+    let mut program = Noting::default();
+    let (_, code) = run(&mut program, Vec::new(), vec![Happening::Input(Input::End)]);
+    assert_eq!(program.told, ["Closing"]);
+    assert_eq!(code.expect("an end"), 129);
+}
+
+#[test]
+fn stopped_by_key_or_by_signal_it_comes_back_with_every_cell() {
+    let mut program = Noting { script: [vec![Effect::Suspend]].into(), ..Noting::default() };
+    let happenings = vec![key('z'), Happening::Signal(Signal::Stop), Happening::Signal(Signal::Continued)];
+    let (bench, _) = run(&mut program, Vec::new(), happenings);
+    let back = ["resize (7, 3)", "forget"];
+    assert_eq!(
+        bench.done,
+        [&["stop true"][..], &back, &["stop false"], &back, &["take back"], &back].concat()
+    );
+    assert_eq!(program.told.iter().filter(|told| *told == "Resumed").count(), 3);
+}
+
+#[test]
+fn the_editor_has_the_terminal_until_it_ends() {
+    let mut program = Noting {
+        script: [vec![Effect::EditOutside("half a note".into())], vec![]].into(),
+        ..Noting::default()
+    };
+    let happenings = vec![key('e'), Happening::Edited(Ok("a note".into()))];
+    let (bench, _) = run(&mut program, Vec::new(), happenings);
+    assert_eq!(bench.done, ["lend half a note", "take back", "resize (7, 3)"]);
+    assert_eq!(program.told, ["e", "Resize(7, 3)", "Edited(Ok(\"a note\"))"]);
+
+    let mut program =
+        Noting { script: [vec![Effect::EditOutside(String::new())]].into(), ..Noting::default() };
+    let (bench, _) = run(&mut program, Vec::new(), vec![key('e')]);
+    assert_eq!(bench.done, ["lend "]);
+    assert_eq!(program.told, ["e", "Edited(Err(\"no editor\"))"]);
+}
+
+#[test]
+fn a_wake_up_comes_when_it_is_due_and_only_then() {
+    let wake = |ms, n| Effect::Wake(Duration::from_millis(ms), Ticket(n));
+    let mut program = Noting { script: [vec![], vec![Effect::Quit]].into(), ..Noting::default() };
+    let (keep_open, inbox) = mpsc::channel();
+    let mut bench = Bench::default();
+    let first = vec![wake(2, 2), wake(1, 1), wake(3_600_000, 3)];
+    let clock = Clock::machine();
+    let code = Run::new(&mut program, &mut bench, &clock).run(first, &inbox);
+    drop(keep_open);
+    assert_eq!(program.told, ["Woke(Ticket(1))", "Woke(Ticket(2))"]);
+    assert_eq!(code.expect("an end"), 0);
+    assert_eq!(bench.draws, 1, "a wake-up that changes nothing draws nothing");
+}
+
+#[test]
+fn the_first_frame_has_the_first_answers() {
+    let mut program = Noting::default();
+    let ask = |n| Effect::Ask(Ticket(n), Ask::Open { article: ArticleId(1) });
+    let outcome = Happening::Msg(Msg::Outcome(Ticket(1), Outcome::Themes(Vec::new())));
+    let (bench, _) = run(&mut program, vec![ask(1)], vec![outcome]);
+    assert_eq!((bench.draws, program.told), (1, vec!["outcome 1".to_owned()]));
+
+    let mut program = Noting::default();
+    let list = Effect::Ask(Ticket(5), Ask::Themes);
+    let left =
+        answer_first(&mut program, vec![ask(1), list, Effect::Redraw], |_| Outcome::Themes(Vec::new()));
+    assert_eq!(program.told, ["outcome 5"]);
+    assert!(matches!(left[..], [Effect::Ask(Ticket(1), _), Effect::Redraw]));
+}
+
+#[test]
+fn a_terminal_that_cannot_be_written_to_is_an_error() {
+    let mut program = Noting::default();
+    let mut bench = Bench { broken: true, ..Bench::default() };
+    let (_open, inbox) = mpsc::channel();
+    let error = Run::new(&mut program, &mut bench, &Clock::machine()).run(Vec::new(), &inbox);
+    assert_eq!(error.expect_err("it is broken").kind(), io::ErrorKind::BrokenPipe);
+}
+
+#[test]
+fn pastes_and_resizes_are_told() {
+    let mut program = Noting::default();
+    let happenings = vec![
+        Happening::Input(Input::Paste("a\nb".into())),
+        Happening::Input(Input::Key(Key::plain(KeyCode::Esc))),
+        Happening::Signal(Signal::Resized),
+    ];
+    let (bench, _) = run(&mut program, Vec::new(), happenings);
+    assert_eq!(program.told, ["Paste(\"a\\nb\")", "Esc", "Resize(7, 3)"]);
+    assert_eq!(bench.done, ["resize (7, 3)"]);
+}

@@ -1,0 +1,136 @@
+use std::sync::mpsc;
+
+use super::*;
+use crate::model::ArticleId;
+use crate::model::query;
+
+/// Answers from a script: what a request does is said by the channels it holds.
+struct Scripted {
+    /// Says that a request is being answered.
+    begun: Sender<()>,
+    /// Lets it go on.
+    go: Receiver<()>,
+    version: Arc<Mutex<i64>>,
+    broken: bool,
+    renewed: usize,
+}
+
+struct Stage {
+    worker: Worker,
+    outcomes: Receiver<Msg>,
+    begun: Receiver<()>,
+    go: Sender<()>,
+    version: Arc<Mutex<i64>>,
+}
+
+impl Desk for Scripted {
+    fn answer(&mut self, ask: &Ask) -> Outcome {
+        match ask {
+            Ask::List { first, .. } => {
+                self.begun.send(()).expect("the test listens");
+                self.go.recv().expect("the test says when");
+                Outcome::List { first: *first, total: 0, articles: Vec::new() }
+            }
+            Ask::Redo { .. } => {
+                self.broken = true;
+                panic!("the page is torn");
+            }
+            _ if self.broken => Outcome::Failed("still broken".to_owned()),
+            _ => Outcome::Failed(format!("renewed {}", self.renewed)),
+        }
+    }
+
+    fn version(&self) -> Option<i64> {
+        Some(*self.version.lock().expect("whole"))
+    }
+
+    fn interrupter(&self) -> Box<dyn Fn() + Send> {
+        Box::new(|| ())
+    }
+
+    fn renew(&mut self) -> Result<(), String> {
+        self.broken = false;
+        self.renewed += 1;
+        Ok(())
+    }
+}
+
+fn stage() -> Stage {
+    let (send, outcomes) = mpsc::channel();
+    let (say, begun) = mpsc::channel();
+    let (go, going) = mpsc::channel();
+    let version = Arc::new(Mutex::new(1));
+    let desk = |begun, go| Scripted { begun, go, version: Arc::clone(&version), broken: false, renewed: 0 };
+    let (edits, reads) = (desk(say.clone(), mpsc::channel().1), desk(say, going));
+    let worker = Worker::start(edits, reads, move |msg| {
+        let _ = send.send(msg);
+    })
+    .expect("threads");
+    Stage { worker, outcomes, begun, go, version }
+}
+
+fn list(first: u64) -> Ask {
+    Ask::List { query: query::parse("").expect("an empty query"), first, count: 1 }
+}
+
+#[test]
+fn of_lists_only_the_newest_is_answered() {
+    let Stage { mut worker, outcomes, begun, go, .. } = stage();
+    worker.ask(Ticket(1), list(1));
+    begun.recv().expect("the first is being answered");
+    worker.ask(Ticket(2), list(2));
+    worker.ask(Ticket(3), Ask::Open { article: ArticleId(1) });
+    worker.ask(Ticket(4), list(4));
+    go.send(()).expect("the first goes on");
+    go.send(()).expect("and so does the last");
+    let answered: Vec<_> = outcomes
+        .iter()
+        .take(2)
+        .map(|msg| match msg {
+            Msg::Outcome(ticket, _) => ticket,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(answered, [Ticket(3), Ticket(4)]);
+    assert!(worker.finish());
+    drop(worker);
+    assert!(outcomes.recv().is_err());
+}
+
+#[test]
+fn a_panic_is_an_answer_and_the_worker_lives_on() {
+    let Stage { mut worker, outcomes, .. } = stage();
+    worker.ask(Ticket(1), Ask::Redo { open: None });
+    worker.ask(Ticket(2), Ask::Undo { anyway: false, open: None });
+    let sentences: Vec<_> = outcomes
+        .iter()
+        .take(2)
+        .map(|msg| match msg {
+            Msg::Outcome(_, Outcome::Failed(sentence)) => sentence,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert!(sentences[0].ends_with("a mistake in the program: the page is torn"), "{sentences:?}");
+    assert_eq!(sentences[1], "renewed 1");
+    assert!(worker.finish());
+    drop(worker);
+}
+
+#[test]
+fn what_was_asked_is_done_before_the_end_and_a_foreign_change_is_told_once() {
+    let Stage { mut worker, outcomes, version, .. } = stage();
+    worker.look();
+    worker.ask(Ticket(1), Ask::Undo { anyway: false, open: None });
+    assert!(matches!(outcomes.recv(), Ok(Msg::Outcome(Ticket(1), _))));
+    *version.lock().expect("whole") = 2;
+    worker.look();
+    worker.look();
+    for n in 2..100 {
+        worker.ask(Ticket(n), Ask::Undo { anyway: false, open: None });
+    }
+    assert!(worker.finish());
+    drop(worker);
+    let all: Vec<_> = outcomes.iter().collect();
+    assert!(matches!(all.first(), Some(Msg::LibraryChanged)));
+    assert_eq!(all.len(), 1 + 98);
+}
