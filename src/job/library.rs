@@ -1,15 +1,11 @@
-//! A library as it is opened: a new one begins with the starters.
+//! A library as it is first used: a new one begins with the starters.
 
-use std::path::Path;
-
-use crate::clock::Clock;
 use crate::import::{self, Hint};
 use crate::seeds;
 use crate::store::{Result, StarterArticle, StarterTheme, Starters, Store};
 
-/// Opens the library at `path`; one that does not exist is made and given the starters.
-pub fn open(path: &Path, clock: Clock) -> Result<Store> {
-    let mut store = Store::open(path, clock)?;
+/// Gives a library that opening made the starters. Everyone who opens one passes it through here.
+pub fn begin(mut store: Store) -> Result<Store> {
     if store.is_new() {
         store.add_starters(&starters())?;
     }
@@ -42,13 +38,14 @@ pub fn starters() -> Starters {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Clock;
     use crate::model::query::Query;
 
     #[test]
     fn a_new_library_has_the_starters_and_an_old_one_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new.postil");
-        let store = open(&path, Clock::machine()).unwrap();
+        let store = begin(Store::open(&path, Clock::machine()).unwrap()).unwrap();
         assert_eq!(store.count_articles(&Query::default()).unwrap(), 5);
         assert!(store.themes().unwrap().len() >= 3);
         assert_eq!(store.history(9).unwrap(), []);
@@ -56,7 +53,7 @@ mod tests {
 
         let path = folder.path().join("old.postil");
         drop(Store::open(&path, Clock::machine()).unwrap());
-        let store = open(&path, Clock::machine()).unwrap();
+        let store = begin(Store::open(&path, Clock::machine()).unwrap()).unwrap();
         assert_eq!(store.count_articles(&Query::default()).unwrap(), 0);
     }
 }
