@@ -5,6 +5,7 @@
 
 mod snippet;
 mod source;
+mod spoken;
 
 use std::collections::{HashMap, HashSet};
 

@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Field;
+use super::spoken::{self, Spoken};
 use crate::model::query::{Query, Term};
 use crate::store::Result;
 use crate::store::filter::{anywhere, is_unspaced, phrase};
@@ -79,6 +80,8 @@ pub(super) struct Sought {
     texts: String,
     /// For the other two, which have notes.
     notes: String,
+    /// What the index looks for.
+    spoken: Vec<Spoken>,
     /// Words the index cannot hold, and whether they are looked for in notes only.
     unspaced: Vec<(String, bool)>,
 }
@@ -87,7 +90,8 @@ impl Sought {
     pub fn of(query: &Query) -> Self {
         let terms = query.expr.terms();
         let last = terms.len().saturating_sub(1);
-        let (mut texts, mut notes, mut unspaced) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut texts, mut notes) = (Vec::new(), Vec::new());
+        let (mut spoken, mut unspaced) = (Vec::new(), Vec::new());
         for (i, (term, wanted)) in terms.into_iter().enumerate() {
             let (words, in_note) = match term {
                 Term::Word(words) | Term::Phrase(words) => (words, false),
@@ -102,6 +106,7 @@ impl Sought {
                 continue;
             }
             let typing = query.prefix_last && i == last && !matches!(term, Term::Phrase(_));
+            spoken.push(Spoken::of(words, typing, in_note));
             let words = phrase(words, typing);
             if in_note {
                 notes.push(format!("{{note}} : {words}"));
@@ -110,7 +115,7 @@ impl Sought {
                 texts.push(words);
             }
         }
-        Self { texts: texts.join(" OR "), notes: notes.join(" OR "), unspaced }
+        Self { texts: texts.join(" OR "), notes: notes.join(" OR "), spoken, unspaced }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -181,29 +186,45 @@ pub(super) fn marked(
     found: &Found,
 ) -> Result<Vec<(Field, String, Vec<Span>)>> {
     let mut out = Vec::new();
-    for (column, (field, select)) in found.table.columns().iter().enumerate() {
-        let text: Option<String> = if found.word.is_some() {
-            conn.prepare_cached(select)?.query_row([found.row], |row| row.get(0)).optional()?.flatten()
-        } else {
-            let index = found.table.index();
-            let sql = format!(
-                "SELECT highlight({index}, {column}, char(1), char(2)) FROM {index} WHERE {index} MATCH ? AND rowid = ?"
-            );
-            let words = sought.of_table(found.table);
-            conn.prepare_cached(&sql)?
-                .query_row(params![words, found.row], |row| row.get(0))
-                .optional()?
-                .flatten()
-        };
+    for (field, select) in found.table.columns() {
+        let text: Option<String> =
+            conn.prepare_cached(select)?.query_row([found.row], |row| row.get(0)).optional()?.flatten();
         let Some(text) = text else { continue };
-        let (text, marks) = match found.word.and_then(|word| sought.unspaced.get(word)) {
-            Some((_, true)) if *field != Field::Note => continue,
-            Some((words, _)) => {
-                let marks = occurrences(&text, words);
-                (text, marks)
-            }
-            None => unmark(&text),
+        let is_note = *field == Field::Note;
+        let marks = match found.word.and_then(|word| sought.unspaced.get(word)) {
+            Some((_, true)) if !is_note => continue,
+            Some((words, _)) => occurrences(&text, words),
+            None => spoken::marks(&text, &sought.spoken, is_note),
         };
+        if !marks.is_empty() {
+            out.push((*field, text, marks));
+        }
+    }
+    if out.is_empty() && found.word.is_none() {
+        return marked_by_index(conn, sought, found);
+    }
+    Ok(out)
+}
+
+/// The same by the index, for scripts in which it parts words otherwise than we do.
+pub(super) fn marked_by_index(
+    conn: &Connection,
+    sought: &Sought,
+    found: &Found,
+) -> Result<Vec<(Field, String, Vec<Span>)>> {
+    let index = found.table.index();
+    let words = sought.of_table(found.table);
+    let mut out = Vec::new();
+    for (column, (field, _)) in found.table.columns().iter().enumerate() {
+        let sql = format!(
+            "SELECT highlight({index}, {column}, char(1), char(2)) FROM {index} WHERE {index} MATCH ? AND rowid = ?"
+        );
+        let text: Option<String> = conn
+            .prepare_cached(&sql)?
+            .query_row(params![words, found.row], |row| row.get(0))
+            .optional()?
+            .flatten();
+        let Some((text, marks)) = text.as_deref().map(unmark) else { continue };
         if !marks.is_empty() {
             out.push((*field, text, marks));
         }

@@ -78,6 +78,30 @@ fn words_of_scripts_without_spaces_are_found_within_a_run() {
 }
 
 #[test]
+fn words_are_marked_where_the_index_marks_them() {
+    let store = library();
+    store.put(
+        "Zoë's naïve CAFÉ—cafe\u{301} co-op",
+        &[
+            "Ærø ǅ ŒUVRE straße \u{e000}x Ελλάδα Ёлка́ d’été, d'été 10.5% x_y ‘quoted’ ﬁn ½ ²",
+            "W.H.O. İzmir ỗ Ǻ đá",
+        ],
+    );
+    for query in [
+        "zoe", "naive", "cafe", "\"co op\"", "oeuvre", "été", "x", "10.5", "ελλάδα", "елка", "w.h.o.",
+        "strasse", "izmir", "syria", "note:before", "da",
+    ] {
+        let sought = Sought::of(&parse(query).unwrap());
+        let (found, _) = source::best(store.conn(), &sought, 99).unwrap();
+        for row in &found {
+            let ours = source::marked(store.conn(), &sought, row).unwrap();
+            assert!(!ours.is_empty(), "{query}");
+            assert_eq!(ours, source::marked_by_index(store.conn(), &sought, row).unwrap(), "{query}");
+        }
+    }
+}
+
+#[test]
 fn a_query_without_a_word_is_refused() {
     let store = library();
     for query in ["", "theme:roads", "-syria", "is:unread"] {
