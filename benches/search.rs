@@ -8,6 +8,7 @@
     reason = "a bench says what it measured, and stops where it cannot"
 )]
 
+use std::fmt::Write;
 use std::time::Duration;
 
 use divan::black_box;
@@ -52,7 +53,8 @@ fn article(i: usize, random: &mut Random) -> Edit {
         }
         let start = text.len();
         for _ in 0..75 {
-            text.push_str(&format!("w{} ", random.word()));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "w{} ", random.word());
         }
         let kind = BlockKind::Paragraph;
         blocks.push(Block {

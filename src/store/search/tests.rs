@@ -131,3 +131,51 @@ fn a_search_can_be_interrupted() {
     let error = store.search(&parse("syria").unwrap(), 9).unwrap_err();
     assert!(matches!(error, StoreError::Interrupted), "{error}");
 }
+
+#[test]
+fn what_edits_made_is_found_and_what_they_took_is_not() {
+    use crate::model::{Edit, NoteOn};
+    use crate::store::fixture::{filled, tag};
+    use crate::store::{AnnotationFilter, Sort};
+
+    let mut store = filled();
+    let harbour = parse("harbour").unwrap();
+    assert_eq!(shown(&store.search(&harbour, 9).unwrap()).len(), 2);
+    let naive = store.search(&parse("naive").unwrap(), 9).unwrap();
+    let text = store.document(ArticleId(2)).unwrap().text;
+    let at = text.find("naïve").unwrap();
+    assert_eq!(naive[0].span, Some(Span::new(at, at + 6)));
+    let before = text.get(..at).unwrap().chars().count() as u64;
+    assert_eq!(naive[0].points, Some((before, before + 5)));
+
+    let start = store.document(ArticleId(1)).unwrap().text.find("The harbour").unwrap();
+    store.apply(&[tag(1, (start, start + 11), &["Ports/Shut"])]).unwrap();
+    let id = AnnotationId(1);
+    store
+        .apply(&[Edit::SetNote { on: NoteOn::Annotation(id), note: Some("ask the pilots".into()) }])
+        .unwrap();
+    let list = |store: &Store, query: &str| -> Vec<i64> {
+        let found = store.articles(&parse(query).unwrap(), Sort::default(), 0..9).unwrap();
+        found.iter().map(|a| a.id.0).collect()
+    };
+    assert_eq!(list(&store, "theme:ports note:pilots"), [1]);
+    assert_eq!(store.article(ArticleId(1)).unwrap().unwrap().themes, ["Ports/Shut"]);
+    let themes = store.themes().unwrap();
+    assert_eq!(
+        themes.iter().map(|t| (t.path.as_str(), t.annotations)).collect::<Vec<_>>(),
+        [("Ports", 1), ("Ports/Shut", 1)]
+    );
+    assert_eq!(store.search(&parse("ask").unwrap(), 9).unwrap()[0].annotation, Some(id));
+
+    store.apply(&[Edit::TrashArticle { article: ArticleId(1) }]).unwrap();
+    assert_eq!(list(&store, "harbour"), [2]);
+    assert_eq!(list(&store, "is:annotated"), [] as [i64; 0]);
+    assert_eq!(store.search(&parse("pilots").unwrap(), 9).unwrap(), []);
+    assert_eq!(store.annotations(&AnnotationFilter::default(), None).unwrap(), []);
+    assert!(store.themes().unwrap().iter().all(|t| t.annotations == 0));
+    store.undo().unwrap();
+    assert_eq!(list(&store, "note:pilots"), [1]);
+    while store.undo().unwrap().is_some() {}
+    assert_eq!(list(&store, ""), [] as [i64; 0]);
+    assert_eq!(store.search(&harbour, 9).unwrap(), []);
+}
