@@ -9,6 +9,12 @@
 )]
 
 mod architecture;
+mod lists;
+mod notes;
+mod reading;
 mod readme;
 mod rust_source;
 mod seeds;
+mod session;
+mod tagging;
+mod themes;

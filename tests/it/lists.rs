@@ -1,0 +1,95 @@
+//! The article list, the sidebar, panes at every width, help and hints.
+
+use crate::session::{BRIDGE, Session};
+
+#[test]
+fn the_list_filters_as_it_is_typed() {
+    let mut s =
+        Session::with(&[("bridge.txt", BRIDGE), ("f.txt", "Ferries\n\nThe ferry sank. Nobody asked.\n")]);
+    assert!(s.text().contains("2 articles"));
+    s.keys("/ferr");
+    assert_eq!(s.app.list.total, 2, "both speak of a ferry: {}", s.text());
+    s.keys("ies");
+    assert_eq!(s.app.list.total, 1);
+    s.keys("<enter>");
+    assert!(s.text().contains("1 article"), "{}", s.text());
+    s.keys("/<ctrl-u>is:nonsense<enter>");
+    assert!(s.app.overlays.len() == 1, "a mistake keeps the line open");
+    assert!(s.status().contains("is:"), "{}", s.status());
+    s.keys("<esc>");
+    assert_eq!(s.app.list.total, 1);
+    s.keys("/<ctrl-u><enter>");
+    assert_eq!(s.app.list.total, 2);
+}
+
+#[test]
+fn states_stars_and_the_trash_are_undone() {
+    let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
+    assert!(s.text().contains("● The Bridge"), "{}", s.text());
+    s.keys("r");
+    assert!(s.text().contains("✓ The Bridge"), "{}", s.text());
+    s.keys("s");
+    assert!(s.text().contains("★ The Bridge"), "{}", s.text());
+    s.keys("dd");
+    assert!(s.text().contains("The library is empty."), "{}", s.text());
+    s.keys("uuu");
+    assert!(s.text().contains("● The Bridge"), "{}", s.text());
+}
+
+#[test]
+fn the_sidebar_stands_level_with_its_passages_and_acts_on_them() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>}}<enter>Talk<enter>cNothing came of it.<esc>");
+    let row = |needle: &str| s.text().lines().position(|l| l.contains(needle)).unwrap();
+    assert_eq!(row("Officials met twice"), row("Talk"), "{}", s.text());
+    assert!(s.text().contains("Nothing came of it."), "{}", s.text());
+    s.keys("<tab>gg");
+    assert_eq!(s.ahead(7), "The old");
+    s.keys("j<enter>");
+    assert_eq!(s.ahead(9), "Officials");
+    s.keys("<tab>dd");
+    assert_eq!(s.stored().len(), 1);
+    s.keys("tPeace<enter>");
+    assert!(s.stored()[0].contains("War, Peace"), "{:?}", s.stored());
+}
+
+#[test]
+fn panes_follow_the_width() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>");
+    let shown = |s: &Session| {
+        let p = s.app.panes;
+        [p.list, p.reader, p.sidebar].iter().flatten().count()
+    };
+    assert_eq!(shown(s.resize(100, 30)), 3);
+    assert_eq!(shown(s.resize(99, 30)), 2);
+    assert_eq!(shown(s.resize(69, 30)), 1);
+    s.keys("<tab>");
+    assert!(s.text().contains("1 annotation"), "{}", s.text());
+    s.resize(39, 9);
+    assert!(s.text().contains("postil needs 40x10"), "{}", s.text());
+}
+
+#[test]
+fn help_is_searched_and_a_prefix_shows_what_may_follow() {
+    let mut s = Session::bridge();
+    s.keys("?");
+    assert!(s.text().contains("Tag the sentence"), "{}", s.text());
+    s.keys("outward");
+    assert!(s.text().contains("gs") && !s.text().contains("Suspend"), "{}", s.text());
+    s.keys("<esc>g").wait();
+    assert!(s.hints().contains("gg") && s.hints().contains("gt"), "{}", s.hints());
+    s.keys("<esc>Q");
+    assert!(s.status().contains("means nothing here"), "{}", s.status());
+}
+
+#[test]
+fn quitting_takes_as_many_steps_back_as_there_are() {
+    let mut s = Session::bridge();
+    s.keys("?<esc>vq");
+    assert!(s.app.reader.as_ref().unwrap().selection.is_none());
+    s.keys("q");
+    assert!(s.effects.is_empty(), "{:?}", s.effects);
+    s.keys("q");
+    assert_eq!(s.effects, ["Quit"]);
+}

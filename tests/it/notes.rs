@@ -1,0 +1,83 @@
+//! Notes: the editor, drafts, the editor outside.
+
+use postil::app::Msg;
+
+use crate::session::Session;
+
+#[test]
+fn a_note_is_written_beside_the_text_and_saved_on_escape() {
+    let mut s = Session::bridge();
+    s.keys("}cClosed since October.<enter>Ask Weiss.");
+    assert!(s.text().contains("Closed since October."), "{}", s.text());
+    assert!(s.text().contains("The old bridge was closed"), "the passage stays in sight");
+    assert_eq!(s.stored(), Vec::<String>::new(), "the annotation is made at the first save");
+    s.keys("<esc>");
+    assert_eq!(s.stored(), ["The old bridge was closed on Oct. 15. |  | Closed since October.\nAsk Weiss."]);
+    assert!(s.status().starts_with("Saved: "), "{}", s.status());
+    s.keys("c!<ctrl-s>");
+    assert!(s.stored()[0].ends_with("Ask Weiss.!"));
+    s.keys("u");
+    assert!(s.stored()[0].ends_with("Ask Weiss."));
+}
+
+#[test]
+fn an_emptied_note_is_no_note_and_an_unchanged_one_makes_no_step() {
+    let mut s = Session::bridge();
+    s.keys("}cword<esc>");
+    let steps = s.store.history(100).unwrap().len();
+    s.keys("c<esc>");
+    assert_eq!(s.store.history(100).unwrap().len(), steps);
+    s.keys("c<ctrl-w><esc>");
+    assert!(s.stored()[0].ends_with("|  | "), "{:?}", s.stored());
+}
+
+#[test]
+fn a_draft_survives_the_end_of_the_program() {
+    let mut s = Session::bridge();
+    s.keys("}chalf a thou").wait();
+    let mut s = s.reopen();
+    assert!(s.status().contains("A draft waits"), "{}", s.status());
+    s.keys("}c");
+    assert!(s.text().contains("half a thou"), "{}", s.text());
+    s.keys("ght<esc>");
+    assert!(s.stored()[0].ends_with("| half a thought"), "{:?}", s.stored());
+    assert!(s.store.drafts().unwrap().is_empty(), "a saved draft is gone");
+}
+
+#[test]
+fn a_note_set_aside_is_offered_again() {
+    let mut s = Session::bridge();
+    s.keys("}clater<ctrl-x>");
+    assert_eq!(s.stored(), Vec::<String>::new());
+    assert_eq!(s.store.drafts().unwrap().len(), 1);
+    s.keys("c");
+    assert!(s.text().contains("later"));
+    s.keys("<esc>");
+    assert!(s.stored()[0].ends_with("| later"));
+}
+
+#[test]
+fn the_editor_outside_gets_the_text_and_gives_it_back() {
+    let mut s = Session::bridge();
+    s.keys("}cdraft<ctrl-e>");
+    assert!(s.effects.iter().any(|e| e.contains("EditOutside(\"draft\")")), "{:?}", s.effects);
+    s.send(Msg::Edited(Ok("from vi\n".to_owned()))).keys("<ctrl-s>");
+    assert!(s.stored()[0].ends_with("| from vi"));
+    s.keys("c<ctrl-e>").send(Msg::Edited(Err("the editor failed".to_owned())));
+    assert!(s.status().contains("the editor failed"));
+}
+
+#[test]
+fn pasted_text_and_escape_sequences_are_text() {
+    let mut s = Session::bridge();
+    s.keys("}c").send(Msg::Paste("two\r\nlines\u{1b}[31m".to_owned())).keys("<esc>");
+    assert!(s.stored()[0].ends_with("| two\nlines[31m"), "{:?}", s.stored());
+}
+
+#[test]
+fn the_article_has_a_note_of_its_own() {
+    let mut s = Session::bridge();
+    s.keys("CRead twice.<esc>");
+    let article = s.store.article(s.articles()[0]).unwrap().unwrap();
+    assert_eq!(article.note.as_deref(), Some("Read twice."));
+}

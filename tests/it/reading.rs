@@ -1,0 +1,128 @@
+//! Reading: motions, search, places that hold.
+
+use crate::session::{BRIDGE, Session};
+
+#[test]
+fn sentences_paragraphs_words_and_counts() {
+    let mut s = Session::bridge();
+    assert!(s.ahead(10).starts_with("The Bridge"));
+    s.keys("}");
+    assert_eq!(s.ahead(14), "The old bridge");
+    s.keys(")");
+    assert_eq!(s.ahead(13), "Lt. Col. Anna");
+    s.keys(")");
+    assert_eq!(s.ahead(6), "Nobody");
+    s.keys("((");
+    assert_eq!(s.ahead(7), "The old");
+    s.keys("3)");
+    assert_eq!(s.ahead(9), "Was there");
+    s.keys("2w");
+    assert_eq!(s.ahead(7), "another");
+    s.keys("e");
+    assert_eq!(s.ahead(5), "r way");
+    s.keys("b{");
+    assert_eq!(s.ahead(3), "Was");
+    s.keys("G");
+    assert!(BRIDGE.contains(&s.ahead(20)));
+    s.keys("gg");
+    assert!(s.ahead(10).starts_with("The Bridge"));
+    s.keys("2G");
+    assert_eq!(s.ahead(9), "Was there");
+    s.keys("100%");
+    assert_eq!(s.ahead(9), ".");
+}
+
+#[test]
+fn search_goes_round_shows_hits_and_counts_them() {
+    let mut s = Session::bridge();
+    s.keys("/the<enter>");
+    assert!(s.status().starts_with("“the”: "), "{}", s.status());
+    let first = s.app.reader.as_ref().unwrap().cursor;
+    let hits = s.app.reader.as_ref().unwrap().search.as_ref().unwrap().hits.len();
+    for _ in 0..hits {
+        s.keys("n");
+    }
+    assert_eq!(s.app.reader.as_ref().unwrap().cursor, first);
+    s.keys("nN");
+    assert_eq!(s.app.reader.as_ref().unwrap().cursor, first);
+    s.keys("/Orlaux<enter>");
+    assert!(s.status().contains("does not occur"), "{}", s.status());
+    s.keys("<esc>n");
+    assert!(s.status().contains("Nothing was searched"), "{}", s.status());
+    s.keys("gg}w*");
+    assert!(s.status().starts_with("“old”: 1 of 1"), "{}", s.status());
+}
+
+#[test]
+fn the_place_holds_through_resize_and_restart() {
+    let long: String = (1..200)
+        .map(|n| format!("Paragraph {n} says a little and then a little more, so that it wraps.\n\n"))
+        .collect();
+    let mut s = Session::with(&[("long.txt", &long)]);
+    s.keys("<enter>50%");
+    let place = s.app.reader.as_ref().unwrap().cursor;
+    let start = s.ahead(12);
+    for (columns, rows) in [(40, 10), (200, 60), (80, 24), (69, 11), (120, 40)] {
+        s.resize(columns, rows);
+        assert_eq!(s.app.reader.as_ref().unwrap().cursor, place);
+        if columns >= 70 || s.app.panes.reader.is_some() {
+            let window = s.app.reader.as_ref().unwrap().window();
+            assert!(window.contains(place), "{columns}x{rows}: {window:?} {place}");
+        }
+    }
+    s.wait();
+    let mut s = s.reopen();
+    assert_eq!(s.app.reader.as_ref().unwrap().cursor, place);
+    assert_eq!(s.ahead(12), start);
+    s.keys("gg<ctrl-o>");
+    assert_eq!(s.app.reader.as_ref().unwrap().cursor, place);
+    s.keys("<ctrl-n>");
+    assert_eq!(s.app.reader.as_ref().unwrap().cursor.0, 0);
+}
+
+#[test]
+fn pages_move_the_window_and_reach_both_ends() {
+    let long: String = (1..200).map(|n| format!("Paragraph {n} stands alone.\n\n")).collect();
+    let mut s = Session::with(&[("long.txt", &long)]);
+    s.keys("<enter>");
+    for _ in 0..40 {
+        s.keys("<space>");
+    }
+    assert!(s.text().contains("Paragraph 199"), "{}", s.text());
+    for _ in 0..40 {
+        s.keys("<ctrl-b>");
+    }
+    assert!(s.text().contains("Paragraph 1 stands"), "{}", s.text());
+    assert_eq!(s.app.reader.as_ref().unwrap().article.status, postil::model::Status::Done);
+}
+
+#[test]
+fn furniture_is_dimmed_and_folds() {
+    let page = format!("{BRIDGE}\nSign up for the newsletter\n\n1. No Comments\n");
+    let mut s = Session::with(&[("page.txt", &page)]);
+    s.keys("<enter>G");
+    assert!(s.text().contains("Sign up for the newsletter"));
+    s.keys("zf");
+    assert!(!s.text().contains("Sign up for the newsletter"), "{}", s.text());
+    assert!(s.text().contains("folded; zf shows"), "{}", s.text());
+    s.keys("/newsletter<enter>");
+    assert!(s.text().contains("Sign up for the newsletter"), "a hit in folded text unfolds it");
+}
+
+#[test]
+fn every_motion_ends_inside_the_text_at_every_size() {
+    let mut s = Session::bridge();
+    for (columns, rows) in [(1, 1), (20, 5), (40, 10), (500, 200)] {
+        s.resize(columns, rows);
+        for keys in [
+            "gg", "k", "h", "b", "B", "(", "{", "[[", "]]", "[a", "]a", "G", "j", "l", "w", "W", "e", "E",
+            ")", "}", "$", "0", "^", "H", "M", "L", "zz", "zt", "zb", "50%", "<ctrl-d>", "<ctrl-u>",
+            "<ctrl-f>", "<ctrl-b>", "999j", "999k", "99999w", "99999b",
+        ] {
+            s.keys(keys);
+            let reader = s.app.reader.as_ref().unwrap();
+            assert!(reader.cursor.0 < reader.text().len(), "{keys} at {columns}x{rows}");
+            assert!(reader.text().is_char_boundary(reader.cursor.0), "{keys}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Tagging: two keys, selections, nesting, repeating, taking back.
+
+use crate::session::Session;
+
+const FIRST: &str = "The old bridge was closed on Oct. 15.";
+
+#[test]
+fn two_keys_tag_the_sentence_under_the_cursor() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>").keys("Logistics<enter>");
+    assert_eq!(s.stored(), [format!("{FIRST} | Logistics | ")]);
+    assert!(s.status().starts_with("Saved: tag"), "{}", s.status());
+    s.keys(")<enter>1");
+    assert_eq!(s.stored()[1].split(" | ").nth(1), Some("Logistics"));
+    assert!(s.stored()[1].starts_with("Lt. Col. Anna Weiss said"));
+}
+
+#[test]
+fn a_theme_that_the_passage_has_is_taken_off_again() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>Logistics<enter><enter>Logi<enter>");
+    assert_eq!(s.stored(), [format!("{FIRST} |  | ")]);
+}
+
+#[test]
+fn several_themes_at_once_with_ticks() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter><enter>Trade<enter>");
+    assert_eq!(s.stored(), [format!("{FIRST} | War, Trade | ")]);
+    s.keys(")<enter><tab><tab><enter>");
+    assert_eq!(s.stored()[1].split(" | ").nth(1), Some("War, Trade"));
+}
+
+#[test]
+fn a_slash_makes_a_child_and_a_hash_lets_a_digit_begin() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>Syria/air strikes<enter>)<enter>#1984<enter>");
+    let themes: Vec<String> = s.store.themes().unwrap().into_iter().map(|t| t.path).collect();
+    assert_eq!(themes, ["1984", "Syria", "Syria/air strikes"]);
+}
+
+#[test]
+fn enter_on_nothing_marks_bare_and_escape_marks_nothing() {
+    let mut s = Session::bridge();
+    s.keys("}<enter><esc>");
+    assert_eq!(s.stored(), Vec::<String>::new());
+    s.keys("<enter><enter>");
+    assert_eq!(s.stored(), [format!("{FIRST} |  | ")]);
+}
+
+#[test]
+fn a_selection_is_tagged_as_it_stands() {
+    let mut s = Session::bridge();
+    s.keys("}wvee<enter>Words<enter>");
+    assert_eq!(s.stored(), ["old bridge | Words | "]);
+    assert_eq!(s.ahead(3), "old");
+    assert!(s.app.reader.as_ref().unwrap().selection.is_none());
+    s.keys("Vo<enter>Paragraph<enter>");
+    assert!(
+        s.stored()[0].starts_with(FIRST) && s.stored()[0].ends_with("Nobody believed her. | Paragraph | ")
+    );
+}
+
+#[test]
+fn a_sentence_inside_a_larger_annotation_is_tagged_by_itself() {
+    let mut s = Session::bridge();
+    s.keys("}V<enter>Whole<enter>)<enter>Part<enter>");
+    let stored = s.stored();
+    assert_eq!(stored.len(), 2);
+    assert!(stored[0].ends_with("| Whole | "));
+    assert!(stored[1].starts_with("Lt. Col.") && stored[1].ends_with("| Part | "));
+}
+
+#[test]
+fn stepping_outward_reaches_the_larger_annotation_and_then_the_sentence_anew() {
+    let mut s = Session::bridge();
+    s.keys("}wvee<enter>Inner<enter>V<enter>Outer<enter>");
+    s.keys("gsgs<enter>Mine<enter>");
+    let outer = s.stored().into_iter().find(|a| a.contains("Outer")).unwrap();
+    assert!(outer.contains("Outer, Mine"), "{outer}");
+    s.keys("gsgsgs<enter>Sentence<enter>");
+    assert!(s.stored().iter().any(|a| *a == format!("{FIRST} | Sentence | ")), "{:?}", s.stored());
+}
+
+#[test]
+fn the_dot_repeats_and_only_adds() {
+    let mut s = Session::bridge();
+    s.keys("}.");
+    assert!(s.status().contains("Nothing was tagged yet"), "{}", s.status());
+    s.keys("<enter>War<enter>).");
+    assert!(s.stored()[1].ends_with("| War | "), "{:?}", s.stored());
+    s.keys(".");
+    assert!(s.stored()[1].ends_with("| War | "));
+    s.keys("}vee.");
+    assert!(s.stored()[2].starts_with("Was there | War"), "{:?}", s.stored());
+}
+
+#[test]
+fn dd_deletes_and_undo_brings_back_what_it_names() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>dd");
+    assert_eq!(s.stored(), Vec::<String>::new());
+    s.keys("u");
+    assert!(s.status().starts_with("Undone: delete annotation"), "{}", s.status());
+    assert_eq!(s.stored(), [format!("{FIRST} | War | ")]);
+    s.keys("u");
+    assert_eq!((s.stored().len(), s.store.themes().unwrap().len()), (0, 0));
+    s.keys("u");
+    s.keys("<ctrl-r><ctrl-r>");
+    assert_eq!(s.articles().len(), 1);
+    let mut s = s.reopen();
+    s.keys("<ctrl-r>");
+    assert_eq!(s.stored(), Vec::<String>::new());
+    s.keys("u");
+    assert_eq!(s.stored(), [format!("{FIRST} | War | ")]);
+}
+
+#[test]
+fn nested_and_overlapping_passages_differ_on_the_screen_without_colour_too() {
+    for colors in [postil::app::Colors::None, postil::app::Colors::Sixteen, postil::app::Colors::True] {
+        let mut s = Session::bridge().colors(colors);
+        s.keys("}wwvwww<enter>Inner<enter>{}V<enter>Outer<enter>G");
+        let reader = s.app.reader.as_ref().unwrap();
+        let inner = reader.marks.placed().iter().min_by_key(|a| a.span.len()).unwrap().span;
+        let style_at = |needle: &str| {
+            let (y, x) = (0..40u16)
+                .find_map(|y| {
+                    let row: String = (0..120u16).map(|x| s.buffer[(x, y)].symbol()).collect();
+                    row.find(needle).map(|b| (y, u16::try_from(row[..b].chars().count()).unwrap()))
+                })
+                .unwrap();
+            let cell = &s.buffer[(x, y)];
+            (cell.fg, cell.bg, cell.modifier)
+        };
+        assert_eq!(reader.document.slice(inner), "bridge was closed on");
+        let (inside, outside, free) =
+            (style_at("was closed"), style_at("Nobody believed"), style_at("Trade with"));
+        assert!(
+            inside != outside && outside != free && inside != free,
+            "{colors:?}: {inside:?} {outside:?} {free:?}"
+        );
+    }
+}
