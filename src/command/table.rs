@@ -46,6 +46,47 @@ commands! {
         Suspend "suspend" "Put postil in the background";
         Quit "quit" "Quit now; everything is saved";
     }
+    "Tagging" {
+        Tag "tag" "Tag the sentence, the selection or the annotation under the cursor";
+        RepeatTag "repeat-tag" "Put the last themes on here too";
+        StepOutward "step-outward" "Take the next larger annotation here, then the sentence anew";
+        Delete "delete" "Delete the annotation";
+        EditThemes "edit-themes" "Change the annotation's themes";
+        Note "note" "Write a note here";
+        ArticleNote "article-note" "Write a note on the article";
+        Jump "jump" "Go to the passage";
+    }
+    "Selecting" {
+        Select "select" "Select by character";
+        SelectParagraphs "select-paragraphs" "Select by paragraph";
+        Cancel "cancel" "Leave the selection or close what is open";
+        OtherEnd "other-end" "Move the other end of the selection";
+        InnerWord "inner-word" "Select the word";
+        AroundWord "around-word" "Select the word and the space after it";
+        InnerSentence "inner-sentence" "Select the sentence";
+        AroundSentence "around-sentence" "Select the sentence and the space after it";
+        InnerParagraph "inner-paragraph" "Select the paragraph";
+        AroundParagraph "around-paragraph" "Select the paragraph and the blank line after it";
+        InnerQuotes "inner-quotes" "Select what is between quotation marks";
+        AroundQuotes "around-quotes" "Select it with its quotation marks";
+        InnerBrackets "inner-brackets" "Select what is between brackets";
+        AroundBrackets "around-brackets" "Select it with its brackets";
+    }
+    "Articles" {
+        Open "open" "Open what is under the cursor";
+        Filter "filter" "Filter by a query";
+        ToggleRead "toggle-read" "Mark as read or unread";
+        ToggleStar "toggle-star" "Give or take a star";
+        Trash "trash" "Move the article to the trash";
+        FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
+    }
+    "Searching" {
+        Search "search" "Search in the text";
+        NextHit "next-hit" "To the next hit";
+        PreviousHit "previous-hit" "To the previous hit";
+        WordForward "word-forward" "Search for the word under the cursor";
+        WordBackward "word-backward" "Search backward for the word under the cursor";
+    }
     "Moving" {
         Left "left" "Left by a character";
         Down "down" "Down a line";
@@ -72,8 +113,8 @@ commands! {
         PageUp "page-up" "Up a page";
         HalfDown "half-page-down" "Down half a page";
         HalfUp "half-page-up" "Up half a page";
-        Top "top" "To the top, or to the line of the count";
-        Bottom "bottom" "To the bottom";
+        Top "top" "To the top; with a count, to that paragraph";
+        Bottom "bottom" "To the bottom; with a count, to that paragraph";
         Percent "percent" "To the percentage of the count, as in 50%";
         ScreenTop "screen-top" "To the top line of the screen";
         ScreenMiddle "screen-middle" "To the middle line of the screen";
@@ -81,47 +122,6 @@ commands! {
         CursorMiddle "cursor-to-middle" "Scroll so that the cursor's line is in the middle";
         CursorTop "cursor-to-top" "Scroll so that the cursor's line is at the top";
         CursorBottom "cursor-to-bottom" "Scroll so that the cursor's line is at the bottom";
-    }
-    "Searching" {
-        Search "search" "Search in the text";
-        NextHit "next-hit" "To the next hit";
-        PreviousHit "previous-hit" "To the previous hit";
-        WordForward "word-forward" "Search for the word under the cursor";
-        WordBackward "word-backward" "Search backward for the word under the cursor";
-    }
-    "Articles" {
-        Open "open" "Open what is under the cursor";
-        Filter "filter" "Filter by a query";
-        ToggleRead "toggle-read" "Mark as read or unread";
-        ToggleStar "toggle-star" "Give or take a star";
-        Trash "trash" "Move the article to the trash";
-        FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
-    }
-    "Tagging" {
-        Tag "tag" "Tag the sentence, the selection or the annotation under the cursor";
-        RepeatTag "repeat-tag" "Put the last themes on here too";
-        StepOutward "step-outward" "Take the next larger annotation here, then the sentence anew";
-        Delete "delete" "Delete the annotation";
-        EditThemes "edit-themes" "Change the annotation's themes";
-        Note "note" "Write a note here";
-        ArticleNote "article-note" "Write a note on the article";
-        Jump "jump" "Go to the passage";
-    }
-    "Selecting" {
-        Select "select" "Select by character";
-        SelectParagraphs "select-paragraphs" "Select by paragraph";
-        Cancel "cancel" "Leave the selection or close what is open";
-        OtherEnd "other-end" "Move the other end of the selection";
-        InnerWord "inner-word" "Select the word";
-        AroundWord "around-word" "Select the word and the space after it";
-        InnerSentence "inner-sentence" "Select the sentence";
-        AroundSentence "around-sentence" "Select the sentence and the space after it";
-        InnerParagraph "inner-paragraph" "Select the paragraph";
-        AroundParagraph "around-paragraph" "Select the paragraph and the blank line after it";
-        InnerQuotes "inner-quotes" "Select what is between quotation marks";
-        AroundQuotes "around-quotes" "Select it with its quotation marks";
-        InnerBrackets "inner-brackets" "Select what is between brackets";
-        AroundBrackets "around-brackets" "Select it with its brackets";
     }
     "Themes" {
         AddTheme "add-theme" "Add a theme";

@@ -37,7 +37,7 @@ fn a_draft_survives_the_end_of_the_program() {
     s.keys("}chalf a thou").wait();
     let mut s = s.reopen();
     assert!(s.status().contains("A draft waits"), "{}", s.status());
-    s.keys("}c");
+    s.keys("c");
     assert!(s.text().contains("half a thou"), "{}", s.text());
     s.keys("ght<esc>");
     assert!(s.stored()[0].ends_with("| half a thought"), "{:?}", s.stored());

@@ -89,6 +89,7 @@ fn pages_move_the_window_and_reach_both_ends() {
         s.keys("<space>");
     }
     assert!(s.text().contains("Paragraph 199"), "{}", s.text());
+    s.wait();
     for _ in 0..40 {
         s.keys("<ctrl-b>");
     }

@@ -75,10 +75,10 @@ fn a_sentence_inside_a_larger_annotation_is_tagged_by_itself() {
 fn stepping_outward_reaches_the_larger_annotation_and_then_the_sentence_anew() {
     let mut s = Session::bridge();
     s.keys("}wvee<enter>Inner<enter>V<enter>Outer<enter>");
-    s.keys("gsgs<enter>Mine<enter>");
+    s.keys("wgs<enter>Mine<enter>");
     let outer = s.stored().into_iter().find(|a| a.contains("Outer")).unwrap();
     assert!(outer.contains("Outer, Mine"), "{outer}");
-    s.keys("gsgsgs<enter>Sentence<enter>");
+    s.keys("gs<enter>Sentence<enter>");
     assert!(s.stored().iter().any(|a| *a == format!("{FIRST} | Sentence | ")), "{:?}", s.stored());
 }
 
@@ -119,7 +119,7 @@ fn dd_deletes_and_undo_brings_back_what_it_names() {
 fn nested_and_overlapping_passages_differ_on_the_screen_without_colour_too() {
     for colors in [postil::app::Colors::None, postil::app::Colors::Sixteen, postil::app::Colors::True] {
         let mut s = Session::bridge().colors(colors);
-        s.keys("}wwvwww<enter>Inner<enter>{}V<enter>Outer<enter>G");
+        s.keys("}wwveeee<enter>Inner<enter>V<enter>Outer<enter>G");
         let reader = s.app.reader.as_ref().unwrap();
         let inner = reader.marks.placed().iter().min_by_key(|a| a.span.len()).unwrap().span;
         let style_at = |needle: &str| {

@@ -143,6 +143,23 @@ fn what_does_not_fit_is_refused() {
 }
 
 #[test]
+fn a_new_theme_takes_the_lowest_free_digit_and_keeps_it() {
+    let mut store = filled();
+    store.apply(&[tag(1, (7, 10), &["a", "b", "c"])]).unwrap();
+    store.apply(&[Edit::RemoveTheme { theme: theme(2) }]).unwrap();
+    store.apply(&[Edit::AddTheme { path: "d".into() }]).unwrap();
+    let digits = |store: &Store| -> Vec<(String, Option<u8>)> {
+        store.themes().unwrap().into_iter().map(|t| (t.path, t.key)).collect()
+    };
+    let now = [("a".into(), Some(1)), ("c".into(), Some(3)), ("d".into(), Some(2))];
+    assert_eq!(digits(&store), now);
+    for n in 0..8 {
+        store.apply(&[Edit::AddTheme { path: format!("more {n}") }]).unwrap();
+    }
+    assert_eq!(digits(&store).iter().filter(|(_, key)| key.is_none()).count(), 2);
+}
+
+#[test]
 fn merging_joins_children_notes_and_digits() {
     let mut store = filled();
     store.apply(&[tag(1, (7, 10), &["a/x/a", "b/X", "a"]), tag(1, (7, 36), &["a", "b"])]).unwrap();
@@ -154,6 +171,7 @@ fn merging_joins_children_notes_and_digits() {
     assert_eq!(paths(&store), ["a", "a/x", "a/x/a", "b", "b/X"]);
     store
         .apply(&[
+            Edit::PinTheme { theme: theme(4), key: None },
             Edit::PinTheme { theme: theme(1), key: Some(3) },
             Edit::DescribeTheme { theme: theme(1), description: Some("one".into()) },
             Edit::DescribeTheme { theme: theme(4), description: Some("two".into()) },

@@ -1,6 +1,6 @@
 //! Edits of the tree of themes.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::{Act, Said, look};
 use crate::model::{ThemeId, ThemeName, fold, split_path};
@@ -36,13 +36,26 @@ pub(in crate::store) fn ensure(act: &Act<'_>, path: &str) -> Result<(ThemeId, bo
 fn insert(act: &Act<'_>, parent: Option<i64>, name: &str) -> Result<ThemeId> {
     let color = new_color(act.conn)?;
     let sign = new_sign(act.conn, name)?;
+    let key = free_digit(act.conn)?;
     act.conn
         .prepare_cached(
-            "INSERT INTO themes (uuid, parent, name, folded, color, sign, created) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO themes (uuid, parent, name, folded, color, sign, key, created) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
-        .execute(params![act.clock.id().to_string(), parent, name, fold(name), color, sign, act.now])?;
+        .execute(params![act.clock.id().to_string(), parent, name, fold(name), color, sign, key, act.now])?;
     Ok(ThemeId(act.conn.last_insert_rowid()))
+}
+
+/// The lowest digit that no theme has: a new theme is at once two keys away, and keeps its digit
+/// until the user moves it.
+fn free_digit(conn: &Connection) -> Result<Option<u8>> {
+    let mut taken = conn.prepare_cached("SELECT 1 FROM themes WHERE key = ?1")?;
+    for digit in 1..=9 {
+        if !taken.exists([digit])? {
+            return Ok(Some(digit));
+        }
+    }
+    Ok(None)
 }
 
 /// Refuses a name that a sibling has.

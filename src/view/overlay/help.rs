@@ -33,7 +33,7 @@ pub fn draw(app: &App, help: &Help, skin: &Skin, pen: &mut Pen<'_>) {
                 pen.line(row, title, skin.strong());
             }
             Line::Key { keys, about, name } => {
-                let keys_width = 20.min(row.width / 3);
+                let keys_width = 26.min(row.width / 3);
                 pen.line(Rect { x: row.x + 2, width: keys_width, ..row }, keys, skin.accent());
                 let rest = Rect {
                     x: row.x + 3 + keys_width,
