@@ -2,8 +2,8 @@
 //! loop that does not come to its end is ended from here, with the terminal restored.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -36,8 +36,17 @@ pub struct Switch(Arc<Flags>);
 #[derive(Debug, Default)]
 struct Flags {
     lent: AtomicBool,
+    /// The next request to stop is our own.
     stopping: AtomicBool,
-    continuing: AtomicBool,
+    /// Someone waits to be continued.
+    stopped: Mutex<bool>,
+    continued: Condvar,
+}
+
+impl Flags {
+    fn stopped(&self) -> MutexGuard<'_, bool> {
+        self.stopped.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Switch {
@@ -47,17 +56,21 @@ impl Switch {
         self.0.lent.store(lent, Ordering::SeqCst);
     }
 
-    /// Stops the program until it is continued; the terminal has been left. With `all`, the whole
-    /// process group: a key must do what the terminal does with one, else the shell goes on
-    /// waiting for the parent (`cargo run`) of a stopped child.
+    /// Stops the program and returns when it is continued; the terminal has been left. With `all`,
+    /// the whole process group: a key must do what the terminal does with one, else the shell goes
+    /// on waiting for the parent (`cargo run`) of a stopped child.
     pub fn stop(&self, all: bool) {
-        self.0.continuing.store(true, Ordering::SeqCst);
-        if all {
-            self.0.stopping.store(true, Ordering::SeqCst);
-            let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+        *self.0.stopped() = true;
+        self.0.stopping.store(all, Ordering::SeqCst);
+        // The request reaches the listening thread like any other, and that one stops us all.
+        // A stop of our own here would race with it: continuing drops the signals that wait.
+        let sent = all && rustix::process::kill_current_process_group(rustix::process::Signal::TSTP).is_ok();
+        if !sent {
+            self.0.stopping.store(false, Ordering::SeqCst);
+            let _ = emulate_default_handler(SIGTSTP);
         }
-        // Stops here and now: the signal just sent may reach us at any later time.
-        let _ = emulate_default_handler(SIGTSTP);
+        let waits = |stopped: &mut bool| *stopped;
+        drop(self.0.continued.wait_while(self.0.stopped(), waits));
     }
 }
 
@@ -72,18 +85,16 @@ pub fn listen(switch: &Switch, send: impl Fn(Signal) + Send + 'static) -> io::Re
             match signal {
                 SIGWINCH => send(Signal::Resized),
                 SIGCONT => {
-                    if !flags.continuing.swap(false, Ordering::SeqCst) && !lent {
+                    if std::mem::take(&mut *flags.stopped()) {
+                        flags.continued.notify_all();
+                    } else if !lent {
                         send(Signal::Continued);
                     }
                 }
-                SIGTSTP if lent => {
+                SIGTSTP if lent || flags.stopping.swap(false, Ordering::SeqCst) => {
                     let _ = emulate_default_handler(SIGTSTP);
                 }
-                SIGTSTP => {
-                    if !flags.stopping.swap(false, Ordering::SeqCst) {
-                        send(Signal::Stop);
-                    }
-                }
+                SIGTSTP => send(Signal::Stop),
                 SIGINT | SIGQUIT if lent => {}
                 ends => {
                     let code = u8::try_from(128 + ends).unwrap_or(1);

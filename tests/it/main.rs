@@ -18,3 +18,4 @@ mod seeds;
 mod session;
 mod tagging;
 mod themes;
+mod terminal;

@@ -1,0 +1,94 @@
+//! A program that does what it is told by single keys, so that ends can be tried which the real
+//! one does not have: the test binary starts itself once more with this test alone.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use portable_pty::CommandBuilder;
+use postil::app::{Effect, Msg};
+use postil::clock::Clock;
+use postil::command::Key;
+use postil::paths::Environment;
+use postil::shell::{self, Program};
+use postil::store::Store;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// Names the folder of the test to the child, and so makes it one.
+const FOLDER: &str = "POSTIL_TEST_FOLDER";
+
+pub fn command(folder: &Path) -> CommandBuilder {
+    let this = std::env::current_exe().expect("this program");
+    let args = ["--exact", "terminal::child::child", "--ignored", "--nocapture", "--test-threads=1"];
+    super::pty::command(&this, &args, &[(FOLDER, folder)])
+}
+
+#[derive(Default)]
+struct Puppet {
+    said: String,
+    size: String,
+    dirty: bool,
+    panics_in_draw: bool,
+}
+
+impl Program for Puppet {
+    fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        self.dirty = true;
+        match msg {
+            Msg::Key(key) if key == Key::char('q') => return vec![Effect::Quit],
+            Msg::Key(key) if key == Key::char('p') => panic!("a page is torn"),
+            Msg::Key(key) if key == Key::char('d') => self.panics_in_draw = true,
+            Msg::Key(key) if key == Key::char('e') => return vec![Effect::EditOutside("half".into())],
+            Msg::Key(key) if key == Key::ctrl('z') => return vec![Effect::Suspend],
+            Msg::Key(key) => self.said.push_str(&key.to_string()),
+            Msg::Paste(text) => self.said = format!("pasted {text:?}"),
+            Msg::Resize(columns, rows) => self.size = format!("{columns}x{rows}"),
+            Msg::Resumed => self.said = "resumed".into(),
+            Msg::Edited(result) => self.said = format!("{result:?}"),
+            other => self.said = format!("{other:?}"),
+        }
+        Vec::new()
+    }
+
+    fn prepare(&mut self) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        assert!(!self.panics_in_draw, "the ink is spilt");
+        let width = usize::from(area.width);
+        let tail = self.said.char_indices().rev().nth(39).map_or(0, |(i, _)| i);
+        for (row, text) in (0..area.height).zip(["ready", &self.size, &self.said[tail..]]) {
+            buffer.set_stringn(0, row, text, width, Style::new());
+        }
+        None
+    }
+}
+
+#[test]
+#[ignore = "a part of the other tests: they start it in a terminal"]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it is a process of its own, with an environment and an exit code"
+)]
+fn child() {
+    let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+    let store = Store::open(&folder.join("library.postil"), Clock::machine()).expect("a library");
+    let environment = Environment {
+        editor: Some("sh -c 'printf \"%s a note\" \"$(cat $1)\" > $1; echo edited' it".into()),
+        state: Some(folder),
+        ..Environment::default()
+    };
+    let code = shell::drive(&mut Puppet::default(), Vec::new(), store, environment).expect("a terminal");
+    std::process::exit(if code == ExitCode::SUCCESS { 0 } else { code_of(code) });
+}
+
+/// The number in an exit code, which it tells to its own debug form only.
+fn code_of(code: ExitCode) -> i32 {
+    format!("{code:?}").chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("a number")
+}

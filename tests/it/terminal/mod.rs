@@ -1,0 +1,159 @@
+//! The terminal taken over and given back, in a real pseudo-terminal.
+
+mod child;
+mod pty;
+
+use pty::Terminal;
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+fn start() -> (Terminal, TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::start(child::command(folder.path()), 60, 20);
+    terminal.expect_text("ready");
+    (terminal, folder)
+}
+
+#[test]
+fn quitting_restores_the_terminal() {
+    let (mut terminal, _folder) = start();
+    assert!(terminal.screen().alternate_screen() && terminal.screen().bracketed_paste());
+    assert!(terminal.raw_text().contains("\x1b[>1u"), "keyboard flags are pushed");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn nothing_is_ever_asked_of_the_terminal() {
+    let (mut terminal, _folder) = start();
+    terminal.resize(50, 10);
+    terminal.expect_text("50x10");
+    terminal.keys("\x1azq");
+    terminal.wait_for_stop();
+    terminal.signal(Signal::CONT);
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_nothing_was_asked();
+}
+
+#[test]
+fn every_frame_is_one_synchronized_update() {
+    let (mut terminal, _folder) = start();
+    terminal.keys("x");
+    terminal.expect_text("x");
+    terminal.keys("q");
+    terminal.end();
+    let raw = terminal.raw_text();
+    let begun = raw.matches("\x1b[?2026h").count();
+    assert!(begun >= 2, "{begun}");
+    let open = raw.split("\x1b[?2026h").skip(1);
+    assert!(open.into_iter().all(|frame| frame.contains("\x1b[?2026l")));
+}
+
+#[test]
+fn a_panic_can_be_read_on_the_main_screen() {
+    for (keys, message) in [("p", "a page is torn"), ("d", "the ink is spilt")] {
+        let (mut terminal, _folder) = start();
+        terminal.keys(keys);
+        assert_eq!(terminal.end(), 101);
+        terminal.assert_restored();
+        let shown = terminal.screen().contents();
+        assert!(shown.contains(message), "{shown}");
+        assert!(shown.contains("a mistake in the program"), "{shown}");
+    }
+}
+
+#[test]
+fn signals_end_it_with_their_codes() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let (mut terminal, _folder) = start();
+        terminal.signal(signal);
+        assert_eq!(terminal.end(), code);
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_is_a_quiet_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut terminal = Terminal::start_reading(child::command(folder.path()), 60, 20, Some("ready"));
+    terminal.expect_text("ready");
+    terminal.hang_up();
+    assert_eq!(terminal.end(), 129);
+}
+
+#[test]
+fn stopped_it_gives_the_terminal_back_and_continued_it_draws_every_cell() {
+    let (mut terminal, _folder) = start();
+    for way in ["key", "signal"] {
+        if way == "key" {
+            terminal.keys("\x1a");
+        } else {
+            terminal.signal(Signal::TSTP);
+        }
+        terminal.wait_for_stop();
+        terminal.expect("the main screen", |screen| !screen.alternate_screen());
+        terminal.assert_restored();
+        terminal.signal(Signal::CONT);
+        terminal.expect("the screen again", vt100::Screen::alternate_screen);
+        terminal.expect_text("resumed");
+        terminal.expect_text("ready");
+        assert!(terminal.screen().bracketed_paste());
+        terminal.keys("k");
+        terminal.expect_text("resumedk");
+    }
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_stop_from_outside_is_drawn_over_when_it_ends() {
+    let (mut terminal, _folder) = start();
+    terminal.signal(Signal::STOP);
+    terminal.wait_for_stop();
+    terminal.signal(Signal::CONT);
+    terminal.expect_text("resumed");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn an_editor_has_the_terminal_and_gives_it_back() {
+    let (mut terminal, folder) = start();
+    terminal.keys("e");
+    terminal.expect_text("half a note");
+    assert!(terminal.screen().alternate_screen());
+    terminal.keys("k");
+    terminal.expect_text("k");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+    assert!(terminal.screen().contents().contains("edited"), "the editor wrote on the main screen");
+    let notes = std::fs::read_dir(folder.path()).expect("the folder").flatten();
+    assert_eq!(notes.filter(|f| f.file_name().to_string_lossy().starts_with("note-")).count(), 0);
+}
+
+#[test]
+fn a_new_size_is_told_and_drawn_at_every_size() {
+    let (mut terminal, _folder) = start();
+    for (columns, rows) in [(1, 1), (20, 5), (500, 200), (30, 4)] {
+        terminal.resize(columns, rows);
+    }
+    terminal.expect_text("30x4");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_burst_of_keys_is_taken_whole() {
+    let (mut terminal, _folder) = start();
+    // More than crossterm reads at once, and nothing after it that would push it on.
+    terminal.keys(&format!("{}Z", "\x1b[A".repeat(700)));
+    terminal.expect_text("UpUpZ");
+    terminal.keys("\x1b[200~end of\rpaste\x1b[201~");
+    terminal.expect_text("pasted \"end of\\npaste\"");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+}

@@ -1,0 +1,191 @@
+//! A program in a pseudo-terminal of its own. The terminal is deaf: it answers nothing.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+
+/// A test that waits longer than this has failed.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// What asks a terminal for an answer: cursor, attributes, colours, modes, keyboard, strings.
+const QUERIES: &[&str] = &[
+    "\x1b[6n", "\x1b[5n", "\x1b[c", "\x1b[0c", "\x1b[>c", "\x1b[>q", "\x1b[?u", "\x1b]10;?", "\x1b]11;?",
+    "\x1b]4;", "$p", "\x1bP", "\x1b[14t", "\x1b[16t", "\x1b[18t", "\x1b[?996n",
+];
+
+pub struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Option<Box<dyn Child + Send + Sync>>,
+    output: Receiver<Vec<u8>>,
+    /// Everything that was written to the terminal.
+    pub raw: Vec<u8>,
+    parser: vt100::Parser,
+}
+
+pub fn command(program: &Path, args: &[&str], vars: &[(&str, &Path)]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    command.args(args);
+    command.env_clear();
+    command.env("TERM", "xterm-256color");
+    command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
+    for (name, value) in vars {
+        command.env(name, value);
+    }
+    command
+}
+
+impl Terminal {
+    pub fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        Self::start_reading(command, columns, rows, None)
+    }
+
+    /// Reads no more once `until` was written, so that the terminal can be closed.
+    pub fn start_reading(
+        command: CommandBuilder,
+        columns: u16,
+        rows: u16,
+        until: Option<&'static str>,
+    ) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let (send, output) = mpsc::channel();
+        thread::spawn(move || {
+            let mut all = Vec::new();
+            let mut buffer = [0; 4096];
+            while let Ok(n) = reader.read(&mut buffer) {
+                if n == 0 || send.send(buffer[..n].to_vec()).is_err() {
+                    break;
+                }
+                all.extend_from_slice(&buffer[..n]);
+                if until.is_some_and(|until| String::from_utf8_lossy(&all).contains(until)) {
+                    break;
+                }
+            }
+        });
+        Self {
+            master: Some(pair.master),
+            writer: Some(writer),
+            child: Some(child),
+            output,
+            raw: Vec::new(),
+            parser: vt100::Parser::new(cells(rows), cells(columns), 0),
+        }
+    }
+
+    /// What the terminal shows.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        self.parser.process(bytes);
+    }
+
+    /// Reads until it shows what is expected.
+    pub fn expect(&mut self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
+        while !is_so(self.screen()) {
+            match self.output.recv_timeout(DEADLINE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(why) => panic!("{what}: {why}; the screen:\n{}", self.screen().contents()),
+            }
+        }
+    }
+
+    pub fn expect_text(&mut self, text: &str) {
+        self.expect(text, |screen| screen.contents().contains(text));
+    }
+
+    pub fn keys(&mut self, keys: &str) {
+        let writer = self.writer.as_mut().expect("open");
+        writer.write_all(keys.as_bytes()).expect("the program reads");
+        writer.flush().expect("the program reads");
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().expect("open").resize(size).expect("a new size");
+        self.parser.screen_mut().set_size(cells(rows), cells(columns));
+    }
+
+    fn pid(&self) -> Pid {
+        let id = self.child.as_ref().and_then(|child| child.process_id()).expect("it runs");
+        Pid::from_raw(i32::try_from(id).expect("a process id")).expect("a process id")
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        kill_process(self.pid(), signal).expect("it runs");
+    }
+
+    /// Waits until the program is stopped.
+    pub fn wait_for_stop(&self) {
+        let pid = self.pid();
+        let stopped = within(move || waitpid(Some(pid), WaitOptions::UNTRACED).expect("our child"));
+        assert!(stopped.is_some_and(|(_, status)| status.stopped()), "it ended: {stopped:?}");
+    }
+
+    /// Closes the terminal under the program.
+    pub fn hang_up(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(DEADLINE) {
+            self.take(&bytes);
+        }
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// Waits for the end and gives the exit code.
+    pub fn end(&mut self) -> u32 {
+        let mut child = self.child.take().expect("not ended yet");
+        let code = within(move || child.wait().expect("our child").exit_code());
+        while self.master.is_some()
+            && let Ok(bytes) = self.output.recv_timeout(DEADLINE)
+        {
+            self.take(&bytes);
+        }
+        code
+    }
+
+    /// Asserts that the terminal is as it was before.
+    pub fn assert_restored(&self) {
+        let screen = self.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen was left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "bracketed paste is off");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is free");
+        let count = |sequence: &str| self.raw_text().matches(sequence).count();
+        assert_eq!(count("\x1b[>1u"), count("\x1b[<1u"), "keyboard flags pushed were popped");
+        assert_eq!(count("\x1b[?2026h"), count("\x1b[?2026l").min(count("\x1b[?2026h")), "no update is open");
+    }
+
+    pub fn raw_text(&self) -> String {
+        String::from_utf8_lossy(&self.raw).into_owned()
+    }
+
+    pub fn assert_nothing_was_asked(&self) {
+        let raw = self.raw_text();
+        for query in QUERIES {
+            assert!(!raw.contains(query), "the terminal was asked {query:?}");
+        }
+    }
+}
+
+fn cells(n: u16) -> NonZero<u16> {
+    NonZero::new(n).expect("a size")
+}
+
+/// The value, or a failed test when it takes too long.
+fn within<T: Send + 'static>(wait: impl FnOnce() -> T + Send + 'static) -> T {
+    let (send, receive) = mpsc::channel();
+    thread::spawn(move || send.send(wait()));
+    receive.recv_timeout(DEADLINE).expect("it comes to an end in time")
+}
