@@ -12,11 +12,15 @@ mod keys;
 pub mod log;
 mod panics;
 mod passages;
+mod read;
 mod run;
 mod screen;
+mod settings;
 mod signals;
-pub mod terminal;
+mod terminal;
 mod worker;
 
 pub use drive::drive;
+pub use read::{NoTerminal, Options, read};
 pub use run::{Program, answer_first};
+pub use settings::settings;

@@ -1,0 +1,129 @@
+//! Opens a library in the reader.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::answer::answer;
+use super::drive::drive;
+use super::run::{Program, answer_first};
+use super::terminal;
+use crate::app::{App, Colors, Effect, Msg, Prefs};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::job::library;
+use crate::model::ArticleId;
+use crate::paths::{ColorWish, Environment};
+use crate::store::Store;
+use crate::view;
+
+/// What to open, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The library; made with the starters where there is none.
+    pub library: PathBuf,
+    pub environment: Environment,
+    pub config: Config,
+    /// What to say on the first screen: mistakes in the configuration, say.
+    pub notice: Option<String>,
+    /// The article to open, in place of the one that was left open.
+    pub open: Option<ArticleId>,
+    /// `--color always` or `never`; `None` goes by the environment.
+    pub color: Option<bool>,
+    /// Standard input was a source, so it need not be a terminal.
+    pub input_was_source: bool,
+}
+
+/// The reader was to open where there is no terminal: wrong usage.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("the reader needs a terminal (postil list prints the articles, postil show prints one)")]
+pub struct NoTerminal;
+
+impl Program for App {
+    fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        Self::update(self, msg)
+    }
+
+    fn prepare(&mut self) -> Vec<Effect> {
+        Self::prepare(self)
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        Self::take_dirty(self)
+    }
+
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        view::draw(self, area, buffer);
+        view::cursor(self, area)
+    }
+}
+
+/// Opens the library in the reader and runs it to its end; gives the exit code. Errors come from
+/// before the screen is taken.
+pub fn read(options: Options) -> anyhow::Result<ExitCode> {
+    if !terminal::is_there() || !(options.input_was_source || io::stdin().is_terminal()) {
+        return Err(NoTerminal.into());
+    }
+    let clock = Clock::machine();
+    let mut store = library::begin(Store::open(&options.library, clock)?)?;
+    let mut app = App::new(prefs(&options), terminal::size());
+    let mut effects = app.start();
+    effects.extend(options.open.map(|article| app.open(article)).unwrap_or_default());
+    let effects = answer_first(&mut app, effects, |ask| answer(&mut store, ask));
+    if let Some(notice) = options.notice {
+        app.warn(notice);
+    }
+    drive(&mut app, effects, store, options.environment)
+}
+
+fn prefs(options: &Options) -> Prefs {
+    let colors = colors(&options.environment, options.color);
+    crossterm::style::force_color_output(colors != Colors::None);
+    Prefs {
+        keymap: options.config.keymap.clone(),
+        measure: options.config.measure,
+        margin: options.config.margin,
+        colors,
+    }
+}
+
+fn colors(environment: &Environment, asked: Option<bool>) -> Colors {
+    let terminal = environment.terminal.as_deref().unwrap_or_default();
+    match asked {
+        Some(false) => return Colors::None,
+        None if environment.color == ColorWish::Never || terminal == "dumb" => return Colors::None,
+        _ => {}
+    }
+    if environment.true_color {
+        Colors::True
+    } else if terminal.contains("256color") {
+        Colors::Indexed
+    } else {
+        Colors::Sixteen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_those_the_terminal_names_unless_none_are_wanted() {
+        let with = |terminal: &str, color, true_color| Environment {
+            terminal: Some(terminal.to_owned()),
+            color,
+            true_color,
+            ..Environment::default()
+        };
+        assert_eq!(colors(&with("xterm", ColorWish::Unsaid, false), None), Colors::Sixteen);
+        assert_eq!(colors(&with("xterm-256color", ColorWish::Unsaid, false), None), Colors::Indexed);
+        assert_eq!(colors(&with("xterm-256color", ColorWish::Unsaid, true), None), Colors::True);
+        assert_eq!(colors(&with("xterm", ColorWish::Never, true), None), Colors::None);
+        assert_eq!(colors(&with("xterm", ColorWish::Never, true), Some(true)), Colors::True);
+        assert_eq!(colors(&with("dumb", ColorWish::Unsaid, true), None), Colors::None);
+        assert_eq!(colors(&with("xterm", ColorWish::Unsaid, true), Some(false)), Colors::None);
+    }
+}
