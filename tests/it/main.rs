@@ -17,5 +17,5 @@ mod rust_source;
 mod seeds;
 mod session;
 mod tagging;
-mod themes;
 mod terminal;
+mod themes;
