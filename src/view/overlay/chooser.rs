@@ -12,7 +12,7 @@ const PROMPT: &str = "> ";
 
 fn rect(app: &App) -> Rect {
     let body = app.panes.body;
-    let rows = u16::try_from(app.themes.len() + 4).unwrap_or(u16::MAX);
+    let rows = u16::try_from(app.themes.len() + 3).unwrap_or(u16::MAX);
     let height = rows.clamp(6, (body.height / 2).max(6)).min(body.height);
     let pane = app.panes.reader.unwrap_or(body);
     // With a whole panel below, the chooser takes the middle; on a narrow screen all of it.

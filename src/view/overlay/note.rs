@@ -11,11 +11,8 @@ use crate::view::skin::Skin;
 fn rect(app: &App) -> Rect {
     let body = app.panes.body;
     match app.panes.sidebar {
-        Some(sidebar) if app.panes.reader.is_some() && sidebar.width >= 28 => {
-            // A little wider than the sidebar: a note wants room for a sentence.
-            let width = (body.width / 3).clamp(sidebar.width, 60).min(body.width);
-            Rect { x: body.right() - width, width, ..body }
-        }
+        // The text stays whole beside it.
+        Some(sidebar) if app.panes.reader.is_some() => sidebar,
         _ => {
             let height = (body.height / 2).max(6).min(body.height);
             Rect { y: body.bottom() - height, height, ..body }
