@@ -32,18 +32,18 @@ impl Menu {
                 choices.push(Choice {
                     scope: scope.clone(),
                     format,
-                    label: format!("{what}, as {name}"),
+                    label: format!("{name}: {what}"),
                     to: to.to_owned(),
                 });
             }
         };
         if let Some(article) = article {
-            add(&ExportScope::Article(article.id), &format!("The article “{}”", article.title()));
+            add(&ExportScope::Article(article.id), &format!("the article “{}”", article.title()));
         }
         if let Some(theme) = theme {
-            add(&ExportScope::Theme(theme.id), &format!("The theme “{}”", theme.path));
+            add(&ExportScope::Theme(theme.id), &format!("the theme “{}”", theme.path));
         }
-        add(&ExportScope::Library, "The whole library");
+        add(&ExportScope::Library, "the whole library");
         Self { choices, cursor: 0 }
     }
 }

@@ -184,7 +184,14 @@ impl App {
         }
         if let (Some(rect), Some(reader)) = (self.panes.reader, self.reader.as_mut()) {
             let column = panes::text_column(rect, self.prefs.measure);
-            reader.prepare(column.width, column.height, self.prefs.margin);
+            // What is tagged or noted stays in sight above what lies over the text.
+            let over = match self.overlays.last() {
+                Some(Overlay::Chooser(_)) => Some(self.panes.chooser(self.themes.len())),
+                Some(Overlay::Note(_)) => Some(self.panes.note()).filter(|note| note.y > column.y),
+                _ => None,
+            };
+            let bottom = over.map_or(column.bottom(), |over| over.y);
+            reader.prepare(column.width, bottom.saturating_sub(column.y), self.prefs.margin);
         }
         self.note_place();
         std::mem::take(&mut self.out)

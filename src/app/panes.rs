@@ -68,6 +68,25 @@ impl Panes {
         panes
     }
 
+    /// The theme chooser, for so many themes: at the bottom, over the reader where there is room beside it.
+    pub fn chooser(&self, themes: usize) -> Rect {
+        let body = self.body;
+        let rows = u16::try_from(themes + 3).unwrap_or(u16::MAX);
+        let height = rows.clamp(6, (body.height / 2).max(6)).min(body.height);
+        let pane = self.reader.filter(|_| body.width >= 100).unwrap_or(body);
+        Rect { x: pane.x, width: pane.width, y: body.bottom() - height, height }
+    }
+
+    /// The note editor: in the place of the sidebar, else at the bottom.
+    pub fn note(&self) -> Rect {
+        let body = self.body;
+        if let (Some(sidebar), Some(_)) = (self.sidebar, self.reader) {
+            return sidebar;
+        }
+        let height = (body.height / 2).max(6).min(body.height);
+        Rect { y: body.bottom() - height, height, ..body }
+    }
+
     /// Whether the screen is large enough to draw on.
     pub fn fits(&self) -> bool {
         self.body.height > 0

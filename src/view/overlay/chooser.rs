@@ -11,13 +11,7 @@ use crate::view::skin::Skin;
 const PROMPT: &str = "> ";
 
 fn rect(app: &App) -> Rect {
-    let body = app.panes.body;
-    let rows = u16::try_from(app.themes.len() + 3).unwrap_or(u16::MAX);
-    let height = rows.clamp(6, (body.height / 2).max(6)).min(body.height);
-    let pane = app.panes.reader.unwrap_or(body);
-    // With a whole panel below, the chooser takes the middle; on a narrow screen all of it.
-    let (x, width) = if body.width < 100 { (body.x, body.width) } else { (pane.x, pane.width) };
-    Rect { x, width, y: body.bottom() - height, height }
+    app.panes.chooser(app.themes.len())
 }
 
 pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {

@@ -8,21 +8,9 @@ use crate::app::{App, NoteEditor};
 use crate::view::paint::Pen;
 use crate::view::skin::Skin;
 
-fn rect(app: &App) -> Rect {
-    let body = app.panes.body;
-    match app.panes.sidebar {
-        // The text stays whole beside it.
-        Some(sidebar) if app.panes.reader.is_some() => sidebar,
-        _ => {
-            let height = (body.height / 2).max(6).min(body.height);
-            Rect { y: body.bottom() - height, height, ..body }
-        }
-    }
-}
-
 /// The part of the sheet that is typed into: below the title and the words the note is on.
 fn inside(app: &App) -> Rect {
-    let rect = rect(app);
+    let rect = app.panes.note();
     Rect {
         x: rect.x + 2,
         y: rect.y + 2,
@@ -32,7 +20,7 @@ fn inside(app: &App) -> Rect {
 }
 
 pub fn draw(app: &App, note: &NoteEditor, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = sheet(rect(app), "Note", skin, pen);
+    let inner = sheet(app.panes.note(), "Note", skin, pen);
     pen.line(Rect { height: 1, ..inner }, &note.title, skin.dim());
     let inside = inside(app);
     (&note.area).render(inside.intersection(app.panes.body), pen.buffer());
