@@ -2,6 +2,7 @@
 
 mod child;
 mod pty;
+mod real;
 
 use pty::Terminal;
 use rustix::process::Signal;

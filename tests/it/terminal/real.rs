@@ -1,0 +1,170 @@
+//! postil itself in a terminal, on a library in a folder of the test's own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use postil::clock::Clock;
+use postil::model::Edit;
+use postil::store::Store;
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use super::pty::{self, Terminal};
+
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn library(&self) -> PathBuf {
+        self.0.path().join("library.postil")
+    }
+
+    fn command(&self) -> portable_pty::CommandBuilder {
+        let library = self.library();
+        let library = library.to_str().expect("a path of letters");
+        let mut command = pty::command(
+            Path::new(env!("CARGO_BIN_EXE_postil")),
+            &["--library", library],
+            &[("HOME", self.0.path())],
+        );
+        command.env("EDITOR", "sh -c 'printf \" and on\" >> $1' it");
+        command
+    }
+
+    fn start(&self) -> Terminal {
+        let mut terminal = Terminal::start(self.command(), 120, 40);
+        terminal.expect_text("5 articles");
+        terminal
+    }
+
+    /// Another program's look at the library.
+    fn store(&self) -> Store {
+        Store::open(&self.library(), Clock::machine()).expect("the library")
+    }
+}
+
+/// Opens the first article and begins a note with a few words.
+fn begin_note(terminal: &mut Terminal) {
+    terminal.keys("\r");
+    terminal.expect_text("Reluctant allies");
+    terminal.expect("the reader", |screen| screen.contents().contains("tags the sentence"));
+    terminal.keys("c");
+    terminal.expect_text("Note");
+    terminal.keys("half a thought");
+    terminal.expect_text("half a thought");
+}
+
+#[test]
+fn the_first_frame_is_of_use_and_asked_for_nothing() {
+    let home = Home::new();
+    let mut terminal = home.start();
+    let frames = terminal.raw_text().matches("\x1b[?2026h").count();
+    assert_eq!(frames, 1, "the articles are in the first frame");
+    terminal.assert_nothing_was_asked();
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+    terminal.assert_nothing_was_asked();
+}
+
+#[test]
+fn it_draws_at_every_size() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(home.command(), 1, 1);
+    terminal.expect("a frame", |screen| screen.alternate_screen());
+    for (columns, rows) in [(20, 5), (40, 10), (500, 200), (2, 60), (120, 40)] {
+        terminal.resize(columns, rows);
+    }
+    terminal.expect_text("5 articles");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_file_that_is_no_library_is_refused_before_the_screen_is_taken() {
+    let home = Home::new();
+    fs::write(home.library(), "a shopping list").expect("a file");
+    let mut terminal = Terminal::start(home.command(), 120, 40);
+    assert_eq!(terminal.end(), 1);
+    assert!(!terminal.raw_text().contains("\x1b[?1049h"));
+    terminal.assert_restored();
+    let shown = terminal.screen().contents();
+    assert!(shown.contains("not a postil library"), "{shown}");
+    assert_eq!(fs::read_to_string(home.library()).expect("a file"), "a shopping list");
+}
+
+#[test]
+fn a_draft_survives_a_kill() {
+    let home = Home::new();
+    let mut terminal = home.start();
+    begin_note(&mut terminal);
+    let store = home.store();
+    // Typing goes on until the draft is on disk, which it is while one types, not after.
+    for n in 0_u32.. {
+        let word = format!(" n{n}n");
+        terminal.keys(&word);
+        terminal.expect_text(word.trim());
+        if !store.drafts().expect("drafts").is_empty() {
+            break;
+        }
+    }
+    terminal.signal(Signal::KILL);
+    terminal.end();
+    let drafts = store.drafts().expect("drafts");
+    assert!(drafts[0].text.starts_with("half a thought"), "{drafts:?}");
+    drop(store);
+    let mut terminal = home.start();
+    terminal.expect_text("A draft waits");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_draft_survives_signals_and_a_terminal_that_goes_away() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let home = Home::new();
+        let mut terminal = home.start();
+        begin_note(&mut terminal);
+        terminal.signal(signal);
+        assert_eq!(terminal.end(), code);
+        terminal.assert_restored();
+        assert_eq!(home.store().drafts().expect("drafts")[0].text, "half a thought");
+    }
+}
+
+#[test]
+fn a_note_is_written_on_in_the_editor_and_saved() {
+    let home = Home::new();
+    let mut terminal = home.start();
+    begin_note(&mut terminal);
+    terminal.keys("\x05");
+    terminal.expect_text("half a thought and on");
+    terminal.keys("\x13");
+    terminal.expect_text("Saved");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+    let store = home.store();
+    let notes = store.annotations(&postil::store::AnnotationFilter::default(), None).expect("annotations");
+    assert_eq!(notes[0].note.as_deref(), Some("half a thought and on"));
+    assert!(store.drafts().expect("drafts").is_empty());
+}
+
+#[test]
+fn what_another_program_did_is_seen_at_the_next_key() {
+    let home = Home::new();
+    let mut terminal = home.start();
+    let hint = postil::import::Hint::named("six.md");
+    let read = postil::import::read(b"# A sixth\n\nOne sentence.", &hint).expect("an article");
+    let add = Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new() };
+    home.store().apply(&[add]).expect("a step");
+    terminal.keys("j");
+    terminal.expect_text("6 articles");
+    terminal.expect_text("A sixth");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+}
