@@ -137,9 +137,18 @@ impl Reader {
         }
     }
 
-    /// How far the reader has come: to the end of the window, 0 to 100.
+    /// How far the reader has come, 0 to 100: to the end of the window once it was scrolled, else to
+    /// the cursor, since a text that fits the screen is not read by being opened.
     pub fn progress(&self) -> u8 {
-        self.document.percent_at(self.window().end.max(self.cursor))
+        let window = self.window();
+        let first = self.document.blocks.first().map_or(Offset(0), |block| block.span.start);
+        let scrolled = window.start > first;
+        let in_last = self.document.block_at(self.cursor) + 1 == self.document.blocks.len();
+        match (scrolled, in_last) {
+            (true, _) => self.document.percent_at(window.end.max(self.cursor)),
+            (false, true) => 100,
+            (false, false) => self.document.percent_at(self.cursor),
+        }
     }
 
     /// New annotations after a step; the cursor stays.

@@ -127,3 +127,13 @@ fn every_motion_ends_inside_the_text_at_every_size() {
         }
     }
 }
+
+#[test]
+fn a_text_that_fits_the_screen_is_not_read_by_being_opened() {
+    let mut s = Session::bridge();
+    s.wait();
+    assert_eq!(s.app.reader.as_ref().unwrap().article.status, postil::model::Status::Reading);
+    s.keys("G").wait();
+    assert_eq!(s.app.reader.as_ref().unwrap().article.status, postil::model::Status::Done);
+    assert_eq!(s.store.article(s.articles()[0]).unwrap().unwrap().status, postil::model::Status::Done);
+}
