@@ -1,0 +1,314 @@
+//! Sources into the library: files, folders and standard input, each with an outcome of its own.
+//! What cannot be read is an outcome too, and the others go on. However many sources there are, they
+//! become one step, in transactions of a few files each, and no more than those are in memory.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::identity::{self, Known};
+use crate::files::{self, FileError};
+use crate::import::{self, Hint, Imported};
+use crate::model::anchor::{Sought, locate_all};
+use crate::model::{Applied, ArticleId, ArticleRef, Document, Edit, Placement};
+use crate::store::{Result, Store, StoreError};
+
+/// Sources in a transaction at most.
+const BATCH: usize = 64;
+/// Bytes of text in a transaction, as soon as there are that many.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// What became of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Added,
+    /// The library has it, with this text.
+    Unchanged,
+    /// It has a new text, or is back from the trash.
+    Updated,
+    Failed,
+}
+
+impl Outcome {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Unchanged => "unchanged",
+            Self::Updated => "updated",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// A source and what became of it: an article, or a sentence that says why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// As it was named, `-` for standard input.
+    pub source: String,
+    pub outcome: Outcome,
+    pub article: Option<ArticleRef>,
+    pub error: Option<String>,
+}
+
+/// How an import talks to who asked for it.
+pub struct With<'a> {
+    /// Gives what standard input holds.
+    pub stdin: &'a mut dyn FnMut() -> Result<Vec<u8>, FileError>,
+    /// Takes each report, in the order of the sources.
+    pub each: &'a mut dyn FnMut(Report),
+    /// Set from outside, it stops the import between two sources; what was read is kept.
+    pub cancel: &'a AtomicBool,
+}
+
+impl std::fmt::Debug for With<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("With").finish_non_exhaustive()
+    }
+}
+
+/// Imports sources; whether it came to the end (it was not cancelled). An error is the library's.
+pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Result<bool> {
+    let mut job =
+        Job { store, with, pending: Vec::new(), bytes: 0, keys: HashSet::new(), step: None, changed: 0 };
+    let done = job.all(sources);
+    // What was read until then is kept, also after an error.
+    let flushed = job.flush();
+    let done = done?;
+    flushed?;
+    Ok(done)
+}
+
+struct Job<'a, 'b> {
+    store: &'a mut Store,
+    with: &'a mut With<'b>,
+    pending: Vec<Pending>,
+    bytes: usize,
+    /// By what the pending articles are recognised.
+    keys: HashSet<String>,
+    step: Option<i64>,
+    /// Articles changed by the step.
+    changed: usize,
+}
+
+struct Pending {
+    source: String,
+    what: What,
+}
+
+enum What {
+    Failed(String),
+    Unchanged(ArticleId),
+    Add(Box<Edit>),
+    Update(ArticleId, Vec<Edit>),
+}
+
+impl Job<'_, '_> {
+    fn all(&mut self, sources: &[PathBuf]) -> Result<bool> {
+        for source in sources {
+            if source.as_os_str() == "-" {
+                if self.is_cancelled() {
+                    return Ok(false);
+                }
+                let bytes = (self.with.stdin)();
+                self.take("-".to_owned(), None, bytes)?;
+                continue;
+            }
+            let walk = files::walk(source, import::is_readable);
+            if walk.files.is_empty() && walk.problems.is_empty() {
+                let why = "there is no text or Markdown in this folder (name the files to read others)";
+                self.push(source.to_string_lossy().into_owned(), What::Failed(why.to_owned()))?;
+            }
+            for problem in walk.problems {
+                self.push(
+                    problem.path.to_string_lossy().into_owned(),
+                    What::Failed(problem.error.to_string()),
+                )?;
+            }
+            for path in walk.files {
+                if self.is_cancelled() {
+                    return Ok(false);
+                }
+                let bytes = files::read_limited(&path, import::LIMIT as u64);
+                self.take(path.to_string_lossy().into_owned(), Some(&path), bytes)?;
+            }
+        }
+        Ok(true)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.with.cancel.load(Ordering::Relaxed)
+    }
+
+    fn push(&mut self, source: String, what: What) -> Result<()> {
+        self.pending.push(Pending { source, what });
+        if self.pending.len() >= BATCH || self.bytes >= BATCH_BYTES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Reads a source and decides what it is to become.
+    fn take(&mut self, source: String, path: Option<&Path>, bytes: Result<Vec<u8>, FileError>) -> Result<()> {
+        let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let read = match bytes {
+            Ok(bytes) => {
+                let hint = Hint { name: name.as_deref(), ..Hint::default() };
+                import::read(&bytes, &hint).map_err(|error| error.to_string())
+            }
+            Err(error) => Err(error.to_string()),
+        };
+        match read {
+            Ok(imported) => {
+                let place = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+                let place = place.map(|path| path.to_string_lossy().into_owned());
+                let what = self.decide(imported, place)?;
+                self.push(source, what)
+            }
+            Err(why) => self.push(source, What::Failed(why)),
+        }
+    }
+
+    fn decide(&mut self, imported: Imported, place: Option<String>) -> Result<What> {
+        let Imported { mut meta, document, themes } = imported;
+        let sha256 = import::digest(&document.text);
+        let known = Known { url: meta.url.as_deref(), sha256: &sha256, file: place.as_deref() };
+        let keys: Vec<String> = [known.url, Some(known.sha256), known.file]
+            .into_iter()
+            .zip(["url", "text", "file"])
+            .filter_map(|(value, kind)| Some(format!("{kind} {}", value?)))
+            .collect();
+        // What may be the same as one that waits is compared with the library once that is in it.
+        if keys.iter().any(|key| self.keys.contains(key)) {
+            self.flush()?;
+        }
+        let what = match identity::find(self.store, &known, &document)? {
+            Some(same) if same.text && !same.trashed => return Ok(What::Unchanged(same.article)),
+            Some(same) => {
+                let mut edits = Vec::new();
+                if same.trashed {
+                    edits.push(Edit::RestoreArticle { article: same.article });
+                }
+                if !same.text {
+                    let placements = placements(self.store, same.article, &document)?;
+                    self.bytes += document.text.len();
+                    edits.push(Edit::Revise { article: same.article, document, placements });
+                }
+                What::Update(same.article, edits)
+            }
+            None => {
+                self.bytes += document.text.len();
+                meta.source = Some(place.unwrap_or_else(|| "-".to_owned()));
+                What::Add(Box::new(Edit::AddArticle { meta, document, themes }))
+            }
+        };
+        self.keys.extend(keys);
+        Ok(what)
+    }
+
+    /// Saves what waits and reports it.
+    fn flush(&mut self) -> Result<()> {
+        let pending = std::mem::take(&mut self.pending);
+        self.keys.clear();
+        self.bytes = 0;
+        let waiting = pending.iter().filter(|p| matches!(p.what, What::Add(_) | What::Update(..))).count();
+        if waiting > 1 {
+            match self.save(&pending, waiting) {
+                // One that does not fit must not keep the others out.
+                Err(StoreError::Refused(_)) => {}
+                other => return other,
+            }
+        }
+        for one in pending {
+            let count = usize::from(matches!(one.what, What::Add(_) | What::Update(..)));
+            match self.save(std::slice::from_ref(&one), count) {
+                Err(StoreError::Refused(why)) => {
+                    let failed = Pending { source: one.source, what: What::Failed(why) };
+                    self.save(&[failed], 0)?;
+                }
+                other => other?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Saves `count` articles in one transaction and reports all that is pending.
+    fn save(&mut self, pending: &[Pending], count: usize) -> Result<()> {
+        let mut edits = Vec::new();
+        let mut known = Vec::new();
+        for one in pending {
+            match &one.what {
+                What::Add(edit) => edits.push((**edit).clone()),
+                What::Update(article, own) => {
+                    known.push(*article);
+                    edits.extend(own.iter().cloned());
+                }
+                What::Failed(_) | What::Unchanged(_) => {}
+            }
+        }
+        let applied = if edits.is_empty() { Applied::default() } else { self.apply(&edits, count)? };
+        // New articles have the numbers that follow, in the order of their edits.
+        let mut made: Vec<ArticleId> =
+            applied.touched.articles.into_iter().filter(|id| !known.contains(id)).collect();
+        made.sort_unstable();
+        let mut made = made.into_iter();
+        for one in pending {
+            let (outcome, id, error) = match &one.what {
+                What::Failed(why) => (Outcome::Failed, None, Some(why.clone())),
+                What::Unchanged(id) => (Outcome::Unchanged, Some(*id), None),
+                What::Update(id, _) => (Outcome::Updated, Some(*id), None),
+                What::Add(_) => (Outcome::Added, made.next(), None),
+            };
+            let article = match id {
+                Some(id) => self.store.article(id)?,
+                None => None,
+            };
+            let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
+            (self.with.each)(Report { source: one.source.clone(), outcome, article, error });
+        }
+        Ok(())
+    }
+
+    /// Adds edits to the step of this import, or begins it.
+    fn apply(&mut self, edits: &[Edit], count: usize) -> Result<Applied> {
+        let total = self.changed + count;
+        let label = |n: usize| format!("import {n} articles");
+        if let Some(step) = self.step {
+            match self.store.apply_more(step, &label(total), edits) {
+                // Another step came between: what follows is a step of its own.
+                Err(StoreError::Refused(_)) => {}
+                Err(error) => return Err(error),
+                Ok(applied) => {
+                    self.changed = total;
+                    return Ok(applied);
+                }
+            }
+        }
+        let applied =
+            if count > 1 { self.store.apply_as(&label(count), edits)? } else { self.store.apply(edits)? };
+        if applied.step.is_some() {
+            self.step = applied.step;
+            self.changed = count;
+        }
+        Ok(applied)
+    }
+}
+
+/// Where the annotations of an article are in its new text.
+fn placements(store: &Store, article: ArticleId, document: &Document) -> Result<Vec<Placement>> {
+    let annotations = store.annotations_of(article)?;
+    let sought: Vec<Sought<'_>> = annotations
+        .iter()
+        .map(|a| Sought { quote: &a.quote, prefix: &a.prefix, suffix: &a.suffix, was: a.span })
+        .collect();
+    let found = locate_all(&document.text, &sought);
+    Ok(annotations
+        .iter()
+        .zip(found)
+        .map(|(annotation, found)| Placement {
+            annotation: annotation.id,
+            span: found.span,
+            state: found.state,
+        })
+        .collect())
+}
