@@ -1,9 +1,14 @@
 //! What a request comes to: one plain function over a store.
 
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::passages::passages;
-use crate::app::{Ask, Fresh, Outcome};
+use crate::app::{Ask, ExportFormat, ExportScope, Fresh, Outcome};
+use crate::export::{By, Wanted};
+use crate::files;
+use crate::job::export::{self, Format, Order};
 use crate::model::{ArticleId, Status};
 use crate::store::{Result, Sort, Store};
 use crate::text::find::find;
@@ -70,9 +75,7 @@ fn try_answer(store: &mut Store, ask: &Ask) -> Result<Outcome> {
             let hits = find(&document.text, needle, HITS);
             Outcome::Found { needle: needle.clone(), hits: hits.spans, more: hits.more }
         }
-        Ask::Export { .. } => Outcome::Failed(
-            "export from the screen is not built yet (`postil export` writes the same files)".to_owned(),
-        ),
+        Ask::Export { scope, format, to } => exported(store, scope, *format, to),
     })
 }
 
@@ -87,6 +90,36 @@ fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
             "this article is in the library no more (u brings back what was removed)".to_owned(),
         ),
     })
+}
+
+/// Exports as the command line does. A file of somebody else's in the way is an error that names it.
+fn exported(store: &Store, scope: &ExportScope, format: ExportFormat, to: &Path) -> Outcome {
+    let format = match format {
+        ExportFormat::Markdown => Format::Markdown,
+        ExportFormat::JsonLines => Format::JsonLines,
+    };
+    let wanted = match scope {
+        ExportScope::Article(id) => Wanted { articles: vec![*id], ..Wanted::default() },
+        ExportScope::Theme(id) => Wanted { by: By::Theme, themes: vec![*id], ..Wanted::default() },
+        ExportScope::Library => Wanted { by: By::Library, ..Wanted::default() },
+    };
+    let order = Order { format, wanted, ..Order::default() };
+    let place = export::Place::of(to, format);
+    let mut files = Vec::new();
+    let done = export::to_place(store, &order, &place, &AtomicBool::new(false), &mut |file| files.push(file));
+    if let Err(error) = done {
+        return Outcome::Failed(error.to_string());
+    }
+    if let Some(file) = files.iter().find(|file| file.outcome == files::Outcome::Refused) {
+        return Outcome::Failed(format!(
+            "{}: there is a file that postil did not write, or a link (move it away, or export elsewhere)",
+            file.path.display()
+        ));
+    }
+    let files = files.into_iter();
+    Outcome::Exported(
+        files.map(|file| (file.path.display().to_string(), file.outcome.word().to_owned())).collect(),
+    )
 }
 
 /// What is shown, as it is now.
