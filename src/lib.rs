@@ -5,6 +5,7 @@
 //! be asked; [`import`] makes articles of bytes, [`export`] makes text of articles, [`files`] reads and writes them.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod command;
 pub mod config;

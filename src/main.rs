@@ -1,26 +1,30 @@
 //! Arguments in, exit code out.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
+use postil::cli::{self, End, Reading};
 use postil::paths::Environment;
 use postil::shell;
 
-/// Close reading in the terminal.
-#[derive(Parser)]
-#[command(version)]
-struct Arguments {
-    /// The library
-    #[arg(long, value_name = "FILE")]
-    library: Option<PathBuf>,
+fn main() -> ExitCode {
+    let cli = match cli::parse(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(code) => return code.into(),
+    };
+    let ended = shell::log::start(cli.log()).and_then(|()| match cli.run(Environment::of_process()) {
+        End::Exit(code) => Ok(code.into()),
+        End::Read(reading) => read(*reading),
+    });
+    ended.unwrap_or_else(|error| {
+        cli::complain(&format!("{error:#}"));
+        if error.is::<shell::NoTerminal>() { 2.into() } else { ExitCode::FAILURE }
+    })
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    let arguments = Arguments::parse();
-    let environment = Environment::of_process();
-    let library = environment.library(arguments.library.as_deref())?;
-    let (config, notice) = shell::settings(environment.config(None).as_deref(), false);
-    let (open, color, input_was_source) = (None, None, false);
-    shell::read(shell::Options { library, environment, config, notice, open, color, input_was_source })
+fn read(reading: Reading) -> anyhow::Result<ExitCode> {
+    let Reading { library, environment, color, article: open, input_was_source, .. } = reading;
+    let (config, notice) = shell::settings(reading.config.as_deref(), reading.config_is_named);
+    let code =
+        shell::read(shell::Options { library, environment, config, notice, open, color, input_was_source })?;
+    Ok(if reading.failed && code == ExitCode::SUCCESS { ExitCode::FAILURE } else { code })
 }

@@ -3,6 +3,7 @@
 
 mod key;
 mod keymap;
+pub mod reference;
 mod table;
 
 pub use key::{Chord, Key, KeyCode};

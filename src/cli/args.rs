@@ -1,0 +1,33 @@
+//! Arguments that several commands take, and their reading.
+
+use super::stop::Stop;
+use crate::model::query::{self, Query};
+use crate::model::{ArticleId, ThemeId};
+use crate::store::Store;
+
+/// A query from the words of the command line; a mistake is shown with its place.
+pub(super) fn query(words: &[String]) -> Result<Query, Stop> {
+    let text = words.join(" ");
+    query::parse(&text).map_err(|error| {
+        // The place is shown by what follows it, on the one line that a message has.
+        let rest: String = text.get(error.at..).unwrap_or_default().chars().take(40).collect();
+        let place = if rest.is_empty() { "at its end".to_owned() } else { format!("at “{rest}”") };
+        Stop::Usage(format!("the query “{text}” {place}: {}", error.message))
+    })
+}
+
+/// Themes by name.
+pub(super) fn themes(store: &Store, names: &[String]) -> Result<Vec<ThemeId>, Stop> {
+    names.iter().map(|name| Ok(store.resolve_theme(name)?)).collect()
+}
+
+/// Articles by name.
+pub(super) fn articles(store: &Store, names: &[String]) -> Result<Vec<ArticleId>, Stop> {
+    names.iter().map(|name| Ok(store.resolve_article(name)?)).collect()
+}
+
+/// What an option says: empty takes the value away.
+#[expect(clippy::option_option, reason = "as edits have it: a value is left, taken away or set")]
+pub(super) fn given(value: Option<String>) -> Option<Option<String>> {
+    value.map(|value| Some(value).filter(|value| !value.trim().is_empty()))
+}

@@ -1,0 +1,206 @@
+//! What all commands share: where things are, how to print, and what went wrong so far.
+
+use std::fs;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::out::{Out, complain, remark};
+use super::stop::Stop;
+use super::{Color, Global};
+use crate::clock::Clock;
+use crate::config::{Config, Mistake};
+use crate::export::Themes;
+use crate::export::json::{AnnotationJson, ArticleJson, ThemeJson};
+use crate::job::library;
+use crate::model::{AnnotationId, Article, ArticleId, State, ThemeId};
+use crate::paths::{ColorWish, Environment};
+use crate::store::Store;
+
+pub(super) struct Context {
+    /// The command, for messages.
+    name: &'static str,
+    pub global: Global,
+    pub environment: Environment,
+    pub out: Out,
+    failed: bool,
+}
+
+impl Context {
+    pub(super) fn new(name: &'static str, global: Global, environment: Environment) -> Self {
+        let color = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => match environment.color {
+                ColorWish::Never => false,
+                ColorWish::Always => true,
+                ColorWish::Unsaid => {
+                    io::stdout().is_terminal() && environment.terminal.as_deref() != Some("dumb")
+                }
+            },
+        };
+        Self { name, global, environment, out: Out::new(color), failed: false }
+    }
+
+    pub(super) fn json(&self) -> bool {
+        self.global.json
+    }
+
+    /// The library that is meant; a new one gets the starters.
+    pub(super) fn store(&self) -> Result<Store, Stop> {
+        Ok(library::begin(Store::open(&self.library()?, Clock::machine())?)?)
+    }
+
+    pub(super) fn library(&self) -> Result<PathBuf, Stop> {
+        Ok(self.environment.library(self.global.library.as_deref())?)
+    }
+
+    /// The settings in force, with the mistakes in the user's file. A file that was named and cannot be
+    /// read is an error.
+    pub(super) fn config(&self) -> Result<(Config, Vec<Mistake>), Stop> {
+        let named = self.environment.config_is_named(self.global.config.as_deref());
+        let Some(path) = self.environment.config(self.global.config.as_deref()) else {
+            return Ok((Config::default(), Vec::new()));
+        };
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let text = String::from_utf8_lossy(&bytes);
+                Ok(Config::with_user(&path.to_string_lossy(), &text))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !named => {
+                Ok((Config::default(), Vec::new()))
+            }
+            Err(error) => Err(Stop::failed(
+                &path.to_string_lossy(),
+                format!("the configuration cannot be read: {error} (name another with --config)"),
+            )),
+        }
+    }
+
+    /// Something asked for could not be done; the others go on.
+    pub(super) fn fail(&mut self, what: &str, why: impl std::fmt::Display) {
+        self.failed = true;
+        complain(&format!("{what}: {why}"));
+    }
+
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Something worth knowing, on standard error; not with `--quiet`.
+    pub(super) fn remark(&self, line: &str) {
+        if !self.global.quiet {
+            remark(line);
+        }
+    }
+
+    /// An object or, for people, a line.
+    pub(super) fn put(&mut self, value: &impl Serialize, line: &str) -> Result<(), Stop> {
+        if self.json() {
+            self.out.json(value)?;
+        } else {
+            self.out.line(line)?;
+        }
+        Ok(())
+    }
+
+    /// An article as it is now.
+    pub(super) fn put_article(&mut self, store: &Store, id: ArticleId) -> Result<(), Stop> {
+        if let Some(article) = store.article(id)? {
+            self.put(&ArticleJson::from(&article), &article_line(&article))?;
+        }
+        Ok(())
+    }
+
+    /// Annotations as they are now.
+    pub(super) fn put_annotations(&mut self, store: &Store, ids: &[AnnotationId]) -> Result<(), Stop> {
+        let themes = Themes::new(store.themes()?);
+        for id in ids {
+            if let Some(annotation) = store.annotation(*id)? {
+                let json = AnnotationJson::new(&annotation, &themes);
+                self.put_annotation(&json)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn put_annotation(&mut self, annotation: &AnnotationJson) -> Result<(), Stop> {
+        if self.json() {
+            self.out.json(annotation)?;
+            return Ok(());
+        }
+        let mut head = vec![format!("{}  {}", annotation.id, titled(&annotation.article.title))];
+        head.extend(annotation.paragraph.map(|paragraph| format!("¶{paragraph}")));
+        head.push(format!("{}%", annotation.percent));
+        if annotation.state != State::Placed {
+            head.push(annotation.state.word().to_owned());
+        }
+        if !annotation.themes.is_empty() {
+            head.push(annotation.themes.join(", "));
+        }
+        self.out.heading(&head.join(" · "))?;
+        let quote = annotation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.out.line(&format!("    “{quote}”"))?;
+        for line in annotation.note.iter().flat_map(|note| note.lines()) {
+            self.out.line(&format!("    | {line}"))?;
+        }
+        Ok(())
+    }
+
+    /// A theme as it is now.
+    pub(super) fn put_theme(&mut self, store: &Store, id: ThemeId) -> Result<(), Stop> {
+        let themes = Themes::new(store.themes()?);
+        if let Some(theme) = themes.get(id) {
+            let line = format!("{}  ({} on {})", theme.path, theme.annotations, theme.articles);
+            self.put(&ThemeJson::new(theme, &themes), &line)?;
+        }
+        Ok(())
+    }
+
+    /// The exit code of what a command came to.
+    pub(super) fn end(&mut self, ended: Result<(), Stop>) -> u8 {
+        let ended = match (ended, self.out.flush()) {
+            (Ok(()), Err(error)) => Err(Stop::from(error)),
+            (ended, _) => ended,
+        };
+        match ended {
+            Ok(()) | Err(Stop::Closed) => u8::from(self.failed),
+            Err(Stop::Interrupted) => 130,
+            Err(Stop::Usage(why)) => {
+                complain(&why);
+                2
+            }
+            Err(Stop::Failed(why)) => {
+                complain(&why);
+                1
+            }
+            Err(Stop::Refused(why)) => {
+                complain(&format!("{}: {why}", self.name));
+                1
+            }
+        }
+    }
+}
+
+/// What to call an article that may have no title.
+pub(super) fn titled(title: &str) -> &str {
+    if title.is_empty() { "untitled" } else { title }
+}
+
+/// An article on a line.
+pub(super) fn article_line(article: &Article) -> String {
+    let star = if article.starred { "*" } else { " " };
+    let (id, status, progress) = (article.id.0, article.status.word(), article.progress);
+    let about: Vec<&str> = [&article.meta.byline, &article.meta.publication, &article.meta.published]
+        .into_iter()
+        .filter_map(|value| value.as_deref())
+        .collect();
+    let about = if about.is_empty() { String::new() } else { format!(" — {}", about.join(", ")) };
+    let count = match article.annotations {
+        0 => String::new(),
+        1 => " · 1 annotation".to_owned(),
+        n => format!(" · {n} annotations"),
+    };
+    format!("{id:>4} {star} {status:<7} {progress:>3}%  {}{about}{count}", article.title())
+}

@@ -1,0 +1,132 @@
+//! `postil export`
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::context::Context;
+use super::{args, interrupt, stop::Stop};
+use crate::export::{By, Wanted};
+use crate::files::Outcome;
+use crate::job::export::{Format, Order, Place, Written, to_place, to_stream};
+
+/// Export as Markdown, CSV or JSON Lines
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    postil export --by library --out ~/notes/postil\n  \
+    postil export --by theme --theme Syria --out syria/\n  \
+    postil export --article 3 --out three.md\n  \
+    postil export --format jsonl > annotations.jsonl\n\n\
+    A folder can be exported into again: files are found by their ids, only what changed is written, files of \
+    yours are left alone, and what you wrote below the line `<!-- postil: yours below -->` stays. On standard \
+    output, characters that would drive a terminal are shown as signs; in files everything is as it is.")]
+pub(super) struct Args {
+    /// markdown, csv or jsonl
+    #[arg(long, default_value = "markdown", value_parser = format)]
+    format: Format,
+    /// What makes a Markdown file
+    #[arg(long, value_enum, default_value = "article")]
+    by: ByArg,
+    /// Only with this theme or one below it
+    #[arg(long = "theme", value_name = "NAME")]
+    themes: Vec<String>,
+    /// Only of this article
+    #[arg(long = "article", value_name = "ARTICLE")]
+    articles: Vec<String>,
+    /// A file, a folder, or `-` for standard output
+    #[arg(long, value_name = "FILE|FOLDER|-", default_value = "-")]
+    out: PathBuf,
+    /// Say when it was made
+    #[arg(long)]
+    stamp: bool,
+    /// Cite by keys, as pandoc reads them, with a references.bib
+    #[arg(long)]
+    citekeys: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum ByArg {
+    Article,
+    Theme,
+    Library,
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    match name {
+        "markdown" => Ok(Format::Markdown),
+        "csv" => Ok(Format::Csv),
+        "jsonl" => Ok(Format::JsonLines),
+        "w3c" | "qdc" | "qdpx" | "html" => {
+            Err(format!("postil cannot export {name} yet (choose markdown, csv or jsonl)"))
+        }
+        _ => Err("there is no such format (choose markdown, csv or jsonl)".to_owned()),
+    }
+}
+
+/// A file as JSON has it.
+#[derive(Debug, Serialize)]
+struct ExportJson<'a> {
+    path: &'a str,
+    outcome: &'static str,
+}
+
+pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
+    let interrupt = interrupt::gently();
+    let store = cx.store()?;
+    let order = Order {
+        format: args.format,
+        wanted: Wanted {
+            by: match args.by {
+                ByArg::Article => By::Article,
+                ByArg::Theme => By::Theme,
+                ByArg::Library => By::Library,
+            },
+            themes: args::themes(&store, &args.themes)?,
+            articles: args::articles(&store, &args.articles)?,
+        },
+        stamp: args.stamp,
+        citekeys: args.citekeys,
+    };
+    if args.out.as_os_str() == "-" {
+        let out = &mut cx.out;
+        to_stream(&store, &order, &interrupt.cancel, &mut |piece| {
+            let printed =
+                if order.format == Format::JsonLines { out.json_text(piece) } else { out.text(piece) };
+            Ok(printed?)
+        })?;
+        return Ok(());
+    }
+    let place = Place::of(&args.out, order.format);
+    let mut written = 0usize;
+    let mut same = 0usize;
+    let mut told = Ok(());
+    let done = to_place(&store, &order, &place, &interrupt.cancel, &mut |file| {
+        match file.outcome {
+            Outcome::Unchanged => same += 1,
+            Outcome::Refused => {}
+            _ => written += 1,
+        }
+        if told.is_ok() {
+            told = tell(cx, &file);
+        }
+    });
+    done?;
+    cx.remark(&format!("{written} written, {same} unchanged"));
+    told
+}
+
+fn tell(cx: &mut Context, file: &Written) -> Result<(), Stop> {
+    let path = file.path.to_string_lossy();
+    if file.outcome == Outcome::Refused {
+        cx.fail(
+            &path,
+            "there is a file that postil did not write, or a link (move it away, or export elsewhere)",
+        );
+    }
+    if cx.json() {
+        cx.out.json(&ExportJson { path: &path, outcome: file.outcome.word() })?;
+    } else if !matches!(file.outcome, Outcome::Unchanged | Outcome::Refused) || cx.global.verbose {
+        cx.out.line(&format!("{:<9} {path}", file.outcome.word()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! The command line: one file for each subcommand. Results go to standard output, as text for
+//! people or as JSON Lines, and everything else to standard error. Everything that the screen can
+//! do to data can be done here. It opens no screen: that is for who called it.
+
+mod amend;
+mod annotate;
+mod annotations;
+mod args;
+mod backup;
+mod completions;
+mod config;
+mod context;
+mod doctor;
+mod edit;
+mod export;
+mod history;
+mod import;
+mod interrupt;
+mod keys;
+mod list;
+mod man;
+mod note;
+mod offsets;
+mod open;
+mod out;
+mod quote;
+mod remove;
+mod search;
+mod seeds;
+mod show;
+mod stop;
+mod themes;
+mod trash;
+mod undo;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::paths::Environment;
+use context::Context;
+pub use open::Reading;
+pub use out::complain;
+use stop::Stop;
+
+/// The command line as it was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "postil",
+    version,
+    about = "Close reading in the terminal",
+    long_about = "Close reading in the terminal: read articles, tag passages by theme, write notes in the \
+                  margin, find every passage on a theme again, and take it all away as Markdown.",
+    after_help = "Examples:\n  \
+        postil                          open the library\n  \
+        postil essay.txt                import a file and read it\n  \
+        postil import ~/articles        import all text and Markdown below a folder\n  \
+        postil annotations --theme Syria --json\n\n\
+        `postil COMMAND --help` has examples of each command.",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// Files, folders or `-` to import first; the first of them is opened
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<PathBuf>,
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
+struct Global {
+    /// The library to use; made if it does not exist (also `POSTIL_LIBRARY`)
+    #[arg(long, value_name = "FILE", global = true)]
+    library: Option<PathBuf>,
+    /// The configuration to use (also `POSTIL_CONFIG`)
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// Colours (also `NO_COLOR`, `CLICOLOR_FORCE`)
+    #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t)]
+    color: Color,
+    /// One JSON object a line, nothing else
+    #[arg(long, global = true)]
+    json: bool,
+    /// Say less
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// Write a log to this file
+    #[arg(long, value_name = "FILE", global = true)]
+    log: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Import(import::Args),
+    List(list::Args),
+    Show(show::Args),
+    Edit(edit::Args),
+    Remove(remove::Args),
+    Trash(trash::Args),
+    Search(search::Args),
+    Annotate(annotate::Args),
+    Amend(amend::Args),
+    Annotations(annotations::Args),
+    Themes(themes::Args),
+    Note(note::Args),
+    Seeds(seeds::Args),
+    Export(export::Args),
+    Undo(undo::Args),
+    Redo(undo::RedoArgs),
+    History(history::Args),
+    Backup(backup::Args),
+    Doctor(doctor::Args),
+    Keys(keys::Args),
+    Config(config::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// How a command line ended.
+#[derive(Debug)]
+pub enum End {
+    /// With an exit code.
+    Exit(u8),
+    /// The reader is to be opened.
+    Read(Box<Reading>),
+}
+
+/// Reads a command line, the name of the program first. Help, the version and mistakes are printed
+/// at once; then there is only an exit code.
+pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
+    let parsed = Cli::command().try_get_matches_from(line).and_then(|m| Cli::from_arg_matches(&m));
+    parsed.map_err(|error| out::usage(&error))
+}
+
+impl Cli {
+    /// The file to write a log to.
+    pub fn log(&self) -> Option<&Path> {
+        self.global.log.as_deref()
+    }
+
+    /// Does what is asked for.
+    pub fn run(self, environment: Environment) -> End {
+        let Self { sources, global, command } = self;
+        let name = command.as_ref().map_or("open", Command::name);
+        let mut cx = Context::new(name, global, environment);
+        let ended = match command {
+            Some(_) if !sources.is_empty() => {
+                let name = sources.first().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+                Err(Stop::Usage(format!(
+                    "{name}: it stands before a command (options go there; write ./{name} for a file of that name)"
+                )))
+            }
+            Some(command) => command.run(&mut cx),
+            None => match open::run(&mut cx, &sources) {
+                Ok(reading) => return End::Read(Box::new(reading)),
+                Err(stop) => Err(stop),
+            },
+        };
+        End::Exit(cx.end(ended))
+    }
+}
+
+impl Command {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Import(_) => "import",
+            Self::List(_) => "list",
+            Self::Show(_) => "show",
+            Self::Edit(_) => "edit",
+            Self::Remove(_) => "remove",
+            Self::Trash(_) => "trash",
+            Self::Search(_) => "search",
+            Self::Annotate(_) => "annotate",
+            Self::Amend(_) => "amend",
+            Self::Annotations(_) => "annotations",
+            Self::Themes(_) => "themes",
+            Self::Note(_) => "note",
+            Self::Seeds(_) => "seeds",
+            Self::Export(_) => "export",
+            Self::Undo(_) => "undo",
+            Self::Redo(_) => "redo",
+            Self::History(_) => "history",
+            Self::Backup(_) => "backup",
+            Self::Doctor(_) => "doctor",
+            Self::Keys(_) => "keys",
+            Self::Config(_) => "config",
+            Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
+        }
+    }
+
+    fn run(self, cx: &mut Context) -> Result<(), Stop> {
+        // Import and export stop in their own way, with what was done kept.
+        if !matches!(self, Self::Import(_) | Self::Export(_)) {
+            interrupt::at_once();
+        }
+        match self {
+            Self::Import(args) => import::run(cx, &args),
+            Self::List(args) => list::run(cx, &args),
+            Self::Show(args) => show::run(cx, &args),
+            Self::Edit(args) => edit::run(cx, args),
+            Self::Remove(args) => remove::run(cx, &args),
+            Self::Trash(args) => trash::run(cx, &args),
+            Self::Search(args) => search::run(cx, &args),
+            Self::Annotate(args) => annotate::run(cx, args),
+            Self::Amend(args) => amend::run(cx, &args),
+            Self::Annotations(args) => annotations::run(cx, &args),
+            Self::Themes(args) => themes::run(cx, args),
+            Self::Note(args) => note::run(cx, args),
+            Self::Seeds(args) => seeds::run(cx, &args),
+            Self::Export(args) => export::run(cx, &args),
+            Self::Undo(args) => undo::undo(cx, &args),
+            Self::Redo(args) => undo::redo(cx, &args),
+            Self::History(args) => history::run(cx, &args),
+            Self::Backup(args) => backup::run(cx, &args),
+            Self::Doctor(args) => doctor::run(cx, &args),
+            Self::Keys(args) => keys::run(cx, &args),
+            Self::Config(args) => config::run(cx, &args),
+            Self::Completions(args) => completions::run(cx, &args),
+            Self::Man(args) => man::run(cx, &args),
+        }
+    }
+}
+
+/// The whole command line, for completions, the man page and the tests of its help.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// The man page in roff, with the keys.
+pub fn man_page() -> std::io::Result<Vec<u8>> {
+    man::page()
+}

@@ -1,0 +1,80 @@
+//! `postil search QUERY`
+
+use super::context::{Context, titled};
+use super::{args, stop::Stop};
+use crate::export::json::{ArticleRefJson, HitJson};
+use crate::store::{Hit, Store};
+use crate::text::Span;
+
+/// Search texts, titles, quotes and notes, best first
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    postil search intelligence sharing\n  \
+    postil search '\"intelligence sharing\" -olympics in:outlet' --limit 5\n\n\
+    The query is that of `postil list`; it needs at least one word to look for.")]
+pub(super) struct Args {
+    #[arg(required = true)]
+    query: Vec<String>,
+    /// Hits at most
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    limit: usize,
+}
+
+pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
+    let query = args::query(&args.query)?;
+    let store = cx.store()?;
+    let hits = store.search(&query, args.limit)?;
+    if hits.is_empty() && !cx.json() {
+        cx.remark("nothing was found");
+    }
+    let mut before = None;
+    for hit in &hits {
+        if cx.json() {
+            cx.out.json(&json(&store, hit)?)?;
+            continue;
+        }
+        if before.replace(hit.article.id) != Some(hit.article.id) {
+            cx.out.heading(&format!("{}  {}", hit.article.id.0, titled(&hit.article.title)))?;
+        }
+        let part = |span: Span| span.of(&hit.snippet);
+        let head = format!("    {:<5} {}", hit.field.word(), part(Span::new(0, hit.marked.start.0)));
+        cx.out.marked(&head, part(hit.marked), part(Span::new(hit.marked.end.0, hit.snippet.len())))?;
+    }
+    Ok(())
+}
+
+/// Offsets of a hit in a note or a title count from the start of that.
+fn json(store: &Store, hit: &Hit) -> Result<HitJson, Stop> {
+    let (start, end) = match hit.points {
+        Some(points) => points,
+        None => in_field(store, hit)?,
+    };
+    Ok(HitJson {
+        article: ArticleRefJson::from(&hit.article),
+        field: hit.field.word().to_owned(),
+        start,
+        end,
+        snippet: hit.snippet.clone(),
+        score: hit.score,
+    })
+}
+
+fn in_field(store: &Store, hit: &Hit) -> Result<(u64, u64), Stop> {
+    use crate::store::Field;
+    let text = match (hit.field, hit.annotation) {
+        (Field::Title, _) => hit.article.title.clone(),
+        (_, Some(id)) => store.annotation(id)?.and_then(|a| a.note).unwrap_or_default(),
+        (_, None) => store.article(hit.article.id)?.and_then(|a| a.note).unwrap_or_default(),
+    };
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let marked = words(hit.marked.of(&hit.snippet));
+    // The snippet is on one line and cut, so the hit is looked for by its words and what is before them.
+    let before = words(hit.snippet.get(..hit.marked.start.0).unwrap_or_default().trim_start_matches('…'));
+    let spans =
+        super::quote::find(&text, &marked, Some(&before).filter(|b| !b.is_empty()).map(String::as_str), None);
+    let spans = if spans.is_empty() { super::quote::find(&text, &marked, None, None) } else { spans };
+    let span = spans.first().copied().unwrap_or_default();
+    let points = super::offsets::points(&text, span);
+    let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    Ok((number(points.start), number(points.end)))
+}
