@@ -26,6 +26,9 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         let why =
             if app.list.typed.is_empty() { "The library is empty." } else { "Nothing matches the filter." };
         pen.line(row(2), why, skin.dim());
+        if app.panes.reader.is_none() && app.list.typed.is_empty() {
+            pen.line(row(4), "postil import FILE… adds articles.", skin.dim());
+        }
     }
     let bottom = rect.bottom();
     for i in 0..app.list.fits {

@@ -43,6 +43,18 @@ impl<'b> Pen<'b> {
         }
     }
 
+    /// Brings what a widget drew on its own to the pen's ways: the rest of a wide cluster is empty.
+    pub fn settle(&mut self, rect: Rect) {
+        for position in rect.intersection(self.area).positions() {
+            let width = self.buffer.cell(position).map_or(0, |cell| grapheme::str_width(cell.symbol()));
+            for x in (position.x + 1..rect.right()).take(width.saturating_sub(1)) {
+                if let Some(cell) = self.buffer.cell_mut((x, position.y)) {
+                    cell.set_symbol("");
+                }
+            }
+        }
+    }
+
     /// Text on the first row of `rect`, clipped with `…`. Returns the cells that it took.
     pub fn line(&mut self, rect: Rect, text: &str, style: Style) -> u16 {
         self.runs(rect, &[(text, style)])
@@ -110,6 +122,16 @@ impl<'b> Pen<'b> {
         }
         u16::try_from(rows.len()).unwrap_or(rect.height)
     }
+}
+
+/// Bytes to leave off at the start of a line of input, whole clusters, so that the end of what
+/// stands before its cursor shows in `room` cells.
+pub fn left_off(before: &str, room: usize) -> usize {
+    let mut skip = 0;
+    while before.get(skip..).is_some_and(|rest| grapheme::str_width(rest) > room) {
+        skip = grapheme::next(before, Offset(skip)).0;
+    }
+    skip
 }
 
 /// Text cut into rows of at most `width` cells by words, at most `most` rows; the last ends in `…`

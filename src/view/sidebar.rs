@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::paint::{Pen, flow};
 use super::passage;
 use super::skin::Skin;
+use crate::app::panes::text_column;
 use crate::app::{App, Pane, Reader};
 use crate::model::{Annotation, AnnotationId, State};
 use crate::text::Span;
@@ -49,14 +50,16 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     }
     let chosen = app.entry();
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    for entry in place(reader, chosen, body) {
+    let text = app.panes.reader.map_or(body.y, |pane| text_column(pane, app.prefs.measure).y);
+    for entry in place(reader, chosen, body, text) {
         draw_entry(app, &entry, chosen == Some(entry.annotation.id), focused, body, skin, pen);
     }
 }
 
 /// The entries that show: those of the window at the height of their passages, pushed down where
 /// they would overlap and up where they would leave the pane. With a lost one chosen, the list from it on.
-fn place(reader: &Reader, chosen: Option<AnnotationId>, body: Rect) -> Vec<Entry<'_>> {
+/// `text`: the row of the screen on which the text begins.
+fn place(reader: &Reader, chosen: Option<AnnotationId>, body: Rect, text: u16) -> Vec<Entry<'_>> {
     let window = reader.window();
     let is_lost = chosen.and_then(|id| reader.marks.get(id)).is_some_and(|a| a.state == State::Lost);
     let shown: Vec<&Annotation> = if is_lost {
@@ -75,7 +78,7 @@ fn place(reader: &Reader, chosen: Option<AnnotationId>, body: Rect) -> Vec<Entry
         let note = annotation.note.as_deref().unwrap_or_default();
         let lines =
             if note.is_empty() { Vec::new() } else { flow(note, body.width.saturating_sub(2), NOTE_LINES) };
-        let level = row_of(reader, annotation.span).map_or(body.y, |row| row.max(body.y));
+        let level = row_of(reader, annotation.span).map_or(body.y, |row| (text + row).max(body.y));
         let entry = Entry { annotation, lines, y: level.max(free) };
         free = entry.y.saturating_add(entry.height());
         entries.push(entry);
@@ -109,11 +112,10 @@ fn keep_chosen(entries: &mut Vec<Entry<'_>>, chosen: Option<AnnotationId>, top: 
     *entries = kept;
 }
 
-/// The row of the screen, from the top of the pane, on which a passage begins.
+/// The row of the window on which a passage begins.
 fn row_of(reader: &Reader, span: Span) -> Option<u16> {
     let row = reader.lines.iter().position(|line| line.span.contains(span.start))?;
-    let air = u16::from(reader.height > 11);
-    u16::try_from(row).ok().map(|row| row + air)
+    u16::try_from(row).ok()
 }
 
 fn draw_entry(

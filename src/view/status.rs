@@ -4,7 +4,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::paint::Pen;
+use super::paint::{Pen, left_off};
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Prompt};
 use crate::command::{Command, Context};
@@ -181,7 +181,7 @@ fn label(prompt: &Prompt) -> String {
         Asking::Search => "Search: ".to_owned(),
         Asking::NewTheme => "New theme (Parent/child makes a child): ".to_owned(),
         Asking::RenameTheme(_) => "New name: ".to_owned(),
-        Asking::ExportTo(choice) => format!("Export {} to: ", choice.label),
+        Asking::ExportTo(_) => "Export to: ".to_owned(),
     }
 }
 
@@ -191,27 +191,21 @@ fn parts(app: &App, prompt: &Prompt) -> (String, usize) {
     let room = usize::from(app.panes.hints.width.saturating_sub(2));
     let label = if grapheme::str_width(&label) > room / 2 { "> ".to_owned() } else { label };
     let room = room.saturating_sub(grapheme::str_width(&label) + 1);
-    // Whole clusters are left off at the start until the cursor shows.
-    let mut skip = 0;
-    let before = prompt.field.before();
-    while before.get(skip..).is_some_and(|rest| grapheme::str_width(rest) > room) {
-        skip = grapheme::next(before, crate::text::Offset(skip)).0;
-    }
-    (label, skip)
+    (label, left_off(prompt.field.before(), room))
 }
 
 fn input(app: &App, prompt: &Prompt, skin: &Skin, pen: &mut Pen<'_>) {
     let line = app.panes.hints;
-    let (label, left_off) = parts(app, prompt);
-    let text = prompt.field.text().get(left_off..).unwrap_or_default();
+    let (label, from) = parts(app, prompt);
+    let text = prompt.field.text().get(from..).unwrap_or_default();
     let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
     pen.runs(inner, &[(&label, skin.accent()), (text, skin.text())]);
 }
 
 /// Where the cursor stands in the line of input.
 pub fn prompt_cursor(app: &App, prompt: &Prompt) -> Position {
-    let (label, skip) = parts(app, prompt);
-    let before = prompt.field.before().get(skip..).unwrap_or_default();
+    let (label, from) = parts(app, prompt);
+    let before = prompt.field.before().get(from..).unwrap_or_default();
     let column = 1 + grapheme::str_width(&label) + grapheme::str_width(before);
     Position::new(u16::try_from(column).unwrap_or(0), app.panes.hints.y)
 }

@@ -16,6 +16,7 @@ mod readme;
 mod rust_source;
 mod seeds;
 mod session;
+mod snapshots;
 mod tagging;
 mod terminal;
 mod themes;

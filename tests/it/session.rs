@@ -64,7 +64,8 @@ impl Session {
         Self::on(store)
     }
 
-    fn on(store: Store) -> Self {
+    /// The program on a library, on a screen of 120x40 in full colour.
+    pub fn on(store: Store) -> Self {
         Self::begin(store, (120, 40), Colors::True)
     }
 

@@ -24,7 +24,10 @@ enum Kind {
 
 pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
     let name = app.theme(board.theme).map_or("Theme", |theme| theme.path.as_str());
-    let title = format!("{name}: {} passages", board.passages.len());
+    let title = match board.passages.len() {
+        1 => format!("{name}: 1 passage"),
+        n => format!("{name}: {n} passages"),
+    };
     let inner = sheet(app.panes.body, &title, skin, pen);
     if board.passages.is_empty() {
         let text = if board.loaded {

@@ -5,14 +5,10 @@ use ratatui::layout::{Position, Rect};
 use super::{scrolled, sheet};
 use crate::app::{App, Chooser, Purpose, Row};
 use crate::text::grapheme;
-use crate::view::paint::Pen;
+use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
 const PROMPT: &str = "> ";
-
-fn rect(app: &App) -> Rect {
-    app.panes.chooser(app.themes.len())
-}
 
 pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
     let title = match chooser.purpose {
@@ -22,7 +18,7 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
             format!("Merge “{name}” into")
         }
     };
-    let inner = sheet(rect(app), &title, skin, pen);
+    let inner = sheet(app.panes.chooser(app.themes.len()), &title, skin, pen);
     let field = Rect { height: 1, ..inner };
     if chooser.field.text().is_empty() {
         let hint = match chooser.purpose {
@@ -31,7 +27,8 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
         };
         pen.runs(field, &[(PROMPT, skin.accent()), (hint, skin.dim())]);
     } else {
-        pen.runs(field, &[(PROMPT, skin.accent()), (chooser.field.text(), skin.text())]);
+        let shown = chooser.field.text().get(skip(chooser, inner.width)..).unwrap_or_default();
+        pen.runs(field, &[(PROMPT, skin.accent()), (shown, skin.text())]);
     }
     let rows = usize::from(inner.height.saturating_sub(1));
     let first = scrolled(chooser.chosen.unwrap_or(0), rows, chooser.rows.len());
@@ -82,9 +79,15 @@ fn entry(
     }
 }
 
+/// Bytes of what is typed that do not show in a sheet so many cells wide inside.
+fn skip(chooser: &Chooser, width: u16) -> usize {
+    left_off(chooser.field.before(), usize::from(width).saturating_sub(PROMPT.len() + 1))
+}
+
 pub fn cursor(app: &App, chooser: &Chooser) -> Position {
-    let rect = rect(app);
-    let column = grapheme::str_width(PROMPT) + grapheme::str_width(chooser.field.before());
-    let column = u16::try_from(column).unwrap_or(0).min(rect.width.saturating_sub(5));
-    Position::new(rect.x + 2 + column, rect.y + 1)
+    let rect = app.panes.chooser(app.themes.len());
+    let before = chooser.field.before();
+    let shown = before.get(skip(chooser, rect.width.saturating_sub(4))..).unwrap_or_default();
+    let column = grapheme::str_width(PROMPT) + grapheme::str_width(shown);
+    Position::new(rect.x + 2 + u16::try_from(column).unwrap_or(0), rect.y + 1)
 }

@@ -6,7 +6,7 @@ use super::sheet;
 use crate::app::{App, Help};
 use crate::command::Context;
 use crate::text::grapheme;
-use crate::view::paint::Pen;
+use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
 const PROMPT: &str = "Search the keys: ";
@@ -19,11 +19,17 @@ enum Line {
 pub fn draw(app: &App, help: &Help, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = sheet(app.panes.body, "Help", skin, pen);
     let field = Rect { height: 1, ..inner };
-    pen.runs(field, &[(PROMPT, skin.accent()), (help.field.text(), skin.text())]);
+    let shown = help.field.text().get(skip(help, inner.width)..).unwrap_or_default();
+    pen.runs(field, &[(PROMPT, skin.accent()), (shown, skin.text())]);
     let lines = lines(app, help);
     if lines.is_empty() {
         pen.line(Rect { y: inner.y + 2, height: 1, ..inner }, "Nothing matches.", skin.dim());
     }
+    let widest = lines.iter().map(|line| match line {
+        Line::Key { keys, .. } => u16::try_from(grapheme::str_width(keys)).unwrap_or(u16::MAX),
+        Line::Context(_) => 0,
+    });
+    let keys_width = widest.max().unwrap_or(0).min(26).min(inner.width / 3);
     let rows = usize::from(inner.height.saturating_sub(2));
     let top = help.top.min(lines.len().saturating_sub(rows));
     for (i, line) in lines.iter().skip(top).take(rows).enumerate() {
@@ -33,7 +39,6 @@ pub fn draw(app: &App, help: &Help, skin: &Skin, pen: &mut Pen<'_>) {
                 pen.line(row, title, skin.strong());
             }
             Line::Key { keys, about, name } => {
-                let keys_width = 26.min(row.width / 3);
                 pen.line(Rect { x: row.x + 2, width: keys_width, ..row }, keys, skin.accent());
                 let rest = Rect {
                     x: row.x + 3 + keys_width,
@@ -79,8 +84,15 @@ fn lines(app: &App, help: &Help) -> Vec<Line> {
     lines
 }
 
+/// Bytes of what is typed that do not show in a sheet so many cells wide inside.
+fn skip(help: &Help, width: u16) -> usize {
+    left_off(help.field.before(), usize::from(width).saturating_sub(PROMPT.len() + 1))
+}
+
 pub fn cursor(app: &App, help: &Help) -> Position {
-    let column = 2 + grapheme::str_width(PROMPT) + grapheme::str_width(help.field.before());
     let body = app.panes.body;
-    Position::new(u16::try_from(column).unwrap_or(0).min(body.right().saturating_sub(1)), body.y + 1)
+    let before = help.field.before();
+    let shown = before.get(skip(help, body.width.saturating_sub(4))..).unwrap_or_default();
+    let column = 2 + grapheme::str_width(PROMPT) + grapheme::str_width(shown);
+    Position::new(u16::try_from(column).unwrap_or(0), body.y + 1)
 }

@@ -22,8 +22,9 @@ fn inside(app: &App) -> Rect {
 pub fn draw(app: &App, note: &NoteEditor, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = sheet(app.panes.note(), "Note", skin, pen);
     pen.line(Rect { height: 1, ..inner }, &note.title, skin.dim());
-    let inside = inside(app);
-    (&note.area).render(inside.intersection(app.panes.body), pen.buffer());
+    let inside = inside(app).intersection(app.panes.body);
+    (&note.area).render(inside, pen.buffer());
+    pen.settle(inside);
 }
 
 pub fn cursor(app: &App, note: &NoteEditor) -> Option<Position> {

@@ -35,6 +35,7 @@ pub fn draw(app: &App, panel: Panel, skin: &Skin, pen: &mut Pen<'_>) {
         let sign = format!("{:<2} ", theme.sign);
         let counts = match (theme.annotations, theme.articles) {
             (0, _) => String::new(),
+            (n, _) if line.width < 60 => n.to_string(),
             (1, _) => "1 passage".to_owned(),
             (n, 1) => format!("{n} passages in 1 article"),
             (n, articles) => format!("{n} passages in {articles} articles"),
