@@ -25,6 +25,8 @@ pub struct List {
     pub fits: u64,
     /// The newest request; older outcomes are dropped.
     pub ticket: Ticket,
+    /// The newest count that was asked for.
+    pub counting: Ticket,
     /// Where the window begins that is on its way.
     pub asked: Option<u64>,
     /// Whether it was asked for at least once and came.
@@ -39,6 +41,12 @@ impl List {
     pub fn at(&self, index: u64) -> Option<&Article> {
         let i = usize::try_from(index.checked_sub(self.first)?).ok()?;
         self.loaded.get(i)
+    }
+
+    /// Takes in how many there are.
+    pub fn count(&mut self, total: u64) {
+        self.total = total;
+        self.go_to(self.cursor);
     }
 
     pub fn chosen(&self) -> Option<&Article> {

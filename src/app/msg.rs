@@ -60,6 +60,10 @@ pub enum Ask {
         first: u64,
         count: u64,
     },
+    /// How many articles match.
+    Count {
+        query: Query,
+    },
     /// An article with its text and annotations.
     Open {
         article: ArticleId,
@@ -152,9 +156,11 @@ pub struct Fresh {
 pub enum Outcome {
     List {
         first: u64,
-        total: u64,
+        /// How many match in all, where the window reaches their end; counting is a request of its own.
+        total: Option<u64>,
         articles: Vec<Article>,
     },
+    Count(u64),
     Opened {
         article: Box<Article>,
         document: Arc<Document>,

@@ -14,11 +14,20 @@ impl App {
         match outcome {
             Outcome::List { first, total, articles } if ticket == self.list.ticket => {
                 let list = &mut self.list;
-                (list.first, list.total, list.loaded) = (first, total, articles);
+                let end = first + articles.len() as u64;
+                (list.first, list.loaded) = (first, articles);
                 list.asked = None;
                 list.ready = true;
-                list.go_to(list.cursor);
+                if let Some(total) = total {
+                    list.count(total);
+                } else {
+                    // What is counted over the whole library must not hold up what shows.
+                    list.total = list.total.max(end);
+                    let query = list.query.clone();
+                    self.list.counting = self.ask(Ask::Count { query });
+                }
             }
+            Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
             Outcome::Opened { article, document, annotations } => {
                 let Some((_, at)) = self.opening.take_if(|(wanted, _)| *wanted == ticket) else { return };
                 let same = self.reader.as_ref().is_some_and(|r| r.article.id == article.id);
@@ -86,7 +95,7 @@ impl App {
                 self.saving = None;
                 self.end_flight(ticket);
             }
-            Outcome::List { .. } | Outcome::Saved | Outcome::LastPlace(_) => {}
+            Outcome::List { .. } | Outcome::Count(_) | Outcome::Saved | Outcome::LastPlace(_) => {}
         }
     }
 

@@ -26,11 +26,13 @@ pub fn answer(store: &mut Store, ask: &Ask) -> Outcome {
 
 fn try_answer(store: &mut Store, ask: &Ask) -> Result<Outcome> {
     Ok(match ask {
-        Ask::List { query, first, count } => Outcome::List {
-            first: *first,
-            total: store.count_articles(query)?,
-            articles: store.articles(query, Sort::default(), *first..first.saturating_add(*count))?,
-        },
+        Ask::List { query, first, count } => {
+            let articles = store.articles(query, Sort::default(), *first..first.saturating_add(*count))?;
+            let got = u64::try_from(articles.len()).unwrap_or(u64::MAX);
+            let at_end = got < *count && (got > 0 || *first == 0);
+            Outcome::List { first: *first, total: at_end.then_some(first + got), articles }
+        }
+        Ask::Count { query } => Outcome::Count(store.count_articles(query)?),
         Ask::Open { article } => open(store, *article)?,
         Ask::Themes => Outcome::Themes(store.themes()?),
         Ask::Apply { edits, open } => {

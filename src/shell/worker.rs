@@ -100,6 +100,7 @@ impl Worker {
 fn is_read(ask: &Ask) -> bool {
     match ask {
         Ask::List { .. }
+        | Ask::Count { .. }
         | Ask::Open { .. }
         | Ask::Themes
         | Ask::Refresh { .. }
@@ -120,7 +121,7 @@ fn is_read(ask: &Ask) -> bool {
 
 /// Whether a newer request of the kind makes an older one pointless.
 fn is_overtaken(ask: &Ask) -> bool {
-    matches!(ask, Ask::List { .. } | Ask::Passages { .. } | Ask::Find { .. })
+    matches!(ask, Ask::List { .. } | Ask::Count { .. } | Ask::Passages { .. } | Ask::Find { .. })
 }
 
 fn edit(mut desk: impl Desk, queue: &Receiver<Job>, send: &dyn Fn(Msg)) {

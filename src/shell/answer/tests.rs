@@ -119,7 +119,15 @@ fn lists_are_windows_with_a_total() {
     else {
         panic!("no list")
     };
-    assert_eq!((first, total, articles.len()), (1, 3, 1));
+    assert_eq!((first, total, articles.len()), (1, None, 1));
+    let Outcome::List { total, .. } =
+        answer(&mut store, &Ask::List { query: Query::default(), first: 1, count: 9 })
+    else {
+        panic!("no list")
+    };
+    assert_eq!(total, Some(3));
+    let counted = answer(&mut store, &Ask::Count { query: Query::default() });
+    assert!(matches!(counted, Outcome::Count(3)));
 }
 
 #[test]

@@ -29,7 +29,7 @@ impl Desk for Scripted {
             Ask::List { first, .. } => {
                 self.begun.send(()).expect("the test listens");
                 self.go.recv().expect("the test says when");
-                Outcome::List { first: *first, total: 0, articles: Vec::new() }
+                Outcome::List { first: *first, total: Some(0), articles: Vec::new() }
             }
             Ask::Redo { .. } => {
                 self.broken = true;
