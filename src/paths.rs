@@ -13,6 +13,8 @@ pub struct Environment {
     pub library: Option<PathBuf>,
     /// `POSTIL_CONFIG`
     pub config: Option<PathBuf>,
+    /// `HOME`
+    pub home: Option<PathBuf>,
     /// Folder of the library, made when it is first used; `None` where no home folder is known.
     pub data: Option<PathBuf>,
     /// Folder of the configuration.
@@ -71,6 +73,7 @@ impl Environment {
         Self {
             library: path("POSTIL_LIBRARY"),
             config: path("POSTIL_CONFIG"),
+            home: path("HOME"),
             settings: xdg("XDG_CONFIG_HOME").or_else(|| folders.map(|f| f.config_dir().to_owned())),
             state: xdg("XDG_STATE_HOME")
                 .or_else(|| folders.and_then(|f| f.state_dir().map(Path::to_owned)))
@@ -115,6 +118,14 @@ impl Environment {
         named.is_some() || self.config.is_some()
     }
 
+    /// A path as people type it where no shell has seen it: `~/` is the home folder.
+    pub fn typed(&self, path: &Path) -> PathBuf {
+        match (path.strip_prefix("~"), &self.home) {
+            (Ok(rest), Some(home)) => home.join(rest),
+            _ => path.to_owned(),
+        }
+    }
+
     /// A program on the search path.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
         std::env::split_paths(self.programs.as_ref()?).map(|folder| folder.join(name)).find(|p| p.is_file())
@@ -148,6 +159,14 @@ mod tests {
         assert!(!env.config_is_named(None));
         let env = environment(&[("XDG_CONFIG_HOME", "relative")]);
         assert_eq!(env.config(None), None);
+    }
+
+    #[test]
+    fn the_home_folder_is_known_by_its_sign() {
+        let env = environment(&[("HOME", "/home/ann")]);
+        assert_eq!(env.typed(Path::new("~/notes")), PathBuf::from("/home/ann/notes"));
+        assert_eq!(env.typed(Path::new("~")), PathBuf::from("/home/ann"));
+        assert_eq!(env.typed(Path::new("a/~b")), PathBuf::from("a/~b"));
     }
 
     #[test]

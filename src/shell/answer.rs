@@ -1,14 +1,11 @@
 //! What a request comes to: one plain function over a store.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::export::export;
 use super::passages::passages;
-use crate::app::{Ask, ExportFormat, ExportScope, Fresh, Outcome};
-use crate::export::{By, Wanted};
-use crate::files;
-use crate::job::export::{self, Format, Order};
+use crate::app::{Ask, Fresh, Outcome};
 use crate::model::{ArticleId, Status};
 use crate::store::{Result, Sort, Store};
 use crate::text::find::find;
@@ -21,10 +18,15 @@ const HITS: usize = 10_000;
 
 /// Answers a request. What cannot be done is [`Outcome::Failed`] with its sentence.
 pub fn answer(store: &mut Store, ask: &Ask) -> Outcome {
-    try_answer(store, ask).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
+    answer_until(store, ask, &AtomicBool::new(false))
 }
 
-fn try_answer(store: &mut Store, ask: &Ask) -> Result<Outcome> {
+/// The same; what takes long ends early, with what it has done, once it is to stop.
+pub fn answer_until(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Outcome {
+    try_answer(store, ask, stop).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
+}
+
+fn try_answer(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Result<Outcome> {
     Ok(match ask {
         Ask::List { query, first, count } => {
             let articles = store.articles(query, Sort::default(), *first..first.saturating_add(*count))?;
@@ -77,7 +79,7 @@ fn try_answer(store: &mut Store, ask: &Ask) -> Result<Outcome> {
             let hits = find(&document.text, needle, HITS);
             Outcome::Found { needle: needle.clone(), hits: hits.spans, more: hits.more }
         }
-        Ask::Export { scope, format, to } => exported(store, scope, *format, to),
+        Ask::Export { scope, format, to } => export(store, scope, *format, to, stop),
     })
 }
 
@@ -92,36 +94,6 @@ fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
             "this article is in the library no more (u brings back what was removed)".to_owned(),
         ),
     })
-}
-
-/// Exports as the command line does. A file of somebody else's in the way is an error that names it.
-fn exported(store: &Store, scope: &ExportScope, format: ExportFormat, to: &Path) -> Outcome {
-    let format = match format {
-        ExportFormat::Markdown => Format::Markdown,
-        ExportFormat::JsonLines => Format::JsonLines,
-    };
-    let wanted = match scope {
-        ExportScope::Article(id) => Wanted { articles: vec![*id], ..Wanted::default() },
-        ExportScope::Theme(id) => Wanted { by: By::Theme, themes: vec![*id], ..Wanted::default() },
-        ExportScope::Library => Wanted { by: By::Library, ..Wanted::default() },
-    };
-    let order = Order { format, wanted, ..Order::default() };
-    let place = export::Place::of(to, format);
-    let mut files = Vec::new();
-    let done = export::to_place(store, &order, &place, &AtomicBool::new(false), &mut |file| files.push(file));
-    if let Err(error) = done {
-        return Outcome::Failed(error.to_string());
-    }
-    if let Some(file) = files.iter().find(|file| file.outcome == files::Outcome::Refused) {
-        return Outcome::Failed(format!(
-            "{}: there is a file that postil did not write, or a link (move it away, or export elsewhere)",
-            file.path.display()
-        ));
-    }
-    let files = files.into_iter();
-    Outcome::Exported(
-        files.map(|file| (file.path.display().to_string(), file.outcome.word().to_owned())).collect(),
-    )
 }
 
 /// What is shown, as it is now.

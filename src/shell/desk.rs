@@ -1,11 +1,15 @@
 //! A connection to the library as the worker uses it.
 
-use super::answer::answer;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use super::answer::answer_until;
 use super::worker::Desk;
 use crate::app::{Ask, Outcome};
+use crate::clock::Clock;
 use crate::store::{Result, Store};
 
-/// The connection that edits, or the one that only reads.
+/// The connection that edits, or one that only reads.
 #[derive(Debug)]
 pub struct Connection {
     store: Store,
@@ -13,22 +17,31 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Both, over a library in a file.
+    /// One of each, over a library in a file.
     pub fn pair(store: Store) -> Result<(Self, Self)> {
         let second = store.second()?;
         Ok((Self { store, reads_only: false }, Self { store: second, reads_only: true }))
     }
 
-    fn open_again(&self) -> Result<Option<Store>> {
+    /// One more that only reads, over the library at `path`.
+    pub fn reading(path: &Path, clock: Clock) -> Result<Self> {
+        Ok(Self { store: Store::open(path, clock)?.second()?, reads_only: true })
+    }
+
+    fn open_again(&self) -> Result<Option<Self>> {
         let Some(path) = self.store.path() else { return Ok(None) };
-        let store = Store::open(path, self.store.clock().clone())?;
-        Ok(Some(if self.reads_only { store.second()? } else { store }))
+        let clock = self.store.clock().clone();
+        Ok(Some(if self.reads_only {
+            Self::reading(path, clock)?
+        } else {
+            Self { store: Store::open(path, clock)?, reads_only: false }
+        }))
     }
 }
 
 impl Desk for Connection {
-    fn answer(&mut self, ask: &Ask) -> Outcome {
-        answer(&mut self.store, ask)
+    fn answer(&mut self, ask: &Ask, stop: &AtomicBool) -> Outcome {
+        answer_until(&mut self.store, ask, stop)
     }
 
     fn version(&self) -> Option<i64> {
@@ -41,8 +54,8 @@ impl Desk for Connection {
     }
 
     fn renew(&mut self) -> std::result::Result<(), String> {
-        if let Some(store) = self.open_again().map_err(|error| error.to_string())? {
-            self.store = store;
+        if let Some(again) = self.open_again().map_err(|error| error.to_string())? {
+            *self = again;
         }
         Ok(())
     }

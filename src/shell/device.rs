@@ -31,7 +31,10 @@ pub struct Device {
 }
 
 impl Machine for Device {
-    fn ask(&mut self, ticket: Ticket, ask: Ask) {
+    fn ask(&mut self, ticket: Ticket, mut ask: Ask) {
+        if let Ask::Export { to, .. } = &mut ask {
+            *to = self.environment.typed(to);
+        }
         self.worker.ask(ticket, ask);
     }
 

@@ -1,6 +1,7 @@
 //! Runs a program on the terminal, from taking it over to giving it back.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc;
 
@@ -12,7 +13,7 @@ use super::input::Reader;
 use super::run::{Happening, Program, Run};
 use super::screen::Screen;
 use super::signals::{self, Switch};
-use super::worker::Worker;
+use super::worker::{Desk, Worker};
 use super::{panics, terminal};
 use crate::app::{Effect, Msg, Outcome};
 use crate::paths::Environment;
@@ -28,7 +29,15 @@ pub fn drive<P: Program>(
     environment: Environment,
 ) -> anyhow::Result<ExitCode> {
     let clock = store.clock().clone();
+    let path = store.path().map(Path::to_owned).unwrap_or_default();
     let (edits, reads) = Connection::pair(store)?;
+    let spare_clock = clock.clone();
+    let spare = move || -> Result<Box<dyn Desk>, String> {
+        match Connection::reading(&path, spare_clock.clone()) {
+            Ok(connection) => Ok(Box::new(connection)),
+            Err(error) => Err(error.to_string()),
+        }
+    };
     let (send, inbox) = mpsc::channel();
     let switch = Switch::default();
     panics::install();
@@ -40,7 +49,7 @@ pub fn drive<P: Program>(
     let reader = Reader::start(move |input| tell.send(Happening::Input(input)).is_ok())
         .context("the terminal cannot be read from")?;
     let tell = send.clone();
-    let worker = Worker::start(edits, reads, move |msg| drop(tell.send(Happening::Msg(msg))))
+    let worker = Worker::start(edits, reads, spare, move |msg| drop(tell.send(Happening::Msg(msg))))
         .context("no thread could be started")?;
     let screen = Screen::new(terminal::size());
     let mut device = Device { worker, screen, reader, switch, environment, send, lent: false };
@@ -68,7 +77,7 @@ fn conclude(ended: io::Result<u8>, saved: bool, failures: impl Iterator<Item = S
         }
     };
     for why in failures {
-        say(&format!("the last change was not saved: {why}"));
+        say(&format!("what was asked for last was not done: {why}"));
         code = code.max(1);
     }
     if !saved {

@@ -7,6 +7,7 @@ mod desk;
 mod device;
 mod drive;
 mod editor;
+mod export;
 mod input;
 mod keys;
 pub mod log;

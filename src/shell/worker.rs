@@ -1,9 +1,12 @@
-//! The worker: one thread for what changes the library, one for what is read from it. Of lists
-//! and searches only the newest counts. A panic is an answer, not an end.
+//! The worker: one thread for what changes the library, one for what is read from it, and one for
+//! each export while it lasts. Of lists and searches only the newest counts. A panic is an answer,
+//! not an end.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::io;
 use std::mem::{Discriminant, discriminant};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -17,7 +20,8 @@ const LIMIT: Duration = Duration::from_secs(10);
 
 /// Answers requests: a connection to the library.
 pub trait Desk: Send + 'static {
-    fn answer(&mut self, ask: &Ask) -> Outcome;
+    /// What takes long ends early once it is to stop.
+    fn answer(&mut self, ask: &Ask, stop: &AtomicBool) -> Outcome;
     /// A number that changes when another connection changed the library.
     fn version(&self) -> Option<i64>;
     /// Stops what is being answered, from another thread.
@@ -26,13 +30,28 @@ pub trait Desk: Send + 'static {
     fn renew(&mut self) -> Result<(), String>;
 }
 
-/// The two threads.
-#[derive(Debug)]
+/// Makes a desk for a long job.
+type Spare = dyn Fn() -> Result<Box<dyn Desk>, String> + Send + Sync;
+
+/// The threads.
 pub struct Worker {
     /// `None` once the end has begun.
     edits: Option<Sender<Job>>,
     reads: Arc<Reads>,
+    spare: Arc<Spare>,
+    send: Arc<dyn Fn(Msg) + Send + Sync>,
+    stop: Arc<AtomicBool>,
+    /// Told by each thread whose end is waited for.
+    finished: Sender<()>,
     done: Receiver<()>,
+    /// How many of those there are.
+    running: usize,
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Worker").field("running", &self.running).finish_non_exhaustive()
+    }
 }
 
 /// What was asked to be saved is saved, also on the way out of a panic.
@@ -49,31 +68,65 @@ enum Job {
 }
 
 impl Worker {
-    /// Starts the threads; `send` takes their outcomes.
+    /// Starts the threads; `send` takes their outcomes. `spare` makes a desk for a long job.
     pub fn start(
-        edits: impl Desk,
+        mut edits: impl Desk,
         reads: impl Desk,
-        send: impl Fn(Msg) + Clone + Send + 'static,
+        spare: impl Fn() -> Result<Box<dyn Desk>, String> + Send + Sync + 'static,
+        send: impl Fn(Msg) + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
         let (finished, done) = mpsc::channel();
         let shared = Arc::new(Reads::default());
-        let worker = Self { edits: Some(jobs), reads: Arc::clone(&shared), done };
-        let answer = send.clone();
-        thread::Builder::new().name("edits".into()).spawn(move || {
-            edit(edits, &queue, &answer);
-            let _ = finished.send(());
-        })?;
-        thread::Builder::new().name("reads".into()).spawn(move || shared.serve(reads, &send))?;
+        let mut worker = Self {
+            edits: Some(jobs),
+            reads: Arc::clone(&shared),
+            spare: Arc::new(spare),
+            send: Arc::new(send),
+            stop: Arc::default(),
+            finished,
+            done,
+            running: 0,
+        };
+        let send = Arc::clone(&worker.send);
+        worker.spawn("edits", move || edit(&mut edits, &queue, &*send))?;
+        let send = Arc::clone(&worker.send);
+        thread::Builder::new().name("reads".into()).spawn(move || shared.serve(reads, &*send))?;
         Ok(worker)
     }
 
+    /// A thread whose end is waited for.
+    fn spawn(&mut self, name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        let finished = self.finished.clone();
+        thread::Builder::new().name(name.into()).spawn(move || {
+            work();
+            let _ = finished.send(());
+        })?;
+        self.running += 1;
+        Ok(())
+    }
+
     /// Takes a request; its outcome comes as a message, unless a newer one of its kind overtook it.
-    pub fn ask(&self, ticket: Ticket, ask: Ask) {
-        if is_read(&ask) {
-            self.reads.push(ticket, ask);
-        } else {
-            self.edit(Job::Ask(ticket, ask));
+    pub fn ask(&mut self, ticket: Ticket, ask: Ask) {
+        match kind(&ask) {
+            Kind::Read => self.reads.push(ticket, ask),
+            Kind::Edit => self.edit(Job::Ask(ticket, ask)),
+            Kind::Job => self.job(ticket, ask),
+        }
+    }
+
+    fn job(&mut self, ticket: Ticket, ask: Ask) {
+        let (spare, stop, send) = (Arc::clone(&self.spare), Arc::clone(&self.stop), Arc::clone(&self.send));
+        let started = self.spawn("job", move || {
+            let outcome = match spare() {
+                Ok(mut desk) => answer(&mut *desk, &ask, &stop),
+                Err(why) => Outcome::Failed(why),
+            };
+            send(Msg::Outcome(ticket, outcome));
+        });
+        if let Err(error) = started {
+            let why = format!("no thread could be started for it: {error} (try again)");
+            (self.send)(Msg::Outcome(ticket, Outcome::Failed(why)));
         }
     }
 
@@ -89,15 +142,33 @@ impl Worker {
         }
     }
 
-    /// Waits until what was asked to be saved is saved, 10 seconds at most; whether it is.
+    /// Waits until what was asked to be saved is saved and long jobs have stopped, 10 seconds at
+    /// most; whether they are.
     pub fn finish(&mut self) -> bool {
         self.reads.close();
-        self.edits.take().is_none() || self.done.recv_timeout(LIMIT).is_ok()
+        self.stop.store(true, Ordering::SeqCst);
+        self.edits = None;
+        while self.running > 0 {
+            if self.done.recv_timeout(LIMIT).is_err() {
+                return false;
+            }
+            self.running -= 1;
+        }
+        true
     }
 }
 
-/// Whether a request only reads, and so goes past edits that are being made.
-fn is_read(ask: &Ask) -> bool {
+/// Which thread a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It goes past edits that are being made.
+    Read,
+    Edit,
+    /// It may take long.
+    Job,
+}
+
+fn kind(ask: &Ask) -> Kind {
     match ask {
         Ask::List { .. }
         | Ask::Count { .. }
@@ -107,15 +178,15 @@ fn is_read(ask: &Ask) -> bool {
         | Ask::Passages { .. }
         | Ask::Drafts
         | Ask::LastPlace
-        | Ask::Find { .. }
-        | Ask::Export { .. } => true,
+        | Ask::Find { .. } => Kind::Read,
         Ask::Apply { .. }
         | Ask::Undo { .. }
         | Ask::Redo { .. }
         | Ask::SavePlace { .. }
         | Ask::Remember { .. }
         | Ask::SaveDraft(_)
-        | Ask::DropDraft(_) => false,
+        | Ask::DropDraft(_) => Kind::Edit,
+        Ask::Export { .. } => Kind::Job,
     }
 }
 
@@ -124,11 +195,12 @@ fn is_overtaken(ask: &Ask) -> bool {
     matches!(ask, Ask::List { .. } | Ask::Count { .. } | Ask::Passages { .. } | Ask::Find { .. })
 }
 
-fn edit(mut desk: impl Desk, queue: &Receiver<Job>, send: &dyn Fn(Msg)) {
+fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, send: &dyn Fn(Msg)) {
+    let never = AtomicBool::new(false);
     let mut version = desk.version();
     for job in queue {
         match job {
-            Job::Ask(ticket, ask) => send(Msg::Outcome(ticket, answer(&mut desk, &ask))),
+            Job::Ask(ticket, ask) => send(Msg::Outcome(ticket, answer(desk, &ask, &never))),
             Job::Look => {
                 let now = desk.version();
                 if now.is_some() && now != version {
@@ -141,8 +213,8 @@ fn edit(mut desk: impl Desk, queue: &Receiver<Job>, send: &dyn Fn(Msg)) {
 }
 
 /// An answer, whatever happens on the way to it.
-fn answer(desk: &mut impl Desk, ask: &Ask) -> Outcome {
-    match panics::contain(|| desk.answer(ask)) {
+fn answer(desk: &mut dyn Desk, ask: &Ask, stop: &AtomicBool) -> Outcome {
+    match panics::contain(|| desk.answer(ask, stop)) {
         Ok(outcome) => outcome,
         Err(why) => {
             let mut sentence = format!("this could not be done because of a mistake in the program: {why}");
@@ -170,8 +242,8 @@ struct Queue {
     closed: bool,
 }
 
-impl std::fmt::Debug for Reads {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Reads {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reads").finish_non_exhaustive()
     }
 }
@@ -219,9 +291,10 @@ impl Reads {
     }
 
     fn serve(&self, mut desk: impl Desk, send: &dyn Fn(Msg)) {
+        let never = AtomicBool::new(false);
         self.lock().interrupt = Some(desk.interrupter());
         while let Some((ticket, ask)) = self.next() {
-            let outcome = answer(&mut desk, &ask);
+            let outcome = answer(&mut desk, &ask, &never);
             let mut queue = self.lock();
             queue.running = None;
             let overtaken = queue.overtaken;

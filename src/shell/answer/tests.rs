@@ -1,5 +1,5 @@
 use super::*;
-use crate::app::Fresh;
+use crate::app::{ExportFormat, ExportScope, Fresh};
 use crate::clock::Clock;
 use crate::model::query::Query;
 use crate::model::{Draft, DraftOn, Edit, ThemeName};
@@ -159,4 +159,43 @@ fn words_are_found_in_the_text() {
     let ask = Ask::Find { document, needle: "river".into() };
     let Outcome::Found { hits, more, .. } = answer(&mut store, &ask) else { panic!("nothing came") };
     assert_eq!((hits.len(), more), (3, false));
+}
+
+#[test]
+fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
+    let mut store = store();
+    let span = second_sentence(&store);
+    let (_, fresh) = tag(&mut store, span, "depth");
+    let theme = fresh.themes[0].id;
+    let folder = tempfile::tempdir().unwrap();
+    let mut export = |scope, format, to: &str| {
+        answer(&mut store, &Ask::Export { scope, format, to: folder.path().join(to) })
+    };
+    let markdown = ExportFormat::Markdown;
+    let Outcome::Exported(files) = export(ExportScope::Article(ID), markdown, "out") else {
+        panic!("nothing")
+    };
+    let [(path, word)] = &files[..] else { panic!("{files:?}") };
+    assert!(path.ends_with("two-rivers.md") && word == "written", "{files:?}");
+    assert!(std::fs::read_to_string(path).unwrap().contains("> The other river is deep."));
+    let Outcome::Exported(files) = export(ExportScope::Theme(theme), markdown, "out") else {
+        panic!("nothing")
+    };
+    assert!(files.iter().any(|(path, _)| path.ends_with("depth.md")), "{files:?}");
+    let lines = export(ExportScope::Library, ExportFormat::JsonLines, "all.jsonl");
+    assert!(matches!(lines, Outcome::Exported(files) if files.len() == 1));
+    assert_eq!(std::fs::read_to_string(folder.path().join("all.jsonl")).unwrap().lines().count(), 1);
+
+    std::fs::create_dir(folder.path().join("mine")).unwrap();
+    std::fs::write(folder.path().join("mine/README.md"), "My own.").unwrap();
+    let Outcome::Failed(why) = export(ExportScope::Library, markdown, "mine") else {
+        panic!("it was overwritten")
+    };
+    assert!(why.contains("README.md is not postil's"), "{why}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("mine/README.md")).unwrap(), "My own.");
+
+    let stopped = AtomicBool::new(true);
+    let ask = Ask::Export { scope: ExportScope::Library, format: markdown, to: folder.path().join("none") };
+    let Outcome::Failed(why) = answer_until(&mut store, &ask, &stopped) else { panic!("it went on") };
+    assert!(why.contains("it was stopped"), "{why}");
 }

@@ -1,6 +1,7 @@
 use std::sync::mpsc;
 
 use super::*;
+use crate::app::{ExportFormat, ExportScope};
 use crate::model::ArticleId;
 use crate::model::query;
 
@@ -24,12 +25,19 @@ struct Stage {
 }
 
 impl Desk for Scripted {
-    fn answer(&mut self, ask: &Ask) -> Outcome {
+    fn answer(&mut self, ask: &Ask, stop: &AtomicBool) -> Outcome {
         match ask {
             Ask::List { first, .. } => {
                 self.begun.send(()).expect("the test listens");
                 self.go.recv().expect("the test says when");
                 Outcome::List { first: *first, total: Some(0), articles: Vec::new() }
+            }
+            Ask::Export { .. } => {
+                self.begun.send(()).expect("the test listens");
+                while !stop.load(Ordering::SeqCst) {
+                    thread::yield_now();
+                }
+                Outcome::Exported(Vec::new())
             }
             Ask::Redo { .. } => {
                 self.broken = true;
@@ -60,9 +68,13 @@ fn stage() -> Stage {
     let (say, begun) = mpsc::channel();
     let (go, going) = mpsc::channel();
     let version = Arc::new(Mutex::new(1));
-    let desk = |begun, go| Scripted { begun, go, version: Arc::clone(&version), broken: false, renewed: 0 };
-    let (edits, reads) = (desk(say.clone(), mpsc::channel().1), desk(say, going));
-    let worker = Worker::start(edits, reads, move |msg| {
+    let shared = Arc::clone(&version);
+    let desk =
+        move |begun, go| Scripted { begun, go, version: Arc::clone(&shared), broken: false, renewed: 0 };
+    let (edits, reads) = (desk(say.clone(), mpsc::channel().1), desk(say.clone(), going));
+    let spare =
+        move || -> Result<Box<dyn Desk>, String> { Ok(Box::new(desk(say.clone(), mpsc::channel().1))) };
+    let worker = Worker::start(edits, reads, spare, move |msg| {
         let _ = send.send(msg);
     })
     .expect("threads");
@@ -83,14 +95,7 @@ fn of_lists_only_the_newest_is_answered() {
     worker.ask(Ticket(4), list(4));
     go.send(()).expect("the first goes on");
     go.send(()).expect("and so does the last");
-    let answered: Vec<_> = outcomes
-        .iter()
-        .take(2)
-        .map(|msg| match msg {
-            Msg::Outcome(ticket, _) => ticket,
-            other => panic!("{other:?}"),
-        })
-        .collect();
+    let answered: Vec<_> = outcomes.iter().take(2).map(|msg| ticket(&msg)).collect();
     assert_eq!(answered, [Ticket(3), Ticket(4)]);
     assert!(worker.finish());
     drop(worker);
@@ -133,4 +138,29 @@ fn what_was_asked_is_done_before_the_end_and_a_foreign_change_is_told_once() {
     let all: Vec<_> = outcomes.iter().collect();
     assert!(matches!(all.first(), Some(Msg::LibraryChanged)));
     assert_eq!(all.len(), 1 + 98);
+}
+
+#[test]
+fn an_export_holds_up_nothing_and_stops_at_the_end() {
+    let Stage { mut worker, outcomes, begun, go, .. } = stage();
+    worker.ask(
+        Ticket(1),
+        Ask::Export { scope: ExportScope::Library, format: ExportFormat::Markdown, to: "there".into() },
+    );
+    begun.recv().expect("the export has begun");
+    worker.ask(Ticket(2), list(2));
+    worker.ask(Ticket(3), Ask::Undo { anyway: false, open: None });
+    go.send(()).expect("the list is answered");
+    let mut first: Vec<_> = outcomes.iter().take(2).map(|msg| ticket(&msg)).collect();
+    first.sort_unstable();
+    assert_eq!(first, [Ticket(2), Ticket(3)]);
+    assert!(worker.finish());
+    assert_eq!(outcomes.recv().map(|msg| ticket(&msg)), Ok(Ticket(1)));
+}
+
+fn ticket(msg: &Msg) -> Ticket {
+    match msg {
+        Msg::Outcome(ticket, _) => *ticket,
+        other => panic!("{other:?}"),
+    }
 }

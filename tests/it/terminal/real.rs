@@ -74,7 +74,7 @@ fn the_first_frame_is_of_use_and_asked_for_nothing() {
 fn it_draws_at_every_size() {
     let home = Home::new();
     let mut terminal = Terminal::start(home.command(), 1, 1);
-    terminal.expect("a frame", |screen| screen.alternate_screen());
+    terminal.expect("a frame", vt100::Screen::alternate_screen);
     for (columns, rows) in [(20, 5), (40, 10), (500, 200), (2, 60), (120, 40)] {
         terminal.resize(columns, rows);
     }

@@ -1,0 +1,47 @@
+//! An export that the menu asked for.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use crate::app::{ExportFormat, ExportScope, Outcome};
+use crate::export::{By, Wanted};
+use crate::files;
+use crate::job::export::{Format, Order, Place, to_place};
+use crate::store::Store;
+
+/// Exports to a file or a folder; ends early, with what is written until then, once it is to stop.
+pub fn export(
+    store: &Store,
+    scope: &ExportScope,
+    format: ExportFormat,
+    to: &Path,
+    stop: &AtomicBool,
+) -> Outcome {
+    let wanted = match scope {
+        ExportScope::Article(id) => Wanted { by: By::Article, articles: vec![*id], ..Wanted::default() },
+        ExportScope::Theme(id) => Wanted { by: By::Theme, themes: vec![*id], ..Wanted::default() },
+        ExportScope::Library => Wanted { by: By::Library, ..Wanted::default() },
+    };
+    let format = match format {
+        ExportFormat::Markdown => Format::Markdown,
+        ExportFormat::JsonLines => Format::JsonLines,
+    };
+    let order = Order { format, wanted, ..Order::default() };
+    let mut files = Vec::new();
+    let mut refused = Vec::new();
+    let done = to_place(store, &order, &Place::of(to, format), stop, &mut |file| {
+        let path = file.path.display().to_string();
+        if file.outcome == files::Outcome::Refused {
+            refused.push(path.clone());
+        }
+        files.push((path, file.outcome.word().to_owned()));
+    });
+    match (done, refused.first()) {
+        (Err(error), _) => Outcome::Failed(format!("the export did not come to its end: {error}")),
+        (Ok(()), Some(first)) => Outcome::Failed(format!(
+            "{first} is not postil's and was left alone, {} files in all (export to another folder, or move it away)",
+            refused.len()
+        )),
+        (Ok(()), None) => Outcome::Exported(files),
+    }
+}
