@@ -23,7 +23,8 @@ pub enum KeyCode {
     F(u8),
 }
 
-/// A key press. Shift is part of a character (`G`, not Shift-g) and so is set for named keys only.
+/// A key press. Shift is part of a character (`G`, not Shift-g) and so is set for named keys only;
+/// with Ctrl or Alt a letter is the small one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     pub code: KeyCode,
@@ -94,7 +95,7 @@ impl Key {
         }
         let mut chars = rest.chars();
         key.code = match (chars.next(), chars.next()) {
-            (Some(c), None) if key.ctrl => KeyCode::Char(c.to_ascii_lowercase()),
+            (Some(c), None) if key.ctrl || key.alt => KeyCode::Char(c.to_ascii_lowercase()),
             (Some(c), None) => KeyCode::Char(c),
             _ => NAMES
                 .iter()
@@ -121,7 +122,7 @@ impl fmt::Display for Key {
         }
         match self.code {
             KeyCode::Char(' ') => f.write_str("Space"),
-            KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
+            KeyCode::Char(c) if self.ctrl || self.alt => write!(f, "{}", c.to_ascii_uppercase()),
             KeyCode::Char(c) => write!(f, "{c}"),
             KeyCode::F(n) => write!(f, "F{n}"),
             code => {
@@ -182,6 +183,7 @@ mod tests {
         assert_eq!(Chord::parse("g Enter").map(|c| c.0.len()), Some(2));
         assert_eq!(Chord::parse("Cttrl-D"), None);
         assert_eq!(Key::parse("ctrl-d"), Some(Key::ctrl('d')));
+        assert_eq!(Key::parse("Alt-U"), Some(Key { alt: true, ..Key::char('u') }));
         assert_eq!(Key::parse("Shift-g"), None);
     }
 }

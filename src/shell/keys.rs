@@ -17,6 +17,7 @@ pub fn key(event: KeyEvent) -> Option<Key> {
     let named = |code| Some(Key { code, ctrl, alt, shift });
     match event.code {
         Sent::Char(c) if ctrl => Some(control(c, alt)),
+        Sent::Char(c) if alt => Some(Key { alt, ..Key::char(c.to_ascii_lowercase()) }),
         Sent::Char(c) => {
             let c = if shift { upper(c) } else { c };
             Some(Key { code: KeyCode::Char(c), ctrl, alt, shift: false })
@@ -92,7 +93,8 @@ mod tests {
             (Sent::Char(' '), shift, "Space"),
             (Sent::Char('D'), ctrl, "Ctrl-D"),
             (Sent::Char('d'), ctrl | shift, "Ctrl-D"),
-            (Sent::Char('u'), alt, "Alt-u"),
+            (Sent::Char('u'), alt, "Alt-U"),
+            (Sent::Char('U'), alt | shift, "Alt-U"),
             (Sent::Char('h'), ctrl, "Backspace"),
             (Sent::Char('i'), ctrl, "Tab"),
             (Sent::Char('m'), ctrl, "Enter"),

@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod keys;
 mod lists;
 mod notes;
 mod reading;

@@ -1,0 +1,362 @@
+//! Every default key is pressed, in the place where it is bound, and does what it says.
+
+use std::collections::BTreeSet;
+
+use postil::command::{Command, Context};
+use postil::config::Config;
+
+use crate::session::{BRIDGE, Session, chord};
+
+/// What a key is expected to do, beside changing something.
+enum Does {
+    /// The text from the cursor on begins so.
+    At(&'static str),
+    /// The selected text is this.
+    Selects(&'static str),
+    /// The screen shows this.
+    Shows(&'static str),
+    /// The screen shows this no more.
+    Hides(&'static str),
+    /// The status line begins so.
+    Says(&'static str),
+    /// The shell was asked for this.
+    Asks(&'static str),
+    /// What is stored, in full: see [`Session::stored`].
+    Stores(&'static [&'static str]),
+    /// The window moved, the cursor did not.
+    Scrolls,
+}
+use Does::{Asks, At, Hides, Says, Scrolls, Selects, Shows, Stores};
+
+/// A second article, with a heading, a quotation and furniture.
+const LONG: &str = "# Ferries\n\nThe ferry sank [in spring]. It was \"never raised\" by anyone. Nobody asked why.\n\n\
+## Later\n\nA second part. It goes on (for a while) and then it ends.\n\nShare this article\n";
+
+/// A page to read in: [`LONG`] and then forty paragraphs, the cursor on its second paragraph.
+fn reading() -> Session {
+    let more: Vec<String> = (1..=40)
+        .map(|n| format!("Paragraph {n} says a little. Then it says a little more of the ferry.\n"))
+        .collect();
+    let mut s =
+        Session::with(&[("bridge.txt", BRIDGE), ("long.md", &(LONG.to_owned() + "\n" + &more.join("\n")))]);
+    s.resize(100, 20).keys("/Ferries<enter><enter>").keys("}");
+    assert_eq!(s.ahead(9), "The ferry");
+    s
+}
+
+/// Two articles in the list, the one that comes first chosen.
+fn listing() -> Session {
+    let texts: Vec<(String, String)> = (1..=12)
+        .map(|n| {
+            (format!("{n}.txt"), format!("Article {n}\n\nIt has the number {n}. And no more than that.\n"))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let mut s = Session::with(&files);
+    s.resize(100, 16);
+    s
+}
+
+/// [`BRIDGE`] with four annotations, the sidebar in focus on the second.
+fn sidebar() -> Session {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>)<enter>Talk<enter>)<enter>Peace<enter>)<enter>War<enter><tab>ggj");
+    s
+}
+
+/// The theme panel over [`sidebar`]'s themes, on the second.
+fn panel() -> Session {
+    let mut s = sidebar();
+    s.keys("<tab><tab>gtj");
+    s
+}
+
+/// The board of a theme of five passages, on the second.
+fn board() -> Session {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>).).).).gt<enter>j");
+    s
+}
+
+fn menu() -> Session {
+    let mut s = Session::bridge();
+    s.keys("xj");
+    s
+}
+
+fn typing(open: &str) -> Session {
+    let mut s = sidebar();
+    s.keys("<tab><tab>").keys(open);
+    s
+}
+
+/// Where keys of a context are tried.
+fn place(context: Context) -> Session {
+    match context {
+        Context::Everywhere | Context::Reader => reading(),
+        Context::List => listing(),
+        Context::Visual => {
+            let mut s = reading();
+            s.keys("wv");
+            s
+        }
+        Context::Sidebar => sidebar(),
+        Context::Themes => panel(),
+        Context::Board => board(),
+        Context::Menu => menu(),
+        Context::Help => typing("?to "),
+        Context::Prompt => typing("/one two<left>"),
+        Context::Chooser => typing("<enter>e ce<left>"),
+        Context::Note => typing("cone two<enter>three<left><up>"),
+    }
+}
+
+/// Context, chord, keys before it, what it does.
+type Row = (Context, &'static str, &'static str, Does);
+
+#[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "one row a key: the table is what is long")]
+fn rows() -> Vec<Row> {
+    use Context::{Board, Chooser, Everywhere, Help, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Visual};
+    let mut rows = vec![
+        (Everywhere, "?", "", Shows("Search the keys")),
+        (Everywhere, "Tab", "", Shows("Tab next pane")),
+        (Everywhere, "Shift-Tab", "", Shows("/ filter")),
+        (Everywhere, "q", "", Shows("/ filter")),
+        (Everywhere, "Esc", "v", Hides("selecting")),
+        (Everywhere, "u", "<enter>War<enter>", Stores(&[])),
+        (Everywhere, "Ctrl-R", "<enter>War<enter>u", Stores(&["The ferry sank [in spring]. | War | "])),
+        (Everywhere, "Ctrl-O", "G", At("The ferry")),
+        (Everywhere, "Ctrl-N", "G<ctrl-o>", At("says a little more of the ferry.")),
+        (Everywhere, "gt", "", Shows("0 themes")),
+        (Everywhere, "x", "", Shows("the whole library")),
+        (Everywhere, "Ctrl-L", "", Asks("Redraw")),
+        (Everywhere, "Ctrl-Z", "", Asks("Suspend")),
+        (Everywhere, "Ctrl-C", "", Asks("Quit")),
+
+        (List, "/", "", Shows("Filter:")),
+        (List, "r", "", Says("Saved: “")),
+        (List, "s", "", Shows("★")),
+        (List, "C", "", Shows("Note on the article")),
+        (List, "dd", "", Shows("11 articles")),
+
+        (Reader, "h", "l", At("The ferry")), (Reader, "Left", "l", At("The ferry")),
+        (Reader, "l", "", At("he ferry")), (Reader, "Right", "", At("he ferry")),
+        (Reader, "j", "", At("\"never raised")), (Reader, "Down", "", At("\"never raised")),
+        (Reader, "k", "j", At("The ferry")), (Reader, "Up", "j", At("The ferry")),
+        (Reader, "w", "", At("ferry sank")), (Reader, "W", "ww", At("[in spring]")),
+        (Reader, "b", "w", At("The ferry")), (Reader, "B", "WWWW", At("[in spring].")),
+        (Reader, "e", "", At("e ferry")), (Reader, "E", "WWW", At("n spring")),
+        (Reader, "0", "w", At("The ferry")), (Reader, "Home", "w", At("The ferry")), (Reader, "^", "w", At("The ferry")),
+        (Reader, "$", "j0", At("d why.")), (Reader, "End", "j0", At("d why.")),
+        (Reader, ")", "", At("It was")), (Reader, "(", "))", At("It was")),
+        (Reader, "}", "", At("Later")), (Reader, "{", "}}", At("Later")),
+        (Reader, "]]", "", At("Later")), (Reader, "[[", "", At("Ferries")),
+        (Reader, "]a", ")<enter>War<enter>(", At("It was")), (Reader, "[a", "<enter>War<enter>}", At("The ferry")),
+        (Reader, "Space", "", At("Paragraph")), (Reader, "Ctrl-F", "", At("Paragraph")), (Reader, "PageDown", "", At("Paragraph")),
+        (Reader, "Ctrl-B", "<space><space>", At("Paragraph")), (Reader, "PageUp", "<space><space>", At("Paragraph")),
+        (Reader, "Ctrl-D", "", At("says a little more")), (Reader, "Ctrl-U", "<space>", At("Paragraph 1 says")),
+        (Reader, "gg", "G", At("Ferries")), (Reader, "G", "", At("says a little more of the ferry.")), (Reader, "%", "50", At("")),
+        (Reader, "H", "", At("Ferries")), (Reader, "M", "", At("")), (Reader, "L", "", At("Paragraph")),
+        (Reader, "zz", "GH", Scrolls), (Reader, "zt", "<space><space>M", Scrolls), (Reader, "zb", "<space><space>M", Scrolls),
+        (Reader, "Enter", "", Shows("type a theme")), (Reader, "c", "", Shows("Note on “The ferry")),
+        (Reader, ".", "<enter>War<enter>)", Stores(&["The ferry sank [in spring]. | War | ", "It was \"never raised\" by anyone. | War | "])),
+        (Reader, "v", "", Shows("selecting")), (Reader, "V", "", Selects("The ferry sank [in spring]. It was \"never raised\" by anyone. Nobody asked why.")),
+        (Reader, "gs", "V<enter>War<enter>", Says("Enter changes")), (Reader, "dd", "<enter>War<enter>", Stores(&[])),
+        (Reader, "/", "", Shows("Search:")), (Reader, "n", "/ferry<enter>", Says("“ferry”: 2")), (Reader, "N", "/ferry<enter>n", Says("“ferry”: 1")),
+        (Reader, "*", "w", Says("“ferry”: 2")), (Reader, "#", "w}}}}}w", Says("“")),
+        (Reader, "zf", "", Says("This page has no furniture")), (Reader, "r", "", Says("Saved: “")), (Reader, "s", "", Says("Saved: ")),
+        (Reader, "C", "", Shows("Note on the article")),
+
+        (Visual, "v", "", Hides("selecting")), (Visual, "o", "e", At("ferry")),
+        (Visual, "V", "", Selects("The ferry sank [in spring]. It was \"never raised\" by anyone. Nobody asked why.")),
+        (Visual, "iw", "l", Selects("ferry")), (Visual, "aw", "l", Selects("ferry")),
+        (Visual, "is", "", Selects("The ferry sank [in spring].")), (Visual, "as", "", Selects("The ferry sank [in spring].")),
+        (Visual, "ip", "", Selects("The ferry sank [in spring]. It was \"never raised\" by anyone. Nobody asked why.")),
+        (Visual, "ap", "", Selects("The ferry sank [in spring]. It was \"never raised\" by anyone. Nobody asked why.")),
+        (Visual, "i\"", "<esc>)fnv", Selects("never raised")), (Visual, "a\"", "<esc>)wwwv", Selects("\"never raised\"")),
+        (Visual, "i(", "www", Selects("in spring")), (Visual, "a(", "www", Selects("[in spring]")),
+
+        (Sidebar, "Enter", "", Shows("c note   ) next")), (Sidebar, "c", "", Shows("Note on “Lt. Col.")),
+        (Sidebar, "t", "", Shows("2✓ T  Talk")),
+        (Sidebar, "dd", "", Stores(&["The old bridge was closed on Oct. 15. | War | ", "Nobody believed her. | Peace | ", "Was there another way across? | War | "])),
+
+        (Themes, "Enter", "", Shows("Talk: 1 passage")), (Themes, "a", "", Shows("New theme")), (Themes, "r", "", Shows("New name: Talk")),
+        (Themes, "m", "", Shows("Merge “Talk” into")), (Themes, "dd", "", Shows("2 themes")),
+
+        (Board, "Enter", "", At("Lt. Col.")),
+        (Menu, "Enter", "", Shows("Export to:")),
+
+        (Help, "Esc", "", Hides("Search the keys")), (Help, "Enter", "", Hides("Search the keys")),
+        (Help, "Up", "<down>", Shows("  Reader\n")), (Help, "Down", "", Hides("  Reader\n")),
+        (Help, "PageDown", "", Hides("  Reader\n")), (Help, "PageUp", "<pagedown>", Shows("  Reader\n")),
+        (Help, "Ctrl-W", "", Hides("keys: to")), (Help, "Ctrl-U", "", Hides("keys: to")),
+
+        (Prompt, "Enter", "<ctrl-u>", Hides("Search:")), (Prompt, "Esc", "", Hides("Search:")),
+        (Prompt, "Backspace", "", Shows("Search: one to")), (Prompt, "Ctrl-H", "", Shows("Search: one to")),
+        (Prompt, "Delete", "", Shows("Search: one tw\n")), (Prompt, "Ctrl-W", "", Shows("Search: one o")), (Prompt, "Ctrl-U", "", Shows("Search: o")),
+
+        (Chooser, "Enter", "", Says("Saved: ")), (Chooser, "Tab", "<ctrl-u><delete>", Shows("✓")), (Chooser, "Esc", "", Hides("new: ")),
+        (Chooser, "Backspace", "", Shows("> e e")), (Chooser, "Ctrl-H", "", Shows("> e e")), (Chooser, "Delete", "", Shows("> e c")),
+        (Chooser, "Ctrl-W", "", Shows("> e e")), (Chooser, "Ctrl-U", "", Shows("> e")),
+
+        (Note, "Enter", "", Hides("one two")), (Note, "Esc", "", Says("Saved: note")), (Note, "Ctrl-S", "", Says("Saved: note")),
+        (Note, "Ctrl-X", "", Says("Set aside")), (Note, "Ctrl-E", "", Asks("EditOutside")),
+        (Note, "Alt-U", "x", Shows("one two")), (Note, "Alt-R", "x<alt-u>", Shows("one xtwo")),
+        (Note, "Backspace", "", Shows("onetwo")), (Note, "Ctrl-H", "", Shows("onetwo")), (Note, "Delete", "", Shows("one wo")),
+        (Note, "Ctrl-W", "", Hides("one two")), (Note, "Ctrl-U", "", Hides("one two")),
+    ];
+    // The same in every list of rows, and in every field.
+    for context in [List, Sidebar, Themes, Board, Menu] {
+        for (chord, before) in [("j", ""), ("Down", ""), ("k", "j"), ("Up", "j"), ("gg", "G"), ("G", "gg")] {
+            rows.push((context, chord, before, Shows("")));
+        }
+    }
+    for context in [List, Sidebar, Themes, Board] {
+        for (chord, before) in [("Home", "G"), ("End", "gg"), ("Ctrl-D", "gg"), ("Ctrl-U", "G")] {
+            rows.push((context, chord, before, Shows("")));
+        }
+    }
+    for context in [List, Board] {
+        for (chord, before) in [("PageDown", "gg"), ("PageUp", "G")] {
+            rows.push((context, chord, before, Shows("")));
+        }
+    }
+    for chord in ["Enter", "l", "Right"] {
+        rows.push((List, chord, "", At("Article")));
+    }
+    for chord in ["Backspace", "Ctrl-H"] {
+        rows.push((Help, chord, "<backspace>", Shows("keys: t")));
+    }
+    for context in [Prompt, Chooser, Note] {
+        for (chord, before) in [("Left", ""), ("Right", "<left>"), ("Home", ""), ("End", "<home>"), ("Ctrl-A", "")] {
+            rows.push((context, chord, before, Shows("")));
+        }
+    }
+    for context in [Prompt, Chooser] {
+        rows.push((context, "Ctrl-E", "<home>", Shows("")));
+    }
+    for (chord, before) in [("Down", ""), ("Ctrl-N", ""), ("Up", ""), ("Ctrl-P", "")] {
+        rows.push((Chooser, chord, before, Shows("")));
+    }
+    rows.push((Note, "Up", "<down>", Shows("")));
+    rows.push((Note, "Down", "", Shows("")));
+    rows.push((Note, "Ctrl-Z", "", Asks("Suspend")));
+    for context in [Help, Prompt, Chooser, Note] {
+        rows.push((context, "Ctrl-L", "", Asks("Redraw")));
+        rows.push((context, "Ctrl-C", "", Asks("Quit")));
+    }
+    rows
+}
+
+/// What a user could see, and where the cursors stand.
+fn seen(s: &Session) -> String {
+    let cursor = postil::view::cursor(&s.app, s.buffer.area);
+    format!("{}\n{cursor:?}", s.fingerprint())
+}
+
+fn selected(s: &Session) -> String {
+    let reader = s.app.reader.as_ref().unwrap();
+    reader.document.slice(reader.selected()).to_owned()
+}
+
+/// Presses the chord of a row; says what is wrong, if something is.
+fn tried((context, keys, before, does): &Row) -> Option<String> {
+    let mut s = place(*context);
+    s.keys(before);
+    let here = s.app.context();
+    if *context != Context::Everywhere && here != *context {
+        return Some(format!("is tried in {here:?}"));
+    }
+    let was = seen(&s);
+    let at = s.app.reader.as_ref().map(|reader| reader.cursor);
+    s.effects.clear();
+    for key in chord(keys) {
+        s.press(key);
+    }
+    let moved = s.app.reader.as_ref().map(|reader| reader.cursor) != at;
+    let done = match does {
+        At(text) => s.app.reader.is_some() && s.ahead(99).starts_with(text),
+        Selects(text) => selected(&s) == *text,
+        Shows(text) => s.text().contains(text),
+        Hides(text) => !s.text().contains(text),
+        Says(text) => s.status().starts_with(text),
+        Asks(what) => s.effects.iter().any(|effect| effect.starts_with(what)),
+        Stores(what) => s.stored() == *what,
+        Scrolls => !moved,
+    };
+    if !done {
+        return Some(format!("left\n{}\n{:?} {:?}", s.text(), s.stored(), s.effects));
+    }
+    (seen(&s) == was).then(|| format!("changed nothing:\n{}", s.text()))
+}
+
+#[test]
+fn every_default_key_does_something_where_it_is_bound() {
+    let rows = rows();
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter_map(|row| tried(row).map(|why| format!("{} in {:?} after {:?} {why}", row.1, row.0, row.2)))
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} keys:\n{}", wrong.len(), rows.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn every_default_key_is_tried() {
+    let keymap = Config::default().keymap;
+    let bound: BTreeSet<(Context, String)> = Context::ALL
+        .into_iter()
+        .flat_map(|context| keymap.bindings(context).into_iter().map(move |(_, chords)| (context, chords)))
+        .flat_map(|(context, chords)| chords.into_iter().map(move |chord| (context, chord.to_string())))
+        .collect();
+    let tried: BTreeSet<(Context, String)> =
+        rows().into_iter().map(|(context, chord, ..)| (context, chord.to_owned())).collect();
+    let missing: Vec<_> = bound.difference(&tried).collect();
+    let stale: Vec<_> = tried.difference(&bound).collect();
+    assert!(missing.is_empty() && stale.is_empty(), "no row for {missing:?}; no such key: {stale:?}");
+}
+
+/// Rule a: no key is both a command and a prefix, seen from any context outwards.
+#[test]
+fn no_key_is_both_a_command_and_the_beginning_of_another() {
+    let keymap = Config::default().keymap;
+    assert_eq!(keymap.clashes(), []);
+    for context in Context::ALL {
+        let reach: Vec<(Context, Command, Vec<postil::command::Key>)> = context
+            .chain()
+            .iter()
+            .flat_map(|from| {
+                keymap.bindings(*from).into_iter().map(move |(command, chords)| (*from, command, chords))
+            })
+            .flat_map(|(from, command, chords)| chords.into_iter().map(move |chord| (from, command, chord.0)))
+            .collect();
+        for (from, command, short) in &reach {
+            for (other, hidden, long) in &reach {
+                assert!(
+                    long.len() == short.len() || !long.starts_with(short),
+                    "{context:?}: {command:?} of {from:?} begins {hidden:?} of {other:?}"
+                );
+            }
+        }
+    }
+}
+
+/// While selecting, `d`, `i`, `a` wait for more, and a text field takes every character itself.
+#[test]
+fn prefixes_are_those_of_the_design() {
+    use postil::command::{Found, Key};
+    let keymap = Config::default().keymap;
+    let prefixes = |context| -> String {
+        (' '..='~').filter(|c| keymap.find(context, &[Key::char(*c)]) == Found::Prefix).collect()
+    };
+    assert_eq!(prefixes(Context::Reader), "[]dgz");
+    assert_eq!(prefixes(Context::Visual), "[]adgiz");
+    for list in [Context::List, Context::Sidebar, Context::Themes, Context::Board, Context::Menu] {
+        assert!(prefixes(list).chars().all(|c| "gyd".contains(c)), "{list:?}: {}", prefixes(list));
+    }
+    for field in [Context::Help, Context::Prompt, Context::Chooser, Context::Note] {
+        for c in ' '..='~' {
+            assert_eq!(keymap.find(field, &[Key::char(c)]), Found::Nothing, "{c} in {field:?}");
+        }
+    }
+}
