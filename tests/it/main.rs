@@ -11,6 +11,7 @@
 mod architecture;
 mod keys;
 mod lists;
+mod model;
 mod notes;
 mod reading;
 mod readme;

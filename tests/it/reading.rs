@@ -55,9 +55,10 @@ fn search_goes_round_shows_hits_and_counts_them() {
 
 #[test]
 fn the_place_holds_through_resize_and_restart() {
-    let long: String = (1..200)
-        .map(|n| format!("Paragraph {n} says a little and then a little more, so that it wraps.\n\n"))
+    let long: Vec<String> = (1..200)
+        .map(|n| format!("Paragraph {n} says a little and then a little more, so that it wraps.\n"))
         .collect();
+    let long = long.join("\n");
     let mut s = Session::with(&[("long.txt", &long)]);
     s.keys("<enter>50%");
     let place = s.app.reader.as_ref().unwrap().cursor;
@@ -82,7 +83,8 @@ fn the_place_holds_through_resize_and_restart() {
 
 #[test]
 fn pages_move_the_window_and_reach_both_ends() {
-    let long: String = (1..200).map(|n| format!("Paragraph {n} stands alone.\n\n")).collect();
+    let long: Vec<String> = (1..200).map(|n| format!("Paragraph {n} stands alone.\n")).collect();
+    let long = long.join("\n");
     let mut s = Session::with(&[("long.txt", &long)]);
     s.keys("<enter>");
     for _ in 0..40 {
