@@ -63,7 +63,12 @@ fn entry(article: &Article, (chosen, open): (bool, bool), rect: Rect, skin: &Ski
     let title = if open || article.status == Status::Unread { skin.strong() } else { skin.text() };
     let mark = format!("{} ", state(article));
     let line = Rect { height: 1, ..rect };
-    pen.runs(line, &[(&mark, plain(skin.accent())), (article.title(), title)]);
+    // A page without a title goes by its author.
+    let name = match (&*article.meta.title, &article.meta.byline) {
+        ("", Some(byline)) => format!("untitled, by {byline}"),
+        _ => article.title().to_owned(),
+    };
+    pen.runs(line, &[(&mark, plain(skin.accent())), (&name, title)]);
     let mut facts = Vec::new();
     if article.status == Status::Reading && article.progress > 0 {
         facts.push(format!("{}%", article.progress));

@@ -78,7 +78,7 @@ fn place(reader: &Reader, chosen: Option<AnnotationId>, body: Rect, text: u16) -
         let note = annotation.note.as_deref().unwrap_or_default();
         let lines =
             if note.is_empty() { Vec::new() } else { flow(note, body.width.saturating_sub(2), NOTE_LINES) };
-        let level = row_of(reader, annotation.span).map_or(body.y, |row| (text + row).max(body.y));
+        let level = row_of(reader, annotation.span).map_or(body.y + 1, |row| (text + row).max(body.y));
         let entry = Entry { annotation, lines, y: level.max(free) };
         free = entry.y.saturating_add(entry.height());
         entries.push(entry);
