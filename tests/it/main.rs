@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod cost;
 mod keys;
 mod lists;
 mod model;
