@@ -90,8 +90,11 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     if args.out.as_os_str() == "-" {
         let out = &mut cx.out;
         to_stream(&store, &order, &interrupt.cancel, &mut |piece| {
-            let printed =
-                if order.format == Format::JsonLines { out.json_text(piece) } else { out.text(piece) };
+            let printed = match order.format {
+                Format::JsonLines => out.json_text(piece),
+                Format::Csv => out.records(piece),
+                Format::Markdown => out.text(piece),
+            };
             Ok(printed?)
         })?;
         return Ok(());

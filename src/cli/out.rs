@@ -45,6 +45,17 @@ impl Out {
         self.sink.write_all(visible(text).as_bytes())
     }
 
+    /// Records of CSV, which end with CR LF.
+    pub(super) fn records(&mut self, text: &str) -> io::Result<()> {
+        for line in text.split_inclusive("\r\n") {
+            match line.strip_suffix("\r\n") {
+                Some(line) => write!(self.sink, "{}\r\n", visible(line))?,
+                None => self.sink.write_all(visible(line).as_bytes())?,
+            }
+        }
+        Ok(())
+    }
+
     /// What postil itself made.
     pub(super) fn own(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.sink.write_all(bytes)

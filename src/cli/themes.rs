@@ -58,6 +58,8 @@ enum Change {
     Color {
         name: String,
         /// #RRGGBB
+        // `color` is the option that every command has.
+        #[arg(id = "rgb", value_name = "COLOR")]
         color: String,
     },
     /// Give a theme the digit that puts it on a passage

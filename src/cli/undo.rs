@@ -49,7 +49,9 @@ fn replay(
             let why = if done == 0 {
                 format!("there is nothing to {verb} (`postil history` shows what was done)")
             } else {
-                format!("there were only {done} steps to {verb} (`postil history` shows what was done)")
+                let what =
+                    if done == 1 { "was only one step".into() } else { format!("were only {done} steps") };
+                format!("there {what} to {verb} (`postil history` shows what was done)")
             };
             return Err(Stop::Refused(why));
         };

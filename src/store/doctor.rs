@@ -24,7 +24,8 @@ fn check(check: &'static str, ok: bool, detail: impl Into<String>, mend: &'stati
 }
 
 const BACKUP: &str = "Put a backup in its place, or save what can be read with `postil export`.";
-const REINDEX: &str = "`postil doctor --repair` builds the search tables anew.";
+const REINDEX: &str =
+    "Searching misses them; all else works. Put a backup in its place to search everything again.";
 
 impl Store {
     /// Looks at the whole library: takes as long as reading it once. Changes nothing.
