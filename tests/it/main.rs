@@ -9,7 +9,8 @@
 )]
 
 mod architecture;
-mod cost;
+mod cli;
+mod docs;
 mod keys;
 mod lists;
 mod model;

@@ -1,0 +1,131 @@
+//! Export: the same each time, and careful with what is the user's.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{Cli, TEXT, text_of};
+
+fn tagged() -> (Cli, String) {
+    let cli = Cli::new();
+    let id = cli.article("a.md", TEXT).to_string();
+    let other = cli.article("b.md", "# Ships\n\nA ship came in.\n").to_string();
+    cli.ok(["annotate", &id, "--quote", "closed in spring", "--theme", "Sea/Ports", "--note", "When?"]);
+    cli.ok(["annotate", &other, "--quote", "ship", "--prefix", "A", "--theme", "Seaweed"]);
+    (cli, id)
+}
+
+/// All files below a folder with their content.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            (entry.path().strip_prefix(folder).unwrap().display().to_string(), text_of(entry.path()))
+        })
+        .collect()
+}
+
+fn outcomes(cli: &Cli, args: &[&str]) -> BTreeMap<String, String> {
+    let all = cli.json([&["export", "--out", "out"], args].concat());
+    let text = |line: &serde_json::Value, name: &str| line[name].as_str().unwrap().to_owned();
+    all.iter().map(|line| (text(line, "path"), text(line, "outcome"))).collect()
+}
+
+#[test]
+fn twice_is_the_same_and_writes_nothing_anew() {
+    let (cli, _) = tagged();
+    let first = outcomes(&cli, &["--by", "library"]);
+    assert!(first.values().all(|outcome| outcome == "written"), "{first:?}");
+    let before = files(&cli.path("out"));
+    for name in ["README.md", "themes.md", "annotations.csv", "articles/on-harbours.md", "themes/ports.md"] {
+        assert!(before.contains_key(name), "{name}: {:?}", before.keys());
+    }
+    let second = outcomes(&cli, &["--by", "library"]);
+    assert!(second.values().all(|outcome| outcome == "unchanged"), "{second:?}");
+    assert_eq!(files(&cli.path("out")), before);
+    assert!(!before["themes/sea.md"].contains("ship"), "Seaweed is not Sea");
+}
+
+#[test]
+fn a_renamed_article_keeps_its_file_and_what_the_user_wrote() {
+    let (cli, id) = tagged();
+    outcomes(&cli, &[]);
+    let mine = "<!-- postil: yours below -->\nMy own words.\n";
+    cli.write("out/articles/on-harbours.md", format!("{}\n{mine}", cli.read("out/articles/on-harbours.md")));
+    cli.write("out/articles/foreign.md", "somebody else's");
+    cli.ok(["edit", &id, "--title", "Of ports"]);
+    let done = outcomes(&cli, &[]);
+    assert_eq!(done["out/articles/of-ports.md"], "renamed");
+    let now = files(&cli.path("out"));
+    assert!(!now.contains_key("articles/on-harbours.md"));
+    assert!(
+        now["articles/of-ports.md"].ends_with(mine) && now["articles/of-ports.md"].contains("# Of ports")
+    );
+    assert_eq!(now["articles/foreign.md"], "somebody else's");
+}
+
+#[test]
+fn somebody_elses_readme_is_left_alone_and_named() {
+    let (cli, _) = tagged();
+    cli.write("out/README.md", "mine");
+    let ran = cli.run(["export", "--by", "library", "--out", "out"]);
+    assert_eq!((ran.code, cli.read("out/README.md").as_str()), (1, "mine"));
+    assert!(
+        ran.err.contains("postil: out/README.md: there is a file that postil did not write"),
+        "{}",
+        ran.err
+    );
+    assert!(cli.path("out/themes.md").exists());
+}
+
+#[test]
+fn one_file_and_standard_output_hold_the_same() {
+    let (cli, id) = tagged();
+    let printed = cli.ok(["export"]);
+    cli.ok(["export", "--out", "all.md"]);
+    assert_eq!(cli.read("all.md"), printed);
+    assert_eq!(printed.matches("\npostil: {id: ").count(), 2);
+    assert!(!printed.contains("2026") && printed.ends_with('\n') && !printed.ends_with("\n\n"), "{printed}");
+    let one = cli.ok(["export", "--article", &id]);
+    assert!(
+        one.starts_with("---\ntitle: \"On harbours\"\n") && one.contains("\n> closed in spring\n"),
+        "{one}"
+    );
+    let theme = cli.ok(["export", "--by", "theme", "--theme", "sea"]);
+    assert!(theme.contains("closed in spring") && !theme.contains("Seaweed"), "{theme}");
+    cli.ok(["export", "--format", "csv", "--out", "t.csv"]);
+    assert_eq!(cli.read("t.csv"), cli.ok(["export", "--format", "csv"]));
+    assert!(cli.read("t.csv").starts_with(
+        "annotation,article,title,byline,publication,published,url,start,end,theme,quote,note,created\r\n"
+    ));
+}
+
+#[test]
+fn json_lines_are_the_annotations() {
+    let (cli, id) = tagged();
+    assert_eq!(cli.ok(["export", "--format", "jsonl"]), cli.ok(["annotations", "--json"]));
+    assert_eq!(
+        cli.ok(["export", "--format", "jsonl", "--article", &id, "--theme", "ports"]),
+        cli.ok(["annotations", "--json", "--article", &id, "--theme", "ports"])
+    );
+    assert_eq!(cli.ok(["export", "--format", "jsonl", "--article", &id, "--theme", "Seaweed"]), "");
+}
+
+#[test]
+fn a_stamp_and_citation_keys_only_on_wish() {
+    let (cli, id) = tagged();
+    cli.ok(["edit", &id, "--byline", "Ann Author", "--published", "2017"]);
+    outcomes(&cli, &["--by", "library", "--citekeys"]);
+    assert!(cli.read("out/references.bib").contains("author2017"), "{}", cli.read("out/references.bib"));
+    let cited = cli.read("out/themes/ports.md");
+    assert!(cited.contains("[@author2017"), "{cited}");
+    assert!(cli.ok(["export", "--by", "theme", "--theme", "ports"]).contains("(Author, 2017, ¶1)"));
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named() {
+    let (cli, _) = tagged();
+    let err = cli.fails(1, ["export", "--out", "no/such/file.md"]);
+    assert!(err.contains("no/such/file.md: the folder it should go into does not exist"), "{err}");
+}

@@ -1,0 +1,168 @@
+//! Import: outcomes, identity, and what cannot be read.
+
+use std::process::Command as Process;
+
+use super::{Cli, TEXT, lines};
+
+fn outcomes(cli: &Cli, args: &[&str]) -> Vec<(String, String)> {
+    let all = [&["import", "--json"], args].concat();
+    lines(&cli.run(all).out)
+        .iter()
+        .map(|line| {
+            let text = |name: &str| line[name].as_str().unwrap().to_owned();
+            assert_eq!(line["article"].is_null(), line["outcome"] == "failed", "{line}");
+            assert_eq!(line["error"].is_null(), line["outcome"] != "failed", "{line}");
+            (text("source"), text("outcome"))
+        })
+        .collect()
+}
+
+fn outcome(cli: &Cli, source: &str) -> String {
+    let mut all = outcomes(cli, &[source]);
+    assert_eq!(all.len(), 1);
+    all.remove(0).1
+}
+
+#[test]
+fn ten_files_of_which_one_is_unreadable_are_nine() {
+    let cli = Cli::new();
+    for n in 0..10 {
+        cli.write(&format!("in/{n}.txt"), format!("Article number {n} says its own thing."));
+    }
+    cli.write("in/3.txt", [0u8, 159, 1, 2, 0, 0, 255].repeat(99));
+    let ran = cli.run(["import", "in", "--json"]);
+    assert_eq!(ran.code, 1);
+    let results = lines(&ran.out);
+    let sources: Vec<_> = results.iter().map(|line| line["source"].as_str().unwrap()).collect();
+    assert!(sources.is_sorted() && sources.len() == 10, "{sources:?}");
+    assert_eq!(results.iter().filter(|line| line["outcome"] == "added").count(), 9);
+    assert_eq!(results[3]["outcome"], "failed");
+    assert!(ran.err.contains("postil: in/3.txt: it is not text but looks like binary data ("), "{}", ran.err);
+    assert_eq!(cli.json(["list"]).len(), 9);
+    assert_eq!(cli.json(["history"])[0]["label"], "import 9 articles");
+}
+
+#[test]
+fn each_kind_of_what_cannot_be_read_has_its_reason() {
+    let cli = Cli::new();
+    cli.write("empty.txt", "");
+    cli.write("blank.txt", " \n \n");
+    cli.write("page.html", "<html><p>Hello</p></html>");
+    cli.write("folder/picture.png", "no text");
+    assert!(Process::new("mkfifo").arg(cli.path("pipe")).status().unwrap().success());
+    for (source, why) in [
+        ("missing.txt", "there is no such file or folder"),
+        ("empty.txt", "it is empty"),
+        ("blank.txt", "nothing but white space"),
+        ("page.html", "postil cannot read HTML files yet"),
+        ("pipe", "it is a named pipe, not a file"),
+        ("/dev/null", "it is a device, not a file"),
+        ("folder", "there is no text or Markdown in this folder"),
+    ] {
+        let err = cli.fails(1, ["import", source]);
+        assert!(err.starts_with(&format!("postil: {source}: ")) && err.contains(why), "{err}");
+    }
+    cli.write("good.txt", "One good line.");
+    let all = outcomes(&cli, &["missing.txt", "good.txt", "pipe"]);
+    assert_eq!(
+        all.iter().map(|(_, outcome)| outcome.as_str()).collect::<Vec<_>>(),
+        ["failed", "added", "failed"]
+    );
+}
+
+#[test]
+fn the_same_article_is_not_added_twice() {
+    let cli = Cli::new();
+    let id = cli.article("a.md", TEXT).to_string();
+    assert_eq!(outcome(&cli, "a.md"), "unchanged");
+    // The same text elsewhere is the same article, and so are two sources of one import.
+    cli.write("copy.md", TEXT);
+    assert_eq!(outcome(&cli, "copy.md"), "unchanged");
+    cli.write("b.txt", "Something new.");
+    let all = outcomes(&cli, &["b.txt", "b.txt"]);
+    assert_eq!((all[0].1.as_str(), all[1].1.as_str()), ("added", "unchanged"));
+    // The same file with most of its sentences is the same article.
+    cli.write("a.md", TEXT.replace("opened again", "opened once more"));
+    assert_eq!(outcome(&cli, "a.md"), "updated");
+    assert!(cli.ok(["show", &id]).contains("opened once more"));
+    // The same name with another text is not.
+    cli.write("a.md", "# Elsewhere\n\nA different day. A different matter altogether.");
+    assert_eq!(outcome(&cli, "a.md"), "added");
+    assert_eq!(cli.json(["list"]).len(), 3);
+}
+
+#[test]
+fn the_same_address_is_the_same_article_whatever_it_says() {
+    let cli = Cli::new();
+    let text = |body: &str| format!("---\ntitle: T\nurl: https://example.org/a\n---\n\n{body}\n");
+    let id = cli.article("a.md", &text("First words here."));
+    cli.write("elsewhere.md", text("Nothing of it remains."));
+    assert_eq!(outcome(&cli, "elsewhere.md"), "updated");
+    let list = cli.json(["list"]);
+    assert_eq!((list.len(), list[0]["id"].as_i64()), (1, Some(id)));
+}
+
+#[test]
+fn what_is_in_the_trash_comes_back() {
+    let cli = Cli::new();
+    let id = cli.article("a.md", TEXT).to_string();
+    cli.ok(["remove", &id]);
+    assert_eq!(outcome(&cli, "a.md"), "updated");
+    assert_eq!((cli.json(["list"]).len(), cli.json(["trash"]).len()), (1, 0));
+}
+
+#[test]
+fn annotations_find_their_place_in_a_new_text_or_are_listed_as_lost() {
+    let cli = Cli::new();
+    let id = cli.article("a.md", TEXT).to_string();
+    cli.ok(["annotate", &id, "--quote", "Nobody \"asked why\" at first."]);
+    cli.ok(["annotate", &id, "--quote", "everybody asked", "--note", "kept"]);
+    cli.write(
+        "a.md",
+        TEXT.replace("# On harbours\n", "# On harbours\n\nA new beginning.\n")
+            .replace("everybody asked", "nobody cared"),
+    );
+    assert_eq!(outcome(&cli, "a.md"), "updated");
+    let all = cli.json(["annotations"]);
+    let states: Vec<_> =
+        all.iter().map(|a| (a["quote"].as_str().unwrap(), a["state"].as_str().unwrap())).collect();
+    assert_eq!(states, [("Nobody “asked why” at first.", "moved"), ("everybody asked", "lost")]);
+    let lost = cli.json(["annotations", "--unplaced"]);
+    assert_eq!((lost.len(), lost[0]["note"].as_str()), (1, Some("kept")));
+    let number = lost[0]["id"].to_string();
+    assert!(cli.fails(1, ["amend", &number, "--span", "0..2"]).contains("--attach"));
+    let placed = cli.json(["amend", &number, "--attach", "--span", "0..2"]);
+    assert_eq!((placed[0]["state"].as_str(), placed[0]["quote"].as_str()), (Some("placed"), Some("On")));
+    cli.ok(["undo"]);
+    assert_eq!(cli.json(["annotations", "--unplaced"]).len(), 1);
+}
+
+#[test]
+fn standard_input_is_a_source() {
+    let cli = Cli::new();
+    let output =
+        cli.command(["import", "-", "--json"]).write_stdin("# From a pipe\n\nIt came through.\n").output();
+    let line = lines(&String::from_utf8(output.unwrap().stdout).unwrap()).remove(0);
+    assert_eq!(
+        (line["source"].as_str(), line["article"]["title"].as_str()),
+        (Some("-"), Some("From a pipe"))
+    );
+    // Another text from standard input is another article.
+    cli.command(["import", "-"]).write_stdin("# From a pipe\n\nIt came through again.\n").assert().success();
+    assert_eq!(cli.json(["list"]).len(), 2);
+}
+
+#[test]
+fn many_files_are_one_step_in_many_transactions() {
+    let cli = Cli::new();
+    for n in 0..150 {
+        cli.write(&format!("in/{n:03}.txt"), format!("Article number {n} says its own thing."));
+    }
+    assert_eq!(cli.ok(["import", "in"]).lines().count(), 150);
+    let history = cli.json(["history"]);
+    assert_eq!(history[0]["label"], "import 150 articles");
+    cli.ok(["undo"]);
+    assert_eq!(cli.json(["list"]).len(), 0);
+    cli.ok(["redo"]);
+    assert_eq!(cli.json(["list"]).len(), 150);
+}

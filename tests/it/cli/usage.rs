@@ -1,0 +1,148 @@
+//! Exit codes, usage and what is said where.
+
+use super::Cli;
+
+#[test]
+fn wrong_usage_is_two_and_changes_nothing() {
+    let cli = Cli::fresh();
+    for args in [
+        &["list", "--nonsense"][..],
+        &["annotate", "1"],
+        &["export", "--format", "qdpx"],
+        &["export", "--format", "doc"],
+        &["list", "theme:"],
+        &["list", "is:nonsense"],
+        &["themes", "merge", "one"],
+        &["a.txt", "list"],
+        &["seeds"],
+        &["lst"],
+        &[],
+    ] {
+        let err = cli.fails(2, args);
+        assert!(err.starts_with("postil: "), "{args:?}: {err}");
+    }
+    assert!(!cli.library().exists());
+    assert!(cli.fails(2, ["export", "--format", "w3c"]).contains("cannot export w3c yet"));
+    assert!(cli.fails(2, ["lst"]).contains("did you mean `postil list`?"));
+    assert!(cli.fails(2, ["list", "a", "OR"]).contains("at its end"));
+}
+
+#[test]
+fn the_reader_without_a_terminal_names_the_list_and_imports_nothing() {
+    let cli = Cli::new();
+    cli.write("a.txt", "One line of text.");
+    for args in [&["a.txt"][..], &["-"], &[]] {
+        assert!(cli.fails(2, args).contains("postil list"), "{args:?}");
+    }
+    assert_eq!(cli.ok(["list"]), "");
+}
+
+#[test]
+fn what_cannot_be_done_is_one_with_what_why_and_how() {
+    let cli = Cli::new();
+    assert_eq!(
+        cli.fails(1, ["show", "99"]),
+        "postil: show: there is no article “99” (`postil list` lists what there is)\n"
+    );
+    // What can be done is done.
+    let ran = cli.run(["undo", "99"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (1, 1));
+    assert!(ran.err.contains("there was only one step to take back"), "{}", ran.err);
+    assert!(cli.fails(1, ["undo"]).starts_with("postil: undo: there is nothing to take back"));
+    assert!(cli.fails(1, ["themes", "remove", "none"]).contains("there is no theme “none”"));
+    cli.write("taken", "");
+    let err = cli.fails(1, ["backup", "taken"]);
+    assert!(err.contains("taken: there is a file of that name already"), "{err}");
+}
+
+#[test]
+fn nothing_found_is_no_failure() {
+    let cli = Cli::new();
+    for args in
+        [&["list"][..], &["search", "nothing"], &["annotations"], &["themes"], &["trash"], &["list", "word"]]
+    {
+        assert_eq!(cli.ok(args), "", "{args:?}");
+        assert!(cli.json(args).is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_foreign_newer_or_empty_library_is_refused_untouched() {
+    let cli = Cli::fresh();
+    for (name, bytes) in
+        [("empty", &b""[..]), ("text", b"It is my diary, and it is no library of yours at all.")]
+    {
+        cli.write(name, bytes);
+        let err = cli.fails(1, ["list", "--library", name]);
+        assert!(err.starts_with(&format!("postil: {name}: this file is ")), "{err}");
+        assert_eq!(cli.read(name).as_bytes(), bytes);
+    }
+    let err = cli.run(["doctor", "--library", "text", "--json"]);
+    assert_eq!(err.code, 1);
+    assert!(err.out.contains(r#""check":"file","ok":false"#), "{}", err.out);
+}
+
+#[test]
+fn starters_come_once_into_a_library_that_did_not_exist() {
+    let cli = Cli::fresh();
+    assert_eq!(cli.json(["list"]).len(), 5);
+    let mine = |args: &[&str]| cli.json([&["--library", "mine.postil"], args].concat());
+    assert_eq!(mine(&["list"]).len(), 5);
+    mine(&["seeds", "--remove"]);
+    assert_eq!((mine(&["list"]).len(), mine(&["trash"]).len(), mine(&["themes"]).len()), (0, 5, 0));
+    mine(&["trash", "--empty"]);
+    assert_eq!(mine(&["trash"]).len(), 0);
+    assert_eq!(mine(&["seeds", "--restore"]).len(), 5);
+    assert_eq!(mine(&["list"]).len(), 5);
+}
+
+#[test]
+fn the_library_is_the_options_else_the_environments() {
+    let cli = Cli::fresh();
+    let library = |args: &[&str]| {
+        let output =
+            cli.command(["doctor", "--json"]).args(args).env("POSTIL_LIBRARY", "env.postil").output();
+        super::lines(&String::from_utf8(output.unwrap().stdout).unwrap())[0]["detail"].clone()
+    };
+    assert_eq!(library(&[]), "env.postil");
+    assert_eq!(library(&["--library", "opt.postil"]), "opt.postil");
+    assert!(cli.path("env.postil").exists() && cli.path("opt.postil").exists());
+}
+
+#[test]
+fn colour_is_for_terminals_unless_it_is_asked_for() {
+    let cli = Cli::new();
+    let id = cli.article("a.md", super::TEXT).to_string();
+    cli.ok(["annotate", &id, "--span", "0..2"]);
+    let bold = |command: &mut assert_cmd::Command| {
+        String::from_utf8(command.output().unwrap().stdout).unwrap().contains("\u{1b}[1m")
+    };
+    assert!(!bold(&mut cli.command(["annotations"])));
+    assert!(bold(&mut cli.command(["annotations", "--color", "always"])));
+    assert!(bold(cli.command(["annotations"]).env("CLICOLOR_FORCE", "1")));
+    assert!(!bold(cli.command(["annotations"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1")));
+    assert!(!bold(&mut cli.command(["annotations", "--color", "always", "--json"])));
+}
+
+#[test]
+fn configuration_is_named_printed_and_checked() {
+    let cli = Cli::fresh();
+    let path = cli.ok(["config", "--path"]);
+    assert!(path.trim_end().ends_with("config/postil/config.toml"), "{path}");
+    let default = cli.ok(["config", "--print-default"]);
+    cli.write("good.toml", &default);
+    cli.write("bad.toml", "[reading]\nmeasur = 60\n\n[keys.reader]\n\"J\" = \"down\"\n");
+    assert_eq!(cli.run(["config", "--check", "--config", "good.toml"]).code, 0);
+    let err = cli.fails(1, ["config", "--check", "--config", "bad.toml"]);
+    assert!(err.contains("bad.toml:2:1: there is no setting “measur”; did you mean “measure”?"), "{err}");
+    assert!(cli.fails(1, ["keys", "--config", "missing.toml"]).contains("missing.toml: "));
+    assert!(cli.ok(["keys", "--config", "bad.toml"]).contains("J  j"));
+}
+
+#[test]
+fn the_log_goes_where_it_is_asked_to() {
+    let cli = Cli::new();
+    cli.ok(["list", "--log", "log.txt"]);
+    assert!(cli.path("log.txt").exists());
+    assert!(cli.fails(1, ["list", "--log", "no/such/log.txt"]).contains("no/such/log.txt"));
+}
