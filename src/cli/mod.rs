@@ -159,6 +159,7 @@ impl Cli {
     pub fn run(self, environment: Environment) -> End {
         let Self { sources, global, command } = self;
         let name = command.as_ref().map_or("open", Command::name);
+        tracing::info!(command = name, "begins");
         let mut cx = Context::new(name, global, environment);
         let ended = match command {
             Some(_) if !sources.is_empty() => {
@@ -173,7 +174,9 @@ impl Cli {
                 Err(stop) => Err(stop),
             },
         };
-        End::Exit(cx.end(ended))
+        let code = cx.end(ended);
+        tracing::info!(command = name, code, "ends");
+        End::Exit(code)
     }
 }
 

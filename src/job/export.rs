@@ -307,3 +307,6 @@ impl export::Source for Library<'_> {
         Ok(self.store.annotations(&meant, None)?)
     }
 }
+
+#[cfg(test)]
+mod tests;

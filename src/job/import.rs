@@ -110,6 +110,8 @@ impl Job<'_, '_> {
                 if self.is_cancelled() {
                     return Ok(false);
                 }
+                // Waiting for what is typed may be ended by force.
+                self.flush()?;
                 let bytes = (self.with.stdin)();
                 self.take("-".to_owned(), None, bytes)?;
                 continue;
@@ -312,3 +314,6 @@ fn placements(store: &Store, article: ArticleId, document: &Document) -> Result<
         })
         .collect())
 }
+
+#[cfg(test)]
+mod tests;

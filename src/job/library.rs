@@ -20,8 +20,9 @@ pub fn starters() -> Starters {
     let article = |seed: &seeds::Seed| {
         let name = format!("{}.md", seed.name);
         #[expect(clippy::expect_used, reason = "the articles are embedded, and a test reads them")]
-        let imported =
+        let mut imported =
             import::read(seed.text.as_bytes(), &Hint::named(&name)).expect("a starter article is read");
+        imported.meta.source = Some(format!("seed:{}", seed.name));
         StarterArticle { name: seed.name.to_owned(), meta: imported.meta, document: imported.document }
     };
     let theme = |theme: seeds::StarterTheme| StarterTheme {
