@@ -2,15 +2,19 @@
 
 mod marks;
 mod motion;
+mod outline;
 mod search;
 mod shape;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
-use crate::model::{Annotation, AnnotationId, Article, ArticleId, Document};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, Document, Inline};
 use crate::text::layout::{Anchor, Counters, Layout, Line, Put, Source};
 use crate::text::segment;
 use crate::text::{Column, Offset, Span, grapheme};
+
+use outline::Outline;
 
 pub use marks::Marks;
 pub use search::TextSearch;
@@ -53,7 +57,10 @@ pub struct Reader {
     pub article: Article,
     pub document: Arc<Document>,
     pub marks: Marks,
+    outline: Outline,
     layout: Layout,
+    /// Blocks that the layout asked for.
+    looked: Cell<usize>,
     /// Rows of the window.
     pub height: usize,
     /// Rows kept between the cursor and the edge of the window.
@@ -80,9 +87,11 @@ impl Reader {
         let cursor = article.place;
         let mut reader = Self {
             article,
+            outline: Outline::of(&document),
             document,
             marks: Marks::new(annotations),
             layout: Layout::new(70),
+            looked: Cell::new(0),
             height: 1,
             margin: 0,
             top: Anchor::from(cursor),
@@ -109,8 +118,28 @@ impl Reader {
         self.layout.counters()
     }
 
+    /// How many blocks the layout asked for since then.
+    pub fn looked(&self) -> usize {
+        self.looked.get()
+    }
+
+    /// Styles of the text that reach a span.
+    pub fn inlines(&self, span: Span) -> impl Iterator<Item = &Inline> {
+        self.outline.inlines(&self.document, span)
+    }
+
+    /// How many blocks are furniture.
+    pub fn furniture(&self) -> usize {
+        self.outline.furniture()
+    }
+
     fn with<R>(&mut self, ask: impl FnOnce(&mut Layout, Source<'_>) -> R) -> R {
-        let shape = Shape { document: &self.document, folded: self.folded };
+        let shape = Shape {
+            document: &self.document,
+            outline: &self.outline,
+            folded: self.folded,
+            looked: &self.looked,
+        };
         ask(&mut self.layout, Source { text: &self.document.text, blocks: &shape })
     }
 
@@ -164,6 +193,7 @@ impl Reader {
 
     /// New text after a step; the cursor stays as near as it can.
     pub fn replace(&mut self, article: Article, document: Arc<Document>, annotations: Vec<Annotation>) {
+        self.outline = Outline::of(&document);
         self.document = document;
         self.layout.clear();
         self.selection = None;

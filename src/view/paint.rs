@@ -64,8 +64,9 @@ impl<'b> Pen<'b> {
     pub fn runs(&mut self, rect: Rect, runs: &[Run<'_>]) -> u16 {
         let mut x = rect.x;
         for (i, (text, style)) in runs.iter().enumerate() {
-            let text = visible_line(text);
             let room = usize::from(rect.right().saturating_sub(x));
+            // Only so much can show: a quote of any length costs no more.
+            let text = visible_line(grapheme::clip(text, room + 2));
             let more = runs.iter().skip(i + 1).any(|(text, _)| !text.is_empty());
             let whole = grapheme::clip(&text, room);
             let cut = whole.len() < text.len() || (more && grapheme::str_width(whole) == room);

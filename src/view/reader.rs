@@ -79,7 +79,7 @@ struct Over<'a> {
 fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
     let Some(block) = over.reader.document.blocks.get(line.block).copied() else { return };
     lead(over, block, line, row, pen);
-    let inlines = inlines_on(over.reader, block, line);
+    let inlines: Vec<&Inline> = over.reader.inlines(line.span).collect();
     for cell in layout::cells(over.reader.text(), line) {
         let Ok(x) = u16::try_from(cell.column.0) else { break };
         let width = u16::try_from(cell.shown.width).unwrap_or(1);
@@ -153,18 +153,6 @@ fn lay_over(over: &Over<'_>, base: Style, at: Offset) -> Style {
         style = style.patch(over.skin.selection());
     }
     style
-}
-
-/// Styles within the block that reach the line.
-fn inlines_on<'a>(reader: &'a Reader, block: Block, line: &Line) -> Vec<&'a Inline> {
-    let inlines = &reader.document.inlines;
-    let first = inlines.partition_point(|inline| inline.span.start < block.span.start);
-    inlines
-        .iter()
-        .skip(first)
-        .take_while(|inline| inline.span.start < line.span.end)
-        .filter(|inline| inline.span.overlaps(line.span))
-        .collect()
 }
 
 /// What stands in the indent: the bullet of a list item, the bar of a quotation.

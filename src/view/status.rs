@@ -179,7 +179,7 @@ fn label(prompt: &Prompt) -> String {
     match &prompt.asking {
         Asking::Filter { .. } => "Filter: ".to_owned(),
         Asking::Search => "Search: ".to_owned(),
-        Asking::NewTheme => "New theme (Parent/child makes a child): ".to_owned(),
+        Asking::NewTheme => "New theme, or parent/child: ".to_owned(),
         Asking::RenameTheme(_) => "New name: ".to_owned(),
         Asking::ExportTo(_) => "Export to: ".to_owned(),
     }

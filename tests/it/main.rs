@@ -10,6 +10,7 @@
 
 mod architecture;
 mod cli;
+mod cost;
 mod docs;
 mod keys;
 mod lists;

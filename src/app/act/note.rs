@@ -3,19 +3,19 @@
 use super::super::{App, Effect, NoteEditor, Overlay, Target};
 use crate::app::msg::Ask;
 use crate::model::{Draft, DraftOn, Edit, NoteOn};
+use crate::text::grapheme;
 
 /// Opens the editor on what is underlined, with the draft that waits there, if one does.
 pub fn open(app: &mut App) {
     let Some(target) = app.target_meant() else { return };
     let Target { article, span, annotation } = target;
-    let found = app.reader.as_ref().zip(annotation).and_then(|(reader, id)| reader.marks.get(id)).cloned();
-    let stored = found.as_ref().and_then(|a| a.note.clone()).unwrap_or_default();
-    let quote = found.map_or_else(
-        || app.reader.as_ref().map(|r| r.document.slice(span).to_owned()).unwrap_or_default(),
-        |a| a.quote,
-    );
+    let Some(reader) = &app.reader else { return };
+    let found = annotation.and_then(|id| reader.marks.get(id));
+    let stored = found.and_then(|a| a.note.clone()).unwrap_or_default();
+    let quote = found.map_or_else(|| reader.document.slice(span), |a| &a.quote);
+    let quote = one_line(quote);
     let on = annotation.map_or(DraftOn::Passage { article, span }, DraftOn::Annotation);
-    begin(app, on, format!("Note on “{}”", one_line(&quote)), &stored);
+    begin(app, on, format!("Note on “{quote}”"), &stored);
 }
 
 pub fn on_article(app: &mut App) {
@@ -26,8 +26,9 @@ pub fn on_article(app: &mut App) {
     begin(app, on, title, &stored);
 }
 
+/// As much of a quote as a row can show.
 fn one_line(quote: &str) -> String {
-    quote.split_whitespace().collect::<Vec<_>>().join(" ")
+    grapheme::clip(quote, 500).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn begin(app: &mut App, on: DraftOn, title: String, stored: &str) {

@@ -81,7 +81,7 @@ fn innermost_brackets(text: &str, block: Span, at: crate::text::Offset, around: 
 /// Folds or unfolds the furniture of the page.
 pub fn fold(app: &mut App) {
     let Some(reader) = &mut app.reader else { return };
-    let blocks = reader.document.blocks.iter().filter(|block| block.is_furniture()).count();
+    let blocks = reader.furniture();
     if blocks == 0 {
         app.complain("This page has no furniture.");
         return;

@@ -128,7 +128,8 @@ pub fn step_outward(app: &mut App) {
 
 /// The first words of a quote on one line.
 fn cut(quote: &str) -> String {
-    let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = crate::text::grapheme::clip(quote, 200).split_whitespace();
+    let line = words.collect::<Vec<_>>().join(" ");
     let short = crate::text::grapheme::clip(&line, 40);
     if short.len() < line.len() { format!("{}…", short.trim_end()) } else { line }
 }

@@ -2,7 +2,6 @@
 
 use super::Reader;
 use crate::command::Command;
-use crate::model::BlockKind;
 use crate::text::layout::{self, Anchor, Put};
 use crate::text::segment;
 use crate::text::{Column, Offset, Span, grapheme};
@@ -60,13 +59,16 @@ impl Reader {
 
     /// The next block after an index that is not folded.
     fn block_after(&self, index: usize) -> Option<Span> {
-        let blocks = self.document.blocks.get(index + 1..)?;
-        blocks.iter().find(|block| !(self.folded && block.is_furniture())).map(|block| block.span)
+        let run = self.outline.run(index + 1).filter(|_| self.folded);
+        let next = run.map_or(index + 1, |run| run.end);
+        self.document.blocks.get(next).map(|block| block.span)
     }
 
     fn block_before(&self, index: usize) -> Option<Span> {
-        let blocks = self.document.blocks.get(..index)?;
-        blocks.iter().rev().find(|block| !(self.folded && block.is_furniture())).map(|block| block.span)
+        let before = index.checked_sub(1)?;
+        let run = self.outline.run(before).filter(|_| self.folded);
+        let shown = run.map_or(Some(before), |run| run.start.checked_sub(1))?;
+        self.document.blocks.get(shown).map(|block| block.span)
     }
 
     /// Carries out a motion `count` times. Whether the cursor or the window moved.
@@ -174,10 +176,12 @@ impl Reader {
                     self.block_before(index).map_or(at, |b| b.start)
                 }
             }
-            Command::NextHeading => self.heading(index + 1..self.document.blocks.len()).unwrap_or(at),
+            Command::NextHeading => {
+                self.outline.headings_from(index + 1).find_map(|i| self.heading(i)).unwrap_or(at)
+            }
             Command::PreviousHeading => {
                 let end = if at > block.start { index + 1 } else { index };
-                self.heading_before(end).unwrap_or(at)
+                self.outline.headings_before(end).find_map(|i| self.heading(i)).unwrap_or(at)
             }
             Command::NextAnnotation => self.marks.after(at).map_or(at, |a| a.span.start),
             Command::PreviousAnnotation => self.marks.before(at).map_or(at, |a| a.span.start),
@@ -185,18 +189,10 @@ impl Reader {
         }
     }
 
-    fn heading(&self, mut among: std::ops::Range<usize>) -> Option<Offset> {
-        among.find_map(|i| self.heading_at(i))
-    }
-
-    fn heading_before(&self, end: usize) -> Option<Offset> {
-        (0..end).rev().find_map(|i| self.heading_at(i))
-    }
-
-    fn heading_at(&self, index: usize) -> Option<Offset> {
+    /// Where a heading begins, if it shows.
+    fn heading(&self, index: usize) -> Option<Offset> {
         let block = self.document.blocks.get(index)?;
-        let shows = !(self.folded && block.is_furniture());
-        (block.kind == BlockKind::Heading && shows).then_some(block.span.start)
+        (!(self.folded && block.is_furniture())).then_some(block.span.start)
     }
 
     /// Moves by rows of the screen and keeps to the column where it began.
@@ -259,8 +255,8 @@ impl Reader {
 
     /// To the paragraph of a number from 1, as citations count them, or to the last.
     fn paragraph(&mut self, number: usize) {
-        let mut counted = self.document.blocks.iter().filter(|block| block.is_counted());
-        let block = counted.nth(number.saturating_sub(1)).or_else(|| self.document.blocks.last());
+        let block = self.outline.paragraph(number).and_then(|i| self.document.blocks.get(i));
+        let block = block.or_else(|| self.document.blocks.last());
         if let Some(at) = block.map(|b| b.span.start) {
             self.land(at);
         }

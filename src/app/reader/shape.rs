@@ -1,5 +1,8 @@
 //! How the blocks of a document stand on the page: indents, gaps, what is folded.
 
+use std::cell::Cell;
+
+use super::outline::Outline;
 use crate::model::{Block, BlockKind, Document};
 use crate::text::Offset;
 use crate::text::layout::{Blocks, LayoutBlock};
@@ -8,8 +11,11 @@ use crate::text::layout::{Blocks, LayoutBlock};
 #[derive(Debug, Clone, Copy)]
 pub struct Shape<'a> {
     pub document: &'a Document,
+    pub(super) outline: &'a Outline,
     /// Whether furniture is folded away.
     pub folded: bool,
+    /// Counts the blocks that are asked for.
+    pub(super) looked: &'a Cell<usize>,
 }
 
 impl Blocks for Shape<'_> {
@@ -18,6 +24,7 @@ impl Blocks for Shape<'_> {
     }
 
     fn get(&self, at: usize) -> LayoutBlock {
+        self.looked.set(self.looked.get() + 1);
         let Some(block) = self.document.blocks.get(at).copied() else { return LayoutBlock::default() };
         let before = at.checked_sub(1).and_then(|i| self.document.blocks.get(i)).copied();
         let (first, hang) = indents(block, self.document);
@@ -35,11 +42,15 @@ impl Blocks for Shape<'_> {
     fn at(&self, place: Offset) -> usize {
         self.document.block_at(place)
     }
+
+    fn folded_run(&self, at: usize) -> (usize, usize) {
+        self.outline.run(at).map_or((at, at + 1), |run| (run.start, run.end))
+    }
 }
 
 /// Whether a list item carries its own number in the text.
 pub fn is_numbered(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = text.bytes().take(10).take_while(u8::is_ascii_digit).count();
     digits > 0 && matches!(text.as_bytes().get(digits), Some(b'.' | b')'))
 }
 

@@ -1,0 +1,125 @@
+//! Which blocks are headings, furniture, or counted as paragraphs: found once for a text, so that
+//! no key and no draw has to look through it.
+
+use std::ops::Range;
+
+use crate::model::{BlockKind, Document, Inline};
+use crate::text::Span;
+
+/// Indexes of blocks, sorted.
+#[derive(Debug, Default)]
+pub struct Outline {
+    headings: Vec<usize>,
+    counted: Vec<usize>,
+    /// Runs of furniture.
+    furniture: Vec<Range<usize>>,
+    /// Bytes of the longest inline: how far back one that reaches a place can begin.
+    longest: usize,
+}
+
+impl Outline {
+    /// Looks through a document. O(blocks + inlines).
+    pub fn of(document: &Document) -> Self {
+        let mut outline = Self {
+            longest: document.inlines.iter().map(|inline| inline.span.len()).max().unwrap_or(0),
+            ..Self::default()
+        };
+        for (i, block) in document.blocks.iter().enumerate() {
+            if block.kind == BlockKind::Heading {
+                outline.headings.push(i);
+            }
+            if block.is_counted() {
+                outline.counted.push(i);
+            }
+            match outline.furniture.last_mut() {
+                Some(run) if block.is_furniture() && run.end == i => run.end += 1,
+                _ if block.is_furniture() => outline.furniture.push(i..i + 1),
+                _ => {}
+            }
+        }
+        outline
+    }
+
+    /// The run of furniture that a block is in.
+    pub fn run(&self, at: usize) -> Option<Range<usize>> {
+        let next = self.furniture.partition_point(|run| run.end <= at);
+        self.furniture.get(next).filter(|run| run.contains(&at)).cloned()
+    }
+
+    /// Blocks that are furniture.
+    pub fn furniture(&self) -> usize {
+        self.furniture.iter().map(Range::len).sum()
+    }
+
+    /// The block of the paragraph of a number from 1.
+    pub fn paragraph(&self, number: usize) -> Option<usize> {
+        self.counted.get(number.saturating_sub(1)).copied()
+    }
+
+    /// The headings from a block on, forward.
+    pub fn headings_from(&self, at: usize) -> impl Iterator<Item = usize> {
+        self.headings.iter().skip(self.headings.partition_point(|h| *h < at)).copied()
+    }
+
+    /// The headings before a block, backward.
+    pub fn headings_before(&self, at: usize) -> impl Iterator<Item = usize> {
+        self.headings.iter().take(self.headings.partition_point(|h| *h < at)).rev().copied()
+    }
+
+    /// The inlines of the document that share text with a span.
+    pub fn inlines<'a>(&self, document: &'a Document, span: Span) -> impl Iterator<Item = &'a Inline> {
+        let from = span.start.0.saturating_sub(self.longest);
+        let first = document.inlines.partition_point(|inline| inline.span.start.0 < from);
+        let reach =
+            document.inlines.iter().skip(first).take_while(move |inline| inline.span.start < span.end);
+        reach.filter(move |inline| inline.span.overlaps(span))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, InlineKind};
+
+    #[test]
+    fn it_answers_as_one_would_by_looking_through_the_text() {
+        let kinds = [BlockKind::Heading, BlockKind::Paragraph, BlockKind::Caption, BlockKind::ListItem];
+        let block = |i: usize| Block {
+            kind: kinds[i % kinds.len()],
+            level: 0,
+            span: Span::new(10 * i, 10 * i + 8),
+            furniture: i % 7 < 3,
+            marked: (i.is_multiple_of(11)).then_some(false),
+        };
+        let inline = |i: usize| Inline {
+            kind: InlineKind::Strong,
+            span: Span::new(3 * i, 3 * i + if i.is_multiple_of(5) { 40 } else { 2 }),
+            target: None,
+        };
+        let document = Document {
+            text: "x".repeat(400).into(),
+            blocks: (0..40).map(block).collect(),
+            inlines: (0..100).map(inline).collect(),
+        };
+        let outline = Outline::of(&document);
+        let is_furniture = |i: usize| document.blocks.get(i).is_some_and(|b| b.is_furniture());
+        for at in 0..40 {
+            let run = outline.run(at);
+            assert_eq!(run.is_some(), is_furniture(at));
+            if let Some(run) = run {
+                assert!(run.clone().all(is_furniture) && !is_furniture(run.end));
+                assert!(run.start == 0 || !is_furniture(run.start - 1));
+            }
+            let heading = |i: &usize| document.blocks[*i].kind == BlockKind::Heading;
+            assert_eq!(outline.headings_from(at).next(), (at..40).find(heading));
+            assert_eq!(outline.headings_before(at).next(), (0..at).rev().find(heading));
+            let span = Span::new(10 * at, 10 * at + 8);
+            let found: Vec<&Inline> = outline.inlines(&document, span).collect();
+            let looked: Vec<&Inline> = document.inlines.iter().filter(|i| i.span.overlaps(span)).collect();
+            assert_eq!(found, looked);
+        }
+        assert_eq!(outline.furniture(), (0..40).filter(|i| is_furniture(*i)).count());
+        assert_eq!(outline.paragraph(3), (0..40).filter(|i| document.blocks[*i].is_counted()).nth(2));
+        assert_eq!(outline.paragraph(99), None);
+    }
+}
