@@ -275,6 +275,15 @@ mod tests {
     }
 
     #[test]
+    fn a_chord_that_hides_those_of_a_pane_is_refused_too() {
+        let (config, mistakes) = Config::with_user("my.toml", "[keys.everywhere]\n\"z\" = \"help\"\n");
+        assert!(mistakes[0].to_string().contains("“z” (help) begins “z"), "{}", mistakes[0]);
+        assert_eq!(config, Config::default());
+        let (_, mistakes) = Config::with_user("my.toml", "[keys.visual]\n\"d\" = \"delete\"\n");
+        assert_eq!(mistakes, [], "while selecting, a key may act that begins a chord of the reader");
+    }
+
+    #[test]
     fn a_file_that_is_no_toml_is_named_and_the_defaults_hold() {
         let (config, mistakes) = Config::with_user("my.toml", "[reading\n");
         assert_eq!(mistakes.len(), 1);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::field::Field;
@@ -85,7 +85,7 @@ impl Chooser {
             return;
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
+        let pattern = Pattern::new(&typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, &Theme)> = themes
             .iter()
@@ -170,10 +170,6 @@ impl Chooser {
             }
         } else {
             self.flipped.iter().copied().for_each(&mut flip);
-            // A name that was typed is meant as well.
-            if let Some(Row::New(name)) = chosen {
-                put.push(ThemeName::Path(name.clone()));
-            }
         }
         let mut edits = Vec::new();
         match target.annotation {

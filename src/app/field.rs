@@ -11,6 +11,9 @@ pub struct Field {
 }
 
 impl Field {
+    /// Bytes that it holds at most.
+    const MOST: usize = 2_000;
+
     /// A field that holds `text`, with the cursor at its end.
     pub fn with(text: impl Into<String>) -> Self {
         let text = text.into();
@@ -33,7 +36,10 @@ impl Field {
             .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
             .filter(|c| !c.is_control())
             .collect();
-        self.text.insert_str(self.cursor, &clean);
+        // A line of input is no place for a text: what is over the limit is left out.
+        let room = Self::MOST.saturating_sub(self.text.len());
+        let clean = clean.get(..grapheme::floor(&clean, room).0).unwrap_or_default();
+        self.text.insert_str(self.cursor, clean);
         self.cursor += clean.len();
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::act;
 use super::msg::Ticket;
-use super::{App, Overlay, Pending, Wake};
+use super::{App, Overlay, Pane, Pending, Typed, Wake};
 use crate::command::{Command, Context, Found, Key, KeyCode};
 
 /// How long after the first key of a chord its continuations are shown.
@@ -14,17 +14,51 @@ const DRAFT_AFTER: Duration = Duration::from_secs(1);
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
-        if self.held.is_empty() {
+        if self.may_press(key) {
             self.press(key);
         } else {
-            self.held.push_back(key);
+            self.held.push_back(Typed::Key(key));
         }
     }
 
-    /// Gives the keys that waited their turn, in order, until one has to wait again.
+    /// Whether a key has its turn: nothing typed before it waits, and what it would act on is there.
+    fn may_press(&self, key: Key) -> bool {
+        if self.held.is_empty() && !self.is_awaited() {
+            return true;
+        }
+        match self.prefs.keymap.find(self.context(), &[key]) {
+            Found::Command(Command::Quit | Command::Suspend | Command::Redraw) => true,
+            // Esc gives up a search that takes long.
+            Found::Command(Command::Cancel) => self.is_searching() && self.overlays.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether something is on its way that the next key may be meant for: an article, a hit, the
+    /// end of a note's save, the articles of a filter.
+    fn is_awaited(&self) -> bool {
+        let list = self.focus == Pane::List && self.list.asked.is_some() && self.list.loaded.is_empty();
+        self.opening.is_some()
+            || self.saving.is_some()
+            || self.is_searching()
+            || (list && self.list.ready && self.overlays.is_empty())
+    }
+
+    /// Gives what was typed its turn, in order, until something has to wait again.
     pub(super) fn release(&mut self) {
-        for key in std::mem::take(&mut self.held) {
-            self.key(key);
+        while !self.is_awaited()
+            && let Some(typed) = self.held.pop_front()
+        {
+            let rest = std::mem::take(&mut self.held);
+            match typed {
+                Typed::Key(key) => self.press(key),
+                Typed::Paste(text) => self.type_text(&text, false),
+            }
+            let waits_again = !self.held.is_empty();
+            self.held.extend(rest);
+            if waits_again {
+                return;
+            }
         }
     }
 
@@ -64,7 +98,7 @@ impl App {
         let pending = std::mem::take(&mut self.pending);
         if self.in_flight.is_some() && act::waits(command) {
             let digits = pending.count.map_or_else(String::new, |n| n.to_string());
-            self.held.extend(digits.chars().map(Key::char).chain(keys));
+            self.held.extend(digits.chars().map(Key::char).chain(keys).map(Typed::Key));
             return;
         }
         act::act(self, command, pending.count);
@@ -92,7 +126,7 @@ impl App {
             && c.is_ascii_digit()
         {
             // A digit may apply a theme.
-            self.held.push_back(Key::char(c));
+            self.held.push_back(Typed::Key(Key::char(c)));
             return;
         }
         let mut typed = [0; 4];
@@ -100,8 +134,10 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        if self.held.is_empty() {
+        if self.held.is_empty() && !self.is_awaited() {
             self.type_text(text, false);
+        } else {
+            self.held.push_back(Typed::Paste(text.to_owned()));
         }
     }
 

@@ -32,10 +32,10 @@ pub use note::NoteEditor;
 pub use overlay::{Asking, Help, Overlay, Panel, Prompt};
 pub use panes::{Pane, Panes};
 pub use prefs::{Colors, Prefs};
-pub use reader::{By, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch};
+pub use reader::{By, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 
 use crate::command::{Context, Key};
-use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Theme, ThemeId};
+use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Theme, ThemeId, ThemeName};
 use crate::text::Offset;
 
 /// A passing line of news.
@@ -53,6 +53,13 @@ pub struct Pending {
     /// Whether the pause was long enough to show what may follow.
     pub menu: bool,
     ticket: Ticket,
+}
+
+/// What was typed and waits.
+#[derive(Debug, Clone)]
+enum Typed {
+    Key(Key),
+    Paste(String),
 }
 
 /// What a wake-up is for.
@@ -81,25 +88,27 @@ pub struct App {
     pub message: Option<Message>,
     jumps: Jumps,
     /// The themes of the last tagging, for `.`.
-    last_themes: Vec<ThemeId>,
-    /// Whether `.` is to repeat a theme that the edit on its way makes.
-    repeat_learns: bool,
+    last_themes: Vec<ThemeName>,
     /// The note whose save is on its way.
-    saving: Option<DraftOn>,
+    saving: Option<(Ticket, DraftOn)>,
+    /// The newest request to read again what is shown, unless an edit brought newer.
+    refreshing: Option<Ticket>,
     /// Drafts on disk.
     drafts: BTreeMap<DraftOn, Draft>,
     tickets: u64,
     wakes: BTreeMap<Ticket, Wake>,
     /// The edit that is on its way.
     in_flight: Option<Ticket>,
-    /// Keys that wait for it.
-    held: VecDeque<Key>,
+    /// What was typed and waits: for it, or for what the keys are meant for.
+    held: VecDeque<Typed>,
     /// The article on its way, and where in it to go.
     opening: Option<(Ticket, Option<Offset>)>,
+    /// The pane that was left, until the article that was left is open.
+    left_on: Option<Pane>,
     /// The place saved last, and whether a wake-up to save it is on its way.
     saved_place: Option<(ArticleId, Offset)>,
-    /// Whether the next undo takes back another program's step.
-    undo_anyway: bool,
+    /// Another program's step that was named: the next undo takes it back.
+    undo_anyway: Option<i64>,
     dirty: bool,
     out: Vec<Effect>,
 }
@@ -121,16 +130,17 @@ impl App {
             message: None,
             jumps: Jumps::default(),
             last_themes: Vec::new(),
-            repeat_learns: false,
             saving: None,
+            refreshing: None,
             drafts: BTreeMap::new(),
             tickets: 0,
             wakes: BTreeMap::new(),
             in_flight: None,
             held: VecDeque::new(),
             opening: None,
+            left_on: None,
             saved_place: None,
-            undo_anyway: false,
+            undo_anyway: None,
             dirty: true,
             out: Vec::new(),
         }
@@ -237,11 +247,8 @@ impl App {
 
     /// Sends edits as one step. Keys that act on annotations wait until it is done.
     fn apply(&mut self, edits: Vec<Edit>) {
-        if edits.is_empty() {
-            return;
-        }
         let open = self.open_article();
-        self.undo_anyway = false;
+        self.undo_anyway = None;
         self.in_flight = Some(self.ask(Ask::Apply { edits, open }));
     }
 
@@ -277,7 +284,7 @@ impl App {
 
     fn refresh(&mut self) {
         let open = self.open_article();
-        self.ask(Ask::Refresh { open });
+        self.refreshing = Some(self.ask(Ask::Refresh { open }));
         let first = self.list.first;
         self.load_list(first);
     }

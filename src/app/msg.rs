@@ -74,9 +74,9 @@ pub enum Ask {
         edits: Vec<Edit>,
         open: Option<ArticleId>,
     },
-    /// Take back the newest step. Another running program's newest step is only named unless `anyway`.
+    /// Take back the newest step. Another running program's newest step is only named, unless it is the step `anyway`.
     Undo {
-        anyway: bool,
+        anyway: Option<i64>,
         open: Option<ArticleId>,
     },
     Redo {
@@ -146,6 +146,8 @@ pub struct Passage {
 /// Projections as they are after a step.
 #[derive(Debug, Clone, Default)]
 pub struct Fresh {
+    /// The article that was asked for.
+    pub asked: Option<ArticleId>,
     /// The open article and its annotations; `None` if it is not in the library any more, or none was asked for.
     pub open: Option<(Article, Vec<Annotation>)>,
     pub themes: Vec<Theme>,
@@ -177,7 +179,8 @@ pub enum Outcome {
     Saved,
     Passages(Vec<Passage>),
     Drafts(Vec<Draft>),
-    LastPlace(Option<ArticleId>),
+    /// The article, and the word for the pane.
+    LastPlace(Option<ArticleId>, Option<String>),
     /// Sorted; `more` where the number was capped.
     Found {
         needle: String,

@@ -10,6 +10,8 @@ use crate::model::DraftOn;
 #[derive(Debug, Clone)]
 pub struct NoteEditor {
     pub on: DraftOn,
+    /// What its draft is kept under: what it was on when the draft was begun.
+    pub draft: DraftOn,
     /// What the note is on, for the editor's title.
     pub title: String,
     pub area: TextArea<'static>,
@@ -17,10 +19,11 @@ pub struct NoteEditor {
     pub stored: String,
     /// Whether there is text that is not yet in the drafts.
     pub unsaved: bool,
-    /// Whether a draft of it is on disk.
-    pub drafted: bool,
     typed: Typing,
 }
+
+/// Bytes of snapshots that are kept at most.
+const PAST: usize = 4 << 20;
 
 /// Snapshots for undo by word.
 #[derive(Debug, Clone, Default)]
@@ -28,17 +31,19 @@ struct Typing {
     past: Vec<(String, (usize, usize))>,
     future: Vec<(String, (usize, usize))>,
     in_word: bool,
+    /// A run of deleted characters is undone as one.
+    deleting: bool,
 }
 
 impl NoteEditor {
     pub fn new(on: DraftOn, title: String, stored: &str, text: &str) -> Self {
         let mut editor = Self {
             on,
+            draft: on,
             title,
             area: area(text),
             stored: stored.to_owned(),
             unsaved: false,
-            drafted: false,
             typed: Typing::default(),
         };
         editor.area.move_cursor(CursorMove::Bottom);
@@ -72,6 +77,11 @@ impl NoteEditor {
         if self.typed.past.last().is_none_or(|(text, _)| *text != now.0) {
             self.typed.past.push(now);
         }
+        // Each holds the whole note: of a long one, fewer are kept.
+        let mut held: usize = self.typed.past.iter().map(|(text, _)| text.len()).sum();
+        while held > PAST && self.typed.past.len() > 1 {
+            held -= self.typed.past.remove(0).0.len();
+        }
         self.typed.future.clear();
         self.unsaved = true;
     }
@@ -82,6 +92,7 @@ impl NoteEditor {
             return;
         }
         let in_word = c.is_alphanumeric();
+        self.typed.deleting = false;
         if !(in_word && self.typed.in_word) {
             self.remember();
         }
@@ -120,6 +131,7 @@ impl NoteEditor {
     /// Edits or moves; whether the command was one for it.
     pub fn edit(&mut self, command: Command) -> bool {
         self.typed.in_word = false;
+        self.typed.deleting &= matches!(command, Command::DeleteBack | Command::DeleteForward);
         match command {
             Command::NewLine => {
                 self.remember();
@@ -150,7 +162,11 @@ impl NoteEditor {
 
     /// Deletes what lies between the cursor and where `go` takes it.
     fn delete(&mut self, go: impl FnOnce(&mut TextArea<'static>)) {
-        self.remember();
+        if !self.typed.deleting {
+            self.remember();
+        }
+        self.typed.deleting = true;
+        self.unsaved = true;
         self.area.start_selection();
         go(&mut self.area);
         if !self.area.cut() {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::msg::{Ask, Fresh, Outcome, Ticket};
-use super::{App, Overlay, Pane, Place, Reader, Wake};
+use super::{App, Overlay, Pane, Place, Reader, Stepped, Wake};
 use crate::model::{Applied, Draft, Status};
 
 /// How long after a move the place is saved.
@@ -26,6 +26,7 @@ impl App {
                     let query = list.query.clone();
                     self.list.counting = self.ask(Ask::Count { query });
                 }
+                self.release();
             }
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
             Outcome::Opened { article, document, annotations } => {
@@ -46,13 +47,16 @@ impl App {
                 self.ask(Ask::Remember { key: "article", value: reader.article.id.0.to_string() });
                 self.reader = Some(reader);
                 self.lost_entry = None;
-                self.focus = Pane::Reader;
+                self.focus = self.left_on.take().unwrap_or(Pane::Reader);
                 self.begin_reading();
+                self.release();
             }
             Outcome::Themes(themes) => self.themes = themes,
             Outcome::Applied(applied, fresh) => {
                 self.say(said("Saved", &applied));
                 self.landed(ticket, &applied, *fresh);
+                self.stay_on(&applied);
+                self.release();
             }
             Outcome::Undone(applied, fresh) => {
                 self.travelled(ticket, "Undone", "There is nothing to undo.", applied, *fresh);
@@ -61,14 +65,16 @@ impl App {
                 self.travelled(ticket, "Redone", "There is nothing to redo.", applied, *fresh);
             }
             Outcome::NotOurs(step) => {
-                self.undo_anyway = true;
+                self.undo_anyway = Some(step.id);
                 self.say(format!(
                     "The newest step is another program's: {}. Press undo once more to take it back.",
                     step.label
                 ));
                 self.end_flight(ticket);
+                self.release();
             }
-            Outcome::Refreshed(fresh) => {
+            Outcome::Refreshed(fresh) if self.refreshing == Some(ticket) => {
+                self.refreshing = None;
                 self.freshen(*fresh);
                 self.reload_boards();
             }
@@ -83,29 +89,57 @@ impl App {
                 board.passages = passages;
                 board.loaded = true;
             }
-            Outcome::Found { needle, hits, more } => self.found_hits(&needle, hits, more),
+            Outcome::Found { hits, more, .. } => {
+                self.found_hits(ticket, hits, more);
+                self.release();
+            }
             Outcome::Drafts(drafts) => self.take_drafts(drafts),
-            Outcome::LastPlace(Some(article)) if self.reader.is_none() && self.opening.is_none() => {
+            Outcome::LastPlace(Some(article), pane) if self.reader.is_none() && self.opening.is_none() => {
+                self.left_on = pane.as_deref().and_then(Pane::named);
                 self.open_at(article, None);
             }
             Outcome::Exported(paths) => self.exported(&paths),
-            Outcome::Failed(why) => {
-                self.complain(why);
-                self.opening.take_if(|(wanted, _)| *wanted == ticket);
-                self.saving = None;
-                self.end_flight(ticket);
-            }
-            Outcome::List { .. } | Outcome::Count(_) | Outcome::Saved | Outcome::LastPlace(_) => {}
+            Outcome::Failed(why) => self.failed(ticket, why),
+            Outcome::List { .. }
+            | Outcome::Count(_)
+            | Outcome::Saved
+            | Outcome::LastPlace(..)
+            | Outcome::Refreshed(_) => {}
         }
+    }
+
+    /// A request came to nothing: what waited for it waits no more.
+    fn failed(&mut self, ticket: Ticket, why: String) {
+        self.complain(why);
+        self.opening.take_if(|(wanted, _)| *wanted == ticket);
+        self.saving.take_if(|(saving, _)| *saving == ticket);
+        if self.list.ticket == ticket {
+            self.list.asked = None;
+        }
+        if let Some(reader) = &mut self.reader {
+            reader.search.take_if(|search| search.ticket == ticket);
+        }
+        for overlay in &mut self.overlays {
+            if let Overlay::Board(board) = overlay
+                && board.ticket == ticket
+            {
+                board.loaded = true;
+            }
+        }
+        self.end_flight(ticket);
+        self.release();
     }
 
     /// An edit is done: takes in what it changed, then the keys that waited.
     fn landed(&mut self, ticket: Ticket, applied: &Applied, fresh: Fresh) {
         let open = self.reader.as_ref().map(|r| r.article.id);
+        // What was asked before the edit is older than what came with it.
+        self.refreshing = None;
         self.freshen(fresh);
         if let Some(open) = open
             && applied.touched.texts.contains(&open)
             && self.reader.is_some()
+            && self.opening.is_none()
         {
             self.open_at(open, None);
         }
@@ -114,20 +148,8 @@ impl App {
             self.load_list(first);
         }
         self.reload_boards();
-        self.learn(applied);
-        self.note_saved();
+        self.note_saved(ticket);
         self.end_flight(ticket);
-    }
-
-    /// `.` repeats a theme that was new with the last tagging as well.
-    fn learn(&mut self, applied: &Applied) {
-        if std::mem::take(&mut self.repeat_learns) {
-            for theme in &applied.touched.themes {
-                if !self.last_themes.contains(theme) {
-                    self.last_themes.push(*theme);
-                }
-            }
-        }
     }
 
     fn travelled(
@@ -138,7 +160,7 @@ impl App {
         applied: Option<Applied>,
         fresh: Fresh,
     ) {
-        self.undo_anyway = false;
+        self.undo_anyway = None;
         if let Some(applied) = applied {
             self.say(said(what, &applied));
             self.landed(ticket, &applied, fresh);
@@ -146,6 +168,18 @@ impl App {
         } else {
             self.complain(nothing);
             self.end_flight(ticket);
+        }
+        self.release();
+    }
+
+    /// The annotation that was just made or changed is the target until the cursor moves.
+    fn stay_on(&mut self, applied: &Applied) {
+        let Some(reader) = &mut self.reader else { return };
+        if let [id] = *applied.touched.annotations
+            && reader.selection.is_none()
+            && reader.marks.get(id).is_some_and(|a| a.span.contains(reader.cursor))
+        {
+            reader.stepped = Some(Stepped::To(id));
         }
     }
 
@@ -163,23 +197,24 @@ impl App {
     fn end_flight(&mut self, ticket: Ticket) {
         if self.in_flight == Some(ticket) {
             self.in_flight = None;
-            self.release();
         }
     }
 
     /// Takes in what was read again. An open article that is gone is closed.
     fn freshen(&mut self, fresh: Fresh) {
+        let known: Vec<_> = self.themes.iter().map(|theme| theme.id).collect();
         self.themes = fresh.themes;
+        let made = self.themes.iter().position(|theme| !known.contains(&theme.id));
         match (fresh.open, &mut self.reader) {
             (Some((article, annotations)), Some(reader)) if article.id == reader.article.id => {
                 self.list.renew(&article);
                 if article.sha256 == reader.article.sha256 {
                     reader.refresh(article, annotations);
-                } else {
+                } else if self.opening.is_none() {
                     self.open_at(article.id, None);
                 }
             }
-            (None, Some(_)) => {
+            (None, Some(reader)) if fresh.asked == Some(reader.article.id) => {
                 self.reader = None;
                 self.focus = Pane::List;
             }
@@ -187,7 +222,8 @@ impl App {
         }
         for overlay in &mut self.overlays {
             if let Overlay::Themes(panel) = overlay {
-                panel.cursor = panel.cursor.min(self.themes.len().saturating_sub(1));
+                // A theme that was just made is the one that is meant next.
+                panel.cursor = made.unwrap_or(panel.cursor).min(self.themes.len().saturating_sub(1));
             }
         }
     }
@@ -204,9 +240,10 @@ impl App {
         }
     }
 
-    fn found_hits(&mut self, needle: &str, hits: Vec<crate::text::Span>, more: bool) {
+    fn found_hits(&mut self, ticket: Ticket, hits: Vec<crate::text::Span>, more: bool) {
         let Some(reader) = &mut self.reader else { return };
-        let Some(search) = reader.search.as_mut().filter(|s| s.needle == needle && !s.done) else { return };
+        let Some(search) = reader.search.as_mut().filter(|s| s.ticket == ticket) else { return };
+        let needle = search.needle.clone();
         search.hits = hits;
         search.more = more;
         search.done = true;
@@ -253,12 +290,12 @@ impl App {
         let Some(reader) = &mut self.reader else { return };
         if reader.article.status == Status::Unread {
             reader.article.status = Status::Reading;
-            let article = reader.article.clone();
-            self.list.renew(&article);
-            self.save_place();
-        } else {
-            self.saved_place = self.here().map(|place| (place.article, place.at));
+            let renewed = reader.article.clone();
+            let (article, place, progress) = (renewed.id, reader.cursor, renewed.progress);
+            self.list.renew(&renewed);
+            self.ask(Ask::SavePlace { article, place, progress, status: Some(Status::Reading) });
         }
+        self.saved_place = self.here().map(|place| (place.article, place.at));
     }
 
     /// Sees to it that a place that moved is saved soon.

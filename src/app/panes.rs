@@ -11,6 +11,21 @@ pub enum Pane {
     Sidebar,
 }
 
+impl Pane {
+    /// The word under which it is remembered.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Reader => "reader",
+            Self::Sidebar => "sidebar",
+        }
+    }
+
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::List, Self::Reader, Self::Sidebar].into_iter().find(|pane| pane.word() == word)
+    }
+}
+
 /// The smallest screen that is drawn: columns, rows.
 pub const LEAST: (u16, u16) = (40, 10);
 

@@ -18,7 +18,7 @@ use outline::Outline;
 
 pub use marks::Marks;
 pub use search::TextSearch;
-pub use shape::Shape;
+pub use shape::{Shape, is_numbered};
 
 /// What a tag or a note goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,7 +172,8 @@ impl Reader {
         let window = self.window();
         let first = self.document.blocks.first().map_or(Offset(0), |block| block.span.start);
         let scrolled = window.start > first;
-        let in_last = self.document.block_at(self.cursor) + 1 == self.document.blocks.len();
+        let end = self.document.blocks.last().map_or(Offset(0), |block| block.span.end);
+        let in_last = self.sentence().end >= end;
         match (scrolled, in_last) {
             (true, _) => self.document.percent_at(window.end.max(self.cursor)),
             (false, true) => 100,

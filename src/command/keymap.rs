@@ -194,23 +194,36 @@ impl Keymap {
         })
     }
 
-    /// Chords that begin others in the same context.
+    /// Chords that begin others which are looked up from the same place, so that the longer could
+    /// never be typed. While selecting, a key may act that begins a chord of the reader.
     pub fn clashes(&self) -> Vec<Clash> {
-        let mut found = Vec::new();
-        for (context, map) in &self.map {
-            for (short, command) in map {
-                for (long, other) in map {
-                    if long.len() > short.len() && long.starts_with(short) {
-                        found.push(Clash {
-                            context: *context,
-                            short: (Chord(short.clone()), *command),
-                            long: (Chord(long.clone()), *other),
-                        });
+        let mut found: Vec<Clash> = Vec::new();
+        for from in Context::ALL {
+            for (short_in, short, command) in self.chain_bindings(from) {
+                for (long_in, long, other) in self.chain_bindings(from) {
+                    let meant = short_in == Context::Visual && long_in != Context::Visual;
+                    if long.len() <= short.len() || !long.starts_with(short) || meant {
+                        continue;
+                    }
+                    let clash = Clash {
+                        context: short_in,
+                        short: (Chord(short.clone()), command),
+                        long: (Chord(long.clone()), other),
+                    };
+                    if !found.contains(&clash) {
+                        found.push(clash);
                     }
                 }
             }
         }
         found
+    }
+
+    /// All bindings that are looked up from a context, nearest first.
+    fn chain_bindings(&self, from: Context) -> impl Iterator<Item = (Context, &Vec<Key>, Command)> {
+        from.chain().iter().flat_map(|context| {
+            self.map.get(context).into_iter().flatten().map(|(keys, command)| (*context, keys, *command))
+        })
     }
 }
 
@@ -240,6 +253,8 @@ mod tests {
         assert_eq!(map.continuations(Context::Reader, &keys("g")).len(), 2);
         assert!(map.clashes().is_empty());
         map.bind(Context::Reader, Chord(keys("g")), Some(Command::Top));
-        assert_eq!(map.clashes().len(), 1);
+        let clashes = map.clashes();
+        let hidden: Vec<String> = clashes.iter().map(|clash| clash.long.0.to_string()).collect();
+        assert_eq!(hidden, ["gs", "gt"], "its own and that of everywhere");
     }
 }

@@ -12,9 +12,11 @@ use crate::text::find::find;
 
 /// Under this key the store keeps the article that was open.
 const ARTICLE: &str = "article";
+/// And under this one the pane.
+const PANE: &str = "pane";
 
 /// More hits than this are not counted, let alone shown.
-const HITS: usize = 10_000;
+const HITS: usize = 1_000_000;
 
 /// Answers a request. What cannot be done is [`Outcome::Failed`] with its sentence.
 pub fn answer(store: &mut Store, ask: &Ask) -> Outcome {
@@ -42,7 +44,9 @@ fn try_answer(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Result<Outcome
             Outcome::Applied(applied, fresh(store, *open)?)
         }
         Ask::Undo { anyway, open } => {
-            if !anyway && let Some(step) = store.newest_step()?.filter(|step| store.is_anothers(step)) {
+            if let Some(step) = store.newest_step()?.filter(|step| store.is_anothers(step))
+                && *anyway != Some(step.id)
+            {
                 return Ok(Outcome::NotOurs(step));
             }
             let undone = store.undo()?;
@@ -74,7 +78,7 @@ fn try_answer(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Result<Outcome
         }
         Ask::Passages { theme } => Outcome::Passages(passages(store, *theme)?),
         Ask::Drafts => Outcome::Drafts(store.drafts()?),
-        Ask::LastPlace => Outcome::LastPlace(last(store)?),
+        Ask::LastPlace => Outcome::LastPlace(last(store)?, store.recall(PANE)?),
         Ask::Find { document, needle } => {
             let hits = find(&document.text, needle, HITS);
             Outcome::Found { needle: needle.clone(), hits: hits.spans, more: hits.more }
@@ -97,9 +101,9 @@ fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
 }
 
 /// What is shown, as it is now.
-fn fresh(store: &Store, open: Option<ArticleId>) -> Result<Box<Fresh>> {
+fn fresh(store: &Store, asked: Option<ArticleId>) -> Result<Box<Fresh>> {
     let themes = store.themes()?;
-    let article = open.map(|id| store.article(id)).transpose()?.flatten().filter(|article| !article.trashed);
+    let article = asked.map(|id| store.article(id)).transpose()?.flatten().filter(|article| !article.trashed);
     let open = match article {
         Some(article) => {
             let annotations = store.annotations_of(article.id)?;
@@ -107,7 +111,7 @@ fn fresh(store: &Store, open: Option<ArticleId>) -> Result<Box<Fresh>> {
         }
         None => None,
     };
-    Ok(Box::new(Fresh { open, themes }))
+    Ok(Box::new(Fresh { asked, open, themes }))
 }
 
 /// The status only ever moves forward by itself, whatever the user has set meanwhile.

@@ -1,9 +1,12 @@
 //! The passages of a theme, each with a little of what stands around it.
 
 use crate::app::Passage;
-use crate::model::{Annotation, ThemeId};
+use crate::model::{Annotation, State, ThemeId};
 use crate::store::{AnnotationFilter, Result, Store};
 use crate::text::{Offset, Span, grapheme, segment};
+
+/// Passages that a board shows at most.
+const MOST: usize = 5_000;
 
 /// How much is shown on each side, in characters, where a sentence is longer.
 const AROUND: usize = 200;
@@ -14,10 +17,14 @@ const READ: usize = 1024;
 /// The passages that carry the theme or one below it, articles in the order in which they were added.
 pub fn passages(store: &Store, theme: ThemeId) -> Result<Vec<Passage>> {
     let meant = AnnotationFilter { themes: vec![theme], ..AnnotationFilter::default() };
-    store.annotations(&meant, None)?.into_iter().map(|annotation| surround(store, annotation)).collect()
+    store.annotations(&meant, Some(MOST))?.into_iter().map(|annotation| surround(store, annotation)).collect()
 }
 
 fn surround(store: &Store, annotation: Annotation) -> Result<Passage> {
+    if annotation.state == State::Lost {
+        // What stands where it was has nothing to do with it.
+        return Ok(Passage { before: String::new(), after: String::new(), annotation });
+    }
     let Span { start, end } = annotation.span;
     let before = read(store, &annotation, |reach| Span::new(start.0.saturating_sub(reach), start.0))?;
     let after = read(store, &annotation, |reach| Span::new(end.0, end.0 + reach))?;

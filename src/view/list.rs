@@ -76,6 +76,9 @@ fn entry(article: &Article, (chosen, open): (bool, bool), rect: Rect, skin: &Ski
     if article.annotations > 0 {
         facts.push(format!("{}✎", article.annotations));
     }
+    if article.note.is_some() {
+        facts.push("*".to_owned());
+    }
     let facts = facts.join(" ");
     let facts_width = u16::try_from(crate::text::grapheme::str_width(&facts)).unwrap_or(0);
     let second = Rect { x: rect.x + 2, y: rect.y + 1, width: rect.width.saturating_sub(2), height: 1 };

@@ -65,8 +65,8 @@ impl<'b> Pen<'b> {
         let mut x = rect.x;
         for (i, (text, style)) in runs.iter().enumerate() {
             let room = usize::from(rect.right().saturating_sub(x));
-            // Only so much can show: a quote of any length costs no more.
-            let text = visible_line(grapheme::clip(text, room + 2));
+            // A cluster that shows takes a cell, so this is more than fits, whatever the length.
+            let text = visible_line(head(text, (room + 1) * 64));
             let more = runs.iter().skip(i + 1).any(|(text, _)| !text.is_empty());
             let whole = grapheme::clip(&text, room);
             let cut = whole.len() < text.len() || (more && grapheme::str_width(whole) == room);
@@ -128,11 +128,22 @@ impl<'b> Pen<'b> {
 /// Bytes to leave off at the start of a line of input, whole clusters, so that the end of what
 /// stands before its cursor shows in `room` cells.
 pub fn left_off(before: &str, room: usize) -> usize {
-    let mut skip = 0;
-    while before.get(skip..).is_some_and(|rest| grapheme::str_width(rest) > room) {
-        skip = grapheme::next(before, Offset(skip)).0;
+    let mut skip = before.len();
+    let mut taken = 0;
+    while skip > 0 {
+        let from = grapheme::prev(before, Offset(skip)).0;
+        taken += grapheme::str_width(before.get(from..skip).unwrap_or_default());
+        if taken > room {
+            break;
+        }
+        skip = from;
     }
     skip
+}
+
+/// The beginning of a text, at most so many bytes.
+fn head(text: &str, bytes: usize) -> &str {
+    if text.len() <= bytes { text } else { text.get(..grapheme::floor(text, bytes).0).unwrap_or_default() }
 }
 
 /// Text cut into rows of at most `width` cells by words, at most `most` rows; the last ends in `…`
@@ -141,7 +152,7 @@ pub fn flow(text: &str, width: u16, most: usize) -> Vec<String> {
     let width = usize::from(width.max(1));
     let mut rows: Vec<String> = Vec::new();
     // Only so much can show: a note of any length costs no more.
-    let text = grapheme::clip(text, width * (most + 1) * 2);
+    let text = head(text, width * (most + 1) * 64);
     for line in text.lines() {
         let mut row = String::new();
         for word in line.split_whitespace() {

@@ -7,7 +7,7 @@ use super::paint::Pen;
 use super::passage;
 use super::skin::Skin;
 use crate::app::panes::text_column;
-use crate::app::{App, Pane, Reader};
+use crate::app::{App, Pane, Reader, is_numbered};
 use crate::model::{Annotation, Block, BlockKind, Inline, InlineKind};
 use crate::text::layout::{self, Line, LineKind};
 use crate::text::{Offset, Span};
@@ -81,7 +81,11 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
     lead(over, block, line, row, pen);
     let inlines: Vec<&Inline> = over.reader.inlines(line.span).collect();
     for cell in layout::cells(over.reader.text(), line) {
-        let Ok(x) = u16::try_from(cell.column.0) else { break };
+        // White space that hangs may go on far past the edge.
+        if cell.column.0 > usize::from(row.width) {
+            break;
+        }
+        let x = u16::try_from(cell.column.0).unwrap_or(row.width);
         let width = u16::try_from(cell.shown.width).unwrap_or(1);
         let on_cursor = cell.span.contains(over.reader.cursor);
         if x + width > row.width && !(on_cursor && x <= row.width) {
@@ -159,11 +163,10 @@ fn lay_over(over: &Over<'_>, base: Style, at: Offset) -> Style {
 fn lead(over: &Over<'_>, block: Block, line: &Line, row: Rect, pen: &mut Pen<'_>) {
     let before = line.indent.saturating_sub(2);
     match block.kind {
-        BlockKind::ListItem if line.is_first && line.indent >= 2 => {
-            let numbered = over.reader.document.slice(line.span).starts_with(|c: char| c.is_ascii_digit());
-            if !numbered {
-                pen.cluster(row.x + before, row.y, "•", 1, over.skin.dim());
-            }
+        BlockKind::ListItem
+            if line.is_first && line.indent >= 2 && !is_numbered(over.reader.document.slice(line.span)) =>
+        {
+            pen.cluster(row.x + before, row.y, "•", 1, over.skin.dim());
         }
         BlockKind::Quotation => pen.cluster(row.x + before, row.y, "▏", 1, over.skin.dim()),
         _ => {}

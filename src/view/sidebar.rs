@@ -48,7 +48,8 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         );
         return;
     }
-    let chosen = app.entry();
+    // Marked is what the next key would act on.
+    let chosen = if app.focus == Pane::Sidebar { app.entry() } else { app.target_annotation() };
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let text = app.panes.reader.map_or(body.y, |pane| text_column(pane, app.prefs.measure).y);
     for entry in place(reader, chosen, body, text) {

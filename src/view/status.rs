@@ -83,8 +83,8 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Note, "note"),
             (Command::NextSentence, "next sentence"),
             (Command::RepeatTag, "repeat"),
-            (Command::Select, "select"),
             (Command::Search, "search"),
+            (Command::Back, "back"),
             (Command::Help, "help"),
         ],
         Context::Visual => &[
@@ -161,17 +161,19 @@ fn continuations(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     pairs(app.panes.hints, &shown, skin, pen);
 }
 
-/// Keys and words as many as fit.
+/// Keys and words as many as fit. The last is kept, and those before it go first where they do not.
 fn pairs(line: Rect, shown: &[(String, &str)], skin: &Skin, pen: &mut Pen<'_>) {
+    let width = |(key, word): &(String, &str)| grapheme::str_width(key) + grapheme::str_width(word) + 4;
+    let room = usize::from(line.width);
+    let mut shown: Vec<&(String, &str)> = shown.iter().collect();
+    while shown.len() > 1 && shown.iter().map(|pair| width(pair)).sum::<usize>() > room + 2 {
+        shown.remove(shown.len() - 2);
+    }
     let mut x = line.x + 1;
     for (key, word) in shown {
-        let width = grapheme::str_width(key) + 1 + grapheme::str_width(word);
-        let width = u16::try_from(width).unwrap_or(u16::MAX);
-        if x.saturating_add(width) > line.right().saturating_sub(1) {
-            break;
-        }
         let runs: [(&str, Style); 3] = [(key, skin.accent()), (" ", skin.text()), (word, skin.dim())];
-        x += pen.runs(Rect { x, width, ..line }, &runs) + 3;
+        x += pen.runs(Rect { x, width: line.right().saturating_sub(x), ..line }, &runs) + 3;
+        x = x.min(line.right());
     }
 }
 

@@ -93,3 +93,21 @@ fn quitting_takes_as_many_steps_back_as_there_are() {
     s.keys("q");
     assert_eq!(s.effects, ["Quit"]);
 }
+
+#[test]
+fn the_pane_that_was_left_is_the_pane_that_is_found() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter><tab><ctrl-c>");
+    let s = s.reopen();
+    assert_eq!(s.app.focus, postil::app::Pane::Sidebar);
+}
+
+#[test]
+fn a_one_line_article_is_not_done_by_being_opened() {
+    let mut s = Session::with(&[("one.txt", "One line only. And a second sentence.\n")]);
+    s.keys("<enter>");
+    let status = |s: &Session| s.store.article(s.articles()[0]).unwrap().unwrap().status;
+    assert_eq!(status(&s), postil::model::Status::Reading);
+    s.keys(")").wait();
+    assert_eq!(status(&s), postil::model::Status::Done);
+}

@@ -12,6 +12,7 @@ mod architecture;
 mod cli;
 mod cost;
 mod docs;
+mod haste;
 mod keys;
 mod lists;
 mod model;

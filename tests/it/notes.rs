@@ -60,7 +60,7 @@ fn a_note_set_aside_is_offered_again() {
 fn the_editor_outside_gets_the_text_and_gives_it_back() {
     let mut s = Session::bridge();
     s.keys("}cdraft<ctrl-e>");
-    assert!(s.effects.iter().any(|e| e.contains("EditOutside(\"draft\")")), "{:?}", s.effects);
+    assert!(s.effects.iter().any(|e| e.contains("EditOutside(\"draft\\n\")")), "{:?}", s.effects);
     s.send(Msg::Edited(Ok("from vi\n".to_owned()))).keys("<ctrl-s>");
     assert!(s.stored()[0].ends_with("| from vi"));
     s.keys("c<ctrl-e>").send(Msg::Edited(Err("the editor failed".to_owned())));
@@ -80,4 +80,14 @@ fn the_article_has_a_note_of_its_own() {
     s.keys("CRead twice.<esc>");
     let article = s.store.article(s.articles()[0]).unwrap().unwrap();
     assert_eq!(article.note.as_deref(), Some("Read twice."));
+}
+
+#[test]
+fn a_draft_on_a_sentence_is_found_when_the_sentence_is_tagged_meanwhile() {
+    let mut s = Session::bridge();
+    s.keys("}chalf<ctrl-x><enter>War<enter>c");
+    assert!(s.text().contains("half"), "{}", s.text());
+    s.keys(" done<esc>");
+    assert!(s.stored()[0].ends_with("| War | half done"), "{:?}", s.stored());
+    assert!(s.store.drafts().unwrap().is_empty());
 }

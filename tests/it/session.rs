@@ -1,10 +1,11 @@
 //! The harness: the real program on a library in memory, keys in, screen and stored data out.
 
+use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use postil::app::{App, Colors, Effect, Msg, Prefs, Ticket};
+use postil::app::{App, Ask, Colors, Effect, Msg, Prefs, Ticket};
 use postil::clock::Clock;
 use postil::command::{Chord, Key};
 use postil::config::Config;
@@ -30,6 +31,8 @@ pub struct Session {
     pub asked: usize,
     size: (u16, u16),
     colors: Colors,
+    /// Requests whose outcomes come when the test says so, if it does.
+    late: Option<VecDeque<(Ticket, Ask)>>,
 }
 
 /// A text in the manner of a saved page, in our own words.
@@ -81,6 +84,7 @@ impl Session {
             asked: 0,
             size,
             colors,
+            late: None,
         };
         let first = session.app.start();
         session.perform(first);
@@ -124,6 +128,21 @@ impl Session {
         self.send(Msg::Resize(columns, rows))
     }
 
+    /// From now on outcomes come only with [`Session::settle`], after whatever is typed meanwhile.
+    pub fn slow(&mut self) -> &mut Self {
+        self.late = Some(VecDeque::new());
+        self
+    }
+
+    /// Lets the outcomes come, in order, until none is on its way.
+    pub fn settle(&mut self) -> &mut Self {
+        while let Some((ticket, ask)) = self.late.as_mut().and_then(VecDeque::pop_front) {
+            let outcome = answer(&mut self.store, &ask);
+            self.send(Msg::Outcome(ticket, outcome));
+        }
+        self
+    }
+
     /// Lets all wake-ups that were asked for come.
     pub fn wait(&mut self) -> &mut Self {
         for (_, ticket) in std::mem::take(&mut self.wakes) {
@@ -137,6 +156,10 @@ impl Session {
             match effect {
                 Effect::Ask(ticket, ask) => {
                     self.asked += 1;
+                    if let Some(late) = &mut self.late {
+                        late.push_back((ticket, ask));
+                        continue;
+                    }
                     let outcome = answer(&mut self.store, &ask);
                     let next = self.app.update(Msg::Outcome(ticket, outcome));
                     self.perform(next);

@@ -141,3 +141,29 @@ fn nested_and_overlapping_passages_differ_on_the_screen_without_colour_too() {
         );
     }
 }
+
+#[test]
+fn ticks_win_over_the_row_that_is_chosen() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>Syria<enter>)<enter>sy<tab><enter>");
+    let themes: Vec<String> = s.store.themes().unwrap().into_iter().map(|t| t.path).collect();
+    assert_eq!(themes, ["Syria"]);
+    assert!(s.stored()[1].ends_with("| Syria | "), "{:?}", s.stored());
+}
+
+#[test]
+fn repeating_a_new_child_leaves_its_parent_out() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>Syria/air strikes<enter>).");
+    assert!(s.stored()[1].ends_with("| Syria/air strikes | "), "{:?}", s.stored());
+}
+
+#[test]
+fn what_was_just_made_is_the_target_until_the_cursor_moves() {
+    let mut s = Session::bridge();
+    s.keys("}V<enter>Whole<enter>cOn all of it.<esc>");
+    assert_eq!(s.stored().len(), 1);
+    assert!(s.stored()[0].ends_with("| Whole | On all of it."), "{:?}", s.stored());
+    s.keys("lcOn the sentence.<esc>");
+    assert_eq!(s.stored().len(), 2);
+}

@@ -60,3 +60,12 @@ fn names_that_cannot_be_are_refused_with_a_sentence() {
     assert!(s.app.message.as_ref().is_some_and(|m| m.is_error), "{}", s.status());
     assert_eq!(s.store.themes().unwrap().len(), 2);
 }
+
+#[test]
+fn a_theme_that_was_just_added_is_the_one_that_is_meant_next() {
+    let mut s = two();
+    s.keys("gtaAAA<enter>");
+    s.keys("jgtaZZZ<enter>dd");
+    let paths: Vec<String> = s.store.themes().unwrap().into_iter().map(|t| t.path).collect();
+    assert_eq!(paths, ["AAA", "Tolls", "Water"]);
+}

@@ -2,7 +2,7 @@
 
 use super::super::{App, Chooser, Overlay, Purpose, Row, Target};
 use super::{field, tag, themes, top};
-use crate::model::{Edit, ThemeId, ThemeName};
+use crate::model::{Edit, ThemeName};
 
 pub fn accept(app: &mut App) {
     match app.overlays.last() {
@@ -53,27 +53,15 @@ fn put(app: &mut App, chooser: &Chooser, target: &Target) {
     if edits.is_empty() {
         return;
     }
-    let put: Vec<ThemeId> = edits
+    let put: Vec<ThemeName> = edits
         .iter()
         .flat_map(|edit| match edit {
             Edit::Annotate { themes, .. } | Edit::PutThemes { themes, .. } => themes.clone(),
             _ => Vec::new(),
         })
-        .filter_map(|name| match name {
-            ThemeName::Id(id) => Some(id),
-            // Its number is not known before it is made; the outcome tells.
-            ThemeName::Path(_) => None,
-        })
         .collect();
-    let makes_new = edits.iter().any(|edit| match edit {
-        Edit::Annotate { themes, .. } | Edit::PutThemes { themes, .. } => {
-            themes.iter().any(|name| matches!(name, ThemeName::Path(_)))
-        }
-        _ => false,
-    });
-    if !put.is_empty() || makes_new {
-        app.last_themes.clone_from(&put);
-        app.repeat_learns = makes_new;
+    if !put.is_empty() {
+        app.last_themes = put;
     }
     tag::leave_selection(app);
     app.apply(edits);

@@ -34,7 +34,8 @@ pub fn pane(app: &mut App, forward: bool) {
 
 /// Closes what is open: an overlay, a selection, the pane; quits at the top level.
 pub fn back(app: &mut App) {
-    if app.overlays.pop().is_some() {
+    if let Some(overlay) = app.overlays.pop() {
+        super::field::cancelled(app, overlay);
         return;
     }
     let selecting = app.reader.as_mut().and_then(|reader| reader.selection.take()).is_some();
@@ -86,7 +87,7 @@ pub fn open(app: &mut App) {
 /// Takes back the newest step, whoever sees it: the screen and the command line share the history.
 pub fn undo(app: &mut App) {
     let open = app.open_article();
-    let anyway = std::mem::take(&mut app.undo_anyway);
+    let anyway = app.undo_anyway.take();
     app.in_flight = Some(app.ask(Ask::Undo { anyway, open }));
 }
 
@@ -137,6 +138,7 @@ pub fn suspend(app: &mut App) {
 /// Leaves at once. What is typed is kept as a draft, and the place is saved.
 pub fn quit(app: &mut App) {
     app.save_place();
+    app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });
     app.keep_draft();
     app.out.push(Effect::Quit);
 }

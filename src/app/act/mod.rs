@@ -116,7 +116,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         return;
     }
     if command != Command::Undo {
-        app.undo_anyway = false;
+        app.undo_anyway = None;
     }
     match command {
         Command::Help => general::help(app),

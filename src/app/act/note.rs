@@ -1,7 +1,7 @@
 //! Notes: the editor, drafts, and the editor outside.
 
 use super::super::{App, Effect, NoteEditor, Overlay, Target};
-use crate::app::msg::Ask;
+use crate::app::msg::{Ask, Ticket};
 use crate::model::{Draft, DraftOn, Edit, NoteOn};
 use crate::text::grapheme;
 
@@ -33,10 +33,18 @@ fn one_line(quote: &str) -> String {
 
 fn begin(app: &mut App, on: DraftOn, title: String, stored: &str) {
     // A draft begun on a passage belongs to the annotation that is there by now.
-    let draft = app.drafts.get(&on).cloned();
+    let reader = app.reader.as_ref();
+    let passage = match on {
+        DraftOn::Annotation(id) => reader
+            .and_then(|r| r.marks.get(id).map(|a| DraftOn::Passage { article: r.article.id, span: a.span })),
+        _ => None,
+    };
+    let draft = app.drafts.get(&on).or_else(|| app.drafts.get(&passage?)).cloned();
+    // One that says what is stored already was saved, and only its end was missed.
+    let draft = draft.filter(|draft| draft.text.trim_end() != stored.trim_end());
     let mut editor = NoteEditor::new(on, title, stored, draft.as_ref().map_or(stored, |d| &d.text));
-    if draft.is_some() {
-        editor.drafted = true;
+    if let Some(draft) = draft {
+        editor.draft = draft.on;
         app.say("This is the draft that waited; Ctrl-S saves it.");
     }
     app.overlays.push(Overlay::Note(Box::new(editor)));
@@ -46,10 +54,11 @@ fn begin(app: &mut App, on: DraftOn, title: String, stored: &str) {
 pub fn save(app: &mut App) {
     app.keep_draft();
     let Some(Overlay::Note(editor)) = app.overlays.last() else { return };
-    let (on, note, changed) = (editor.on, editor.note(), editor.is_changed());
+    let (on, draft) = (editor.on, editor.draft);
+    let (note, changed) = (editor.note(), editor.is_changed());
     if !changed {
         app.overlays.pop();
-        drop_draft(app, on);
+        drop_draft(app, draft);
         return;
     }
     let edit = match on {
@@ -60,8 +69,8 @@ pub fn save(app: &mut App) {
         DraftOn::Passage { article, span } => Edit::Annotate { article, span, themes: Vec::new(), note },
     };
     // The draft stays, and the editor open, until the act is on disk.
-    app.saving = Some(on);
     app.apply(vec![edit]);
+    app.saving = app.in_flight.map(|ticket| (ticket, draft));
 }
 
 fn drop_draft(app: &mut App, on: DraftOn) {
@@ -74,7 +83,7 @@ fn drop_draft(app: &mut App, on: DraftOn) {
 pub fn set_aside(app: &mut App) {
     app.keep_draft();
     if let Some(Overlay::Note(editor)) = app.overlays.last() {
-        let kept = app.drafts.contains_key(&editor.on);
+        let kept = app.drafts.contains_key(&editor.draft);
         app.overlays.pop();
         app.say(if kept {
             "Set aside as a draft; c here takes it up again."
@@ -88,7 +97,8 @@ pub fn set_aside(app: &mut App) {
 pub fn outside(app: &mut App) {
     app.keep_draft();
     if let Some(Overlay::Note(editor)) = app.overlays.last() {
-        let text = editor.text();
+        // A text file ends with a line end; what comes back loses it again.
+        let text = editor.text() + "\n";
         app.out.push(Effect::EditOutside(text));
     }
 }
@@ -103,17 +113,16 @@ impl App {
             return;
         };
         editor.unsaved = false;
-        editor.drafted = true;
-        let draft = Draft { on: editor.on, text: editor.text(), updated: String::new() };
+        let draft = Draft { on: editor.draft, text: editor.text(), updated: String::new() };
         self.drafts.insert(draft.on, draft.clone());
         self.ask(Ask::SaveDraft(draft));
     }
 
     /// The note that was being saved is on disk: its editor closes and its draft goes.
-    pub(in crate::app) fn note_saved(&mut self) {
-        let Some(on) = self.saving.take() else { return };
-        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(editor) if editor.on == on));
-        drop_draft(self, on);
+    pub(in crate::app) fn note_saved(&mut self, ticket: Ticket) {
+        let Some((_, draft)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(editor) if editor.draft == draft));
+        drop_draft(self, draft);
         super::tag::leave_selection(self);
     }
 

@@ -23,10 +23,11 @@ pub fn begin(app: &mut App, needle: &str, backward: bool) {
     } else {
         needle.to_owned()
     };
-    let from = reader.cursor;
-    reader.search = Some(TextSearch { needle: needle.clone(), from, backward, ..TextSearch::default() });
     let document = std::sync::Arc::clone(&reader.document);
-    app.ask(Ask::Find { document, needle });
+    let ticket = app.ask(Ask::Find { document, needle: needle.clone() });
+    if let Some(reader) = &mut app.reader {
+        reader.search = Some(TextSearch { needle, ticket, backward, ..TextSearch::default() });
+    }
 }
 
 pub fn hit(app: &mut App, against: bool, count: Option<usize>) {

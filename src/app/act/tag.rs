@@ -3,15 +3,23 @@
 use super::super::{App, Chooser, Overlay, Pane, Place, Purpose, Target};
 use crate::app::msg::Passage;
 use crate::command::Context;
-use crate::model::{AnnotationId, Edit, State, ThemeId, ThemeName};
+use crate::model::{AnnotationId, Edit, State, ThemeId, ThemeName, fold, split_path};
 
 impl App {
+    /// The themes of the last tagging, those that still exist. One that was new then goes by its path.
     pub(super) fn last_themes(&self) -> Vec<ThemeId> {
-        self.last_themes.iter().copied().filter(|id| self.theme(*id).is_some()).collect()
+        let folded = |path: &str| split_path(path).iter().map(|name| fold(name)).collect::<Vec<_>>();
+        let find = |name: &ThemeName| match name {
+            ThemeName::Id(id) => self.theme(*id).map(|theme| theme.id),
+            ThemeName::Path(path) => {
+                self.themes.iter().find(|theme| folded(&theme.path) == folded(path)).map(|theme| theme.id)
+            }
+        };
+        self.last_themes.iter().filter_map(find).collect()
     }
 
     /// The annotation that `dd` and `Enter` mean: the one stepped to, else the smallest under the cursor.
-    pub(super) fn target_annotation(&self) -> Option<AnnotationId> {
+    pub fn target_annotation(&self) -> Option<AnnotationId> {
         let reader = self.reader.as_ref()?;
         let target = reader.target().and_then(|target| target.annotation);
         target.or_else(|| reader.marks.at(reader.cursor).first().map(|a| a.id))
@@ -145,18 +153,30 @@ pub fn delete(app: &mut App) {
     }
 }
 
+const LOST: &str = "Its passage was not found in the present text; the old words are kept here.";
+
 /// Goes to the passage of the chosen entry or of the board; the place left is noted.
 pub fn jump(app: &mut App) {
     if let Some(passage) = app.passage_meant() {
-        let place = Place { article: passage.annotation.article.id, at: passage.annotation.span.start };
+        let annotation = &passage.annotation;
+        let place = Place { article: annotation.article.id, at: annotation.span.start };
+        let is_lost = annotation.state == State::Lost;
         app.overlays.clear();
-        app.jump_to(place);
+        if is_lost {
+            // Where it was says nothing of the present text.
+            if app.reader.as_ref().is_none_or(|r| r.article.id != place.article) {
+                app.open_at(place.article, None);
+            }
+            app.complain(LOST);
+        } else {
+            app.jump_to(place);
+        }
         return;
     }
     let Some(id) = app.entry() else { return };
     app.choose_entry(id);
     if app.lost_entry.is_some() {
-        app.complain("Its passage was not found in the present text; the old words are kept here.");
+        app.complain(LOST);
     } else {
         app.focus = Pane::Reader;
     }

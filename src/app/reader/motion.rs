@@ -6,6 +6,9 @@ use crate::text::layout::{self, Anchor, Put};
 use crate::text::segment;
 use crate::text::{Column, Offset, Span, grapheme};
 
+/// Steps or rows that one key goes at most.
+const MOST: usize = 5_000;
+
 impl Reader {
     /// Puts the cursor on the cluster at a place, or on the nearest one of a block.
     pub fn put_cursor(&mut self, at: Offset) {
@@ -74,7 +77,8 @@ impl Reader {
     /// Carries out a motion `count` times. Whether the cursor or the window moved.
     pub fn go(&mut self, motion: Command, count: Option<usize>) -> bool {
         let before = (self.cursor, self.top);
-        let times = count.unwrap_or(1);
+        // A count is bounded, so that no key costs the length of the text.
+        let times = count.unwrap_or(1).min(MOST);
         match motion {
             Command::Down | Command::Up => {
                 let rows = isize::try_from(times).unwrap_or(isize::MAX);
@@ -83,7 +87,7 @@ impl Reader {
             Command::PageDown | Command::PageUp | Command::HalfDown | Command::HalfUp => {
                 self.page(motion, times);
             }
-            Command::Top | Command::Bottom if count.is_some() => self.paragraph(times),
+            Command::Top | Command::Bottom if count.is_some() => self.paragraph(count.unwrap_or(1)),
             Command::Top => self.put_cursor(self.document.blocks.first().map_or(Offset(0), |b| b.span.start)),
             Command::Bottom => {
                 let end = self.document.blocks.last().map_or(Offset(0), |b| b.span.end);
@@ -214,7 +218,8 @@ impl Reader {
         let rows = match motion {
             Command::PageDown | Command::PageUp => self.height.saturating_sub(2).max(1),
             _ => (self.height / 2).max(1),
-        } * times;
+        };
+        let rows = rows.saturating_mul(times).min(MOST);
         let down = matches!(motion, Command::PageDown | Command::HalfDown);
         let (top, height) = (self.top, self.height);
         self.top = self.with(|layout, source| {

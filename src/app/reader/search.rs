@@ -1,6 +1,7 @@
 //! A search in the text of the open article: what was found and where.
 
 use super::Reader;
+use crate::app::msg::Ticket;
 use crate::text::{Offset, Span};
 
 /// A search and its hits so far.
@@ -13,8 +14,8 @@ pub struct TextSearch {
     pub more: bool,
     /// Whether the hits are in.
     pub done: bool,
-    /// Where the search began, to which the cursor's first jump is relative.
-    pub from: Offset,
+    /// The request that finds them.
+    pub ticket: Ticket,
     pub backward: bool,
 }
 

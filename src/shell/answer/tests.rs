@@ -49,7 +49,7 @@ fn a_step_comes_with_what_is_shown_after_it() {
     assert_eq!((article.annotations, annotations.len(), fresh.themes.len()), (1, 1, 1));
 
     let Outcome::Undone(Some(undone), fresh) =
-        answer(&mut store, &Ask::Undo { anyway: false, open: Some(ID) })
+        answer(&mut store, &Ask::Undo { anyway: None, open: Some(ID) })
     else {
         panic!("nothing was undone")
     };
@@ -87,11 +87,13 @@ fn another_running_programs_step_is_named_first_and_an_earlier_runs_is_ours() {
     let mut other = Store::open(&path, Clock::machine()).unwrap();
     other.apply(&[article("# Two\n\nB.")]).unwrap();
     let undo = |anyway| Ask::Undo { anyway, open: None };
-    let Outcome::NotOurs(step) = answer(&mut store, &undo(false)) else { panic!("it was not named") };
+    let Outcome::NotOurs(step) = answer(&mut store, &undo(None)) else { panic!("it was not named") };
     assert!(step.label.contains("Two"), "{}", step.label);
-    assert!(matches!(answer(&mut store, &undo(true)), Outcome::Undone(Some(_), _)));
-    assert!(matches!(answer(&mut store, &undo(false)), Outcome::Undone(Some(_), _)));
-    assert!(matches!(answer(&mut store, &undo(false)), Outcome::Undone(None, _)));
+    let another = answer(&mut store, &undo(Some(step.id + 1)));
+    assert!(matches!(another, Outcome::NotOurs(_)), "only the step that was named is taken back");
+    assert!(matches!(answer(&mut store, &undo(Some(step.id))), Outcome::Undone(Some(_), _)));
+    assert!(matches!(answer(&mut store, &undo(None)), Outcome::Undone(Some(_), _)));
+    assert!(matches!(answer(&mut store, &undo(None)), Outcome::Undone(None, _)));
 }
 
 #[test]
@@ -139,11 +141,11 @@ fn the_place_the_status_and_drafts_are_kept() {
     let article = store.article(ID).unwrap().unwrap();
     assert_eq!((article.place, article.progress, article.status), (Offset(5), 40, Status::Done));
 
-    assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(None)));
+    assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(None, _)));
     answer(&mut store, &Ask::Remember { key: "article", value: "1".into() });
-    assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(Some(ID))));
+    assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(Some(ID), None)));
     store.apply(&[Edit::TrashArticle { article: ID }]).unwrap();
-    assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(None)));
+    assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(None, _)));
 
     let on = DraftOn::Article(ID);
     answer(&mut store, &Ask::SaveDraft(Draft { on, text: "half".into(), updated: String::new() }));

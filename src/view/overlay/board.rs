@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::sheet;
 use crate::app::{App, Board, Passage};
+use crate::model::State;
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
@@ -108,7 +109,8 @@ fn entry(app: &App, passage: &Passage, of: usize, width: u16) -> Vec<Line> {
     let themes: Vec<&str> =
         annotation.themes.iter().filter_map(|id| app.theme(*id)).map(|t| t.path.as_str()).collect();
     let paragraph = annotation.paragraph.map_or_else(String::new, |n| format!("¶{n} · "));
-    add(&format!("{paragraph}{}% · {}", annotation.percent, themes.join(", ")), 1, Kind::Facts);
+    let lost = if annotation.state == State::Lost { "lost · " } else { "" };
+    add(&format!("{lost}{paragraph}{}% · {}", annotation.percent, themes.join(", ")), 1, Kind::Facts);
     if let Some(note) = &annotation.note {
         add(note, 6, Kind::Note);
     }
