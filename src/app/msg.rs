@@ -74,6 +74,12 @@ pub enum Ask {
         edits: Vec<Edit>,
         open: Option<ArticleId>,
     },
+    /// One step, like `Apply`, that sets a note; unless it is not `before` any more.
+    SaveNote {
+        edit: Box<Edit>,
+        before: Option<String>,
+        open: Option<ArticleId>,
+    },
     /// Take back the newest step. Another running program's newest step is only named, unless it is the step `anyway`.
     Undo {
         anyway: Option<i64>,
@@ -174,6 +180,8 @@ pub enum Outcome {
     Undone(Option<Applied>, Box<Fresh>),
     Redone(Option<Applied>, Box<Fresh>),
     Refreshed(Box<Fresh>),
+    /// The note that was to be replaced is this one by now; nothing was changed.
+    NoteChanged(Option<String>),
     /// The newest step is another running program's: it is named, not undone.
     NotOurs(Step),
     Saved,

@@ -64,10 +64,16 @@ impl App {
             Outcome::Redone(applied, fresh) => {
                 self.travelled(ticket, "Redone", "There is nothing to redo.", applied, *fresh);
             }
+            Outcome::NoteChanged(now) => {
+                self.note_changed(ticket, now);
+                self.end_flight(ticket);
+                self.refresh();
+                self.release();
+            }
             Outcome::NotOurs(step) => {
                 self.undo_anyway = Some(step.id);
                 self.say(format!(
-                    "The newest step is another program's: {}. Press undo once more to take it back.",
+                    "Press undo once more to take back another program's newest step: {}.",
                     step.label
                 ));
                 self.end_flight(ticket);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Chord, Command, Key};
+use super::{Chord, Command, Key, KeyCode};
 
 /// Where keys are looked up. Text fields take printable keys themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,8 +181,14 @@ impl Keymap {
             by_command.entry(*command).or_default().push(Chord(chord.clone()));
         }
         for chords in by_command.values_mut() {
-            // Short and plain first: hints and help show the first.
-            chords.sort_by_key(|c| (c.0.iter().any(|k| k.typed().is_none()), c.0.len(), c.clone()));
+            // Hints and help show the first: Esc and Enter say most, then short and plain ones.
+            let rank = |chord: &Chord| match chord.0.first().map(|key| key.code) {
+                Some(KeyCode::Esc) => 0,
+                Some(KeyCode::Enter) => 1,
+                _ if chord.0.iter().all(|key| key.typed().is_some()) => 2,
+                _ => 3,
+            };
+            chords.sort_by_key(|chord| (rank(chord), chord.0.len(), chord.clone()));
         }
         by_command.into_iter().collect()
     }

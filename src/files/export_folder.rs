@@ -149,7 +149,7 @@ impl ExportFolder {
             None => target.clone(),
         };
         let before = read_text(&from)?;
-        let tail = before.as_deref().and_then(below_line).map(str::to_owned);
+        let tail = before.as_deref().filter(|_| has_yours(&target)).and_then(below_line).map(str::to_owned);
         let content = joined(&wanted.content, tail.as_deref());
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(|error| FileError::of(error, "made"))?;
@@ -219,6 +219,12 @@ fn read_text(path: &Path) -> Result<Option<String>, FileError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(FileError::of(error, "read")),
     }
+}
+
+/// Whether a file can have a part of the user's: Markdown only, since in a table or in data the
+/// line is somebody's note.
+pub fn has_yours(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
 /// The user's part: from the line on, if it is there.

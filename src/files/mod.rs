@@ -8,7 +8,7 @@ mod walk;
 mod write;
 
 pub use error::FileError;
-pub use export_folder::{ExportFolder, Outcome, WantedFile, YOURS};
+pub use export_folder::{ExportFolder, Outcome, WantedFile, YOURS, has_yours};
 pub use read::{read_limited, read_stdin, read_stream};
 pub use walk::{Problem, Walk, walk};
 pub use write::write_atomic;

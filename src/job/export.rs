@@ -237,8 +237,10 @@ fn by_article(
 /// Writes one file, keeping what the user wrote below the line in it.
 fn write(path: &Path, mut content: String) -> Result<Outcome, FileError> {
     let before = fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let tail =
-        before.as_deref().and_then(|text| text.find(&format!("\n{YOURS}")).and_then(|at| text.get(at..)));
+    let tail = before
+        .as_deref()
+        .filter(|_| files::has_yours(path))
+        .and_then(|text| text.find(&format!("\n{YOURS}")).and_then(|at| text.get(at..)));
     if let Some(tail) = tail {
         content.push_str(tail);
     }

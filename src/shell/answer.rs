@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::export::export;
 use super::passages::passages;
 use crate::app::{Ask, Fresh, Outcome};
-use crate::model::{ArticleId, Status};
+use crate::model::{ArticleId, Edit, NoteOn, State, Status};
 use crate::store::{Result, Sort, Store};
 use crate::text::find::find;
 
@@ -41,6 +41,14 @@ fn try_answer(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Result<Outcome
         Ask::Themes => Outcome::Themes(store.themes()?),
         Ask::Apply { edits, open } => {
             let applied = store.apply(edits)?;
+            Outcome::Applied(applied, fresh(store, *open)?)
+        }
+        Ask::SaveNote { edit, before, open } => {
+            let now = note_now(store, edit)?;
+            if now != *before {
+                return Ok(Outcome::NoteChanged(now));
+            }
+            let applied = store.apply(std::slice::from_ref(&**edit))?;
             Outcome::Applied(applied, fresh(store, *open)?)
         }
         Ask::Undo { anyway, open } => {
@@ -97,6 +105,21 @@ fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
         None => Outcome::Failed(
             "this article is in the library no more (u brings back what was removed)".to_owned(),
         ),
+    })
+}
+
+/// The note that an edit would replace.
+fn note_now(store: &Store, edit: &Edit) -> Result<Option<String>> {
+    Ok(match edit {
+        Edit::SetNote { on: NoteOn::Library, .. } => store.library_note()?,
+        Edit::SetNote { on: NoteOn::Article(id), .. } => store.article(*id)?.and_then(|a| a.note),
+        Edit::SetNote { on: NoteOn::Theme(id), .. } => store.theme(*id)?.and_then(|t| t.note),
+        Edit::SetNote { on: NoteOn::Annotation(id), .. } => store.annotation(*id)?.and_then(|a| a.note),
+        Edit::Annotate { article, span, .. } => {
+            let there = store.annotations_of(*article)?.into_iter();
+            there.filter(|a| a.state != State::Lost).find(|a| a.span == *span).and_then(|a| a.note)
+        }
+        _ => None,
     })
 }
 

@@ -180,6 +180,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::LastPlace
         | Ask::Find { .. } => Kind::Read,
         Ask::Apply { .. }
+        | Ask::SaveNote { .. }
         | Ask::Undo { .. }
         | Ask::Redo { .. }
         | Ask::SavePlace { .. }

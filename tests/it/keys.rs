@@ -162,7 +162,7 @@ fn rows() -> Vec<Row> {
         (Reader, "Enter", "", Shows("type a theme")), (Reader, "c", "", Shows("Note on “The ferry")),
         (Reader, ".", "<enter>War<enter>)", Stores(&["The ferry sank [in spring]. | War | ", "It was \"never raised\" by anyone. | War | "])),
         (Reader, "v", "", Shows("selecting")), (Reader, "V", "", Selects("The ferry sank [in spring]. It was \"never raised\" by anyone. Nobody asked why.")),
-        (Reader, "gs", "V<enter>War<enter>", Says("Enter changes")), (Reader, "dd", "<enter>War<enter>", Stores(&[])),
+        (Reader, "gs", "V<enter>War<enter>lh", Says("Enter changes")), (Reader, "dd", "<enter>War<enter>", Stores(&[])),
         (Reader, "/", "", Shows("Search:")), (Reader, "n", "/ferry<enter>", Says("“ferry”: 2")), (Reader, "N", "/ferry<enter>n", Says("“ferry”: 1")),
         (Reader, "*", "w", Says("“ferry”: 2")), (Reader, "#", "w}}}}}w", Says("“")),
         (Reader, "zf", "", Says("This page has no furniture")), (Reader, "r", "", Says("Saved: “")), (Reader, "s", "", Says("Saved: ")),

@@ -1,6 +1,7 @@
 //! Notes: the editor, drafts, the editor outside.
 
 use postil::app::Msg;
+use postil::model::{Edit, NoteOn};
 
 use crate::session::Session;
 
@@ -90,4 +91,20 @@ fn a_draft_on_a_sentence_is_found_when_the_sentence_is_tagged_meanwhile() {
     s.keys(" done<esc>");
     assert!(s.stored()[0].ends_with("| War | half done"), "{:?}", s.stored());
     assert!(s.store.drafts().unwrap().is_empty());
+}
+
+#[test]
+fn a_note_that_another_program_changed_meanwhile_is_not_overwritten_unsaid() {
+    let mut s = Session::bridge();
+    s.keys("}cmine<esc>c two");
+    let id = s.annotations()[0].id;
+    let theirs = Edit::SetNote { on: NoteOn::Annotation(id), note: Some("theirs".to_owned()) };
+    s.store.apply(&[theirs]).unwrap();
+    s.keys("<esc>");
+    assert!(s.status().contains("theirs"), "{}", s.status());
+    assert!(s.stored()[0].ends_with("| theirs") && s.text().contains("mine two"), "{}", s.text());
+    s.keys("<esc>");
+    assert!(s.stored()[0].ends_with("| mine two"));
+    s.keys("u");
+    assert!(s.stored()[0].ends_with("| theirs"));
 }

@@ -56,6 +56,7 @@ pub fn save(app: &mut App) {
     let Some(Overlay::Note(editor)) = app.overlays.last() else { return };
     let (on, draft) = (editor.on, editor.draft);
     let (note, changed) = (editor.note(), editor.is_changed());
+    let before = Some(editor.stored.clone()).filter(|stored| !stored.is_empty());
     if !changed {
         app.overlays.pop();
         drop_draft(app, draft);
@@ -69,8 +70,11 @@ pub fn save(app: &mut App) {
         DraftOn::Passage { article, span } => Edit::Annotate { article, span, themes: Vec::new(), note },
     };
     // The draft stays, and the editor open, until the act is on disk.
-    app.apply(vec![edit]);
-    app.saving = app.in_flight.map(|ticket| (ticket, draft));
+    let open = app.open_article();
+    app.undo_anyway = None;
+    let ticket = app.ask(Ask::SaveNote { edit: Box::new(edit), before, open });
+    app.in_flight = Some(ticket);
+    app.saving = Some((ticket, draft));
 }
 
 fn drop_draft(app: &mut App, on: DraftOn) {
@@ -124,6 +128,23 @@ impl App {
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(editor) if editor.draft == draft));
         drop_draft(self, draft);
         super::tag::leave_selection(self);
+    }
+
+    /// Another program changed the note meanwhile: neither is lost, and the user says which stays.
+    pub(in crate::app) fn note_changed(&mut self, ticket: Ticket, now: Option<String>) {
+        let Some((_, draft)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
+        let now = now.unwrap_or_default();
+        self.complain(format!(
+            "Saving again replaces what another program wrote here meanwhile: “{}”.",
+            one_line(&now)
+        ));
+        for overlay in &mut self.overlays {
+            if let Overlay::Note(editor) = overlay
+                && editor.draft == draft
+            {
+                editor.stored.clone_from(&now);
+            }
+        }
     }
 
     /// The editor outside has ended.

