@@ -13,6 +13,7 @@ use super::input::Reader;
 use super::run::{Happening, Program, Run};
 use super::screen::Screen;
 use super::signals::{self, Switch};
+use super::watch::Watch;
 use super::worker::{Desk, Worker};
 use super::{panics, terminal};
 use crate::app::{Effect, Msg, Outcome};
@@ -31,6 +32,7 @@ pub fn drive<P: Program>(
     let clock = store.clock().clone();
     let path = store.path().map(Path::to_owned).unwrap_or_default();
     let (edits, reads) = Connection::pair(store)?;
+    let library = path.clone();
     let spare_clock = clock.clone();
     let spare = move || -> Result<Box<dyn Desk>, String> {
         match Connection::reading(&path, spare_clock.clone()) {
@@ -51,6 +53,10 @@ pub fn drive<P: Program>(
     let tell = send.clone();
     let worker = Worker::start(edits, reads, spare, move |msg| drop(tell.send(Happening::Msg(msg))))
         .context("no thread could be started")?;
+    let tell = send.clone();
+    // Without it a key is what makes us look.
+    let _watch = Watch::start(&library, move || tell.send(Happening::Written).is_ok())
+        .inspect_err(|error| tracing::info!("the library is not watched: {error}"));
     let screen = Screen::new(terminal::size());
     let mut device = Device { worker, screen, reader, switch, environment, send, lent: false };
 

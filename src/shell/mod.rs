@@ -19,6 +19,7 @@ mod screen;
 mod settings;
 mod signals;
 mod terminal;
+mod watch;
 mod worker;
 
 pub use drive::drive;

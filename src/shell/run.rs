@@ -53,6 +53,8 @@ pub enum Happening {
     Msg(Msg),
     Input(Input),
     Signal(Signal),
+    /// The library's files were written to, by us or by another program.
+    Written,
     /// The editor has ended.
     Edited(Result<String, String>),
 }
@@ -165,6 +167,10 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             Happening::Signal(Signal::Continued) => {
                 self.machine.take_back()?;
                 self.resumed()
+            }
+            Happening::Written => {
+                self.machine.look();
+                Ok(())
             }
             Happening::Edited(result) => {
                 self.machine.take_back()?;

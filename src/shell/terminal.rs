@@ -3,8 +3,10 @@
 //! background or an editor. Nothing is ever asked of the terminal, so that one which answers no
 //! query delays nothing.
 
+use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsRawFd;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
@@ -19,9 +21,14 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use filedescriptor::{POLLOUT, poll, pollfd};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 /// The modes that are on now. The process has one terminal, so this is the process's.
 static MODES: AtomicU8 = AtomicU8::new(0);
+
+/// The line's settings as they were before the terminal was first taken over. What crossterm
+/// notes each time may be what an editor left behind that was killed.
+static LINE: OnceLock<Termios> = OnceLock::new();
 
 const RAW: u8 = 1;
 /// Alternate screen, bracketed paste, keyboard flags and hidden cursor: one write sets them all.
@@ -57,6 +64,11 @@ pub fn enter() -> io::Result<Guard> {
 /// modes; every mode is set anew.
 pub fn reenter() -> io::Result<()> {
     leave();
+    if LINE.get().is_some() {
+        restore_line();
+    } else if let Some(line) = read_line() {
+        let _ = LINE.set(line);
+    }
     // Each mode is noted before it is set: one that was set in part is undone too.
     MODES.fetch_or(RAW, Ordering::SeqCst);
     enable_raw_mode()?;
@@ -92,6 +104,25 @@ pub fn leave() {
     }
     if modes & RAW != 0 {
         let _ = disable_raw_mode();
+        restore_line();
+    }
+}
+
+/// The line's settings, read where crossterm sets them: on standard input or, where that is no
+/// terminal, on the controlling one.
+fn read_line() -> Option<Termios> {
+    if io::stdin().is_terminal() {
+        return tcgetattr(io::stdin()).ok();
+    }
+    tcgetattr(File::open("/dev/tty").ok()?).ok()
+}
+
+fn restore_line() {
+    let Some(line) = LINE.get() else { return };
+    if io::stdin().is_terminal() {
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, line);
+    } else if let Ok(tty) = File::open("/dev/tty") {
+        let _ = tcsetattr(tty, OptionalActions::Now, line);
     }
 }
 

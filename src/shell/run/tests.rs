@@ -125,6 +125,14 @@ fn what_waits_is_taken_before_one_draw() {
 }
 
 #[test]
+fn a_write_to_the_library_is_a_look_and_no_draw() {
+    let mut program = Noting::default();
+    let (bench, _) = run(&mut program, Vec::new(), vec![Happening::Written]);
+    assert_eq!((bench.looks, bench.draws), (1, 1), "the first frame is the only one");
+    assert!(program.told.is_empty());
+}
+
+#[test]
 fn a_quit_ends_at_once_and_what_was_typed_after_it_is_nobodys() {
     let mut program =
         Noting { script: [vec![], vec![Effect::Quit], vec![Effect::Suspend]].into(), ..Noting::default() };

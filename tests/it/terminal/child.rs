@@ -24,6 +24,10 @@ pub fn command(folder: &Path) -> CommandBuilder {
     super::pty::command(&this, &args, &[(FOLDER, folder)])
 }
 
+/// Writes on, or is killed with the line as an editor wants it.
+const EDITOR: &str = "sh -c 'case $(cat $1) in wreck) stty raw -echo; kill -9 $$;; esac; \
+                      printf \"%s a note\" \"$(cat $1)\" > $1; echo edited' it";
+
 #[derive(Default)]
 struct Puppet {
     said: String,
@@ -40,6 +44,7 @@ impl Program for Puppet {
             Msg::Key(key) if key == Key::char('p') => panic!("a page is torn"),
             Msg::Key(key) if key == Key::char('d') => self.panics_in_draw = true,
             Msg::Key(key) if key == Key::char('e') => return vec![Effect::EditOutside("half".into())],
+            Msg::Key(key) if key == Key::char('w') => return vec![Effect::EditOutside("wreck".into())],
             Msg::Key(key) if key == Key::ctrl('z') => return vec![Effect::Suspend],
             Msg::Key(key) => self.said.push_str(&key.to_string()),
             Msg::Paste(text) => self.said = format!("pasted {text:?}"),
@@ -79,11 +84,8 @@ impl Program for Puppet {
 fn child() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
     let store = Store::open(&folder.join("library.postil"), Clock::machine()).expect("a library");
-    let environment = Environment {
-        editor: Some("sh -c 'printf \"%s a note\" \"$(cat $1)\" > $1; echo edited' it".into()),
-        state: Some(folder),
-        ..Environment::default()
-    };
+    let environment =
+        Environment { editor: Some(EDITOR.into()), state: Some(folder), ..Environment::default() };
     let code = shell::drive(&mut Puppet::default(), Vec::new(), store, environment).expect("a terminal");
     std::process::exit(if code == ExitCode::SUCCESS { 0 } else { code_of(code) });
 }

@@ -137,6 +137,22 @@ fn an_editor_has_the_terminal_and_gives_it_back() {
 }
 
 #[test]
+fn an_editor_that_is_killed_leaves_the_line_as_it_was() {
+    let (mut terminal, _folder) = start();
+    terminal.keys("w");
+    terminal.expect_text("status: 137), so nothing was changed");
+    terminal.keys("\x1a");
+    terminal.wait_for_stop();
+    terminal.expect("the main screen", |screen| !screen.alternate_screen());
+    terminal.assert_restored();
+    terminal.signal(Signal::CONT);
+    terminal.expect_text("resumed");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
 fn a_new_size_is_told_and_drawn_at_every_size() {
     let (mut terminal, _folder) = start();
     for (columns, rows) in [(1, 1), (20, 5), (500, 200), (30, 4)] {

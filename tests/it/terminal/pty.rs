@@ -27,6 +27,8 @@ pub struct Terminal {
     /// Everything that was written to the terminal.
     pub raw: Vec<u8>,
     parser: vt100::Parser,
+    /// The line's settings before the program started.
+    line: String,
 }
 
 pub fn command(program: &Path, args: &[&str], vars: &[(&str, &Path)]) -> CommandBuilder {
@@ -55,6 +57,7 @@ impl Terminal {
     ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let line = line(&*pair.master);
         let child = pair.slave.spawn_command(command).expect("the program starts");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
@@ -79,6 +82,7 @@ impl Terminal {
             output,
             raw: Vec::new(),
             parser: vt100::Parser::new(cells(rows), cells(columns), 0),
+            line,
         }
     }
 
@@ -165,6 +169,7 @@ impl Terminal {
         let count = |sequence: &str| self.raw_text().matches(sequence).count();
         assert_eq!(count("\x1b[>1u"), count("\x1b[<1u"), "keyboard flags pushed were popped");
         assert_eq!(count("\x1b[?2026h"), count("\x1b[?2026l").min(count("\x1b[?2026h")), "no update is open");
+        assert_eq!(line(&**self.master.as_ref().expect("open")), self.line, "the line is as it was");
     }
 
     pub fn raw_text(&self) -> String {
@@ -177,6 +182,11 @@ impl Terminal {
             assert!(!raw.contains(query), "the terminal was asked {query:?}");
         }
     }
+}
+
+/// The settings of the terminal's line: echo, whole lines, the keys that interrupt.
+fn line(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal"))
 }
 
 fn cells(n: u16) -> NonZero<u16> {

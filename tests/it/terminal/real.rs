@@ -154,17 +154,37 @@ fn a_note_is_written_on_in_the_editor_and_saved() {
     assert!(store.drafts().expect("drafts").is_empty());
 }
 
+/// Adds an article to the library, as another program.
+fn add_a_sixth(store: &mut Store) {
+    let hint = postil::import::Hint::named("six.md");
+    let read = postil::import::read(b"# A sixth\n\nOne sentence.", &hint).expect("an article");
+    let add = Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new() };
+    store.apply(&[add]).expect("a step");
+}
+
 #[test]
 fn what_another_program_did_is_seen_at_the_next_key() {
     let home = Home::new();
     let mut terminal = home.start();
-    let hint = postil::import::Hint::named("six.md");
-    let read = postil::import::read(b"# A sixth\n\nOne sentence.", &hint).expect("an article");
-    let add = Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new() };
-    home.store().apply(&[add]).expect("a step");
+    add_a_sixth(&mut home.store());
     terminal.keys("j");
     terminal.expect_text("6 articles");
     terminal.expect_text("A sixth");
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_another_program_did_is_seen_without_a_key() {
+    let home = Home::new();
+    let mut terminal = home.start();
+    // It goes on running, so that no end of its own tells of what it did.
+    let mut store = home.store();
+    add_a_sixth(&mut store);
+    terminal.expect_text("6 articles");
+    terminal.expect_text("A sixth");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    drop(store);
 }

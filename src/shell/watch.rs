@@ -1,0 +1,186 @@
+//! A watch on the library's files, for what other programs write while nobody presses a key. On
+//! Linux a thread sleeps until the kernel tells of a write (inotify); elsewhere, and where the
+//! kernel cannot watch, there is none, and a key is what makes the program look.
+
+use std::io::{self, PipeWriter};
+use std::path::Path;
+
+/// The watching thread; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Watch {
+    _open: PipeWriter,
+}
+
+impl Watch {
+    /// Starts watching the library at `path` and the log that SQLite writes beside it. `send` is
+    /// called when one was written, at most ten times a second, and returns whether anyone still
+    /// listens.
+    #[cfg(target_os = "linux")]
+    pub fn start(path: &Path, send: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
+        let files = linux::Files::new(path)?;
+        let (closed, open) = io::pipe()?;
+        std::thread::Builder::new().name("watch".into()).spawn(move || {
+            if let Err(error) = files.watch(&closed, &send) {
+                tracing::warn!("the watch on the library ended: {error}");
+            }
+        })?;
+        Ok(Self { _open: open })
+    }
+
+    /// There is no watch here.
+    #[cfg(not(target_os = "linux"))]
+    pub fn start(_: &Path, _: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::ffi::OsString;
+    use std::io::{self, PipeReader};
+    use std::mem::MaybeUninit;
+    use std::os::fd::{AsRawFd, OwnedFd};
+    use std::os::unix::ffi::OsStrExt;
+    use std::path::Path;
+    use std::time::Duration;
+
+    use filedescriptor::{POLLIN, poll, pollfd};
+    use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
+    use rustix::io::Errno;
+
+    /// How long after a look to look once more. A write is told of before it counts: until it has
+    /// reached the disk, readers see the library as it was. The last pause is for slow disks.
+    const AGAIN: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(1)];
+
+    /// What is watched.
+    #[derive(Debug)]
+    pub struct Files {
+        events: OwnedFd,
+        names: [OsString; 2],
+    }
+
+    impl Files {
+        pub fn new(path: &Path) -> io::Result<Self> {
+            // SQLite keeps its log beside the file itself, not beside a link to it.
+            let path = path.canonicalize()?;
+            let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+                return Err(io::ErrorKind::InvalidInput.into());
+            };
+            let mut log = name.to_owned();
+            log.push("-wal");
+            let events = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
+            let written = WatchFlags::MODIFY | WatchFlags::CLOSE_WRITE | WatchFlags::MOVED_TO;
+            inotify::add_watch(&events, folder, written | WatchFlags::ONLYDIR)?;
+            Ok(Self { events, names: [name.to_owned(), log] })
+        }
+
+        /// Tells of writes until `closed` is.
+        pub fn watch(&self, closed: &PipeReader, send: &dyn Fn() -> bool) -> io::Result<()> {
+            loop {
+                if wait(closed, Some(&self.events), None)? {
+                    return Ok(());
+                }
+                if !self.take()? {
+                    continue;
+                }
+                let mut pauses = AGAIN.iter();
+                while send()
+                    && let Some(pause) = pauses.next()
+                {
+                    // Only the end cuts a pause short: a flood of writes is one look in each.
+                    if wait(closed, None, Some(*pause))? {
+                        return Ok(());
+                    }
+                    if self.take()? {
+                        pauses = AGAIN.iter();
+                    }
+                }
+            }
+        }
+
+        /// Takes what the kernel has to tell; whether it is about the library.
+        pub fn take(&self) -> io::Result<bool> {
+            let mut buffer = [MaybeUninit::uninit(); 4096];
+            let mut reader = inotify::Reader::new(&self.events, &mut buffer);
+            let mut ours = false;
+            loop {
+                match reader.next() {
+                    Ok(event) => {
+                        let name = event.file_name().map(std::ffi::CStr::to_bytes);
+                        ours |= event.events().contains(ReadFlags::QUEUE_OVERFLOW)
+                            || self.names.iter().any(|known| name == Some(known.as_bytes()));
+                    }
+                    Err(Errno::AGAIN) => return Ok(ours),
+                    Err(Errno::INTR) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+    }
+
+    /// Waits for the end, for `events` if there are any, or for the time to pass; whether it is
+    /// the end.
+    fn wait(closed: &PipeReader, events: Option<&OwnedFd>, at_most: Option<Duration>) -> io::Result<bool> {
+        let wait = |fd| pollfd { fd, events: POLLIN, revents: 0 };
+        let mut fds = vec![wait(closed.as_raw_fd())];
+        fds.extend(events.map(|events| wait(events.as_raw_fd())));
+        match poll(&mut fds, at_most) {
+            Ok(_) => Ok(fds.first().is_none_or(|closed| closed.revents != 0)),
+            // Too early is a look too many, and nothing worse.
+            Err(filedescriptor::Error::Poll(e) | filedescriptor::Error::Io(e))
+                if e.kind() == io::ErrorKind::Interrupted =>
+            {
+                Ok(false)
+            }
+            Err(filedescriptor::Error::Poll(e) | filedescriptor::Error::Io(e)) => Err(e),
+            Err(error) => Err(io::Error::other(error)),
+        }
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::fs;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+
+    const DEADLINE: Duration = Duration::from_secs(20);
+
+    #[test]
+    fn writes_to_the_library_and_its_log_are_told_until_the_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let library = folder.path().join("library.postil");
+        fs::write(&library, "one").expect("written");
+        for name in ["library.postil", "library.postil-wal"] {
+            let (send, told) = mpsc::channel();
+            let watch = Watch::start(&library, move || send.send(()).is_ok()).expect("a watch");
+            fs::write(folder.path().join(name), "two").expect("written");
+            told.recv_timeout(DEADLINE).expect("it is told");
+            drop(watch);
+            // The thread has ended when nobody can send any more, and a flood was not told.
+            assert!(told.iter().count() <= 4);
+        }
+    }
+
+    #[test]
+    fn what_else_is_written_in_the_folder_is_not_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let library = folder.path().join("library.postil");
+        fs::write(&library, "one").expect("written");
+        let files = linux::Files::new(&library).expect("a watch");
+        fs::write(folder.path().join("shopping"), "milk").expect("written");
+        assert!(!files.take().expect("what there is"));
+        fs::write(&library, "two").expect("written");
+        assert!(files.take().expect("what there is"));
+        fs::read(&library).expect("read");
+        assert!(!files.take().expect("what there is"), "reading is no writing");
+    }
+
+    #[test]
+    fn a_library_that_is_not_there_cannot_be_watched() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(Watch::start(&folder.path().join("none"), || true).is_err());
+    }
+}
