@@ -114,7 +114,7 @@ pub enum Ask {
     Drafts,
     /// The article and what was shown when postil was left.
     LastPlace,
-    /// Where the needle occurs in the text, from `from` on and round; the case of capitals matters only if it has any.
+    /// Where the needle occurs in the text; the case of capitals matters only if it has any.
     Find {
         document: Arc<Document>,
         needle: String,
