@@ -10,7 +10,7 @@ pub struct Place {
     pub at: Offset,
 }
 
-/// At most [`Jumps::MOST`] places, oldest first.
+/// The places, at most 200, oldest first.
 #[derive(Debug, Clone, Default)]
 pub struct Jumps {
     places: Vec<Place>,
