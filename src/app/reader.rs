@@ -9,7 +9,7 @@ mod shape;
 use std::cell::Cell;
 use std::sync::Arc;
 
-use crate::model::{Annotation, AnnotationId, Article, ArticleId, Document, Inline};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, Document, Inline, anchor};
 use crate::text::layout::{Anchor, Counters, Layout, Line, Put, Source};
 use crate::text::segment;
 use crate::text::{Column, Offset, Span, grapheme};
@@ -192,15 +192,16 @@ impl Reader {
         }
     }
 
-    /// New text after a step; the cursor stays as near as it can.
+    /// New text after a step; the cursor stays on the words where it was, if they are there.
     pub fn replace(&mut self, article: Article, document: Arc<Document>, annotations: Vec<Annotation>) {
+        let cursor = anchor::follow(&self.document.text, &document.text, self.cursor);
         self.outline = Outline::of(&document);
         self.document = document;
         self.layout.clear();
         self.selection = None;
         self.search = None;
         self.refresh(article, annotations);
-        self.put_cursor(self.cursor);
+        self.put_cursor(cursor);
     }
 
     /// Folds or unfolds the furniture; the cursor leaves what is folded.

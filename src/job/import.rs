@@ -10,9 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::identity::{self, Known};
 use crate::files::{self, FileError};
 use crate::import::{self, Hint, Imported};
-use crate::model::anchor::{Sought, locate_all};
+use crate::model::anchor::{Sought, follow, locate_all};
 use crate::model::{Applied, ArticleId, ArticleRef, Document, Edit, Placement};
 use crate::store::{Result, Store, StoreError};
+use crate::text::Offset;
 
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
@@ -100,7 +101,8 @@ enum What {
     Failed(String),
     Unchanged(ArticleId),
     Add(Box<Edit>),
-    Update(ArticleId, Vec<Edit>),
+    /// With the reading place in the new text and the progress.
+    Update(ArticleId, Vec<Edit>, Option<(Offset, u8)>),
 }
 
 impl Job<'_, '_> {
@@ -188,15 +190,17 @@ impl Job<'_, '_> {
             Some(same) if same.text && !same.trashed => return Ok(What::Unchanged(same.article)),
             Some(same) => {
                 let mut edits = Vec::new();
+                let mut place_now = None;
                 if same.trashed {
                     edits.push(Edit::RestoreArticle { article: same.article });
                 }
                 if !same.text {
                     let placements = placements(self.store, same.article, &document)?;
+                    place_now = place_in(self.store, same.article, &document)?;
                     self.bytes += document.text.len();
                     edits.push(Edit::Revise { article: same.article, document, placements });
                 }
-                What::Update(same.article, edits)
+                What::Update(same.article, edits, place_now)
             }
             None => {
                 self.bytes += document.text.len();
@@ -241,7 +245,7 @@ impl Job<'_, '_> {
         for one in pending {
             match &one.what {
                 What::Add(edit) => edits.push((**edit).clone()),
-                What::Update(article, own) => {
+                What::Update(article, own, _) => {
                     known.push(*article);
                     edits.extend(own.iter().cloned());
                 }
@@ -258,7 +262,12 @@ impl Job<'_, '_> {
             let (outcome, id, error) = match &one.what {
                 What::Failed(why) => (Outcome::Failed, None, Some(why.clone())),
                 What::Unchanged(id) => (Outcome::Unchanged, Some(*id), None),
-                What::Update(id, _) => (Outcome::Updated, Some(*id), None),
+                What::Update(id, _, place) => {
+                    if let Some((at, progress)) = place {
+                        self.store.set_place(*id, *at, *progress)?;
+                    }
+                    (Outcome::Updated, Some(*id), None)
+                }
                 What::Add(_) => (Outcome::Added, made.next(), None),
             };
             let article = match id {
@@ -297,6 +306,15 @@ impl Job<'_, '_> {
 }
 
 /// Where the annotations of an article are in its new text.
+/// Where the reader was left, in the new text.
+fn place_in(store: &Store, id: ArticleId, document: &Document) -> Result<Option<(Offset, u8)>> {
+    let Some(article) = store.article(id)?.filter(|article| article.place > Offset(0)) else {
+        return Ok(None);
+    };
+    let old = store.document(id)?;
+    Ok(Some((follow(&old.text, &document.text, article.place), article.progress)))
+}
+
 fn placements(store: &Store, article: ArticleId, document: &Document) -> Result<Vec<Placement>> {
     let annotations = store.annotations_of(article)?;
     let sought: Vec<Sought<'_>> = annotations

@@ -54,6 +54,23 @@ pub struct Found {
     pub candidates: Vec<Span>,
 }
 
+/// Bytes of text by which a reading place is found again.
+const FOLLOWED: usize = 120;
+
+/// Where a reading place in an old text is in the new one: found by the words that stand there, else
+/// the same number of bytes from the start, as near as the new text allows. On a grapheme boundary.
+pub fn follow(old: &str, new: &str, at: Offset) -> Offset {
+    let end = floor_char(old, at.0.saturating_add(FOLLOWED));
+    let span = Span::new(floor_char(old, at.0), end);
+    let (prefix, suffix) = context(old, span);
+    let quote = span.of(old);
+    let found = locate(new, &Sought { quote, prefix: &prefix, suffix: &suffix, was: span });
+    if quote.is_empty() || found.state == State::Lost {
+        return crate::text::grapheme::floor(new, at.0.min(new.len()));
+    }
+    found.span.start
+}
+
 /// The text before and after a span: 32 to 64 characters (code points) each, grown to a word
 /// boundary, on grapheme boundaries; shorter at the ends of the text. Bounded on any length.
 pub fn context(text: &str, span: Span) -> (String, String) {

@@ -139,3 +139,18 @@ fn a_text_that_fits_the_screen_is_not_read_by_being_opened() {
     assert_eq!(s.app.reader.as_ref().unwrap().article.status, postil::model::Status::Done);
     assert_eq!(s.store.article(s.articles()[0]).unwrap().unwrap().status, postil::model::Status::Done);
 }
+
+#[test]
+fn the_place_stays_on_its_words_when_the_text_changes() {
+    let mut s = Session::bridge();
+    s.keys("}})").wait();
+    assert_eq!(s.ahead(9), "The ferry");
+    let longer = BRIDGE.replace("The old bridge", "A paragraph that is new.\n\nThe very old bridge");
+    let read = postil::import::read(longer.as_bytes(), &postil::import::Hint::named("bridge.txt")).unwrap();
+    let article = s.articles()[0];
+    let revise = postil::model::Edit::Revise { article, document: read.document, placements: Vec::new() };
+    s.store.apply(&[revise]).unwrap();
+    s.send(postil::app::Msg::LibraryChanged);
+    assert!(s.text().contains("A paragraph that is new."), "{}", s.text());
+    assert_eq!(s.ahead(9), "The ferry");
+}

@@ -116,3 +116,22 @@ fn half_of_the_sentences_make_the_same_article_and_fewer_another() {
     assert_eq!(write(&mut sources, "One is here. Other is here. Things are here."), (Outcome::Added, 2));
     assert_eq!(write(&mut sources, "Nothing of it."), (Outcome::Added, 3));
 }
+
+#[test]
+fn the_reading_place_stays_on_its_words() {
+    let mut sources = Sources::new(0);
+    let file = sources.folder.path().join("a.txt");
+    let body = "The ferry sank in spring, and nobody on the far bank ever asked why it had been left there.";
+    let old = format!("The bridge was closed.\n\n{body}\n\nThe end of it.\n");
+    fs::write(&file, &old).unwrap();
+    sources.import(&[], &AtomicBool::new(false), &mut |_| {});
+    let place = old.find("The ferry").unwrap();
+    sources.store.set_place(ArticleId(1), Offset(place), 40).unwrap();
+    fs::write(&file, format!("A new beginning stands here now.\n\n{old}")).unwrap();
+    let (_, reports) = sources.import(&[], &AtomicBool::new(false), &mut |_| {});
+    assert_eq!(reports[0].outcome, Outcome::Updated);
+    let article = sources.store.article(ArticleId(1)).unwrap().unwrap();
+    let text = sources.store.document(ArticleId(1)).unwrap().text;
+    assert_eq!(text.find("The ferry"), Some(article.place.0));
+    assert_eq!(article.progress, 40);
+}
