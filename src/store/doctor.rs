@@ -28,19 +28,30 @@ const REINDEX: &str =
     "Searching misses them; all else works. Put a backup in its place to search everything again.";
 
 impl Store {
-    /// Looks at the whole library: takes as long as reading it once. Changes nothing.
-    pub fn doctor(&self) -> Result<Vec<Check>> {
-        Ok(vec![
-            self.file()?,
-            self.journal_mode()?,
-            self.pages()?,
-            self.references()?,
-            self.texts()?,
-            self.quotes()?,
-            self.search_tables()?,
-            self.lost()?,
-            self.waiting_drafts()?,
-        ])
+    /// Looks at the whole library: takes as long as reading it once. Changes nothing. What cannot
+    /// be read for a check is what that check found; the others go on.
+    pub fn doctor(&self) -> Vec<Check> {
+        type Look = fn(&Store) -> Result<Check>;
+        let looks: [(&str, Look); 9] = [
+            ("file", Self::file),
+            ("journal", Self::journal_mode),
+            ("integrity", Self::pages),
+            ("references", Self::references),
+            ("texts", Self::texts),
+            ("quotes", Self::quotes),
+            ("search", Self::search_tables),
+            ("lost", Self::lost),
+            ("drafts", Self::waiting_drafts),
+        ];
+        let looked = looks.into_iter().map(|(name, look)| {
+            look(self).unwrap_or_else(|error| {
+                let why = error.to_string();
+                // The advice of an error to look the library over is what is being done.
+                let why = why.split(" (").next().unwrap_or_default();
+                check(name, false, format!("This could not be read: {why}."), BACKUP)
+            })
+        });
+        looked.collect()
     }
 
     /// Builds the search tables anew from what they index.
@@ -167,7 +178,7 @@ mod tests {
     use crate::store::fixture::{assert_indexed, filled, tag};
 
     fn bad(store: &Store) -> Vec<&'static str> {
-        store.doctor().unwrap().into_iter().filter(|c| !c.ok).map(|c| c.check).collect()
+        store.doctor().into_iter().filter(|c| !c.ok).map(|c| c.check).collect()
     }
 
     #[test]
@@ -195,6 +206,17 @@ mod tests {
         conn.execute_batch("SAVEPOINT fault; UPDATE annotation_themes SET theme = 99").unwrap();
         assert_eq!(bad(&store), ["references"]);
         conn.execute_batch("ROLLBACK TO fault; RELEASE fault").unwrap();
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_finding_and_the_rest_goes_on() {
+        let store = filled();
+        store.conn().execute_batch("DROP TABLE drafts").unwrap();
+        let checks = store.doctor();
+        assert_eq!(checks.len(), 9);
+        let drafts = checks.last().unwrap();
+        assert!(!drafts.ok && drafts.detail.starts_with("This could not be read: "), "{drafts:?}");
+        assert_eq!(bad(&store), ["drafts"]);
     }
 
     #[test]
