@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::export::export;
 use super::passages::passages;
 use crate::app::{Ask, Fresh, Outcome};
-use crate::model::{ArticleId, Edit, NoteOn, State, Status};
+use crate::model::{ArticleId, Draft, DraftOn, Edit, NoteOn, State, Status};
 use crate::store::{Result, Sort, Store};
 use crate::text::find::find;
 
@@ -85,7 +85,7 @@ fn try_answer(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Result<Outcome
             Outcome::Saved
         }
         Ask::Passages { theme } => Outcome::Passages(passages(store, *theme)?),
-        Ask::Drafts => Outcome::Drafts(store.drafts()?),
+        Ask::Drafts => Outcome::Drafts(drafts(store)?),
         Ask::LastPlace => Outcome::LastPlace(last(store)?, store.recall(PANE)?),
         Ask::Find { document, needle } => {
             let hits = find(&document.text, needle, HITS);
@@ -135,6 +135,26 @@ fn fresh(store: &Store, asked: Option<ArticleId>) -> Result<Box<Fresh>> {
         None => None,
     };
     Ok(Box::new(Fresh { asked, open, themes }))
+}
+
+/// The drafts that wait for something that is there. One on an annotation that was taken back is
+/// kept for when it comes again, but it cannot be offered.
+fn drafts(store: &Store) -> Result<Vec<Draft>> {
+    let mut waiting = Vec::new();
+    for draft in store.drafts()? {
+        let is_there = match draft.on {
+            DraftOn::Annotation(id) => store.annotation(id)?.is_some(),
+            DraftOn::Passage { article, .. } | DraftOn::Article(article) => {
+                store.article(article)?.is_some_and(|article| !article.trashed)
+            }
+            DraftOn::Theme(id) => store.theme(id)?.is_some(),
+            DraftOn::Library => true,
+        };
+        if is_there {
+            waiting.push(draft);
+        }
+    }
+    Ok(waiting)
 }
 
 /// The status only ever moves forward by itself, whatever the user has set meanwhile.

@@ -41,6 +41,8 @@ pub struct Worker {
     spare: Arc<Spare>,
     send: Arc<dyn Fn(Msg) + Send + Sync>,
     stop: Arc<AtomicBool>,
+    /// Held by the job that runs: two exports into one folder would cross each other.
+    turn: Arc<Mutex<()>>,
     /// Told by each thread whose end is waited for.
     finished: Sender<()>,
     done: Receiver<()>,
@@ -84,6 +86,7 @@ impl Worker {
             spare: Arc::new(spare),
             send: Arc::new(send),
             stop: Arc::default(),
+            turn: Arc::default(),
             finished,
             done,
             running: 0,
@@ -117,7 +120,9 @@ impl Worker {
 
     fn job(&mut self, ticket: Ticket, ask: Ask) {
         let (spare, stop, send) = (Arc::clone(&self.spare), Arc::clone(&self.stop), Arc::clone(&self.send));
+        let turn = Arc::clone(&self.turn);
         let started = self.spawn("job", move || {
+            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
             let outcome = match spare() {
                 Ok(mut desk) => answer(&mut *desk, &ask, &stop),
                 Err(why) => Outcome::Failed(why),

@@ -149,6 +149,8 @@ fn the_place_the_status_and_drafts_are_kept() {
 
     let on = DraftOn::Article(ID);
     answer(&mut store, &Ask::SaveDraft(Draft { on, text: "half".into(), updated: String::new() }));
+    assert!(matches!(answer(&mut store, &Ask::Drafts), Outcome::Drafts(drafts) if drafts.is_empty()));
+    store.undo().unwrap();
     assert!(matches!(answer(&mut store, &Ask::Drafts), Outcome::Drafts(drafts) if drafts[0].text == "half"));
     answer(&mut store, &Ask::DropDraft(on));
     assert!(matches!(answer(&mut store, &Ask::Drafts), Outcome::Drafts(drafts) if drafts.is_empty()));
