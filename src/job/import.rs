@@ -18,7 +18,7 @@ use crate::text::Offset;
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
 /// Bytes of text in a transaction, as soon as there are that many.
-const BATCH_BYTES: usize = 8 << 20;
+const BATCH_BYTES: usize = 1 << 20;
 
 /// What became of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
