@@ -344,7 +344,7 @@ mod tests {
             marked: Some(false),
         };
         let document = Document {
-            text: text.into(),
+            text: text.to_owned().into(),
             blocks: vec![block(Span::new(0, 9)), block(Span::new(11, text.len()))],
             inlines: vec![Inline { kind: InlineKind::Link, span: Span::new(two, text.len()), target: None }],
         };

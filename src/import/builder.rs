@@ -37,6 +37,11 @@ pub(super) struct Builder {
 }
 
 impl Builder {
+    /// A builder for a text of about that many bytes.
+    pub(super) fn sized(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Adds a block; one with nothing but white space is passed over.
     pub(super) fn push(&mut self, piece: &Piece) {
         let cleaned = clean::characters(&piece.text);
@@ -82,7 +87,9 @@ impl Builder {
     }
 
     pub(super) fn finish(self) -> Document {
-        Document { text: Arc::from(self.text), blocks: self.blocks, inlines: self.inlines }
+        let mut text = self.text;
+        text.shrink_to_fit();
+        Document { text: Arc::new(text), blocks: self.blocks, inlines: self.inlines }
     }
 }
 
@@ -221,7 +228,7 @@ mod tests {
         builder.push(&Piece::new(BlockKind::Paragraph, 0, " \n\u{a0}\t\n"));
         assert_eq!(
             builder.finish(),
-            Document { text: Arc::from(""), blocks: Vec::new(), inlines: Vec::new() }
+            Document { text: Arc::default(), blocks: Vec::new(), inlines: Vec::new() }
         );
     }
 }

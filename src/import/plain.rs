@@ -21,8 +21,9 @@ pub(super) fn read(text: &str) -> Imported {
     }
     credits::find(&pieces, &mut meta);
     meta.publication = meta.publication.or_else(|| furniture::publisher(&pieces));
-    let mut builder = Builder::default();
-    for piece in &pieces {
+    let mut builder = Builder::sized(text.len());
+    // A long text is not held twice: each piece goes once it is taken over.
+    for piece in pieces {
         builder.push(&piece.piece);
     }
     Imported { meta, document: builder.finish(), themes: Vec::new() }

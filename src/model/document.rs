@@ -70,7 +70,8 @@ pub struct Inline {
 /// blank line), its blocks in order and without overlap, and its inlines sorted by start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
-    pub text: Arc<str>,
+    /// Shared, and never copied: a `String` is taken over as it is, where an `Arc<str>` would need room for it twice.
+    pub text: Arc<String>,
     pub blocks: Vec<Block>,
     pub inlines: Vec<Inline>,
 }

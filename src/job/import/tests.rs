@@ -70,7 +70,7 @@ fn reports_name_the_articles_in_the_order_of_the_sources() {
     for (n, report) in reports.iter().take(150).enumerate() {
         let article = report.article.as_ref().unwrap();
         let text = sources.store.document(article.id).unwrap().text;
-        assert_eq!(&*text, format!("Article number {n} stands alone."));
+        assert_eq!(*text, format!("Article number {n} stands alone."));
     }
     assert_eq!((reports[150].outcome, reports[151].outcome), (Outcome::Added, Outcome::Unchanged));
     assert_eq!(sources.store.history(9).unwrap().len(), 1, "one step");

@@ -74,7 +74,7 @@ fn long_words_are_cut_between_graphemes() {
     let store = store();
     let document = document(&["e\u{301}".repeat(5000), "x".repeat(9000)]);
     let revision = save(store.conn(), 1, &document, "now").unwrap();
-    assert_eq!(load_text(store.conn(), revision.id).unwrap(), document.text.as_ref());
+    assert_eq!(load_text(store.conn(), revision.id).unwrap(), *document.text);
 }
 
 #[test]
