@@ -2,7 +2,9 @@
 
 mod marks;
 mod motion;
+mod objects;
 mod outline;
+mod range;
 mod search;
 mod shape;
 
@@ -41,6 +43,8 @@ pub enum By {
 pub struct Selection {
     pub from: Offset,
     pub by: By,
+    /// The annotation whose range it is, while that is being changed.
+    pub changing: Option<AnnotationId>,
 }
 
 /// What `gs` stepped to at the cursor.
@@ -73,6 +77,8 @@ pub struct Reader {
     /// Where the cursor's row is to be put at the next draw.
     put: Option<Put>,
     pub selection: Option<Selection>,
+    /// The last selection that was left, and where the cursor was.
+    left_selection: Option<(Selection, Offset)>,
     pub search: Option<TextSearch>,
     /// Whether furniture is folded away.
     pub folded: bool,
@@ -99,6 +105,7 @@ impl Reader {
             goal: None,
             put: None,
             selection: None,
+            left_selection: None,
             search: None,
             folded: false,
             stepped: None,
@@ -199,6 +206,7 @@ impl Reader {
         self.document = document;
         self.layout.clear();
         self.selection = None;
+        self.left_selection = None;
         self.search = None;
         self.refresh(article, annotations);
         self.put_cursor(cursor);

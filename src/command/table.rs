@@ -51,6 +51,9 @@ commands! {
         RepeatTag "repeat-tag" "Put the last themes on here too";
         StepOutward "step-outward" "Take the next larger annotation here, then the sentence anew";
         Delete "delete" "Delete the annotation";
+        KeepNote "keep-note" "Delete the annotation, but keep its note in the article's note";
+        Extend "extend" "Extend the annotation by a sentence";
+        Shrink "shrink" "Shrink the annotation by a sentence";
         EditThemes "edit-themes" "Change the annotation's themes";
         Note "note" "Write a note here";
         ArticleNote "article-note" "Write a note on the article";
@@ -59,6 +62,7 @@ commands! {
     "Selecting" {
         Select "select" "Select by character";
         SelectParagraphs "select-paragraphs" "Select by paragraph";
+        SelectAgain "select-again" "Change the annotation's range, or select again as last";
         Cancel "cancel" "Leave the selection or close what is open";
         OtherEnd "other-end" "Move the other end of the selection";
         InnerWord "inner-word" "Select the word";
@@ -109,6 +113,8 @@ commands! {
         PreviousHeading "previous-heading" "To the previous heading";
         NextAnnotation "next-annotation" "To the next annotation";
         PreviousAnnotation "previous-annotation" "To the previous annotation";
+        NextSameTheme "next-same-theme" "To the next annotation with the same theme";
+        PreviousSameTheme "previous-same-theme" "To the previous annotation with the same theme";
         PageDown "page-down" "Down a page";
         PageUp "page-up" "Up a page";
         HalfDown "half-page-down" "Down half a page";

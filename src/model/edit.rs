@@ -101,6 +101,10 @@ pub enum Edit {
     DeleteAnnotation {
         annotation: AnnotationId,
     },
+    /// Deletes an annotation; its quote and its note are put below the note of its article.
+    KeepNote {
+        annotation: AnnotationId,
+    },
     SetNote {
         on: NoteOn,
         note: Option<String>,

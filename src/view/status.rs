@@ -38,6 +38,11 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         None => match &app.reader {
             _ if app.is_searching() => pen.line(left, "Searching…", skin.dim()),
             Some(reader) => {
+                if let Some(words) = app.changing_words() {
+                    let text = format!("changing the range of “{words}”");
+                    pen.line(left, &text, skin.accent());
+                    return;
+                }
                 let title = reader.article.title();
                 let outlet = reader.article.meta.publication.as_deref().unwrap_or_default();
                 let dot = if outlet.is_empty() { "" } else { " · " };
@@ -59,12 +64,22 @@ fn right_side(app: &App) -> String {
     }
     if let Some(reader) = &app.reader {
         if reader.selection.is_some() {
-            parts.push("selecting".to_owned());
+            let changing = reader.changing().is_some();
+            parts.push(if changing { "changing the range" } else { "selecting" }.to_owned());
         }
         parts.push(format!("{}%", reader.document.percent_at(reader.cursor)));
     }
     parts.join("  ")
 }
+
+/// Commands worth showing while a range is being changed.
+const CHANGING: &[(Command, &str)] = &[
+    (Command::Tag, "save the range"),
+    (Command::Extend, "a sentence more"),
+    (Command::Shrink, "a sentence less"),
+    (Command::OtherEnd, "other end"),
+    (Command::Cancel, "leave it"),
+];
 
 /// Commands worth showing in a context, the most useful first.
 fn useful(context: Context) -> &'static [(Command, &'static str)] {
@@ -141,7 +156,9 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
 
 fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let context = app.context();
-    let shown: Vec<(String, &str)> = useful(context)
+    let changing = app.reader.as_ref().is_some_and(|reader| reader.changing().is_some());
+    let wanted = if changing && context == Context::Visual { CHANGING } else { useful(context) };
+    let shown: Vec<(String, &str)> = wanted
         .iter()
         .filter_map(|(command, word)| Some((app.prefs.keymap.chord(context, *command)?.to_string(), *word)))
         .collect();

@@ -167,6 +167,12 @@ fn rows() -> Vec<Row> {
         (Reader, "*", "w", Says("“ferry”: 2")), (Reader, "#", "w}}}}}w", Says("“")),
         (Reader, "zf", "", Says("This page has no furniture")), (Reader, "r", "", Says("Saved: “")), (Reader, "s", "", Says("Saved: ")),
         (Reader, "C", "", Shows("Note on the article")),
+        (Reader, "]t", "<enter>War<enter>)<enter>Peace<enter>)<enter>War<enter>((", At("Nobody asked")),
+        (Reader, "[t", "<enter>War<enter>)<enter>Peace<enter>)<enter>War<enter>", At("The ferry")),
+        (Reader, "gv", "<enter>War<enter>", Says("Motions move the end")),
+        (Reader, ">", "<enter>War<enter>", Stores(&["The ferry sank [in spring]. It was \"never raised\" by anyone. | War | "])),
+        (Reader, "<", "V<enter>War<enter>", Stores(&["The ferry sank [in spring]. It was \"never raised\" by anyone. | War | "])),
+        (Reader, "dn", "cA thought.<esc>", Stores(&[])),
 
         (Visual, "v", "", Hides("selecting")), (Visual, "o", "e", At("ferry")),
         (Visual, "V", "", Selects("The ferry sank [in spring]. It was \"never raised\" by anyone. Nobody asked why.")),
@@ -180,6 +186,8 @@ fn rows() -> Vec<Row> {
         (Sidebar, "Enter", "", Shows("c note   ) next")), (Sidebar, "c", "", Shows("Note on “Lt. Col.")),
         (Sidebar, "t", "", Shows("2✓ T  Talk")),
         (Sidebar, "dd", "", Stores(&["The old bridge was closed on Oct. 15. | War | ", "Nobody believed her. | Peace | ", "Was there another way across? | War | "])),
+
+        (Sidebar, "dn", "cA thought.<esc>", Shows("3 annotations")),
 
         (Themes, "Enter", "", Shows("Talk: 1 passage")), (Themes, "a", "", Shows("New theme")), (Themes, "r", "", Shows("New name: Talk")),
         (Themes, "m", "", Shows("Merge “Talk” into")), (Themes, "dd", "", Shows("2 themes")),

@@ -18,6 +18,7 @@ mod lists;
 mod model;
 mod notes;
 mod pictures;
+mod range;
 mod reading;
 mod readme;
 mod rust_source;

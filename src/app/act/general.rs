@@ -38,7 +38,7 @@ pub fn back(app: &mut App) {
         super::field::cancelled(app, overlay);
         return;
     }
-    let selecting = app.reader.as_mut().and_then(|reader| reader.selection.take()).is_some();
+    let selecting = app.reader.as_mut().is_some_and(super::super::Reader::leave_selection);
     if selecting {
         return;
     }
@@ -56,7 +56,7 @@ pub fn cancel(app: &mut App) {
         return;
     }
     if let Some(reader) = &mut app.reader {
-        if reader.selection.take().is_some() {
+        if reader.leave_selection() {
             return;
         }
         reader.stepped = None;

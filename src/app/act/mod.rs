@@ -7,6 +7,8 @@ mod general;
 mod list;
 mod moving;
 mod note;
+mod range;
+mod same;
 mod search;
 mod select;
 mod tag;
@@ -25,6 +27,12 @@ pub fn waits(command: Command) -> bool {
         Command::Tag
             | Command::RepeatTag
             | Command::StepOutward
+            | Command::SelectAgain
+            | Command::Extend
+            | Command::Shrink
+            | Command::KeepNote
+            | Command::NextSameTheme
+            | Command::PreviousSameTheme
             | Command::Delete
             | Command::EditThemes
             | Command::Note
@@ -47,6 +55,11 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
     let context = app.context();
     let no = |why: &str| Some(why.to_owned());
     match command {
+        Command::Note | Command::RepeatTag | Command::Delete | Command::KeepNote
+            if app.reader.as_ref().is_some_and(|r| context == Context::Visual && r.changing().is_some()) =>
+        {
+            no("A range is being changed: Enter saves it, Esc leaves it as it was.")
+        }
         Command::Tag | Command::Note | Command::RepeatTag | Command::StepOutward
             if matches!(context, Context::Reader | Context::Visual) =>
         {
@@ -67,6 +80,12 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             app.entry()
                 .is_none()
                 .then(|| "This article has no annotation yet; tag a sentence with Enter.".to_owned())
+        }
+        Command::KeepNote => tag::why_no_note_to_keep(app),
+        Command::Extend | Command::Shrink
+            if context == Context::Reader && app.target_annotation().is_none() =>
+        {
+            no("There is no annotation under the cursor; [a and ]a go to one.")
         }
         Command::Delete if app.target_annotation().is_none() => {
             no("There is no annotation under the cursor; [a and ]a go to one.")
@@ -168,6 +187,8 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         | Command::CursorMiddle
         | Command::CursorTop
         | Command::CursorBottom => moving::go(app, command, count),
+        Command::NextSameTheme => same::go(app, true, count),
+        Command::PreviousSameTheme => same::go(app, false, count),
 
         Command::Search => search::ask(app),
         Command::NextHit => search::hit(app, false, count),
@@ -186,6 +207,9 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::RepeatTag => tag::repeat(app),
         Command::StepOutward => tag::step_outward(app),
         Command::Delete => tag::delete(app),
+        Command::KeepNote => tag::keep_note(app),
+        Command::Extend => range::by_sentences(app, true, count),
+        Command::Shrink => range::by_sentences(app, false, count),
         Command::EditThemes => tag::edit_themes(app),
         Command::Jump => tag::jump(app),
         Command::Note => note::open(app),
@@ -193,6 +217,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
 
         Command::Select => select::start(app, super::By::Character),
         Command::SelectParagraphs => select::start(app, super::By::Paragraph),
+        Command::SelectAgain => range::again(app),
         Command::OtherEnd => select::other_end(app),
         Command::InnerWord
         | Command::AroundWord
@@ -203,7 +228,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         | Command::InnerQuotes
         | Command::AroundQuotes
         | Command::InnerBrackets
-        | Command::AroundBrackets => select::object(app, command),
+        | Command::AroundBrackets => select::object(app, command, count),
 
         Command::AddTheme => themes::add(app),
         Command::RenameTheme => themes::rename(app),

@@ -79,8 +79,12 @@ impl App {
     }
 }
 
-/// Opens the chooser on what is underlined.
+/// Opens the chooser on what is underlined; saves the range that is being changed.
 pub fn tag(app: &mut App) {
+    if app.context() == Context::Visual && app.reader.as_ref().is_some_and(|r| r.changing().is_some()) {
+        super::range::save(app);
+        return;
+    }
     let Some(target) = app.meant() else { return };
     let had = app
         .reader
@@ -115,7 +119,7 @@ pub fn leave_selection(app: &mut App) {
         && reader.selection.is_some()
     {
         let start = reader.selected().start;
-        reader.selection = None;
+        reader.leave_selection();
         reader.put_cursor(start);
     }
 }
@@ -135,19 +139,43 @@ pub fn step_outward(app: &mut App) {
 }
 
 /// The first words of a quote on one line.
-fn cut(quote: &str) -> String {
+pub(super) fn cut(quote: &str) -> String {
     let words = crate::text::grapheme::clip(quote, 200).split_whitespace();
     let line = words.collect::<Vec<_>>().join(" ");
     let short = crate::text::grapheme::clip(&line, 40);
     if short.len() < line.len() { format!("{}…", short.trim_end()) } else { line }
 }
 
-pub fn delete(app: &mut App) {
-    let annotation = match app.context() {
+/// The annotation that a command which takes it away means.
+fn meant_to_go(app: &App) -> Option<AnnotationId> {
+    match app.context() {
         Context::Sidebar => app.entry(),
         _ => app.target_annotation(),
+    }
+}
+
+pub fn why_no_note_to_keep(app: &App) -> Option<String> {
+    let found = meant_to_go(app).zip(app.reader.as_ref()).and_then(|(id, reader)| reader.marks.get(id));
+    let why = match found {
+        None => "There is no annotation under the cursor; [a and ]a go to one.",
+        Some(annotation) if annotation.note.is_none() => {
+            "This annotation has no note to keep; dd deletes it."
+        }
+        Some(_) => return None,
     };
-    if let Some(annotation) = annotation {
+    Some(why.to_owned())
+}
+
+/// Deletes the annotation and puts its note, below the words it was on, into the article's note.
+pub fn keep_note(app: &mut App) {
+    if let Some(annotation) = meant_to_go(app) {
+        app.lost_entry = None;
+        app.apply(vec![Edit::KeepNote { annotation }]);
+    }
+}
+
+pub fn delete(app: &mut App) {
+    if let Some(annotation) = meant_to_go(app) {
         app.lost_entry = None;
         app.apply(vec![Edit::DeleteAnnotation { annotation }]);
     }

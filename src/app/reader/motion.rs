@@ -61,7 +61,7 @@ impl Reader {
     }
 
     /// The next block after an index that is not folded.
-    fn block_after(&self, index: usize) -> Option<Span> {
+    pub(super) fn block_after(&self, index: usize) -> Option<Span> {
         let run = self.outline.run(index + 1).filter(|_| self.folded);
         let next = run.map_or(index + 1, |run| run.end);
         self.document.blocks.get(next).map(|block| block.span)

@@ -91,6 +91,7 @@ fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
         Edit::TakeThemes { annotation, themes } => annotations::take(act, *annotation, themes),
         Edit::MoveAnnotation { annotation, span } => annotations::move_to(act, *annotation, *span),
         Edit::DeleteAnnotation { annotation } => annotations::delete(act, *annotation),
+        Edit::KeepNote { annotation } => notes::keep(act, *annotation),
         Edit::SetNote { on, note } => notes::set(act, *on, note.as_deref()),
         Edit::AddTheme { path } => themes::add(act, path),
         Edit::RenameTheme { theme, name } => themes::rename(act, *theme, name),

@@ -277,6 +277,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         }),
         1 => (id.clone(), id.clone()).prop_map(|(id, t)| Edit::TakeThemes { annotation: annotation(id), themes: vec![theme(t)] }),
         1 => (id.clone(), span).prop_map(|(id, span)| Edit::MoveAnnotation { annotation: annotation(id), span }),
+        1 => id.clone().prop_map(|id| Edit::KeepNote { annotation: annotation(id) }),
         1 => id.clone().prop_map(|id| Edit::DeleteAnnotation { annotation: annotation(id) }),
         1 => (id.clone(), note.clone()).prop_map(|(id, note)| Edit::SetNote { on: NoteOn::Annotation(annotation(id)), note }),
         1 => (article, note.clone()).prop_map(|(id, note)| Edit::SetNote { on: NoteOn::Article(id), note }),

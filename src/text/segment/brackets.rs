@@ -11,6 +11,9 @@ fn pair(kind: char) -> Option<([char; 2], [char; 2])> {
         '[' | ']' => Some((['[', '［'], [']', '］'])),
         '{' | '}' | 'B' => Some((['{', '｛'], ['}', '｝'])),
         '<' | '>' => Some((['<', '＜'], ['>', '＞'])),
+        '⟨' | '⟩' => Some((['⟨', '〈'], ['⟩', '〉'])),
+        '《' | '》' => Some((['⟪', '《'], ['⟫', '》'])),
+        '【' | '】' => Some((['【', '〔'], ['】', '〕'])),
         _ => None,
     }
 }
@@ -29,6 +32,37 @@ pub fn object_brackets(text: &str, block: Span, at: Offset, kind: char, around: 
     let width = |at: usize| cut(text, at, end).chars().next().map_or(0, char::len_utf8);
     let span = if around { Span::new(from, to + width(to)) } else { Span::new(from + width(from), to) };
     (!span.is_empty()).then_some(span)
+}
+
+/// Kinds that an object without a kind of its own looks for. `<` is left out: in prose it stands
+/// for "less than".
+const KINDS: [char; 6] = ['(', '[', '{', '⟨', '《', '【'];
+
+/// The smallest pair of brackets of any kind around a place: see [`object_brackets`].
+pub fn innermost_brackets(text: &str, block: Span, at: Offset, around: bool) -> Option<Span> {
+    KINDS
+        .into_iter()
+        .filter_map(|kind| object_brackets(text, block, at, kind, around))
+        .min_by_key(|span| span.len())
+}
+
+/// The smallest pair of brackets of any kind whose span, as [`object_brackets`] gives it, holds
+/// all of `held` and more.
+pub fn brackets_over(text: &str, block: Span, held: Span, around: bool) -> Option<Span> {
+    let over = |kind: char| {
+        let mut at = held.start;
+        // Each turn leaves one pair to the left.
+        for _ in 0..64 {
+            let pair = object_brackets(text, block, at, kind, true)?;
+            let found = if around { Some(pair) } else { object_brackets(text, block, at, kind, false) };
+            if let Some(found) = found.filter(|found| found.covers(held) && *found != held) {
+                return Some(found);
+            }
+            at = Offset(view::floor(text, pair.start.0.checked_sub(1).filter(|at| *at >= block.start.0)?));
+        }
+        None
+    };
+    KINDS.into_iter().filter_map(over).min_by_key(|span| span.len())
 }
 
 /// The bracket before the place that is not closed before it.

@@ -19,10 +19,10 @@ mod tables;
 mod view;
 mod word;
 
-pub use brackets::object_brackets;
+pub use brackets::{brackets_over, innermost_brackets, object_brackets};
 pub use count::word_count;
 pub use objects::{object_sentence, object_word};
-pub use quotes::object_quotes;
+pub use quotes::{object_quotes, quotes_over};
 pub use sentence::{Sentences, next_sentence, prev_sentence, sentence_at, sentences};
 pub use word::{next_word, prev_word, word_end};
 

@@ -70,14 +70,33 @@ pub fn object_quotes(text: &str, block: Span, at: Offset, around: bool) -> Optio
             .min_by_key(|s| s.start)
             .copied()
     })?;
+    held_by(text, found, around)
+}
+
+/// What a quotation holds, or all of it; `None` where it holds nothing.
+fn held_by(text: &str, pair: Span, around: bool) -> Option<Span> {
     if around {
-        return Some(found);
+        return Some(pair);
     }
-    let whole = found.of(text);
+    let whole = pair.of(text);
     let open = whole.chars().next().map_or(0, char::len_utf8);
     let close = whole.chars().next_back().map_or(0, char::len_utf8);
-    let span = Span::new(found.start.0 + open, found.end.0 - close);
+    let span = Span::new(pair.start.0 + open, pair.end.0 - close);
     (!span.is_empty()).then_some(span)
+}
+
+/// The smallest quotation whose span, as [`object_quotes`] gives it, holds all of `held` and more.
+pub fn quotes_over(text: &str, block: Span, held: Span, around: bool) -> Option<Span> {
+    let (start, end) = view::clamp(text, block);
+    let first = view::floor(text, held.start.0.clamp(start, end));
+    let last = view::floor(text, held.end.0.clamp(first, end));
+    let from = first - view::behind(text, start, first, WINDOW / 4).len();
+    let to = last + view::ahead(text, last, end, WINDOW / 4).len();
+    pairs(cut(text, from, to), from)
+        .into_iter()
+        .filter_map(|pair| held_by(text, pair, around))
+        .filter(|span| span.covers(held) && *span != held)
+        .min_by_key(|span| span.len())
 }
 
 /// The quotations of the slice, marks included, as bytes of the text from `base`.
