@@ -15,6 +15,8 @@ pub enum Row {
     Theme(ThemeId),
     /// `new: TEXT`
     New(String),
+    /// No parent: the top of the tree.
+    Top,
 }
 
 /// What the chooser is for.
@@ -24,6 +26,8 @@ pub enum Purpose {
     Tag(Target),
     /// The theme that another is merged into.
     MergeInto(ThemeId),
+    /// The theme that another is moved below.
+    MoveBelow(ThemeId),
 }
 
 /// The open chooser.
@@ -40,6 +44,8 @@ pub struct Chooser {
     pub had: Vec<ThemeId>,
     /// Themes whose tick was changed.
     pub flipped: BTreeSet<ThemeId>,
+    /// Names of new themes that are ticked, in the order of their ticks.
+    pub made: Vec<String>,
 }
 
 impl Chooser {
@@ -52,6 +58,7 @@ impl Chooser {
             chosen: None,
             had,
             flipped: BTreeSet::new(),
+            made: Vec::new(),
         };
         chooser.filter(themes);
         chooser
@@ -80,7 +87,10 @@ impl Chooser {
         let typed = self.typed().to_owned();
         self.filtered.clone_from(&typed);
         if typed.is_empty() {
-            self.rows = unfiltered(themes, self.merged());
+            self.rows = unfiltered(themes.iter().filter(|theme| self.offers(theme, themes)));
+            if let Purpose::MoveBelow(_) = self.purpose {
+                self.rows.insert(0, Row::Top);
+            }
             self.chosen = None;
             return;
         }
@@ -89,7 +99,7 @@ impl Chooser {
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, &Theme)> = themes
             .iter()
-            .filter(|theme| Some(theme.id) != self.merged())
+            .filter(|theme| self.offers(theme, themes))
             .filter_map(|theme| {
                 let score = pattern.score(Utf32Str::new(&theme.path, &mut buffer), &mut matcher)?;
                 // A theme with a word that begins so is meant before one that only has the letters.
@@ -113,10 +123,15 @@ impl Chooser {
         };
     }
 
-    fn merged(&self) -> Option<ThemeId> {
+    /// Whether a theme can be chosen: not itself to merge into, and not what lies below it to move it to.
+    fn offers(&self, theme: &Theme, themes: &[Theme]) -> bool {
         match self.purpose {
-            Purpose::MergeInto(from) => Some(from),
-            Purpose::Tag(_) => None,
+            Purpose::Tag(_) => true,
+            Purpose::MergeInto(from) => theme.id != from,
+            Purpose::MoveBelow(moved) => {
+                let above = |id: ThemeId| themes.iter().find(|t| t.id == id).and_then(|t| t.parent);
+                !std::iter::successors(Some(theme.id), |id| above(*id)).take(64).any(|id| id == moved)
+            }
         }
     }
 
@@ -139,18 +154,39 @@ impl Chooser {
         });
     }
 
-    /// Ticks or unticks the chosen row; a new name cannot be ticked before it is made.
-    pub fn tick(&mut self) {
-        if let Some(Row::Theme(theme)) = self.chosen.and_then(|row| self.rows.get(row)) {
-            let theme = *theme;
-            if !self.flipped.remove(&theme) {
-                self.flipped.insert(theme);
+    /// Ticks or unticks the chosen row, a new name too. What was typed to find it has done its work
+    /// and goes, so that the next can be typed.
+    pub fn tick(&mut self, themes: &[Theme]) {
+        match self.chosen.and_then(|row| self.rows.get(row)) {
+            Some(Row::Theme(theme)) => {
+                let theme = *theme;
+                if !self.flipped.remove(&theme) {
+                    self.flipped.insert(theme);
+                }
             }
+            Some(Row::New(name)) => {
+                let name = name.clone();
+                match self.made.iter().position(|made| *made == name) {
+                    Some(at) => drop(self.made.remove(at)),
+                    None => self.made.push(name),
+                }
+            }
+            Some(Row::Top) | None => return,
+        }
+        if !self.field.text().is_empty() {
+            self.field = Field::default();
+            self.filter(themes);
         }
     }
 
+    /// Whether anything is ticked or unticked.
+    pub fn is_changed(&self) -> bool {
+        !self.flipped.is_empty() || !self.made.is_empty()
+    }
+
     /// The edits that taking the present state makes, and the themes that are put on by them.
-    /// Changed ticks win over the chosen row; with nothing chosen a new passage is marked bare.
+    /// Changed ticks win over the chosen row, but a name that is typed and new goes with them: it would
+    /// be lost else. With nothing chosen a new passage is marked bare.
     pub fn accept(&self, target: &Target) -> Vec<Edit> {
         let mut put = Vec::new();
         let mut take = Vec::new();
@@ -162,14 +198,16 @@ impl Chooser {
             }
         };
         let chosen = self.chosen.and_then(|row| self.rows.get(row));
-        if self.flipped.is_empty() {
-            match chosen {
-                Some(Row::Theme(theme)) => flip(*theme),
-                Some(Row::New(name)) => put.push(ThemeName::Path(name.clone())),
-                None => {}
-            }
-        } else {
-            self.flipped.iter().copied().for_each(&mut flip);
+        self.flipped.iter().copied().for_each(&mut flip);
+        match chosen {
+            Some(Row::Theme(theme)) if !self.is_changed() => flip(*theme),
+            _ => {}
+        }
+        put.extend(self.made.iter().cloned().map(ThemeName::Path));
+        if let Some(Row::New(name)) = chosen
+            && !self.made.contains(name)
+        {
+            put.push(ThemeName::Path(name.clone()));
         }
         let mut edits = Vec::new();
         match target.annotation {
@@ -193,8 +231,8 @@ impl Chooser {
 }
 
 /// All themes: those with a digit by it, then the most recently used, then the tree.
-fn unfiltered(themes: &[Theme], without: Option<ThemeId>) -> Vec<Row> {
-    let mut order: Vec<&Theme> = themes.iter().filter(|theme| Some(theme.id) != without).collect();
+fn unfiltered<'a>(themes: impl Iterator<Item = &'a Theme>) -> Vec<Row> {
+    let mut order: Vec<&Theme> = themes.collect();
     order.sort_by(|a, b| {
         let key = |t: &Theme| t.key.unwrap_or(u8::MAX);
         key(a).cmp(&key(b)).then_with(|| b.used.cmp(&a.used))

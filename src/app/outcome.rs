@@ -209,8 +209,9 @@ impl App {
     /// Takes in what was read again. An open article that is gone is closed.
     fn freshen(&mut self, fresh: Fresh) {
         let known: Vec<_> = self.themes.iter().map(|theme| theme.id).collect();
+        let meant = self.theme_meant().map(|theme| theme.id);
         self.themes = fresh.themes;
-        let made = self.themes.iter().position(|theme| !known.contains(&theme.id));
+        let made = self.themes.iter().find(|theme| !known.contains(&theme.id)).map(|theme| theme.id);
         match (fresh.open, &mut self.reader) {
             (Some((article, annotations)), Some(reader)) if article.id == reader.article.id => {
                 self.list.renew(&article);
@@ -228,8 +229,8 @@ impl App {
         }
         for overlay in &mut self.overlays {
             if let Overlay::Themes(panel) = overlay {
-                // A theme that was just made is the one that is meant next.
-                panel.cursor = made.unwrap_or(panel.cursor).min(self.themes.len().saturating_sub(1));
+                // A theme that was just made is the one that is meant next; else the one that was, wherever it is now.
+                panel.choose(made.or(meant), &self.themes);
             }
         }
     }

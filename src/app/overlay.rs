@@ -5,6 +5,7 @@ use super::chooser::Chooser;
 use super::field::Field;
 use super::menu::{Choice, Menu};
 use super::note::NoteEditor;
+use super::panel::Panel;
 use crate::command::Context;
 use crate::model::ThemeId;
 
@@ -19,6 +20,15 @@ pub enum Asking {
     Search,
     NewTheme,
     RenameTheme(ThemeId),
+    DescribeTheme(ThemeId),
+    /// `#rrggbb`; the panel shows it as it is typed.
+    ColorTheme(ThemeId),
+    /// A digit, or nothing.
+    PinTheme(ThemeId),
+    /// Words that narrow the theme panel; it follows as they are typed.
+    NarrowThemes {
+        before: String,
+    },
     /// Where an export goes.
     ExportTo(Choice),
 }
@@ -30,12 +40,6 @@ pub struct Prompt {
     pub field: Field,
     /// What is wrong with what was typed.
     pub mistake: Option<String>,
-}
-
-/// The theme panel: the tree with a cursor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Panel {
-    pub cursor: usize,
 }
 
 /// The help: all keys, filtered by what is typed.

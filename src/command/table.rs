@@ -133,6 +133,11 @@ commands! {
         AddTheme "add-theme" "Add a theme";
         RenameTheme "rename-theme" "Rename the theme";
         MergeTheme "merge-theme" "Merge the theme into another";
+        MoveTheme "move-theme" "Move the theme below another, or to the top";
+        DescribeTheme "describe-theme" "Say what the theme is for";
+        ColorTheme "color-theme" "Give the theme another colour";
+        PinTheme "pin-theme" "Give the theme a digit, or take it away";
+        NarrowThemes "narrow-themes" "Show only the themes with these words";
         RemoveTheme "remove-theme" "Remove the theme; its passages stay";
     }
     "Choosing and typing" {

@@ -15,4 +15,4 @@ pub use article::{Article, ArticleId, ArticleRef, Metadata, Status};
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, percent};
 pub use draft::{Draft, DraftOn};
 pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
-pub use theme::{Theme, ThemeId, fold, join_path, split_path};
+pub use theme::{Theme, ThemeId, fold, is_color, join_path, split_path};

@@ -66,6 +66,12 @@ pub fn join_path<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().map(|name| name.replace('/', "\\/")).collect::<Vec<_>>().join("/")
 }
 
+/// Whether it is a colour as themes have them: `#rrggbb` in either case.
+pub fn is_color(text: &str) -> bool {
+    text.len() == 7
+        && text.strip_prefix('#').is_some_and(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))
+}
+
 /// The form under which names compare among siblings: case folded.
 pub fn fold(name: &str) -> String {
     name.to_lowercase()

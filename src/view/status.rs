@@ -200,6 +200,10 @@ fn label(prompt: &Prompt) -> String {
         Asking::Search => "Search: ".to_owned(),
         Asking::NewTheme => "New theme, or parent/child: ".to_owned(),
         Asking::RenameTheme(_) => "New name: ".to_owned(),
+        Asking::DescribeTheme(_) => "What it is for: ".to_owned(),
+        Asking::ColorTheme(_) => "Colour, #rrggbb: ".to_owned(),
+        Asking::PinTheme(_) => "Digit, 1 to 9, or nothing: ".to_owned(),
+        Asking::NarrowThemes { .. } => "Themes with: ".to_owned(),
         Asking::ExportTo(_) => "Export to: ".to_owned(),
     }
 }

@@ -191,6 +191,8 @@ fn rows() -> Vec<Row> {
 
         (Themes, "Enter", "", Shows("Talk: 1 passage")), (Themes, "a", "", Shows("New theme")), (Themes, "r", "", Shows("New name: Talk")),
         (Themes, "m", "", Shows("Merge “Talk” into")), (Themes, "dd", "", Shows("2 themes")),
+        (Themes, "M", "", Shows("Move “Talk” below")), (Themes, "e", "", Shows("What it is for")), (Themes, "C", "", Shows("Colour, #rrggbb")),
+        (Themes, "p", "", Shows("Digit, 1 to 9")), (Themes, "c", "", Shows("Note on the theme “Talk”")), (Themes, "/", "", Shows("Themes with:")),
 
         (Board, "Enter", "", At("Lt. Col.")),
         (Menu, "Enter", "", Shows("Export to:")),

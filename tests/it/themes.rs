@@ -69,3 +69,82 @@ fn a_theme_that_was_just_added_is_the_one_that_is_meant_next() {
     let paths: Vec<String> = s.store.themes().unwrap().into_iter().map(|t| t.path).collect();
     assert_eq!(paths, ["AAA", "Tolls", "Water"]);
 }
+
+fn paths(s: &Session) -> Vec<String> {
+    s.store.themes().unwrap().into_iter().map(|t| t.path).collect()
+}
+
+#[test]
+fn a_theme_is_described_coloured_pinned_noted_and_moved_in_the_panel() {
+    let mut s = two();
+    s.keys("gtggeMoney that is taken<enter>");
+    s.keys("C<ctrl-u>#00aa55");
+    assert_eq!(s.store.themes().unwrap()[0].color.len(), 7, "not before Enter");
+    s.keys("<enter>p<ctrl-u>7<enter>cA note on *tolls*.<esc>");
+    let tolls = s.store.themes().unwrap().remove(0);
+    assert_eq!(tolls.description.as_deref(), Some("Money that is taken"));
+    assert_eq!((tolls.color.as_str(), tolls.key), ("#00aa55", Some(7)));
+    assert_eq!(tolls.note.as_deref(), Some("A note on *tolls*."));
+    let screen = s.text();
+    for told in ["Money that is taken", "A note on *tolls*.", "digit 7", "#00aa55"] {
+        assert!(screen.contains(told), "{told}\n{screen}");
+    }
+    s.keys("Mwat<enter>");
+    assert_eq!(paths(&s), ["Water", "Water/Tolls"]);
+    assert!(s.text().contains("digit 7"), "the cursor goes along:\n{}", s.text());
+    s.keys("M<down><enter>");
+    assert_eq!(paths(&s), ["Tolls", "Water"], "to the top again");
+    s.keys("p<ctrl-u><enter>");
+    assert_eq!(s.store.themes().unwrap()[0].key, None);
+    s.keys("uuuuuuu");
+    let tolls = s.store.themes().unwrap().remove(0);
+    assert_eq!((tolls.description, tolls.note, tolls.key), (None, None, Some(2)));
+}
+
+#[test]
+fn what_a_theme_cannot_be_given_is_said() {
+    let mut s = two();
+    let before = s.store.history(50).unwrap().len();
+    s.keys("gtggC<ctrl-u>green<enter>");
+    assert!(s.status().contains("six digits"), "{}", s.status());
+    s.keys("<esc>p<ctrl-u>12<enter>");
+    assert!(s.status().contains("from 1 to 9"), "{}", s.status());
+    s.keys("<esc>aWater/Deep<enter>jM");
+    let offered = s.text();
+    s.keys("<esc>");
+    assert!(offered.contains("the top of the tree") && !offered.contains("> Water"), "{offered}");
+    assert_eq!(s.store.history(50).unwrap().len(), before + 1, "the theme that was added and nothing else");
+}
+
+#[test]
+fn the_panel_is_narrowed_by_words() {
+    let mut s = two();
+    s.keys("gtaWater/Deep<enter>/DEEP");
+    let screen = s.text();
+    assert!(screen.contains("2 of 3") && screen.contains("Deep") && !screen.contains("Tolls"), "{screen}");
+    s.keys("<enter>r<ctrl-u>Shallow<enter>");
+    assert_eq!(
+        paths(&s),
+        ["Tolls", "Water", "Water/Shallow"],
+        "the match is what is meant, not what is above it"
+    );
+    s.keys("/<ctrl-u>nowhere<enter>dd");
+    assert!(s.status().contains("No theme has these words"), "{}", s.status());
+    s.keys("/<esc>/<ctrl-u><enter>");
+    assert!(s.text().contains("3 themes"), "{}", s.text());
+}
+
+#[test]
+fn several_themes_go_on_at_once_new_ones_too() {
+    let mut s = two();
+    s.keys(")<enter>wat<tab>Floods<tab>tol<tab>");
+    let screen = s.text();
+    assert!(screen.contains("✓ new: Floods"), "{screen}");
+    s.keys("Bridges<enter>");
+    let last = s.stored().pop().unwrap();
+    for theme in ["Water", "Tolls", "Floods", "Bridges"] {
+        assert!(last.contains(theme), "{theme} in {last}");
+    }
+    s.keys("u");
+    assert_eq!(paths(&s), ["Tolls", "Water"], "one step");
+}

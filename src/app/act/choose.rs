@@ -22,12 +22,12 @@ pub fn choose_digit(app: &mut App, digit: u32) {
         app.complain(format!("No theme belongs to {digit}; type # before a name that begins with a digit."));
         return;
     };
-    let Some(Overlay::Chooser(chooser)) = top(app) else { return };
+    let Some(Overlay::Chooser(chooser)) = app.overlays.last_mut() else { return };
     chooser.chosen = chooser.rows.iter().position(|row| *row == Row::Theme(theme));
-    if chooser.flipped.is_empty() {
-        accept(app);
+    if chooser.is_changed() {
+        chooser.tick(&app.themes);
     } else {
-        chooser.tick();
+        accept(app);
     }
 }
 
@@ -42,6 +42,18 @@ fn take(app: &mut App, chooser: &Chooser) {
             let into = *into;
             app.overlays.pop();
             themes::merge_into(app, from, into);
+        }
+        Purpose::MoveBelow(theme) => {
+            let parent = match chooser.chosen.and_then(|row| chooser.rows.get(row)) {
+                Some(Row::Theme(parent)) => Some(*parent),
+                Some(Row::Top) => None,
+                Some(Row::New(_)) | None => {
+                    app.complain("Choose the theme to move it below, or the top.");
+                    return;
+                }
+            };
+            app.overlays.pop();
+            themes::moved_below(app, theme, parent);
         }
         Purpose::Tag(target) => put(app, chooser, &target),
     }
@@ -68,12 +80,15 @@ fn put(app: &mut App, chooser: &Chooser, target: &Target) {
 }
 
 pub fn tick(app: &mut App) {
-    if let Some(Overlay::Chooser(chooser)) = top(app) {
+    if let Some(Overlay::Chooser(chooser)) = app.overlays.last_mut() {
         if chooser.chosen.is_none() {
             chooser.choose(1);
         }
-        chooser.tick();
-        chooser.choose(1);
+        let typed = !chooser.field.text().is_empty();
+        chooser.tick(&app.themes);
+        if !typed {
+            chooser.choose(1);
+        }
     }
 }
 

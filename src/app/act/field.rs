@@ -32,9 +32,11 @@ pub fn edit(app: &mut App, command: Command) {
 pub fn typed(app: &mut App) {
     let Some(Overlay::Prompt(prompt)) = top(app) else { return };
     prompt.mistake = None;
-    if let Asking::Filter { .. } = prompt.asking {
-        let text = prompt.field.text().to_owned();
-        list::follow(app, &text);
+    let text = prompt.field.text().to_owned();
+    match prompt.asking {
+        Asking::Filter { .. } => list::follow(app, &text),
+        Asking::NarrowThemes { .. } => themes::narrowed(app, &text),
+        _ => {}
     }
 }
 
@@ -52,6 +54,16 @@ pub fn accept(app: &mut App) {
         }
         Asking::NewTheme => themes::added(app, &text),
         Asking::RenameTheme(theme) => themes::renamed(app, theme, &text),
+        Asking::DescribeTheme(theme) => {
+            themes::described(app, theme, &text);
+            Ok(())
+        }
+        Asking::ColorTheme(theme) => themes::colored(app, theme, &text),
+        Asking::PinTheme(theme) => themes::pinned(app, theme, &text),
+        Asking::NarrowThemes { .. } => {
+            themes::narrowed(app, &text);
+            Ok(())
+        }
         Asking::ExportTo(choice) => export::go(app, &choice, &text),
     };
     match done {
@@ -70,6 +82,9 @@ pub fn accept(app: &mut App) {
 pub fn cancelled(app: &mut App, overlay: Overlay) {
     match overlay {
         Overlay::Prompt(Prompt { asking: Asking::Filter { before }, .. }) => list::follow(app, &before),
+        Overlay::Prompt(Prompt { asking: Asking::NarrowThemes { before }, .. }) => {
+            themes::narrowed(app, &before);
+        }
         // Esc never discards a note; its context binds Esc to saving. A key file may say otherwise.
         Overlay::Note(editor) => {
             app.overlays.push(Overlay::Note(editor));

@@ -47,6 +47,10 @@ pub fn waits(command: Command) -> bool {
             | Command::RemoveTheme
             | Command::RenameTheme
             | Command::MergeTheme
+            | Command::MoveTheme
+            | Command::DescribeTheme
+            | Command::ColorTheme
+            | Command::PinTheme
     )
 }
 
@@ -102,10 +106,22 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         {
             no("No article is chosen.")
         }
-        Command::Open | Command::RenameTheme | Command::MergeTheme | Command::RemoveTheme
+        Command::Open
+        | Command::Note
+        | Command::RenameTheme
+        | Command::MergeTheme
+        | Command::MoveTheme
+        | Command::DescribeTheme
+        | Command::ColorTheme
+        | Command::PinTheme
+        | Command::RemoveTheme
             if context == Context::Themes && app.theme_meant().is_none() =>
         {
-            no("There is no theme yet; a adds one.")
+            if app.themes.is_empty() {
+                no("There is no theme yet; a adds one.")
+            } else {
+                no("No theme has these words; / and Ctrl-U show all again.")
+            }
         }
         Command::MergeTheme if app.themes.len() < 2 => no("There is no other theme to merge into."),
         Command::Jump if context == Context::Board && app.passage_meant().is_none() => {
@@ -233,6 +249,11 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::AddTheme => themes::add(app),
         Command::RenameTheme => themes::rename(app),
         Command::MergeTheme => themes::merge(app),
+        Command::MoveTheme => themes::move_below(app),
+        Command::DescribeTheme => themes::describe(app),
+        Command::ColorTheme => themes::color(app),
+        Command::PinTheme => themes::pin(app),
+        Command::NarrowThemes => themes::narrow(app),
         Command::RemoveTheme => themes::remove(app),
 
         Command::Accept => choose::accept(app),

@@ -80,13 +80,14 @@ fn in_sidebar(app: &mut App, motion: Command) {
 
 fn in_overlay(app: &mut App, motion: Command) {
     let page = usize::from(app.panes.body.height.saturating_sub(4)).max(1);
-    let themes = app.themes.len();
     // A heading and a row for each binding, so no fewer than the help has.
     let bound = |context| app.prefs.keymap.bindings(context).len() + 1;
     let rows: usize = Context::ALL.into_iter().map(bound).sum();
     let Some(by) = step(motion, page) else { return };
     match app.overlays.last_mut() {
-        Some(Overlay::Themes(panel)) => panel.cursor = moved(panel.cursor, by, themes),
+        Some(Overlay::Themes(panel)) => {
+            panel.cursor = moved(panel.cursor, by, panel.rows(&app.themes).len());
+        }
         Some(Overlay::Board(board)) => {
             board.cursor = moved(board.cursor, by, board.passages.len());
         }

@@ -2,11 +2,16 @@
 
 use super::super::{App, Effect, NoteEditor, Overlay, Target};
 use crate::app::msg::{Ask, Ticket};
+use crate::command::Context;
 use crate::model::{Draft, DraftOn, Edit, NoteOn};
 use crate::text::grapheme;
 
 /// Opens the editor on what is underlined, with the draft that waits there, if one does.
 pub fn open(app: &mut App) {
+    if app.context() == Context::Themes {
+        on_theme(app);
+        return;
+    }
     let Some(target) = app.target_meant() else { return };
     let Target { article, span, annotation } = target;
     let Some(reader) = &app.reader else { return };
@@ -23,6 +28,13 @@ pub fn on_article(app: &mut App) {
     let on = DraftOn::Article(article.id);
     let title = format!("Note on the article “{}”", article.title());
     let stored = article.note.clone().unwrap_or_default();
+    begin(app, on, title, &stored);
+}
+
+fn on_theme(app: &mut App) {
+    let Some(theme) = app.theme_meant() else { return };
+    let (on, title) = (DraftOn::Theme(theme.id), format!("Note on the theme “{}”", theme.path));
+    let stored = theme.note.clone().unwrap_or_default();
     begin(app, on, title, &stored);
 }
 

@@ -2,13 +2,13 @@
 
 use super::super::{App, Asking, Board, Chooser, Field, Overlay, Panel, Prompt, Purpose};
 use crate::app::msg::Ask;
-use crate::model::{Edit, Theme, ThemeId, split_path};
+use crate::model::{Edit, Theme, ThemeId, is_color, split_path};
 
 impl App {
     /// The theme under the cursor of the panel, or of the board.
-    pub(super) fn theme_meant(&self) -> Option<&Theme> {
+    pub(in crate::app) fn theme_meant(&self) -> Option<&Theme> {
         self.overlays.iter().rev().find_map(|overlay| match overlay {
-            Overlay::Themes(panel) => self.themes.get(panel.cursor),
+            Overlay::Themes(panel) => panel.chosen(&self.themes),
             Overlay::Board(board) => self.theme(board.theme),
             _ => None,
         })
@@ -55,6 +55,82 @@ pub fn renamed(app: &mut App, theme: ThemeId, name: &str) -> Result<(), String> 
     }
     app.apply(vec![Edit::RenameTheme { theme, name: name.to_owned() }]);
     Ok(())
+}
+
+pub fn describe(app: &mut App) {
+    let Some(theme) = app.theme_meant() else { return };
+    let (id, text) = (theme.id, theme.description.clone().unwrap_or_default());
+    prompt(app, Asking::DescribeTheme(id), &text);
+}
+
+pub fn described(app: &mut App, theme: ThemeId, text: &str) {
+    let description = Some(text.to_owned()).filter(|text| !text.is_empty());
+    app.apply(vec![Edit::DescribeTheme { theme, description }]);
+}
+
+pub fn color(app: &mut App) {
+    let Some((id, color)) = app.theme_meant().map(|theme| (theme.id, theme.color.clone())) else { return };
+    prompt(app, Asking::ColorTheme(id), &color);
+}
+
+pub fn colored(app: &mut App, theme: ThemeId, color: &str) -> Result<(), String> {
+    if !is_color(color) {
+        return Err(format!("“{color}” is not a colour; write # and six digits, such as #0072b2."));
+    }
+    app.apply(vec![Edit::ColorTheme { theme, color: color.to_owned() }]);
+    Ok(())
+}
+
+pub fn pin(app: &mut App) {
+    let Some((id, key)) = app.theme_meant().map(|theme| (theme.id, theme.key)) else { return };
+    prompt(app, Asking::PinTheme(id), &key.map_or_else(String::new, |key| key.to_string()));
+}
+
+pub fn pinned(app: &mut App, theme: ThemeId, digit: &str) -> Result<(), String> {
+    let key =
+        match digit {
+            "" | "0" => None,
+            digit => {
+                Some(digit.parse().ok().filter(|key| (1..=9).contains(key)).ok_or_else(|| {
+                    "Type a digit from 1 to 9, or nothing to take the digit away.".to_owned()
+                })?)
+            }
+        };
+    app.apply(vec![Edit::PinTheme { theme, key }]);
+    Ok(())
+}
+
+/// Asks for the words that narrow the panel.
+pub fn narrow(app: &mut App) {
+    let Some(before) = panel(app).map(|panel| panel.filter.clone()) else { return };
+    prompt(app, Asking::NarrowThemes { before: before.clone() }, &before);
+}
+
+/// The panel follows as its words are typed.
+pub fn narrowed(app: &mut App, words: &str) {
+    let themes = std::mem::take(&mut app.themes);
+    if let Some(panel) = panel(app) {
+        panel.narrow(words, &themes);
+    }
+    app.themes = themes;
+}
+
+fn panel(app: &mut App) -> Option<&mut Panel> {
+    app.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Themes(panel) => Some(panel),
+        _ => None,
+    })
+}
+
+/// Asks for the theme to move it below.
+pub fn move_below(app: &mut App) {
+    let Some(theme) = app.theme_meant().map(|theme| theme.id) else { return };
+    let chooser = Chooser::new(Purpose::MoveBelow(theme), Vec::new(), &app.themes);
+    app.overlays.push(Overlay::Chooser(Box::new(chooser)));
+}
+
+pub fn moved_below(app: &mut App, theme: ThemeId, parent: Option<ThemeId>) {
+    app.apply(vec![Edit::MoveTheme { theme, parent }]);
 }
 
 /// Asks for the theme to merge into.

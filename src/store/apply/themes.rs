@@ -219,8 +219,7 @@ pub(super) fn describe(act: &Act<'_>, id: ThemeId, description: Option<&str>) ->
 
 pub(in crate::store) fn color(act: &Act<'_>, id: ThemeId, color: &str) -> Result<Said> {
     let path = look::path(act.conn, id)?;
-    let fits = color.len() == 7
-        && color.strip_prefix('#').is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit()));
+    let fits = crate::model::is_color(color);
     if !fits {
         return Err(StoreError::refused(format!(
             "“{color}” is not a colour (write #rrggbb, such as #0072b2)"

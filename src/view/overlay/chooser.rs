@@ -17,18 +17,27 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
             let name = app.theme(from).map_or("the theme", |theme| theme.path.as_str());
             format!("Merge “{name}” into")
         }
+        Purpose::MoveBelow(moved) => {
+            let name = app.theme(moved).map_or("the theme", |theme| theme.path.as_str());
+            format!("Move “{name}” below")
+        }
     };
     let inner = sheet(app.panes.chooser(app.themes.len()), &title, skin, pen);
     let field = Rect { height: 1, ..inner };
     if chooser.field.text().is_empty() {
         let hint = match chooser.purpose {
             Purpose::Tag(_) => "type a theme, or press its digit",
-            Purpose::MergeInto(_) => "type a theme",
+            Purpose::MergeInto(_) | Purpose::MoveBelow(_) => "type a theme",
         };
         pen.runs(field, &[(PROMPT, skin.accent()), (hint, skin.dim())]);
     } else {
         let shown = chooser.field.text().get(skip(chooser, inner.width)..).unwrap_or_default();
         pen.runs(field, &[(PROMPT, skin.accent()), (shown, skin.text())]);
+    }
+    if !chooser.made.is_empty() {
+        let made = format!("✓ new: {}", chooser.made.join(", "));
+        let width = u16::try_from(grapheme::str_width(&made)).unwrap_or(u16::MAX).min(inner.width / 2);
+        pen.line(Rect { x: inner.right() - width, width, ..field }, &made, skin.good());
     }
     let rows = usize::from(inner.height.saturating_sub(1));
     let first = scrolled(chooser.chosen.unwrap_or(0), rows, chooser.rows.len());
@@ -53,6 +62,9 @@ fn entry(
 ) {
     let plain = |style| if chosen { skin.text() } else { style };
     match row {
+        Row::Top => {
+            pen.line(line, "    the top of the tree", plain(skin.dim()));
+        }
         Row::New(name) => {
             pen.runs(line, &[("    new: ", plain(skin.dim())), (name, plain(skin.strong()))]);
         }

@@ -20,7 +20,7 @@ pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
         Overlay::Prompt(_) => {}
         Overlay::Chooser(chooser) => chooser::draw(app, chooser, skin, pen),
         Overlay::Note(note) => note::draw(app, note, skin, pen),
-        Overlay::Themes(panel) => themes::draw(app, *panel, skin, pen),
+        Overlay::Themes(panel) => themes::draw(app, panel, skin, pen),
         Overlay::Board(board) => board::draw(app, board, skin, pen),
         Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
     }

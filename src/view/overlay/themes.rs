@@ -1,61 +1,151 @@
-//! The theme panel: the tree with counts.
+//! The theme panel: the tree with counts, and what there is to say of the chosen theme.
 
 use ratatui::layout::Rect;
 
 use super::{scrolled, sheet};
-use crate::app::{App, Panel};
-use crate::model::split_path;
+use crate::app::{App, Asking, Overlay, Panel, Prompt};
+use crate::model::{Theme, ThemeId, is_color, split_path};
 use crate::text::grapheme;
-use crate::view::paint::Pen;
+use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
-pub fn draw(app: &App, panel: Panel, skin: &Skin, pen: &mut Pen<'_>) {
-    let body = app.panes.body;
-    let title = match app.themes.len() {
-        1 => "1 theme".to_owned(),
-        n => format!("{n} themes"),
-    };
-    let inner = sheet(body, &title, skin, pen);
-    if app.themes.is_empty() {
-        pen.line(Rect { y: inner.y + 1, height: 1, ..inner }, "No theme yet; a adds one.", skin.dim());
+/// From this many cells on, the chosen theme is told of beside the tree, else below it.
+const WIDE: u16 = 90;
+
+pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
+    let rows = panel.rows(&app.themes);
+    let inner = sheet(app.panes.body, &title(app, panel, rows.len()), skin, pen);
+    if rows.is_empty() {
+        let why =
+            if app.themes.is_empty() { "No theme yet; a adds one." } else { "No theme has these words." };
+        pen.line(Rect { y: inner.y + 1, height: 1, ..inner }, why, skin.dim());
+        return;
     }
-    let rows = usize::from(inner.height);
-    let first = scrolled(panel.cursor, rows, app.themes.len());
-    for (i, theme) in app.themes.iter().enumerate().skip(first).take(rows) {
-        let y = inner.y + u16::try_from(i - first).unwrap_or(0);
-        let line = Rect { y, height: 1, ..inner };
-        let chosen = panel.cursor == i;
-        if chosen {
-            pen.style(line, skin.chosen(true));
+    let chosen = panel.chosen(&app.themes);
+    let (tree, about) = if inner.width >= WIDE {
+        let side = inner.width / 3;
+        let about = Rect { x: inner.right() - side, width: side, ..inner };
+        pen.fill(Rect { x: about.x - 2, width: 1, ..inner }, "│", skin.rule());
+        (Rect { width: inner.width - side - 3, ..inner }, about)
+    } else {
+        let told = chosen.map_or(0, |theme| tell(theme, inner.width).len());
+        let height = u16::try_from(told).unwrap_or(0).min(inner.height / 3);
+        let rule = Rect { y: inner.bottom() - height.min(inner.height) - 1, height: 1, ..inner };
+        if height == 0 {
+            (inner, Rect { height: 0, ..inner })
+        } else {
+            pen.fill(rule, "─", skin.rule());
+            (Rect { height: inner.height - height - 1, ..inner }, Rect { y: rule.y + 1, height, ..inner })
         }
-        let plain = |style| if chosen { skin.text() } else { style };
-        let depth = split_path(&theme.path).len().saturating_sub(1);
-        let indent = "  ".repeat(depth.min(8));
-        let key = theme.key.map_or_else(|| "  ".to_owned(), |key| format!("{key} "));
-        let sign = format!("{:<2} ", theme.sign);
-        let counts = match (theme.annotations, theme.articles) {
-            (0, _) => String::new(),
-            (n, _) if line.width < 60 => n.to_string(),
-            (1, _) => "1 passage".to_owned(),
-            (n, 1) => format!("{n} passages in 1 article"),
-            (n, articles) => format!("{n} passages in {articles} articles"),
-        };
-        let width = u16::try_from(grapheme::str_width(&counts)).unwrap_or(0);
-        let about = theme.description.as_deref().unwrap_or_default();
-        let gap = if about.is_empty() { "" } else { "  " };
-        let left = Rect { width: line.width.saturating_sub(width + 2), ..line };
-        pen.runs(
-            left,
-            &[
-                (&indent, skin.text()),
-                (&key, plain(skin.accent())),
-                (&sign, plain(skin.theme(Some(&theme.color)))),
-                (&theme.name, skin.text()),
-                (gap, skin.text()),
-                (about, plain(skin.dim())),
-            ],
-        );
-        let right = Rect { x: line.right().saturating_sub(width), width, ..line };
-        pen.line(right, &counts, plain(skin.dim()));
+    };
+    let fit = usize::from(tree.height);
+    let first = scrolled(panel.cursor, fit, rows.len());
+    for (i, theme) in rows.iter().enumerate().skip(first).take(fit) {
+        let line = Rect { y: tree.y + u16::try_from(i - first).unwrap_or(0), height: 1, ..tree };
+        entry(app, theme, line, panel.cursor == i, skin, pen);
     }
+    if let Some(theme) = chosen {
+        let head = inner.width >= WIDE;
+        let mut y = about.y;
+        if head {
+            let sign = format!("{} ", theme.sign);
+            let color = shown_color(app, theme);
+            let line = Rect { height: 1, ..about };
+            pen.runs(line, &[(&sign, skin.theme(Some(color))), (&theme.path, skin.strong())]);
+            let counts = [counts(theme, u16::MAX), key(theme), color.to_owned()];
+            let said: Vec<&str> = counts.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
+            pen.line(Rect { y: y + 1, ..line }, &said.join(" · "), skin.dim());
+            y += 3;
+        }
+        for line in tell(theme, about.width) {
+            if y >= about.bottom() {
+                break;
+            }
+            pen.line(Rect { y, height: 1, ..about }, &line, skin.text());
+            y += 1;
+        }
+    }
+}
+
+fn title(app: &App, panel: &Panel, shown: usize) -> String {
+    let all = app.themes.len();
+    match (panel.filter.is_empty(), all) {
+        (false, _) => format!("Themes with “{}”: {shown} of {all}", panel.filter),
+        (true, 1) => "1 theme".to_owned(),
+        (true, n) => format!("{n} themes"),
+    }
+}
+
+fn entry(app: &App, theme: &Theme, line: Rect, chosen: bool, skin: &Skin, pen: &mut Pen<'_>) {
+    if chosen {
+        pen.style(line, skin.chosen(true));
+    }
+    let plain = |style| if chosen { skin.text() } else { style };
+    let depth = split_path(&theme.path).len().saturating_sub(1);
+    let indent = "  ".repeat(depth.min(8));
+    let digit = theme.key.map_or_else(|| "  ".to_owned(), |key| format!("{key} "));
+    let sign = format!("{:<2} ", theme.sign);
+    let counts = counts(theme, line.width);
+    let width = u16::try_from(grapheme::str_width(&counts)).unwrap_or(0);
+    let about = theme.description.as_deref().unwrap_or_default();
+    let gap = if about.is_empty() { "" } else { "  " };
+    let noted = if theme.note.is_some() { " *" } else { "" };
+    let left = Rect { width: line.width.saturating_sub(width + 2), ..line };
+    pen.runs(
+        left,
+        &[
+            (&indent, skin.text()),
+            (&digit, plain(skin.accent())),
+            (&sign, plain(skin.theme(Some(shown_color(app, theme))))),
+            (&theme.name, skin.text()),
+            (noted, plain(skin.accent())),
+            (gap, skin.text()),
+            (about, plain(skin.dim())),
+        ],
+    );
+    let right = Rect { x: line.right().saturating_sub(width), width, ..line };
+    pen.line(right, &counts, plain(skin.dim()));
+}
+
+/// The colour of a theme, or the one that is being typed for it.
+fn shown_color<'a>(app: &'a App, theme: &'a Theme) -> &'a str {
+    typed_color(app, theme.id).unwrap_or(&theme.color)
+}
+
+fn typed_color(app: &App, theme: ThemeId) -> Option<&str> {
+    match app.overlays.last() {
+        Some(Overlay::Prompt(Prompt { asking: Asking::ColorTheme(id), field, .. })) if *id == theme => {
+            Some(field.text().trim()).filter(|text| is_color(text))
+        }
+        _ => None,
+    }
+}
+
+fn counts(theme: &Theme, width: u16) -> String {
+    match (theme.annotations, theme.articles) {
+        (0, _) => String::new(),
+        (n, _) if width < 60 => n.to_string(),
+        (1, _) => "1 passage".to_owned(),
+        (n, 1) => format!("{n} passages in 1 article"),
+        (n, articles) => format!("{n} passages in {articles} articles"),
+    }
+}
+
+fn key(theme: &Theme) -> String {
+    theme.key.map_or_else(String::new, |key| format!("digit {key}"))
+}
+
+/// Lines of a description or a note that are laid out at most.
+const MOST: usize = 60;
+
+/// What there is to say of a theme: its description, then its note.
+fn tell(theme: &Theme, width: u16) -> Vec<String> {
+    let mut lines = Vec::new();
+    for text in [&theme.description, &theme.note].into_iter().flatten() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(flow(text, width, MOST));
+    }
+    lines
 }
