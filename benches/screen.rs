@@ -13,13 +13,14 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use postil::app::{App, Ask, Effect, Msg, Outcome, Prefs};
+use postil::app::{App, Ask, Colors, Effect, Msg, Outcome};
 use postil::clock::Clock;
 use postil::command::Key;
 use postil::config::Config;
 use postil::import::{self, Hint};
 use postil::model::{ArticleId, Edit};
 use postil::shell::answer::answer;
+use postil::shell::prefs;
 use postil::store::Store;
 use postil::view;
 use ratatui::Terminal;
@@ -70,13 +71,7 @@ struct Screen {
 
 impl Screen {
     fn new(store: Store) -> Self {
-        let config = Config::default();
-        let prefs = Prefs {
-            keymap: config.keymap,
-            measure: config.measure,
-            margin: config.margin,
-            ..Prefs::default()
-        };
+        let prefs = prefs(Config::default(), Colors::Sixteen);
         let terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         let mut screen = Self { store, app: App::new(prefs, SIZE), terminal };
         let first = screen.app.start();

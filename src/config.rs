@@ -2,11 +2,19 @@
 //! A mistake is named with its file, line and column and the nearest right name; what is right
 //! around it still holds, so that no mistake locks anybody out.
 
-use std::fmt;
+mod files;
+mod mistake;
+mod skin;
 
 use toml::de::{DeTable, DeValue};
 
+pub use files::{load, skins_folder};
+pub use mistake::Mistake;
+use mistake::{Mistakes, hint};
+pub use skin::SkinFile;
+
 use crate::command::{Chord, Command, Context, Keymap};
+use crate::skin::Skin;
 
 /// The defaults as a file, commented; also what `postil config --print-default` prints.
 pub const DEFAULT: &str = include_str!("../assets/config.toml");
@@ -18,49 +26,52 @@ pub struct Config {
     pub measure: u16,
     /// Lines kept between the cursor and the edge of the screen, 0 to 20.
     pub margin: u16,
+    /// The name of a skin, or `auto`.
+    pub skin: String,
+    /// The skins that `auto` takes on a dark and on a light ground.
+    pub skin_dark: String,
+    pub skin_light: String,
+    /// Links in the text are links of the terminal.
+    pub links: bool,
     pub keymap: Keymap,
-}
-
-/// Something in a config file that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
-    pub file: String,
-    /// From 1.
-    pub line: usize,
-    /// In characters, from 1.
-    pub column: usize,
-    /// A sentence: what, why, how to mend.
-    pub message: String,
-}
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
-    }
+    /// The skins there are: the program's and the user's.
+    pub skins: Vec<Skin>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        let mut config = Self { measure: 70, margin: 2, keymap: Keymap::default() };
+        let mut config = Self {
+            measure: 70,
+            margin: 2,
+            skin: "auto".to_owned(),
+            skin_dark: "dark".to_owned(),
+            skin_light: "light".to_owned(),
+            links: true,
+            keymap: Keymap::default(),
+            skins: skin::built_in(),
+        };
         // A test holds the defaults to be without mistake.
-        Reading { file: "defaults", text: DEFAULT, config: &mut config, mistakes: Vec::new() }.read();
+        Reading { text: DEFAULT, config: &mut config, mistakes: &mut Mistakes::new("defaults", DEFAULT) }
+            .read();
         config
     }
 }
 
 impl Config {
-    /// The defaults with a user's file over them, and what in it could not be used.
-    pub fn with_user(file: &str, text: &str) -> (Self, Vec<Mistake>) {
+    /// The defaults with a user's file and skins over them, and what in them could not be used.
+    pub fn with_user(file: &str, text: &str, skins: &[SkinFile]) -> (Self, Vec<Mistake>) {
         let mut config = Self::default();
-        let mut reading = Reading { file, text, config: &mut config, mistakes: Vec::new() };
-        reading.read();
-        let mut mistakes = reading.mistakes;
-        for clash in config.keymap.clashes() {
-            mistakes.push(Mistake {
-                file: file.to_owned(),
-                line: line_of(text, &clash.short.0.to_string()),
-                column: 1,
-                message: format!(
+        let mut in_skins = Vec::new();
+        if !skins.is_empty() {
+            (config.skins, in_skins) = skin::all(skins);
+        }
+        let mut mistakes = Mistakes::new(file, text);
+        Reading { text, config: &mut config, mistakes: &mut mistakes }.read();
+        let clashes = config.keymap.clashes();
+        for clash in &clashes {
+            mistakes.add(
+                place_of(text, &clash.short.0.to_string()),
+                format!(
                     "in [keys.{}] “{}” ({}) begins “{}” ({}), which could then never be typed; bind one of them to another chord or to \"nothing\". The default keys are used there.",
                     clash.context.name(),
                     clash.short.0,
@@ -68,47 +79,54 @@ impl Config {
                     clash.long.0,
                     clash.long.1.name()
                 ),
-            });
+            );
         }
-        if mistakes.iter().any(|m| m.message.contains("could then never be typed")) {
+        if !clashes.is_empty() {
             config.keymap = Self::default().keymap;
         }
+        let mut mistakes = mistakes.found;
         mistakes.sort_by_key(|m| (m.line, m.column));
+        mistakes.extend(in_skins);
         (config, mistakes)
     }
 }
 
-/// The line on which a chord is bound, 1 where it is not found.
-fn line_of(text: &str, chord: &str) -> usize {
+/// Where a chord is bound, 0 where that is not found.
+fn place_of(text: &str, chord: &str) -> usize {
     let quoted = format!("\"{chord}\"");
-    text.lines().position(|line| line.trim_start().starts_with(&quoted)).map_or(1, |i| i + 1)
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with(&quoted) {
+            return at + line.len() - line.trim_start().len();
+        }
+        at += line.len();
+    }
+    0
 }
 
-struct Reading<'a> {
-    file: &'a str,
+struct Reading<'a, 'm> {
     text: &'a str,
     config: &'a mut Config,
-    mistakes: Vec<Mistake>,
+    mistakes: &'a mut Mistakes<'m>,
 }
 
-impl Reading<'_> {
+impl Reading<'_, '_> {
     fn read(&mut self) {
         let text = self.text;
         let table = match DeTable::parse(text) {
             Ok(table) => table.into_inner(),
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                self.mistake(at, format!("{}; mend the line or take it out.", error.message()));
-                return;
-            }
+            Err(error) => return self.mistakes.syntax(&error),
         };
         for (name, value) in &table {
             let at = name.span().start;
             match (name.get_ref().as_ref(), value.get_ref()) {
                 ("reading", DeValue::Table(table)) => self.reading(table),
+                ("look", DeValue::Table(table)) => self.look(table),
                 ("keys", DeValue::Table(table)) => self.keys(table),
-                ("reading" | "keys", _) => self.mistake(at, "this is a section; write it as [NAME].".into()),
-                (other, _) => self.unknown(at, "section", other, ["reading", "keys"]),
+                (known @ ("reading" | "look" | "keys"), _) => {
+                    self.mistakes.add(at, format!("this is a section; write it as [{known}]."));
+                }
+                (other, _) => self.mistakes.unknown(at, "section", other, ["reading", "look", "keys"]),
             }
         }
     }
@@ -127,9 +145,55 @@ impl Reading<'_> {
                         self.config.margin = n;
                     }
                 }
-                other => self.unknown(name.span().start, "setting", other, ["measure", "margin"]),
+                other => self.mistakes.unknown(name.span().start, "setting", other, ["measure", "margin"]),
             }
         }
+    }
+
+    fn look(&mut self, table: &DeTable<'_>) {
+        for (name, value) in table {
+            let at = value.span().start;
+            match (name.get_ref().as_ref(), value.get_ref()) {
+                ("skin", DeValue::String(skin)) if *skin == "auto" => self.config.skin = skin.to_string(),
+                ("skin", value) => {
+                    if let Some(skin) = self.skin(at, value, "auto") {
+                        self.config.skin = skin;
+                    }
+                }
+                ("skin-dark", value) => {
+                    if let Some(skin) = self.skin(at, value, "") {
+                        self.config.skin_dark = skin;
+                    }
+                }
+                ("skin-light", value) => {
+                    if let Some(skin) = self.skin(at, value, "") {
+                        self.config.skin_light = skin;
+                    }
+                }
+                ("links", DeValue::Boolean(on)) => self.config.links = *on,
+                ("links", _) => self.mistakes.add(at, "this wants true or false."),
+                (other, _) => {
+                    let names = ["skin", "skin-dark", "skin-light", "links"];
+                    self.mistakes.unknown(name.span().start, "setting", other, names);
+                }
+            }
+        }
+    }
+
+    /// The name of a skin that there is; `besides` is a word that would have done too.
+    fn skin(&mut self, at: usize, value: &DeValue<'_>, besides: &str) -> Option<String> {
+        let DeValue::String(name) = value else {
+            self.mistakes.add(at, "this wants the name of a skin in quotation marks.");
+            return None;
+        };
+        let names: Vec<&str> = self.config.skins.iter().map(|skin| skin.name.as_str()).collect();
+        if names.contains(&name.as_ref()) {
+            return Some(name.to_string());
+        }
+        let near = hint(name, names.iter().copied().chain((!besides.is_empty()).then_some(besides)));
+        let list = names.join(", ");
+        self.mistakes.add(at, format!("there is no skin “{name}” among {list}{near}"));
+        None
     }
 
     fn number(&mut self, at: usize, value: &DeValue<'_>, least: u16, most: u16) -> Option<u16> {
@@ -138,7 +202,7 @@ impl Reading<'_> {
             _ => None,
         };
         if number.is_none() {
-            self.mistake(at, format!("this wants a whole number from {least} to {most}."));
+            self.mistakes.add(at, format!("this wants a whole number from {least} to {most}."));
         }
         number
     }
@@ -147,11 +211,11 @@ impl Reading<'_> {
         for (name, value) in table {
             let at = name.span().start;
             let Some(context) = Context::named(name.get_ref()) else {
-                self.unknown(at, "place for keys", name.get_ref(), Context::ALL.map(Context::name));
+                self.mistakes.unknown(at, "place for keys", name.get_ref(), Context::ALL.map(Context::name));
                 continue;
             };
             let DeValue::Table(bindings) = value.get_ref() else {
-                self.mistake(at, format!("this is a section; write it as [keys.{}].", context.name()));
+                self.mistakes.add(at, format!("this is a section; write it as [keys.{}].", context.name()));
                 continue;
             };
             for (chord, command) in bindings {
@@ -162,7 +226,7 @@ impl Reading<'_> {
 
     fn binding(&mut self, context: Context, chord: (usize, &str), command: &toml::Spanned<DeValue<'_>>) {
         let Some(parsed) = Chord::parse(chord.1) else {
-            self.mistake(
+            self.mistakes.add(
                 chord.0,
                 format!("“{}” is no key; write keys as in \"gg\", \"Ctrl-D\", \"Shift-Tab\".", chord.1),
             );
@@ -170,7 +234,7 @@ impl Reading<'_> {
         };
         let typed = parsed.0.first().is_some_and(|key| key.typed().is_some());
         if context.is_text() && typed {
-            self.mistake(
+            self.mistakes.add(
                 chord.0,
                 format!(
                     "“{}” is text there; only Ctrl, Alt and named keys can be bound in [keys.{}].",
@@ -185,50 +249,11 @@ impl Reading<'_> {
             DeValue::String(name) if name == "nothing" => self.config.keymap.bind(context, parsed, None),
             DeValue::String(name) => match Command::named(name) {
                 Some(command) => self.config.keymap.bind(context, parsed, Some(command)),
-                None => self.unknown(at, "command", name, Command::ALL.iter().map(|c| c.name())),
+                None => self.mistakes.unknown(at, "command", name, Command::ALL.iter().map(|c| c.name())),
             },
-            _ => self.mistake(at, "this wants the name of a command in quotation marks.".into()),
+            _ => self.mistakes.add(at, "this wants the name of a command in quotation marks."),
         }
     }
-
-    fn unknown<'n>(&mut self, at: usize, what: &str, name: &str, names: impl IntoIterator<Item = &'n str>) {
-        let near = names
-            .into_iter()
-            .map(|known| (distance(name, known), known))
-            .min()
-            .filter(|(d, known)| *d <= known.chars().count().max(3) / 2);
-        let hint = near.map_or_else(String::new, |(_, known)| format!("; did you mean “{known}”?"));
-        let end = if hint.is_empty() { "." } else { "" };
-        self.mistake(at, format!("there is no {what} “{name}”{hint}{end}"));
-    }
-
-    fn mistake(&mut self, at: usize, message: String) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        self.mistakes.push(Mistake { file: self.file.to_owned(), line, column, message });
-    }
-}
-
-/// Edits (insertions, deletions, replacements of a character) between two short names.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().take(64).enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, cb) in row.iter_mut().skip(1).zip(&b) {
-            let above = *cell;
-            let here = (diagonal + usize::from(ca != *cb)).min(above + 1).min(left + 1);
-            diagonal = above;
-            left = here;
-            *cell = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -238,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_defaults_are_without_mistake() {
-        let (config, mistakes) = Config::with_user("config.toml", DEFAULT);
+        let (config, mistakes) = Config::with_user("config.toml", DEFAULT, &[]);
         assert_eq!(mistakes, []);
         assert_eq!(config, Config::default());
         assert_eq!((config.measure, config.margin), (70, 2));
@@ -259,7 +284,7 @@ mod tests {
     #[test]
     fn mistakes_are_named_and_the_rest_holds() {
         let text = "[reading]\nmeasure = 500\nmargn = 3\n[keys.reader]\n\"Z\" = \"nxt-word\"\n\"K\" = \"up\"\n\"Hyper-K\" = \"up\"\n[keys.chooser]\n\"a\" = \"accept\"\n[kees]\n";
-        let (config, mistakes) = Config::with_user("my.toml", text);
+        let (config, mistakes) = Config::with_user("my.toml", text, &[]);
         let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         insta::assert_snapshot!(all.join("\n"));
         let up = Chord::parse("K").expect("a chord");
@@ -269,23 +294,23 @@ mod tests {
 
     #[test]
     fn a_chord_that_begins_another_is_refused_with_both_named() {
-        let (config, mistakes) = Config::with_user("my.toml", "[keys.reader]\n\"z\" = \"up\"\n");
+        let (config, mistakes) = Config::with_user("my.toml", "[keys.reader]\n\"z\" = \"up\"\n", &[]);
         assert!(mistakes[0].to_string().starts_with("my.toml:2:1: in [keys.reader] “z” (up) begins “z"));
         assert_eq!(config, Config::default());
     }
 
     #[test]
     fn a_chord_that_hides_those_of_a_pane_is_refused_too() {
-        let (config, mistakes) = Config::with_user("my.toml", "[keys.everywhere]\n\"z\" = \"help\"\n");
+        let (config, mistakes) = Config::with_user("my.toml", "[keys.everywhere]\n\"z\" = \"help\"\n", &[]);
         assert!(mistakes[0].to_string().contains("“z” (help) begins “z"), "{}", mistakes[0]);
         assert_eq!(config, Config::default());
-        let (_, mistakes) = Config::with_user("my.toml", "[keys.visual]\n\"d\" = \"delete\"\n");
+        let (_, mistakes) = Config::with_user("my.toml", "[keys.visual]\n\"d\" = \"delete\"\n", &[]);
         assert_eq!(mistakes, [], "while selecting, a key may act that begins a chord of the reader");
     }
 
     #[test]
     fn a_file_that_is_no_toml_is_named_and_the_defaults_hold() {
-        let (config, mistakes) = Config::with_user("my.toml", "[reading\n");
+        let (config, mistakes) = Config::with_user("my.toml", "[reading\n", &[]);
         assert_eq!(mistakes.len(), 1);
         assert_eq!(config, Config::default());
     }

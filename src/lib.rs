@@ -12,7 +12,7 @@
 //!   that undo and redo replay.
 //! - [`files`] reads and writes files safely; [`job`] is the work that takes time: import, export, starters.
 //! - [`command`]: what can be asked, as a table; keys and chords; the reference made from it.
-//!   [`config`] binds keys and reads settings.
+//!   [`config`] binds keys, reads settings and [`skin`]s.
 //! - [`app`]: what state the screen is in. [`app::App::update`] takes in a message and says what is to be done.
 //! - [`view`]: how it looks. Draws what the app prepared, and changes nothing.
 //! - [`shell`]: where the screen meets the machine: loop, terminal, worker threads, editor.
@@ -50,6 +50,7 @@ pub mod model;
 pub mod paths;
 pub mod seeds;
 pub mod shell;
+pub mod skin;
 pub mod store;
 pub mod text;
 pub mod view;

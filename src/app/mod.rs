@@ -33,7 +33,7 @@ pub use note::NoteEditor;
 pub use overlay::{Asking, Help, Overlay, Prompt};
 pub use panel::Panel;
 pub use panes::{Pane, Panes};
-pub use prefs::{Colors, Prefs};
+pub use prefs::{AUTO, Colors, Look, Prefs};
 pub use reader::{By, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 
 use crate::command::{Context, Key};

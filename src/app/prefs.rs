@@ -1,6 +1,9 @@
-//! What the shell hands over at the start: settings and what the terminal can do.
+//! What the shell hands over: settings, skins and what the terminal can do.
+
+use std::sync::Arc;
 
 use crate::command::Keymap;
+use crate::skin::{Kind, Rgb, Skin};
 
 /// Colours that the terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -23,4 +26,125 @@ pub struct Prefs {
     /// Lines kept between the cursor and the edge of the screen.
     pub margin: u16,
     pub colors: Colors,
+    pub look: Look,
+}
+
+/// The skins there are, and which is worn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Those of the program, then the user's.
+    skins: Vec<Arc<Skin>>,
+    /// The setting: a skin's name, or `auto`.
+    pub setting: String,
+    /// What `auto` takes on a dark and on a light ground.
+    pub dark: String,
+    pub light: String,
+    /// Links in the text are links of the terminal.
+    pub links: bool,
+    /// What was chosen since, in place of the setting.
+    chosen: Option<String>,
+    /// The terminal's ground, where it told.
+    ground: Option<Kind>,
+    mono: Arc<Skin>,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+/// What the skin setting says for "as the terminal's ground asks for".
+pub const AUTO: &str = "auto";
+
+impl Look {
+    pub fn new(skins: Vec<Skin>) -> Self {
+        let skins: Vec<Arc<Skin>> = skins.into_iter().map(Arc::new).collect();
+        let mono = skins.iter().find(|skin| skin.name == "mono").cloned();
+        Self {
+            skins,
+            setting: AUTO.to_owned(),
+            dark: "dark".to_owned(),
+            light: "light".to_owned(),
+            links: true,
+            chosen: None,
+            ground: None,
+            mono: mono.unwrap_or_else(|| Arc::new(Skin::bare("mono"))),
+        }
+    }
+
+    fn named(&self, name: &str) -> Option<&Arc<Skin>> {
+        self.skins.iter().find(|skin| skin.name == name)
+    }
+
+    /// The skin that is worn. A name that no skin has, and a terminal that did not tell its ground,
+    /// come to the dark one.
+    pub fn skin(&self) -> &Arc<Skin> {
+        let name = match self.wanted() {
+            AUTO if self.ground == Some(Kind::Light) => &self.light,
+            AUTO => &self.dark,
+            name => name,
+        };
+        self.named(name).or_else(|| self.named("dark")).unwrap_or(&self.mono)
+    }
+
+    /// The skin without colours.
+    pub fn mono(&self) -> &Arc<Skin> {
+        &self.mono
+    }
+
+    /// A skin's name, or `auto`.
+    pub fn wanted(&self) -> &str {
+        self.chosen.as_deref().unwrap_or(&self.setting)
+    }
+
+    /// Whether the skin's ground is painted: the terminal's own is of another kind.
+    pub fn is_painted(&self) -> bool {
+        let skin = self.skin();
+        match self.ground {
+            Some(ground) => skin.paints_over(ground),
+            // Auto takes a silent terminal at the word of its name; any other is taken for dark.
+            None if self.wanted() == AUTO => skin.paint,
+            None => skin.paints_over(Kind::Dark),
+        }
+    }
+
+    /// The terminal told its ground.
+    pub fn on_ground(&mut self, ground: Rgb) {
+        self.ground = Some(Kind::of_ground(ground));
+    }
+
+    /// What there is to choose from.
+    pub fn choices(&self) -> Vec<&str> {
+        std::iter::once(AUTO).chain(self.skins.iter().map(|skin| skin.name.as_str())).collect()
+    }
+
+    /// Wears the next of [`Look::choices`]; says which, its number from 1, and how many there are.
+    pub fn wear_next(&mut self) -> (String, usize, usize) {
+        let choices = self.choices();
+        let at =
+            choices.iter().position(|name| *name == self.wanted()).map_or(0, |at| (at + 1) % choices.len());
+        let (name, count) = (choices.get(at).copied().unwrap_or(AUTO).to_owned(), choices.len());
+        self.chosen = Some(name.clone());
+        (name, at + 1, count)
+    }
+
+    /// The choice as it is remembered: it holds as long as the setting stays as it was.
+    pub fn remembered(&self) -> String {
+        format!("{}\t{}", self.setting, self.wanted())
+    }
+
+    /// Takes up a choice that was remembered, if there still is such a skin and such a setting.
+    pub fn recall(&mut self, remembered: &str) {
+        let chosen = remembered.split_once('\t').filter(|(setting, _)| *setting == self.setting);
+        let chosen = chosen.filter(|(_, name)| *name != self.setting && self.choices().contains(name));
+        self.chosen = chosen.map(|(_, name)| name.to_owned());
+    }
+
+    /// These settings in place of others: what the terminal told stays, and what was chosen unless
+    /// the setting changed.
+    pub fn succeed(&mut self, before: &Self) {
+        self.ground = before.ground;
+        self.recall(&before.remembered());
+    }
 }

@@ -1,6 +1,5 @@
 //! What all commands share: where things are, how to print, and what went wrong so far.
 
-use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
@@ -10,7 +9,7 @@ use super::out::{Out, complain, remark};
 use super::stop::Stop;
 use super::{Color, Global};
 use crate::clock::Clock;
-use crate::config::{Config, Mistake};
+use crate::config::{self, Config, Mistake};
 use crate::export::Themes;
 use crate::export::json::{AnnotationJson, ArticleJson, ThemeJson};
 use crate::job::library;
@@ -60,22 +59,13 @@ impl Context {
     /// read is an error.
     pub(super) fn config(&self) -> Result<(Config, Vec<Mistake>), Stop> {
         let named = self.environment.config_is_named(self.global.config.as_deref());
-        let Some(path) = self.environment.config(self.global.config.as_deref()) else {
-            return Ok((Config::default(), Vec::new()));
-        };
-        match fs::read(&path) {
-            Ok(bytes) => {
-                let text = String::from_utf8_lossy(&bytes);
-                Ok(Config::with_user(&path.to_string_lossy(), &text))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !named => {
-                Ok((Config::default(), Vec::new()))
-            }
-            Err(error) => Err(Stop::failed(
-                &path.to_string_lossy(),
+        let path = self.environment.config(self.global.config.as_deref());
+        config::load(path.as_deref(), named).map_err(|error| {
+            Stop::failed(
+                &path.unwrap_or_default().to_string_lossy(),
                 format!("the configuration cannot be read: {error} (name another with --config)"),
-            )),
-        }
+            )
+        })
     }
 
     /// Something asked for could not be done; the others go on.

@@ -25,4 +25,4 @@ mod worker;
 pub use drive::drive;
 pub use read::{NoTerminal, Options, read};
 pub use run::{Program, answer_first};
-pub use settings::settings;
+pub use settings::{prefs, settings};

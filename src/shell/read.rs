@@ -10,8 +10,9 @@ use ratatui::layout::{Position, Rect};
 use super::answer::answer;
 use super::drive::drive;
 use super::run::{Program, answer_first};
+use super::settings::prefs;
 use super::terminal;
-use crate::app::{App, Colors, Effect, Msg, Prefs};
+use crate::app::{App, Colors, Effect, Msg};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::job::library;
@@ -69,7 +70,9 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     }
     let clock = Clock::machine();
     let mut store = library::begin(Store::open(&options.library, clock)?)?;
-    let mut app = App::new(prefs(&options), terminal::size());
+    let colors = colors(&options.environment, options.color);
+    crossterm::style::force_color_output(colors != Colors::None);
+    let mut app = App::new(prefs(options.config, colors), terminal::size());
     let mut effects = app.start();
     effects.extend(options.open.map(|article| app.open(article)).unwrap_or_default());
     let effects = answer_first(&mut app, effects, |ask| answer(&mut store, ask));
@@ -77,17 +80,6 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
         app.warn(notice);
     }
     drive(&mut app, effects, store, options.environment)
-}
-
-fn prefs(options: &Options) -> Prefs {
-    let colors = colors(&options.environment, options.color);
-    crossterm::style::force_color_output(colors != Colors::None);
-    Prefs {
-        keymap: options.config.keymap.clone(),
-        measure: options.config.measure,
-        margin: options.config.margin,
-        colors,
-    }
 }
 
 fn colors(environment: &Environment, asked: Option<bool>) -> Colors {

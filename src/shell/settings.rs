@@ -1,18 +1,15 @@
 //! The user's settings from their file. A mistake in it is told and locks nobody out.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::config::Config;
+use crate::app::{Colors, Look, Prefs};
+use crate::config::{self, Config};
 
 /// The settings, and what to say about those that could not be used. A file that is not there is
 /// a mistake only where it was asked for by name.
 pub fn settings(file: Option<&Path>, is_named: bool) -> (Config, Option<String>) {
-    let Some(path) = file else { return (Config::default(), None) };
-    match fs::read_to_string(path) {
-        Ok(text) => {
-            let (config, mistakes) = Config::with_user(&path.display().to_string(), &text);
+    match config::load(file, is_named) {
+        Ok((config, mistakes)) => {
             let more = mistakes.len().saturating_sub(1);
             let notice = mistakes.first().map(|first| match more {
                 0 => first.to_string(),
@@ -20,17 +17,26 @@ pub fn settings(file: Option<&Path>, is_named: bool) -> (Config, Option<String>)
             });
             (config, notice)
         }
-        Err(error) if error.kind() == ErrorKind::NotFound && !is_named => (Config::default(), None),
         Err(error) => {
-            let notice =
-                format!("{}: the settings cannot be read: {error} (the defaults hold)", path.display());
+            let path = file.unwrap_or(Path::new("")).display();
+            let notice = format!("{path}: the settings cannot be read: {error} (the defaults hold)");
             (Config::default(), Some(notice))
         }
     }
 }
 
+/// What the screen goes by.
+pub fn prefs(config: Config, colors: Colors) -> Prefs {
+    let mut look = Look::new(config.skins);
+    (look.setting, look.dark, look.light) = (config.skin, config.skin_dark, config.skin_light);
+    look.links = config.links;
+    Prefs { keymap: config.keymap, measure: config.measure, margin: config.margin, colors, look }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -19,8 +19,12 @@ use skin::Skin;
 
 /// Draws the whole screen into `buffer`. `area` is the screen that the app was prepared for.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let skin = Skin::new(app.prefs.colors);
-    let mut pen = Pen::new(buffer, area);
+    let skin = Skin::new(&app.prefs.look, app.prefs.colors);
+    panes_and_overlays(app, area, &skin, &mut Pen::new(buffer, area));
+    skin.lay_ground(buffer);
+}
+
+fn panes_and_overlays(app: &App, area: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     if !app.panes.fits() {
         let (columns, rows) = panes::LEAST;
         pen.line(
@@ -31,19 +35,19 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     if let Some(rect) = app.panes.list {
-        list::draw(app, rect, &skin, &mut pen);
+        list::draw(app, rect, skin, pen);
     }
     if let Some(rect) = app.panes.reader {
-        reader::draw(app, rect, &skin, &mut pen);
+        reader::draw(app, rect, skin, pen);
     }
     if let Some(rect) = app.panes.sidebar {
-        sidebar::draw(app, rect, &skin, &mut pen);
+        sidebar::draw(app, rect, skin, pen);
     }
-    rules(app, &skin, &mut pen);
+    rules(app, skin, pen);
     for overlay in &app.overlays {
-        overlay::draw(app, overlay, &skin, &mut pen);
+        overlay::draw(app, overlay, skin, pen);
     }
-    status::draw(app, &skin, &mut pen);
+    status::draw(app, skin, pen);
 }
 
 /// Thin rules between the panes.

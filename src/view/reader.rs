@@ -133,7 +133,7 @@ fn base(skin: &Skin, block: Block, inlines: &[&Inline], at: Offset) -> Style {
         style = style.patch(match inline.kind {
             InlineKind::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
             InlineKind::Strong => skin.strong(),
-            InlineKind::Code => skin.good(),
+            InlineKind::Code => skin.code(),
             InlineKind::Strikethrough => Style::new().add_modifier(Modifier::CROSSED_OUT),
             InlineKind::Link => skin.link(),
         });

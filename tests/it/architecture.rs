@@ -36,24 +36,29 @@ const ROOMS: &[Room] = &[
     Room { name: "command", may: &[], never: &[SCREEN, DATABASE, MACHINE, CLOCK] },
     Room {
         name: "config",
-        may: &["command", "model", "paths"],
+        may: &["command", "model", "paths", "skin"],
         never: &[SCREEN, DATABASE, ENVIRONMENT, CLOCK],
     },
+    Room { name: "skin", may: &[], never: &[SCREEN, DATABASE, MACHINE, TIME] },
     Room { name: "paths", may: &[], never: &[SCREEN, DATABASE, CLOCK] },
     Room { name: "clock", may: &[], never: &[SCREEN, DATABASE, MACHINE] },
     Room { name: "store", may: &["model", "text", "clock"], never: &[SCREEN, ENVIRONMENT, CLOCK] },
     // The note editor's widget and `Rect` are the things of the screen that the state holds.
-    Room { name: "app", may: &["model", "text", "command"], never: &[KEYBOARD, DATABASE, MACHINE, CLOCK] },
+    Room {
+        name: "app",
+        may: &["model", "text", "command", "skin"],
+        never: &[KEYBOARD, DATABASE, MACHINE, CLOCK],
+    },
     Room {
         name: "view",
-        may: &["app", "model", "text", "command"],
+        may: &["app", "model", "text", "command", "skin"],
         never: &[KEYBOARD, DATABASE, MACHINE, CLOCK],
     },
     Room {
         name: "shell",
         may: &[
             "text", "model", "import", "export", "files", "job", "command", "config", "paths", "clock",
-            "store", "app", "view", "seeds",
+            "store", "app", "view", "seeds", "skin",
         ],
         never: &[DATABASE],
     },

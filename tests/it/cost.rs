@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use postil::app::{App, Effect, List, Msg, Outcome, Prefs, Ticket};
+use postil::app::{App, Effect, List, Msg, Outcome, Ticket};
 use postil::app::{Ask, Colors};
 use postil::clock::Clock;
 use postil::config::Config;
@@ -12,6 +12,7 @@ use postil::model::{
     Annotation, AnnotationId, Article, ArticleId, ArticleRef, Block, BlockKind, Document, Metadata, State,
     Status,
 };
+use postil::shell::prefs;
 use postil::store::Store;
 use postil::text::find::find;
 use postil::text::{Offset, Span};
@@ -39,13 +40,7 @@ struct Book {
 
 impl Book {
     fn open(document: Document, annotations: Vec<Annotation>) -> Self {
-        let config = Config::default();
-        let prefs = Prefs {
-            keymap: config.keymap,
-            measure: config.measure,
-            margin: config.margin,
-            colors: Colors::True,
-        };
+        let prefs = prefs(Config::default(), Colors::True);
         let mut book = Self { app: App::new(prefs, (160, 62)), asked: 0, wakes: Vec::new() };
         let effects = book.app.open(ID);
         let [Effect::Ask(ticket, Ask::Open { .. })] = effects[..] else { panic!("{effects:?}") };

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use postil::app::{App, Ask, Colors, Effect, Msg, Prefs, Ticket};
+use postil::app::{App, Ask, Colors, Effect, Msg, Ticket};
 use postil::clock::Clock;
 use postil::command::{Chord, Key};
 use postil::config::Config;
@@ -13,6 +13,7 @@ use postil::import::{self, Hint};
 use postil::model::query::Query;
 use postil::model::{Annotation, ArticleId, Edit};
 use postil::shell::answer::answer;
+use postil::shell::prefs;
 use postil::store::{Sort, Store};
 use postil::view;
 use ratatui::buffer::Buffer;
@@ -73,8 +74,7 @@ impl Session {
     }
 
     fn begin(store: Store, size: (u16, u16), colors: Colors) -> Self {
-        let config = Config::default();
-        let prefs = Prefs { keymap: config.keymap, measure: config.measure, margin: config.margin, colors };
+        let prefs = prefs(Config::default(), colors);
         let mut session = Self {
             store,
             app: App::new(prefs, size),

@@ -1,0 +1,98 @@
+//! The files that settings come from: the user's configuration and the skins beside it.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::{Config, Mistake, SkinFile};
+
+/// No file of settings is larger, in bytes.
+const LIMIT: u64 = 1 << 20;
+
+/// No more skins than that are looked at.
+const SKINS: usize = 200;
+
+/// The settings in force and what in their files could not be used. Without a file the defaults
+/// hold; an error is one of reading a file that is there, or of one that was asked for by name.
+pub fn load(file: Option<&Path>, is_named: bool) -> io::Result<(Config, Vec<Mistake>)> {
+    let Some(path) = file else { return Ok((Config::default(), Vec::new())) };
+    let (skins, unread) = skins(path);
+    let text = match text(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound && !is_named => String::new(),
+        Err(error) => return Err(error),
+    };
+    let (config, mut mistakes) = Config::with_user(&path.display().to_string(), &text, &skins);
+    mistakes.extend(unread);
+    Ok((config, mistakes))
+}
+
+/// The folder of the user's skins.
+pub fn skins_folder(config: &Path) -> PathBuf {
+    config.with_file_name("skins")
+}
+
+/// The skins beside a configuration, by name.
+fn skins(config: &Path) -> (Vec<SkinFile>, Vec<Mistake>) {
+    let (mut skins, mut unread) = (Vec::new(), Vec::new());
+    let Ok(entries) = fs::read_dir(skins_folder(config)) else { return (skins, unread) };
+    let is_skin = |path: &PathBuf| path.extension().is_some_and(|end| end == "toml");
+    let mut paths: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(is_skin).take(SKINS).collect();
+    paths.sort();
+    for path in paths {
+        let Some(name) = path.file_stem().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
+        let shown = path.display().to_string();
+        match text(&path) {
+            Ok(text) => skins.push(SkinFile { name, path: shown, text }),
+            Err(error) => unread.push(Mistake {
+                file: shown,
+                line: 1,
+                column: 1,
+                message: format!("the skin cannot be read: {error} (mend or remove the file)."),
+            }),
+        }
+    }
+    (skins, unread)
+}
+
+fn text(path: &Path) -> io::Result<String> {
+    let file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is no file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LIMIT) {
+        return Err(io::Error::new(ErrorKind::InvalidData, "it is larger than 1 MB"));
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_and_skins_come_from_their_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        assert_eq!(load(Some(&path), false).expect("the defaults"), (Config::default(), Vec::new()));
+        assert!(load(Some(&path), true).is_err(), "one that was named has to be there");
+        fs::create_dir(folder.path().join("skins")).expect("a folder");
+        fs::write(folder.path().join("skins/sea.toml"), "tint = 10\n[roles]\nlink = \"bleu\"\n")
+            .expect("written");
+        fs::create_dir(folder.path().join("skins/odd.toml")).expect("a folder");
+        fs::write(&path, "[look]\nskin = \"sea\"\nskin-dark = \"see\"\n").expect("written");
+        let (config, mistakes) = load(Some(&path), true).expect("settings");
+        assert_eq!((config.skin.as_str(), config.skin_dark.as_str()), ("sea", "dark"));
+        assert_eq!(config.skins.len(), 5);
+        let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        assert!(
+            told[0].contains("config.toml:3:13: there is no skin “see”") && told[0].contains("“sea”?"),
+            "{told:?}"
+        );
+        assert!(told[1].contains("sea.toml:3:9: ") && told[1].contains("“blue”?"), "{told:?}");
+        assert!(told[2].contains("odd.toml:1:1: "), "{told:?}");
+    }
+}
