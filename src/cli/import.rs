@@ -10,10 +10,11 @@ use serde::Serialize;
 use super::context::{Context, titled};
 use super::interrupt::{self, Interrupt};
 use super::stop::Stop;
-use crate::export::json::ArticleRefJson;
+use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
 use crate::import::LIMIT;
 use crate::job::import::{Outcome, Report, With};
+use crate::model::{Anchored, State};
 use crate::store::Store;
 
 /// Import files, folders or standard input
@@ -36,12 +37,15 @@ struct ImportJson<'a> {
     outcome: &'static str,
     article: Option<ArticleRefJson>,
     error: Option<&'a str>,
+    /// What became of the annotations where the text is new.
+    report: Option<AnchoredJson>,
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let interrupt = interrupt::gently();
     let mut store = cx.store()?;
     let mut counts = [0usize; 4];
+    let mut unplaced = 0;
     sources(cx, &mut store, &args.sources, &interrupt, &mut |cx, report| {
         if let Some(count) = counts.get_mut(report.outcome as usize) {
             *count += 1;
@@ -52,17 +56,27 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
                 outcome: report.outcome.word(),
                 article: report.article.as_ref().map(Into::into),
                 error: report.error.as_deref(),
+                report: report.anchored.as_ref().map(Into::into),
             })?;
         } else if let Some(article) = &report.article {
             let line =
                 format!("{:<9} {:>4}  {}", report.outcome.word(), article.id.0, titled(&article.title));
             cx.out.line(&line)?;
+            if let Some(sentence) = report.anchored.as_ref().and_then(Anchored::sentence) {
+                cx.out.line(&format!("{:<16}{sentence}", ""))?;
+            }
         }
+        unplaced += report.anchored.as_ref().map_or(0, |a| a.count(State::Changed) + a.count(State::Lost));
         Ok(())
     })?;
     let [added, unchanged, updated, failed] = counts;
     if args.sources.len() > 1 || added + unchanged + updated + failed > 1 {
         cx.remark(&format!("{added} added, {updated} updated, {unchanged} unchanged, {failed} failed"));
+    }
+    if unplaced > 0 {
+        cx.remark(&format!(
+            "{unplaced} annotations changed or lost (`postil annotations --unplaced` lists them, `postil amend` mends them)"
+        ));
     }
     Ok(())
 }

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::export::Themes;
 use crate::model::{
-    Annotation, Article, ArticleRef, Block, BlockKind, Document, Inline, InlineKind, State, Status, Theme,
+    Anchored, Annotation, Article, ArticleRef, Block, BlockKind, Document, Inline, InlineKind, State, Status,
+    Theme,
 };
 use crate::text::Span;
 
@@ -71,6 +72,39 @@ pub struct ArticleRefJson {
 impl From<&ArticleRef> for ArticleRefJson {
     fn from(article: &ArticleRef) -> Self {
         Self { id: article.id.0, uuid: article.uuid.to_string(), title: article.title.clone() }
+    }
+}
+
+/// What became of an article's annotations when its text changed: the counts, and each of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnchoredJson {
+    pub placed: usize,
+    pub moved: usize,
+    pub changed: usize,
+    pub lost: usize,
+    pub annotations: Vec<AnchorJson>,
+}
+
+/// An annotation in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnchorJson {
+    pub id: i64,
+    pub state: &'static str,
+}
+
+impl From<&Anchored> for AnchoredJson {
+    fn from(anchored: &Anchored) -> Self {
+        Self {
+            placed: anchored.count(State::Placed),
+            moved: anchored.count(State::Moved),
+            changed: anchored.count(State::Changed),
+            lost: anchored.count(State::Lost),
+            annotations: anchored
+                .all
+                .iter()
+                .map(|(id, state)| AnchorJson { id: id.0, state: state.word() })
+                .collect(),
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::identity::{self, Known};
 use crate::files::{self, FileError};
 use crate::import::{self, Hint, Imported};
-use crate::model::anchor::{Sought, follow, locate_all};
-use crate::model::{Applied, ArticleId, ArticleRef, Document, Edit, Placement};
+use crate::model::anchor::follow;
+use crate::model::{Anchored, Applied, ArticleId, ArticleRef, Edit, place_again};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 
@@ -50,6 +50,8 @@ pub struct Report {
     pub outcome: Outcome,
     pub article: Option<ArticleRef>,
     pub error: Option<String>,
+    /// What became of the annotations where the article has a new text.
+    pub anchored: Option<Anchored>,
 }
 
 /// How an import talks to who asked for it.
@@ -101,8 +103,8 @@ enum What {
     Failed(String),
     Unchanged(ArticleId),
     Add(Box<Edit>),
-    /// With the reading place in the new text and the progress.
-    Update(ArticleId, Vec<Edit>, Option<(Offset, u8)>),
+    /// With the reading place in the new text and the progress, and what becomes of the annotations.
+    Update(ArticleId, Vec<Edit>, Option<(Offset, u8)>, Option<Anchored>),
 }
 
 impl Job<'_, '_> {
@@ -190,17 +192,20 @@ impl Job<'_, '_> {
             Some(same) if same.text && !same.trashed => return Ok(What::Unchanged(same.article)),
             Some(same) => {
                 let mut edits = Vec::new();
-                let mut place_now = None;
+                let (mut place_now, mut report) = (None, None);
                 if same.trashed {
                     edits.push(Edit::RestoreArticle { article: same.article });
                 }
                 if !same.text {
-                    let placements = placements(self.store, same.article, &document)?;
-                    place_now = place_in(self.store, same.article, &document)?;
+                    let old = self.store.document(same.article)?;
+                    let annotations = self.store.annotations_of(same.article)?;
+                    let placements = place_again(&old.text, &document.text, &annotations);
+                    report = Some(Anchored::of(&annotations, &placements));
+                    place_now = place_in(self.store, same.article, &old.text, &document.text)?;
                     self.bytes += document.text.len();
                     edits.push(Edit::Revise { article: same.article, document, placements });
                 }
-                What::Update(same.article, edits, place_now)
+                What::Update(same.article, edits, place_now, report)
             }
             None => {
                 self.bytes += document.text.len();
@@ -245,7 +250,7 @@ impl Job<'_, '_> {
         for one in pending {
             match &one.what {
                 What::Add(edit) => edits.push((**edit).clone()),
-                What::Update(article, own, _) => {
+                What::Update(article, own, ..) => {
                     known.push(*article);
                     edits.extend(own.iter().cloned());
                 }
@@ -259,13 +264,15 @@ impl Job<'_, '_> {
         made.sort_unstable();
         let mut made = made.into_iter();
         for one in pending {
+            let mut anchored = None;
             let (outcome, id, error) = match &one.what {
                 What::Failed(why) => (Outcome::Failed, None, Some(why.clone())),
                 What::Unchanged(id) => (Outcome::Unchanged, Some(*id), None),
-                What::Update(id, _, place) => {
+                What::Update(id, _, place, report) => {
                     if let Some((at, progress)) = place {
                         self.store.set_place(*id, *at, *progress)?;
                     }
+                    anchored.clone_from(report);
                     (Outcome::Updated, Some(*id), None)
                 }
                 What::Add(_) => (Outcome::Added, made.next(), None),
@@ -275,7 +282,7 @@ impl Job<'_, '_> {
                 None => None,
             };
             let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
-            (self.with.each)(Report { source: one.source.clone(), outcome, article, error });
+            (self.with.each)(Report { source: one.source.clone(), outcome, article, error, anchored });
         }
         Ok(())
     }
@@ -305,32 +312,10 @@ impl Job<'_, '_> {
     }
 }
 
-/// Where the annotations of an article are in its new text.
 /// Where the reader was left, in the new text.
-fn place_in(store: &Store, id: ArticleId, document: &Document) -> Result<Option<(Offset, u8)>> {
-    let Some(article) = store.article(id)?.filter(|article| article.place > Offset(0)) else {
-        return Ok(None);
-    };
-    let old = store.document(id)?;
-    Ok(Some((follow(&old.text, &document.text, article.place), article.progress)))
-}
-
-fn placements(store: &Store, article: ArticleId, document: &Document) -> Result<Vec<Placement>> {
-    let annotations = store.annotations_of(article)?;
-    let sought: Vec<Sought<'_>> = annotations
-        .iter()
-        .map(|a| Sought { quote: &a.quote, prefix: &a.prefix, suffix: &a.suffix, was: a.span })
-        .collect();
-    let found = locate_all(&document.text, &sought);
-    Ok(annotations
-        .iter()
-        .zip(found)
-        .map(|(annotation, found)| Placement {
-            annotation: annotation.id,
-            span: found.span,
-            state: found.state,
-        })
-        .collect())
+fn place_in(store: &Store, id: ArticleId, old: &str, new: &str) -> Result<Option<(Offset, u8)>> {
+    let article = store.article(id)?.filter(|article| article.place > Offset(0));
+    Ok(article.map(|article| (follow(old, new, article.place), article.progress)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Finds an annotation's passage again in a text that has changed, by quote, context and place,
-//! or says that it is lost. Exact words only; a wrong guess is worse than a lost passage.
+//! or says that it is lost: by its exact words ([`locate_all`]), else by words that are nearly the
+//! same ([`replace_all`]). A wrong guess is worse than a lost passage.
 
 use memchr::memmem;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
@@ -8,11 +9,16 @@ use super::annotation::State;
 use crate::text::{Offset, Span};
 
 mod agree;
+mod align;
+mod fold;
+mod guess;
 mod scan;
+mod seeds;
 #[cfg(test)]
 mod tests;
 
 use agree::{Fit, fit};
+pub use guess::{Candidate, candidates, replace_all};
 
 /// Characters of context that are always taken where the text has them.
 const CONTEXT_MIN: usize = 32;
@@ -48,7 +54,7 @@ pub struct Sought<'a> {
 pub struct Found {
     /// Bytes of the new text, on grapheme boundaries; for a lost passage its old span clamped into the text.
     pub span: Span,
-    /// `Placed`, `Moved` or `Lost`.
+    /// `Placed`, `Moved` or `Lost`; from [`replace_all`] also `Changed`.
     pub state: State,
     /// For a lost passage up to five occurrences of the same words, best first; else empty.
     pub candidates: Vec<Span>,

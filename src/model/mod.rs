@@ -7,6 +7,7 @@ pub mod citation;
 mod document;
 mod draft;
 mod edit;
+mod placing;
 pub mod query;
 mod theme;
 
@@ -15,4 +16,5 @@ pub use article::{Article, ArticleId, ArticleRef, Metadata, Status};
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, percent};
 pub use draft::{Draft, DraftOn};
 pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
+pub use placing::{Anchored, place_again};
 pub use theme::{Theme, ThemeId, fold, is_color, join_path, split_path};

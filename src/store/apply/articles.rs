@@ -1,5 +1,7 @@
 //! Edits of articles.
 
+use std::collections::HashMap;
+
 use rusqlite::params;
 
 use super::annotations::passage;
@@ -7,7 +9,7 @@ use super::{Act, Said, look, themes};
 use crate::model::{ArticleId, Block, Document, Metadata, MetadataChange, Placement, State, Status, percent};
 use crate::store::pieces::{self, int, size};
 use crate::store::{Result, StoreError, furniture};
-use crate::text::Span;
+use crate::text::{Offset, Span};
 
 /// `seed` names the starter it is.
 pub(in crate::store) fn add(
@@ -73,12 +75,10 @@ pub(super) fn revise(
             Ok((row.get::<_, i64>(0)?, Span::new(size(start), size(end))))
         })?
         .collect::<Result<Vec<_>, _>>()?;
+    let placed: HashMap<i64, &Placement> = placements.iter().map(|p| (p.annotation.0, p)).collect();
     for (annotation, span) in all {
         // What nobody placed is lost where it was, never dropped.
-        let (span, state) = placements
-            .iter()
-            .find(|p| p.annotation.0 == annotation)
-            .map_or((span, State::Lost), |p| (p.span, p.state));
+        let (span, state) = placed.get(&annotation).map_or((span, State::Lost), |p| (p.span, p.state));
         place(act, id, annotation, revision.id, &document.text, span, state)?;
     }
     recount(act, id, revision.id, &blocks)?;
@@ -99,7 +99,9 @@ fn place(
         let floor =
             |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let (start, end) = (floor(span.start.0), floor(span.end.0));
-        let points = |at: usize| int(text.get(..at).unwrap_or_default().chars().count());
+        let window = pieces::window(act.conn, revision, Span::new(start, end), 0)?;
+        let points =
+            |at: usize| i64::try_from(window.points(Offset(at)).unwrap_or_default()).unwrap_or(i64::MAX);
         act.conn
             .prepare_cached(
                 "UPDATE annotations SET start = ?2, \"end\" = ?3, start_point = ?4, end_point = ?5, \

@@ -166,3 +166,31 @@ fn many_files_are_one_step_in_many_transactions() {
     cli.ok(["redo"]);
     assert_eq!(cli.json(["list"]).len(), 150);
 }
+
+#[test]
+fn a_new_text_comes_with_a_report_on_its_annotations() {
+    let cli = Cli::new();
+    let text = "The council met on Tuesday to weigh a second ferry.\n\nA new boat would cost 40 million crowns and take \
+                two years to build. Opponents called the sum reckless.\n\nThe vote is set for the first week of June.\n";
+    let id = cli.article("a.md", text).to_string();
+    for quote in ["The council met", "would cost 40 million crowns and take two years", "The vote is set for"]
+    {
+        cli.ok(["annotate", &id, "--quote", quote]);
+    }
+    cli.write(
+        "a.md",
+        text.replace("40 million", "45 million").replace("The vote is set for the first week of June.", ""),
+    );
+    let reported = cli.json(["import", "a.md"]).remove(0);
+    assert_eq!(reported["outcome"], "updated");
+    let report = &reported["report"];
+    let counts = ["placed", "moved", "changed", "lost"].map(|state| report[state].as_u64().unwrap());
+    assert_eq!(counts, [1, 0, 1, 1]);
+    assert_eq!(report["annotations"][1]["state"], "changed");
+    let changed = cli.json(["annotations"]).remove(1);
+    assert_eq!(changed["quote"], "would cost 40 million crowns and take two years", "the old words are kept");
+    assert_eq!(cli.json(["import", "a.md"])[0]["report"], serde_json::Value::Null);
+    // One step takes the new text and all its annotations back.
+    cli.ok(["undo"]);
+    assert!(cli.json(["annotations"]).iter().all(|a| a["state"] == "placed"));
+}

@@ -1,0 +1,333 @@
+//! Step 5: where a passage is whose words changed, by the edit distance over quote and context.
+//!
+//! The bound: two passes over the text for all passages together, and for each passage at most five
+//! places, each with a table of at most [`LONG`] and context by about 1.5 times that; of a longer
+//! quote its beginning and its end are sought, and its words counted.
+
+use std::collections::HashMap;
+
+use super::align::{align, cells};
+use super::fold::Folded;
+use super::seeds::{Pattern, Place, places};
+use super::{Found, SHORT, Sought, context, is_cluster_edge, locate_all};
+use crate::model::annotation::State;
+use crate::text::Span;
+
+/// The least likeness that is a find.
+const FLOOR: f32 = 0.75;
+/// The least likeness that is worth showing to a person.
+const WORTH: f32 = 0.4;
+/// The least likeness of the words themselves.
+const WORDS: f32 = 0.6;
+/// How like a side of the context must be to speak for a place: of a long quote, of a short one.
+const SIDE: f32 = 0.7;
+const SIDE_OF_SHORT: f32 = 0.85;
+/// How much better than the next a find must be.
+const MARGIN: f32 = 0.1;
+/// Bytes of a quote from which on only its ends are aligned.
+const LONG: usize = 1_600;
+/// Bytes of each end.
+const END: usize = 700;
+/// Bytes of a context that says something by itself.
+const TELLING: usize = 8;
+/// Cells of all tables of one call: with 2,000 passages of usual length a tenth of it is used.
+const CELLS: usize = 4_000_000_000;
+/// Places handed back for each passage.
+const CANDIDATES: usize = 5;
+
+/// A place where a passage may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// Bytes of the text, on grapheme boundaries.
+    pub span: Span,
+    /// How like the words and their surroundings are, 0 to 1.
+    pub score: f32,
+    /// How like the words alone are.
+    words: f32,
+    /// How like the context before and after is; `None` where none was kept.
+    sides: [Option<f32>; 2],
+}
+
+impl Candidate {
+    fn new(span: Span, quote: usize, context: [usize; 2], words: f32, sides: [f32; 2]) -> Self {
+        let mut sum = 0.0;
+        let mut weights = 0.0;
+        let mut known = [None, None];
+        let mut weigh = |like: f32, weight: usize| {
+            let weight = f32::from(u16::try_from(weight).unwrap_or(u16::MAX));
+            sum += like * weight;
+            weights += weight;
+        };
+        // A long quote must not outweigh its surroundings: near copies of a sentence are common.
+        weigh(words, quote.clamp(32, 96));
+        for ((known, like), bytes) in known.iter_mut().zip(sides).zip(context) {
+            if bytes >= TELLING {
+                *known = Some(like);
+                weigh(like, bytes.clamp(16, 48));
+            }
+        }
+        Self { span, score: sum / weights, words, sides: known }
+    }
+
+    /// Whether it may be taken for the passage, were it alone.
+    fn passes(&self, sought: &Sought) -> bool {
+        let short = sought.quote.chars().take(SHORT).count() < SHORT;
+        let agree = |least: f32| self.sides.iter().flatten().filter(|side| **side >= least).count();
+        let known = self.sides.iter().flatten().count();
+        let enough = match (short, known) {
+            (true, 2) => agree(SIDE_OF_SHORT) == 2,
+            // A short quote at an edge of its text has too little to go by.
+            (true, _) => false,
+            (false, 0) => self.words >= 0.85,
+            (false, _) => agree(SIDE) > 0,
+        };
+        enough && self.words >= WORDS && self.score >= FLOOR
+    }
+}
+
+/// The best places for each passage in a text that need not have its very words, best first, at
+/// most five. For a person to choose from: the first need not be right.
+pub fn candidates(text: &str, sought: &[Sought]) -> Vec<Vec<Candidate>> {
+    candidates_within(text, sought, &mut Budget(CELLS))
+}
+
+/// Cells that may still be used.
+struct Budget(usize);
+
+fn candidates_within(text: &str, sought: &[Sought], budget: &mut Budget) -> Vec<Vec<Candidate>> {
+    let mut patterns = Vec::new();
+    for one in sought {
+        let (head, tail) = ends(one.quote);
+        patterns.push(pattern(one.prefix, head, tail.map_or(one.suffix, |_| "")));
+        if let Some(tail) = tail {
+            patterns.push(pattern("", tail, one.suffix));
+        }
+    }
+    let mut found = places(text, &patterns).into_iter().zip(&patterns);
+    sought
+        .iter()
+        .map(|one| {
+            let long = ends(one.quote).1.is_some();
+            let mut all = found.next().map_or(Vec::new(), |(places, p)| look(text, p, &places, budget));
+            if long {
+                let tails = found.next().map_or(Vec::new(), |(places, p)| look(text, p, &places, budget));
+                all = join(text, one, &all, &tails);
+            }
+            all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.start.cmp(&b.span.start)));
+            let mut apart: Vec<Candidate> = Vec::new();
+            for candidate in all {
+                if candidate.score >= WORTH && !apart.iter().any(|other| other.span.overlaps(candidate.span))
+                {
+                    apart.push(candidate);
+                }
+            }
+            apart.truncate(CANDIDATES);
+            apart
+        })
+        .collect()
+}
+
+/// The beginning and the end of a long quote; a shorter one whole.
+fn ends(quote: &str) -> (&str, Option<&str>) {
+    if quote.len() <= LONG {
+        return (quote, None);
+    }
+    let head = quote.get(..super::floor_char(quote, END)).unwrap_or(quote);
+    let tail = quote.get(super::floor_char(quote, quote.len() - END)..).unwrap_or(quote);
+    (head, Some(tail))
+}
+
+fn pattern(prefix: &str, quote: &str, suffix: &str) -> Pattern {
+    Pattern { text: [prefix, quote, suffix].concat(), quote: (prefix.len(), prefix.len() + quote.len()) }
+}
+
+/// Aligns a pattern with the text at each place.
+fn look(text: &str, pattern: &Pattern, places: &[Place], budget: &mut Budget) -> Vec<Candidate> {
+    let folded = Folded::of(&pattern.text);
+    let index = |byte: usize| folded.from.partition_point(|(start, _)| *start < byte);
+    let quote = (index(pattern.quote.0), index(pattern.quote.1));
+    let bytes = [pattern.quote.0, pattern.text.len() - pattern.quote.1];
+    let slack = 64 + pattern.text.len() / 4;
+    let mut all = Vec::new();
+    for place in places {
+        let from = super::floor_char(text, place.from.saturating_sub(slack));
+        let to = super::floor_char(text, place.to + pattern.text.len() + slack);
+        let window = Folded::of(text.get(from..to).unwrap_or_default());
+        let cost = cells(folded.chars.len(), window.chars.len());
+        let Some(left) = budget.0.checked_sub(cost) else { break };
+        budget.0 = left;
+        let near = |byte: usize| window.from.partition_point(|(start, _)| from + start < byte);
+        let beside = 8 + pattern.text.len() / 16;
+        let starts = near(place.from.saturating_sub(beside))..=near(place.to + beside);
+        let Some(aligned) = align(&folded.chars, quote, &window.chars, starts) else { continue };
+        let start = window.from.get(aligned.start).map_or(from, |(start, _)| from + start);
+        let end =
+            aligned.end.checked_sub(1).and_then(|i| window.from.get(i)).map_or(from, |(_, end)| from + end);
+        let quoted = pattern.text.get(pattern.quote.0..pattern.quote.1).unwrap_or_default();
+        let span = whole(text, Span::new(start, end), quoted);
+        if span.is_empty() {
+            continue;
+        }
+        all.push(Candidate::new(span, quoted.len(), bytes, aligned.words, [aligned.left, aligned.right]));
+    }
+    all
+}
+
+/// The span to whole words and clusters, if the passage was of whole words.
+fn whole(text: &str, span: Span, quote: &str) -> Span {
+    let (mut start, mut end) = (span.start.0, span.end.0);
+    let before = |at: usize| text.get(..at).and_then(|t| t.chars().next_back());
+    let after = |at: usize| text.get(at..).and_then(|t| t.chars().next());
+    let word = |c: Option<char>| c.filter(|c| c.is_alphanumeric() && u32::from(*c) < 0x2e80);
+    // Words are short; a text without any space is cut.
+    for _ in 0..32 {
+        match (word(before(start)), word(after(start))) {
+            (Some(c), Some(_)) if quote.starts_with(char::is_alphanumeric) => start -= c.len_utf8(),
+            _ => break,
+        }
+    }
+    for _ in 0..32 {
+        match (word(before(end)), word(after(end))) {
+            (Some(_), Some(c)) if quote.ends_with(char::is_alphanumeric) => end += c.len_utf8(),
+            _ => break,
+        }
+    }
+    while start < end && !quote.starts_with(char::is_whitespace) {
+        match after(start).filter(|c| c.is_whitespace()) {
+            Some(c) => start += c.len_utf8(),
+            None => break,
+        }
+    }
+    while start < end && !quote.ends_with(char::is_whitespace) {
+        match before(end).filter(|c| c.is_whitespace()) {
+            Some(c) => end -= c.len_utf8(),
+            None => break,
+        }
+    }
+    for _ in 0..super::CONTEXT_MAX {
+        if is_cluster_edge(text, start) {
+            break;
+        }
+        start = super::floor_char(text, start.saturating_sub(1));
+    }
+    for _ in 0..super::CONTEXT_MAX {
+        if is_cluster_edge(text, end) {
+            break;
+        }
+        end += after(end).map_or(1, char::len_utf8);
+    }
+    if is_cluster_edge(text, start) && is_cluster_edge(text, end) {
+        Span::new(start, end)
+    } else {
+        Span::default()
+    }
+}
+
+/// The places of a long quote from those of its two ends.
+fn join(text: &str, sought: &Sought, heads: &[Candidate], tails: &[Candidate]) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for head in heads {
+        let near = |tail: &&Candidate| {
+            let length = tail.span.end.0.saturating_sub(head.span.start.0);
+            length * 4 >= sought.quote.len() * 3 && length * 3 <= sought.quote.len() * 4
+        };
+        let best = tails.iter().filter(near).max_by(|a, b| a.score.total_cmp(&b.score));
+        let Some(tail) = best else { continue };
+        let span = Span::new(head.span.start.0, tail.span.end.0);
+        let words = head.words.min(tail.words).min(shared(sought.quote, span.of(text)));
+        let sides = [head.sides[0].unwrap_or(0.0), tail.sides[1].unwrap_or(0.0)];
+        let bytes = [sought.prefix.len(), sought.suffix.len()];
+        all.push(Candidate::new(span, sought.quote.len(), bytes, words, sides));
+    }
+    all
+}
+
+/// The share of words, 0 to 1, that two texts have in common, each as often as it occurs.
+fn shared(a: &str, b: &str) -> f32 {
+    let mut counts: HashMap<&str, i32> = HashMap::new();
+    let (mut here, mut there, mut same) = (0_u32, 0_u32, 0_u32);
+    for word in a.split_whitespace() {
+        *counts.entry(word).or_default() += 1;
+        here += 1;
+    }
+    for word in b.split_whitespace() {
+        there += 1;
+        if let Some(count) = counts.get_mut(word).filter(|count| **count > 0) {
+            *count -= 1;
+            same += 1;
+        }
+    }
+    let part = u128::from(same) * 1000 / u128::from(here.max(there).max(1));
+    f32::from(u16::try_from(part).unwrap_or(0)) / 1000.0
+}
+
+/// Finds passages of an old text in a new one, in the order given: the steps of [`locate_all`], and
+/// for what they lose the place whose words and surroundings are most like it, as `Changed`.
+///
+/// Such a place is taken only if it is clearly better than the next, and if it leads back: sought in
+/// the old text, no other passage may be as like it as the one it is taken for. Otherwise a
+/// sentence that was deleted would be found in its neighbour of nearly the same words. A passage
+/// that was not in the old text either (`was` does not have its words) is not guessed.
+pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
+    let mut found = locate_all(new, sought);
+    let mut budget = Budget(CELLS);
+    let lost: Vec<usize> = found
+        .iter()
+        .zip(sought)
+        .enumerate()
+        .filter(|(_, (found, one))| {
+            found.state == State::Lost && !one.quote.is_empty() && one.was.of(old) == one.quote
+        })
+        .map(|(i, _)| i)
+        .collect();
+    let meant: Vec<Sought> = lost.iter().filter_map(|i| sought.get(*i).copied()).collect();
+    let guesses: Vec<(usize, Sought, Candidate)> = candidates_within(new, &meant, &mut budget)
+        .into_iter()
+        .zip(meant.iter().zip(&lost))
+        .filter_map(|(all, (one, i))| Some((*i, *one, clear(&all).filter(|best| best.passes(one))?)))
+        .collect();
+    let contexts: Vec<(String, String)> =
+        guesses.iter().map(|(_, _, guess)| context(new, guess.span)).collect();
+    let back: Vec<Sought> = guesses
+        .iter()
+        .zip(&contexts)
+        .map(|((_, one, guess), (prefix, suffix))| Sought {
+            quote: guess.span.of(new),
+            prefix,
+            suffix,
+            was: one.was,
+        })
+        .collect();
+    for (all, (i, one, guess)) in candidates_within(old, &back, &mut budget).into_iter().zip(&guesses) {
+        if leads_back(&all, one.was)
+            && let Some(slot) = found.get_mut(*i)
+        {
+            // The very words, where only the surroundings changed.
+            let state = if guess.span.of(new) == one.quote { State::Moved } else { State::Changed };
+            *slot = Found { span: guess.span, state, candidates: Vec::new() };
+        }
+    }
+    found
+}
+
+/// The best, if the next is clearly worse.
+fn clear(all: &[Candidate]) -> Option<Candidate> {
+    let best = *all.first()?;
+    all.get(1).is_none_or(|next| best.score - next.score >= MARGIN).then_some(best)
+}
+
+/// Whether of all places in the old text that are like a find the passage itself is most like it.
+fn leads_back(all: &[Candidate], was: Span) -> bool {
+    let own = all.iter().find(|c| {
+        let common = c.span.end.min(was.end).0.saturating_sub(c.span.start.max(was.start).0);
+        common * 2 >= was.len()
+    });
+    own.is_some_and(|own| {
+        all.iter().all(|other| {
+            other.span == own.span || (other.words < own.words && other.score + MARGIN <= own.score)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! What becomes of an article's annotations when its text changes.
+
+use super::anchor::{Found, Sought, context, replace_all};
+use super::annotation::{Annotation, AnnotationId, State};
+use super::edit::Placement;
+
+/// What became of the annotations of an article whose text changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Anchored {
+    /// Each annotation with what it is now, in the order in which they stood.
+    pub all: Vec<(AnnotationId, State)>,
+}
+
+impl Anchored {
+    /// The report on placements that were made for these annotations.
+    pub fn of(annotations: &[Annotation], placements: &[Placement]) -> Self {
+        let state = |a: &Annotation| {
+            placements.iter().find(|p| p.annotation == a.id).map_or(State::Lost, |p| p.state)
+        };
+        Self { all: annotations.iter().map(|a| (a.id, state(a))).collect() }
+    }
+
+    pub fn count(&self, state: State) -> usize {
+        self.all.iter().filter(|(_, now)| *now == state).count()
+    }
+
+    /// Whether a person should look: something changed or was lost.
+    pub fn needs_a_look(&self) -> bool {
+        self.all.iter().any(|(_, now)| matches!(now, State::Changed | State::Lost))
+    }
+
+    /// As in “12 annotations: 9 placed, 1 moved, 2 lost”; nothing where there are none.
+    pub fn sentence(&self) -> Option<String> {
+        let parts: Vec<String> = [State::Placed, State::Moved, State::Changed, State::Lost]
+            .into_iter()
+            .filter(|state| self.count(*state) > 0)
+            .map(|state| format!("{} {}", self.count(state), state.word()))
+            .collect();
+        let what = if self.all.len() == 1 { "annotation" } else { "annotations" };
+        (!parts.is_empty()).then(|| format!("{} {what}: {}", self.all.len(), parts.join(", ")))
+    }
+}
+
+/// Where the annotations that an article has in its old text are in a new one: by the words they
+/// were made on, else, where those had changed already, by the words they stand on now.
+pub fn place_again(old: &str, new: &str, annotations: &[Annotation]) -> Vec<Placement> {
+    let first: Vec<Sought<'_>> = annotations
+        .iter()
+        .map(|a| Sought { quote: &a.quote, prefix: &a.prefix, suffix: &a.suffix, was: a.span })
+        .collect();
+    let mut found = replace_all(old, new, &first);
+    let again: Vec<(usize, (String, String))> = annotations
+        .iter()
+        .enumerate()
+        .filter(|(i, a)| {
+            a.state == State::Changed && found.get(*i).is_some_and(|found| found.state == State::Lost)
+        })
+        .map(|(i, a)| (i, context(old, a.span)))
+        .collect();
+    let second: Vec<Sought<'_>> = again
+        .iter()
+        .filter_map(|(i, (prefix, suffix))| {
+            let was = annotations.get(*i)?.span;
+            Some(Sought { quote: was.of(old), prefix, suffix, was })
+        })
+        .collect();
+    for ((i, _), now) in again.iter().zip(replace_all(old, new, &second)) {
+        if let Some(slot) = found.get_mut(*i).filter(|_| now.state != State::Lost) {
+            *slot = Found { state: State::Changed, ..now };
+        }
+    }
+    annotations
+        .iter()
+        .zip(found)
+        .map(|(a, found)| Placement { annotation: a.id, span: found.span, state: found.state })
+        .collect()
+}
