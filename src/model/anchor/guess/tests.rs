@@ -197,7 +197,7 @@ fn edits_of_every_kind_end_in_the_right_place_or_are_lost() {
             Changed,
             "The route to Middle Island carried 428 riders a day in 2015.",
         ),
-        ("near copies put in another order", MIDDLE, replaced(routes, &shuffled), Lost, ""),
+        ("near copies put in another order", MIDDLE, replaced(routes, &shuffled), Moved, MIDDLE),
         (
             "a short quote with its word changed",
             "modest",
@@ -210,8 +210,8 @@ fn edits_of_every_kind_end_in_the_right_place_or_are_lost() {
             "a short quote with one context changed",
             "modest",
             replaced("and the union called them late", "or so"),
-            Moved,
-            MIDDLE,
+            Lost,
+            "",
         ),
         (
             "a sentence before rewritten as a near copy, the quote deleted",
