@@ -4,7 +4,7 @@ use super::args::given;
 use super::context::Context;
 use super::offsets::{Points, whole};
 use super::stop::Stop;
-use super::{annotate, args};
+use super::{annotate, args, unplaced};
 use crate::export::Themes;
 use crate::export::json::AnnotationJson;
 use crate::model::{AnnotationId, Edit, NoteOn, State};
@@ -17,6 +17,8 @@ use crate::store::{NameError, Store};
     postil amend 12 --note \"Compare 7.\"\n  \
     postil amend 12 --span 120..245           another passage of the same article\n  \
     postil amend 12 --attach --span 120..245  place one that was lost\n  \
+    postil amend 12 --attach --candidate 1    at the best place that `annotations --candidates` shows\n  \
+    postil amend 12 --attach                  accept the new words of one that changed\n  \
     postil amend 12 --delete\n\n\
     All changes together are one step for undo.")]
 pub(super) struct Args {
@@ -38,9 +40,12 @@ pub(super) struct Args {
     /// Delete them
     #[arg(long, conflicts_with_all = ["themes", "unthemes", "note", "span", "attach"])]
     delete: bool,
-    /// Place an annotation that was lost, at --span
-    #[arg(long, requires = "span")]
+    /// Place an annotation that was lost or changed: at --span, at --candidate, or one that changed where it is
+    #[arg(long)]
     attach: bool,
+    /// Which of the best places in the present text, from 1
+    #[arg(long, value_name = "NUMBER", requires = "attach", conflicts_with = "span")]
+    candidate: Option<usize>,
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
@@ -64,8 +69,8 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         if args.delete {
             edits.push(Edit::DeleteAnnotation { annotation });
         }
-        if let Some(span) = args.span {
-            edits.push(moved(&store, annotation, span, args.attach)?);
+        if args.span.is_some() || args.attach {
+            edits.push(moved(&store, annotation, args)?);
         }
         if !put.is_empty() {
             edits.push(Edit::PutThemes { annotation, themes: put.clone() });
@@ -100,22 +105,40 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
 }
 
 /// The edit that puts an annotation on another passage.
-fn moved(store: &Store, id: AnnotationId, span: Points, attach: bool) -> Result<Edit, Stop> {
+fn moved(store: &Store, id: AnnotationId, args: &Args) -> Result<Edit, Stop> {
     let what = format!("annotation {}", id.0);
     let Some(annotation) = store.annotation(id)? else {
         return Err(Stop::failed(&what, "it is not there any more (`postil annotations` lists them)"));
     };
-    match (annotation.state == State::Lost, attach) {
-        (true, false) => {
+    match (annotation.state, args.attach) {
+        (State::Lost, false) => {
             return Err(Stop::failed(&what, "its passage was lost (add --attach to place it at the span)"));
         }
-        (false, true) => {
-            return Err(Stop::failed(&what, "it is not lost (leave --attach out to move it)"));
+        (State::Placed | State::Moved, true) => {
+            return Err(Stop::failed(&what, "it is placed (leave --attach out to move it)"));
         }
         _ => {}
     }
     let text = store.document(annotation.article.id)?.text;
-    let span = span.bytes(&text)?;
+    let span = match (args.span, args.candidate) {
+        (Some(span), _) => span.bytes(&text)?,
+        (None, Some(number)) => {
+            let places = unplaced::places(&annotation, &text);
+            let meant = number.checked_sub(1).and_then(|i| places.get(i));
+            let Some(meant) = meant else {
+                let why = format!(
+                    "there is no candidate {number}, it has {} (`postil annotations --candidates` shows them)",
+                    places.len()
+                );
+                return Err(Stop::failed(&what, why));
+            };
+            meant.span
+        }
+        (None, None) if annotation.state == State::Changed => annotation.span,
+        (None, None) => {
+            return Err(Stop::failed(&what, "it is lost (say where it belongs with --candidate or --span)"));
+        }
+    };
     whole(&text, span)?;
     Ok(Edit::MoveAnnotation { annotation: id, span })
 }

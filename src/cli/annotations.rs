@@ -1,6 +1,7 @@
 //! `postil annotations [QUERY]`
 
 use super::context::Context;
+use super::unplaced;
 use super::{args, stop::Stop};
 use crate::export::Themes;
 use crate::export::json::AnnotationJson;
@@ -16,7 +17,7 @@ const WINDOW: u64 = 500;
     postil annotations --theme Syria --json\n  \
     postil annotations --theme Syria --theme Sanctions --all\n  \
     postil annotations influence --article 3\n  \
-    postil annotations --unplaced\n\n\
+    postil annotations --unplaced --candidates\n\n\
     Words look in quotes and notes; the rest of the query is that of `postil list`.")]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(super) struct Args {
@@ -37,9 +38,12 @@ pub(super) struct Args {
     /// Without a theme
     #[arg(long)]
     untagged: bool,
-    /// Whose passage was not found in the present text
+    /// Whose passage was not found in the present text, or only with other words
     #[arg(long)]
     unplaced: bool,
+    /// With the best places for each that is not placed
+    #[arg(long)]
+    candidates: bool,
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
@@ -60,7 +64,12 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         };
         for annotation in store.annotations(&meant, None)? {
             count += 1;
-            cx.put_annotation(&AnnotationJson::new(&annotation, &names))?;
+            let json = AnnotationJson::new(&annotation, &names);
+            if args.candidates {
+                unplaced::put(cx, &store, &annotation, json)?;
+            } else {
+                cx.put_annotation(&json)?;
+            }
         }
     }
     if count == 0 && !cx.json() {

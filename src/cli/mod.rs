@@ -10,6 +10,7 @@ mod backup;
 mod completions;
 mod config;
 mod context;
+mod diff;
 mod doctor;
 mod edit;
 mod export;
@@ -19,6 +20,7 @@ mod interrupt;
 mod keys;
 mod list;
 mod man;
+mod mend;
 mod note;
 mod offsets;
 mod open;
@@ -32,6 +34,7 @@ mod stop;
 mod themes;
 mod trash;
 mod undo;
+mod unplaced;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -112,6 +115,8 @@ enum Command {
     List(list::Args),
     Show(show::Args),
     Edit(edit::Args),
+    Mend(mend::Args),
+    Diff(diff::Args),
     Remove(remove::Args),
     Trash(trash::Args),
     Search(search::Args),
@@ -187,6 +192,8 @@ impl Command {
             Self::List(_) => "list",
             Self::Show(_) => "show",
             Self::Edit(_) => "edit",
+            Self::Mend(_) => "mend",
+            Self::Diff(_) => "diff",
             Self::Remove(_) => "remove",
             Self::Trash(_) => "trash",
             Self::Search(_) => "search",
@@ -219,6 +226,8 @@ impl Command {
             Self::List(args) => list::run(cx, &args),
             Self::Show(args) => show::run(cx, &args),
             Self::Edit(args) => edit::run(cx, args),
+            Self::Mend(args) => mend::run(cx, &args),
+            Self::Diff(args) => diff::run(cx, &args),
             Self::Remove(args) => remove::run(cx, &args),
             Self::Trash(args) => trash::run(cx, &args),
             Self::Search(args) => search::run(cx, &args),

@@ -284,7 +284,7 @@ fn clamp(text: &str, span: Span) -> Span {
 }
 
 /// The nearest character boundary at or before a byte.
-fn floor_char(text: &str, at: usize) -> usize {
+pub(super) fn floor_char(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

@@ -7,6 +7,7 @@ pub mod citation;
 mod document;
 mod draft;
 mod edit;
+pub mod mend;
 mod placing;
 pub mod query;
 mod theme;

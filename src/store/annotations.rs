@@ -93,7 +93,7 @@ impl Store {
             add(Filter { sql: sql.into(), bound: Vec::new() });
         }
         if meant.unplaced {
-            add(Filter { sql: "n.state = 'lost'".into(), bound: Vec::new() });
+            add(Filter { sql: "n.state IN ('lost', 'changed')".into(), bound: Vec::new() });
         }
         Ok((condition, bound))
     }

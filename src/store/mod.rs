@@ -25,6 +25,7 @@ mod migrate;
 mod open;
 mod pieces;
 mod resolve;
+mod revisions;
 mod search;
 mod starters;
 mod state;
@@ -44,6 +45,7 @@ pub use articles::{Same, Sort, SortBy};
 pub use doctor::Check;
 pub use error::StoreError;
 pub use resolve::{NameError, Thing};
+pub use revisions::Revision;
 pub use search::{Field, Hit};
 pub use starters::{StarterArticle, StarterTheme, Starters};
 

@@ -12,6 +12,7 @@ mod annotate;
 mod export;
 mod history;
 mod import;
+mod mending;
 mod reading;
 mod reference;
 mod safety;

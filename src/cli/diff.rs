@@ -1,0 +1,117 @@
+//! `postil diff ARTICLE`
+
+use serde::Serialize;
+
+use super::context::Context;
+use super::offsets::points;
+use super::stop::Stop;
+use crate::job::diff::{Change, Sign, diff};
+
+/// Show what changed between two texts of an article
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    postil diff 3                 what the newest text changed\n  \
+    postil diff 3 --list          the texts that it has had\n  \
+    postil diff 3 --from 1 --to 3\n\n\
+    [-what was removed-] and {+what was added+} are marked so, word by word.")]
+pub(super) struct Args {
+    /// Its number, the start of its UUID, or a part of its title
+    article: String,
+    /// The older text, by its number (the one before the newer one)
+    #[arg(long, value_name = "NUMBER")]
+    from: Option<usize>,
+    /// The newer text (the present one)
+    #[arg(long, value_name = "NUMBER")]
+    to: Option<usize>,
+    /// List the texts instead
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    list: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct RevisionJson<'a> {
+    number: usize,
+    created: &'a str,
+    sha256: &'a str,
+    words: u64,
+    bytes: usize,
+    current: bool,
+}
+
+/// Spans in code points of the two texts.
+#[derive(Debug, Serialize)]
+struct ChangeJson<'a> {
+    from: usize,
+    to: usize,
+    old: PlaceJson,
+    new: PlaceJson,
+    parts: Vec<PartJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceJson {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct PartJson<'a> {
+    op: &'static str,
+    text: &'a str,
+}
+
+pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
+    let store = cx.store()?;
+    let id = store.resolve_article(&args.article)?;
+    if args.list {
+        for r in store.revisions(id)? {
+            let json = RevisionJson {
+                number: r.number,
+                created: &r.created,
+                sha256: &r.sha256,
+                words: r.words,
+                bytes: r.bytes,
+                current: r.current,
+            };
+            let now = if r.current { "  now" } else { "" };
+            cx.put(&json, &format!("{:>4}  {}  {} words{now}", r.number, r.created, r.words))?;
+        }
+        return Ok(());
+    }
+    let (from, to) = store.two_revisions(id, args.from, args.to)?;
+    let (old, new) = (store.revision_text(&from)?, store.revision_text(&to)?);
+    let changes = diff(&old, &new);
+    if changes.is_empty() && !cx.json() {
+        cx.remark("the words are the same");
+    }
+    for (i, change) in changes.iter().enumerate() {
+        let place = |text: &str, span| {
+            let points = points(text, span);
+            PlaceJson { start: points.start, end: points.end }
+        };
+        let json = ChangeJson {
+            from: from.number,
+            to: to.number,
+            old: place(&old, change.old),
+            new: place(&new, change.new),
+            parts: change.parts.iter().map(|(sign, text)| PartJson { op: sign.word(), text }).collect(),
+        };
+        if i > 0 && !cx.json() {
+            cx.out.line("")?;
+        }
+        cx.put(&json, &line(change))?;
+    }
+    Ok(())
+}
+
+fn line(change: &Change) -> String {
+    change
+        .shortened()
+        .into_iter()
+        .map(|(sign, text)| match sign {
+            Sign::Same => text,
+            Sign::Added => format!("{{+{text}+}}"),
+            Sign::Removed => format!("[-{text}-]"),
+        })
+        .collect()
+}

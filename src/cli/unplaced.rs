@@ -1,0 +1,65 @@
+//! The places that an annotation which is not placed may belong to.
+
+use serde::Serialize;
+
+use super::context::Context;
+use super::offsets::points;
+use super::stop::Stop;
+use crate::export::json::AnnotationJson;
+use crate::model::anchor::{Candidate, Sought, candidates};
+use crate::model::{Annotation, State};
+use crate::store::Store;
+
+/// A place, in code points.
+#[derive(Debug, Serialize)]
+struct CandidateJson {
+    start: usize,
+    end: usize,
+    score: f32,
+    text: String,
+}
+
+/// An annotation with its places.
+#[derive(Debug, Serialize)]
+struct UnplacedJson {
+    #[serde(flatten)]
+    annotation: AnnotationJson,
+    candidates: Vec<CandidateJson>,
+}
+
+/// The best places of an annotation in the present text, best first; none for one that is placed.
+pub(super) fn places(annotation: &Annotation, text: &str) -> Vec<Candidate> {
+    if matches!(annotation.state, State::Placed | State::Moved) {
+        return Vec::new();
+    }
+    let Annotation { quote, prefix, suffix, span, .. } = annotation;
+    candidates(text, &[Sought { quote, prefix, suffix, was: *span }]).pop().unwrap_or_default()
+}
+
+/// Prints an annotation with its places.
+pub(super) fn put(
+    cx: &mut Context,
+    library: &Store,
+    annotation: &Annotation,
+    json: AnnotationJson,
+) -> Result<(), Stop> {
+    let text = library.document(annotation.article.id)?.text;
+    let candidates: Vec<CandidateJson> = places(annotation, &text)
+        .into_iter()
+        .map(|c| {
+            let points = points(&text, c.span);
+            let score = (c.score * 100.0).round() / 100.0;
+            CandidateJson { start: points.start, end: points.end, score, text: c.span.of(&text).to_owned() }
+        })
+        .collect();
+    if cx.json() {
+        cx.out.json(&UnplacedJson { annotation: json, candidates })?;
+        return Ok(());
+    }
+    cx.put_annotation(&json)?;
+    for (i, c) in candidates.iter().enumerate() {
+        let words = c.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        cx.out.line(&format!("    {}. {:.2}  {}..{}  {words}", i + 1, c.score, c.start, c.end))?;
+    }
+    Ok(())
+}

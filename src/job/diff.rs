@@ -1,0 +1,171 @@
+//! What changed between two texts, word by word.
+
+use std::time::Duration;
+
+use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
+
+use crate::text::Span;
+
+/// How long words are compared in one place; then what is left of it counts as changed.
+const LIMIT: Duration = Duration::from_millis(500);
+/// Bytes of a place beyond which its words are not compared.
+const WORDS: usize = 1 << 20;
+/// Bytes of unchanged text that are shown on each side of a change.
+const AROUND: usize = 120;
+
+/// Whether a stretch is in both texts, or in one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    Same,
+    Added,
+    Removed,
+}
+
+impl Sign {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Added => "added",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+/// Paragraphs that changed, with the words in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Bytes of the old text, and of the new one.
+    pub old: Span,
+    pub new: Span,
+    /// In order; joined without what was added they are the old paragraphs, without what was removed the new ones.
+    pub parts: Vec<(Sign, String)>,
+}
+
+impl Change {
+    /// The parts, with what is unchanged cut to what stands beside a change.
+    pub fn shortened(&self) -> Vec<(Sign, String)> {
+        let last = self.parts.len().saturating_sub(1);
+        let mut short = Vec::new();
+        for (i, (sign, text)) in self.parts.iter().enumerate() {
+            if *sign != Sign::Same || text.len() <= 2 * AROUND + 8 {
+                short.push((*sign, text.clone()));
+                continue;
+            }
+            let floor = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let head = if i == 0 { "" } else { text.get(..floor(AROUND)).unwrap_or_default() };
+            let tail =
+                if i == last { "" } else { text.get(floor(text.len() - AROUND)..).unwrap_or_default() };
+            short.push((Sign::Same, format!("{head} … {tail}")));
+        }
+        short
+    }
+}
+
+/// The changes from one text to another, in order. Paragraphs are compared first and words only in
+/// those that differ.
+pub fn diff(old: &str, new: &str) -> Vec<Change> {
+    let (a, b): (Vec<&str>, Vec<&str>) = (old.split("\n\n").collect(), new.split("\n\n").collect());
+    let (from, to) = (starts(&a), starts(&b));
+    let span = |starts: &[usize], parts: &[&str], range: std::ops::Range<usize>| {
+        let start = starts.get(range.start).copied().unwrap_or(0);
+        let end = range.end.checked_sub(1).filter(|last| *last >= range.start);
+        let end = end.and_then(|last| Some(starts.get(last)? + parts.get(last)?.len()));
+        Span::new(start, end.unwrap_or(start))
+    };
+    capture_diff_slices(Algorithm::Patience, &a, &b)
+        .into_iter()
+        .filter(|op| op.tag() != DiffTag::Equal)
+        .map(|op| {
+            let (was, is) = (span(&from, &a, op.old_range()), span(&to, &b, op.new_range()));
+            Change { old: was, new: is, parts: words(was.of(old), is.of(new)) }
+        })
+        .collect()
+}
+
+fn starts(parts: &[&str]) -> Vec<usize> {
+    let mut at = 0;
+    parts
+        .iter()
+        .map(|part| {
+            let start = at;
+            at += part.len() + 2;
+            start
+        })
+        .collect()
+}
+
+fn words(old: &str, new: &str) -> Vec<(Sign, String)> {
+    let mut parts: Vec<(Sign, String)> = Vec::new();
+    let mut push = |sign: Sign, text: &str| match parts.last_mut() {
+        _ if text.is_empty() => {}
+        Some((last, there)) if *last == sign => there.push_str(text),
+        _ => parts.push((sign, text.to_owned())),
+    };
+    if old.is_empty() || new.is_empty() || old.len() + new.len() > WORDS {
+        push(Sign::Removed, old);
+        push(Sign::Added, new);
+        return parts;
+    }
+    let words = TextDiff::configure().timeout(LIMIT).diff_unicode_words(old, new);
+    for change in words.iter_all_changes() {
+        let sign = match change.tag() {
+            ChangeTag::Equal => Sign::Same,
+            ChangeTag::Insert => Sign::Added,
+            ChangeTag::Delete => Sign::Removed,
+        };
+        push(sign, change.value());
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn side(parts: &[(Sign, String)], without: Sign) -> String {
+        parts.iter().filter(|(sign, _)| *sign != without).map(|(_, text)| text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_changed_word_is_removed_and_added_in_its_paragraph() {
+        let changes =
+            diff("One.\n\nIt cost 40 crowns.\n\nEnd.", "One.\n\nIt cost 45 crowns.\n\nMore.\n\nEnd.");
+        assert_eq!(changes.len(), 1);
+        let parts: Vec<(Sign, &str)> = changes[0].parts.iter().map(|(s, t)| (*s, t.as_str())).collect();
+        assert_eq!(
+            parts,
+            [
+                (Sign::Same, "It cost "),
+                (Sign::Removed, "40"),
+                (Sign::Added, "45"),
+                (Sign::Same, " crowns."),
+                (Sign::Added, "\n\nMore."),
+            ]
+        );
+        assert_eq!((changes[0].old.start.0, changes[0].new.end.0), (6, 31));
+        assert!(diff("Same.", "Same.").is_empty());
+    }
+
+    #[test]
+    fn what_is_unchanged_is_shortened_to_what_stands_beside_a_change() {
+        let long = "word ".repeat(200);
+        let change = &diff(&format!("{long}old {long}"), &format!("{long}new {long}"))[0];
+        let short = change.shortened();
+        assert!(
+            short.iter().all(|(_, text)| text.len() < 300)
+                && short.iter().any(|(_, text)| text.contains("old"))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_are_both_texts(old in "[ab \n]{0,60}", new in "[ab \n]{0,60}") {
+            for change in diff(&old, &new) {
+                prop_assert_eq!(side(&change.parts, Sign::Added), change.old.of(&old));
+                prop_assert_eq!(side(&change.parts, Sign::Removed), change.new.of(&new));
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The texts that an article has had.
+
+use rusqlite::params;
+
+use super::pieces::size;
+use super::{Result, Store, StoreError, furniture, pieces};
+use crate::model::ArticleId;
+
+/// A text that an article has or had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// From 1, in the order in which they came.
+    pub number: usize,
+    /// RFC 3339 in UTC.
+    pub created: String,
+    pub sha256: String,
+    pub words: u64,
+    pub bytes: usize,
+    /// Whether it is the one that is read now.
+    pub current: bool,
+    id: i64,
+}
+
+impl Store {
+    /// The texts of an article, the oldest first; also those that were undone.
+    pub fn revisions(&self, article: ArticleId) -> Result<Vec<Revision>> {
+        let current = furniture::current(self.conn(), article)?;
+        let mut select = self.conn().prepare_cached(
+            "SELECT id, created, sha256, words, bytes FROM revisions WHERE article = ?1 ORDER BY id",
+        )?;
+        let rows = select.query_map(params![article.0], |row| {
+            let id: i64 = row.get(0)?;
+            Ok(Revision {
+                number: 0,
+                created: row.get(1)?,
+                sha256: row.get(2)?,
+                words: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
+                bytes: size(row.get(4)?),
+                current: id == current,
+                id,
+            })
+        })?;
+        let mut all = rows.collect::<Result<Vec<_>, _>>()?;
+        for (i, revision) in all.iter_mut().enumerate() {
+            revision.number = i + 1;
+        }
+        Ok(all)
+    }
+
+    /// The text of one of them.
+    pub fn revision_text(&self, revision: &Revision) -> Result<String> {
+        pieces::load_text(self.conn(), revision.id)
+    }
+
+    /// Two texts of an article to compare, by number: the present one and the one that came before
+    /// it where none is named.
+    pub fn two_revisions(
+        &self,
+        article: ArticleId,
+        from: Option<usize>,
+        to: Option<usize>,
+    ) -> Result<(Revision, Revision)> {
+        let all = self.revisions(article)?;
+        let named = |number: usize| {
+            all.iter().find(|r| r.number == number).cloned().ok_or_else(|| {
+                StoreError::refused(format!(
+                    "it has no text {number} (it has {}; --list shows them)",
+                    all.len()
+                ))
+            })
+        };
+        let to = match to {
+            Some(number) => named(number)?,
+            None => all
+                .iter()
+                .find(|r| r.current)
+                .cloned()
+                .ok_or_else(|| StoreError::Damaged("its present text is missing".into()))?,
+        };
+        let from = match from {
+            Some(number) => named(number)?,
+            None => all.iter().rev().find(|r| r.number < to.number).cloned().ok_or_else(|| {
+                StoreError::refused(
+                    "its text has not changed since it was added, so there is nothing to compare",
+                )
+            })?,
+        };
+        Ok((from, to))
+    }
+}
