@@ -1,18 +1,16 @@
 //! The article list: a window over a query, never the whole library.
 
-use super::msg::Ticket;
-use crate::model::query::Query;
-use crate::model::{Article, ArticleId};
+use std::collections::BTreeSet;
 
-/// Rows of the screen that an article takes.
-pub const ROWS: usize = 3;
+use super::msg::Ticket;
+use crate::model::{Article, ArticleId, Listing};
 
 /// The list and the part of it that is loaded.
 #[derive(Debug, Clone, Default)]
 pub struct List {
     /// The filter as it was typed.
     pub typed: String,
-    pub query: Query,
+    pub listing: Listing,
     /// Index of the first loaded article.
     pub first: u64,
     pub loaded: Vec<Article>,
@@ -23,6 +21,12 @@ pub struct List {
     pub top: u64,
     /// Articles that fit the pane.
     pub fits: u64,
+    /// How an article is laid out in it.
+    pub entry: Entry,
+    /// What a bulk act is for.
+    pub selected: BTreeSet<ArticleId>,
+    /// How many of these the listing does not have.
+    pub hidden: u64,
     /// The newest request; older outcomes are dropped.
     pub ticket: Ticket,
     /// The newest count that was asked for.
@@ -31,6 +35,23 @@ pub struct List {
     pub asked: Option<u64>,
     /// Whether it was asked for at least once and came.
     pub ready: bool,
+}
+
+/// The rows of an article in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// Rows for the title.
+    pub title: u16,
+    /// All rows, with the empty one that parts it from the next, if there is room for it.
+    pub rows: u16,
+}
+
+impl Entry {
+    /// A title has two rows where they are short, and a screen of few rows has no empty ones.
+    fn of(width: u16, height: u16) -> Self {
+        let title = if width < 48 && height >= 16 { 2 } else { 1 };
+        Self { title, rows: title + if height >= 12 { 2 } else { 1 } }
+    }
 }
 
 impl List {
@@ -74,9 +95,12 @@ impl List {
         (self.asked != Some(first)).then_some(first)
     }
 
-    /// Scrolls so that the cursor shows in a pane of so many rows.
-    pub fn prepare(&mut self, rows: u16) {
-        self.fits = (u64::from(rows) / ROWS as u64).max(1);
+    /// Scrolls so that the cursor shows in a pane of so many cells.
+    pub fn prepare(&mut self, width: u16, height: u16) {
+        self.entry = Entry::of(width, height);
+        // The last one needs no empty row below it.
+        let spare = u16::from(self.entry.rows > self.entry.title + 1);
+        self.fits = (u64::from(height + spare) / u64::from(self.entry.rows)).max(1);
         self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(self.fits));
         self.top = self.top.min(self.total.saturating_sub(self.fits.min(self.total)));
     }
@@ -93,5 +117,54 @@ impl List {
         if let Some(old) = self.loaded.iter_mut().find(|a| a.id == article.id) {
             old.clone_from(article);
         }
+    }
+
+    /// Selects the chosen article, or takes it out again, and goes on to the next.
+    pub fn toggle(&mut self) {
+        let Some(id) = self.chosen().map(|article| article.id) else { return };
+        if !self.selected.remove(&id) {
+            self.selected.insert(id);
+        }
+        self.go(1);
+    }
+
+    /// Takes everything out of the selection; whether there was something.
+    pub fn deselect(&mut self) -> bool {
+        self.hidden = 0;
+        !std::mem::take(&mut self.selected).is_empty()
+    }
+
+    /// Takes in which of what is selected is still there, and how much of that is listed.
+    pub fn take_selected(&mut self, (there, listed): (Vec<ArticleId>, u64)) {
+        // What was selected meanwhile is on the screen.
+        self.selected.retain(|id| there.contains(id) || self.loaded.iter().any(|a| a.id == *id));
+        let known = self.selected.iter().filter(|id| there.contains(id)).count();
+        self.hidden = u64::try_from(known).unwrap_or(u64::MAX).saturating_sub(listed);
+    }
+
+    /// Shows another listing from its top; the selection stays.
+    pub fn turn(&mut self, listing: Listing, typed: String) {
+        let selected = std::mem::take(&mut self.selected);
+        let (ticket, entry) = (self.ticket, self.entry);
+        *self = Self { typed, listing, entry, selected, ticket, ..Self::default() };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_articles_show_as_fit_whole() {
+        let fits = |width, height| {
+            let mut list = List { total: 100, ..List::default() };
+            list.prepare(width, height);
+            (list.entry.title, list.fits)
+        };
+        assert_eq!(fits(40, 8), (1, 4));
+        assert_eq!(fits(26, 20), (2, 5));
+        assert_eq!(fits(60, 20), (1, 7));
+        assert_eq!(fits(24, 36), (2, 9));
+        assert_eq!(fits(24, 1), (1, 1));
     }
 }

@@ -2,7 +2,7 @@
 //! asked for first.
 
 use super::msg::{ExportFormat, ExportScope};
-use crate::model::{Article, Theme};
+use crate::model::{ArticleId, Theme};
 
 /// A row of the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub struct Menu {
 }
 
 impl Menu {
-    /// The choices there are with that article open, or chosen in the list, and that theme chosen.
-    pub fn new(article: Option<&Article>, theme: Option<&Theme>) -> Self {
+    /// The choices there are with those articles open, chosen or selected, in words, and that theme chosen.
+    pub fn new(articles: Option<(Vec<ArticleId>, String)>, theme: Option<&Theme>) -> Self {
         let mut choices = Vec::new();
         let mut add = |scope: &ExportScope, what: &str| {
             for (format, name, to) in [
@@ -37,8 +37,8 @@ impl Menu {
                 });
             }
         };
-        if let Some(article) = article {
-            add(&ExportScope::Article(article.id), &format!("the article “{}”", article.title()));
+        if let Some((articles, what)) = articles {
+            add(&ExportScope::Articles(articles), &what);
         }
         if let Some(theme) = theme {
             add(&ExportScope::Theme(theme.id), &format!("the theme “{}”", theme.path));

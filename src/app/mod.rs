@@ -18,6 +18,7 @@ mod panel;
 pub mod panes;
 mod prefs;
 mod reader;
+mod sort_menu;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -26,15 +27,16 @@ pub use board::Board;
 pub use chooser::{Chooser, Purpose, Row};
 pub use field::Field;
 pub use jumps::{Jumps, Place};
-pub use list::{List, ROWS};
+pub use list::{Entry, List};
 pub use menu::{Choice, Menu};
-pub use msg::{Ask, Effect, ExportFormat, ExportScope, Fresh, Msg, Outcome, Passage, Ticket};
+pub use msg::{Ask, Bulk, Effect, ExportFormat, ExportScope, Fresh, Msg, Outcome, Passage, Ticket};
 pub use note::NoteEditor;
 pub use overlay::{Asking, Help, Overlay, Prompt};
 pub use panel::Panel;
 pub use panes::{Pane, Panes};
 pub use prefs::{AUTO, Colors, Look, Prefs};
 pub use reader::{By, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
+pub use sort_menu::SortMenu;
 
 use crate::command::{Context, Key};
 use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Theme, ThemeId, ThemeName};
@@ -150,7 +152,7 @@ impl App {
 
     /// What to ask for before the first draw.
     pub fn start(&mut self) -> Vec<Effect> {
-        self.load_list(0);
+        self.ask(Ask::LastSort);
         self.ask(Ask::Themes);
         self.ask(Ask::Drafts);
         self.ask(Ask::LastPlace);
@@ -189,7 +191,7 @@ impl App {
     pub fn prepare(&mut self) -> Vec<Effect> {
         self.panes = Panes::of(self.size.0, self.size.1, self.focus);
         if let Some(rect) = self.panes.list {
-            self.list.prepare(rect.height.saturating_sub(2));
+            self.list.prepare(rect.width, rect.height.saturating_sub(2));
             if let Some(first) = self.list.missing() {
                 self.load_list(first);
             }
@@ -220,6 +222,7 @@ impl App {
             return overlay.context();
         }
         match self.focus {
+            Pane::List if self.list.listing.is_trash() => Context::Trash,
             Pane::List => Context::List,
             Pane::Sidebar => Context::Sidebar,
             Pane::Reader if self.reader.as_ref().is_some_and(|r| r.selection.is_some()) => Context::Visual,
@@ -274,9 +277,21 @@ impl App {
     }
 
     fn load_list(&mut self, first: u64) {
-        let query = self.list.query.clone();
+        self.load_list_at(first, None);
+    }
+
+    /// Loads a window that begins at `first`, or elsewhere if the article is not in that one.
+    fn load_list_at(&mut self, first: u64, around: Option<ArticleId>) {
+        let listing = Box::new(self.list.listing.clone());
+        let selected = self.list.selected.iter().copied().collect();
         self.list.asked = Some(first);
-        self.list.ticket = self.ask(Ask::List { query, first, count: List::WINDOW });
+        self.list.ticket = self.ask(Ask::List { listing, first, count: List::WINDOW, around, selected });
+    }
+
+    /// Loads again what shows, with the cursor on the article that it is on.
+    fn reload_list(&mut self) {
+        let chosen = self.list.chosen().map(|article| article.id);
+        self.load_list_at(self.list.first, chosen);
     }
 
     fn open_at(&mut self, article: ArticleId, at: Option<Offset>) {
@@ -287,7 +302,6 @@ impl App {
     fn refresh(&mut self) {
         let open = self.open_article();
         self.refreshing = Some(self.ask(Ask::Refresh { open }));
-        let first = self.list.first;
-        self.load_list(first);
+        self.reload_list();
     }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::command::Key;
-use crate::model::query::Query;
 use crate::model::{
-    Annotation, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Status, Step, Theme, ThemeId,
+    Annotation, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Status, Step, Theme,
+    ThemeId,
 };
 use crate::text::{Offset, Span};
 
@@ -54,16 +54,22 @@ pub enum Effect {
 /// A request of the worker.
 #[derive(Debug, Clone)]
 pub enum Ask {
-    /// Articles that match, from `first`, at most `count`.
+    /// Articles of a listing, from `first`, at most `count`.
     List {
-        query: Query,
+        listing: Box<Listing>,
         first: u64,
         count: u64,
+        /// The article that the window is to hold, wherever it is.
+        around: Option<ArticleId>,
+        /// What is selected.
+        selected: Vec<ArticleId>,
     },
     /// How many articles match.
     Count {
-        query: Query,
+        listing: Box<Listing>,
     },
+    /// The order in which the list was left.
+    LastSort,
     /// An article with its text and annotations.
     Open {
         article: ArticleId,
@@ -73,6 +79,16 @@ pub enum Ask {
     Apply {
         edits: Vec<Edit>,
         open: Option<ArticleId>,
+    },
+    /// One step for several articles, each with an edit of its own.
+    Bulk {
+        articles: Vec<ArticleId>,
+        bulk: Bulk,
+        open: Option<ArticleId>,
+    },
+    /// Delete from the trash for good, `None`: all that is in it. No step.
+    Purge {
+        articles: Option<Vec<ArticleId>>,
     },
     /// One step, like `Apply`, that sets a note; unless it is not `before` any more.
     SaveNote {
@@ -127,9 +143,18 @@ pub enum Ask {
     },
 }
 
+/// What is done with several articles. A mark goes off only where all of them have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bulk {
+    ToggleRead,
+    ToggleStar,
+    Trash,
+    Restore,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportScope {
-    Article(ArticleId),
+    Articles(Vec<ArticleId>),
     Theme(ThemeId),
     Library,
 }
@@ -167,7 +192,15 @@ pub enum Outcome {
         /// How many match in all, where the window reaches their end; counting is a request of its own.
         total: Option<u64>,
         articles: Vec<Article>,
+        /// The article that was asked for, and where in the listing it is.
+        at: Option<(ArticleId, u64)>,
+        /// What is selected and still there, and how much of it the listing has.
+        selected: (Vec<ArticleId>, u64),
     },
+    /// In the words of [`crate::model::Sort::parse`].
+    LastSort(Option<String>),
+    /// So many articles are gone for good.
+    Purged(u64),
     Count(u64),
     Opened {
         article: Box<Article>,

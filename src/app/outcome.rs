@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::msg::{Ask, Fresh, Outcome, Ticket};
 use super::{App, Overlay, Pane, Place, Reader, Stepped, Wake};
-use crate::model::{Applied, Draft, Status};
+use crate::model::{Applied, Article, ArticleId, Draft, Status};
 
 /// How long after a move the place is saved.
 const PLACE_AFTER: Duration = Duration::from_secs(1);
@@ -12,22 +12,12 @@ const PLACE_AFTER: Duration = Duration::from_secs(1);
 impl App {
     pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Outcome) {
         match outcome {
-            Outcome::List { first, total, articles } if ticket == self.list.ticket => {
-                let list = &mut self.list;
-                let end = first + articles.len() as u64;
-                (list.first, list.loaded) = (first, articles);
-                list.asked = None;
-                list.ready = true;
-                if let Some(total) = total {
-                    list.count(total);
-                } else {
-                    // What is counted over the whole library must not hold up what shows.
-                    list.total = list.total.max(end);
-                    let query = list.query.clone();
-                    self.list.counting = self.ask(Ask::Count { query });
-                }
+            Outcome::List { first, total, articles, at, selected } if ticket == self.list.ticket => {
+                self.listed((first, total), articles, at, selected);
                 self.release();
             }
+            Outcome::LastSort(sort) => self.begin_list(sort.as_deref()),
+            Outcome::Purged(gone) => self.purged(ticket, gone),
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
             Outcome::Opened { article, document, annotations } => {
                 let Some((_, at)) = self.opening.take_if(|(wanted, _)| *wanted == ticket) else { return };
@@ -114,6 +104,37 @@ impl App {
         }
     }
 
+    /// Takes in a window of the list.
+    fn listed(
+        &mut self,
+        (first, total): (u64, Option<u64>),
+        articles: Vec<Article>,
+        at: Option<(ArticleId, u64)>,
+        selected: (Vec<ArticleId>, u64),
+    ) {
+        let list = &mut self.list;
+        let end = first + articles.len() as u64;
+        let on = list.chosen().map(|article| article.id);
+        (list.first, list.loaded) = (first, articles);
+        list.asked = None;
+        list.ready = true;
+        list.total = list.total.max(end);
+        // The cursor goes along with its article, unless it was moved meanwhile.
+        if let Some((id, place)) = at
+            && on.is_none_or(|on| on == id)
+        {
+            list.cursor = place;
+        }
+        list.take_selected(selected);
+        if let Some(total) = total {
+            list.count(total);
+        } else {
+            // What is counted over the whole library must not hold up what shows.
+            let listing = Box::new(list.listing.clone());
+            self.list.counting = self.ask(Ask::Count { listing });
+        }
+    }
+
     /// A request came to nothing: what waited for it waits no more.
     fn failed(&mut self, ticket: Ticket, why: String) {
         self.complain(why);
@@ -150,8 +171,7 @@ impl App {
             self.open_at(open, None);
         }
         if !applied.touched.articles.is_empty() {
-            let first = self.list.first;
-            self.load_list(first);
+            self.reload_list();
         }
         self.reload_boards();
         self.note_saved(ticket);
@@ -200,7 +220,7 @@ impl App {
         }
     }
 
-    fn end_flight(&mut self, ticket: Ticket) {
+    pub(super) fn end_flight(&mut self, ticket: Ticket) {
         if self.in_flight == Some(ticket) {
             self.in_flight = None;
         }

@@ -6,8 +6,9 @@ use super::field::Field;
 use super::menu::{Choice, Menu};
 use super::note::NoteEditor;
 use super::panel::Panel;
+use super::sort_menu::SortMenu;
 use crate::command::Context;
-use crate::model::ThemeId;
+use crate::model::{ArticleId, ThemeId};
 
 /// What a line of input is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,11 @@ pub enum Asking {
     },
     /// Where an export goes.
     ExportTo(Choice),
+    /// Whether to delete for good: `articles`, or all that is in the trash; `what` names them.
+    Purge {
+        articles: Option<Vec<ArticleId>>,
+        what: String,
+    },
 }
 
 /// A line of input at the bottom.
@@ -60,6 +66,7 @@ pub enum Overlay {
     Themes(Panel),
     Board(Board),
     Menu(Menu),
+    Sort(SortMenu),
 }
 
 impl Overlay {
@@ -72,7 +79,7 @@ impl Overlay {
             Self::Note(_) => Context::Note,
             Self::Themes(_) => Context::Themes,
             Self::Board(_) => Context::Board,
-            Self::Menu(_) => Context::Menu,
+            Self::Menu(_) | Self::Sort(_) => Context::Menu,
         }
     }
 }

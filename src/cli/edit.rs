@@ -31,6 +31,9 @@ pub(super) struct Args {
     /// The address of the original
     #[arg(long)]
     url: Option<String>,
+    /// As in `en` or `en-GB`
+    #[arg(long)]
+    language: Option<String>,
     #[arg(long, value_parser = status)]
     status: Option<Status>,
     #[arg(long, conflicts_with = "no_star")]
@@ -61,6 +64,7 @@ pub(super) fn run(cx: &mut Context, args: Args) -> Result<(), Stop> {
         publication: given(args.publication),
         published: given(args.published),
         url: given(args.url),
+        language: given(args.language),
     };
     let mut edits = Vec::new();
     if change != MetadataChange::default() {

@@ -10,6 +10,7 @@ use super::{Chord, Command, Key, KeyCode};
 pub enum Context {
     Everywhere,
     List,
+    Trash,
     Reader,
     Visual,
     Sidebar,
@@ -23,9 +24,10 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Everywhere,
         Self::List,
+        Self::Trash,
         Self::Reader,
         Self::Visual,
         Self::Sidebar,
@@ -43,6 +45,7 @@ impl Context {
         match self {
             Self::Everywhere => "everywhere",
             Self::List => "list",
+            Self::Trash => "trash",
             Self::Reader => "reader",
             Self::Visual => "visual",
             Self::Sidebar => "sidebar",
@@ -61,12 +64,13 @@ impl Context {
         match self {
             Self::Everywhere => "Everywhere",
             Self::List => "Article list",
+            Self::Trash => "Article list, in the trash",
             Self::Reader => "Reader",
             Self::Visual => "Reader, selecting",
             Self::Sidebar => "Sidebar",
             Self::Themes => "Theme panel",
             Self::Board => "Passages of a theme",
-            Self::Menu => "Export menu",
+            Self::Menu => "Menu",
             Self::Help => "Help",
             Self::Prompt => "Line of input",
             Self::Chooser => "Theme chooser",
@@ -88,6 +92,7 @@ impl Context {
         match self {
             Self::Everywhere => &[Self::Everywhere],
             Self::List => &[Self::List, Self::Everywhere],
+            Self::Trash => &[Self::Trash, Self::List, Self::Everywhere],
             Self::Reader => &[Self::Reader, Self::Everywhere],
             Self::Visual => &[Self::Visual, Self::Reader, Self::Everywhere],
             Self::Sidebar => &[Self::Sidebar, Self::Everywhere],

@@ -81,7 +81,18 @@ commands! {
         Filter "filter" "Filter by a query";
         ToggleRead "toggle-read" "Mark as read or unread";
         ToggleStar "toggle-star" "Give or take a star";
-        Trash "trash" "Move the article to the trash";
+        Trash "trash" "Move to the trash";
+        SelectArticle "select-article" "Select for a bulk action, or take out again";
+        ShowAll "show-all" "Show all articles";
+        ShowUnread "show-unread" "Show the unread articles";
+        ShowStarred "show-starred" "Show the articles with a star";
+        ShowAnnotated "show-annotated" "Show the articles with annotations";
+        ShowBare "show-bare" "Show the articles without annotations";
+        ShowTrash "show-trash" "Show what is in the trash";
+        Sort "sort" "Choose the order of the list";
+        Restore "restore" "Bring back from the trash";
+        DeleteForGood "delete-for-good" "Delete what is in the trash for good; asks first";
+        EmptyTrash "empty-trash" "Delete all that is in the trash for good; asks first";
         FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
     }
     "Searching" {

@@ -31,7 +31,8 @@ pub fn starters() -> Starters {
         color: theme.color,
     };
     Starters {
-        articles: seeds::SEEDS.iter().map(article).collect(),
+        // The newest stands first in the list: added from the last on, the first is on top.
+        articles: seeds::SEEDS.iter().rev().map(article).collect(),
         themes: seeds::themes().into_iter().map(theme).collect(),
     }
 }

@@ -30,6 +30,7 @@ pub struct MetadataChange {
     pub publication: Option<Option<String>>,
     pub published: Option<Option<String>>,
     pub url: Option<Option<String>>,
+    pub language: Option<Option<String>>,
 }
 
 /// Where an annotation is after its article's text changed.

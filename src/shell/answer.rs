@@ -3,17 +3,20 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::bulk;
 use super::export::export;
 use super::passages::passages;
 use crate::app::{Ask, Fresh, Outcome};
 use crate::model::{ArticleId, Draft, DraftOn, Edit, NoteOn, State, Status};
-use crate::store::{Result, Sort, Store};
+use crate::store::{Result, Store, StoreError};
 use crate::text::find::find;
 
 /// Under this key the store keeps the article that was open.
 const ARTICLE: &str = "article";
 /// And under this one the pane.
 const PANE: &str = "pane";
+/// The key under which the order of the list is remembered.
+const SORT: &str = "sort";
 
 /// More hits than this are not counted, let alone shown.
 const HITS: usize = 1_000_000;
@@ -30,13 +33,34 @@ pub fn answer_until(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Outcome 
 
 fn try_answer(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Result<Outcome> {
     Ok(match ask {
-        Ask::List { query, first, count } => {
-            let articles = store.articles(query, Sort::default(), *first..first.saturating_add(*count))?;
+        Ask::List { listing, first, count, around, selected } => {
+            let place = |id| Ok::<_, StoreError>(store.place_in(listing, id)?.map(|at| (id, at)));
+            let at = around.map(place).transpose()?.flatten();
+            let first = match at {
+                Some((_, at)) if !(*first..first.saturating_add(*count)).contains(&at) => {
+                    at.saturating_sub(count / 4)
+                }
+                _ => *first,
+            };
+            let articles = store.listed(listing, first..first.saturating_add(*count))?;
             let got = u64::try_from(articles.len()).unwrap_or(u64::MAX);
-            let at_end = got < *count && (got > 0 || *first == 0);
-            Outcome::List { first: *first, total: at_end.then_some(first + got), articles }
+            // Counting the rest looks at every article; the first window of many does not.
+            let at_end = got < *count && (got > 0 || first == 0);
+            let none = selected.is_empty();
+            let selected = if none { (Vec::new(), 0) } else { store.among(listing, selected)? };
+            Outcome::List { first, total: at_end.then_some(first + got), articles, at, selected }
         }
-        Ask::Count { query } => Outcome::Count(store.count_articles(query)?),
+        Ask::Count { listing } => Outcome::Count(store.count_listed(listing)?),
+        Ask::LastSort => Outcome::LastSort(store.recall(SORT)?),
+        Ask::Bulk { articles, bulk, open } => {
+            let edits = bulk::edits(store, articles, *bulk)?;
+            let applied = store.apply(&edits)?;
+            Outcome::Applied(applied, fresh(store, *open)?)
+        }
+        Ask::Purge { articles } => Outcome::Purged(match articles {
+            Some(articles) => store.delete_from_trash(articles)?,
+            None => store.empty_trash()?,
+        }),
         Ask::Open { article } => open(store, *article)?,
         Ask::Themes => Outcome::Themes(store.themes()?),
         Ask::Apply { edits, open } => {

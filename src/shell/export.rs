@@ -18,7 +18,7 @@ pub fn export(
     stop: &AtomicBool,
 ) -> Outcome {
     let wanted = match scope {
-        ExportScope::Article(id) => Wanted { by: By::Article, articles: vec![*id], ..Wanted::default() },
+        ExportScope::Articles(ids) => Wanted { by: By::Article, articles: ids.clone(), ..Wanted::default() },
         ExportScope::Theme(id) => Wanted { by: By::Theme, themes: vec![*id], ..Wanted::default() },
         ExportScope::Library => Wanted { by: By::Library, ..Wanted::default() },
     };

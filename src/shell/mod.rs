@@ -3,6 +3,7 @@
 //! read or written; that is the app's.
 
 pub mod answer;
+mod bulk;
 mod desk;
 mod device;
 mod drive;

@@ -177,6 +177,7 @@ fn kind(ask: &Ask) -> Kind {
     match ask {
         Ask::List { .. }
         | Ask::Count { .. }
+        | Ask::LastSort
         | Ask::Open { .. }
         | Ask::Themes
         | Ask::Refresh { .. }
@@ -185,6 +186,8 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::LastPlace
         | Ask::Find { .. } => Kind::Read,
         Ask::Apply { .. }
+        | Ask::Bulk { .. }
+        | Ask::Purge { .. }
         | Ask::SaveNote { .. }
         | Ask::Undo { .. }
         | Ask::Redo { .. }

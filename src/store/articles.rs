@@ -12,85 +12,28 @@ use super::filter::{Filter, Rows, filter, numbers};
 use super::tree::Tree;
 use super::{Result, Store};
 use crate::model::query::Query;
-use crate::model::{Article, ArticleId, Metadata, Status, ThemeId};
+use crate::model::{Article, ArticleId, Listing, Metadata, Shelf, Sort, SortBy, Status, ThemeId};
 use crate::text::Offset;
 
-/// By what a list of articles is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum SortBy {
-    #[default]
-    Added,
-    Title,
-    Published,
-    Publication,
-    Progress,
-    Annotations,
-    Opened,
-}
-
-/// The order of a list of articles. The default, newest first, costs what the window costs; any
-/// other looks at every article that matches. What has no value (a date, an outlet, a time at
-/// which it was opened) comes last either way; equals come in the order in which they were added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Sort {
-    pub by: SortBy,
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self { by: SortBy::Added, descending: true }
-    }
-}
-
-impl SortBy {
-    pub const EACH: [Self; 7] = [
-        Self::Added,
-        Self::Title,
-        Self::Published,
-        Self::Publication,
-        Self::Progress,
-        Self::Annotations,
-        Self::Opened,
-    ];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Title => "title",
-            Self::Published => "published",
-            Self::Publication => "publication",
-            Self::Progress => "progress",
-            Self::Annotations => "annotations",
-            Self::Opened => "opened",
+fn order(sort: Sort) -> String {
+    let way = if sort.descending { "DESC" } else { "ASC" };
+    let reading = "(SELECT %s FROM reading g WHERE g.article = a.id)";
+    let opened = reading.replace("%s", "g.opened");
+    match sort.by {
+        SortBy::Added => format!("a.added {way}, a.id {way}"),
+        SortBy::Byline => format!("a.byline IS NULL, fold(a.byline) {way}, a.added, a.id"),
+        SortBy::Title => format!("a.title = '', fold(a.title) {way}, a.added, a.id"),
+        SortBy::Published => format!("a.published IS NULL, a.published {way}, a.added, a.id"),
+        SortBy::Publication => {
+            format!("a.publication IS NULL, fold(a.publication) {way}, a.added, a.id")
         }
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::EACH.into_iter().find(|by| by.word() == word)
-    }
-}
-
-impl Sort {
-    fn sql(self) -> String {
-        let way = if self.descending { "DESC" } else { "ASC" };
-        let reading = "(SELECT %s FROM reading g WHERE g.article = a.id)";
-        let opened = reading.replace("%s", "g.opened");
-        match self.by {
-            SortBy::Added => format!("a.added {way}, a.id {way}"),
-            SortBy::Title => format!("a.title = '', fold(a.title) {way}, a.added, a.id"),
-            SortBy::Published => format!("a.published IS NULL, a.published {way}, a.added, a.id"),
-            SortBy::Publication => {
-                format!("a.publication IS NULL, fold(a.publication) {way}, a.added, a.id")
-            }
-            SortBy::Progress => {
-                format!("ifnull({}, 0) {way}, a.added, a.id", reading.replace("%s", "g.progress"))
-            }
-            SortBy::Annotations => {
-                format!("(SELECT count(*) FROM annotations m WHERE m.article = a.id) {way}, a.added, a.id")
-            }
-            SortBy::Opened => format!("{opened} IS NULL, {opened} {way}, a.added, a.id"),
+        SortBy::Progress => {
+            format!("ifnull({}, 0) {way}, a.added, a.id", reading.replace("%s", "g.progress"))
         }
+        SortBy::Annotations => {
+            format!("(SELECT count(*) FROM annotations m WHERE m.article = a.id) {way}, a.added, a.id")
+        }
+        SortBy::Opened => format!("{opened} IS NULL, {opened} {way}, a.added, a.id"),
     }
 }
 
@@ -99,18 +42,40 @@ const COLUMNS: &str = "a.id, a.uuid, a.title, a.byline, a.publication, a.publish
      (SELECT count(*) FROM annotations m WHERE m.article = a.id), a.note, a.added, r.sha256, \
      ifnull(g.place, 0), a.trashed_at IS NOT NULL";
 
-fn window_sql(condition: &str, sort: Sort) -> String {
-    let order = sort.sql();
-    format!(
-        "SELECT a.id FROM articles a WHERE a.trashed_at IS NULL AND {condition} ORDER BY {order} LIMIT ? OFFSET ?"
-    )
+/// The condition on what a listing shows, and its order. The trash shows what was removed last
+/// first, unless another order than the default is asked for.
+fn listed(conn: &rusqlite::Connection, listing: &Listing) -> Result<(Filter, String)> {
+    let rows = if listing.is_trash() { Rows::Trash } else { Rows::Articles };
+    let Filter { sql, bound } = filter(conn, &listing.whole_query(), rows)?;
+    let (there, order) = if listing.is_trash() {
+        let newest = if listing.sort.descending { "DESC" } else { "ASC" };
+        let removed = format!("a.trashed_at {newest}, a.id {newest}");
+        ("NOT NULL", if listing.sort.by == SortBy::Added { removed } else { order(listing.sort) })
+    } else {
+        ("NULL", order(listing.sort))
+    };
+    Ok((Filter { sql: format!("a.trashed_at IS {there} AND {sql}"), bound }, order))
+}
+
+fn window_sql(condition: &str, order: &str) -> String {
+    format!("SELECT a.id FROM articles a WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?")
 }
 
 impl Store {
     /// The articles that match and fall in `window` (from 0 in the order of `sort`), outside the trash.
     pub fn articles(&self, query: &Query, sort: Sort, window: Range<u64>) -> Result<Vec<Article>> {
-        let Filter { sql, mut bound } = filter(self.conn(), query, Rows::Articles)?;
-        let sql = window_sql(&sql, sort);
+        self.listed(&Listing { query: query.clone(), sort, shelf: Shelf::All }, window)
+    }
+
+    /// How many articles match, outside the trash.
+    pub fn count_articles(&self, query: &Query) -> Result<u64> {
+        self.count_listed(&Listing { query: query.clone(), ..Listing::default() })
+    }
+
+    /// The articles of a listing that fall in `window`.
+    pub fn listed(&self, listing: &Listing, window: Range<u64>) -> Result<Vec<Article>> {
+        let (Filter { sql, mut bound }, order) = listed(self.conn(), listing)?;
+        let sql = window_sql(&sql, &order);
         bound.push(Value::Integer(int(window.end.saturating_sub(window.start))));
         bound.push(Value::Integer(int(window.start)));
         let mut statement = self.conn().prepare_cached(&sql)?;
@@ -118,13 +83,49 @@ impl Store {
         self.articles_by_id(&ids.collect::<Result<Vec<i64>, _>>()?)
     }
 
-    /// How many articles match, outside the trash.
-    pub fn count_articles(&self, query: &Query) -> Result<u64> {
-        let Filter { sql, bound } = filter(self.conn(), query, Rows::Articles)?;
-        let sql = format!("SELECT count(*) FROM articles a WHERE a.trashed_at IS NULL AND {sql}");
+    /// How many articles a listing has.
+    pub fn count_listed(&self, listing: &Listing) -> Result<u64> {
+        let (Filter { sql, bound }, _) = listed(self.conn(), listing)?;
+        let sql = format!("SELECT count(*) FROM articles a WHERE {sql}");
         let count: i64 =
             self.conn().prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))?;
         Ok(unsigned(count))
+    }
+
+    /// The place of an article in a listing, from 0; `None` if it is not in it. Looks at all before it.
+    pub fn place_in(&self, listing: &Listing, id: ArticleId) -> Result<Option<u64>> {
+        let (Filter { sql, bound }, order) = listed(self.conn(), listing)?;
+        let sql = format!("SELECT a.id FROM articles a WHERE {sql} ORDER BY {order}");
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(bound))?;
+        let mut place = 0;
+        while let Some(row) = rows.next()? {
+            if row.get::<_, i64>(0)? == id.0 {
+                return Ok(Some(place));
+            }
+            place += 1;
+        }
+        Ok(None)
+    }
+
+    /// Of some articles, those that are there (in the trash, if that is listed, else outside it), and
+    /// how many of them the listing has.
+    pub fn among(&self, listing: &Listing, ids: &[ArticleId]) -> Result<(Vec<ArticleId>, u64)> {
+        let meant = numbers(ids.iter().map(|id| id.0));
+        let sql = "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) \
+                   AND (trashed_at IS NOT NULL) = ?";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let there =
+            statement.query_map(params![meant, listing.is_trash()], |row| Ok(ArticleId(row.get(0)?)))?;
+        let there = there.collect::<Result<Vec<_>, _>>()?;
+        let (Filter { sql, mut bound }, _) = listed(self.conn(), listing)?;
+        bound.push(meant);
+        let sql = format!(
+            "SELECT count(*) FROM articles a WHERE {sql} AND a.id IN (SELECT value FROM json_each(?))"
+        );
+        let shown: i64 =
+            self.conn().prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))?;
+        Ok((there, unsigned(shown)))
     }
 
     /// An article, also one in the trash.

@@ -25,6 +25,8 @@ pub(in crate::store) struct Filter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Rows {
     Articles,
+    /// Articles in the trash, which no index of words has.
+    Trash,
     /// The annotation is `n`.
     Annotations,
 }
@@ -136,7 +138,7 @@ impl Making<'_> {
             Term::In(name) => self.bind("instr(fold(a.publication), ?) > 0", [folded(name).into()]),
             Term::Is(Is::Starred) => self.put("a.starred"),
             Term::Is(Is::Annotated) => self.put(match self.rows {
-                Rows::Articles => "EXISTS (SELECT 1 FROM annotations n WHERE n.article = a.id)",
+                Rows::Articles | Rows::Trash => "EXISTS (SELECT 1 FROM annotations n WHERE n.article = a.id)",
                 Rows::Annotations => "1",
             }),
             Term::Is(is) => self.bind("a.status = ?", [is.word().to_owned().into()]),
@@ -147,10 +149,17 @@ impl Making<'_> {
     }
 
     fn words(&mut self, words: &str, prefix: bool) {
+        if self.rows == Rows::Trash {
+            let sql = "(instr(fold(a.title), ?) > 0 OR ifnull(instr(fold(a.note), ?) > 0, 0) OR EXISTS \
+                 (SELECT 1 FROM annotations n WHERE n.article = a.id \
+                 AND (instr(fold(n.quote), ?) > 0 OR ifnull(instr(fold(n.note), ?) > 0, 0))))";
+            self.bind(sql, std::iter::repeat_n(Value::Text(folded(words)), 4));
+            return;
+        }
         let unspaced = is_unspaced(words);
         let sought = if unspaced { anywhere(words) } else { phrase(words, prefix) };
         let (sql, count) = match (self.rows, unspaced) {
-            (Rows::Articles, false) => (
+            (Rows::Articles | Rows::Trash, false) => (
                 "a.id IN (\
                  SELECT r.article FROM text_fts t JOIN pieces p ON p.id = t.rowid \
                  JOIN revisions r ON r.id = p.revision WHERE text_fts MATCH ? \
@@ -159,7 +168,7 @@ impl Making<'_> {
                  (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?))",
                 3,
             ),
-            (Rows::Articles, true) => (
+            (Rows::Articles | Rows::Trash, true) => (
                 r"a.id IN (
                  SELECT i.article FROM indexed i JOIN pieces p ON p.revision = i.revision WHERE p.body LIKE ? ESCAPE '\'
                  UNION ALL SELECT id FROM articles WHERE title LIKE ? ESCAPE '\'
@@ -179,16 +188,22 @@ impl Making<'_> {
     }
 
     fn note(&mut self, words: &str, prefix: bool) {
+        if self.rows == Rows::Trash {
+            let sql = "(ifnull(instr(fold(a.note), ?) > 0, 0) OR EXISTS (SELECT 1 FROM annotations n \
+                 WHERE n.article = a.id AND ifnull(instr(fold(n.note), ?) > 0, 0)))";
+            self.bind(sql, std::iter::repeat_n(Value::Text(folded(words)), 2));
+            return;
+        }
         let unspaced = is_unspaced(words);
         let sought = if unspaced { anywhere(words) } else { format!("{{note}} : {}", phrase(words, prefix)) };
         let (sql, count) = match (self.rows, unspaced) {
-            (Rows::Articles, false) => (
+            (Rows::Articles | Rows::Trash, false) => (
                 "a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ? \
                  UNION ALL SELECT article FROM annotations WHERE id IN \
                  (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?))",
                 2,
             ),
-            (Rows::Articles, true) => (
+            (Rows::Articles | Rows::Trash, true) => (
                 r"a.id IN (SELECT id FROM articles WHERE note LIKE ? ESCAPE '\' UNION ALL SELECT article FROM annotations WHERE note LIKE ? ESCAPE '\')",
                 2,
             ),
@@ -220,7 +235,7 @@ impl Making<'_> {
 /// The condition that one of the themes is on the annotation, or on one of the article.
 pub(in crate::store) fn themed(rows: Rows, themes: impl IntoIterator<Item = ThemeId>) -> Filter {
     let sql = match rows {
-        Rows::Articles => {
+        Rows::Articles | Rows::Trash => {
             "a.id IN (SELECT m.article FROM annotation_themes x JOIN annotations m ON m.id = x.annotation \
              WHERE x.theme IN (SELECT value FROM json_each(?)))"
         }

@@ -40,8 +40,9 @@ use rusqlite::{Connection, InterruptHandle};
 
 use crate::clock::Clock;
 
+pub use crate::model::{Sort, SortBy};
 pub use annotations::AnnotationFilter;
-pub use articles::{Same, Sort, SortBy};
+pub use articles::Same;
 pub use doctor::Check;
 pub use error::StoreError;
 pub use resolve::{NameError, Thing};
@@ -68,6 +69,13 @@ pub struct Store {
     /// Called while a lock is waited for.
     #[cfg(test)]
     waiting: Option<Box<dyn Fn() + Send>>,
+}
+
+/// Who a running program is to a library: see [`Store::kin`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kin {
+    instance: String,
+    began: i64,
 }
 
 impl std::fmt::Debug for Store {
@@ -124,6 +132,19 @@ impl Store {
         second.instance.clone_from(&self.instance);
         second.began = self.began;
         Ok(second)
+    }
+
+    /// Who this running program is to a library: connections that share it make each other's steps.
+    pub fn kin(&self) -> Kin {
+        Kin { instance: self.instance.clone(), began: self.began }
+    }
+
+    /// One more connection of the same program, which changes the library beside the first.
+    pub fn open_kin(path: &Path, clock: Clock, kin: &Kin) -> Result<Self> {
+        let mut store = Self::open(path, clock)?;
+        store.instance.clone_from(&kin.instance);
+        store.began = kin.began;
+        Ok(store)
     }
 
     /// Whether opening made the library.

@@ -1,12 +1,16 @@
 //! Emptying the trash: the one act that cannot be undone. What the journal holds of the emptied
 //! articles goes too, so that earlier steps can still be taken back around the gap.
 
-use super::{Result, Store};
+use rusqlite::Params;
 
-/// `gone` gets the articles; the other tables what belongs to them, there now or in the journal alone.
+use super::filter::numbers;
+use super::{Result, Store};
+use crate::model::ArticleId;
+
+const BEGIN: &str = "CREATE TEMP TABLE gone (tbl TEXT, row INTEGER, PRIMARY KEY (tbl, row)) WITHOUT ROWID";
+
+/// To the articles that `gone` has comes what belongs to them, there now or in the journal alone.
 const FIND: &str = "
-    CREATE TEMP TABLE gone (tbl TEXT, row INTEGER, PRIMARY KEY (tbl, row)) WITHOUT ROWID;
-    INSERT INTO gone SELECT 'articles', id FROM articles WHERE trashed_at IS NOT NULL;
     INSERT OR IGNORE INTO gone SELECT 'annotations', id FROM annotations
         WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
     INSERT OR IGNORE INTO gone SELECT 'furniture', id FROM furniture
@@ -47,12 +51,21 @@ impl Store {
     /// undone: earlier steps lose what they did to these articles, and a step of which nothing is
     /// left is passed over by undo.
     pub fn empty_trash(&mut self) -> Result<u64> {
+        self.delete("INSERT INTO gone SELECT 'articles', id FROM articles WHERE trashed_at IS NOT NULL", [])
+    }
+
+    /// The same for some articles of the trash; what is not in it stays.
+    pub fn delete_from_trash(&mut self, articles: &[ArticleId]) -> Result<u64> {
+        let sql = "INSERT INTO gone SELECT 'articles', id FROM articles WHERE trashed_at IS NOT NULL \
+                   AND id IN (SELECT value FROM json_each(?))";
+        self.delete(sql, [numbers(articles.iter().map(|id| id.0))])
+    }
+
+    fn delete(&mut self, which: &'static str, params: impl Params) -> Result<u64> {
         self.write(|store| {
+            store.conn.execute(BEGIN, [])?;
+            let gone = store.conn.execute(which, params)?;
             store.conn.execute_batch(FIND)?;
-            let gone: i64 =
-                store
-                    .conn
-                    .query_row("SELECT count(*) FROM gone WHERE tbl = 'articles'", [], |row| row.get(0))?;
             store.conn.execute_batch(DELETE)?;
             Ok(u64::try_from(gone).unwrap_or(0))
         })
@@ -102,5 +115,21 @@ mod tests {
         assert_indexed(&store);
         assert_eq!(store.document(ArticleId(1)).unwrap().text.len(), 73);
         assert!(store.document(ArticleId(3)).is_err());
+    }
+
+    #[test]
+    fn some_of_it_is_deleted_and_nothing_outside_it() {
+        let mut store = filled();
+        let all = [ArticleId(1), ArticleId(2), ArticleId(3)];
+        store.apply(&all.map(|article| Edit::TrashArticle { article })).unwrap();
+        store.apply(&[Edit::RestoreArticle { article: ArticleId(3) }]).unwrap();
+        assert_eq!(store.delete_from_trash(&[ArticleId(2), ArticleId(3), ArticleId(9)]).unwrap(), 1);
+        assert_eq!(store.trash().unwrap().iter().map(|a| a.id.0).collect::<Vec<_>>(), [1]);
+        assert!(store.has_article(ArticleId(3)).unwrap());
+        store.undo().unwrap();
+        store.undo().unwrap();
+        assert!(store.has_article(ArticleId(1)).unwrap(), "the others come back by undo");
+        assert_eq!(store.article(ArticleId(2)).unwrap(), None);
+        assert_indexed(&store);
     }
 }

@@ -1,74 +1,166 @@
-//! The article list: title, outlet, state, progress, number of annotations.
+//! The article list: what shows and in what order; title, outlet, state, progress, annotations.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-use super::paint::Pen;
+use super::paint::{Pen, flow};
 use super::skin::Skin;
-use crate::app::{App, Pane, ROWS};
-use crate::model::{Article, Status};
+use crate::app::{App, Pane};
+use crate::model::{Article, Shelf, Sort, SortBy, Status};
+use crate::text::grapheme;
 
 pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let focused = app.focus == Pane::List && app.overlays.is_empty();
     let inner = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect };
-    let row = |n: u16| Rect { y: inner.y + n, height: 1, ..inner };
-    let title = match app.list.total {
-        _ if !app.list.ready => "Articles".to_owned(),
-        1 => "1 article".to_owned(),
-        n => format!("{n} articles"),
-    };
-    let style = if focused { skin.accent() } else { skin.strong() };
-    if app.list.typed.is_empty() {
-        pen.line(row(0), &title, style);
-    } else {
-        pen.runs(row(0), &[(&title, style), ("  / ", skin.dim()), (&app.list.typed, skin.text())]);
-    }
-    if app.list.ready && app.list.total == 0 {
-        let why =
-            if app.list.typed.is_empty() { "The library is empty." } else { "Nothing matches the filter." };
-        pen.line(row(2), why, skin.dim());
-        if app.panes.reader.is_none() && app.list.typed.is_empty() {
-            pen.line(row(4), "postil import FILE… adds articles.", skin.dim());
-        }
-    }
-    let bottom = rect.bottom();
-    for i in 0..app.list.fits {
-        let index = app.list.top + i;
-        let y = inner.y + 2 + u16::try_from(i).unwrap_or(0) * u16::try_from(ROWS).unwrap_or(3);
-        if index >= app.list.total || y + 1 >= bottom {
+    head(app, inner, focused, skin, pen);
+    let (entry, list) = (app.list.entry, &app.list);
+    for i in 0..list.fits {
+        let index = list.top + i;
+        let y = inner.y + 2 + u16::try_from(i).unwrap_or(0) * entry.rows;
+        let height = (entry.title + 1).min(rect.bottom().saturating_sub(y));
+        if index >= list.total || height == 0 {
             break;
         }
-        let Some(article) = app.list.at(index) else { continue };
-        let chosen = index == app.list.cursor;
-        let open = app.reader.as_ref().is_some_and(|r| r.article.id == article.id);
-        let area = Rect::new(rect.x, y, rect.width, 2);
+        let Some(article) = list.at(index) else { continue };
+        let chosen = index == list.cursor;
         if chosen {
-            pen.style(area, skin.chosen(focused));
+            pen.style(Rect::new(rect.x, y, rect.width, height), skin.chosen(focused));
         }
-        entry(article, (chosen, open), Rect { x: inner.x, y, width: inner.width, height: 2 }, skin, pen);
+        let row = Row {
+            chosen,
+            open: app.reader.as_ref().is_some_and(|r| r.article.id == article.id),
+            selected: (!list.selected.is_empty()).then(|| list.selected.contains(&article.id)),
+        };
+        row.draw(article, Rect { y, height, ..inner }, skin, pen);
     }
 }
 
-/// How an article stands: unread, being read, done, starred.
+/// How many there are, the filter, and the order where it is not the usual one.
+fn head(app: &App, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
+    let list = &app.list;
+    let row = |n: u16| Rect { y: inner.y + n, height: 1, ..inner };
+    let style = if focused { skin.accent() } else { skin.strong() };
+    let title = title(list.listing.shelf, list.total, list.ready);
+    if list.typed.is_empty() {
+        pen.line(row(0), &title, style);
+    } else {
+        pen.runs(row(0), &[(&title, style), ("  / ", skin.dim()), (&list.typed, skin.text())]);
+    }
+    if list.listing.sort != Sort::default() {
+        pen.line(row(1), order(list.listing.sort), skin.dim());
+    }
+    if list.ready && list.total == 0 {
+        let (why, how) = nothing(list.listing.shelf, !list.typed.is_empty());
+        let height = 3.min(inner.height.saturating_sub(2));
+        let rows = pen.flow(Rect { y: inner.y + 2, height, ..inner }, why, skin.dim());
+        let y = inner.y + 3 + rows;
+        let height = 3.min(inner.bottom().saturating_sub(y));
+        pen.flow(Rect { y, height, ..inner }, how, skin.dim());
+    }
+}
+
+fn title(shelf: Shelf, total: u64, ready: bool) -> String {
+    let count = if ready { format!("{total} ") } else { String::new() };
+    match (shelf, total) {
+        (Shelf::All, _) if !ready => "Articles".to_owned(),
+        (Shelf::All, 1) => "1 article".to_owned(),
+        (Shelf::All, n) => format!("{n} articles"),
+        (Shelf::Unread, _) => count + "unread",
+        (Shelf::Starred, _) => count + "starred",
+        (Shelf::Annotated, _) => count + "annotated",
+        (Shelf::Bare, _) => count + "not annotated",
+        (Shelf::Trash, _) => count + "in the trash",
+    }
+}
+
+/// Why nothing shows, and what would.
+fn nothing(shelf: Shelf, filtered: bool) -> (&'static str, &'static str) {
+    match shelf {
+        _ if filtered => ("Nothing matches the filter.", "/ and Ctrl-U take it away."),
+        Shelf::All => ("The library is empty.", "postil import FILE… adds articles."),
+        Shelf::Unread => ("Nothing is unread.", "1 shows all articles."),
+        Shelf::Starred => ("Nothing has a star.", "s gives one; 1 shows all articles."),
+        Shelf::Annotated => ("Nothing is annotated yet.", "1 shows all articles."),
+        Shelf::Bare => ("Everything is annotated.", "1 shows all articles."),
+        Shelf::Trash => ("The trash is empty.", "Esc leaves it."),
+    }
+}
+
+/// The order of a list in a few words.
+pub fn order(sort: Sort) -> &'static str {
+    match (sort.by, sort.descending) {
+        (SortBy::Added, true) => "newest first",
+        (SortBy::Added, false) => "oldest first",
+        (SortBy::Published, true) => "last published first",
+        (SortBy::Published, false) => "first published first",
+        (SortBy::Title, false) => "by title, A to Z",
+        (SortBy::Title, true) => "by title, Z to A",
+        (SortBy::Byline, false) => "by author, A to Z",
+        (SortBy::Byline, true) => "by author, Z to A",
+        (SortBy::Publication, false) => "by outlet, A to Z",
+        (SortBy::Publication, true) => "by outlet, Z to A",
+        (SortBy::Progress, true) => "most read first",
+        (SortBy::Progress, false) => "least read first",
+        (SortBy::Annotations, true) => "most annotations first",
+        (SortBy::Annotations, false) => "least annotations first",
+        (SortBy::Opened, true) => "last opened first",
+        (SortBy::Opened, false) => "longest not opened first",
+    }
+}
+
+/// How an article stands: unread, being read, done.
 fn state(article: &Article) -> &'static str {
-    match (article.starred, article.status) {
-        (true, _) => "★",
-        (false, Status::Unread) => "●",
-        (false, Status::Reading) => "◐",
-        (false, Status::Done) => "✓",
+    match article.status {
+        Status::Unread => "●",
+        Status::Reading => "◐",
+        Status::Done => "✓",
     }
 }
 
-fn entry(article: &Article, (chosen, open): (bool, bool), rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
-    let plain = |style: ratatui::style::Style| if chosen { skin.text() } else { style };
-    let title = if open || article.status == Status::Unread { skin.strong() } else { skin.text() };
-    let mark = format!("{} ", state(article));
-    let line = Rect { height: 1, ..rect };
-    // A page without a title goes by its author.
-    let name = match (&*article.meta.title, &article.meta.byline) {
+struct Row {
+    chosen: bool,
+    open: bool,
+    /// `None` while nothing is selected at all.
+    selected: Option<bool>,
+}
+
+impl Row {
+    fn draw(&self, article: &Article, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+        let plain = |style: Style| if self.chosen { skin.text() } else { style };
+        let tick = match self.selected {
+            None => "",
+            Some(true) => "■ ",
+            Some(false) => "□ ",
+        };
+        let star = if article.starred { "★ " } else { "" };
+        let signs = format!("{tick}{} {star}", state(article));
+        let width = pen.line(Rect { height: 1, ..rect }, &signs, plain(skin.accent()));
+        let strong = self.open || article.status == Status::Unread;
+        let style = if strong { skin.strong() } else { skin.text() };
+        // The rows of the title but the last of all stand in a column of their own.
+        let column = Rect { x: rect.x + width, width: rect.width.saturating_sub(width), ..rect };
+        let titles = rect.height.saturating_sub(1).max(1);
+        let rows = flow(&name(article), column.width, usize::from(titles));
+        for (row, y) in rows.iter().zip(rect.y..) {
+            pen.line(Rect { y, height: 1, ..column }, row, style);
+        }
+        let y = rect.y + u16::try_from(rows.len()).unwrap_or(1).max(1);
+        if y < rect.bottom() {
+            facts(article, Rect { y, height: 1, ..column }, plain(skin.dim()), pen);
+        }
+    }
+}
+
+/// A page without a title goes by its author.
+fn name(article: &Article) -> String {
+    match (&*article.meta.title, &article.meta.byline) {
         ("", Some(byline)) => format!("untitled, by {byline}"),
-        _ => article.title().to_owned(),
-    };
-    pen.runs(line, &[(&mark, plain(skin.accent())), (&name, title)]);
+        _ => article.title().split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Outlet or author and date on the left; progress, annotations and the sign of a note on the right.
+fn facts(article: &Article, line: Rect, style: Style, pen: &mut Pen<'_>) {
     let mut facts = Vec::new();
     if article.status == Status::Reading && article.progress > 0 {
         facts.push(format!("{}%", article.progress));
@@ -80,17 +172,16 @@ fn entry(article: &Article, (chosen, open): (bool, bool), rect: Rect, skin: &Ski
         facts.push("*".to_owned());
     }
     let facts = facts.join(" ");
-    let facts_width = u16::try_from(crate::text::grapheme::str_width(&facts)).unwrap_or(0);
-    let second = Rect { x: rect.x + 2, y: rect.y + 1, width: rect.width.saturating_sub(2), height: 1 };
-    let left = second.width.saturating_sub(facts_width + 1);
-    let outlet = article.meta.publication.as_deref().or(article.meta.byline.as_deref()).unwrap_or_default();
-    let year = article.meta.published.as_deref().and_then(|date| date.get(..4));
-    let outlet = match year {
-        Some(year) if outlet.is_empty() => year.to_owned(),
-        Some(year) => format!("{outlet}, {year}"),
-        None => outlet.to_owned(),
-    };
-    pen.line(Rect { width: left, ..second }, &outlet, plain(skin.dim()));
-    let right = Rect { x: second.right().saturating_sub(facts_width), width: facts_width, ..second };
-    pen.line(right, &facts, plain(skin.dim()));
+    let width = u16::try_from(grapheme::str_width(&facts)).unwrap_or(0).min(line.width);
+    let left = Rect { width: line.width.saturating_sub(width + u16::from(width > 0)), ..line };
+    let meta = &article.meta;
+    let mut parts: Vec<&str> = Vec::new();
+    if line.width >= 40 {
+        parts.extend([&meta.byline, &meta.publication, &meta.published].into_iter().flatten().map(|s| &**s));
+    } else {
+        parts.extend(meta.publication.as_deref().or(meta.byline.as_deref()));
+        parts.extend(meta.published.as_deref().and_then(|date| date.get(..4)));
+    }
+    pen.line(left, &parts.join(", "), style);
+    pen.line(Rect { x: line.right().saturating_sub(width), width, ..line }, &facts, style);
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, left_off};
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Prompt};
+use crate::app::{App, Asking, Overlay, Pane, Prompt};
 use crate::command::{Command, Context};
 use crate::text::grapheme;
 
@@ -35,6 +35,7 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     match &app.message {
         Some(message) if message.is_error => pen.line(left, &message.text, skin.error()),
         Some(message) => pen.line(left, &message.text, skin.good()),
+        None if selection(app, left, skin, pen) || article_note(app, left, skin, pen) => 0,
         None => match &app.reader {
             _ if app.is_searching() => pen.line(left, "Searching…", skin.dim()),
             Some(reader) => {
@@ -51,6 +52,26 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
             None => pen.line(left, "postil", skin.dim()),
         },
     };
+}
+
+/// How much is selected in the list, and how much of that does not show.
+fn selection(app: &App, left: Rect, skin: &Skin, pen: &mut Pen<'_>) -> bool {
+    let (count, hidden) = (app.list.selected.len(), app.list.hidden);
+    if count == 0 || app.panes.list.is_none() {
+        return false;
+    }
+    let hidden = if hidden == 0 { String::new() } else { format!(", {hidden} of them not in this list") };
+    pen.line(left, &format!("{count} selected{hidden}"), skin.accent());
+    true
+}
+
+/// The note on the chosen article, while the list has the focus.
+fn article_note(app: &App, left: Rect, skin: &Skin, pen: &mut Pen<'_>) -> bool {
+    let chosen = if app.focus == Pane::List { app.list.chosen() } else { None };
+    let Some(note) = chosen.and_then(|article| article.note.as_deref()) else { return false };
+    let line = note.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    pen.runs(left, &[("* ", skin.accent()), (line, skin.dim())]);
+    true
 }
 
 /// Keys pressed so far, paragraph, progress.
@@ -87,11 +108,20 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
         Context::List => &[
             (Command::Open, "open"),
             (Command::Filter, "filter"),
+            (Command::Help, "help"),
+            (Command::SelectArticle, "select"),
+            (Command::Sort, "sort"),
             (Command::Themes, "themes"),
             (Command::Export, "export"),
-            (Command::Undo, "undo"),
-            (Command::Help, "help"),
             (Command::Back, "quit"),
+        ],
+        Context::Trash => &[
+            (Command::Restore, "bring back"),
+            (Command::DeleteForGood, "delete for good"),
+            (Command::EmptyTrash, "empty the trash"),
+            (Command::SelectArticle, "select"),
+            (Command::Help, "help"),
+            (Command::Cancel, "leave"),
         ],
         Context::Reader => &[
             (Command::Tag, "tag"),
@@ -205,6 +235,7 @@ fn label(prompt: &Prompt) -> String {
         Asking::PinTheme(_) => "Digit, 1 to 9, or nothing: ".to_owned(),
         Asking::NarrowThemes { .. } => "Themes with: ".to_owned(),
         Asking::ExportTo(_) => "Export to: ".to_owned(),
+        Asking::Purge { .. } => "Delete for good? ".to_owned(),
     }
 }
 

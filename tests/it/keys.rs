@@ -95,6 +95,11 @@ fn place(context: Context) -> Session {
     match context {
         Context::Everywhere | Context::Reader => reading(),
         Context::List => listing(),
+        Context::Trash => {
+            let mut s = listing();
+            s.keys("dddd6");
+            s
+        }
         Context::Visual => {
             let mut s = reading();
             s.keys("wv");
@@ -117,7 +122,7 @@ type Row = (Context, &'static str, &'static str, Does);
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "one row a key: the table is what is long")]
 fn rows() -> Vec<Row> {
-    use Context::{Board, Chooser, Everywhere, Help, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Visual};
+    use Context::{Board, Chooser, Everywhere, Help, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Trash, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("Search the keys")),
         (Everywhere, "Tab", "", Shows("Tab next pane")),
@@ -139,6 +144,12 @@ fn rows() -> Vec<Row> {
         (List, "s", "", Shows("★")),
         (List, "C", "", Shows("Note on the article")),
         (List, "dd", "", Shows("11 articles")),
+        (List, "Space", "", Says("1 selected")), (List, "S", "", Shows("by title, A to Z")),
+        (List, "1", "2", Shows("12 articles")), (List, "2", "r", Shows("11 unread")), (List, "3", "s", Shows("1 starred")),
+        (List, "4", "", Shows("0 annotated")), (List, "5", "", Shows("12 not annotated")), (List, "6", "dd", Shows("1 in the trash")),
+
+        (Trash, "r", "", Shows("1 in the trash")), (Trash, "dd", "", Shows("It cannot be undone")),
+        (Trash, "dA", "", Shows("all that is in the trash")),
 
         (Reader, "h", "l", At("The ferry")), (Reader, "Left", "l", At("The ferry")),
         (Reader, "l", "", At("he ferry")), (Reader, "Right", "", At("he ferry")),
@@ -361,7 +372,9 @@ fn prefixes_are_those_of_the_design() {
     };
     assert_eq!(prefixes(Context::Reader), "[]dgz");
     assert_eq!(prefixes(Context::Visual), "[]adgiz");
-    for list in [Context::List, Context::Sidebar, Context::Themes, Context::Board, Context::Menu] {
+    for list in
+        [Context::List, Context::Trash, Context::Sidebar, Context::Themes, Context::Board, Context::Menu]
+    {
         assert!(prefixes(list).chars().all(|c| "gyd".contains(c)), "{list:?}: {}", prefixes(list));
     }
     for field in [Context::Help, Context::Prompt, Context::Chooser, Context::Note] {

@@ -24,6 +24,7 @@ mod readme;
 mod rust_source;
 mod seeds;
 mod session;
+mod shelves;
 mod snapshots;
 mod svg;
 mod tagging;

@@ -65,10 +65,10 @@ fn worked() -> Session {
     store.add_starters(&starters()).unwrap();
     let mut s = Session::on(store);
     s.resize(SIZE.0, SIZE.1);
-    open(&mut s, 5);
+    open(&mut s, 1);
     tag(&mut s, "tips from the CIA", "Intelligence sharing", "Nothing came back: who says so?");
     tag(&mut s, "warning of an imminent attack", "Intelligence sharing", "");
-    open(&mut s, 4);
+    open(&mut s, 2);
     tag(&mut s, "handing back the compounds", "Sanctions", "");
     tag(&mut s, "There is a kind of contact", "Intelligence sharing", "Deconfliction, not cooperation.");
     open(&mut s, 3);
@@ -80,10 +80,10 @@ fn worked() -> Session {
     );
     s.keys("<enter>Civilian<enter>");
     tag(&mut s, "Most of the valuable reporting", "Intelligence sharing", "");
-    open(&mut s, 2);
+    open(&mut s, 4);
     tag(&mut s, "highly classified details", "Intelligence sharing", "Whose secret was it to give?");
     tag(&mut s, "hospitals in areas held", "Civilian harm", "");
-    open(&mut s, 1);
+    open(&mut s, 5);
     tag(&mut s, "Many fighters", "North Caucasus", "");
     tag(
         &mut s,

@@ -5,9 +5,25 @@ use std::path::PathBuf;
 use super::super::{App, Asking, Choice, Field, Menu, Overlay, Prompt};
 use super::top;
 use crate::app::msg::Ask;
+use crate::command::Context;
 
 pub fn menu(app: &mut App) {
-    let menu = Menu::new(app.article_meant(), app.theme_meant());
+    let meant = app.articles_meant();
+    let articles = match (app.context(), app.article_meant()) {
+        (Context::Trash, _) => None,
+        (_, Some(article)) if meant == [article.id] => {
+            Some((meant, format!("the article “{}”", article.title())))
+        }
+        _ if meant.is_empty() => None,
+        _ => {
+            let what = match meant.len() {
+                1 => "the selected article".to_owned(),
+                n => format!("the {n} selected articles"),
+            };
+            Some((meant, what))
+        }
+    };
+    let menu = Menu::new(articles, app.theme_meant());
     app.overlays.push(Overlay::Menu(menu));
 }
 

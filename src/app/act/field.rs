@@ -1,7 +1,7 @@
 //! Typing: into a line of input, the chooser, the help, a note.
 
 use super::super::{App, Asking, Overlay, Prompt};
-use super::{export, list, note, search, themes, top};
+use super::{bulk, export, list, note, search, themes, top};
 use crate::command::Command;
 
 pub fn edit(app: &mut App, command: Command) {
@@ -65,6 +65,7 @@ pub fn accept(app: &mut App) {
             Ok(())
         }
         Asking::ExportTo(choice) => export::go(app, &choice, &text),
+        Asking::Purge { articles, .. } => bulk::purged(app, articles, &text),
     };
     match done {
         Ok(()) => {

@@ -1,9 +1,10 @@
 //! Help, panes, going back, undo, leaving.
 
 use super::super::{App, Effect, Help, Overlay, Pane, Place};
-use super::{export, tag, themes};
+use super::{export, shelf, tag, themes};
 use crate::app::msg::Ask;
 use crate::command::Context;
+use crate::model::Shelf;
 
 impl App {
     /// The article that a command on articles means: the chosen one of the list, else the open one.
@@ -45,6 +46,7 @@ pub fn back(app: &mut App) {
     match app.focus {
         Pane::Sidebar => app.focus = Pane::Reader,
         Pane::Reader => app.focus = Pane::List,
+        Pane::List if app.list.listing.is_trash() => shelf::show(app, Shelf::All),
         Pane::List => quit(app),
     }
 }
@@ -53,6 +55,9 @@ pub fn back(app: &mut App) {
 pub fn cancel(app: &mut App) {
     if let Some(overlay) = app.overlays.pop() {
         super::field::cancelled(app, overlay);
+        return;
+    }
+    if super::bulk::leave(app) {
         return;
     }
     if let Some(reader) = &mut app.reader {
@@ -78,6 +83,7 @@ pub fn open(app: &mut App) {
             app.open_at(article, None);
         }
         Context::Themes => themes::board(app),
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Sort(_))) => shelf::choose(app),
         Context::Menu => export::ask(app),
         Context::Board => tag::jump(app),
         _ => {}

@@ -1,5 +1,6 @@
 //! What each command does, one file per group; and why one cannot be done now.
 
+mod bulk;
 mod choose;
 mod export;
 mod field;
@@ -11,11 +12,13 @@ mod range;
 mod same;
 mod search;
 mod select;
+mod shelf;
 mod tag;
 mod themes;
 
-use super::{App, Overlay, Pane};
+use super::{App, Bulk, Overlay, Pane};
 use crate::command::{Command, Context};
+use crate::model::Shelf;
 pub use choose::choose_digit;
 pub use field::typed;
 pub use general::quit;
@@ -44,6 +47,9 @@ pub fn waits(command: Command) -> bool {
             | Command::ToggleRead
             | Command::ToggleStar
             | Command::Trash
+            | Command::Restore
+            | Command::DeleteForGood
+            | Command::EmptyTrash
             | Command::RemoveTheme
             | Command::RenameTheme
             | Command::MergeTheme
@@ -101,8 +107,18 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::Open if context == Context::List && app.list.chosen().is_none() => no(
             "No article is shown; take the filter away with / and Ctrl-U, or import one with `postil import`.",
         ),
-        Command::ToggleRead | Command::ToggleStar | Command::Trash | Command::ArticleNote
-            if app.article_meant().is_none() =>
+        Command::Open | Command::ArticleNote if context == Context::Trash => {
+            no("This is in the trash; r brings it back, and then it opens.")
+        }
+        Command::EmptyTrash if app.list.total == 0 && app.list.typed.is_empty() => no("The trash is empty."),
+        Command::ArticleNote if app.article_meant().is_none() => no("No article is chosen."),
+        Command::ToggleRead
+        | Command::ToggleStar
+        | Command::Trash
+        | Command::SelectArticle
+        | Command::Restore
+        | Command::DeleteForGood
+            if app.articles_meant().is_empty() =>
         {
             no("No article is chosen.")
         }
@@ -214,9 +230,20 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
 
         Command::Open => general::open(app),
         Command::Filter => list::filter(app),
-        Command::ToggleRead => list::toggle_read(app),
-        Command::ToggleStar => list::toggle_star(app),
-        Command::Trash => list::trash(app),
+        Command::ToggleRead => bulk::act(app, Bulk::ToggleRead),
+        Command::ToggleStar => bulk::act(app, Bulk::ToggleStar),
+        Command::Trash => bulk::act(app, Bulk::Trash),
+        Command::Restore => bulk::act(app, Bulk::Restore),
+        Command::DeleteForGood => bulk::purge(app, false),
+        Command::EmptyTrash => bulk::purge(app, true),
+        Command::SelectArticle => bulk::select(app),
+        Command::ShowAll => shelf::show(app, Shelf::All),
+        Command::ShowUnread => shelf::show(app, Shelf::Unread),
+        Command::ShowStarred => shelf::show(app, Shelf::Starred),
+        Command::ShowAnnotated => shelf::show(app, Shelf::Annotated),
+        Command::ShowBare => shelf::show(app, Shelf::Bare),
+        Command::ShowTrash => shelf::show(app, Shelf::Trash),
+        Command::Sort => shelf::menu(app),
         Command::FoldFurniture => select::fold(app),
 
         Command::Tag => tag::tag(app),

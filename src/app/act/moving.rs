@@ -2,11 +2,12 @@
 
 use super::super::{App, Overlay};
 use crate::command::{Command, Context};
+use crate::model::SortBy;
 
 pub fn go(app: &mut App, motion: Command, count: Option<usize>) {
     match app.context() {
         Context::Reader | Context::Visual => in_text(app, motion, count),
-        Context::List => in_list(app, motion),
+        Context::List | Context::Trash => in_list(app, motion),
         Context::Sidebar => in_sidebar(app, motion),
         _ => in_overlay(app, motion),
     }
@@ -92,6 +93,7 @@ fn in_overlay(app: &mut App, motion: Command) {
             board.cursor = moved(board.cursor, by, board.passages.len());
         }
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
+        Some(Overlay::Sort(menu)) => menu.cursor = moved(menu.cursor, by, SortBy::EACH.len()),
         Some(Overlay::Help(help)) => help.top = moved(help.top, by, rows.saturating_sub(page)),
         _ => {}
     }

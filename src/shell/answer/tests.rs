@@ -1,7 +1,6 @@
 use super::*;
 use crate::app::{ExportFormat, ExportScope, Fresh};
 use crate::clock::Clock;
-use crate::model::query::Query;
 use crate::model::{Draft, DraftOn, Edit, ThemeName};
 use crate::text::{Offset, Span};
 
@@ -116,19 +115,22 @@ fn an_article_comes_with_its_text_and_one_that_is_gone_is_a_sentence() {
 fn lists_are_windows_with_a_total() {
     let mut store = store();
     store.apply(&[article("# Hills\n\nC."), article("# Dales\n\nD.")]).unwrap();
-    let Outcome::List { first, total, articles } =
-        answer(&mut store, &Ask::List { query: Query::default(), first: 1, count: 1 })
-    else {
+    let list = |first, count, around| {
+        let selected = vec![ID, ArticleId(99)];
+        Ask::List { listing: Box::default(), first, count, around, selected }
+    };
+    let Outcome::List { first, total, articles, at, selected } = answer(&mut store, &list(1, 1, None)) else {
         panic!("no list")
     };
     assert_eq!((first, total, articles.len()), (1, None, 1));
-    let Outcome::List { total, .. } =
-        answer(&mut store, &Ask::List { query: Query::default(), first: 1, count: 9 })
-    else {
+    assert_eq!((at, selected), (None, (vec![ID], 1)));
+    let Outcome::List { first, articles, at, .. } = answer(&mut store, &list(0, 1, Some(ID))) else {
         panic!("no list")
     };
+    assert_eq!((first, articles[0].id, at), (2, ID, Some((ID, 2))), "the window is where the article is");
+    let Outcome::List { total, .. } = answer(&mut store, &list(1, 9, None)) else { panic!("no list") };
     assert_eq!(total, Some(3));
-    let counted = answer(&mut store, &Ask::Count { query: Query::default() });
+    let counted = answer(&mut store, &Ask::Count { listing: Box::default() });
     assert!(matches!(counted, Outcome::Count(3)));
 }
 
@@ -176,7 +178,7 @@ fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
         answer(&mut store, &Ask::Export { scope, format, to: folder.path().join(to) })
     };
     let markdown = ExportFormat::Markdown;
-    let Outcome::Exported(files) = export(ExportScope::Article(ID), markdown, "out") else {
+    let Outcome::Exported(files) = export(ExportScope::Articles(vec![ID]), markdown, "out") else {
         panic!("nothing")
     };
     let [(path, word)] = &files[..] else { panic!("{files:?}") };

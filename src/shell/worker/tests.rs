@@ -3,7 +3,6 @@ use std::sync::mpsc;
 use super::*;
 use crate::app::{ExportFormat, ExportScope};
 use crate::model::ArticleId;
-use crate::model::query;
 
 /// Answers from a script: what a request does is said by the channels it holds.
 struct Scripted {
@@ -30,7 +29,13 @@ impl Desk for Scripted {
             Ask::List { first, .. } => {
                 self.begun.send(()).expect("the test listens");
                 self.go.recv().expect("the test says when");
-                Outcome::List { first: *first, total: Some(0), articles: Vec::new() }
+                Outcome::List {
+                    first: *first,
+                    total: Some(0),
+                    articles: Vec::new(),
+                    at: None,
+                    selected: (Vec::new(), 0),
+                }
             }
             Ask::Export { .. } => {
                 self.begun.send(()).expect("the test listens");
@@ -82,7 +87,7 @@ fn stage() -> Stage {
 }
 
 fn list(first: u64) -> Ask {
-    Ask::List { query: query::parse("").expect("an empty query"), first, count: 1 }
+    Ask::List { listing: Box::default(), first, count: 1, around: None, selected: Vec::new() }
 }
 
 #[test]

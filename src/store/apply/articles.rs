@@ -173,7 +173,7 @@ fn recount(act: &Act<'_>, id: ArticleId, revision: i64, blocks: &[Block]) -> Res
 
 pub(super) fn set_metadata(act: &Act<'_>, id: ArticleId, change: &MetadataChange) -> Result<Said> {
     let name = look::article(act.conn, id)?.name();
-    let MetadataChange { title, byline, publication, published, url } = change;
+    let MetadataChange { title, byline, publication, published, url, language } = change;
     if let Some(title) = title {
         act.conn
             .prepare_cached("UPDATE articles SET title = ?2 WHERE id = ?1")?
@@ -191,6 +191,7 @@ pub(super) fn set_metadata(act: &Act<'_>, id: ArticleId, change: &MetadataChange
         ("UPDATE articles SET publication = ?2 WHERE id = ?1", publication),
         ("UPDATE articles SET published = ?2 WHERE id = ?1", published),
         ("UPDATE articles SET url = ?2 WHERE id = ?1", url),
+        ("UPDATE articles SET language = ?2 WHERE id = ?1", language),
     ] {
         if let Some(value) = value {
             // Absent values are null, never empty.
@@ -273,7 +274,7 @@ pub(in crate::store) fn trash(act: &Act<'_>, id: ArticleId) -> Result<Said> {
     act.conn
         .prepare_cached("UPDATE articles SET trashed_at = ?2 WHERE id = ?1 AND trashed_at IS NULL")?
         .execute(params![id.0, act.now])?;
-    Ok(Said::new(format!("remove {name}"), "remove {n} articles"))
+    Ok(Said::new(format!("move {name} to the trash"), "move {n} articles to the trash"))
 }
 
 pub(in crate::store) fn restore(act: &Act<'_>, id: ArticleId) -> Result<Said> {

@@ -110,9 +110,10 @@ fn the_same_article_is_recognised() {
 
 /// Rows and index entries that SQLite walks, and rows it sorts, for one window of the list.
 fn effort(store: &Store, query: &str, sort: Sort) -> (i64, i64) {
-    let Filter { sql, mut bound } = filter(store.conn(), &parse(query).unwrap(), Rows::Articles).unwrap();
+    let listing = Listing { query: parse(query).unwrap(), sort, shelf: Shelf::All };
+    let (Filter { sql, mut bound }, order) = listed(store.conn(), &listing).unwrap();
     bound.extend([Value::Integer(50), Value::Integer(0)]);
-    let sql = window_sql(&sql, sort);
+    let sql = window_sql(&sql, &order);
     let mut statement = store.conn().prepare(&sql).unwrap();
     let found = statement.query_map(params_from_iter(bound), |row| row.get::<_, i64>(0)).unwrap().count();
     assert_eq!(found, 50);

@@ -5,24 +5,30 @@ mod chooser;
 mod help;
 mod menu;
 mod note;
+mod purge;
+mod sort;
 mod themes;
 
 use ratatui::layout::{Position, Rect};
 
 use super::paint::Pen;
 use super::skin::Skin;
-use crate::app::{App, Overlay};
+use crate::app::{App, Asking, Overlay, Prompt};
 
 pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
     match overlay {
         Overlay::Help(help) => help::draw(app, help, skin, pen),
         // The line of input is drawn in place of the hints.
+        Overlay::Prompt(Prompt { asking: Asking::Purge { what, .. }, .. }) => {
+            purge::draw(app, what, skin, pen);
+        }
         Overlay::Prompt(_) => {}
         Overlay::Chooser(chooser) => chooser::draw(app, chooser, skin, pen),
         Overlay::Note(note) => note::draw(app, note, skin, pen),
         Overlay::Themes(panel) => themes::draw(app, panel, skin, pen),
         Overlay::Board(board) => board::draw(app, board, skin, pen),
         Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
+        Overlay::Sort(menu) => sort::draw(app, *menu, skin, pen),
     }
 }
 

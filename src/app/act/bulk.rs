@@ -1,0 +1,89 @@
+//! What is done with articles: with those that are selected in the list, else with the one that is meant.
+
+use super::super::{App, Asking, Field, Overlay, Pane, Prompt};
+use crate::app::msg::{Ask, Bulk, Ticket};
+use crate::model::{ArticleId, Shelf};
+
+impl App {
+    /// What a command on several articles means: the selection where the list has the focus, else one.
+    pub(in crate::app) fn articles_meant(&self) -> Vec<ArticleId> {
+        if self.focus == Pane::List && !self.list.selected.is_empty() {
+            return self.list.selected.iter().copied().collect();
+        }
+        self.article_meant().map(|article| article.id).into_iter().collect()
+    }
+}
+
+/// One step for all of them.
+pub fn act(app: &mut App, bulk: Bulk) {
+    let articles = app.articles_meant();
+    if articles.is_empty() {
+        return;
+    }
+    let open = app.open_article();
+    app.undo_anyway = None;
+    app.in_flight = Some(app.ask(Ask::Bulk { articles, bulk, open }));
+    if matches!(bulk, Bulk::Trash | Bulk::Restore) && app.focus == Pane::List {
+        app.list.deselect();
+    }
+}
+
+pub fn select(app: &mut App) {
+    app.list.toggle();
+}
+
+/// Asks before what cannot be undone: all of the trash, or what is meant.
+pub fn purge(app: &mut App, all: bool) {
+    let (articles, what) = if all {
+        (None, "all that is in the trash".to_owned())
+    } else {
+        let articles = app.articles_meant();
+        let what = match (articles.len(), app.list.chosen()) {
+            (1, Some(article)) if articles.first() == Some(&article.id) => format!("“{}”", article.title()),
+            (1, _) => "the selected article".to_owned(),
+            (n, _) => format!("{n} articles"),
+        };
+        (Some(articles), what)
+    };
+    let asking = Asking::Purge { articles, what };
+    app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::default(), mistake: None }));
+}
+
+/// The answer to that: only the whole word will do.
+pub fn purged(app: &mut App, articles: Option<Vec<ArticleId>>, answer: &str) -> Result<(), String> {
+    if !answer.eq_ignore_ascii_case("yes") {
+        return Err("Type yes to delete for good, or press Esc to keep it.".to_owned());
+    }
+    app.list.deselect();
+    app.in_flight = Some(app.ask(Ask::Purge { articles }));
+    Ok(())
+}
+
+/// Esc in the list: first the selection goes, then the trash; whether there was something to leave.
+pub fn leave(app: &mut App) -> bool {
+    if app.focus != Pane::List {
+        return false;
+    }
+    if app.list.deselect() {
+        return true;
+    }
+    let trash = app.list.listing.is_trash();
+    if trash {
+        super::shelf::show(app, Shelf::All);
+    }
+    trash
+}
+
+impl App {
+    /// Articles are gone for good: what shows is read again.
+    pub(in crate::app) fn purged(&mut self, ticket: Ticket, gone: u64) {
+        self.say(match gone {
+            0 => "Nothing of that was in the trash any more.".to_owned(),
+            1 => "Deleted 1 article for good.".to_owned(),
+            n => format!("Deleted {n} articles for good."),
+        });
+        self.end_flight(ticket);
+        self.refresh();
+        self.release();
+    }
+}

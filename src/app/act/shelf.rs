@@ -1,0 +1,49 @@
+//! What the list shows and in what order: the views, the sort menu.
+
+use super::super::{App, Overlay, SortMenu};
+use super::top;
+use crate::app::msg::Ask;
+use crate::model::{Listing, Shelf, Sort, SortBy};
+
+/// Another view; the filter stays. What is selected in the trash cannot be meant outside it.
+pub fn show(app: &mut App, shelf: Shelf) {
+    if app.list.listing.shelf == shelf {
+        return;
+    }
+    if app.list.listing.is_trash() || shelf == Shelf::Trash {
+        app.list.deselect();
+    }
+    turn(app, |listing| listing.shelf = shelf);
+}
+
+pub fn menu(app: &mut App) {
+    let now = app.list.listing.sort.by;
+    let cursor = SortBy::EACH.iter().position(|by| *by == now).unwrap_or(0);
+    app.overlays.push(Overlay::Sort(SortMenu { cursor }));
+}
+
+/// Enter in the sort menu: the order in which that is usually looked for; the present one turns round.
+pub fn choose(app: &mut App) {
+    let now = app.list.listing.sort;
+    let Some(Overlay::Sort(menu)) = top(app) else { return };
+    let sort = menu.meant(now);
+    app.overlays.pop();
+    app.ask(Ask::Remember { key: "sort", value: sort.words() });
+    turn(app, |listing| listing.sort = sort);
+}
+
+fn turn(app: &mut App, change: impl FnOnce(&mut Listing)) {
+    let mut listing = app.list.listing.clone();
+    change(&mut listing);
+    let typed = std::mem::take(&mut app.list.typed);
+    app.list.turn(listing, typed);
+    app.load_list(0);
+}
+
+impl App {
+    /// The list as it was left: its order, as it was remembered.
+    pub(in crate::app) fn begin_list(&mut self, sort: Option<&str>) {
+        self.list.listing.sort = sort.and_then(Sort::parse).unwrap_or_default();
+        self.load_list(0);
+    }
+}

@@ -1,0 +1,18 @@
+//! What is said before something is deleted for good.
+
+use ratatui::layout::Rect;
+
+use super::sheet;
+use crate::app::App;
+use crate::view::paint::Pen;
+use crate::view::skin::Skin;
+
+pub fn draw(app: &App, what: &str, skin: &Skin, pen: &mut Pen<'_>) {
+    let body = app.panes.body;
+    let height = 6.min(body.height);
+    let inner = sheet(Rect { y: body.bottom() - height, height, ..body }, "Delete for good", skin, pen);
+    let sentence = format!(
+        "This deletes {what}, with its annotations and notes. It cannot be undone. Type yes to do it."
+    );
+    pen.flow(inner, &sentence, skin.text());
+}
