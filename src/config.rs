@@ -191,8 +191,7 @@ impl Reading<'_, '_> {
             return Some(name.to_string());
         }
         let near = hint(name, names.iter().copied().chain((!besides.is_empty()).then_some(besides)));
-        let list = names.join(", ");
-        self.mistakes.add(at, format!("there is no skin “{name}” among {list}{near}"));
+        self.mistakes.add(at, format!("there is no skin “{name}”{near}"));
         None
     }
 
@@ -267,6 +266,19 @@ mod tests {
         assert_eq!(mistakes, []);
         assert_eq!(config, Config::default());
         assert_eq!((config.measure, config.margin), (70, 2));
+    }
+
+    #[test]
+    fn every_setting_says_what_it_is_and_stands_for_the_default() {
+        let before = DEFAULT.split("[keys.").next().expect("the settings");
+        let lines: Vec<&str> = before.lines().collect();
+        let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
+        assert_eq!(settings.len(), 6, "{before}");
+        for n in settings {
+            assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
+            let without = before.replacen(lines[n], "", 1);
+            assert_eq!(Config::with_user("config.toml", &without, &[]), (Config::default(), Vec::new()));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use postil::cli::{self, End, Reading};
 use postil::paths::Environment;
-use postil::shell::{self, Options};
+use postil::shell::{self, Options, Settings};
 
 fn main() -> ExitCode {
     let cli = match cli::parse(std::env::args_os()) {
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
 
 fn read(reading: Reading) -> anyhow::Result<ExitCode> {
     let Reading { library, environment, color, article: open, input_was_source, .. } = reading;
-    let (config, notice) = shell::settings(reading.config.as_deref(), reading.config_is_named);
-    let code = shell::read(Options { library, environment, config, notice, open, color, input_was_source })?;
+    let settings = Settings { file: reading.config, is_named: reading.config_is_named };
+    let code = shell::read(Options { library, environment, settings, open, color, input_was_source })?;
     Ok(if reading.failed && code == ExitCode::SUCCESS { ExitCode::FAILURE } else { code })
 }

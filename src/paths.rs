@@ -30,6 +30,8 @@ pub struct Environment {
     pub true_color: bool,
     /// `TERM`
     pub terminal: Option<String>,
+    /// `COLORFGBG`: colours of letters and ground, as some terminals tell them.
+    pub ground: Option<String>,
     /// The session came over SSH.
     pub ssh: bool,
 }
@@ -90,6 +92,7 @@ impl Environment {
             },
             true_color: text("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit"),
             terminal: text("TERM"),
+            ground: text("COLORFGBG"),
             ssh: ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].iter().any(|name| set(name).is_some()),
         }
     }

@@ -34,7 +34,7 @@ pub use note::NoteEditor;
 pub use overlay::{Asking, Help, Overlay, Prompt};
 pub use panel::Panel;
 pub use panes::{Pane, Panes};
-pub use prefs::{AUTO, Colors, Look, Prefs};
+pub use prefs::{AUTO, Colors, Look, Prefs, SKIN};
 pub use reader::{By, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 pub use sort_menu::SortMenu;
 
@@ -181,10 +181,23 @@ impl App {
             Msg::Woke(ticket) => self.woke(ticket),
             Msg::LibraryChanged => self.refresh(),
             Msg::Edited(result) => self.edited(result),
+            Msg::Ground(ground) => self.prefs.look.on_ground(ground),
+            Msg::Config(prefs, news) => self.configured(*prefs, news),
             Msg::Resumed => {}
             Msg::Closing => act::quit(self),
         }
         std::mem::take(&mut self.out)
+    }
+
+    /// The settings were read again. What was chosen and what the terminal told stays.
+    fn configured(&mut self, mut prefs: Prefs, news: Result<String, String>) {
+        prefs.look.succeed(&self.prefs.look);
+        prefs.colors = self.prefs.colors;
+        self.prefs = prefs;
+        match news {
+            Ok(news) => self.say(news),
+            Err(mistake) => self.complain(mistake),
+        }
     }
 
     /// Lays out what shows at the present size. Asks for what is missing at the next update.

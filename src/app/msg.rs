@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::Prefs;
 use crate::command::Key;
 use crate::model::{
     Annotation, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Status, Step, Theme,
     ThemeId,
 };
+use crate::skin::Rgb;
 use crate::text::{Offset, Span};
 
 /// Numbers a request, so that an outcome that is no longer wanted can be dropped.
@@ -31,6 +33,10 @@ pub enum Msg {
     LibraryChanged,
     /// The editor that was asked for has ended: its text, or why there is none.
     Edited(Result<String, String>),
+    /// The terminal told the colour of its ground.
+    Ground(Rgb),
+    /// The settings were read again: what they are, and what to say of them, or their mistakes.
+    Config(Box<Prefs>, Result<String, String>),
     /// Back from the background.
     Resumed,
     /// The program is told to end: what is unsaved is to be saved now.

@@ -54,6 +54,9 @@ impl Default for Look {
     }
 }
 
+/// Under what the chosen skin is remembered.
+pub const SKIN: &str = "skin";
+
 /// What the skin setting says for "as the terminal's ground asks for".
 pub const AUTO: &str = "auto";
 
@@ -107,6 +110,12 @@ impl Look {
             None if self.wanted() == AUTO => skin.paint,
             None => skin.paints_over(Kind::Dark),
         }
+    }
+
+    /// Whether it matters what the terminal's ground is.
+    pub fn goes_by_ground(&self) -> bool {
+        let skin = self.skin();
+        self.wanted() == AUTO || (skin.kind == Kind::Light && !skin.paint)
     }
 
     /// The terminal told its ground.

@@ -42,6 +42,7 @@ commands! {
         NewerPlace "newer-place" "Go forward again after going back";
         Themes "themes" "Open the theme panel";
         Export "export" "Open the export menu";
+        NextSkin "next-skin" "Wear the next skin";
         Redraw "redraw" "Draw the screen anew";
         Suspend "suspend" "Put postil in the background";
         Quit "quit" "Quit now; everything is saved";

@@ -1,5 +1,6 @@
 //! Runs a program on the terminal, from taking it over to giving it back.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,9 +10,11 @@ use anyhow::Context;
 
 use super::desk::Connection;
 use super::device::Device;
+use super::ground::{self, Ear, Heard};
 use super::input::Reader;
 use super::run::{Happening, Program, Run};
 use super::screen::Screen;
+use super::settings::Settings;
 use super::signals::{self, Switch};
 use super::watch::Watch;
 use super::worker::{Desk, Worker};
@@ -19,6 +22,15 @@ use super::{panics, terminal};
 use crate::app::{Effect, Msg, Outcome};
 use crate::paths::Environment;
 use crate::store::Store;
+
+/// What else is listened to.
+#[derive(Debug, Default)]
+pub struct Asked {
+    /// The terminal is asked for its ground.
+    pub ground: bool,
+    /// Settings that are read again when they change.
+    pub settings: Settings,
+}
 
 /// Runs the program to its end, after the effects of its start; gives the exit code. When this
 /// returns, the terminal is as it was and what was to be saved is saved, or standard error says
@@ -28,6 +40,7 @@ pub fn drive<P: Program>(
     effects: Vec<Effect>,
     store: Store,
     environment: Environment,
+    asked: Asked,
 ) -> anyhow::Result<ExitCode> {
     let clock = store.clock().clone();
     let path = store.path().map(Path::to_owned).unwrap_or_default();
@@ -48,8 +61,15 @@ pub fn drive<P: Program>(
         .context("signals cannot be listened to")?;
     let guard = terminal::enter().context("the terminal cannot be taken over")?;
     let tell = send.clone();
-    let reader = Reader::start(move |input| tell.send(Happening::Input(input)).is_ok())
-        .context("the terminal cannot be read from")?;
+    let ear = RefCell::new(Ear::new(asked.ground));
+    let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {
+        Heard::Ground(ground) => tell.send(Happening::Msg(Msg::Ground(ground))).is_ok(),
+        Heard::Inputs(inputs) => inputs.into_iter().all(|input| tell.send(Happening::Input(input)).is_ok()),
+    })
+    .context("the terminal cannot be read from")?;
+    if asked.ground {
+        terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
+    }
     let tell = send.clone();
     let worker = Worker::start(edits, reads, spare, move |msg| drop(tell.send(Happening::Msg(msg))))
         .context("no thread could be started")?;
@@ -57,10 +77,15 @@ pub fn drive<P: Program>(
     // Without it a key is what makes us look.
     let _watch = Watch::start(&library, move || tell.send(Happening::Written).is_ok())
         .inspect_err(|error| tracing::info!("the library is not watched: {error}"));
+    let tell = send.clone();
+    let _settings = asked
+        .settings
+        .watch(move |msg| tell.send(Happening::Msg(msg)).is_ok())
+        .inspect_err(|error| tracing::info!("the settings are not watched: {error}"));
     let screen = Screen::new(terminal::size());
     let mut device = Device { worker, screen, reader, switch, environment, send, lent: false };
 
-    let ended = Run::new(program, &mut device, &clock).run(effects, &inbox);
+    let ended = Run::new(program, &mut device, &clock).listening(asked.ground).run(effects, &inbox);
     // An editor that has the terminal keeps it: the modes are off already.
     drop(guard);
     let saved = device.worker.finish();

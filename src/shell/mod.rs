@@ -9,6 +9,7 @@ mod device;
 mod drive;
 mod editor;
 mod export;
+mod ground;
 mod input;
 mod keys;
 pub mod log;
@@ -23,7 +24,7 @@ mod terminal;
 mod watch;
 mod worker;
 
-pub use drive::drive;
+pub use drive::{Asked, drive};
 pub use read::{NoTerminal, Options, read};
 pub use run::{Program, answer_first};
-pub use settings::{prefs, settings};
+pub use settings::{Settings, prefs};

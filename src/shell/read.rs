@@ -8,13 +8,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::answer::answer;
-use super::drive::drive;
+use super::drive::{Asked, drive};
+use super::ground;
 use super::run::{Program, answer_first};
-use super::settings::prefs;
+use super::settings::{Settings, prefs};
 use super::terminal;
-use crate::app::{App, Colors, Effect, Msg};
+use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN};
 use crate::clock::Clock;
-use crate::config::Config;
 use crate::job::library;
 use crate::model::ArticleId;
 use crate::paths::{ColorWish, Environment};
@@ -27,9 +27,7 @@ pub struct Options {
     /// The library; made with the starters where there is none.
     pub library: PathBuf,
     pub environment: Environment,
-    pub config: Config,
-    /// What to say on the first screen: mistakes in the configuration, say.
-    pub notice: Option<String>,
+    pub settings: Settings,
     /// The article to open, in place of the one that was left open.
     pub open: Option<ArticleId>,
     /// `--color always` or `never`; `None` goes by the environment.
@@ -72,14 +70,37 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     let mut store = library::begin(Store::open(&options.library, clock)?)?;
     let colors = colors(&options.environment, options.color);
     crossterm::style::force_color_output(colors != Colors::None);
-    let mut app = App::new(prefs(options.config, colors), terminal::size());
+    let (config, notice) = options.settings.read();
+    let mut prefs = prefs(config, colors);
+    if let Some(ground) = options.environment.ground.as_deref().and_then(ground::of_variable) {
+        prefs.look.on_ground(ground);
+    }
+    if let Ok(Some(chosen)) = store.recall(SKIN) {
+        prefs.look.recall(&chosen);
+    }
+    let mut app = App::new(prefs, terminal::size());
     let mut effects = app.start();
     effects.extend(options.open.map(|article| app.open(article)).unwrap_or_default());
     let effects = answer_first(&mut app, effects, |ask| answer(&mut store, ask));
-    if let Some(notice) = options.notice {
+    if let Some(notice) = notice {
         app.warn(notice);
     }
-    drive(&mut app, effects, store, options.environment)
+    let asks_ground = asks_ground(&app.prefs, &options.environment);
+    drive(
+        &mut app,
+        effects,
+        store,
+        options.environment,
+        Asked { ground: asks_ground, settings: options.settings },
+    )
+}
+
+/// Whether the terminal is to be asked for its ground: where a skin goes by it, and the terminal is
+/// one that may answer.
+fn asks_ground(prefs: &Prefs, environment: &Environment) -> bool {
+    let terminal = environment.terminal.as_deref().unwrap_or_default();
+    let is_mute = terminal.is_empty() || terminal == "dumb" || terminal == "linux";
+    prefs.colors != Colors::None && prefs.look.goes_by_ground() && !is_mute && io::stdin().is_terminal()
 }
 
 fn colors(environment: &Environment, asked: Option<bool>) -> Colors {

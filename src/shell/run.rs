@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::ground;
 use super::input::Input;
 use super::signals::Signal;
 use crate::app::{Ask, Effect, Msg, Outcome, Ticket};
@@ -77,20 +78,29 @@ pub struct Run<'a, P, M> {
     wakes: Vec<(Instant, Ticket)>,
     /// Answers that are still to come.
     awaited: usize,
+    /// The terminal was asked for its ground and has not told.
+    listening: bool,
     end: Option<u8>,
 }
 
 impl<'a, P: Program, M: Machine> Run<'a, P, M> {
     pub fn new(program: &'a mut P, machine: &'a mut M, clock: &'a Clock) -> Self {
-        Self { program, machine, clock, wakes: Vec::new(), awaited: 0, end: None }
+        Self { program, machine, clock, wakes: Vec::new(), awaited: 0, listening: false, end: None }
+    }
+
+    /// Whether the terminal was asked for its ground: the first frame waits for the answer a little.
+    pub fn listening(mut self, yes: bool) -> Self {
+        self.listening = yes;
+        self
     }
 
     /// Performs the first effects and runs to the end; gives the exit code. An error is the
     /// terminal's: it could not be taken back or written to.
     pub fn run(mut self, first: Vec<Effect>, inbox: &Receiver<Happening>) -> io::Result<u8> {
         self.perform(first)?;
-        let until = self.clock.monotonic() + FIRST;
-        while self.awaited > 0 && self.end.is_none() {
+        let start = self.clock.monotonic();
+        while (self.awaited > 0 || self.listening) && self.end.is_none() {
+            let until = start + if self.listening { ground::PATIENCE } else { FIRST };
             let left = until.saturating_duration_since(self.clock.monotonic());
             match inbox.recv_timeout(left) {
                 Ok(happening) => self.take(happening)?,
@@ -155,6 +165,9 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             Happening::Msg(msg) => {
                 if matches!(msg, Msg::Outcome(..)) {
                     self.awaited = self.awaited.saturating_sub(1);
+                }
+                if matches!(msg, Msg::Ground(_)) {
+                    self.listening = false;
                 }
                 self.update(msg)
             }

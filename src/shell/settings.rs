@@ -1,27 +1,57 @@
 //! The user's settings from their file. A mistake in it is told and locks nobody out.
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use crate::app::{Colors, Look, Prefs};
+use super::watch::Watch;
+use crate::app::{Colors, Look, Msg, Prefs};
 use crate::config::{self, Config};
 
-/// The settings, and what to say about those that could not be used. A file that is not there is
-/// a mistake only where it was asked for by name.
-pub fn settings(file: Option<&Path>, is_named: bool) -> (Config, Option<String>) {
-    match config::load(file, is_named) {
-        Ok((config, mistakes)) => {
-            let more = mistakes.len().saturating_sub(1);
-            let notice = mistakes.first().map(|first| match more {
-                0 => first.to_string(),
-                _ => format!("{first} (and {more} more: postil config --check lists them)"),
-            });
-            (config, notice)
+/// Where the settings are, and whether that was asked for by name.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    pub file: Option<PathBuf>,
+    pub is_named: bool,
+}
+
+impl Settings {
+    /// The settings, and what to say about those that could not be used. A file that is not there is
+    /// a mistake only where it was asked for by name.
+    pub fn read(&self) -> (Config, Option<String>) {
+        match config::load(self.file.as_deref(), self.is_named) {
+            Ok((config, mistakes)) => {
+                let more = mistakes.len().saturating_sub(1);
+                let notice = mistakes.first().map(|first| match more {
+                    0 => first.to_string(),
+                    _ => format!("{first} (and {more} more: postil config --check lists them)"),
+                });
+                (config, notice)
+            }
+            Err(error) => {
+                let path = self.file.as_deref().unwrap_or(Path::new("")).display();
+                let notice = format!("{path}: the settings cannot be read: {error} (the defaults hold)");
+                (Config::default(), Some(notice))
+            }
         }
-        Err(error) => {
-            let path = file.unwrap_or(Path::new("")).display();
-            let notice = format!("{path}: the settings cannot be read: {error} (the defaults hold)");
-            (Config::default(), Some(notice))
-        }
+    }
+
+    /// Watches the files, and sends the settings whenever they come to something else.
+    pub fn watch(self, send: impl Fn(Msg) -> bool + Send + 'static) -> io::Result<Option<Watch>> {
+        let Some(file) = self.file.clone() else { return Ok(None) };
+        let last = RefCell::new(self.read());
+        let look = move || {
+            let now = self.read();
+            if *last.borrow() == now {
+                return true;
+            }
+            last.replace(now.clone());
+            let (config, mistake) = now;
+            let news = mistake.map_or(Ok("The settings changed and hold from now on.".to_owned()), Err);
+            // The terminal's colours are the app's to keep.
+            send(Msg::Config(Box::new(prefs(config, Colors::default())), news))
+        };
+        Watch::settings(&file, &config::skins_folder(&file), look).map(Some)
     }
 }
 
@@ -43,12 +73,34 @@ mod tests {
     fn a_mistake_is_told_and_the_rest_holds() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
-        assert_eq!(settings(Some(&path), false), (Config::default(), None));
-        assert!(settings(Some(&path), true).1.unwrap().contains("cannot be read"));
+        let settings = |is_named| Settings { file: Some(path.clone()), is_named }.read();
+        assert_eq!(settings(false), (Config::default(), None));
+        assert!(settings(true).1.unwrap().contains("cannot be read"));
         fs::write(&path, "[reading]\nmeasure = 60\nmarginn = 3\nmeasur = 1\n").unwrap();
-        let (config, notice) = settings(Some(&path), true);
+        let (config, notice) = settings(true);
         assert_eq!(config.measure, 60);
         let notice = notice.unwrap();
         assert!(notice.contains("config.toml:") && notice.contains("and 1 more"), "{notice}");
+    }
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_is_written_while_it_runs_is_told_once_it_differs() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        let (send, told) = std::sync::mpsc::channel();
+        let settings = Settings { file: Some(path.clone()), is_named: false };
+        let _watch = settings.watch(move |msg| send.send(msg).is_ok()).unwrap().unwrap();
+        fs::write(&path, "[reading]\nmeasure = 60\n").unwrap();
+        let next = || match told.recv_timeout(std::time::Duration::from_secs(20)) {
+            Ok(Msg::Config(prefs, news)) => (prefs, news),
+            other => panic!("{other:?}"),
+        };
+        let (prefs, news) = next();
+        assert_eq!((prefs.measure, news.is_ok()), (60, true));
+        fs::write(&path, "[reading]\nmeasure = 50\nmargn = 1\n").unwrap();
+        // A look between the two halves of a write sees an empty file.
+        let (prefs, news) = std::iter::repeat_with(next).find(|(prefs, _)| prefs.measure == 50).unwrap();
+        assert!(news.unwrap_err().contains("“margin”?"));
+        assert_eq!(prefs.margin, 2);
     }
 }

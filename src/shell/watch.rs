@@ -1,4 +1,5 @@
-//! A watch on the library's files, for what other programs write while nobody presses a key. On
+//! A watch on files, for what other programs write while nobody presses a key: the library's, and
+//! those of the settings. On
 //! Linux a thread sleeps until the kernel tells of a write (inotify); elsewhere, and where the
 //! kernel cannot watch, there is none, and a key is what makes the program look.
 
@@ -17,14 +18,34 @@ impl Watch {
     /// listens.
     #[cfg(target_os = "linux")]
     pub fn start(path: &Path, send: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
-        let files = linux::Files::new(path)?;
+        Self::on(linux::Files::new(path)?, send)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn on(files: linux::Files, send: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
         let (closed, open) = io::pipe()?;
         std::thread::Builder::new().name("watch".into()).spawn(move || {
             if let Err(error) = files.watch(&closed, &send) {
-                tracing::warn!("the watch on the library ended: {error}");
+                tracing::warn!("a watch on files ended: {error}");
             }
         })?;
         Ok(Self { _open: open })
+    }
+
+    /// Starts watching the settings in `file` and the skins in `folder`, which need not be there.
+    #[cfg(target_os = "linux")]
+    pub fn settings(
+        file: &Path,
+        folder: &Path,
+        send: impl Fn() -> bool + Send + 'static,
+    ) -> io::Result<Self> {
+        Self::on(linux::Files::of_settings(file, folder)?, send)
+    }
+
+    /// There is no watch here.
+    #[cfg(not(target_os = "linux"))]
+    pub fn settings(_: &Path, _: &Path, _: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 
     /// There is no watch here.
@@ -41,7 +62,7 @@ mod linux {
     use std::mem::MaybeUninit;
     use std::os::fd::{AsRawFd, OwnedFd};
     use std::os::unix::ffi::OsStrExt;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
     use std::time::Duration;
 
     use filedescriptor::{POLLIN, poll, pollfd};
@@ -52,11 +73,21 @@ mod linux {
     /// reached the disk, readers see the library as it was. The last pause is for slow disks.
     const AGAIN: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(1)];
 
+    /// Settings are changed by all that editors do to files.
+    const SETTINGS: WatchFlags = WatchFlags::CLOSE_WRITE
+        .union(WatchFlags::CREATE)
+        .union(WatchFlags::DELETE)
+        .union(WatchFlags::MOVED_TO)
+        .union(WatchFlags::MOVED_FROM)
+        .union(WatchFlags::ONLYDIR);
+
     /// What is watched.
     #[derive(Debug)]
     pub struct Files {
         events: OwnedFd,
-        names: [OsString; 2],
+        names: Vec<OsString>,
+        /// A folder beside the files, whose files count whatever their names.
+        folder: Option<PathBuf>,
     }
 
     impl Files {
@@ -71,7 +102,32 @@ mod linux {
             let events = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
             let written = WatchFlags::MODIFY | WatchFlags::CLOSE_WRITE | WatchFlags::MOVED_TO;
             inotify::add_watch(&events, folder, written | WatchFlags::ONLYDIR)?;
-            Ok(Self { events, names: [name.to_owned(), log] })
+            Ok(Self { events, names: vec![name.to_owned(), log], folder: None })
+        }
+
+        pub fn of_settings(file: &Path, folder: &Path) -> io::Result<Self> {
+            let (Some(parent), Some(name)) = (file.parent(), file.file_name()) else {
+                return Err(io::ErrorKind::InvalidInput.into());
+            };
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+            let events = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
+            inotify::add_watch(&events, parent, SETTINGS)?;
+            let names = [Some(name), folder.file_name()].into_iter().flatten().map(OsString::from).collect();
+            let files = Self { events, names, folder: Some(folder.to_owned()) };
+            files.watch_folder();
+            Ok(files)
+        }
+
+        /// Watches the folder, if it is there by now.
+        fn watch_folder(&self) {
+            if let Some(folder) = &self.folder {
+                let _ = inotify::add_watch(&self.events, folder, SETTINGS);
+            }
+        }
+
+        fn is_ours(&self, name: &[u8]) -> bool {
+            self.names.iter().any(|known| name == known.as_bytes())
+                || (self.folder.is_some() && name.ends_with(b".toml"))
         }
 
         /// Tells of writes until `closed` is.
@@ -108,9 +164,14 @@ mod linux {
                     Ok(event) => {
                         let name = event.file_name().map(std::ffi::CStr::to_bytes);
                         ours |= event.events().contains(ReadFlags::QUEUE_OVERFLOW)
-                            || self.names.iter().any(|known| name == Some(known.as_bytes()));
+                            || name.is_some_and(|name| self.is_ours(name));
                     }
-                    Err(Errno::AGAIN) => return Ok(ours),
+                    Err(Errno::AGAIN) => {
+                        if ours {
+                            self.watch_folder();
+                        }
+                        return Ok(ours);
+                    }
                     Err(Errno::INTR) => {}
                     Err(error) => return Err(error.into()),
                 }
@@ -176,6 +237,25 @@ mod tests {
         assert!(files.take().expect("what there is"));
         fs::read(&library).expect("read");
         assert!(!files.take().expect("what there is"), "reading is no writing");
+    }
+
+    #[test]
+    fn settings_and_skins_that_come_later_are_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, skins) = (folder.path().join("config.toml"), folder.path().join("skins"));
+        let files = linux::Files::of_settings(&file, &skins).expect("a watch");
+        fs::write(folder.path().join("shopping"), "milk").expect("written");
+        assert!(!files.take().expect("what there is"));
+        fs::write(&file, "").expect("written");
+        assert!(files.take().expect("what there is"));
+        fs::create_dir(&skins).expect("a folder");
+        assert!(files.take().expect("what there is"));
+        fs::write(skins.join("sea.toml"), "").expect("written");
+        assert!(files.take().expect("what there is"), "the folder is watched from when it is there");
+        fs::remove_file(skins.join("sea.toml")).expect("removed");
+        assert!(files.take().expect("what there is"));
+        fs::remove_file(&file).expect("removed");
+        assert!(files.take().expect("what there is"));
     }
 
     #[test]

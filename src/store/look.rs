@@ -5,24 +5,14 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use super::Result;
+use crate::skin::{Rgb, next_color};
 
-/// Told apart by colour-blind readers too: the set of Okabe and Ito, then muted ones after Paul Tol.
-const PALETTE: [&str; 12] = [
-    "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#f0e442", "#332288", "#44aa99",
-    "#882255", "#999933", "#aa4499",
-];
-
-/// The colour of the palette that the fewest themes have, the first of them.
-pub(super) fn new_color(conn: &Connection) -> Result<&'static str> {
-    let mut select = conn.prepare_cached("SELECT count(*) FROM themes WHERE color = ?1")?;
-    let mut best = (i64::MAX, "#0072b2");
-    for color in PALETTE {
-        let used: i64 = select.query_row([color], |row| row.get(0))?;
-        if used < best.0 {
-            best = (used, color);
-        }
-    }
-    Ok(best.1)
+/// The colour that tells a new theme best from those that there are, `#rrggbb`.
+pub(super) fn new_color(conn: &Connection) -> Result<String> {
+    let mut select = conn.prepare_cached("SELECT color FROM themes")?;
+    let used = select.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let used: Vec<Rgb> = used.iter().filter_map(|color| Rgb::parse(color)).collect();
+    Ok(next_color(&used).to_string())
 }
 
 /// One or two letters from the name that no other theme has, while there are such.

@@ -42,7 +42,7 @@ const ROOMS: &[Room] = &[
     Room { name: "skin", may: &[], never: &[SCREEN, DATABASE, MACHINE, TIME] },
     Room { name: "paths", may: &[], never: &[SCREEN, DATABASE, CLOCK] },
     Room { name: "clock", may: &[], never: &[SCREEN, DATABASE, MACHINE] },
-    Room { name: "store", may: &["model", "text", "clock"], never: &[SCREEN, ENVIRONMENT, CLOCK] },
+    Room { name: "store", may: &["model", "text", "clock", "skin"], never: &[SCREEN, ENVIRONMENT, CLOCK] },
     // The note editor's widget and `Rect` are the things of the screen that the state holds.
     Room {
         name: "app",

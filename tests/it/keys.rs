@@ -176,7 +176,7 @@ fn rows() -> Vec<Row> {
         (Reader, "gs", "V<enter>War<enter>lh", Says("Enter changes")), (Reader, "dd", "<enter>War<enter>", Stores(&[])),
         (Reader, "/", "", Shows("Search:")), (Reader, "n", "/ferry<enter>", Says("“ferry”: 2")), (Reader, "N", "/ferry<enter>n", Says("“ferry”: 1")),
         (Reader, "*", "w", Says("“ferry”: 2")), (Reader, "#", "w}}}}}w", Says("“")),
-        (Reader, "zf", "", Says("This page has no furniture")), (Reader, "r", "", Says("Saved: “")), (Reader, "s", "", Says("Saved: ")),
+        (Reader, "zf", "", Says("This page has no furniture")), (Reader, "zc", "", Says("Skin 2 of 5: dark.")), (Reader, "r", "", Says("Saved: “")), (Reader, "s", "", Says("Saved: ")),
         (Reader, "C", "", Shows("Note on the article")),
         (Reader, "]t", "<enter>War<enter>)<enter>Peace<enter>)<enter>War<enter>((", At("Nobody asked")),
         (Reader, "[t", "<enter>War<enter>)<enter>Peace<enter>)<enter>War<enter>", At("The ferry")),

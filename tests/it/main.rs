@@ -15,6 +15,7 @@ mod docs;
 mod haste;
 mod keys;
 mod lists;
+mod looks;
 mod model;
 mod notes;
 mod pictures;

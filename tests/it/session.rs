@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use postil::app::{App, Ask, Colors, Effect, Msg, Ticket};
+use postil::app::{App, Ask, Colors, Effect, Msg, SKIN, Ticket};
 use postil::clock::Clock;
 use postil::command::{Chord, Key};
 use postil::config::Config;
@@ -74,7 +74,10 @@ impl Session {
     }
 
     fn begin(store: Store, size: (u16, u16), colors: Colors) -> Self {
-        let prefs = prefs(Config::default(), colors);
+        let mut prefs = prefs(Config::default(), colors);
+        if let Some(chosen) = store.recall(SKIN).unwrap() {
+            prefs.look.recall(&chosen);
+        }
         let mut session = Self {
             store,
             app: App::new(prefs, size),

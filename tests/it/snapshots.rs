@@ -216,14 +216,23 @@ fn a_title_cannot_drive_the_terminal() {
 }
 
 #[test]
-fn without_colour_and_with_sixteen() {
-    for (name, colors) in [("none", Colors::None), ("sixteen", Colors::Sixteen)] {
+fn without_colour_and_with_sixteen_and_with_256() {
+    for (name, colors) in [("none", Colors::None), ("sixteen", Colors::Sixteen), ("256", Colors::Indexed)] {
         let mut s = marked().colors(colors);
-        assert_snapshot!(format!("{name}-marked"), picture(&s));
-        s.keys("/the<enter>").keys("<enter>");
-        assert_snapshot!(format!("{name}-chooser"), picture(&s));
-        s.keys("<esc>v}");
-        assert_snapshot!(format!("{name}-visual"), picture(&s));
+        s.resize(100, 30);
+        let mut shows = |what: &str, keys: &str| {
+            s.keys(keys);
+            assert_snapshot!(format!("{name}-{what}"), picture(&s));
+        };
+        shows("list", "");
+        shows("reading", "<enter>/the<enter>");
+        shows("chooser", "<enter>");
+        shows("selection", "<esc>v}");
+        shows("note", "<esc><esc>c");
+        shows("themes", "<esc>gtjj");
+        shows("board", "<enter>");
+        shows("help", "qq?");
+        shows("search", "<esc>/mistaken");
     }
 }
 

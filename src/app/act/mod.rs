@@ -6,6 +6,7 @@ mod export;
 mod field;
 mod general;
 mod list;
+mod look;
 mod moving;
 mod note;
 mod range;
@@ -16,7 +17,7 @@ mod shelf;
 mod tag;
 mod themes;
 
-use super::{App, Bulk, Overlay, Pane};
+use super::{App, Bulk, Colors, Overlay, Pane};
 use crate::command::{Command, Context};
 use crate::model::Shelf;
 pub use choose::choose_digit;
@@ -139,6 +140,9 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
                 no("No theme has these words; / and Ctrl-U show all again.")
             }
         }
+        Command::NextSkin if app.prefs.colors == Colors::None => {
+            no("Colours are off (NO_COLOR, --color never or the terminal), so there is one skin: mono.")
+        }
         Command::MergeTheme if app.themes.len() < 2 => no("There is no other theme to merge into."),
         Command::Jump if context == Context::Board && app.passage_meant().is_none() => {
             no("No passage is chosen.")
@@ -179,6 +183,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::Redo => general::redo(app),
         Command::OlderPlace => general::travel(app, false),
         Command::NewerPlace => general::travel(app, true),
+        Command::NextSkin => look::next_skin(app),
         Command::Redraw => app.out.push(super::Effect::Redraw),
         Command::Suspend => general::suspend(app),
         Command::Quit => quit(app),

@@ -9,7 +9,7 @@ use postil::app::{Effect, Msg};
 use postil::clock::Clock;
 use postil::command::Key;
 use postil::paths::Environment;
-use postil::shell::{self, Program};
+use postil::shell::{self, Asked, Program};
 use postil::store::Store;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -86,7 +86,8 @@ fn child() {
     let store = Store::open(&folder.join("library.postil"), Clock::machine()).expect("a library");
     let environment =
         Environment { editor: Some(EDITOR.into()), state: Some(folder), ..Environment::default() };
-    let code = shell::drive(&mut Puppet::default(), Vec::new(), store, environment).expect("a terminal");
+    let code = shell::drive(&mut Puppet::default(), Vec::new(), store, environment, Asked::default())
+        .expect("a terminal");
     std::process::exit(if code == ExitCode::SUCCESS { 0 } else { code_of(code) });
 }
 

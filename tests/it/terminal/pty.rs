@@ -176,8 +176,17 @@ impl Terminal {
         String::from_utf8_lossy(&self.raw).into_owned()
     }
 
+    /// The ground may have been asked for once, as a skin goes by it.
+    pub fn assert_only_the_ground_was_asked(&self) {
+        self.assert_nothing_but("\x1b]11;?\x1b\\");
+    }
+
     pub fn assert_nothing_was_asked(&self) {
-        let raw = self.raw_text();
+        self.assert_nothing_but("");
+    }
+
+    fn assert_nothing_but(&self, asked: &str) {
+        let raw = self.raw_text().replacen(asked, "", 1);
         for query in QUERIES {
             assert!(!raw.contains(query), "the terminal was asked {query:?}");
         }

@@ -58,16 +58,16 @@ fn begin_note(terminal: &mut Terminal) {
 }
 
 #[test]
-fn the_first_frame_is_of_use_and_asked_for_nothing() {
+fn the_first_frame_is_of_use_and_asked_for_the_ground_alone() {
     let home = Home::new();
     let mut terminal = home.start();
     let frames = terminal.raw_text().matches("\x1b[?2026h").count();
     assert_eq!(frames, 1, "the articles are in the first frame");
-    terminal.assert_nothing_was_asked();
+    terminal.assert_only_the_ground_was_asked();
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
     terminal.assert_restored();
-    terminal.assert_nothing_was_asked();
+    terminal.assert_only_the_ground_was_asked();
 }
 
 #[test]
@@ -187,4 +187,53 @@ fn what_another_program_did_is_seen_without_a_key() {
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
     drop(store);
+}
+
+/// The terminal shows text in the accent of the light skin.
+fn is_light(screen: &vt100::Screen) -> bool {
+    let (rows, columns) = screen.size();
+    let accent = vt100::Color::Rgb(0x1a, 0x5c, 0xa8);
+    (0..rows.get())
+        .any(|y| (0..columns.get()).any(|x| screen.cell(y, x).is_some_and(|cell| cell.fgcolor() == accent)))
+}
+
+#[test]
+fn the_skin_is_that_of_the_ground_and_no_answer_is_taken_for_typing() {
+    let home = Home::new();
+    let mut command = home.command();
+    command.env("COLORTERM", "truecolor");
+    let mut terminal = Terminal::start(command, 120, 40);
+    terminal.expect_text("5 articles");
+    assert!(!is_light(terminal.screen()), "a terminal that is silent is taken for dark");
+    // In two pieces, late, amid typing.
+    terminal.keys("/\x1b]11;rgb:ffff/ff");
+    terminal.keys("ff/eeee\x07zz");
+    terminal.expect("a light skin", is_light);
+    terminal.expect_text("/ zz");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+    terminal.assert_only_the_ground_was_asked();
+    assert!(!terminal.screen().contents().contains("rgb:"));
+}
+
+#[test]
+fn a_skin_that_is_named_asks_nothing_and_settings_hold_at_once_when_written() {
+    let home = Home::new();
+    let settings = home.0.path().join("config.toml");
+    fs::write(&settings, "[look]\nskin = \"dark\"\n").expect("written");
+    let mut command = home.command();
+    command.env("COLORTERM", "truecolor");
+    command.env("POSTIL_CONFIG", &settings);
+    let mut terminal = Terminal::start(command, 120, 40);
+    terminal.expect_text("5 articles");
+    terminal.assert_nothing_was_asked();
+    assert!(!is_light(terminal.screen()));
+    fs::write(&settings, "[look]\nskin = \"light\"\n").expect("written");
+    terminal.expect("the light skin", is_light);
+    fs::write(&settings, "[look]\nskin = \"lihgt\"\n").expect("written");
+    terminal.expect_text("there is no skin “lihgt”");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
 }

@@ -1,0 +1,94 @@
+//! Skins on the screen, and settings that change while it runs.
+
+use postil::app::{Colors, Msg, Pane};
+use postil::config::Config;
+use postil::shell::prefs;
+use postil::skin::Rgb;
+use ratatui::style::Color;
+
+use crate::session::Session;
+
+const WHITE: Rgb = Rgb(255, 255, 255);
+
+/// [`crate::session::BRIDGE`] with a tagged sentence.
+fn tagged() -> Session {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>");
+    s
+}
+
+/// How bright the grounds of the screen are that are not the terminal's own: the darkest and the lightest.
+fn grounds(s: &Session) -> (f64, f64) {
+    let bright = s.buffer.content.iter().filter_map(|cell| match cell.bg {
+        Color::Rgb(r, g, b) => Some(Rgb(r, g, b).luminance()),
+        _ => None,
+    });
+    bright.fold((1.0, 0.0), |(least, most), one| (f64::min(least, one), f64::max(most, one)))
+}
+
+/// Goes to the text, wherever the program started.
+fn in_reader(s: &mut Session) -> &mut Session {
+    if s.app.focus == Pane::List { s.keys("<enter>") } else { s }
+}
+
+fn is_painted(s: &Session) -> bool {
+    s.buffer.content.iter().all(|cell| cell.bg != Color::Reset && cell.fg != Color::Reset)
+}
+
+#[test]
+fn passages_are_tinted_as_the_ground_asks_for() {
+    let mut s = tagged();
+    let (_, lightest) = grounds(&s);
+    assert!(lightest < 0.2, "{lightest}");
+    s.send(Msg::Ground(WHITE));
+    let (darkest, _) = grounds(&s);
+    assert!(darkest > 0.5, "{darkest}");
+    assert!(!is_painted(&s), "the ground itself is the terminal's");
+    s.send(Msg::Ground(Rgb(0, 0, 0)));
+    assert!(grounds(&s).1 < 0.2);
+}
+
+#[test]
+fn a_skin_for_the_other_ground_paints_its_own_and_the_choice_is_kept() {
+    let mut s = tagged();
+    s.send(Msg::Ground(WHITE)).keys("zc");
+    assert!(s.status().starts_with("Skin 2 of 5: dark."), "{}", s.status());
+    assert!(is_painted(&s) && grounds(&s).1 < 0.2);
+    let mut s = s.reopen();
+    s.send(Msg::Ground(WHITE));
+    assert!(is_painted(&s), "the choice holds after a restart");
+    in_reader(&mut s).keys("zczczczc");
+    assert!(s.status().starts_with("Skin 1 of 5: auto, which is light."), "{}", s.status());
+    assert!(!is_painted(&s));
+}
+
+#[test]
+fn without_colours_there_is_nothing_to_choose() {
+    let mut s = tagged().colors(Colors::None);
+    in_reader(&mut s).keys("zc");
+    assert!(s.status().starts_with("Colours are off"), "{}", s.status());
+}
+
+#[test]
+fn settings_that_were_read_again_hold_at_once() {
+    let mut s = tagged();
+    s.keys("zczc");
+    let (_, before) = grounds(&s);
+    let text = "[reading]\nmeasure = 30\n[keys.reader]\n\"Q\" = \"top\"\n";
+    let (config, _) = Config::with_user("config.toml", text, &[]);
+    let news = Ok("The settings changed and hold from now on.".to_owned());
+    s.send(Msg::Config(Box::new(prefs(config, Colors::default())), news));
+    assert!(s.status().starts_with("The settings changed and hold from now on."), "{}", s.status());
+    assert!((grounds(&s).1 - before).abs() < 1e-9, "the skin that was chosen is kept, and the colours are");
+    assert!(!s.text().contains("was closed on Oct. 15. Lt. Col."), "{}", s.text());
+    s.keys("Q");
+    assert_eq!(s.ahead(10), "The Bridge");
+    let (mut config, _) = Config::with_user("config.toml", "", &[]);
+    config.skin = "high-contrast".to_owned();
+    s.send(Msg::Config(
+        Box::new(prefs(config, Colors::default())),
+        Err("config.toml:1:1: a mistake".to_owned()),
+    ));
+    assert!(s.status().starts_with("config.toml:1:1: a mistake"), "{}", s.status());
+    assert!(is_painted(&s), "a setting that changed goes before what was chosen under the old one");
+}
