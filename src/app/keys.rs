@@ -167,6 +167,13 @@ impl App {
                 prompt.field.insert(text);
                 act::typed(self);
             }
+            Some(Overlay::Details(details)) => {
+                if let Some(row) = details.current() {
+                    row.field.insert(text);
+                    row.mistake = None;
+                }
+            }
+            None if !by_key && self.focus == Pane::List => act::pasted(self, text),
             Some(Overlay::Help(help)) => {
                 help.field.insert(text);
                 help.top = 0;

@@ -27,6 +27,8 @@ pub struct List {
     pub selected: BTreeSet<ArticleId>,
     /// How many of these the listing does not have.
     pub hidden: u64,
+    /// The article that the cursor is to go to once it is loaded.
+    pub seek: Option<ArticleId>,
     /// The newest request; older outcomes are dropped.
     pub ticket: Ticket,
     /// The newest count that was asked for.

@@ -5,7 +5,9 @@
 mod act;
 mod board;
 mod chooser;
+mod details;
 mod field;
+mod import;
 mod jumps;
 mod keys;
 mod list;
@@ -25,7 +27,9 @@ use std::collections::{BTreeMap, VecDeque};
 pub use act::refusal;
 pub use board::Board;
 pub use chooser::{Chooser, Purpose, Row};
+pub use details::{Detail, DetailField, Details};
 pub use field::Field;
+pub use import::{Completion, ImportReport, ReportPanel, Sources};
 pub use jumps::{Jumps, Place};
 pub use list::{Entry, List};
 pub use menu::{Choice, Menu};
@@ -113,6 +117,14 @@ pub struct App {
     saved_place: Option<(ArticleId, Offset)>,
     /// Another program's step that was named: the next undo takes it back.
     undo_anyway: Option<i64>,
+    /// Imports under way, and how many sources each has read.
+    pub importing: BTreeMap<Ticket, u64>,
+    /// What the last import came to.
+    pub imported: Option<ImportReport>,
+    /// Forms that were left with something in them.
+    unsaved_details: BTreeMap<ArticleId, Details>,
+    /// The form whose save is on its way.
+    saving_details: Option<(Ticket, Details)>,
     dirty: bool,
     out: Vec<Effect>,
 }
@@ -145,6 +157,10 @@ impl App {
             left_on: None,
             saved_place: None,
             undo_anyway: None,
+            importing: BTreeMap::new(),
+            imported: None,
+            unsaved_details: BTreeMap::new(),
+            saving_details: None,
             dirty: true,
             out: Vec::new(),
         }
@@ -303,7 +319,7 @@ impl App {
 
     /// Loads again what shows, with the cursor on the article that it is on.
     fn reload_list(&mut self) {
-        let chosen = self.list.chosen().map(|article| article.id);
+        let chosen = self.list.seek.or(self.list.chosen().map(|article| article.id));
         self.load_list_at(self.list.first, chosen);
     }
 

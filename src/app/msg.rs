@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Prefs;
+use super::import::{Completion, ImportReport, Sources};
 use crate::command::Key;
 use crate::model::{
     Annotation, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Status, Step, Theme,
@@ -53,6 +54,8 @@ pub enum Effect {
     EditOutside(String),
     /// Draw everything anew.
     Redraw,
+    /// The job of that ticket is to stop; what it has done stays.
+    GiveUp(Ticket),
     Suspend,
     Quit,
 }
@@ -140,6 +143,15 @@ pub enum Ask {
     Find {
         document: Arc<Document>,
         needle: String,
+    },
+    /// What a path that is typed may go on with: `at` is what it stands for.
+    Complete {
+        at: PathBuf,
+        typed: String,
+    },
+    /// Bring articles in. How far it is comes as [`Outcome::Importing`], its end as [`Outcome::Imported`].
+    Import {
+        sources: Sources,
     },
     /// Export into a file or a folder.
     Export {
@@ -234,6 +246,10 @@ pub enum Outcome {
         hits: Vec<Span>,
         more: bool,
     },
+    Completed(Completion),
+    /// So many sources are read.
+    Importing(u64),
+    Imported(Box<ImportReport>),
     /// Path and what became of it.
     Exported(Vec<(String, String)>),
     /// A sentence: what, why, how to mend.

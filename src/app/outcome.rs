@@ -94,6 +94,9 @@ impl App {
                 self.left_on = pane.as_deref().and_then(Pane::named);
                 self.open_at(article, None);
             }
+            Outcome::Completed(completion) => self.completed(ticket, completion),
+            Outcome::Importing(read) => self.importing(ticket, read),
+            Outcome::Imported(report) => self.imported(ticket, *report),
             Outcome::Exported(paths) => self.exported(&paths),
             Outcome::Failed(why) => self.failed(ticket, why),
             Outcome::List { .. }
@@ -121,10 +124,11 @@ impl App {
         list.total = list.total.max(end);
         // The cursor goes along with its article, unless it was moved meanwhile.
         if let Some((id, place)) = at
-            && on.is_none_or(|on| on == id)
+            && (list.seek == Some(id) || on.is_none_or(|on| on == id))
         {
             list.cursor = place;
         }
+        list.seek = None;
         list.take_selected(selected);
         if let Some(total) = total {
             list.count(total);
@@ -138,6 +142,10 @@ impl App {
     /// A request came to nothing: what waited for it waits no more.
     fn failed(&mut self, ticket: Ticket, why: String) {
         self.complain(why);
+        self.importing.remove(&ticket);
+        if let Some((_, details)) = self.saving_details.take_if(|(saving, _)| *saving == ticket) {
+            self.unsaved_details.insert(details.article, details);
+        }
         self.opening.take_if(|(wanted, _)| *wanted == ticket);
         self.saving.take_if(|(saving, _)| *saving == ticket);
         if self.list.ticket == ticket {
@@ -221,6 +229,7 @@ impl App {
     }
 
     pub(super) fn end_flight(&mut self, ticket: Ticket) {
+        self.saving_details.take_if(|(saving, _)| *saving == ticket);
         if self.in_flight == Some(ticket) {
             self.in_flight = None;
         }

@@ -2,8 +2,11 @@
 
 use super::board::Board;
 use super::chooser::Chooser;
+use super::details::Details;
 use super::field::Field;
+use super::import::ReportPanel;
 use super::menu::{Choice, Menu};
+use super::msg::Ticket;
 use super::note::NoteEditor;
 use super::panel::Panel;
 use super::sort_menu::SortMenu;
@@ -32,6 +35,11 @@ pub enum Asking {
     },
     /// Where an export goes.
     ExportTo(Choice),
+    /// What to import; `names` are what its path may go on with, `ticket` asked for them.
+    Add {
+        names: Vec<String>,
+        ticket: Ticket,
+    },
     /// Whether to delete for good: `articles`, or all that is in the trash; `what` names them.
     Purge {
         articles: Option<Vec<ArticleId>>,
@@ -67,6 +75,8 @@ pub enum Overlay {
     Board(Board),
     Menu(Menu),
     Sort(SortMenu),
+    Details(Box<Details>),
+    Report(ReportPanel),
 }
 
 impl Overlay {
@@ -79,7 +89,8 @@ impl Overlay {
             Self::Note(_) => Context::Note,
             Self::Themes(_) => Context::Themes,
             Self::Board(_) => Context::Board,
-            Self::Menu(_) | Self::Sort(_) => Context::Menu,
+            Self::Menu(_) | Self::Sort(_) | Self::Report(_) => Context::Menu,
+            Self::Details(_) => Context::Form,
         }
     }
 }

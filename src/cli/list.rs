@@ -4,30 +4,43 @@ use super::args;
 use super::context::{Context, article_line};
 use super::stop::Stop;
 use crate::export::json::ArticleJson;
-use crate::store::Sort;
+use crate::model::SortBy;
 
 /// Articles read at a time.
 const WINDOW: u64 = 500;
 
-/// List the articles, newest first
+/// List the articles, newest first unless sorted otherwise
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     postil list\n  \
     postil list is:unread since:2017-01\n  \
+    postil list --sort title               --reverse turns it round\n  \
     postil list 'theme:Syria OR by:flynn' --json\n\n\
     Words look in title, text, quotes and notes. theme: by: in: is:unread|reading|done|starred|annotated \
     since: until: note: narrow; OR, -word and parentheses combine. A query that begins with - goes after --.")]
 pub(super) struct Args {
     /// Which ones
     query: Vec<String>,
+    /// By what: added, published, title, byline, publication, progress, annotations, opened
+    #[arg(long, value_name = "KEY", value_parser = by, default_value = "added", hide_default_value = true)]
+    sort: SortBy,
+    /// The other way round
+    #[arg(long)]
+    reverse: bool,
+}
+
+fn by(word: &str) -> Result<SortBy, String> {
+    let known: Vec<&str> = SortBy::EACH.into_iter().map(SortBy::word).collect();
+    SortBy::parse(word).ok_or_else(|| format!("it is one of {}", known.join(", ")))
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let query = args::query(&args.query)?;
     let store = cx.store()?;
+    let sort = if args.reverse { args.sort.usual().reversed() } else { args.sort.usual() };
     let mut from = 0;
     loop {
-        let articles = store.articles(&query, Sort::default(), from..from + WINDOW)?;
+        let articles = store.articles(&query, sort, from..from + WINDOW)?;
         if articles.is_empty() {
             break;
         }

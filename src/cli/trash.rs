@@ -3,28 +3,69 @@
 use super::context::{Context, article_line};
 use super::stop::Stop;
 use crate::export::json::ArticleJson;
+use crate::model::{Article, ArticleId, Edit};
+use crate::store::{NameError, Store};
 
-/// List what was removed, or delete it for good
+/// List what was removed, bring it back, or delete it for good
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  postil trash\n  postil trash --empty      this cannot be undone")]
+#[command(after_help = "Examples:\n  \
+    postil trash\n  \
+    postil trash --restore 3 \"whose ally\"\n  \
+    postil trash --delete 3                 this cannot be undone\n  \
+    postil trash --empty                    nor can this")]
 pub(super) struct Args {
-    /// Delete what is in the trash for good; this cannot be undone
-    #[arg(long)]
+    /// Bring these back
+    #[arg(long, value_name = "ARTICLE", num_args = 1..)]
+    restore: Vec<String>,
+    /// Delete these for good; this cannot be undone
+    #[arg(long, value_name = "ARTICLE", num_args = 1.., conflicts_with = "restore")]
+    delete: Vec<String>,
+    /// Delete all that is in the trash for good; this cannot be undone
+    #[arg(long, conflicts_with_all = ["restore", "delete"])]
     empty: bool,
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let mut store = cx.store()?;
-    let articles = store.trash()?;
-    if args.empty {
-        let gone = store.empty_trash()?;
+    if !args.restore.is_empty() {
+        let found = named(cx, &store, &args.restore)?;
+        let edits: Vec<Edit> = found.iter().map(|&article| Edit::RestoreArticle { article }).collect();
+        store.apply(&edits)?;
+        return found.into_iter().try_for_each(|id| cx.put_article(&store, id));
+    }
+    let meant = if args.delete.is_empty() {
+        store.trash()?
+    } else {
+        let found = named(cx, &store, &args.delete)?;
+        store.articles_of(&found)?
+    };
+    if args.empty || !args.delete.is_empty() {
+        let ids: Vec<ArticleId> = meant.iter().map(|article| article.id).collect();
+        let gone = if args.empty { store.empty_trash()? } else { store.delete_from_trash(&ids)? };
         cx.remark(&format!("{gone} deleted for good"));
-    }
-    for article in &articles {
-        cx.put(&ArticleJson::from(article), &article_line(article))?;
-    }
-    if articles.is_empty() && !args.empty && !cx.json() {
+    } else if meant.is_empty() && !cx.json() {
         cx.remark("the trash is empty");
+    }
+    put(cx, &meant)
+}
+
+/// The articles of the trash that are named; complains of names that none has.
+fn named(cx: &mut Context, store: &Store, names: &[String]) -> Result<Vec<ArticleId>, Stop> {
+    let mut found = Vec::new();
+    for name in names {
+        match store.resolve_trashed_article(name) {
+            Ok(id) if found.contains(&id) => {}
+            Ok(id) => found.push(id),
+            Err(NameError::Store(error)) => return Err(error.into()),
+            Err(error) => cx.fail(name, error),
+        }
+    }
+    Ok(found)
+}
+
+fn put(cx: &mut Context, articles: &[Article]) -> Result<(), Stop> {
+    for article in articles {
+        cx.put(&ArticleJson::from(article), &article_line(article))?;
     }
     Ok(())
 }

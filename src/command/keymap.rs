@@ -19,12 +19,13 @@ pub enum Context {
     Menu,
     Help,
     Prompt,
+    Form,
     Chooser,
     Note,
 }
 
 impl Context {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Everywhere,
         Self::List,
         Self::Trash,
@@ -36,6 +37,7 @@ impl Context {
         Self::Menu,
         Self::Help,
         Self::Prompt,
+        Self::Form,
         Self::Chooser,
         Self::Note,
     ];
@@ -54,6 +56,7 @@ impl Context {
             Self::Menu => "menu",
             Self::Help => "help",
             Self::Prompt => "prompt",
+            Self::Form => "form",
             Self::Chooser => "chooser",
             Self::Note => "note",
         }
@@ -73,6 +76,7 @@ impl Context {
             Self::Menu => "Menu",
             Self::Help => "Help",
             Self::Prompt => "Line of input",
+            Self::Form => "Form",
             Self::Chooser => "Theme chooser",
             Self::Note => "Note editor",
         }
@@ -84,7 +88,7 @@ impl Context {
 
     /// Whether printable keys go into a text field there.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Help | Self::Prompt | Self::Chooser | Self::Note)
+        matches!(self, Self::Help | Self::Prompt | Self::Form | Self::Chooser | Self::Note)
     }
 
     /// Where keys are looked up from here, nearest first.
@@ -101,6 +105,7 @@ impl Context {
             Self::Menu => &[Self::Menu, Self::Everywhere],
             Self::Help => &[Self::Help],
             Self::Prompt => &[Self::Prompt],
+            Self::Form => &[Self::Form],
             Self::Chooser => &[Self::Chooser],
             Self::Note => &[Self::Note],
         }

@@ -83,6 +83,9 @@ commands! {
         ToggleRead "toggle-read" "Mark as read or unread";
         ToggleStar "toggle-star" "Give or take a star";
         Trash "trash" "Move to the trash";
+        AddArticles "add-articles" "Add articles from a file, a folder or an address";
+        EditDetails "edit-details" "Change title, byline, date and what else is known";
+        LastImport "last-import" "Show what the last import came to";
         SelectArticle "select-article" "Select for a bulk action, or take out again";
         ShowAll "show-all" "Show all articles";
         ShowUnread "show-unread" "Show the unread articles";
@@ -154,6 +157,7 @@ commands! {
     }
     "Choosing and typing" {
         Accept "accept" "Take what is chosen";
+        Complete "complete" "Complete the path that is typed";
         Tick "tick" "Tick or untick, to take several";
         ChooseNext "choose-next" "Choose the next row";
         ChoosePrevious "choose-previous" "Choose the previous row";

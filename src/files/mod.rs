@@ -1,12 +1,14 @@
 //! Files and folders: walking, reading with limits, writing so that a file is whole or as it was.
 //! What could block for ever (a named pipe, a device) is refused before it is opened.
 
+mod complete;
 mod error;
 mod export_folder;
 mod read;
 mod walk;
 mod write;
 
+pub use complete::complete;
 pub use error::FileError;
 pub use export_folder::{ExportFolder, Outcome, WantedFile, YOURS, has_yours};
 pub use read::{read_limited, read_stdin, read_stream};

@@ -120,6 +120,10 @@ impl Job<'_, '_> {
                 self.take("-".to_owned(), None, bytes)?;
                 continue;
             }
+            if let Some(why) = source.to_str().and_then(not_fetched) {
+                self.push(source.to_string_lossy().into_owned(), What::Failed(why))?;
+                continue;
+            }
             let walk = files::walk(source, import::is_readable);
             if walk.files.is_empty() && walk.problems.is_empty() {
                 let why = "there is no text or Markdown in this folder (name the files to read others)";
@@ -310,6 +314,12 @@ impl Job<'_, '_> {
         }
         Ok(applied)
     }
+}
+
+/// Why an address cannot be imported; `None` for what is no address.
+fn not_fetched(source: &str) -> Option<String> {
+    let is_address = ["http://", "https://"].iter().any(|scheme| source.starts_with(scheme));
+    is_address.then(|| "addresses cannot be fetched yet (save the page to a file and import that)".to_owned())
 }
 
 /// Where the reader was left, in the new text.

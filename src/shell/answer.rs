@@ -5,8 +5,11 @@ use std::sync::atomic::AtomicBool;
 
 use super::bulk;
 use super::export::export;
+use super::import::import;
 use super::passages::passages;
-use crate::app::{Ask, Fresh, Outcome};
+use super::worker::Course;
+use crate::app::{Ask, Completion, Fresh, Outcome};
+use crate::files;
 use crate::model::{ArticleId, Draft, DraftOn, Edit, NoteOn, State, Status};
 use crate::store::{Result, Store, StoreError};
 use crate::text::find::find;
@@ -23,15 +26,15 @@ const HITS: usize = 1_000_000;
 
 /// Answers a request. What cannot be done is [`Outcome::Failed`] with its sentence.
 pub fn answer(store: &mut Store, ask: &Ask) -> Outcome {
-    answer_until(store, ask, &AtomicBool::new(false))
+    answer_until(store, ask, &Course { stop: &AtomicBool::new(false), tell: &|_| () })
 }
 
 /// The same; what takes long ends early, with what it has done, once it is to stop.
-pub fn answer_until(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Outcome {
-    try_answer(store, ask, stop).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
+pub fn answer_until(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Outcome {
+    try_answer(store, ask, course).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
 }
 
-fn try_answer(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Result<Outcome> {
+fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Result<Outcome> {
     Ok(match ask {
         Ask::List { listing, first, count, around, selected } => {
             let place = |id| Ok::<_, StoreError>(store.place_in(listing, id)?.map(|at| (id, at)));
@@ -115,7 +118,12 @@ fn try_answer(store: &mut Store, ask: &Ask, stop: &AtomicBool) -> Result<Outcome
             let hits = find(&document.text, needle, HITS);
             Outcome::Found { needle: needle.clone(), hits: hits.spans, more: hits.more }
         }
-        Ask::Export { scope, format, to } => export(store, scope, *format, to, stop),
+        Ask::Export { scope, format, to } => export(store, scope, *format, to, course.stop),
+        Ask::Import { sources } => import(store, sources, course)?,
+        Ask::Complete { at, typed } => {
+            let (added, names) = files::complete(at, typed);
+            Outcome::Completed(Completion { added, names })
+        }
     })
 }
 

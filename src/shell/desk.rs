@@ -1,13 +1,12 @@
 //! A connection to the library as the worker uses it.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use super::answer::answer_until;
-use super::worker::Desk;
+use super::worker::{Course, Desk};
 use crate::app::{Ask, Outcome};
 use crate::clock::Clock;
-use crate::store::{Result, Store};
+use crate::store::{Kin, Result, Store};
 
 /// The connection that edits, or one that only reads.
 #[derive(Debug)]
@@ -28,6 +27,11 @@ impl Connection {
         Ok(Self { store: Store::open(path, clock)?.second()?, reads_only: true })
     }
 
+    /// One more that edits, for a job of the program that `kin` names.
+    pub fn editing(path: &Path, clock: Clock, kin: &Kin) -> Result<Self> {
+        Ok(Self { store: Store::open_kin(path, clock, kin)?, reads_only: false })
+    }
+
     fn open_again(&self) -> Result<Option<Self>> {
         let Some(path) = self.store.path() else { return Ok(None) };
         let clock = self.store.clock().clone();
@@ -40,8 +44,8 @@ impl Connection {
 }
 
 impl Desk for Connection {
-    fn answer(&mut self, ask: &Ask, stop: &AtomicBool) -> Outcome {
-        answer_until(&mut self.store, ask, stop)
+    fn answer(&mut self, ask: &Ask, course: &Course<'_>) -> Outcome {
+        answer_until(&mut self.store, ask, course)
     }
 
     fn version(&self) -> Option<i64> {

@@ -13,7 +13,7 @@ use super::screen::Screen;
 use super::signals::Switch;
 use super::terminal;
 use super::worker::Worker;
-use crate::app::{Ask, Ticket};
+use crate::app::{Ask, Sources, Ticket};
 use crate::paths::Environment;
 
 /// The terminal has been entered when this is made.
@@ -32,10 +32,22 @@ pub struct Device {
 
 impl Machine for Device {
     fn ask(&mut self, ticket: Ticket, mut ask: Ask) {
-        if let Ask::Export { to, .. } = &mut ask {
-            *to = self.environment.typed(to);
+        match &mut ask {
+            Ask::Export { to: path, .. } | Ask::Complete { at: path, .. } => {
+                *path = self.environment.typed(path);
+            }
+            Ask::Import { sources: Sources::Paths(paths) } => {
+                for path in paths {
+                    *path = self.environment.typed(path);
+                }
+            }
+            _ => {}
         }
         self.worker.ask(ticket, ask);
+    }
+
+    fn give_up(&mut self, ticket: Ticket) {
+        self.worker.give_up(ticket);
     }
 
     fn look(&mut self) {

@@ -19,7 +19,7 @@ use super::signals::{self, Switch};
 use super::watch::Watch;
 use super::worker::{Desk, Worker};
 use super::{panics, terminal};
-use crate::app::{Effect, Msg, Outcome};
+use crate::app::{Ask, Effect, Msg, Outcome};
 use crate::paths::Environment;
 use crate::store::Store;
 
@@ -44,11 +44,17 @@ pub fn drive<P: Program>(
 ) -> anyhow::Result<ExitCode> {
     let clock = store.clock().clone();
     let path = store.path().map(Path::to_owned).unwrap_or_default();
+    let kin = store.kin();
     let (edits, reads) = Connection::pair(store)?;
     let library = path.clone();
     let spare_clock = clock.clone();
-    let spare = move || -> Result<Box<dyn Desk>, String> {
-        match Connection::reading(&path, spare_clock.clone()) {
+    let spare = move |ask: &Ask| -> Result<Box<dyn Desk>, String> {
+        let clock = spare_clock.clone();
+        let opened = match ask {
+            Ask::Import { .. } => Connection::editing(&path, clock, &kin),
+            _ => Connection::reading(&path, clock),
+        };
+        match opened {
             Ok(connection) => Ok(Box::new(connection)),
             Err(error) => Err(error.to_string()),
         }

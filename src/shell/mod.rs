@@ -10,6 +10,7 @@ mod drive;
 mod editor;
 mod export;
 mod ground;
+mod import;
 mod input;
 mod keys;
 pub mod log;

@@ -30,6 +30,8 @@ pub trait Program {
 pub trait Machine {
     /// Hands a request to the worker.
     fn ask(&mut self, ticket: Ticket, ask: Ask);
+    /// Tells a job to stop; what it has done stays.
+    fn give_up(&mut self, ticket: Ticket);
     /// Looks whether another program changed the library; the answer is a message.
     fn look(&mut self);
     /// The size in cells, columns and rows.
@@ -215,6 +217,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                     self.machine.forget();
                     self.draw()?;
                 }
+                Effect::GiveUp(ticket) => self.machine.give_up(ticket),
                 Effect::Suspend => self.stop(true)?,
                 Effect::Quit => self.end = Some(0),
             }

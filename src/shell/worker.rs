@@ -2,7 +2,7 @@
 //! each export while it lasts. Of lists and searches only the newest counts. A panic is an answer,
 //! not an end.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::io;
 use std::mem::{Discriminant, discriminant};
@@ -21,7 +21,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// Answers requests: a connection to the library.
 pub trait Desk: Send + 'static {
     /// What takes long ends early once it is to stop.
-    fn answer(&mut self, ask: &Ask, stop: &AtomicBool) -> Outcome;
+    fn answer(&mut self, ask: &Ask, course: &Course<'_>) -> Outcome;
     /// A number that changes when another connection changed the library.
     fn version(&self) -> Option<i64>;
     /// Stops what is being answered, from another thread.
@@ -30,8 +30,22 @@ pub trait Desk: Send + 'static {
     fn renew(&mut self) -> Result<(), String>;
 }
 
-/// Makes a desk for a long job.
-type Spare = dyn Fn() -> Result<Box<dyn Desk>, String> + Send + Sync;
+/// How what takes long stays in touch with who asked for it.
+pub struct Course<'a> {
+    /// Once it is set, what takes long is to end early.
+    pub stop: &'a AtomicBool,
+    /// Takes word of how far it is.
+    pub tell: &'a dyn Fn(Outcome),
+}
+
+impl fmt::Debug for Course<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Course").field("stop", &self.stop).finish_non_exhaustive()
+    }
+}
+
+/// Makes a desk for a long job: one that can do what is asked.
+type Spare = dyn Fn(&Ask) -> Result<Box<dyn Desk>, String> + Send + Sync;
 
 /// The threads.
 pub struct Worker {
@@ -40,7 +54,8 @@ pub struct Worker {
     reads: Arc<Reads>,
     spare: Arc<Spare>,
     send: Arc<dyn Fn(Msg) + Send + Sync>,
-    stop: Arc<AtomicBool>,
+    /// What stops a job, by its ticket; jobs that have ended are let go with the next one.
+    stops: BTreeMap<Ticket, Arc<AtomicBool>>,
     /// Held by the job that runs: two exports into one folder would cross each other.
     turn: Arc<Mutex<()>>,
     /// Told by each thread whose end is waited for.
@@ -74,7 +89,7 @@ impl Worker {
     pub fn start(
         mut edits: impl Desk,
         reads: impl Desk,
-        spare: impl Fn() -> Result<Box<dyn Desk>, String> + Send + Sync + 'static,
+        spare: impl Fn(&Ask) -> Result<Box<dyn Desk>, String> + Send + Sync + 'static,
         send: impl Fn(Msg) + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
@@ -85,7 +100,7 @@ impl Worker {
             reads: Arc::clone(&shared),
             spare: Arc::new(spare),
             send: Arc::new(send),
-            stop: Arc::default(),
+            stops: BTreeMap::new(),
             turn: Arc::default(),
             finished,
             done,
@@ -119,12 +134,15 @@ impl Worker {
     }
 
     fn job(&mut self, ticket: Ticket, ask: Ask) {
-        let (spare, stop, send) = (Arc::clone(&self.spare), Arc::clone(&self.stop), Arc::clone(&self.send));
+        let (spare, stop, send) = (Arc::clone(&self.spare), Arc::default(), Arc::clone(&self.send));
+        self.stops.retain(|_, stop| Arc::strong_count(stop) > 1);
+        self.stops.insert(ticket, Arc::clone(&stop));
         let turn = Arc::clone(&self.turn);
         let started = self.spawn("job", move || {
             let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
-            let outcome = match spare() {
-                Ok(mut desk) => answer(&mut *desk, &ask, &stop),
+            let tell = |outcome| send(Msg::Outcome(ticket, outcome));
+            let outcome = match spare(&ask) {
+                Ok(mut desk) => answer(&mut *desk, &ask, &Course { stop: &stop, tell: &tell }),
                 Err(why) => Outcome::Failed(why),
             };
             send(Msg::Outcome(ticket, outcome));
@@ -132,6 +150,13 @@ impl Worker {
         if let Err(error) = started {
             let why = format!("no thread could be started for it: {error} (try again)");
             (self.send)(Msg::Outcome(ticket, Outcome::Failed(why)));
+        }
+    }
+
+    /// Tells a job to stop, if it has not ended.
+    pub fn give_up(&self, ticket: Ticket) {
+        if let Some(stop) = self.stops.get(&ticket) {
+            stop.store(true, Ordering::SeqCst);
         }
     }
 
@@ -151,7 +176,7 @@ impl Worker {
     /// most; whether they are.
     pub fn finish(&mut self) -> bool {
         self.reads.close();
-        self.stop.store(true, Ordering::SeqCst);
+        self.stops.values().for_each(|stop| stop.store(true, Ordering::SeqCst));
         self.edits = None;
         while self.running > 0 {
             if self.done.recv_timeout(LIMIT).is_err() {
@@ -184,6 +209,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Passages { .. }
         | Ask::Drafts
         | Ask::LastPlace
+        | Ask::Complete { .. }
         | Ask::Find { .. } => Kind::Read,
         Ask::Apply { .. }
         | Ask::Bulk { .. }
@@ -195,7 +221,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Remember { .. }
         | Ask::SaveDraft(_)
         | Ask::DropDraft(_) => Kind::Edit,
-        Ask::Export { .. } => Kind::Job,
+        Ask::Export { .. } | Ask::Import { .. } => Kind::Job,
     }
 }
 
@@ -206,10 +232,11 @@ fn is_overtaken(ask: &Ask) -> bool {
 
 fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, send: &dyn Fn(Msg)) {
     let never = AtomicBool::new(false);
+    let course = Course { stop: &never, tell: &|_| () };
     let mut version = desk.version();
     for job in queue {
         match job {
-            Job::Ask(ticket, ask) => send(Msg::Outcome(ticket, answer(desk, &ask, &never))),
+            Job::Ask(ticket, ask) => send(Msg::Outcome(ticket, answer(desk, &ask, &course))),
             Job::Look => {
                 let now = desk.version();
                 if now.is_some() && now != version {
@@ -222,8 +249,8 @@ fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, send: &dyn Fn(Msg)) {
 }
 
 /// An answer, whatever happens on the way to it.
-fn answer(desk: &mut dyn Desk, ask: &Ask, stop: &AtomicBool) -> Outcome {
-    match panics::contain(|| desk.answer(ask, stop)) {
+fn answer(desk: &mut dyn Desk, ask: &Ask, course: &Course<'_>) -> Outcome {
+    match panics::contain(|| desk.answer(ask, course)) {
         Ok(outcome) => outcome,
         Err(why) => {
             let mut sentence = format!("this could not be done because of a mistake in the program: {why}");
@@ -301,9 +328,10 @@ impl Reads {
 
     fn serve(&self, mut desk: impl Desk, send: &dyn Fn(Msg)) {
         let never = AtomicBool::new(false);
+        let course = Course { stop: &never, tell: &|_| () };
         self.lock().interrupt = Some(desk.interrupter());
         while let Some((ticket, ask)) = self.next() {
-            let outcome = answer(&mut desk, &ask, &never);
+            let outcome = answer(&mut desk, &ask, &course);
             let mut queue = self.lock();
             queue.running = None;
             let overtaken = queue.overtaken;

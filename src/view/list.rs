@@ -77,7 +77,7 @@ fn title(shelf: Shelf, total: u64, ready: bool) -> String {
 fn nothing(shelf: Shelf, filtered: bool) -> (&'static str, &'static str) {
     match shelf {
         _ if filtered => ("Nothing matches the filter.", "/ and Ctrl-U take it away."),
-        Shelf::All => ("The library is empty.", "postil import FILE… adds articles."),
+        Shelf::All => ("The library is empty.", "a adds articles."),
         Shelf::Unread => ("Nothing is unread.", "1 shows all articles."),
         Shelf::Starred => ("Nothing has a star.", "s gives one; 1 shows all articles."),
         Shelf::Annotated => ("Nothing is annotated yet.", "1 shows all articles."),

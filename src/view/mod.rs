@@ -68,7 +68,9 @@ pub fn cursor(app: &App, area: Rect) -> Option<Position> {
     }
     let at = match app.overlays.last()? {
         Overlay::Prompt(prompt) => status::prompt_cursor(app, prompt),
-        Overlay::Chooser(_) | Overlay::Note(_) | Overlay::Help(_) => overlay::cursor(app)?,
+        Overlay::Chooser(_) | Overlay::Note(_) | Overlay::Help(_) | Overlay::Details(_) => {
+            overlay::cursor(app)?
+        }
         _ => return None,
     };
     area.contains(at).then_some(at)

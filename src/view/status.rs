@@ -77,6 +77,9 @@ fn article_note(app: &App, left: Rect, skin: &Skin, pen: &mut Pen<'_>) -> bool {
 /// Keys pressed so far, paragraph, progress.
 fn right_side(app: &App) -> String {
     let mut parts = Vec::new();
+    if !app.importing.is_empty() {
+        parts.push(format!("importing, {} read", app.importing.values().sum::<u64>()));
+    }
     if let Some(count) = app.pending.count {
         parts.push(count.to_string());
     }
@@ -110,6 +113,7 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Filter, "filter"),
             (Command::Help, "help"),
             (Command::SelectArticle, "select"),
+            (Command::AddArticles, "add"),
             (Command::Sort, "sort"),
             (Command::Themes, "themes"),
             (Command::Export, "export"),
@@ -180,6 +184,12 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::ExternalEditor, "editor"),
             (Command::UndoTyping, "undo"),
         ],
+        Context::Form => &[
+            (Command::Accept, "save"),
+            (Command::ChooseNext, "next field"),
+            (Command::ChoosePrevious, "field before"),
+            (Command::Cancel, "leave"),
+        ],
         Context::Prompt | Context::Everywhere => &[],
     }
 }
@@ -235,6 +245,7 @@ fn label(prompt: &Prompt) -> String {
         Asking::PinTheme(_) => "Digit, 1 to 9, or nothing: ".to_owned(),
         Asking::NarrowThemes { .. } => "Themes with: ".to_owned(),
         Asking::ExportTo(_) => "Export to: ".to_owned(),
+        Asking::Add { .. } => "Add: ".to_owned(),
         Asking::Purge { .. } => "Delete for good? ".to_owned(),
     }
 }

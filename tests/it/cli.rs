@@ -16,6 +16,7 @@ mod mending;
 mod reading;
 mod reference;
 mod safety;
+mod shelves;
 mod themes;
 mod usage;
 

@@ -111,6 +111,11 @@ fn place(context: Context) -> Session {
         Context::Menu => menu(),
         Context::Help => typing("?to "),
         Context::Prompt => typing("/one two<left>"),
+        Context::Form => {
+            let mut s = listing();
+            s.keys("e<ctrl-u>one two<tab>by one<left>");
+            s
+        }
         Context::Chooser => typing("<enter>e ce<left>"),
         Context::Note => typing("cone two<enter>three<left><up>"),
     }
@@ -122,7 +127,7 @@ type Row = (Context, &'static str, &'static str, Does);
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "one row a key: the table is what is long")]
 fn rows() -> Vec<Row> {
-    use Context::{Board, Chooser, Everywhere, Help, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Trash, Visual};
+    use Context::{Board, Chooser, Everywhere, Form, Help, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Trash, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("Search the keys")),
         (Everywhere, "Tab", "", Shows("Tab next pane")),
@@ -134,6 +139,7 @@ fn rows() -> Vec<Row> {
         (Everywhere, "Ctrl-O", "G", At("The ferry")),
         (Everywhere, "Ctrl-N", "G<ctrl-o>", At("says a little more of the ferry.")),
         (Everywhere, "gt", "", Shows("0 themes")),
+        (Everywhere, "gr", "", Says("Nothing was imported")),
         (Everywhere, "x", "", Shows("the whole library")),
         (Everywhere, "Ctrl-L", "", Asks("Redraw")),
         (Everywhere, "Ctrl-Z", "", Asks("Suspend")),
@@ -145,6 +151,7 @@ fn rows() -> Vec<Row> {
         (List, "C", "", Shows("Note on the article")),
         (List, "dd", "", Shows("11 articles")),
         (List, "Space", "", Says("1 selected")), (List, "S", "", Shows("by title, A to Z")),
+        (List, "a", "", Shows("Add:")), (List, "e", "", Shows("Details of the article")),
         (List, "1", "2", Shows("12 articles")), (List, "2", "r", Shows("11 unread")), (List, "3", "s", Shows("1 starred")),
         (List, "4", "", Shows("0 annotated")), (List, "5", "", Shows("12 not annotated")), (List, "6", "dd", Shows("1 in the trash")),
 
@@ -214,8 +221,14 @@ fn rows() -> Vec<Row> {
         (Help, "Ctrl-W", "", Hides("keys: to")), (Help, "Ctrl-U", "", Hides("keys: to")),
 
         (Prompt, "Enter", "<ctrl-u>", Hides("Search:")), (Prompt, "Esc", "", Hides("Search:")),
+        (Prompt, "Tab", "", Says("There is nothing to complete")),
         (Prompt, "Backspace", "", Shows("Search: one to")), (Prompt, "Ctrl-H", "", Shows("Search: one to")),
         (Prompt, "Delete", "", Shows("Search: one tw\n")), (Prompt, "Ctrl-W", "", Shows("Search: one o")), (Prompt, "Ctrl-U", "", Shows("Search: o")),
+
+        (Form, "Enter", "", Says("Saved: details of")), (Form, "Ctrl-S", "", Says("Saved: details of")), (Form, "Esc", "", Says("Not saved, but kept")),
+        (Form, "Backspace", "", Shows("by oe")), (Form, "Ctrl-H", "", Shows("by oe")), (Form, "Delete", "", Shows("by on")),
+        (Form, "Ctrl-W", "", Shows("by e")), (Form, "Ctrl-U", "", Hides("by ")),
+        (Form, "Tab", "", Shows("")), (Form, "Down", "", Shows("")), (Form, "Shift-Tab", "", Shows("")), (Form, "Up", "", Shows("")),
 
         (Chooser, "Enter", "", Says("Saved: ")), (Chooser, "Tab", "<ctrl-u><delete>", Shows("✓")), (Chooser, "Esc", "", Hides("new: ")),
         (Chooser, "Backspace", "", Shows("> e e")), (Chooser, "Ctrl-H", "", Shows("> e e")), (Chooser, "Delete", "", Shows("> e c")),
@@ -249,12 +262,12 @@ fn rows() -> Vec<Row> {
     for chord in ["Backspace", "Ctrl-H"] {
         rows.push((Help, chord, "<backspace>", Shows("keys: t")));
     }
-    for context in [Prompt, Chooser, Note] {
+    for context in [Prompt, Form, Chooser, Note] {
         for (chord, before) in [("Left", ""), ("Right", "<left>"), ("Home", ""), ("End", "<home>"), ("Ctrl-A", "")] {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [Prompt, Chooser] {
+    for context in [Prompt, Form, Chooser] {
         rows.push((context, "Ctrl-E", "<home>", Shows("")));
     }
     for (chord, before) in [("Down", ""), ("Ctrl-N", ""), ("Up", ""), ("Ctrl-P", "")] {
@@ -263,7 +276,7 @@ fn rows() -> Vec<Row> {
     rows.push((Note, "Up", "<down>", Shows("")));
     rows.push((Note, "Down", "", Shows("")));
     rows.push((Note, "Ctrl-Z", "", Asks("Suspend")));
-    for context in [Help, Prompt, Chooser, Note] {
+    for context in [Help, Prompt, Form, Chooser, Note] {
         rows.push((context, "Ctrl-L", "", Asks("Redraw")));
         rows.push((context, "Ctrl-C", "", Asks("Quit")));
     }
@@ -377,7 +390,7 @@ fn prefixes_are_those_of_the_design() {
     {
         assert!(prefixes(list).chars().all(|c| "gyd".contains(c)), "{list:?}: {}", prefixes(list));
     }
-    for field in [Context::Help, Context::Prompt, Context::Chooser, Context::Note] {
+    for field in [Context::Help, Context::Prompt, Context::Form, Context::Chooser, Context::Note] {
         for c in ' '..='~' {
             assert_eq!(keymap.find(field, &[Key::char(c)]), Found::Nothing, "{c} in {field:?}");
         }

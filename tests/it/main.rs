@@ -8,6 +8,7 @@
     reason = "a test that fails shall panic"
 )]
 
+mod adding;
 mod architecture;
 mod cli;
 mod cost;

@@ -1,12 +1,13 @@
 //! Taking what is chosen: in the theme chooser, in a line of input.
 
 use super::super::{App, Chooser, Overlay, Purpose, Row, Target};
-use super::{field, tag, themes, top};
+use super::{details, field, tag, themes, top};
 use crate::model::{Edit, ThemeName};
 
 pub fn accept(app: &mut App) {
     match app.overlays.last() {
         Some(Overlay::Prompt(_)) => field::accept(app),
+        Some(Overlay::Details(_)) => details::save(app),
         Some(Overlay::Chooser(chooser)) => {
             let chooser = (**chooser).clone();
             take(app, &chooser);
@@ -95,6 +96,7 @@ pub fn tick(app: &mut App) {
 pub fn step(app: &mut App, by: isize) {
     match top(app) {
         Some(Overlay::Chooser(chooser)) => chooser.choose(by),
+        Some(Overlay::Details(details)) => details.go(by),
         Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(by),
         _ => {}
     }

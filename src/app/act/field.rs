@@ -1,7 +1,7 @@
 //! Typing: into a line of input, the chooser, the help, a note.
 
 use super::super::{App, Asking, Overlay, Prompt};
-use super::{bulk, export, list, note, search, themes, top};
+use super::{add, bulk, details, export, list, note, search, themes, top};
 use crate::command::Command;
 
 pub fn edit(app: &mut App, command: Command) {
@@ -10,6 +10,12 @@ pub fn edit(app: &mut App, command: Command) {
             note.edit(command);
             if note.unsaved {
                 app.keep_draft_soon();
+            }
+        }
+        Some(Overlay::Details(details)) => {
+            if let Some(row) = details.current() {
+                row.field.edit(command);
+                row.mistake = None;
             }
         }
         Some(Overlay::Chooser(chooser)) => {
@@ -33,9 +39,10 @@ pub fn typed(app: &mut App) {
     let Some(Overlay::Prompt(prompt)) = top(app) else { return };
     prompt.mistake = None;
     let text = prompt.field.text().to_owned();
-    match prompt.asking {
+    match &mut prompt.asking {
         Asking::Filter { .. } => list::follow(app, &text),
         Asking::NarrowThemes { .. } => themes::narrowed(app, &text),
+        Asking::Add { names, .. } => names.clear(),
         _ => {}
     }
 }
@@ -65,6 +72,7 @@ pub fn accept(app: &mut App) {
             Ok(())
         }
         Asking::ExportTo(choice) => export::go(app, &choice, &text),
+        Asking::Add { .. } => add::begin(app, &text),
         Asking::Purge { articles, .. } => bulk::purged(app, articles, &text),
     };
     match done {
@@ -86,6 +94,7 @@ pub fn cancelled(app: &mut App, overlay: Overlay) {
         Overlay::Prompt(Prompt { asking: Asking::NarrowThemes { before }, .. }) => {
             themes::narrowed(app, &before);
         }
+        Overlay::Details(form) => details::set_aside(app, *form),
         // Esc never discards a note; its context binds Esc to saving. A key file may say otherwise.
         Overlay::Note(editor) => {
             app.overlays.push(Overlay::Note(editor));

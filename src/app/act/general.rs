@@ -1,6 +1,6 @@
 //! Help, panes, going back, undo, leaving.
 
-use super::super::{App, Effect, Help, Overlay, Pane, Place};
+use super::super::{App, Effect, Help, Overlay, Pane, Place, Reader};
 use super::{export, shelf, tag, themes};
 use crate::app::msg::Ask;
 use crate::command::Context;
@@ -39,7 +39,7 @@ pub fn back(app: &mut App) {
         super::field::cancelled(app, overlay);
         return;
     }
-    let selecting = app.reader.as_mut().is_some_and(super::super::Reader::leave_selection);
+    let selecting = app.reader.as_mut().is_some_and(Reader::leave_selection);
     if selecting {
         return;
     }
@@ -60,10 +60,10 @@ pub fn cancel(app: &mut App) {
     if super::bulk::leave(app) {
         return;
     }
+    if app.reader.as_mut().is_some_and(Reader::leave_selection) || super::add::stop(app) {
+        return;
+    }
     if let Some(reader) = &mut app.reader {
-        if reader.leave_selection() {
-            return;
-        }
         reader.stepped = None;
         reader.search = None;
     }
@@ -84,6 +84,7 @@ pub fn open(app: &mut App) {
         }
         Context::Themes => themes::board(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Sort(_))) => shelf::choose(app),
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => drop(app.overlays.pop()),
         Context::Menu => export::ask(app),
         Context::Board => tag::jump(app),
         _ => {}

@@ -1,7 +1,9 @@
 //! What each command does, one file per group; and why one cannot be done now.
 
+mod add;
 mod bulk;
 mod choose;
+mod details;
 mod export;
 mod field;
 mod general;
@@ -20,6 +22,7 @@ mod themes;
 use super::{App, Bulk, Colors, Overlay, Pane};
 use crate::command::{Command, Context};
 use crate::model::Shelf;
+pub use add::pasted;
 pub use choose::choose_digit;
 pub use field::typed;
 pub use general::quit;
@@ -41,6 +44,7 @@ pub fn waits(command: Command) -> bool {
             | Command::EditThemes
             | Command::Note
             | Command::ArticleNote
+            | Command::EditDetails
             | Command::Undo
             | Command::Redo
             | Command::Accept
@@ -111,8 +115,13 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::Open | Command::ArticleNote if context == Context::Trash => {
             no("This is in the trash; r brings it back, and then it opens.")
         }
+        Command::LastImport if app.imported.is_none() => {
+            no("Nothing was imported since postil was opened; a in the list adds articles.")
+        }
         Command::EmptyTrash if app.list.total == 0 && app.list.typed.is_empty() => no("The trash is empty."),
-        Command::ArticleNote if app.article_meant().is_none() => no("No article is chosen."),
+        Command::ArticleNote | Command::EditDetails if app.article_meant().is_none() => {
+            no("No article is chosen.")
+        }
         Command::ToggleRead
         | Command::ToggleStar
         | Command::Trash
@@ -235,6 +244,10 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
 
         Command::Open => general::open(app),
         Command::Filter => list::filter(app),
+        Command::AddArticles => add::ask(app, ""),
+        Command::Complete => add::complete(app),
+        Command::LastImport => add::report(app),
+        Command::EditDetails => details::open(app),
         Command::ToggleRead => bulk::act(app, Bulk::ToggleRead),
         Command::ToggleStar => bulk::act(app, Bulk::ToggleStar),
         Command::Trash => bulk::act(app, Bulk::Trash),

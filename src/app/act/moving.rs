@@ -93,6 +93,7 @@ fn in_overlay(app: &mut App, motion: Command) {
             board.cursor = moved(board.cursor, by, board.passages.len());
         }
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
+        Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.report.failures.len()),
         Some(Overlay::Sort(menu)) => menu.cursor = moved(menu.cursor, by, SortBy::EACH.len()),
         Some(Overlay::Help(help)) => help.top = moved(help.top, by, rows.saturating_sub(page)),
         _ => {}

@@ -202,6 +202,9 @@ fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
 
     let stopped = AtomicBool::new(true);
     let ask = Ask::Export { scope: ExportScope::Library, format: markdown, to: folder.path().join("none") };
-    let Outcome::Failed(why) = answer_until(&mut store, &ask, &stopped) else { panic!("it went on") };
+    let Outcome::Failed(why) = answer_until(&mut store, &ask, &Course { stop: &stopped, tell: &|_| () })
+    else {
+        panic!("it went on")
+    };
     assert!(why.contains("it was stopped"), "{why}");
 }

@@ -53,6 +53,10 @@ impl Machine for Bench {
         self.done.push(format!("ask {}", ticket.0));
     }
 
+    fn give_up(&mut self, ticket: Ticket) {
+        self.done.push(format!("give up {}", ticket.0));
+    }
+
     fn look(&mut self) {
         self.looks += 1;
     }

@@ -24,7 +24,7 @@ struct Stage {
 }
 
 impl Desk for Scripted {
-    fn answer(&mut self, ask: &Ask, stop: &AtomicBool) -> Outcome {
+    fn answer(&mut self, ask: &Ask, course: &Course<'_>) -> Outcome {
         match ask {
             Ask::List { first, .. } => {
                 self.begun.send(()).expect("the test listens");
@@ -39,7 +39,7 @@ impl Desk for Scripted {
             }
             Ask::Export { .. } => {
                 self.begun.send(()).expect("the test listens");
-                while !stop.load(Ordering::SeqCst) {
+                while !course.stop.load(Ordering::SeqCst) {
                     thread::yield_now();
                 }
                 Outcome::Exported(Vec::new())
@@ -77,8 +77,9 @@ fn stage() -> Stage {
     let desk =
         move |begun, go| Scripted { begun, go, version: Arc::clone(&shared), broken: false, renewed: 0 };
     let (edits, reads) = (desk(say.clone(), mpsc::channel().1), desk(say.clone(), going));
-    let spare =
-        move || -> Result<Box<dyn Desk>, String> { Ok(Box::new(desk(say.clone(), mpsc::channel().1))) };
+    let spare = move |_: &Ask| -> Result<Box<dyn Desk>, String> {
+        Ok(Box::new(desk(say.clone(), mpsc::channel().1)))
+    };
     let worker = Worker::start(edits, reads, spare, move |msg| {
         let _ = send.send(msg);
     })

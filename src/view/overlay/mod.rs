@@ -2,10 +2,13 @@
 
 mod board;
 mod chooser;
+mod details;
 mod help;
 mod menu;
 mod note;
+mod offer;
 mod purge;
+mod report;
 mod sort;
 mod themes;
 
@@ -22,12 +25,17 @@ pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
         Overlay::Prompt(Prompt { asking: Asking::Purge { what, .. }, .. }) => {
             purge::draw(app, what, skin, pen);
         }
+        Overlay::Prompt(Prompt { asking: Asking::Add { names, .. }, .. }) => {
+            offer::draw(app, names, skin, pen);
+        }
         Overlay::Prompt(_) => {}
         Overlay::Chooser(chooser) => chooser::draw(app, chooser, skin, pen),
         Overlay::Note(note) => note::draw(app, note, skin, pen),
         Overlay::Themes(panel) => themes::draw(app, panel, skin, pen),
         Overlay::Board(board) => board::draw(app, board, skin, pen),
         Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
+        Overlay::Details(details) => details::draw(app, details, skin, pen),
+        Overlay::Report(panel) => report::draw(app, panel, skin, pen),
         Overlay::Sort(menu) => sort::draw(app, *menu, skin, pen),
     }
 }
@@ -38,6 +46,7 @@ pub fn cursor(app: &App) -> Option<Position> {
         Overlay::Chooser(chooser) => Some(chooser::cursor(app, chooser)),
         Overlay::Note(note) => note::cursor(app, note),
         Overlay::Help(help) => Some(help::cursor(app, help)),
+        Overlay::Details(details) => details::cursor(app, details),
         _ => None,
     }
 }

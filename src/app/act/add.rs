@@ -1,0 +1,140 @@
+//! Articles come in: a path or an address that is typed, a text that is pasted.
+
+use std::path::PathBuf;
+
+use super::super::{
+    App, Asking, Completion, Effect, Field, ImportReport, Overlay, Prompt, ReportPanel, Sources,
+};
+use super::top;
+use crate::app::msg::{Ask, Ticket};
+
+pub fn ask(app: &mut App, text: &str) {
+    let asking = Asking::Add { names: Vec::new(), ticket: Ticket::default() };
+    app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::with(text), mistake: None }));
+}
+
+/// Tab: asks what the path may go on with.
+pub fn complete(app: &mut App) {
+    let Some(Overlay::Prompt(Prompt { asking: Asking::Add { .. }, field, .. })) = app.overlays.last() else {
+        app.complain("There is nothing to complete here; Tab completes paths.");
+        return;
+    };
+    let typed = field.text().to_owned();
+    let wanted = app.ask(Ask::Complete { at: PathBuf::from(&typed), typed });
+    if let Some(Overlay::Prompt(Prompt { asking: Asking::Add { ticket, .. }, .. })) = top(app) {
+        *ticket = wanted;
+    }
+}
+
+/// Enter: the import begins, and the reader is free again.
+pub fn begin(app: &mut App, typed: &str) -> Result<(), String> {
+    let source = unquoted(typed);
+    if source.is_empty() {
+        return Err("Type a file, a folder or an address; Tab completes.".to_owned());
+    }
+    start(app, Sources::Paths(vec![PathBuf::from(source)]));
+    Ok(())
+}
+
+fn start(app: &mut App, sources: Sources) {
+    let ticket = app.ask(Ask::Import { sources });
+    app.importing.insert(ticket, 0);
+}
+
+/// Text pasted where nothing is typed into: a path or an address is asked about, else it is an article.
+pub fn pasted(app: &mut App, text: &str) {
+    let line = text.trim();
+    if line.is_empty() {
+        return;
+    }
+    let opened = unquoted(line);
+    let place = ["/", "~/", "./", "../", "http://", "https://"].iter().any(|start| opened.starts_with(start));
+    if place && !line.contains('\n') {
+        ask(app, &opened);
+    } else {
+        start(app, Sources::Text(text.to_owned()));
+    }
+}
+
+/// A path as it stands after a shell or a file manager has quoted it.
+fn unquoted(typed: &str) -> String {
+    let typed = typed.trim();
+    for quote in ['\'', '"'] {
+        if let Some(inner) = typed.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
+            return inner.to_owned();
+        }
+    }
+    let path = typed.strip_prefix("file://").unwrap_or(typed);
+    path.replace("\\ ", " ")
+}
+
+/// Tells imports that are under way to stop; whether there were any.
+pub fn stop(app: &mut App) -> bool {
+    let running: Vec<Ticket> = app.importing.keys().copied().collect();
+    for ticket in &running {
+        app.out.push(Effect::GiveUp(*ticket));
+    }
+    if !running.is_empty() {
+        app.say("Stopping the import; what is in is kept.");
+    }
+    !running.is_empty()
+}
+
+/// What the last import came to, in full.
+pub fn report(app: &mut App) {
+    if let Some(report) = app.imported.clone() {
+        app.overlays.push(Overlay::Report(ReportPanel { report, cursor: 0 }));
+    }
+}
+
+impl App {
+    pub(in crate::app) fn completed(&mut self, ticket: Ticket, completion: Completion) {
+        let Some(Overlay::Prompt(Prompt { asking: Asking::Add { names, ticket: wanted }, field, mistake })) =
+            self.overlays.last_mut()
+        else {
+            return;
+        };
+        if *wanted != ticket {
+            return;
+        }
+        *mistake = completion.names.is_empty().then(|| "Nothing there begins like that.".to_owned());
+        field.edit(crate::command::Command::CursorEnd);
+        field.insert(&completion.added);
+        *names = if completion.names.len() > 1 { completion.names } else { Vec::new() };
+    }
+
+    /// How far an import is.
+    pub(in crate::app) fn importing(&mut self, ticket: Ticket, read: u64) {
+        if let Some(so_far) = self.importing.get_mut(&ticket) {
+            *so_far = read;
+        }
+    }
+
+    /// An import is at its end: says what came of it, and chooses the first article that is new.
+    pub(in crate::app) fn imported(&mut self, ticket: Ticket, report: ImportReport) {
+        self.importing.remove(&ticket);
+        let more = if report.failed > 1 { "; gr shows all" } else { "" };
+        let sentence = report.sentence() + more;
+        if report.failed > 0 {
+            self.complain(sentence);
+        } else {
+            self.say(sentence);
+        }
+        self.list.seek = report.first.or(report.any);
+        self.imported = Some(report);
+        self.reload_list();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_paths_are_paths() {
+        assert_eq!(unquoted("'/a b/c.txt' "), "/a b/c.txt");
+        assert_eq!(unquoted("/a\\ b.txt"), "/a b.txt");
+        assert_eq!(unquoted("file:///a.txt"), "/a.txt");
+        assert_eq!(unquoted("it's"), "it's");
+    }
+}

@@ -1,0 +1,119 @@
+//! What is imported from the screen, and what came of it.
+
+use std::path::PathBuf;
+
+use crate::model::ArticleId;
+
+/// What is to be imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sources {
+    /// Files, folders, addresses.
+    Paths(Vec<PathBuf>),
+    /// A text that was pasted.
+    Text(String),
+}
+
+/// What came of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportReport {
+    pub added: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub failed: u64,
+    /// Source and reason of those that failed; of very many, the first.
+    pub failures: Vec<(String, String)>,
+    /// The first new article.
+    pub first: Option<ArticleId>,
+    /// The first article of any that was met, and its title.
+    pub any: Option<ArticleId>,
+    pub title: String,
+    /// Whether it was stopped before its end.
+    pub stopped: bool,
+}
+
+impl ImportReport {
+    /// Sources that were read, or could not be.
+    pub fn read(&self) -> u64 {
+        self.added + self.updated + self.unchanged + self.failed
+    }
+
+    /// What came of it, as a sentence.
+    pub fn sentence(&self) -> String {
+        let mut parts = Vec::new();
+        match (self.added, self.read()) {
+            (1, 1) => parts.push(format!("Imported “{}”", self.title)),
+            (0, 1) if self.unchanged == 1 => {
+                parts.push(format!("“{}” is in the library already", self.title));
+            }
+            (0, 1) if self.updated == 1 => parts.push(format!("“{}” has its new text", self.title)),
+            (added, _) => {
+                parts.push(format!("Imported {added}"));
+                for (count, word) in [(self.updated, "updated"), (self.unchanged, "there already")] {
+                    if count > 0 {
+                        parts.push(format!("{count} {word}"));
+                    }
+                }
+            }
+        }
+        if let Some((source, why)) = self.failures.first() {
+            // The end of a long path says more than its beginning.
+            let name = source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source);
+            let name = if source.contains("://") { source } else { name };
+            if self.read() > 1 {
+                parts.push(format!("{} failed: {name}: {why}", self.failed));
+            } else {
+                parts = vec![format!("{name}: {why}")];
+            }
+        }
+        let stopped = if self.stopped { "Stopped. " } else { "" };
+        // A reason ends in how to mend it, in brackets.
+        let end = if self.failures.is_empty() { "." } else { "" };
+        format!("{stopped}{}{end}", parts.join(", "))
+    }
+}
+
+/// The report in full, with a cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReportPanel {
+    pub report: ImportReport,
+    pub cursor: usize,
+}
+
+/// What a path may be completed to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Completion {
+    /// What to put after what is typed already.
+    pub added: String,
+    /// Names to choose from, where there are several; of very many, the first.
+    pub names: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_a_sentence() {
+        let one = |added, updated, unchanged| ImportReport {
+            added,
+            updated,
+            unchanged,
+            title: "A".to_owned(),
+            ..ImportReport::default()
+        };
+        assert_eq!(one(1, 0, 0).sentence(), "Imported “A”.");
+        assert_eq!(one(0, 0, 1).sentence(), "“A” is in the library already.");
+        assert_eq!(one(0, 1, 0).sentence(), "“A” has its new text.");
+        assert_eq!(one(3, 1, 2).sentence(), "Imported 3, 1 updated, 2 there already.");
+        let failure = ("/home/ann/b.png".to_owned(), "it is no text (name a text)".to_owned());
+        let failed = ImportReport { failed: 1, failures: vec![failure], ..one(9, 0, 0) };
+        assert_eq!(failed.sentence(), "Imported 9, 1 failed: b.png: it is no text (name a text)");
+        assert_eq!(
+            ImportReport { added: 0, ..failed.clone() }.sentence(),
+            "b.png: it is no text (name a text)"
+        );
+        assert!(
+            ImportReport { stopped: true, ..failed }.sentence().starts_with("Stopped. Imported 9, 1 failed")
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! Articles come in and what is known of them is changed, on the screen.
+
+use postil::app::{Ask, Msg};
+use postil::model::query::Query;
+use postil::store::Sort;
+
+use crate::session::{BRIDGE, Session};
+
+fn titles(s: &Session) -> Vec<String> {
+    let all = s.store.articles(&Query::default(), Sort::default(), 0..100).unwrap();
+    all.into_iter().map(|a| a.meta.title).collect()
+}
+
+/// A folder with two texts and something that is none.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    put("one.md", b"# One\n\nThe first text. It is short.\n");
+    put("other.md", b"# Other\n\nThe other text. It is short too.\n");
+    put("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\0");
+    folder
+}
+
+#[test]
+fn a_path_is_completed_and_imported_and_its_article_chosen() {
+    let folder = folder();
+    let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
+    s.keys("a").keys(&format!("{}/o", folder.path().display())).keys("<tab>");
+    assert!(s.text().contains("one.md") && s.text().contains("other.md"), "{}", s.text());
+    s.keys("n<tab>");
+    assert!(!s.text().contains("other.md"), "{}", s.text());
+    s.keys("<enter>");
+    assert_eq!(s.status(), "Imported “One”.");
+    assert_eq!(titles(&s)[0], "One");
+    assert_eq!(s.app.list.chosen().unwrap().meta.title, "One");
+    s.keys("u");
+    assert_eq!(titles(&s).len(), 1, "an import is a step");
+}
+
+#[test]
+fn a_name_that_nothing_has_says_so() {
+    let folder = folder();
+    let mut s = Session::empty();
+    s.keys("a").keys(&format!("{}/zz", folder.path().display())).keys("<tab>");
+    assert!(s.status().contains("Nothing there begins like that"), "{}", s.status());
+    s.keys("<enter>");
+    assert!(s.status().contains("zz: there is no such file or folder"), "{}", s.status());
+}
+
+#[test]
+fn what_failed_is_told_and_all_of_it_can_be_read() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    let mut s = Session::empty();
+    s.keys("gr");
+    assert!(s.status().contains("Nothing was imported"), "{}", s.status());
+    let sources = postil::app::Sources::Paths(vec![path("one.md"), path("picture.png"), path("none.md")]);
+    let outcome = postil::shell::answer::answer(&mut s.store, &Ask::Import { sources });
+    s.send(Msg::Outcome(postil::app::Ticket(0), outcome));
+    assert!(s.status().starts_with("Imported 1, 2 failed: picture.png: "), "{}", s.status());
+    s.keys("gr");
+    assert!(s.text().contains("1 added, 0 updated, 0 there already, 2 failed"), "{}", s.text());
+    assert!(s.text().contains("none.md") && s.text().contains("no such file"), "{}", s.text());
+    s.keys("<esc>");
+    assert!(s.app.overlays.is_empty());
+}
+
+#[test]
+fn an_address_is_refused_with_a_sentence() {
+    let mut s = Session::empty();
+    s.send(Msg::Paste("https://example.org/page\n".to_owned()));
+    assert!(s.text().contains("Add: https://example.org/page"), "{}", s.text());
+    s.keys("<enter>");
+    assert!(
+        s.status().contains("https://example.org/page: addresses cannot be fetched yet"),
+        "{}",
+        s.status()
+    );
+}
+
+#[test]
+fn a_text_that_is_pasted_is_an_article() {
+    let mut s = Session::empty();
+    s.send(Msg::Paste(BRIDGE.to_owned()));
+    assert_eq!(titles(&s), ["The Bridge at Orlau"]);
+    s.send(Msg::Paste("  \n".to_owned()));
+    s.send(Msg::Paste(BRIDGE.to_owned()));
+    assert_eq!(titles(&s).len(), 1);
+    assert!(s.status().contains("is in the library already"), "{}", s.status());
+    // What is pasted while reading is no article.
+    s.keys("<enter>").send(Msg::Paste("Some other text.\n\nAnd more.\n".to_owned()));
+    assert_eq!(titles(&s).len(), 1);
+}
+
+#[test]
+fn an_import_runs_beside_reading_and_esc_stops_it() {
+    let folder = folder();
+    let mut s = Session::bridge();
+    s.keys("q").slow();
+    s.send(Msg::Paste(folder.path().display().to_string())).keys("<enter>");
+    assert!(s.status().contains("importing, 0 read"), "{}", s.status());
+    s.keys("<enter>)");
+    assert!(s.ahead(7).starts_with("The old"), "{}", s.ahead(20));
+    s.keys("<esc>");
+    assert!(s.effects.iter().any(|e| e.starts_with("GiveUp")), "{:?}", s.effects);
+    assert!(s.status().contains("Stopping the import"), "{}", s.status());
+    s.settle();
+    assert!(!s.status().contains("importing"), "{}", s.status());
+    assert_eq!(s.app.focus, postil::app::Pane::Reader, "its end takes nobody away");
+}
+
+#[test]
+fn details_are_changed_in_a_form_as_one_step() {
+    let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
+    s.keys("e<ctrl-u>A bridge<tab>A. Author<tab><tab>2017-13<enter>");
+    assert!(s.text().contains("write YYYY, YYYY-MM or YYYY-MM-DD"), "{}", s.text());
+    s.keys("<backspace>2<tab>https://example.org/b<tab>en<enter>");
+    assert!(s.status().starts_with("Saved: details of"), "{}", s.status());
+    let article = s.store.article(s.articles()[0]).unwrap().unwrap();
+    assert_eq!(article.meta.title, "A bridge");
+    assert_eq!(article.meta.byline.as_deref(), Some("A. Author"));
+    assert_eq!(article.meta.published.as_deref(), Some("2017-12"));
+    assert_eq!(article.meta.url.as_deref(), Some("https://example.org/b"));
+    assert_eq!(article.meta.language.as_deref(), Some("en"));
+    s.keys("u");
+    assert_eq!(titles(&s), ["The Bridge at Orlau"]);
+    assert_eq!(s.store.article(s.articles()[0]).unwrap().unwrap().meta.language, None);
+}
+
+#[test]
+fn a_form_that_is_left_keeps_what_was_typed() {
+    let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
+    s.keys("e now<esc>");
+    assert_eq!(titles(&s), ["The Bridge at Orlau"]);
+    s.keys("e");
+    assert!(s.text().contains("The Bridge at Orlau now"), "{}", s.text());
+    s.keys("<enter>e<esc>");
+    assert_eq!(titles(&s), ["The Bridge at Orlau now"]);
+    assert!(!s.status().contains("kept"), "an unchanged form leaves nothing: {}", s.status());
+}
