@@ -2,12 +2,14 @@
 //! A mistake is named with its file, line and column and the nearest right name; what is right
 //! around it still holds, so that no mistake locks anybody out.
 
+mod clipboard;
 mod files;
 mod mistake;
 mod skin;
 
 use toml::de::{DeTable, DeValue};
 
+pub use clipboard::{Clipboard, Use};
 pub use files::{load, skins_folder};
 pub use mistake::Mistake;
 use mistake::{Mistakes, hint};
@@ -33,6 +35,7 @@ pub struct Config {
     pub skin_light: String,
     /// Links in the text are links of the terminal.
     pub links: bool,
+    pub clipboard: Clipboard,
     pub keymap: Keymap,
     /// The skins there are: the program's and the user's.
     pub skins: Vec<Skin>,
@@ -47,6 +50,7 @@ impl Default for Config {
             skin_dark: "dark".to_owned(),
             skin_light: "light".to_owned(),
             links: true,
+            clipboard: Clipboard::default(),
             keymap: Keymap::default(),
             skins: skin::built_in(),
         };
@@ -122,11 +126,14 @@ impl Reading<'_, '_> {
             match (name.get_ref().as_ref(), value.get_ref()) {
                 ("reading", DeValue::Table(table)) => self.reading(table),
                 ("look", DeValue::Table(table)) => self.look(table),
+                ("clipboard", DeValue::Table(table)) => self.clipboard(table),
                 ("keys", DeValue::Table(table)) => self.keys(table),
-                (known @ ("reading" | "look" | "keys"), _) => {
+                (known @ ("reading" | "look" | "clipboard" | "keys"), _) => {
                     self.mistakes.add(at, format!("this is a section; write it as [{known}]."));
                 }
-                (other, _) => self.mistakes.unknown(at, "section", other, ["reading", "look", "keys"]),
+                (other, _) => {
+                    self.mistakes.unknown(at, "section", other, ["reading", "look", "clipboard", "keys"])
+                }
             }
         }
     }

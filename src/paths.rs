@@ -34,6 +34,10 @@ pub struct Environment {
     pub ground: Option<String>,
     /// The session came over SSH.
     pub ssh: bool,
+    /// `WAYLAND_DISPLAY`: there is a desktop.
+    pub wayland: Option<OsString>,
+    /// `DISPLAY`: there is one of X11.
+    pub x11: Option<OsString>,
 }
 
 /// What the user's environment asks for in the way of colour.
@@ -94,6 +98,8 @@ impl Environment {
             terminal: text("TERM"),
             ground: text("COLORFGBG"),
             ssh: ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].iter().any(|name| set(name).is_some()),
+            wayland: set("WAYLAND_DISPLAY"),
+            x11: set("DISPLAY"),
         }
     }
 
@@ -177,6 +183,16 @@ mod tests {
         assert_eq!(environment(&[("VISUAL", "a -x"), ("EDITOR", "b")]).editor.as_deref(), Some("a -x"));
         assert_eq!(environment(&[("VISUAL", ""), ("EDITOR", "b")]).editor.as_deref(), Some("b"));
         assert_eq!(environment(&[("EDITOR", "  ")]).editor, None);
+    }
+
+    #[test]
+    fn desktops_and_ssh_are_known_by_their_variables() {
+        let of = |vars| {
+            let env = environment(vars);
+            (env.ssh, env.wayland.is_some(), env.x11.is_some())
+        };
+        assert_eq!(of(&[("SSH_TTY", "/dev/pts/1"), ("DISPLAY", "")]), (true, false, false));
+        assert_eq!(of(&[("WAYLAND_DISPLAY", "wayland-0"), ("DISPLAY", ":0")]), (false, true, true));
     }
 
     #[test]

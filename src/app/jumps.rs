@@ -16,6 +16,8 @@ pub struct Jumps {
     places: Vec<Place>,
     /// Index of the place that a step back leaves for; `places.len()` at the newest.
     at: usize,
+    /// Where the last jump of any kind came from.
+    left: Option<Place>,
 }
 
 impl Jumps {
@@ -23,6 +25,7 @@ impl Jumps {
 
     /// Notes the place that is left by a jump. What was newer is forgotten.
     pub fn leave(&mut self, place: Place) {
+        self.left = Some(place);
         self.places.truncate(self.at);
         if self.places.last() != Some(&place) {
             self.places.push(place);
@@ -31,6 +34,16 @@ impl Jumps {
             self.places.remove(0);
         }
         self.at = self.places.len();
+    }
+
+    /// Where the last jump came from, of whatever kind it was.
+    pub fn left(&self) -> Option<Place> {
+        self.left
+    }
+
+    /// Notes where a step through the list came from.
+    pub fn came_from(&mut self, place: Option<Place>) {
+        self.left = place.or(self.left);
     }
 
     /// The place before `here`.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::act;
 use super::msg::Ticket;
-use super::{App, Overlay, Pane, Pending, Typed, Wake};
-use crate::command::{Command, Context, Found, Key, KeyCode};
+use super::{App, Operator, Overlay, Pane, Pending, Typed, Wake};
+use crate::command::{Command, Context, Found, Key, KeyCode, Takes};
 
 /// How long after the first key of a chord its continuations are shown.
 const MENU_AFTER: Duration = Duration::from_millis(600);
@@ -64,20 +64,61 @@ impl App {
 
     fn press(&mut self, key: Key) {
         self.message = None;
-        let context = self.context();
+        if let Some(command) = self.pending.taker {
+            self.take(command, key);
+            return;
+        }
+        // After an operator, what can be selected can be meant.
+        let context = if self.pending.operator.is_some() { Context::Visual } else { self.context() };
         let mut keys = self.pending.keys.clone();
         if keys.is_empty() && self.count(context, key) {
             return;
         }
         keys.push(key);
         match self.prefs.keymap.find(context, &keys) {
-            Found::Command(command) => self.found(command, keys),
+            Found::Command(command) => {
+                self.pending.keys = keys;
+                self.found(command);
+            }
             Found::Prefix => {
                 self.pending.keys = keys;
                 self.pending.ticket = self.wake(MENU_AFTER, Wake::PrefixMenu);
             }
-            Found::Nothing => self.unbound(context, &keys),
+            Found::Nothing => self.unbound(context, keys),
         }
+    }
+
+    /// A key for the command that waits for a character. Esc gives it up; what is no character and
+    /// acts by itself (Ctrl-C) still does.
+    fn take(&mut self, command: Command, key: Key) {
+        let mut keys = std::mem::take(&mut self.pending.keys);
+        if let Some(character) = key.typed() {
+            keys.push(key);
+            self.pending.keys = keys;
+            self.complete(command, Some(character));
+        } else if key.ctrl || key.alt {
+            self.pending = Pending::default();
+            self.press(key);
+        } else {
+            keys.push(key);
+            self.unbound(Context::Visual, keys);
+        }
+    }
+
+    /// Waits for what a command needs beside its key: a character, or a motion.
+    pub(super) fn wait_for_more(&mut self, command: Command, count: Option<usize>) {
+        let keys = self.prefs.keymap.chord(self.context(), command).map(|chord| chord.0).unwrap_or_default();
+        match command.takes() {
+            Some(Takes::Character) => {
+                self.pending = Pending { keys, count, taker: Some(command), ..Pending::default() };
+            }
+            Some(Takes::Motion) => {
+                let operator = Some(Operator { command, keys, count });
+                self.pending = Pending { operator, ..Pending::default() };
+            }
+            None => return,
+        }
+        self.pending.ticket = self.wake(MENU_AFTER, Wake::PrefixMenu);
     }
 
     /// Takes a digit as part of a count, where counts are.
@@ -94,19 +135,34 @@ impl App {
         true
     }
 
-    fn found(&mut self, command: Command, keys: Vec<Key>) {
-        let pending = std::mem::take(&mut self.pending);
-        if self.in_flight.is_some() && act::waits(command) {
-            let digits = pending.count.map_or_else(String::new, |n| n.to_string());
-            self.held.extend(digits.chars().map(Key::char).chain(keys).map(Typed::Key));
+    fn found(&mut self, command: Command) {
+        if self.pending.operator.is_some() && command.takes() == Some(Takes::Character) {
+            self.pending.taker = Some(command);
+            self.pending.ticket = self.wake(MENU_AFTER, Wake::PrefixMenu);
             return;
         }
-        act::act(self, command, pending.count);
+        self.complete(command, None);
     }
 
-    fn unbound(&mut self, context: Context, keys: &[Key]) {
-        self.pending = Pending::default();
-        if let ([key], true) = (keys, context.is_text()) {
+    /// All keys of a command are there: it is carried out, or waits for the edit it acts on.
+    fn complete(&mut self, command: Command, character: Option<char>) {
+        let pending = std::mem::take(&mut self.pending);
+        let acts = pending.operator.as_ref().map_or(command, |operator| operator.command);
+        if self.in_flight.is_some() && act::waits(acts) {
+            self.held.extend(pending.typed().into_iter().map(Typed::Key));
+            return;
+        }
+        match (pending.operator, character) {
+            (Some(operator), _) => act::operate(self, &operator, command, pending.count, character),
+            (None, Some(character)) => act::act_on(self, command, pending.count, character),
+            (None, None) => act::act(self, command, pending.count),
+        }
+    }
+
+    fn unbound(&mut self, context: Context, keys: Vec<Key>) {
+        self.pending.keys = keys;
+        let keys = std::mem::take(&mut self.pending).typed();
+        if let ([key], true) = (&*keys, context.is_text()) {
             if let Some(c) = key.typed() {
                 self.type_char(c);
             }
@@ -192,7 +248,7 @@ impl App {
     pub(super) fn woke(&mut self, ticket: Ticket) {
         match self.wakes.remove(&ticket) {
             Some(Wake::PrefixMenu) => {
-                self.pending.menu = !self.pending.keys.is_empty() && self.pending.ticket == ticket;
+                self.pending.menu = self.pending.is_begun() && self.pending.ticket == ticket;
             }
             Some(Wake::SaveDraft) => self.keep_draft(),
             Some(Wake::SavePlace) => self.save_place(),

@@ -18,6 +18,7 @@ mod outcome;
 mod overlay;
 mod panel;
 pub mod panes;
+mod pending;
 mod prefs;
 mod reader;
 mod sort_menu;
@@ -33,17 +34,18 @@ pub use import::{Completion, ImportReport, ReportPanel, Sources};
 pub use jumps::{Jumps, Place};
 pub use list::{Entry, List};
 pub use menu::{Choice, Menu};
-pub use msg::{Ask, Bulk, Effect, ExportFormat, ExportScope, Fresh, Msg, Outcome, Passage, Ticket};
+pub use msg::{Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Msg, Outcome, Passage, Ticket};
 pub use note::NoteEditor;
 pub use overlay::{Asking, Help, Overlay, Prompt};
 pub use panel::Panel;
 pub use panes::{Pane, Panes};
+pub use pending::{Operator, Pending};
 pub use prefs::{AUTO, Colors, Look, Prefs, SKIN};
-pub use reader::{By, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
+pub use reader::{By, Find, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 pub use sort_menu::SortMenu;
 
 use crate::command::{Context, Key};
-use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Theme, ThemeId, ThemeName};
+use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Theme, ThemeId, ThemeName};
 use crate::text::Offset;
 
 /// A passing line of news.
@@ -51,16 +53,6 @@ use crate::text::Offset;
 pub struct Message {
     pub text: String,
     pub is_error: bool,
-}
-
-/// Keys pressed that are not yet a command.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Pending {
-    pub keys: Vec<Key>,
-    pub count: Option<usize>,
-    /// Whether the pause was long enough to show what may follow.
-    pub menu: bool,
-    ticket: Ticket,
 }
 
 /// What was typed and waits.
@@ -95,6 +87,12 @@ pub struct App {
     pub pending: Pending,
     pub message: Option<Message>,
     jumps: Jumps,
+    /// What `f F t T` looked for last.
+    last_find: Option<Find>,
+    /// Places under letters.
+    pub marks: BTreeMap<char, Mark>,
+    /// The mark whose article is on its way.
+    headed: Option<Mark>,
     /// The themes of the last tagging, for `.`.
     last_themes: Vec<ThemeName>,
     /// The note whose save is on its way.
@@ -145,6 +143,9 @@ impl App {
             pending: Pending::default(),
             message: None,
             jumps: Jumps::default(),
+            last_find: None,
+            marks: BTreeMap::new(),
+            headed: None,
             last_themes: Vec::new(),
             saving: None,
             refreshing: None,
@@ -171,6 +172,7 @@ impl App {
         self.ask(Ask::LastSort);
         self.ask(Ask::Themes);
         self.ask(Ask::Drafts);
+        self.ask(Ask::Marks);
         self.ask(Ask::LastPlace);
         std::mem::take(&mut self.out)
     }
@@ -199,6 +201,10 @@ impl App {
             Msg::Edited(result) => self.edited(result),
             Msg::Ground(ground) => self.prefs.look.on_ground(ground),
             Msg::Config(prefs, news) => self.configured(*prefs, news),
+            Msg::Told(result) => match result {
+                Ok(how) => self.say(how),
+                Err(why) => self.complain(why),
+            },
             Msg::Resumed => {}
             Msg::Closing => act::quit(self),
         }
@@ -326,11 +332,13 @@ impl App {
     fn open_at(&mut self, article: ArticleId, at: Option<Offset>) {
         let ticket = self.ask(Ask::Open { article });
         self.opening = Some((ticket, at));
+        self.headed = None;
     }
 
     fn refresh(&mut self) {
         let open = self.open_article();
         self.refreshing = Some(self.ask(Ask::Refresh { open }));
+        self.ask(Ask::Marks);
         self.reload_list();
     }
 }

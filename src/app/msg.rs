@@ -8,8 +8,8 @@ use super::Prefs;
 use super::import::{Completion, ImportReport, Sources};
 use crate::command::Key;
 use crate::model::{
-    Annotation, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Status, Step, Theme,
-    ThemeId,
+    Annotation, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Mark, Status, Step,
+    Theme, ThemeId,
 };
 use crate::skin::Rgb;
 use crate::text::{Offset, Span};
@@ -38,6 +38,8 @@ pub enum Msg {
     Ground(Rgb),
     /// The settings were read again: what they are, and what to say of them, or their mistakes.
     Config(Box<Prefs>, Result<String, String>),
+    /// What came of an effect outside of postil, in a sentence.
+    Told(Result<String, String>),
     /// Back from the background.
     Resumed,
     /// The program is told to end: what is unsaved is to be saved now.
@@ -52,12 +54,23 @@ pub enum Effect {
     Wake(Duration, Ticket),
     /// Hand text to `$VISUAL` or `$EDITOR`, answer with [`Msg::Edited`].
     EditOutside(String),
+    /// Put text on the clipboard, answer with [`Msg::Told`].
+    Copy(Clip),
     /// Draw everything anew.
     Redraw,
     /// The job of that ticket is to stop; what it has done stays.
     GiveUp(Ticket),
     Suspend,
     Quit,
+}
+
+/// Something for the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clip {
+    /// Never empty.
+    pub text: String,
+    /// What a message calls it: `12 words`, `the note`.
+    pub what: String,
 }
 
 /// A request of the worker.
@@ -137,6 +150,10 @@ pub enum Ask {
     },
     /// The drafts that wait.
     Drafts,
+    /// The places under letters.
+    Marks,
+    /// Keeps a place under its letter: state, not a step.
+    SetMark(Mark),
     /// The article and what was shown when postil was left.
     LastPlace,
     /// Where the needle occurs in the text; the case of capitals matters only if it has any.
@@ -238,6 +255,7 @@ pub enum Outcome {
     Saved,
     Passages(Vec<Passage>),
     Drafts(Vec<Draft>),
+    Marks(Vec<Mark>),
     /// The article, and the word for the pane.
     LastPlace(Option<ArticleId>, Option<String>),
     /// Sorted; `more` where the number was capped.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::msg::{Ask, Fresh, Outcome, Ticket};
+use super::msg::{Ask, Fresh, Outcome, Passage, Ticket};
 use super::{App, Overlay, Pane, Place, Reader, Stepped, Wake};
 use crate::model::{Applied, Article, ArticleId, Draft, Status};
 
@@ -21,6 +21,7 @@ impl App {
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
             Outcome::Opened { article, document, annotations } => {
                 let Some((_, at)) = self.opening.take_if(|(wanted, _)| *wanted == ticket) else { return };
+                let at = self.arrived(&article, &document).or(at);
                 let same = self.reader.as_ref().is_some_and(|r| r.article.id == article.id);
                 if same && at.is_none() {
                     if let Some(reader) = &mut self.reader {
@@ -74,22 +75,13 @@ impl App {
                 self.freshen(*fresh);
                 self.reload_boards();
             }
-            Outcome::Passages(passages) => {
-                let Some(board) = self.overlays.iter_mut().find_map(|overlay| match overlay {
-                    Overlay::Board(board) if board.ticket == ticket => Some(board),
-                    _ => None,
-                }) else {
-                    return;
-                };
-                board.cursor = board.cursor.min(passages.len().saturating_sub(1));
-                board.passages = passages;
-                board.loaded = true;
-            }
+            Outcome::Passages(passages) => self.take_passages(ticket, passages),
             Outcome::Found { hits, more, .. } => {
                 self.found_hits(ticket, hits, more);
                 self.release();
             }
             Outcome::Drafts(drafts) => self.take_drafts(drafts),
+            Outcome::Marks(marks) => self.marks = marks.into_iter().map(|mark| (mark.letter, mark)).collect(),
             Outcome::LastPlace(Some(article), pane) if self.reader.is_none() && self.opening.is_none() => {
                 self.left_on = pane.as_deref().and_then(Pane::named);
                 self.open_at(article, None);
@@ -295,6 +287,18 @@ impl App {
             reader.go_to_hit(false, 1);
         }
         self.say_hit();
+    }
+
+    fn take_passages(&mut self, ticket: Ticket, passages: Vec<Passage>) {
+        let board = self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Board(board) if board.ticket == ticket => Some(board),
+            _ => None,
+        });
+        if let Some(board) = board {
+            board.cursor = board.cursor.min(passages.len().saturating_sub(1));
+            board.passages = passages;
+            board.loaded = true;
+        }
     }
 
     fn take_drafts(&mut self, drafts: Vec<Draft>) {

@@ -1,10 +1,12 @@
 //! The open article: its text, its annotations, the cursor, and what the window shows of it.
 
+mod find;
 mod marks;
 mod motion;
 mod objects;
 mod outline;
 mod range;
+mod reach;
 mod search;
 mod shape;
 
@@ -18,6 +20,7 @@ use crate::text::{Column, Offset, Span, grapheme};
 
 use outline::Outline;
 
+pub use find::Find;
 pub use marks::Marks;
 pub use search::TextSearch;
 pub use shape::{Shape, is_numbered};
@@ -246,7 +249,7 @@ impl Reader {
         grapheme::next(self.text(), at)
     }
 
-    fn trimmed(&self, span: Span) -> Span {
+    pub(super) fn trimmed(&self, span: Span) -> Span {
         let text = self.document.slice(span);
         let start = span.start.0 + (text.len() - text.trim_start().len());
         let end = start + text.trim().len();

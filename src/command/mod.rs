@@ -8,4 +8,4 @@ mod table;
 
 pub use key::{Chord, Key, KeyCode};
 pub use keymap::{Clash, Context, Found, Keymap};
-pub use table::Command;
+pub use table::{Command, Takes};

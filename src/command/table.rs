@@ -77,6 +77,12 @@ commands! {
         InnerBrackets "inner-brackets" "Select what is between brackets";
         AroundBrackets "around-brackets" "Select it with its brackets";
     }
+    "Copying" {
+        Copy "copy" "Copy as far as the motion or the object after it; twice: the sentence";
+        CopyQuotation "copy-quotation" "Copy the passage as a quotation with its citation";
+        CopyNote "copy-note" "Copy the note";
+        CopyLink "copy-link" "Copy the article's address";
+    }
     "Articles" {
         Open "open" "Open what is under the cursor";
         Filter "filter" "Filter by a query";
@@ -124,6 +130,14 @@ commands! {
         PreviousSentence "previous-sentence" "To the previous sentence";
         NextParagraph "next-paragraph" "To the next paragraph";
         PreviousParagraph "previous-paragraph" "To the previous paragraph";
+        FindCharacter "find-character" "To the next CHARACTER typed after it, in the paragraph";
+        FindCharacterBack "find-character-back" "To the previous CHARACTER typed after it";
+        TillCharacter "till-character" "To before the next CHARACTER typed after it";
+        TillCharacterBack "till-character-back" "To after the previous CHARACTER typed after it";
+        RepeatFind "repeat-find" "To that character once more";
+        RepeatFindBack "repeat-find-back" "To that character once more, the other way";
+        SetMark "set-mark" "Mark the place with the letter typed after it";
+        GoToMark "go-to-mark" "To the mark of that letter; twice: to the place before the last jump";
         NextHeading "next-heading" "To the next heading";
         PreviousHeading "previous-heading" "To the previous heading";
         NextAnnotation "next-annotation" "To the next annotation";
@@ -182,7 +196,29 @@ commands! {
     }
 }
 
+/// What a command needs beside its own key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    Character,
+    /// A motion or a text object; its own key once more means the sentence.
+    Motion,
+}
+
 impl Command {
+    /// What has to be typed after its key; nothing for most.
+    pub fn takes(self) -> Option<Takes> {
+        match self {
+            Self::FindCharacter
+            | Self::FindCharacterBack
+            | Self::TillCharacter
+            | Self::TillCharacterBack
+            | Self::SetMark
+            | Self::GoToMark => Some(Takes::Character),
+            Self::Copy => Some(Takes::Motion),
+            _ => None,
+        }
+    }
+
     /// The command of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|command| command.name() == name)

@@ -63,18 +63,39 @@ pub struct Found {
 /// Bytes of text by which a reading place is found again.
 const FOLLOWED: usize = 120;
 
-/// Where a reading place in an old text is in the new one: found by the words that stand there, else
-/// the same number of bytes from the start, as near as the new text allows. On a grapheme boundary.
-pub fn follow(old: &str, new: &str, at: Offset) -> Offset {
-    let end = floor_char(old, at.0.saturating_add(FOLLOWED));
-    let span = Span::new(floor_char(old, at.0), end);
-    let (prefix, suffix) = context(old, span);
-    let quote = span.of(old);
-    let found = locate(new, &Sought { quote, prefix: &prefix, suffix: &suffix, was: span });
+/// What stands at a place, by which it is found again when the text has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Trace {
+    /// The words from the place on.
+    pub quote: String,
+    pub prefix: String,
+    pub suffix: String,
+    pub at: Offset,
+}
+
+/// The trace of a place. Bounded on any length.
+pub fn trace(text: &str, at: Offset) -> Trace {
+    let end = floor_char(text, at.0.saturating_add(FOLLOWED));
+    let span = Span::new(floor_char(text, at.0), end);
+    let (prefix, suffix) = context(text, span);
+    Trace { quote: span.of(text).to_owned(), prefix, suffix, at: span.start }
+}
+
+/// Where a traced place is in a text: found by the words that stood there, else the same number of
+/// bytes from the start, as near as the text allows. On a grapheme boundary.
+pub fn retrace(text: &str, trace: &Trace) -> Offset {
+    let Trace { quote, prefix, suffix, at } = trace;
+    let was = Span::new(at.0, at.0.saturating_add(quote.len()));
+    let found = locate(text, &Sought { quote, prefix, suffix, was });
     if quote.is_empty() || found.state == State::Lost {
-        return crate::text::grapheme::floor(new, at.0.min(new.len()));
+        return crate::text::grapheme::floor(text, at.0.min(text.len()));
     }
     found.span.start
+}
+
+/// Where a reading place in an old text is in the new one; see [`retrace`].
+pub fn follow(old: &str, new: &str, at: Offset) -> Offset {
+    retrace(new, &trace(old, at))
 }
 
 /// The text before and after a span: 32 to 64 characters (code points) each, grown to a word

@@ -3,10 +3,12 @@
 mod bib;
 mod key;
 mod name;
+mod quotation;
 
 pub use bib::bib_entry;
 pub use key::CiteKeys;
 pub use name::{authors, surname};
+pub use quotation::quotation;
 
 use super::article::Metadata;
 

@@ -113,6 +113,11 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Result<Outco
         }
         Ask::Passages { theme } => Outcome::Passages(passages(store, *theme)?),
         Ask::Drafts => Outcome::Drafts(drafts(store)?),
+        Ask::Marks => Outcome::Marks(store.marks()?),
+        Ask::SetMark(mark) => {
+            store.set_mark(mark)?;
+            Outcome::Saved
+        }
         Ask::LastPlace => Outcome::LastPlace(last(store)?, store.recall(PANE)?),
         Ask::Find { document, needle } => {
             let hits = find(&document.text, needle, HITS);

@@ -2,18 +2,21 @@
 
 use std::io;
 use std::sync::mpsc::Sender;
+use std::thread;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::clipboard::{self, Way};
 use super::editor::Editor;
 use super::input::Reader;
 use super::run::{Happening, Machine};
 use super::screen::Screen;
+use super::settings::Settings;
 use super::signals::Switch;
 use super::terminal;
 use super::worker::Worker;
-use crate::app::{Ask, Sources, Ticket};
+use crate::app::{Ask, Clip, Msg, Sources, Ticket};
 use crate::paths::Environment;
 
 /// The terminal has been entered when this is made.
@@ -24,10 +27,26 @@ pub struct Device {
     pub reader: Reader,
     pub switch: Switch,
     pub environment: Environment,
+    /// Read anew at each copy: it is a small file, and what it says holds without a restart.
+    pub settings: Settings,
     /// Where the editor's end is told.
     pub send: Sender<Happening>,
     /// Whether an editor has the terminal.
     pub lent: bool,
+}
+
+impl Device {
+    /// The loop is what calls this and what draws, so it falls between two frames.
+    fn through_terminal(&self, clip: &Clip) -> Result<String, String> {
+        if self.lent {
+            return Err("Nothing was copied: an editor has the terminal.".to_owned());
+        }
+        let (bytes, said) =
+            clipboard::through_terminal(clip).map_err(|why| format!("Nothing was copied: {why}."))?;
+        terminal::write(&bytes)
+            .map_err(|error| format!("Nothing was copied: the terminal took no bytes: {error}."))?;
+        Ok(said)
+    }
 }
 
 impl Machine for Device {
@@ -92,6 +111,34 @@ impl Machine for Device {
                 Ok(()) => why,
                 Err(error) => format!("{why}; and the terminal could not be taken back: {error}"),
             })
+    }
+
+    fn copy(&mut self, clip: Clip) -> Option<Result<String, String>> {
+        match clipboard::way(&self.settings.read().0.clipboard, &self.environment) {
+            Err(why) => Some(Err(format!("Nothing was copied: {why}."))),
+            Ok(Way::Terminal) => Some(self.through_terminal(&clip)),
+            Ok(Way::Program { path, args, or_terminal }) => {
+                let send = self.send.clone();
+                let hand = move || {
+                    // Nobody listens only when the program has ended meanwhile.
+                    let _ = send.send(match clipboard::hand(path, &args, &clip, clipboard::LIMIT) {
+                        Ok(said) => Happening::Msg(Msg::Told(Ok(said))),
+                        Err(why) if or_terminal => Happening::Uncopied(clip, why),
+                        Err(why) => Happening::Msg(Msg::Told(Err(format!("Nothing was copied: {why}.")))),
+                    });
+                };
+                let started = thread::Builder::new().name("clipboard".into()).spawn(hand);
+                started
+                    .err()
+                    .map(|error| Err(format!("Nothing was copied: no thread could be started: {error}.")))
+            }
+        }
+    }
+
+    fn copy_through(&mut self, clip: &Clip, why: &str) -> Result<String, String> {
+        self.through_terminal(clip)
+            .map(|said| format!("{said} {why}."))
+            .map_err(|more| format!("{more} {why}."))
     }
 
     fn take_back(&mut self) -> io::Result<()> {

@@ -42,6 +42,7 @@ pub fn drive<P: Program>(
     environment: Environment,
     asked: Asked,
 ) -> anyhow::Result<ExitCode> {
+    let settings = asked.settings.clone();
     let clock = store.clock().clone();
     let path = store.path().map(Path::to_owned).unwrap_or_default();
     let kin = store.kin();
@@ -89,7 +90,7 @@ pub fn drive<P: Program>(
         .watch(move |msg| tell.send(Happening::Msg(msg)).is_ok())
         .inspect_err(|error| tracing::info!("the settings are not watched: {error}"));
     let screen = Screen::new(terminal::size());
-    let mut device = Device { worker, screen, reader, switch, environment, send, lent: false };
+    let mut device = Device { worker, screen, reader, switch, environment, settings, send, lent: false };
 
     let ended = Run::new(program, &mut device, &clock).listening(asked.ground).run(effects, &inbox);
     // An editor that has the terminal keeps it: the modes are off already.

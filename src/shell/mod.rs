@@ -4,6 +4,7 @@
 
 pub mod answer;
 mod bulk;
+mod clipboard;
 mod desk;
 mod device;
 mod drive;

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 use super::ground;
 use super::input::Input;
 use super::signals::Signal;
-use crate::app::{Ask, Effect, Msg, Outcome, Ticket};
+use crate::app::{Ask, Clip, Effect, Msg, Outcome, Ticket};
 use crate::clock::Clock;
 
 /// The program as the loop sees it: a state that messages change and that can be drawn.
@@ -44,6 +44,10 @@ pub trait Machine {
     fn forget(&mut self);
     /// Gives the terminal to an editor, which is to answer with [`Happening::Edited`].
     fn lend(&mut self, text: &str) -> Result<(), String>;
+    /// Copies a text; a sentence on what came of it, `None` where a message will bring it.
+    fn copy(&mut self, clip: Clip) -> Option<Result<String, String>>;
+    /// Copies a text through the terminal, since another way did not go, for the reason given.
+    fn copy_through(&mut self, clip: &Clip, why: &str) -> Result<String, String>;
     /// Takes the terminal back, after an editor or after the program was stopped from outside.
     fn take_back(&mut self) -> io::Result<()>;
     /// Gives the terminal back and stops until continued; with `all`, the whole process group.
@@ -60,6 +64,8 @@ pub enum Happening {
     Written,
     /// The editor has ended.
     Edited(Result<String, String>),
+    /// A text that a program did not take, and why: it is to go through the terminal.
+    Uncopied(Clip, String),
 }
 
 /// The exit code of a program whose terminal is gone: that of a hang-up.
@@ -192,6 +198,10 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 self.fit()?;
                 self.update(Msg::Edited(result))
             }
+            Happening::Uncopied(clip, why) => {
+                let told = self.machine.copy_through(&clip, &why);
+                self.update(Msg::Told(told))
+            }
         }
     }
 
@@ -211,6 +221,11 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 Effect::EditOutside(text) => {
                     if let Err(why) = self.machine.lend(&text) {
                         self.update(Msg::Edited(Err(why)))?;
+                    }
+                }
+                Effect::Copy(clip) => {
+                    if let Some(told) = self.machine.copy(clip) {
+                        self.update(Msg::Told(told))?;
                     }
                 }
                 Effect::Redraw => {

@@ -208,6 +208,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Refresh { .. }
         | Ask::Passages { .. }
         | Ask::Drafts
+        | Ask::Marks
         | Ask::LastPlace
         | Ask::Complete { .. }
         | Ask::Find { .. } => Kind::Read,
@@ -220,6 +221,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::SavePlace { .. }
         | Ask::Remember { .. }
         | Ask::SaveDraft(_)
+        | Ask::SetMark(_)
         | Ask::DropDraft(_) => Kind::Edit,
         Ask::Export { .. } | Ask::Import { .. } => Kind::Job,
     }

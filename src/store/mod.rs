@@ -21,6 +21,7 @@ mod journal;
 mod look;
 #[cfg(test)]
 mod made;
+mod marks;
 mod migrate;
 mod open;
 mod pieces;

@@ -5,6 +5,7 @@ mod list;
 mod overlay;
 mod paint;
 mod passage;
+mod pending;
 mod reader;
 mod sidebar;
 mod skin;

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::paint::{Pen, left_off};
+use super::pending;
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Pane, Prompt};
 use crate::command::{Command, Context};
@@ -16,7 +17,7 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     status(app, skin, pen);
     match app.overlays.last() {
         Some(Overlay::Prompt(prompt)) => input(app, prompt, skin, pen),
-        _ if app.pending.menu => continuations(app, skin, pen),
+        _ if app.pending.menu => pairs(app.panes.hints, &pending::continuations(app), skin, pen),
         _ => hints(app, skin, pen),
     }
 }
@@ -80,11 +81,9 @@ fn right_side(app: &App) -> String {
     if !app.importing.is_empty() {
         parts.push(format!("importing, {} read", app.importing.values().sum::<u64>()));
     }
-    if let Some(count) = app.pending.count {
-        parts.push(count.to_string());
-    }
-    if !app.pending.keys.is_empty() {
-        parts.push(app.pending.keys.iter().map(ToString::to_string).collect::<String>());
+    let pressed = app.pending.shown();
+    if !pressed.is_empty() {
+        parts.push(pressed);
     }
     if let Some(reader) = &app.reader {
         if reader.selection.is_some() {
@@ -205,30 +204,18 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     pairs(app.panes.hints, &shown, skin, pen);
 }
 
-/// What may follow the keys pressed so far.
-fn continuations(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
-    let prefix: String = app.pending.keys.iter().map(ToString::to_string).collect();
-    let shown: Vec<(String, &str)> = app
-        .prefs
-        .keymap
-        .continuations(app.context(), &app.pending.keys)
-        .into_iter()
-        .map(|(chord, command)| (format!("{prefix}{chord}"), command.name()))
-        .collect();
-    pairs(app.panes.hints, &shown, skin, pen);
-}
-
 /// Keys and words as many as fit. The last is kept, and those before it go first where they do not.
-fn pairs(line: Rect, shown: &[(String, &str)], skin: &Skin, pen: &mut Pen<'_>) {
-    let width = |(key, word): &(String, &str)| grapheme::str_width(key) + grapheme::str_width(word) + 4;
+fn pairs<W: AsRef<str>>(line: Rect, shown: &[(String, W)], skin: &Skin, pen: &mut Pen<'_>) {
+    let width = |(key, word): &(String, W)| grapheme::str_width(key) + grapheme::str_width(word.as_ref()) + 4;
     let room = usize::from(line.width);
-    let mut shown: Vec<&(String, &str)> = shown.iter().collect();
+    let mut shown: Vec<&(String, W)> = shown.iter().collect();
     while shown.len() > 1 && shown.iter().map(|pair| width(pair)).sum::<usize>() > room + 2 {
         shown.remove(shown.len() - 2);
     }
     let mut x = line.x + 1;
     for (key, word) in shown {
-        let runs: [(&str, Style); 3] = [(key, skin.accent()), (" ", skin.text()), (word, skin.dim())];
+        let runs: [(&str, Style); 3] =
+            [(key, skin.accent()), (" ", skin.text()), (word.as_ref(), skin.dim())];
         x += pen.runs(Rect { x, width: line.right().saturating_sub(x), ..line }, &runs) + 3;
         x = x.min(line.right());
     }

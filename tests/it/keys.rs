@@ -25,8 +25,10 @@ enum Does {
     Stores(&'static [&'static str]),
     /// The window moved, the cursor did not.
     Scrolls,
+    /// The key waits for these, and then that happened.
+    Then(&'static str, &'static Does),
 }
-use Does::{Asks, At, Hides, Says, Scrolls, Selects, Shows, Stores};
+use Does::{Asks, At, Hides, Says, Scrolls, Selects, Shows, Stores, Then};
 
 /// A second article, with a heading, a quotation and furniture.
 const LONG: &str = "# Ferries\n\nThe ferry sank [in spring]. It was \"never raised\" by anyone. Nobody asked why.\n\n\
@@ -149,7 +151,7 @@ fn rows() -> Vec<Row> {
         (List, "r", "", Says("Saved: “")),
         (List, "s", "", Shows("★")),
         (List, "C", "", Shows("Note on the article")),
-        (List, "dd", "", Shows("11 articles")),
+        (List, "dd", "", Shows("11 articles")), (List, "yy", "", Says("This article has no address to copy")),
         (List, "Space", "", Says("1 selected")), (List, "S", "", Shows("by title, A to Z")),
         (List, "a", "", Shows("Add:")), (List, "e", "", Shows("Details of the article")),
         (List, "1", "2", Shows("12 articles")), (List, "2", "r", Shows("11 unread")), (List, "3", "s", Shows("1 starred")),
@@ -191,6 +193,12 @@ fn rows() -> Vec<Row> {
         (Reader, ">", "<enter>War<enter>", Stores(&["The ferry sank [in spring]. It was \"never raised\" by anyone. | War | "])),
         (Reader, "<", "V<enter>War<enter>", Stores(&["The ferry sank [in spring]. It was \"never raised\" by anyone. | War | "])),
         (Reader, "dn", "cA thought.<esc>", Stores(&[])),
+        (Reader, "f", "", Then("k", &At("k [in"))), (Reader, "F", "ww", Then("y", &At("y sank"))),
+        (Reader, "t", "", Then("k", &At("nk [in"))), (Reader, "T", "ww", Then("y", &At(" sank"))),
+        (Reader, ";", "fn", At("n spring]")), (Reader, ",", "fn;", At("nk [in")),
+        (Reader, "m", "", Then("a", &Says("Mark a set at “The ferry"))), (Reader, "'", "maG", Then("a", &At("The ferry"))),
+        (Reader, "y", "", Then("y", &Asks("Copy(Clip { text: \"The ferry sank [in spring].\", what: \"5 words\" })"))),
+        (Reader, "Y", "", Asks("Copy(Clip { text: \"> The ferry sank [in spring].\\n\\n(Ferries, n.d., ¶1)\"")),
 
         (Visual, "v", "", Hides("selecting")), (Visual, "o", "e", At("ferry")),
         (Visual, "V", "", Selects("The ferry sank [in spring]. It was \"never raised\" by anyone. Nobody asked why.")),
@@ -203,6 +211,7 @@ fn rows() -> Vec<Row> {
 
         (Sidebar, "Enter", "", Shows("c note   ) next")), (Sidebar, "c", "", Shows("Note on “Lt. Col.")),
         (Sidebar, "t", "", Shows("2✓ T  Talk")),
+        (Sidebar, "yy", "cA thought<esc>", Asks("Copy(Clip { text: \"A thought\"")), (Sidebar, "Y", "", Asks("Copy(Clip { text: \"> Lt. Col.")),
         (Sidebar, "dd", "", Stores(&["The old bridge was closed on Oct. 15. | War | ", "Nobody believed her. | Peace | ", "Was there another way across? | War | "])),
 
         (Sidebar, "dn", "cA thought.<esc>", Shows("3 annotations")),
@@ -308,6 +317,13 @@ fn tried((context, keys, before, does): &Row) -> Option<String> {
     for key in chord(keys) {
         s.press(key);
     }
+    let does = match does {
+        Then(more, does) => {
+            s.keys(more);
+            does
+        }
+        does => does,
+    };
     let moved = s.app.reader.as_ref().map(|reader| reader.cursor) != at;
     let done = match does {
         At(text) => s.app.reader.is_some() && s.ahead(99).starts_with(text),
@@ -318,6 +334,7 @@ fn tried((context, keys, before, does): &Row) -> Option<String> {
         Asks(what) => s.effects.iter().any(|effect| effect.starts_with(what)),
         Stores(what) => s.stored() == *what,
         Scrolls => !moved,
+        Then(..) => false,
     };
     if !done {
         return Some(format!("left\n{}\n{:?} {:?}", s.text(), s.stored(), s.effects));
@@ -381,10 +398,16 @@ fn prefixes_are_those_of_the_design() {
     use postil::command::{Found, Key};
     let keymap = Config::default().keymap;
     let prefixes = |context| -> String {
-        (' '..='~').filter(|c| keymap.find(context, &[Key::char(*c)]) == Found::Prefix).collect()
+        let waits = |c: &char| match keymap.find(context, &[Key::char(*c)]) {
+            Found::Prefix => true,
+            Found::Command(command) => command.takes().is_some(),
+            Found::Nothing => false,
+        };
+        (' '..='~').filter(waits).collect()
     };
-    assert_eq!(prefixes(Context::Reader), "[]dgz");
-    assert_eq!(prefixes(Context::Visual), "[]adgiz");
+    assert_eq!(prefixes(Context::Reader), "'FT[]dfgmtyz");
+    // There `y` acts at once on what is selected.
+    assert_eq!(prefixes(Context::Visual), "'FT[]adfgimtyz");
     for list in
         [Context::List, Context::Trash, Context::Sidebar, Context::Themes, Context::Board, Context::Menu]
     {

@@ -11,12 +11,14 @@
 mod adding;
 mod architecture;
 mod cli;
+mod copying;
 mod cost;
 mod docs;
 mod haste;
 mod keys;
 mod lists;
 mod looks;
+mod marking;
 mod model;
 mod notes;
 mod pictures;

@@ -109,6 +109,7 @@ pub fn travel(app: &mut App, forward: bool) {
     let place = if forward { app.jumps.newer() } else { app.jumps.older(here) };
     match place {
         Some(place) => {
+            app.jumps.came_from(here);
             app.overlays.retain(|overlay| matches!(overlay, Overlay::Note(_)));
             app.go_to(place);
         }

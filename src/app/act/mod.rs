@@ -3,12 +3,15 @@
 mod add;
 mod bulk;
 mod choose;
+mod copy;
 mod details;
 mod export;
 mod field;
+mod find;
 mod general;
 mod list;
 mod look;
+mod mark;
 mod moving;
 mod note;
 mod range;
@@ -19,7 +22,7 @@ mod shelf;
 mod tag;
 mod themes;
 
-use super::{App, Bulk, Colors, Overlay, Pane};
+use super::{App, Bulk, Colors, Operator, Overlay, Pane};
 use crate::command::{Command, Context};
 use crate::model::Shelf;
 pub use add::pasted;
@@ -62,6 +65,8 @@ pub fn waits(command: Command) -> bool {
             | Command::DescribeTheme
             | Command::ColorTheme
             | Command::PinTheme
+            | Command::CopyQuotation
+            | Command::CopyNote
     )
 }
 
@@ -109,6 +114,10 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             let none = app.reader.as_ref().is_none_or(|r| r.search.is_none());
             none.then(|| "Nothing was searched for yet; / searches in the text.".to_owned())
         }
+        Command::RepeatFind | Command::RepeatFindBack if app.last_find.is_none() => {
+            no("No character was looked for yet; f and a character go to it.")
+        }
+        Command::CopyQuotation | Command::CopyNote | Command::CopyLink => copy::refusal(app, command),
         Command::Open if context == Context::List && app.list.chosen().is_none() => no(
             "No article is shown; take the filter away with / and Ctrl-U, or import one with `postil import`.",
         ),
@@ -169,7 +178,8 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
 
 /// Whether a command works on the text of the open article.
 fn needs_text(command: Command) -> bool {
-    matches!(command.group(), "Moving" | "Searching" | "Selecting" | "Tagging") && command != Command::Cancel
+    matches!(command.group(), "Moving" | "Searching" | "Selecting" | "Tagging" | "Copying")
+        && command != Command::Cancel
 }
 
 /// Carries out a command, or says why it cannot be.
@@ -235,6 +245,20 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         | Command::CursorBottom => moving::go(app, command, count),
         Command::NextSameTheme => same::go(app, true, count),
         Command::PreviousSameTheme => same::go(app, false, count),
+
+        Command::FindCharacter
+        | Command::FindCharacterBack
+        | Command::TillCharacter
+        | Command::TillCharacterBack
+        | Command::SetMark
+        | Command::GoToMark => app.wait_for_more(command, count),
+        Command::RepeatFind => find::again(app, false, count),
+        Command::RepeatFindBack => find::again(app, true, count),
+
+        Command::Copy => copy::begin(app, count),
+        Command::CopyQuotation => copy::quotation(app, count),
+        Command::CopyNote => copy::note(app),
+        Command::CopyLink => copy::link(app),
 
         Command::Search => search::ask(app),
         Command::NextHit => search::hit(app, false, count),
@@ -323,6 +347,34 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::SetAside => note::set_aside(app),
         Command::ExternalEditor => note::outside(app),
     }
+}
+
+/// Carries out a command that takes a character.
+pub fn act_on(app: &mut App, command: Command, count: Option<usize>, character: char) {
+    match command {
+        Command::SetMark => mark::set(app, character),
+        Command::GoToMark => mark::go(app, character),
+        _ => find::go(app, command, count, character),
+    }
+}
+
+/// Carries out an operator on what a motion or an object means.
+pub fn operate(
+    app: &mut App,
+    operator: &Operator,
+    command: Command,
+    count: Option<usize>,
+    character: Option<char>,
+) {
+    if command == Command::Cancel {
+        return;
+    }
+    // 2y3w means six words.
+    let count = match (operator.count, count) {
+        (Some(a), Some(b)) => Some(a.saturating_mul(b)),
+        (a, b) => a.or(b),
+    };
+    copy::along(app, operator.command, command, count, character);
 }
 
 /// The overlay on top, if it is the one a command is for.

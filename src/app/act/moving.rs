@@ -16,7 +16,10 @@ pub fn go(app: &mut App, motion: Command, count: Option<usize>) {
 fn in_text(app: &mut App, motion: Command, count: Option<usize>) {
     let here = app.here();
     let Some(reader) = &mut app.reader else { return };
-    let jumps = matches!(motion, Command::Top | Command::Bottom | Command::Percent);
+    let jumps = matches!(
+        motion,
+        Command::Top | Command::Bottom | Command::Percent | Command::NextHeading | Command::PreviousHeading
+    );
     let moved = reader.go(motion, count);
     let now = app.here();
     if let (true, Some(here)) = (jumps && now != here, here) {

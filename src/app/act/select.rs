@@ -32,15 +32,33 @@ pub fn object(app: &mut App, command: Command, count: Option<usize>) {
         reader.select_span(span);
         return;
     }
+    app.complain(none_around(command));
+}
+
+/// What to say where there is no such object.
+pub fn none_around(command: Command) -> String {
     let what = match command {
         Command::InnerQuotes | Command::AroundQuotes => "quotation marks",
         Command::InnerBrackets | Command::AroundBrackets => "brackets",
-        _ => "text",
+        _ => return "There is no more text to select here.".to_owned(),
     };
-    app.complain(match what {
-        "text" => "There is no more text to select here.".to_owned(),
-        _ => format!("There are no {what} around the cursor."),
-    });
+    format!("There are no {what} around the cursor.")
+}
+
+pub fn is_object(command: Command) -> bool {
+    matches!(
+        command,
+        Command::InnerWord
+            | Command::AroundWord
+            | Command::InnerSentence
+            | Command::AroundSentence
+            | Command::InnerParagraph
+            | Command::AroundParagraph
+            | Command::InnerQuotes
+            | Command::AroundQuotes
+            | Command::InnerBrackets
+            | Command::AroundBrackets
+    )
 }
 
 /// Folds or unfolds the furniture of the page.

@@ -121,7 +121,7 @@ impl Reader {
     }
 
     /// Where one step of a motion leads; where it cannot, the place where the cursor is.
-    fn step(&mut self, motion: Command) -> Offset {
+    pub(super) fn step(&mut self, motion: Command) -> Offset {
         let at = self.cursor;
         let whole = Span::new(0, self.text().len());
         let index = self.document.block_at(at);

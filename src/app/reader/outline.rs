@@ -56,6 +56,11 @@ impl Outline {
         self.counted.get(number.saturating_sub(1)).copied()
     }
 
+    /// The number of a block as paragraphs are counted, from 1.
+    pub fn number(&self, block: usize) -> Option<u32> {
+        self.counted.binary_search(&block).ok().and_then(|i| u32::try_from(i + 1).ok())
+    }
+
     /// The headings from a block on, forward.
     pub fn headings_from(&self, at: usize) -> impl Iterator<Item = usize> {
         self.headings.iter().skip(self.headings.partition_point(|h| *h < at)).copied()
@@ -121,5 +126,8 @@ mod tests {
         assert_eq!(outline.furniture(), (0..40).filter(|i| is_furniture(*i)).count());
         assert_eq!(outline.paragraph(3), (0..40).filter(|i| document.blocks[*i].is_counted()).nth(2));
         assert_eq!(outline.paragraph(99), None);
+        for number in 1..=document.blocks.iter().filter(|b| b.is_counted()).count() {
+            assert_eq!(outline.paragraph(number).and_then(|i| outline.number(i)), u32::try_from(number).ok());
+        }
     }
 }

@@ -88,6 +88,16 @@ impl Machine for Bench {
         if text.is_empty() { Err("no editor".to_owned()) } else { Ok(()) }
     }
 
+    fn copy(&mut self, clip: Clip) -> Option<Result<String, String>> {
+        self.done.push(format!("copy {}", clip.text));
+        Some(Ok(format!("Copied {}.", clip.what)))
+    }
+
+    fn copy_through(&mut self, clip: &Clip, why: &str) -> Result<String, String> {
+        self.done.push(format!("copy {} since {why}", clip.text));
+        Ok(format!("Copied {}.", clip.what))
+    }
+
     fn take_back(&mut self) -> io::Result<()> {
         self.done.push("take back".to_owned());
         Ok(())
@@ -246,4 +256,16 @@ fn pastes_and_resizes_are_told() {
     let (bench, _) = run(&mut program, Vec::new(), happenings);
     assert_eq!(program.told, ["Paste(\"a\\nb\")", "Esc", "Resize(7, 3)"]);
     assert_eq!(bench.done, ["resize (7, 3)"]);
+}
+
+#[test]
+fn what_came_of_a_copy_is_told() {
+    let clip = Clip { text: "a b".into(), what: "2 words".into() };
+    let mut program = Noting::default();
+    program.script.push_back(vec![Effect::Copy(clip.clone())]);
+    let (bench, _) =
+        run(&mut program, Vec::new(), vec![key('y'), Happening::Uncopied(clip, "it hung".into())]);
+    assert_eq!(bench.done, ["copy a b", "copy a b since it hung"]);
+    let told = format!("{:?}", Msg::Told(Ok("Copied 2 words.".into())));
+    assert_eq!(program.told, ["y", &told, &told]);
 }

@@ -1,0 +1,211 @@
+//! Copying: what a motion or an object means, the selection, quotations with their citations, notes
+//! and addresses.
+
+use super::super::{App, Clip, Effect, Reader};
+use super::{find, mark, select, tag};
+use crate::command::{Command, Context};
+use crate::model::{Annotation, Metadata, citation};
+use crate::text::{Span, segment};
+
+/// Bytes that are copied at most, so that no key has to move a text of any length.
+const MOST: usize = 4 << 20;
+/// Bytes of which the words are counted for the message.
+const COUNTED: usize = 64 << 10;
+
+/// `y`: the selection, else what comes after it.
+pub fn begin(app: &mut App, count: Option<usize>) {
+    let Some(reader) = &app.reader else { return };
+    if reader.selection.is_none() {
+        app.wait_for_more(Command::Copy, count);
+        return;
+    }
+    let span = reader.selected();
+    if passage(app, span) {
+        tag::leave_selection(app);
+    }
+}
+
+/// Copies what the command after the operator means.
+pub fn along(
+    app: &mut App,
+    operator: Command,
+    command: Command,
+    count: Option<usize>,
+    character: Option<char>,
+) {
+    let command = if command == operator { Command::InnerSentence } else { command };
+    if let Some(why) = super::refusal(app, command) {
+        return app.complain(why);
+    }
+    let span = match command {
+        Command::RepeatFind | Command::RepeatFindBack => by_character(app, command, count, None),
+        Command::GoToMark => {
+            let to = mark::reach(app, character.unwrap_or_default());
+            to.map_err(|why| app.complain(why))
+                .ok()
+                .and_then(|to| Some(app.reader.as_ref()?.between(to, false)))
+        }
+        Command::FindCharacter
+        | Command::FindCharacterBack
+        | Command::TillCharacter
+        | Command::TillCharacterBack => by_character(app, command, count, character),
+        Command::NextHit | Command::PreviousHit => {
+            let against = command == Command::PreviousHit;
+            app.reader.as_mut().and_then(|reader| reader.stretch_to_hit(against, count.unwrap_or(1)))
+        }
+        _ if select::is_object(command) => {
+            let span = app.reader.as_ref().and_then(|reader| reader.object(command, count.unwrap_or(1)));
+            if span.is_none() {
+                app.complain(select::none_around(command));
+            }
+            span
+        }
+        _ => {
+            let span = app.reader.as_mut().and_then(|reader| reader.stretch(command, count));
+            if span.is_none() {
+                app.complain(format!(
+                    "y copies as far as a motion goes or what an object such as is or ap means; “{}” is neither.",
+                    command.name()
+                ));
+            }
+            span
+        }
+    };
+    if let Some(span) = span {
+        passage(app, span);
+    }
+}
+
+fn by_character(
+    app: &mut App,
+    command: Command,
+    count: Option<usize>,
+    character: Option<char>,
+) -> Option<Span> {
+    let (to, included) = find::reach(app, command, count, character).ok()?;
+    Some(app.reader.as_ref()?.between(to, included))
+}
+
+/// Copies the text under a span; whether there was something that could be copied.
+fn passage(app: &mut App, span: Span) -> bool {
+    let Some(reader) = &app.reader else { return false };
+    match taken(reader, span) {
+        Ok(text) => {
+            let what = size(&text);
+            copy(app, text, what);
+            true
+        }
+        Err(why) => {
+            app.complain(why);
+            false
+        }
+    }
+}
+
+/// The text under a span, without white space around it.
+fn taken(reader: &Reader, span: Span) -> Result<String, String> {
+    if span.len() > MOST {
+        return Err(format!(
+            "That is {}, and 4 MB can be copied at once; x exports the whole.",
+            megabytes(span.len())
+        ));
+    }
+    let text = reader.shown(reader.trimmed(span));
+    if text.is_empty() {
+        Err("There is no text between, so nothing was copied.".to_owned())
+    } else {
+        Ok(text)
+    }
+}
+
+fn megabytes(bytes: usize) -> String {
+    let tenths = bytes.saturating_mul(10) >> 20;
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+/// How a message calls a text.
+fn size(text: &str) -> String {
+    if text.len() > COUNTED {
+        return if text.len() < 1 << 20 { format!("{} KB", text.len() >> 10) } else { megabytes(text.len()) };
+    }
+    match segment::word_count(text) {
+        0 => "the text".to_owned(),
+        1 => "1 word".to_owned(),
+        words => format!("{words} words"),
+    }
+}
+
+fn copy(app: &mut App, text: String, what: String) {
+    app.out.push(Effect::Copy(Clip { text, what }));
+}
+
+/// Why a quotation, a note or an address cannot be copied.
+pub fn refusal(app: &App, command: Command) -> Option<String> {
+    let no = |why: &str| Some(why.to_owned());
+    let entry = || app.entry().and_then(|id| app.reader.as_ref()?.marks.get(id));
+    match command {
+        Command::CopyLink => match app.article_meant() {
+            None => no("No article is chosen."),
+            Some(article) if article.meta.url.is_none() => no("This article has no address to copy."),
+            Some(_) => None,
+        },
+        Command::CopyNote => match entry() {
+            None => no("This article has no annotation yet; tag a sentence with Enter."),
+            Some(entry) if entry.note.is_none() => {
+                no("This annotation has no note to copy; Y copies its quotation.")
+            }
+            Some(_) => None,
+        },
+        _ if app.context() == Context::Sidebar && entry().is_none() => {
+            no("This article has no annotation yet; tag a sentence with Enter.")
+        }
+        _ if app.reader.as_ref().is_none_or(|reader| reader.target().is_none()) => {
+            no("There is no text here to copy; move to a sentence.")
+        }
+        _ => None,
+    }
+}
+
+fn entry(app: &App) -> Option<&Annotation> {
+    app.reader.as_ref()?.marks.get(app.entry()?)
+}
+
+pub fn note(app: &mut App) {
+    if let Some(note) = entry(app).and_then(|entry| entry.note.clone()) {
+        copy(app, note, "the note".to_owned());
+    }
+}
+
+pub fn link(app: &mut App) {
+    if let Some(url) = app.article_meant().and_then(|article| article.meta.url.clone()) {
+        copy(app, url, "the address".to_owned());
+    }
+}
+
+/// `Y`: the selection, what would be tagged, or the entry of the sidebar; with a count, so many
+/// sentences.
+pub fn quotation(app: &mut App, count: Option<usize>) {
+    let Some(reader) = &app.reader else { return };
+    let meta: &Metadata = &reader.article.meta;
+    let found: Option<Result<String, String>> = if app.context() == Context::Sidebar {
+        entry(app).map(|entry| Ok(citation::quotation(meta, entry.paragraph, &entry.quote)))
+    } else {
+        let several = count.filter(|_| reader.selection.is_none());
+        let span = match several {
+            Some(times) => reader.object(Command::InnerSentence, times),
+            None => reader.target().map(|target| target.span),
+        };
+        span.map(|span| {
+            let text = taken(reader, span)?;
+            Ok(citation::quotation(meta, reader.paragraph_number(span.start), &text))
+        })
+    };
+    match found {
+        Some(Ok(text)) => {
+            copy(app, text, "the quotation with its citation".to_owned());
+            tag::leave_selection(app);
+        }
+        Some(Err(why)) => app.complain(why),
+        None => {}
+    }
+}

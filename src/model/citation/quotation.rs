@@ -1,0 +1,31 @@
+//! A passage as it is quoted in a text.
+
+use super::super::article::Metadata;
+use super::short;
+
+/// A passage as a block quotation and, after a blank line, its citation: `> words`, `(Surname, 2017,
+/// ¶4)`. The words are not touched; every line has its `> `, blank ones too.
+pub fn quotation(meta: &Metadata, paragraph: Option<u32>, words: &str) -> String {
+    let lines: Vec<String> =
+        words.trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    format!("{}\n\n{}", lines.join("\n"), short(meta, paragraph))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_quoted_and_no_word_changed() {
+        let meta = Metadata {
+            byline: Some("Anna Weiss".into()),
+            published: Some("2017-07-12".into()),
+            ..Metadata::default()
+        };
+        assert_eq!(
+            quotation(&meta, Some(4), "One *star*.\n\nTwo.\n"),
+            "> One *star*.\n>\n> Two.\n\n(Weiss, 2017, ¶4)"
+        );
+        assert_eq!(quotation(&Metadata::default(), None, "One."), "> One.\n\n(untitled, n.d.)");
+    }
+}
