@@ -46,12 +46,19 @@ impl Skin {
         self.paint(self.worn.role(role))
     }
 
+    /// Weight alone: where nothing lies below it, [`Skin::lay_ground`] gives the letters their colour,
+    /// and on a chosen row they have the row's.
     pub fn text(&self) -> Style {
-        self.role(Role::Text)
+        self.weight(Role::Text)
     }
 
+    /// Weight alone, as with [`Skin::text`].
     pub fn strong(&self) -> Style {
-        self.role(Role::Strong)
+        self.weight(Role::Strong)
+    }
+
+    fn weight(&self, role: Role) -> Style {
+        Style::new().add_modifier(modifier(self.worn.role(role).mods))
     }
 
     pub fn dim(&self) -> Style {
@@ -152,11 +159,14 @@ impl Skin {
 
     /// Gives cells that were left to the terminal the skin's ground and letters, where it has its own.
     pub fn lay_ground(&self, buffer: &mut Buffer) {
-        if !self.painted {
+        let color = |rgb: Rgb| self.color(Ink::True(rgb, rgb.named()));
+        let own = |rgb| if self.painted { color(rgb) } else { Color::Reset };
+        let text = self.role(Role::Text);
+        let ground = text.bg.unwrap_or(own(self.worn.ground));
+        let ink = text.fg.unwrap_or(own(self.worn.ink));
+        if (ground, ink) == (Color::Reset, Color::Reset) {
             return;
         }
-        let color = |rgb: Rgb| self.color(Ink::True(rgb, rgb.named()));
-        let (ground, ink) = (color(self.worn.ground), color(self.worn.ink));
         for cell in &mut buffer.content {
             if cell.bg == Color::Reset {
                 cell.bg = ground;

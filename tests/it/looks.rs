@@ -4,7 +4,8 @@ use postil::app::{Colors, Msg, Pane};
 use postil::config::Config;
 use postil::shell::prefs;
 use postil::skin::Rgb;
-use ratatui::style::Color;
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
 
 use crate::session::Session;
 
@@ -91,4 +92,59 @@ fn settings_that_were_read_again_hold_at_once() {
     ));
     assert!(s.status().starts_with("config.toml:1:1: a mistake"), "{}", s.status());
     assert!(is_painted(&s), "a setting that changed goes before what was chosen under the old one");
+}
+
+/// Screens of every kind: keys from the text of [`tagged`].
+const SCREENS: [&str; 14] = [
+    "", "q", "<tab>", "<enter>", "<enter>w", "<enter><tab><tab>", "cA note", "gt", "gt<enter>", "x", "?",
+    "?sent", "/the<enter>", "v}",
+];
+
+/// Letters and ground of a cell, those of the terminal being `own`.
+fn colors(cell: &Cell, own: (Rgb, Rgb)) -> (Rgb, Rgb) {
+    let rgb = |color, own| match color {
+        Color::Reset => own,
+        Color::Rgb(r, g, b) => Rgb(r, g, b),
+        other => panic!("{other:?} in 24 bits"),
+    };
+    let (ink, ground) = (rgb(cell.fg, own.0), rgb(cell.bg, own.1));
+    if cell.modifier.contains(Modifier::REVERSED) { (ground, ink) } else { (ink, ground) }
+}
+
+#[test]
+fn every_letter_on_every_screen_is_readable() {
+    let light = (Rgb(0x1c, 0x1e, 0x24), Rgb(0xf0, 0xf0, 0xf0));
+    let dark = (Rgb(0xd2, 0xd6, 0xde), Rgb(0x1e, 0x1e, 0x1e));
+    for (number, name) in [(2, "dark"), (3, "light"), (5, "high-contrast")] {
+        for keys in SCREENS {
+            let mut s = tagged();
+            let own = if name == "light" { light } else { dark };
+            s.send(Msg::Ground(own.1)).keys(&"zc".repeat(number - 1)).keys(keys);
+            assert_eq!(s.app.prefs.look.skin().name, name);
+            let least = s.app.prefs.look.skin().contrast;
+            for (n, cell) in s.buffer.content.iter().enumerate() {
+                let (ink, ground) = colors(cell, own);
+                let needed = if "│─▏▌".contains(cell.symbol()) { 3.0 } else { least };
+                let (x, y) = (n % 120, n / 120);
+                assert!(
+                    cell.symbol().trim().is_empty() || ink.contrast(ground) >= needed,
+                    "{name}, {keys:?}: {:?} at {x},{y} is {ink} on {ground}, {:.2}\n{}",
+                    cell.symbol(),
+                    ink.contrast(ground),
+                    s.text()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn signs_have_the_colours_of_their_themes() {
+    let s = tagged();
+    let color = s.app.themes[0].color.clone();
+    let of = |cell: &&Cell| matches!(cell.fg, Color::Rgb(..)) && cell.symbol() == "W";
+    let signs: Vec<&Cell> = s.buffer.content.iter().filter(of).collect();
+    assert!(signs.len() >= 2, "in the gutter and in the sidebar, of {color}");
+    let ink = s.app.prefs.look.skin().theme_ink(Rgb::parse(&color).unwrap(), &|rgb| rgb);
+    assert!(signs.iter().any(|cell| cell.fg == Color::Rgb(ink.0, ink.1, ink.2)));
 }

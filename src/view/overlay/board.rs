@@ -69,7 +69,8 @@ pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
                     Kind::Note => "* ",
                     _ => "  ",
                 };
-                pen.runs(row, &[(lead, skin.accent()), (text, style)]);
+                let mark = if chosen { skin.strong() } else { skin.accent() };
+                pen.runs(row, &[(lead, mark), (text, style)]);
             }
         }
     }
