@@ -59,8 +59,9 @@ impl ImportReport {
             // The end of a long path says more than its beginning.
             let name = source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source);
             let name = if source.contains("://") { source } else { name };
+            let more = if self.failed > 1 { " (gr shows all)" } else { "" };
             if self.read() > 1 {
-                parts.push(format!("{} failed: {name}: {why}", self.failed));
+                parts.push(format!("{} failed{more}: {name}: {why}", self.failed));
             } else {
                 parts = vec![format!("{name}: {why}")];
             }

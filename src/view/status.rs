@@ -233,7 +233,7 @@ fn label(prompt: &Prompt) -> String {
         Asking::NarrowThemes { .. } => "Themes with: ".to_owned(),
         Asking::ExportTo(_) => "Export to: ".to_owned(),
         Asking::Add { .. } => "Add: ".to_owned(),
-        Asking::Purge { .. } => "Delete for good? ".to_owned(),
+        Asking::Purge { .. } => "Type yes to delete: ".to_owned(),
     }
 }
 

@@ -113,8 +113,7 @@ impl App {
     /// An import is at its end: says what came of it, and chooses the first article that is new.
     pub(in crate::app) fn imported(&mut self, ticket: Ticket, report: ImportReport) {
         self.importing.remove(&ticket);
-        let more = if report.failed > 1 { "; gr shows all" } else { "" };
-        let sentence = report.sentence() + more;
+        let sentence = report.sentence();
         if report.failed > 0 {
             self.complain(sentence);
         } else {

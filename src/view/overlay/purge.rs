@@ -11,8 +11,6 @@ pub fn draw(app: &App, what: &str, skin: &Skin, pen: &mut Pen<'_>) {
     let body = app.panes.body;
     let height = 6.min(body.height);
     let inner = sheet(Rect { y: body.bottom() - height, height, ..body }, "Delete for good", skin, pen);
-    let sentence = format!(
-        "This deletes {what}, with its annotations and notes. It cannot be undone. Type yes to do it."
-    );
+    let sentence = format!("It cannot be undone. What goes, with its annotations and notes: {what}.");
     pen.flow(inner, &sentence, skin.text());
 }
