@@ -1,5 +1,9 @@
 //! Who wrote a page, where and when it appeared, as far as the page says so for certain.
 
+mod people;
+
+pub(super) use people::{people, said_by};
+
 use super::plain::Placed;
 use super::{clean, dates};
 use crate::model::{BlockKind, Metadata};

@@ -1,6 +1,11 @@
 //! Dates as pages write them, to YYYY, YYYY-MM or YYYY-MM-DD. What could be read in two ways
 //! (7/12/2017) is no date.
 
+mod found;
+mod months;
+
+pub(super) use found::{address, credit, within};
+
 const MONTHS: [&str; 12] = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
@@ -9,7 +14,7 @@ const MONTHS: [&str; 12] = [
 /// The date at the start of a metadata value; a time of day or more may follow it.
 pub(super) fn value(text: &str) -> Option<String> {
     let text = text.trim();
-    iso(text).or_else(|| worded(text).map(|(date, _)| date))
+    iso(text).or_else(|| worded(text).map(|(date, _)| date)).or_else(|| found::dotted(text))
 }
 
 /// The date that the whole line is, a time of day aside.
@@ -77,12 +82,15 @@ fn is_weekday(word: &str) -> bool {
 fn month(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.');
     let found =
-        MONTHS.iter().position(|m| *m == word || (matches!(word.len(), 3 | 4) && m.starts_with(word)))?;
-    u8::try_from(found + 1).ok()
+        MONTHS.iter().position(|m| *m == word || (matches!(word.len(), 3 | 4) && m.starts_with(word)));
+    found.and_then(|found| u8::try_from(found + 1).ok()).or_else(|| months::other(word))
 }
 
 fn day(word: &str) -> Option<u8> {
-    let number = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let number = ["st", "nd", "rd", "th", ".", "er", "º"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .unwrap_or(word);
     digits(number)
 }
 

@@ -14,6 +14,8 @@ pub enum ImportError {
     TooLarge { size: usize, limit: usize },
     #[error("it is not text but looks like {what} (save what it says as text or Markdown)")]
     Binary { what: &'static str },
-    #[error("postil cannot read {what} files yet (save it as text or Markdown)")]
+    #[error("it has more than {limit} {what}, which no article needs (save only the article's part of it)")]
+    TooComplex { what: &'static str, limit: usize },
+    #[error("postil cannot read {what} files yet (save it as a web page, text or Markdown)")]
     Unsupported { what: &'static str },
 }

@@ -3,7 +3,7 @@
 
 mod html;
 mod inline;
-mod table;
+pub(super) mod table;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 

@@ -1,6 +1,7 @@
 //! Bytes to an article: its document and what is known of it beside. Pure: no paths, no network,
 //! no clock. What postil cannot read is refused with a sentence, never half read.
 
+mod address;
 mod builder;
 mod clean;
 mod credits;
@@ -9,6 +10,7 @@ mod decode;
 mod error;
 mod front;
 mod furniture;
+mod html;
 mod markdown;
 mod plain;
 mod sniff;
@@ -32,11 +34,15 @@ pub struct Hint<'a> {
     pub name: Option<&'a str>,
     /// More bytes than this are refused.
     pub limit: usize,
+    /// The character encoding that the server named, for a page that was fetched.
+    pub charset: Option<&'a str>,
+    /// Where a page was fetched from in the end; its relative links are read against it.
+    pub address: Option<&'a str>,
 }
 
 impl Default for Hint<'_> {
     fn default() -> Self {
-        Self { name: None, limit: LIMIT }
+        Self { name: None, limit: LIMIT, charset: None, address: None }
     }
 }
 
@@ -68,12 +74,20 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
         (Some(name), None) => sniff::by_name(name)?,
         (None, None) => None,
     };
-    let decoded = decode::decode(bytes)?;
-    let text = clean::characters(&decoded);
-    let format = named.unwrap_or_else(|| sniff::by_content(&text));
-    let mut imported = match format {
-        sniff::Format::Text => plain::read(&text),
-        sniff::Format::Markdown => markdown::read(&text),
+    let format = if named == Some(sniff::Format::Html) || (named.is_none() && sniff::is_html(bytes)) {
+        sniff::Format::Html
+    } else {
+        named.unwrap_or(sniff::Format::Text)
+    };
+    let (format, mut imported) = if format == sniff::Format::Html {
+        (format, html::read(bytes, hint)?)
+    } else {
+        let decoded = decode::decode(bytes)?;
+        let text = clean::characters(&decoded);
+        let format = named.unwrap_or_else(|| sniff::by_content(&text));
+        let imported =
+            if format == sniff::Format::Markdown { markdown::read(&text) } else { plain::read(&text) };
+        (format, imported)
     };
     if imported.document.blocks.is_empty() {
         return Err(ImportError::Blank);

@@ -9,6 +9,7 @@ use super::error::ImportError;
 pub(super) enum Format {
     Text,
     Markdown,
+    Html,
 }
 
 impl Format {
@@ -16,16 +17,18 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 }
 
 const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkd"];
 const TEXT: &[&str] = &["txt", "text"];
+const HTML: &[&str] = &["html", "htm", "xhtml", "xht", "shtml"];
 const REFUSED: &[(&str, &str)] = &[
-    ("html", "HTML"),
-    ("htm", "HTML"),
-    ("xhtml", "HTML"),
+    ("mhtml", "MHTML"),
+    ("mht", "MHTML"),
+    ("webarchive", "web archive"),
     ("epub", "EPUB"),
     ("pdf", "PDF"),
     ("docx", "DOCX"),
@@ -42,7 +45,7 @@ fn extension(name: &str) -> String {
 /// Whether a file of this name is one that postil reads when it meets it in a folder.
 pub fn is_readable(name: &str) -> bool {
     let extension = extension(name);
-    MARKDOWN.contains(&extension.as_str()) || TEXT.contains(&extension.as_str())
+    [MARKDOWN, TEXT, HTML].iter().any(|known| known.contains(&extension.as_str()))
 }
 
 /// The format of a source of that name, or the refusal of a kind of file that postil knows and cannot read.
@@ -53,6 +56,9 @@ pub(super) fn by_name(name: &str) -> Result<Option<Format>, ImportError> {
     }
     if TEXT.contains(&extension.as_str()) {
         return Ok(Some(Format::Text));
+    }
+    if HTML.contains(&extension.as_str()) {
+        return Ok(Some(Format::Html));
     }
     match REFUSED.iter().find(|(end, _)| *end == extension) {
         Some((_, what)) => Err(ImportError::Unsupported { what }),
@@ -86,14 +92,38 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
             return unsupported("DOCX");
         }
     }
-    let start = bytes.trim_ascii_start();
-    let tag = start.get(..start.len().min(14)).unwrap_or_default().to_ascii_lowercase();
-    let html = tag.starts_with(b"<!doctype html")
-        || (tag.starts_with(b"<html") && matches!(tag.get(5), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t')));
-    if html {
-        return unsupported("HTML");
+    let head = bytes.get(..bytes.len().min(2048)).unwrap_or(bytes);
+    if (bytes.starts_with(b"From:") || bytes.starts_with(b"MIME-Version:"))
+        && memmem::find(head, b"multipart/related").is_some()
+    {
+        return unsupported("MHTML");
     }
     MAGIC.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| ImportError::Binary { what })
+}
+
+/// Whether bytes begin as a page does: with its declaration or an element that only pages begin with,
+/// comments and an XML declaration aside. UTF-16 is looked at as if it were ASCII. O(1).
+pub(super) fn is_html(bytes: &[u8]) -> bool {
+    const OPENINGS: &[&[u8]] = &[b"<html", b"<head", b"<body", b"<title", b"<meta"];
+    let head: Vec<u8> = bytes.iter().take(8192).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
+    let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+    rest = rest.strip_prefix(b"\xff\xfe").or(rest.strip_prefix(b"\xfe\xff")).unwrap_or(rest);
+    loop {
+        rest = rest.trim_ascii_start();
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', b'x', b'm', b'l', ..] => b"?>",
+            _ => break,
+        };
+        let Some(at) = memmem::find(rest, end) else { return false };
+        rest = rest.get(at + end.len()..).unwrap_or_default();
+    }
+    rest.starts_with(b"<!doctype html")
+        || OPENINGS.iter().any(|opening| {
+            rest.strip_prefix(*opening).is_some_and(|after| {
+                matches!(after.first(), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t' | b'/'))
+            })
+        })
 }
 
 const MAGIC: &[(&[u8], &str)] = &[

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::BlockKind;
 
 /// Everything a document promises.
-fn check(document: &Document) {
+pub(super) fn check(document: &Document) {
     let text = &*document.text;
     assert!(!text.contains("\n\n\n"), "two blank lines");
     assert!(text.chars().all(|c| c == '\n' || c == '\t' || !c.is_control()), "a control character");
@@ -93,8 +93,12 @@ fn what_is_no_text_is_refused_by_what_it_looks_like() {
         (b"\x89PNG\r\n\x1a\n", "a.txt", "a PNG image"),
         (b"\x1f\x8b\x08\0", "a.md", "a gzip archive"),
         (b"\x7fELF\x02", "a", "a program (ELF)"),
-        (b"<!DOCTYPE html><p>x", "a.txt", "cannot read HTML files yet"),
-        (b"plain words", "page.HTML", "cannot read HTML files yet"),
+        (b"plain words", "page.mhtml", "cannot read MHTML files yet"),
+        (
+            b"From: <Saved>\r\nContent-Type: multipart/related; boundary=x\r\nMIME-Version: 1.0\r\n",
+            "a",
+            "cannot read MHTML files yet",
+        ),
         (b"plain words", "book.epub", "cannot read EPUB files yet"),
         (b"plain words", "memo.docx", "cannot read DOCX files yet"),
     ] {
@@ -103,7 +107,7 @@ fn what_is_no_text_is_refused_by_what_it_looks_like() {
     }
     let all: Vec<u8> = (0..=255).collect();
     assert!(refusal(&all, "a.txt").contains("binary data"));
-    let large = read(b"1234567890", &Hint { name: None, limit: 9 });
+    let large = read(b"1234567890", &Hint { limit: 9, ..Hint::default() });
     assert_eq!(large, Err(ImportError::TooLarge { size: 10, limit: 9 }));
 }
 

@@ -1,10 +1,8 @@
 //! The words of one block with the styles over them.
 
+use super::super::address;
 use crate::model::{Inline, InlineKind};
 use crate::text::Span;
-
-/// Longer addresses (bytes) are dropped; their words stay.
-const LONGEST: usize = 8192;
 
 #[derive(Debug, Default)]
 pub(super) struct Line {
@@ -34,7 +32,7 @@ impl Line {
     }
 
     pub(super) fn open(&mut self, kind: InlineKind, target: Option<&str>) {
-        let target = target.filter(|t| is_safe(t)).map(str::to_owned);
+        let target = target.filter(|t| address::is_safe(t)).map(str::to_owned);
         self.open.push(self.inlines.len());
         let here = self.text.len();
         self.inlines.push(Inline { kind, span: Span::new(here, here), target });
@@ -71,15 +69,4 @@ impl Line {
         self.inlines.retain(|i| !i.span.is_empty() && (i.kind != InlineKind::Link || i.target.is_some()));
         (self.text, self.inlines)
     }
-}
-
-/// Whether an address may be kept: web or mail, and no character that could act on a terminal.
-fn is_safe(address: &str) -> bool {
-    let lower: String = address.chars().take(8).flat_map(char::to_lowercase).collect();
-    let scheme = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    scheme && address.len() <= LONGEST && !address.contains(hidden)
 }

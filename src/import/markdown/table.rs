@@ -14,22 +14,27 @@ const WIDEST: usize = 48;
 const GAP: usize = 2;
 
 #[derive(Debug)]
-pub(super) struct Table {
+pub(in crate::import) struct Table {
     alignments: Vec<Alignment>,
     rows: Vec<Vec<(String, Vec<Inline>)>>,
 }
 
 impl Table {
-    pub(super) fn new(alignments: Vec<Alignment>) -> Self {
+    pub(in crate::import) fn new(alignments: Vec<Alignment>) -> Self {
         Self { alignments, rows: Vec::new() }
     }
 
-    pub(super) fn row(&mut self) {
+    pub(in crate::import) fn row(&mut self) {
         self.rows.push(Vec::new());
     }
 
-    pub(super) fn cell(&mut self, line: Line) {
+    pub(in crate::import::markdown) fn cell(&mut self, line: Line) {
         let (text, inlines) = line.finish();
+        self.words(&text, inlines);
+    }
+
+    /// Adds a cell of these words.
+    pub(in crate::import) fn words(&mut self, text: &str, inlines: Vec<Inline>) {
         // A line end within a cell would end its row; both are one byte, so styles keep their places.
         let text = text.replace(['\n', '\t'], " ");
         if let Some(row) = self.rows.last_mut() {
@@ -38,7 +43,7 @@ impl Table {
     }
 
     /// The block of the table.
-    pub(super) fn finish(self, level: u8) -> Piece {
+    pub(in crate::import) fn finish(self, level: u8) -> Piece {
         let widths = self.widths();
         let mut piece = Piece::new(BlockKind::Table, level, "");
         for row in self.rows {

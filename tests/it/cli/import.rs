@@ -47,14 +47,14 @@ fn each_kind_of_what_cannot_be_read_has_its_reason() {
     let cli = Cli::new();
     cli.write("empty.txt", "");
     cli.write("blank.txt", " \n \n");
-    cli.write("page.html", "<html><p>Hello</p></html>");
+    cli.write("page.mhtml", "<html><p>Hello</p></html>");
     cli.write("folder/picture.png", "no text");
     assert!(Process::new("mkfifo").arg(cli.path("pipe")).status().unwrap().success());
     for (source, why) in [
         ("missing.txt", "there is no such file or folder"),
         ("empty.txt", "it is empty"),
         ("blank.txt", "nothing but white space"),
-        ("page.html", "postil cannot read HTML files yet"),
+        ("page.mhtml", "postil cannot read MHTML files yet"),
         ("pipe", "it is a named pipe, not a file"),
         ("/dev/null", "it is a device, not a file"),
         ("folder", "there is no text or Markdown in this folder"),

@@ -1,0 +1,129 @@
+//! Addresses that a document may keep, and relative ones made whole.
+
+/// Longer addresses (bytes) are dropped; their words stay.
+const LONGEST: usize = 8192;
+
+/// Whether an address may be kept: web or mail, and no character that could act on a terminal.
+pub(super) fn is_safe(address: &str) -> bool {
+    let lower: String = address.chars().take(8).flat_map(char::to_lowercase).collect();
+    let scheme = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    scheme && address.len() <= LONGEST && !address.contains(hidden)
+}
+
+/// Whether an address is one of the web, with a host.
+pub(super) fn is_web(address: &str) -> bool {
+    is_safe(address)
+        && split(address).is_some_and(|(scheme, rest)| {
+            scheme != "mailto"
+                && rest.strip_prefix("//").is_some_and(|r| !r.starts_with(['/', '?', '#']) && !r.is_empty())
+        })
+        && !address.contains(char::is_whitespace)
+}
+
+/// The address that `reference` means on a page at `base` (RFC 3986, 5.2), if it may be kept.
+/// A place within the page itself is none.
+pub(super) fn join(base: Option<&str>, reference: &str) -> Option<String> {
+    if reference.len() > LONGEST {
+        return None;
+    }
+    let reference: String = reference.trim().chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
+    if reference.is_empty() || reference.starts_with('#') {
+        return None;
+    }
+    let found = if split(&reference).is_some() {
+        reference
+    } else {
+        against(base.filter(|base| is_web(base))?, &reference)?
+    };
+    let found = found.replace(' ', "%20");
+    is_safe(&found).then_some(found)
+}
+
+/// The scheme in lower case and what follows its colon.
+fn split(address: &str) -> Option<(String, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    fits.then(|| (scheme.to_ascii_lowercase(), rest))
+}
+
+fn against(base: &str, reference: &str) -> Option<String> {
+    let (scheme, rest) = split(base)?;
+    if reference.starts_with("//") {
+        return Some(format!("{scheme}:{reference}"));
+    }
+    let rest = rest.strip_prefix("//")?;
+    let (host, path) = match rest.find(['/', '?', '#']) {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    let page = path.split(['?', '#']).next().unwrap_or_default();
+    if reference.starts_with('?') {
+        return Some(format!("{scheme}://{host}{page}{reference}"));
+    }
+    let (there, more) = match reference.find(['?', '#']) {
+        Some(at) => reference.split_at(at),
+        None => (reference, ""),
+    };
+    let joined = if there.starts_with('/') {
+        there.to_owned()
+    } else {
+        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        format!("{folder}/{there}")
+    };
+    Some(format!("{scheme}://{host}{}{more}", without_dots(&joined)))
+}
+
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut parts = path.split('/').skip(1).peekable();
+    while let Some(part) = parts.next() {
+        let last = parts.peek().is_none();
+        match part {
+            "." | ".." => {
+                if part == ".." {
+                    kept.pop();
+                }
+                if last {
+                    kept.push("");
+                }
+            }
+            part => kept.push(part),
+        }
+    }
+    format!("/{}", kept.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_addresses_become_whole() {
+        let base = Some("https://example.org/a/b/c.html?x=1#top");
+        for (reference, whole) in [
+            ("d.html", Some("https://example.org/a/b/d.html")),
+            ("../d?y#z", Some("https://example.org/a/d?y#z")),
+            ("../../../../d", Some("https://example.org/d")),
+            ("/d/./e/", Some("https://example.org/d/e/")),
+            ("//other.example/x", Some("https://other.example/x")),
+            ("?page=2", Some("https://example.org/a/b/c.html?page=2")),
+            ("HTTP://e.example/ä b", Some("HTTP://e.example/ä%20b")),
+            ("mailto:a@b.example", Some("mailto:a@b.example")),
+            ("#here", None),
+            ("javascript:alert(1)", None),
+            ("data:text/html,x", None),
+            ("https://e.example/\u{202e}x", None),
+            ("", None),
+        ] {
+            assert_eq!(join(base, reference).as_deref(), whole, "{reference}");
+        }
+        assert_eq!(join(None, "d.html"), None);
+        assert_eq!(join(Some("file:///etc/passwd"), "d.html"), None);
+        assert_eq!(join(Some("https://example.org"), "d"), Some("https://example.org/d".into()));
+    }
+}

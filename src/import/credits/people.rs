@@ -1,0 +1,272 @@
+//! Names of people out of what pages put where an author's name belongs.
+
+use super::super::clean;
+use super::super::dates;
+
+/// Words that begin a byline, in the languages of most pages, longest first.
+const BY: &[&str] = &[
+    "written by",
+    "words by",
+    "story by",
+    "text by",
+    "reported by",
+    "article by",
+    "posted by",
+    "published by",
+    "reviewed by",
+    "edited by",
+    "post by",
+    "analysis by",
+    "opinion by",
+    "submitted by",
+    "author:",
+    "authors:",
+    "author",
+    "by:",
+    "by",
+    "von:",
+    "von",
+    "text:",
+    "autor:",
+    "autorin:",
+    "por:",
+    "por",
+    "par:",
+    "par",
+    "propos recueillis par",
+    "écrit par",
+    "publié par",
+    "di:",
+    "di",
+    "door",
+    "av",
+    "af",
+    "skriven av",
+    "tekst:",
+    "автор:",
+    "авторы:",
+    "автор",
+    "текст:",
+    "文/",
+    "文：",
+    "作者：",
+    "作者:",
+    "بقلم:",
+    "بقلم",
+    "كتب:",
+    "كتب",
+];
+/// Words after which others are named who did not write.
+const OTHERS: &[&str] = &[
+    "photograph",
+    "photos by",
+    "photo by",
+    "photo:",
+    "illustration",
+    "illustrated by",
+    "video by",
+    "graphics by",
+    "edited by",
+    "translated by",
+    "translation",
+    "with reporting by",
+    "additional reporting",
+    "fotos",
+    "foto:",
+    "photography",
+    "reviewed by",
+    "medically reviewed",
+];
+/// Words that end a name: what follows tells more of the person or the page.
+const AFTER: &[&str] = &[
+    " | ", " • ", " · ", " — ", " – ", " - ", " // ", " / ", "\n", " updated", " published", " posted on",
+    " posted at", " in ", " on ", " for ", " at ", " is ", " is a", " was ", "(", "[", " @", " follow ",
+    " via ", " from ", " of ",
+];
+/// Words of which no name of a person consists.
+const NOBODY: &[&str] = &[
+    "by", "story", "admin", "administrator", "staff", "editor", "editors", "editorial", "team", "webmaster",
+    "guest", "contributor", "contributors", "reporter", "writer", "author", "authors", "anonymous",
+    "redaktion", "redaction", "redacción", "redazione", "newsroom", "news", "desk", "correspondent",
+    "correspondents", "press", "agency", "service", "wire", "reuters", "afp", "ap", "dpa", "tass", "board",
+    "unknown", "user", "none", "null", "undefined", "share", "comments", "comment", "read", "more", "view",
+    "profile", "posts", "post", "follow", "twitter", "facebook", "email", "e-mail", "contact", "subscribe",
+    "biography", "bio", "website", "all", "articles", "article", "updated", "published", "today",
+    "yesterday", "ago", "min", "hours", "minutes", "редакция", "about", "see", "search", "home", "menu",
+    "photo", "photos", "here", "this", "click", "magazine", "online", "digital", "group", "media", "inc",
+    "inc.", "ltd", "llc", "gmbh", "network", "blog", "times", "journal", "report",
+];
+
+/// The people that a byline names; nothing where it names none.
+pub(in crate::import) fn people(byline: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let line = clean::line(byline);
+    if line.chars().count() > 240 {
+        return out;
+    }
+    let line = without_addresses(&line);
+    let mut rest = strip_by(line.trim());
+    let lower = rest.to_lowercase();
+    if lower.len() == rest.len()
+        && let Some(cut) = OTHERS.iter().filter_map(|word| lower.find(word)).min()
+    {
+        rest = rest.get(..cut).unwrap_or_default();
+    }
+    for part in split(rest) {
+        let name = name(strip_by(part.trim()));
+        if let Some(name) = name.filter(|name| !out.contains(name)) {
+            out.push(name);
+        }
+    }
+    out
+}
+
+/// The people of a line that begins as a byline does.
+pub(in crate::import) fn said_by(line: &str) -> Option<Vec<String>> {
+    let line = line.trim();
+    let rest = strip_by(line);
+    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if rest.len() == bare.len()
+        || bare.len() != line.len()
+        || line.chars().count() > 100
+        || line.ends_with('.')
+    {
+        return None;
+    }
+    let names: Vec<String> =
+        people(rest).into_iter().filter(|name| name.contains(' ') || !name.is_ascii()).collect();
+    let first = rest.chars().find(|c| c.is_alphanumeric())?;
+    (!names.is_empty() && !first.is_lowercase()).then_some(names)
+}
+
+fn without_addresses(line: &str) -> String {
+    let is_address = |word: &str| {
+        word.contains("://")
+            || word.starts_with("www.")
+            || word.starts_with('@')
+            || (word.contains('@') && word.contains('.'))
+            || (word.contains(".com") && !word.contains(' '))
+    };
+    line.split(' ').filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// What follows the words that begin a byline.
+fn strip_by(line: &str) -> &str {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    for by in BY {
+        let Some(head) = line.get(..by.len()).or_else(|| head(line, by)) else { continue };
+        if head.to_lowercase() != *by {
+            continue;
+        }
+        let rest = line.get(head.len()..).unwrap_or_default();
+        let glued = by.ends_with([':', '：', '/']);
+        if glued || rest.starts_with([' ', ':', '：', '\u{a0}']) {
+            return rest.trim_start_matches([':', '：', ' ', '\u{a0}']);
+        }
+    }
+    line
+}
+
+fn head<'a>(line: &'a str, by: &str) -> Option<&'a str> {
+    let end = line.char_indices().nth(by.chars().count()).map_or(line.len(), |(at, _)| at);
+    line.get(..end)
+}
+
+/// Parts of a byline that may each be a name.
+fn split(line: &str) -> Vec<&str> {
+    let mut parts = vec![line];
+    for sign in [
+        ";", ",", "、", "，", " and ", " And ", " AND ", " & ", " und ", " et ", " y ", " e ", " и ", " en ",
+        " with ", " | ", "|", " • ", " · ", "•", "·",
+    ] {
+        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
+    }
+    parts.truncate(30);
+    parts
+}
+
+/// A name without what follows it, if it is one.
+fn name(part: &str) -> Option<String> {
+    let lower = part.to_lowercase();
+    let mut end = part.len();
+    if lower.len() == part.len() {
+        end = AFTER.iter().filter_map(|word| lower.find(word)).min().unwrap_or(end);
+    }
+    let part =
+        part.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '\''));
+    let part = part.trim_end_matches(['\'', ':']).trim();
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let fits = matches!(words.len(), 1..=5)
+        && (2..=60).contains(&part.chars().count())
+        && !part.contains(|c: char| {
+            c.is_ascii_digit()
+                || matches!(c, '/' | '\\' | '<' | '>' | '{' | '}' | '=' | '_' | '?' | '!' | '…' | '"' | '“')
+        })
+        && part.chars().any(char::is_alphabetic)
+        && dates::value(part).is_none();
+    let known = words.iter().any(|word| {
+        let word = word.to_lowercase();
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        NOBODY.contains(&word) || super::ROLES.contains(&word)
+    });
+    let starts = words.first().is_some_and(|word| {
+        !word.starts_with(char::is_lowercase)
+            || words.len() > 1 && matches!(*word, "de" | "van" | "von" | "al" | "el" | "bell" | "di" | "da")
+    });
+    (fits && !known && starts).then(|| in_case(part))
+}
+
+/// A name in capitals in the usual letters.
+fn in_case(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 5 || name.chars().any(char::is_lowercase) || !name.contains(' ') {
+        return name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let mut out = String::with_capacity(name.len());
+    let mut starts = true;
+    for c in name.chars() {
+        if starts {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        starts = matches!(c, ' ' | '-' | '.' | '\'' | '’');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_and_nothing_else() {
+        for (byline, names) in [
+            ("By Jane Roe", &["Jane Roe"][..]),
+            ("by JANE ROE and JOHN O'DOE", &["Jane Roe", "John O'Doe"]),
+            ("Jane Roe, Political Correspondent", &["Jane Roe"]),
+            ("Jane Roe | 12 July 2017", &["Jane Roe"]),
+            ("By Jane Roe Photographs by John Doe", &["Jane Roe"]),
+            ("https://www.facebook.com/outlet", &[]),
+            ("@janeroe", &[]),
+            ("Jane Roe @janeroe", &["Jane Roe"]),
+            ("Von Petra Müller und Hans Groß", &["Petra Müller", "Hans Groß"]),
+            ("Автор: Иван Петров", &["Иван Петров"]),
+            ("Editorial Staff", &[]),
+            ("Published by admin", &[]),
+            ("Jane Roe; John Doe; Jane Roe", &["Jane Roe", "John Doe"]),
+            ("12 July 2017", &[]),
+            ("山田太郎", &["山田太郎"]),
+        ] {
+            assert_eq!(people(byline), names, "{byline}");
+        }
+    }
+
+    #[test]
+    fn a_line_names_its_author_only_where_it_says_so() {
+        assert_eq!(said_by("By Jane Roe, Staff Writer"), Some(vec!["Jane Roe".to_owned()]));
+        assert_eq!(said_by("By the river we sat down."), None);
+        assert_eq!(said_by("By the river"), None);
+        assert_eq!(said_by("Jane Roe"), None);
+    }
+}

@@ -1,0 +1,354 @@
+//! The blocks of a page: a walk over its elements, one block after the other.
+
+mod list;
+mod table;
+
+use dom_query::{NodeId, NodeRef};
+
+use super::super::address;
+use super::super::builder::{DEEPEST, Piece};
+use super::node;
+use super::part::{self, Part};
+use super::pick::Weights;
+use super::words::Words;
+use crate::model::{BlockKind, InlineKind};
+
+/// A block of a page and where it stands.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub piece: Piece,
+    pub part: Part,
+    /// Characters without white space: all, those that Readability keeps, those in links.
+    pub all: usize,
+    pub kept: usize,
+    pub linked: usize,
+    /// Whether it stands below the element that holds the article.
+    pub inside: bool,
+}
+
+/// Reads all blocks below `top`. O(nodes × depth).
+pub(super) fn read(
+    top: &NodeRef<'_>,
+    weights: &Weights,
+    region: &NodeRef<'_>,
+    base: Option<&str>,
+) -> Vec<Found> {
+    let total = weights.of(top).kept;
+    let mut walk = Walk {
+        weights,
+        base,
+        region: region.id,
+        total,
+        found: Vec::new(),
+        words: Words::default(),
+        count: Count::default(),
+        block: None,
+        quotes: 0,
+        items: Vec::new(),
+        mark: None,
+        part: Part::Body,
+        inside: false,
+        links: 0,
+        is_plain: false,
+    };
+    walk.node(top);
+    walk.flush();
+    walk.found
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Count {
+    all: usize,
+    kept: usize,
+    linked: usize,
+}
+
+struct Walk<'a> {
+    weights: &'a Weights,
+    base: Option<&'a str>,
+    region: NodeId,
+    /// Characters that Readability keeps on the whole page.
+    total: usize,
+    found: Vec<Found>,
+    words: Words,
+    count: Count,
+    /// The kind that an element asked for, if one did.
+    block: Option<(BlockKind, u8)>,
+    quotes: usize,
+    /// Items of lists that are open, each with what its first block begins with, until that has begun.
+    items: Vec<Option<String>>,
+    /// What the next item begins with.
+    mark: Option<String>,
+    part: Part,
+    inside: bool,
+    /// Links that are open.
+    links: usize,
+    /// Whether blocks within do not part words, as in the cells of a table.
+    is_plain: bool,
+}
+
+impl Walk<'_> {
+    fn children(&mut self, node: &NodeRef<'_>) {
+        for child in node.children_it(false) {
+            self.node(&child);
+        }
+    }
+
+    fn node(&mut self, node: &NodeRef<'_>) {
+        if let Some(text) = node::own_text(node) {
+            self.text(node, &text);
+            return;
+        }
+        if !node.is_element() || node.has_attr("hidden") {
+            return;
+        }
+        let name = node::name(node);
+        let before = (self.part, self.inside);
+        self.inside |= node.id == self.region;
+        let weight = self.weights.of(node);
+        // What holds much of the article is no furniture, whatever it is called.
+        let is_main = weight.kept * 5 >= self.total * 2 && self.total > 0;
+        let part = if is_main { None } else { part::of(node, &name) };
+        let block = node::is_block(&name);
+        if (part.is_some() && part != Some(self.part)) || node.id == self.region {
+            if block || part.is_some_and(Part::is_frame) {
+                self.flush();
+            }
+            self.part = self.part.max(part.unwrap_or_default());
+        }
+        if block {
+            self.flush();
+            self.block_element(node, &name);
+            self.flush();
+        } else {
+            self.inline_element(node, &name);
+        }
+        if (self.part, self.inside) != before {
+            if self.part != before.0 && self.part.is_frame() {
+                self.flush();
+            }
+            (self.part, self.inside) = before;
+        }
+    }
+
+    fn text(&mut self, node: &NodeRef<'_>, text: &str) {
+        if self.words.is_empty() && text.trim().is_empty() && !self.words.verbatim {
+            return;
+        }
+        self.begin();
+        let length = text.chars().filter(|c| !c.is_whitespace()).count();
+        self.count.all += length;
+        self.count.kept += if self.weights.keeps(node) { length } else { 0 };
+        self.count.linked += if self.links > 0 { length } else { 0 };
+        self.words.push(text);
+    }
+
+    /// Writes what an item begins with, once, before its first words.
+    fn begin(&mut self) {
+        if self.is_plain || !self.words.is_empty() {
+            return;
+        }
+        if let Some(mark) = self.items.last_mut().and_then(Option::take) {
+            let level = bounded(self.items.len()).saturating_sub(1);
+            if !matches!(
+                self.block,
+                Some((BlockKind::Heading | BlockKind::Preformatted | BlockKind::Table, _))
+            ) {
+                self.block = Some((BlockKind::ListItem, level));
+            }
+            if !self.words.verbatim {
+                self.words.push(&mark);
+            }
+        }
+    }
+
+    fn block_element(&mut self, node: &NodeRef<'_>, name: &str) {
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !self.is_plain => {
+                let level = name.bytes().next_back().map_or(1, |b| b.wrapping_sub(b'0'));
+                self.block = Some((BlockKind::Heading, level));
+                self.children(node);
+            }
+            "blockquote" => {
+                self.quotes += 1;
+                self.children(node);
+                self.flush();
+                self.quotes -= 1;
+            }
+            "pre" | "listing" if !self.is_plain => {
+                self.block = Some((BlockKind::Preformatted, bounded(self.items.len())));
+                self.words.verbatim = true;
+                self.children(node);
+                self.flush();
+                self.words.verbatim = false;
+            }
+            "ul" | "ol" | "dir" if !self.is_plain => self.list(node, name == "ol"),
+            "dd" | "li" if !self.is_plain => self.item(node),
+            "table" if !self.is_plain => self.table(node),
+            "figcaption" | "caption" => {
+                self.block = Some((BlockKind::Caption, 0));
+                self.children(node);
+            }
+            "hr" => {}
+            _ => self.children(node),
+        }
+    }
+
+    fn inline_element(&mut self, node: &NodeRef<'_>, name: &str) {
+        match name {
+            "br" => self.line_break(node),
+            "a" => {
+                let target = node::attribute(node, "href").and_then(|href| address::join(self.base, &href));
+                self.links += 1;
+                self.styled(node, InlineKind::Link, target);
+                self.links -= 1;
+            }
+            "em" | "i" | "cite" | "dfn" | "var" => self.styled(node, InlineKind::Emphasis, None),
+            "strong" | "b" => self.styled(node, InlineKind::Strong, None),
+            "code" | "tt" | "kbd" | "samp" if !self.words.verbatim => {
+                self.styled(node, InlineKind::Code, None);
+            }
+            "del" | "s" | "strike" => self.styled(node, InlineKind::Strikethrough, None),
+            "q" => {
+                self.begin();
+                self.words.push("“");
+                self.children(node);
+                self.words.push("”");
+            }
+            "sup" | "sub" => self.raised(node, name == "sup"),
+            "rt" => {
+                self.words.push("(");
+                self.children(node);
+                self.words.push(")");
+            }
+            "rp" => {}
+            "img" => self.picture(node),
+            _ => self.children(node),
+        }
+    }
+
+    fn styled(&mut self, node: &NodeRef<'_>, kind: InlineKind, target: Option<String>) {
+        self.words.open(kind, target);
+        self.children(node);
+        self.words.close();
+    }
+
+    /// A number of a note stands in brackets; powers and indices become raised and lowered digits.
+    fn raised(&mut self, node: &NodeRef<'_>, up: bool) {
+        let text = node::words(node);
+        let digits = !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+        let noted = node
+            .descendants_it()
+            .any(|below| below.has_name("a") && below.attr("href").is_some_and(|href| href.contains('#')));
+        if digits && up && noted {
+            self.words.push("[");
+            self.children(node);
+            self.words.push("]");
+        } else if digits && !noted {
+            const UP: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+            const DOWN: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+            let signs = if up { UP } else { DOWN };
+            let shown: String =
+                text.bytes().filter_map(|b| signs.get(usize::from(b.wrapping_sub(b'0')))).collect();
+            self.begin();
+            self.words.push(&shown);
+        } else {
+            self.children(node);
+        }
+    }
+
+    /// One `<br>` ends a line, more of them a paragraph.
+    fn line_break(&mut self, node: &NodeRef<'_>) {
+        if self.words.verbatim {
+            self.words.line_end();
+            return;
+        }
+        if self.is_plain {
+            self.words.push(" ");
+            return;
+        }
+        if self.words.is_empty() {
+            return;
+        }
+        let mut next = node.next_sibling();
+        while let Some(after) = next.filter(|n| (n.is_text() && n.text().trim().is_empty()) || n.is_comment())
+        {
+            next = after.next_sibling();
+        }
+        if self.words.at_line_start() || next.is_some_and(|n| n.has_name("br")) {
+            let kind = self.block;
+            self.flush();
+            self.block = kind.filter(|(kind, _)| *kind == BlockKind::Caption);
+        } else {
+            self.words.line_end();
+        }
+    }
+
+    /// A picture within words is what it says; one by itself becomes a caption.
+    fn picture(&mut self, node: &NodeRef<'_>) {
+        let Some(words) = node::attribute(node, "alt") else { return };
+        let words = super::super::clean::line(&words);
+        let is_sign = words.chars().count() <= 2
+            || node::labels(node).iter().any(|l| l == "math" || l == "emoji" || l == "latex" || l == "tex");
+        if is_sign && !self.words.is_empty() {
+            self.words.push(&words);
+            return;
+        }
+        let figure = node.ancestors_it(Some(6)).find(|above| above.has_name("figure"));
+        let captioned =
+            figure.is_some_and(|figure| figure.descendants_it().any(|n| n.has_name("figcaption")));
+        if captioned
+            || self.is_plain
+            || !self.words.is_empty()
+            || words.split_whitespace().count() < 3
+            || words.len() > 1000
+        {
+            return;
+        }
+        let piece =
+            Piece { furniture: true, ..Piece::new(BlockKind::Caption, 0, format!("[image: {words}]")) };
+        let kept = usize::from(self.weights.of(node).kept > 0);
+        self.found.push(Found {
+            piece,
+            part: Part::Caption.max(self.part),
+            all: 0,
+            kept,
+            linked: 0,
+            inside: self.inside,
+        });
+    }
+
+    /// Ends the block being read.
+    fn flush(&mut self) {
+        if self.is_plain {
+            self.words.push(" ");
+            return;
+        }
+        let asked = self.block.take();
+        let count = std::mem::take(&mut self.count);
+        let (text, inlines) = self.words.take();
+        if text.trim().is_empty() {
+            return;
+        }
+        let nesting = bounded(self.items.len());
+        let (kind, level) = match asked {
+            Some(asked) => asked,
+            None if self.part == Part::Caption => (BlockKind::Caption, 0),
+            None if self.quotes > 0 => (BlockKind::Quotation, bounded(self.quotes - 1)),
+            None => (BlockKind::Paragraph, nesting),
+        };
+        let piece = Piece { inlines, ..Piece::new(kind, level, text) };
+        self.found.push(Found {
+            piece,
+            part: self.part,
+            all: count.all,
+            kept: count.kept,
+            linked: count.linked,
+            inside: self.inside,
+        });
+    }
+}
+
+fn bounded(depth: usize) -> u8 {
+    u8::try_from(depth).unwrap_or(DEEPEST).min(DEEPEST)
+}

@@ -1,0 +1,133 @@
+//! Which blocks of a page are its article, which are furniture, and which are left out.
+//!
+//! Readability's word counts, and three things mend it: what it dropped between paragraphs that it kept
+//! comes back, what it kept of other parts of the page is marked as furniture, and where it found next
+//! to nothing the whole page is taken.
+
+use super::super::plain::{Placed, is_sentence};
+use super::super::{credits, dates, furniture};
+use super::blocks::Found;
+use super::part::Part;
+use crate::model::BlockKind;
+
+/// Less (characters without white space) is no article, if the page has several times as much.
+const LEAST: usize = 200;
+
+/// The blocks of the article in order, furniture among them marked.
+pub(super) fn choose(found: Vec<Found>, title: &str) -> Vec<Found> {
+    let body = found.iter().filter(|f| is_kept(f)).map(|f| f.kept).sum::<usize>();
+    let all = found.iter().filter(|f| !f.part.is_frame()).map(|f| f.all - f.linked.min(f.all)).sum::<usize>();
+    let mut chosen = if body < LEAST && all > body * 2 { whole(found) } else { article(found, title) };
+    phrases(&mut chosen);
+    credit_lines(&mut chosen);
+    if chosen.iter().all(|f| f.piece.furniture) {
+        for found in &mut chosen {
+            found.piece.furniture = false;
+        }
+    }
+    chosen
+}
+
+fn is_kept(found: &Found) -> bool {
+    found.kept > 0 && found.kept * 2 >= found.all
+}
+
+/// Whether most of a block is links.
+fn is_linked(found: &Found) -> bool {
+    found.linked * 10 >= found.all * 7 && found.all > 0
+}
+
+fn article(found: Vec<Found>, title: &str) -> Vec<Found> {
+    let solid = |f: &Found| is_kept(f) && f.part == Part::Body && !is_linked(f);
+    let first = found.iter().position(solid).unwrap_or_default();
+    let last = found.iter().rposition(solid).unwrap_or(found.len());
+    let mut chosen = Vec::new();
+    for (at, mut block) in found.into_iter().enumerate() {
+        let between = (first..=last).contains(&at);
+        let near = at + 3 >= first && at <= last + 3;
+        let is_title = block.piece.kind == BlockKind::Heading && is_same(&block.piece.text, title);
+        if is_title {
+            continue;
+        }
+        if is_kept(&block) {
+            block.piece.furniture |= is_foreign(&block);
+        } else if !block.inside || block.part.is_frame() || !(between || near) {
+            continue;
+        } else {
+            let prose = is_sentence(&block.piece.text) || block.all >= 80;
+            let kind = block.piece.kind;
+            let fits = match kind {
+                BlockKind::Heading => between && at < last,
+                BlockKind::Table | BlockKind::Preformatted | BlockKind::ListItem => between,
+                BlockKind::Caption => false,
+                _ => prose && (between || block.all >= 40),
+            };
+            block.piece.furniture |= !fits || is_foreign(&block);
+        }
+        chosen.push(block);
+    }
+    chosen
+}
+
+/// Whether a block stands in another part of the page or is nothing but links. Labels are not always
+/// what they say: paragraphs that Readability keeps are believed more than a label of credits or tools.
+fn is_foreign(block: &Found) -> bool {
+    let doubtful =
+        matches!(block.part, Part::Credit | Part::Appeal | Part::Related | Part::Tools | Part::Frame);
+    if doubtful
+        && is_kept(block)
+        && block.all >= 160
+        && block.linked * 4 < block.all
+        && is_sentence(&block.piece.text)
+    {
+        return false;
+    }
+    let links = is_linked(block) && block.all < 160 && block.piece.kind != BlockKind::Table;
+    block.part != Part::Body || block.piece.kind == BlockKind::Caption || links
+}
+
+/// Marks lines at the top that tell no more than who wrote, and when.
+fn credit_lines(chosen: &mut [Found]) {
+    let body = chosen.iter_mut().filter(|f| !f.piece.furniture && f.piece.kind != BlockKind::Heading);
+    for found in body.take(4) {
+        let text = found.piece.text.trim();
+        let short = text.chars().count() <= 100 && !text.ends_with('.') && !text.contains('\n');
+        if short
+            && (credits::is_credit(text) || credits::said_by(text).is_some() || dates::credit(text).is_some())
+        {
+            found.piece.furniture = true;
+        }
+    }
+}
+
+/// The whole page, what is not in its body or is nothing but links marked.
+fn whole(mut found: Vec<Found>) -> Vec<Found> {
+    for block in &mut found {
+        block.piece.furniture |= is_foreign(block);
+    }
+    found
+}
+
+/// Whether two titles are the same but for case, white space and marks.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    let fold = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let (a, b) = (fold(a), fold(b));
+    !a.is_empty() && a == b
+}
+
+/// Marks what the words alone show to be furniture.
+fn phrases(chosen: &mut [Found]) {
+    let mut placed: Vec<Placed> =
+        chosen.iter().enumerate().map(|(run, found)| Placed { piece: found.piece.clone(), run }).collect();
+    furniture::mark(&mut placed);
+    for (found, placed) in chosen.iter_mut().zip(placed) {
+        let whole =
+            !matches!(found.piece.kind, BlockKind::Heading | BlockKind::Preformatted | BlockKind::Table);
+        found.piece.furniture |= placed.piece.furniture && (whole || found.piece.kind == BlockKind::Heading);
+        if whole && found.piece.furniture && placed.piece.kind == BlockKind::Caption {
+            found.piece.kind = BlockKind::Caption;
+        }
+    }
+}

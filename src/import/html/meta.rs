@@ -1,0 +1,180 @@
+//! What a page says of itself: title, authors, outlet, date, language and address.
+
+mod byline;
+mod date;
+mod json;
+mod title;
+
+use dom_query::{Document, NodeRef};
+
+use super::super::{address, clean};
+use super::node;
+use super::scan::Scanned;
+use crate::model::Metadata;
+
+/// What a page says of itself, gathered in one walk over it.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// `<meta>` elements: name, property or itemprop in lower case, and content.
+    metas: Vec<(String, String)>,
+    /// The `<title>`.
+    title: Option<String>,
+    headings: Vec<String>,
+    /// Elements that name an author, best first: how sure, and the words.
+    authors: Vec<(u8, String)>,
+    /// Elements that tell a date, best first: how sure, and the words.
+    dates: Vec<(u8, String)>,
+    /// Short lines near the top of the page.
+    lines: Vec<String>,
+    json: json::Said,
+    language: Option<String>,
+    canonical: Option<String>,
+    /// Against which relative links are read.
+    pub base: Option<String>,
+    address: Option<String>,
+}
+
+impl Facts {
+    pub(super) fn gather(document: &Document, scanned: &Scanned, address: Option<&str>) -> Self {
+        let address = address.filter(|address| address::is_web(address)).map(str::to_owned);
+        let mut facts =
+            Self { language: scanned.language.clone(), address: address.clone(), ..Self::default() };
+        facts.json = json::Said::read(&scanned.data);
+        let mut base = None;
+        for node in document.root().descendants_it().filter(NodeRef::is_element) {
+            let name = node::name(&node);
+            match name.as_str() {
+                "meta" => facts.meta(&node),
+                "title" if facts.title.is_none() => facts.title = clean::some_line(&node.text()),
+                "base" => base = base.or_else(|| node::attribute(&node, "href")),
+                "link" => {
+                    let is_canonical =
+                        node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+                    if is_canonical && facts.canonical.is_none() {
+                        facts.canonical = node::attribute(&node, "href");
+                    }
+                }
+                "h1" if facts.headings.len() < 20 => {
+                    facts.headings.extend(clean::some_line(&node::words(&node)));
+                }
+                _ => {}
+            }
+            byline::look(&node, &name, &mut facts.authors);
+            date::look(&node, &name, &mut facts.dates);
+        }
+        facts.lines = lines(document);
+        let canonical = facts.canonical.take().or_else(|| facts.said(&["og:url", "twitter:url"]));
+        facts.canonical = canonical
+            .and_then(|found| address::join(address.as_deref(), &found))
+            .filter(|found| address::is_web(found))
+            .or_else(|| facts.json.address.clone().filter(|found| address::is_web(found)));
+        let here = address.or_else(|| facts.canonical.clone());
+        facts.base = match base {
+            Some(base) => address::join(here.as_deref(), &base).filter(|base| address::is_web(base)).or(here),
+            None => here,
+        };
+        facts
+    }
+
+    fn meta(&mut self, node: &NodeRef<'_>) {
+        let Some(content) = node::attribute(node, "content").and_then(|content| clean::some_line(&content))
+        else {
+            return;
+        };
+        for key in ["property", "name", "itemprop"] {
+            if let Some(key) = node::attribute(node, key).filter(|_| self.metas.len() < 2000) {
+                self.metas.push((key.to_lowercase(), content.clone()));
+            }
+        }
+    }
+
+    /// The first of these that a `<meta>` element says.
+    fn said(&self, keys: &[&str]) -> Option<String> {
+        keys.iter().find_map(|key| self.all(key).next().map(str::to_owned))
+    }
+
+    fn all<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
+        self.metas.iter().filter(move |(said, _)| said == key).map(|(_, content)| content.as_str())
+    }
+
+    /// Whether words are the name of the host, as sites put theirs where an author's belongs.
+    fn is_host(&self, name: &str) -> bool {
+        let host = self.canonical.as_deref().or(self.address.as_deref()).and_then(title::host);
+        let folded: String =
+            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        !folded.is_empty()
+            && host.is_some_and(|host| {
+                host.replace(['.', '-'], "") == folded || host.split('.').any(|label| label == folded)
+            })
+    }
+
+    pub(super) fn metadata(&self) -> Metadata {
+        let publication = self.publication();
+        Metadata {
+            title: title::find(self, publication.as_deref()),
+            byline: byline::find(self, publication.as_deref()),
+            published: date::find(self),
+            url: self.canonical.clone().or_else(|| self.address.clone()),
+            language: self.language(),
+            publication,
+            ..Metadata::default()
+        }
+    }
+
+    fn publication(&self) -> Option<String> {
+        let said = self.said(&["og:site_name"]).or_else(|| self.json.publisher.clone()).or_else(|| {
+            self.said(&[
+                "dc.publisher",
+                "dcterms.publisher",
+                "citation_journal_title",
+                "application-name",
+                "al:android:app_name",
+            ])
+        })?;
+        let said = said.trim_start_matches('@');
+        clean::some_line(said).filter(|name| name.chars().count() <= 80 && !name.contains("://"))
+    }
+
+    fn language(&self) -> Option<String> {
+        let said = self
+            .language
+            .clone()
+            .or_else(|| {
+                self.said(&["og:locale", "content-language", "language", "dc.language", "inlanguage"])
+            })
+            .or_else(|| self.json.language.clone())?;
+        let tag = said.trim().replace('_', "-");
+        let fits = tag.split('-').next().is_some_and(|first| matches!(first.len(), 2 | 3))
+            && tag.len() <= 16
+            && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        fits.then_some(tag)
+    }
+}
+
+/// Short lines of the page's first half, for a byline or date that no markup names.
+fn lines(document: &Document) -> Vec<String> {
+    let Some(body) = document.body() else { return Vec::new() };
+    let mut lines = vec![String::new()];
+    for node in body.descendants_it() {
+        if lines.len() > 400 {
+            break;
+        }
+        if node.is_text() {
+            if let Some(line) = lines.last_mut().filter(|line| line.len() < 400) {
+                line.push_str(&node.text());
+            }
+        } else {
+            let name = node::name(&node);
+            if (node::is_block(&name) || name == "br")
+                && lines.last().is_some_and(|line| !line.trim().is_empty())
+            {
+                lines.push(String::new());
+            }
+        }
+    }
+    lines
+        .into_iter()
+        .filter_map(|line| clean::some_line(&line))
+        .filter(|line| line.chars().count() <= 160)
+        .collect()
+}

@@ -1,0 +1,146 @@
+//! What a page's JSON-LD says: the object that describes an article, wherever in it that is.
+
+use serde_json::Value;
+
+use super::super::super::clean;
+
+/// Nodes of the JSON that are looked at.
+const MOST: usize = 20_000;
+
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub headline: Option<String>,
+    pub authors: Vec<String>,
+    pub publisher: Option<String>,
+    pub published: Option<String>,
+    pub created: Option<String>,
+    pub modified: Option<String>,
+    pub language: Option<String>,
+    pub address: Option<String>,
+}
+
+impl Said {
+    pub(super) fn read(data: &[String]) -> Self {
+        let mut said = Self::default();
+        let values: Vec<Value> = data.iter().filter_map(|text| parse(text)).collect();
+        let mut objects: Vec<&Value> = Vec::new();
+        let mut next: Vec<&Value> = values.iter().rev().collect();
+        let mut seen = 0;
+        while let Some(value) = next.pop() {
+            seen += 1;
+            if seen > MOST {
+                break;
+            }
+            match value {
+                Value::Array(list) => next.extend(list.iter().rev()),
+                Value::Object(map) => {
+                    objects.push(value);
+                    for key in ["mainEntity", "mainEntityOfPage", "hasPart", "@graph"] {
+                        next.extend(map.get(key));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let named = |id: &Value| {
+            let id = id.get("@id")?.as_str()?;
+            objects
+                .iter()
+                .copied()
+                .find(|o| o.get("name").is_some() && o.get("@id").and_then(Value::as_str) == Some(id))
+        };
+        for object in objects.iter().copied().filter(|object| is_article(object)) {
+            let text = |key: &str| object.get(key).and_then(first_text);
+            said.headline = said.headline.take().or_else(|| text("headline").or_else(|| text("name")));
+            said.published = said.published.take().or_else(|| text("datePublished"));
+            said.created = said.created.take().or_else(|| text("dateCreated"));
+            said.modified = said.modified.take().or_else(|| text("dateModified"));
+            said.language = said.language.take().or_else(|| text("inLanguage"));
+            said.address = said.address.take().or_else(|| text("url"));
+            if said.authors.is_empty() {
+                let people = ["author", "creator"].iter().find_map(|key| object.get(*key));
+                said.authors = people.map(|people| names(people, &named)).unwrap_or_default();
+            }
+            if said.publisher.is_none() {
+                said.publisher = object.get("publisher").and_then(|p| names(p, &named).into_iter().next());
+            }
+        }
+        if said.publisher.is_none() {
+            let site =
+                objects.iter().copied().find(|object| is_kind(object, &["WebSite", "NewsMediaOrganization"]));
+            said.publisher = site.and_then(|site| site.get("name")).and_then(first_text);
+        }
+        said
+    }
+}
+
+/// Reads JSON as pages hold it: in comments, with line ends within strings, with a semicolon at the end.
+fn parse(text: &str) -> Option<Value> {
+    let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+    let text = text
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("]]>");
+    let text = text.trim().trim_end_matches(';');
+    serde_json::from_str(text).ok().or_else(|| {
+        let mended: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        serde_json::from_str(&mended).ok()
+    })
+}
+
+fn is_kind(object: &Value, kinds: &[&str]) -> bool {
+    match object.get("@type") {
+        Some(Value::String(kind)) => kinds.iter().any(|known| {
+            kind.trim_start_matches("http://schema.org/")
+                .trim_start_matches("https://schema.org/")
+                .ends_with(known)
+        }),
+        Some(Value::Array(list)) => {
+            list.iter().filter_map(Value::as_str).any(|kind| kinds.iter().any(|known| kind.ends_with(known)))
+        }
+        _ => false,
+    }
+}
+
+fn is_article(object: &Value) -> bool {
+    is_kind(
+        object,
+        &[
+            "Article", "BlogPosting", "Posting", "Report", "Recipe", "Review", "WebPage", "CreativeWork",
+            "VideoObject", "HowTo",
+        ],
+    )
+}
+
+fn first_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => clean::some_line(&unescaped(text)),
+        Value::Array(list) => list.iter().find_map(first_text),
+        Value::Object(map) => map.get("name").or(map.get("@value")).and_then(first_text),
+        _ => None,
+    }
+}
+
+/// Names of people or an organisation, which may be told elsewhere under their `@id`.
+fn names<'a>(value: &'a Value, named: &dyn Fn(&Value) -> Option<&'a Value>) -> Vec<String> {
+    match value {
+        Value::Array(list) => list.iter().take(30).flat_map(|one| names(one, named)).collect(),
+        Value::Object(map) => match map.get("name") {
+            Some(Value::Array(list)) => list.iter().filter_map(first_text).collect(),
+            Some(name) => first_text(name).into_iter().collect(),
+            None => {
+                named(value).and_then(|found| found.get("name")).and_then(first_text).into_iter().collect()
+            }
+        },
+        other => first_text(other).into_iter().collect(),
+    }
+}
+
+/// JSON-LD is often written with the references of HTML in it.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    dom_query::Document::fragment(text.replace('<', "&lt;")).text().to_string()
+}

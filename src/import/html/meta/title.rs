@@ -1,0 +1,87 @@
+//! The title of a page, without the name of the site that many put beside it.
+
+use super::super::super::clean;
+use super::super::choose::is_same;
+use super::Facts;
+
+/// Signs that part a title from the name of a site.
+const SIGNS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " › ", " / ", " : ", " ~ ", ": "];
+
+pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
+    let head = facts.title.clone();
+    let social = facts.said(&[
+        "og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title",
+        "sailthru.title",
+    ]);
+    let data = facts.json.headline.clone();
+    // A heading that the head of the page has too is the title as readers see it.
+    let heads: Vec<&str> = [&head, &social, &data].into_iter().flatten().map(String::as_str).collect();
+    let heading =
+        facts.headings.iter().find(|h| h.chars().count() >= 4 && heads.iter().any(|head| holds(head, h)));
+    if let Some(heading) = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p))) {
+        return clean::line(heading);
+    }
+    let social = social.map(|t| stripped(&t, publication, facts));
+    let data = data.map(|t| stripped(&t, publication, facts));
+    let found = social.or(data).filter(|t| !publication.is_some_and(|p| is_same(t, p)) || head.is_none());
+    found
+        .or_else(|| head.map(|t| stripped(&t, publication, facts)))
+        .filter(|t| !t.is_empty())
+        .or_else(|| facts.headings.first().cloned())
+        .map(|t| clean::line(&t))
+        .unwrap_or_default()
+}
+
+/// Whether a title in the head is the heading, perhaps with more beside it.
+fn holds(head: &str, heading: &str) -> bool {
+    let fold = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let (head, heading) = (fold(head), fold(heading));
+    !heading.is_empty() && head.contains(&heading) && heading.chars().count() * 10 >= head.chars().count() * 3
+}
+
+/// A title without the name of the site at its end or beginning.
+fn stripped(title: &str, publication: Option<&str>, facts: &Facts) -> String {
+    let mut title = title.trim();
+    for _ in 0..2 {
+        let Some(rest) = cut(title, publication, facts) else { break };
+        title = rest;
+    }
+    title.to_owned()
+}
+
+fn cut<'a>(title: &'a str, publication: Option<&str>, facts: &Facts) -> Option<&'a str> {
+    let is_site = |part: &str| {
+        publication.is_some_and(|p| is_same(p, part))
+            || facts.is_host(part)
+            || part.to_lowercase().ends_with(".com")
+    };
+    let last = SIGNS.iter().filter_map(|sign| title.rfind(sign).map(|at| (at, sign.len()))).max();
+    if let Some((at, length)) = last
+        && let (Some(head), Some(tail)) = (title.get(..at), title.get(at + length..))
+    {
+        let bare = title.get(at..at + length).is_some_and(|sign| sign.trim() != ":");
+        let short = bare
+            && tail.split_whitespace().count() <= 4
+            && head.split_whitespace().count() >= 4
+            && publication.is_none();
+        if is_site(tail) || short {
+            return Some(head.trim()).filter(|head| !head.is_empty());
+        }
+    }
+    let first = SIGNS.iter().filter_map(|sign| title.find(sign).map(|at| (at, sign.len()))).min();
+    let (at, length) = first?;
+    is_site(title.get(..at)?)
+        .then(|| title.get(at + length..).map(str::trim))
+        .flatten()
+        .filter(|rest| !rest.is_empty())
+}
+
+/// The host of an address in lower case, without `www.`.
+pub(super) fn host(address: &str) -> Option<String> {
+    let rest = address.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
+    Some(host.trim_start_matches("www.").to_owned())
+}

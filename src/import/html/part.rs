@@ -1,0 +1,181 @@
+//! What part of a page an element is, by its name and labels (words of its class, id and role).
+
+use dom_query::NodeRef;
+
+use super::node;
+
+/// What part of a page a block stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Part {
+    /// Nothing that is known not to be the article.
+    #[default]
+    Body,
+    /// The words of a picture.
+    Caption,
+    /// Names, dates and the like about the article itself.
+    Credit,
+    /// Who wrote it, at length.
+    Biography,
+    /// Asks for something: a letter's address, money.
+    Appeal,
+    /// Related articles and other teasers.
+    Related,
+    /// Sharing, tools, labels.
+    Tools,
+    Comments,
+    /// Menus, the foot of the page, advertisements.
+    Frame,
+}
+
+impl Part {
+    /// Whether nobody misses it in an article.
+    pub(super) fn is_frame(self) -> bool {
+        self >= Self::Related
+    }
+}
+
+/// The part that an element begins, if it says so.
+pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Part> {
+    match name {
+        "nav" | "menu" | "footer" => return Some(Part::Frame),
+        "figcaption" | "caption" => return Some(Part::Caption),
+        "h1" | "body" | "html" | "main" | "article" => return None,
+        _ => {}
+    }
+    let labels = node::labels(node);
+    if is_article(&labels) {
+        return None;
+    }
+    beside(&labels).or_else(|| about(&labels))
+}
+
+fn has(labels: &[String], words: &[&str]) -> bool {
+    labels.iter().any(|label| words.contains(&label.as_str()))
+}
+
+/// Whether one of the first words comes right before one of the second.
+fn pair(labels: &[String], first: &[&str], second: &[&str]) -> bool {
+    labels.windows(2).any(|pair| match pair {
+        [a, b] => first.contains(&a.as_str()) && second.contains(&b.as_str()),
+        _ => false,
+    })
+}
+
+/// Whether the labels say that the element is the article, or notes that belong to it.
+fn is_article(labels: &[String]) -> bool {
+    has(labels, &["articlebody", "entrycontent"])
+        || pair(labels, &["article", "entry", "post", "story"], &["body", "content", "text"])
+        || has(labels, &["footnote", "footnotes", "references", "reflist", "endnotes"])
+}
+
+/// Parts that stand beside an article.
+fn beside(labels: &[String]) -> Option<Part> {
+    if has(
+        labels,
+        &[
+            "nav", "navigation", "navbar", "menu", "submenu", "breadcrumb", "breadcrumbs", "pagination",
+            "pager", "sitemap", "masthead", "cookie", "cookies", "gdpr", "advert", "adverts",
+            "advertisement", "advertising", "adsbygoogle", "sponsored", "dfp", "skip", "contentinfo",
+            "banner", "modal", "popup", "overlay", "editsection", "noprint", "navbox", "gutter", "lineno",
+            "linenumbers",
+        ],
+    ) || (labels.iter().any(|l| l == "ad" || l == "ads") && labels.len() <= 8)
+        || (has(labels, &["footer"]) && !has(labels, &["article", "entry", "post", "content"]))
+    {
+        return Some(Part::Frame);
+    }
+    if has(labels, &["comments", "commentlist", "disqus", "respond", "commentform"])
+        || pair(
+            labels,
+            &["comment"],
+            &["list", "form", "section", "area", "body", "content", "item", "thread", "respond"],
+        )
+    {
+        return Some(Part::Comments);
+    }
+    if has(
+        labels,
+        &[
+            "share", "sharing", "sharebar", "sharedaddy", "social", "addthis", "addtoany", "toolbar",
+            "tools", "print", "rating", "ratings", "likes", "tags", "taglist", "tagcloud", "hashtags",
+            "keywords",
+        ],
+    ) || pair(
+        labels,
+        &["post", "entry", "article", "story"],
+        &["tags", "tools", "actions", "share", "nav", "topics", "categories"],
+    ) || pair(labels, &["tag", "topic", "category"], &["list", "links"])
+        || pair(labels, &["cat"], &["links"])
+    {
+        return Some(Part::Tools);
+    }
+    if has(
+        labels,
+        &[
+            "related", "recommended", "recommendations", "recommend", "recirc", "recirculation", "outbrain",
+            "taboola", "trending", "popular", "mostread", "readmore", "jp", "relatedposts", "yarpp",
+            "zergnet", "teaser", "teasers", "promo", "sidebar", "widget", "widgets", "seealso",
+        ],
+    ) || pair(
+        labels,
+        &["read", "more", "see", "also"],
+        &["more", "also", "stories", "articles", "news", "from", "like", "read"],
+    ) || pair(labels, &["most"], &["read", "popular", "viewed"])
+        || pair(labels, &["next", "previous", "prev"], &["article", "post", "story"])
+        || has(labels, &["complementary"])
+    {
+        return Some(Part::Related);
+    }
+    if has(
+        labels,
+        &[
+            "newsletter", "newsletters", "subscribe", "subscription", "signup", "optin", "donate",
+            "donation", "mailchimp", "membership", "cta",
+        ],
+    ) || pair(labels, &["sign"], &["up"])
+    {
+        return Some(Part::Appeal);
+    }
+    None
+}
+
+/// Parts that tell more of an article.
+fn about(labels: &[String]) -> Option<Part> {
+    if has(labels, &["bio", "biography", "authorbox", "aboutauthor"])
+        || pair(labels, &["author"], &["bio", "box", "info", "description", "profile", "card", "about"])
+        || pair(labels, &["about"], &["author", "authors", "the"])
+    {
+        return Some(Part::Biography);
+    }
+    if has(
+        labels,
+        &[
+            "byline", "bylines", "dateline", "timestamp", "pubdate", "postmeta", "entrymeta",
+            "datepublished", "datemodified", "published", "postdate", "postinfo",
+        ],
+    ) || pair(
+        labels,
+        &["post", "entry", "article", "story", "content"],
+        &["meta", "date", "info", "author", "byline", "header", "time", "details", "published"],
+    ) || pair(labels, &["author"], &["name", "names", "link", "line"])
+        || pair(labels, &["publish", "published", "publication", "pub"], &["date", "time", "on", "at"])
+        || (has(labels, &["author"]) && !has(labels, &["content", "body"]))
+    {
+        return Some(Part::Credit);
+    }
+    if has(
+        labels,
+        &[
+            "caption", "captions", "figcaption", "credit", "credits", "photocredit", "copyright", "cutline",
+            "imgcaption", "thumbcaption", "gallerytext",
+        ],
+    ) || pair(
+        labels,
+        &["photo", "image", "img", "picture", "media", "video"],
+        &["caption", "credit", "credits", "source", "description", "info", "by", "text"],
+    ) || pair(labels, &["wp"], &["caption"])
+    {
+        return Some(Part::Caption);
+    }
+    None
+}

@@ -1,0 +1,102 @@
+//! Which words of a page are the article's: Readability says which, and the smallest element that holds
+//! nearly all of them is where the article stands.
+
+use std::collections::{HashMap, HashSet};
+
+use dom_query::{Document, NodeId, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::node;
+
+/// Pages of more elements are taken whole: finding their article would take seconds.
+const MOST: usize = 60_000;
+
+/// How many characters of text an element holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Weight {
+    pub all: usize,
+    /// Those that Readability takes for the article's.
+    pub kept: usize,
+    /// Those in links.
+    pub linked: usize,
+    /// Elements below.
+    pub elements: usize,
+}
+
+/// What is known of the nodes of a page.
+#[derive(Debug, Default)]
+pub(super) struct Weights {
+    pub of: HashMap<NodeId, Weight>,
+    kept: HashSet<NodeId>,
+}
+
+impl Weights {
+    pub(super) fn of(&self, node: &NodeRef<'_>) -> Weight {
+        self.of.get(&node.id).copied().unwrap_or_default()
+    }
+
+    /// Whether Readability keeps this text node.
+    pub(super) fn keeps(&self, node: &NodeRef<'_>) -> bool {
+        self.kept.contains(&node.id)
+    }
+}
+
+/// Weighs the nodes below `body`. With more elements than Readability can take, nothing is kept.
+pub(super) fn weigh(document: &Document, body: &NodeRef<'_>, elements: usize) -> Weights {
+    let mut weights =
+        Weights { kept: if elements > MOST { HashSet::new() } else { kept(document) }, ..Weights::default() };
+    add(&mut weights, body, false);
+    weights
+}
+
+/// The text nodes that Readability keeps. It works on a copy, in which nodes keep their numbers.
+fn kept(document: &Document) -> HashSet<NodeId> {
+    let config = Config { disable_json_ld: true, ..Config::default() };
+    let Ok(mut reader) = Readability::with_document(document.clone(), None, Some(config)) else {
+        return HashSet::new();
+    };
+    if reader.parse().is_err() {
+        return HashSet::new();
+    }
+    let found = reader.doc.select_single("#readability-page-1");
+    let nodes = found.nodes().iter().flat_map(NodeRef::descendants_it);
+    nodes.filter(NodeRef::is_text).map(|node| node.id).collect()
+}
+
+fn add(weights: &mut Weights, node: &NodeRef<'_>, linked: bool) -> Weight {
+    let mut sum = Weight::default();
+    for child in node.children_it(false) {
+        if child.is_text() {
+            let length = child.text().chars().filter(|c| !c.is_whitespace()).count();
+            sum.all += length;
+            sum.kept += if weights.keeps(&child) { length } else { 0 };
+            sum.linked += if linked { length } else { 0 };
+        } else if child.is_element() && !child.has_attr("hidden") {
+            let below = add(weights, &child, linked || child.has_name("a"));
+            sum.all += below.all;
+            sum.kept += below.kept;
+            sum.linked += below.linked;
+            sum.elements += below.elements + 1;
+        }
+    }
+    weights.of.insert(node.id, sum);
+    sum
+}
+
+/// The smallest element that holds nearly all that Readability keeps.
+pub(super) fn region<'a>(weights: &Weights, body: &NodeRef<'a>) -> NodeRef<'a> {
+    let all = weights.of(body).kept;
+    let mut region = *body;
+    loop {
+        let next = region
+            .children_it(false)
+            .find(|child| child.is_element() && weights.of(child).kept * 100 >= all * 96 && all > 0);
+        match next {
+            // Not into a part of one paragraph.
+            Some(child) if node::is_block(&node::name(&child)) || weights.of(&child).elements > 2 => {
+                region = child;
+            }
+            _ => return region,
+        }
+    }
+}

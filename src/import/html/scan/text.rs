@@ -1,0 +1,150 @@
+//! Names, attributes and ends of elements in the text of a page.
+
+use memchr::memmem;
+
+/// A start tag.
+#[derive(Debug, Default)]
+pub(super) struct Tag<'a> {
+    pub attributes: Vec<(&'a str, &'a str)>,
+    /// Bytes from its `<` to behind its `>`.
+    pub length: usize,
+}
+
+/// The name that `rest` begins with, in lower case.
+pub(super) fn name(rest: &str) -> String {
+    let end = rest
+        .bytes()
+        .take_while(|b| !matches!(b, b'>' | b'/' | b'<') && !b.is_ascii_whitespace())
+        .take(64)
+        .count();
+    rest.bytes()
+        .take(end)
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'))
+        .map(|b| char::from(b.to_ascii_lowercase()))
+        .collect()
+}
+
+/// Reads the attributes of a tag from behind its name to its end. O(bytes of the tag).
+pub(super) fn tag(rest: &str, from: usize) -> Tag<'_> {
+    let bytes = rest.as_bytes();
+    let mut tag = Tag::default();
+    let mut at = from;
+    let skip = |at: &mut usize, fits: fn(u8) -> bool| {
+        while bytes.get(*at).is_some_and(|b| fits(*b)) {
+            *at += 1;
+        }
+    };
+    loop {
+        skip(&mut at, |b| b.is_ascii_whitespace() || b == b'/');
+        match bytes.get(at) {
+            None => break,
+            Some(b'>') => {
+                at += 1;
+                break;
+            }
+            Some(b'=') => at += 1,
+            Some(_) => {}
+        }
+        let key = at;
+        skip(&mut at, |b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>' | b'='));
+        let key = rest.get(key..at).unwrap_or_default();
+        skip(&mut at, |b| b.is_ascii_whitespace());
+        let mut value = "";
+        if bytes.get(at) == Some(&b'=') {
+            at += 1;
+            skip(&mut at, |b| b.is_ascii_whitespace());
+            let quote = bytes.get(at).filter(|b| matches!(b, b'"' | b'\''));
+            let start = at + usize::from(quote.is_some());
+            if let Some(quote) = quote {
+                let end = memchr::memchr(*quote, bytes.get(start..).unwrap_or_default());
+                let end = end.map_or(bytes.len(), |end| start + end);
+                value = rest.get(start..end).unwrap_or_default();
+                at = (end + 1).min(bytes.len());
+            } else {
+                skip(&mut at, |b| !b.is_ascii_whitespace() && b != b'>');
+                value = rest.get(start..at).unwrap_or_default();
+            }
+        }
+        if !key.is_empty() && tag.attributes.len() < 256 {
+            tag.attributes.push((key, value));
+        }
+    }
+    tag.length = at;
+    tag
+}
+
+/// The content before the end tag of `name`, and its length with that tag. O(bytes).
+pub(super) fn end_of<'a>(rest: &'a str, name: &str) -> Option<(&'a str, usize)> {
+    memmem::find_iter(rest.as_bytes(), "</").find_map(|at| {
+        let after = rest.get(at + 2..)?;
+        let tag = after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+        let ends = after
+            .as_bytes()
+            .get(name.len())
+            .is_none_or(|b| matches!(b, b'>' | b'/') || b.is_ascii_whitespace());
+        (tag && ends).then(|| {
+            let length = memchr::memchr(b'>', after.as_bytes()).map_or(rest.len(), |end| at + 2 + end + 1);
+            (rest.get(..at).unwrap_or_default(), length)
+        })
+    })
+}
+
+/// The length of what an element of `name` holds, with its end tag, elements of its name within it counted.
+pub(super) fn end_of_nested(rest: &str, name: &str) -> Option<usize> {
+    let mut depth = 1_usize;
+    for at in memchr::memchr_iter(b'<', rest.as_bytes()) {
+        let after = rest.get(at + 1..)?;
+        let (ends, after) = after.strip_prefix('/').map_or((false, after), |after| (true, after));
+        if !after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        match after.as_bytes().get(name.len()) {
+            Some(b'>' | b'/') => {}
+            Some(b) if b.is_ascii_whitespace() => {}
+            _ => continue,
+        }
+        let close = memchr::memchr(b'>', after.as_bytes())?;
+        let alone = after.as_bytes().get(close.saturating_sub(1)) == Some(&b'/');
+        if ends {
+            depth -= 1;
+        } else if !alone {
+            depth += 1;
+        }
+        if depth == 0 {
+            return Some(rest.len() - after.len() + close + 1);
+        }
+    }
+    None
+}
+
+/// Whether a style says that the element is not shown.
+pub(super) fn hides(style: &str) -> bool {
+    style.to_ascii_lowercase().split(';').any(|rule| {
+        let mut parts = rule.splitn(2, ':').map(str::trim);
+        let value = |parts: &mut dyn Iterator<Item = &str>| {
+            parts.next().unwrap_or_default().trim_end_matches("!important").trim().to_owned()
+        };
+        match parts.next() {
+            Some("display") => value(&mut parts) == "none",
+            Some("visibility") => value(&mut parts) == "hidden",
+            _ => false,
+        }
+    })
+}
+
+/// Whether an address holds its data itself.
+pub(super) fn is_data(address: &str) -> bool {
+    address.trim_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
+}
+
+/// Writes an attribute's value between double quotes. References in it stay as they are.
+pub(super) fn push_value(out: &mut String, value: &str) {
+    for c in value.chars() {
+        match c {
+            '"' => out.push_str("&quot;"),
+            '<' => out.push_str("&lt;"),
+            '\0' => {}
+            c => out.push(c),
+        }
+    }
+}

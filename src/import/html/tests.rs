@@ -1,0 +1,222 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::import::{read as import, tests::check};
+use crate::model::{BlockKind, InlineKind};
+
+const NAMED: Hint<'static> = Hint { name: Some("a.html"), limit: 1 << 30, charset: None, address: None };
+
+fn page(html: &str) -> Imported {
+    let read = import(html.as_bytes(), &NAMED).unwrap();
+    check(&read.document);
+    read
+}
+
+fn blocks(read: &Imported) -> Vec<(BlockKind, u8, &str)> {
+    let shown = read.document.blocks.iter().filter(|b| !b.furniture);
+    shown.map(|b| (b.kind, b.level, read.document.slice(b.span))).collect()
+}
+
+const WORDS: &str = "The harbour was closed for nine days after the storm, and when it opened again, the boats that had \
+    waited outside came in one by one, their crews tired, their holds full of fish that nobody wanted to buy.";
+
+/// A page with an article that Readability finds, and this within it.
+fn article(within: &str) -> String {
+    format!(
+        "<html><head><title>Nine days of storm</title></head><body><nav><a href='/'>Home</a> <a href='/s'>Sport</a></nav>\
+         <article><h1>Nine days of storm</h1><p>{WORDS}</p><p>{WORDS} So it was said.</p>{within}<p>{WORDS} The end.</p></article>\
+         <footer>All rights reserved</footer></body></html>"
+    )
+}
+
+#[test]
+fn every_kind_of_block_is_read() {
+    use BlockKind::{Heading, ListItem, Paragraph, Preformatted, Quotation, Table};
+    let read = page(&article(
+        "<h2>Costs</h2><blockquote><p>We have lost a year, and nobody has come to ask us what it was that we have lost.</p></blockquote>\
+         <ol start=3><li>first of the things that were lost<ul><li>and what belongs to it</li></ul></li><li>second of them</li></ol>\
+         <table><tr><th>Day<th>Boats<tr><td>one<td>12<tr><td>two<td>7</table>\
+         <pre>if storm:\n    stay()</pre>",
+    ));
+    let found = blocks(&read);
+    for expected in [
+        (Heading, 1, "Nine days of storm"),
+        (Heading, 2, "Costs"),
+        (Quotation, 0, "We have lost a year, and nobody has come to ask us what it was that we have lost."),
+        (ListItem, 0, "3. first of the things that were lost"),
+        (ListItem, 1, "and what belongs to it"),
+        (ListItem, 0, "4. second of them"),
+        (Table, 0, "Day  Boats\none  12\ntwo  7"),
+        (Preformatted, 0, "if storm:\n    stay()"),
+    ] {
+        assert!(found.contains(&expected), "{expected:?} in {found:#?}");
+    }
+    assert_eq!(found.iter().filter(|b| b.0 == Paragraph).count(), 3, "{found:#?}");
+    assert!(!read.document.text.contains("Sport") && !read.document.text.contains("rights"));
+}
+
+#[test]
+fn styles_and_whole_addresses_lie_over_the_words() {
+    let html = article(
+        "<p>It was <em>never</em> a <strong>quiet <a href='../b?c#d'>place</a></strong>, <a href='javascript:x()'>they</a> \
+         said, and<code>x = 1</code> was all that was left of it<sup><a href='#n1'>1</a></sup>, 10<sup>6</sup> m&sup2; of water.</p>",
+    );
+    let hint = Hint { address: Some("https://news.example/a/f/page.html"), ..NAMED };
+    let read = import(html.as_bytes(), &hint).unwrap();
+    check(&read.document);
+    let styles: Vec<_> = read
+        .document
+        .inlines
+        .iter()
+        .map(|i| (i.kind, read.document.slice(i.span), i.target.as_deref()))
+        .collect();
+    assert_eq!(
+        styles,
+        [
+            (InlineKind::Emphasis, "never", None),
+            (InlineKind::Strong, "quiet place", None),
+            (InlineKind::Link, "place", Some("https://news.example/a/b?c#d")),
+            (InlineKind::Code, "x = 1", None),
+        ]
+    );
+    assert!(read.document.text.contains("left of it[1], 10⁶ m² of water."), "{}", read.document.text);
+    assert_eq!(read.meta.url.as_deref(), Some("https://news.example/a/f/page.html"));
+}
+
+#[test]
+fn captions_and_other_parts_are_furniture_and_what_is_hidden_is_gone() {
+    let read = page(&article(
+        "<figure><img src=a.jpg alt='A boat in the harbour'><figcaption>The last boat comes in.</figcaption></figure>\
+         <p style='display:none'>Never shown to anyone at all, whatever they may do.</p>\
+         <div class='related-links'><p>Also of interest: the harbours of the north and who owns them today.</p></div>\
+         <div class=newsletter><p>Get our letter every morning.</p></div>",
+    ));
+    let text = &read.document.text;
+    assert!(!text.contains("Never shown"));
+    let hidden: Vec<_> =
+        read.document.blocks.iter().filter(|b| b.furniture).map(|b| read.document.slice(b.span)).collect();
+    assert!(hidden.contains(&"The last boat comes in."), "{hidden:?}");
+    let shown = blocks(&read).iter().map(|b| b.2).collect::<Vec<_>>().join("\n");
+    assert!(!shown.contains("Also of interest") && !shown.contains("our letter"), "{shown}");
+    assert!(shown.contains("The end."));
+}
+
+#[test]
+fn a_page_without_an_article_comes_in_whole() {
+    let read = page(
+        "<title>Opening hours</title><ul><li><a href=/a>Contact</a></ul><div>Monday: nine to five</div><div>Sunday: closed</div>",
+    );
+    let text = &read.document.text;
+    assert!(text.contains("Monday: nine to five") && text.contains("Sunday: closed"), "{text}");
+    let read = page(
+        "<body><noscript><p>These words are shown where no script runs.</p></noscript><div id=app></div>",
+    );
+    assert_eq!(&*read.document.text, "These words are shown where no script runs.");
+}
+
+#[test]
+fn what_a_page_says_of_itself_is_found() {
+    let html = r##"<html lang="en-GB"><head><title>Nine days of storm - The Daily Pier</title>
+        <meta property="og:site_name" content="The Daily Pier"><meta property="og:title" content="Nine days of storm | The Daily Pier">
+        <meta property="article:modified_time" content="2021-05-09T10:00:00Z">
+        <link rel="canonical" href="https://pier.example/storm">
+        <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle", "headline": "Nine days",
+          "datePublished": "2021-05-04T08:00:00+01:00", "author": [{"@type": "Person", "name": "Jane Roe"}, {"@id": "#b"}]},
+          {"@id": "#b", "@type": "Person", "name": "John Doe"}]}</script></head><body><p>Words.</p></body></html>"##;
+    let meta = page(html).meta;
+    assert_eq!(meta.title, "Nine days of storm");
+    assert_eq!(meta.byline.as_deref(), Some("Jane Roe; John Doe"));
+    assert_eq!(meta.published.as_deref(), Some("2021-05-04"));
+    assert_eq!(meta.publication.as_deref(), Some("The Daily Pier"));
+    assert_eq!(meta.language.as_deref(), Some("en-GB"));
+    assert_eq!(meta.url.as_deref(), Some("https://pier.example/storm"));
+    assert_eq!(meta.format, "html");
+}
+
+#[test]
+fn bylines_and_dates_are_read_from_the_page_where_its_head_is_silent() {
+    let html = article("").replace(
+        "<h1>Nine days of storm</h1>",
+        "<h1>Nine days of storm</h1><div class=byline>By <a rel=author href=/x>JANE ROE</a>, Staff Writer</div><time datetime='2020-02-03T10:00'>3 Feb</time>",
+    );
+    let meta = page(&html).meta;
+    assert_eq!(meta.byline.as_deref(), Some("Jane Roe"));
+    assert_eq!(meta.published.as_deref(), Some("2020-02-03"));
+}
+
+#[test]
+fn encodings_of_pages() {
+    let html = "<html><head><meta charset=windows-1251><title>Шторм</title></head><body><p>Порт был закрыт девять дней.</p>";
+    let bytes = encoding_rs::WINDOWS_1251.encode(html).0;
+    let read = import(&bytes, &Hint::default()).unwrap();
+    assert_eq!(read.meta.title, "Шторм");
+    let html =
+        "<html><head><title>港</title></head><body><p>港は九日間閉鎖された。嵐の後、船が戻ってきた。</p>";
+    let bytes = encoding_rs::SHIFT_JIS.encode(html).0;
+    let read = import(&bytes, &Hint { charset: Some("shift_jis"), ..Hint::default() }).unwrap();
+    assert!(read.document.text.contains("港は九日間閉鎖された。"));
+}
+
+#[test]
+fn control_characters_and_references_cannot_act() {
+    let read = page(
+        "<title>a&#27;[31mb&#7;</title><p title='&#27;]0;x'>one &#27;[2Jtwo\u{9b}31m &#155;three \0four &lt;five&gt; &#8238;six</p>",
+    );
+    assert_eq!(read.meta.title, "ab");
+    assert!(
+        read.document.text.ends_with("one two ›three four <five> \u{202e}six"),
+        "{:?}",
+        read.document.text
+    );
+}
+
+#[test]
+fn hostile_pages_cost_little() {
+    let many = |what: &str, times: usize| what.repeat(times);
+    for html in [
+        format!("{}words{}", many("<div>", 20_000), many("</div>", 20_000)),
+        many("<p>x", 5_000),
+        many("<b id=1><i>x", 20_000),
+        many("<a href=x>x", 4_000),
+        many("<table><tr><td>x", 1_000),
+        many("<ul><li>x", 1_000),
+        many("<blockquote>x", 5_000),
+        many("x<br><br>", 4_000),
+        many("<svg>", 20_000),
+        many("<!--", 50_000),
+        many("<script>", 20_000),
+        many("<select><option>", 20_000),
+        many("<", 20_000),
+        many("&amp;&lol;", 50_000),
+        format!("<p {}>x", many("a=b ", 50_000)),
+        format!("<p class='{}'>x", many("related ", 100_000)),
+        format!("<p>{}", many("word ", 100_000)),
+        format!("<script type='application/ld+json'>{}</script><p>x", many("[", 50_000)),
+    ] {
+        if let Ok(read) = import(html.as_bytes(), &NAMED) {
+            check(&read.document);
+        }
+    }
+    let error = import(many("<br>x", 1_000_001).as_bytes(), &NAMED).unwrap_err();
+    assert!(error.to_string().contains("1000000 elements"), "{error}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        if let Ok(read) = read(&bytes, &NAMED) {
+            check(&read.document);
+        }
+    }
+
+    #[test]
+    fn any_markup_is_read_or_refused(
+        html in "(<p>|</p>|<div class=\"share\">|</div>|<b>|</i>|<a href='/x'>|</a>|<table>|<tr>|<td>|</table>|<ul>|<ol>|<li>|</ul>|<pre>|</pre>|<blockquote>|</blockquote>|<h1>|<h2>|</h2>|<br>|<hr>|<img alt='a b c'>|<figure>|<figcaption>|</figure>|<sup>|<!--|-->|<script>|</script>|<svg>|</svg>|<title>|<template>|&#27;|&nbsp;|\u{ad}|é\u{301}|Words of a sentence, and more of them. |\n|<p hidden>|<time datetime='2020-01-01'>|<q>|<rt>|<dl>|<dt>|<dd>|<form>|<body>|</html>){0,60}"
+    ) {
+        if let Ok(read) = read(html.as_bytes(), &NAMED) {
+            check(&read.document);
+        }
+    }
+}
