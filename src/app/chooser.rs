@@ -28,6 +28,8 @@ pub enum Purpose {
     MergeInto(ThemeId),
     /// The theme that another is moved below.
     MoveBelow(ThemeId),
+    /// The theme that a board is narrowed to.
+    Narrow,
 }
 
 /// The open chooser.
@@ -126,7 +128,7 @@ impl Chooser {
     /// Whether a theme can be chosen: not itself to merge into, and not what lies below it to move it to.
     fn offers(&self, theme: &Theme, themes: &[Theme]) -> bool {
         match self.purpose {
-            Purpose::Tag(_) => true,
+            Purpose::Tag(_) | Purpose::Narrow => true,
             Purpose::MergeInto(from) => theme.id != from,
             Purpose::MoveBelow(moved) => {
                 let above = |id: ThemeId| themes.iter().find(|t| t.id == id).and_then(|t| t.parent);

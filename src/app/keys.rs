@@ -29,18 +29,21 @@ impl App {
         match self.prefs.keymap.find(self.context(), &[key]) {
             Found::Command(Command::Quit | Command::Suspend | Command::Redraw) => true,
             // Esc gives up a search that takes long.
-            Found::Command(Command::Cancel) => self.is_searching() && self.overlays.is_empty(),
+            Found::Command(Command::Cancel) => {
+                self.is_board_awaited() || (self.is_searching() && self.overlays.is_empty())
+            }
             _ => false,
         }
     }
 
     /// Whether something is on its way that the next key may be meant for: an article, a hit, the
-    /// end of a note's save, the articles of a filter.
+    /// end of a note's save, the articles of a filter, the passages of a board.
     fn is_awaited(&self) -> bool {
         let list = self.focus == Pane::List && self.list.asked.is_some() && self.list.loaded.is_empty();
         self.opening.is_some()
             || self.saving.is_some()
             || self.is_searching()
+            || self.is_board_awaited()
             || (list && self.list.ready && self.overlays.is_empty())
     }
 

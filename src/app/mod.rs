@@ -26,15 +26,18 @@ mod sort_menu;
 use std::collections::{BTreeMap, VecDeque};
 
 pub use act::refusal;
-pub use board::Board;
+pub use board::{Board, Source};
 pub use chooser::{Chooser, Purpose, Row};
 pub use details::{Detail, DetailField, Details};
 pub use field::Field;
 pub use import::{Completion, ImportReport, ReportPanel, Sources};
-pub use jumps::{Jumps, Place};
+pub use jumps::{Jumps, Place, Stop};
 pub use list::{Entry, List};
 pub use menu::{Choice, Menu};
-pub use msg::{Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Msg, Outcome, Passage, Ticket};
+pub use msg::{
+    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Msg, Outcome, Passage, Shown, Ticket,
+    Which,
+};
 pub use note::NoteEditor;
 pub use overlay::{Asking, Help, Overlay, Prompt};
 pub use panel::Panel;
@@ -231,6 +234,7 @@ impl App {
                 self.load_list(first);
             }
         }
+        self.prepare_board();
         if let (Some(rect), Some(reader)) = (self.panes.reader, self.reader.as_mut()) {
             let column = panes::text_column(rect, self.prefs.measure);
             // What is tagged or noted stays in sight above what lies over the text.

@@ -1,5 +1,6 @@
 //! What comes in and what goes out: messages, requests of the worker, its outcomes, and effects.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,9 +8,10 @@ use std::time::Duration;
 use super::Prefs;
 use super::import::{Completion, ImportReport, Sources};
 use crate::command::Key;
+use crate::model::query::Query;
 use crate::model::{
-    Annotation, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Mark, Status, Step,
-    Theme, ThemeId,
+    Annotation, AnnotationId, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Mark,
+    PassageSort, Status, Step, Theme, ThemeId,
 };
 use crate::skin::Rgb;
 use crate::text::{Offset, Span};
@@ -144,9 +146,17 @@ pub enum Ask {
     },
     SaveDraft(Draft),
     DropDraft(DraftOn),
-    /// The passages of a theme and the themes below it, grouped by article, with context from the text.
+    /// Passages with context from the text, at most `count` from `first` on, or around the annotation `at`.
     Passages {
-        theme: ThemeId,
+        which: Which,
+        sort: PassageSort,
+        first: u64,
+        count: u64,
+        at: Option<AnnotationId>,
+    },
+    /// How many passages there are.
+    CountPassages {
+        which: Which,
     },
     /// The drafts that wait.
     Drafts,
@@ -204,9 +214,42 @@ pub enum ExportFormat {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     pub annotation: Annotation,
-    /// Text around the passage, at most a sentence or 200 characters on each side.
+    /// Text around the passage, at most a sentence or 200 characters on each side, with the space
+    /// that parts it from the passage.
     pub before: String,
     pub after: String,
+    /// The theme that it comes under where passages are sorted by theme.
+    pub under: Option<ThemeId>,
+}
+
+/// Which passages are meant: all that the query finds, on each of the themes or one below it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Which {
+    pub themes: Vec<ThemeId>,
+    pub article: Option<ArticleId>,
+    pub query: Query,
+}
+
+/// A window over passages.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub first: u64,
+    /// How many there are, where the window reaches their end.
+    pub total: Option<u64>,
+    /// Where the annotation is that was asked for.
+    pub at: Option<u64>,
+    pub passages: Vec<Passage>,
+    pub headings: BTreeMap<ArticleId, Heading>,
+}
+
+/// What stands above the passages of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heading {
+    pub title: String,
+    /// Author, publication, date: those that are known.
+    pub facts: Vec<String>,
+    /// How many of its passages are meant.
+    pub passages: u64,
 }
 
 /// Projections as they are after a step.
@@ -253,7 +296,7 @@ pub enum Outcome {
     /// The newest step is another running program's: it is named, not undone.
     NotOurs(Step),
     Saved,
-    Passages(Vec<Passage>),
+    Passages(Box<Shown>),
     Drafts(Vec<Draft>),
     Marks(Vec<Mark>),
     /// The article, and the word for the pane.

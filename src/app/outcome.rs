@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::msg::{Ask, Fresh, Outcome, Passage, Ticket};
+use super::msg::{Ask, Fresh, Outcome, Ticket};
 use super::{App, Overlay, Pane, Place, Reader, Stepped, Wake};
 use crate::model::{Applied, Article, ArticleId, Draft, Status};
 
@@ -19,6 +19,7 @@ impl App {
             Outcome::LastSort(sort) => self.begin_list(sort.as_deref()),
             Outcome::Purged(gone) => self.purged(ticket, gone),
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
+            Outcome::Count(total) => self.count_passages(ticket, total),
             Outcome::Opened { article, document, annotations } => {
                 let Some((_, at)) = self.opening.take_if(|(wanted, _)| *wanted == ticket) else { return };
                 let at = self.arrived(&article, &document).or(at);
@@ -73,9 +74,9 @@ impl App {
             Outcome::Refreshed(fresh) if self.refreshing == Some(ticket) => {
                 self.refreshing = None;
                 self.freshen(*fresh);
-                self.reload_boards();
+                self.reload_board();
             }
-            Outcome::Passages(passages) => self.take_passages(ticket, passages),
+            Outcome::Passages(shown) => self.take_passages(ticket, *shown),
             Outcome::Found { hits, more, .. } => {
                 self.found_hits(ticket, hits, more);
                 self.release();
@@ -91,11 +92,7 @@ impl App {
             Outcome::Imported(report) => self.imported(ticket, *report),
             Outcome::Exported(paths) => self.exported(&paths),
             Outcome::Failed(why) => self.failed(ticket, why),
-            Outcome::List { .. }
-            | Outcome::Count(_)
-            | Outcome::Saved
-            | Outcome::LastPlace(..)
-            | Outcome::Refreshed(_) => {}
+            Outcome::List { .. } | Outcome::Saved | Outcome::LastPlace(..) | Outcome::Refreshed(_) => {}
         }
     }
 
@@ -133,7 +130,9 @@ impl App {
 
     /// A request came to nothing: what waited for it waits no more.
     fn failed(&mut self, ticket: Ticket, why: String) {
-        self.complain(why);
+        if !self.fail_board(ticket, &why) {
+            self.complain(why);
+        }
         self.importing.remove(&ticket);
         if let Some((_, details)) = self.saving_details.take_if(|(saving, _)| *saving == ticket) {
             self.unsaved_details.insert(details.article, details);
@@ -145,13 +144,6 @@ impl App {
         }
         if let Some(reader) = &mut self.reader {
             reader.search.take_if(|search| search.ticket == ticket);
-        }
-        for overlay in &mut self.overlays {
-            if let Overlay::Board(board) = overlay
-                && board.ticket == ticket
-            {
-                board.loaded = true;
-            }
         }
         self.end_flight(ticket);
         self.release();
@@ -173,7 +165,7 @@ impl App {
         if !applied.touched.articles.is_empty() {
             self.reload_list();
         }
-        self.reload_boards();
+        self.reload_board();
         self.note_saved(ticket);
         self.end_flight(ticket);
     }
@@ -211,6 +203,10 @@ impl App {
 
     /// Shows the annotation that an undo or redo touched, if it is in the open article.
     fn go_to_touched(&mut self, applied: &Applied) {
+        if self.board().is_some() {
+            // The text lies under it: what was touched shows on the board.
+            return;
+        }
         let Some(reader) = &mut self.reader else { return };
         let touched = applied.touched.annotations.iter().find_map(|id| reader.marks.get(*id));
         if let Some(span) = touched.map(|a| a.span)
@@ -256,18 +252,6 @@ impl App {
         }
     }
 
-    fn reload_boards(&mut self) {
-        for i in 0..self.overlays.len() {
-            if let Some(Overlay::Board(board)) = self.overlays.get(i) {
-                let theme = board.theme;
-                let ticket = self.ask(Ask::Passages { theme });
-                if let Some(Overlay::Board(board)) = self.overlays.get_mut(i) {
-                    board.ticket = ticket;
-                }
-            }
-        }
-    }
-
     fn found_hits(&mut self, ticket: Ticket, hits: Vec<crate::text::Span>, more: bool) {
         let Some(reader) = &mut self.reader else { return };
         let Some(search) = reader.search.as_mut().filter(|s| s.ticket == ticket) else { return };
@@ -287,18 +271,6 @@ impl App {
             reader.go_to_hit(false, 1);
         }
         self.say_hit();
-    }
-
-    fn take_passages(&mut self, ticket: Ticket, passages: Vec<Passage>) {
-        let board = self.overlays.iter_mut().find_map(|overlay| match overlay {
-            Overlay::Board(board) if board.ticket == ticket => Some(board),
-            _ => None,
-        });
-        if let Some(board) = board {
-            board.cursor = board.cursor.min(passages.len().saturating_sub(1));
-            board.passages = passages;
-            board.loaded = true;
-        }
     }
 
     fn take_drafts(&mut self, drafts: Vec<Draft>) {

@@ -20,6 +20,10 @@ pub enum Asking {
     Filter {
         before: String,
     },
+    /// A query for the board; it follows as it is typed.
+    Narrow {
+        before: String,
+    },
     /// Words to find in the text.
     Search,
     NewTheme,

@@ -72,7 +72,7 @@ impl Context {
             Self::Visual => "Reader, selecting",
             Self::Sidebar => "Sidebar",
             Self::Themes => "Theme panel",
-            Self::Board => "Passages of a theme",
+            Self::Board => "Board of passages",
             Self::Menu => "Menu",
             Self::Help => "Help",
             Self::Prompt => "Line of input",

@@ -41,6 +41,8 @@ commands! {
         OlderPlace "older-place" "Go to the place before the last jump";
         NewerPlace "newer-place" "Go forward again after going back";
         Themes "themes" "Open the theme panel";
+        AllAnnotations "all-annotations" "Show all annotations of all articles";
+        ArticleAnnotations "article-annotations" "Show the annotations of this article";
         Export "export" "Open the export menu";
         NextSkin "next-skin" "Wear the next skin";
         Redraw "redraw" "Draw the screen anew";
@@ -59,6 +61,7 @@ commands! {
         Note "note" "Write a note here";
         ArticleNote "article-note" "Write a note on the article";
         Jump "jump" "Go to the passage";
+        ByTheme "by-theme" "Show the passages of one theme only";
     }
     "Selecting" {
         Select "select" "Select by character";
@@ -99,7 +102,7 @@ commands! {
         ShowAnnotated "show-annotated" "Show the articles with annotations";
         ShowBare "show-bare" "Show the articles without annotations";
         ShowTrash "show-trash" "Show what is in the trash";
-        Sort "sort" "Choose the order of the list";
+        Sort "sort" "Choose the order";
         Restore "restore" "Bring back from the trash";
         DeleteForGood "delete-for-good" "Delete what is in the trash for good; asks first";
         EmptyTrash "empty-trash" "Delete all that is in the trash for good; asks first";

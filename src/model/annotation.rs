@@ -42,6 +42,40 @@ impl State {
     }
 }
 
+/// In what order passages of several articles come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum PassageSort {
+    /// Articles in the order in which they were added, passages by their place.
+    #[default]
+    Article,
+    /// What was made last comes first.
+    Newest,
+    /// By their first theme in the order of the tree, those without one last.
+    Theme,
+}
+
+impl PassageSort {
+    pub const EACH: [Self; 3] = [Self::Article, Self::Newest, Self::Theme];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Newest => "newest",
+            Self::Theme => "theme",
+        }
+    }
+
+    /// The one after it, from the first again after the last.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Article => Self::Newest,
+            Self::Newest => Self::Theme,
+            Self::Theme => Self::Article,
+        }
+    }
+}
+
 /// A passage with 0..n themes and 0..1 note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {

@@ -14,7 +14,7 @@ mod placing;
 pub mod query;
 mod theme;
 
-pub use annotation::{Annotation, AnnotationId, State};
+pub use annotation::{Annotation, AnnotationId, PassageSort, State};
 pub use article::{Article, ArticleId, ArticleRef, Metadata, Status};
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, percent};
 pub use draft::{Draft, DraftOn};

@@ -59,7 +59,7 @@ pub enum Term {
     Note(String),
 }
 
-/// States of an article.
+/// States of an article, or of an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Is {
     Unread,
@@ -67,10 +67,23 @@ pub enum Is {
     Done,
     Starred,
     Annotated,
+    /// An annotation without a theme, or an article that has one.
+    Untagged,
+    /// An annotation whose passage was not found word for word in the present text, or an article that
+    /// has one.
+    Unplaced,
 }
 
 impl Is {
-    pub const EACH: [Self; 5] = [Self::Unread, Self::Reading, Self::Done, Self::Starred, Self::Annotated];
+    pub const EACH: [Self; 7] = [
+        Self::Unread,
+        Self::Reading,
+        Self::Done,
+        Self::Starred,
+        Self::Annotated,
+        Self::Untagged,
+        Self::Unplaced,
+    ];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -79,6 +92,8 @@ impl Is {
             Self::Done => "done",
             Self::Starred => "starred",
             Self::Annotated => "annotated",
+            Self::Untagged => "untagged",
+            Self::Unplaced => "unplaced",
         }
     }
 }

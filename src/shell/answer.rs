@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::bulk;
 use super::export::export;
 use super::import::import;
-use super::passages::passages;
+use super::passages;
 use super::worker::Course;
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
@@ -111,7 +111,10 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Result<Outco
             store.drop_draft(*on)?;
             Outcome::Saved
         }
-        Ask::Passages { theme } => Outcome::Passages(passages(store, *theme)?),
+        Ask::Passages { which, sort, first, count, at } => {
+            passages::passages(store, which, *sort, (*first, *count), *at)?
+        }
+        Ask::CountPassages { which } => Outcome::Count(passages::count(store, which)?),
         Ask::Drafts => Outcome::Drafts(drafts(store)?),
         Ask::Marks => Outcome::Marks(store.marks()?),
         Ask::SetMark(mark) => {

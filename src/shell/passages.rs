@@ -1,12 +1,11 @@
-//! The passages of a theme, each with a little of what stands around it.
+//! A window over passages, each with a little of what stands around it.
 
-use crate::app::Passage;
-use crate::model::{Annotation, State, ThemeId};
+use std::collections::BTreeMap;
+
+use crate::app::{Heading, Outcome, Passage, Shown, Which};
+use crate::model::{Annotation, AnnotationId, ArticleId, PassageSort, State, ThemeId};
 use crate::store::{AnnotationFilter, Result, Store};
 use crate::text::{Offset, Span, grapheme, segment};
-
-/// Passages that a board shows at most.
-const MOST: usize = 5_000;
 
 /// How much is shown on each side, in characters, where a sentence is longer.
 const AROUND: usize = 200;
@@ -14,21 +13,96 @@ const AROUND: usize = 200;
 /// How much is read on each side, in bytes: room for that many characters of any script.
 const READ: usize = 1024;
 
-/// The passages that carry the theme or one below it, articles in the order in which they were added.
-pub fn passages(store: &Store, theme: ThemeId) -> Result<Vec<Passage>> {
-    let meant = AnnotationFilter { themes: vec![theme], ..AnnotationFilter::default() };
-    store.annotations(&meant, Some(MOST))?.into_iter().map(|annotation| surround(store, annotation)).collect()
+fn meant(which: &Which) -> AnnotationFilter {
+    AnnotationFilter {
+        query: which.query.clone(),
+        themes: which.themes.clone(),
+        all: true,
+        articles: which.article.into_iter().collect(),
+        ..AnnotationFilter::default()
+    }
 }
 
-fn surround(store: &Store, annotation: Annotation) -> Result<Passage> {
+/// How many there are.
+pub fn count(store: &Store, which: &Which) -> Result<u64> {
+    store.count_annotations(&meant(which))
+}
+
+/// At most `count` passages from `first` on; around the annotation `at` if that is not among them
+/// but among those that are meant.
+pub fn passages(
+    store: &Store,
+    which: &Which,
+    sort: PassageSort,
+    (mut first, count): (u64, u64),
+    at: Option<AnnotationId>,
+) -> Result<Outcome> {
+    let meant = meant(which);
+    let mut ids = store.annotation_ids(&meant, sort, first..first.saturating_add(count))?;
+    let mut place = at.and_then(|id| ids.iter().position(|other| *other == id)).map(|i| first + wide(i));
+    if let (Some(id), None) = (at, place)
+        && let Some(elsewhere) = store.position_of(&meant, sort, id)?
+    {
+        place = Some(elsewhere);
+        first = elsewhere.saturating_sub(count / 2);
+        ids = store.annotation_ids(&meant, sort, first..first.saturating_add(count))?;
+    }
+    let got = wide(ids.len());
+    let at_end = got < count && (got > 0 || first == 0);
+    let order = if sort == PassageSort::Theme { store.theme_order(&meant)? } else { Vec::new() };
+    let passages = store
+        .annotations_by_id(&ids)?
+        .into_iter()
+        .map(|annotation| surround(store, annotation, &order))
+        .collect::<Result<Vec<_>>>()?;
+    let headings = headings(store, &meant, &passages)?;
+    let total = at_end.then_some(first + got);
+    Ok(Outcome::Passages(Box::new(Shown { first, total, at: place, passages, headings })))
+}
+
+fn wide(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+/// What stands above the passages of each article.
+fn headings(
+    store: &Store,
+    meant: &AnnotationFilter,
+    passages: &[Passage],
+) -> Result<BTreeMap<ArticleId, Heading>> {
+    let mut ids: Vec<ArticleId> = passages.iter().map(|passage| passage.annotation.article.id).collect();
+    ids.sort();
+    ids.dedup();
+    let counts = store.count_by_article(meant, &ids)?;
+    let heading = |article: crate::model::Article| {
+        let passages = counts.get(&article.id).copied().unwrap_or(0);
+        let title = article.title().to_owned();
+        let meta = article.meta;
+        let facts = [meta.byline, meta.publication, meta.published];
+        (article.id, Heading { title, facts: facts.into_iter().flatten().collect(), passages })
+    };
+    Ok(store.articles_of(&ids)?.into_iter().map(heading).collect())
+}
+
+fn surround(store: &Store, annotation: Annotation, order: &[ThemeId]) -> Result<Passage> {
+    let under = order.iter().find(|theme| annotation.themes.contains(theme)).copied();
     if annotation.state == State::Lost {
         // What stands where it was has nothing to do with it.
-        return Ok(Passage { before: String::new(), after: String::new(), annotation });
+        return Ok(Passage { before: String::new(), after: String::new(), under, annotation });
     }
     let Span { start, end } = annotation.span;
     let before = read(store, &annotation, |reach| Span::new(start.0.saturating_sub(reach), start.0))?;
     let after = read(store, &annotation, |reach| Span::new(end.0, end.0 + reach))?;
-    Ok(Passage { before: last_sentence(&before), after: first_sentence(&after), annotation })
+    // Sentences are read without the space that parts them from the passage.
+    let mut last = last_sentence(&before);
+    if !last.is_empty() && before.ends_with(char::is_whitespace) {
+        last.push(' ');
+    }
+    let mut first = first_sentence(&after);
+    if !first.is_empty() && after.starts_with(char::is_whitespace) {
+        first.insert(0, ' ');
+    }
+    Ok(Passage { before: last, after: first, under, annotation })
 }
 
 /// Text beside a passage. The far end may fall within a character, where the store gives nothing,

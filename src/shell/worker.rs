@@ -207,6 +207,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Themes
         | Ask::Refresh { .. }
         | Ask::Passages { .. }
+        | Ask::CountPassages { .. }
         | Ask::Drafts
         | Ask::Marks
         | Ask::LastPlace
@@ -229,7 +230,14 @@ fn kind(ask: &Ask) -> Kind {
 
 /// Whether a newer request of the kind makes an older one pointless.
 fn is_overtaken(ask: &Ask) -> bool {
-    matches!(ask, Ask::List { .. } | Ask::Count { .. } | Ask::Passages { .. } | Ask::Find { .. })
+    matches!(
+        ask,
+        Ask::List { .. }
+            | Ask::Count { .. }
+            | Ask::Passages { .. }
+            | Ask::CountPassages { .. }
+            | Ask::Find { .. }
+    )
 }
 
 fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, send: &dyn Fn(Msg)) {

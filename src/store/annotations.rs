@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::articles::{unsigned, uuid};
-use super::filter::{Filter, Rows, filter, numbers, themed};
+use super::filter::{Filter, Rows, UNPLACED, UNTAGGED, filter, numbers, themed};
 use super::tree::Tree;
 use super::{Result, Store};
 use crate::model::query::Query;
@@ -26,7 +26,18 @@ pub struct AnnotationFilter {
     pub unplaced: bool,
 }
 
-const SELECT: &str = "SELECT n.id, n.uuid, a.id, a.uuid, a.title, n.start, n.\"end\", n.start_point, n.end_point, \
+impl AnnotationFilter {
+    /// Whether it narrows nothing.
+    pub fn is_all(&self) -> bool {
+        self.query.is_all()
+            && self.themes.is_empty()
+            && self.articles.is_empty()
+            && !self.untagged
+            && !self.unplaced
+    }
+}
+
+pub(in crate::store) const SELECT: &str = "SELECT n.id, n.uuid, a.id, a.uuid, a.title, n.start, n.\"end\", n.start_point, n.end_point, \
      n.quote, n.prefix, n.suffix, n.paragraph, n.percent, n.note, n.state, n.created, n.updated, \
      (SELECT json_group_array(x.theme ORDER BY x.id) FROM annotation_themes x WHERE x.annotation = n.id) \
      FROM annotations n JOIN articles a ON a.id = n.article";
@@ -67,7 +78,7 @@ impl Store {
         Ok(unsigned(count))
     }
 
-    fn condition(&self, meant: &AnnotationFilter) -> Result<(String, Vec<Value>)> {
+    pub(in crate::store) fn condition(&self, meant: &AnnotationFilter) -> Result<(String, Vec<Value>)> {
         let Filter { sql, mut bound } = filter(self.conn(), &meant.query, Rows::Annotations)?;
         let mut condition = format!("a.trashed_at IS NULL AND {sql}");
         let mut add = |filter: Filter| {
@@ -89,16 +100,15 @@ impl Store {
             add(Filter { sql: "n.article IN (SELECT value FROM json_each(?))".into(), bound });
         }
         if meant.untagged {
-            let sql = "NOT EXISTS (SELECT 1 FROM annotation_themes x WHERE x.annotation = n.id)";
-            add(Filter { sql: sql.into(), bound: Vec::new() });
+            add(Filter { sql: UNTAGGED.into(), bound: Vec::new() });
         }
         if meant.unplaced {
-            add(Filter { sql: "n.state IN ('lost', 'changed')".into(), bound: Vec::new() });
+            add(Filter { sql: UNPLACED.into(), bound: Vec::new() });
         }
         Ok((condition, bound))
     }
 
-    fn read_annotations(&self, sql: &str, bound: Vec<Value>) -> Result<Vec<Annotation>> {
+    pub(in crate::store) fn read_annotations(&self, sql: &str, bound: Vec<Value>) -> Result<Vec<Annotation>> {
         let mut statement = self.conn().prepare_cached(sql)?;
         let rows = statement.query_map(params_from_iter(bound), annotation)?;
         Ok(rows.collect::<Result<_, _>>()?)

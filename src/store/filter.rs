@@ -81,6 +81,12 @@ pub(in crate::store) fn anywhere(words: &str) -> String {
 
 const FALSE: &str = "0";
 
+/// The annotation `n` has no theme.
+pub(in crate::store) const UNTAGGED: &str =
+    "NOT EXISTS (SELECT 1 FROM annotation_themes x WHERE x.annotation = n.id)";
+/// The passage of `n` was not found word for word in the present text.
+pub(in crate::store) const UNPLACED: &str = "n.state IN ('lost', 'changed')";
+
 struct Making<'a> {
     rows: Rows,
     tree: Option<Tree>,
@@ -141,11 +147,22 @@ impl Making<'_> {
                 Rows::Articles | Rows::Trash => "EXISTS (SELECT 1 FROM annotations n WHERE n.article = a.id)",
                 Rows::Annotations => "1",
             }),
+            Term::Is(Is::Untagged) => self.of_annotation(UNTAGGED),
+            Term::Is(Is::Unplaced) => self.of_annotation(UNPLACED),
             Term::Is(is) => self.bind("a.status = ?", [is.word().to_owned().into()]),
             Term::Since(date) => self.bind("ifnull(a.published >= ?, 0)", [date.from().into()]),
             Term::Until(date) => self.bind("ifnull(a.published <= ?, 0)", [date.to().into()]),
         }
         Ok(())
+    }
+
+    /// A condition on an annotation `n`, or on one of the article.
+    fn of_annotation(&mut self, condition: &str) {
+        match self.rows {
+            Rows::Articles | Rows::Trash => self
+                .put(&format!("EXISTS (SELECT 1 FROM annotations n WHERE n.article = a.id AND {condition})")),
+            Rows::Annotations => self.put(condition),
+        }
     }
 
     fn words(&mut self, words: &str, prefix: bool) {

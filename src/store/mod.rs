@@ -24,6 +24,7 @@ mod made;
 mod marks;
 mod migrate;
 mod open;
+mod passages;
 mod pieces;
 mod resolve;
 mod revisions;

@@ -1,6 +1,7 @@
 //! How it looks: from the state to cells. Draws what [`crate::app::App::prepare`] laid out;
 //! changes nothing and asks nobody.
 
+mod flow;
 mod list;
 mod overlay;
 mod paint;

@@ -162,8 +162,11 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
         ],
         Context::Board => &[
             (Command::Jump, "go there"),
-            (Command::Down, "next"),
-            (Command::OlderPlace, "back again"),
+            (Command::Filter, "filter"),
+            (Command::ByTheme, "theme"),
+            (Command::Sort, "sort"),
+            (Command::Note, "note"),
+            (Command::EditThemes, "themes"),
             (Command::Export, "export"),
             (Command::Back, "close"),
         ],
@@ -223,7 +226,7 @@ fn pairs<W: AsRef<str>>(line: Rect, shown: &[(String, W)], skin: &Skin, pen: &mu
 
 fn label(prompt: &Prompt) -> String {
     match &prompt.asking {
-        Asking::Filter { .. } => "Filter: ".to_owned(),
+        Asking::Filter { .. } | Asking::Narrow { .. } => "Filter: ".to_owned(),
         Asking::Search => "Search: ".to_owned(),
         Asking::NewTheme => "New theme, or parent/child: ".to_owned(),
         Asking::RenameTheme(_) => "New name: ".to_owned(),

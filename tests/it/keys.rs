@@ -142,6 +142,7 @@ fn rows() -> Vec<Row> {
         (Everywhere, "Ctrl-N", "G<ctrl-o>", At("says a little more of the ferry.")),
         (Everywhere, "gt", "", Shows("0 themes")),
         (Everywhere, "gr", "", Says("Nothing was imported")),
+        (Everywhere, "gH", "", Shows("All annotations: 0")),
         (Everywhere, "x", "", Shows("the whole library")),
         (Everywhere, "Ctrl-L", "", Asks("Redraw")),
         (Everywhere, "Ctrl-Z", "", Asks("Suspend")),
@@ -186,6 +187,7 @@ fn rows() -> Vec<Row> {
         (Reader, "/", "", Shows("Search:")), (Reader, "n", "/ferry<enter>", Says("“ferry”: 2")), (Reader, "N", "/ferry<enter>n", Says("“ferry”: 1")),
         (Reader, "*", "w", Says("“ferry”: 2")), (Reader, "#", "w}}}}}w", Says("“")),
         (Reader, "zf", "", Says("This page has no furniture")), (Reader, "zc", "", Says("Skin 2 of 5: dark.")), (Reader, "r", "", Says("Saved: “")), (Reader, "s", "", Says("Saved: ")),
+        (Reader, "gh", "<enter>War<enter>", Shows("Ferries: 1 annotation")),
         (Reader, "C", "", Shows("Note on the article")),
         (Reader, "]t", "<enter>War<enter>)<enter>Peace<enter>)<enter>War<enter>((", At("Nobody asked")),
         (Reader, "[t", "<enter>War<enter>)<enter>Peace<enter>)<enter>War<enter>", At("The ferry")),
@@ -221,7 +223,9 @@ fn rows() -> Vec<Row> {
         (Themes, "M", "", Shows("Move “Talk” below")), (Themes, "e", "", Shows("What it is for")), (Themes, "C", "", Shows("Colour, #rrggbb")),
         (Themes, "p", "", Shows("Digit, 1 to 9")), (Themes, "c", "", Shows("Note on the theme “Talk”")), (Themes, "/", "", Shows("Themes with:")),
 
-        (Board, "Enter", "", At("Lt. Col.")),
+        (Board, "Enter", "", At("Lt. Col.")), (Board, "c", "", Shows("Note on “Lt. Col.")), (Board, "t", "", Shows("✓ W  War")),
+        (Board, "dd", "", Shows("War: 4 passages")), (Board, "/", "", Shows("Filter:")), (Board, "f", "", Shows("Show passages of")),
+        (Board, "S", "", Says("Sorted by time")),
         (Menu, "Enter", "", Shows("Export to:")),
 
         (Help, "Esc", "", Hides("Search the keys")), (Help, "Enter", "", Hides("Search the keys")),

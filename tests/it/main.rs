@@ -10,6 +10,7 @@
 
 mod adding;
 mod architecture;
+mod boards;
 mod cli;
 mod copying;
 mod cost;

@@ -48,6 +48,8 @@ fn from_a_theme_to_its_passages_and_back() {
     assert_eq!(s.ahead(9), "The ferry");
     assert!(s.app.overlays.is_empty());
     s.keys("<ctrl-o>");
+    assert!(s.text().contains("Water: 2 passages"), "{}", s.text());
+    s.keys("<ctrl-o>");
     assert_eq!(s.app.reader.as_ref().map(|r| (r.article.id, r.cursor)), Some(here));
 }
 

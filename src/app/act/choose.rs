@@ -1,7 +1,7 @@
 //! Taking what is chosen: in the theme chooser, in a line of input.
 
 use super::super::{App, Chooser, Overlay, Purpose, Row, Target};
-use super::{details, field, tag, themes, top};
+use super::{board, details, field, tag, themes, top};
 use crate::model::{Edit, ThemeName};
 
 pub fn accept(app: &mut App) {
@@ -55,6 +55,19 @@ fn take(app: &mut App, chooser: &Chooser) {
             };
             app.overlays.pop();
             themes::moved_below(app, theme, parent);
+        }
+        Purpose::Narrow => {
+            let chosen = chooser.chosen.and_then(|row| chooser.rows.get(row));
+            let theme = match chosen {
+                Some(Row::Theme(theme)) => Some(*theme),
+                _ if chooser.typed().is_empty() => None,
+                _ => {
+                    app.complain("No theme is called that; Esc leaves the board as it is.");
+                    return;
+                }
+            };
+            app.overlays.pop();
+            board::narrow(app, theme);
         }
         Purpose::Tag(target) => put(app, chooser, &target),
     }

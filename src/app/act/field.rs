@@ -1,7 +1,7 @@
 //! Typing: into a line of input, the chooser, the help, a note.
 
 use super::super::{App, Asking, Overlay, Prompt};
-use super::{add, bulk, details, export, list, note, search, themes, top};
+use super::{add, board, bulk, details, export, list, note, search, themes, top};
 use crate::command::Command;
 
 pub fn edit(app: &mut App, command: Command) {
@@ -43,6 +43,7 @@ pub fn typed(app: &mut App) {
         Asking::Filter { .. } => list::follow(app, &text),
         Asking::NarrowThemes { .. } => themes::narrowed(app, &text),
         Asking::Add { names, .. } => names.clear(),
+        Asking::Narrow { .. } => board::follow(app, &text),
         _ => {}
     }
 }
@@ -54,6 +55,7 @@ pub fn accept(app: &mut App) {
     let text = field.text().trim().to_owned();
     let done = match asking {
         Asking::Filter { .. } => list::settle(app, &text),
+        Asking::Narrow { .. } => board::settle(app, &text),
         Asking::Search => {
             app.overlays.pop();
             search::begin(app, &text, false);
@@ -95,6 +97,7 @@ pub fn cancelled(app: &mut App, overlay: Overlay) {
             themes::narrowed(app, &before);
         }
         Overlay::Details(form) => details::set_aside(app, *form),
+        Overlay::Prompt(Prompt { asking: Asking::Narrow { before }, .. }) => board::follow(app, &before),
         // Esc never discards a note; its context binds Esc to saving. A key file may say otherwise.
         Overlay::Note(editor) => {
             app.overlays.push(Overlay::Note(editor));

@@ -1,6 +1,6 @@
 //! Help, panes, going back, undo, leaving.
 
-use super::super::{App, Effect, Help, Overlay, Pane, Place, Reader};
+use super::super::{App, Effect, Help, Overlay, Pane, Place, Reader, Stop};
 use super::{export, shelf, tag, themes};
 use crate::app::msg::Ask;
 use crate::command::Context;
@@ -108,10 +108,14 @@ pub fn travel(app: &mut App, forward: bool) {
     let here = app.here();
     let place = if forward { app.jumps.newer() } else { app.jumps.older(here) };
     match place {
-        Some(place) => {
+        Some(Stop::Text(place)) => {
             app.jumps.came_from(here);
             app.overlays.retain(|overlay| matches!(overlay, Overlay::Note(_)));
             app.go_to(place);
+        }
+        Some(Stop::Over(overlays)) => {
+            app.overlays = overlays;
+            app.reload_board();
         }
         None if forward => app.complain("There is no newer place."),
         None => app.complain("There is no older place; jumps, searches and opened articles leave one."),
@@ -134,6 +138,15 @@ impl App {
             self.jumps.leave(here);
         }
         self.go_to(place);
+    }
+
+    /// Leaves what lies over the panes by a jump, so that it can be come back to as it is.
+    pub(in crate::app) fn leave_overlays(&mut self) {
+        if let Some(here) = self.here() {
+            self.jumps.leave(here);
+        }
+        let overlays = std::mem::take(&mut self.overlays);
+        self.jumps.leave_over(overlays);
     }
 }
 

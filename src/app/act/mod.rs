@@ -1,6 +1,7 @@
 //! What each command does, one file per group; and why one cannot be done now.
 
 mod add;
+mod board;
 mod bulk;
 mod choose;
 mod copy;
@@ -107,7 +108,7 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         {
             no("There is no annotation under the cursor; [a and ]a go to one.")
         }
-        Command::Delete if app.target_annotation().is_none() => {
+        Command::Delete if context != Context::Board && app.target_annotation().is_none() => {
             no("There is no annotation under the cursor; [a and ]a go to one.")
         }
         Command::NextHit | Command::PreviousHit => {
@@ -162,9 +163,12 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             no("Colours are off (NO_COLOR, --color never or the terminal), so there is one skin: mono.")
         }
         Command::MergeTheme if app.themes.len() < 2 => no("There is no other theme to merge into."),
-        Command::Jump if context == Context::Board && app.passage_meant().is_none() => {
-            no("No passage is chosen.")
+        Command::Jump | Command::Note | Command::EditThemes | Command::Delete
+            if context == Context::Board && app.passage_meant().is_none() =>
+        {
+            no("No passage is shown; / with Ctrl-U takes a filter away, f with Enter a theme.")
         }
+        Command::ArticleAnnotations if app.article_meant().is_none() => no("No article is chosen."),
         _ if app.focus == Pane::Reader
             && app.overlays.is_empty()
             && app.reader.is_none()
@@ -267,6 +271,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::WordBackward => search::word(app, true),
 
         Command::Open => general::open(app),
+        Command::Filter if app.context() == Context::Board => board::filter(app),
         Command::Filter => list::filter(app),
         Command::AddArticles => add::ask(app, ""),
         Command::Complete => add::complete(app),
@@ -285,7 +290,11 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::ShowAnnotated => shelf::show(app, Shelf::Annotated),
         Command::ShowBare => shelf::show(app, Shelf::Bare),
         Command::ShowTrash => shelf::show(app, Shelf::Trash),
+        Command::Sort if app.context() == Context::Board => board::sort(app),
         Command::Sort => shelf::menu(app),
+        Command::ByTheme => board::choose_theme(app),
+        Command::AllAnnotations => board::open(app, super::Source::Library),
+        Command::ArticleAnnotations => board::of_article(app),
         Command::FoldFurniture => select::fold(app),
 
         Command::Tag => tag::tag(app),

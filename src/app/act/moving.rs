@@ -92,9 +92,13 @@ fn in_overlay(app: &mut App, motion: Command) {
         Some(Overlay::Themes(panel)) => {
             panel.cursor = moved(panel.cursor, by, panel.rows(&app.themes).len());
         }
-        Some(Overlay::Board(board)) => {
-            board.cursor = moved(board.cursor, by, board.passages.len());
-        }
+        Some(Overlay::Board(board)) => match by {
+            i64::MIN => board.go_to(0),
+            i64::MAX => board.go_to(u64::MAX),
+            // A passage takes about five rows.
+            by if by.unsigned_abs() > 1 => board.go((by / 5).clamp(-1000, 1000) + by.signum()),
+            by => board.go(by),
+        },
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
         Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.report.failures.len()),
         Some(Overlay::Sort(menu)) => menu.cursor = moved(menu.cursor, by, SortBy::EACH.len()),

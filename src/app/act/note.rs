@@ -14,10 +14,10 @@ pub fn open(app: &mut App) {
     }
     let Some(target) = app.target_meant() else { return };
     let Target { article, span, annotation } = target;
-    let Some(reader) = &app.reader else { return };
-    let found = annotation.and_then(|id| reader.marks.get(id));
+    let found = app.annotation_meant();
     let stored = found.and_then(|a| a.note.clone()).unwrap_or_default();
-    let quote = found.map_or_else(|| reader.document.slice(span), |a| &a.quote);
+    let there = || app.reader.as_ref().map_or("", |reader| reader.document.slice(span));
+    let quote = found.map_or_else(there, |a| &a.quote);
     let quote = one_line(quote);
     let on = annotation.map_or(DraftOn::Passage { article, span }, DraftOn::Annotation);
     begin(app, on, format!("Note on “{quote}”"), &stored);
@@ -45,10 +45,10 @@ fn one_line(quote: &str) -> String {
 
 fn begin(app: &mut App, on: DraftOn, title: String, stored: &str) {
     // A draft begun on a passage belongs to the annotation that is there by now.
-    let reader = app.reader.as_ref();
     let passage = match on {
-        DraftOn::Annotation(id) => reader
-            .and_then(|r| r.marks.get(id).map(|a| DraftOn::Passage { article: r.article.id, span: a.span })),
+        DraftOn::Annotation(_) => {
+            app.annotation_meant().map(|a| DraftOn::Passage { article: a.article.id, span: a.span })
+        }
         _ => None,
     };
     let draft = app.drafts.get(&on).or_else(|| app.drafts.get(&passage?)).cloned();

@@ -1,9 +1,9 @@
 //! Tagging: the sentence, the selection or the annotation under the cursor.
 
 use super::super::{App, Chooser, Overlay, Pane, Place, Purpose, Target};
-use crate::app::msg::Passage;
+use crate::app::Passage;
 use crate::command::Context;
-use crate::model::{AnnotationId, Edit, State, ThemeId, ThemeName, fold, split_path};
+use crate::model::{Annotation, AnnotationId, Edit, State, ThemeId, ThemeName, fold, split_path};
 
 impl App {
     /// The themes of the last tagging, those that still exist. One that was new then goes by its path.
@@ -53,15 +53,15 @@ impl App {
         reader.stepped = Some(super::super::Stepped::To(id));
     }
 
-    pub(super) fn passage_meant(&self) -> Option<&Passage> {
-        match self.overlays.last() {
-            Some(Overlay::Board(board)) => board.passages.get(board.cursor),
-            _ => None,
-        }
-    }
-
     /// Where the focus is an annotation: the sidebar's entry, else the target of the reader.
     fn meant(&self) -> Option<Target> {
+        if let Some(Passage { annotation, .. }) = self.passage_meant() {
+            return Some(Target {
+                article: annotation.article.id,
+                span: annotation.span,
+                annotation: Some(annotation.id),
+            });
+        }
         let reader = self.reader.as_ref()?;
         if self.context() == Context::Sidebar {
             let annotation = reader.marks.get(self.entry()?)?;
@@ -72,6 +72,15 @@ impl App {
             });
         }
         reader.target()
+    }
+
+    /// The annotation that is meant: of the board, the sidebar or the text.
+    pub(super) fn annotation_meant(&self) -> Option<&Annotation> {
+        if let Some(passage) = self.passage_meant() {
+            return Some(&passage.annotation);
+        }
+        let id = self.meant()?.annotation?;
+        self.reader.as_ref()?.marks.get(id)
     }
 
     pub(super) fn target_meant(&self) -> Option<Target> {
@@ -86,13 +95,7 @@ pub fn tag(app: &mut App) {
         return;
     }
     let Some(target) = app.meant() else { return };
-    let had = app
-        .reader
-        .as_ref()
-        .zip(target.annotation)
-        .and_then(|(reader, id)| reader.marks.get(id))
-        .map(|annotation| annotation.themes.clone())
-        .unwrap_or_default();
+    let had = app.annotation_meant().map(|annotation| annotation.themes.clone()).unwrap_or_default();
     let chooser = Chooser::new(Purpose::Tag(target), had, &app.themes);
     app.overlays.push(Overlay::Chooser(Box::new(chooser)));
 }
@@ -150,6 +153,7 @@ pub(super) fn cut(quote: &str) -> String {
 fn meant_to_go(app: &App) -> Option<AnnotationId> {
     match app.context() {
         Context::Sidebar => app.entry(),
+        Context::Board => app.annotation_meant().map(|annotation| annotation.id),
         _ => app.target_annotation(),
     }
 }
@@ -188,8 +192,8 @@ pub fn jump(app: &mut App) {
     if let Some(passage) = app.passage_meant() {
         let annotation = &passage.annotation;
         let place = Place { article: annotation.article.id, at: annotation.span.start };
-        let is_lost = annotation.state == State::Lost;
-        app.overlays.clear();
+        let (id, is_lost) = (annotation.id, annotation.state == State::Lost);
+        app.leave_overlays();
         if is_lost {
             // Where it was says nothing of the present text.
             if app.reader.as_ref().is_none_or(|r| r.article.id != place.article) {
@@ -197,7 +201,10 @@ pub fn jump(app: &mut App) {
             }
             app.complain(LOST);
         } else {
-            app.jump_to(place);
+            app.go_to(place);
+            if let Some(reader) = app.reader.as_mut().filter(|reader| reader.marks.get(id).is_some()) {
+                reader.stepped = Some(super::super::Stepped::To(id));
+            }
         }
         return;
     }

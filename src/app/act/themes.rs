@@ -1,7 +1,6 @@
 //! The theme panel: the tree, its changes, and from a theme to its passages.
 
-use super::super::{App, Asking, Board, Chooser, Field, Overlay, Panel, Prompt, Purpose};
-use crate::app::msg::Ask;
+use super::super::{App, Asking, Chooser, Field, Overlay, Panel, Prompt, Purpose, Source};
 use crate::model::{Edit, Theme, ThemeId, is_color, split_path};
 
 impl App {
@@ -9,7 +8,7 @@ impl App {
     pub(in crate::app) fn theme_meant(&self) -> Option<&Theme> {
         self.overlays.iter().rev().find_map(|overlay| match overlay {
             Overlay::Themes(panel) => panel.chosen(&self.themes),
-            Overlay::Board(board) => self.theme(board.theme),
+            Overlay::Board(board) => board.theme().and_then(|id| self.theme(id)),
             _ => None,
         })
     }
@@ -24,8 +23,7 @@ pub fn open(app: &mut App) {
 /// The passages of the theme in all articles.
 pub fn board(app: &mut App) {
     let Some(theme) = app.theme_meant().map(|theme| theme.id) else { return };
-    let ticket = app.ask(Ask::Passages { theme });
-    app.overlays.push(Overlay::Board(Board::new(theme, ticket)));
+    super::board::open(app, Source::Theme(theme));
 }
 
 fn prompt(app: &mut App, asking: Asking, text: &str) {

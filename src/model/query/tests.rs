@@ -148,7 +148,7 @@ fn term() -> impl Strategy<Value = Term> {
         words.prop_map(Term::By),
         words.prop_map(Term::In),
         words.prop_map(Term::Note),
-        (0usize..5).prop_map(|i| Term::Is(Is::EACH[i])),
+        (0..Is::EACH.len()).prop_map(|i| Term::Is(Is::EACH[i])),
         date.clone().prop_map(Term::Since),
         date.prop_map(Term::Until),
     ]

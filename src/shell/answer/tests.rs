@@ -1,7 +1,7 @@
 use super::*;
-use crate::app::{ExportFormat, ExportScope, Fresh};
+use crate::app::{ExportFormat, ExportScope, Fresh, Which};
 use crate::clock::Clock;
-use crate::model::{Draft, DraftOn, Edit, ThemeName};
+use crate::model::{Draft, DraftOn, Edit, PassageSort, ThemeName};
 use crate::text::{Offset, Span};
 
 fn clock() -> Clock {
@@ -66,12 +66,16 @@ fn passages_stand_between_their_neighbours() {
     let span = second_sentence(&store);
     let (_, fresh) = tag(&mut store, span, "depth");
     let theme = fresh.themes[0].id;
-    let Outcome::Passages(passages) = answer(&mut store, &Ask::Passages { theme }) else {
-        panic!("no passages")
-    };
-    let [passage] = &passages[..] else { panic!("{passages:?}") };
+    let which = Which { themes: vec![theme], ..Which::default() };
+    let ask = |at| Ask::Passages { which: which.clone(), sort: PassageSort::Theme, first: 0, count: 9, at };
+    let Outcome::Passages(shown) = answer(&mut store, &ask(None)) else { panic!("no passages") };
+    let [passage] = &shown.passages[..] else { panic!("{shown:?}") };
+    assert_eq!((shown.total, shown.at, passage.under), (Some(1), None, Some(theme)));
+    assert_eq!(shown.headings[&ID].passages, 1);
+    let id = Some(passage.annotation.id);
+    assert!(matches!(answer(&mut store, &ask(id)), Outcome::Passages(shown) if shown.at == Some(0)));
     assert_eq!(passage.annotation.quote, "The other river is deep.");
-    assert_eq!((passage.before.as_str(), passage.after.as_str()), ("One river is wide.", "Both are cold."));
+    assert_eq!((passage.before.as_str(), passage.after.as_str()), ("One river is wide. ", " Both are cold."));
 }
 
 #[test]

@@ -1,119 +1,323 @@
-//! A theme's board: its passages from every article with what stands around them.
+//! A board: passages with what stands around them, under the articles or themes they belong to.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::sheet;
-use crate::app::{App, Board, Passage};
-use crate::model::State;
+use crate::app::{App, Board, Heading, Passage, Source};
+use crate::model::{PassageSort, State};
+use crate::text::grapheme;
+use crate::view::flow::{last_words, line_of, rows};
 use crate::view::paint::{Pen, flow};
+use crate::view::passage;
 use crate::view::skin::Skin;
 
+/// Cells left of a passage: its signs and a bar.
+const GUTTER: u16 = 5;
+/// Rows of a passage with what stands around it, at most.
+const QUOTE_ROWS: usize = 12;
+
 /// A row of the board.
-enum Line {
-    Article(String),
-    Text { text: String, of: usize, kind: Kind },
+enum Line<'a> {
+    Theme(&'a str, Option<&'a str>),
+    Article(&'a Heading),
+    Facts(String),
+    Row(Row<'a>),
     Blank,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// A row of the passage of an index.
+struct Row<'a> {
+    of: u64,
+    sign: Option<(String, Option<&'a str>)>,
+    bar: Bar<'a>,
+    text: Vec<(String, Kind)>,
+}
+
+/// The bar beside a passage.
+enum Bar<'a> {
+    /// Beside what is no part of the text.
+    None,
+    /// In the colour of its first theme, if it has one.
+    Of(Option<&'a str>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
     Quote,
     Around,
     Facts,
+    Trouble,
     Note,
 }
 
 pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
-    let name = app.theme(board.theme).map_or("Theme", |theme| theme.path.as_str());
-    let title = match board.passages.len() {
-        1 => format!("{name}: 1 passage"),
-        n => format!("{name}: {n} passages"),
-    };
-    let inner = sheet(app.panes.body, &title, skin, pen);
-    if board.passages.is_empty() {
-        let text = if board.loaded {
-            "No passage is tagged with this theme yet. Enter on a sentence tags it."
-        } else {
-            "Reading…"
-        };
-        pen.line(Rect { y: inner.y + 1, height: 1, ..inner }, text, skin.dim());
+    let body = app.panes.body;
+    let inner = sheet(body, &title(app, board), skin, pen);
+    order(board, body, skin, pen);
+    let width = inner.width.min(app.prefs.measure + GUTTER + 8);
+    let column = Rect { x: inner.x + (inner.width - width) / 2, width, ..inner };
+    let column = narrowing(app, board, column, skin, pen);
+    if board.total == 0 {
+        let text = board.trouble.clone().unwrap_or_else(|| empty(board).to_owned());
+        let style = if board.trouble.is_some() { skin.error() } else { skin.dim() };
+        pen.flow(Rect { y: column.y + 1, height: column.height.saturating_sub(1), ..column }, &text, style);
         return;
     }
-    let width = inner.width.min(app.prefs.measure + 8);
-    let lines = around(board, usize::from(inner.height), |passage, of| entry(app, passage, of, width));
-    let height = usize::from(inner.height);
-    let first_of = |of: usize| {
-        lines.iter().position(|line| matches!(line, Line::Text { of: o, .. } if *o == of)).unwrap_or(0)
-    };
+    let height = usize::from(column.height);
+    let lines = around(app, board, column);
+    let first_of =
+        |of: u64| lines.iter().position(|line| matches!(line, Line::Row(row) if row.of == of)).unwrap_or(0);
     let first = first_of(board.cursor).saturating_sub(height / 3).min(lines.len().saturating_sub(height));
     for (i, line) in lines.iter().skip(first).take(height).enumerate() {
-        let y = inner.y + u16::try_from(i).unwrap_or(0);
-        let row = Rect { y, height: 1, width, ..inner };
-        match line {
-            Line::Article(title) => {
-                pen.line(row, title, skin.strong());
-            }
-            Line::Blank => {}
-            Line::Text { text, of, kind } => {
-                let chosen = *of == board.cursor;
-                if chosen {
-                    pen.style(row, skin.chosen(true));
-                }
-                let style = match kind {
-                    Kind::Quote | Kind::Note => skin.text(),
-                    Kind::Around | Kind::Facts if chosen => skin.text(),
-                    Kind::Around | Kind::Facts => skin.dim(),
-                };
-                let lead = match kind {
-                    Kind::Quote => "▏ ",
-                    Kind::Note => "* ",
-                    _ => "  ",
-                };
-                let mark = if chosen { skin.strong() } else { skin.accent() };
-                pen.runs(row, &[(lead, mark), (text, style)]);
-            }
+        let y = column.y + u16::try_from(i).unwrap_or(0);
+        draw_line(board, line, Rect { y, height: 1, ..column }, skin, pen);
+    }
+}
+
+fn title(app: &App, board: &Board) -> String {
+    let name = match &board.source {
+        Source::Theme(theme) => app.theme(*theme).map_or("Theme", |theme| theme.path.as_str()),
+        Source::Article(_, title) => title,
+        Source::Library => "All annotations",
+    };
+    let what = match (&board.source, board.total) {
+        _ if !board.ready && board.total == 0 => return name.to_owned(),
+        (Source::Theme(_), 1) => "1 passage".to_owned(),
+        (Source::Theme(_), n) => format!("{n} passages"),
+        (Source::Article(..), 1) => "1 annotation".to_owned(),
+        (Source::Article(..), n) => format!("{n} annotations"),
+        (Source::Library, n) => n.to_string(),
+    };
+    format!("{name}: {what}")
+}
+
+/// How it is sorted, at the right of its upper edge where there is room.
+fn order(board: &Board, body: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    let word = match board.sort {
+        PassageSort::Article => " by article ",
+        PassageSort::Newest => " newest first ",
+        PassageSort::Theme => " by theme ",
+    };
+    let width = u16::try_from(word.len()).unwrap_or(0);
+    if body.width >= 60 {
+        pen.line(
+            Rect { x: body.right().saturating_sub(width + 2), width, height: 1, ..body },
+            word,
+            skin.dim(),
+        );
+    }
+}
+
+/// What it is narrowed by; the rest of the column.
+fn narrowing(app: &App, board: &Board, column: Rect, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
+    let theme = board.narrowed.and_then(|id| app.theme(id));
+    if board.typed.is_empty() && theme.is_none() {
+        return column;
+    }
+    let path = theme.map_or("", |theme| &theme.path);
+    let color = theme.map(|theme| theme.color.as_str());
+    let slash = if board.typed.is_empty() { "" } else { "/ " };
+    let gap = if board.typed.is_empty() || theme.is_none() { "" } else { "   " };
+    let line = Rect { height: 1, ..column };
+    let only = if theme.is_some() { "only " } else { "" };
+    pen.runs(
+        line,
+        &[
+            (slash, skin.dim()),
+            (&board.typed, skin.text()),
+            (gap, skin.text()),
+            (only, skin.dim()),
+            (path, skin.theme(color)),
+        ],
+    );
+    Rect { y: column.y + 1, height: column.height.saturating_sub(1), ..column }
+}
+
+fn empty(board: &Board) -> &'static str {
+    match &board.source {
+        _ if !board.ready => "Reading…",
+        _ if !board.query.is_all() || board.narrowed.is_some() => {
+            "No passage is left by the filter. / and Ctrl-U takes the words away, f and Enter the theme."
         }
+        Source::Theme(_) => "No passage is tagged with this theme yet. Enter on a sentence tags it.",
+        Source::Article(..) => "This article has no annotation yet. Enter on a sentence tags it.",
+        Source::Library => "There is no annotation yet. Open an article; Enter on a sentence tags it.",
     }
 }
 
 /// The lines of the passages near the cursor: enough for the screen above and below it.
-fn around(board: &Board, height: usize, entry: impl Fn(&Passage, usize) -> Vec<Line>) -> Vec<Line> {
+fn around<'a>(app: &'a App, board: &'a Board, column: Rect) -> Vec<Line<'a>> {
     // An entry has at least three lines.
-    let near = height / 3 + 2;
+    let near = u64::from(column.height) / 3 + 2;
     let from = board.cursor.saturating_sub(near);
     let mut lines = Vec::new();
-    for (i, passage) in board.passages.iter().enumerate().skip(from).take(2 * near + 1) {
-        let before = i.checked_sub(1).and_then(|i| board.passages.get(i));
-        let article = &passage.annotation.article;
-        if i == from || before.is_none_or(|b| b.annotation.article.id != article.id) {
-            let title = if article.title.is_empty() { "untitled" } else { &article.title };
-            lines.push(Line::Article(title.to_owned()));
-        }
-        lines.extend(entry(passage, i));
+    for index in from..(board.cursor + near + 1).min(board.total) {
+        let Some(passage) = board.at(index) else {
+            let text = vec![("Reading…".to_owned(), Kind::Around)];
+            lines.extend([Line::Row(Row { of: index, sign: None, bar: Bar::None, text }), Line::Blank]);
+            continue;
+        };
+        let before = index.checked_sub(1).filter(|_| index > from).and_then(|before| board.at(before));
+        headings(app, board, before, passage, &mut lines);
+        lines.extend(entry(app, board, passage, index, column).into_iter().map(Line::Row));
         lines.push(Line::Blank);
     }
     lines
 }
 
-fn entry(app: &App, passage: &Passage, of: usize, width: u16) -> Vec<Line> {
-    let width = width.saturating_sub(2);
-    let annotation = &passage.annotation;
-    let mut lines = Vec::new();
-    let mut add = |text: &str, most: usize, kind: Kind| {
-        if !text.trim().is_empty() {
-            lines.extend(flow(text, width, most).into_iter().map(|text| Line::Text { text, of, kind }));
-        }
-    };
-    add(&passage.before, 2, Kind::Around);
-    add(&annotation.quote, 12, Kind::Quote);
-    add(&passage.after, 2, Kind::Around);
-    let themes: Vec<&str> =
-        annotation.themes.iter().filter_map(|id| app.theme(*id)).map(|t| t.path.as_str()).collect();
-    let paragraph = annotation.paragraph.map_or_else(String::new, |n| format!("¶{n} · "));
-    let lost = if annotation.state == State::Lost { "lost · " } else { "" };
-    add(&format!("{lost}{paragraph}{}% · {}", annotation.percent, themes.join(", ")), 1, Kind::Facts);
-    if let Some(note) = &annotation.note {
-        add(note, 6, Kind::Note);
+/// What stands above a passage: its theme and its article, where the passage before has others.
+fn headings<'a>(
+    app: &'a App,
+    board: &'a Board,
+    before: Option<&Passage>,
+    passage: &Passage,
+    lines: &mut Vec<Line<'a>>,
+) {
+    let by_theme = board.sort == PassageSort::Theme;
+    let new_theme = by_theme && before.is_none_or(|before| before.under != passage.under);
+    if new_theme {
+        let theme = passage.under.and_then(|id| app.theme(id));
+        let path = theme.map_or("without a theme", |theme| theme.path.as_str());
+        lines.push(Line::Theme(path, theme.map(|theme| theme.color.as_str())));
     }
-    lines
+    let article = passage.annotation.article.id;
+    if !new_theme && before.is_some_and(|before| before.annotation.article.id == article) {
+        return;
+    }
+    let Some(heading) = board.headings.get(&article) else { return };
+    if matches!(board.source, Source::Article(..)) {
+        return;
+    }
+    lines.push(Line::Article(heading));
+    if !heading.facts.is_empty() {
+        lines.push(Line::Facts(heading.facts.join(" · ")));
+    }
+    lines.push(Line::Blank);
+}
+
+fn entry<'a>(app: &'a App, board: &Board, passage: &'a Passage, of: u64, column: Rect) -> Vec<Row<'a>> {
+    let width = column.width.saturating_sub(GUTTER + 1);
+    let annotation = &passage.annotation;
+    let themes = passage::themes(app, annotation);
+    let color = themes.first().map(|theme| theme.color.as_str());
+    let around = usize::from(width);
+    let text = [
+        (last_words(&passage.before, around), Kind::Around),
+        (line_of(&annotation.quote), Kind::Quote),
+        (first_words(&passage.after, around), Kind::Around),
+    ];
+    let mut out: Vec<Row<'a>> = Vec::new();
+    let mut add = |text: Vec<(String, Kind)>, bar| out.push(Row { of, sign: None, bar, text });
+    for row in rows(&text, width, QUOTE_ROWS) {
+        add(row, Bar::Of(color));
+    }
+    let names: Vec<&str> = themes.iter().map(|theme| theme.path.as_str()).collect();
+    let mut facts = Vec::new();
+    if let Some(number) = annotation.paragraph {
+        facts.push(format!("¶{number}"));
+    }
+    facts.push(format!("{}%", annotation.percent));
+    if !names.is_empty() {
+        facts.push(names.join(", "));
+    }
+    let lost = match annotation.state {
+        State::Lost => Some(("lost · ".to_owned(), Kind::Trouble)),
+        State::Changed => Some(("changed · ".to_owned(), Kind::Trouble)),
+        State::Placed | State::Moved => None,
+    };
+    add(lost.into_iter().chain([(facts.join(" · "), Kind::Facts)]).collect(), Bar::None);
+    if let Some(note) = &annotation.note {
+        // The chosen one shows its note whole where there is room, another its first line.
+        let room = if of == board.cursor { usize::from(column.height / 2).max(2) } else { 1 };
+        for (i, line) in flow(note, width.saturating_sub(2), room).into_iter().enumerate() {
+            let lead = if i == 0 { "* " } else { "  " };
+            add(vec![(lead.to_owned(), Kind::Facts), (line, Kind::Note)], Bar::None);
+        }
+    }
+    signs(&themes, annotation.note.is_some(), &mut out);
+    out
+}
+
+/// The signs of the themes, one a row, down the rows there are.
+fn signs<'a>(themes: &[&'a crate::model::Theme], noted: bool, rows: &mut [Row<'a>]) {
+    if themes.is_empty()
+        && let Some(row) = rows.first_mut()
+    {
+        row.sign = Some((if noted { "*" } else { "-" }.to_owned(), None));
+    }
+    let room = rows.len();
+    for (i, row) in rows.iter_mut().enumerate() {
+        let Some(theme) = themes.get(i) else { break };
+        row.sign = Some(if i + 1 == room && themes.len() > room {
+            (format!("+{}", themes.len() - i), None)
+        } else {
+            (theme.sign.clone(), Some(theme.color.as_str()))
+        });
+    }
+}
+
+/// As much of the beginning of a text as a line holds.
+fn first_words(text: &str, width: usize) -> String {
+    let text = line_of(text);
+    let cut = flow(&text, u16::try_from(width).unwrap_or(u16::MAX), 1);
+    let tail = if text.ends_with(' ') { " " } else { "" };
+    match cut.first() {
+        // The flow loses the space that parts it from what is before it.
+        Some(first) if text.starts_with(' ') => format!(" {first}{tail}"),
+        Some(first) => first.clone(),
+        None => String::new(),
+    }
+}
+
+fn draw_line(board: &Board, line: &Line<'_>, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    match line {
+        Line::Blank => {}
+        Line::Theme(path, color) => {
+            pen.line(rect, path, skin.theme(*color));
+        }
+        Line::Article(heading) => {
+            let count = match heading.passages {
+                _ if board.sort != PassageSort::Article => String::new(),
+                1 => "1 passage".to_owned(),
+                n => format!("{n} passages"),
+            };
+            let width = u16::try_from(grapheme::str_width(&count)).unwrap_or(0);
+            pen.line(
+                Rect { width: rect.width.saturating_sub(width + 2), ..rect },
+                &heading.title,
+                skin.strong(),
+            );
+            pen.line(Rect { x: rect.right().saturating_sub(width), width, ..rect }, &count, skin.dim());
+        }
+        Line::Facts(facts) => {
+            pen.line(rect, facts, skin.dim());
+        }
+        Line::Row(row) => draw_row(row, row.of == board.cursor, rect, skin, pen),
+    }
+}
+
+fn draw_row(row: &Row<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    if chosen {
+        let wide = Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect };
+        pen.style(wide, skin.chosen(true));
+    }
+    let plain = |style: Style| if chosen { skin.text() } else { style };
+    if let Some((sign, color)) = &row.sign {
+        pen.line(Rect { width: 3, ..rect }, sign, if chosen { skin.strong() } else { skin.theme(*color) });
+    }
+    if let Bar::Of(color) = row.bar {
+        let bar = if chosen { skin.strong() } else { skin.theme(color) };
+        pen.cluster(rect.x + GUTTER - 2, rect.y, "▏", 1, bar);
+    }
+    let style = |kind: Kind| match kind {
+        Kind::Quote if chosen => skin.strong(),
+        Kind::Quote | Kind::Note => skin.text(),
+        Kind::Around | Kind::Facts => plain(skin.dim()),
+        Kind::Trouble => plain(skin.error()),
+    };
+    let runs: Vec<(&str, Style)> =
+        row.text.iter().map(|(text, kind)| (text.as_str(), style(*kind))).collect();
+    let text = Rect { x: rect.x + GUTTER, width: rect.width.saturating_sub(GUTTER), ..rect };
+    pen.runs(text, &runs);
 }

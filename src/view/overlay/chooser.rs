@@ -13,6 +13,7 @@ const PROMPT: &str = "> ";
 pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
     let title = match chooser.purpose {
         Purpose::Tag(_) => "Themes".to_owned(),
+        Purpose::Narrow => "Show passages of".to_owned(),
         Purpose::MergeInto(from) => {
             let name = app.theme(from).map_or("the theme", |theme| theme.path.as_str());
             format!("Merge “{name}” into")
@@ -28,6 +29,7 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
         let hint = match chooser.purpose {
             Purpose::Tag(_) => "type a theme, or press its digit",
             Purpose::MergeInto(_) | Purpose::MoveBelow(_) => "type a theme",
+            Purpose::Narrow => "type a theme, or press its digit; Enter alone shows all",
         };
         pen.runs(field, &[(PROMPT, skin.accent()), (hint, skin.dim())]);
     } else {
