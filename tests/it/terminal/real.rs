@@ -237,3 +237,23 @@ fn a_skin_that_is_named_asks_nothing_and_settings_hold_at_once_when_written() {
     assert_eq!(terminal.end(), 0);
     terminal.assert_restored();
 }
+
+#[test]
+fn a_copy_goes_through_the_terminal_between_two_frames() {
+    let home = Home::new();
+    let mut command = home.command();
+    command.env("SSH_TTY", "/dev/pts/0");
+    let mut terminal = Terminal::start(command, 120, 40);
+    terminal.expect_text("5 articles");
+    terminal.keys("\r");
+    terminal.expect("the reader", |screen| screen.contents().contains("tags the sentence"));
+    terminal.keys("yiw");
+    terminal.expect_text("through the terminal (OSC 52).");
+    let raw = terminal.raw_text();
+    let (before, after) = raw.split_once("\x1b]52;c;").expect("the sequence");
+    assert!(before.ends_with("\x1b[?2026l"), "it follows a whole frame");
+    let (payload, rest) = after.split_once("\x1b\\").expect("its end");
+    assert!(!payload.is_empty() && rest.starts_with("\x1b[?2026h"), "{payload:?}");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+}
