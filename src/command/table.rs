@@ -106,6 +106,7 @@ commands! {
         Restore "restore" "Bring back from the trash";
         DeleteForGood "delete-for-good" "Delete what is in the trash for good; asks first";
         EmptyTrash "empty-trash" "Delete all that is in the trash for good; asks first";
+        ClearSamples "clear-samples" "Take the sample annotations of a new library away";
         FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
     }
     "Searching" {

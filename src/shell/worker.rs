@@ -219,6 +219,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::SaveNote { .. }
         | Ask::Undo { .. }
         | Ask::Redo { .. }
+        | Ask::ClearSamples { .. }
         | Ask::SavePlace { .. }
         | Ask::Remember { .. }
         | Ask::SaveDraft(_)

@@ -61,6 +61,7 @@ pub fn waits(command: Command) -> bool {
             | Command::EmptyTrash
             | Command::RemoveTheme
             | Command::RenameTheme
+            | Command::ClearSamples
             | Command::MergeTheme
             | Command::MoveTheme
             | Command::DescribeTheme
@@ -295,6 +296,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::ByTheme => board::choose_theme(app),
         Command::AllAnnotations => board::open(app, super::Source::Library),
         Command::ArticleAnnotations => board::of_article(app),
+        Command::ClearSamples => list::clear_samples(app),
         Command::FoldFurniture => select::fold(app),
 
         Command::Tag => tag::tag(app),
