@@ -22,6 +22,7 @@ mod pending;
 mod prefs;
 mod reader;
 mod sort_menu;
+mod tutor;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -46,6 +47,8 @@ pub use pending::{Operator, Pending};
 pub use prefs::{AUTO, Colors, Look, Prefs, SKIN};
 pub use reader::{By, Find, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 pub use sort_menu::SortMenu;
+
+pub use tutor::Tutor;
 
 use crate::command::{Context, Key};
 use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Theme, ThemeId, ThemeName};

@@ -23,6 +23,7 @@ mod screen;
 mod settings;
 mod signals;
 mod terminal;
+mod tutor;
 mod watch;
 mod worker;
 
