@@ -35,3 +35,4 @@ mod svg;
 mod tagging;
 mod terminal;
 mod themes;
+mod tutor;
