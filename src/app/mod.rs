@@ -22,7 +22,7 @@ mod pending;
 mod prefs;
 mod reader;
 mod sort_menu;
-mod tutor;
+mod tray;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -47,8 +47,7 @@ pub use pending::{Operator, Pending};
 pub use prefs::{AUTO, Colors, Look, Prefs, SKIN};
 pub use reader::{By, Find, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 pub use sort_menu::SortMenu;
-
-pub use tutor::Tutor;
+pub use tray::{Candidate, Compare, Tray, Unplaced};
 
 use crate::command::{Context, Key};
 use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Theme, ThemeId, ThemeName};
@@ -88,6 +87,8 @@ pub struct App {
     pub reader: Option<Reader>,
     /// The chosen entry of the sidebar where it is not the passage under the cursor: a lost annotation.
     pub lost_entry: Option<AnnotationId>,
+    /// The annotation taken from the tray, to be attached by hand.
+    to_place: Option<AnnotationId>,
     pub themes: Vec<Theme>,
     pub overlays: Vec<Overlay>,
     pub pending: Pending,
@@ -144,6 +145,7 @@ impl App {
             list: List::default(),
             reader: None,
             lost_entry: None,
+            to_place: None,
             themes: Vec::new(),
             overlays: Vec::new(),
             pending: Pending::default(),

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use super::Prefs;
 use super::import::{Completion, ImportReport, Sources};
+use super::tray::Unplaced;
 use crate::command::Key;
+use crate::model::Anchored;
+use crate::model::mend::Mend;
 use crate::model::query::Query;
 use crate::model::{
     Annotation, AnnotationId, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Mark,
@@ -128,10 +131,6 @@ pub enum Ask {
     Redo {
         open: Option<ArticleId>,
     },
-    /// Take the sample annotations away; a step.
-    ClearSamples {
-        open: Option<ArticleId>,
-    },
     /// What may have changed, read again: the open article and the themes.
     Refresh {
         open: Option<ArticleId>,
@@ -161,6 +160,20 @@ pub enum Ask {
     /// How many passages there are.
     CountPassages {
         which: Which,
+    },
+    /// Mends the text of an article; refused if that has another hash by now.
+    Mend {
+        article: ArticleId,
+        sha256: String,
+        mend: Mend,
+    },
+    /// The annotations that are not placed, of one article or of all.
+    Unplaced {
+        article: Option<ArticleId>,
+    },
+    /// What the newest text of an article changed.
+    Compare {
+        article: ArticleId,
     },
     /// The drafts that wait.
     Drafts,
@@ -301,6 +314,14 @@ pub enum Outcome {
     NotOurs(Step),
     Saved,
     Passages(Box<Shown>),
+    /// What the mending did, and what became of the annotations.
+    Mended(Applied, Box<Fresh>, Anchored),
+    Unplaced(Vec<Unplaced>),
+    Compared {
+        title: String,
+        /// Paragraphs with `[-removed-]` and `{+added+}`.
+        changes: Vec<String>,
+    },
     Drafts(Vec<Draft>),
     Marks(Vec<Mark>),
     /// The article, and the word for the pane.

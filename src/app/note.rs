@@ -5,6 +5,7 @@ use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::command::Command;
 use crate::model::DraftOn;
+use crate::text::Span;
 
 /// The open editor.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct NoteEditor {
     pub stored: String,
     /// Whether there is text that is not yet in the drafts.
     pub unsaved: bool,
+    /// The span of the article whose text it corrects, where it is no note.
+    pub corrects: Option<Span>,
     typed: Typing,
 }
 
@@ -44,6 +47,7 @@ impl NoteEditor {
             area: area(text),
             stored: stored.to_owned(),
             unsaved: false,
+            corrects: None,
             typed: Typing::default(),
         };
         editor.area.move_cursor(CursorMove::Bottom);

@@ -10,6 +10,7 @@ use crate::model::{Applied, Article, ArticleId, Draft, Status};
 const PLACE_AFTER: Duration = Duration::from_secs(1);
 
 impl App {
+    #[expect(clippy::too_many_lines, reason = "one arm an outcome: the table is what is long")]
     pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Outcome) {
         match outcome {
             Outcome::List { first, total, articles, at, selected } if ticket == self.list.ticket => {
@@ -75,12 +76,20 @@ impl App {
                 self.refreshing = None;
                 self.freshen(*fresh);
                 self.reload_board();
+                self.reload_tray();
             }
             Outcome::Passages(shown) => self.take_passages(ticket, *shown),
             Outcome::Found { hits, more, .. } => {
                 self.found_hits(ticket, hits, more);
                 self.release();
             }
+            Outcome::Mended(applied, fresh, anchored) => {
+                self.landed(ticket, &applied, *fresh);
+                self.mended(&applied.label, &anchored);
+                self.release();
+            }
+            Outcome::Unplaced(all) => self.take_unplaced(ticket, all),
+            Outcome::Compared { title, changes } => self.take_changes(ticket, title, changes),
             Outcome::Drafts(drafts) => self.take_drafts(drafts),
             Outcome::Marks(marks) => self.marks = marks.into_iter().map(|mark| (mark.letter, mark)).collect(),
             Outcome::LastPlace(Some(article), pane) if self.reader.is_none() && self.opening.is_none() => {
@@ -166,6 +175,7 @@ impl App {
             self.reload_list();
         }
         self.reload_board();
+        self.reload_tray();
         self.note_saved(ticket);
         self.end_flight(ticket);
     }

@@ -10,6 +10,7 @@ use super::msg::Ticket;
 use super::note::NoteEditor;
 use super::panel::Panel;
 use super::sort_menu::SortMenu;
+use super::tray::{Compare, Tray};
 use crate::command::Context;
 use crate::model::{ArticleId, ThemeId};
 
@@ -81,6 +82,8 @@ pub enum Overlay {
     Sort(SortMenu),
     Details(Box<Details>),
     Report(ReportPanel),
+    Tray(Tray),
+    Compare(Compare),
 }
 
 impl Overlay {
@@ -95,6 +98,8 @@ impl Overlay {
             Self::Board(_) => Context::Board,
             Self::Menu(_) | Self::Sort(_) | Self::Report(_) => Context::Menu,
             Self::Details(_) => Context::Form,
+            Self::Tray(_) => Context::Tray,
+            Self::Compare(_) => Context::Compare,
         }
     }
 }

@@ -33,7 +33,6 @@ mod show;
 mod stop;
 mod themes;
 mod trash;
-mod tutor;
 mod undo;
 mod unplaced;
 
@@ -133,7 +132,6 @@ enum Command {
     History(history::Args),
     Backup(backup::Args),
     Doctor(doctor::Args),
-    Tutor(tutor::Args),
     Keys(keys::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -175,14 +173,11 @@ impl Cli {
                     "{name}: it stands before a command (options go there; write ./{name} for a file of that name)"
                 )))
             }
-            Some(Command::Tutor(_)) | None => match open::run(&mut cx, &sources) {
-                Ok(reading) if command.is_some() => {
-                    return End::Read(Box::new(Reading { tutor: true, ..reading }));
-                }
+            Some(command) => command.run(&mut cx),
+            None => match open::run(&mut cx, &sources) {
                 Ok(reading) => return End::Read(Box::new(reading)),
                 Err(stop) => Err(stop),
             },
-            Some(command) => command.run(&mut cx),
         };
         let code = cx.end(ended);
         tracing::info!(command = name, code, "ends");
@@ -214,7 +209,6 @@ impl Command {
             Self::History(_) => "history",
             Self::Backup(_) => "backup",
             Self::Doctor(_) => "doctor",
-            Self::Tutor(_) => "tutor",
             Self::Keys(_) => "keys",
             Self::Config(_) => "config",
             Self::Completions(_) => "completions",
@@ -249,8 +243,6 @@ impl Command {
             Self::History(args) => history::run(cx, &args),
             Self::Backup(args) => backup::run(cx, &args),
             Self::Doctor(args) => doctor::run(cx, &args),
-            // The reader is opened in the place of what calls this.
-            Self::Tutor(_) => Ok(()),
             Self::Keys(args) => keys::run(cx, &args),
             Self::Config(args) => config::run(cx, &args),
             Self::Completions(args) => completions::run(cx, &args),

@@ -17,6 +17,8 @@ pub enum Context {
     Themes,
     Board,
     Menu,
+    Tray,
+    Compare,
     Help,
     Prompt,
     Form,
@@ -25,7 +27,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Everywhere,
         Self::List,
         Self::Trash,
@@ -35,6 +37,8 @@ impl Context {
         Self::Themes,
         Self::Board,
         Self::Menu,
+        Self::Tray,
+        Self::Compare,
         Self::Help,
         Self::Prompt,
         Self::Form,
@@ -54,6 +58,8 @@ impl Context {
             Self::Themes => "themes",
             Self::Board => "board",
             Self::Menu => "menu",
+            Self::Tray => "tray",
+            Self::Compare => "compare",
             Self::Help => "help",
             Self::Prompt => "prompt",
             Self::Form => "form",
@@ -74,6 +80,8 @@ impl Context {
             Self::Themes => "Theme panel",
             Self::Board => "Board of passages",
             Self::Menu => "Menu",
+            Self::Tray => "Annotations not placed",
+            Self::Compare => "What changed",
             Self::Help => "Help",
             Self::Prompt => "Line of input",
             Self::Form => "Form",
@@ -103,6 +111,8 @@ impl Context {
             Self::Themes => &[Self::Themes, Self::Everywhere],
             Self::Board => &[Self::Board, Self::Everywhere],
             Self::Menu => &[Self::Menu, Self::Everywhere],
+            Self::Tray => &[Self::Tray, Self::Everywhere],
+            Self::Compare => &[Self::Compare, Self::Everywhere],
             Self::Help => &[Self::Help],
             Self::Prompt => &[Self::Prompt],
             Self::Form => &[Self::Form],

@@ -43,6 +43,7 @@ commands! {
         Themes "themes" "Open the theme panel";
         AllAnnotations "all-annotations" "Show all annotations of all articles";
         ArticleAnnotations "article-annotations" "Show the annotations of this article";
+        Unplaced "unplaced" "Show annotations that a new text left without a sure place";
         Export "export" "Open the export menu";
         NextSkin "next-skin" "Wear the next skin";
         Redraw "redraw" "Draw the screen anew";
@@ -106,7 +107,6 @@ commands! {
         Restore "restore" "Bring back from the trash";
         DeleteForGood "delete-for-good" "Delete what is in the trash for good; asks first";
         EmptyTrash "empty-trash" "Delete all that is in the trash for good; asks first";
-        ClearSamples "clear-samples" "Take the sample annotations of a new library away";
         FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
     }
     "Searching" {
@@ -172,6 +172,16 @@ commands! {
         PinTheme "pin-theme" "Give the theme a digit, or take it away";
         NarrowThemes "narrow-themes" "Show only the themes with these words";
         RemoveTheme "remove-theme" "Remove the theme; its passages stay";
+    }
+    "Mending" {
+        JoinParagraphs "join-paragraphs" "Join the paragraph with the next";
+        SplitParagraph "split-paragraph" "Begin a new paragraph at the cursor";
+        TitleLine "title-line" "Make this line the title";
+        CorrectText "correct-text" "Correct the words of the paragraph or the selection";
+        Compare "compare" "Show what the newest text of the article changed";
+        Attach "attach" "Attach the annotation that is not placed here";
+        NextCandidate "next-candidate" "Choose the next place it may belong to";
+        PreviousCandidate "previous-candidate" "Choose the place before";
     }
     "Choosing and typing" {
         Accept "accept" "Take what is chosen";

@@ -2,16 +2,12 @@
 
 use crate::import::{self, Hint};
 use crate::seeds;
-use crate::store::{Result, Sample, StarterArticle, StarterTheme, Starters, Store};
+use crate::store::{Result, StarterArticle, StarterTheme, Starters, Store};
 
 /// Gives a library that opening made the starters. Everyone who opens one passes it through here.
 pub fn begin(mut store: Store) -> Result<Store> {
     if store.is_new() {
         store.add_starters(&starters())?;
-        // The first page is one on which something can be seen and done.
-        if let Some(first) = store.add_samples(&samples())? {
-            store.remember("article", &first.0.to_string())?;
-        }
     }
     Ok(store)
 }
@@ -39,41 +35,6 @@ pub fn starters() -> Starters {
         articles: seeds::SEEDS.iter().rev().map(article).collect(),
         themes: seeds::themes().into_iter().map(theme).collect(),
     }
-}
-
-/// What the tutor's library holds: one article and two themes, those that its front matter names.
-///
-/// # Panics
-/// Never in a program that was built: the article is embedded, and a test reads it.
-pub fn tutor() -> Starters {
-    let text = include_str!("../../seeds/tutor.md");
-    #[expect(clippy::expect_used, reason = "the article is embedded, and a test reads it")]
-    let imported =
-        import::read(text.as_bytes(), &Hint::named("tutor.md")).expect("the tutor's article is read");
-    let theme = |(path, color): (&String, &str)| StarterTheme {
-        path: path.clone(),
-        description: String::new(),
-        color: color.to_owned(),
-    };
-    Starters {
-        themes: imported.themes.iter().zip(["#0072b2", "#d55e00"]).map(theme).collect(),
-        articles: vec![StarterArticle {
-            name: "tutor".to_owned(),
-            meta: imported.meta,
-            document: imported.document,
-        }],
-    }
-}
-
-/// The sample annotations as the store takes them.
-pub fn samples() -> Vec<Sample> {
-    let sample = |sample: seeds::Sample| Sample {
-        article: sample.article,
-        quote: sample.quote,
-        themes: sample.themes,
-        note: sample.note,
-    };
-    seeds::samples().into_iter().map(sample).collect()
 }
 
 #[cfg(test)]

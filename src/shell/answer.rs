@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::bulk;
 use super::export::export;
 use super::import::import;
+use super::mending;
 use super::passages;
 use super::worker::Course;
 use crate::app::{Ask, Completion, Fresh, Outcome};
@@ -91,10 +92,6 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Result<Outco
             let redone = store.redo()?;
             Outcome::Redone(redone, fresh(store, *open)?)
         }
-        Ask::ClearSamples { open } => {
-            let applied = store.clear_samples()?;
-            Outcome::Applied(applied, fresh(store, *open)?)
-        }
         Ask::Refresh { open } => Outcome::Refreshed(fresh(store, *open)?),
         Ask::SavePlace { article, place, progress, status } => {
             store.set_place(*article, *place, *progress)?;
@@ -119,6 +116,12 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Result<Outco
             passages::passages(store, which, *sort, (*first, *count), *at)?
         }
         Ask::CountPassages { which } => Outcome::Count(passages::count(store, which)?),
+        Ask::Mend { article, sha256, mend } => {
+            let (applied, anchored) = crate::job::mend::apply(store, *article, sha256, mend)?;
+            Outcome::Mended(applied, fresh(store, Some(*article))?, anchored)
+        }
+        Ask::Unplaced { article } => Outcome::Unplaced(mending::unplaced(store, *article)?),
+        Ask::Compare { article } => mending::compare(store, *article)?,
         Ask::Drafts => Outcome::Drafts(drafts(store)?),
         Ask::Marks => Outcome::Marks(store.marks()?),
         Ask::SetMark(mark) => {

@@ -15,6 +15,7 @@ mod import;
 mod input;
 mod keys;
 pub mod log;
+mod mending;
 mod panics;
 mod passages;
 mod read;
@@ -23,7 +24,6 @@ mod screen;
 mod settings;
 mod signals;
 mod terminal;
-mod tutor;
 mod watch;
 mod worker;
 

@@ -13,7 +13,6 @@ use super::ground;
 use super::run::{Program, answer_first};
 use super::settings::{Settings, prefs};
 use super::terminal;
-use super::tutor::{self, Taught};
 use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN};
 use crate::clock::Clock;
 use crate::job::library;
@@ -35,8 +34,6 @@ pub struct Options {
     pub color: Option<bool>,
     /// Standard input was a source, so it need not be a terminal.
     pub input_was_source: bool,
-    /// The tutor, on a library that is thrown away, in place of `library`.
-    pub tutor: bool,
 }
 
 /// The reader was to open where there is no terminal: wrong usage.
@@ -70,17 +67,7 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
         return Err(NoTerminal.into());
     }
     let clock = Clock::machine();
-    let thrown_away = options.tutor.then(tempfile::tempdir).transpose()?;
-    let (mut store, open) = match &thrown_away {
-        Some(folder) => {
-            // What is exported goes with the rest.
-            std::env::set_current_dir(folder)?;
-            let (store, article) = tutor::library(folder.path(), clock)?;
-            (store, Some(article))
-        }
-        None => (library::begin(Store::open(&options.library, clock)?)?, options.open),
-    };
-    let size = if options.tutor { tutor::room(terminal::size()) } else { terminal::size() };
+    let mut store = library::begin(Store::open(&options.library, clock)?)?;
     let colors = colors(&options.environment, options.color);
     crossterm::style::force_color_output(colors != Colors::None);
     let (config, notice) = options.settings.read();
@@ -91,20 +78,21 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     if let Ok(Some(chosen)) = store.recall(SKIN) {
         prefs.look.recall(&chosen);
     }
-    let mut app = App::new(prefs, size);
+    let mut app = App::new(prefs, terminal::size());
     let mut effects = app.start();
-    effects.extend(open.map(|article| app.open(article)).unwrap_or_default());
+    effects.extend(options.open.map(|article| app.open(article)).unwrap_or_default());
     let effects = answer_first(&mut app, effects, |ask| answer(&mut store, ask));
     if let Some(notice) = notice {
         app.warn(notice);
     }
     let asks_ground = asks_ground(&app.prefs, &options.environment);
-    let asked = Asked { ground: asks_ground, settings: options.settings };
-    if options.tutor {
-        drive(&mut Taught::new(app), effects, store, options.environment, asked)
-    } else {
-        drive(&mut app, effects, store, options.environment, asked)
-    }
+    drive(
+        &mut app,
+        effects,
+        store,
+        options.environment,
+        Asked { ground: asks_ground, settings: options.settings },
+    )
 }
 
 /// Whether the terminal is to be asked for its ground: where a skin goes by it, and the terminal is

@@ -208,6 +208,8 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Refresh { .. }
         | Ask::Passages { .. }
         | Ask::CountPassages { .. }
+        | Ask::Unplaced { .. }
+        | Ask::Compare { .. }
         | Ask::Drafts
         | Ask::Marks
         | Ask::LastPlace
@@ -217,9 +219,9 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Bulk { .. }
         | Ask::Purge { .. }
         | Ask::SaveNote { .. }
+        | Ask::Mend { .. }
         | Ask::Undo { .. }
         | Ask::Redo { .. }
-        | Ask::ClearSamples { .. }
         | Ask::SavePlace { .. }
         | Ask::Remember { .. }
         | Ask::SaveDraft(_)

@@ -28,7 +28,6 @@ mod passages;
 mod pieces;
 mod resolve;
 mod revisions;
-mod samples;
 mod search;
 mod starters;
 mod state;
@@ -50,7 +49,6 @@ pub use doctor::Check;
 pub use error::StoreError;
 pub use resolve::{NameError, Thing};
 pub use revisions::Revision;
-pub use samples::Sample;
 pub use search::{Field, Hit};
 pub use starters::{StarterArticle, StarterTheme, Starters};
 

@@ -170,6 +170,17 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Export, "export"),
             (Command::Back, "close"),
         ],
+        Context::Tray => &[
+            (Command::Attach, "attach"),
+            (Command::NextCandidate, "next place"),
+            (Command::Down, "next annotation"),
+            (Command::Jump, "to the text"),
+            (Command::Undo, "undo"),
+            (Command::Back, "close"),
+        ],
+        Context::Compare => {
+            &[(Command::Down, "next change"), (Command::Up, "previous"), (Command::Back, "close")]
+        }
         Context::Menu => &[(Command::Open, "choose"), (Command::Down, "next"), (Command::Back, "close")],
         Context::Help => {
             &[(Command::ChooseNext, "down"), (Command::PageDown, "page"), (Command::Cancel, "close")]

@@ -92,6 +92,20 @@ fn typing(open: &str) -> Session {
     s
 }
 
+/// The tray with two annotations whose sentences were corrected away, on the first.
+fn tray() -> Session {
+    let mut s = crate::mending::corrected();
+    s.keys("gu");
+    s
+}
+
+/// What changed in the first and the last of three paragraphs.
+fn compared() -> Session {
+    let mut s = Session::with(&[("a.txt", "One is here.\n\nTwo stays.\n\nThree is there.\n")]);
+    s.resize(100, 20).keys("<enter>ggVGgE More<up><up><up><up> Less<esc>gD");
+    s
+}
+
 /// Where keys of a context are tried.
 fn place(context: Context) -> Session {
     match context {
@@ -111,6 +125,8 @@ fn place(context: Context) -> Session {
         Context::Themes => panel(),
         Context::Board => board(),
         Context::Menu => menu(),
+        Context::Tray => tray(),
+        Context::Compare => compared(),
         Context::Help => typing("?to "),
         Context::Prompt => typing("/one two<left>"),
         Context::Form => {
@@ -129,7 +145,7 @@ type Row = (Context, &'static str, &'static str, Does);
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "one row a key: the table is what is long")]
 fn rows() -> Vec<Row> {
-    use Context::{Board, Chooser, Everywhere, Form, Help, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Trash, Visual};
+    use Context::{Board, Chooser, Compare, Everywhere, Form, Help, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("Search the keys")),
         (Everywhere, "Tab", "", Shows("Tab next pane")),
@@ -143,6 +159,11 @@ fn rows() -> Vec<Row> {
         (Everywhere, "gt", "", Shows("0 themes")),
         (Everywhere, "gr", "", Says("Nothing was imported")),
         (Everywhere, "gH", "", Shows("All annotations: 0")),
+        (Everywhere, "gu", "", Shows("Every annotation is in its place")),
+        (Reader, "gJ", "", Says("Saved: join paragraphs in")), (Reader, "gS", ")", Says("Saved: split a paragraph in")),
+        (Reader, "gT", "", Says("Saved: title line of")), (Reader, "gE", "", Shows("Correct the words")), (Reader, "gD", "gJ", Shows("[-")),
+        (Visual, "ga", "", Says("No annotation is in hand")),
+        (Tray, "l", "", Shows("")), (Tray, "h", "l", Shows("")), (Tray, "a", "", Says("Saved: ")), (Tray, "Enter", "", Says("Select its words")),
         (Everywhere, "x", "", Shows("the whole library")),
         (Everywhere, "Ctrl-L", "", Asks("Redraw")),
         (Everywhere, "Ctrl-Z", "", Asks("Suspend")),
@@ -254,7 +275,7 @@ fn rows() -> Vec<Row> {
         (Note, "Ctrl-W", "", Hides("one two")), (Note, "Ctrl-U", "", Hides("one two")),
     ];
     // The same in every list of rows, and in every field.
-    for context in [List, Sidebar, Themes, Board, Menu] {
+    for context in [List, Sidebar, Themes, Board, Menu, Tray, Compare] {
         for (chord, before) in [("j", ""), ("Down", ""), ("k", "j"), ("Up", "j"), ("gg", "G"), ("G", "gg")] {
             rows.push((context, chord, before, Shows("")));
         }

@@ -13,6 +13,7 @@ mod general;
 mod list;
 mod look;
 mod mark;
+mod mend;
 mod moving;
 mod note;
 mod range;
@@ -53,6 +54,11 @@ pub fn waits(command: Command) -> bool {
             | Command::Redo
             | Command::Accept
             | Command::SaveNote
+            | Command::JoinParagraphs
+            | Command::SplitParagraph
+            | Command::TitleLine
+            | Command::CorrectText
+            | Command::Attach
             | Command::ToggleRead
             | Command::ToggleStar
             | Command::Trash
@@ -61,7 +67,6 @@ pub fn waits(command: Command) -> bool {
             | Command::EmptyTrash
             | Command::RemoveTheme
             | Command::RenameTheme
-            | Command::ClearSamples
             | Command::MergeTheme
             | Command::MoveTheme
             | Command::DescribeTheme
@@ -108,6 +113,9 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             if context == Context::Reader && app.target_annotation().is_none() =>
         {
             no("There is no annotation under the cursor; [a and ]a go to one.")
+        }
+        Command::Attach if context == Context::Visual && app.to_place.is_none() => {
+            no("No annotation is in hand; choose one in the tray (unplaced) and press Enter.")
         }
         Command::Delete if context != Context::Board && app.target_annotation().is_none() => {
             no("There is no annotation under the cursor; [a and ]a go to one.")
@@ -183,7 +191,7 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
 
 /// Whether a command works on the text of the open article.
 fn needs_text(command: Command) -> bool {
-    matches!(command.group(), "Moving" | "Searching" | "Selecting" | "Tagging" | "Copying")
+    matches!(command.group(), "Copying" | "Mending" | "Moving" | "Searching" | "Selecting" | "Tagging")
         && command != Command::Cancel
 }
 
@@ -197,6 +205,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
     if command != Command::Undo {
         app.undo_anyway = None;
     }
+    let context = app.context();
     match command {
         Command::Help => general::help(app),
         Command::NextPane => general::pane(app, true),
@@ -212,6 +221,15 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::Suspend => general::suspend(app),
         Command::Quit => quit(app),
         Command::Themes => themes::open(app),
+        Command::Unplaced => mend::tray(app),
+        Command::JoinParagraphs | Command::SplitParagraph | Command::TitleLine => {
+            mend::at_cursor(app, command);
+        }
+        Command::CorrectText => mend::correct(app),
+        Command::Compare => mend::compare(app),
+        Command::Attach => mend::attach(app),
+        Command::NextCandidate => mend::choose_place(app, true),
+        Command::PreviousCandidate => mend::choose_place(app, false),
         Command::Export => export::menu(app),
 
         Command::Left
@@ -296,7 +314,6 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::ByTheme => board::choose_theme(app),
         Command::AllAnnotations => board::open(app, super::Source::Library),
         Command::ArticleAnnotations => board::of_article(app),
-        Command::ClearSamples => list::clear_samples(app),
         Command::FoldFurniture => select::fold(app),
 
         Command::Tag => tag::tag(app),
@@ -307,6 +324,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::Extend => range::by_sentences(app, true, count),
         Command::Shrink => range::by_sentences(app, false, count),
         Command::EditThemes => tag::edit_themes(app),
+        Command::Jump if context == Context::Tray => mend::jump(app),
         Command::Jump => tag::jump(app),
         Command::Note => note::open(app),
         Command::ArticleNote => note::on_article(app),

@@ -99,6 +99,10 @@ fn in_overlay(app: &mut App, motion: Command) {
             by if by.unsigned_abs() > 1 => board.go((by / 5).clamp(-1000, 1000) + by.signum()),
             by => board.go(by),
         },
+        Some(Overlay::Tray(tray)) => {
+            (tray.cursor, tray.place) = (moved(tray.cursor, by, tray.all.len()), 0);
+        }
+        Some(Overlay::Compare(compare)) => compare.top = moved(compare.top, by, compare.changes.len()),
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
         Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.report.failures.len()),
         Some(Overlay::Sort(menu)) => menu.cursor = moved(menu.cursor, by, SortBy::EACH.len()),

@@ -66,6 +66,11 @@ fn begin(app: &mut App, on: DraftOn, title: String, stored: &str) {
 pub fn save(app: &mut App) {
     app.keep_draft();
     let Some(Overlay::Note(editor)) = app.overlays.last() else { return };
+    if let Some(span) = editor.corrects {
+        let (text, changed) = (editor.text(), editor.text() != editor.stored);
+        super::mend::corrected(app, span, text, changed);
+        return;
+    }
     let (on, draft) = (editor.on, editor.draft);
     let (note, changed) = (editor.note(), editor.is_changed());
     let before = Some(editor.stored.clone()).filter(|stored| !stored.is_empty());
@@ -123,7 +128,7 @@ impl App {
     /// Puts what is typed into the drafts, if anything was typed since.
     pub(in crate::app) fn keep_draft(&mut self) {
         let Some(editor) = self.overlays.iter_mut().find_map(|overlay| match overlay {
-            Overlay::Note(editor) if editor.unsaved => Some(editor),
+            Overlay::Note(editor) if editor.unsaved && editor.corrects.is_none() => Some(editor),
             _ => None,
         }) else {
             return;

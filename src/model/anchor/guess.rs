@@ -69,6 +69,11 @@ impl Candidate {
         Self { span, score: sum / weights, words, sides: known }
     }
 
+    /// The score in percent, rounded down.
+    pub fn percent(&self) -> u8 {
+        (0..=100_u8).rev().find(|n| f32::from(*n) <= self.score * 100.0).unwrap_or(0)
+    }
+
     /// Whether it may be taken for the passage, were it alone.
     fn passes(&self, sought: &Sought) -> bool {
         let short = sought.quote.chars().take(SHORT).count() < SHORT;

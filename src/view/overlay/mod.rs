@@ -11,6 +11,7 @@ mod purge;
 mod report;
 mod sort;
 mod themes;
+mod tray;
 
 use ratatui::layout::{Position, Rect};
 
@@ -33,6 +34,8 @@ pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
         Overlay::Note(note) => note::draw(app, note, skin, pen),
         Overlay::Themes(panel) => themes::draw(app, panel, skin, pen),
         Overlay::Board(board) => board::draw(app, board, skin, pen),
+        Overlay::Tray(tray) => tray::draw(app, tray, skin, pen),
+        Overlay::Compare(compare) => tray::compare(app, compare, skin, pen),
         Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
         Overlay::Details(details) => details::draw(app, details, skin, pen),
         Overlay::Report(panel) => report::draw(app, panel, skin, pen),

@@ -89,7 +89,7 @@ fn annotations_are_amended_and_deleted() {
         (Some("harbours").map(|q| &q[..7]), Some("n"))
     );
     assert_eq!(cli.json(["amend", &number, "--note", ""])[0]["note"], serde_json::Value::Null);
-    assert!(cli.fails(1, ["amend", &number, "--attach", "--span", "0..2"]).contains("it is not lost"));
+    assert!(cli.fails(1, ["amend", &number, "--attach", "--span", "0..2"]).contains("it is placed"));
     assert!(cli.fails(2, ["amend", &number]).contains("nothing to change"));
     assert!(cli.fails(1, ["amend", "77", "--delete"]).contains("there is no annotation “77”"));
     let gone = cli.json(["amend", &number, "--delete"]);

@@ -1,0 +1,185 @@
+//! Mending a badly scraped text, comparing it with the one before, and placing what was lost.
+
+use super::super::{App, Compare, NoteEditor, Overlay, Tray, Unplaced};
+use crate::app::msg::{Ask, Ticket};
+use crate::command::Command;
+use crate::model::mend::Mend;
+use crate::model::{Anchored, DraftOn, Edit};
+use crate::text::Span;
+
+/// Bytes of text that are handed to an editor at most.
+const LIMIT: usize = 256 << 10;
+
+/// Joins, splits, or chooses the title line, at the cursor.
+pub fn at_cursor(app: &mut App, command: Command) {
+    let Some(reader) = &app.reader else { return };
+    let at = reader.cursor;
+    let mend = match command {
+        Command::JoinParagraphs => Mend::Join { at },
+        Command::SplitParagraph => Mend::Split { at },
+        _ => Mend::TitleLine { at },
+    };
+    send(app, mend);
+}
+
+fn send(app: &mut App, mend: Mend) {
+    let Some(reader) = &app.reader else { return };
+    let (article, sha256) = (reader.article.id, reader.article.sha256.clone());
+    app.undo_anyway = None;
+    app.say("Mending the text…");
+    app.in_flight = Some(app.ask(Ask::Mend { article, sha256, mend }));
+}
+
+/// Opens the selection, or the paragraph, as text to correct.
+pub fn correct(app: &mut App) {
+    let Some(reader) = &app.reader else { return };
+    let block = reader.document.blocks.get(reader.document.block_at(reader.cursor)).map(|b| b.span);
+    let selected = reader.selection.and_then(|_| reader.target()).map(|target| target.span);
+    let Some(span) = selected.or(block) else {
+        app.complain("There is no text here to correct.");
+        return;
+    };
+    if span.len() > LIMIT {
+        app.complain(
+            "This is too much text for an editor; select a part of it with v, or use `postil mend`.",
+        );
+        return;
+    }
+    let article = reader.article.id;
+    let text = reader.document.slice(span).to_owned();
+    let title = "Correct the words; a blank line begins a paragraph.".to_owned();
+    let mut editor = NoteEditor::new(DraftOn::Passage { article, span }, title, &text, &text);
+    editor.corrects = Some(span);
+    app.overlays.push(Overlay::Note(Box::new(editor)));
+}
+
+/// Puts the corrected words in place. The editor stays open until they are.
+pub fn corrected(app: &mut App, span: Span, text: String, changed: bool) {
+    if !changed {
+        app.overlays.pop();
+        return;
+    }
+    send(app, Mend::Replace { span, text });
+}
+
+impl App {
+    /// A text was mended: the editor that corrected it closes.
+    pub(in crate::app) fn mended(&mut self, label: &str, anchored: &Anchored) {
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(note) if note.corrects.is_some()));
+        if let Some(reader) = &mut self.reader {
+            reader.selection = None;
+        }
+        let report = anchored.sentence().map_or_else(String::new, |sentence| format!("; {sentence}"));
+        let hint = self.unplaced_hint(anchored.needs_a_look());
+        self.say(if label.is_empty() {
+            "Nothing changed.".to_owned()
+        } else {
+            format!("Saved: {label}{report}{hint}")
+        });
+    }
+
+    /// Where to look at what is not placed.
+    pub(in crate::app) fn unplaced_hint(&self, needed: bool) -> String {
+        let chord = self.prefs.keymap.chord(self.context(), Command::Unplaced);
+        chord.filter(|_| needed).map_or_else(String::new, |chord| format!(" ({chord} shows them)"))
+    }
+
+    pub(in crate::app) fn take_unplaced(&mut self, ticket: Ticket, all: Vec<Unplaced>) {
+        for overlay in &mut self.overlays {
+            if let Overlay::Tray(tray) = overlay
+                && tray.ticket == ticket
+            {
+                let last = all.len().saturating_sub(1);
+                (tray.cursor, tray.place) = (tray.cursor.min(last), 0);
+                (tray.all, tray.loaded) = (all, true);
+                return;
+            }
+        }
+    }
+
+    pub(in crate::app) fn take_changes(&mut self, ticket: Ticket, title: String, changes: Vec<String>) {
+        for overlay in &mut self.overlays {
+            if let Overlay::Compare(compare) = overlay
+                && compare.ticket == ticket
+            {
+                (compare.title, compare.changes, compare.loaded) = (title, changes, true);
+                return;
+            }
+        }
+    }
+
+    pub(in crate::app) fn reload_tray(&mut self) {
+        let open = self.open_article();
+        if self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Tray(_))) {
+            let ticket = self.ask(Ask::Unplaced { article: open });
+            for overlay in &mut self.overlays {
+                if let Overlay::Tray(tray) = overlay {
+                    tray.ticket = ticket;
+                }
+            }
+        }
+    }
+}
+
+/// Opens the tray: of the open article, or of all where none is open.
+pub fn tray(app: &mut App) {
+    if app.overlays.iter().any(|overlay| matches!(overlay, Overlay::Tray(_))) {
+        return;
+    }
+    let article = app.open_article();
+    let ticket = app.ask(Ask::Unplaced { article });
+    app.overlays.push(Overlay::Tray(Tray { ticket, ..Tray::default() }));
+}
+
+/// Chooses the next or previous place of the chosen annotation.
+pub fn choose_place(app: &mut App, forward: bool) {
+    if let Some(Overlay::Tray(tray)) = app.overlays.last_mut() {
+        let last = tray.chosen().map_or(0, |one| one.places.len().saturating_sub(1));
+        tray.place = if forward { (tray.place + 1).min(last) } else { tray.place.saturating_sub(1) };
+    }
+}
+
+/// Attaches the chosen annotation to the chosen place, or, while selecting, the one last chosen to
+/// the selection.
+pub fn attach(app: &mut App) {
+    if let Some(Overlay::Tray(tray)) = app.overlays.last() {
+        let Some((one, place)) = tray.chosen().zip(tray.chosen_place()) else {
+            app.complain("There is no place to attach it to; Enter goes to the text, v selects one, ga attaches it there.");
+            return;
+        };
+        let edit = Edit::MoveAnnotation { annotation: one.annotation.id, span: place.span };
+        app.apply(vec![edit]);
+        return;
+    }
+    let Some(annotation) = app.to_place else { return };
+    let span =
+        app.reader.as_ref().and_then(|r| r.selection.and_then(|_| r.target())).map(|target| target.span);
+    let Some(span) = span else {
+        app.complain("Select the words it belongs to with v first.");
+        return;
+    };
+    app.to_place = None;
+    if let Some(reader) = &mut app.reader {
+        reader.selection = None;
+    }
+    app.apply(vec![Edit::MoveAnnotation { annotation, span }]);
+}
+
+/// Leaves the tray for the text: to the chosen place, with the annotation in hand.
+pub fn jump(app: &mut App) {
+    let Some(Overlay::Tray(tray)) = app.overlays.last() else { return };
+    let Some(one) = tray.chosen() else { return };
+    let at = tray.chosen_place().map_or(one.annotation.span.start, |place| place.span.start);
+    let (id, article) = (one.annotation.id, one.annotation.article.id);
+    app.overlays.pop();
+    app.to_place = Some(id);
+    app.jump_to(super::super::Place { article, at });
+    app.say("Select its words with v, then ga attaches the annotation there.");
+}
+
+/// What the newest text of the article changed.
+pub fn compare(app: &mut App) {
+    let Some(article) = app.open_article() else { return };
+    let ticket = app.ask(Ask::Compare { article });
+    app.overlays.push(Overlay::Compare(Compare { ticket, ..Compare::default() }));
+}

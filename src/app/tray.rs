@@ -1,0 +1,61 @@
+//! The tray of annotations that a new text left without a sure place, and what changed in the text.
+
+use super::msg::Ticket;
+use crate::model::{Annotation, State};
+use crate::text::Span;
+
+/// A place that an annotation may belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub span: Span,
+    /// How like the words and their surroundings are, 0 to 100; `None` for where it is now.
+    pub percent: Option<u8>,
+    /// The words there.
+    pub words: String,
+}
+
+/// An annotation that was lost, or whose words changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    pub annotation: Annotation,
+    /// Best first.
+    pub places: Vec<Candidate>,
+}
+
+/// The open tray.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tray {
+    pub all: Vec<Unplaced>,
+    pub cursor: usize,
+    /// The chosen place of the chosen annotation.
+    pub place: usize,
+    /// The request whose outcome fills it.
+    pub ticket: Ticket,
+    pub loaded: bool,
+}
+
+impl Tray {
+    pub fn chosen(&self) -> Option<&Unplaced> {
+        self.all.get(self.cursor)
+    }
+
+    pub fn chosen_place(&self) -> Option<&Candidate> {
+        self.chosen()?.places.get(self.place)
+    }
+
+    /// As in “2 lost, 1 changed”.
+    pub fn counts(&self) -> String {
+        let count = |state| self.all.iter().filter(|one| one.annotation.state == state).count();
+        format!("{} lost, {} changed", count(State::Lost), count(State::Changed))
+    }
+}
+
+/// What changed between the text and the one before it: paragraphs with `[-removed-]` and `{+added+}`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Compare {
+    pub title: String,
+    pub changes: Vec<String>,
+    pub top: usize,
+    pub ticket: Ticket,
+    pub loaded: bool,
+}

@@ -1,0 +1,76 @@
+//! What the mending of texts asks of the library.
+
+use crate::app::{Candidate, Outcome, Unplaced};
+use crate::job::diff::{Sign, diff};
+use crate::model::anchor::{Sought, candidates};
+use crate::model::{ArticleId, State};
+use crate::store::{AnnotationFilter, Result, Store};
+
+/// Annotations that the tray shows at most.
+const MOST: usize = 500;
+/// Changes that are shown at most.
+const CHANGES: usize = 2_000;
+
+/// The annotations that are not placed, with the best places of each; of one article or of all.
+pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplaced>> {
+    let articles = article.into_iter().collect();
+    let meant = AnnotationFilter { unplaced: true, articles, ..AnnotationFilter::default() };
+    let annotations = store.annotations(&meant, Some(MOST))?;
+    let mut all = Vec::new();
+    // One pass over a text for all that is sought in it.
+    for group in annotations.chunk_by(|a, b| a.article.id == b.article.id) {
+        let Some(first) = group.first() else { continue };
+        let text = store.document(first.article.id)?.text;
+        let sought: Vec<Sought<'_>> = group
+            .iter()
+            .map(|a| Sought { quote: &a.quote, prefix: &a.prefix, suffix: &a.suffix, was: a.span })
+            .collect();
+        for (annotation, found) in group.iter().zip(candidates(&text, &sought)) {
+            let words =
+                |span: crate::text::Span| span.of(&text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut places = Vec::new();
+            if annotation.state == State::Changed {
+                let span = annotation.span;
+                places.push(Candidate { span, percent: None, words: words(span) });
+            }
+            for one in found
+                .into_iter()
+                .filter(|one| places.iter().all(|p: &Candidate| !p.span.overlaps(one.span)))
+                .collect::<Vec<_>>()
+            {
+                places.push(Candidate {
+                    span: one.span,
+                    percent: Some(one.percent()),
+                    words: words(one.span),
+                });
+            }
+            all.push(Unplaced { annotation: annotation.clone(), places });
+        }
+    }
+    Ok(all)
+}
+
+/// What the newest text of an article changed in the one before.
+pub fn compare(store: &Store, article: ArticleId) -> Result<Outcome> {
+    let (from, to) = store.two_revisions(article, None, None)?;
+    let (old, new) = (store.revision_text(&from)?, store.revision_text(&to)?);
+    let changes = diff(&old, &new)
+        .iter()
+        .take(CHANGES)
+        .map(|change| {
+            let part = |(sign, text): (Sign, String)| match sign {
+                Sign::Same => text,
+                Sign::Added => format!("{{+{text}+}}"),
+                Sign::Removed => format!("[-{text}-]"),
+            };
+            change.shortened().into_iter().map(part).collect()
+        })
+        .collect();
+    let title = format!(
+        "What changed from text {} ({}) to text {}",
+        from.number,
+        from.created.get(..10).unwrap_or_default(),
+        to.number
+    );
+    Ok(Outcome::Compared { title, changes })
+}

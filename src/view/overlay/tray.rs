@@ -1,0 +1,158 @@
+//! The tray of what is not placed: the old words beside the places they may have gone to.
+
+use ratatui::layout::Rect;
+
+use super::sheet;
+use crate::app::{App, Compare, Tray};
+use crate::view::paint::{Pen, flow};
+use crate::view::skin::Skin;
+
+struct Line {
+    text: String,
+    strong: bool,
+    dim: bool,
+    of: usize,
+    /// The place that it shows, if it shows one.
+    place: Option<usize>,
+}
+
+pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
+    let inner = sheet(app.panes.body, &format!("Not placed: {}", tray.counts()), skin, pen);
+    if tray.all.is_empty() {
+        let text = if tray.loaded { "Every annotation is in its place." } else { "Reading…" };
+        pen.line(Rect { y: inner.y + 1, height: 1, ..inner }, text, skin.dim());
+        return;
+    }
+    let lines = lines(tray, inner.width.min(app.prefs.measure + 12));
+    let height = usize::from(inner.height);
+    let chosen = |line: &Line| line.of == tray.cursor && line.place.is_none_or(|place| place == tray.place);
+    let at = lines.iter().rposition(chosen).unwrap_or(0);
+    let head = lines.iter().position(|line| line.of == tray.cursor).unwrap_or(0);
+    let first = (at + 2).saturating_sub(height).max(head.min(at.saturating_sub(height / 2)));
+    let first = first.min(lines.len().saturating_sub(height));
+    for (i, line) in lines.iter().skip(first).take(height).enumerate() {
+        let row = Rect { y: inner.y + u16::try_from(i).unwrap_or(0), height: 1, ..inner };
+        let here = line.of == tray.cursor && line.place == Some(tray.place);
+        if here {
+            pen.style(row, skin.chosen(true));
+        }
+        let lead = if here { "> " } else { "  " };
+        let style = match (line.strong, line.dim && !here) {
+            (true, _) => skin.strong(),
+            (_, true) => skin.dim(),
+            _ => skin.text(),
+        };
+        pen.runs(row, &[(lead, skin.accent()), (&line.text, style)]);
+    }
+}
+
+fn lines(tray: &Tray, width: u16) -> Vec<Line> {
+    let width = width.saturating_sub(4);
+    let mut lines = Vec::new();
+    for (of, one) in tray.all.iter().enumerate() {
+        let mut add = |text: &str, most: usize, strong: bool, dim: bool, place: Option<usize>| {
+            for text in flow(text, width, most) {
+                lines.push(Line { text, strong, dim, of, place });
+            }
+        };
+        let a = &one.annotation;
+        let title = if a.article.title.is_empty() { "untitled" } else { &a.article.title };
+        add(&format!("{} in {title}", a.state.word()), 1, true, false, None);
+        add(&format!("…{}[{}]{}…", a.prefix, a.quote, a.suffix), 5, false, false, None);
+        if let Some(note) = &a.note {
+            add(&format!("* {note}"), 2, false, true, None);
+        }
+        for (i, place) in one.places.iter().enumerate() {
+            let like = place.percent.map_or_else(|| "here now".to_owned(), |n| format!("{n}% like it"));
+            add(&format!("{}. {like}: {}", i + 1, place.words), 3, false, true, Some(i));
+        }
+        if one.places.is_empty() {
+            add("Nothing like it is left in the text.", 1, false, true, Some(0));
+        }
+        lines.push(Line { text: String::new(), strong: false, dim: false, of, place: Some(usize::MAX) });
+    }
+    lines
+}
+
+/// What changed in the text, with signs that need no colour.
+pub fn compare(app: &App, compare: &Compare, skin: &Skin, pen: &mut Pen<'_>) {
+    let title = if compare.title.is_empty() { "What changed" } else { &compare.title };
+    let inner = sheet(app.panes.body, title, skin, pen);
+    if compare.changes.is_empty() {
+        let text = if compare.loaded { "The words are the same." } else { "Reading…" };
+        pen.line(Rect { y: inner.y + 1, height: 1, ..inner }, text, skin.dim());
+        return;
+    }
+    let width = inner.width.min(app.prefs.measure + 8);
+    let height = usize::from(inner.height);
+    let mut rows: Vec<Vec<(String, Sign)>> = Vec::new();
+    for change in compare.changes.iter().skip(compare.top) {
+        let mut sign = Sign::Same;
+        for text in flow(change, width, 400) {
+            rows.push(runs(&text, &mut sign));
+        }
+        rows.push(Vec::new());
+        if rows.len() > height {
+            break;
+        }
+    }
+    for (i, row) in rows.iter().take(height).enumerate() {
+        let line = Rect { y: inner.y + u16::try_from(i).unwrap_or(0), height: 1, ..inner };
+        let runs: Vec<(&str, ratatui::style::Style)> = row
+            .iter()
+            .map(|(text, sign)| {
+                let style = match sign {
+                    Sign::Same => skin.dim(),
+                    Sign::Added => skin.strong(),
+                    Sign::Removed => skin.text().add_modifier(ratatui::style::Modifier::CROSSED_OUT),
+                };
+                (text.as_str(), style)
+            })
+            .collect();
+        pen.runs(line, &runs);
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Same,
+    Added,
+    Removed,
+}
+
+/// Cuts a row where something that was removed or added begins or ends; `sign` is carried from row to row.
+fn runs(text: &str, sign: &mut Sign) -> Vec<(String, Sign)> {
+    let mut runs = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let marks: &[&str] = match sign {
+            Sign::Same => &["[-", "{+"],
+            Sign::Added => &["+}"],
+            Sign::Removed => &["-]"],
+        };
+        let next = marks.iter().filter_map(|mark| rest.find(mark).map(|at| (at, *mark))).min();
+        let Some((at, mark)) = next else {
+            runs.push((rest.to_owned(), *sign));
+            break;
+        };
+        let begins = *sign == Sign::Same;
+        let cut = if begins { at } else { at + mark.len() };
+        let (head, tail) = rest.split_at_checked(cut).unwrap_or((rest, ""));
+        if !head.is_empty() {
+            runs.push((head.to_owned(), *sign));
+        }
+        rest = tail;
+        *sign = match mark {
+            "[-" => Sign::Removed,
+            "{+" => Sign::Added,
+            _ => Sign::Same,
+        };
+        if begins {
+            // The mark itself belongs to what it begins.
+            let (mark, after) = rest.split_at_checked(2).unwrap_or((rest, ""));
+            runs.push((mark.to_owned(), *sign));
+            rest = after;
+        }
+    }
+    runs
+}
