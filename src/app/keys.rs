@@ -41,6 +41,7 @@ impl App {
     fn is_awaited(&self) -> bool {
         let list = self.focus == Pane::List && self.list.asked.is_some() && self.list.loaded.is_empty();
         self.opening.is_some()
+            || self.switching
             || self.saving.is_some()
             || self.is_searching()
             || self.is_board_awaited()
@@ -151,7 +152,7 @@ impl App {
     fn complete(&mut self, command: Command, character: Option<char>) {
         let pending = std::mem::take(&mut self.pending);
         let acts = pending.operator.as_ref().map_or(command, |operator| operator.command);
-        if self.in_flight.is_some() && act::waits(acts) {
+        if (self.in_flight.is_some() && act::waits(acts)) || act::waits_for_rows(self, acts) {
             self.held.extend(pending.typed().into_iter().map(Typed::Key));
             return;
         }
@@ -233,6 +234,15 @@ impl App {
                 }
             }
             None if !by_key && self.focus == Pane::List => act::pasted(self, text),
+            Some(Overlay::Finder(finder)) => {
+                finder.field.insert(text);
+                act::sought(self);
+            }
+            Some(Overlay::Line(line)) => {
+                line.settle();
+                line.field.insert(text);
+                act::line_typed(self);
+            }
             Some(Overlay::Help(help)) => {
                 help.field.insert(text);
                 help.top = 0;

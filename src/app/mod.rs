@@ -7,9 +7,11 @@ mod board;
 mod chooser;
 mod details;
 mod field;
+mod finder;
 mod import;
 mod jumps;
 mod keys;
+mod line;
 mod list;
 mod menu;
 mod msg;
@@ -31,8 +33,10 @@ pub use board::{Board, Source};
 pub use chooser::{Chooser, Purpose, Row};
 pub use details::{Detail, DetailField, Details};
 pub use field::Field;
+pub use finder::{Finder, Hit, Item as FinderItem, Pick, Seek};
 pub use import::{Completion, ImportReport, ReportPanel, Sources};
 pub use jumps::{Jumps, Place, Stop};
+pub use line::CommandLine;
 pub use list::{Entry, List};
 pub use menu::{Choice, Menu};
 pub use msg::{
@@ -108,6 +112,12 @@ pub struct App {
     refreshing: Option<Ticket>,
     /// Drafts on disk.
     drafts: BTreeMap<DraftOn, Draft>,
+    /// The lines of the command line, oldest first, once they were read.
+    history: Option<Vec<String>>,
+    /// Another library is being opened.
+    switching: bool,
+    /// Outcomes up to this one are of a library that was left.
+    left_with: Ticket,
     tickets: u64,
     wakes: BTreeMap<Ticket, Wake>,
     /// The edit that is on its way.
@@ -158,6 +168,9 @@ impl App {
             saving: None,
             refreshing: None,
             drafts: BTreeMap::new(),
+            history: None,
+            switching: false,
+            left_with: Ticket::default(),
             tickets: 0,
             wakes: BTreeMap::new(),
             in_flight: None,
@@ -203,7 +216,10 @@ impl App {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(columns, rows) => self.size = (columns, rows),
+            Msg::Outcome(ticket, outcome) if ticket <= self.left_with => self.outcome_of_left(outcome),
             Msg::Outcome(ticket, outcome) => self.outcome(ticket, outcome),
+            Msg::LibraryOpened(path) => self.begin_library(&path),
+            Msg::LibraryRefused(why) => self.stay_in_library(why),
             Msg::Woke(ticket) => self.woke(ticket),
             Msg::LibraryChanged => self.refresh(),
             Msg::Edited(result) => self.edited(result),

@@ -35,6 +35,10 @@ pub enum Msg {
     Outcome(Ticket, Outcome),
     /// A wake-up that was asked for.
     Woke(Ticket),
+    /// Another library is open in place of the one there was.
+    LibraryOpened(PathBuf),
+    /// It could not be opened: a sentence. The one there was stays.
+    LibraryRefused(String),
     /// Another program changed the library.
     LibraryChanged,
     /// The editor that was asked for has ended: its text, or why there is none.
@@ -61,6 +65,8 @@ pub enum Effect {
     EditOutside(String),
     /// Put text on the clipboard, answer with [`Msg::Told`].
     Copy(Clip),
+    /// Open another library, answer with [`Msg::LibraryOpened`] or [`Msg::LibraryRefused`].
+    OpenLibrary(PathBuf),
     /// Draw everything anew.
     Redraw,
     /// The job of that ticket is to stop; what it has done stays.
@@ -97,6 +103,15 @@ pub enum Ask {
     },
     /// The order in which the list was left.
     LastSort,
+    /// The articles whose names fit best what was typed; those opened last while that is nothing.
+    Named {
+        typed: String,
+        most: usize,
+    },
+    /// The value kept under a key.
+    Recall {
+        key: &'static str,
+    },
     /// An article with its text and annotations.
     Open {
         article: ArticleId,
@@ -227,6 +242,30 @@ pub enum ExportFormat {
     JsonLines,
 }
 
+impl ExportFormat {
+    pub const EACH: [Self; 2] = [Self::Markdown, Self::JsonLines];
+
+    /// The word for it on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::JsonLines => "json-lines",
+        }
+    }
+
+    /// What comes of it.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Markdown => "a folder of notes, one for each article and theme",
+            Self::JsonLines => "one file with an object on each line",
+        }
+    }
+
+    pub fn named(word: &str) -> Option<Self> {
+        Self::EACH.into_iter().find(|format| format.word() == word)
+    }
+}
+
 /// A passage on a board, with what surrounds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
@@ -297,6 +336,9 @@ pub enum Outcome {
     /// So many articles are gone for good.
     Purged(u64),
     Count(u64),
+    Recalled(&'static str, Option<String>),
+    /// Best first.
+    Named(Vec<Article>),
     Opened {
         article: Box<Article>,
         document: Arc<Document>,

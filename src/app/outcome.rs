@@ -21,6 +21,15 @@ impl App {
             Outcome::Purged(gone) => self.purged(ticket, gone),
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
             Outcome::Count(total) => self.count_passages(ticket, total),
+            Outcome::Recalled(_, value) => {
+                self.recalled(value.as_deref());
+                self.release();
+            }
+            Outcome::Named(articles) => {
+                self.named(ticket, &articles);
+                self.completed_articles(ticket, &articles);
+                self.release();
+            }
             Outcome::Opened { article, document, annotations } => {
                 let Some((_, at)) = self.opening.take_if(|(wanted, _)| *wanted == ticket) else { return };
                 let at = self.arrived(&article, &document).or(at);
@@ -96,7 +105,11 @@ impl App {
                 self.left_on = pane.as_deref().and_then(Pane::named);
                 self.open_at(article, None);
             }
-            Outcome::Completed(completion) => self.completed(ticket, completion),
+            Outcome::Completed(completion) => {
+                self.completed_paths(ticket, &completion.names);
+                self.completed(ticket, completion);
+                self.release();
+            }
             Outcome::Importing(read) => self.importing(ticket, read),
             Outcome::Imported(report) => self.imported(ticket, *report),
             Outcome::Exported(paths) => self.exported(&paths),
@@ -153,6 +166,13 @@ impl App {
         }
         if let Some(reader) = &mut self.reader {
             reader.search.take_if(|search| search.ticket == ticket);
+        }
+        for overlay in &mut self.overlays {
+            match overlay {
+                Overlay::Finder(finder) => drop(finder.awaited.take_if(|awaited| *awaited == ticket)),
+                Overlay::Line(line) => drop(line.awaited.take_if(|awaited| *awaited == ticket)),
+                _ => {}
+            }
         }
         self.end_flight(ticket);
         self.release();

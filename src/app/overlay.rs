@@ -4,7 +4,9 @@ use super::board::Board;
 use super::chooser::Chooser;
 use super::details::Details;
 use super::field::Field;
+use super::finder::Finder;
 use super::import::ReportPanel;
+use super::line::CommandLine;
 use super::menu::{Choice, Menu};
 use super::msg::Ticket;
 use super::note::NoteEditor;
@@ -84,6 +86,8 @@ pub enum Overlay {
     Report(ReportPanel),
     Tray(Tray),
     Compare(Compare),
+    Finder(Box<Finder>),
+    Line(Box<CommandLine>),
 }
 
 impl Overlay {
@@ -100,6 +104,8 @@ impl Overlay {
             Self::Details(_) => Context::Form,
             Self::Tray(_) => Context::Tray,
             Self::Compare(_) => Context::Compare,
+            Self::Finder(_) => Context::Finder,
+            Self::Line(_) => Context::Line,
         }
     }
 }

@@ -51,7 +51,7 @@ impl Pending {
     }
 
     /// The keys again, digits of counts and all.
-    pub(super) fn typed(&self) -> Vec<Key> {
+    pub fn typed(&self) -> Vec<Key> {
         let digits = |count: Option<usize>| {
             let digits = count.map_or_else(String::new, |n| n.to_string());
             digits.chars().map(Key::char).collect::<Vec<_>>()

@@ -157,3 +157,23 @@ impl Look {
         self.recall(&before.remembered());
     }
 }
+
+impl Prefs {
+    /// The value of a setting that can be changed while the program runs.
+    pub fn setting(&self, name: &str) -> Option<u16> {
+        match name {
+            "measure" => Some(self.measure),
+            "margin" => Some(self.margin),
+            _ => None,
+        }
+    }
+
+    /// Changes it; the caller sees to its limits.
+    pub fn set(&mut self, name: &str, value: u16) {
+        match name {
+            "measure" => self.measure = value,
+            "margin" => self.margin = value,
+            _ => {}
+        }
+    }
+}

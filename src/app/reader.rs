@@ -1,5 +1,6 @@
 //! The open article: its text, its annotations, the cursor, and what the window shows of it.
 
+mod contents;
 mod find;
 mod marks;
 mod motion;

@@ -23,11 +23,13 @@ pub enum Context {
     Prompt,
     Form,
     Chooser,
+    Finder,
+    Line,
     Note,
 }
 
 impl Context {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Everywhere,
         Self::List,
         Self::Trash,
@@ -43,6 +45,8 @@ impl Context {
         Self::Prompt,
         Self::Form,
         Self::Chooser,
+        Self::Finder,
+        Self::Line,
         Self::Note,
     ];
 
@@ -64,6 +68,8 @@ impl Context {
             Self::Prompt => "prompt",
             Self::Form => "form",
             Self::Chooser => "chooser",
+            Self::Finder => "finder",
+            Self::Line => "command-line",
             Self::Note => "note",
         }
     }
@@ -86,6 +92,8 @@ impl Context {
             Self::Prompt => "Line of input",
             Self::Form => "Form",
             Self::Chooser => "Theme chooser",
+            Self::Finder => "Finder",
+            Self::Line => "Command line",
             Self::Note => "Note editor",
         }
     }
@@ -96,7 +104,10 @@ impl Context {
 
     /// Whether printable keys go into a text field there.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Help | Self::Prompt | Self::Form | Self::Chooser | Self::Note)
+        matches!(
+            self,
+            Self::Help | Self::Prompt | Self::Form | Self::Chooser | Self::Finder | Self::Line | Self::Note
+        )
     }
 
     /// Where keys are looked up from here, nearest first.
@@ -117,6 +128,8 @@ impl Context {
             Self::Prompt => &[Self::Prompt],
             Self::Form => &[Self::Form],
             Self::Chooser => &[Self::Chooser],
+            Self::Finder => &[Self::Finder],
+            Self::Line => &[Self::Line],
             Self::Note => &[Self::Note],
         }
     }
@@ -217,6 +230,13 @@ impl Keymap {
     pub fn chord(&self, from: Context, command: Command) -> Option<Chord> {
         from.chain().iter().find_map(|context| {
             self.bindings(*context).into_iter().find(|(c, _)| *c == command)?.1.into_iter().next()
+        })
+    }
+
+    /// The chord to show for a command that is bound elsewhere only: the first context that has one.
+    pub fn anywhere(&self, command: Command) -> Option<Chord> {
+        Context::ALL.into_iter().find_map(|context| {
+            self.bindings(context).into_iter().find(|(c, _)| *c == command)?.1.into_iter().next()
         })
     }
 

@@ -4,8 +4,10 @@
 mod key;
 mod keymap;
 pub mod reference;
+mod setting;
 mod table;
 
 pub use key::{Chord, Key, KeyCode};
 pub use keymap::{Clash, Context, Found, Keymap};
-pub use table::{Command, Takes};
+pub use setting::{SETTINGS, Setting};
+pub use table::{Argument, Command, Takes};

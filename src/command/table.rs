@@ -1,9 +1,30 @@
 //! Everything the user can ask for: name, group and one line on each. Help, hints, `postil keys`,
 //! the README's table and the man page are rendered from here.
 
+/// What a command takes on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Argument {
+    /// As the help writes it: `NAME`, or `[NAME]` where the command can do without.
+    pub name: &'static str,
+    /// What it is, as the end of a sentence.
+    pub about: &'static str,
+    /// A line that has one.
+    pub example: &'static str,
+}
+
+impl Argument {
+    pub fn is_optional(self) -> bool {
+        self.name.starts_with('[')
+    }
+}
+
 /// Builds the enum and its table from one list, so that neither can lack a row.
 macro_rules! commands {
-    ($($group:literal { $($variant:ident $name:literal $about:literal;)* })*) => {
+    (@argument) => { None };
+    (@argument $name:literal $about:literal $example:literal) => {
+        Some(Argument { name: $name, about: $about, example: $example })
+    };
+    ($($group:literal { $($variant:ident $name:literal $about:literal $(takes $arg:literal $what:literal $example:literal)?;)* })*) => {
         /// Something the user can ask for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Command { $($(#[doc = $about] $variant,)*)* }
@@ -22,6 +43,11 @@ macro_rules! commands {
                 match self { $($(Self::$variant => $about,)*)* }
             }
 
+            /// What may follow its name on the command line.
+            pub fn argument(self) -> Option<Argument> {
+                match self { $($(Self::$variant => commands!(@argument $($arg $what $example)?),)*)* }
+            }
+
             /// The heading under which the help lists it.
             pub fn group(self) -> &'static str {
                 match self { $($(Self::$variant => $group,)*)* }
@@ -32,7 +58,8 @@ macro_rules! commands {
 
 commands! {
     "Everywhere" {
-        Help "help" "Show all keys; type to search them";
+        Help "help" "Show all keys; type to search them"
+            takes "[WORD]" "a word to search the keys for" "help theme";
         NextPane "next-pane" "Go to the next pane";
         PreviousPane "previous-pane" "Go to the previous pane";
         Back "back" "Go back, close, or quit at the top level";
@@ -40,18 +67,28 @@ commands! {
         Redo "redo" "Do again what was taken back";
         OlderPlace "older-place" "Go to the place before the last jump";
         NewerPlace "newer-place" "Go forward again after going back";
+        CommandLine "command-line" "Type a command by name, with what it is to work on";
+        Commands "commands" "Find a command by name, with its keys";
+        FindArticle "find-article" "Find an article by title, author or outlet"
+            takes "[NAME]" "part of a title, an author or an outlet" "find-article ferries";
+        Library "library" "Open another library in place of this one"
+            takes "PATH" "the file of a library; one that does not exist is made" "library ~/notes/work.postil";
+        Set "set" "Change a setting until postil ends, or see it"
+            takes "OPTION [VALUE]" "a setting and its new value" "set measure 72";
         Themes "themes" "Open the theme panel";
         AllAnnotations "all-annotations" "Show all annotations of all articles";
         ArticleAnnotations "article-annotations" "Show the annotations of this article";
         Unplaced "unplaced" "Show annotations that a new text left without a sure place";
-        Export "export" "Open the export menu";
+        Export "export" "Open the export menu"
+            takes "[FORMAT [PATH]]" "a format, and where the whole library is to go" "export markdown ~/notes";
         NextSkin "next-skin" "Wear the next skin";
         Redraw "redraw" "Draw the screen anew";
         Suspend "suspend" "Put postil in the background";
         Quit "quit" "Quit now; everything is saved";
     }
     "Tagging" {
-        Tag "tag" "Tag the sentence, the selection or the annotation under the cursor";
+        Tag "tag" "Tag the sentence, the selection or the annotation under the cursor"
+            takes "[THEME, …]" "themes to put on, parted by commas; a new name makes one" "tag Syria, War";
         RepeatTag "repeat-tag" "Put the last themes on here too";
         StepOutward "step-outward" "Take the next larger annotation here, then the sentence anew";
         Delete "delete" "Delete the annotation";
@@ -59,7 +96,8 @@ commands! {
         Extend "extend" "Extend the annotation by a sentence";
         Shrink "shrink" "Shrink the annotation by a sentence";
         EditThemes "edit-themes" "Change the annotation's themes";
-        Note "note" "Write a note here";
+        Note "note" "Write a note here"
+            takes "[TEXT]" "text to add to the note here" "note Compare the figures";
         ArticleNote "article-note" "Write a note on the article";
         Jump "jump" "Go to the passage";
         ByTheme "by-theme" "Show the passages of one theme only";
@@ -88,8 +126,10 @@ commands! {
         CopyLink "copy-link" "Copy the article's address";
     }
     "Articles" {
-        Open "open" "Open what is under the cursor";
-        Filter "filter" "Filter by a query";
+        Open "open" "Open what is under the cursor"
+            takes "[NAME]" "part of an article's title, author or outlet" "open ferries";
+        Filter "filter" "Filter by a query"
+            takes "[QUERY]" "a query over the articles" "filter theme:Syria is:starred";
         ToggleRead "toggle-read" "Mark as read or unread";
         ToggleStar "toggle-star" "Give or take a star";
         Trash "trash" "Move to the trash";
@@ -103,14 +143,17 @@ commands! {
         ShowAnnotated "show-annotated" "Show the articles with annotations";
         ShowBare "show-bare" "Show the articles without annotations";
         ShowTrash "show-trash" "Show what is in the trash";
-        Sort "sort" "Choose the order";
+        Sort "sort" "Choose the order"
+            takes "[KEY]" "by what: added, title, published and others" "sort title";
         Restore "restore" "Bring back from the trash";
         DeleteForGood "delete-for-good" "Delete what is in the trash for good; asks first";
         EmptyTrash "empty-trash" "Delete all that is in the trash for good; asks first";
+        Outline "outline" "Find a heading of the article";
         FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
     }
     "Searching" {
-        Search "search" "Search in the text";
+        Search "search" "Search in the text"
+            takes "[TEXT]" "what to find in the open article" "search ferry";
         NextHit "next-hit" "To the next hit";
         PreviousHit "previous-hit" "To the previous hit";
         WordForward "word-forward" "Search for the word under the cursor";
@@ -154,6 +197,8 @@ commands! {
         HalfUp "half-page-up" "Up half a page";
         Top "top" "To the top; with a count, to that paragraph";
         Bottom "bottom" "To the bottom; with a count, to that paragraph";
+        GoTo "goto" "To a percentage of the text or a paragraph of a number"
+            takes "PLACE" "a percentage, or the number of a paragraph" "goto 50%";
         Percent "percent" "To the percentage of the count, as in 50%";
         ScreenTop "screen-top" "To the top line of the screen";
         ScreenMiddle "screen-middle" "To the middle line of the screen";
@@ -163,8 +208,10 @@ commands! {
         CursorBottom "cursor-to-bottom" "Scroll so that the cursor's line is at the bottom";
     }
     "Themes" {
-        AddTheme "add-theme" "Add a theme";
-        RenameTheme "rename-theme" "Rename the theme";
+        AddTheme "add-theme" "Add a theme"
+            takes "[NAME]" "its name; a slash makes it a child" "add-theme Syria/Air strikes";
+        RenameTheme "rename-theme" "Rename the theme"
+            takes "[NAME]" "its new name" "rename-theme War";
         MergeTheme "merge-theme" "Merge the theme into another";
         MoveTheme "move-theme" "Move the theme below another, or to the top";
         DescribeTheme "describe-theme" "Say what the theme is for";
@@ -189,6 +236,8 @@ commands! {
         Tick "tick" "Tick or untick, to take several";
         ChooseNext "choose-next" "Choose the next row";
         ChoosePrevious "choose-previous" "Choose the previous row";
+        OlderLine "older-line" "Bring back the line before";
+        NewerLine "newer-line" "Bring back the line after";
         DeleteBack "delete-back" "Delete the character before the cursor";
         DeleteForward "delete-forward" "Delete the character under the cursor";
         DeleteWord "delete-word" "Delete the word before the cursor";
@@ -254,6 +303,10 @@ mod tests {
             let about = command.about();
             assert!(about.starts_with(char::is_uppercase) && !about.ends_with('.'), "{about}");
             assert!(about.chars().count() <= 72, "{about}");
+            if let Some(takes) = command.argument() {
+                assert!(takes.example.starts_with(&format!("{} ", command.name())), "{}", takes.example);
+                assert!(!takes.about.ends_with('.') && takes.name.to_uppercase() == takes.name);
+            }
         }
     }
 }

@@ -65,6 +65,8 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Result<Outco
             Some(articles) => store.delete_from_trash(articles)?,
             None => store.empty_trash()?,
         }),
+        Ask::Recall { key } => Outcome::Recalled(key, store.recall(key)?),
+        Ask::Named { typed, most } => Outcome::Named(store.articles_named(typed, *most)?),
         Ask::Open { article } => open(store, *article)?,
         Ask::Themes => Outcome::Themes(store.themes()?),
         Ask::Apply { edits, open } => {

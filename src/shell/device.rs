@@ -1,12 +1,14 @@
 //! The machine that the loop runs on: screen, keys, worker and editor together.
 
 use std::io;
+use std::path::Path;
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::change::{self, Opened, Service};
 use super::clipboard::{self, Way};
 use super::editor::Editor;
 use super::input::Reader;
@@ -15,14 +17,17 @@ use super::screen::Screen;
 use super::settings::Settings;
 use super::signals::Switch;
 use super::terminal;
-use super::worker::Worker;
 use crate::app::{Ask, Clip, Msg, Sources, Ticket};
+use crate::clock::Clock;
 use crate::paths::Environment;
 
 /// The terminal has been entered when this is made.
 #[derive(Debug)]
 pub struct Device {
-    pub worker: Worker,
+    pub service: Service,
+    /// The ends of the libraries that were left.
+    pub leaving: Vec<JoinHandle<bool>>,
+    pub clock: Clock,
     pub screen: Screen,
     pub reader: Reader,
     pub switch: Switch,
@@ -62,15 +67,15 @@ impl Machine for Device {
             }
             _ => {}
         }
-        self.worker.ask(ticket, ask);
+        self.service.worker.ask(ticket, ask);
     }
 
     fn give_up(&mut self, ticket: Ticket) {
-        self.worker.give_up(ticket);
+        self.service.worker.give_up(ticket);
     }
 
     fn look(&mut self) {
-        self.worker.look();
+        self.service.worker.look();
     }
 
     fn size(&self) -> (u16, u16) {
@@ -139,6 +144,21 @@ impl Machine for Device {
         self.through_terminal(clip)
             .map(|said| format!("{said} {why}."))
             .map_err(|more| format!("{more} {why}."))
+    }
+
+    fn open_library(&mut self, path: &Path) -> Result<(), String> {
+        let path = self.environment.typed(path);
+        change::open(path, self.clock.clone(), self.send.clone())
+            .map_err(|error| format!("no thread could be started for it: {error} (try again)"))
+    }
+
+    fn change_library(&mut self, opened: Opened) -> Result<(), String> {
+        let service = change::serve(opened, &self.clock, &self.send)
+            .map_err(|error| format!("no thread could be started for it: {error} (try again)"))?;
+        let before = std::mem::replace(&mut self.service, service);
+        self.leaving.retain(|end| !end.is_finished());
+        self.leaving.extend(change::leave(before));
+        Ok(())
     }
 
     fn take_back(&mut self) -> io::Result<()> {

@@ -2,13 +2,12 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc;
 
 use anyhow::Context;
 
-use super::desk::Connection;
+use super::change::{self, Opened};
 use super::device::Device;
 use super::ground::{self, Ear, Heard};
 use super::input::Reader;
@@ -16,10 +15,8 @@ use super::run::{Happening, Program, Run};
 use super::screen::Screen;
 use super::settings::Settings;
 use super::signals::{self, Switch};
-use super::watch::Watch;
-use super::worker::{Desk, Worker};
 use super::{panics, terminal};
-use crate::app::{Ask, Effect, Msg, Outcome};
+use crate::app::{Effect, Msg, Outcome};
 use crate::paths::Environment;
 use crate::store::Store;
 
@@ -44,22 +41,7 @@ pub fn drive<P: Program>(
 ) -> anyhow::Result<ExitCode> {
     let settings = asked.settings.clone();
     let clock = store.clock().clone();
-    let path = store.path().map(Path::to_owned).unwrap_or_default();
-    let kin = store.kin();
-    let (edits, reads) = Connection::pair(store)?;
-    let library = path.clone();
-    let spare_clock = clock.clone();
-    let spare = move |ask: &Ask| -> Result<Box<dyn Desk>, String> {
-        let clock = spare_clock.clone();
-        let opened = match ask {
-            Ask::Import { .. } => Connection::editing(&path, clock, &kin),
-            _ => Connection::reading(&path, clock),
-        };
-        match opened {
-            Ok(connection) => Ok(Box::new(connection)),
-            Err(error) => Err(error.to_string()),
-        }
-    };
+    let opened = Opened::new(store)?;
     let (send, inbox) = mpsc::channel();
     let switch = Switch::default();
     panics::install();
@@ -77,25 +59,32 @@ pub fn drive<P: Program>(
     if asked.ground {
         terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
     }
-    let tell = send.clone();
-    let worker = Worker::start(edits, reads, spare, move |msg| drop(tell.send(Happening::Msg(msg))))
-        .context("no thread could be started")?;
-    let tell = send.clone();
-    // Without it a key is what makes us look.
-    let _watch = Watch::start(&library, move || tell.send(Happening::Written).is_ok())
-        .inspect_err(|error| tracing::info!("the library is not watched: {error}"));
+    let service = change::serve(opened, &clock, &send).context("no thread could be started")?;
     let tell = send.clone();
     let _settings = asked
         .settings
         .watch(move |msg| tell.send(Happening::Msg(msg)).is_ok())
         .inspect_err(|error| tracing::info!("the settings are not watched: {error}"));
     let screen = Screen::new(terminal::size());
-    let mut device = Device { worker, screen, reader, switch, environment, settings, send, lent: false };
+    let leaving = Vec::new();
+    let mut device = Device {
+        service,
+        leaving,
+        clock: clock.clone(),
+        screen,
+        reader,
+        switch,
+        environment,
+        settings,
+        send,
+        lent: false,
+    };
 
     let ended = Run::new(program, &mut device, &clock).listening(asked.ground).run(effects, &inbox);
     // An editor that has the terminal keeps it: the modes are off already.
     drop(guard);
-    let saved = device.worker.finish();
+    let saved = device.service.worker.finish();
+    let saved = device.leaving.into_iter().all(|end| end.join().unwrap_or(false)) && saved;
     // What came after the loop's end is about edits that were still on their way.
     let failures = inbox.try_iter().filter_map(|happening| match happening {
         Happening::Msg(Msg::Outcome(_, Outcome::Failed(why))) => Some(why),

@@ -4,6 +4,7 @@
 
 pub mod answer;
 mod bulk;
+mod change;
 mod clipboard;
 mod desk;
 mod device;

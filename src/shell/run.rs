@@ -2,12 +2,14 @@
 //! changed. It sleeps until a message comes; the only timer is a wake-up that was asked for.
 
 use std::io;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::change::Opened;
 use super::ground;
 use super::input::Input;
 use super::signals::Signal;
@@ -48,6 +50,10 @@ pub trait Machine {
     fn copy(&mut self, clip: Clip) -> Option<Result<String, String>>;
     /// Copies a text through the terminal, since another way did not go, for the reason given.
     fn copy_through(&mut self, clip: &Clip, why: &str) -> Result<String, String>;
+    /// Opens another library; the answer is [`Happening::Library`].
+    fn open_library(&mut self, path: &Path) -> Result<(), String>;
+    /// Goes over to a library that was opened.
+    fn change_library(&mut self, opened: Opened) -> Result<(), String>;
     /// Takes the terminal back, after an editor or after the program was stopped from outside.
     fn take_back(&mut self) -> io::Result<()>;
     /// Gives the terminal back and stops until continued; with `all`, the whole process group.
@@ -62,6 +68,8 @@ pub enum Happening {
     Signal(Signal),
     /// The library's files were written to, by us or by another program.
     Written,
+    /// Another library is open, or cannot be opened.
+    Library(Result<Box<Opened>, String>),
     /// The editor has ended.
     Edited(Result<String, String>),
     /// A text that a program did not take, and why: it is to go through the terminal.
@@ -193,6 +201,14 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 self.machine.look();
                 Ok(())
             }
+            Happening::Library(Ok(opened)) => {
+                let path = opened.path.clone();
+                match self.machine.change_library(*opened) {
+                    Ok(()) => self.update(Msg::LibraryOpened(path)),
+                    Err(why) => self.update(Msg::LibraryRefused(why)),
+                }
+            }
+            Happening::Library(Err(why)) => self.update(Msg::LibraryRefused(why)),
             Happening::Edited(result) => {
                 self.machine.take_back()?;
                 self.fit()?;
@@ -226,6 +242,11 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 Effect::Copy(clip) => {
                     if let Some(told) = self.machine.copy(clip) {
                         self.update(Msg::Told(told))?;
+                    }
+                }
+                Effect::OpenLibrary(path) => {
+                    if let Err(why) = self.machine.open_library(&path) {
+                        self.update(Msg::LibraryRefused(why))?;
                     }
                 }
                 Effect::Redraw => {

@@ -203,6 +203,8 @@ fn kind(ask: &Ask) -> Kind {
         Ask::List { .. }
         | Ask::Count { .. }
         | Ask::LastSort
+        | Ask::Named { .. }
+        | Ask::Recall { .. }
         | Ask::Open { .. }
         | Ask::Themes
         | Ask::Refresh { .. }
@@ -240,6 +242,7 @@ fn is_overtaken(ask: &Ask) -> bool {
             | Ask::Passages { .. }
             | Ask::CountPassages { .. }
             | Ask::Find { .. }
+            | Ask::Named { .. }
     )
 }
 

@@ -23,6 +23,7 @@ mod look;
 mod made;
 mod marks;
 mod migrate;
+mod named;
 mod open;
 mod passages;
 mod pieces;

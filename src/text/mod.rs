@@ -2,6 +2,7 @@
 //! Pure, and it knows nothing of articles, terminals or files.
 
 pub mod find;
+pub mod fuzzy;
 pub mod grapheme;
 pub mod layout;
 pub mod segment;

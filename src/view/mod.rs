@@ -49,6 +49,9 @@ fn panes_and_overlays(app: &App, area: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     for overlay in &app.overlays {
         overlay::draw(app, overlay, skin, pen);
     }
+    if app.pending.menu {
+        overlay::continuations(app, skin, pen);
+    }
     status::draw(app, skin, pen);
 }
 
@@ -70,9 +73,12 @@ pub fn cursor(app: &App, area: Rect) -> Option<Position> {
     }
     let at = match app.overlays.last()? {
         Overlay::Prompt(prompt) => status::prompt_cursor(app, prompt),
-        Overlay::Chooser(_) | Overlay::Note(_) | Overlay::Help(_) | Overlay::Details(_) => {
-            overlay::cursor(app)?
-        }
+        Overlay::Chooser(_)
+        | Overlay::Note(_)
+        | Overlay::Help(_)
+        | Overlay::Details(_)
+        | Overlay::Finder(_)
+        | Overlay::Line(_) => overlay::cursor(app)?,
         _ => return None,
     };
     area.contains(at).then_some(at)

@@ -1,10 +1,52 @@
 //! What may follow the keys pressed so far, shown after a pause.
 
 use crate::app::App;
-use crate::command::{Command, Context};
+use crate::command::{Chord, Command, Context, Key};
 
-/// Keys, and a word on each.
-pub fn continuations(app: &App) -> Vec<(String, String)> {
+/// Keys, a word on each, and a line on what it does.
+pub struct Next {
+    pub keys: String,
+    pub word: String,
+    pub about: String,
+}
+
+impl Next {
+    fn plain((keys, word): (String, String)) -> Self {
+        Self { keys, about: word.clone(), word }
+    }
+}
+
+/// What may follow, sorted for the eye.
+pub fn continuations(app: &App) -> Vec<Next> {
+    let pending = &app.pending;
+    if pending.taker.is_some() || (pending.operator.is_some() && pending.keys.is_empty()) {
+        return meant(app).into_iter().map(Next::plain).collect();
+    }
+    let context = if pending.operator.is_some() { Context::Visual } else { app.context() };
+    let mut next = app.prefs.keymap.continuations(context, &pending.keys);
+    next.sort_by_key(|(chord, _)| order(chord));
+    let whole = |chord: Chord| Chord(pending.keys.iter().copied().chain(chord.0).collect()).to_string();
+    next.into_iter()
+        .map(|(chord, command)| Next {
+            keys: whole(chord),
+            word: command.name().to_owned(),
+            about: command.about().to_owned(),
+        })
+        .collect()
+}
+
+/// Letters first, a small one before its capital; then digits and signs.
+fn order(chord: &Chord) -> Vec<(u8, char, bool, String)> {
+    let rank = |key: &Key| {
+        let c = key.typed().unwrap_or('\u{10ffff}');
+        let class = u8::from(!c.is_alphabetic());
+        (class, c.to_lowercase().next().unwrap_or(c), c.is_uppercase(), key.to_string())
+    };
+    chord.0.iter().map(rank).collect()
+}
+
+/// What a command that waits for a character or a motion may be given.
+fn meant(app: &App) -> Vec<(String, String)> {
     let pending = &app.pending;
     let prefix: String = pending.keys.iter().map(ToString::to_string).collect();
     match (pending.taker, &pending.operator) {
@@ -20,15 +62,7 @@ pub fn continuations(app: &App) -> Vec<(String, String)> {
             }));
             shown
         }
-        (None, operator) => {
-            let context = if operator.is_some() { Context::Visual } else { app.context() };
-            app.prefs
-                .keymap
-                .continuations(context, &pending.keys)
-                .into_iter()
-                .map(|(chord, command)| (format!("{prefix}{chord}"), command.name().to_owned()))
-                .collect()
-        }
+        _ => Vec::new(),
     }
 }
 

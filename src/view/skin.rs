@@ -110,6 +110,11 @@ impl Skin {
         self.role(Role::Hit)
     }
 
+    /// The letters of a row that were typed to find it.
+    pub fn matched(&self) -> Style {
+        self.strong().add_modifier(Modifier::UNDERLINED)
+    }
+
     /// What a tag would go on.
     pub fn target(&self) -> Style {
         self.role(Role::Target)

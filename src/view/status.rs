@@ -5,7 +5,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::paint::{Pen, left_off};
-use super::pending;
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Pane, Prompt};
 use crate::command::{Command, Context};
@@ -17,7 +16,10 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     status(app, skin, pen);
     match app.overlays.last() {
         Some(Overlay::Prompt(prompt)) => input(app, prompt, skin, pen),
-        _ if app.pending.menu => pairs(app.panes.hints, &pending::continuations(app), skin, pen),
+        Some(Overlay::Line(line)) => super::overlay::line_field(app, line, skin, pen),
+        _ if app.pending.menu => {
+            pairs(app.panes.hints, &[("Esc".to_owned(), "takes the keys back")], skin, pen);
+        }
         _ => hints(app, skin, pen),
     }
 }
@@ -203,7 +205,10 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::ChoosePrevious, "field before"),
             (Command::Cancel, "leave"),
         ],
-        Context::Prompt | Context::Everywhere => &[],
+        Context::Finder => {
+            &[(Command::Accept, "take"), (Command::ChooseNext, "next"), (Command::Cancel, "close")]
+        }
+        Context::Prompt | Context::Line | Context::Everywhere => &[],
     }
 }
 

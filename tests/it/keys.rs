@@ -135,6 +135,8 @@ fn place(context: Context) -> Session {
             s
         }
         Context::Chooser => typing("<enter>e ce<left>"),
+        Context::Line => typing(":tog zz<left>"),
+        Context::Finder => typing("<ctrl-p>e ce<left>"),
         Context::Note => typing("cone two<enter>three<left><up>"),
     }
 }
@@ -145,7 +147,7 @@ type Row = (Context, &'static str, &'static str, Does);
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "one row a key: the table is what is long")]
 fn rows() -> Vec<Row> {
-    use Context::{Board, Chooser, Compare, Everywhere, Form, Help, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
+    use Context::{Board, Chooser, Compare, Everywhere, Finder, Form, Help, Line, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("Search the keys")),
         (Everywhere, "Tab", "", Shows("Tab next pane")),
@@ -156,7 +158,6 @@ fn rows() -> Vec<Row> {
         (Everywhere, "Ctrl-R", "<enter>War<enter>u", Stores(&["The ferry sank [in spring]. | War | "])),
         (Everywhere, "Ctrl-O", "G", At("The ferry")),
         (Everywhere, "Ctrl-N", "G<ctrl-o>", At("says a little more of the ferry.")),
-        (Everywhere, "gt", "", Shows("0 themes")),
         (Everywhere, "gr", "", Says("Nothing was imported")),
         (Everywhere, "gH", "", Shows("All annotations: 0")),
         (Everywhere, "gu", "", Shows("Every annotation is in its place")),
@@ -164,6 +165,8 @@ fn rows() -> Vec<Row> {
         (Reader, "gT", "", Says("Saved: title line of")), (Reader, "gE", "", Shows("Correct the words")), (Reader, "gD", "gJ", Shows("[-")),
         (Visual, "ga", "", Says("No annotation is in hand")),
         (Tray, "l", "", Shows("")), (Tray, "h", "l", Shows("")), (Tray, "a", "", Says("Saved: ")), (Tray, "Enter", "", Says("Select its words")),
+        (Everywhere, "gt", "", Shows("0 themes")), (Everywhere, ":", "", Shows("Tab goes through them")), (Everywhere, "Ctrl-P", "", Shows("type what you want to do")),
+        (Everywhere, "gf", "", Shows("title, author or outlet")), (Reader, "go", "", Shows("Outline")),
         (Everywhere, "x", "", Shows("the whole library")),
         (Everywhere, "Ctrl-L", "", Asks("Redraw")),
         (Everywhere, "Ctrl-Z", "", Asks("Suspend")),
@@ -268,6 +271,17 @@ fn rows() -> Vec<Row> {
         (Chooser, "Backspace", "", Shows("> e e")), (Chooser, "Ctrl-H", "", Shows("> e e")), (Chooser, "Delete", "", Shows("> e c")),
         (Chooser, "Ctrl-W", "", Shows("> e e")), (Chooser, "Ctrl-U", "", Shows("> e")),
 
+        (Finder, "Enter", "<end><ctrl-u>undo", Says("Undone")), (Finder, "Esc", "", Hides("> ")),
+        (Finder, "Backspace", "", Shows("> e e")), (Finder, "Ctrl-H", "", Shows("> e e")), (Finder, "Delete", "", Shows("> e c")),
+        (Finder, "Ctrl-W", "", Shows("> e e")), (Finder, "Ctrl-U", "", Shows("> e")),
+
+        (Line, "Enter", "<ctrl-u><delete>undo", Says("Undone")), (Line, "Esc", "", Hides(":tog")),
+        (Line, "Tab", "<end><ctrl-w><backspace>", Shows(":toggle-read")), (Line, "Shift-Tab", "<ctrl-u><delete><delete>toggle-s", Shows(":toggle-star")),
+        (Line, "Up", "<end><ctrl-u>zs<esc>:undo<enter>:", Shows(":undo")), (Line, "Ctrl-P", "<end><ctrl-u>zs<esc>:undo<enter>:", Shows(":undo")),
+        (Line, "Down", "<end><ctrl-u>zs<esc>:undo<enter>:redo<up>", Shows(":redo")), (Line, "Ctrl-N", "<end><ctrl-u>zs<esc>:undo<enter>:redo<up>", Shows(":redo")),
+        (Line, "Backspace", "", Shows(":tog z")), (Line, "Ctrl-H", "", Shows(":tog z")), (Line, "Delete", "", Shows(":tog z")),
+        (Line, "Ctrl-W", "", Shows(":tog z")), (Line, "Ctrl-U", "", Shows(":z")),
+
         (Note, "Enter", "", Hides("one two")), (Note, "Esc", "", Says("Saved: note")), (Note, "Ctrl-S", "", Says("Saved: note")),
         (Note, "Ctrl-X", "", Says("Set aside")), (Note, "Ctrl-E", "", Asks("EditOutside")),
         (Note, "Alt-U", "x", Shows("one two")), (Note, "Alt-R", "x<alt-u>", Shows("one xtwo")),
@@ -296,21 +310,24 @@ fn rows() -> Vec<Row> {
     for chord in ["Backspace", "Ctrl-H"] {
         rows.push((Help, chord, "<backspace>", Shows("keys: t")));
     }
-    for context in [Prompt, Form, Chooser, Note] {
+    for context in [Prompt, Form, Chooser, Finder, Line, Note] {
         for (chord, before) in [("Left", ""), ("Right", "<left>"), ("Home", ""), ("End", "<home>"), ("Ctrl-A", "")] {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [Prompt, Form, Chooser] {
+    for context in [Prompt, Form, Chooser, Finder, Line] {
         rows.push((context, "Ctrl-E", "<home>", Shows("")));
     }
     for (chord, before) in [("Down", ""), ("Ctrl-N", ""), ("Up", ""), ("Ctrl-P", "")] {
         rows.push((Chooser, chord, before, Shows("")));
+        rows.push((Finder, chord, before, Shows("")));
     }
+    rows.push((Finder, "PageDown", "", Shows("")));
+    rows.push((Finder, "PageUp", "<pagedown>", Shows("")));
     rows.push((Note, "Up", "<down>", Shows("")));
     rows.push((Note, "Down", "", Shows("")));
     rows.push((Note, "Ctrl-Z", "", Asks("Suspend")));
-    for context in [Help, Prompt, Form, Chooser, Note] {
+    for context in [Help, Prompt, Form, Chooser, Finder, Line, Note] {
         rows.push((context, "Ctrl-L", "", Asks("Redraw")));
         rows.push((context, "Ctrl-C", "", Asks("Quit")));
     }
@@ -438,7 +455,15 @@ fn prefixes_are_those_of_the_design() {
     {
         assert!(prefixes(list).chars().all(|c| "gyd".contains(c)), "{list:?}: {}", prefixes(list));
     }
-    for field in [Context::Help, Context::Prompt, Context::Form, Context::Chooser, Context::Note] {
+    for field in [
+        Context::Help,
+        Context::Prompt,
+        Context::Form,
+        Context::Chooser,
+        Context::Finder,
+        Context::Line,
+        Context::Note,
+    ] {
         for c in ' '..='~' {
             assert_eq!(keymap.find(field, &[Key::char(c)]), Found::Nothing, "{c} in {field:?}");
         }

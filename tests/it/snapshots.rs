@@ -107,6 +107,45 @@ fn nested_and_overlapping_passages_with_notes() {
 }
 
 #[test]
+fn the_command_line() {
+    let mut s = marked();
+    s.keys(":");
+    at_sizes("line-empty", &mut s);
+    s.keys("to<tab><tab>");
+    at_sizes("line-completed", &mut s);
+    s.keys("<ctrl-u>tag Br");
+    at_sizes("line-argument", &mut s);
+    s.keys("<ctrl-u>tga x<enter>");
+    at_sizes("line-mistake", &mut s);
+}
+
+#[test]
+fn what_follows_a_prefix() {
+    for (name, keys) in [("prefix-g", "g"), ("prefix-z", "z"), ("prefix-visual", "vi")] {
+        let mut s = marked();
+        s.keys(keys).wait();
+        at_sizes(name, &mut s);
+    }
+}
+
+#[test]
+fn the_finders() {
+    let mut s = marked();
+    s.keys("<ctrl-p>");
+    at_sizes("finder-commands", &mut s);
+    let mut s = Session::bridge();
+    s.keys("<ctrl-p>repeat");
+    at_sizes("finder-refused", &mut s);
+    let mut s = starter_library();
+    s.keys("gf");
+    at_sizes("finder-articles", &mut s);
+    s.keys("intel");
+    at_sizes("finder-typed", &mut s);
+    s.keys("<enter>}}}go");
+    at_sizes("finder-outline", &mut s);
+}
+
+#[test]
 fn the_theme_chooser() {
     let mut s = marked();
     s.keys(")<enter>");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::super::{App, Asking, Choice, Field, Menu, Overlay, Prompt};
 use super::top;
-use crate::app::msg::Ask;
+use crate::app::msg::{Ask, ExportFormat};
 use crate::command::Context;
 
 pub fn menu(app: &mut App) {
@@ -33,6 +33,19 @@ pub fn ask(app: &mut App) {
     let Some(choice) = menu.choices.get(menu.cursor).cloned() else { return };
     let field = Field::with(choice.to.clone());
     app.overlays.push(Overlay::Prompt(Prompt { asking: Asking::ExportTo(choice), field, mistake: None }));
+}
+
+/// Exports the whole library; where no place is named, it is asked for.
+pub fn whole(app: &mut App, format: ExportFormat, to: &str) -> Result<(), String> {
+    let menu = Menu::new(None, None);
+    let choice = menu.choices.into_iter().find(|choice| choice.format == format);
+    let Some(choice) = choice else { return Err("This format is not for a whole library.".to_owned()) };
+    if to.is_empty() {
+        let field = Field::with(choice.to.clone());
+        app.overlays.push(Overlay::Prompt(Prompt { asking: Asking::ExportTo(choice), field, mistake: None }));
+        return Ok(());
+    }
+    go(app, &choice, to)
 }
 
 pub fn go(app: &mut App, choice: &Choice, to: &str) -> Result<(), String> {

@@ -1,7 +1,7 @@
 //! Typing: into a line of input, the chooser, the help, a note.
 
 use super::super::{App, Asking, Overlay, Prompt};
-use super::{add, board, bulk, details, export, list, note, search, themes, top};
+use super::{add, board, bulk, details, export, finder, list, note, search, themes, top};
 use crate::command::Command;
 
 pub fn edit(app: &mut App, command: Command) {
@@ -21,6 +21,15 @@ pub fn edit(app: &mut App, command: Command) {
         Some(Overlay::Chooser(chooser)) => {
             chooser.field.edit(command);
             chooser.retype(&app.themes);
+        }
+        Some(Overlay::Line(line)) => {
+            line.settle();
+            line.field.edit(command);
+            super::line::typed(app);
+        }
+        Some(Overlay::Finder(finder)) => {
+            finder.field.edit(command);
+            finder::sought(app);
         }
         Some(Overlay::Help(help)) => {
             help.field.edit(command);

@@ -1,8 +1,8 @@
 //! Help, panes, going back, undo, leaving.
 
-use super::super::{App, Effect, Help, Overlay, Pane, Place, Reader, Stop};
+use super::super::{App, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
 use super::{export, shelf, tag, themes};
-use crate::app::msg::Ask;
+use crate::app::msg::{Ask, Outcome, Ticket};
 use crate::command::Context;
 use crate::model::Shelf;
 
@@ -19,6 +19,50 @@ impl App {
 pub fn help(app: &mut App) {
     let from = Some(app.context());
     app.overlays.push(Overlay::Help(Help { from, ..Help::default() }));
+}
+
+/// The help on a word.
+pub fn help_on(app: &mut App, word: &str) {
+    let from = Some(app.context());
+    app.overlays.push(Overlay::Help(Help { from, field: Field::with(word), ..Help::default() }));
+}
+
+/// Saves what is to be kept of this library, and asks for another.
+pub fn library(app: &mut App, path: &str) {
+    app.save_place();
+    app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });
+    app.keep_draft();
+    app.switching = true;
+    app.say(format!("Opening {path}…"));
+    app.out.push(Effect::OpenLibrary(path.into()));
+}
+
+impl App {
+    /// Another library is open: everything that showed was of the one before.
+    pub(in crate::app) fn begin_library(&mut self, path: &std::path::Path) {
+        let fresh = Self::new(self.prefs.clone(), self.size);
+        let held = std::mem::take(&mut self.held);
+        let history = self.history.take();
+        let tickets = self.tickets;
+        *self = Self { tickets, left_with: Ticket(tickets), held, history, ..fresh };
+        let first = self.start();
+        self.out.extend(first);
+        self.say(format!("This is the library {}.", path.display()));
+        self.release();
+    }
+
+    pub(in crate::app) fn stay_in_library(&mut self, why: String) {
+        self.switching = false;
+        self.complain(why);
+        self.release();
+    }
+
+    /// Something that was asked of the library that was left has ended: only a failure is news.
+    pub(in crate::app) fn outcome_of_left(&mut self, outcome: Outcome) {
+        if let Outcome::Failed(why) = outcome {
+            self.complain(format!("In the library before: {why}"));
+        }
+    }
 }
 
 /// To the next pane, or the one before. A narrow screen shows one pane at a time, but all are there.

@@ -9,14 +9,19 @@ mod details;
 mod export;
 mod field;
 mod find;
+mod finder;
 mod general;
+mod line;
 mod list;
 mod look;
 mod mark;
 mod mend;
 mod moving;
 mod note;
+mod place;
+mod quiet;
 mod range;
+mod said;
 mod same;
 mod search;
 mod select;
@@ -30,7 +35,9 @@ use crate::model::Shelf;
 pub use add::pasted;
 pub use choose::choose_digit;
 pub use field::typed;
+pub use finder::{sought, waits_for_rows};
 pub use general::quit;
+pub use line::typed as line_typed;
 
 /// Whether a command waits while an edit is on its way, since it acts on what the edit changes.
 pub fn waits(command: Command) -> bool {
@@ -81,6 +88,9 @@ pub fn waits(command: Command) -> bool {
 pub fn refusal(app: &App, command: Command) -> Option<String> {
     let context = app.context();
     let no = |why: &str| Some(why.to_owned());
+    if let Some(why) = place::refused(app, command) {
+        return no(why);
+    }
     match command {
         Command::Note | Command::RepeatTag | Command::Delete | Command::KeepNote
             if app.reader.as_ref().is_some_and(|r| context == Context::Visual && r.changing().is_some()) =>
@@ -196,7 +206,6 @@ fn needs_text(command: Command) -> bool {
 }
 
 /// Carries out a command, or says why it cannot be.
-#[expect(clippy::too_many_lines, reason = "one row a command: the table is what is long, not the thought")]
 pub fn act(app: &mut App, command: Command, count: Option<usize>) {
     if let Some(why) = refusal(app, command) {
         app.complain(why);
@@ -205,6 +214,15 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
     if command != Command::Undo {
         app.undo_anyway = None;
     }
+    let before = quiet::Trace::of(app);
+    carry_out(app, command, count);
+    if app.message.is_none() && before.is_some() && before == quiet::Trace::of(app) {
+        quiet::say(app, command);
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one row a command: the table is what is long, not the thought")]
+fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
     let context = app.context();
     match command {
         Command::Help => general::help(app),
@@ -220,6 +238,13 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::Redraw => app.out.push(super::Effect::Redraw),
         Command::Suspend => general::suspend(app),
         Command::Quit => quit(app),
+        Command::CommandLine => line::open(app, ""),
+        // These want an argument: the line asks for it.
+        Command::Library | Command::Set | Command::GoTo => line::open(app, &format!("{} ", command.name())),
+        Command::OlderLine => line::recall(app, true),
+        Command::NewerLine => line::recall(app, false),
+        Command::Commands => finder::commands(app),
+        Command::FindArticle => finder::articles(app, ""),
         Command::Themes => themes::open(app),
         Command::Unplaced => mend::tray(app),
         Command::JoinParagraphs | Command::SplitParagraph | Command::TitleLine => {
@@ -314,6 +339,7 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
         Command::ByTheme => board::choose_theme(app),
         Command::AllAnnotations => board::open(app, super::Source::Library),
         Command::ArticleAnnotations => board::of_article(app),
+        Command::Outline => finder::outline(app),
         Command::FoldFurniture => select::fold(app),
 
         Command::Tag => tag::tag(app),

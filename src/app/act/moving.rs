@@ -103,6 +103,7 @@ fn in_overlay(app: &mut App, motion: Command) {
             (tray.cursor, tray.place) = (moved(tray.cursor, by, tray.all.len()), 0);
         }
         Some(Overlay::Compare(compare)) => compare.top = moved(compare.top, by, compare.changes.len()),
+        Some(Overlay::Finder(finder)) => finder.chosen = moved(finder.chosen, by, finder.hits.len()),
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
         Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.report.failures.len()),
         Some(Overlay::Sort(menu)) => menu.cursor = moved(menu.cursor, by, SortBy::EACH.len()),

@@ -23,6 +23,17 @@ pub fn open(app: &mut App) {
     begin(app, on, format!("Note on “{quote}”"), &stored);
 }
 
+/// Adds a paragraph to the note on what is underlined, or makes one, and saves it.
+pub fn write(app: &mut App, text: &str) {
+    open(app);
+    if let Some(Overlay::Note(editor)) = app.overlays.last_mut() {
+        let there = editor.text();
+        let gap = if there.trim().is_empty() { "" } else { "\n\n" };
+        editor.replace(&format!("{}{gap}{text}", there.trim_end()));
+        save(app);
+    }
+}
+
 pub fn on_article(app: &mut App) {
     let Some(article) = app.article_meant() else { return };
     let on = DraftOn::Article(article.id);

@@ -28,6 +28,11 @@ pub fn choose(app: &mut App) {
     let Some(Overlay::Sort(menu)) = top(app) else { return };
     let sort = menu.meant(now);
     app.overlays.pop();
+    self::sort(app, sort);
+}
+
+/// The list in an order, and the next start too.
+pub fn sort(app: &mut App, sort: Sort) {
     app.ask(Ask::Remember { key: "sort", value: sort.words() });
     turn(app, |listing| listing.sort = sort);
 }

@@ -61,6 +61,16 @@ impl Outline {
         self.counted.binary_search(&block).ok().and_then(|i| u32::try_from(i + 1).ok())
     }
 
+    /// The blocks that are headings.
+    pub fn headings(&self) -> &[usize] {
+        &self.headings
+    }
+
+    /// The blocks that paragraph numbers count.
+    pub fn counted(&self) -> &[usize] {
+        &self.counted
+    }
+
     /// The headings from a block on, forward.
     pub fn headings_from(&self, at: usize) -> impl Iterator<Item = usize> {
         self.headings.iter().skip(self.headings.partition_point(|h| *h < at)).copied()

@@ -98,6 +98,16 @@ impl Machine for Bench {
         Ok(format!("Copied {}.", clip.what))
     }
 
+    fn open_library(&mut self, path: &Path) -> Result<(), String> {
+        self.done.push(format!("open {}", path.display()));
+        if path.as_os_str().is_empty() { Err("no library".to_owned()) } else { Ok(()) }
+    }
+
+    fn change_library(&mut self, opened: Opened) -> Result<(), String> {
+        self.done.push(format!("change to {}", opened.path.display()));
+        Ok(())
+    }
+
     fn take_back(&mut self) -> io::Result<()> {
         self.done.push("take back".to_owned());
         Ok(())

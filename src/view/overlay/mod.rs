@@ -3,15 +3,21 @@
 mod board;
 mod chooser;
 mod details;
+mod finder;
 mod help;
+mod line;
 mod menu;
 mod note;
 mod offer;
+mod prefix;
 mod purge;
 mod report;
 mod sort;
 mod themes;
 mod tray;
+
+pub use line::field as line_field;
+pub use prefix::draw as continuations;
 
 use ratatui::layout::{Position, Rect};
 
@@ -40,6 +46,8 @@ pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
         Overlay::Details(details) => details::draw(app, details, skin, pen),
         Overlay::Report(panel) => report::draw(app, panel, skin, pen),
         Overlay::Sort(menu) => sort::draw(app, *menu, skin, pen),
+        Overlay::Finder(finder) => finder::draw(app, finder, skin, pen),
+        Overlay::Line(line) => line::draw(app, line, skin, pen),
     }
 }
 
@@ -50,6 +58,8 @@ pub fn cursor(app: &App) -> Option<Position> {
         Overlay::Note(note) => note::cursor(app, note),
         Overlay::Help(help) => Some(help::cursor(app, help)),
         Overlay::Details(details) => details::cursor(app, details),
+        Overlay::Finder(finder) => Some(finder::cursor(app, finder)),
+        Overlay::Line(line) => Some(line::cursor(app, line)),
         _ => None,
     }
 }

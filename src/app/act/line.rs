@@ -1,0 +1,189 @@
+//! The command line: what completes it, and doing what it says.
+
+use super::super::finder::{Item, Pick};
+use super::super::line::{CommandLine, Part, part};
+use super::super::{App, Overlay};
+use super::{act, finder, refusal, said, top};
+use crate::app::msg::{Ask, ExportFormat, Ticket};
+use crate::command::{Command, SETTINGS};
+use crate::model::Article;
+
+/// Rows that are asked of the store at most.
+const MOST: usize = 50;
+/// Lines of the history that are kept.
+const HISTORY: usize = 100;
+/// Under this key the history is kept.
+pub const KEY: &str = "command-line";
+
+/// Opens the line, with the beginning of a command in it.
+pub fn open(app: &mut App, text: &str) {
+    let line = CommandLine::new(text, app.context());
+    app.overlays.push(Overlay::Line(Box::new(line)));
+    if app.history.is_none() {
+        app.ask(Ask::Recall { key: KEY });
+    }
+    offer(app);
+}
+
+/// The line was typed into.
+pub fn typed(app: &mut App) {
+    let Some(Overlay::Line(line)) = top(app) else { return };
+    if line.retype() {
+        offer(app);
+    }
+}
+
+/// Rows for what is being typed now.
+fn offer(app: &mut App) {
+    let Some(Overlay::Line(line)) = app.overlays.last() else { return };
+    let (kind, _) = part(line.stem());
+    let end = line.end().to_owned();
+    let word = |name: &str, beside: &str| Item { beside: beside.to_owned(), ..Item::new(name, Pick::Word) };
+    let items = match kind {
+        Part::Name => commands(app),
+        Part::Theme => app
+            .themes
+            .iter()
+            .map(|theme| word(&theme.path, theme.description.as_deref().unwrap_or_default()))
+            .collect(),
+        Part::Format => ExportFormat::EACH.iter().map(|format| word(format.word(), format.about())).collect(),
+        Part::Setting => SETTINGS
+            .iter()
+            .map(|setting| Item {
+                right: app.prefs.setting(setting.name).map_or_else(String::new, |n| n.to_string()),
+                ..word(setting.name, setting.about)
+            })
+            .collect(),
+        Part::Article | Part::Path => {
+            let ask = if kind == Part::Article {
+                Ask::Named { typed: end, most: MOST }
+            } else {
+                Ask::Complete { at: end.clone().into(), typed: end }
+            };
+            let ticket = app.ask(ask);
+            if let Some(Overlay::Line(line)) = top(app) {
+                line.awaited = Some(ticket);
+            }
+            return;
+        }
+        Part::Free => Vec::new(),
+    };
+    if let Some(Overlay::Line(line)) = top(app) {
+        line.offer(items, false);
+    }
+}
+
+/// All commands as the place below the line has them.
+fn commands(app: &mut App) -> Vec<Item> {
+    // What a command works on is what lies below the line.
+    let Some(line) = app.overlays.pop() else { return Vec::new() };
+    let items = finder::command_items(app);
+    app.overlays.push(line);
+    items
+}
+
+impl App {
+    /// Rows for the line, as the store or the disk has them.
+    pub(in crate::app) fn offered(&mut self, ticket: Ticket, rows: Vec<Item>) {
+        let line = self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Line(line) if line.awaited == Some(ticket) => Some(line),
+            _ => None,
+        });
+        if let Some(line) = line {
+            line.offer(rows, true);
+        }
+    }
+
+    /// Names in a folder, for a path at the end of the line.
+    pub(in crate::app) fn completed_paths(&mut self, ticket: Ticket, names: &[String]) {
+        let Some(Overlay::Line(line)) = self.overlays.last() else { return };
+        let end = line.end();
+        let folder = end.get(..end.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default();
+        let rows = names.iter().map(|name| Item::new(format!("{folder}{name}"), Pick::Word)).collect();
+        self.offered(ticket, rows);
+    }
+
+    pub(in crate::app) fn completed_articles(&mut self, ticket: Ticket, articles: &[Article]) {
+        self.offered(ticket, articles.iter().map(finder::article_item).collect());
+    }
+
+    /// The history of the library, oldest first.
+    pub(in crate::app) fn recalled(&mut self, value: Option<&str>) {
+        let lines = value.unwrap_or_default().lines().map(str::to_owned).collect();
+        self.history.get_or_insert(lines);
+    }
+}
+
+/// An older line of the history, or a newer one.
+pub fn recall(app: &mut App, older: bool) {
+    let App { overlays, history, .. } = app;
+    let Some(Overlay::Line(line)) = overlays.last_mut() else { return };
+    if line.recall(history.as_deref().unwrap_or_default(), older) {
+        offer(app);
+    } else {
+        let edge = if older { "There is no older line." } else { "This is the newest line." };
+        line.mistake = Some(edge.to_owned());
+    }
+}
+
+/// `Tab`: completes the end of the line.
+pub fn complete(app: &mut App, by: isize) {
+    let Some(Overlay::Line(line)) = top(app) else { return };
+    if line.hits.is_empty() {
+        line.mistake = Some("Nothing completes this.".to_owned());
+        return;
+    }
+    line.complete(by);
+    // A single row leaves nothing to go through: what it completes can be completed on.
+    if line.hits.len() == 1 {
+        line.settle();
+        offer(app);
+    }
+}
+
+/// Enter: does what the line says; a mistake keeps it open and says what was expected.
+pub fn accept(app: &mut App) {
+    let Some(Overlay::Line(line)) = app.overlays.pop() else { return };
+    let text = line.field.text().trim().to_owned();
+    if text.is_empty() {
+        return;
+    }
+    match said::read(&text).and_then(|(command, argument)| run(app, command, &argument)) {
+        Ok(()) => remember(app, text),
+        Err(why) => {
+            let mut line = line;
+            line.mistake = Some(why);
+            app.overlays.push(Overlay::Line(line));
+        }
+    }
+}
+
+fn run(app: &mut App, command: Command, argument: &str) -> Result<(), String> {
+    if !argument.is_empty() {
+        return said::run(app, command, argument);
+    }
+    if let Some(takes) = command.argument().filter(|takes| !takes.is_optional()) {
+        return Err(format!(
+            "{} wants {}: {}, as in “{}”.",
+            command.name(),
+            takes.name,
+            takes.about,
+            takes.example
+        ));
+    }
+    if let Some(why) = refusal(app, command) {
+        return Err(why);
+    }
+    act(app, command, None);
+    Ok(())
+}
+
+fn remember(app: &mut App, text: String) {
+    let history = app.history.get_or_insert_default();
+    history.retain(|line| *line != text);
+    history.push(text);
+    let over = history.len().saturating_sub(HISTORY);
+    history.drain(..over);
+    let value = history.join("\n");
+    app.ask(Ask::Remember { key: KEY, value });
+}

@@ -1,0 +1,114 @@
+//! Whether a command is at home where it is asked for: by name a user can ask for any of them anywhere.
+
+use super::super::{App, Overlay};
+use crate::command::{Command, Context};
+
+const NO_TEXT: &str = "No article is open; choose one in the list and press Enter.";
+const NOT_IN_TEXT: &str = "It works in the text; Tab or q takes you there.";
+const NO_FIELD: &str = "It edits what is being typed, and no line of input is open now.";
+const NO_NOTE: &str = "It works while a note is written; c on a passage begins one.";
+const NO_CHOICE: &str = "It chooses among rows, and no chooser is open now; Enter on a sentence opens one.";
+
+/// Why a command cannot be done in this place, whatever else holds.
+pub fn refused(app: &App, command: Command) -> Option<&'static str> {
+    let context = app.context();
+    let in_text = matches!(context, Context::Reader | Context::Visual);
+    // What has a key in a place is at home there.
+    let at_home = || app.prefs.keymap.bindings(context).iter().any(|(bound, _)| *bound == command);
+    if !in_text && at_home() {
+        return None;
+    }
+    match command {
+        Command::SaveNote
+        | Command::NewLine
+        | Command::SetAside
+        | Command::ExternalEditor
+        | Command::CursorUp
+        | Command::CursorDown
+        | Command::UndoTyping
+        | Command::RedoTyping => (context != Context::Note).then_some(NO_NOTE),
+        Command::Accept | Command::ChooseNext | Command::ChoosePrevious => {
+            (!context.is_text() || context == Context::Note).then_some(NO_CHOICE)
+        }
+        Command::OlderLine | Command::NewerLine => {
+            (context != Context::Line).then_some("It works on the command line; : opens it.")
+        }
+        Command::Tick => (context != Context::Chooser).then_some(NO_CHOICE),
+        Command::DeleteBack
+        | Command::DeleteForward
+        | Command::DeleteWord
+        | Command::DeleteLine
+        | Command::CursorLeft
+        | Command::CursorRight
+        | Command::CursorStart
+        | Command::CursorEnd => (!context.is_text()).then_some(NO_FIELD),
+        Command::OtherEnd if context != Context::Visual => {
+            Some("Nothing is selected; v begins a selection in the text.")
+        }
+        Command::Open if in_text || context == Context::Sidebar => {
+            Some("It opens a row of a list; Tab goes to the articles, gf finds one by name.")
+        }
+        Command::Jump if !matches!(context, Context::Sidebar | Context::Board) => {
+            Some("It goes from an entry to its passage; Tab goes to the sidebar, gt to the themes.")
+        }
+        Command::RenameTheme
+        | Command::MergeTheme
+        | Command::MoveTheme
+        | Command::DescribeTheme
+        | Command::ColorTheme
+        | Command::PinTheme
+        | Command::RemoveTheme
+            if !matches!(context, Context::Themes | Context::Board) =>
+        {
+            Some("It works on the theme under the cursor; gt opens the theme panel.")
+        }
+        Command::Themes if app.overlays.iter().any(|o| matches!(o, Overlay::Themes(_))) => {
+            Some("The theme panel is open; q goes back to it.")
+        }
+        Command::NarrowThemes if context != Context::Themes => {
+            Some("It works in the theme panel; gt opens it.")
+        }
+        Command::ShowAll
+        | Command::ShowUnread
+        | Command::ShowStarred
+        | Command::ShowAnnotated
+        | Command::ShowBare
+        | Command::ShowTrash
+        | Command::Sort
+            if !app.overlays.is_empty() && (command, context) != (Command::Sort, Context::Board) =>
+        {
+            Some("It works on the article list; q closes what lies over it.")
+        }
+        Command::NextPane | Command::PreviousPane if !app.overlays.is_empty() => {
+            Some("Something lies over the panes; q closes it.")
+        }
+        Command::Tag | Command::KeepNote if context == Context::Sidebar && app.reader.is_some() => None,
+        _ if needs_text(command) && app.reader.is_none() && !moves_rows(command, context) => Some(NO_TEXT),
+        _ if needs_text(command) && !in_text && !moves_rows(command, context) => Some(NOT_IN_TEXT),
+        _ => None,
+    }
+}
+
+/// Whether a command works on the text of the open article.
+fn needs_text(command: Command) -> bool {
+    let group = matches!(command.group(), "Moving" | "Searching" | "Selecting" | "Tagging");
+    let elsewhere = matches!(command, Command::Cancel | Command::ArticleNote | Command::Jump);
+    (group && !elsewhere) || matches!(command, Command::FoldFurniture | Command::Outline)
+}
+
+/// Whether a command moves in a list of rows, where one has the focus.
+fn moves_rows(command: Command, context: Context) -> bool {
+    let in_rows = !matches!(context, Context::Reader | Context::Visual);
+    in_rows
+        && matches!(
+            command,
+            Command::Down
+                | Command::Up
+                | Command::HalfDown
+                | Command::HalfUp
+                | Command::PageDown
+                | Command::PageUp
+                | Command::Top
+                | Command::Bottom
+        )
+}

@@ -1,0 +1,85 @@
+//! Another library in place of the present one: opened beside it, taken over whole, and the one
+//! before let go in its own time, so that the screen never waits.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::thread::{self, JoinHandle};
+
+use super::desk::Connection;
+use super::panics;
+use super::run::Happening;
+use super::watch::Watch;
+use super::worker::{Desk, Worker};
+use crate::app::Ask;
+use crate::clock::Clock;
+use crate::job::library;
+use crate::store::{Kin, Store};
+
+/// A library that is open and not yet in use.
+#[derive(Debug)]
+pub struct Opened {
+    pub path: PathBuf,
+    edits: Connection,
+    reads: Connection,
+    kin: Kin,
+}
+
+impl Opened {
+    pub fn new(store: Store) -> crate::store::Result<Self> {
+        let path = store.path().map(Path::to_owned).unwrap_or_default();
+        let kin = store.kin();
+        let (edits, reads) = Connection::pair(store)?;
+        Ok(Self { path, edits, reads, kin })
+    }
+}
+
+/// The threads that serve a library, and the watch on its files.
+#[derive(Debug)]
+pub struct Service {
+    pub worker: Worker,
+    _watch: Option<Watch>,
+}
+
+/// Serves a library; what comes of it is sent.
+pub fn serve(opened: Opened, clock: &Clock, send: &Sender<Happening>) -> std::io::Result<Service> {
+    let Opened { path, edits, reads, kin } = opened;
+    let (library, spare_clock) = (path.clone(), clock.clone());
+    let spare = move |ask: &Ask| -> Result<Box<dyn Desk>, String> {
+        let clock = spare_clock.clone();
+        let opened = match ask {
+            Ask::Import { .. } => Connection::editing(&library, clock, &kin),
+            _ => Connection::reading(&library, clock),
+        };
+        match opened {
+            Ok(connection) => Ok(Box::new(connection)),
+            Err(error) => Err(error.to_string()),
+        }
+    };
+    let tell = send.clone();
+    let worker = Worker::start(edits, reads, spare, move |msg| drop(tell.send(Happening::Msg(msg))))?;
+    let tell = send.clone();
+    // Without it a key is what makes us look.
+    let watch = Watch::start(&path, move || tell.send(Happening::Written).is_ok())
+        .inspect_err(|error| tracing::info!("the library is not watched: {error}"));
+    Ok(Service { worker, _watch: watch.ok() })
+}
+
+/// Opens a library on a thread of its own, by the rules of `--library`: one that does not exist is
+/// made and gets the starters. It comes as [`Happening::Library`].
+pub fn open(path: PathBuf, clock: Clock, send: Sender<Happening>) -> std::io::Result<()> {
+    thread::Builder::new().name("open".into()).spawn(move || {
+        let opened = panics::contain(|| {
+            let store = Store::open(&path, clock).and_then(library::begin).and_then(Opened::new);
+            store.map_err(|error| format!("{}: {error}", path.display()))
+        });
+        let opened = opened.unwrap_or_else(|why| Err(format!("{}: {why}", path.display())));
+        // Nobody listens only when the program has ended meanwhile.
+        let _ = send.send(Happening::Library(opened.map(Box::new)));
+    })?;
+    Ok(())
+}
+
+/// Lets what is being saved in a library end; whether it was saved in time.
+pub fn leave(mut service: Service) -> Option<JoinHandle<bool>> {
+    thread::Builder::new().name("leave".into()).spawn(move || service.worker.finish()).ok()
+}

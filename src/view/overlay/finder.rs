@@ -1,0 +1,124 @@
+//! The finder: a field, the rows that fit with the letters that were meant, and what is to be said
+//! about the chosen row.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::{scrolled, sheet};
+use crate::app::{App, Finder, FinderItem};
+use crate::text::{Offset, grapheme};
+use crate::view::paint::{Pen, Run, flow, left_off};
+use crate::view::skin::Skin;
+
+const PROMPT: &str = "> ";
+/// Cells that a row takes at most, so that the right-hand column stays near.
+const WIDEST: u16 = 110;
+/// Cells kept for the number of rows beside the field.
+const COUNT: u16 = 14;
+
+pub fn draw(app: &App, finder: &Finder, skin: &Skin, pen: &mut Pen<'_>) {
+    let inner = sheet(app.panes.body, &finder.title, skin, pen);
+    let inner = Rect { width: inner.width.min(WIDEST), ..inner };
+    field(finder, Rect { height: 1, ..inner }, skin, pen);
+    let details = if finder.items.iter().any(|item| !item.detail.is_empty()) {
+        if inner.width < 60 { 3 } else { 2 }
+    } else {
+        0
+    };
+    let height = inner.height.saturating_sub(1 + details);
+    let list = Rect { y: inner.y + 1, height, ..inner };
+    if finder.hits.is_empty() {
+        let text = if finder.awaited.is_some() { "Looking…" } else { "Nothing matches." };
+        pen.line(Rect { height: 1, ..list }, text, skin.dim());
+    }
+    rows(finder, list, skin, pen);
+    if let Some(item) = finder.item() {
+        let style = if item.refused { skin.error() } else { skin.dim() };
+        let rows = flow(&item.detail, inner.width, usize::from(details));
+        // They stand at the bottom, so that short ones leave air below the rows.
+        let y = inner.bottom().saturating_sub(u16::try_from(rows.len()).unwrap_or(0));
+        for (row, y) in rows.iter().zip(y..) {
+            pen.line(Rect { y, height: 1, ..inner }, row, style);
+        }
+    }
+}
+
+fn field(finder: &Finder, line: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    let count = match (finder.hits.len(), finder.items.len()) {
+        (_, 0) => String::new(),
+        (hits, items) if hits == items => items.to_string(),
+        (hits, items) => format!("{hits} of {items}"),
+    };
+    let width = u16::try_from(grapheme::str_width(&count)).unwrap_or(0).min(COUNT);
+    pen.line(Rect { x: line.right().saturating_sub(width), width, ..line }, &count, skin.dim());
+    let line = Rect { width: line.width.saturating_sub(COUNT + 1), ..line };
+    if finder.field.text().is_empty() {
+        pen.runs(line, &[(PROMPT, skin.accent()), (finder.hint, skin.dim())]);
+    } else {
+        let shown = finder.field.text().get(skip(finder, line.width)..).unwrap_or_default();
+        pen.runs(line, &[(PROMPT, skin.accent()), (shown, skin.text())]);
+    }
+}
+
+fn rows(finder: &Finder, list: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    let height = usize::from(list.height);
+    let first = scrolled(finder.chosen, height, finder.hits.len());
+    for (i, hit) in finder.hits.iter().enumerate().skip(first).take(height) {
+        let Some(item) = finder.items.get(hit.item) else { continue };
+        let line = Rect { y: list.y + u16::try_from(i - first).unwrap_or(0), height: 1, ..list };
+        row(item, (&hit.fit.name, &hit.fit.beside), finder.chosen == i, line, skin, pen);
+    }
+}
+
+/// A row with its letters; also what completes a command line looks so.
+pub fn row(
+    item: &FinderItem,
+    (name, beside): (&[Offset], &[Offset]),
+    chosen: bool,
+    line: Rect,
+    skin: &Skin,
+    pen: &mut Pen<'_>,
+) {
+    if chosen {
+        pen.style(line, skin.chosen(true));
+    }
+    let plain = |style| if chosen { skin.text() } else { style };
+    let right = u16::try_from(grapheme::str_width(&item.right)).unwrap_or(0).min(line.width / 3);
+    let column = Rect { x: line.right().saturating_sub(right), width: right, ..line };
+    pen.line(column, &item.right, plain(if item.refused { skin.dim() } else { skin.accent() }));
+    let indent = " ".repeat(usize::from(item.indent));
+    let name_style = if item.refused { plain(skin.dim()) } else { skin.text() };
+    let mut runs: Vec<Run<'_>> = vec![(&indent, skin.text())];
+    lettered(&mut runs, &item.name, name, name_style, skin.matched());
+    if !item.beside.is_empty() {
+        runs.push(("  ", skin.text()));
+        lettered(&mut runs, &item.beside, beside, plain(skin.dim()), skin.matched());
+    }
+    pen.runs(Rect { width: line.width.saturating_sub(right + 2), ..line }, &runs);
+}
+
+/// A text as runs, the clusters at `places` in a style of their own.
+fn lettered<'a>(runs: &mut Vec<Run<'a>>, text: &'a str, places: &[Offset], style: Style, letters: Style) {
+    let mut from = 0;
+    for at in places {
+        let end = grapheme::next(text, *at).0;
+        runs.push((text.get(from..at.0).unwrap_or_default(), style));
+        runs.push((text.get(at.0..end).unwrap_or_default(), style.patch(letters)));
+        from = end;
+    }
+    runs.push((text.get(from..).unwrap_or_default(), style));
+}
+
+/// Bytes of what is typed that do not show in a line so many cells wide.
+fn skip(finder: &Finder, width: u16) -> usize {
+    left_off(finder.field.before(), usize::from(width).saturating_sub(PROMPT.len() + 1))
+}
+
+pub fn cursor(app: &App, finder: &Finder) -> Position {
+    let body = app.panes.body;
+    let before = finder.field.before();
+    let width = body.width.saturating_sub(4).min(WIDEST).saturating_sub(COUNT + 1);
+    let shown = before.get(skip(finder, width)..).unwrap_or_default();
+    let column = 2 + grapheme::str_width(PROMPT) + grapheme::str_width(shown);
+    Position::new(u16::try_from(column).unwrap_or(0), body.y + 1)
+}
