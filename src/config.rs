@@ -132,7 +132,7 @@ impl Reading<'_, '_> {
                     self.mistakes.add(at, format!("this is a section; write it as [{known}]."));
                 }
                 (other, _) => {
-                    self.mistakes.unknown(at, "section", other, ["reading", "look", "clipboard", "keys"])
+                    self.mistakes.unknown(at, "section", other, ["reading", "look", "clipboard", "keys"]);
                 }
             }
         }

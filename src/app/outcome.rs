@@ -10,7 +10,6 @@ use crate::model::{Applied, Article, ArticleId, Draft, Status};
 const PLACE_AFTER: Duration = Duration::from_secs(1);
 
 impl App {
-    #[expect(clippy::too_many_lines, reason = "one arm an outcome: the table is what is long")]
     pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Outcome) {
         match outcome {
             Outcome::List { first, total, articles, at, selected } if ticket == self.list.ticket => {

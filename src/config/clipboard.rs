@@ -37,7 +37,7 @@ impl Reading<'_, '_> {
                     match Use::WORDS.iter().find(|(known, _)| *known == word.as_ref()) {
                         Some((_, how)) => self.config.clipboard.how = *how,
                         None => {
-                            self.mistakes.unknown(at, "way to copy", word, Use::WORDS.map(|(word, _)| word))
+                            self.mistakes.unknown(at, "way to copy", word, Use::WORDS.map(|(word, _)| word));
                         }
                     }
                 }

@@ -85,6 +85,7 @@ pub fn waits(command: Command) -> bool {
 }
 
 /// Why a command cannot be done now, as a sentence that says what would make it possible.
+#[expect(clippy::too_many_lines, reason = "one arm a reason: the table is what is long")]
 pub fn refusal(app: &App, command: Command) -> Option<String> {
     let context = app.context();
     let no = |why: &str| Some(why.to_owned());
