@@ -36,6 +36,8 @@ pub struct Config {
     /// Links in the text are links of the terminal.
     pub links: bool,
     pub clipboard: Clipboard,
+    /// Words read in a minute, 50 to 2000.
+    pub pace: u16,
     pub keymap: Keymap,
     /// The skins there are: the program's and the user's.
     pub skins: Vec<Skin>,
@@ -46,6 +48,7 @@ impl Default for Config {
         let mut config = Self {
             measure: 70,
             margin: 2,
+            pace: 240,
             skin: "auto".to_owned(),
             skin_dark: "dark".to_owned(),
             skin_light: "light".to_owned(),
@@ -152,7 +155,14 @@ impl Reading<'_, '_> {
                         self.config.margin = n;
                     }
                 }
-                other => self.mistakes.unknown(name.span().start, "setting", other, ["measure", "margin"]),
+                "pace" => {
+                    if let Some(n) = self.number(at, value.get_ref(), 50, 2000) {
+                        self.config.pace = n;
+                    }
+                }
+                other => {
+                    self.mistakes.unknown(name.span().start, "setting", other, ["measure", "margin", "pace"]);
+                }
             }
         }
     }

@@ -23,6 +23,8 @@ pub struct Environment {
     pub state: Option<PathBuf>,
     /// `$VISUAL`, else `$EDITOR`: a command line for a shell.
     pub editor: Option<String>,
+    /// `$SHELL`, if it is a whole path.
+    pub shell: Option<PathBuf>,
     /// `$PATH`
     pub programs: Option<OsString>,
     pub color: ColorWish,
@@ -86,6 +88,7 @@ impl Environment {
                 .or_else(|| data.clone()),
             data,
             editor: text("VISUAL").or_else(|| text("EDITOR")).filter(|line| !line.trim().is_empty()),
+            shell: path("SHELL").filter(|p| p.is_absolute()),
             programs: set("PATH"),
             color: if set("NO_COLOR").is_some() {
                 ColorWish::Never

@@ -13,10 +13,12 @@ mod jumps;
 mod keys;
 mod line;
 mod list;
+pub mod looks;
 mod menu;
 mod msg;
 mod note;
 mod outcome;
+mod output;
 mod overlay;
 mod panel;
 pub mod panes;
@@ -38,12 +40,14 @@ pub use import::{Completion, ImportReport, ReportPanel, Sources};
 pub use jumps::{Jumps, Place, Stop};
 pub use line::CommandLine;
 pub use list::{Entry, List};
+pub use looks::Looks;
 pub use menu::{Choice, Menu};
 pub use msg::{
-    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Msg, Outcome, Passage, Shown, Ticket,
-    Which,
+    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Msg, Outcome, Passage, Pipe, Shown,
+    Ticket, Which,
 };
 pub use note::NoteEditor;
+pub use output::{Output, Piped};
 pub use overlay::{Asking, Help, Overlay, Prompt};
 pub use panel::Panel;
 pub use panes::{Pane, Panes};
@@ -83,6 +87,7 @@ enum Wake {
 #[derive(Debug)]
 pub struct App {
     pub prefs: Prefs,
+    pub looks: Looks,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     pub panes: Panes,
@@ -149,6 +154,7 @@ impl App {
     pub fn new(prefs: Prefs, size: (u16, u16)) -> Self {
         Self {
             prefs,
+            looks: Looks::default(),
             size,
             panes: Panes::default(),
             focus: Pane::List,
@@ -194,6 +200,7 @@ impl App {
         self.ask(Ask::Themes);
         self.ask(Ask::Drafts);
         self.ask(Ask::Marks);
+        self.ask(Ask::Recall { key: Looks::KEY });
         self.ask(Ask::LastPlace);
         std::mem::take(&mut self.out)
     }
@@ -248,7 +255,7 @@ impl App {
 
     /// Lays out what shows at the present size. Asks for what is missing at the next update.
     pub fn prepare(&mut self) -> Vec<Effect> {
-        self.panes = Panes::of(self.size.0, self.size.1, self.focus);
+        self.panes = Panes::of(self.size.0, self.size.1, self.focus, self.looks);
         if let Some(rect) = self.panes.list {
             self.list.prepare(rect.width, rect.height.saturating_sub(2));
             if let Some(first) = self.list.missing() {
@@ -264,6 +271,7 @@ impl App {
                 Some(Overlay::Note(_)) => Some(self.panes.note()).filter(|note| note.y > column.y),
                 _ => None,
             };
+            reader.justify(self.looks.justify);
             let bottom = over.map_or(column.bottom(), |over| over.y);
             reader.prepare(column.width, bottom.saturating_sub(column.y), self.prefs.margin);
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::Prefs;
 use super::import::{Completion, ImportReport, Sources};
+use super::output::Piped;
 use super::tray::Unplaced;
 use crate::command::Key;
 use crate::model::Anchored;
@@ -82,6 +83,14 @@ pub struct Clip {
     pub text: String,
     /// What a message calls it: `12 words`, `the note`.
     pub what: String,
+}
+
+/// A passage and the command line that it is handed to.
+#[derive(Debug, Clone)]
+pub struct Pipe {
+    pub command: String,
+    pub document: Arc<Document>,
+    pub span: Span,
 }
 
 /// A request of the worker.
@@ -212,6 +221,10 @@ pub enum Ask {
     Import {
         sources: Sources,
     },
+    /// Hand a passage to a shell command. Ends the one before, if it still runs.
+    Pipe(Pipe),
+    /// End the shell command that runs.
+    EndPipe,
     /// Export into a file or a folder.
     Export {
         scope: ExportScope,
@@ -378,6 +391,8 @@ pub enum Outcome {
     /// So many sources are read.
     Importing(u64),
     Imported(Box<ImportReport>),
+    /// A shell command has ended.
+    Piped(Box<Piped>),
     /// Path and what became of it.
     Exported(Vec<(String, String)>),
     /// A sentence: what, why, how to mend.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::msg::{Ask, Fresh, Outcome, Ticket};
-use super::{App, Overlay, Pane, Place, Reader, Stepped, Wake};
+use super::{App, Looks, Overlay, Pane, Place, Reader, Stepped, Wake};
 use crate::model::{Applied, Article, ArticleId, Draft, Status};
 
 /// How long after a move the place is saved.
@@ -20,6 +20,7 @@ impl App {
             Outcome::Purged(gone) => self.purged(ticket, gone),
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
             Outcome::Count(total) => self.count_passages(ticket, total),
+            Outcome::Recalled(Looks::KEY, words) => self.take_looks(&words.unwrap_or_default()),
             Outcome::Recalled(_, value) => {
                 self.recalled(value.as_deref());
                 self.release();
@@ -37,10 +38,12 @@ impl App {
                     if let Some(reader) = &mut self.reader {
                         reader.replace(*article, document, annotations);
                     }
+                    self.release();
                     return;
                 }
                 self.save_place();
                 let mut reader = Reader::new(*article, document, annotations);
+                reader.fold(self.looks.folded);
                 if let Some(at) = at {
                     reader.land(at);
                 }
@@ -111,6 +114,7 @@ impl App {
             }
             Outcome::Importing(read) => self.importing(ticket, read),
             Outcome::Imported(report) => self.imported(ticket, *report),
+            Outcome::Piped(piped) => self.piped(ticket, *piped),
             Outcome::Exported(paths) => self.exported(&paths),
             Outcome::Failed(why) => self.failed(ticket, why),
             Outcome::List { .. } | Outcome::Saved | Outcome::LastPlace(..) | Outcome::Refreshed(_) => {}
@@ -173,6 +177,8 @@ impl App {
                 _ => {}
             }
         }
+        self.overlays
+            .retain(|overlay| !matches!(overlay, Overlay::Output(output) if output.ticket == ticket));
         self.end_flight(ticket);
         self.release();
     }
@@ -366,6 +372,9 @@ impl App {
         self.saved_place = Some((article, place));
         self.list.renew(&renewed);
         self.ask(Ask::SavePlace { article, place, progress, status });
+        if reached_end && self.message.as_ref().is_none_or(|message| !message.is_error) {
+            self.say("Done.");
+        }
     }
 }
 

@@ -10,7 +10,9 @@ use super::line::CommandLine;
 use super::menu::{Choice, Menu};
 use super::msg::Ticket;
 use super::note::NoteEditor;
+use super::output::Output;
 use super::panel::Panel;
+use super::reader::Target;
 use super::sort_menu::SortMenu;
 use super::tray::{Compare, Tray};
 use crate::command::Context;
@@ -40,6 +42,8 @@ pub enum Asking {
     NarrowThemes {
         before: String,
     },
+    /// A shell command for a passage.
+    Pipe(Target),
     /// Where an export goes.
     ExportTo(Choice),
     /// What to import; `names` are what its path may go on with, `ticket` asked for them.
@@ -88,6 +92,7 @@ pub enum Overlay {
     Compare(Compare),
     Finder(Box<Finder>),
     Line(Box<CommandLine>),
+    Output(Box<Output>),
 }
 
 impl Overlay {
@@ -106,6 +111,7 @@ impl Overlay {
             Self::Compare(_) => Context::Compare,
             Self::Finder(_) => Context::Finder,
             Self::Line(_) => Context::Line,
+            Self::Output(_) => Context::Output,
         }
     }
 }

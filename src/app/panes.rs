@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use super::Looks;
+
 /// A pane that can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Pane {
@@ -45,7 +47,8 @@ pub struct Panes {
 
 impl Panes {
     /// The panes of a screen of `columns` by `rows` with the focus on `focus`; nothing below [`LEAST`].
-    pub fn of(columns: u16, rows: u16, focus: Pane) -> Self {
+    /// Reading alone is one pane at any width; a hidden sidebar shows while it has the focus.
+    pub fn of(columns: u16, rows: u16, focus: Pane, looks: Looks) -> Self {
         if columns < LEAST.0 || rows < LEAST.1 {
             return Self::default();
         }
@@ -57,18 +60,22 @@ impl Panes {
             ..Self::default()
         };
         let column = |x, width| Some(Rect::new(x, 0, width, body.height));
-        if columns >= 100 {
+        let beside = looks.sidebar || focus == Pane::Sidebar;
+        if columns >= 100 && !looks.alone {
             // A rule of one cell parts the panes.
             let list = (columns / 5).clamp(24, 40);
             let sidebar = (columns / 4).clamp(28, 48);
+            let right = if beside { columns - sidebar - 1 } else { columns };
             panes.list = column(0, list);
-            panes.reader = column(list + 1, columns - list - sidebar - 2);
-            panes.sidebar = column(columns - sidebar, sidebar);
-        } else if columns >= 70 {
+            panes.reader = column(list + 1, right - list - 1);
+            panes.sidebar = column(columns - sidebar, sidebar).filter(|_| beside);
+        } else if columns >= 70 && !looks.alone {
             let side = (columns / 3).clamp(24, 30);
             if focus == Pane::List {
                 panes.list = column(0, side);
                 panes.reader = column(side + 1, columns - side - 1);
+            } else if !beside {
+                panes.reader = column(0, columns);
             } else {
                 panes.reader = column(0, columns - side - 1);
                 panes.sidebar = column(columns - side, side);
@@ -127,30 +134,40 @@ pub fn text_column(pane: Rect, measure: u16) -> Rect {
 mod tests {
     use super::*;
 
+    fn all_looks() -> impl Iterator<Item = Looks> {
+        [(false, true), (false, false), (true, true), (true, false)]
+            .into_iter()
+            .map(|(alone, sidebar)| Looks { alone, sidebar, ..Looks::default() })
+    }
+
     #[test]
     fn panes_never_leave_the_screen_and_never_overlap() {
         for columns in 0..=300 {
             for rows in [0, 1, 9, 10, 24, 200] {
                 for focus in [Pane::List, Pane::Reader, Pane::Sidebar] {
-                    let panes = Panes::of(columns, rows, focus);
-                    let screen = Rect::new(0, 0, columns, rows);
-                    let shown: Vec<Rect> =
-                        [panes.list, panes.reader, panes.sidebar].into_iter().flatten().collect();
-                    let expected = match columns {
-                        _ if columns < 40 || rows < 10 => 0,
-                        0..70 => 1,
-                        70..100 => 2,
-                        _ => 3,
-                    };
-                    assert_eq!(shown.len(), expected, "{columns}x{rows}");
-                    for (i, pane) in shown.iter().enumerate() {
-                        assert_eq!(pane.intersection(screen), *pane);
-                        assert!(shown.iter().skip(i + 1).all(|other| !pane.intersects(*other)));
-                    }
-                    if let Some(reader) = panes.reader {
-                        let text = text_column(reader, 70);
-                        assert_eq!(text.intersection(reader), text);
-                        assert!(text.width >= 30);
+                    for looks in all_looks() {
+                        let panes = Panes::of(columns, rows, focus, looks);
+                        let hidden = !looks.sidebar && focus != Pane::Sidebar;
+                        let screen = Rect::new(0, 0, columns, rows);
+                        let shown: Vec<Rect> =
+                            [panes.list, panes.reader, panes.sidebar].into_iter().flatten().collect();
+                        let expected = match columns {
+                            _ if columns < 40 || rows < 10 => 0,
+                            0..70 => 1,
+                            _ if looks.alone => 1,
+                            70..100 => 2 - usize::from(hidden && focus == Pane::Reader),
+                            _ => 3 - usize::from(hidden),
+                        };
+                        assert_eq!(shown.len(), expected, "{columns}x{rows}");
+                        for (i, pane) in shown.iter().enumerate() {
+                            assert_eq!(pane.intersection(screen), *pane);
+                            assert!(shown.iter().skip(i + 1).all(|other| !pane.intersects(*other)));
+                        }
+                        if let Some(reader) = panes.reader {
+                            let text = text_column(reader, 70);
+                            assert_eq!(text.intersection(reader), text);
+                            assert!(text.width >= 30);
+                        }
                     }
                 }
             }

@@ -25,6 +25,8 @@ pub struct Prefs {
     pub measure: u16,
     /// Lines kept between the cursor and the edge of the screen.
     pub margin: u16,
+    /// Words read in a minute.
+    pub pace: u16,
     pub colors: Colors,
     pub look: Look,
 }

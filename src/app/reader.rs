@@ -6,6 +6,7 @@ mod marks;
 mod motion;
 mod objects;
 mod outline;
+mod pace;
 mod range;
 mod reach;
 mod search;
@@ -177,21 +178,6 @@ impl Reader {
         }
     }
 
-    /// How far the reader has come, 0 to 100: to the end of the window once it was scrolled, else to
-    /// the cursor, since a text that fits the screen is not read by being opened.
-    pub fn progress(&self) -> u8 {
-        let window = self.window();
-        let first = self.document.blocks.first().map_or(Offset(0), |block| block.span.start);
-        let scrolled = window.start > first;
-        let end = self.document.blocks.last().map_or(Offset(0), |block| block.span.end);
-        let in_last = self.sentence().end >= end;
-        match (scrolled, in_last) {
-            (true, _) => self.document.percent_at(window.end.max(self.cursor)),
-            (false, true) => 100,
-            (false, false) => self.document.percent_at(self.cursor),
-        }
-    }
-
     /// New annotations after a step; the cursor stays.
     pub fn refresh(&mut self, article: Article, annotations: Vec<Annotation>) {
         self.article = article;
@@ -214,6 +200,9 @@ impl Reader {
         self.search = None;
         self.refresh(article, annotations);
         self.put_cursor(cursor);
+        if self.folded {
+            self.leave_folded();
+        }
     }
 
     /// Folds or unfolds the furniture; the cursor leaves what is folded.
@@ -223,6 +212,11 @@ impl Reader {
         if folded {
             self.leave_folded();
         }
+    }
+
+    /// Stretches rows to the column's width, or not.
+    pub fn justify(&mut self, justify: bool) {
+        self.layout.justify(justify);
     }
 
     /// The span of the sentence under the cursor.

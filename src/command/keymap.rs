@@ -19,6 +19,7 @@ pub enum Context {
     Menu,
     Tray,
     Compare,
+    Output,
     Help,
     Prompt,
     Form,
@@ -29,7 +30,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Everywhere,
         Self::List,
         Self::Trash,
@@ -41,6 +42,7 @@ impl Context {
         Self::Menu,
         Self::Tray,
         Self::Compare,
+        Self::Output,
         Self::Help,
         Self::Prompt,
         Self::Form,
@@ -64,6 +66,7 @@ impl Context {
             Self::Menu => "menu",
             Self::Tray => "tray",
             Self::Compare => "compare",
+            Self::Output => "output",
             Self::Help => "help",
             Self::Prompt => "prompt",
             Self::Form => "form",
@@ -88,6 +91,7 @@ impl Context {
             Self::Menu => "Menu",
             Self::Tray => "Annotations not placed",
             Self::Compare => "What changed",
+            Self::Output => "Output of a command",
             Self::Help => "Help",
             Self::Prompt => "Line of input",
             Self::Form => "Form",
@@ -124,6 +128,7 @@ impl Context {
             Self::Menu => &[Self::Menu, Self::Everywhere],
             Self::Tray => &[Self::Tray, Self::Everywhere],
             Self::Compare => &[Self::Compare, Self::Everywhere],
+            Self::Output => &[Self::Output, Self::Everywhere],
             Self::Help => &[Self::Help],
             Self::Prompt => &[Self::Prompt],
             Self::Form => &[Self::Form],

@@ -98,6 +98,8 @@ commands! {
         EditThemes "edit-themes" "Change the annotation's themes";
         Note "note" "Write a note here"
             takes "[TEXT]" "text to add to the note here" "note Compare the figures";
+        Pipe "pipe" "Hand the selection or the sentence to a shell command";
+        TakeAsNote "take-as-note" "Take the output of the command as the note";
         ArticleNote "article-note" "Write a note on the article";
         Jump "jump" "Go to the passage";
         ByTheme "by-theme" "Show the passages of one theme only";
@@ -150,6 +152,15 @@ commands! {
         EmptyTrash "empty-trash" "Delete all that is in the trash for good; asks first";
         Outline "outline" "Find a heading of the article";
         FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
+        MarkFurniture "mark-furniture" "Mark the paragraph as furniture, or as text again";
+    }
+    "The page" {
+        Alone "read-alone" "Show the text alone, or the other panes again";
+        Sidebar "toggle-sidebar" "Show or hide the sidebar";
+        Highlights "toggle-marks" "Show or hide annotations in the text";
+        Justify "justify" "Stretch rows to the width of the column, or not";
+        Narrower "narrower" "Make the column narrower";
+        Wider "wider" "Make the column wider";
     }
     "Searching" {
         Search "search" "Search in the text"

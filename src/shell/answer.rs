@@ -142,6 +142,9 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Result<Outco
             let (added, names) = files::complete(at, typed);
             Outcome::Completed(Completion { added, names })
         }
+        // The device starts one that can be ended; this one is waited for.
+        Ask::Pipe(pipe) => super::pipe::run(None, pipe, &super::pipe::Running::default(), || ()),
+        Ask::EndPipe => Outcome::Saved,
     })
 }
 

@@ -12,6 +12,7 @@ use super::change::{self, Opened, Service};
 use super::clipboard::{self, Way};
 use super::editor::Editor;
 use super::input::Reader;
+use super::pipe::Pipes;
 use super::run::{Happening, Machine};
 use super::screen::Screen;
 use super::settings::Settings;
@@ -28,6 +29,7 @@ pub struct Device {
     /// The ends of the libraries that were left.
     pub leaving: Vec<JoinHandle<bool>>,
     pub clock: Clock,
+    pub pipes: Pipes,
     pub screen: Screen,
     pub reader: Reader,
     pub switch: Switch,
@@ -65,6 +67,12 @@ impl Machine for Device {
                     *path = self.environment.typed(path);
                 }
             }
+            Ask::Pipe(pipe) => {
+                let send = self.send.clone();
+                let done = move |outcome| drop(send.send(Happening::Msg(Msg::Outcome(ticket, outcome))));
+                return self.pipes.start(self.environment.shell.clone(), pipe.clone(), done);
+            }
+            Ask::EndPipe => return self.pipes.end(),
             _ => {}
         }
         self.service.worker.ask(ticket, ask);

@@ -11,6 +11,7 @@ use super::change::{self, Opened};
 use super::device::Device;
 use super::ground::{self, Ear, Heard};
 use super::input::Reader;
+use super::pipe::Pipes;
 use super::run::{Happening, Program, Run};
 use super::screen::Screen;
 use super::settings::Settings;
@@ -71,6 +72,7 @@ pub fn drive<P: Program>(
         service,
         leaving,
         clock: clock.clone(),
+        pipes: Pipes::default(),
         screen,
         reader,
         switch,

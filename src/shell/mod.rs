@@ -19,6 +19,7 @@ pub mod log;
 mod mending;
 mod panics;
 mod passages;
+mod pipe;
 mod read;
 mod run;
 mod screen;

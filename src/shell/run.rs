@@ -296,7 +296,10 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
 
 /// Whether an answer is one of those that the first frame is better for having.
 pub fn is_for_first_frame(ask: &Ask) -> bool {
-    matches!(ask, Ask::LastSort | Ask::List { .. } | Ask::Themes | Ask::Drafts | Ask::LastPlace)
+    matches!(
+        ask,
+        Ask::LastSort | Ask::List { .. } | Ask::Themes | Ask::Drafts | Ask::Recall { .. } | Ask::LastPlace
+    )
 }
 
 /// Performs, on the spot, those of the first requests that are quick, and those that follow from

@@ -60,7 +60,14 @@ pub fn prefs(config: Config, colors: Colors) -> Prefs {
     let mut look = Look::new(config.skins);
     (look.setting, look.dark, look.light) = (config.skin, config.skin_dark, config.skin_light);
     look.links = config.links;
-    Prefs { keymap: config.keymap, measure: config.measure, margin: config.margin, colors, look }
+    Prefs {
+        keymap: config.keymap,
+        measure: config.measure,
+        margin: config.margin,
+        pace: config.pace,
+        colors,
+        look,
+    }
 }
 
 #[cfg(test)]

@@ -229,7 +229,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::SaveDraft(_)
         | Ask::SetMark(_)
         | Ask::DropDraft(_) => Kind::Edit,
-        Ask::Export { .. } | Ask::Import { .. } => Kind::Job,
+        Ask::Export { .. } | Ask::Import { .. } | Ask::Pipe(_) | Ask::EndPipe => Kind::Job,
     }
 }
 

@@ -13,6 +13,7 @@ mod cache;
 mod cells;
 mod pieces;
 mod scroll;
+mod stretch;
 mod walk;
 
 use super::{Column, Offset, Span};
@@ -21,9 +22,11 @@ pub use cache::Counters;
 pub use cells::{Cell, Cells, cells, last_on, offset_on, place_on};
 pub use pieces::PIECE;
 pub use scroll::Put;
+pub use stretch::Stretch;
 
 /// How one block is laid out. Indents and gaps in cells and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way to lay out of its own")]
 pub struct LayoutBlock {
     /// The block's text, without what parts it from the next.
     pub span: Span,
@@ -35,6 +38,8 @@ pub struct LayoutBlock {
     pub verbatim: bool,
     /// LF ends a row instead of flowing as a space (verse, tables).
     pub breaks: bool,
+    /// Its rows are never stretched to the width.
+    pub ragged: bool,
     /// Blank rows above it (for the first block of the document too).
     pub gap: u16,
     /// Not shown: a run of folded blocks is one row, with the gap of its first block.
@@ -124,6 +129,8 @@ pub struct Line {
     pub is_first: bool,
     /// Whether it is its block's last row of text.
     pub is_last: bool,
+    /// How much its spaces are widened.
+    pub stretch: Stretch,
     /// The anchor that makes it the top of a view.
     pub anchor: Anchor,
 }
@@ -144,13 +151,14 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Layout {
     width: u16,
+    justify: bool,
     cache: Cache,
 }
 
 impl Layout {
     /// A layout for a column of so many cells, at least 1.
     pub fn new(width: u16) -> Self {
-        Self { width: width.max(1), cache: Cache::default() }
+        Self { width: width.max(1), justify: false, cache: Cache::default() }
     }
 
     pub fn width(&self) -> u16 {
@@ -164,6 +172,12 @@ impl Layout {
             self.width = width.max(1);
             self.clear();
         }
+    }
+
+    /// Stretches rows to the width, or not: the last row of a block, verbatim and ragged ones never.
+    /// Rows stay where they begin.
+    pub fn justify(&mut self, justify: bool) {
+        self.justify = justify;
     }
 
     /// Forgets what was laid out, but not what was counted.

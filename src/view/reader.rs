@@ -31,7 +31,7 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         let row = Rect { y, height: 1, ..column };
         match line.kind {
             LineKind::Text => {
-                let on_line = passage::on_line(reader, line);
+                let on_line = if app.looks.marks { passage::on_line(reader, line) } else { Vec::new() };
                 let over = Over {
                     app,
                     reader,

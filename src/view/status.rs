@@ -90,7 +90,11 @@ fn right_side(app: &App) -> String {
     if let Some(reader) = &app.reader {
         if reader.selection.is_some() {
             let changing = reader.changing().is_some();
-            parts.push(if changing { "changing the range" } else { "selecting" }.to_owned());
+            parts.push(if changing { "changing" } else { "selecting" }.to_owned());
+        }
+        // On a narrow screen the words that say what happened need the room.
+        if app.panes.status.width >= 60 {
+            parts.extend(reader.time_left(app.prefs.pace));
         }
         parts.push(format!("{}%", reader.document.percent_at(reader.cursor)));
     }
@@ -183,6 +187,12 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
         Context::Compare => {
             &[(Command::Down, "next change"), (Command::Up, "previous"), (Command::Back, "close")]
         }
+        Context::Output => &[
+            (Command::TakeAsNote, "take as note"),
+            (Command::Down, "down"),
+            (Command::PageDown, "page"),
+            (Command::Cancel, "close"),
+        ],
         Context::Menu => &[(Command::Open, "choose"), (Command::Down, "next"), (Command::Back, "close")],
         Context::Help => {
             &[(Command::ChooseNext, "down"), (Command::PageDown, "page"), (Command::Cancel, "close")]
@@ -250,6 +260,7 @@ fn label(prompt: &Prompt) -> String {
         Asking::ColorTheme(_) => "Colour, #rrggbb: ".to_owned(),
         Asking::PinTheme(_) => "Digit, 1 to 9, or nothing: ".to_owned(),
         Asking::NarrowThemes { .. } => "Themes with: ".to_owned(),
+        Asking::Pipe(_) => "Run on the passage: ".to_owned(),
         Asking::ExportTo(_) => "Export to: ".to_owned(),
         Asking::Add { .. } => "Add: ".to_owned(),
         Asking::Purge { .. } => "Type yes to delete: ".to_owned(),

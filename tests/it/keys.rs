@@ -86,6 +86,13 @@ fn menu() -> Session {
     s
 }
 
+/// The output of a command of sixty lines, scrolled down a little.
+fn output() -> Session {
+    let mut s = reading();
+    s.keys("!seq 60<enter>jj");
+    s
+}
+
 fn typing(open: &str) -> Session {
     let mut s = sidebar();
     s.keys("<tab><tab>").keys(open);
@@ -127,6 +134,7 @@ fn place(context: Context) -> Session {
         Context::Menu => menu(),
         Context::Tray => tray(),
         Context::Compare => compared(),
+        Context::Output => output(),
         Context::Help => typing("?to "),
         Context::Prompt => typing("/one two<left>"),
         Context::Form => {
@@ -147,7 +155,7 @@ type Row = (Context, &'static str, &'static str, Does);
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "one row a key: the table is what is long")]
 fn rows() -> Vec<Row> {
-    use Context::{Board, Chooser, Compare, Everywhere, Finder, Form, Help, Line, List, Menu, Note, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
+    use Context::{Board, Chooser, Compare, Everywhere, Finder, Form, Help, Line, List, Menu, Note, Output, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("Search the keys")),
         (Everywhere, "Tab", "", Shows("Tab next pane")),
@@ -218,6 +226,9 @@ fn rows() -> Vec<Row> {
         (Reader, "gv", "<enter>War<enter>", Says("Motions move the end")),
         (Reader, ">", "<enter>War<enter>", Stores(&["The ferry sank [in spring]. It was \"never raised\" by anyone. | War | "])),
         (Reader, "<", "V<enter>War<enter>", Stores(&["The ferry sank [in spring]. It was \"never raised\" by anyone. | War | "])),
+        (Reader, "zF", "", Says("Saved: ")), (Reader, "zn", "", Hides("annotations")), (Reader, "zs", "", Says("The sidebar is hidden")),
+        (Reader, "zh", "", Says("Annotations are hidden")), (Reader, "zj", "", Says("Rows are stretched")),
+        (Reader, "-", "", Says("The column is")), (Reader, "+", "", Says("The column is 72")),
         (Reader, "dn", "cA thought.<esc>", Stores(&[])),
         (Reader, "f", "", Then("k", &At("k [in"))), (Reader, "F", "ww", Then("y", &At("y sank"))),
         (Reader, "t", "", Then("k", &At("nk [in"))), (Reader, "T", "ww", Then("y", &At(" sank"))),
@@ -251,6 +262,8 @@ fn rows() -> Vec<Row> {
         (Board, "dd", "", Shows("War: 4 passages")), (Board, "/", "", Shows("Filter:")), (Board, "f", "", Shows("Show passages of")),
         (Board, "S", "", Says("Sorted by time")),
         (Menu, "Enter", "", Shows("Export to:")),
+        (Output, "c", "", Shows("Note on “The ferry")), (Output, "Space", "", Shows("")),
+        (Reader, "!", "", Shows("Run on the passage:")),
 
         (Help, "Esc", "", Hides("Search the keys")), (Help, "Enter", "", Hides("Search the keys")),
         (Help, "Up", "<down>", Shows("  Reader\n")), (Help, "Down", "", Hides("  Reader\n")),
@@ -289,17 +302,17 @@ fn rows() -> Vec<Row> {
         (Note, "Ctrl-W", "", Hides("one two")), (Note, "Ctrl-U", "", Hides("one two")),
     ];
     // The same in every list of rows, and in every field.
-    for context in [List, Sidebar, Themes, Board, Menu, Tray, Compare] {
+    for context in [List, Sidebar, Themes, Board, Menu, Output, Tray, Compare] {
         for (chord, before) in [("j", ""), ("Down", ""), ("k", "j"), ("Up", "j"), ("gg", "G"), ("G", "gg")] {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [List, Sidebar, Themes, Board] {
+    for context in [List, Sidebar, Themes, Board, Output] {
         for (chord, before) in [("Home", "G"), ("End", "gg"), ("Ctrl-D", "gg"), ("Ctrl-U", "G")] {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [List, Board] {
+    for context in [List, Board, Output] {
         for (chord, before) in [("PageDown", "gg"), ("PageUp", "G")] {
             rows.push((context, chord, before, Shows("")));
         }
@@ -450,9 +463,15 @@ fn prefixes_are_those_of_the_design() {
     assert_eq!(prefixes(Context::Reader), "'FT[]dfgmtyz");
     // There `y` acts at once on what is selected.
     assert_eq!(prefixes(Context::Visual), "'FT[]adfgimtyz");
-    for list in
-        [Context::List, Context::Trash, Context::Sidebar, Context::Themes, Context::Board, Context::Menu]
-    {
+    for list in [
+        Context::List,
+        Context::Trash,
+        Context::Sidebar,
+        Context::Themes,
+        Context::Board,
+        Context::Menu,
+        Context::Output,
+    ] {
         assert!(prefixes(list).chars().all(|c| "gyd".contains(c)), "{list:?}: {}", prefixes(list));
     }
     for field in [

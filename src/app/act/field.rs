@@ -1,7 +1,7 @@
 //! Typing: into a line of input, the chooser, the help, a note.
 
 use super::super::{App, Asking, Overlay, Prompt};
-use super::{add, board, bulk, details, export, finder, list, note, search, themes, top};
+use super::{add, board, bulk, details, export, finder, list, note, pipe, search, themes, top};
 use crate::command::Command;
 
 pub fn edit(app: &mut App, command: Command) {
@@ -82,6 +82,13 @@ pub fn accept(app: &mut App) {
             themes::narrowed(app, &text);
             Ok(())
         }
+        Asking::Pipe(target) => {
+            let done = pipe::run(app, target, &text);
+            if done.is_ok() {
+                app.overlays.retain(|overlay| !matches!(overlay, Overlay::Prompt(_)));
+            }
+            done
+        }
         Asking::ExportTo(choice) => export::go(app, &choice, &text),
         Asking::Add { .. } => add::begin(app, &text),
         Asking::Purge { articles, .. } => bulk::purged(app, articles, &text),
@@ -107,6 +114,7 @@ pub fn cancelled(app: &mut App, overlay: Overlay) {
         }
         Overlay::Details(form) => details::set_aside(app, *form),
         Overlay::Prompt(Prompt { asking: Asking::Narrow { before }, .. }) => board::follow(app, &before),
+        Overlay::Output(output) => pipe::closed(app, &output),
         // Esc never discards a note; its context binds Esc to saving. A key file may say otherwise.
         Overlay::Note(editor) => {
             app.overlays.push(Overlay::Note(editor));

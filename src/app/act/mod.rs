@@ -10,14 +10,17 @@ mod export;
 mod field;
 mod find;
 mod finder;
+mod furniture;
 mod general;
 mod line;
 mod list;
 mod look;
+mod looks;
 mod mark;
 mod mend;
 mod moving;
 mod note;
+mod pipe;
 mod place;
 mod quiet;
 mod range;
@@ -50,6 +53,7 @@ pub fn waits(command: Command) -> bool {
             | Command::Extend
             | Command::Shrink
             | Command::KeepNote
+            | Command::MarkFurniture
             | Command::NextSameTheme
             | Command::PreviousSameTheme
             | Command::Delete
@@ -98,7 +102,7 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         {
             no("A range is being changed: Enter saves it, Esc leaves it as it was.")
         }
-        Command::Tag | Command::Note | Command::RepeatTag | Command::StepOutward
+        Command::Tag | Command::Note | Command::RepeatTag | Command::StepOutward | Command::Pipe
             if matches!(context, Context::Reader | Context::Visual) =>
         {
             let Some(reader) = &app.reader else {
@@ -118,6 +122,10 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             app.entry()
                 .is_none()
                 .then(|| "This article has no annotation yet; tag a sentence with Enter.".to_owned())
+        }
+        Command::TakeAsNote => {
+            let none = app.output().is_none_or(super::Output::is_empty);
+            none.then(|| "There is no output to take as a note.".to_owned())
         }
         Command::KeepNote => tag::why_no_note_to_keep(app),
         Command::Extend | Command::Shrink
@@ -341,7 +349,13 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::AllAnnotations => board::open(app, super::Source::Library),
         Command::ArticleAnnotations => board::of_article(app),
         Command::Outline => finder::outline(app),
-        Command::FoldFurniture => select::fold(app),
+        Command::MarkFurniture => furniture::mark(app),
+        Command::Alone | Command::Sidebar | Command::Highlights | Command::Justify => {
+            looks::toggle(app, command);
+        }
+        Command::Narrower => looks::width(app, false, count),
+        Command::Wider => looks::width(app, true, count),
+        Command::FoldFurniture => furniture::fold(app),
 
         Command::Tag => tag::tag(app),
         Command::RepeatTag => tag::repeat(app),
@@ -353,6 +367,8 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::EditThemes => tag::edit_themes(app),
         Command::Jump if context == Context::Tray => mend::jump(app),
         Command::Jump => tag::jump(app),
+        Command::Pipe => pipe::ask(app),
+        Command::TakeAsNote => pipe::take(app),
         Command::Note => note::open(app),
         Command::ArticleNote => note::on_article(app),
 

@@ -107,6 +107,9 @@ fn in_overlay(app: &mut App, motion: Command) {
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
         Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.report.failures.len()),
         Some(Overlay::Sort(menu)) => menu.cursor = moved(menu.cursor, by, SortBy::EACH.len()),
+        Some(Overlay::Output(output)) => {
+            output.top = moved(output.top, by, output.len().saturating_sub(page / 2));
+        }
         Some(Overlay::Help(help)) => help.top = moved(help.top, by, rows.saturating_sub(page)),
         _ => {}
     }

@@ -12,7 +12,13 @@ pub fn open(app: &mut App) {
         on_theme(app);
         return;
     }
-    let Some(target) = app.target_meant() else { return };
+    if let Some(target) = app.target_meant() {
+        open_with(app, target, "");
+    }
+}
+
+/// Opens the editor on a target and adds a text below what stands there.
+pub fn open_with(app: &mut App, target: Target, more: &str) {
     let Target { article, span, annotation } = target;
     let found = app.annotation_meant();
     let stored = found.and_then(|a| a.note.clone()).unwrap_or_default();
@@ -21,6 +27,11 @@ pub fn open(app: &mut App) {
     let quote = one_line(quote);
     let on = annotation.map_or(DraftOn::Passage { article, span }, DraftOn::Annotation);
     begin(app, on, format!("Note on “{quote}”"), &stored);
+    if let Some(Overlay::Note(editor)) = app.overlays.last_mut().filter(|_| !more.is_empty()) {
+        let gap = if editor.text().trim().is_empty() { "" } else { "\n\n" };
+        editor.paste(&format!("{gap}{more}"));
+        app.keep_draft_soon();
+    }
 }
 
 /// Adds a paragraph to the note on what is underlined, or makes one, and saves it.

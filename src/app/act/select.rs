@@ -1,4 +1,4 @@
-//! Selecting, and folding the furniture.
+//! Selecting.
 
 use super::super::{App, By, Selection};
 use crate::command::Command;
@@ -59,18 +59,4 @@ pub fn is_object(command: Command) -> bool {
             | Command::InnerBrackets
             | Command::AroundBrackets
     )
-}
-
-/// Folds or unfolds the furniture of the page.
-pub fn fold(app: &mut App) {
-    let Some(reader) = &mut app.reader else { return };
-    let blocks = reader.furniture();
-    if blocks == 0 {
-        app.complain("This page has no furniture.");
-        return;
-    }
-    let folded = !reader.folded;
-    reader.fold(folded);
-    let verb = if folded { "folded away" } else { "shown" };
-    app.say(format!("{blocks} pieces of furniture {verb}."));
 }

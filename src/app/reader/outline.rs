@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::model::{BlockKind, Document, Inline};
-use crate::text::Span;
+use crate::text::{Offset, Span};
 
 /// Indexes of blocks, sorted.
 #[derive(Debug, Default)]
@@ -13,6 +13,10 @@ pub struct Outline {
     counted: Vec<usize>,
     /// Runs of furniture.
     furniture: Vec<Range<usize>>,
+    /// Bytes outside furniture before each block, and at the end in all.
+    body: Vec<usize>,
+    /// Where the last block outside furniture ends, else the last one.
+    end: Offset,
     /// Bytes of the longest inline: how far back one that reaches a place can begin.
     longest: usize,
 }
@@ -24,7 +28,14 @@ impl Outline {
             longest: document.inlines.iter().map(|inline| inline.span.len()).max().unwrap_or(0),
             ..Self::default()
         };
+        let mut body = 0;
+        outline.end = document.blocks.last().map_or(Offset(0), |block| block.span.end);
+        outline.body.reserve(document.blocks.len() + 1);
         for (i, block) in document.blocks.iter().enumerate() {
+            outline.body.push(body);
+            if !block.is_furniture() {
+                body += block.span.len();
+            }
             if block.kind == BlockKind::Heading {
                 outline.headings.push(i);
             }
@@ -37,7 +48,26 @@ impl Outline {
                 _ => {}
             }
         }
+        outline.body.push(body);
+        if let Some(last) = document.blocks.iter().rev().find(|block| !block.is_furniture()) {
+            outline.end = last.span.end;
+        }
         outline
+    }
+
+    /// Bytes outside furniture.
+    pub fn body(&self) -> usize {
+        self.body.last().copied().unwrap_or(0)
+    }
+
+    /// Those before a block.
+    pub fn body_before(&self, block: usize) -> usize {
+        self.body.get(block).copied().unwrap_or(0)
+    }
+
+    /// Where the text ends, but for furniture behind it.
+    pub fn body_end(&self) -> Offset {
+        self.end
     }
 
     /// The run of furniture that a block is in.

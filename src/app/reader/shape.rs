@@ -34,6 +34,7 @@ impl Blocks for Shape<'_> {
             hang,
             verbatim: block.kind == BlockKind::Preformatted,
             breaks: block.kind == BlockKind::Table,
+            ragged: matches!(block.kind, BlockKind::Heading | BlockKind::Caption),
             gap: gap(block, before),
             folded: self.folded && block.is_furniture(),
         }

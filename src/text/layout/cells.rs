@@ -1,5 +1,6 @@
 //! What stands in the cells of a line: from a line to its clusters and back, without a layout.
 
+use super::stretch::{Gaps, Stretch};
 use super::{Column, Line, LineKind, Offset, Place, Span};
 use crate::text::grapheme::{self, Clusters};
 use crate::text::visible::{Shown, shown};
@@ -27,6 +28,8 @@ pub fn cells<'a>(text: &'a str, line: &Line) -> Cells<'a> {
         clusters: grapheme::clusters(text, span.start, span.end),
         ink: ink_end(text, span),
         indent: usize::from(line.indent),
+        stretch: line.stretch,
+        gaps: Gaps::default(),
         column: 0,
     }
 }
@@ -37,6 +40,8 @@ pub struct Cells<'a> {
     clusters: Clusters<'a>,
     ink: usize,
     indent: usize,
+    stretch: Stretch,
+    gaps: Gaps,
     /// From where the text of the row begins.
     column: usize,
 }
@@ -51,10 +56,18 @@ impl<'a> Iterator for Cells<'a> {
             shown.width = cells_at(cluster, self.column);
             shown.text = "    ".get(..shown.width).unwrap_or(" ").into();
         }
+        let hangs = at.0 >= self.ink;
+        if !hangs {
+            let more = self.gaps.widened(self.stretch, cluster);
+            if more > 0 {
+                shown.width += more;
+                shown.text = " ".repeat(shown.width).into();
+            }
+        }
         let column = Column(self.indent + self.column);
         self.column += shown.width;
         let span = Span::new(at.0, at.0 + cluster.len());
-        Some(Cell { span, column, shown, hangs: at.0 >= self.ink })
+        Some(Cell { span, column, shown, hangs })
     }
 }
 

@@ -247,3 +247,38 @@ proptest! {
         prop_assert_eq!(layout.fit(source, cursor, top, height, margin), top);
     }
 }
+
+proptest! {
+    /// Stretched rows fill the column to its edge, and cells stay cells: without a gap, each found
+    /// again by its place and by its column.
+    #[test]
+    fn stretched_rows_are_whole(text in "[a-zé漢\t ]{0,200}|([a-z]{1,9} ){0,60}", width in 4u16..60, first in 0u16..4) {
+        let blocks = vec![LayoutBlock { span: Span::new(0, text.len()), first, ..plain(0) }];
+        let source = Source { text: &text, blocks: &blocks };
+        let mut layout = Layout::new(width);
+        let ragged = all(&mut layout, source);
+        layout.justify(true);
+        let lines = all(&mut layout, source);
+        prop_assert_eq!(lines.iter().map(|l| l.span).collect::<Vec<_>>(), ragged.iter().map(|l| l.span).collect::<Vec<_>>());
+        for line in &lines {
+            let mut end = usize::from(line.indent);
+            let mut ink = end;
+            for cell in cells(&text, line) {
+                prop_assert_eq!(cell.column, Column(end));
+                end += cell.shown.width;
+                if !cell.hangs {
+                    ink = end;
+                }
+                prop_assert_eq!(place_on(&text, line, cell.span.start).column, cell.column);
+                prop_assert_eq!(offset_on(&text, line, cell.column), cell.span.start);
+                prop_assert_eq!(offset_on(&text, line, Column(end - 1)), cell.span.start);
+            }
+            if line.stretch != Stretch::default() {
+                prop_assert_eq!(ink, usize::from(width));
+                // A TAB that hangs at the end of the row fills nothing.
+                let shown = line.span.of(&text).trim_end();
+                prop_assert!(!line.is_last && !shown.contains(['漢', '\t']));
+            }
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use super::cache::Starts;
 use super::{
-    Anchor, Column, Layout, LayoutBlock, Line, LineKind, Offset, Place, Source, Span, cells, offset_on,
-    pieces, place_on,
+    Anchor, Column, Layout, LayoutBlock, Line, LineKind, Offset, Place, Source, Span, Stretch, cells,
+    offset_on, pieces, place_on,
 };
 use crate::text::wrap::{Shape, wrap};
 
@@ -197,6 +197,7 @@ impl Layout {
             indent: 0,
             is_first,
             is_last: false,
+            stretch: Stretch::default(),
             anchor,
         };
         if pos.above > 0 {
@@ -213,6 +214,10 @@ impl Layout {
                 let rows = self.starts(source, pos.block, pos.piece).len();
                 pos.row + 1 == rows && pos.piece + 1 == pieces::count(&shape)
             };
+            let keeps_its_spaces = shape.verbatim || shape.breaks || shape.ragged;
+            if self.justify && !line.is_last && !keeps_its_spaces {
+                line.stretch = Stretch::of(source.text, &line, self.width);
+            }
         }
         line
     }

@@ -9,6 +9,7 @@ mod line;
 mod menu;
 mod note;
 mod offer;
+mod output;
 mod prefix;
 mod purge;
 mod report;
@@ -42,6 +43,7 @@ pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
         Overlay::Board(board) => board::draw(app, board, skin, pen),
         Overlay::Tray(tray) => tray::draw(app, tray, skin, pen),
         Overlay::Compare(compare) => tray::compare(app, compare, skin, pen),
+        Overlay::Output(output) => output::draw(app, output, skin, pen),
         Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
         Overlay::Details(details) => details::draw(app, details, skin, pen),
         Overlay::Report(panel) => report::draw(app, panel, skin, pen),

@@ -1,0 +1,51 @@
+//! Furniture: folding it, and the user's word on what is furniture and what is not.
+
+use super::super::App;
+use super::tag::leave_selection;
+use crate::model::Edit;
+use crate::text::{Span, grapheme};
+
+/// Folds or unfolds the furniture of the page, and of those opened after it.
+pub fn fold(app: &mut App) {
+    let Some(reader) = &mut app.reader else { return };
+    let blocks = reader.furniture();
+    if blocks == 0 {
+        app.complain("This page has no furniture.");
+        return;
+    }
+    let folded = !reader.folded;
+    reader.fold(folded);
+    app.looks.folded = folded;
+    let verb = if folded { "folded away" } else { "shown" };
+    app.say(format!("{blocks} pieces of furniture {verb}."));
+    app.remember_looks();
+}
+
+/// Marks the paragraph, or all that the selection reaches, as furniture; or as text, if all of them
+/// are furniture.
+pub fn mark(app: &mut App) {
+    let Some(reader) = &app.reader else { return };
+    let document = &reader.document;
+    let span = if reader.selection.is_some() { reader.selected() } else { Span::default() };
+    let (first, last) = if span.is_empty() {
+        (reader.cursor, reader.cursor)
+    } else {
+        (span.start, grapheme::prev(&document.text, span.end))
+    };
+    let (first, last) = (document.block_at(first), document.block_at(last));
+    let blocks = document.blocks.get(first..=last).unwrap_or_default();
+    let (Some(start), Some(end)) = (blocks.first(), blocks.last()) else {
+        app.complain("This article has no paragraph.");
+        return;
+    };
+    let wanted = !blocks.iter().all(|block| block.is_furniture());
+    // Where the importer's rule says the same, the user's word is taken back instead.
+    let by_rule = blocks.iter().all(|block| block.furniture == wanted);
+    let edit = Edit::SetFurniture {
+        article: reader.article.id,
+        span: Span { start: start.span.start, end: end.span.end },
+        furniture: Some(wanted).filter(|_| !by_rule),
+    };
+    leave_selection(app);
+    app.apply(vec![edit]);
+}

@@ -1,0 +1,92 @@
+//! The toggles of the page, each of which says what it did; and the width of the column.
+
+use super::super::{App, Looks, Pane, looks, panes};
+use crate::app::msg::Ask;
+use crate::command::Command;
+
+/// Cells that one press makes the column narrower or wider.
+const STEP: u16 = 2;
+
+pub fn toggle(app: &mut App, command: Command) {
+    let mut now = app.looks;
+    let said = match command {
+        Command::Alone => {
+            now.alone = !now.alone;
+            if now.alone {
+                "Reading alone; Tab still goes to the other panes."
+            } else {
+                "The other panes are back."
+            }
+        }
+        Command::Sidebar => {
+            now.sidebar = !now.sidebar;
+            match (now.sidebar, app.size.0) {
+                (true, _) if now.alone => "The sidebar shows once zn ends reading alone.",
+                (true, ..70) => "The sidebar shows from 70 columns on.",
+                (true, _) => "The sidebar is shown.",
+                (false, _) => "The sidebar is hidden; Tab still goes to it.",
+            }
+        }
+        Command::Highlights => {
+            now.marks = !now.marks;
+            if now.marks {
+                "Annotations are shown in the text."
+            } else {
+                "Annotations are hidden in the text."
+            }
+        }
+        Command::Justify => {
+            now.justify = !now.justify;
+            if now.justify { "Rows are stretched to the column." } else { "Rows end where their words do." }
+        }
+        _ => return,
+    };
+    if !now.sidebar && app.focus == Pane::Sidebar {
+        app.focus = Pane::Reader;
+    }
+    app.looks = now;
+    app.say(said);
+    app.remember_looks();
+}
+
+/// Makes the column narrower or wider by a count of steps.
+pub fn width(app: &mut App, wider: bool, count: Option<usize>) {
+    let steps = u16::try_from(count.unwrap_or(1)).unwrap_or(looks::MOST).min(looks::MOST);
+    let was = app.prefs.measure;
+    let room = app.panes.reader.map_or(looks::MOST, |pane| panes::text_column(pane, looks::MOST).width);
+    let by = steps.saturating_mul(STEP);
+    // What the pane has no room for cannot be seen to go.
+    let now = if wider { was.saturating_add(by) } else { was.min(room).saturating_sub(by) };
+    let now = now.clamp(looks::LEAST, looks::MOST);
+    if now == was {
+        let end = if wider { "widest" } else { "narrowest" };
+        app.complain(format!("The column is {now} cells wide, which is the {end}."));
+        return;
+    }
+    let set = app.looks.measure.map_or(was, |(_, set)| set);
+    app.looks.measure = Some((now, set)).filter(|_| now != set);
+    app.prefs.measure = now;
+    let but = if now > room { format!("; this pane has room for {room}") } else { String::new() };
+    app.say(format!("The column is {now} cells wide{but}."));
+    app.remember_looks();
+}
+
+impl App {
+    pub(in crate::app) fn remember_looks(&mut self) {
+        let value = self.looks.words();
+        self.ask(Ask::Remember { key: Looks::KEY, value });
+    }
+
+    /// Takes the looks that were remembered; a width only if the settings still say what they did.
+    pub(in crate::app) fn take_looks(&mut self, words: &str) {
+        self.looks = Looks::read(words);
+        match self.looks.measure {
+            Some((chosen, set)) if set == self.prefs.measure => self.prefs.measure = chosen,
+            _ => self.looks.measure = None,
+        }
+        let folded = self.looks.folded;
+        if let Some(reader) = &mut self.reader {
+            reader.fold(folded);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What is left to read, without looking at the text again: by the bytes outside furniture, which
+//! are summed up when the text is opened.
+
+use super::Reader;
+
+impl Reader {
+    /// Words from the cursor to the end, outside furniture: the article's words by the share of its
+    /// bytes that lie ahead. O(log blocks).
+    pub fn words_left(&self) -> u64 {
+        let index = self.document.block_at(self.cursor);
+        let Some(block) = self.document.blocks.get(index) else { return 0 };
+        let into = if block.is_furniture() { 0 } else { self.cursor.0.saturating_sub(block.span.start.0) };
+        let (all, before) = (self.outline.body(), self.outline.body_before(index));
+        let left = all.saturating_sub(before + into);
+        let words = u128::from(self.article.words) * left as u128 / all.max(1) as u128;
+        u64::try_from(words).unwrap_or(u64::MAX)
+    }
+
+    /// How long that takes at a pace in words a minute; nothing at the end.
+    pub fn time_left(&self, pace: u16) -> Option<String> {
+        let (words, pace) = (self.words_left(), u64::from(pace.max(1)));
+        match (words, (words + pace / 2) / pace) {
+            (0, _) => None,
+            (_, 0) => Some("<1 min left".to_owned()),
+            (_, minutes @ ..60) => Some(format!("{minutes} min left")),
+            (_, minutes) => Some(format!("{} h {} min left", minutes / 60, minutes % 60)),
+        }
+    }
+
+    /// How far the reader has come, 0 to 100: to the end of the window once it was scrolled, else to
+    /// the cursor, since a text that fits the screen is not read by being opened. Furniture behind
+    /// the last of the text need not be reached.
+    pub fn progress(&self) -> u8 {
+        let window = self.window();
+        let first = self.document.blocks.first().map_or(crate::text::Offset(0), |block| block.span.start);
+        let end = self.outline.body_end();
+        let last_row = || {
+            self.lines.iter().any(|line| line.span.contains(self.cursor) && line.span.end >= end)
+                || self.sentence().end >= end
+        };
+        let reached = if window.start > first { window.end.max(self.cursor) } else { self.cursor };
+        if reached >= end || last_row() { 100 } else { self.document.percent_at(reached).min(99) }
+    }
+}

@@ -1,0 +1,205 @@
+//! The page: toggles, the width of the column, furniture by hand, time left, done at the end; and
+//! that all of it is there again after a restart.
+
+use postil::model::Status;
+use postil::text::layout;
+
+use crate::session::{BRIDGE, Session};
+
+fn long() -> String {
+    let paragraphs: Vec<String> = (1..=60)
+        .map(|n| {
+            format!(
+                "Paragraph {n} says a little of the ferry. Then it says a little more, and then it ends.\n"
+            )
+        })
+        .collect();
+    format!("A long page\n\n{}", paragraphs.join("\n"))
+}
+
+fn on_long() -> Session {
+    let mut s = Session::with(&[("long.txt", &long())]);
+    s.keys("<enter>");
+    s
+}
+
+fn shows_list(s: &Session) -> bool {
+    s.app.panes.list.is_some()
+}
+
+#[test]
+fn reading_alone_and_the_sidebar_are_toggled_and_told() {
+    let mut s = Session::bridge();
+    s.keys("zn");
+    assert!(s.status().starts_with("Reading alone"), "{}", s.status());
+    assert!(!shows_list(&s) && s.app.panes.sidebar.is_none());
+    s.keys("<tab>");
+    assert!(s.app.panes.sidebar.is_some() && s.app.panes.reader.is_none());
+    s.keys("<tab><tab>zn");
+    assert!(shows_list(&s) && s.app.panes.sidebar.is_some());
+    s.keys("zs");
+    assert!(s.status().starts_with("The sidebar is hidden"), "{}", s.status());
+    assert!(shows_list(&s) && s.app.panes.sidebar.is_none());
+    s.keys("<tab>");
+    assert!(s.app.panes.sidebar.is_some(), "it shows while it has the focus");
+    s.keys("q");
+    s.resize(80, 24);
+    assert_eq!(s.app.panes.reader.unwrap().width, 80);
+    s.resize(60, 24).keys("zs");
+    assert!(s.status().contains("from 70 columns"), "{}", s.status());
+}
+
+#[test]
+fn annotations_are_hidden_in_the_text_and_shown_again() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>G");
+    let with = s.screen();
+    s.keys("zh");
+    assert!(s.status().starts_with("Annotations are hidden"), "{}", s.status());
+    let drawn = |s: &Session| {
+        let reader = s.app.panes.reader.unwrap();
+        reader.positions().filter(|at| s.buffer[*at].bg != ratatui::style::Color::Reset).count()
+    };
+    let hidden = drawn(&s);
+    s.keys("zhGgg");
+    assert!(drawn(&s) > hidden + 20, "{} {hidden}", drawn(&s));
+    s.keys("G");
+    assert_eq!(s.screen(), with);
+}
+
+#[test]
+fn rows_are_stretched_to_the_column_and_every_place_stays_right() {
+    let mut s = on_long();
+    s.keys("50-zj");
+    assert!(s.status().starts_with("Rows are stretched"), "{}", s.status());
+    s.keys("}");
+    let reader = s.app.reader.as_ref().unwrap();
+    let width =
+        usize::from(postil::app::panes::text_column(s.app.panes.reader.unwrap(), s.app.prefs.measure).width);
+    let mut full = 0;
+    for line in &reader.lines {
+        let cells: Vec<_> = layout::cells(reader.text(), line).filter(|cell| !cell.hangs).collect();
+        let end = cells.last().map_or(0, |cell| cell.column.0 + cell.shown.width);
+        full += usize::from(line.stretch.extra > 0 && end == width);
+        assert!(line.stretch.extra == 0 || end == width);
+        assert!(!line.is_last || line.stretch.extra == 0);
+        for cell in cells {
+            assert_eq!(layout::place_on(reader.text(), line, cell.span.start).column, cell.column);
+            assert_eq!(layout::offset_on(reader.text(), line, cell.column), cell.span.start);
+        }
+    }
+    assert!(full > 5, "{full}");
+    s.keys("wve<enter>War<enter>");
+    assert_eq!(s.stored(), ["1 says | War | "]);
+}
+
+#[test]
+fn the_column_gets_narrower_and_wider_within_bounds() {
+    let mut s = Session::bridge();
+    s.resize(200, 40).keys("-");
+    assert!(s.status().starts_with("The column is 68 cells wide."), "{}", s.status());
+    s.keys("5+");
+    assert!(s.status().starts_with("The column is 78 cells wide."), "{}", s.status());
+    s.keys("900-");
+    assert!(s.status().starts_with("The column is 20 cells wide."), "{}", s.status());
+    s.keys("-");
+    assert!(s.status().contains("the narrowest"), "{}", s.status());
+    s.keys("900+");
+    assert!(s.status().starts_with("The column is 200 cells wide; this pane has room for"), "{}", s.status());
+    s.resize(100, 40).keys("-");
+    let room = postil::app::panes::text_column(s.app.panes.reader.unwrap(), 200).width;
+    assert_eq!(s.app.prefs.measure, room - 2, "what does not show does not count");
+}
+
+#[test]
+fn a_paragraph_is_furniture_by_hand_and_text_again() {
+    let mut s = Session::bridge();
+    s.keys("}zF");
+    assert!(s.status().starts_with("Saved: "), "{}", s.status());
+    let furniture = |s: &Session| s.app.reader.as_ref().unwrap().furniture();
+    assert_eq!((furniture(&s), s.ahead(7)), (1, "The old".to_owned()));
+    s.keys("zF");
+    assert_eq!(furniture(&s), 0);
+    let marked = |s: &Session| s.app.reader.as_ref().unwrap().document.blocks[1].marked;
+    assert_eq!(marked(&s), None, "the rule's word and the user's are the same again");
+    s.keys("V}zF");
+    assert_eq!(furniture(&s), 2);
+    assert!(s.app.reader.as_ref().unwrap().selection.is_none());
+    s.keys("u");
+    assert_eq!(furniture(&s), 0);
+    s.keys("gg}zfzF");
+    assert_eq!(furniture(&s), 1);
+    s.keys("zf");
+    assert!(!s.text().contains("The old bridge was closed"), "{}", s.text());
+}
+
+#[test]
+fn keys_typed_while_marked_text_comes_again_are_not_lost() {
+    let mut s = Session::bridge();
+    s.keys("}").slow().keys("zF").settle().keys("zF)").settle();
+    s.keys("w").settle();
+    assert!(!s.ahead(7).starts_with("The old"), "{}", s.ahead(9));
+}
+
+#[test]
+fn the_time_that_is_left_goes_down_and_leaves_out_furniture() {
+    let mut s = on_long();
+    assert!(s.status().contains("5 min left"), "{}", s.status());
+    let words = s.app.reader.as_ref().unwrap().words_left();
+    assert_eq!(words, s.app.reader.as_ref().unwrap().article.words);
+    s.keys("50%");
+    let half = s.app.reader.as_ref().unwrap().words_left();
+    assert!(half.abs_diff(words / 2) < words / 50, "{half} of {words}");
+    s.keys("G$");
+    assert!(s.app.reader.as_ref().unwrap().words_left() <= 1);
+    s.resize(40, 12);
+    assert!(!s.status().contains("left"), "{}", s.status());
+}
+
+#[test]
+fn reaching_the_end_is_done_and_is_said_once() {
+    let ways = ["G", "100%", &"<space>".repeat(40), &"}".repeat(70)];
+    for keys in ways {
+        let mut s = on_long();
+        let id = s.articles()[0];
+        let status = |s: &Session| s.store.article(id).unwrap().unwrap().status;
+        s.keys("<space>").wait();
+        assert_eq!(status(&s), Status::Reading);
+        s.keys(keys).wait();
+        assert_eq!(status(&s), Status::Done, "{keys}");
+        assert!(s.status().starts_with("Done."), "{}", s.status());
+        s.keys("kk").wait();
+        assert!(!s.status().starts_with("Done."), "{}", s.status());
+    }
+}
+
+#[test]
+fn a_short_text_is_done_at_its_last_row_and_furniture_behind_it_does_not_count() {
+    let page = format!("{}\n\nShare this article\n", BRIDGE.trim_end());
+    for text in [BRIDGE, &page] {
+        let mut s = Session::with(&[("short.txt", text)]);
+        s.keys("<enter>").wait();
+        let id = s.articles()[0];
+        let status = |s: &Session| s.store.article(id).unwrap().unwrap().status;
+        s.keys("}").wait();
+        assert_eq!(status(&s), Status::Reading);
+        s.keys("/Officials<enter>j").wait();
+        assert_eq!(status(&s), Status::Done);
+    }
+}
+
+#[test]
+fn place_pane_and_page_are_there_again() {
+    let mut s = on_long();
+    s.keys("zszhzj5-30G").wait();
+    let place = s.app.reader.as_ref().unwrap().cursor;
+    let (looks, measure) = (s.app.looks, s.app.prefs.measure);
+    assert_ne!(looks, postil::app::Looks::default());
+    s.keys("<ctrl-c>");
+    let s = s.reopen();
+    assert_eq!(s.app.reader.as_ref().unwrap().cursor, place);
+    assert_eq!((s.app.focus, s.app.looks, s.app.prefs.measure), (postil::app::Pane::Reader, looks, measure));
+    assert!(s.app.panes.sidebar.is_none());
+    let undone = s.store.history(9).unwrap();
+    assert_eq!(undone.len(), 1, "state is no step: {undone:?}");
+}
