@@ -243,6 +243,10 @@ impl App {
                 line.field.insert(text);
                 act::line_typed(self);
             }
+            Some(Overlay::Finding(finding)) => {
+                finding.field.insert(text);
+                act::retyped(self);
+            }
             Some(Overlay::Help(help)) => {
                 help.field.insert(text);
                 help.top = 0;

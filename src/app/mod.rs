@@ -8,6 +8,7 @@ mod chooser;
 mod details;
 mod field;
 mod finder;
+mod finding;
 mod import;
 mod jumps;
 mod keys;
@@ -35,7 +36,8 @@ pub use board::{Board, Source};
 pub use chooser::{Chooser, Purpose, Row};
 pub use details::{Detail, DetailField, Details};
 pub use field::Field;
-pub use finder::{Finder, Hit, Item as FinderItem, Pick, Seek};
+pub use finder::{Finder, Hit as FinderHit, Item as FinderItem, Pick, Seek};
+pub use finding::Finding;
 pub use import::{Completion, ImportReport, ReportPanel, Sources};
 pub use jumps::{Jumps, Place, Stop};
 pub use line::CommandLine;
@@ -43,8 +45,8 @@ pub use list::{Entry, List};
 pub use looks::Looks;
 pub use menu::{Choice, Menu};
 pub use msg::{
-    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Msg, Outcome, Passage, Pipe, Shown,
-    Ticket, Which,
+    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Hit, Msg, Outcome, Passage, Pipe,
+    Shown, Ticket, Which,
 };
 pub use note::NoteEditor;
 pub use output::{Output, Piped};
@@ -131,6 +133,10 @@ pub struct App {
     held: VecDeque<Typed>,
     /// The article on its way, and where in it to go.
     opening: Option<(Ticket, Option<Offset>)>,
+    /// What is done once the article of a hit is open.
+    arrival: Option<act::Arrival>,
+    /// The search of the library as it was left.
+    last_finding: Option<Box<Finding>>,
     /// The pane that was left, until the article that was left is open.
     left_on: Option<Pane>,
     /// The place saved last, and whether a wake-up to save it is on its way.
@@ -182,6 +188,8 @@ impl App {
             in_flight: None,
             held: VecDeque::new(),
             opening: None,
+            arrival: None,
+            last_finding: None,
             left_on: None,
             saved_place: None,
             undo_anyway: None,

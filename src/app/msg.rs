@@ -199,6 +199,11 @@ pub enum Ask {
     Compare {
         article: ArticleId,
     },
+    /// The best hits in all articles, quotes and notes.
+    SearchLibrary {
+        query: Query,
+        limit: usize,
+    },
     /// The drafts that wait.
     Drafts,
     /// The places under letters.
@@ -211,6 +216,8 @@ pub enum Ask {
     Find {
         document: Arc<Document>,
         needle: String,
+        /// Other words that are hits too.
+        also: Vec<String>,
     },
     /// What a path that is typed may go on with: `at` is what it stands for.
     Complete {
@@ -311,6 +318,23 @@ pub struct Shown {
     pub headings: BTreeMap<ArticleId, Heading>,
 }
 
+/// A place that a search of the library found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    pub article: ArticleId,
+    pub heading: Heading,
+    /// In what it was found: text, quote, note, title.
+    pub field: &'static str,
+    pub annotation: Option<AnnotationId>,
+    /// Bytes of the text; `None` for what is about the whole article.
+    pub span: Option<Span>,
+    /// Its annotation's passage was not found in the present text.
+    pub lost: bool,
+    pub snippet: String,
+    /// Where the snippet has what was sought, in bytes, in order.
+    pub marks: Vec<Span>,
+}
+
 /// What stands above the passages of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Heading {
@@ -377,6 +401,7 @@ pub enum Outcome {
         /// Paragraphs with `[-removed-]` and `{+added+}`.
         changes: Vec<String>,
     },
+    Hits(Vec<Hit>),
     Drafts(Vec<Draft>),
     Marks(Vec<Mark>),
     /// The article, and the word for the pane.

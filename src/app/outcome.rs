@@ -53,6 +53,7 @@ impl App {
                 self.lost_entry = None;
                 self.focus = self.left_on.take().unwrap_or(Pane::Reader);
                 self.begin_reading();
+                self.arrive();
                 self.release();
             }
             Outcome::Themes(themes) => self.themes = themes,
@@ -89,6 +90,7 @@ impl App {
                 self.reload_board();
                 self.reload_tray();
             }
+            Outcome::Hits(hits) => self.take_hits(ticket, hits),
             Outcome::Passages(shown) => self.take_passages(ticket, *shown),
             Outcome::Found { hits, more, .. } => {
                 self.found_hits(ticket, hits, more);
@@ -155,7 +157,7 @@ impl App {
 
     /// A request came to nothing: what waited for it waits no more.
     fn failed(&mut self, ticket: Ticket, why: String) {
-        if !self.fail_board(ticket, &why) {
+        if !self.fail_board(ticket, &why) && !self.fail_finding(ticket, &why) {
             self.complain(why);
         }
         self.importing.remove(&ticket);
@@ -290,13 +292,18 @@ impl App {
     fn found_hits(&mut self, ticket: Ticket, hits: Vec<crate::text::Span>, more: bool) {
         let Some(reader) = &mut self.reader else { return };
         let Some(search) = reader.search.as_mut().filter(|s| s.ticket == ticket) else { return };
-        let needle = search.needle.clone();
+        let (needle, stay) = (search.label(), search.stay);
         search.hits = hits;
         search.more = more;
         search.done = true;
         let count = search.hits.len();
         if count == 0 {
             self.complain(format!("“{needle}” does not occur in this article."));
+            return;
+        }
+        // The cursor may stand on the hit that was gone to already.
+        if stay {
+            self.say_hit();
             return;
         }
         if let Some(place) = self.here() {

@@ -5,6 +5,7 @@ use super::chooser::Chooser;
 use super::details::Details;
 use super::field::Field;
 use super::finder::Finder;
+use super::finding::Finding;
 use super::import::ReportPanel;
 use super::line::CommandLine;
 use super::menu::{Choice, Menu};
@@ -84,6 +85,7 @@ pub enum Overlay {
     Note(Box<NoteEditor>),
     Themes(Panel),
     Board(Board),
+    Finding(Box<Finding>),
     Menu(Menu),
     Sort(SortMenu),
     Details(Box<Details>),
@@ -105,6 +107,7 @@ impl Overlay {
             Self::Note(_) => Context::Note,
             Self::Themes(_) => Context::Themes,
             Self::Board(_) => Context::Board,
+            Self::Finding(_) => Context::Finding,
             Self::Menu(_) | Self::Sort(_) | Self::Report(_) => Context::Menu,
             Self::Details(_) => Context::Form,
             Self::Tray(_) => Context::Tray,

@@ -3,6 +3,7 @@
 use super::context::{Context, titled};
 use super::{args, stop::Stop};
 use crate::export::json::{ArticleRefJson, HitJson};
+use crate::model::query::Term;
 use crate::store::{Hit, Store};
 use crate::text::Span;
 
@@ -11,7 +12,8 @@ use crate::text::Span;
 #[command(after_help = "Examples:\n  \
     postil search intelligence sharing\n  \
     postil search '\"intelligence sharing\" -olympics in:outlet' --limit 5\n\n\
-    The query is that of `postil list`; it needs at least one word to look for.")]
+    The query is that of `postil list`; it needs at least one word to look for.\n    \
+    A phrase is found within one paragraph.")]
 pub(super) struct Args {
     #[arg(required = true)]
     query: Vec<String>,
@@ -22,6 +24,13 @@ pub(super) struct Args {
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let query = args::query(&args.query)?;
+    let is_word = |term: &Term| matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Note(_));
+    if !query.expr.terms().iter().any(|(term, wanted)| *wanted && is_word(term)) {
+        return Err(Stop::Usage(
+            "search needs a word to look for beside fields and what is left out (postil list and postil annotations take fields alone)"
+                .to_owned(),
+        ));
+    }
     let store = cx.store()?;
     let hits = store.search(&query, args.limit)?;
     if hits.is_empty() && !cx.json() {

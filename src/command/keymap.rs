@@ -16,6 +16,7 @@ pub enum Context {
     Sidebar,
     Themes,
     Board,
+    Finding,
     Menu,
     Tray,
     Compare,
@@ -30,7 +31,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Everywhere,
         Self::List,
         Self::Trash,
@@ -39,6 +40,7 @@ impl Context {
         Self::Sidebar,
         Self::Themes,
         Self::Board,
+        Self::Finding,
         Self::Menu,
         Self::Tray,
         Self::Compare,
@@ -63,6 +65,7 @@ impl Context {
             Self::Sidebar => "sidebar",
             Self::Themes => "themes",
             Self::Board => "board",
+            Self::Finding => "finding",
             Self::Menu => "menu",
             Self::Tray => "tray",
             Self::Compare => "compare",
@@ -88,6 +91,7 @@ impl Context {
             Self::Sidebar => "Sidebar",
             Self::Themes => "Theme panel",
             Self::Board => "Board of passages",
+            Self::Finding => "Search of all articles",
             Self::Menu => "Menu",
             Self::Tray => "Annotations not placed",
             Self::Compare => "What changed",
@@ -110,7 +114,14 @@ impl Context {
     pub fn is_text(self) -> bool {
         matches!(
             self,
-            Self::Help | Self::Prompt | Self::Form | Self::Chooser | Self::Finder | Self::Line | Self::Note
+            Self::Finding
+                | Self::Help
+                | Self::Prompt
+                | Self::Form
+                | Self::Chooser
+                | Self::Finder
+                | Self::Line
+                | Self::Note
         )
     }
 
@@ -129,6 +140,7 @@ impl Context {
             Self::Tray => &[Self::Tray, Self::Everywhere],
             Self::Compare => &[Self::Compare, Self::Everywhere],
             Self::Output => &[Self::Output, Self::Everywhere],
+            Self::Finding => &[Self::Finding],
             Self::Help => &[Self::Help],
             Self::Prompt => &[Self::Prompt],
             Self::Form => &[Self::Form],

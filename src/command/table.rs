@@ -76,6 +76,7 @@ commands! {
         Set "set" "Change a setting until postil ends, or see it"
             takes "OPTION [VALUE]" "a setting and its new value" "set measure 72";
         Themes "themes" "Open the theme panel";
+        SearchLibrary "search-library" "Search all articles, quotes and notes";
         AllAnnotations "all-annotations" "Show all annotations of all articles";
         ArticleAnnotations "article-annotations" "Show the annotations of this article";
         Unplaced "unplaced" "Show annotations that a new text left without a sure place";

@@ -14,7 +14,7 @@ use std::fmt;
 
 use jiff::civil;
 
-pub use parse::parse;
+pub use parse::{FIELDS, parse};
 pub use print::print;
 
 /// What is asked for. The default asks for everything.

@@ -7,12 +7,13 @@ use super::bulk;
 use super::export::export;
 use super::import::import;
 use super::mending;
-use super::passages;
 use super::worker::Course;
+use super::{finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
 use crate::model::{ArticleId, Draft, DraftOn, Edit, NoteOn, State, Status};
 use crate::store::{Result, Store, StoreError};
+use crate::text::Offset;
 use crate::text::find::find;
 
 /// Under this key the store keeps the article that was open.
@@ -118,6 +119,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Result<Outco
         Ask::Passages { which, sort, first, count, at } => {
             passages::passages(store, which, *sort, (*first, *count), *at)?
         }
+        Ask::SearchLibrary { query, limit } => finding::search(store, query, *limit)?,
         Ask::CountPassages { which } => Outcome::Count(passages::count(store, which)?),
         Ask::Mend { article, sha256, mend } => {
             let (applied, anchored) = crate::job::mend::apply(store, *article, sha256, mend)?;
@@ -132,10 +134,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Result<Outco
             Outcome::Saved
         }
         Ask::LastPlace => Outcome::LastPlace(last(store)?, store.recall(PANE)?),
-        Ask::Find { document, needle } => {
-            let hits = find(&document.text, needle, HITS);
-            Outcome::Found { needle: needle.clone(), hits: hits.spans, more: hits.more }
-        }
+        Ask::Find { document, needle, also } => found(&document.text, needle, also),
         Ask::Export { scope, format, to } => export(store, scope, *format, to, course.stop),
         Ask::Import { sources } => import(store, sources, course)?,
         Ask::Complete { at, typed } => {
@@ -159,6 +158,26 @@ fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
             "this article is in the library no more (u brings back what was removed)".to_owned(),
         ),
     })
+}
+
+/// The hits of all the words, sorted and apart from each other: of two that overlap the first stays.
+fn found(text: &str, needle: &str, also: &[String]) -> Outcome {
+    let mut hits = find(text, needle, HITS);
+    for other in also {
+        let others = find(text, other, HITS);
+        hits.spans.extend(others.spans);
+        hits.more |= others.more;
+    }
+    if !also.is_empty() {
+        hits.spans.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+        let mut end = Offset(0);
+        hits.spans.retain(|hit| {
+            let apart = hit.start >= end;
+            end = if apart { hit.end } else { end };
+            apart
+        });
+    }
+    Outcome::Found { needle: needle.to_owned(), hits: hits.spans, more: hits.more }
 }
 
 /// The note that an edit would replace.

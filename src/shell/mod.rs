@@ -11,6 +11,7 @@ mod device;
 mod drive;
 mod editor;
 mod export;
+mod finding;
 mod ground;
 mod import;
 mod input;

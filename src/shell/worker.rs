@@ -212,6 +212,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::CountPassages { .. }
         | Ask::Unplaced { .. }
         | Ask::Compare { .. }
+        | Ask::SearchLibrary { .. }
         | Ask::Drafts
         | Ask::Marks
         | Ask::LastPlace
@@ -241,6 +242,7 @@ fn is_overtaken(ask: &Ask) -> bool {
             | Ask::Count { .. }
             | Ask::Passages { .. }
             | Ask::CountPassages { .. }
+            | Ask::SearchLibrary { .. }
             | Ask::Find { .. }
             | Ask::Named { .. }
     )

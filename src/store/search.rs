@@ -57,6 +57,8 @@ pub struct Hit {
     pub snippet: String,
     /// Where the hit is in the snippet, in bytes.
     pub marked: Span,
+    /// Where it has words that are sought, in bytes, in order.
+    pub marks: Vec<Span>,
     /// Higher is better; comparable within one search only.
     pub score: f64,
 }
@@ -153,6 +155,10 @@ impl Store {
             let Some(mark) = snippet::densest(&marks) else { continue };
             let mark = whole_clusters(&text, mark);
             let (snippet, marked) = snippet::around(&text, mark);
+            let mut marks = source::marks_in(&snippet, sought, found, field);
+            if marks.is_empty() {
+                marks.push(marked);
+            }
             let (span, points) = match field {
                 Field::Text => self.place_in_text(found.row, &text, mark)?,
                 Field::Quote => self.place_of_annotation(found.row)?,
@@ -168,6 +174,7 @@ impl Store {
                 points,
                 snippet,
                 marked,
+                marks,
                 score,
             });
         }

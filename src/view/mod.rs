@@ -78,6 +78,7 @@ pub fn cursor(app: &App, area: Rect) -> Option<Position> {
         | Overlay::Help(_)
         | Overlay::Details(_)
         | Overlay::Finder(_)
+        | Overlay::Finding(_)
         | Overlay::Line(_) => overlay::cursor(app)?,
         _ => return None,
     };

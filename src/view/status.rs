@@ -193,6 +193,13 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::PageDown, "page"),
             (Command::Cancel, "close"),
         ],
+        Context::Finding => &[
+            (Command::Accept, "go there"),
+            (Command::ChooseNext, "next"),
+            (Command::ChoosePrevious, "previous"),
+            (Command::DeleteLine, "clear"),
+            (Command::Cancel, "close"),
+        ],
         Context::Menu => &[(Command::Open, "choose"), (Command::Down, "next"), (Command::Back, "close")],
         Context::Help => {
             &[(Command::ChooseNext, "down"), (Command::PageDown, "page"), (Command::Cancel, "close")]

@@ -55,7 +55,7 @@ impl Book {
         effects.extend(self.draw());
         for effect in effects {
             match effect {
-                Effect::Ask(ticket, Ask::Find { document, needle }) => {
+                Effect::Ask(ticket, Ask::Find { document, needle, .. }) => {
                     self.asked += 1;
                     // As the worker does, but for hits in the first pages: finding is a job, not a key.
                     let hits = find(&document.text[..document.text.len().min(6 << 10)], &needle, 100);

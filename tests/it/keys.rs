@@ -131,6 +131,7 @@ fn place(context: Context) -> Session {
         Context::Sidebar => sidebar(),
         Context::Themes => panel(),
         Context::Board => board(),
+        Context::Finding => typing("g/the bridge<left>"),
         Context::Menu => menu(),
         Context::Tray => tray(),
         Context::Compare => compared(),
@@ -155,7 +156,7 @@ type Row = (Context, &'static str, &'static str, Does);
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "one row a key: the table is what is long")]
 fn rows() -> Vec<Row> {
-    use Context::{Board, Chooser, Compare, Everywhere, Finder, Form, Help, Line, List, Menu, Note, Output, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
+    use Context::{Board, Chooser, Compare, Everywhere, Finder, Finding, Form, Help, Line, List, Menu, Note, Output, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("Search the keys")),
         (Everywhere, "Tab", "", Shows("Tab next pane")),
@@ -167,6 +168,7 @@ fn rows() -> Vec<Row> {
         (Everywhere, "Ctrl-O", "G", At("The ferry")),
         (Everywhere, "Ctrl-N", "G<ctrl-o>", At("says a little more of the ferry.")),
         (Everywhere, "gr", "", Says("Nothing was imported")),
+        (Everywhere, "g/", "", Shows("Search all articles and notes")),
         (Everywhere, "gH", "", Shows("All annotations: 0")),
         (Everywhere, "gu", "", Shows("Every annotation is in its place")),
         (Reader, "gJ", "", Says("Saved: join paragraphs in")), (Reader, "gS", ")", Says("Saved: split a paragraph in")),
@@ -265,6 +267,12 @@ fn rows() -> Vec<Row> {
         (Output, "c", "", Shows("Note on “The ferry")), (Output, "Space", "", Shows("")),
         (Reader, "!", "", Shows("Run on the passage:")),
 
+        (Finding, "Enter", "", Hides("Search all articles and notes")), (Finding, "Esc", "", Hides("Search all articles and notes")),
+        (Finding, "Down", "", Shows("")), (Finding, "Ctrl-N", "", Shows("")), (Finding, "Up", "<down>", Shows("")), (Finding, "Ctrl-P", "<down>", Shows("")),
+        (Finding, "PageDown", "", Shows("")), (Finding, "PageUp", "<pagedown>", Shows("")),
+        (Finding, "Backspace", "", Shows("> the bride")), (Finding, "Ctrl-H", "", Shows("> the bride")), (Finding, "Delete", "", Shows("> the bridg\n")),
+        (Finding, "Ctrl-W", "", Shows("> the e")), (Finding, "Ctrl-U", "", Shows("> e")),
+
         (Help, "Esc", "", Hides("Search the keys")), (Help, "Enter", "", Hides("Search the keys")),
         (Help, "Up", "<down>", Shows("  Reader\n")), (Help, "Down", "", Hides("  Reader\n")),
         (Help, "PageDown", "", Hides("  Reader\n")), (Help, "PageUp", "<pagedown>", Shows("  Reader\n")),
@@ -323,12 +331,12 @@ fn rows() -> Vec<Row> {
     for chord in ["Backspace", "Ctrl-H"] {
         rows.push((Help, chord, "<backspace>", Shows("keys: t")));
     }
-    for context in [Prompt, Form, Chooser, Finder, Line, Note] {
+    for context in [Prompt, Form, Chooser, Finder, Finding, Line, Note] {
         for (chord, before) in [("Left", ""), ("Right", "<left>"), ("Home", ""), ("End", "<home>"), ("Ctrl-A", "")] {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [Prompt, Form, Chooser, Finder, Line] {
+    for context in [Prompt, Form, Chooser, Finder, Finding, Line] {
         rows.push((context, "Ctrl-E", "<home>", Shows("")));
     }
     for (chord, before) in [("Down", ""), ("Ctrl-N", ""), ("Up", ""), ("Ctrl-P", "")] {
@@ -340,7 +348,7 @@ fn rows() -> Vec<Row> {
     rows.push((Note, "Up", "<down>", Shows("")));
     rows.push((Note, "Down", "", Shows("")));
     rows.push((Note, "Ctrl-Z", "", Asks("Suspend")));
-    for context in [Help, Prompt, Form, Chooser, Finder, Line, Note] {
+    for context in [Help, Prompt, Form, Chooser, Finder, Finding, Line, Note] {
         rows.push((context, "Ctrl-L", "", Asks("Redraw")));
         rows.push((context, "Ctrl-C", "", Asks("Quit")));
     }
@@ -481,6 +489,7 @@ fn prefixes_are_those_of_the_design() {
         Context::Chooser,
         Context::Finder,
         Context::Line,
+        Context::Finding,
         Context::Note,
     ] {
         for c in ' '..='~' {

@@ -17,6 +17,7 @@ mod copying;
 mod cost;
 mod docs;
 mod finders;
+mod finding;
 mod haste;
 mod keys;
 mod lists;

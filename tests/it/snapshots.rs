@@ -176,6 +176,17 @@ fn the_theme_panel_and_the_board() {
 }
 
 #[test]
+fn the_search_of_all_articles() {
+    let mut s = marked();
+    s.keys("g/the ferry");
+    at_sizes("finding", &mut s);
+    s.keys(" theme:");
+    at_sizes("finding-mistake", &mut s);
+    s.keys("<ctrl-u>nowhere");
+    at_sizes("finding-nothing", &mut s);
+}
+
+#[test]
 fn the_export_menu() {
     let mut s = marked();
     s.keys("x");
@@ -286,7 +297,7 @@ fn below_the_least_size_there_is_a_notice() {
 }
 
 /// Keys that open each overlay and each pane of a session.
-const STATES: [&str; 16] = [
+const STATES: [&str; 17] = [
     "",
     "<tab>",
     "<tab><tab>",
@@ -303,6 +314,7 @@ const STATES: [&str; 16] = [
     "x",
     "?",
     "/the<enter>V",
+    "g/the ferry<down>",
 ];
 
 #[test]

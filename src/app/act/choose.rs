@@ -1,12 +1,13 @@
 //! Taking what is chosen: in the theme chooser, in a line of input.
 
 use super::super::{App, Chooser, Overlay, Purpose, Row, Target};
-use super::{board, details, field, finder, line, tag, themes, top};
+use super::{board, details, field, finder, finding, line, tag, themes, top};
 use crate::model::{Edit, ThemeName};
 
 pub fn accept(app: &mut App) {
     match app.overlays.last() {
         Some(Overlay::Prompt(_)) => field::accept(app),
+        Some(Overlay::Finding(_)) => finding::go(app),
         Some(Overlay::Details(_)) => details::save(app),
         Some(Overlay::Finder(_)) => finder::take(app),
         Some(Overlay::Line(_)) => line::accept(app),
@@ -114,6 +115,7 @@ pub fn step(app: &mut App, by: isize) {
         Some(Overlay::Details(details)) => details.go(by),
         Some(Overlay::Finder(finder)) => finder.step(by),
         Some(Overlay::Line(_)) => line::complete(app, by),
+        Some(Overlay::Finding(_)) => finding::step(app, by),
         Some(Overlay::Help(help)) => help.top = help.top.saturating_add_signed(by),
         _ => {}
     }

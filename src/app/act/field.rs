@@ -1,7 +1,7 @@
 //! Typing: into a line of input, the chooser, the help, a note.
 
 use super::super::{App, Asking, Overlay, Prompt};
-use super::{add, board, bulk, details, export, finder, list, note, pipe, search, themes, top};
+use super::{add, board, bulk, details, export, finder, finding, list, note, pipe, search, themes, top};
 use crate::command::Command;
 
 pub fn edit(app: &mut App, command: Command) {
@@ -34,6 +34,13 @@ pub fn edit(app: &mut App, command: Command) {
         Some(Overlay::Help(help)) => {
             help.field.edit(command);
             help.top = 0;
+        }
+        Some(Overlay::Finding(found)) => {
+            let before = found.field.text().to_owned();
+            found.field.edit(command);
+            if before != found.field.text() {
+                finding::typed(app);
+            }
         }
         Some(Overlay::Prompt(prompt)) => {
             prompt.field.edit(command);
@@ -115,6 +122,7 @@ pub fn cancelled(app: &mut App, overlay: Overlay) {
         Overlay::Details(form) => details::set_aside(app, *form),
         Overlay::Prompt(Prompt { asking: Asking::Narrow { before }, .. }) => board::follow(app, &before),
         Overlay::Output(output) => pipe::closed(app, &output),
+        Overlay::Finding(found) => finding::closed(app, found),
         // Esc never discards a note; its context binds Esc to saving. A key file may say otherwise.
         Overlay::Note(editor) => {
             app.overlays.push(Overlay::Note(editor));

@@ -10,6 +10,7 @@ mod export;
 mod field;
 mod find;
 mod finder;
+mod finding;
 mod furniture;
 mod general;
 mod line;
@@ -39,6 +40,7 @@ pub use add::pasted;
 pub use choose::choose_digit;
 pub use field::typed;
 pub use finder::{sought, waits_for_rows};
+pub use finding::{Arrival, typed as retyped};
 pub use general::quit;
 pub use line::typed as line_typed;
 
@@ -346,6 +348,7 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::Sort if app.context() == Context::Board => board::sort(app),
         Command::Sort => shelf::menu(app),
         Command::ByTheme => board::choose_theme(app),
+        Command::SearchLibrary => finding::open(app),
         Command::AllAnnotations => board::open(app, super::Source::Library),
         Command::ArticleAnnotations => board::of_article(app),
         Command::Outline => finder::outline(app),

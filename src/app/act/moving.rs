@@ -104,6 +104,10 @@ fn in_overlay(app: &mut App, motion: Command) {
         }
         Some(Overlay::Compare(compare)) => compare.top = moved(compare.top, by, compare.changes.len()),
         Some(Overlay::Finder(finder)) => finder.chosen = moved(finder.chosen, by, finder.hits.len()),
+        Some(Overlay::Finding(_)) => {
+            // A hit takes about four rows.
+            super::finding::step(app, isize::try_from(by / 4).unwrap_or(0));
+        }
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
         Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.report.failures.len()),
         Some(Overlay::Sort(menu)) => menu.cursor = moved(menu.cursor, by, SortBy::EACH.len()),

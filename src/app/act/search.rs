@@ -24,7 +24,7 @@ pub fn begin(app: &mut App, needle: &str, backward: bool) {
         needle.to_owned()
     };
     let document = std::sync::Arc::clone(&reader.document);
-    let ticket = app.ask(Ask::Find { document, needle: needle.clone() });
+    let ticket = app.ask(Ask::Find { document, needle: needle.clone(), also: Vec::new() });
     if let Some(reader) = &mut app.reader {
         reader.search = Some(TextSearch { needle, ticket, backward, ..TextSearch::default() });
     }
@@ -66,7 +66,7 @@ impl App {
         let Some(search) = &reader.search else { return };
         let Some(number) = search.number(reader.cursor) else { return };
         let more = if search.more { " or more" } else { "" };
-        let text = format!("“{}”: {number} of {}{more}", search.needle, search.hits.len());
+        let text = format!("“{}”: {number} of {}{more}", search.label(), search.hits.len());
         self.say(text);
     }
 }

@@ -6,8 +6,13 @@ use crate::text::{Offset, Span};
 
 /// A search and its hits so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about the search")]
 pub struct TextSearch {
     pub needle: String,
+    /// Other words that are hits too.
+    pub also: Vec<String>,
+    /// The cursor stays where it is when the hits are in.
+    pub stay: bool,
     /// Sorted and apart from each other.
     pub hits: Vec<Span>,
     /// Whether there are more than were listed.
@@ -20,6 +25,12 @@ pub struct TextSearch {
 }
 
 impl TextSearch {
+    /// What is sought, as a person reads it.
+    pub fn label(&self) -> String {
+        let words = std::iter::once(&self.needle).chain(&self.also);
+        words.map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+
     /// The first hit after a place, from the top again at the end.
     pub fn next(&self, at: Offset) -> Option<Span> {
         let i = self.hits.partition_point(|hit| hit.start <= at);

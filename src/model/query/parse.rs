@@ -4,7 +4,7 @@ use super::{Date, Expr, Is, Query, QueryError, Term};
 use crate::model::split_path;
 
 /// Fields as they are typed.
-const FIELDS: [&str; 7] = ["theme", "by", "in", "is", "since", "until", "note"];
+pub const FIELDS: [&str; 7] = ["theme", "by", "in", "is", "since", "until", "note"];
 
 /// How deep parentheses and minus signs may nest: more than anyone types, less than a stack.
 const DEEPEST: usize = 64;

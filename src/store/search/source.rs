@@ -206,7 +206,15 @@ pub(super) fn marked(
     Ok(out)
 }
 
-/// The same by the index, for scripts in which it parts words otherwise than we do.
+/// Where the words that are sought stand in a part of a row's text.
+pub(super) fn marks_in(part: &str, sought: &Sought, found: &Found, field: Field) -> Vec<Span> {
+    match found.word.and_then(|word| sought.unspaced.get(word)) {
+        Some((words, _)) => occurrences(part, words),
+        None => spoken::marks(part, &sought.spoken, field == Field::Note),
+    }
+}
+
+/// What [`marked`] gives, by the index, for scripts in which it parts words otherwise than we do.
 pub(super) fn marked_by_index(
     conn: &Connection,
     sought: &Sought,

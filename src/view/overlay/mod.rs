@@ -4,6 +4,7 @@ mod board;
 mod chooser;
 mod details;
 mod finder;
+mod finding;
 mod help;
 mod line;
 mod menu;
@@ -44,6 +45,7 @@ pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
         Overlay::Tray(tray) => tray::draw(app, tray, skin, pen),
         Overlay::Compare(compare) => tray::compare(app, compare, skin, pen),
         Overlay::Output(output) => output::draw(app, output, skin, pen),
+        Overlay::Finding(finding) => finding::draw(app, finding, skin, pen),
         Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
         Overlay::Details(details) => details::draw(app, details, skin, pen),
         Overlay::Report(panel) => report::draw(app, panel, skin, pen),
@@ -59,6 +61,7 @@ pub fn cursor(app: &App) -> Option<Position> {
         Overlay::Chooser(chooser) => Some(chooser::cursor(app, chooser)),
         Overlay::Note(note) => note::cursor(app, note),
         Overlay::Help(help) => Some(help::cursor(app, help)),
+        Overlay::Finding(finding) => Some(finding::cursor(app, finding)),
         Overlay::Details(details) => details::cursor(app, details),
         Overlay::Finder(finder) => Some(finder::cursor(app, finder)),
         Overlay::Line(line) => Some(line::cursor(app, line)),

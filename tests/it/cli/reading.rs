@@ -177,5 +177,5 @@ fn searching_finds_texts_titles_and_notes_with_their_places() {
         (Some("text"), "everybody\n".into())
     );
     assert!(cli.ok(["search", "everybody"]).contains("and everybody asked"));
-    assert!(cli.fails(1, ["search", "is:unread"]).contains("no word to search for"));
+    assert!(cli.fails(2, ["search", "is:unread"]).contains("needs a word to look for"));
 }

@@ -1,0 +1,184 @@
+//! Searching all articles, quotes and notes as it is typed, and going to what was found.
+
+use super::super::{App, Finding, Overlay, Place, Stepped, TextSearch};
+use crate::app::msg::{Ask, Hit, Ticket};
+use crate::model::query::{self, Query, Term};
+use crate::model::{AnnotationId, ArticleId};
+use crate::text::Offset;
+
+/// What is done once the article of a hit is open.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    article: ArticleId,
+    /// Words to find in its text, so that `n` goes on.
+    words: Vec<String>,
+    annotation: Option<AnnotationId>,
+}
+
+fn finding(app: &mut App) -> Option<&mut Finding> {
+    app.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+        Overlay::Finding(finding) => Some(&mut **finding),
+        _ => None,
+    })
+}
+
+/// Opens the search with what was typed last.
+pub fn open(app: &mut App) {
+    let finding = app.last_finding.take().unwrap_or_default();
+    let has_text = !finding.field.text().trim().is_empty();
+    app.overlays.push(Overlay::Finding(finding));
+    if has_text {
+        typed(app);
+    }
+}
+
+/// Keeps what was typed for the next time.
+pub fn closed(app: &mut App, mut finding: Box<Finding>) {
+    (finding.asked, finding.go) = (None, false);
+    app.last_finding = Some(finding);
+}
+
+/// The hits follow what is typed; what cannot be read yet leaves them as they are, and says why.
+pub fn typed(app: &mut App) {
+    ask(app, Finding::FEW);
+}
+
+fn ask(app: &mut App, limit: usize) {
+    let Some(finding) = finding(app) else { return };
+    let text = finding.field.text().trim().to_owned();
+    finding.go = false;
+    if text.is_empty() {
+        finding.clear();
+        return;
+    }
+    let query = match query::parse(&text) {
+        Ok(query) if has_word(&query) => query.typing(),
+        Ok(_) => {
+            finding.mistake =
+                Some("Add a word to look for; theme: and its like narrow the search.".to_owned());
+            return;
+        }
+        Err(error) => {
+            let rest: String = text.get(error.at..).unwrap_or_default().chars().take(20).collect();
+            let place = if rest.is_empty() { "At the end".to_owned() } else { format!("At “{rest}”") };
+            finding.mistake = Some(format!("{place}: {}.", error.message));
+            return;
+        }
+    };
+    let ticket = app.ask(Ask::SearchLibrary { query, limit });
+    if let Some(finding) = self::finding(app) {
+        (finding.ticket, finding.limit) = (ticket, limit);
+        (finding.asked, finding.mistake) = (Some(text), None);
+    }
+}
+
+/// Whether there is something to show a place of.
+fn has_word(query: &Query) -> bool {
+    let is_word = |term: &Term| matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Note(_));
+    query.expr.terms().iter().any(|(term, wanted)| *wanted && is_word(term))
+}
+
+/// Moves the choice; near the end of the hits more are asked for.
+pub fn step(app: &mut App, by: isize) {
+    let Some(finding) = finding(app) else { return };
+    let last = finding.hits.len().saturating_sub(1);
+    finding.cursor = finding.cursor.saturating_add_signed(by).min(last);
+    if finding.wants_more() {
+        let limit = finding.limit * 4;
+        ask(app, limit);
+    }
+}
+
+/// Goes to the chosen hit, or to the first of those that are on their way.
+pub fn go(app: &mut App) {
+    let Some(finding) = finding(app) else { return };
+    if finding.asked.as_ref().is_some_and(|asked| *asked != finding.answered) {
+        finding.go = true;
+        return;
+    }
+    let Some(hit) = finding.chosen().cloned() else { return };
+    let words = words(&hit, &finding.answered);
+    let kept = Box::new(finding.clone());
+    closed(app, kept);
+    app.leave_overlays();
+    let same = app.reader.as_ref().is_some_and(|reader| reader.article.id == hit.article);
+    if hit.lost {
+        if !same {
+            app.open_at(hit.article, None);
+        }
+        app.complain("Its passage was not found in the present text; the sidebar keeps the old words.");
+        return;
+    }
+    app.arrival = Some(Arrival { article: hit.article, words, annotation: hit.annotation });
+    app.go_to(Place { article: hit.article, at: hit.span.map_or(Offset(0), |span| span.start) });
+    if same {
+        app.arrive();
+    }
+}
+
+/// What to look for in the text: the words as they stand in the hit, then those of the query that
+/// the hit does not show. A note's words are not the text's.
+fn words(hit: &Hit, typed: &str) -> Vec<String> {
+    if hit.field == "note" {
+        return Vec::new();
+    }
+    let small = |word: &str| word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut words: Vec<String> = hit.marks.iter().map(|mark| small(mark.of(&hit.snippet))).collect();
+    if let Ok(query) = query::parse(typed) {
+        for (term, wanted) in query.expr.terms() {
+            if let (Term::Word(word) | Term::Phrase(word), true) = (term, wanted) {
+                let word = small(word);
+                if !words.iter().any(|there| there.starts_with(&word)) {
+                    words.push(word);
+                }
+            }
+        }
+    }
+    let mut once: Vec<String> = Vec::new();
+    words.retain(|word| !word.is_empty());
+    for word in words {
+        if !once.contains(&word) {
+            once.push(word);
+        }
+    }
+    once
+}
+
+impl App {
+    pub(in crate::app) fn take_hits(&mut self, ticket: Ticket, hits: Vec<Hit>) {
+        let Some(finding) = finding(self).filter(|finding| finding.ticket == ticket) else { return };
+        finding.take_in(hits);
+        if std::mem::take(&mut finding.go) {
+            go(self);
+        }
+    }
+
+    /// The search asked for what cannot be; whether it did.
+    pub(in crate::app) fn fail_finding(&mut self, ticket: Ticket, why: &str) -> bool {
+        let finding = finding(self).filter(|finding| finding.ticket == ticket);
+        finding
+            .map(|finding| {
+                (finding.asked, finding.go) = (None, false);
+                finding.mistake = Some(why.to_owned());
+            })
+            .is_some()
+    }
+
+    /// The article of a hit is open: its annotation is what is meant, and its words are searched for.
+    pub(in crate::app) fn arrive(&mut self) {
+        let Some(reader) = &mut self.reader else { return };
+        let article = reader.article.id;
+        let Some(arrival) = self.arrival.take_if(|arrival| arrival.article == article) else { return };
+        if let Some(id) = arrival.annotation.filter(|id| reader.marks.get(*id).is_some()) {
+            reader.stepped = Some(Stepped::To(id));
+        }
+        let mut words = arrival.words.into_iter();
+        let Some(needle) = words.next() else { return };
+        let also: Vec<String> = words.collect();
+        let document = std::sync::Arc::clone(&reader.document);
+        let ticket = self.ask(Ask::Find { document, needle: needle.clone(), also: also.clone() });
+        if let Some(reader) = &mut self.reader {
+            reader.search = Some(TextSearch { needle, also, ticket, stay: true, ..TextSearch::default() });
+        }
+    }
+}

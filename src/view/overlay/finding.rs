@@ -1,0 +1,161 @@
+//! The search of all articles, quotes and notes: the field, and under it what was found, best first.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::sheet;
+use crate::app::{App, Finding, Hit};
+use crate::text::grapheme;
+use crate::view::flow::rows;
+use crate::view::paint::{Pen, left_off};
+use crate::view::skin::Skin;
+
+const PROMPT: &str = "> ";
+/// Rows of a snippet at most.
+const SNIPPET: usize = 3;
+/// Cells on each side of the words of a heading for the field's name.
+const FIELD: u16 = 7;
+
+fn column(app: &App) -> Rect {
+    let body = app.panes.body;
+    let room = body.width.saturating_sub(4);
+    let width = room.min(app.prefs.measure + 16);
+    Rect { x: body.x + 2 + (room - width) / 2, y: body.y + 1, width, height: body.height.saturating_sub(2) }
+}
+
+pub fn draw(app: &App, finding: &Finding, skin: &Skin, pen: &mut Pen<'_>) {
+    sheet(app.panes.body, "Search all articles and notes", skin, pen);
+    let column = column(app);
+    let field = Rect { height: 1, ..column };
+    if finding.field.text().is_empty() {
+        let hint = "words, \"a phrase\", -without, theme:name, note:word";
+        pen.runs(field, &[(PROMPT, skin.accent()), (hint, skin.dim())]);
+    } else {
+        let shown = finding.field.text().get(skip(finding, column.width)..).unwrap_or_default();
+        pen.runs(field, &[(PROMPT, skin.accent()), (shown, skin.text())]);
+    }
+    let below = Rect { y: column.y + 1, height: column.height.saturating_sub(1), ..column };
+    let taken = match &finding.mistake {
+        Some(mistake) => pen.flow(Rect { height: below.height.min(2), ..below }, mistake, skin.error()),
+        None => pen.line(Rect { height: 1, ..below }, &summary(finding), skin.dim()).min(1),
+    };
+    let taken = taken.max(1) + u16::from(column.height > 14);
+    let rest = Rect { y: below.y + taken, height: below.height.saturating_sub(taken), ..below };
+    if finding.hits.is_empty() && !finding.answered.is_empty() && finding.mistake.is_none() {
+        let text = format!(
+            "Nothing was found for “{}”. Take a word away, put OR between words, or drop a filter such as theme: to find more. A phrase is found within one paragraph.",
+            finding.answered
+        );
+        pen.flow(rest, &text, skin.text());
+        return;
+    }
+    hits(finding, rest, skin, pen);
+}
+
+fn summary(finding: &Finding) -> String {
+    if finding.answered.is_empty() {
+        return if finding.asked.is_some() { "Searching…".to_owned() } else { String::new() };
+    }
+    let mut articles: Vec<_> = finding.hits.iter().map(|hit| hit.article).collect();
+    articles.sort();
+    articles.dedup();
+    let more = if finding.has_more() { " or more" } else { "" };
+    let hits = match finding.hits.len() {
+        1 => "1 hit".to_owned(),
+        n => format!("{n}{more} hits"),
+    };
+    match articles.len() {
+        0 => "Nothing found".to_owned(),
+        1 => format!("{hits} in 1 article"),
+        n => format!("{hits} in {n} articles"),
+    }
+}
+
+/// A row of a hit: its heading, or a row of its snippet in parts, marked or not.
+enum Line<'a> {
+    Heading(&'a Hit),
+    Snippet(Vec<(String, bool)>),
+    Blank,
+}
+
+fn hits(finding: &Finding, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    let height = usize::from(rect.height);
+    // A hit has three rows at least: those near the cursor are enough for the screen.
+    let near = height / 3 + 2;
+    let from = finding.cursor.saturating_sub(near);
+    let mut lines: Vec<(usize, Line<'_>)> = Vec::new();
+    let mut first_of_cursor = 0;
+    for (i, hit) in finding.hits.iter().enumerate().skip(from).take(2 * near + 1) {
+        if i == finding.cursor {
+            first_of_cursor = lines.len();
+        }
+        lines.push((i, Line::Heading(hit)));
+        let flowed = rows(&parts(hit), rect.width.saturating_sub(3), SNIPPET);
+        lines.extend(flowed.into_iter().map(|row| (i, Line::Snippet(row))));
+        lines.push((i, Line::Blank));
+    }
+    let first = first_of_cursor.saturating_sub(height / 3).min(lines.len().saturating_sub(height));
+    for (n, (of, line)) in lines.iter().skip(first).take(height).enumerate() {
+        let y = rect.y + u16::try_from(n).unwrap_or(0);
+        draw_line(line, *of == finding.cursor, Rect { y, height: 1, ..rect }, skin, pen);
+    }
+}
+
+/// The snippet in parts, each with whether it is what was sought.
+fn parts(hit: &Hit) -> Vec<(String, bool)> {
+    let text = hit.snippet.as_str();
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for mark in &hit.marks {
+        if mark.start.0 < at {
+            continue;
+        }
+        parts.push((text.get(at..mark.start.0).unwrap_or_default().to_owned(), false));
+        parts.push((mark.of(text).to_owned(), true));
+        at = mark.end.0;
+    }
+    parts.push((text.get(at..).unwrap_or_default().to_owned(), false));
+    parts.retain(|(part, _)| !part.is_empty());
+    parts
+}
+
+fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    if chosen && !matches!(line, Line::Blank) {
+        let wide = Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect };
+        pen.style(wide, skin.chosen(true));
+    }
+    let dim = if chosen { skin.text() } else { skin.dim() };
+    match line {
+        Line::Blank => {}
+        Line::Heading(hit) => {
+            let facts = hit.heading.facts.join(" · ");
+            let gap = if facts.is_empty() { "" } else { "  " };
+            let title = Rect { width: rect.width.saturating_sub(FIELD), ..rect };
+            let runs: [(&str, Style); 3] =
+                [(&hit.heading.title, skin.strong()), (gap, skin.text()), (&facts, dim)];
+            pen.runs(title, &runs);
+            let word = if hit.lost { "lost" } else { hit.field };
+            let width = u16::try_from(word.len()).unwrap_or(0);
+            pen.line(Rect { x: rect.right().saturating_sub(width), width, ..rect }, word, dim);
+        }
+        Line::Snippet(row) => {
+            let marked = if chosen { skin.hit() } else { skin.accent() };
+            let style = |is_mark: bool| if is_mark { marked } else { skin.text() };
+            let runs: Vec<(&str, Style)> =
+                row.iter().map(|(text, is_mark)| (text.as_str(), style(*is_mark))).collect();
+            pen.runs(Rect { x: rect.x + 2, width: rect.width.saturating_sub(2), ..rect }, &runs);
+        }
+    }
+}
+
+/// Bytes of what is typed that do not show in a field so many cells wide.
+fn skip(finding: &Finding, width: u16) -> usize {
+    left_off(finding.field.before(), usize::from(width).saturating_sub(PROMPT.len() + 1))
+}
+
+pub fn cursor(app: &App, finding: &Finding) -> Position {
+    let column = column(app);
+    let shown = finding.field.before().get(skip(finding, column.width)..).unwrap_or_default();
+    let cells = grapheme::str_width(PROMPT) + grapheme::str_width(shown);
+    Position::new(column.x + u16::try_from(cells).unwrap_or(0), column.y)
+}

@@ -1,0 +1,115 @@
+//! The search of all articles, quotes and notes: as it is typed, to a hit, and back.
+
+use postil::app::{Finding, Overlay};
+
+use crate::session::{BRIDGE, Session};
+
+const FERRIES: &str = "Ferries\n\nThe ferry sank in spring. It was never raised. Nobody asked why.\n\n\
+A ferry needs a pilot, and a pilot needs a ferry.\n";
+
+fn two() -> Session {
+    let mut s = Session::with(&[("bridge.txt", BRIDGE), ("ferries.txt", FERRIES)]);
+    s.keys("j<enter>}<enter>Water<enter>cAsk the pilot of the boat.<esc>");
+    s
+}
+
+fn finding(s: &Session) -> &Finding {
+    match s.app.overlays.last() {
+        Some(Overlay::Finding(finding)) => finding,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn hits_come_as_it_is_typed_in_texts_quotes_notes_and_titles() {
+    let mut s = two();
+    s.keys("g/pil");
+    let fields: Vec<&str> = finding(&s).hits.iter().map(|hit| hit.field).collect();
+    assert!(fields.contains(&"text") && fields.contains(&"note"), "{fields:?}");
+    assert!(
+        s.text().contains("3 hits in 2 articles") || s.text().contains("2 hits in 2 articles"),
+        "{}",
+        s.text()
+    );
+    let marked =
+        finding(&s).hits.iter().all(|hit| hit.marks.iter().all(|m| m.of(&hit.snippet).starts_with("pil")));
+    assert!(marked, "{:?}", finding(&s).hits);
+    s.keys("<ctrl-u>\"asked why\" -pilot");
+    assert!(s.text().contains("Nothing was found for"), "{}", s.text());
+    s.keys("<ctrl-u>closed theme:wat");
+    assert!(finding(&s).hits.iter().all(|hit| hit.heading.title.contains("Orlau")), "{}", s.text());
+    assert!(finding(&s).hits.iter().any(|hit| hit.field == "quote"), "{}", s.text());
+    s.keys("<ctrl-u>");
+    assert!(finding(&s).hits.is_empty() && finding(&s).mistake.is_none());
+}
+
+#[test]
+fn a_mistake_is_said_under_the_field_and_the_hits_stay() {
+    let mut s = two();
+    s.keys("g/ferry");
+    for (typed, said) in [(" theme:", "missing after theme:"), ("nonsense", "no theme")] {
+        s.keys(typed);
+        assert!(s.text().contains(said), "{typed}: {}", s.text());
+        assert!(!finding(&s).hits.is_empty(), "{}", s.text());
+        assert!(s.app.message.is_none(), "{:?}", s.app.message);
+    }
+    s.keys("<ctrl-u>is:unread");
+    assert!(s.text().contains("Add a word"), "{}", s.text());
+    s.keys("<ctrl-u>ferry");
+    assert!(finding(&s).mistake.is_none());
+}
+
+#[test]
+fn enter_goes_to_the_hit_n_goes_on_and_back_leads_to_the_hits() {
+    let mut s = two();
+    s.keys("g/pilot needs<down>");
+    let screen = s.text();
+    let chosen = finding(&s).cursor;
+    let at = finding(&s).hits.iter().position(|hit| hit.field == "text").unwrap();
+    s.keys(&"<up>".repeat(9)).keys(&"<down>".repeat(at));
+    s.keys("<enter>");
+    assert!(s.app.overlays.is_empty());
+    assert!(s.ahead(5) == "pilot" || s.ahead(5) == "needs", "{}", s.ahead(20));
+    let here = s.app.reader.as_ref().unwrap().cursor;
+    s.keys("n");
+    assert!(s.app.reader.as_ref().unwrap().cursor > here);
+    assert!(s.status().contains("pilot, needs") || s.status().contains("needs, pilot"), "{}", s.status());
+    s.keys("<ctrl-o><ctrl-o>");
+    assert_eq!((finding(&s).field.text(), finding(&s).cursor), ("pilot needs", at));
+    s.keys(&"<up>".repeat(9)).keys(&"<down>".repeat(chosen));
+    let body = |text: &str| text.lines().take(38).collect::<Vec<_>>().join("\n");
+    assert_eq!(body(&s.text()), body(&screen));
+}
+
+#[test]
+fn a_hit_in_a_note_leads_to_its_passage() {
+    let mut s = two();
+    s.keys("gg{g/note:boat<enter>");
+    assert_eq!(s.ahead(14), "The old bridge");
+    s.keys("c");
+    assert!(s.text().contains("Ask the pilot of the boat."), "its annotation is what is meant: {}", s.text());
+}
+
+#[test]
+fn what_was_typed_is_there_again() {
+    let mut s = two();
+    s.keys("g/ferry<down><esc>");
+    assert!(s.app.overlays.is_empty());
+    s.keys("g/");
+    assert_eq!((finding(&s).field.text(), finding(&s).cursor), ("ferry", 1));
+    s.keys("<ctrl-u><esc>g/");
+    assert_eq!(finding(&s).field.text(), "");
+}
+
+#[test]
+fn typing_never_waits_and_older_hits_are_dropped() {
+    let mut s = two();
+    s.slow().keys("g/zzz<ctrl-u>ferry");
+    assert_eq!(finding(&s).field.text(), "ferry", "no key waits for hits");
+    s.keys("<enter>");
+    assert!(finding(&s).hits.is_empty());
+    s.settle();
+    // Enter was meant for the hits of what was typed.
+    assert!(s.app.overlays.is_empty(), "{}", s.text());
+    assert!(s.app.is_searching() || s.app.reader.as_ref().unwrap().search.is_some());
+}
