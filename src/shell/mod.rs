@@ -23,7 +23,7 @@ mod passages;
 mod pipe;
 mod read;
 mod run;
-mod screen;
+pub mod screen;
 mod settings;
 mod signals;
 mod terminal;

@@ -7,8 +7,10 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
+
+use crate::text::grapheme;
 
 /// The cells that the terminal shows and those that it is to show.
 #[derive(Debug, Default)]
@@ -58,7 +60,7 @@ impl Screen {
         if self.unknown {
             queue!(bytes, Clear(ClearType::All))?;
         }
-        CrosstermBackend::new(&mut bytes).draw(changes)?;
+        write_cells(&mut bytes, &self.next, changes)?;
         if let Some(Position { x, y }) = cursor {
             queue!(bytes, MoveTo(x, y), Show)?;
         }
@@ -67,6 +69,66 @@ impl Screen {
         std::mem::swap(&mut self.shown, &mut self.next);
         Ok(bytes)
     }
+}
+
+type Change<'a> = (u16, u16, &'a Cell);
+
+/// Writes what changed. From the first cluster on that the terminal may take for wider or narrower
+/// than it is here, all of its row: what such a cluster spilled over, or left bare, is drawn again.
+fn write_cells<'a>(
+    bytes: &mut Vec<u8>,
+    next: &'a Buffer,
+    changes: impl Iterator<Item = Change<'a>>,
+) -> io::Result<()> {
+    let mut plain = Vec::new();
+    let mut row_done = None;
+    for change in changes {
+        let (x, y, cell) = change;
+        if row_done == Some(y) {
+            continue;
+        }
+        if !grapheme::is_doubtful(cell.symbol()) {
+            plain.push(change);
+            continue;
+        }
+        flush(bytes, &mut plain)?;
+        rest_of_row(bytes, next, x, y)?;
+        row_done = Some(y);
+    }
+    flush(bytes, &mut plain)
+}
+
+/// Every cell of a row from a column on. A doubtful cluster goes on blank cells, and what follows
+/// it is put where it belongs.
+fn rest_of_row(bytes: &mut Vec<u8>, next: &Buffer, from: u16, y: u16) -> io::Result<()> {
+    let mut plain = Vec::new();
+    for x in from..next.area.right() {
+        let Some(cell) = next.cell((x, y)) else { break };
+        // The rest of a wide cluster.
+        if cell.symbol().is_empty() {
+            continue;
+        }
+        if !grapheme::is_doubtful(cell.symbol()) {
+            plain.push((x, y, cell));
+            continue;
+        }
+        flush(bytes, &mut plain)?;
+        let mut blank = cell.clone();
+        blank.set_symbol(" ");
+        let cells = u16::try_from(grapheme::width(cell.symbol())).unwrap_or(1);
+        let blanks = (x..x.saturating_add(cells).min(next.area.right())).map(|x| (x, y, &blank));
+        flush(bytes, &mut blanks.collect())?;
+        flush(bytes, &mut vec![(x, y, cell)])?;
+    }
+    flush(bytes, &mut plain)
+}
+
+/// Writes cells, the first after a jump to its place, and forgets them.
+fn flush(bytes: &mut Vec<u8>, cells: &mut Vec<Change<'_>>) -> io::Result<()> {
+    if cells.is_empty() {
+        return Ok(());
+    }
+    CrosstermBackend::new(bytes).draw(cells.drain(..))
 }
 
 #[cfg(test)]

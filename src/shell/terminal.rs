@@ -18,7 +18,8 @@ use crossterm::event::{
 use crossterm::queue;
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use filedescriptor::{POLLOUT, poll, pollfd};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -31,7 +32,7 @@ static MODES: AtomicU8 = AtomicU8::new(0);
 static LINE: OnceLock<Termios> = OnceLock::new();
 
 const RAW: u8 = 1;
-/// Alternate screen, bracketed paste, keyboard flags and hidden cursor: one write sets them all.
+/// Alternate screen, bracketed paste, line wrap, keyboard flags and hidden cursor: one write sets them all.
 const SCREEN: u8 = 2;
 
 /// How long a terminal that takes no bytes may hold up the end of the program.
@@ -80,6 +81,8 @@ pub fn reenter() -> io::Result<()> {
         EnterAlternateScreen,
         Hide,
         EnableBracketedPaste,
+        // A cluster that the terminal takes for wider must not run into the next row.
+        DisableLineWrap,
         PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES),
     )?;
     write(&bytes)
@@ -96,6 +99,7 @@ pub fn leave() {
             EndSynchronizedUpdate,
             PopKeyboardEnhancementFlags,
             DisableBracketedPaste,
+            EnableLineWrap,
             ResetColor,
             LeaveAlternateScreen,
             Show,

@@ -7,7 +7,7 @@
 //! text and the place alone, never on where one came from.
 
 use unicode_segmentation::GraphemeCursor;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Offset;
 
@@ -86,6 +86,18 @@ pub fn width(cluster: &str) -> usize {
         _ if cluster.chars().next().is_some_and(char::is_control) => 0,
         _ => cluster.width(),
     }
+}
+
+/// Whether terminals disagree about the cells of a cluster: they give a sequence (joined emoji,
+/// flags, skin tones, a sign asked for as emoji, some conjuncts) the cells of its parts, or know no
+/// emoji younger than they are.
+pub fn is_doubtful(cluster: &str) -> bool {
+    if cluster.len() <= 2 {
+        return false;
+    }
+    let is_emoji = |c: char| c >= '\u{1f000}' || c == '\u{fe0f}';
+    cluster.chars().any(is_emoji)
+        || cluster.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>() != cluster.width()
 }
 
 /// Cells of a string: those of its clusters together.

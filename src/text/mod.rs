@@ -1,6 +1,7 @@
 //! The geometry of text: where clusters, words, sentences, rows and cells begin and end.
 //! Pure, and it knows nothing of articles, terminals or files.
 
+pub mod direction;
 pub mod find;
 pub mod fuzzy;
 pub mod grapheme;

@@ -10,11 +10,16 @@ use crate::app::panes::text_column;
 use crate::app::{App, Pane, Reader, is_numbered};
 use crate::model::{Annotation, Block, BlockKind, Inline, InlineKind};
 use crate::text::layout::{self, Line, LineKind};
-use crate::text::{Offset, Span};
+use crate::text::{Offset, Span, direction};
 
 /// Bars beside the text: on rows of passages, and on those of the target.
 const BAR: &str = "│";
 const TARGET_BAR: &str = "▌";
+/// What is drawn of white space that reaches over the edge.
+const BLANKS: &str = "    ";
+/// Beside rows with letters that are written from right to left: here they stand in the order in
+/// which they are read, the first one leftmost.
+const LOGICAL: &str = "←";
 
 pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let Some(reader) = &app.reader else {
@@ -80,17 +85,19 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
     let Some(block) = over.reader.document.blocks.get(line.block).copied() else { return };
     lead(over, block, line, row, pen);
     let inlines: Vec<&Inline> = over.reader.inlines(line.span).collect();
+    let mut cursor_to_show = over.app.focus == Pane::Reader && line.span.contains(over.reader.cursor);
     for cell in layout::cells(over.reader.text(), line) {
-        // White space that hangs may go on far past the edge.
-        if cell.column.0 > usize::from(row.width) {
+        let room = usize::from(row.width).saturating_sub(cell.column.0);
+        // Only white space that hangs lies past the edge, and it may go on far.
+        if room == 0 {
             break;
         }
-        let x = u16::try_from(cell.column.0).unwrap_or(row.width);
-        let width = u16::try_from(cell.shown.width).unwrap_or(1);
-        let on_cursor = cell.span.contains(over.reader.cursor);
-        if x + width > row.width && !(on_cursor && x <= row.width) {
+        let fits = cell.shown.width <= room;
+        if !fits && !cell.hangs {
             continue;
         }
+        let x = u16::try_from(cell.column.0).unwrap_or(row.width);
+        let width = u16::try_from(cell.shown.width.min(room)).unwrap_or(1);
         let mut style = base(over.skin, block, &inlines, cell.span.start);
         if cell.shown.sign {
             style = style.patch(over.skin.dim());
@@ -98,11 +105,16 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
         if !cell.hangs || over.selection.contains(cell.span.start) {
             style = lay_over(over, style, cell.span.start);
         }
-        if on_cursor && over.app.focus == Pane::Reader {
+        if cursor_to_show && cell.span.contains(over.reader.cursor) {
             style = cursor(over, style);
+            cursor_to_show = false;
         }
-        let text = if cell.hangs && x + width > row.width { " " } else { &*cell.shown.text };
+        let text = if fits { &*cell.shown.text } else { BLANKS.get(..usize::from(width)).unwrap_or(" ") };
         pen.cluster(row.x + x, row.y, text, width, style);
+    }
+    // In white space past the edge it stands in the margin.
+    if cursor_to_show {
+        pen.cluster(row.right(), row.y, " ", 1, over.skin.cursor());
     }
     // A text without a letter, or an empty block, still shows where the cursor is.
     if line.span.is_empty() && over.reader.cursor == line.span.start && over.app.focus == Pane::Reader {
@@ -178,6 +190,9 @@ fn lead(over: &Over<'_>, block: Block, line: &Line, row: Rect, pen: &mut Pen<'_>
 fn gutter(over: &Over<'_>, line: &Line, pane: Rect, row: Rect, pen: &mut Pen<'_>) {
     if row.x < pane.x + 2 {
         return;
+    }
+    if direction::has_right_to_left(over.reader.document.slice(line.span)) {
+        pen.cluster(row.x - 1, row.y, LOGICAL, 1, over.skin.dim());
     }
     let in_reader = over.app.focus != Pane::List;
     let on_target = in_reader && over.target.is_some_and(|span| span.overlaps(line.span));

@@ -41,3 +41,4 @@ mod svg;
 mod tagging;
 mod terminal;
 mod themes;
+mod wide;

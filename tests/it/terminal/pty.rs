@@ -168,6 +168,7 @@ impl Terminal {
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is free");
         let count = |sequence: &str| self.raw_text().matches(sequence).count();
         assert_eq!(count("\x1b[>1u"), count("\x1b[<1u"), "keyboard flags pushed were popped");
+        assert_eq!(count("\x1b[?7l"), count("\x1b[?7h"), "lines wrap again");
         assert_eq!(count("\x1b[?2026h"), count("\x1b[?2026l").min(count("\x1b[?2026h")), "no update is open");
         assert_eq!(line(&**self.master.as_ref().expect("open")), self.line, "the line is as it was");
     }
