@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::ArticleId;
+use crate::model::{Anchored, ArticleId};
 
 /// What is to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct ImportReport {
     pub failed: u64,
     /// Source and reason of those that failed; of very many, the first.
     pub failures: Vec<(String, String)>,
+    /// Titles of articles that have a new text, with what became of their annotations; of very many, the first.
+    pub anchored: Vec<(String, Anchored)>,
     /// The first new article.
     pub first: Option<ArticleId>,
     /// The first article of any that was met, and its title.
@@ -37,8 +39,20 @@ impl ImportReport {
         self.added + self.updated + self.unchanged + self.failed
     }
 
-    /// What came of it, as a sentence.
-    pub fn sentence(&self) -> String {
+    /// What is told one by one, as what it is and what became of it: annotations placed again, failures.
+    pub fn lines(&self) -> impl Iterator<Item = (&str, String)> {
+        let anchored =
+            self.anchored.iter().filter_map(|(title, all)| Some((title.as_str(), all.sentence()? + ".")));
+        anchored.chain(self.failures.iter().map(|(source, why)| (source.as_str(), why.clone())))
+    }
+
+    /// What became of all annotations of articles that have a new text.
+    pub fn annotations(&self) -> Anchored {
+        Anchored { all: self.anchored.iter().flat_map(|(_, one)| one.all.iter().copied()).collect() }
+    }
+
+    /// What came of it, as a sentence; `hint` says where to look at annotations that are not placed.
+    pub fn sentence(&self, hint: &str) -> String {
         let mut parts = Vec::new();
         match (self.added, self.read()) {
             (1, 1) => parts.push(format!("Imported “{}”", self.title)),
@@ -54,6 +68,9 @@ impl ImportReport {
                     }
                 }
             }
+        }
+        if let Some(sentence) = self.annotations().sentence() {
+            parts.push(sentence + hint);
         }
         if let Some((source, why)) = self.failures.first() {
             // The end of a long path says more than its beginning.
@@ -102,19 +119,21 @@ mod tests {
             title: "A".to_owned(),
             ..ImportReport::default()
         };
-        assert_eq!(one(1, 0, 0).sentence(), "Imported “A”.");
-        assert_eq!(one(0, 0, 1).sentence(), "“A” is in the library already.");
-        assert_eq!(one(0, 1, 0).sentence(), "“A” has its new text.");
-        assert_eq!(one(3, 1, 2).sentence(), "Imported 3, 1 updated, 2 there already.");
+        assert_eq!(one(1, 0, 0).sentence(""), "Imported “A”.");
+        assert_eq!(one(0, 0, 1).sentence(""), "“A” is in the library already.");
+        assert_eq!(one(0, 1, 0).sentence(""), "“A” has its new text.");
+        assert_eq!(one(3, 1, 2).sentence(""), "Imported 3, 1 updated, 2 there already.");
         let failure = ("/home/ann/b.png".to_owned(), "it is no text (name a text)".to_owned());
         let failed = ImportReport { failed: 1, failures: vec![failure], ..one(9, 0, 0) };
-        assert_eq!(failed.sentence(), "Imported 9, 1 failed: b.png: it is no text (name a text)");
+        assert_eq!(failed.sentence(""), "Imported 9, 1 failed: b.png: it is no text (name a text)");
         assert_eq!(
-            ImportReport { added: 0, ..failed.clone() }.sentence(),
+            ImportReport { added: 0, ..failed.clone() }.sentence(""),
             "b.png: it is no text (name a text)"
         );
         assert!(
-            ImportReport { stopped: true, ..failed }.sentence().starts_with("Stopped. Imported 9, 1 failed")
+            ImportReport { stopped: true, ..failed }
+                .sentence("")
+                .starts_with("Stopped. Imported 9, 1 failed")
         );
     }
 }

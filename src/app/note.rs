@@ -5,7 +5,6 @@ use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::command::Command;
 use crate::model::DraftOn;
-use crate::text::Span;
 
 /// The open editor.
 #[derive(Debug, Clone)]
@@ -20,8 +19,6 @@ pub struct NoteEditor {
     pub stored: String,
     /// Whether there is text that is not yet in the drafts.
     pub unsaved: bool,
-    /// The span of the article whose text it corrects, where it is no note.
-    pub corrects: Option<Span>,
     typed: Typing,
 }
 
@@ -47,7 +44,6 @@ impl NoteEditor {
             area: area(text),
             stored: stored.to_owned(),
             unsaved: false,
-            corrects: None,
             typed: Typing::default(),
         };
         editor.area.move_cursor(CursorMove::Bottom);
@@ -57,6 +53,11 @@ impl NoteEditor {
 
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
+    }
+
+    /// Whether it is the article's own text that is written here.
+    pub fn corrects(&self) -> bool {
+        matches!(self.on, DraftOn::Correction { .. })
     }
 
     /// The note to store: `None` if there is nothing but white space.

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use super::msg::{Ask, Fresh, Outcome, Ticket};
 use super::{App, Looks, Overlay, Pane, Place, Reader, Stepped, Wake};
-use crate::model::{Applied, Article, ArticleId, Draft, Status};
+use crate::model::{Applied, Article, ArticleId, Draft, DraftOn, Status};
 
 /// How long after a move the place is saved.
 const PLACE_AFTER: Duration = Duration::from_secs(1);
 
 impl App {
+    #[expect(clippy::too_many_lines, reason = "one arm an outcome: the table is what is long")]
     pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Outcome) {
         match outcome {
             Outcome::List { first, total, articles, at, selected } if ticket == self.list.ticket => {
@@ -318,10 +319,15 @@ impl App {
     fn take_drafts(&mut self, drafts: Vec<Draft>) {
         self.drafts = drafts.into_iter().map(|draft| (draft.on, draft)).collect();
         let waiting = self.drafts.len();
-        if waiting > 0 {
-            let (what, them) = if waiting == 1 { ("A draft waits", "it") } else { ("Drafts wait", "them") };
-            self.say(format!("{what}: c where a note was begun takes {them} up again."));
-        }
+        let corrections = self.drafts.keys().filter(|on| matches!(on, DraftOn::Correction { .. })).count();
+        let key = match (corrections, waiting - corrections) {
+            (0, 0) => return,
+            (0, _) => "c where a note was begun",
+            (_, 0) => "gE where a correction was begun",
+            _ => "c where a note was begun, and gE where a correction was,",
+        };
+        let (what, them) = if waiting == 1 { ("A draft waits", "it") } else { ("Drafts wait", "them") };
+        self.say(format!("{what}: {key} takes {them} up again."));
     }
 
     fn exported(&mut self, paths: &[(String, String)]) {

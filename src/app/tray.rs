@@ -1,7 +1,7 @@
 //! The tray of annotations that a new text left without a sure place, and what changed in the text.
 
 use super::msg::Ticket;
-use crate::model::{Annotation, State};
+use crate::model::{Annotation, ArticleId, State};
 use crate::text::Span;
 
 /// A place that an annotation may belong to.
@@ -25,6 +25,8 @@ pub struct Unplaced {
 /// The open tray.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tray {
+    /// Of one article, or of all.
+    pub article: Option<ArticleId>,
     pub all: Vec<Unplaced>,
     pub cursor: usize,
     /// The chosen place of the chosen annotation.
@@ -46,7 +48,12 @@ impl Tray {
     /// As in “2 lost, 1 changed”.
     pub fn counts(&self) -> String {
         let count = |state| self.all.iter().filter(|one| one.annotation.state == state).count();
-        format!("{} lost, {} changed", count(State::Lost), count(State::Changed))
+        let parts: Vec<String> = [State::Lost, State::Changed]
+            .into_iter()
+            .filter(|state| count(*state) > 0)
+            .map(|state| format!("{} {}", count(state), state.word()))
+            .collect();
+        parts.join(", ")
     }
 }
 

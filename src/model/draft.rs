@@ -12,7 +12,15 @@ pub enum DraftOn {
     Article(ArticleId),
     Theme(ThemeId),
     Annotation(AnnotationId),
-    Passage { article: ArticleId, span: Span },
+    Passage {
+        article: ArticleId,
+        span: Span,
+    },
+    /// Other words for a span of the text, in bytes of the text that it was begun on.
+    Correction {
+        article: ArticleId,
+        span: Span,
+    },
 }
 
 /// Text typed so far, and when, RFC 3339 in UTC (set by the store).
@@ -20,5 +28,7 @@ pub enum DraftOn {
 pub struct Draft {
     pub on: DraftOn,
     pub text: String,
+    /// The words that a correction replaces, by which it is known when the text has moved.
+    pub was: Option<String>,
     pub updated: String,
 }

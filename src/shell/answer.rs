@@ -216,9 +216,9 @@ fn drafts(store: &Store) -> Result<Vec<Draft>> {
     for draft in store.drafts()? {
         let is_there = match draft.on {
             DraftOn::Annotation(id) => store.annotation(id)?.is_some(),
-            DraftOn::Passage { article, .. } | DraftOn::Article(article) => {
-                store.article(article)?.is_some_and(|article| !article.trashed)
-            }
+            DraftOn::Passage { article, .. }
+            | DraftOn::Correction { article, .. }
+            | DraftOn::Article(article) => store.article(article)?.is_some_and(|article| !article.trashed),
             DraftOn::Theme(id) => store.theme(id)?.is_some(),
             DraftOn::Library => true,
         };

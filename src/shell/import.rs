@@ -3,12 +3,13 @@
 use super::worker::Course;
 use crate::app::{ImportReport, Outcome, Sources};
 use crate::job::import::{self, With};
+use crate::model::ArticleRef;
 use crate::store::{Result, Store};
 
 /// Reports between two words on how far it is.
 const EVERY: u64 = 16;
 
-/// Failures that are told one by one.
+/// Failures, and articles with annotations, that are told one by one.
 const MOST: usize = 1_000;
 
 /// Imports and says how far it is; ends early, with what is imported until then, once it is to stop.
@@ -51,7 +52,14 @@ fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
             report.added += 1;
             report.first = report.first.or(article.map(|a| a.id));
         }
-        import::Outcome::Updated => report.updated += 1,
+        import::Outcome::Updated => {
+            report.updated += 1;
+            let title = article.map(named).unwrap_or_default();
+            let anchored = one.anchored.filter(|anchored| !anchored.all.is_empty());
+            if let Some(anchored) = anchored.filter(|_| report.anchored.len() < MOST) {
+                report.anchored.push((title, anchored));
+            }
+        }
         import::Outcome::Unchanged => report.unchanged += 1,
         import::Outcome::Failed => {
             let source = if pasted { "what was pasted".to_owned() } else { one.source };
@@ -61,8 +69,12 @@ fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
     }
     report.any = report.any.or(article.map(|a| a.id));
     if report.title.is_empty() {
-        report.title = article.map(|a| a.title.clone()).unwrap_or_default();
+        report.title = article.map(named).unwrap_or_default();
     }
+}
+
+fn named(article: &ArticleRef) -> String {
+    if article.title.is_empty() { "untitled".to_owned() } else { article.title.clone() }
 }
 
 fn fail(report: &mut ImportReport, source: String, why: String) {

@@ -130,7 +130,11 @@ impl Store {
             let quote = row.get_ref(2)?.as_str().unwrap_or_default();
             astray += i64::from(revision != current || window.inside(span).of(&window.text) != quote);
         }
-        let detail = format!("{astray} annotations do not lie on the words they quote.");
+        let detail = if astray == 1 {
+            "1 annotation does not lie on the words it quotes.".to_owned()
+        } else {
+            format!("{astray} annotations do not lie on the words they quote.")
+        };
         Ok(check(
             "quotes",
             astray == 0,
@@ -157,7 +161,9 @@ impl Store {
     fn lost(&self) -> Result<Check> {
         let lost = count(&self.conn, "SELECT count(*) FROM annotations WHERE state = 'lost'")?;
         let mend = (lost > 0).then_some("`postil annotations --unplaced` lists them.");
-        Ok(Check { check: "lost", ok: true, detail: format!("{lost} annotations are lost."), mend })
+        let detail =
+            if lost == 1 { "1 annotation is lost.".into() } else { format!("{lost} annotations are lost.") };
+        Ok(Check { check: "lost", ok: true, detail, mend })
     }
 
     fn waiting_drafts(&self) -> Result<Check> {

@@ -62,7 +62,7 @@ impl Store {
                     "INSERT INTO drafts (kind, target, start, \"end\", text, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
                      ON CONFLICT (kind, target, start, \"end\") DO UPDATE SET text = ?5, updated = ?6",
                 )?
-                .execute(params![kind, target, start, end, draft.text, store.clock.stamp()])?;
+                .execute(params![kind, target, start, end, stored(draft), store.clock.stamp()])?;
             Ok(())
         })
     }
@@ -108,22 +108,39 @@ fn columns(on: DraftOn) -> (&'static str, i64, i64, i64) {
         DraftOn::Theme(id) => ("theme", id.0, 0, 0),
         DraftOn::Annotation(id) => ("annotation", id.0, 0, 0),
         DraftOn::Passage { article, span } => ("passage", article.0, int(span.start.0), int(span.end.0)),
+        // What is on an article and has a place is no note on it.
+        DraftOn::Correction { article, span } => ("article", article.0, int(span.start.0), int(span.end.0)),
+    }
+}
+
+/// The text as it is kept: of a correction with the words that it replaces, as a pair in JSON.
+fn stored(draft: &Draft) -> String {
+    match &draft.was {
+        Some(was) => serde_json::json!([was, draft.text]).to_string(),
+        None => draft.text.clone(),
     }
 }
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
     let target = row.get(1)?;
+    let span = Span::new(size(row.get(2)?), size(row.get(3)?));
     let on = match row.get_ref(0)?.as_str()? {
+        "article" if !span.is_empty() => DraftOn::Correction { article: ArticleId(target), span },
         "article" => DraftOn::Article(ArticleId(target)),
         "theme" => DraftOn::Theme(ThemeId(target)),
         "annotation" => DraftOn::Annotation(AnnotationId(target)),
-        "passage" => DraftOn::Passage {
-            article: ArticleId(target),
-            span: Span::new(size(row.get(2)?), size(row.get(3)?)),
-        },
+        "passage" => DraftOn::Passage { article: ArticleId(target), span },
         _ => DraftOn::Library,
     };
-    Ok(Draft { on, text: row.get(4)?, updated: row.get(5)? })
+    let (text, updated): (String, String) = (row.get(4)?, row.get(5)?);
+    let (was, text) = match on {
+        DraftOn::Correction { .. } => match serde_json::from_str::<[String; 2]>(&text) {
+            Ok([was, text]) => (Some(was), text),
+            Err(_) => (None, text),
+        },
+        _ => (None, text),
+    };
+    Ok(Draft { on, text, was, updated })
 }
 
 #[cfg(test)]
@@ -142,14 +159,20 @@ mod tests {
             DraftOn::Annotation(AnnotationId(1)),
             passage(0, 3),
             passage(0, 4),
+            DraftOn::Correction { article: ArticleId(1), span: Span::new(0, 4) },
         ];
+        let was = |on| matches!(on, DraftOn::Correction { .. }).then(|| "was \"so\"".to_owned());
         for (n, on) in all.into_iter().enumerate() {
-            store.save_draft(&Draft { on, text: format!("old {n}"), updated: String::new() }).unwrap();
-            store.save_draft(&Draft { on, text: format!("text {n}"), updated: String::new() }).unwrap();
+            store
+                .save_draft(&Draft { on, text: format!("old {n}"), was: was(on), updated: String::new() })
+                .unwrap();
+            store
+                .save_draft(&Draft { on, text: format!("text {n}"), was: was(on), updated: String::new() })
+                .unwrap();
         }
-        let read: Vec<_> = store.drafts().unwrap().into_iter().map(|d| (d.on, d.text)).collect();
+        let read: Vec<_> = store.drafts().unwrap().into_iter().map(|d| (d.on, d.was, d.text)).collect();
         let want: Vec<_> =
-            all.into_iter().enumerate().rev().map(|(n, on)| (on, format!("text {n}"))).collect();
+            all.into_iter().enumerate().rev().map(|(n, on)| (on, was(on), format!("text {n}"))).collect();
         assert_eq!(read, want);
         assert!(store.drop_draft(passage(0, 3)).unwrap() && !store.drop_draft(passage(0, 3)).unwrap());
         assert!(store.draft(passage(0, 3)).unwrap().is_none());

@@ -85,7 +85,8 @@ mod tests {
         store.apply(&[Edit::DeleteAnnotation { annotation: annotation(2) }]).unwrap();
         store.undo().unwrap();
         store.apply(&[tag(3, (13, 17), &["b"])]).unwrap();
-        let draft = Draft { on: DraftOn::Article(ArticleId(3)), text: "x".into(), updated: String::new() };
+        let draft =
+            Draft { on: DraftOn::Article(ArticleId(3)), text: "x".into(), was: None, updated: String::new() };
         store.save_draft(&draft).unwrap();
         store.apply(&[Edit::TrashArticle { article: ArticleId(3) }]).unwrap();
         assert_eq!(store.empty_trash().unwrap(), 1);

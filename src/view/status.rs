@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, left_off};
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Pane, Prompt};
+use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader};
 use crate::command::{Command, Context};
 use crate::text::grapheme;
 
@@ -50,7 +50,13 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
                 let title = reader.article.title();
                 let outlet = reader.article.meta.publication.as_deref().unwrap_or_default();
                 let dot = if outlet.is_empty() { "" } else { " · " };
-                pen.runs(left, &[(title, skin.dim()), (dot, skin.dim()), (outlet, skin.dim())])
+                let look = unplaced(app, reader);
+                let gap = if look.is_empty() { "" } else { "  " };
+                let style = skin.dim();
+                pen.runs(
+                    left,
+                    &[(&look, skin.accent()), (gap, style), (title, style), (dot, style), (outlet, style)],
+                )
             }
             None => pen.line(left, "postil", skin.dim()),
         },
@@ -75,6 +81,16 @@ fn article_note(app: &App, left: Rect, skin: &Skin, pen: &mut Pen<'_>) -> bool {
     let line = note.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     pen.runs(left, &[("* ", skin.accent()), (line, skin.dim())]);
     true
+}
+
+/// How many annotations of the open article want a look, and by which key.
+fn unplaced(app: &App, reader: &Reader) -> String {
+    let key = app.prefs.keymap.chord(app.context(), Command::Unplaced);
+    match (reader.marks.unplaced(), key) {
+        (0, _) => String::new(),
+        (n, Some(key)) => format!("{n} not placed ({key})"),
+        (n, None) => format!("{n} not placed"),
+    }
 }
 
 /// Keys pressed so far, paragraph, progress.
@@ -111,6 +127,7 @@ const CHANGING: &[(Command, &str)] = &[
 ];
 
 /// Commands worth showing in a context, the most useful first.
+#[expect(clippy::too_many_lines, reason = "a row a command: the table is what is long")]
 fn useful(context: Context) -> &'static [(Command, &'static str)] {
     match context {
         Context::List => &[
@@ -181,6 +198,7 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::NextCandidate, "next place"),
             (Command::Down, "next annotation"),
             (Command::Jump, "to the text"),
+            (Command::Unplaced, "all articles or this"),
             (Command::Undo, "undo"),
             (Command::Back, "close"),
         ],

@@ -26,7 +26,7 @@ fn states(s: &Session) -> Vec<State> {
 fn a_correction_reports_what_was_lost_and_undo_takes_all_of_it_back() {
     let mut s = corrected();
     assert!(s.status().starts_with("Saved: correct the text of"), "{}", s.status());
-    assert!(s.status().contains("2 annotations: 2 lost (gu shows them)"), "{}", s.status());
+    assert!(s.status().contains("2 annotations: 2 lost (gu"), "{}", s.status());
     assert!(!s.text().contains("Easter Island carried 310 passengers a day in 2015. The route to Middle"));
     s.keys("u");
     assert_eq!(states(&s), [State::Placed, State::Placed]);
@@ -37,10 +37,10 @@ fn a_correction_reports_what_was_lost_and_undo_takes_all_of_it_back() {
 fn the_tray_attaches_to_a_candidate_or_to_a_selection() {
     let mut s = corrected();
     s.keys("gu");
-    assert!(s.text().contains("Not placed: 2 lost, 0 changed"), "{}", s.text());
+    assert!(s.text().contains("Not placed here: 2 lost"), "{}", s.text());
     s.keys("a");
     assert_eq!(states(&s).iter().filter(|state| **state == State::Placed).count(), 1);
-    assert!(s.text().contains("Not placed: 1 lost, 0 changed"), "{}", s.text());
+    assert!(s.text().contains("Not placed here: 1 lost"), "{}", s.text());
     // By hand: the annotation is taken along to the text.
     s.keys("<enter>gg}}visga");
     assert!(states(&s).iter().all(|state| *state == State::Placed));
@@ -64,4 +64,67 @@ fn paragraphs_are_joined_and_split_at_the_cursor_and_compared() {
     assert!(s.text().contains("Two stays here.") && before.contains("Two stays here."));
     s.keys("gEx<esc>u");
     assert!(!s.text().contains("here.x"));
+}
+
+#[test]
+fn a_correction_that_was_begun_is_kept_like_a_note() {
+    let mut s = Session::with(&[("a.txt", "One is here.\n\nTwo stays here.\n")]);
+    s.keys("<enter>gggE And more.<ctrl-c>");
+    let mut s = s.reopen();
+    assert!(s.status().contains("gE where a correction was begun takes it up again"), "{}", s.status());
+    assert!(s.store.history(9).unwrap().len() == 1, "nothing is done to the text yet");
+    // Another act of mending moves the paragraph; its words are the same.
+    s.keys("gg)gE<ctrl-u>A line more.<enter><enter>Two stays here.<esc>");
+    s.keys("gggE");
+    assert!(s.text().contains("One is here. And more."), "{}", s.text());
+    s.keys("<esc>");
+    assert!(s.ahead(400).contains("One is here. And more.") || s.text().contains("One is here. And more."));
+    assert!(s.store.drafts().unwrap().is_empty());
+    // One set aside is offered where it was begun, and nowhere else.
+    s.keys("gEx<ctrl-x>");
+    assert!(s.status().contains("gE here takes it up again"), "{}", s.status());
+    s.keys("GgE");
+    assert!(!s.status().contains("waited"), "{}", s.status());
+    s.keys("<esc>gggE");
+    assert!(s.status().contains("waited"), "{}", s.status());
+}
+
+#[test]
+fn the_tray_shows_one_article_or_all_and_the_status_says_when_to_look() {
+    let mut s = corrected();
+    s.keys("j");
+    assert!(s.status().starts_with("2 not placed (gu)"), "{}", s.status());
+    crate::session::add(&mut s.store, "b.txt", "Nothing is marked in this one.\n");
+    let mut s = s.reopen();
+    s.resize(100, 30).keys("q<esc>");
+    let other = *s.articles().iter().max().unwrap();
+    s.app.list.seek = Some(other);
+    s.keys("gg<enter>");
+    assert!(s.text().contains("Nothing is marked"), "{}", s.text());
+    assert!(!s.status().contains("not placed"), "{}", s.status());
+    s.keys("gu");
+    assert!(s.text().contains("Every annotation of this article is in its place."), "{}", s.text());
+    s.keys("gu");
+    assert!(s.text().contains("Not placed in the library: 2 lost"), "{}", s.text());
+    s.keys("gu");
+    assert!(s.text().contains("Every annotation of this article"), "{}", s.text());
+}
+
+#[test]
+fn what_an_import_did_to_annotations_is_said_and_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    let (stays, goes) =
+        ("Before it stands a line. The first stays as it was written.", "The second goes away for good.");
+    std::fs::write(&file, format!("{stays} {goes}\n")).unwrap();
+    let mut s = Session::empty();
+    let import = format!("a{}<enter>", file.display());
+    s.keys(&import);
+    s.keys("<enter>gg)<enter>War<enter>)<enter>War<enter>");
+    assert_eq!(s.annotations().len(), 2, "{}", s.text());
+    std::fs::write(&file, format!("New above.\n\n{stays}\n")).unwrap();
+    s.keys("q").keys(&import);
+    assert!(s.status().contains("2 annotations: 1 moved, 1 lost (gu shows them)."), "{}", s.status());
+    s.keys("gr");
+    assert!(s.text().contains("2 annotations: 1 moved, 1 lost."), "{}", s.text());
 }

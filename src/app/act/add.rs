@@ -113,7 +113,8 @@ impl App {
     /// An import is at its end: says what came of it, and chooses the first article that is new.
     pub(in crate::app) fn imported(&mut self, ticket: Ticket, report: ImportReport) {
         self.importing.remove(&ticket);
-        let sentence = report.sentence();
+        let hint = self.unplaced_hint(report.annotations().needs_a_look());
+        let sentence = report.sentence(&hint);
         if report.failed > 0 {
             self.complain(sentence);
         } else {

@@ -160,6 +160,7 @@ pub fn travel(app: &mut App, forward: bool) {
         Some(Stop::Over(overlays)) => {
             app.overlays = overlays;
             app.reload_board();
+            app.reload_tray();
         }
         None if forward => app.complain("There is no newer place."),
         None => app.complain("There is no older place; jumps, searches and opened articles leave one."),

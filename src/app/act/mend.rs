@@ -4,7 +4,7 @@ use super::super::{App, Compare, NoteEditor, Overlay, Tray, Unplaced};
 use crate::app::msg::{Ask, Ticket};
 use crate::command::Command;
 use crate::model::mend::Mend;
-use crate::model::{Anchored, DraftOn, Edit};
+use crate::model::{Anchored, ArticleId, Draft, DraftOn, Edit};
 use crate::text::Span;
 
 /// Bytes of text that are handed to an editor at most.
@@ -48,24 +48,29 @@ pub fn correct(app: &mut App) {
     let article = reader.article.id;
     let text = reader.document.slice(span).to_owned();
     let title = "Correct the words; a blank line begins a paragraph.".to_owned();
-    let mut editor = NoteEditor::new(DraftOn::Passage { article, span }, title, &text, &text);
-    editor.corrects = Some(span);
+    let on = DraftOn::Correction { article, span };
+    // By its words, since other mending may have moved them.
+    let waits = |draft: &&Draft| {
+        let same = matches!(draft.on, DraftOn::Correction { article: of, .. } if of == article);
+        same && draft.was.as_deref() == Some(text.as_str()) && draft.text != text
+    };
+    let draft = app.drafts.get(&on).filter(waits).or_else(|| app.drafts.values().find(waits)).cloned();
+    let mut editor = NoteEditor::new(on, title, &text, draft.as_ref().map_or(text.as_str(), |d| &d.text));
+    if let Some(draft) = draft {
+        editor.draft = draft.on;
+        app.say("This is the correction that waited; Ctrl-S saves it.");
+    }
     app.overlays.push(Overlay::Note(Box::new(editor)));
 }
 
 /// Puts the corrected words in place. The editor stays open until they are.
-pub fn corrected(app: &mut App, span: Span, text: String, changed: bool) {
-    if !changed {
-        app.overlays.pop();
-        return;
-    }
+pub fn corrected(app: &mut App, span: Span, text: String) {
     send(app, Mend::Replace { span, text });
 }
 
 impl App {
-    /// A text was mended: the editor that corrected it closes.
+    /// A text was mended.
     pub(in crate::app) fn mended(&mut self, label: &str, anchored: &Anchored) {
-        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(note) if note.corrects.is_some()));
         if let Some(reader) = &mut self.reader {
             reader.selection = None;
         }
@@ -109,26 +114,42 @@ impl App {
     }
 
     pub(in crate::app) fn reload_tray(&mut self) {
-        let open = self.open_article();
-        if self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Tray(_))) {
-            let ticket = self.ask(Ask::Unplaced { article: open });
-            for overlay in &mut self.overlays {
-                if let Overlay::Tray(tray) = overlay {
-                    tray.ticket = ticket;
-                }
+        let shown = self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Tray(tray) => Some(tray.article),
+            _ => None,
+        });
+        if let Some(article) = shown {
+            self.load_tray(article);
+        }
+    }
+
+    fn load_tray(&mut self, article: Option<ArticleId>) {
+        let ticket = self.ask(Ask::Unplaced { article });
+        for overlay in &mut self.overlays {
+            if let Overlay::Tray(tray) = overlay {
+                (tray.article, tray.ticket) = (article, ticket);
             }
         }
     }
 }
 
-/// Opens the tray: of the open article, or of all where none is open.
+/// Opens the tray: of the open article, or of all where none is open. In the tray, changes between
+/// the two.
 pub fn tray(app: &mut App) {
-    if app.overlays.iter().any(|overlay| matches!(overlay, Overlay::Tray(_))) {
+    let open = app.open_article();
+    if let Some(Overlay::Tray(tray)) = app.overlays.last_mut() {
+        let article = if tray.article.is_some() { None } else { open };
+        if article == tray.article {
+            app.complain("No article is open, so these are those of all articles.");
+            return;
+        }
+        (tray.cursor, tray.place) = (0, 0);
+        app.load_tray(article);
         return;
     }
-    let article = app.open_article();
-    let ticket = app.ask(Ask::Unplaced { article });
-    app.overlays.push(Overlay::Tray(Tray { ticket, ..Tray::default() }));
+    app.overlays.retain(|overlay| !matches!(overlay, Overlay::Tray(_)));
+    let ticket = app.ask(Ask::Unplaced { article: open });
+    app.overlays.push(Overlay::Tray(Tray { article: open, ticket, ..Tray::default() }));
 }
 
 /// Chooses the next or previous place of the chosen annotation.
@@ -171,9 +192,9 @@ pub fn jump(app: &mut App) {
     let Some(one) = tray.chosen() else { return };
     let at = tray.chosen_place().map_or(one.annotation.span.start, |place| place.span.start);
     let (id, article) = (one.annotation.id, one.annotation.article.id);
-    app.overlays.pop();
+    app.leave_overlays();
     app.to_place = Some(id);
-    app.jump_to(super::super::Place { article, at });
+    app.go_to(super::super::Place { article, at });
     app.say("Select its words with v, then ga attaches the annotation there.");
 }
 

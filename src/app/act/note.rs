@@ -88,13 +88,8 @@ fn begin(app: &mut App, on: DraftOn, title: String, stored: &str) {
 pub fn save(app: &mut App) {
     app.keep_draft();
     let Some(Overlay::Note(editor)) = app.overlays.last() else { return };
-    if let Some(span) = editor.corrects {
-        let (text, changed) = (editor.text(), editor.text() != editor.stored);
-        super::mend::corrected(app, span, text, changed);
-        return;
-    }
     let (on, draft) = (editor.on, editor.draft);
-    let (note, changed) = (editor.note(), editor.is_changed());
+    let (note, text, changed) = (editor.note(), editor.text(), editor.is_changed());
     let before = Some(editor.stored.clone()).filter(|stored| !stored.is_empty());
     if !changed {
         app.overlays.pop();
@@ -107,6 +102,11 @@ pub fn save(app: &mut App) {
         DraftOn::Theme(id) => Edit::SetNote { on: NoteOn::Theme(id), note },
         DraftOn::Annotation(id) => Edit::SetNote { on: NoteOn::Annotation(id), note },
         DraftOn::Passage { article, span } => Edit::Annotate { article, span, themes: Vec::new(), note },
+        DraftOn::Correction { span, .. } => {
+            super::mend::corrected(app, span, text);
+            app.saving = app.in_flight.map(|ticket| (ticket, draft));
+            return;
+        }
     };
     // The draft stays, and the editor open, until the act is on disk.
     let open = app.open_article();
@@ -127,11 +127,12 @@ pub fn set_aside(app: &mut App) {
     app.keep_draft();
     if let Some(Overlay::Note(editor)) = app.overlays.last() {
         let kept = app.drafts.contains_key(&editor.draft);
+        let corrects = editor.corrects();
         app.overlays.pop();
-        app.say(if kept {
-            "Set aside as a draft; c here takes it up again."
-        } else {
-            "Nothing was written."
+        app.say(match (kept, corrects) {
+            (true, true) => "Set aside as a draft; gE here takes it up again.",
+            (true, false) => "Set aside as a draft; c here takes it up again.",
+            (false, _) => "Nothing was written.",
         });
     }
 }
@@ -150,13 +151,14 @@ impl App {
     /// Puts what is typed into the drafts, if anything was typed since.
     pub(in crate::app) fn keep_draft(&mut self) {
         let Some(editor) = self.overlays.iter_mut().find_map(|overlay| match overlay {
-            Overlay::Note(editor) if editor.unsaved && editor.corrects.is_none() => Some(editor),
+            Overlay::Note(editor) if editor.unsaved => Some(editor),
             _ => None,
         }) else {
             return;
         };
         editor.unsaved = false;
-        let draft = Draft { on: editor.draft, text: editor.text(), updated: String::new() };
+        let was = editor.corrects().then(|| editor.stored.clone());
+        let draft = Draft { on: editor.draft, text: editor.text(), was, updated: String::new() };
         self.drafts.insert(draft.on, draft.clone());
         self.ask(Ask::SaveDraft(draft));
     }

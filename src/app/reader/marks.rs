@@ -31,6 +31,11 @@ impl Marks {
         &self.placed
     }
 
+    /// How many are lost or stand on other words.
+    pub fn unplaced(&self) -> usize {
+        self.lost.len() + self.placed.iter().filter(|a| a.state == State::Changed).count()
+    }
+
     pub fn get(&self, id: AnnotationId) -> Option<&Annotation> {
         self.all().find(|a| a.id == id)
     }

@@ -154,7 +154,7 @@ fn the_place_the_status_and_drafts_are_kept() {
     assert!(matches!(answer(&mut store, &Ask::LastPlace), Outcome::LastPlace(None, _)));
 
     let on = DraftOn::Article(ID);
-    answer(&mut store, &Ask::SaveDraft(Draft { on, text: "half".into(), updated: String::new() }));
+    answer(&mut store, &Ask::SaveDraft(Draft { on, text: "half".into(), was: None, updated: String::new() }));
     assert!(matches!(answer(&mut store, &Ask::Drafts), Outcome::Drafts(drafts) if drafts.is_empty()));
     store.undo().unwrap();
     assert!(matches!(answer(&mut store, &Ask::Drafts), Outcome::Drafts(drafts) if drafts[0].text == "half"));

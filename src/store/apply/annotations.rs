@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params};
 use super::{Act, Said, look, themes};
 use crate::model::{AnnotationId, ArticleId, ThemeId, ThemeName, anchor, percent};
 use crate::store::pieces::{self, Window, int};
-use crate::store::{Result, StoreError, furniture};
+use crate::store::{Result, StoreError};
 use crate::text::Span;
 
 /// Bytes around a passage that its context is taken from.
@@ -39,7 +39,7 @@ pub(super) fn passage(act: &Act<'_>, article: ArticleId, revision: i64, span: Sp
     let inside = window.inside(span);
     let points = points(&window, span)?;
     let (prefix, suffix) = anchor::context(&window.text, inside);
-    let blocks = furniture::blocks(act.conn, article, revision)?;
+    let blocks = act.blocks(article, revision)?;
     let here = blocks.partition_point(|b| b.span.start <= span.start).saturating_sub(1);
     let paragraph = blocks
         .get(here)

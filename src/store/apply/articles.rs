@@ -60,7 +60,7 @@ pub(super) fn revise(
 ) -> Result<Said> {
     let name = look::article(act.conn, id)?.name();
     let revision = pieces::save(act.conn, id.0, document, &act.now)?;
-    let blocks = furniture::blocks(act.conn, id, revision.id)?;
+    let blocks = act.blocks(id, revision.id)?;
     let words: u64 =
         blocks.iter().filter(|b| !b.is_furniture()).map(|b| pieces::words(document.slice(b.span))).sum();
     act.conn
@@ -234,7 +234,7 @@ pub(super) fn set_starred(act: &Act<'_>, id: ArticleId, starred: bool) -> Result
 
 pub(super) fn set_furniture(act: &Act<'_>, id: ArticleId, span: Span, mark: Option<bool>) -> Result<Said> {
     let row = look::article(act.conn, id)?;
-    let before = furniture::blocks(act.conn, id, row.revision)?;
+    let before = act.blocks(id, row.revision)?;
     let meant = before
         .iter()
         .filter(|b| span.contains(b.span.start) || (span.is_empty() && b.span.start == span.start));
@@ -249,10 +249,13 @@ pub(super) fn set_furniture(act: &Act<'_>, id: ArticleId, span: Span, mark: Opti
             "no paragraph begins in that span (`postil show --format json` lists where they begin)",
         ));
     };
-    let after = furniture::blocks(act.conn, id, row.revision)?;
+    act.forget_blocks();
+    let after = act.blocks(id, row.revision)?;
     // Only what changed is counted anew, so that a long text costs no more than a short one.
     let mut words = 0i64;
-    for (was, is) in before.iter().zip(&after).filter(|(was, is)| was.is_furniture() != is.is_furniture()) {
+    for (was, is) in
+        before.iter().zip(after.iter()).filter(|(was, is)| was.is_furniture() != is.is_furniture())
+    {
         let text = furniture::block_text(act.conn, row.revision, was.span)?;
         let here = i64::try_from(pieces::words(&text)).unwrap_or(0);
         words += if is.is_furniture() { -here } else { here };

@@ -7,11 +7,14 @@ mod look;
 mod notes;
 pub(in crate::store) mod themes;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rusqlite::Connection;
 
-use super::{Result, Store, journal};
+use super::{Result, Store, furniture, journal};
 use crate::clock::Clock;
-use crate::model::Edit;
+use crate::model::{ArticleId, Block, Edit};
 
 /// What the edits of one step share.
 pub(super) struct Act<'a> {
@@ -19,11 +22,32 @@ pub(super) struct Act<'a> {
     pub clock: &'a Clock,
     /// One time for the whole step.
     pub now: String,
+    /// The blocks that were read last, so that a step on many passages of an article reads them once.
+    blocks: RefCell<Option<(Of, Rc<[Block]>)>>,
 }
+
+/// An article and its revision.
+type Of = (ArticleId, i64);
 
 impl<'a> Act<'a> {
     pub fn new(store: &'a Store) -> Self {
-        Self { conn: &store.conn, clock: &store.clock, now: store.clock.stamp() }
+        Self { conn: &store.conn, clock: &store.clock, now: store.clock.stamp(), blocks: RefCell::default() }
+    }
+
+    /// The blocks of an article's revision, with the user's word on furniture.
+    fn blocks(&self, article: ArticleId, revision: i64) -> Result<Rc<[Block]>> {
+        let of = (article, revision);
+        if let Some((_, blocks)) = self.blocks.borrow().as_ref().filter(|(last, _)| *last == of) {
+            return Ok(Rc::clone(blocks));
+        }
+        let blocks: Rc<[Block]> = furniture::blocks(self.conn, article, revision)?.into();
+        *self.blocks.borrow_mut() = Some((of, Rc::clone(&blocks)));
+        Ok(blocks)
+    }
+
+    /// Lets go of the blocks, whose furniture changed.
+    fn forget_blocks(&self) {
+        *self.blocks.borrow_mut() = None;
     }
 }
 

@@ -20,7 +20,7 @@ fn inside(app: &App) -> Rect {
 }
 
 pub fn draw(app: &App, note: &NoteEditor, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = sheet(app.panes.note(), if note.corrects.is_some() { "Text" } else { "Note" }, skin, pen);
+    let inner = sheet(app.panes.note(), if note.corrects() { "Text" } else { "Note" }, skin, pen);
     pen.line(Rect { height: 1, ..inner }, &note.title, skin.dim());
     let inside = inside(app).intersection(app.panes.body);
     (&note.area).render(inside, pen.buffer());

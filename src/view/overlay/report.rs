@@ -1,4 +1,4 @@
-//! What an import came to: each failure with its reason.
+//! What an import came to: what became of annotations, and each failure with its reason.
 
 use ratatui::layout::Rect;
 
@@ -7,7 +7,7 @@ use crate::app::{App, ReportPanel};
 use crate::view::paint::Pen;
 use crate::view::skin::Skin;
 
-/// Rows of a failure: the source, the reason in two, an empty one.
+/// Rows of an entry: the title or the source, what became of it or the reason in two, an empty one.
 const ROWS: u16 = 4;
 
 pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
@@ -23,8 +23,8 @@ pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
     );
     let head = pen.flow(Rect { height: 2.min(inner.height), ..inner }, &counts, skin.strong()) + 1;
     let fits = usize::from(inner.height.saturating_sub(head) / ROWS).max(1);
-    let top = scrolled(panel.cursor, fits, report.failures.len());
-    for ((i, (source, why)), n) in report.failures.iter().enumerate().skip(top).zip(0..fits) {
+    let top = scrolled(panel.cursor, fits, report.lines().count());
+    for ((i, (source, why)), n) in report.lines().enumerate().skip(top).zip(0..fits) {
         let y = inner.y + head + u16::try_from(n).unwrap_or(0) * ROWS;
         let room = inner.bottom().saturating_sub(y);
         if room == 0 {
@@ -40,6 +40,6 @@ pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
             width: inner.width.saturating_sub(2),
             height: (room - 1).min(2),
         };
-        pen.flow(below, why, skin.text());
+        pen.flow(below, &why, skin.text());
     }
 }

@@ -17,10 +17,20 @@ struct Line {
 }
 
 pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = sheet(app.panes.body, &format!("Not placed: {}", tray.counts()), skin, pen);
+    let which = if tray.article.is_some() { "here" } else { "in the library" };
+    let counts = if tray.all.is_empty() { "nothing".to_owned() } else { tray.counts() };
+    let inner = sheet(app.panes.body, &format!("Not placed {which}: {counts}"), skin, pen);
     if tray.all.is_empty() {
-        let text = if tray.loaded { "Every annotation is in its place." } else { "Reading…" };
-        pen.line(Rect { y: inner.y + 1, height: 1, ..inner }, text, skin.dim());
+        let text = match (tray.loaded, tray.article) {
+            (false, _) => "Reading…",
+            (true, Some(_)) => "Every annotation of this article is in its place.",
+            (true, None) => "Every annotation is in its place.",
+        };
+        pen.flow(
+            Rect { y: inner.y + 1, height: 2.min(inner.height.saturating_sub(1)), ..inner },
+            text,
+            skin.dim(),
+        );
         return;
     }
     let lines = lines(tray, inner.width.min(app.prefs.measure + 12));

@@ -112,6 +112,37 @@ fn what_is_in_the_trash_comes_back() {
 }
 
 #[test]
+fn what_changed_comes_back_from_the_trash_with_its_new_text() {
+    let cli = Cli::new();
+    let id = cli.article("a.md", TEXT);
+    cli.ok(["annotate", &id.to_string(), "--quote", "everybody asked", "--note", "kept"]);
+    cli.ok(["remove", &id.to_string()]);
+    cli.write("a.md", TEXT.replace("opened again", "opened once more"));
+    assert_eq!(outcome(&cli, "a.md"), "updated");
+    let list = cli.json(["list"]);
+    assert_eq!((list.len(), list[0]["id"].as_i64(), cli.json(["trash"]).len()), (1, Some(id), 0));
+    assert!(cli.ok(["show", &id.to_string()]).contains("opened once more"));
+    assert_eq!(cli.json(["annotations"])[0]["note"], "kept");
+    // Restored and revised in one step.
+    cli.ok(["undo"]);
+    assert_eq!((cli.json(["list"]).len(), cli.json(["trash"]).len()), (0, 1));
+}
+
+#[test]
+fn equal_names_in_two_folders_are_two_articles() {
+    let cli = Cli::new();
+    cli.write("one/a.md", "# Page\n\nThe first of two pages of this name.");
+    cli.write("two/a.md", "# Page\n\nA second one, which says another thing.");
+    assert_eq!(outcomes(&cli, &["one/a.md", "two/a.md"]).iter().filter(|o| o.1 == "added").count(), 2);
+    // Each goes on being itself.
+    cli.write("two/a.md", "# Page\n\nA second one, which says another thing. And more.");
+    assert_eq!(outcome(&cli, "two/a.md"), "updated");
+    assert_eq!(outcome(&cli, "one/a.md"), "unchanged");
+    let ids: Vec<_> = cli.json(["list"]).iter().map(|a| a["id"].as_i64().unwrap()).collect();
+    assert_eq!(ids.len(), 2);
+}
+
+#[test]
 fn annotations_find_their_place_in_a_new_text_or_are_listed_as_lost() {
     let cli = Cli::new();
     let id = cli.article("a.md", TEXT).to_string();
