@@ -180,7 +180,7 @@ mod tests {
 
     fn end(line: &str) -> (Part, &str) {
         let (kind, from) = part(line);
-        (kind, &line[from..])
+        (kind, line.get(from..).expect("a boundary"))
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub fn open(path: PathBuf, clock: Clock, send: Sender<Happening>) -> std::io::Re
     thread::Builder::new().name("open".into()).spawn(move || {
         let opened = panics::contain(|| {
             let store = Store::open(&path, clock).and_then(library::begin).and_then(Opened::new);
-            store.map_err(|error| format!("{}: {error}", path.display()))
+            store.map_err(|error| error.to_string())
         });
         let opened = opened.unwrap_or_else(|why| Err(format!("{}: {why}", path.display())));
         // Nobody listens only when the program has ended meanwhile.

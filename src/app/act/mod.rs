@@ -33,7 +33,7 @@ mod shelf;
 mod tag;
 mod themes;
 
-use super::{App, Bulk, Colors, Operator, Overlay, Pane};
+use super::{App, Bulk, Colors, Operator, Overlay};
 use crate::command::{Command, Context};
 use crate::model::Shelf;
 pub use add::pasted;
@@ -199,21 +199,8 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             no("No passage is shown; / with Ctrl-U takes a filter away, f with Enter a theme.")
         }
         Command::ArticleAnnotations if app.article_meant().is_none() => no("No article is chosen."),
-        _ if app.focus == Pane::Reader
-            && app.overlays.is_empty()
-            && app.reader.is_none()
-            && needs_text(command) =>
-        {
-            no("No article is open; Tab goes to the list, Enter opens.")
-        }
         _ => None,
     }
-}
-
-/// Whether a command works on the text of the open article.
-fn needs_text(command: Command) -> bool {
-    matches!(command.group(), "Copying" | "Mending" | "Moving" | "Searching" | "Selecting" | "Tagging")
-        && command != Command::Cancel
 }
 
 /// Carries out a command, or says why it cannot be.

@@ -257,3 +257,28 @@ fn a_copy_goes_through_the_terminal_between_two_frames() {
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
 }
+
+#[test]
+fn another_library_takes_over_and_what_was_done_in_the_first_is_saved() {
+    let home = Home::new();
+    let mut terminal = home.start();
+    terminal.keys("s:library ~/other.postil\r");
+    terminal.expect_text("This is the library");
+    terminal.expect_text("5 articles");
+    assert!(home.0.path().join("other.postil").exists(), "one that was not there is made");
+    let starred =
+        || home.store().newest_step().expect("readable").is_some_and(|step| step.label.contains("star"));
+    assert!(starred(), "the star is in the first");
+    // No library: the present one stays and serves.
+    fs::write(home.0.path().join("plain.txt"), "no library").expect("writable");
+    terminal.keys(":library ~/plain.txt\r");
+    terminal.expect_text("is not a postil library");
+    terminal.keys("dd");
+    terminal.expect_text("4 articles");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+    assert!(starred(), "and nothing of the second");
+    let other = Store::open(&home.0.path().join("other.postil"), Clock::machine()).expect("the other");
+    assert!(other.newest_step().expect("readable").is_some_and(|step| step.label.contains("trash")));
+}
