@@ -9,6 +9,7 @@ mod details;
 mod field;
 mod finder;
 mod finding;
+mod help;
 mod import;
 mod jumps;
 mod keys;
@@ -38,6 +39,7 @@ pub use details::{Detail, DetailField, Details};
 pub use field::Field;
 pub use finder::{Finder, Hit as FinderHit, Item as FinderItem, Pick, Seek};
 pub use finding::Finding;
+pub use help::{HelpRow, keys_width};
 pub use import::{Completion, ImportReport, ReportPanel, Sources};
 pub use jumps::{Jumps, Place, Stop};
 pub use line::CommandLine;
@@ -62,6 +64,9 @@ pub use tray::{Candidate, Compare, Tray, Unplaced};
 use crate::command::{Context, Key};
 use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Theme, ThemeId, ThemeName};
 use crate::text::Offset;
+
+/// Columns and rows of the help that are not its rows: margins, frame, the line to type in.
+const HELP_MARGIN: (u16, u16) = (4, 4);
 
 /// A passing line of news.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -282,6 +287,12 @@ impl App {
             reader.justify(self.looks.justify);
             let bottom = over.map_or(column.bottom(), |over| over.y);
             reader.prepare(column.width, bottom.saturating_sub(column.y), self.prefs.margin);
+        }
+        if let Some(Overlay::Help(help)) = self.overlays.last_mut() {
+            let (columns, rows) = HELP_MARGIN;
+            let all = help.rows(&self.prefs.keymap, self.panes.body.width.saturating_sub(columns)).len();
+            let shown = usize::from(self.panes.body.height.saturating_sub(rows));
+            help.top = help.top.min(all.saturating_sub(shown));
         }
         self.note_place();
         std::mem::take(&mut self.out)

@@ -175,11 +175,13 @@ fn seen(s: &Session) -> String {
     format!("{}\n{cursor:?} {reader:?}", s.fingerprint())
 }
 
+/// What it is called, and how to come to it.
+type State = (&'static str, Box<dyn Fn() -> Session>);
+
 /// Each command, by name, in each of several states: it changes something or says something.
 #[test]
 fn no_command_is_met_with_silence() {
     let long: String = "One line of it. And a second one here.\n\n".repeat(60);
-    type State = (&'static str, Box<dyn Fn() -> Session>);
     let states: [State; 6] = [
         ("an empty library", Box::new(Session::empty)),
         ("no article open", Box::new(|| Session::with(&[("bridge.txt", BRIDGE)]))),

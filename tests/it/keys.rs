@@ -297,7 +297,7 @@ fn rows() -> Vec<Row> {
         (Finder, "Ctrl-W", "", Shows("> e e")), (Finder, "Ctrl-U", "", Shows("> e")),
 
         (Line, "Enter", "<ctrl-u><delete>undo", Says("Undone")), (Line, "Esc", "", Hides(":tog")),
-        (Line, "Tab", "<end><ctrl-w><backspace>", Shows(":toggle-read")), (Line, "Shift-Tab", "<ctrl-u><delete><delete>toggle-s", Shows(":toggle-star")),
+        (Line, "Tab", "<end><ctrl-w><backspace>", Shows(":toggle-read")), (Line, "Shift-Tab", "<ctrl-u><delete><delete>undo-t", Shows(":undo-typing")),
         (Line, "Up", "<end><ctrl-u>zs<esc>:undo<enter>:", Shows(":undo")), (Line, "Ctrl-P", "<end><ctrl-u>zs<esc>:undo<enter>:", Shows(":undo")),
         (Line, "Down", "<end><ctrl-u>zs<esc>:undo<enter>:redo<up>", Shows(":redo")), (Line, "Ctrl-N", "<end><ctrl-u>zs<esc>:undo<enter>:redo<up>", Shows(":redo")),
         (Line, "Backspace", "", Shows(":tog z")), (Line, "Ctrl-H", "", Shows(":tog z")), (Line, "Delete", "", Shows(":tog z")),

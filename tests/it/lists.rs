@@ -88,6 +88,38 @@ fn help_is_searched_and_a_prefix_shows_what_may_follow() {
 }
 
 #[test]
+fn the_help_shows_every_key_whole_at_the_smallest_size_and_ends() {
+    let mut s = Session::bridge();
+    s.resize(40, 12).keys("?");
+    let mut seen = s.text();
+    let mut last = String::new();
+    for _ in 0..400 {
+        s.keys("<down><down><down>");
+        if s.text() == last {
+            break;
+        }
+        last = s.text();
+        seen += &last;
+    }
+    let words: std::collections::HashSet<&str> = seen.split_whitespace().collect();
+    let keymap = &s.app.prefs.keymap;
+    for context in postil::command::Context::ALL {
+        for (command, chords) in keymap.bindings(context) {
+            assert!(
+                command.about().split_whitespace().all(|word| words.contains(word)),
+                "{}",
+                command.name()
+            );
+            for chord in chords {
+                assert!(chord.to_string().split(' ').all(|key| words.contains(key)), "{chord}");
+            }
+        }
+    }
+    s.keys("<up>");
+    assert_ne!(s.text(), last, "at the end a step back is seen at once");
+}
+
+#[test]
 fn quitting_takes_as_many_steps_back_as_there_are() {
     let mut s = Session::bridge();
     s.keys("?<esc>vq");

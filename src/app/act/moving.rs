@@ -84,9 +84,6 @@ fn in_sidebar(app: &mut App, motion: Command) {
 
 fn in_overlay(app: &mut App, motion: Command) {
     let page = usize::from(app.panes.body.height.saturating_sub(4)).max(1);
-    // A heading and a row for each binding, so no fewer than the help has.
-    let bound = |context| app.prefs.keymap.bindings(context).len() + 1;
-    let rows: usize = Context::ALL.into_iter().map(bound).sum();
     let Some(by) = step(motion, page) else { return };
     match app.overlays.last_mut() {
         Some(Overlay::Themes(panel)) => {
@@ -114,7 +111,8 @@ fn in_overlay(app: &mut App, motion: Command) {
         Some(Overlay::Output(output)) => {
             output.top = moved(output.top, by, output.len().saturating_sub(page / 2));
         }
-        Some(Overlay::Help(help)) => help.top = moved(help.top, by, rows.saturating_sub(page)),
+        // Where its rows end is seen when they are laid out.
+        Some(Overlay::Help(help)) => help.top = moved(help.top, by, usize::MAX / 2),
         _ => {}
     }
 }

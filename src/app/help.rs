@@ -1,0 +1,110 @@
+//! What the help shows: the keys of each place with what they do, cut into rows that fit.
+
+use super::overlay::Help;
+use crate::command::{Context, Keymap};
+use crate::text::grapheme;
+
+/// A row of the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpRow {
+    /// A place where keys are looked up.
+    Place(&'static str),
+    /// A command: its keys and what it does; what has no room goes on in the rows below, and the
+    /// name stands in the last.
+    Key { keys: String, about: String, name: &'static str },
+}
+
+/// Cells of the column of keys in a help so many cells wide: as many as the longest needs, a third at most.
+pub fn keys_width(keymap: &Keymap, width: u16) -> u16 {
+    let keys = Context::ALL.into_iter().flat_map(|context| keymap.bindings(context));
+    let widest = keys.map(|(_, chords)| grapheme::str_width(&joined(&chords))).max().unwrap_or(0);
+    u16::try_from(widest).unwrap_or(u16::MAX).min(26).min(width / 3)
+}
+
+fn joined(chords: &[crate::command::Chord]) -> String {
+    chords.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+impl Help {
+    /// The rows for a help so many cells wide: the place it was asked from first, then those outward
+    /// from it, then all others; only what has all words that are typed.
+    pub fn rows(&self, keymap: &Keymap, width: u16) -> Vec<HelpRow> {
+        let typed = self.field.text().to_lowercase();
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let keys_width = keys_width(keymap, width);
+        let about_width = usize::from(width.saturating_sub(keys_width + 3)).max(1);
+        let chain = self.from.unwrap_or(Context::Everywhere).chain();
+        let others = Context::ALL.into_iter().filter(|context| !chain.contains(context));
+        let mut rows = Vec::new();
+        for context in chain.iter().copied().chain(others) {
+            let mut place = vec![HelpRow::Place(context.title())];
+            for (command, chords) in keymap.bindings(context) {
+                let (keys, about, name) = (joined(&chords), command.about(), command.name());
+                let all = format!("{} {} {name}", keys.to_lowercase(), about.to_lowercase());
+                if !words.iter().all(|word| all.contains(word)) {
+                    continue;
+                }
+                let keys = wrapped(&keys, usize::from(keys_width).max(1));
+                let about = wrapped(about, about_width);
+                let height = keys.len().max(about.len());
+                let (mut keys, mut about) = (keys.into_iter(), about.into_iter());
+                place.extend((0..height).map(|row| HelpRow::Key {
+                    keys: keys.next().unwrap_or_default(),
+                    about: about.next().unwrap_or_default(),
+                    name: if row + 1 == height { name } else { "" },
+                }));
+            }
+            if place.len() > 1 {
+                rows.append(&mut place);
+            }
+        }
+        rows
+    }
+}
+
+/// A line cut into rows of so many cells between words; a word that is longer has its row to itself.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match rows.last_mut() {
+            Some(row) if grapheme::str_width(row) + 1 + grapheme::str_width(word) <= width => {
+                row.push(' ');
+                row.push_str(word);
+            }
+            _ => rows.push(word.to_owned()),
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::{Chord, Command};
+
+    #[test]
+    fn what_has_no_room_goes_on_below_and_nothing_is_lost() {
+        let mut keymap = Keymap::default();
+        for chord in ["j", "Down", "Ctrl-N"] {
+            keymap.bind(Context::Reader, Chord::parse(chord).expect("a chord"), Some(Command::Tag));
+        }
+        let help = Help { from: Some(Context::Reader), ..Help::default() };
+        for width in [20, 36, 60, 200] {
+            let rows = help.rows(&keymap, width);
+            assert_eq!(rows.first(), Some(&HelpRow::Place("Reader")));
+            let (mut keys, mut about) = (Vec::new(), Vec::new());
+            for row in &rows {
+                if let HelpRow::Key { keys: k, about: a, .. } = row {
+                    assert!(
+                        grapheme::str_width(k) <= usize::from(keys_width(&keymap, width)),
+                        "{width}: {k}"
+                    );
+                    keys.extend(k.split_whitespace().map(str::to_owned));
+                    about.extend(a.split_whitespace().map(str::to_owned));
+                }
+            }
+            assert_eq!(keys.join(" "), "j Down Ctrl-N");
+            assert_eq!(about.join(" "), Command::Tag.about());
+        }
+    }
+}
