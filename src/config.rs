@@ -5,6 +5,7 @@
 mod clipboard;
 mod files;
 mod mistake;
+mod network;
 mod skin;
 
 use toml::de::{DeTable, DeValue};
@@ -13,6 +14,7 @@ pub use clipboard::{Clipboard, Use};
 pub use files::{load, skins_folder};
 pub use mistake::Mistake;
 use mistake::{Mistakes, hint};
+pub use network::Limits;
 pub use skin::SkinFile;
 
 use crate::command::{Chord, Command, Context, Keymap};
@@ -38,6 +40,7 @@ pub struct Config {
     pub clipboard: Clipboard,
     /// Words read in a minute, 50 to 2000.
     pub pace: u16,
+    pub network: Limits,
     pub keymap: Keymap,
     /// The skins there are: the program's and the user's.
     pub skins: Vec<Skin>,
@@ -54,6 +57,7 @@ impl Default for Config {
             skin_light: "light".to_owned(),
             links: true,
             clipboard: Clipboard::default(),
+            network: Limits::default(),
             keymap: Keymap::default(),
             skins: skin::built_in(),
         };
@@ -111,6 +115,8 @@ fn place_of(text: &str, chord: &str) -> usize {
     0
 }
 
+const SECTIONS: &[&str] = &["reading", "look", "clipboard", "network", "keys"];
+
 struct Reading<'a, 'm> {
     text: &'a str,
     config: &'a mut Config,
@@ -130,12 +136,13 @@ impl Reading<'_, '_> {
                 ("reading", DeValue::Table(table)) => self.reading(table),
                 ("look", DeValue::Table(table)) => self.look(table),
                 ("clipboard", DeValue::Table(table)) => self.clipboard(table),
+                ("network", DeValue::Table(table)) => self.network(table),
                 ("keys", DeValue::Table(table)) => self.keys(table),
-                (known @ ("reading" | "look" | "clipboard" | "keys"), _) => {
+                (known, _) if SECTIONS.contains(&known) => {
                     self.mistakes.add(at, format!("this is a section; write it as [{known}]."));
                 }
                 (other, _) => {
-                    self.mistakes.unknown(at, "section", other, ["reading", "look", "clipboard", "keys"]);
+                    self.mistakes.unknown(at, "section", other, SECTIONS.iter().copied());
                 }
             }
         }
@@ -290,7 +297,7 @@ mod tests {
         let before = DEFAULT.split("[keys.").next().expect("the settings");
         let lines: Vec<&str> = before.lines().collect();
         let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
-        assert_eq!(settings.len(), 8, "{before}");
+        assert_eq!(settings.len(), 12, "{before}");
         for n in settings {
             assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
             let without = before.replacen(lines[n], "", 1);

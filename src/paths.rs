@@ -40,6 +40,20 @@ pub struct Environment {
     pub wayland: Option<OsString>,
     /// `DISPLAY`: there is one of X11.
     pub x11: Option<OsString>,
+    pub proxies: Proxies,
+}
+
+/// Proxies, by the variables of these names in lower case, else in upper case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proxies {
+    /// `http_proxy`
+    pub http: Option<String>,
+    /// `https_proxy`
+    pub https: Option<String>,
+    /// `all_proxy`
+    pub all: Option<String>,
+    /// `no_proxy`: hosts that none is for.
+    pub none: Option<String>,
 }
 
 /// What the user's environment asks for in the way of colour.
@@ -103,6 +117,15 @@ impl Environment {
             ssh: ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].iter().any(|name| set(name).is_some()),
             wayland: set("WAYLAND_DISPLAY"),
             x11: set("DISPLAY"),
+            proxies: {
+                let proxy = |name: &str| text(name).or_else(|| text(&name.to_ascii_uppercase()));
+                Proxies {
+                    http: proxy("http_proxy"),
+                    https: proxy("https_proxy"),
+                    all: proxy("all_proxy"),
+                    none: proxy("no_proxy"),
+                }
+            },
         }
     }
 
@@ -196,6 +219,20 @@ mod tests {
         };
         assert_eq!(of(&[("SSH_TTY", "/dev/pts/1"), ("DISPLAY", "")]), (true, false, false));
         assert_eq!(of(&[("WAYLAND_DISPLAY", "wayland-0"), ("DISPLAY", ":0")]), (false, true, true));
+    }
+
+    #[test]
+    fn proxies_are_named_in_either_case() {
+        let env = environment(&[
+            ("HTTPS_PROXY", "http://a"),
+            ("http_proxy", "http://b"),
+            ("HTTP_PROXY", "http://c"),
+        ]);
+        let (http, https) = (env.proxies.http.as_deref(), env.proxies.https.as_deref());
+        assert_eq!(
+            (http, https, env.proxies.all, env.proxies.none),
+            (Some("http://b"), Some("http://a"), None, None)
+        );
     }
 
     #[test]

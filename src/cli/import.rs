@@ -12,22 +12,27 @@ use super::interrupt::{self, Interrupt};
 use super::stop::Stop;
 use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
+use crate::files::fetch::{Network, is_address};
 use crate::import::LIMIT;
 use crate::job::import::{Outcome, Report, With};
 use crate::model::{Anchored, State};
 use crate::store::Store;
 
-/// Import files, folders or standard input
+/// Import files, folders, web addresses or standard input
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     postil import ~/articles report.md     folders are read with all folders in them\n  \
-    pbpaste | postil import -              standard input\n\n\
-    Text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
+    pbpaste | postil import -              standard input\n  \
+    postil import https://example.org/a    a page of the web, fetched now\n\n\
+    Web pages, text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
     or gets its new text. However many sources there are, they are one step for undo.")]
 pub(super) struct Args {
-    /// Files, folders, or `-` for standard input
+    /// Files, folders, addresses (http, https), or `-` for standard input
     #[arg(value_name = "SOURCE", required = true)]
     sources: Vec<PathBuf>,
+    /// Fetch addresses on this computer and in local networks too
+    #[arg(long)]
+    allow_local: bool,
 }
 
 /// An import as JSON has it.
@@ -43,10 +48,11 @@ struct ImportJson<'a> {
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let interrupt = interrupt::gently();
+    let network = network(cx, &args.sources, args.allow_local)?;
     let mut store = cx.store()?;
     let mut counts = [0usize; 4];
     let mut unplaced = 0;
-    sources(cx, &mut store, &args.sources, &interrupt, &mut |cx, report| {
+    sources(cx, &mut store, (&args.sources, &network), &interrupt, &mut |cx, report| {
         if let Some(count) = counts.get_mut(report.outcome as usize) {
             *count += 1;
         }
@@ -81,12 +87,24 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     Ok(())
 }
 
+/// How addresses may be fetched. Without one among the sources the configuration is not looked at.
+pub(super) fn network(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> Result<Network, Stop> {
+    if !sources.iter().any(|source| source.to_str().is_some_and(is_address)) {
+        return Ok(Network::default());
+    }
+    let (config, mistakes) = cx.config()?;
+    for mistake in mistakes {
+        cx.remark(&mistake.to_string());
+    }
+    Ok(config.network.network(&cx.environment, allow_local))
+}
+
 /// Imports sources, complains of those that fail, and hands every report on. Ends with
 /// [`Stop::Interrupted`] after Ctrl-C, with what was done kept.
 pub(super) fn sources(
     cx: &mut Context,
     store: &mut Store,
-    sources: &[PathBuf],
+    (sources, network): (&[PathBuf], &Network),
     interrupt: &Interrupt,
     each: &mut dyn FnMut(&mut Context, &Report) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
@@ -121,6 +139,7 @@ pub(super) fn sources(
                 }
             },
             cancel: &cancel,
+            network,
         },
     );
     if let Some(bar) = &bar {

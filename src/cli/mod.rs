@@ -65,9 +65,12 @@ use stop::Stop;
     max_term_width = 100
 )]
 pub struct Cli {
-    /// Files, folders or `-` to import first; the first of them is opened
+    /// Files, folders, addresses or `-` to import first; the first of them is opened
     #[arg(value_name = "SOURCE")]
     sources: Vec<PathBuf>,
+    /// Fetch addresses on this computer and in local networks too
+    #[arg(long, requires = "sources")]
+    allow_local: bool,
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
@@ -162,7 +165,7 @@ impl Cli {
 
     /// Does what is asked for.
     pub fn run(self, environment: Environment) -> End {
-        let Self { sources, global, command } = self;
+        let Self { sources, allow_local, global, command } = self;
         let name = command.as_ref().map_or("open", Command::name);
         tracing::info!(command = name, "begins");
         let mut cx = Context::new(name, global, environment);
@@ -174,7 +177,7 @@ impl Cli {
                 )))
             }
             Some(command) => command.run(&mut cx),
-            None => match open::run(&mut cx, &sources) {
+            None => match open::run(&mut cx, &sources, allow_local) {
                 Ok(reading) => return End::Read(Box::new(reading)),
                 Err(stop) => Err(stop),
             },

@@ -29,7 +29,7 @@ pub struct Reading {
     pub failed: bool,
 }
 
-pub(super) fn run(cx: &mut Context, sources: &[PathBuf]) -> Result<Reading, Stop> {
+pub(super) fn run(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> Result<Reading, Stop> {
     let piped = sources.iter().any(|source| source.as_os_str() == "-");
     let missing = if !io::stdout().is_terminal() {
         Some("output")
@@ -54,10 +54,11 @@ pub(super) fn run(cx: &mut Context, sources: &[PathBuf]) -> Result<Reading, Stop
     let library = cx.library()?;
     let mut article = None;
     if !sources.is_empty() {
+        let network = import::network(cx, sources, allow_local)?;
         let mut store = cx.store()?;
         let interrupt = interrupt::gently();
         let mut first = None;
-        import::sources(cx, &mut store, sources, &interrupt, &mut |_, report| {
+        import::sources(cx, &mut store, (sources, &network), &interrupt, &mut |_, report| {
             if first.is_none() {
                 first = report.article.as_ref().map(|article| article.id);
             }

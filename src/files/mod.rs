@@ -4,6 +4,7 @@
 mod complete;
 mod error;
 mod export_folder;
+pub mod fetch;
 mod read;
 mod walk;
 mod write;

@@ -43,6 +43,32 @@ pub(super) fn join(base: Option<&str>, reference: &str) -> Option<String> {
     is_safe(&found).then_some(found)
 }
 
+/// The address of the web that `reference` means at the address `base`; `None` for any other.
+pub fn join_web(base: &str, reference: &str) -> Option<String> {
+    let found = join(Some(base), reference)?;
+    let page = found.split('#').next().unwrap_or_default();
+    is_web(page).then(|| page.to_owned())
+}
+
+/// Whether two addresses are of one site: their hosts are the same, or one is below the other, leading
+/// `www.` aside. What a page says of its own address is believed within its site.
+pub fn same_site(one: &str, other: &str) -> bool {
+    let host = |address: &str| {
+        let (_, rest) = split(address)?;
+        let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?.to_lowercase();
+        let host = authority.rsplit('@').next()?.to_owned();
+        let host = host.rsplit_once(':').map_or(host.as_str(), |(host, _)| host).to_owned();
+        Some(host.strip_prefix("www.").unwrap_or(&host).to_owned()).filter(|host| !host.is_empty())
+    };
+    let below = |low: &str, high: &str| {
+        low.strip_suffix(high).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    match (host(one), host(other)) {
+        (Some(one), Some(other)) => below(&one, &other) || below(&other, &one),
+        _ => false,
+    }
+}
+
 /// The scheme in lower case and what follows its colon.
 fn split(address: &str) -> Option<(String, &str)> {
     let (scheme, rest) = address.split_once(':')?;
@@ -125,5 +151,23 @@ mod tests {
         assert_eq!(join(None, "d.html"), None);
         assert_eq!(join(Some("file:///etc/passwd"), "d.html"), None);
         assert_eq!(join(Some("https://example.org"), "d"), Some("https://example.org/d".into()));
+    }
+
+    #[test]
+    fn sites_are_told_apart() {
+        let same = |a: &str, b: &str| same_site(&format!("https://{a}/x"), &format!("http://{b}"));
+        assert!(same("example.org", "WWW.example.org") && same("m.example.org:8080", "www.example.org"));
+        assert!(!same("example.org", "badexample.org") && !same("a.example.org", "b.example.org"));
+        assert!(!same_site("https://example.org", "mailto:a@example.org"));
+    }
+
+    #[test]
+    fn what_is_sent_on_to_is_of_the_web() {
+        let to = |reference: &str| join_web("https://example.org/a/b", reference);
+        assert_eq!(to("c#d").as_deref(), Some("https://example.org/a/c"));
+        for bad in ["file:///etc/passwd", "mailto:a@b.example", "javascript:alert(1)", "https:///x", "#d", ""]
+        {
+            assert_eq!(to(bad), None, "{bad}");
+        }
     }
 }

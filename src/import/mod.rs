@@ -15,6 +15,7 @@ mod markdown;
 mod plain;
 mod sniff;
 
+pub use address::{join_web as join, same_site};
 pub use error::ImportError;
 pub use sniff::is_readable;
 
@@ -82,7 +83,10 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
     let (format, mut imported) = if format == sniff::Format::Html {
         (format, html::read(bytes, hint)?)
     } else {
-        let decoded = decode::decode(bytes)?;
+        let decoded = match hint.charset {
+            Some(_) => html::charset::decode(bytes, hint.charset)?,
+            None => decode::decode(bytes)?,
+        };
         let text = clean::characters(&decoded);
         let format = named.unwrap_or_else(|| sniff::by_content(&text));
         let imported =

@@ -1,4 +1,4 @@
-//! Sources into the library: files, folders and standard input, each with an outcome of its own.
+//! Sources into the library: files, folders, addresses and standard input, each with an outcome of its own.
 //! What cannot be read is an outcome too, and the others go on. However many sources there are, they
 //! become one step, in transactions of a few files each, and no more than those are in memory.
 
@@ -7,7 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::fetch::{Fetched, fetch};
 use super::identity::{self, Known};
+use crate::files::fetch::{FetchError, Network, is_address};
 use crate::files::{self, FileError};
 use crate::import::{self, Hint, Imported};
 use crate::model::anchor::follow;
@@ -62,6 +64,8 @@ pub struct With<'a> {
     pub each: &'a mut dyn FnMut(Report),
     /// Set from outside, it stops the import between two sources; what was read is kept.
     pub cancel: &'a AtomicBool,
+    /// How addresses may be fetched.
+    pub network: &'a Network,
 }
 
 impl std::fmt::Debug for With<'_> {
@@ -120,8 +124,10 @@ impl Job<'_, '_> {
                 self.take("-".to_owned(), None, bytes)?;
                 continue;
             }
-            if let Some(why) = source.to_str().and_then(not_fetched) {
-                self.push(source.to_string_lossy().into_owned(), What::Failed(why))?;
+            if let Some(address) = source.to_str().filter(|source| is_address(source)) {
+                if !self.fetch(address)? {
+                    return Ok(false);
+                }
                 continue;
             }
             let walk = files::walk(source, import::is_readable);
@@ -156,6 +162,22 @@ impl Job<'_, '_> {
             self.flush()?;
         }
         Ok(())
+    }
+
+    /// Imports a page of the web; `false` once the import is to stop.
+    fn fetch(&mut self, address: &str) -> Result<bool> {
+        // It may take long, and may be ended by force.
+        self.flush()?;
+        let what = match fetch(address, self.with.network, self.with.cancel) {
+            Err(FetchError::Stopped) => return Ok(false),
+            Err(error) => What::Failed(error.to_string()),
+            Ok(fetched) => match page(&fetched) {
+                Ok(imported) => self.decide(imported, Some(address.to_owned()))?,
+                Err(why) => What::Failed(why),
+            },
+        };
+        self.push(address.to_owned(), what)?;
+        Ok(true)
     }
 
     /// Reads a source and decides what it is to become.
@@ -316,10 +338,20 @@ impl Job<'_, '_> {
     }
 }
 
-/// Why an address cannot be imported; `None` for what is no address.
-fn not_fetched(source: &str) -> Option<String> {
-    let is_address = ["http://", "https://"].iter().any(|scheme| source.starts_with(scheme));
-    is_address.then(|| "addresses cannot be fetched yet (save the page to a file and import that)".to_owned())
+/// The article of a page. It goes by the address that it says it has, if that is one of its own site.
+fn page(fetched: &Fetched) -> std::result::Result<Imported, String> {
+    let Fetched { page, address } = fetched;
+    let name = fetched.name();
+    let hint = Hint {
+        name: name.as_deref(),
+        charset: page.charset.as_deref(),
+        address: Some(address),
+        ..Hint::default()
+    };
+    let mut imported = import::read(&page.bytes, &hint).map_err(|error| error.to_string())?;
+    let url = &mut imported.meta.url;
+    *url = url.take().filter(|url| import::same_site(url, address)).or_else(|| Some(address.clone()));
+    Ok(imported)
 }
 
 /// Where the reader was left, in the new text.

@@ -3,6 +3,7 @@
 
 pub mod diff;
 pub mod export;
+mod fetch;
 mod identity;
 pub mod import;
 pub mod library;

@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use super::desk::Connection;
 use super::panics;
 use super::run::Happening;
+use super::settings::Terms;
 use super::watch::Watch;
 use super::worker::{Desk, Worker};
 use crate::app::Ask;
@@ -40,14 +41,21 @@ pub struct Service {
     _watch: Option<Watch>,
 }
 
-/// Serves a library; what comes of it is sent.
-pub fn serve(opened: Opened, clock: &Clock, send: &Sender<Happening>) -> std::io::Result<Service> {
+/// Serves a library, fetching on those terms; what comes of it is sent.
+pub fn serve(
+    opened: Opened,
+    clock: &Clock,
+    terms: Terms,
+    send: &Sender<Happening>,
+) -> std::io::Result<Service> {
     let Opened { path, edits, reads, kin } = opened;
     let (library, spare_clock) = (path.clone(), clock.clone());
     let spare = move |ask: &Ask| -> Result<Box<dyn Desk>, String> {
         let clock = spare_clock.clone();
         let opened = match ask {
-            Ask::Import { .. } => Connection::editing(&library, clock, &kin),
+            Ask::Import { .. } => {
+                Connection::editing(&library, clock, &kin).map(|connection| connection.over(terms.now()))
+            }
             _ => Connection::reading(&library, clock),
         };
         match opened {

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::answer::answer_until;
+use super::answer::answer_over;
 use super::worker::{Course, Desk};
 use crate::app::{Ask, Outcome};
 use crate::clock::Clock;
+use crate::files::fetch::Network;
 use crate::store::{Kin, Result, Store};
 
 /// The connection that edits, or one that only reads.
@@ -13,23 +14,34 @@ use crate::store::{Kin, Result, Store};
 pub struct Connection {
     store: Store,
     reads_only: bool,
+    /// How addresses may be fetched.
+    network: Network,
 }
 
 impl Connection {
     /// One of each, over a library in a file.
     pub fn pair(store: Store) -> Result<(Self, Self)> {
         let second = store.second()?;
-        Ok((Self { store, reads_only: false }, Self { store: second, reads_only: true }))
+        Ok((Self::new(store, false), Self::new(second, true)))
+    }
+
+    fn new(store: Store, reads_only: bool) -> Self {
+        Self { store, reads_only, network: Network::default() }
+    }
+
+    /// With another say on how addresses may be fetched.
+    pub fn over(self, network: Network) -> Self {
+        Self { network, ..self }
     }
 
     /// One more that only reads, over the library at `path`.
     pub fn reading(path: &Path, clock: Clock) -> Result<Self> {
-        Ok(Self { store: Store::open(path, clock)?.second()?, reads_only: true })
+        Ok(Self::new(Store::open(path, clock)?.second()?, true))
     }
 
     /// One more that edits, for a job of the program that `kin` names.
     pub fn editing(path: &Path, clock: Clock, kin: &Kin) -> Result<Self> {
-        Ok(Self { store: Store::open_kin(path, clock, kin)?, reads_only: false })
+        Ok(Self::new(Store::open_kin(path, clock, kin)?, false))
     }
 
     fn open_again(&self) -> Result<Option<Self>> {
@@ -38,14 +50,14 @@ impl Connection {
         Ok(Some(if self.reads_only {
             Self::reading(path, clock)?
         } else {
-            Self { store: Store::open(path, clock)?, reads_only: false }
+            Self::new(Store::open(path, clock)?, false).over(self.network.clone())
         }))
     }
 }
 
 impl Desk for Connection {
     fn answer(&mut self, ask: &Ask, course: &Course<'_>) -> Outcome {
-        answer_until(&mut self.store, ask, course)
+        answer_over(&mut self.store, ask, course, &self.network)
     }
 
     fn version(&self) -> Option<i64> {

@@ -15,7 +15,7 @@ use super::input::Reader;
 use super::pipe::Pipes;
 use super::run::{Happening, Machine};
 use super::screen::Screen;
-use super::settings::Settings;
+use super::settings::{Settings, Terms};
 use super::signals::Switch;
 use super::terminal;
 use crate::app::{Ask, Clip, Msg, Sources, Ticket};
@@ -161,7 +161,8 @@ impl Machine for Device {
     }
 
     fn change_library(&mut self, opened: Opened) -> Result<(), String> {
-        let service = change::serve(opened, &self.clock, &self.send)
+        let terms = Terms { settings: self.settings.clone(), environment: self.environment.clone() };
+        let service = change::serve(opened, &self.clock, terms, &self.send)
             .map_err(|error| format!("no thread could be started for it: {error} (try again)"))?;
         let before = std::mem::replace(&mut self.service, service);
         self.leaving.retain(|end| !end.is_finished());

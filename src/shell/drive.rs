@@ -14,7 +14,7 @@ use super::input::Reader;
 use super::pipe::Pipes;
 use super::run::{Happening, Program, Run};
 use super::screen::Screen;
-use super::settings::Settings;
+use super::settings::{Settings, Terms};
 use super::signals::{self, Switch};
 use super::{panics, terminal};
 use crate::app::{Effect, Msg, Outcome};
@@ -60,7 +60,8 @@ pub fn drive<P: Program>(
     if asked.ground {
         terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
     }
-    let service = change::serve(opened, &clock, &send).context("no thread could be started")?;
+    let terms = Terms { settings: settings.clone(), environment: environment.clone() };
+    let service = change::serve(opened, &clock, terms, &send).context("no thread could be started")?;
     let tell = send.clone();
     let _settings = asked
         .settings

@@ -2,6 +2,7 @@
 
 use super::worker::Course;
 use crate::app::{ImportReport, Outcome, Sources};
+use crate::files::fetch::Network;
 use crate::job::import::{self, With};
 use crate::model::ArticleRef;
 use crate::store::{Result, Store};
@@ -13,7 +14,12 @@ const EVERY: u64 = 16;
 const MOST: usize = 1_000;
 
 /// Imports and says how far it is; ends early, with what is imported until then, once it is to stop.
-pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>) -> Result<Outcome> {
+pub fn import(
+    store: &mut Store,
+    sources: &Sources,
+    course: &Course<'_>,
+    network: &Network,
+) -> Result<Outcome> {
     let (paths, text) = match sources {
         Sources::Paths(paths) => (paths.clone(), None),
         Sources::Text(text) => (vec!["-".into()], Some(text)),
@@ -31,6 +37,7 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>) -> Resu
                 }
             },
             cancel: course.stop,
+            network,
         },
     );
     report.stopped = match ended {

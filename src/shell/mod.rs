@@ -34,3 +34,4 @@ pub use drive::{Asked, drive};
 pub use read::{NoTerminal, Options, read};
 pub use run::{Program, answer_first};
 pub use settings::{Settings, prefs};
+pub use worker::Course;

@@ -7,12 +7,28 @@ use std::path::{Path, PathBuf};
 use super::watch::Watch;
 use crate::app::{Colors, Look, Msg, Prefs};
 use crate::config::{self, Config};
+use crate::files::fetch::Network;
+use crate::paths::Environment;
 
 /// Where the settings are, and whether that was asked for by name.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     pub file: Option<PathBuf>,
     pub is_named: bool,
+}
+
+/// On what terms addresses are fetched.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    pub settings: Settings,
+    pub environment: Environment,
+}
+
+impl Terms {
+    /// As the settings are now.
+    pub fn now(&self) -> Network {
+        self.settings.read().0.network.network(&self.environment, false)
+    }
 }
 
 impl Settings {

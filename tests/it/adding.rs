@@ -66,16 +66,18 @@ fn what_failed_is_told_and_all_of_it_can_be_read() {
 }
 
 #[test]
-fn an_address_is_refused_with_a_sentence() {
+fn a_local_address_is_refused_with_a_sentence() {
     let mut s = Session::empty();
-    s.send(Msg::Paste("https://example.org/page\n".to_owned()));
-    assert!(s.text().contains("Add: https://example.org/page"), "{}", s.text());
+    s.send(Msg::Paste("http://localhost:9/page\n".to_owned()));
+    assert!(s.text().contains("Add: http://localhost:9/page"), "{}", s.text());
     s.keys("<enter>");
     assert!(
-        s.status().contains("https://example.org/page: addresses cannot be fetched yet"),
+        s.status().contains("http://localhost:9/page: it is on this computer or in a local network"),
         "{}",
         s.status()
     );
+    s.keys("gr");
+    assert!(s.text().contains("--allow-local"), "{}", s.text());
 }
 
 #[test]

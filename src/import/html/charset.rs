@@ -11,7 +11,7 @@ use super::super::{ImportError, decode};
 const HEAD: usize = 16 << 10;
 
 /// The characters of `bytes`; `server` is the encoding that the server named. O(bytes).
-pub(super) fn decode<'a>(bytes: &'a [u8], server: Option<&str>) -> Result<Cow<'a, str>, ImportError> {
+pub fn decode<'a>(bytes: &'a [u8], server: Option<&str>) -> Result<Cow<'a, str>, ImportError> {
     let marked = Encoding::for_bom(bytes).is_some();
     let declared = server.and_then(named).or_else(|| declared(bytes));
     match declared {

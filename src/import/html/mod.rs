@@ -5,7 +5,7 @@
 //! them are the article ([`choose`]), and title, authors, date and address ([`meta`]).
 
 mod blocks;
-mod charset;
+pub(super) mod charset;
 mod choose;
 mod meta;
 mod node;

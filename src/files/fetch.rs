@@ -1,0 +1,224 @@
+//! One request over HTTP, for an address that the user named. Nothing is believed of the other side:
+//! where it is, how much it sends, how long it takes and what it sends on to are checked here; the
+//! caller follows redirects, asking anew for each.
+
+mod error;
+mod local;
+mod proxy;
+
+use std::io::Read;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+pub use error::FetchError;
+pub use proxy::Proxies;
+use ureq::Agent;
+use ureq::http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
+use ureq::http::uri::{Scheme, Uri};
+use ureq::http::{HeaderMap, HeaderName};
+use ureq::unversioned::transport::DefaultConnector;
+
+/// Longer addresses (bytes) are refused.
+const LONGEST: usize = 8192;
+/// Bytes of a page read at a time.
+const CHUNK: usize = 64 << 10;
+/// A connection that takes longer is given up, however long the page may take.
+const CONNECT: Duration = Duration::from_secs(20);
+
+/// What is asked for before all else; what cannot be read is refused by its name.
+const ACCEPT: &str = "text/html, application/xhtml+xml, text/markdown, text/plain, */*;q=0.5";
+
+/// How the network may be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Network {
+    /// For a page with all redirects on the way to it.
+    pub timeout: Duration,
+    /// Bytes of a page at most, once they are unpacked.
+    pub size: u64,
+    /// Redirects that are followed.
+    pub redirects: u16,
+    pub proxies: Proxies,
+    /// This computer and local networks may be asked too.
+    pub allow_local: bool,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(60),
+            size: 64 << 20,
+            redirects: 10,
+            proxies: Proxies::default(),
+            allow_local: false,
+        }
+    }
+}
+
+/// What a server answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    Page(Page),
+    /// What was asked for is at this address, which may be relative and may be anything.
+    Moved(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Unpacked.
+    pub bytes: Vec<u8>,
+    /// The media type in lower case without its parameters, such as `text/html`, if one was named.
+    pub kind: Option<String>,
+    /// The character encoding, if one was named.
+    pub charset: Option<String>,
+}
+
+/// Whether a source is an address of the web rather than a file.
+pub fn is_address(source: &str) -> bool {
+    let lower = source.get(..8).unwrap_or(source).to_ascii_lowercase();
+    lower.starts_with("http://") || lower.starts_with("https://")
+}
+
+/// Asks for an address. Ends early with [`FetchError::Stopped`] once `stop` is set, at the latest when
+/// the next bytes come or the time is up.
+pub fn get(address: &str, network: &Network, stop: &AtomicBool) -> Result<Answer, FetchError> {
+    let uri = checked(address)?;
+    let proxy = network.proxies.of(&uri)?;
+    if !network.allow_local {
+        local::refuse_host(&uri, proxy.is_some())?;
+    }
+    // A proxy finds the host itself; where the proxy is has been said by the user.
+    let resolver = local::Resolver::new(network.allow_local || proxy.is_some());
+    let config = Agent::config_builder()
+        .proxy(proxy)
+        .user_agent(concat!("postil/", env!("CARGO_PKG_VERSION")))
+        .accept(ACCEPT)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_global(Some(network.timeout))
+        .timeout_connect(Some(CONNECT.min(network.timeout)))
+        .build();
+    let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
+    let failed = |error| FetchError::of(error, network.timeout);
+    let response = agent.get(uri).call().map_err(failed)?;
+    let status = response.status().as_u16();
+    let headers = response.headers();
+    if matches!(status, 301 | 302 | 303 | 307 | 308) {
+        return value(headers, &LOCATION).map(Answer::Moved).ok_or(FetchError::Status(status));
+    }
+    if !(200..300).contains(&status) || status == 204 {
+        return Err(FetchError::Status(status));
+    }
+    let (kind, charset) = value(headers, &CONTENT_TYPE).map(|value| split(&value)).unwrap_or_default();
+    if kind.as_deref().is_some_and(|kind| !is_readable(kind)) {
+        return Err(FetchError::Kind(kind.unwrap_or_default()));
+    }
+    // What ureq unpacks it takes out of the headers.
+    if value(headers, &CONTENT_ENCODING).is_some_and(|packed| packed != "identity") {
+        return Err(FetchError::Packed);
+    }
+    let body = response.into_body();
+    if body.content_length().is_some_and(|length| length > network.size) {
+        return Err(FetchError::TooLarge { limit: network.size });
+    }
+    let bytes = read(body.into_with_config().limit(u64::MAX).reader(), network, stop)?;
+    Ok(Answer::Page(Page { bytes, kind, charset }))
+}
+
+/// All of a page, up to the limit.
+fn read(mut page: impl Read, network: &Network, stop: &AtomicBool) -> Result<Vec<u8>, FetchError> {
+    let mut bytes = Vec::new();
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        if stop.load(Ordering::Relaxed) {
+            return Err(FetchError::Stopped);
+        }
+        let read = page.read(&mut chunk).map_err(|error| FetchError::of(error.into(), network.timeout))?;
+        if read == 0 {
+            return Ok(bytes);
+        }
+        if (bytes.len() + read) as u64 > network.size {
+            return Err(FetchError::TooLarge { limit: network.size });
+        }
+        bytes.extend_from_slice(chunk.get(..read).unwrap_or_default());
+    }
+}
+
+/// An address that may be asked for, as far as its letters tell.
+fn checked(address: &str) -> Result<Uri, FetchError> {
+    let address = address.split('#').next().unwrap_or_default();
+    if address.len() > LONGEST {
+        return Err(FetchError::NoAddress);
+    }
+    let after = address.split_once("://").map_or(address, |(_, after)| after);
+    let host = after.split(['/', '?']).next().unwrap_or_default();
+    if !host.is_ascii() {
+        return Err(FetchError::Foreign);
+    }
+    let Ok(uri) = escaped(address).parse::<Uri>() else { return Err(FetchError::NoAddress) };
+    if uri.scheme() != Some(&Scheme::HTTP) && uri.scheme() != Some(&Scheme::HTTPS) {
+        return Err(FetchError::Scheme);
+    }
+    let authority = uri.authority().ok_or(FetchError::NoAddress)?;
+    if authority.as_str().contains('@') {
+        return Err(FetchError::UserInfo);
+    }
+    let named = authority.as_str() == authority.host() || authority.port_u16().is_some();
+    if authority.host().is_empty() || !named {
+        return Err(FetchError::NoAddress);
+    }
+    Ok(uri)
+}
+
+/// The address with what may not stand in one as it is (white space, other alphabets) written by its bytes.
+fn escaped(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic()
+            && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+        {
+            out.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0').to_ascii_uppercase();
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    out
+}
+
+fn value(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// Media type and encoding out of a `Content-Type`.
+fn split(value: &str) -> (Option<String>, Option<String>) {
+    let mut parts = value.split(';').map(str::trim);
+    let kind = parts.next().map(str::to_ascii_lowercase).filter(|kind| kind.contains('/'));
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
+    });
+    (kind, charset)
+}
+
+/// Whether a page of this media type may be something to read. What is in it is looked at again.
+fn is_readable(kind: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "application/xhtml+xml",
+        "application/markdown",
+        "application/x-markdown",
+        "application/octet-stream",
+        "binary/octet-stream",
+        // Refused, or read, by what they are.
+        "application/pdf",
+        "application/epub+zip",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.oasis.opendocument.text",
+    ];
+    const NOT: &[&str] = &["text/css", "text/javascript", "text/xml", "text/calendar"];
+    (kind.starts_with("text/") && !NOT.contains(&kind)) || OTHERS.contains(&kind)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! Why an address could not be fetched. Each sentence says why and how to mend it; who shows it puts
+//! the address before it.
+
+use std::io;
+use std::time::Duration;
+
+use thiserror::Error;
+use ureq::Timeout;
+
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum FetchError {
+    #[error("it is no address that can be asked for (write it as https://host/path)")]
+    NoAddress,
+    #[error("only http and https addresses are fetched (save what is there to a file and import that)")]
+    Scheme,
+    #[error("its host has letters beyond a-z (a browser shows them as xn--…; write it like that)")]
+    Foreign,
+    #[error("there is a name or password in it, and postil sends none (take out what stands before the @)")]
+    UserInfo,
+    #[error(
+        "it is on this computer or in a local network, which postil leaves alone unless told (import it with `postil import --allow-local`)"
+    )]
+    Local,
+    #[error("there is no host of that name (check the address and your connection)")]
+    NoHost,
+    #[error("there is no connection to it: {0} (check the address and your connection)")]
+    Unreachable(String),
+    #[error("no secure connection came about: {0} (check the address and the date of this computer)")]
+    Tls(String),
+    #[error("it took longer than {0:?} (try again, or raise `timeout` in [network] of the configuration)")]
+    Slow(Duration),
+    /// Bytes.
+    #[error("it is larger than {limit} bytes (raise `size` in [network] of the configuration)")]
+    TooLarge { limit: u64 },
+    #[error("the server says {}", status(*.0))]
+    Status(u16),
+    #[error("it is {0}, nothing to read (save what it says as a web page, text or Markdown)")]
+    Kind(String),
+    #[error("it is packed in a way that postil does not know (save it in a browser and import the file)")]
+    Packed,
+    #[error("it cannot be unpacked: {0} (try again, or save it in a browser and import the file)")]
+    Unpacking(String),
+    #[error("the connection ended before the page did (try again)")]
+    Cut,
+    #[error("what answers does not speak HTTP as it should: {0} (check the address and its port)")]
+    Protocol(String),
+    #[error("the proxy does not help: {0} (check HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY)")]
+    Proxy(String),
+    #[error("it was sent on more than {0} times (check the address)")]
+    TooFar(u16),
+    #[error("it sends on to {0}, which is no address that can be asked for (check the address)")]
+    Nowhere(String),
+    /// What came of the address that it was sent on to.
+    #[error("it sends on to {address}: {error}")]
+    Beyond { address: String, error: Box<FetchError> },
+    #[error("it was stopped")]
+    Stopped,
+    #[error("no thread could be started (close other programs and try again)")]
+    NoThread,
+}
+
+impl FetchError {
+    pub(super) fn of(error: ureq::Error, timeout: Duration) -> Self {
+        use ureq::Error as E;
+        match error {
+            E::Timeout(Timeout::Connect | Timeout::Resolve) => {
+                Self::Unreachable("nothing answers".to_owned())
+            }
+            E::Timeout(_) => Self::Slow(timeout),
+            E::HostNotFound => Self::NoHost,
+            E::Other(error) => match error.downcast::<Self>() {
+                Ok(ours) => *ours,
+                Err(other) => Self::Unreachable(plain(&other)),
+            },
+            E::Tls(why) => Self::Tls(why.to_owned()),
+            E::Rustls(error) => Self::Tls(plain(&error)),
+            E::BadUri(_) | E::Http(_) => Self::NoAddress,
+            E::Decompress(_, error) => Self::Unpacking(plain(&error)),
+            E::InvalidProxyUrl => Self::Proxy("its address is not valid".to_owned()),
+            E::ConnectProxyFailed(why) => Self::Proxy(plain(&why)),
+            E::Io(error) => Self::of_io(&error),
+            other => Self::Protocol(plain(&other)),
+        }
+    }
+
+    fn of_io(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe => Self::Cut,
+            io::ErrorKind::ConnectionRefused => Self::Unreachable("nothing answers there".to_owned()),
+            // That is how what goes wrong under TLS arrives.
+            io::ErrorKind::InvalidData => Self::Tls(plain(error)),
+            _ => Self::Unreachable(plain(error)),
+        }
+    }
+}
+
+/// A word from outside on one line, without what could drive a terminal.
+fn plain(what: &impl ToString) -> String {
+    what.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
+}
+
+fn status(code: u16) -> String {
+    match code {
+        401 | 403 | 407 | 451 => format!(
+            "that it does not hand it out (HTTP {code}; open it in a browser, save it, and import the file)"
+        ),
+        404 | 410 => format!("that there is no such page (HTTP {code}; check the address)"),
+        429 => format!("that it is asked too often (HTTP {code}; try again later)"),
+        500.. => format!("that something is wrong with it (HTTP {code}; try again later)"),
+        _ => format!("HTTP {code} and sends no page (check the address)"),
+    }
+}

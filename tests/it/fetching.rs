@@ -1,0 +1,385 @@
+//! Addresses as sources: fetched from sites on loopback, on the command line and by the job.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use postil::app::{Ask, Outcome as Fetched, Sources};
+use postil::clock::Clock;
+use postil::files::fetch::Network;
+use postil::job::import::{Outcome, Report, With, import};
+use postil::shell::Course;
+use postil::shell::answer::answer_over;
+use postil::store::Store;
+
+use crate::cli::{Cli, lines};
+use crate::session::Session;
+use crate::web::{Site, answer, hold, html, moved, put};
+
+/// A page long enough to be an article.
+fn page(head: &str, last: &str) -> String {
+    let paragraph = "The ferry left the harbour at dawn, and nobody on the quay said a word about the cargo that it carried, for everybody knew what it was. ";
+    format!(
+        "<!doctype html><html><head><title>The Ferry at Dawn</title>{head}</head><body><article><h1>The Ferry at Dawn</h1><p>{}</p><p>{}</p><p>{last}</p></article></body></html>",
+        paragraph.repeat(3),
+        paragraph.repeat(2)
+    )
+}
+
+fn near() -> Network {
+    Network { allow_local: true, ..Network::default() }
+}
+
+/// Imports one address into a library in memory; whether that came to its end, and what it reported.
+fn fetch_with(address: &str, network: &Network, cancel: &AtomicBool) -> (bool, Vec<Report>) {
+    let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
+    let mut reports = Vec::new();
+    let ended = import(
+        &mut store,
+        &[PathBuf::from(address)],
+        &mut With {
+            stdin: &mut || unreachable!("nothing is read from there"),
+            each: &mut |report| reports.push(report),
+            cancel,
+            network,
+        },
+    );
+    (ended.unwrap(), reports)
+}
+
+/// Why an address cannot be imported.
+fn failure(address: &str, network: &Network) -> String {
+    let (ended, mut reports) = fetch_with(address, network, &AtomicBool::new(false));
+    assert!(ended && reports.len() == 1);
+    let report = reports.remove(0);
+    assert_eq!((report.outcome, report.source.as_str()), (Outcome::Failed, address));
+    report.error.unwrap()
+}
+
+fn refused(answer: Vec<u8>, network: &Network) -> String {
+    failure(&Site::of(answer).address("/a"), network)
+}
+
+#[test]
+fn a_page_is_an_article_and_fetched_again_it_is_the_same() {
+    let version = Arc::new(AtomicUsize::new(0));
+    let shown = Arc::clone(&version);
+    let site = Site::new(move |path, stream| {
+        assert!(path.starts_with("/news"), "{path}");
+        let last = format!("This is version {}.", shown.load(Ordering::Relaxed));
+        put(stream, &html(&page("<link rel=canonical href=/news/ferry>", &last)));
+    });
+    let cli = Cli::new();
+    let outcome = |address: &str| {
+        let mut done = cli.json(["import", "--allow-local", address]);
+        assert_eq!(done.len(), 1);
+        done.remove(0)
+    };
+    let first = outcome(&site.address("/news?from=mail#top"));
+    assert_eq!(
+        (&first["outcome"], &first["source"]),
+        (&"added".into(), &site.address("/news?from=mail#top").into())
+    );
+    let article = &cli.json(["list"])[0];
+    assert_eq!(article["title"], "The Ferry at Dawn");
+    assert_eq!(article["url"], site.address("/news/ferry"));
+    assert_eq!(outcome(&site.address("/news?from=mail"))["outcome"], "unchanged");
+    assert_eq!(outcome(&site.address("/news/ferry"))["outcome"], "unchanged");
+    version.store(1, Ordering::Relaxed);
+    let again = outcome(&site.address("/news"));
+    assert_eq!((&again["outcome"], &again["article"]["id"]), (&"updated".into(), &first["article"]["id"]));
+    assert_eq!(cli.json(["list"]).len(), 1);
+
+    let asked = &site.asked()[0];
+    assert!(asked.starts_with("GET /news?from=mail HTTP/1.1\r\n"), "{asked}");
+    let agent = concat!("user-agent: postil/", env!("CARGO_PKG_VERSION"), "\r\n");
+    assert!(asked.to_lowercase().contains(agent), "{asked}");
+    assert!(asked.to_lowercase().contains("accept-encoding: gzip, br\r\n"), "{asked}");
+}
+
+#[test]
+fn an_address_of_another_site_is_not_believed() {
+    let site = Site::of(html(&page("<link rel=canonical href=https://other.example/ferry>", "The end.")));
+    let cli = Cli::new();
+    cli.ok(["import", "--allow-local", &site.address("/mine")]);
+    assert_eq!(cli.json(["list"])[0]["url"], site.address("/mine"));
+}
+
+#[test]
+fn the_header_says_which_characters_they_are() {
+    let text = page("", "Прежде чем говорить о главном, надо вспомнить начало.");
+    let bytes = encoding_rs::WINDOWS_1251.encode(&text).0.into_owned();
+    let site = Site::new(move |path, stream| {
+        let kind = if path == "/page" { "text/html" } else { "text/plain" };
+        put(stream, &answer(200, &[&format!("Content-Type: {kind}; charset=windows-1251")], &bytes));
+    });
+    let cli = Cli::new();
+    for path in ["/page", "/text"] {
+        let done = cli.json(["import", "--allow-local", &site.address(path)]);
+        let id = done[0]["article"]["id"].to_string();
+        assert!(cli.ok(["show", &id]).contains("надо вспомнить начало"), "{path}");
+    }
+}
+
+#[test]
+fn packed_pages_are_unpacked_and_text_is_read_by_its_kind() {
+    let text = page("", "Packed and unpacked.").into_bytes();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(&text).unwrap();
+    let gzip = gzip.finish().unwrap();
+    // Brotli: one piece that is stored as it is, and the end.
+    let head = u32::try_from(text.len() - 1).unwrap() << 4 | 1 << 20;
+    let brotli = [&head.to_le_bytes()[..3], &text, &[3]].concat();
+    let site = Site::new(move |path, stream| {
+        put(
+            stream,
+            &match path {
+                "/gzip" => answer(200, &["Content-Type: text/html", "Content-Encoding: gzip"], &gzip),
+                "/br" => answer(200, &["Content-Type: text/html", "Content-Encoding: br"], &brotli),
+                "/odd" => answer(200, &["Content-Type: text/html", "Content-Encoding: zstd"], b"odd"),
+                "/broken" => answer(200, &["Content-Type: text/html", "Content-Encoding: gzip"], &gzip[..99]),
+                "/notes.md" => {
+                    answer(200, &["Content-Type: text/plain"], b"Some *words* first.\n\n## Part\n\nMore.\n")
+                }
+                _ => answer(
+                    200,
+                    &["Content-Type: text/markdown"],
+                    b"Other *words* first.\n\n## Part\n\nMore.\n",
+                ),
+            },
+        );
+    });
+    let cli = Cli::new();
+    assert_eq!(cli.json(["import", "--allow-local", &site.address("/gzip")])[0]["outcome"], "added");
+    assert_eq!(cli.json(["import", "--allow-local", &site.address("/br")])[0]["outcome"], "unchanged");
+    for path in ["/notes.md", "/x"] {
+        let done = cli.json(["import", "--allow-local", &site.address(path)]);
+        let id = done[0]["article"]["id"].to_string();
+        assert_eq!(cli.json(["show", &id])[0]["format"], "markdown");
+    }
+    assert!(failure(&site.address("/odd"), &near()).starts_with("it is packed in a way"));
+    let broken = failure(&site.address("/broken"), &near());
+    assert!(
+        broken.starts_with("it cannot be unpacked") || broken.starts_with("the connection ended"),
+        "{broken}"
+    );
+}
+
+#[test]
+fn local_hosts_are_asked_only_when_told() {
+    let site = Site::of(html(&page("", "The end.")));
+    let cli = Cli::new();
+    let hosts = ["127.0.0.1", "localhost", "127.1", "2130706433", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"];
+    for host in hosts {
+        let address = format!("http://{host}:{}/a", site.port());
+        let err = cli.fails(1, ["import", &address]);
+        assert!(err.starts_with(&format!("postil: {address}: it is on this computer")), "{err}");
+        assert!(err.contains("--allow-local"), "{err}");
+    }
+    assert_eq!(site.asked(), [""; 0]);
+    cli.ok(["import", "--allow-local", &format!("http://localhost:{}/a", site.port())]);
+    assert_eq!(site.asked().len(), 1);
+}
+
+#[test]
+fn redirects_are_followed_so_far_and_only_to_the_web() {
+    let site = Site::new(|path, stream| {
+        let to = match path {
+            "/a/one" => "../two?x=1",
+            "/two?x=1" => "/three#part",
+            "/three" => return put(stream, &html(&page("", "The end."))),
+            "/round" => "/round",
+            "/file" => "file:///etc/passwd",
+            "/secret" => "http://user:word@127.0.0.1/",
+            "/gone" => "/none",
+            _ => return put(stream, &answer(404, &[], b"")),
+        };
+        put(stream, &moved(to));
+    });
+    let cli = Cli::new();
+    cli.ok(["import", "--allow-local", &site.address("/a/one")]);
+    assert_eq!(cli.json(["list"])[0]["url"], site.address("/three"));
+    let before = site.asked().len();
+    let err = cli.fails(1, ["import", "--allow-local", &site.address("/round")]);
+    assert!(err.contains("/round: it was sent on more than 10 times (check the address)"), "{err}");
+    assert_eq!(site.asked().len() - before, 11);
+    assert!(
+        failure(&site.address("/file"), &near())
+            .starts_with("it sends on to file:///etc/passwd, which is no")
+    );
+    assert!(failure(&site.address("/secret"), &near()).contains("there is a name or password in it"));
+    let gone = failure(&site.address("/gone"), &near());
+    assert!(
+        gone.starts_with(&format!(
+            "it sends on to {}: the server says that there is no such page",
+            site.address("/none")
+        )),
+        "{gone}"
+    );
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_used_and_sends_nobody_home() {
+    let home = Site::of(html(&page("", "Nobody may read this.")));
+    let to = home.address("/secret");
+    let proxy = Site::new(move |path, stream| {
+        put(
+            stream,
+            &match path {
+                "page.example:80" | "trap.example:80" => b"HTTP/1.1 200 Connected\r\n\r\n".to_vec(),
+                "/page" => html(&page("", "Through a proxy.")),
+                "/trap" => moved(&to),
+                _ => answer(403, &[], b""),
+            },
+        );
+    });
+    let cli = Cli::new();
+    let run = |address: &str, none: &str| {
+        let mut command = cli.command(["import", address]);
+        let output = command.env("http_proxy", proxy.address("")).env("NO_PROXY", none).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(run("http://page.example/page", ""), "");
+    assert_eq!(cli.json(["list"])[0]["url"], "http://page.example/page");
+    let err = run("http://trap.example/trap", "");
+    assert!(
+        err.contains(&format!("it sends on to {}: it is on this computer", home.address("/secret"))),
+        "{err}"
+    );
+    assert!(run("http://127.0.0.1/page", "").contains("it is on this computer"));
+    assert!(run("http://0x7f.1/page", "").contains("it is on this computer"));
+    assert!(run("http://closed.example/page", "").contains("the proxy does not help"));
+    let asked = proxy.asked().len();
+    assert!(run("http://127.1/page", "127.1").contains("it is on this computer"));
+    assert_eq!((proxy.asked().len(), home.asked().len()), (asked, 0));
+}
+
+#[test]
+fn what_is_too_large_is_given_up_where_that_shows() {
+    let network = Network { size: 1 << 20, ..near() };
+    let endless = Site::new(|_, stream| {
+        put(stream, b"HTTP/1.1 200 So\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n");
+        while stream.write_all(&[b'x'; 4096]).is_ok() {}
+    });
+    let too_large = "it is larger than 1048576 bytes (raise `size` in [network]";
+    assert!(failure(&endless.address("/a"), &network).starts_with(too_large));
+    let promised =
+        b"HTTP/1.1 200 So\r\nContent-Type: text/html\r\nContent-Length: 99999999999\r\n\r\n".to_vec();
+    assert!(refused(promised, &network).starts_with(too_large));
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..100 {
+        bomb.write_all(&[b' '; 1 << 20]).unwrap();
+    }
+    let bomb = bomb.finish().unwrap();
+    assert!(bomb.len() < 1 << 20);
+    let bomb = answer(200, &["Content-Type: text/html", "Content-Encoding: gzip"], &bomb);
+    assert!(refused(bomb, &network).starts_with(too_large));
+    let cli = Cli::new();
+    cli.write("c.toml", "[network]\nsize = 1\n");
+    let err = cli.fails(1, ["import", "--allow-local", "--config", "c.toml", &endless.address("/a")]);
+    assert!(err.contains(too_large), "{err}");
+}
+
+#[test]
+fn who_answers_too_slowly_or_not_at_all_is_left() {
+    let network = Network { timeout: Duration::from_millis(200), ..near() };
+    let drip = Site::new(|_, stream| {
+        put(stream, b"HTTP/1.1 200 So\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\nx");
+        hold(stream);
+    });
+    let silent = Site::new(|_, stream| hold(stream));
+    for site in [drip, silent] {
+        let why = failure(&site.address("/a"), &network);
+        assert!(why.starts_with("it took longer than 200ms (try again, or raise `timeout`"), "{why}");
+    }
+}
+
+#[test]
+fn waiting_is_stopped_at_once() {
+    let cancel = Arc::new(AtomicBool::new(false));
+    let of_site = Arc::clone(&cancel);
+    let silent = Site::new(move |_, stream| {
+        of_site.store(true, Ordering::Relaxed);
+        hold(stream);
+    });
+    // The timeout is far beyond what a test may take.
+    let network = Network { timeout: Duration::from_secs(3600), ..near() };
+    let (ended, reports) = fetch_with(&silent.address("/a"), &network, &cancel);
+    assert!(!ended && reports.is_empty());
+}
+
+#[test]
+fn what_servers_do_wrong_is_said() {
+    let says = |bytes: &[u8]| refused(bytes.to_vec(), &near());
+    for (status, why) in [
+        (404, "the server says that there is no such page (HTTP 404; check the address)"),
+        (403, "the server says that it does not hand it out (HTTP 403; open it in a browser"),
+        (429, "the server says that it is asked too often (HTTP 429; try again later)"),
+        (503, "the server says that something is wrong with it (HTTP 503; try again later)"),
+        (204, "the server says HTTP 204 and sends no page"),
+        (302, "the server says HTTP 302 and sends no page"),
+    ] {
+        let says = says(&answer(status, &[], b""));
+        assert!(says.starts_with(why), "{says}");
+    }
+    let short = says(b"HTTP/1.1 200 So\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<p>Half");
+    assert!(short.starts_with("the connection ended before the page did"), "{short}");
+    let picture = says(&answer(200, &["Content-Type: image/png"], b"\x89PNG"));
+    assert!(picture.starts_with("it is image/png, nothing to read (save"), "{picture}");
+    let binary = says(&answer(200, &["Content-Type: text/plain"], b"\x89PNG\r\n\x1a\n\0\0"));
+    assert!(binary.starts_with("it is not text but looks like a PNG image"), "{binary}");
+    let empty = says(&answer(200, &["Content-Type: text/html"], b""));
+    assert!(empty.starts_with("it is empty"), "{empty}");
+    let other = says(b"220 mail.example ESMTP\r\n\r\n");
+    assert!(other.starts_with("what answers does not speak HTTP"), "{other}");
+    let gone = says(b"");
+    assert!(gone.starts_with("the connection ended before"), "{gone}");
+    let closed = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}/", listener.local_addr().unwrap())
+    };
+    assert!(failure(&closed, &near()).starts_with("there is no connection to it: nothing answers there"));
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let secure = format!("https://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        put(&mut stream, b"HTTP/1.1 400 No TLS here\r\n\r\n");
+        hold(&mut stream);
+    });
+    let tls = failure(&secure, &near());
+    assert!(tls.starts_with("no secure connection came about"), "{tls}");
+    let user = failure("https://ann:word@example.org/", &near());
+    assert!(user.starts_with("there is a name or password in it"), "{user}");
+}
+
+#[test]
+fn one_that_fails_keeps_no_other_out() {
+    let site = Site::new(|path, stream| match path {
+        "/good" => put(stream, &html(&page("", "The end."))),
+        _ => put(stream, &answer(500, &[], b"")),
+    });
+    let cli = Cli::new();
+    cli.write("a.txt", "A text beside it.");
+    let sources = [site.address("/bad"), "a.txt".to_owned(), site.address("/good")];
+    let ran = cli.run(["import", "--json", "--allow-local"].map(str::to_owned).iter().chain(&sources));
+    let outcomes: Vec<_> =
+        lines(&ran.out).iter().map(|line| line["outcome"].as_str().unwrap().to_owned()).collect();
+    assert_eq!((ran.code, outcomes), (1, ["failed", "added", "added"].map(str::to_owned).to_vec()));
+    assert_eq!(cli.json(["history"])[0]["label"], "import 2 articles");
+}
+
+#[test]
+fn the_screen_imports_an_address() {
+    let site = Site::of(html(&page("", "The end.")));
+    let mut s = Session::empty();
+    let ask = Ask::Import { sources: Sources::Paths(vec![site.address("/a").into()]) };
+    let course = Course { stop: &AtomicBool::new(false), tell: &|_| () };
+    let outcome = answer_over(&mut s.store, &ask, &course, &near());
+    let Fetched::Imported(report) = outcome else { panic!("{outcome:?}") };
+    assert_eq!((report.added, report.title.as_str()), (1, "The Ferry at Dawn"));
+    let mut s = s.reopen();
+    s.keys("<enter>");
+    assert!(s.text().contains("The ferry left the harbour at dawn"), "{}", s.text());
+}
