@@ -9,6 +9,7 @@ use postil::command::reference;
 use postil::config::Config;
 
 const BEGIN: &str = "<!-- postil keys: generated -->\n";
+const TASKS: &str = "<!-- postil tasks: generated -->\n";
 const END: &str = "<!-- end -->";
 
 fn root(name: &str) -> PathBuf {
@@ -32,6 +33,14 @@ fn the_readme_has_the_keys() {
     let (_, after) = rest.split_once(END).expect("the mark at which they end");
     let keys = reference::markdown(&Config::default().keymap);
     holds("README.md", &readme, &format!("{before}{BEGIN}\n{keys}\n{END}{after}"));
+}
+
+#[test]
+fn the_readme_has_the_keys_that_tasks_take() {
+    let readme = fs::read_to_string(root("README.md")).unwrap();
+    let (before, rest) = readme.split_once(TASKS).expect("the mark at which the tasks begin");
+    let (_, after) = rest.split_once(END).expect("the mark at which they end");
+    holds("README.md", &readme, &format!("{before}{TASKS}\n{}\n{END}{after}", crate::hands::table()));
 }
 
 #[test]

@@ -94,10 +94,19 @@ fn expected<'a>(text: &'a str, line: &Line) -> Vec<Expected<'a>> {
     let Span { start, end } = line.span;
     let ink = start.0 + text[start.0..end.0].trim_end_matches([' ', '\t', '\n', '\u{3000}']).len();
     let indent = usize::from(line.indent);
+    let (extra, gaps) = (usize::from(line.stretch.extra), usize::from(line.stretch.gaps));
     let (mut at, mut column, mut found) = (start.0, indent, Vec::new());
+    let (mut gap, mut in_word) = (0, false);
     while at < end.0 {
         let (cluster, cells) = first_cluster(&text[at..]);
-        let cells = if cells == 0 { 4 - (column - indent) % 4 } else { cells };
+        let mut cells = if cells == 0 { 4 - (column - indent) % 4 } else { cells };
+        let is_space = matches!(cluster, " " | "\t" | "\n" | "\u{3000}");
+        if is_space && in_word && extra > 0 && at < ink {
+            // A justified row: its spaces share what is left, the later ones the odd cells.
+            gap += 1;
+            cells += gap * extra / gaps - (gap - 1) * extra / gaps;
+        }
+        in_word = !is_space;
         found.push(Expected { at: Offset(at), cluster, column, cells, hangs: at >= ink });
         (at, column) = (at + cluster.len(), column + cells);
     }
@@ -216,6 +225,10 @@ fn the_text(s: &Session, bare: &Buffer, text: &str, lines: &[Line]) {
         let symbol = |x: usize| {
             bare[(rect.x + u16::try_from(x).unwrap(), rect.y + u16::try_from(y).unwrap())].symbol()
         };
+        if line.stretch.extra > 0 {
+            let reaches = expected(text, line).iter().filter(|c| !c.hangs).map(|c| c.column + c.cells).max();
+            assert_eq!(reaches, Some(width), "row {y} is not stretched to the edge\n{}", s.screen());
+        }
         for cluster in expected(text, line) {
             let Expected { column, cells, cluster, hangs, .. } = cluster;
             if hangs {
@@ -223,7 +236,8 @@ fn the_text(s: &Session, bare: &Buffer, text: &str, lines: &[Line]) {
             }
             assert!(column + cells <= width, "{cluster:?} is over the edge\n{}", s.screen());
             let shown = match cluster {
-                "\t" => " ".repeat(cells),
+                " " | "\t" => " ".repeat(cells),
+                "\u{3000}" if cells > 2 => " ".repeat(cells),
                 _ if SIGNS.contains(&cluster) => symbol(column).to_owned(),
                 LONE => format!("◌{LONE}"),
                 _ => cluster.to_owned(),
@@ -272,9 +286,10 @@ proptest! {
     fn every_mark_covers_exactly_its_cells(
         text in a_text(),
         acts in prop::collection::vec(select(ACTS), 3..9),
+        justified in any::<bool>(),
     ) {
         let mut s = Session::with(&[("harbour.md", &text)]);
-        s.keys("<enter>");
+        s.keys(if justified { "<enter>zj" } else { "<enter>" });
         for (columns, rows) in SIZES {
             s.resize(columns, rows);
             check(&mut s);

@@ -1,0 +1,178 @@
+//! How many keys ten tasks take. A task that gets longer fails here; the table stands in the README.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use postil::clock::Clock;
+use postil::job::library::starters;
+use postil::store::Store;
+
+use crate::session::{BRIDGE, Session, add, parse};
+
+const FIRST: &str = "The old bridge was closed on Oct. 15.";
+const NOTE: &str = "Ask the ferryman.";
+const FERRIES: &str = "Ferries\n\nThe ferry sank in spring. It was never raised. Nobody asked why.\n";
+
+struct Task {
+    what: &'static str,
+    /// What was done before, and is not counted.
+    before: &'static str,
+    /// `NOTE` and `FILE` stand for words that are the user's own and not counted.
+    keys: &'static str,
+    /// No more keys than this.
+    most: usize,
+    check: fn(&Session, &Path),
+}
+
+/// The sentences of the open article that carry the theme of a digit.
+fn tagged(s: &Session, digit: u8) -> Vec<String> {
+    let theme = s.app.themes.iter().find(|theme| theme.key == Some(digit)).unwrap();
+    let reader = s.app.reader.as_ref().unwrap();
+    let stored = s.store.annotations_of(reader.article.id).unwrap();
+    stored.into_iter().filter(|a| a.themes.contains(&theme.id)).map(|a| a.quote).collect()
+}
+
+const TASKS: [Task; 10] = [
+    Task {
+        what: "open an article by a part of its name",
+        before: "",
+        keys: "gfferr<enter>",
+        most: 7,
+        check: |s, _| assert!(s.app.reader.as_ref().unwrap().text().starts_with("Ferries")),
+    },
+    Task {
+        what: "tag a sentence",
+        before: "",
+        keys: "<enter>1",
+        most: 2,
+        check: |s, _| assert_eq!(tagged(s, 1), [FIRST]),
+    },
+    Task {
+        what: "tag three sentences with one theme",
+        before: "",
+        keys: "<enter>1).).",
+        most: 6,
+        check: |s, _| assert_eq!(tagged(s, 1).len(), 3),
+    },
+    Task {
+        what: "put two themes on one sentence",
+        before: "",
+        keys: "<enter>1<enter>2",
+        most: 4,
+        check: |s, _| {
+            assert_eq!((tagged(s, 1), tagged(s, 2)), (vec![FIRST.to_owned()], vec![FIRST.to_owned()]))
+        },
+    },
+    Task {
+        what: "write a note on a sentence (beside its words)",
+        before: "",
+        keys: "cNOTE<esc>",
+        most: 2,
+        check: |s, _| assert!(s.stored().contains(&format!("{FIRST} |  | {NOTE}")), "{:?}", s.stored()),
+    },
+    Task {
+        what: "extend a passage by a sentence",
+        before: "<enter>1",
+        keys: ">",
+        most: 1,
+        check: |s, _| {
+            let found = tagged(s, 1);
+            assert!(
+                found.len() == 1 && found[0].starts_with(FIRST) && found[0].len() > FIRST.len() + 9,
+                "{found:?}"
+            );
+        },
+    },
+    Task {
+        what: "see every passage on a theme, in all articles",
+        before: "<enter>intell<enter>).gg",
+        keys: "gt/int<enter><enter>",
+        most: 8,
+        check: |s, _| {
+            let board = s.app.board().unwrap();
+            assert!(board.chosen().is_some(), "{}", s.text());
+            assert!(s.text().contains("Intelligence sharing: 2 passages"), "{}", s.text());
+        },
+    },
+    Task {
+        what: "undo three acts",
+        before: "<enter>1).).",
+        keys: "uuu",
+        most: 3,
+        check: |s, _| assert_eq!(tagged(s, 1), [] as [String; 0]),
+    },
+    Task {
+        what: "export a theme (beside the name of the file, which is proposed)",
+        before: "<enter>intell<enter>",
+        keys: "gt/int<enter>x<enter>FILE<enter>",
+        most: 10,
+        check: |_, file| {
+            let made = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+            assert!(made.contains("Intelligence sharing") && made.contains("The old bridge"), "{made}");
+        },
+    },
+    Task {
+        what: "find a half-remembered phrase in all articles and go there",
+        before: "gfferr<enter>",
+        keys: "g/flat boat<enter>",
+        most: 12,
+        check: |s, _| {
+            let reader = s.app.reader.as_ref().unwrap();
+            assert!(reader.text().starts_with("The Bridge at Orlau"), "{}", s.text());
+            let near = &reader.text()[..reader.cursor.0 + s.ahead(40).len()];
+            assert!(near.contains("flat boat"), "{}", s.ahead(40));
+        },
+    },
+];
+
+impl Task {
+    fn count(&self) -> usize {
+        parse(&self.keys.replace("NOTE", "").replace("FILE", "")).len()
+    }
+}
+
+/// The starter library with two articles more, the last one open at its first sentence.
+fn desk() -> Session {
+    let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
+    store.add_starters(&starters()).unwrap();
+    add(&mut store, "ferries.txt", FERRIES);
+    add(&mut store, "bridge.txt", BRIDGE);
+    let mut s = Session::on(store);
+    s.keys("gg<enter>gg}");
+    assert!(s.ahead(20).starts_with("The old bridge"), "{}", s.text());
+    s
+}
+
+#[test]
+fn no_task_takes_more_keys_than_it_did() {
+    for task in TASKS {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("theme.md");
+        let mut s = desk();
+        let file_keys = format!("<ctrl-u>{}", file.display());
+        s.keys(task.before);
+        s.keys(&task.keys.replace("NOTE", NOTE).replace("FILE", &file_keys));
+        (task.check)(&s, &file);
+        assert_eq!(task.count(), task.most, "{}", task.what);
+    }
+}
+
+/// The tasks as a table in Markdown.
+pub fn table() -> String {
+    let mut out = String::from("| task | keys | how many |\n|---|---|---|\n");
+    for task in TASKS {
+        let mut shown = String::new();
+        for key in parse(&task.keys.replace("NOTE", "\u{1}").replace("FILE", "\u{2}")) {
+            let key = key.to_string();
+            match key.as_str() {
+                "\u{1}" => shown.push_str("*the note* "),
+                "\u{2}" => {}
+                _ => {
+                    let _ = write!(shown, "`{key}` ");
+                }
+            }
+        }
+        let _ = writeln!(out, "| {} | {}| {} |", task.what, shown, task.count());
+    }
+    out
+}
