@@ -51,14 +51,25 @@ impl Change {
                 short.push((*sign, text.clone()));
                 continue;
             }
-            let floor = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            let head = if i == 0 { "" } else { text.get(..floor(AROUND)).unwrap_or_default() };
-            let tail =
-                if i == last { "" } else { text.get(floor(text.len() - AROUND)..).unwrap_or_default() };
-            short.push((Sign::Same, format!("{head} … {tail}")));
+            let head = if i == 0 { String::new() } else { head(text).to_owned() + " " };
+            let tail = if i == last { "" } else { tail(text) };
+            short.push((Sign::Same, format!("{head}… {tail}")));
         }
         short
     }
+}
+
+/// The beginning of a longer text, to the end of a word where it has any.
+fn head(text: &str) -> &str {
+    let head = (0..=AROUND).rev().find_map(|at| text.get(..at)).unwrap_or_default();
+    head.rfind(char::is_whitespace).and_then(|at| head.get(..at)).unwrap_or(head)
+}
+
+/// The end of a longer text, from the beginning of a word where it has any.
+fn tail(text: &str) -> &str {
+    let tail =
+        (text.len().saturating_sub(AROUND)..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default();
+    tail.find(char::is_whitespace).and_then(|at| tail.get(at..)).map_or(tail, str::trim_start)
 }
 
 /// The changes from one text to another, in order. Paragraphs are compared first and words only in
@@ -157,6 +168,9 @@ mod tests {
             short.iter().all(|(_, text)| text.len() < 300)
                 && short.iter().any(|(_, text)| text.contains("old"))
         );
+        // At the edge of a word.
+        assert!(short[0].1.starts_with("… word word ") && short[0].1.ends_with(" word "), "{short:?}");
+        assert!(short[3].1.starts_with(" word ") && short[3].1.ends_with(" word … "), "{short:?}");
     }
 
     proptest! {

@@ -60,6 +60,11 @@ pub fn compare(store: &Store, article: ArticleId) -> Result<Outcome> {
         .map(|change| {
             let part = |(sign, text): (Sign, String)| match sign {
                 Sign::Same => text,
+                // A space more or less is no change to a reader; a new paragraph is.
+                Sign::Added if blank(&text) == Some(false) => " ".to_owned(),
+                Sign::Removed if blank(&text) == Some(false) => String::new(),
+                Sign::Added if blank(&text) == Some(true) => "{+¶+}\n\n".to_owned(),
+                Sign::Removed if blank(&text) == Some(true) => "[-¶-]".to_owned(),
                 Sign::Added => format!("{{+{text}+}}"),
                 Sign::Removed => format!("[-{text}-]"),
             };
@@ -73,4 +78,9 @@ pub fn compare(store: &Store, article: ArticleId) -> Result<Outcome> {
         to.number
     );
     Ok(Outcome::Compared { title, changes })
+}
+
+/// Of white space alone, whether it parts paragraphs or lines.
+fn blank(text: &str) -> Option<bool> {
+    text.trim().is_empty().then(|| text.contains('\n'))
 }

@@ -57,7 +57,7 @@ fn paragraphs_are_joined_and_split_at_the_cursor_and_compared() {
     s.keys("gJ");
     assert!(s.text().contains("One is here. Two stays here."), "{}", s.text());
     s.keys("gD");
-    assert!(s.text().contains("[-") && s.text().contains("+}"), "{}", s.text());
+    assert!(s.text().contains("One is here.[-¶-] Two stays here."), "{}", s.text());
     s.keys("q)gS");
     assert!(!s.text().contains("One is here. Two stays here."), "{}", s.text());
     s.keys("uu");

@@ -11,6 +11,8 @@ struct Line {
     text: String,
     strong: bool,
     dim: bool,
+    /// Whether it begins what it is a row of.
+    first: bool,
     of: usize,
     /// The place that it shows, if it shows one.
     place: Option<usize>,
@@ -18,8 +20,8 @@ struct Line {
 
 pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
     let which = if tray.article.is_some() { "here" } else { "in the library" };
-    let counts = if tray.all.is_empty() { "nothing".to_owned() } else { tray.counts() };
-    let inner = sheet(app.panes.body, &format!("Not placed {which}: {counts}"), skin, pen);
+    let counts = if tray.all.is_empty() { String::new() } else { format!(": {}", tray.counts()) };
+    let inner = sheet(app.panes.body, &format!("Not placed {which}{counts}"), skin, pen);
     if tray.all.is_empty() {
         let text = match (tray.loaded, tray.article) {
             (false, _) => "Reading…",
@@ -33,7 +35,7 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
         );
         return;
     }
-    let lines = lines(tray, inner.width.min(app.prefs.measure + 12));
+    let lines = lines(app, tray, inner.width.min(app.prefs.measure + 12));
     let height = usize::from(inner.height);
     let chosen = |line: &Line| line.of == tray.cursor && line.place.is_none_or(|place| place == tray.place);
     let at = lines.iter().rposition(chosen).unwrap_or(0);
@@ -46,7 +48,7 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
         if here {
             pen.style(row, skin.chosen(true));
         }
-        let lead = if here { "> " } else { "  " };
+        let lead = if here && line.first { "> " } else { "  " };
         let style = match (line.strong, line.dim && !here) {
             (true, _) => skin.strong(),
             (_, true) => skin.dim(),
@@ -56,19 +58,30 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
     }
 }
 
-fn lines(tray: &Tray, width: u16) -> Vec<Line> {
+fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
     let width = width.saturating_sub(4);
     let mut lines = Vec::new();
     for (of, one) in tray.all.iter().enumerate() {
         let mut add = |text: &str, most: usize, strong: bool, dim: bool, place: Option<usize>| {
-            for text in flow(text, width, most) {
-                lines.push(Line { text, strong, dim, of, place });
+            for (i, text) in flow(text, width, most).into_iter().enumerate() {
+                lines.push(Line { text, strong, dim, first: i == 0, of, place });
             }
         };
         let a = &one.annotation;
         let title = if a.article.title.is_empty() { "untitled" } else { &a.article.title };
-        add(&format!("{} in {title}", a.state.word()), 1, true, false, None);
-        add(&format!("…{}[{}]{}…", a.prefix, a.quote, a.suffix), 5, false, false, None);
+        let themes: Vec<&str> =
+            a.themes.iter().filter_map(|id| app.theme(*id)).map(|theme| theme.path.as_str()).collect();
+        let mut facts = vec![a.state.word().to_owned()];
+        if !themes.is_empty() {
+            facts.push(themes.join(", "));
+        }
+        // Of one article its title says nothing.
+        if tray.article.is_none() {
+            facts.push(title.to_owned());
+        }
+        add(&facts.join(" · "), 1, true, false, None);
+        let context = format!("…{}[{}]{}…", a.prefix, a.quote, a.suffix);
+        add(&context.split_whitespace().collect::<Vec<_>>().join(" "), 5, false, false, None);
         if let Some(note) = &a.note {
             add(&format!("* {note}"), 2, false, true, None);
         }
@@ -79,7 +92,14 @@ fn lines(tray: &Tray, width: u16) -> Vec<Line> {
         if one.places.is_empty() {
             add("Nothing like it is left in the text.", 1, false, true, Some(0));
         }
-        lines.push(Line { text: String::new(), strong: false, dim: false, of, place: Some(usize::MAX) });
+        lines.push(Line {
+            text: String::new(),
+            strong: false,
+            dim: false,
+            first: true,
+            of,
+            place: Some(usize::MAX),
+        });
     }
     lines
 }
