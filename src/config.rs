@@ -37,6 +37,8 @@ pub struct Config {
     pub skin_light: String,
     /// Links in the text are links of the terminal.
     pub links: bool,
+    /// The mouse is postil's, not the terminal's.
+    pub mouse: bool,
     pub clipboard: Clipboard,
     /// Words read in a minute, 50 to 2000.
     pub pace: u16,
@@ -56,6 +58,7 @@ impl Default for Config {
             skin_dark: "dark".to_owned(),
             skin_light: "light".to_owned(),
             links: true,
+            mouse: true,
             clipboard: Clipboard::default(),
             network: Limits::default(),
             keymap: Keymap::default(),
@@ -195,9 +198,10 @@ impl Reading<'_, '_> {
                     }
                 }
                 ("links", DeValue::Boolean(on)) => self.config.links = *on,
-                ("links", _) => self.mistakes.add(at, "this wants true or false."),
+                ("mouse", DeValue::Boolean(on)) => self.config.mouse = *on,
+                ("links" | "mouse", _) => self.mistakes.add(at, "this wants true or false."),
                 (other, _) => {
-                    let names = ["skin", "skin-dark", "skin-light", "links"];
+                    let names = ["skin", "skin-dark", "skin-light", "links", "mouse"];
                     self.mistakes.unknown(name.span().start, "setting", other, names);
                 }
             }
@@ -297,7 +301,7 @@ mod tests {
         let before = DEFAULT.split("[keys.").next().expect("the settings");
         let lines: Vec<&str> = before.lines().collect();
         let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
-        assert_eq!(settings.len(), 12, "{before}");
+        assert_eq!(settings.len(), 13, "{before}");
         for n in settings {
             assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
             let without = before.replacen(lines[n], "", 1);

@@ -22,8 +22,8 @@ fn main() -> ExitCode {
 }
 
 fn read(reading: Reading) -> anyhow::Result<ExitCode> {
-    let Reading { library, environment, color, article: open, input_was_source, .. } = reading;
-    let settings = Settings { file: reading.config, is_named: reading.config_is_named };
+    let Reading { library, environment, color, article: open, input_was_source, no_mouse, .. } = reading;
+    let settings = Settings { file: reading.config, is_named: reading.config_is_named, no_mouse };
     let code = shell::read(Options { library, environment, settings, open, color, input_was_source })?;
     Ok(if reading.failed && code == ExitCode::SUCCESS { ExitCode::FAILURE } else { code })
 }

@@ -23,7 +23,7 @@ impl App {
 
     /// Whether a key has its turn: nothing typed before it waits, and what it would act on is there.
     fn may_press(&self, key: Key) -> bool {
-        if self.held.is_empty() && !self.is_awaited() {
+        if self.is_idle() {
             return true;
         }
         match self.prefs.keymap.find(self.context(), &[key]) {
@@ -34,6 +34,11 @@ impl App {
             }
             _ => false,
         }
+    }
+
+    /// Whether what is done now has its turn.
+    pub(super) fn is_idle(&self) -> bool {
+        self.held.is_empty() && !self.is_awaited()
     }
 
     /// Whether something is on its way that the next key may be meant for: an article, a hit, the
@@ -269,6 +274,7 @@ impl App {
             }
             Some(Wake::SaveDraft) => self.keep_draft(),
             Some(Wake::SavePlace) => self.save_place(),
+            Some(Wake::Drag) => self.pulled(),
             None => {}
         }
     }

@@ -110,6 +110,14 @@ impl CommandLine {
         self.mistake = None;
     }
 
+    /// Puts the row of an index into the line.
+    pub fn complete_to(&mut self, row: usize) {
+        self.chosen = row.checked_sub(1);
+        if row < self.hits.len() {
+            self.complete(1);
+        }
+    }
+
     /// What completes a line is typed on: the completed text is what was typed.
     pub fn settle(&mut self) {
         if self.chosen.take().is_some() {

@@ -107,6 +107,15 @@ impl List {
         self.top = self.top.min(self.total.saturating_sub(self.fits.min(self.total)));
     }
 
+    /// Scrolls by about so many rows; the cursor stays in what shows.
+    pub fn scroll(&mut self, rows: u64, down: bool) {
+        let by = (rows / u64::from(self.entry.rows.max(1))).max(1);
+        let last = self.total.saturating_sub(self.fits);
+        self.top = if down { self.top.saturating_add(by).min(last) } else { self.top.saturating_sub(by) };
+        let end = self.top + self.fits.saturating_sub(1);
+        self.go_to(self.cursor.clamp(self.top, end.max(self.top)));
+    }
+
     /// Puts the cursor on an article, if it is loaded.
     pub fn choose(&mut self, id: ArticleId) {
         if let Some(i) = self.loaded.iter().position(|a| a.id == id) {

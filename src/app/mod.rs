@@ -17,6 +17,7 @@ mod line;
 mod list;
 pub mod looks;
 mod menu;
+mod mouse;
 mod msg;
 mod note;
 mod outcome;
@@ -46,6 +47,7 @@ pub use line::CommandLine;
 pub use list::{Entry, List};
 pub use looks::Looks;
 pub use menu::{Choice, Menu};
+pub use mouse::{Act as MouseAct, Mouse, Spot};
 pub use msg::{
     Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Hit, Msg, Outcome, Passage, Pipe,
     Shown, Ticket, Which,
@@ -88,6 +90,7 @@ enum Wake {
     PrefixMenu,
     SaveDraft,
     SavePlace,
+    Drag,
 }
 
 /// All state of the screen.
@@ -109,6 +112,7 @@ pub struct App {
     pub overlays: Vec<Overlay>,
     pub pending: Pending,
     pub message: Option<Message>,
+    hand: mouse::Hand,
     jumps: Jumps,
     /// What `f F t T` looked for last.
     last_find: Option<Find>,
@@ -177,6 +181,7 @@ impl App {
             overlays: Vec::new(),
             pending: Pending::default(),
             message: None,
+            hand: mouse::Hand::default(),
             jumps: Jumps::default(),
             last_find: None,
             marks: BTreeMap::new(),
@@ -235,6 +240,7 @@ impl App {
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Mouse(mouse) => self.mouse(mouse),
             Msg::Resize(columns, rows) => self.size = (columns, rows),
             Msg::Outcome(ticket, outcome) if ticket <= self.left_with => self.outcome_of_left(outcome),
             Msg::Outcome(ticket, outcome) => self.outcome(ticket, outcome),

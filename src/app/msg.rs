@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::Prefs;
 use super::import::{Completion, ImportReport, Sources};
+use super::mouse::Mouse;
 use super::output::Piped;
 use super::tray::Unplaced;
 use crate::command::Key;
@@ -30,6 +31,8 @@ pub enum Msg {
     Key(Key),
     /// Text pasted into the terminal, line ends LF.
     Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// New size in cells: columns, rows.
     Resize(u16, u16),
     /// The worker is done with a request.

@@ -1,7 +1,8 @@
 //! The note editor: tui-textarea behind a wrapper that edits by grapheme, undoes typing by word,
 //! and refuses control characters.
 
-use tui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui::layout::{Position, Rect};
+use tui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 use crate::command::Command;
 use crate::model::DraftOn;
@@ -58,6 +59,19 @@ impl NoteEditor {
     /// Whether it is the article's own text that is written here.
     pub fn corrects(&self) -> bool {
         matches!(self.on, DraftOn::Correction { .. })
+    }
+
+    /// Puts the cursor where it is pointed at, in what is drawn inside of `inside`.
+    pub fn point(&mut self, inside: Rect, cell: Position) {
+        if !inside.contains(cell) {
+            return;
+        }
+        let (top, left) = self.area.scroll_offset();
+        let (row, column) = (top + (cell.y - inside.y), left + (cell.x - inside.x));
+        let DataCursor(row, column) = self.area.screen_to_data(usize::from(row), usize::from(column));
+        let near = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        self.area.move_cursor(CursorMove::Jump(near(row), near(column)));
+        self.typed.in_word = false;
     }
 
     /// The note to store: `None` if there is nothing but white space.

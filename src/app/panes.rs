@@ -109,6 +109,17 @@ impl Panes {
         Rect { y: body.bottom() - height, height, ..body }
     }
 
+    /// The part of the note editor that is typed into: below its title and the words it is on.
+    pub fn note_inside(&self) -> Rect {
+        let rect = self.note();
+        Rect {
+            x: rect.x + 2,
+            y: rect.y + 2,
+            width: rect.width.saturating_sub(4),
+            height: rect.height.saturating_sub(3),
+        }
+    }
+
     /// Whether the screen is large enough to draw on.
     pub fn fits(&self) -> bool {
         self.body.height > 0

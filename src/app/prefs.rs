@@ -27,6 +27,8 @@ pub struct Prefs {
     pub margin: u16,
     /// Words read in a minute.
     pub pace: u16,
+    /// The mouse is postil's, not the terminal's.
+    pub mouse: bool,
     pub colors: Colors,
     pub look: Look,
 }

@@ -7,6 +7,7 @@ mod motion;
 mod objects;
 mod outline;
 mod pace;
+mod point;
 mod range;
 mod reach;
 mod search;
@@ -81,6 +82,8 @@ pub struct Reader {
     goal: Option<Column>,
     /// Where the cursor's row is to be put at the next draw.
     put: Option<Put>,
+    /// The cursor is where it was pointed at: nothing scrolls for it.
+    pointed: bool,
     pub selection: Option<Selection>,
     /// The last selection that was left, and where the cursor was.
     left_selection: Option<(Selection, Offset)>,
@@ -109,6 +112,7 @@ impl Reader {
             cursor,
             goal: None,
             put: None,
+            pointed: false,
             selection: None,
             left_selection: None,
             search: None,
@@ -162,9 +166,10 @@ impl Reader {
         self.margin = usize::from(margin).min(self.height.saturating_sub(1) / 2);
         let (cursor, top, height, margin) = (self.cursor, self.top, self.height, self.margin);
         let put = self.put.take();
+        let pointed = self.pointed;
         self.top = self.with(|layout, source| {
             let top = put.map_or(top, |put| layout.put(source, cursor, height, put));
-            layout.fit(source, cursor, top, height, if put.is_some() { 0 } else { margin })
+            layout.fit(source, cursor, top, height, if put.is_some() || pointed { 0 } else { margin })
         });
         let top = self.top;
         self.lines = self.with(|layout, source| layout.lines(source, top, height));

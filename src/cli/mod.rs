@@ -90,6 +90,9 @@ struct Global {
     /// Colours (also `NO_COLOR`, `CLICOLOR_FORCE`)
     #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t)]
     color: Color,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    no_mouse: bool,
     /// One JSON object a line, nothing else
     #[arg(long, global = true)]
     json: bool,

@@ -23,6 +23,8 @@ pub struct Reading {
     pub color: Option<bool>,
     /// The article to open.
     pub article: Option<ArticleId>,
+    /// The mouse is left to the terminal.
+    pub no_mouse: bool,
     /// Standard input was a source.
     pub input_was_source: bool,
     /// Whether a source could not be imported, so that the exit code is 1 at least.
@@ -84,6 +86,7 @@ pub(super) fn run(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> R
         config_is_named: environment.config_is_named(named),
         environment,
         color,
+        no_mouse: cx.global.no_mouse,
         article,
         input_was_source: piped,
         failed: cx.has_failed(),

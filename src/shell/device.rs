@@ -105,6 +105,10 @@ impl Machine for Device {
         self.screen.forget();
     }
 
+    fn take_mouse(&mut self, yes: bool) {
+        terminal::take_mouse(yes);
+    }
+
     fn lend(&mut self, text: &str) -> Result<(), String> {
         if self.lent {
             return Err("an editor is open already (end it first)".to_owned());

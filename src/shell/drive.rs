@@ -26,6 +26,8 @@ use crate::store::Store;
 pub struct Asked {
     /// The terminal is asked for its ground.
     pub ground: bool,
+    /// The mouse is taken from the terminal.
+    pub mouse: bool,
     /// Settings that are read again when they change.
     pub settings: Settings,
 }
@@ -49,6 +51,7 @@ pub fn drive<P: Program>(
     let tell = send.clone();
     signals::listen(&switch, move |signal| drop(tell.send(Happening::Signal(signal))))
         .context("signals cannot be listened to")?;
+    terminal::take_mouse(asked.mouse);
     let guard = terminal::enter().context("the terminal cannot be taken over")?;
     let tell = send.clone();
     let ear = RefCell::new(Ear::new(asked.ground));

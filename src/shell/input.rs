@@ -1,4 +1,4 @@
-//! Keys and pastes, read on a thread of their own that blocks until there is something: idle
+//! Keys, pastes and the mouse, read on a thread of their own that blocks until there is something: idle
 //! costs nothing. It can be paused while another program has the terminal.
 
 use std::fs::File;
@@ -12,6 +12,7 @@ use crossterm::event::{self, Event};
 use filedescriptor::{POLLERR, POLLHUP, POLLIN, poll, pollfd};
 
 use super::keys;
+use crate::app::MouseAct;
 use crate::command::Key;
 
 /// How long to wait for more after an event before going back to sleep. Not zero: crossterm's
@@ -27,6 +28,8 @@ pub enum Input {
     Key(Key),
     /// Line ends LF, without control characters but LF and TAB.
     Paste(String),
+    /// What the mouse did, and at which cell from 0: column, row.
+    Mouse(MouseAct, u16, u16),
     /// The terminal is gone.
     End,
 }
@@ -176,6 +179,7 @@ fn understand(event: Event) -> Option<Input> {
     match event {
         Event::Key(key) => keys::key(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(keys::paste(&text))),
+        Event::Mouse(mouse) => Some(Input::Mouse(keys::mouse(mouse)?, mouse.column, mouse.row)),
         // The size comes with the signal, of which there is one source only.
         _ => None,
     }

@@ -1,7 +1,10 @@
 //! What terminals send, as one kind of key each, whichever protocol they speak.
 
-use crossterm::event::{KeyCode as Sent, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    KeyCode as Sent, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
+use crate::app::MouseAct;
 use crate::command::{Key, KeyCode};
 
 /// The key of an event; nothing for a release, a modifier alone, or a key that postil does not know.
@@ -60,6 +63,21 @@ fn upper(c: char) -> char {
     match (upper.next(), upper.next()) {
         (Some(one), None) => one,
         _ => c,
+    }
+}
+
+/// What the mouse did: the first button and the wheel. With Shift it is the terminal's own.
+pub fn mouse(event: MouseEvent) -> Option<MouseAct> {
+    if event.modifiers.contains(KeyModifiers::SHIFT) {
+        return None;
+    }
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(MouseAct::Press),
+        MouseEventKind::Drag(MouseButton::Left) => Some(MouseAct::Drag),
+        MouseEventKind::Up(MouseButton::Left) => Some(MouseAct::Release),
+        MouseEventKind::ScrollUp => Some(MouseAct::WheelUp),
+        MouseEventKind::ScrollDown => Some(MouseAct::WheelDown),
+        _ => None,
     }
 }
 

@@ -13,7 +13,7 @@ use super::ground;
 use super::run::{Program, answer_first};
 use super::settings::{Settings, prefs};
 use super::terminal;
-use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN};
+use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN, Spot};
 use crate::clock::Clock;
 use crate::job::library;
 use crate::model::ArticleId;
@@ -54,6 +54,10 @@ impl Program for App {
         Self::take_dirty(self)
     }
 
+    fn spot(&self, cell: Position) -> Option<Spot> {
+        view::spot(self, Rect::new(0, 0, self.size.0, self.size.1), cell)
+    }
+
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         view::draw(self, area, buffer);
         view::cursor(self, area)
@@ -85,13 +89,14 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     if let Some(notice) = notice {
         app.warn(notice);
     }
+    let mouse = app.prefs.mouse;
     let asks_ground = asks_ground(&app.prefs, &options.environment);
     drive(
         &mut app,
         effects,
         store,
         options.environment,
-        Asked { ground: asks_ground, settings: options.settings },
+        Asked { ground: asks_ground, mouse, settings: options.settings },
     )
 }
 

@@ -13,7 +13,7 @@ use super::change::Opened;
 use super::ground;
 use super::input::Input;
 use super::signals::Signal;
-use crate::app::{Ask, Clip, Effect, Msg, Outcome, Ticket};
+use crate::app::{Ask, Clip, Effect, Mouse, MouseAct, Msg, Outcome, Spot, Ticket};
 use crate::clock::Clock;
 
 /// The program as the loop sees it: a state that messages change and that can be drawn.
@@ -24,6 +24,8 @@ pub trait Program {
     fn prepare(&mut self) -> Vec<Effect>;
     /// Whether something changed since it was last asked.
     fn take_dirty(&mut self) -> bool;
+    /// What can be pointed at in a cell of what was drawn last.
+    fn spot(&self, cell: Position) -> Option<Spot>;
     /// Draws; says where the cursor is to be seen, if anywhere.
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position>;
 }
@@ -44,6 +46,8 @@ pub trait Machine {
     fn resize(&mut self, size: (u16, u16));
     /// What the screen shows is not known: the next frame draws every cell.
     fn forget(&mut self);
+    /// Takes the mouse, or leaves it to the terminal.
+    fn take_mouse(&mut self, yes: bool);
     /// Gives the terminal to an editor, which is to answer with [`Happening::Edited`].
     fn lend(&mut self, text: &str) -> Result<(), String>;
     /// Copies a text; a sentence on what came of it, `None` where a message will bring it.
@@ -91,6 +95,8 @@ pub struct Run<'a, P, M> {
     program: &'a mut P,
     machine: &'a mut M,
     clock: &'a Clock,
+    /// What the times of the mouse are counted from.
+    began: Instant,
     wakes: Vec<(Instant, Ticket)>,
     /// Answers that are still to come.
     awaited: usize,
@@ -101,7 +107,16 @@ pub struct Run<'a, P, M> {
 
 impl<'a, P: Program, M: Machine> Run<'a, P, M> {
     pub fn new(program: &'a mut P, machine: &'a mut M, clock: &'a Clock) -> Self {
-        Self { program, machine, clock, wakes: Vec::new(), awaited: 0, listening: false, end: None }
+        Self {
+            program,
+            machine,
+            clock,
+            began: clock.monotonic(),
+            wakes: Vec::new(),
+            awaited: 0,
+            listening: false,
+            end: None,
+        }
     }
 
     /// Whether the terminal was asked for its ground: the first frame waits for the answer a little.
@@ -185,10 +200,19 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 if matches!(msg, Msg::Ground(_)) {
                     self.listening = false;
                 }
+                if let Msg::Config(prefs, _) = &msg {
+                    self.machine.take_mouse(prefs.mouse);
+                }
                 self.update(msg)
             }
             Happening::Input(Input::Key(key)) => self.update(Msg::Key(key)),
             Happening::Input(Input::Paste(text)) => self.update(Msg::Paste(text)),
+            Happening::Input(Input::Mouse(act, column, row)) => {
+                let cell = Position::new(column, row);
+                let spot = (act == MouseAct::Press).then(|| self.program.spot(cell)).flatten();
+                let at = self.clock.monotonic().saturating_duration_since(self.began);
+                self.update(Msg::Mouse(Mouse { act, cell, spot, at }))
+            }
             Happening::Input(Input::End) => self.close(GONE),
             Happening::Signal(Signal::End(code)) => self.close(code),
             Happening::Signal(Signal::Resized) => self.fit(),

@@ -13,6 +13,8 @@ use crate::paths::Environment;
 /// Where the settings are, and whether that was asked for by name.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
+    /// The mouse is left to the terminal, whatever the file says.
+    pub no_mouse: bool,
     pub file: Option<PathBuf>,
     pub is_named: bool,
 }
@@ -36,7 +38,8 @@ impl Settings {
     /// a mistake only where it was asked for by name.
     pub fn read(&self) -> (Config, Option<String>) {
         match config::load(self.file.as_deref(), self.is_named) {
-            Ok((config, mistakes)) => {
+            Ok((mut config, mistakes)) => {
+                config.mouse &= !self.no_mouse;
                 let more = mistakes.len().saturating_sub(1);
                 let notice = mistakes.first().map(|first| match more {
                     0 => first.to_string(),
@@ -47,7 +50,7 @@ impl Settings {
             Err(error) => {
                 let path = self.file.as_deref().unwrap_or(Path::new("")).display();
                 let notice = format!("{path}: the settings cannot be read: {error} (the defaults hold)");
-                (Config::default(), Some(notice))
+                (Config { mouse: !self.no_mouse, ..Config::default() }, Some(notice))
             }
         }
     }
@@ -81,6 +84,7 @@ pub fn prefs(config: Config, colors: Colors) -> Prefs {
         measure: config.measure,
         margin: config.margin,
         pace: config.pace,
+        mouse: config.mouse,
         colors,
         look,
     }
@@ -96,7 +100,7 @@ mod tests {
     fn a_mistake_is_told_and_the_rest_holds() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
-        let settings = |is_named| Settings { file: Some(path.clone()), is_named }.read();
+        let settings = |is_named| Settings { file: Some(path.clone()), is_named, no_mouse: false }.read();
         assert_eq!(settings(false), (Config::default(), None));
         assert!(settings(true).1.unwrap().contains("cannot be read"));
         fs::write(&path, "[reading]\nmeasure = 60\nmarginn = 3\nmeasur = 1\n").unwrap();
@@ -111,7 +115,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         let (send, told) = std::sync::mpsc::channel();
-        let settings = Settings { file: Some(path.clone()), is_named: false };
+        let settings = Settings { file: Some(path.clone()), is_named: false, no_mouse: true };
         let _watch = settings.watch(move |msg| send.send(msg).is_ok()).unwrap().unwrap();
         fs::write(&path, "[reading]\nmeasure = 60\n").unwrap();
         let next = || match told.recv_timeout(std::time::Duration::from_secs(20)) {

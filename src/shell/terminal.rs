@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsRawFd;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
@@ -30,6 +30,14 @@ static MODES: AtomicU8 = AtomicU8::new(0);
 /// The line's settings as they were before the terminal was first taken over. What crossterm
 /// notes each time may be what an editor left behind that was killed.
 static LINE: OnceLock<Termios> = OnceLock::new();
+
+/// Whether the mouse is to be ours while the screen is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Presses, the wheel and drags, in the form that has no last column. Not every move of the pointer,
+/// as crossterm asks for: a mouse that is only moved shall wake nobody.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 const RAW: u8 = 1;
 /// Alternate screen, bracketed paste, line wrap, keyboard flags and hidden cursor: one write sets them all.
@@ -85,7 +93,19 @@ pub fn reenter() -> io::Result<()> {
         DisableLineWrap,
         PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES),
     )?;
+    if MOUSE.load(Ordering::SeqCst) {
+        bytes.extend_from_slice(MOUSE_ON);
+    }
     write(&bytes)
+}
+
+/// Takes the mouse while the screen is ours, or leaves it to the terminal.
+pub fn take_mouse(yes: bool) {
+    MOUSE.store(yes, Ordering::SeqCst);
+    if MODES.load(Ordering::SeqCst) & SCREEN != 0 {
+        // A terminal that is gone has no mouse.
+        let _ = write(if yes { MOUSE_ON } else { MOUSE_OFF });
+    }
 }
 
 /// Gives the terminal back as it was. Does nothing where that was done already. Errors have no
@@ -93,7 +113,7 @@ pub fn reenter() -> io::Result<()> {
 pub fn leave() {
     let modes = MODES.swap(0, Ordering::SeqCst);
     if modes & SCREEN != 0 && takes_bytes() {
-        let mut bytes = Vec::new();
+        let mut bytes = MOUSE_OFF.to_vec();
         let _ = queue!(
             bytes,
             EndSynchronizedUpdate,

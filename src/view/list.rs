@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, flow};
 use super::skin::Skin;
-use crate::app::{App, Pane};
+use crate::app::{App, Pane, Spot};
 use crate::model::{Article, Shelf, Sort, SortBy, Status};
 use crate::text::grapheme;
 
@@ -23,6 +23,7 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         }
         let Some(article) = list.at(index) else { continue };
         let chosen = index == list.cursor;
+        pen.spot(Rect::new(rect.x, y, rect.width, height), || Spot::Article(index));
         if chosen {
             pen.style(Rect::new(rect.x, y, rect.width, height), skin.chosen(focused));
         }

@@ -15,7 +15,7 @@ mod status;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Overlay, panes};
+use crate::app::{App, Overlay, Spot, panes};
 use paint::Pen;
 use skin::Skin;
 
@@ -24,6 +24,15 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let skin = Skin::new(&app.prefs.look, app.prefs.colors);
     panes_and_overlays(app, area, &skin, &mut Pen::new(buffer, area));
     skin.lay_ground(buffer);
+}
+
+/// What can be pointed at in a cell, beside the text: a row, an entry, a key of the bottom line.
+pub fn spot(app: &App, area: Rect, cell: Position) -> Option<Spot> {
+    let skin = Skin::new(&app.prefs.look, app.prefs.colors);
+    let mut scratch = Buffer::empty(area);
+    let mut pen = Pen::new(&mut scratch, area).noting();
+    panes_and_overlays(app, area, &skin, &mut pen);
+    pen.spot_at(cell)
 }
 
 fn panes_and_overlays(app: &App, area: Rect, skin: &Skin, pen: &mut Pen<'_>) {

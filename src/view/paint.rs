@@ -1,9 +1,10 @@
 //! Putting text into cells: clipped, and every foreign string made fit for a terminal.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use crate::app::Spot;
 use crate::text::{Offset, grapheme, shown, visible_line};
 
 /// A stretch of text in one style.
@@ -13,12 +14,42 @@ pub type Run<'a> = (&'a str, Style);
 pub struct Pen<'b> {
     buffer: &'b mut Buffer,
     area: Rect,
+    /// What can be pointed at, in the order in which it is drawn; `None` unless that is asked for.
+    spots: Option<Vec<(Rect, Spot)>>,
 }
 
 impl<'b> Pen<'b> {
     pub fn new(buffer: &'b mut Buffer, area: Rect) -> Self {
         let area = area.intersection(buffer.area);
-        Self { buffer, area }
+        Self { buffer, area, spots: None }
+    }
+
+    /// Notes what can be pointed at from now on.
+    pub fn noting(mut self) -> Self {
+        self.spots = Some(Vec::new());
+        self
+    }
+
+    /// What is drawn in a rectangle can be pointed at.
+    pub fn spot(&mut self, rect: Rect, spot: impl FnOnce() -> Spot) {
+        if let Some(spots) = &mut self.spots {
+            spots.push((rect, spot()));
+        }
+    }
+
+    /// A sheet begins over what was drawn: rows below it are no rows of its own.
+    pub fn cover(&mut self, rect: Rect) {
+        if let Some(spots) = &mut self.spots {
+            for (_, spot) in spots.iter_mut().filter(|(_, spot)| matches!(spot, Spot::Row(_))) {
+                *spot = Spot::Sheet;
+            }
+            spots.push((rect, Spot::Sheet));
+        }
+    }
+
+    /// What can be pointed at in a cell: the last that was drawn there.
+    pub fn spot_at(self, cell: Position) -> Option<Spot> {
+        self.spots?.into_iter().rev().find(|(rect, _)| rect.contains(cell)).map(|(_, spot)| spot)
     }
 
     /// The buffer itself, for widgets that draw on their own.

@@ -6,7 +6,7 @@ use super::paint::{Pen, flow};
 use super::passage;
 use super::skin::Skin;
 use crate::app::panes::text_column;
-use crate::app::{App, Pane, Reader};
+use crate::app::{App, Pane, Reader, Spot};
 use crate::model::{Annotation, AnnotationId, State};
 use crate::text::Span;
 
@@ -134,11 +134,10 @@ fn draw_entry(
     }
     let line = |n: u16| Rect { y: entry.y + n, height: 1, ..body };
     let height = (1 + u16::try_from(entry.lines.len()).unwrap_or(0)).min(body.bottom() - entry.y);
+    let wide = Rect { x: body.x.saturating_sub(1), width: body.width + 2, height, ..line(0) };
+    pen.spot(wide, || Spot::Entry(annotation.id));
     if chosen {
-        pen.style(
-            Rect { x: body.x.saturating_sub(1), width: body.width + 2, height, ..line(0) },
-            skin.chosen(focused),
-        );
+        pen.style(wide, skin.chosen(focused));
     }
     let themes = passage::themes(app, annotation);
     let mut runs: Vec<(&str, ratatui::style::Style)> = Vec::new();

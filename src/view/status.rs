@@ -6,8 +6,8 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, left_off};
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader};
-use crate::command::{Command, Context};
+use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader, Spot};
+use crate::command::{Chord, Command, Context};
 use crate::text::grapheme;
 
 pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
@@ -18,7 +18,8 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         Some(Overlay::Prompt(prompt)) => input(app, prompt, skin, pen),
         Some(Overlay::Line(line)) => super::overlay::line_field(app, line, skin, pen),
         _ if app.pending.menu => {
-            pairs(app.panes.hints, &[("Esc".to_owned(), "takes the keys back")], skin, pen);
+            let esc = Chord::parse("Esc").unwrap_or_else(|| Chord(Vec::new()));
+            pairs(app.panes.hints, &[(esc, "takes the keys back")], skin, pen);
         }
         _ => hints(app, skin, pen),
     }
@@ -251,26 +252,30 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let context = app.context();
     let changing = app.reader.as_ref().is_some_and(|reader| reader.changing().is_some());
     let wanted = if changing && context == Context::Visual { CHANGING } else { useful(context) };
-    let shown: Vec<(String, &str)> = wanted
+    let shown: Vec<(Chord, &str)> = wanted
         .iter()
-        .filter_map(|(command, word)| Some((app.prefs.keymap.chord(context, *command)?.to_string(), *word)))
+        .filter_map(|(command, word)| Some((app.prefs.keymap.chord(context, *command)?, *word)))
         .collect();
     pairs(app.panes.hints, &shown, skin, pen);
 }
 
 /// Keys and words as many as fit. The last is kept, and those before it go first where they do not.
-fn pairs<W: AsRef<str>>(line: Rect, shown: &[(String, W)], skin: &Skin, pen: &mut Pen<'_>) {
-    let width = |(key, word): &(String, W)| grapheme::str_width(key) + grapheme::str_width(word.as_ref()) + 4;
+fn pairs(line: Rect, shown: &[(Chord, &str)], skin: &Skin, pen: &mut Pen<'_>) {
+    let shown: Vec<(String, &Chord, &str)> =
+        shown.iter().map(|(chord, word)| (chord.to_string(), chord, *word)).collect();
+    let width =
+        |(key, _, word): &(String, &Chord, &str)| grapheme::str_width(key) + grapheme::str_width(word) + 4;
     let room = usize::from(line.width);
-    let mut shown: Vec<&(String, W)> = shown.iter().collect();
+    let mut shown: Vec<&(String, &Chord, &str)> = shown.iter().collect();
     while shown.len() > 1 && shown.iter().map(|pair| width(pair)).sum::<usize>() > room + 2 {
         shown.remove(shown.len() - 2);
     }
     let mut x = line.x + 1;
-    for (key, word) in shown {
-        let runs: [(&str, Style); 3] =
-            [(key, skin.accent()), (" ", skin.text()), (word.as_ref(), skin.dim())];
-        x += pen.runs(Rect { x, width: line.right().saturating_sub(x), ..line }, &runs) + 3;
+    for (key, chord, word) in shown {
+        let runs: [(&str, Style); 3] = [(key, skin.accent()), (" ", skin.text()), (word, skin.dim())];
+        let drawn = pen.runs(Rect { x, width: line.right().saturating_sub(x), ..line }, &runs);
+        pen.spot(Rect { x, width: drawn, ..line }, || Spot::Keys((*chord).clone()));
+        x += drawn + 3;
         x = x.min(line.right());
     }
 }

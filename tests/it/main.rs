@@ -27,6 +27,7 @@ mod looks;
 mod marking;
 mod mending;
 mod model;
+mod mouse;
 mod notes;
 mod page;
 mod pictures;

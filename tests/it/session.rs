@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use postil::app::{App, Ask, Colors, Effect, Msg, SKIN, Ticket};
+use postil::app::{App, Ask, Colors, Effect, Mouse, MouseAct, Msg, SKIN, Ticket};
 use postil::clock::Clock;
 use postil::command::{Chord, Key};
 use postil::config::Config;
@@ -17,7 +17,7 @@ use postil::shell::prefs;
 use postil::store::{Sort, Store};
 use postil::view;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 /// A running program without a terminal. Jobs run at once; wake-ups wait for [`Session::wait`].
@@ -124,6 +124,13 @@ impl Session {
         self.perform(effects);
         self.draw();
         self
+    }
+
+    /// The mouse at a cell, so many milliseconds after some moment.
+    pub fn mouse(&mut self, act: MouseAct, (x, y): (u16, u16), millis: u64) -> &mut Self {
+        let cell = Position::new(x, y);
+        let spot = view::spot(&self.app, self.buffer.area, cell).filter(|_| act == MouseAct::Press);
+        self.send(Msg::Mouse(Mouse { act, cell, spot, at: Duration::from_millis(millis) }))
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {

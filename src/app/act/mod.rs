@@ -23,6 +23,7 @@ mod moving;
 mod note;
 mod pipe;
 mod place;
+pub(super) mod point;
 mod quiet;
 mod range;
 mod said;

@@ -15,6 +15,7 @@ impl Reader {
         self.cursor = self.settle(at);
         self.goal = None;
         self.stepped = None;
+        self.pointed = false;
     }
 
     /// Goes to a place, unfolding what hides it.
@@ -208,7 +209,7 @@ impl Reader {
         self.goal = Some(goal);
     }
 
-    fn column(&mut self) -> Column {
+    pub(super) fn column(&mut self) -> Column {
         let at = self.cursor;
         self.with(|layout, source| layout.place(source, at)).map_or(Column(0), |place| place.column)
     }

@@ -34,6 +34,10 @@ impl Program for Noting {
         std::mem::take(&mut self.dirty)
     }
 
+    fn spot(&self, _: Position) -> Option<Spot> {
+        None
+    }
+
     fn draw(&self, area: Rect, _: &mut Buffer) -> Option<Position> {
         Some(area.as_position())
     }
@@ -77,6 +81,10 @@ impl Machine for Bench {
 
     fn resize(&mut self, size: (u16, u16)) {
         self.done.push(format!("resize {size:?}"));
+    }
+
+    fn take_mouse(&mut self, yes: bool) {
+        self.done.push(format!("mouse {yes}"));
     }
 
     fn forget(&mut self) {

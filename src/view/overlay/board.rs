@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::sheet;
-use crate::app::{App, Board, Heading, Passage, Source};
+use crate::app::{App, Board, Heading, Passage, Source, Spot};
 use crate::model::{PassageSort, State};
 use crate::text::grapheme;
 use crate::view::flow::{last_words, line_of, rows};
@@ -298,8 +298,9 @@ fn draw_line(board: &Board, line: &Line<'_>, rect: Rect, skin: &Skin, pen: &mut 
 }
 
 fn draw_row(row: &Row<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    let wide = Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect };
+    pen.spot(wide, || Spot::Row(usize::try_from(row.of).unwrap_or(usize::MAX)));
     if chosen {
-        let wide = Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect };
         pen.style(wide, skin.chosen(true));
     }
     let plain = |style: Style| if chosen { skin.text() } else { style };

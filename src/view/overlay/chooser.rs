@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{scrolled, sheet};
-use crate::app::{App, Chooser, Purpose, Row};
+use crate::app::{App, Chooser, Purpose, Row, Spot};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
@@ -47,6 +47,7 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
         let y = inner.y + 1 + u16::try_from(i - first).unwrap_or(0);
         let line = Rect { y, height: 1, ..inner };
         let chosen = chooser.chosen == Some(i);
+        pen.spot(line, || Spot::Row(i));
         if chosen {
             pen.style(line, skin.chosen(true));
         }

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{scrolled, sheet};
-use crate::app::{App, Details};
+use crate::app::{App, Details, Spot};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
@@ -27,6 +27,7 @@ pub fn draw(app: &App, details: &Details, skin: &Skin, pen: &mut Pen<'_>) {
     let first = first(inner, details);
     for ((i, row), y) in details.fields.iter().enumerate().skip(first).zip(inner.y..inner.bottom()) {
         let line = Rect { y, height: 1, ..inner };
+        pen.spot(line, || Spot::Row(i));
         let here = i == details.at;
         let label = if here { skin.accent() } else { skin.dim() };
         pen.line(Rect { width: LABEL.min(line.width), ..line }, row.detail.label(), label);

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{scrolled, sheet};
-use crate::app::{App, Finder, FinderItem};
+use crate::app::{App, Finder, FinderItem, Spot};
 use crate::text::{Offset, grapheme};
 use crate::view::paint::{Pen, Run, flow, left_off};
 use crate::view::skin::Skin;
@@ -66,6 +66,7 @@ fn rows(finder: &Finder, list: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     for (i, hit) in finder.hits.iter().enumerate().skip(first).take(height) {
         let Some(item) = finder.items.get(hit.item) else { continue };
         let line = Rect { y: list.y + u16::try_from(i - first).unwrap_or(0), height: 1, ..list };
+        pen.spot(line, || Spot::Row(i));
         row(item, (&hit.fit.name, &hit.fit.beside), finder.chosen == i, line, skin, pen);
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::finder::row;
 use super::{scrolled, sheet};
-use crate::app::{App, CommandLine};
+use crate::app::{App, CommandLine, Spot};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, flow, left_off};
 use crate::view::skin::Skin;
@@ -56,6 +56,7 @@ pub fn draw(app: &App, line: &CommandLine, skin: &Skin, pen: &mut Pen<'_>) {
     for (i, hit) in line.hits.iter().enumerate().skip(first).take(shown) {
         let Some(item) = line.items.get(hit.item) else { continue };
         let at = Rect { y: inner.y + u16::try_from(i - first).unwrap_or(0), height: 1, ..inner };
+        pen.spot(at, || Spot::Row(i));
         row(item, (&hit.fit.name, &hit.fit.beside), line.chosen == Some(i), at, skin, pen);
     }
     let y = inner.bottom().saturating_sub(u16::try_from(about.len()).unwrap_or(0));

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::sheet;
-use crate::app::{App, Menu};
+use crate::app::{App, Menu, Spot};
 use crate::view::paint::Pen;
 use crate::view::skin::Skin;
 
@@ -13,6 +13,7 @@ pub fn draw(app: &App, menu: &Menu, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = sheet(Rect { y: body.bottom() - height, height, ..body }, "Export", skin, pen);
     for (i, choice) in menu.choices.iter().enumerate().take(usize::from(inner.height)) {
         let line = Rect { y: inner.y + u16::try_from(i).unwrap_or(0), height: 1, ..inner };
+        pen.spot(line, || Spot::Row(i));
         if i == menu.cursor {
             pen.style(line, skin.chosen(true));
         }

@@ -72,6 +72,7 @@ pub fn cursor(app: &App) -> Option<Position> {
 /// A cleared sheet with a title, a thin frame above and below, and its inside.
 fn sheet(rect: Rect, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
     pen.clear(rect);
+    pen.cover(rect);
     let top = Rect { height: 1, ..rect };
     let bottom = Rect { y: rect.bottom().saturating_sub(1), height: 1, ..rect };
     pen.fill(top, "─", skin.rule());

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{scrolled, sheet};
-use crate::app::{App, ReportPanel};
+use crate::app::{App, ReportPanel, Spot};
 use crate::view::paint::Pen;
 use crate::view::skin::Skin;
 
@@ -30,6 +30,7 @@ pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
         if room == 0 {
             break;
         }
+        pen.spot(Rect { y, height: room.min(ROWS - 1), ..inner }, || Spot::Row(i));
         if i == panel.cursor {
             pen.style(Rect { y, height: room.min(ROWS - 1), ..inner }, skin.chosen(true));
         }

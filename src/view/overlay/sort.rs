@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{scrolled, sheet};
-use crate::app::{App, SortMenu};
+use crate::app::{App, SortMenu, Spot};
 use crate::view::list::order;
 use crate::view::paint::Pen;
 use crate::view::skin::Skin;
@@ -18,6 +18,7 @@ pub fn draw(app: &App, menu: SortMenu, skin: &Skin, pen: &mut Pen<'_>) {
     let top = scrolled(menu.cursor, usize::from(inner.height), rows.len());
     for (i, (sort, y)) in rows.iter().skip(top).zip(inner.y..inner.bottom()).enumerate() {
         let line = Rect { y, height: 1, ..inner };
+        pen.spot(line, || Spot::Row(top + i));
         if top + i == menu.cursor {
             pen.style(line, skin.chosen(true));
         }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{scrolled, sheet};
-use crate::app::{App, Asking, Overlay, Panel, Prompt};
+use crate::app::{App, Asking, Overlay, Panel, Prompt, Spot};
 use crate::model::{Theme, ThemeId, is_color, split_path};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, flow};
@@ -42,6 +42,7 @@ pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
     let first = scrolled(panel.cursor, fit, rows.len());
     for (i, theme) in rows.iter().enumerate().skip(first).take(fit) {
         let line = Rect { y: tree.y + u16::try_from(i - first).unwrap_or(0), height: 1, ..tree };
+        pen.spot(line, || Spot::Row(i));
         entry(app, theme, line, panel.cursor == i, skin, pen);
     }
     if let Some(theme) = chosen {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::sheet;
-use crate::app::{App, Compare, Tray};
+use crate::app::{App, Compare, Spot, Tray};
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
@@ -44,6 +44,7 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
     let first = first.min(lines.len().saturating_sub(height));
     for (i, line) in lines.iter().skip(first).take(height).enumerate() {
         let row = Rect { y: inner.y + u16::try_from(i).unwrap_or(0), height: 1, ..inner };
+        pen.spot(row, || Spot::Row(line.of));
         let here = line.of == tray.cursor && line.place == Some(tray.place);
         if here {
             pen.style(row, skin.chosen(true));

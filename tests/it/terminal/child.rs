@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use portable_pty::CommandBuilder;
-use postil::app::{Effect, Msg};
+use postil::app::{Effect, Msg, Spot};
 use postil::clock::Clock;
 use postil::command::Key;
 use postil::paths::Environment;
@@ -64,6 +64,10 @@ impl Program for Puppet {
         std::mem::take(&mut self.dirty)
     }
 
+    fn spot(&self, cell: Position) -> Option<Spot> {
+        Some(Spot::Row(usize::from(cell.x)))
+    }
+
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         assert!(!self.panics_in_draw, "the ink is spilt");
         let width = usize::from(area.width);
@@ -86,8 +90,9 @@ fn child() {
     let store = Store::open(&folder.join("library.postil"), Clock::machine()).expect("a library");
     let environment =
         Environment { editor: Some(EDITOR.into()), state: Some(folder), ..Environment::default() };
-    let code = shell::drive(&mut Puppet::default(), Vec::new(), store, environment, Asked::default())
-        .expect("a terminal");
+    let asked = Asked { mouse: true, ..Asked::default() };
+    let code =
+        shell::drive(&mut Puppet::default(), Vec::new(), store, environment, asked).expect("a terminal");
     std::process::exit(if code == ExitCode::SUCCESS { 0 } else { code_of(code) });
 }
 

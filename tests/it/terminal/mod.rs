@@ -20,6 +20,7 @@ fn quitting_restores_the_terminal() {
     let (mut terminal, _folder) = start();
     assert!(terminal.screen().alternate_screen() && terminal.screen().bracketed_paste());
     assert!(terminal.raw_text().contains("\x1b[>1u"), "keyboard flags are pushed");
+    assert_eq!(terminal.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::ButtonMotion);
     terminal.keys("q");
     assert_eq!(terminal.end(), 0);
     terminal.assert_restored();
@@ -126,6 +127,8 @@ fn an_editor_has_the_terminal_and_gives_it_back() {
     terminal.keys("e");
     terminal.expect_text("half a note");
     assert!(terminal.screen().alternate_screen());
+    assert_eq!(terminal.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::ButtonMotion);
+    assert!(terminal.raw_text().contains("\x1b[?1002l"), "the editor had it its own way");
     terminal.keys("k");
     terminal.expect_text("k");
     terminal.keys("q");

@@ -282,3 +282,40 @@ fn another_library_takes_over_and_what_was_done_in_the_first_is_saved() {
     let other = Store::open(&home.0.path().join("other.postil"), Clock::machine()).expect("the other");
     assert!(other.newest_step().expect("readable").is_some_and(|step| step.label.contains("trash")));
 }
+
+#[test]
+fn the_mouse_points_where_the_terminal_says_and_is_left_to_it_where_that_is_wanted() {
+    use vt100::MouseProtocolMode::{ButtonMotion, None};
+    let home = Home::new();
+    let mut terminal = home.start();
+    assert_eq!(terminal.screen().mouse_protocol_mode(), ButtonMotion);
+    assert_eq!(terminal.screen().mouse_protocol_encoding(), vt100::MouseProtocolEncoding::Sgr);
+    // The first article, twice: chosen and opened.
+    terminal.keys("\x1b[<0;5;3M\x1b[<0;5;3m\x1b[<0;5;3M\x1b[<0;5;3m");
+    terminal.expect_text("c note");
+    // The wheel over the text, and the pointer that is only moved.
+    terminal.keys("\x1b[<65;60;20M\x1b[<35;61;20M");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+
+    let settings = home.0.path().join("config.toml");
+    fs::write(&settings, "[look]\nmouse = false\n").expect("written");
+    let mut command = home.command();
+    command.env("POSTIL_CONFIG", &settings);
+    let mut terminal = Terminal::start(command.clone(), 120, 40);
+    terminal.expect_text("5 articles");
+    assert_eq!(terminal.screen().mouse_protocol_mode(), None);
+    fs::write(&settings, "[look]\nmouse = true\n").expect("written");
+    terminal.expect("the mouse", |screen| screen.mouse_protocol_mode() == ButtonMotion);
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+
+    command.arg("--no-mouse");
+    let mut terminal = Terminal::start(command, 120, 40);
+    terminal.expect_text("5 articles");
+    assert_eq!(terminal.screen().mouse_protocol_mode(), None);
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+}

@@ -1,0 +1,102 @@
+//! Rows that are pointed at: a press chooses, and where there is nothing else to do with a row, or
+//! it was chosen already, it takes it.
+
+use super::super::{App, Overlay, Pane};
+use super::moving;
+use crate::command::Command;
+use crate::model::AnnotationId;
+
+/// An article of the list: the second press opens it.
+pub fn article(app: &mut App, index: u64) {
+    let again = app.focus == Pane::List && app.list.cursor == index;
+    app.focus = Pane::List;
+    app.list.go_to(index);
+    if again && !app.list.listing.is_trash() {
+        app.click(Command::Open);
+    }
+}
+
+/// An entry of the sidebar: the text goes to its passage; the second press goes there for good.
+pub fn entry(app: &mut App, id: AnnotationId) {
+    let again = app.focus == Pane::Sidebar && app.entry() == Some(id);
+    app.focus = Pane::Sidebar;
+    if again {
+        app.click(Command::Jump);
+    } else {
+        app.choose_entry(id);
+    }
+}
+
+/// A row of the overlay on top.
+pub fn row(app: &mut App, row: usize) {
+    let Some(overlay) = app.overlays.last_mut() else { return };
+    let take = match overlay {
+        Overlay::Chooser(chooser) => {
+            chooser.chosen = Some(row).filter(|row| *row < chooser.rows.len());
+            if chooser.is_changed() { Some(Command::Tick) } else { Some(Command::Accept) }
+        }
+        Overlay::Finder(finder) => {
+            finder.chosen = row;
+            Some(Command::Accept)
+        }
+        Overlay::Line(line) => {
+            line.complete_to(row);
+            None
+        }
+        Overlay::Menu(menu) => {
+            menu.cursor = row;
+            Some(Command::Open)
+        }
+        Overlay::Sort(menu) => {
+            menu.cursor = row;
+            Some(Command::Open)
+        }
+        Overlay::Themes(panel) => {
+            let again = std::mem::replace(&mut panel.cursor, row) == row;
+            again.then_some(Command::Open)
+        }
+        Overlay::Board(board) => {
+            let index = u64::try_from(row).unwrap_or(u64::MAX);
+            let again = std::mem::replace(&mut board.cursor, index) == index;
+            again.then_some(Command::Jump)
+        }
+        Overlay::Tray(tray) => {
+            if std::mem::replace(&mut tray.cursor, row) != row {
+                tray.place = 0;
+            }
+            None
+        }
+        Overlay::Report(panel) => {
+            panel.cursor = row;
+            None
+        }
+        Overlay::Details(details) => {
+            details.at = row.min(details.fields.len().saturating_sub(1));
+            None
+        }
+        _ => None,
+    };
+    if let Some(command) = take {
+        app.click(command);
+    }
+}
+
+/// A notch of the wheel over an overlay: three rows of text, or a row to choose.
+pub fn roll(app: &mut App, down: bool) {
+    let (motion, step) = if down { (Command::Down, 1) } else { (Command::Up, -1) };
+    let times = match app.overlays.last_mut() {
+        Some(Overlay::Chooser(_) | Overlay::Details(_)) => {
+            super::choose::step(app, step);
+            return;
+        }
+        Some(Overlay::Note(note)) => {
+            note.area.scroll((i16::try_from(3 * step).unwrap_or(0), 0));
+            return;
+        }
+        Some(Overlay::Help(_) | Overlay::Output(_) | Overlay::Themes(_) | Overlay::Finder(_)) => 3,
+        _ => 1,
+    };
+    for _ in 0..times {
+        moving::go(app, motion, None);
+    }
+}
