@@ -103,7 +103,7 @@ mod tests {
                     about.extend(a.split_whitespace().map(str::to_owned));
                 }
             }
-            assert_eq!(keys.join(" "), "j Down Ctrl-N");
+            assert_eq!(keys.join(" "), "j Ctrl-N Down");
             assert_eq!(about.join(" "), Command::Tag.about());
         }
     }
