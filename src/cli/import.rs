@@ -88,7 +88,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
 }
 
 /// How addresses may be fetched. Without one among the sources the configuration is not looked at.
-pub(super) fn network(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> Result<Network, Stop> {
+pub(super) fn network(cx: &Context, sources: &[PathBuf], allow_local: bool) -> Result<Network, Stop> {
     if !sources.iter().any(|source| source.to_str().is_some_and(is_address)) {
         return Ok(Network::default());
     }

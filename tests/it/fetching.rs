@@ -270,7 +270,7 @@ fn what_is_too_large_is_given_up_where_that_shows() {
     assert!(refused(promised, &network).starts_with(too_large));
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     for _ in 0..100 {
-        bomb.write_all(&[b' '; 1 << 20]).unwrap();
+        bomb.write_all(&vec![b' '; 1 << 20]).unwrap();
     }
     let bomb = bomb.finish().unwrap();
     assert!(bomb.len() < 1 << 20);

@@ -85,7 +85,8 @@ pub fn hold(stream: &mut TcpStream) {
 pub fn answer(status: u16, headers: &[&str], body: &[u8]) -> Vec<u8> {
     let mut out = format!("HTTP/1.1 {status} So\r\nContent-Length: {}\r\n", body.len());
     for header in headers {
-        out.push_str(&format!("{header}\r\n"));
+        out.push_str(header);
+        out.push_str("\r\n");
     }
     [out.as_bytes(), b"\r\n", body].concat()
 }

@@ -89,22 +89,16 @@ fn is_local_v4(ip: Ipv4Addr) -> bool {
 }
 
 fn is_local_v6(ip: Ipv6Addr) -> bool {
-    let [a, b, c, d, e, f, g, h] = ip.segments();
-    let v4 = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        Ipv4Addr::new(a, b, c, d)
-    };
-    match (a, b, c, d, e, f) {
-        // Unspecified, loopback, IPv4 in the clothes of IPv6.
-        (0, 0, 0, 0, 0, 0 | 0xffff) => true,
+    let v4 = |bytes: [u8; 4]| is_local_v4(Ipv4Addr::from(bytes));
+    match ip.octets() {
         // NAT64 and 6to4 lead where the IPv4 address in them does.
-        (0x64, 0xff9b, 0, 0, 0, 0) => is_local_v4(v4(g, h)),
-        (0x64, 0xff9b, ..) => true,
-        (0x2002, ..) => is_local_v4(v4(b, c)),
+        [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, to @ ..] => v4(to),
+        [0x20, 0x02, a, b, c, d, ..] => v4([a, b, c, d]),
         // Teredo and what stands in examples.
-        (0x2001, 0 | 0xdb8, ..) => true,
-        // Only 2000::/3 is open; unique local, link local and multicast are beyond.
-        _ => !(0x2000..0x4000).contains(&a),
+        [0x20, 0x01, 0, 0, ..] | [0x20, 0x01, 0x0d, 0xb8, ..] => true,
+        // Only 2000::/3 is open. Loopback and IPv4 in the clothes of IPv6 are before it; unique local,
+        // link local and multicast are beyond.
+        [first, ..] => first >> 5 != 1,
     }
 }
 
