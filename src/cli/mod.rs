@@ -12,6 +12,7 @@ mod config;
 mod context;
 mod diff;
 mod doctor;
+mod drafts;
 mod edit;
 mod export;
 mod history;
@@ -20,6 +21,7 @@ mod interrupt;
 mod keys;
 mod list;
 mod man;
+mod marks;
 mod mend;
 mod note;
 mod offsets;
@@ -131,6 +133,8 @@ enum Command {
     Annotations(annotations::Args),
     Themes(themes::Args),
     Note(note::Args),
+    Drafts(drafts::Args),
+    Marks(marks::Args),
     Seeds(seeds::Args),
     Export(export::Args),
     Undo(undo::Args),
@@ -208,6 +212,8 @@ impl Command {
             Self::Annotations(_) => "annotations",
             Self::Themes(_) => "themes",
             Self::Note(_) => "note",
+            Self::Drafts(_) => "drafts",
+            Self::Marks(_) => "marks",
             Self::Seeds(_) => "seeds",
             Self::Export(_) => "export",
             Self::Undo(_) => "undo",
@@ -242,6 +248,8 @@ impl Command {
             Self::Annotations(args) => annotations::run(cx, &args),
             Self::Themes(args) => themes::run(cx, args),
             Self::Note(args) => note::run(cx, args),
+            Self::Drafts(args) => drafts::run(cx, &args),
+            Self::Marks(args) => marks::run(cx, &args),
             Self::Seeds(args) => seeds::run(cx, &args),
             Self::Export(args) => export::run(cx, &args),
             Self::Undo(args) => undo::undo(cx, &args),

@@ -1,6 +1,7 @@
 //! `postil show ARTICLE`
 
 mod markdown;
+mod outline;
 
 use super::context::Context;
 use super::offsets::{Points, whole};
@@ -16,7 +17,8 @@ use crate::text::segment::sentences;
     postil show 3\n  \
     postil show \"scalpel\" --format markdown --no-furniture\n  \
     postil show 3 --span 120..245\n  \
-    postil show 3 --json --sentences\n\n\
+    postil show 3 --json --sentences\n  \
+    postil show 3 --outline\n\n\
     Offsets are Unicode code points. Characters that would drive the terminal are shown as signs; \
     --json gives them as they are.")]
 pub(super) struct Args {
@@ -34,6 +36,9 @@ pub(super) struct Args {
     /// Add the places of the sentences to the JSON
     #[arg(long)]
     sentences: bool,
+    /// Only the headings, with their places
+    #[arg(long, conflicts_with_all = ["format", "sentences"])]
+    outline: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -60,6 +65,9 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     }
     if args.no_furniture {
         document.blocks.retain(|block| !block.is_furniture());
+    }
+    if args.outline {
+        return outline::put(cx, &document);
     }
     let whole = Span::new(0, document.text.len());
     let span = span.unwrap_or(whole);

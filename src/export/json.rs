@@ -69,6 +69,12 @@ pub struct ArticleRefJson {
     pub title: String,
 }
 
+impl ArticleRefJson {
+    pub fn of(article: &Article) -> Self {
+        Self { id: article.id.0, uuid: article.uuid.to_string(), title: article.meta.title.clone() }
+    }
+}
+
 impl From<&ArticleRef> for ArticleRefJson {
     fn from(article: &ArticleRef) -> Self {
         Self { id: article.id.0, uuid: article.uuid.to_string(), title: article.title.clone() }

@@ -19,6 +19,7 @@ mod safety;
 mod shelves;
 mod themes;
 mod usage;
+mod views;
 
 /// A home with a folder to work in and, once it is used, a library.
 pub struct Cli {
