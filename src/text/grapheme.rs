@@ -89,13 +89,13 @@ pub fn width(cluster: &str) -> usize {
 }
 
 /// Whether terminals disagree about the cells of a cluster: they give a sequence (joined emoji,
-/// flags, skin tones, a sign asked for as emoji, some conjuncts) the cells of its parts, or know no
+/// flags, skin tones, a sign asked for as emoji or as text, some conjuncts) the cells of its parts, or know no
 /// emoji younger than they are.
 pub fn is_doubtful(cluster: &str) -> bool {
     if cluster.len() <= 2 {
         return false;
     }
-    let is_emoji = |c: char| c >= '\u{1f000}' || c == '\u{fe0f}';
+    let is_emoji = |c: char| c >= '\u{1f000}' || matches!(c, '\u{fe0e}' | '\u{fe0f}');
     cluster.chars().any(is_emoji)
         || cluster.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>() != cluster.width()
 }
