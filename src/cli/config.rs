@@ -12,6 +12,7 @@ use crate::config::DEFAULT;
     postil config --check\n  \
     postil config --skins --json")]
 #[group(multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(super) struct Args {
     /// Print all that can be set, with what it is by default
     #[arg(long)]

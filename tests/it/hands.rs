@@ -60,7 +60,7 @@ const TASKS: [Task; 10] = [
         keys: "<enter>1<enter>2",
         most: 4,
         check: |s, _| {
-            assert_eq!((tagged(s, 1), tagged(s, 2)), (vec![FIRST.to_owned()], vec![FIRST.to_owned()]))
+            assert_eq!((tagged(s, 1), tagged(s, 2)), (vec![FIRST.to_owned()], vec![FIRST.to_owned()]));
         },
     },
     Task {

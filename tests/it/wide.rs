@@ -337,20 +337,20 @@ impl Told {
     }
 
     /// Sends what is new on the screen and compares cell by cell.
-    fn shows(&mut self, s: &Session) {
+    fn shows(&mut self, session: &Session) {
         let frame = self.screen.frame(|area, buffer| {
-            view::draw(&s.app, area, buffer);
+            view::draw(&session.app, area, buffer);
             None
         });
         self.terminal.process(&frame.unwrap());
-        for y in 0..s.buffer.area.height {
+        for y in 0..session.buffer.area.height {
             let mut x = 0;
-            while x < s.buffer.area.width {
-                let ours = &s.buffer[(x, y)];
-                let cells = u16::try_from(first_width(s, x, y)).unwrap();
+            while x < session.buffer.area.width {
+                let ours = &session.buffer[(x, y)];
+                let cells = u16::try_from(first_width(session, x, y)).unwrap();
                 let theirs = self.terminal.screen().cell(y, x).unwrap();
                 let place =
-                    || format!("at {x},{y}\n{}\n---\n{}", s.text(), self.terminal.screen().contents());
+                    || format!("at {x},{y}\n{}\n---\n{}", session.text(), self.terminal.screen().contents());
                 let first = ours.symbol().chars().next().unwrap().to_string();
                 if self.agrees(ours.symbol()) {
                     let is = if theirs.contents().is_empty() { " " } else { theirs.contents() };
