@@ -16,6 +16,7 @@ mod keys;
 mod line;
 mod list;
 pub mod looks;
+mod margin;
 mod menu;
 mod mouse;
 mod msg;
@@ -46,6 +47,7 @@ pub use jumps::{Jumps, Place, Stop};
 pub use line::CommandLine;
 pub use list::{Entry, List};
 pub use looks::Looks;
+pub use margin::{Margin, MarginSort};
 pub use menu::{Choice, Menu};
 pub use mouse::{Act as MouseAct, Mouse, Spot};
 pub use msg::{
@@ -106,6 +108,8 @@ pub struct App {
     pub reader: Option<Reader>,
     /// The chosen entry of the sidebar where it is not the passage under the cursor: a lost annotation.
     pub lost_entry: Option<AnnotationId>,
+    /// What narrows the sidebar, and its order.
+    pub margin: Margin,
     /// The annotation taken from the tray, to be attached by hand.
     to_place: Option<AnnotationId>,
     pub themes: Vec<Theme>,
@@ -176,6 +180,7 @@ impl App {
             list: List::default(),
             reader: None,
             lost_entry: None,
+            margin: Margin::default(),
             to_place: None,
             themes: Vec::new(),
             overlays: Vec::new(),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::msg::{Ask, Fresh, Outcome, Ticket};
-use super::{App, Looks, Overlay, Pane, Place, Reader, Stepped, Wake};
+use super::{App, Looks, Margin, Overlay, Pane, Place, Reader, Stepped, Wake};
 use crate::model::{Applied, Article, ArticleId, Draft, DraftOn, Status};
 
 /// How long after a move the place is saved.
@@ -52,6 +52,7 @@ impl App {
                 self.ask(Ask::Remember { key: "article", value: reader.article.id.0.to_string() });
                 self.reader = Some(reader);
                 self.lost_entry = None;
+                self.margin = Margin { sort: self.margin.sort, ..Margin::default() };
                 self.focus = self.left_on.take().unwrap_or(Pane::Reader);
                 self.begin_reading();
                 self.arrive();

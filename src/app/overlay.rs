@@ -26,6 +26,10 @@ pub enum Asking {
     Filter {
         before: String,
     },
+    /// Words to narrow the sidebar by; it follows as they are typed.
+    NarrowMargin {
+        before: String,
+    },
     /// A query for the board; it follows as it is typed.
     Narrow {
         before: String,

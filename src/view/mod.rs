@@ -3,6 +3,7 @@
 
 mod flow;
 mod list;
+mod markdown;
 mod overlay;
 mod paint;
 mod passage;
@@ -55,6 +56,9 @@ fn panes_and_overlays(app: &App, area: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         sidebar::draw(app, rect, skin, pen);
     }
     rules(app, skin, pen);
+    if let Some(rect) = app.panes.sidebar {
+        sidebar::connect(app, rect, skin, pen);
+    }
     for overlay in &app.overlays {
         overlay::draw(app, overlay, skin, pen);
     }

@@ -1,88 +1,174 @@
-//! The annotation sidebar: themes and notes, level with their passages where there is room.
+//! The annotation sidebar: themes and notes, level with their passages where there is room, with a
+//! line from those that are not.
 
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
-use super::paint::{Pen, flow};
+use super::markdown::{self, Kind, Row};
+use super::paint::Pen;
 use super::passage;
 use super::skin::Skin;
 use crate::app::panes::text_column;
-use crate::app::{App, Pane, Reader, Spot};
+use crate::app::{App, MarginSort, Pane, Reader, Spot};
 use crate::model::{Annotation, AnnotationId, State};
 use crate::text::Span;
 
-/// Lines of a note that show.
-const NOTE_LINES: usize = 3;
+/// Rows of a note that show, but for the chosen one's.
+const NOTE_ROWS: usize = 3;
+/// Rows of the article's own note.
+const ARTICLE_ROWS: usize = 3;
 
 /// An entry and where it stands.
 struct Entry<'a> {
     annotation: &'a Annotation,
-    lines: Vec<String>,
-    /// The row of the sidebar where it begins.
+    note: Vec<Row>,
+    /// The row of the screen on which its passage begins, if that shows.
+    level: Option<u16>,
+    /// The row of the screen where it begins.
     y: u16,
 }
 
 impl Entry<'_> {
     fn height(&self) -> u16 {
         // Its own line, the note, and a blank line.
-        2 + u16::try_from(self.lines.len()).unwrap_or(0)
+        2 + u16::try_from(self.note.len()).unwrap_or(0)
     }
+}
+
+/// The sidebar without its edges.
+fn inside(rect: Rect) -> Rect {
+    Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect }
 }
 
 pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let Some(reader) = &app.reader else { return };
     let focused = app.focus == Pane::Sidebar && app.overlays.is_empty();
-    let inner = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect };
-    let all = reader.marks.all().count();
-    let title = match all {
-        0 => "No annotations".to_owned(),
-        1 => "1 annotation".to_owned(),
-        n => format!("{n} annotations"),
-    };
-    let style = if focused { skin.accent() } else { skin.strong() };
-    pen.line(Rect { height: 1, ..inner }, &title, style);
-    if all == 0 {
+    let inner = inside(rect);
+    head(app, reader, inner, focused, skin, pen);
+    let body = body(app, reader, inner);
+    article_note(reader, inner, body, skin, pen);
+    if reader.marks.all().next().is_none() {
+        let height = 3.min(body.height.saturating_sub(1));
         pen.flow(
-            Rect { y: inner.y + 2, height: 3.min(inner.height.saturating_sub(2)), ..inner },
+            Rect { y: body.y + 1, height, ..body },
             "Enter tags the sentence under the cursor.",
             skin.dim(),
         );
         return;
     }
-    // Marked is what the next key would act on.
-    let chosen = if app.focus == Pane::Sidebar { app.entry() } else { app.target_annotation() };
-    let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    let text = app.panes.reader.map_or(body.y, |pane| text_column(pane, app.prefs.measure).y);
-    for entry in place(reader, chosen, body, text) {
+    let chosen = chosen(app);
+    for entry in entries(app, reader, chosen, body) {
         draw_entry(app, &entry, chosen == Some(entry.annotation.id), focused, body, skin, pen);
     }
 }
 
-/// The entries that show: those of the window at the height of their passages, pushed down where
-/// they would overlap and up where they would leave the pane. With a lost one chosen, the list from it on.
-/// `text`: the row of the screen on which the text begins.
-fn place(reader: &Reader, chosen: Option<AnnotationId>, body: Rect, text: u16) -> Vec<Entry<'_>> {
-    let window = reader.window();
+/// Marked is what the next key would act on.
+fn chosen(app: &App) -> Option<AnnotationId> {
+    if app.focus == Pane::Sidebar { app.entry() } else { app.target_annotation() }
+}
+
+/// How many there are; what narrows them and how they are sorted, where that is not as usual.
+fn head(app: &App, reader: &Reader, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
+    let margin = &app.margin;
+    let all = reader.marks.all().count();
+    let title = match all {
+        0 => "No annotations".to_owned(),
+        n if margin.is_narrowed() => format!("{} of {n}", margin.entries(&reader.marks, &app.themes).len()),
+        1 => "1 annotation".to_owned(),
+        n => format!("{n} annotations"),
+    };
+    let style = if focused { skin.accent() } else { skin.strong() };
+    let order = match margin.sort {
+        MarginSort::Place => "",
+        MarginSort::Newest => "  newest first",
+        MarginSort::Theme => "  by theme",
+    };
+    pen.runs(Rect { height: 1, ..inner }, &[(&title, style), (order, skin.dim())]);
+    if !margin.is_narrowed() {
+        return;
+    }
+    let theme = margin.theme.and_then(|id| app.theme(id));
+    let slash = if margin.typed.is_empty() { "" } else { "/ " };
+    let only = match (theme, slash) {
+        (None, _) => "",
+        (_, "") => "only ",
+        _ => "  only ",
+    };
+    pen.runs(
+        Rect { y: inner.y + 1, height: 1, ..inner },
+        &[
+            (slash, skin.dim()),
+            (&margin.typed, skin.text()),
+            (only, skin.dim()),
+            (theme.map_or("", |theme| &theme.path), skin.theme(theme.map(|theme| theme.color.as_str()))),
+        ],
+    );
+}
+
+/// Where the entries stand: below the head and the article's own note.
+fn body(app: &App, reader: &Reader, inner: Rect) -> Rect {
+    let note = note_of_article(reader, inner.width).len();
+    let noted = if note == 0 { 0 } else { u16::try_from(note).unwrap_or(0) + 1 };
+    let above = (1 + u16::from(app.margin.is_narrowed()) + noted).min(inner.height);
+    Rect { y: inner.y + above, height: inner.height - above, ..inner }
+}
+
+fn note_of_article(reader: &Reader, width: u16) -> Vec<Row> {
+    let note = reader.article.note.as_deref().unwrap_or_default();
+    markdown::rows(note, width.saturating_sub(2), ARTICLE_ROWS)
+}
+
+fn article_note(reader: &Reader, inner: Rect, body: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    let rows = note_of_article(reader, inner.width);
+    let Some(first) = body.y.checked_sub(1 + u16::try_from(rows.len()).unwrap_or(0)) else { return };
+    for (i, (row, y)) in rows.iter().zip(first..body.y).enumerate() {
+        let line = Rect { y, height: 1, ..inner };
+        if i == 0 {
+            pen.line(line, "*", skin.accent());
+        }
+        note_row(row, Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line }, false, skin, pen);
+    }
+}
+
+/// The entries that show. In the order of the text those of the window stand at the height of their
+/// passages, pushed down where they would overlap and up where they would leave the pane; in another
+/// order, or with a lost one chosen, they stand below each other from the chosen one on.
+fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, body: Rect) -> Vec<Entry<'a>> {
+    let margin = &app.margin;
     let is_lost = chosen.and_then(|id| reader.marks.get(id)).is_some_and(|a| a.state == State::Lost);
-    let shown: Vec<&Annotation> = if is_lost {
-        reader.marks.all().skip_while(|a| Some(a.id) != chosen).take(usize::from(body.height)).collect()
+    let most = usize::from(body.height);
+    let in_rows = margin.sort != MarginSort::Place || is_lost;
+    let mut shown: Vec<&Annotation> = if in_rows {
+        let all = margin.entries(&reader.marks, &app.themes);
+        let at = all.iter().position(|a| Some(a.id) == chosen).unwrap_or(0);
+        all.into_iter().skip(at.saturating_sub(usize::from(!is_lost))).take(most).collect()
     } else {
-        reader.marks.within(window).take(usize::from(body.height)).collect()
+        let within = reader.marks.within(reader.window());
+        within.filter(|a| margin.shows(a, &app.themes)).take(most).collect()
     };
     // The chosen one shows even where its passage is out of the window.
-    let shown = match chosen.and_then(|id| reader.marks.get(id)) {
-        Some(annotation) if !is_lost && !shown.iter().any(|a| a.id == annotation.id) => vec![annotation],
-        _ => shown,
-    };
+    if let Some(annotation) = chosen.and_then(|id| reader.marks.get(id))
+        && !shown.iter().any(|a| a.id == annotation.id)
+        && margin.shows(annotation, &app.themes)
+    {
+        shown = vec![annotation];
+    }
+    let text = app.panes.reader.map(|pane| text_column(pane, app.prefs.measure).y);
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut free = body.y;
     for annotation in shown {
+        let rows = if chosen == Some(annotation.id) { most.saturating_sub(1) } else { NOTE_ROWS };
         let note = annotation.note.as_deref().unwrap_or_default();
-        let lines =
-            if note.is_empty() { Vec::new() } else { flow(note, body.width.saturating_sub(2), NOTE_LINES) };
-        let level = row_of(reader, annotation.span).map_or(body.y + 1, |row| (text + row).max(body.y));
-        let entry = Entry { annotation, lines, y: level.max(free) };
+        let note = markdown::rows(note, body.width.saturating_sub(2), rows);
+        let row = text.zip(row_of(reader, annotation.span)).map(|(text, row)| text + row);
+        let level = row.filter(|_| !in_rows);
+        let y = level.unwrap_or(if in_rows { free } else { body.y }).max(free);
+        let entry = Entry { annotation, note, level: row, y };
         free = entry.y.saturating_add(entry.height());
         entries.push(entry);
+    }
+    if in_rows {
+        return entries;
     }
     // From the bottom up: what would leave the pane moves up as far as it has to.
     let mut limit = body.bottom() + 1;
@@ -119,6 +205,44 @@ fn row_of(reader: &Reader, span: Span) -> Option<u16> {
     u16::try_from(row).ok()
 }
 
+/// Ties entries to their passages on the rule between the text and the sidebar: a sign on the row of
+/// each, and for the chosen one a line from the text, along the rule, to where it had to go.
+pub fn connect(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    let (Some(reader), Some(pane)) = (&app.reader, app.panes.reader) else { return };
+    let Some(x) = rect.x.checked_sub(1).filter(|_| app.looks.marks) else { return };
+    let body = body(app, reader, inside(rect));
+    let chosen = chosen(app);
+    let entries = entries(app, reader, chosen, body);
+    let inside = |y: &u16| (body.y..body.bottom()).contains(y);
+    let tied = entries.iter().filter_map(|entry| Some((entry, entry.level.filter(|y| *y < body.bottom())?)));
+    let tied: Vec<(&Entry<'_>, u16)> = tied.filter(|(entry, _)| inside(&entry.y)).collect();
+    for y in pane.y..body.bottom() {
+        let passage = tied.iter().any(|(_, level)| *level == y);
+        let sign = match (passage, tied.iter().any(|(entry, _)| entry.y == y)) {
+            (true, true) => "┼",
+            (true, false) => "┤",
+            (false, true) => "├",
+            (false, false) => continue,
+        };
+        pen.cluster(x, y, sign, 1, skin.rule());
+    }
+    let Some((entry, level)) = tied.iter().find(|(entry, _)| Some(entry.annotation.id) == chosen) else {
+        return;
+    };
+    let (level, style) = (*level, skin.theme(passage::color(app, entry.annotation)));
+    let from = text_column(pane, app.prefs.measure).right().min(x);
+    pen.fill(Rect { x: from, y: level, width: x - from, height: 1 }, "─", style);
+    let (top, bottom) = (level.min(entry.y), level.max(entry.y));
+    pen.fill(Rect { x, y: top, width: 1, height: bottom - top }, "│", style);
+    let (turn, end) = match level.cmp(&entry.y) {
+        std::cmp::Ordering::Less => ("┐", "└"),
+        std::cmp::Ordering::Equal => ("┼", "┼"),
+        std::cmp::Ordering::Greater => ("┘", "┌"),
+    };
+    pen.cluster(x, level, turn, 1, style);
+    pen.cluster(x, entry.y, end, 1, style);
+}
+
 fn draw_entry(
     app: &App,
     entry: &Entry<'_>,
@@ -133,14 +257,14 @@ fn draw_entry(
         return;
     }
     let line = |n: u16| Rect { y: entry.y + n, height: 1, ..body };
-    let height = (1 + u16::try_from(entry.lines.len()).unwrap_or(0)).min(body.bottom() - entry.y);
+    let height = (1 + u16::try_from(entry.note.len()).unwrap_or(0)).min(body.bottom() - entry.y);
     let wide = Rect { x: body.x.saturating_sub(1), width: body.width + 2, height, ..line(0) };
     pen.spot(wide, || Spot::Entry(annotation.id));
     if chosen {
         pen.style(wide, skin.chosen(focused));
     }
     let themes = passage::themes(app, annotation);
-    let mut runs: Vec<(&str, ratatui::style::Style)> = Vec::new();
+    let mut runs: Vec<(&str, Style)> = Vec::new();
     let plain = |style| if chosen { skin.strong() } else { style };
     match annotation.state {
         State::Lost => runs.push(("lost ", plain(skin.error()))),
@@ -165,11 +289,40 @@ fn draw_entry(
         runs.push((&annotation.quote, plain(skin.dim())));
     }
     pen.runs(line(0), &runs);
-    for (i, text) in entry.lines.iter().enumerate() {
-        let row = line(1 + u16::try_from(i).unwrap_or(0));
-        if row.y < body.bottom() {
-            let inset = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
-            pen.line(inset, text, skin.text());
-        }
+    for (row, y) in entry.note.iter().zip(entry.y + 1..body.bottom()) {
+        let inset = Rect { x: body.x + 2, width: body.width.saturating_sub(2), y, height: 1 };
+        note_row(row, inset, chosen, skin, pen);
     }
+}
+
+/// A row of a note. On a chosen one the letters have the row's colour, and only their weight tells.
+fn note_row(row: &Row, line: Rect, chosen: bool, skin: &Skin, pen: &mut Pen<'_>) {
+    let styled = |kind: Kind| {
+        let plain = |style: Style| if chosen { skin.text() } else { style };
+        let mut style = skin.text();
+        if kind.sign {
+            style = style.patch(plain(skin.dim()));
+        }
+        if kind.heading {
+            style = style.patch(if chosen { skin.strong() } else { skin.heading() });
+        }
+        if kind.code {
+            style = style.patch(plain(skin.code()));
+        }
+        if kind.link {
+            style = style.patch(plain(skin.link())).add_modifier(Modifier::UNDERLINED);
+        }
+        if kind.strong {
+            style = style.patch(skin.strong()).add_modifier(Modifier::BOLD);
+        }
+        if kind.emphasis {
+            style = style.add_modifier(Modifier::ITALIC);
+        }
+        if kind.struck {
+            style = style.add_modifier(Modifier::CROSSED_OUT);
+        }
+        style
+    };
+    let runs: Vec<(&str, Style)> = row.iter().map(|(text, kind)| (text.as_str(), styled(*kind))).collect();
+    pen.runs(line, &runs);
 }

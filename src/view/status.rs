@@ -171,8 +171,9 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Jump, "go there"),
             (Command::Note, "note"),
             (Command::EditThemes, "themes"),
+            (Command::Filter, "filter"),
+            (Command::Sort, "sort"),
             (Command::Delete, "delete"),
-            (Command::NextPane, "next pane"),
             (Command::Back, "back"),
         ],
         Context::Themes => &[
@@ -282,7 +283,7 @@ fn pairs(line: Rect, shown: &[(Chord, &str)], skin: &Skin, pen: &mut Pen<'_>) {
 
 fn label(prompt: &Prompt) -> String {
     match &prompt.asking {
-        Asking::Filter { .. } | Asking::Narrow { .. } => "Filter: ".to_owned(),
+        Asking::Filter { .. } | Asking::Narrow { .. } | Asking::NarrowMargin { .. } => "Filter: ".to_owned(),
         Asking::Search => "Search: ".to_owned(),
         Asking::NewTheme => "New theme, or parent/child: ".to_owned(),
         Asking::RenameTheme(_) => "New name: ".to_owned(),

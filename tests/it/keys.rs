@@ -159,7 +159,7 @@ fn rows() -> Vec<Row> {
     use Context::{Board, Chooser, Compare, Everywhere, Finder, Finding, Form, Help, Line, List, Menu, Note, Output, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("Search the keys")),
-        (Everywhere, "Tab", "", Shows("Tab next pane")),
+        (Everywhere, "Tab", "", Shows("Enter go there")),
         (Everywhere, "Shift-Tab", "", Shows("/ filter")),
         (Everywhere, "q", "", Shows("/ filter")),
         (Everywhere, "Esc", "v", Hides("selecting")),
@@ -249,7 +249,7 @@ fn rows() -> Vec<Row> {
         (Visual, "i(", "www", Selects("in spring")), (Visual, "a(", "www", Selects("[in spring]")),
 
         (Sidebar, "Enter", "", Shows("c note   ) next")), (Sidebar, "c", "", Shows("Note on “Lt. Col.")),
-        (Sidebar, "t", "", Shows("2✓ T  Talk")),
+        (Sidebar, "t", "", Shows("2✓ T  Talk")), (Sidebar, "/", "", Then("war", &Shows("2 of 4"))), (Sidebar, "f", "", Shows("Show annotations of")), (Sidebar, "S", "", Says("The sidebar is sorted by time")),
         (Sidebar, "yy", "cA thought<esc>", Asks("Copy(Clip { text: \"A thought\"")), (Sidebar, "Y", "", Asks("Copy(Clip { text: \"> Lt. Col.")),
         (Sidebar, "dd", "", Stores(&["The old bridge was closed on Oct. 15. | War | ", "Nobody believed her. | Peace | ", "Was there another way across? | War | "])),
 

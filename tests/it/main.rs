@@ -39,6 +39,7 @@ mod rust_source;
 mod seeds;
 mod session;
 mod shelves;
+mod sidebar;
 mod snapshots;
 mod svg;
 mod tagging;

@@ -1,7 +1,7 @@
 //! Taking what is chosen: in the theme chooser, in a line of input.
 
 use super::super::{App, Chooser, Overlay, Purpose, Row, Target};
-use super::{board, details, field, finder, finding, line, tag, themes, top};
+use super::{board, details, field, finder, finding, line, margin, tag, themes, top};
 use crate::model::{Edit, ThemeName};
 
 pub fn accept(app: &mut App) {
@@ -65,12 +65,16 @@ fn take(app: &mut App, chooser: &Chooser) {
                 Some(Row::Theme(theme)) => Some(*theme),
                 _ if chooser.typed().is_empty() => None,
                 _ => {
-                    app.complain("No theme is called that; Esc leaves the board as it is.");
+                    app.complain("No theme is called that; Esc leaves everything as it is.");
                     return;
                 }
             };
             app.overlays.pop();
-            board::narrow(app, theme);
+            if app.board().is_some() {
+                board::narrow(app, theme);
+            } else {
+                margin::narrow(app, theme);
+            }
         }
         Purpose::Tag(target) => put(app, chooser, &target),
     }

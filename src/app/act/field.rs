@@ -1,7 +1,9 @@
 //! Typing: into a line of input, the chooser, the help, a note.
 
 use super::super::{App, Asking, Overlay, Prompt};
-use super::{add, board, bulk, details, export, finder, finding, list, note, pipe, search, themes, top};
+use super::{
+    add, board, bulk, details, export, finder, finding, list, margin, note, pipe, search, themes, top,
+};
 use crate::command::Command;
 
 pub fn edit(app: &mut App, command: Command) {
@@ -60,6 +62,7 @@ pub fn typed(app: &mut App) {
         Asking::NarrowThemes { .. } => themes::narrowed(app, &text),
         Asking::Add { names, .. } => names.clear(),
         Asking::Narrow { .. } => board::follow(app, &text),
+        Asking::NarrowMargin { .. } => margin::follow(app, &text),
         _ => {}
     }
 }
@@ -72,6 +75,11 @@ pub fn accept(app: &mut App) {
     let done = match asking {
         Asking::Filter { .. } => list::settle(app, &text),
         Asking::Narrow { .. } => board::settle(app, &text),
+        Asking::NarrowMargin { .. } => {
+            margin::follow(app, &text);
+            margin::settle(app);
+            Ok(())
+        }
         Asking::Search => {
             app.overlays.pop();
             search::begin(app, &text, false);
@@ -121,6 +129,9 @@ pub fn cancelled(app: &mut App, overlay: Overlay) {
         }
         Overlay::Details(form) => details::set_aside(app, *form),
         Overlay::Prompt(Prompt { asking: Asking::Narrow { before }, .. }) => board::follow(app, &before),
+        Overlay::Prompt(Prompt { asking: Asking::NarrowMargin { before }, .. }) => {
+            margin::follow(app, &before)
+        }
         Overlay::Output(output) => pipe::closed(app, &output),
         Overlay::Finding(found) => finding::closed(app, found),
         // Esc never discards a note; its context binds Esc to saving. A key file may say otherwise.

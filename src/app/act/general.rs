@@ -101,7 +101,7 @@ pub fn cancel(app: &mut App) {
         super::field::cancelled(app, overlay);
         return;
     }
-    if super::bulk::leave(app) {
+    if super::bulk::leave(app) || super::margin::leave(app) {
         return;
     }
     if app.reader.as_mut().is_some_and(Reader::leave_selection) || super::add::stop(app) {

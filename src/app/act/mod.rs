@@ -17,6 +17,7 @@ mod line;
 mod list;
 mod look;
 mod looks;
+mod margin;
 mod mark;
 mod mend;
 mod moving;
@@ -315,6 +316,7 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
 
         Command::Open => general::open(app),
         Command::Filter if app.context() == Context::Board => board::filter(app),
+        Command::Filter if context == Context::Sidebar => margin::filter(app),
         Command::Filter => list::filter(app),
         Command::AddArticles => add::ask(app, ""),
         Command::Complete => add::complete(app),
@@ -334,7 +336,9 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::ShowBare => shelf::show(app, Shelf::Bare),
         Command::ShowTrash => shelf::show(app, Shelf::Trash),
         Command::Sort if app.context() == Context::Board => board::sort(app),
+        Command::Sort if context == Context::Sidebar => margin::sort(app),
         Command::Sort => shelf::menu(app),
+        Command::ByTheme if context == Context::Sidebar => margin::choose_theme(app),
         Command::ByTheme => board::choose_theme(app),
         Command::SearchLibrary => finding::open(app),
         Command::AllAnnotations => board::open(app, super::Source::Library),

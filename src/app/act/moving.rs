@@ -73,7 +73,8 @@ fn in_list(app: &mut App, motion: Command) {
 /// In the sidebar the text goes along: an entry is chosen by going to its passage.
 fn in_sidebar(app: &mut App, motion: Command) {
     let Some(reader) = &app.reader else { return };
-    let entries: Vec<_> = reader.marks.all().map(|a| a.id).collect();
+    let entries = app.margin.entries(&reader.marks, &app.themes);
+    let entries: Vec<_> = entries.iter().map(|a| a.id).collect();
     let page = reader.height / 3;
     let at = app.entry().and_then(|id| entries.iter().position(|e| *e == id));
     let Some(by) = step(motion, page) else { return };

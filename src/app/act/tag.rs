@@ -32,6 +32,12 @@ impl App {
             return Some(lost);
         }
         let under = self.target_annotation();
+        if self.margin.is_narrowed() {
+            let left = self.margin.entries(&reader.marks, &self.themes);
+            let is_left = |id: &AnnotationId| left.iter().any(|a| a.id == *id);
+            let distance = |a: &&&Annotation| a.span.start.0.abs_diff(reader.cursor.0);
+            return under.filter(is_left).or_else(|| left.iter().min_by_key(distance).map(|a| a.id));
+        }
         let near = || {
             let before = reader.marks.before(reader.cursor).or_else(|| reader.marks.after(reader.cursor));
             before.or_else(|| reader.marks.all().next()).map(|a| a.id)

@@ -13,6 +13,7 @@ const PROMPT: &str = "> ";
 pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
     let title = match chooser.purpose {
         Purpose::Tag(_) => "Themes".to_owned(),
+        Purpose::Narrow if app.board().is_none() => "Show annotations of".to_owned(),
         Purpose::Narrow => "Show passages of".to_owned(),
         Purpose::MergeInto(from) => {
             let name = app.theme(from).map_or("the theme", |theme| theme.path.as_str());

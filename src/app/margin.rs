@@ -1,0 +1,86 @@
+//! What the sidebar shows of an article's annotations, and in which order.
+
+use super::reader::Marks;
+use crate::model::{Annotation, Theme, ThemeId};
+
+/// The order of the sidebar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MarginSort {
+    /// In the order of the text, level with their passages.
+    #[default]
+    Place,
+    /// The newest first.
+    Newest,
+    /// By the path of their first theme; those without one last.
+    Theme,
+}
+
+impl MarginSort {
+    pub fn next(self) -> Self {
+        match self {
+            Self::Place => Self::Newest,
+            Self::Newest => Self::Theme,
+            Self::Theme => Self::Place,
+        }
+    }
+}
+
+/// What narrows the sidebar, and how it is sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Margin {
+    /// The filter as it was typed: words that the quote, the note or a theme has.
+    pub typed: String,
+    /// The theme that it is narrowed to, with those below it.
+    pub theme: Option<ThemeId>,
+    pub sort: MarginSort,
+}
+
+impl Margin {
+    pub fn is_narrowed(&self) -> bool {
+        !self.typed.trim().is_empty() || self.theme.is_some()
+    }
+
+    /// Takes the filter away, and with it the order; whether there was any.
+    pub fn clear(&mut self) -> bool {
+        std::mem::take(self) != Self::default()
+    }
+
+    /// Whether an annotation is left by the filter.
+    pub fn shows(&self, annotation: &Annotation, themes: &[Theme]) -> bool {
+        let find = |id: &ThemeId| themes.iter().find(|theme| theme.id == *id);
+        if let Some(wanted) = self.theme {
+            let up = |id: &ThemeId| find(id).and_then(|theme| theme.parent);
+            let under = |id: ThemeId| std::iter::successors(Some(id), up).take(64).any(|id| id == wanted);
+            if !annotation.themes.iter().any(|id| under(*id)) {
+                return false;
+            }
+        }
+        if self.typed.trim().is_empty() {
+            return true;
+        }
+        let mut all = annotation.quote.to_lowercase();
+        for text in annotation.note.iter().chain(annotation.themes.iter().filter_map(find).map(|t| &t.path)) {
+            all.push('\n');
+            all.push_str(&text.to_lowercase());
+        }
+        self.typed.to_lowercase().split_whitespace().all(|word| all.contains(word))
+    }
+
+    /// The annotations that are left, in order.
+    pub fn entries<'a>(&self, marks: &'a Marks, themes: &[Theme]) -> Vec<&'a Annotation> {
+        let mut left: Vec<&Annotation> = marks.all().collect();
+        if self.is_narrowed() {
+            left.retain(|annotation| self.shows(annotation, themes));
+        }
+        match self.sort {
+            MarginSort::Place => {}
+            MarginSort::Newest => left.sort_by(|a, b| (&b.created, b.id).cmp(&(&a.created, a.id))),
+            MarginSort::Theme => left.sort_by_key(|annotation| {
+                let first = annotation.themes.first();
+                let path = first.and_then(|id| themes.iter().find(|theme| theme.id == *id));
+                (path.is_none(), path.map(|theme| theme.path.to_lowercase()))
+            }),
+        }
+        left
+    }
+}

@@ -1,0 +1,290 @@
+//! Notes as their Markdown means them: emphasis, strong words, code and headings as styles; lists
+//! and quotations as signs. What is no Markdown shows as it is.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::flow;
+use super::paint;
+use crate::text::grapheme;
+
+/// How a part of a note is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "marks add up: strong words in a heading in a link")]
+pub struct Kind {
+    pub emphasis: bool,
+    pub strong: bool,
+    pub struck: bool,
+    pub code: bool,
+    pub heading: bool,
+    pub link: bool,
+    /// A bullet, a number, the bar of a quotation.
+    pub sign: bool,
+}
+
+pub type Row = Vec<(String, Kind)>;
+
+const SIGN: Kind = Kind {
+    sign: true,
+    emphasis: false,
+    strong: false,
+    struck: false,
+    code: false,
+    heading: false,
+    link: false,
+};
+
+/// A note in rows of at most `width` cells, at most `most` of them; the last ends in `…` if there is
+/// more. Line ends are kept, as they are in an editor.
+pub fn rows(note: &str, width: u16, most: usize) -> Vec<Row> {
+    // Only so much can show: a note of any length costs no more.
+    let shown = note.get(..grapheme::floor(note, note.len().min(usize::from(width) * (most + 1) * 8)).0);
+    let shown = shown.unwrap_or(note);
+    let mut page = Page { width, ..Page::default() };
+    for event in Parser::new_ext(shown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS) {
+        page.take(event);
+        if page.rows.len() > most {
+            break;
+        }
+    }
+    page.flush();
+    let mut rows = page.rows;
+    while rows.last().is_some_and(Vec::is_empty) {
+        rows.pop();
+    }
+    if rows.is_empty() {
+        // Nothing but what Markdown does not show.
+        rows = paint::flow(shown, width, most).into_iter().map(|row| vec![(row, Kind::default())]).collect();
+    }
+    if rows.len() > most || shown.len() < note.len() {
+        rows.truncate(most);
+        if let Some(row) = rows.last_mut() {
+            end(row, width);
+        }
+    }
+    rows
+}
+
+/// Ends a row in `…`.
+fn end(row: &mut Row, width: u16) {
+    let used: usize = row.iter().map(|(text, _)| grapheme::str_width(text)).sum();
+    if used < usize::from(width) {
+        row.push(("…".to_owned(), Kind::default()));
+    } else if let Some((text, _)) = row.last_mut() {
+        let cut = grapheme::clip(text, grapheme::str_width(text).saturating_sub(1)).len();
+        text.truncate(cut);
+        text.push('…');
+    }
+}
+
+/// A note on its way into rows.
+#[derive(Default)]
+struct Page {
+    width: u16,
+    rows: Vec<Row>,
+    line: Row,
+    kind: Kind,
+    /// The number of the next item in each open list, where it is numbered.
+    lists: Vec<Option<u64>>,
+    quotations: usize,
+    /// What stands before the first row of an item.
+    bullet: Option<String>,
+    in_code: bool,
+}
+
+impl Page {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.begin(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.in_code => {
+                for line in text.lines() {
+                    self.line.push((line.to_owned(), Kind { code: true, ..self.kind }));
+                    self.flush();
+                }
+            }
+            Event::Text(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::FootnoteReference(text) => self.line.push((flow::line_of(&text), self.kind)),
+            Event::Code(text) => {
+                self.line.push((flow::line_of(&text), Kind { code: true, ..self.kind }));
+            }
+            Event::SoftBreak | Event::HardBreak => self.flush(),
+            Event::Rule => {
+                self.gap();
+                self.line.push(("───".to_owned(), SIGN));
+                self.flush();
+            }
+            Event::TaskListMarker(done) => {
+                self.line.push((if done { "☑ " } else { "☐ " }.to_owned(), SIGN));
+            }
+        }
+    }
+
+    fn begin(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph | Tag::HtmlBlock => self.gap(),
+            Tag::Heading { .. } => {
+                self.gap();
+                self.kind.heading = true;
+            }
+            Tag::BlockQuote(_) => {
+                self.gap();
+                self.quotations += 1;
+            }
+            Tag::CodeBlock(_) => {
+                self.gap();
+                self.in_code = true;
+            }
+            Tag::List(first) => {
+                self.flush();
+                if self.lists.is_empty() {
+                    self.gap();
+                }
+                self.lists.push(*first);
+            }
+            Tag::Item => {
+                self.flush();
+                self.bullet = Some(match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number = number.saturating_add(1);
+                        format!("{}. ", number.saturating_sub(1))
+                    }
+                    _ => "• ".to_owned(),
+                });
+            }
+            Tag::Emphasis => self.kind.emphasis = true,
+            Tag::Strong => self.kind.strong = true,
+            Tag::Strikethrough => self.kind.struck = true,
+            Tag::Link { .. } => self.kind.link = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis => self.kind.emphasis = false,
+            TagEnd::Strong => self.kind.strong = false,
+            TagEnd::Strikethrough => self.kind.struck = false,
+            TagEnd::Link => self.kind.link = false,
+            TagEnd::Heading(_) => {
+                self.flush();
+                self.kind.heading = false;
+            }
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.quotations = self.quotations.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => {
+                self.flush();
+                self.in_code = false;
+            }
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::Item => {
+                // An item without words still shows its sign.
+                if self.bullet.is_some() {
+                    self.line.push((String::new(), SIGN));
+                }
+                self.flush();
+            }
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
+            _ => {}
+        }
+    }
+
+    /// An empty row before a block, unless it is the first, or of an item.
+    fn gap(&mut self) {
+        self.flush();
+        if self.bullet.is_none() && self.rows.last().is_some_and(|row| !row.is_empty()) {
+            self.rows.push(Row::new());
+        }
+    }
+
+    /// The line that is complete becomes rows.
+    fn flush(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if line.is_empty() {
+            return;
+        }
+        let bars = "▏".repeat(self.quotations.min(3));
+        let depth = self.lists.len().min(4);
+        let bullet = self.bullet.take();
+        let hang = "  ".repeat(depth);
+        let first = bullet.map_or_else(|| hang.clone(), |sign| "  ".repeat(depth.saturating_sub(1)) + &sign);
+        let lead = grapheme::str_width(&bars) + grapheme::str_width(&hang).max(grapheme::str_width(&first));
+        let room = self.width.saturating_sub(u16::try_from(lead).unwrap_or(0)).max(4);
+        let mut rows = flow::rows(&line, room, usize::MAX - 1);
+        if rows.is_empty() {
+            rows.push(Row::new());
+        }
+        for (i, row) in rows.into_iter().enumerate() {
+            let indent = if i == 0 { &first } else { &hang };
+            let mut out = Row::new();
+            if !bars.is_empty() || !indent.is_empty() {
+                out.push((format!("{bars}{indent}"), SIGN));
+            }
+            out.extend(row);
+            self.rows.push(out);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows with letters for what is marked: `e s x c h l`, and `-` for signs.
+    fn shown(note: &str, width: u16, most: usize) -> Vec<String> {
+        let mark = |kind: Kind| {
+            let all = [
+                (kind.emphasis, 'e'),
+                (kind.strong, 's'),
+                (kind.struck, 'x'),
+                (kind.code, 'c'),
+                (kind.heading, 'h'),
+                (kind.link, 'l'),
+                (kind.sign, '-'),
+            ];
+            all.into_iter().filter(|(yes, _)| *yes).map(|(_, letter)| letter).collect::<String>()
+        };
+        let run = |(text, kind): (String, Kind)| match mark(kind) {
+            marks if marks.is_empty() => text,
+            marks => format!("{marks}[{text}]"),
+        };
+        rows(note, width, most).into_iter().map(|row| row.into_iter().map(run).collect()).collect()
+    }
+
+    #[test]
+    fn marks_become_styles_and_line_ends_stay() {
+        assert_eq!(shown("plain\nlines\n\nand more", 20, 9), ["plain", "lines", "", "and more"]);
+        assert_eq!(shown("*a* **b** ***c*** `d*e` ~~f~~", 40, 9), ["e[a] s[b] es[c] c[d*e] x[f]"]);
+        assert_eq!(shown("# Head\ntext [link](https://example.org)", 40, 9), ["h[Head]", "", "text l[link]"]);
+        assert_eq!(shown("2 * 3 * 4 and a_b_c and <b>", 40, 9), ["2 * 3 * 4 and a_b_c and <b>"]);
+    }
+
+    #[test]
+    fn lists_quotations_and_code_stand_out() {
+        assert_eq!(
+            shown("- one\n- two words that wrap\n  1. deep\n", 12, 9),
+            ["-[• ]one", "-[• ]two words ", "-[  ]that wrap", "-[  1. ]deep"]
+        );
+        assert_eq!(shown("> said\n> so\n\nthen", 20, 9), ["-[▏]said", "-[▏]so", "", "then"]);
+        assert_eq!(shown("```\nlet x;\n  y\n```", 20, 9), ["c[let x;]", "c[  y]"]);
+        assert_eq!(shown("- [x] done\n- [ ] not", 20, 9), ["-[• ]-[☑ ]done", "-[• ]-[☐ ]not"]);
+        assert_eq!(shown("3. three\n4. four", 20, 9), ["-[3. ]three", "-[4. ]four"]);
+    }
+
+    #[test]
+    fn what_is_too_long_says_so_and_nothing_is_lost_that_markdown_hides() {
+        assert_eq!(shown("one two three", 8, 1), ["one two…"]);
+        assert_eq!(shown("one\ntwo\nthree", 8, 2), ["one", "two…"]);
+        assert_eq!(shown("[a]: b", 8, 2), ["[a]: b"]);
+        assert_eq!(shown("", 8, 2), [] as [&str; 0]);
+        assert!(rows(&"word ".repeat(100_000), 20, 3).len() == 3);
+    }
+}

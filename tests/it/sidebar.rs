@@ -1,0 +1,138 @@
+//! The sidebar: level with the text, tied to it, narrowed, sorted, and notes as Markdown means them.
+
+use ratatui::style::Modifier;
+
+use crate::session::Session;
+
+/// The column of the rule between the text and the sidebar at 120 columns.
+const RULE: u16 = 89;
+
+fn rule(s: &Session) -> String {
+    (0..s.buffer.area.height - 2).map(|y| s.buffer[(RULE, y)].symbol()).collect()
+}
+
+/// The row on which a text stands in the sidebar, and its column.
+fn at(s: &Session, words: &str) -> (u16, u16) {
+    for y in 0..s.buffer.area.height - 2 {
+        for x in RULE + 1..s.buffer.area.width {
+            let row: String = (x..s.buffer.area.width).map(|x| s.buffer[(x, y)].symbol()).collect();
+            if row.starts_with(words) {
+                return (x, y);
+            }
+        }
+    }
+    panic!("“{words}” is not there:\n{}", s.screen())
+}
+
+fn sidebar(s: &Session) -> String {
+    let row = |y| (RULE + 1..s.buffer.area.width).map(move |x| s.buffer[(x, y)].symbol()).collect::<String>();
+    (0..s.buffer.area.height - 2).map(|y| row(y).trim().to_owned() + "\n").collect()
+}
+
+/// Four annotations: two in the first paragraph, one in the second, one in the third.
+fn tagged() -> Session {
+    let mut s = Session::bridge();
+    s.keys(
+        "}<enter>War<enter>)cIt is *never* **easy**.<enter>- one<enter>- two<enter>- three<enter>- four<esc>",
+    );
+    s.keys(")<enter>Peace<enter>}<enter>War/Talks<enter>");
+    s
+}
+
+#[test]
+fn entries_that_had_to_move_are_tied_to_their_passages() {
+    let mut s = tagged();
+    s.keys("gg}");
+    let first = rule(&s);
+    let signs = |rule: &str| rule.chars().filter(|c| *c != '│').collect::<String>();
+    assert_eq!(signs(&first), "┼┼┤├├", "{}", s.screen());
+    // The level one stands on the row of its passage, and the line comes from the text.
+    let (_, y) = at(&s, "W War");
+    assert_eq!((s.buffer[(RULE, y)].symbol(), s.buffer[(RULE - 1, y)].symbol()), ("┼", "─"));
+    s.keys("))");
+    let (_, to) = at(&s, "P Peace");
+    assert_eq!(s.buffer[(RULE, to)].symbol(), "└", "{}", s.screen());
+    let turn = (0..to).rev().find(|y| s.buffer[(RULE, *y)].symbol() == "┐").expect("a turn");
+    assert_eq!(s.buffer[(RULE - 1, turn)].symbol(), "─");
+    let line = s.buffer[(RULE, turn)].fg;
+    assert!((turn..=to).all(|y| s.buffer[(RULE, y)].fg == line), "one colour all along");
+    assert_ne!(s.buffer[(RULE, 0)].fg, line);
+    // Without marks there is nothing to tie to.
+    s.keys("zh");
+    assert_eq!(signs(&rule(&s)), "", "{}", s.screen());
+}
+
+#[test]
+fn the_chosen_note_shows_whole_and_the_others_begin() {
+    let mut s = tagged();
+    s.keys("gg");
+    assert!(sidebar(&s).contains("• one…") && !sidebar(&s).contains("• three"), "{}", s.screen());
+    s.keys("})");
+    assert!(sidebar(&s).contains("• four"), "{}", s.screen());
+    s.keys("gg");
+    let has = |words: &str, modifier| {
+        let (x, y) = at(&s, words);
+        s.buffer[(x, y)].modifier.contains(modifier)
+    };
+    assert!(has("never", Modifier::ITALIC) && has("easy", Modifier::BOLD) && !has("It is", Modifier::ITALIC));
+    assert!(!sidebar(&s).contains('*') || sidebar(&s).contains("* note"), "{}", s.screen());
+    assert!(!sidebar(&s).contains("**"));
+}
+
+#[test]
+fn it_is_narrowed_by_words_and_by_theme_and_says_so() {
+    let mut s = tagged();
+    s.keys("<tab>/EASY");
+    assert!(sidebar(&s).contains("1 of 4") && sidebar(&s).contains("/ EASY"), "{}", s.screen());
+    assert!(sidebar(&s).contains("* note") && !sidebar(&s).contains("Peace"));
+    s.keys("<enter>");
+    assert_eq!(s.ahead(6), "Lt. Co", "the text goes along with the only entry that is left");
+    s.keys("<esc>");
+    assert!(sidebar(&s).contains("4 annotations"), "{}", s.screen());
+    // A theme with those below it.
+    s.keys("fWar<enter>");
+    assert!(sidebar(&s).contains("2 of 4") && sidebar(&s).contains("only War"), "{}", s.screen());
+    s.keys("gg");
+    assert_eq!(s.ahead(12), "The old brid");
+    s.keys("j");
+    assert_eq!(s.ahead(9), "Was there", "what is left out is passed over");
+    s.keys("f<enter>");
+    assert!(sidebar(&s).contains("4 annotations"));
+    // Esc in the line of input leaves the filter as it was.
+    s.keys("/peace<esc>");
+    assert!(sidebar(&s).contains("4 annotations"));
+}
+
+#[test]
+fn it_is_sorted_by_place_time_and_theme() {
+    let mut s = tagged();
+    s.keys("gg}<enter>Again<enter><tab>gg");
+    let order = |s: &Session| {
+        let text = sidebar(s);
+        let mut all: Vec<(usize, &str)> = ["W War", "* note", "P Peace", "T Talks"]
+            .into_iter()
+            .filter_map(|w| Some((text.find(w)?, w)))
+            .collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, words)| words).collect::<Vec<_>>()
+    };
+    assert_eq!(order(&s), ["W War", "* note", "P Peace", "T Talks"], "{}", s.screen());
+    s.keys("Sgg");
+    assert!(sidebar(&s).contains("newest first"), "{}", s.screen());
+    assert_eq!(order(&s).first(), Some(&"T Talks"), "{}", s.screen());
+    s.keys("Sgg");
+    assert!(sidebar(&s).contains("by theme"));
+    s.keys("G");
+    assert_eq!(s.ahead(6), "Lt. Co", "a note without a theme is last");
+    s.keys("<esc>");
+    assert!(!sidebar(&s).contains("by theme"));
+}
+
+#[test]
+fn the_note_of_the_article_stands_above_all() {
+    let mut s = tagged();
+    s.keys("Cabout the **whole**<esc>gg");
+    let (_, y) = at(&s, "about the whole");
+    assert_eq!(y, 1, "{}", s.screen());
+    assert!(at(&s, "W War").1 > 2);
+}
