@@ -28,7 +28,12 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
 fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let line = app.panes.status;
     let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
-    let right = right_side(app);
+    let said = app.message.as_ref().map_or(0, |message| grapheme::str_width(&message.text));
+    let mut right = right_side(app);
+    // What happened matters more than where we are.
+    if said + grapheme::str_width(&right) >= usize::from(inner.width) {
+        right = app.pending.shown();
+    }
     let width = u16::try_from(grapheme::str_width(&right)).unwrap_or(0).min(inner.width / 2);
     pen.line(Rect { x: inner.right().saturating_sub(width), width, ..inner }, &right, skin.dim());
     let left = Rect { width: inner.width.saturating_sub(width + 1), ..inner };
