@@ -56,7 +56,7 @@ fn what_failed_is_told_and_all_of_it_can_be_read() {
     assert!(s.status().contains("Nothing was imported"), "{}", s.status());
     let sources = postil::app::Sources::Paths(vec![path("one.md"), path("picture.png"), path("none.md")]);
     let outcome = postil::shell::answer::answer(&mut s.store, &Ask::Import { sources });
-    s.send(Msg::Outcome(postil::app::Ticket(0), outcome));
+    s.send(Msg::Outcome(postil::app::Ticket(u64::MAX), outcome));
     assert!(s.status().starts_with("Imported 1, 2 failed (gr shows all): picture.png: "), "{}", s.status());
     s.keys("gr");
     assert!(s.text().contains("1 added, 0 updated, 0 there already, 2 failed"), "{}", s.text());
