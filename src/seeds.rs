@@ -46,6 +46,36 @@ pub fn themes() -> Vec<StarterTheme> {
     file
 }
 
+/// An annotation that a new library has.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sample {
+    /// The name of a [`Seed`].
+    pub article: String,
+    /// Words that occur in it once.
+    pub quote: String,
+    /// Paths of starter themes.
+    pub themes: Vec<String>,
+    /// Markdown.
+    pub note: String,
+}
+
+/// The sample annotations.
+///
+/// # Panics
+/// Never in a program that was built: the file is embedded, and a test reads it.
+pub fn samples() -> Vec<Sample> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        sample: Vec<Sample>,
+    }
+    #[expect(clippy::expect_used, reason = "the file is embedded, and a test reads it")]
+    let file: File =
+        toml::from_str(include_str!("../seeds/samples.toml")).expect("seeds/samples.toml is read");
+    file.sample
+}
+
 /// A file of themes; unknown keys are errors.
 fn parse(text: &str) -> Result<Vec<StarterTheme>, toml::de::Error> {
     let file: File = toml::from_str(text)?;

@@ -158,6 +158,10 @@ pub enum Ask {
     Redo {
         open: Option<ArticleId>,
     },
+    /// Take the sample annotations away; a step.
+    ClearSamples {
+        open: Option<ArticleId>,
+    },
     /// What may have changed, read again: the open article and the themes.
     Refresh {
         open: Option<ArticleId>,

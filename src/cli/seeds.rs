@@ -17,12 +17,18 @@ pub(super) struct Args {
     /// Back, as they were delivered where they were deleted
     #[arg(long)]
     restore: bool,
+    /// The sample annotations on them, but for those that were changed
+    #[arg(long)]
+    clear_samples: bool,
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let mut store = cx.store()?;
-    let applied =
-        if args.remove { store.remove_seeds()? } else { store.restore_seeds(&library::starters())? };
+    let applied = match (args.remove, args.clear_samples) {
+        (true, _) => store.remove_seeds()?,
+        (_, true) => store.clear_samples()?,
+        _ => store.restore_seeds(&library::starters())?,
+    };
     for id in &applied.touched.articles {
         cx.put_article(&store, *id)?;
     }

@@ -152,6 +152,7 @@ commands! {
         DeleteForGood "delete-for-good" "Delete what is in the trash for good; asks first";
         EmptyTrash "empty-trash" "Delete all that is in the trash for good; asks first";
         Outline "outline" "Find a heading of the article";
+        ClearSamples "clear-samples" "Take the sample annotations of a new library away";
         FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
         MarkFurniture "mark-furniture" "Mark the paragraph as furniture, or as text again";
     }

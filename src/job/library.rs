@@ -2,12 +2,16 @@
 
 use crate::import::{self, Hint};
 use crate::seeds;
-use crate::store::{Result, StarterArticle, StarterTheme, Starters, Store};
+use crate::store::{Result, Sample, StarterArticle, StarterTheme, Starters, Store};
 
 /// Gives a library that opening made the starters. Everyone who opens one passes it through here.
 pub fn begin(mut store: Store) -> Result<Store> {
     if store.is_new() {
         store.add_starters(&starters())?;
+        // The first page is one on which something can be seen and done.
+        if let Some(first) = store.add_samples(&samples())? {
+            store.remember("article", &first.0.to_string())?;
+        }
     }
     Ok(store)
 }
@@ -35,6 +39,17 @@ pub fn starters() -> Starters {
         articles: seeds::SEEDS.iter().rev().map(article).collect(),
         themes: seeds::themes().into_iter().map(theme).collect(),
     }
+}
+
+/// The sample annotations as the store takes them.
+pub fn samples() -> Vec<Sample> {
+    let sample = |sample: seeds::Sample| Sample {
+        article: sample.article,
+        quote: sample.quote,
+        themes: sample.themes,
+        note: sample.note,
+    };
+    seeds::samples().into_iter().map(sample).collect()
 }
 
 #[cfg(test)]

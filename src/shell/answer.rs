@@ -102,6 +102,10 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, network: &Netwo
             let redone = store.redo()?;
             Outcome::Redone(redone, fresh(store, *open)?)
         }
+        Ask::ClearSamples { open } => {
+            let applied = store.clear_samples()?;
+            Outcome::Applied(applied, fresh(store, *open)?)
+        }
         Ask::Refresh { open } => Outcome::Refreshed(fresh(store, *open)?),
         Ask::SavePlace { article, place, progress, status } => {
             store.set_place(*article, *place, *progress)?;

@@ -225,6 +225,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Mend { .. }
         | Ask::Undo { .. }
         | Ask::Redo { .. }
+        | Ask::ClearSamples { .. }
         | Ask::SavePlace { .. }
         | Ask::Remember { .. }
         | Ask::SaveDraft(_)

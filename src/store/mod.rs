@@ -29,6 +29,7 @@ mod passages;
 mod pieces;
 mod resolve;
 mod revisions;
+mod samples;
 mod search;
 mod starters;
 mod state;
@@ -50,6 +51,7 @@ pub use doctor::Check;
 pub use error::StoreError;
 pub use resolve::{NameError, Thing};
 pub use revisions::Revision;
+pub use samples::Sample;
 pub use search::{Field, Hit};
 pub use starters::{StarterArticle, StarterTheme, Starters};
 

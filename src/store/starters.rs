@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::apply::{Act, articles, themes};
 use super::index::index_article;
+use super::samples::clear;
 use super::step::holds;
 use super::{Result, Store};
 use crate::model::{Applied, ArticleId, Document, Metadata, ThemeId};
@@ -51,10 +52,12 @@ impl Store {
         })
     }
 
-    /// Moves the starter articles to the trash and takes away those starter themes that were not
-    /// used; a step.
+    /// Moves the starter articles to the trash and takes away the untouched samples and those starter
+    /// themes that were not used; a step.
     pub fn remove_seeds(&mut self) -> Result<Applied> {
+        let samples = self.samples()?;
         self.step(|act| {
+            clear(act, &samples)?;
             let mut select =
                 act.conn.prepare("SELECT id FROM articles WHERE seed IS NOT NULL AND trashed_at IS NULL")?;
             let ids = select.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;

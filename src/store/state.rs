@@ -35,15 +35,17 @@ impl Store {
 
     /// Keeps a value under a key, in place of the one it had.
     pub fn remember(&mut self, key: &str, value: &str) -> Result<()> {
-        self.write(|store| {
-            store
-                .conn
-                .prepare_cached(
-                    "INSERT INTO state (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
-                )?
-                .execute([key, value])?;
-            Ok(())
-        })
+        self.write(|store| store.keep(key, value))
+    }
+
+    /// The same within a transaction.
+    pub(super) fn keep(&self, key: &str, value: &str) -> Result<()> {
+        self.conn
+            .prepare_cached(
+                "INSERT INTO state (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+            )?
+            .execute([key, value])?;
+        Ok(())
     }
 
     /// The value under a key.

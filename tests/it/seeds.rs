@@ -2,10 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use postil::clock::Clock;
 use postil::import::{self, Hint, Imported};
+use postil::job::library;
 use postil::model::{BlockKind, InlineKind};
 use postil::seeds::{SEEDS, Seed};
+use postil::store::Store;
 use postil::text::segment::{sentences, word_count};
+
+use crate::session::Session;
 
 fn read(seed: &Seed) -> Imported {
     let name = format!("{}.md", seed.name);
@@ -27,6 +32,22 @@ fn starters_have_their_metadata_and_no_furniture() {
         assert!(word_count(&document.text) > 550, "{}", seed.name);
         assert!(!document.text.contains("**") && !document.text.contains("]("), "{}", seed.name);
     }
+}
+
+#[test]
+fn a_new_library_opens_on_samples_that_one_command_clears() {
+    let store = library::begin(Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap());
+    let mut s = Session::on(store.unwrap());
+    let screen = s.text();
+    for told in ["Three resets", "A tagged sentence", "Two themes on one passage", "A note without a theme"] {
+        assert!(screen.contains(told), "{told}\n{screen}");
+    }
+    assert_eq!(s.stored().len(), 3);
+    s.keys(":clear-samples<enter>");
+    assert_eq!(s.stored(), Vec::<String>::new());
+    assert!(s.status().contains("clear the sample annotations"), "{}", s.status());
+    s.keys("u");
+    assert_eq!(s.stored().len(), 3);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The filter of the article list.
 
 use super::super::{App, Asking, Field, Overlay, Prompt};
+use crate::app::msg::Ask;
 use crate::model::{Listing, query};
 
 pub fn filter(app: &mut App) {
@@ -30,4 +31,10 @@ pub fn settle(app: &mut App, text: &str) -> Result<(), String> {
     query::parse(text).map_err(|error| error.to_string())?;
     follow(app, text);
     Ok(())
+}
+
+pub fn clear_samples(app: &mut App) {
+    let open = app.open_article();
+    app.undo_anyway = None;
+    app.in_flight = Some(app.ask(Ask::ClearSamples { open }));
 }

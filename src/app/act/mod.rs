@@ -82,6 +82,7 @@ pub fn waits(command: Command) -> bool {
             | Command::EmptyTrash
             | Command::RemoveTheme
             | Command::RenameTheme
+            | Command::ClearSamples
             | Command::MergeTheme
             | Command::MoveTheme
             | Command::DescribeTheme
@@ -351,6 +352,8 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::Narrower => looks::width(app, false, count),
         Command::Wider => looks::width(app, true, count),
         Command::FoldFurniture => furniture::fold(app),
+        Command::ClearSamples => list::clear_samples(app),
+        Command::FoldFurniture => select::fold(app),
 
         Command::Tag => tag::tag(app),
         Command::RepeatTag => tag::repeat(app),

@@ -70,7 +70,7 @@ fn points(window: &Window, span: Span) -> Result<(u64, u64)> {
     })
 }
 
-pub(super) fn annotate(
+pub(in crate::store) fn annotate(
     act: &Act<'_>,
     article: ArticleId,
     span: Span,
@@ -234,7 +234,7 @@ pub(super) fn move_to(act: &Act<'_>, id: AnnotationId, span: Span) -> Result<Sai
     Ok(Said::new(format!("{verb} {}", look::cut(&was.quote)), format!("{verb} {{n}} annotations")))
 }
 
-pub(super) fn delete(act: &Act<'_>, id: AnnotationId) -> Result<Said> {
+pub(in crate::store) fn delete(act: &Act<'_>, id: AnnotationId) -> Result<Said> {
     let quote = look::cut(&look::annotation(act.conn, id)?.quote);
     act.conn.prepare_cached("DELETE FROM annotation_themes WHERE annotation = ?1")?.execute([id.0])?;
     act.conn.prepare_cached("DELETE FROM annotations WHERE id = ?1")?.execute([id.0])?;

@@ -1,7 +1,7 @@
 //! Each edit as it is defined in the model, on the tables. A file per group of edits. An edit that
 //! does not fit is refused with a sentence; the step it is part of then changes nothing.
 
-mod annotations;
+pub(in crate::store) mod annotations;
 pub(in crate::store) mod articles;
 mod look;
 mod notes;
