@@ -31,6 +31,7 @@ mod prefs;
 mod reader;
 mod sort_menu;
 mod tray;
+mod tutor;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -64,6 +65,8 @@ pub use prefs::{AUTO, Colors, Look, Prefs, SKIN};
 pub use reader::{By, Find, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 pub use sort_menu::SortMenu;
 pub use tray::{Candidate, Compare, Tray, Unplaced};
+
+pub use tutor::Tutor;
 
 use crate::command::{Context, Key};
 use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Theme, ThemeId, ThemeName};

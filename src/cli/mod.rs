@@ -35,6 +35,7 @@ mod show;
 mod stop;
 mod themes;
 mod trash;
+mod tutor;
 mod undo;
 mod unplaced;
 
@@ -142,6 +143,7 @@ enum Command {
     History(history::Args),
     Backup(backup::Args),
     Doctor(doctor::Args),
+    Tutor(tutor::Args),
     Keys(keys::Args),
     Config(config::Args),
     Completions(completions::Args),
@@ -185,9 +187,14 @@ impl Cli {
             }
             Some(command) => command.run(&mut cx),
             None => match open::run(&mut cx, &sources, allow_local) {
+            Some(Command::Tutor(_)) | None => match open::run(&mut cx, &sources) {
+                Ok(reading) if command.is_some() => {
+                    return End::Read(Box::new(Reading { tutor: true, ..reading }));
+                }
                 Ok(reading) => return End::Read(Box::new(reading)),
                 Err(stop) => Err(stop),
             },
+            Some(command) => command.run(&mut cx),
         };
         let code = cx.end(ended);
         tracing::info!(command = name, code, "ends");
@@ -221,6 +228,7 @@ impl Command {
             Self::History(_) => "history",
             Self::Backup(_) => "backup",
             Self::Doctor(_) => "doctor",
+            Self::Tutor(_) => "tutor",
             Self::Keys(_) => "keys",
             Self::Config(_) => "config",
             Self::Completions(_) => "completions",
@@ -257,6 +265,8 @@ impl Command {
             Self::History(args) => history::run(cx, &args),
             Self::Backup(args) => backup::run(cx, &args),
             Self::Doctor(args) => doctor::run(cx, &args),
+            // The reader is opened in the place of what calls this.
+            Self::Tutor(_) => Ok(()),
             Self::Keys(args) => keys::run(cx, &args),
             Self::Config(args) => config::run(cx, &args),
             Self::Completions(args) => completions::run(cx, &args),

@@ -29,6 +29,8 @@ pub struct Reading {
     pub input_was_source: bool,
     /// Whether a source could not be imported, so that the exit code is 1 at least.
     pub failed: bool,
+    /// The tutor is meant, on a library of its own.
+    pub tutor: bool,
 }
 
 pub(super) fn run(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> Result<Reading, Stop> {
@@ -90,6 +92,7 @@ pub(super) fn run(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> R
         article,
         input_was_source: piped,
         failed: cx.has_failed(),
+        tutor: false,
     })
 }
 

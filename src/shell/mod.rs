@@ -27,6 +27,7 @@ pub mod screen;
 mod settings;
 mod signals;
 mod terminal;
+mod tutor;
 mod watch;
 mod worker;
 

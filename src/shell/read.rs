@@ -14,6 +14,8 @@ use super::run::{Program, answer_first};
 use super::settings::{Settings, prefs};
 use super::terminal;
 use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN, Spot};
+use super::tutor::{self, Taught};
+use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN};
 use crate::clock::Clock;
 use crate::job::library;
 use crate::model::ArticleId;
@@ -34,6 +36,8 @@ pub struct Options {
     pub color: Option<bool>,
     /// Standard input was a source, so it need not be a terminal.
     pub input_was_source: bool,
+    /// The tutor, on a library that is thrown away, in place of `library`.
+    pub tutor: bool,
 }
 
 /// The reader was to open where there is no terminal: wrong usage.
@@ -71,7 +75,16 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
         return Err(NoTerminal.into());
     }
     let clock = Clock::machine();
-    let mut store = library::begin(Store::open(&options.library, clock)?)?;
+    let thrown_away = options.tutor.then(tempfile::tempdir).transpose()?;
+    let mut store = match &thrown_away {
+        Some(folder) => {
+            // What is exported goes with the rest.
+            std::env::set_current_dir(folder)?;
+            tutor::library(folder.path(), clock)?
+        }
+        None => library::begin(Store::open(&options.library, clock)?)?,
+    };
+    let size = if options.tutor { tutor::room(terminal::size()) } else { terminal::size() };
     let colors = colors(&options.environment, options.color);
     crossterm::style::force_color_output(colors != Colors::None);
     let (config, notice) = options.settings.read();
@@ -82,7 +95,7 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     if let Ok(Some(chosen)) = store.recall(SKIN) {
         prefs.look.recall(&chosen);
     }
-    let mut app = App::new(prefs, terminal::size());
+    let mut app = App::new(prefs, size);
     let mut effects = app.start();
     effects.extend(options.open.map(|article| app.open(article)).unwrap_or_default());
     let effects = answer_first(&mut app, effects, |ask| answer(&mut store, ask));
@@ -98,6 +111,12 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
         options.environment,
         Asked { ground: asks_ground, mouse, settings: options.settings },
     )
+    let asked = Asked { ground: asks_ground, settings: options.settings };
+    if options.tutor {
+        drive(&mut Taught::new(app), effects, store, options.environment, asked)
+    } else {
+        drive(&mut app, effects, store, options.environment, asked)
+    }
 }
 
 /// Whether the terminal is to be asked for its ground: where a skin goes by it, and the terminal is

@@ -12,11 +12,15 @@ mod reader;
 mod sidebar;
 mod skin;
 mod status;
+mod tutor;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{App, Overlay, Spot, panes};
+use crate::app::{App, Overlay, panes};
+pub use tutor::draw as draw_lesson;
+
 use paint::Pen;
 use skin::Skin;
 

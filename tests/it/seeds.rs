@@ -36,7 +36,8 @@ fn starters_have_their_metadata_and_no_furniture() {
 
 #[test]
 fn a_new_library_opens_on_samples_that_one_command_clears() {
-    let store = library::begin(Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap());
+    let store =
+        library::begin(Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap());
     let mut s = Session::on(store.unwrap());
     let screen = s.text();
     for told in ["Three resets", "A tagged sentence", "Two themes on one passage", "A note without a theme"] {

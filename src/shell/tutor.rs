@@ -1,0 +1,90 @@
+//! The tutor: the real program on a library that is thrown away, with lessons below it.
+
+use std::path::Path;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::run::Program;
+use crate::app::{App, Effect, Msg, Tutor};
+use crate::clock::Clock;
+use crate::import::{self, Hint};
+use crate::store::{StarterArticle, StarterTheme, Starters, Store};
+use crate::view;
+
+/// Rows that a lesson takes, where there is room; the program needs ten.
+const ROWS: u16 = 5;
+const LEAST: u16 = 10;
+
+/// Columns and rows left to the program on a screen of that size.
+pub(super) fn room(size: (u16, u16)) -> (u16, u16) {
+    (size.0, size.1 - lesson(size.1))
+}
+
+fn lesson(rows: u16) -> u16 {
+    ROWS.min(rows.saturating_sub(LEAST))
+}
+
+/// The library of the tutor, in a folder of its own: one article, two themes, no history.
+pub(super) fn library(folder: &Path, clock: Clock) -> anyhow::Result<Store> {
+    let text = include_str!("../../seeds/tutor.md");
+    let imported = import::read(text.as_bytes(), &Hint::named("tutor.md"))?;
+    let theme = |(path, color): (&String, &str)| StarterTheme {
+        path: path.clone(),
+        description: String::new(),
+        color: color.to_owned(),
+    };
+    let themes = imported.themes.iter().zip(["#0072b2", "#d55e00"]).map(theme).collect();
+    let article =
+        StarterArticle { name: "tutor".to_owned(), meta: imported.meta, document: imported.document };
+    let mut store = Store::open(&folder.join("tutor.postil"), clock)?;
+    store.add_starters(&Starters { articles: vec![article], themes })?;
+    Ok(store)
+}
+
+/// The app with its lesson.
+pub(super) struct Taught {
+    pub app: App,
+    tutor: Tutor,
+}
+
+impl Taught {
+    pub fn new(app: App) -> Self {
+        Self { tutor: Tutor::new(&app), app }
+    }
+}
+
+impl Program for Taught {
+    fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let msg = match msg {
+            Msg::Resize(columns, rows) => {
+                let (columns, rows) = room((columns, rows));
+                Msg::Resize(columns, rows)
+            }
+            other => other,
+        };
+        let effects = self.app.update(msg);
+        // One act may do what the next lesson asks for as well.
+        while self.tutor.look(&self.app) {}
+        effects
+    }
+
+    fn prepare(&mut self) -> Vec<Effect> {
+        self.app.prepare()
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        self.app.take_dirty()
+    }
+
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let rows = lesson(area.height);
+        let above = Rect { height: area.height - rows, ..area };
+        view::draw(&self.app, above, buffer);
+        if rows > 1 {
+            let below = Rect { y: above.bottom(), height: rows, ..area };
+            view::draw_lesson(&self.app, &self.tutor, below, buffer);
+        }
+        view::cursor(&self.app, above)
+    }
+}
