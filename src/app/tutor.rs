@@ -32,7 +32,7 @@ impl Since {
             annotations: tagged(app),
             notes: annotations(app).filter(|a| a.note.is_some()).count(),
             themes: app.themes.len(),
-            sentences: BTreeSet::new(),
+            sentences: app.reader.iter().map(|reader| reader.sentence().start.0).collect(),
         }
     }
 }

@@ -41,6 +41,30 @@ pub fn starters() -> Starters {
     }
 }
 
+/// What the tutor's library holds: one article and two themes, those that its front matter names.
+///
+/// # Panics
+/// Never in a program that was built: the article is embedded, and a test reads it.
+pub fn tutor() -> Starters {
+    let text = include_str!("../../seeds/tutor.md");
+    #[expect(clippy::expect_used, reason = "the article is embedded, and a test reads it")]
+    let imported =
+        import::read(text.as_bytes(), &Hint::named("tutor.md")).expect("the tutor's article is read");
+    let theme = |(path, color): (&String, &str)| StarterTheme {
+        path: path.clone(),
+        description: String::new(),
+        color: color.to_owned(),
+    };
+    Starters {
+        themes: imported.themes.iter().zip(["#0072b2", "#d55e00"]).map(theme).collect(),
+        articles: vec![StarterArticle {
+            name: "tutor".to_owned(),
+            meta: imported.meta,
+            document: imported.document,
+        }],
+    }
+}
+
 /// The sample annotations as the store takes them.
 pub fn samples() -> Vec<Sample> {
     let sample = |sample: seeds::Sample| Sample {

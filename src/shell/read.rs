@@ -76,13 +76,14 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     }
     let clock = Clock::machine();
     let thrown_away = options.tutor.then(tempfile::tempdir).transpose()?;
-    let mut store = match &thrown_away {
+    let (mut store, open) = match &thrown_away {
         Some(folder) => {
             // What is exported goes with the rest.
             std::env::set_current_dir(folder)?;
-            tutor::library(folder.path(), clock)?
+            let (store, article) = tutor::library(folder.path(), clock)?;
+            (store, Some(article))
         }
-        None => library::begin(Store::open(&options.library, clock)?)?,
+        None => (library::begin(Store::open(&options.library, clock)?)?, options.open),
     };
     let size = if options.tutor { tutor::room(terminal::size()) } else { terminal::size() };
     let colors = colors(&options.environment, options.color);
@@ -97,7 +98,7 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     }
     let mut app = App::new(prefs, size);
     let mut effects = app.start();
-    effects.extend(options.open.map(|article| app.open(article)).unwrap_or_default());
+    effects.extend(open.map(|article| app.open(article)).unwrap_or_default());
     let effects = answer_first(&mut app, effects, |ask| answer(&mut store, ask));
     if let Some(notice) = notice {
         app.warn(notice);

@@ -8,8 +8,9 @@ use ratatui::layout::{Position, Rect};
 use super::run::Program;
 use crate::app::{App, Effect, Msg, Tutor};
 use crate::clock::Clock;
-use crate::import::{self, Hint};
-use crate::store::{StarterArticle, StarterTheme, Starters, Store};
+use crate::job::library;
+use crate::model::ArticleId;
+use crate::store::Store;
 use crate::view;
 
 /// Rows that a lesson takes, where there is room; the program needs ten.
@@ -25,21 +26,12 @@ fn lesson(rows: u16) -> u16 {
     ROWS.min(rows.saturating_sub(LEAST))
 }
 
-/// The library of the tutor, in a folder of its own: one article, two themes, no history.
-pub(super) fn library(folder: &Path, clock: Clock) -> anyhow::Result<Store> {
-    let text = include_str!("../../seeds/tutor.md");
-    let imported = import::read(text.as_bytes(), &Hint::named("tutor.md"))?;
-    let theme = |(path, color): (&String, &str)| StarterTheme {
-        path: path.clone(),
-        description: String::new(),
-        color: color.to_owned(),
-    };
-    let themes = imported.themes.iter().zip(["#0072b2", "#d55e00"]).map(theme).collect();
-    let article =
-        StarterArticle { name: "tutor".to_owned(), meta: imported.meta, document: imported.document };
+/// The library of the tutor, in a folder of its own, and its one article.
+pub(super) fn library(folder: &Path, clock: Clock) -> anyhow::Result<(Store, ArticleId)> {
     let mut store = Store::open(&folder.join("tutor.postil"), clock)?;
-    store.add_starters(&Starters { articles: vec![article], themes })?;
-    Ok(store)
+    store.add_starters(&library::tutor())?;
+    // The first number of a new library.
+    Ok((store, ArticleId(1)))
 }
 
 /// The app with its lesson.

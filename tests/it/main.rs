@@ -47,3 +47,4 @@ mod terminal;
 mod themes;
 mod web;
 mod wide;
+mod tutor;
