@@ -172,7 +172,10 @@ fn with_keys(app: &App, text: &str) -> String {
         };
         match WHERE.iter().find_map(|context| app.prefs.keymap.chord(*context, command)) {
             Some(chord) => out.push_str(&chord.to_string()),
-            None => out.push_str(&format!(":{}", command.name())),
+            None => {
+                out.push(':');
+                out.push_str(command.name());
+            }
         }
     }
     out

@@ -83,6 +83,7 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Everywhere")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 struct Global {
     /// The library to use; made if it does not exist (also `POSTIL_LIBRARY`)
     #[arg(long, value_name = "FILE", global = true)]
@@ -185,9 +186,7 @@ impl Cli {
                     "{name}: it stands before a command (options go there; write ./{name} for a file of that name)"
                 )))
             }
-            Some(command) => command.run(&mut cx),
-            None => match open::run(&mut cx, &sources, allow_local) {
-            Some(Command::Tutor(_)) | None => match open::run(&mut cx, &sources) {
+            Some(Command::Tutor(_)) | None => match open::run(&mut cx, &sources, allow_local) {
                 Ok(reading) if command.is_some() => {
                     return End::Read(Box::new(Reading { tutor: true, ..reading }));
                 }

@@ -13,6 +13,7 @@ use crate::paths::Environment;
 
 /// What the reader is to be opened with.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Reading {
     pub library: PathBuf,
     pub environment: Environment,

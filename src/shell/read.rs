@@ -13,9 +13,8 @@ use super::ground;
 use super::run::{Program, answer_first};
 use super::settings::{Settings, prefs};
 use super::terminal;
-use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN, Spot};
 use super::tutor::{self, Taught};
-use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN};
+use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN, Spot};
 use crate::clock::Clock;
 use crate::job::library;
 use crate::model::ArticleId;
@@ -105,14 +104,7 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     }
     let mouse = app.prefs.mouse;
     let asks_ground = asks_ground(&app.prefs, &options.environment);
-    drive(
-        &mut app,
-        effects,
-        store,
-        options.environment,
-        Asked { ground: asks_ground, mouse, settings: options.settings },
-    )
-    let asked = Asked { ground: asks_ground, settings: options.settings };
+    let asked = Asked { ground: asks_ground, mouse, settings: options.settings };
     if options.tutor {
         drive(&mut Taught::new(app), effects, store, options.environment, asked)
     } else {

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::run::Program;
-use crate::app::{App, Effect, Msg, Tutor};
+use crate::app::{App, Effect, Msg, Spot, Tutor};
 use crate::clock::Clock;
 use crate::job::library;
 use crate::model::ArticleId;
@@ -67,6 +67,10 @@ impl Program for Taught {
 
     fn take_dirty(&mut self) -> bool {
         self.app.take_dirty()
+    }
+
+    fn spot(&self, cell: Position) -> Option<Spot> {
+        self.app.spot(cell)
     }
 
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -18,7 +18,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{App, Overlay, Spot, panes};
-use crate::app::{App, Overlay, panes};
 pub use tutor::draw as draw_lesson;
 
 use paint::Pen;

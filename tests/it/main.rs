@@ -45,6 +45,6 @@ mod svg;
 mod tagging;
 mod terminal;
 mod themes;
+mod tutor;
 mod web;
 mod wide;
-mod tutor;

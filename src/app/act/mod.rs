@@ -353,7 +353,6 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::Wider => looks::width(app, true, count),
         Command::FoldFurniture => furniture::fold(app),
         Command::ClearSamples => list::clear_samples(app),
-        Command::FoldFurniture => select::fold(app),
 
         Command::Tag => tag::tag(app),
         Command::RepeatTag => tag::repeat(app),

@@ -68,7 +68,7 @@ impl Reader {
         if top == before {
             return false;
         }
-        let is_first = self.with(|layout, source| layout.first(source)) == top;
+        let is_first = self.with(Layout::first) == top;
         let first = if is_first { 0 } else { margin };
         let end = lines.len().saturating_sub(if lines.len() < height { 0 } else { margin });
         let shown = |from: usize, to: usize| {
@@ -76,7 +76,7 @@ impl Reader {
             kept.filter(|line| line.kind == LineKind::Text)
         };
         let inside = shown(first, end).any(|line| line.span.contains(cursor));
-        let row = if down { shown(first, end).next() } else { shown(0, end).last() };
+        let row = if down { shown(first, end).next() } else { shown(0, end).next_back() };
         if let (false, Some(row)) = (inside, row) {
             let at = layout::offset_on(self.text(), row, goal);
             self.put_cursor(at);
