@@ -62,7 +62,7 @@ impl Running {
         let writer = pair.master.take_writer().unwrap();
         let (send, output) = mpsc::channel();
         thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = [0; 1 << 14];
             while let Ok(n) = reader.read(&mut buffer) {
                 let bytes = buffer.get(..n).unwrap_or_default().to_vec();
                 if n == 0 || send.send((now(), bytes)).is_err() {
@@ -74,7 +74,7 @@ impl Running {
     }
 
     /// Until `text` was written: how long that took since the start.
-    fn until(&mut self, text: &str) -> Duration {
+    fn until(&self, text: &str) -> Duration {
         let mut seen = Vec::new();
         loop {
             let (at, bytes) = self.output.recv_timeout(DEADLINE).unwrap();
@@ -87,7 +87,7 @@ impl Running {
     }
 
     /// Everything that comes until the screen rests: bytes, and when the last of them came.
-    fn rest(&mut self) -> (usize, Option<Instant>) {
+    fn rest(&self) -> (usize, Option<Instant>) {
         let (mut count, mut last) = (0, None);
         while let Ok((at, bytes)) = self.output.recv_timeout(REST) {
             count += bytes.len();
@@ -114,7 +114,7 @@ impl Running {
         all.get(ROUNDS / 2).copied().unwrap_or_default()
     }
 
-    fn resized(&mut self) -> Duration {
+    fn resized(&self) -> Duration {
         let mut all = Vec::new();
         for n in 0..11_u16 {
             let size = PtySize { rows: 40, cols: 110 + n % 2 * 10, pixel_width: 0, pixel_height: 0 };
@@ -136,7 +136,7 @@ impl Running {
     }
 
     /// What it does in three seconds in which nothing happens: bytes written, wake-ups of its main thread.
-    fn idle(&mut self) -> (usize, u64) {
+    fn idle(&self) -> (usize, u64) {
         let before = self.status("voluntary_ctxt_switches");
         let mut bytes = 0;
         let until = now() + Duration::from_secs(3);
@@ -179,7 +179,7 @@ fn programs(text: &Path, library: &Path) -> Vec<Program> {
         search: format!("/{NEEDLE}\r"),
     }];
     let editor = ["-u", "NONE", "-c", "set wrap linebreak nocompatible", &text].map(str::to_owned).to_vec();
-    for (name, args) in [("less", vec![text.clone()]), ("vim", editor.clone()), ("nvim", editor)] {
+    for (name, args) in [("less", vec![text]), ("vim", editor.clone()), ("nvim", editor)] {
         let path = Path::new("/usr/bin").join(name);
         if path.exists() {
             let search = format!("/{NEEDLE}\r");
@@ -198,9 +198,9 @@ fn prose(bytes: usize) -> String {
     while text.len() < bytes {
         for _ in 0..9 {
             n += 1;
-            text.push_str(&format!(
-                "The ferry crossed at noon, and nobody asked what sentence {n} would say. "
-            ));
+            text.push_str("The ferry crossed at noon, and nobody asked what sentence ");
+            text.push_str(&n.to_string());
+            text.push_str(" would say. ");
         }
         text.push_str("\n\n");
     }

@@ -1,5 +1,4 @@
 //! Arguments in, exit code out.
-
 use std::process::ExitCode;
 
 use postil::cli::{self, End, Reading};

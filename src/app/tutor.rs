@@ -170,12 +170,11 @@ fn with_keys(app: &App, text: &str) -> String {
             out.push_str(part);
             continue;
         };
-        match WHERE.iter().find_map(|context| app.prefs.keymap.chord(*context, command)) {
-            Some(chord) => out.push_str(&chord.to_string()),
-            None => {
-                out.push(':');
-                out.push_str(command.name());
-            }
+        if let Some(chord) = WHERE.iter().find_map(|context| app.prefs.keymap.chord(*context, command)) {
+            out.push_str(&chord.to_string());
+        } else {
+            out.push(':');
+            out.push_str(command.name());
         }
     }
     out

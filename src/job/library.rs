@@ -8,10 +8,6 @@ use crate::store::{Result, Sample, StarterArticle, StarterTheme, Starters, Store
 pub fn begin(mut store: Store) -> Result<Store> {
     if store.is_new() {
         store.add_starters(&starters())?;
-        // The first page is one on which something can be seen and done.
-        if let Some(first) = store.add_samples(&samples())? {
-            store.remember("article", &first.0.to_string())?;
-        }
     }
     Ok(store)
 }

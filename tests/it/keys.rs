@@ -169,6 +169,7 @@ fn rows() -> Vec<Row> {
         (Everywhere, "Ctrl-N", "G<ctrl-o>", At("says a little more of the ferry.")),
         (Everywhere, "gr", "", Says("Nothing was imported")),
         (Everywhere, "g/", "", Shows("Search all articles and notes")),
+        (Everywhere, "gX", "", Says("Nothing changed")),
         (Everywhere, "gH", "", Shows("All annotations: 0")),
         (Everywhere, "gu", "", Shows("Every annotation of this article is in its")),
         (Reader, "gJ", "", Says("Saved: join paragraphs in")), (Reader, "gS", ")", Says("Saved: split a paragraph in")),

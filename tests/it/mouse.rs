@@ -132,7 +132,9 @@ fn the_word_of_a_double_press_is_the_one_that_was_pointed_at_before_the_panes_mo
 }
 
 fn long() -> Session {
-    let text: String = (0..120).map(|n| format!("Paragraph {n} has a sentence of its own.\n\n")).collect();
+    let text: String = (0..120)
+        .map(|n| ["Paragraph ", &n.to_string(), " has a sentence of its own.\n\n"].concat())
+        .collect();
     let mut s = Session::with(&[("long.txt", &text), ("other.txt", BRIDGE)]);
     s.keys("gg<enter>");
     if !s.text().contains("Paragraph 1 ") {

@@ -35,10 +35,12 @@ fn starters_have_their_metadata_and_no_furniture() {
 }
 
 #[test]
-fn a_new_library_opens_on_samples_that_one_command_clears() {
-    let store =
-        library::begin(Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap());
-    let mut s = Session::on(store.unwrap());
+fn samples_show_the_keys_and_one_command_clears_them() {
+    let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
+    store.add_starters(&library::starters()).unwrap();
+    store.add_samples(&library::samples()).unwrap();
+    let mut s = Session::on(store);
+    s.keys("<enter>");
     let screen = s.text();
     for told in ["Three resets", "A tagged sentence", "Two themes on one passage", "A note without a theme"] {
         assert!(screen.contains(told), "{told}\n{screen}");

@@ -352,7 +352,7 @@ impl Told {
                 let place =
                     || format!("at {x},{y}\n{}\n---\n{}", session.text(), self.terminal.screen().contents());
                 let first = ours.symbol().chars().next().unwrap().to_string();
-                if self.agrees(ours.symbol()) {
+                if Self::agrees(ours.symbol()) {
                     let is = if theirs.contents().is_empty() { " " } else { theirs.contents() };
                     let whole = ours.symbol().trim_start_matches(' ');
                     assert!(
@@ -384,7 +384,7 @@ impl Told {
     }
 
     /// Whether the terminal gives a cluster as many cells as we do.
-    fn agrees(&self, symbol: &str) -> bool {
+    fn agrees(symbol: &str) -> bool {
         symbol.chars().filter(|c| c.width().unwrap_or(0) > 0).count() == 1 || symbol.trim().is_empty()
     }
 }

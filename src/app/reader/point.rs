@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{By, Reader, Selection};
-use crate::text::layout::{self, Line, LineKind};
+use crate::text::layout::{self, Layout, Line, LineKind};
 use crate::text::{Column, Offset, Span, segment};
 
 impl Reader {
