@@ -16,6 +16,7 @@ pub enum MarginSort {
 }
 
 impl MarginSort {
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Place => Self::Newest,

@@ -155,7 +155,8 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
     }
     let text = app.panes.reader.map(|pane| text_column(pane, app.prefs.measure).y);
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    let mut free = body.y;
+    // In rows of its own, a row of air below the head.
+    let mut free = body.y + u16::from(in_rows);
     for annotation in shown {
         let rows = if chosen == Some(annotation.id) { most.saturating_sub(1) } else { NOTE_ROWS };
         let note = annotation.note.as_deref().unwrap_or_default();

@@ -130,7 +130,7 @@ pub fn cancelled(app: &mut App, overlay: Overlay) {
         Overlay::Details(form) => details::set_aside(app, *form),
         Overlay::Prompt(Prompt { asking: Asking::Narrow { before }, .. }) => board::follow(app, &before),
         Overlay::Prompt(Prompt { asking: Asking::NarrowMargin { before }, .. }) => {
-            margin::follow(app, &before)
+            margin::follow(app, &before);
         }
         Overlay::Output(output) => pipe::closed(app, &output),
         Overlay::Finding(found) => finding::closed(app, found),
