@@ -94,7 +94,7 @@ impl Screen {
         let effects = self.app.prepare();
         self.perform(effects);
         let app = &self.app;
-        self.terminal.draw(|frame| view::draw(app, frame.area(), frame.buffer_mut())).unwrap();
+        self.terminal.draw(|frame| drop(view::draw(app, frame.area(), frame.buffer_mut()))).unwrap();
     }
 
     fn key(&mut self, key: Key) {

@@ -2,6 +2,7 @@
 //! A mistake is named with its file, line and column and the nearest right name; what is right
 //! around it still holds, so that no mistake locks anybody out.
 
+mod clash;
 mod clipboard;
 mod files;
 mod mistake;
@@ -65,8 +66,7 @@ impl Default for Config {
             skins: skin::built_in(),
         };
         // A test holds the defaults to be without mistake.
-        Reading { text: DEFAULT, config: &mut config, mistakes: &mut Mistakes::new("defaults", DEFAULT) }
-            .read();
+        Reading::new(DEFAULT, &mut config, &mut Mistakes::new("defaults", DEFAULT)).read();
         config
     }
 }
@@ -80,42 +80,13 @@ impl Config {
             (config.skins, in_skins) = skin::all(skins);
         }
         let mut mistakes = Mistakes::new(file, text);
-        Reading { text, config: &mut config, mistakes: &mut mistakes }.read();
-        let clashes = config.keymap.clashes();
-        for clash in &clashes {
-            mistakes.add(
-                place_of(text, &clash.short.0.to_string()),
-                format!(
-                    "in [keys.{}] “{}” ({}) begins “{}” ({}), which could then never be typed; bind one of them to another chord or to \"nothing\". The default keys are used there.",
-                    clash.context.name(),
-                    clash.short.0,
-                    clash.short.1.name(),
-                    clash.long.0,
-                    clash.long.1.name()
-                ),
-            );
-        }
-        if !clashes.is_empty() {
-            config.keymap = Self::default().keymap;
-        }
+        let bound = Reading::new(text, &mut config, &mut mistakes).read();
+        clash::settle(&mut config.keymap, &Self::default().keymap, bound, &mut mistakes);
         let mut mistakes = mistakes.found;
         mistakes.sort_by_key(|m| (m.line, m.column));
         mistakes.extend(in_skins);
         (config, mistakes)
     }
-}
-
-/// Where a chord is bound, 0 where that is not found.
-fn place_of(text: &str, chord: &str) -> usize {
-    let quoted = format!("\"{chord}\"");
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim_start().starts_with(&quoted) {
-            return at + line.len() - line.trim_start().len();
-        }
-        at += line.len();
-    }
-    0
 }
 
 const SECTIONS: &[&str] = &["reading", "look", "clipboard", "network", "keys"];
@@ -124,10 +95,22 @@ struct Reading<'a, 'm> {
     text: &'a str,
     config: &'a mut Config,
     mistakes: &'a mut Mistakes<'m>,
+    /// What the file binds, and where it says so (bytes).
+    bound: clash::Bound,
 }
 
-impl Reading<'_, '_> {
-    fn read(&mut self) {
+impl<'a, 'm> Reading<'a, 'm> {
+    fn new(text: &'a str, config: &'a mut Config, mistakes: &'a mut Mistakes<'m>) -> Self {
+        Self { text, config, mistakes, bound: clash::Bound::new() }
+    }
+
+    /// Reads the file; gives what it binds.
+    fn read(mut self) -> clash::Bound {
+        self.sections();
+        self.bound
+    }
+
+    fn sections(&mut self) {
         let text = self.text;
         let table = match DeTable::parse(text) {
             Ok(table) => table.into_inner(),
@@ -275,7 +258,10 @@ impl Reading<'_, '_> {
         match command.get_ref() {
             DeValue::String(name) if name == "nothing" => self.config.keymap.bind(context, parsed, None),
             DeValue::String(name) => match Command::named(name) {
-                Some(command) => self.config.keymap.bind(context, parsed, Some(command)),
+                Some(command) => {
+                    self.bound.insert((context, parsed.clone()), chord.0);
+                    self.config.keymap.bind(context, parsed, Some(command));
+                }
                 None => self.mistakes.unknown(at, "command", name, Command::ALL.iter().map(|c| c.name())),
             },
             _ => self.mistakes.add(at, "this wants the name of a command in quotation marks."),
@@ -334,22 +320,6 @@ mod tests {
         let up = Chord::parse("K").expect("a chord");
         assert_eq!(config.keymap.find(Context::Reader, &up.0), Found::Command(Command::Up));
         assert_eq!(config.measure, 70);
-    }
-
-    #[test]
-    fn a_chord_that_begins_another_is_refused_with_both_named() {
-        let (config, mistakes) = Config::with_user("my.toml", "[keys.reader]\n\"z\" = \"up\"\n", &[]);
-        assert!(mistakes[0].to_string().starts_with("my.toml:2:1: in [keys.reader] “z” (up) begins “z"));
-        assert_eq!(config, Config::default());
-    }
-
-    #[test]
-    fn a_chord_that_hides_those_of_a_pane_is_refused_too() {
-        let (config, mistakes) = Config::with_user("my.toml", "[keys.everywhere]\n\"z\" = \"help\"\n", &[]);
-        assert!(mistakes[0].to_string().contains("“z” (help) begins “z"), "{}", mistakes[0]);
-        assert_eq!(config, Config::default());
-        let (_, mistakes) = Config::with_user("my.toml", "[keys.visual]\n\"d\" = \"delete\"\n", &[]);
-        assert_eq!(mistakes, [], "while selecting, a key may act that begins a chord of the reader");
     }
 
     #[test]

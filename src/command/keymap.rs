@@ -175,7 +175,9 @@ pub struct Keymap {
 /// Two chords of which one begins the other, so that the longer could never be typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
+    /// Where the shorter and the longer are bound.
     pub context: Context,
+    pub long_in: Context,
     pub short: (Chord, Command),
     pub long: (Chord, Command),
 }
@@ -192,6 +194,11 @@ impl Keymap {
                 map.remove(&chord.0);
             }
         }
+    }
+
+    /// What a chord is bound to in a context itself.
+    pub fn bound(&self, context: Context, chord: &Chord) -> Option<Command> {
+        self.map.get(&context)?.get(&chord.0).copied()
     }
 
     /// What the keys mean from a context outwards.
@@ -270,6 +277,7 @@ impl Keymap {
                     }
                     let clash = Clash {
                         context: short_in,
+                        long_in,
                         short: (Chord(short.clone()), command),
                         long: (Chord(long.clone()), other),
                     };

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use super::change::{self, Opened, Service};
 use super::clipboard::{self, Way};
@@ -14,7 +14,7 @@ use super::editor::Editor;
 use super::input::Reader;
 use super::pipe::Pipes;
 use super::run::{Happening, Machine};
-use super::screen::Screen;
+use super::screen::{Besides, Screen};
 use super::settings::{Settings, Terms};
 use super::signals::Switch;
 use super::terminal;
@@ -90,7 +90,7 @@ impl Machine for Device {
         terminal::size()
     }
 
-    fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
+    fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Besides) -> io::Result<()> {
         if self.lent {
             return Ok(());
         }

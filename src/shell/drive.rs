@@ -70,7 +70,7 @@ pub fn drive<P: Program>(
         .settings
         .watch(move |msg| tell.send(Happening::Msg(msg)).is_ok())
         .inspect_err(|error| tracing::info!("the settings are not watched: {error}"));
-    let screen = Screen::new(terminal::size());
+    let screen = Screen::new(terminal::size()).on(environment.terminal.as_deref());
     let leaving = Vec::new();
     let mut device = Device {
         service,

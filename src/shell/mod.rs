@@ -34,5 +34,6 @@ mod worker;
 pub use drive::{Asked, drive};
 pub use read::{NoTerminal, Options, read};
 pub use run::{Program, answer_first};
+pub use screen::Besides;
 pub use settings::{Settings, prefs};
 pub use worker::Course;

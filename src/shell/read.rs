@@ -11,6 +11,7 @@ use super::answer::answer;
 use super::drive::{Asked, drive};
 use super::ground;
 use super::run::{Program, answer_first};
+use super::screen::Besides;
 use super::settings::{Settings, prefs};
 use super::terminal;
 use super::tutor::{self, Taught};
@@ -61,9 +62,9 @@ impl Program for App {
         view::spot(self, Rect::new(0, 0, self.size.0, self.size.1), cell)
     }
 
-    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        view::draw(self, area, buffer);
-        view::cursor(self, area)
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides {
+        let links = view::draw(self, area, buffer);
+        Besides { cursor: view::cursor(self, area), links }
     }
 }
 

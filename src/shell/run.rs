@@ -12,6 +12,7 @@ use ratatui::layout::{Position, Rect};
 use super::change::Opened;
 use super::ground;
 use super::input::Input;
+use super::screen::Besides;
 use super::signals::Signal;
 use crate::app::{Ask, Clip, Effect, Mouse, MouseAct, Msg, Outcome, Spot, Ticket};
 use crate::clock::Clock;
@@ -26,8 +27,8 @@ pub trait Program {
     fn take_dirty(&mut self) -> bool;
     /// What can be pointed at in a cell of what was drawn last.
     fn spot(&self, cell: Position) -> Option<Spot>;
-    /// Draws; says where the cursor is to be seen, if anywhere.
-    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position>;
+    /// Draws the cells, and gives what is beside them.
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides;
 }
 
 /// The machine as the loop sees it. None of these waits, but for `stop`.
@@ -41,7 +42,7 @@ pub trait Machine {
     /// The size in cells, columns and rows.
     fn size(&self) -> (u16, u16);
     /// Brings what is drawn onto the screen, if the screen is ours at present.
-    fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()>;
+    fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Besides) -> io::Result<()>;
     /// The screen has another size.
     fn resize(&mut self, size: (u16, u16));
     /// What the screen shows is not known: the next frame draws every cell.

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::run::Program;
+use super::screen::Besides;
 use crate::app::{App, Effect, Msg, Spot, Tutor};
 use crate::clock::Clock;
 use crate::job::library;
@@ -73,14 +74,14 @@ impl Program for Taught {
         self.app.spot(cell)
     }
 
-    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides {
         let rows = lesson(area.height);
         let above = Rect { height: area.height - rows, ..area };
-        view::draw(&self.app, above, buffer);
+        let links = view::draw(&self.app, above, buffer);
         if rows > 1 {
             let below = Rect { y: above.bottom(), height: rows, ..area };
             view::draw_lesson(&self.app, &self.tutor, below, buffer);
         }
-        view::cursor(&self.app, above)
+        Besides { cursor: view::cursor(&self.app, above), links }
     }
 }

@@ -88,18 +88,6 @@ pub fn width(cluster: &str) -> usize {
     }
 }
 
-/// Whether terminals disagree about the cells of a cluster: they give a sequence (joined emoji,
-/// flags, skin tones, a sign asked for as emoji or as text, some conjuncts) the cells of its parts, or know no
-/// emoji younger than they are.
-pub fn is_doubtful(cluster: &str) -> bool {
-    if cluster.len() <= 2 {
-        return false;
-    }
-    let is_emoji = |c: char| c >= '\u{1f000}' || matches!(c, '\u{fe0e}' | '\u{fe0f}');
-    cluster.chars().any(is_emoji)
-        || cluster.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>() != cluster.width()
-}
-
 /// Cells of a string: those of its clusters together.
 pub fn str_width(text: &str) -> usize {
     if text.is_ascii() {
@@ -118,6 +106,25 @@ pub fn clip(text: &str, cells: usize) -> &str {
         }
     }
     text
+}
+
+/// The most cells that a terminal may give a cluster, where terminals do not agree: on sequences of
+/// several characters, on wide ones outside the scripts of East Asia, and on signs that are wide
+/// where such a script is at home. So are Greek and Cyrillic letters, but nobody could read them.
+/// `None` where all agree.
+pub fn disputed(cluster: &str) -> Option<usize> {
+    if cluster.is_ascii() {
+        return None;
+    }
+    let mut chars = cluster.chars();
+    let (first, rest) = (chars.next()?, chars.as_str());
+    if rest.is_empty() {
+        let most = cluster.width_cjk().max(1);
+        let agreed = if first.is_alphabetic() { cluster.width() == 1 } else { most == 1 };
+        let is_settled = agreed || (cluster.width() == 2 && stands_alone(first));
+        return (!is_settled).then_some(most);
+    }
+    Some(cluster.chars().map(|c| c.width_cjk().unwrap_or(0).max(1)).sum())
 }
 
 /// The nearest character boundary at or before a byte, at most the end of the text.

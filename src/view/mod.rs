@@ -2,6 +2,7 @@
 //! changes nothing and asks nobody.
 
 mod flow;
+mod links;
 mod list;
 mod markdown;
 mod overlay;
@@ -18,16 +19,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{App, Overlay, Spot, panes};
+pub use links::Links;
+pub use paint::Pen;
 pub use tutor::draw as draw_lesson;
 
-use paint::Pen;
 use skin::Skin;
 
-/// Draws the whole screen into `buffer`. `area` is the screen that the app was prepared for.
-pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+/// Draws the whole screen into `buffer`; gives the links beside it. `area` is the screen that the
+/// app was prepared for.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Links {
     let skin = Skin::new(&app.prefs.look, app.prefs.colors);
-    panes_and_overlays(app, area, &skin, &mut Pen::new(buffer, area));
+    let mut pen = Pen::new(buffer, area);
+    panes_and_overlays(app, area, &skin, &mut pen);
+    let links = pen.into_links();
     skin.lay_ground(buffer);
+    links
 }
 
 /// What can be pointed at in a cell, beside the text: a row, an entry, a key of the bottom line.

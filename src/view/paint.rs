@@ -4,27 +4,31 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::links::{Links, Target};
 use crate::app::Spot;
 use crate::text::{Offset, grapheme, shown, visible_line};
 
 /// A stretch of text in one style.
 pub type Run<'a> = (&'a str, Style);
 
-/// Writes into a buffer, within an area.
+/// Writes into a buffer, within an area. Of a wide cluster that is drawn over in part nothing stays.
+#[derive(Debug)]
 pub struct Pen<'b> {
     buffer: &'b mut Buffer,
     area: Rect,
     /// What can be pointed at, in the order in which it is drawn; `None` unless that is asked for.
     spots: Option<Vec<(Rect, Spot)>>,
+    links: Links,
 }
 
 impl<'b> Pen<'b> {
     pub fn new(buffer: &'b mut Buffer, area: Rect) -> Self {
         let area = area.intersection(buffer.area);
-        Self { buffer, area, spots: None }
+        Self { buffer, area, spots: None, links: Links::default() }
     }
 
     /// Notes what can be pointed at from now on.
+    #[must_use]
     pub fn noting(mut self) -> Self {
         self.spots = Some(Vec::new());
         self
@@ -52,6 +56,46 @@ impl<'b> Pen<'b> {
         self.spots?.into_iter().rev().find(|(rect, _)| rect.contains(cell)).map(|(_, spot)| spot)
     }
 
+    /// The links that were drawn.
+    pub fn into_links(self) -> Links {
+        self.links
+    }
+
+    /// Where the cells of [`Pen::lead`] are to lead, if a terminal may be told of it.
+    pub fn target(&mut self, address: &str) -> Option<Target> {
+        self.links.target(self.buffer, address)
+    }
+
+    /// Cells that were drawn are a link from now on.
+    pub fn lead(&mut self, rect: Rect, target: Target) {
+        for position in rect.intersection(self.area).positions() {
+            self.links.set(position.x, position.y, Some(target));
+        }
+    }
+
+    /// Cells that were drawn are a link to an address, if a terminal may be told of it.
+    pub fn link(&mut self, rect: Rect, address: &str) {
+        if let Some(target) = self.target(address) {
+            self.lead(rect, target);
+        }
+    }
+
+    /// Makes sure that no wide cluster lies across the left edge of a cell: what is left of one is blank.
+    fn part(&mut self, x: u16, y: u16) {
+        let is_rest =
+            |buffer: &Buffer, x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol().is_empty());
+        if !is_rest(self.buffer, x) {
+            return;
+        }
+        let first = (self.buffer.area.x..x).rev().find(|x| !is_rest(self.buffer, *x)).unwrap_or(x);
+        let end = (x..self.buffer.area.right()).find(|x| !is_rest(self.buffer, *x));
+        for x in first..end.unwrap_or(self.buffer.area.right()) {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+
     /// The buffer itself, for widgets that draw on their own.
     pub fn buffer(&mut self) -> &mut Buffer {
         self.buffer
@@ -63,10 +107,14 @@ impl<'b> Pen<'b> {
         if rect.intersection(self.area) != rect {
             return;
         }
+        self.part(x, y);
+        self.part(rect.right(), y);
+        self.links.set(x, y, None);
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(text).set_style(style);
         }
         for x in x + 1..rect.right() {
+            self.links.set(x, y, None);
             if let Some(cell) = self.buffer.cell_mut((x, y)) {
                 // The rest of a wide cluster: nothing of its own is drawn there.
                 cell.set_symbol("").set_style(style);
@@ -124,7 +172,13 @@ impl<'b> Pen<'b> {
 
     /// Empties cells of what was drawn below.
     pub fn clear(&mut self, rect: Rect) {
-        for position in rect.intersection(self.area).positions() {
+        let rect = rect.intersection(self.area);
+        for y in rect.top()..rect.bottom() {
+            self.part(rect.left(), y);
+            self.part(rect.right(), y);
+        }
+        for position in rect.positions() {
+            self.links.set(position.x, position.y, None);
             if let Some(cell) = self.buffer.cell_mut(position) {
                 cell.reset();
             }
@@ -233,6 +287,32 @@ mod tests {
         assert_eq!(flow("abcdefghij", 4, 5), ["abcd", "efgh", "ij"]);
         assert_eq!(flow("漢字漢字", 3, 9), ["漢", "字", "漢", "字"]);
         assert_eq!(flow("a\n\nb", 4, 9), ["a", "", "b"]);
+    }
+
+    fn row(buffer: &Buffer) -> Vec<&str> {
+        buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn a_wide_cluster_that_is_drawn_over_in_part_goes_whole() {
+        let area = Rect::new(0, 0, 6, 1);
+        for (rect, left) in [
+            (Rect::new(1, 0, 2, 1), [" ", "+", "+", " ", "漢", ""]),
+            (Rect::new(0, 0, 1, 1), ["+", " ", "字", "", "漢", ""]),
+            (Rect::new(2, 0, 3, 1), ["漢", "", "+", "+", "+", " "]),
+            (Rect::new(2, 0, 2, 1), ["漢", "", "+", "+", "漢", ""]),
+        ] {
+            let mut buffer = Buffer::empty(area);
+            let mut pen = Pen::new(&mut buffer, area);
+            pen.line(area, "漢字漢", Style::new());
+            pen.fill(rect, "+", Style::new());
+            assert_eq!(row(&buffer), left, "{rect:?}");
+            let mut buffer = Buffer::empty(area);
+            let mut pen = Pen::new(&mut buffer, area);
+            pen.line(area, "漢字漢", Style::new());
+            pen.clear(rect);
+            assert_eq!(row(&buffer), left.map(|symbol| if symbol == "+" { " " } else { symbol }), "{rect:?}");
+        }
     }
 
     #[test]

@@ -3,11 +3,13 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::links::Target;
 use super::paint::Pen;
 use super::passage;
 use super::skin::Skin;
 use crate::app::panes::text_column;
 use crate::app::{App, Pane, Reader, is_numbered};
+use crate::command::{Command, Context};
 use crate::model::{Annotation, Block, BlockKind, Inline, InlineKind};
 use crate::text::layout::{self, Line, LineKind};
 use crate::text::{Offset, Span, direction};
@@ -61,12 +63,24 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
 fn empty(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let column = text_column(rect, app.prefs.measure);
     let row = |n: u16| Rect { y: column.y + n, height: 1, ..column }.intersection(column);
+    let key = |command| {
+        let chord = app.prefs.keymap.chord(Context::List, command);
+        chord.map_or_else(|| command.name().to_owned(), |chord| chord.to_string())
+    };
     if app.list.ready && app.list.total == 0 && app.list.typed.is_empty() {
         pen.line(row(1), "The library is empty.", skin.strong());
-        pen.line(row(3), "Import articles on the command line:", skin.text());
-        pen.line(row(4), "postil import FILE…", skin.accent());
+        let add = key(Command::AddArticles);
+        pen.runs(
+            row(3),
+            &[(&add, skin.accent()), (" adds a file, a folder, or what you paste.", skin.text())],
+        );
+        pen.runs(row(5), &[("On the command line: ", skin.dim()), ("postil import FILE…", skin.accent())]);
     } else {
-        pen.line(row(1), "Choose an article and press Enter.", skin.dim());
+        let (open, help) = (key(Command::Open), key(Command::Help));
+        pen.line(row(1), "Choose an article on the left.", skin.strong());
+        pen.runs(row(3), &[(&open, skin.accent()), (" opens it.", skin.text())]);
+        pen.runs(row(4), &[(&help, skin.accent()), (" shows all keys.", skin.text())]);
+        pen.runs(row(6), &[("postil tutor", skin.accent()), (" teaches them.", skin.dim())]);
     }
 }
 
@@ -86,6 +100,7 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
     lead(over, block, line, row, pen);
     let inlines: Vec<&Inline> = over.reader.inlines(line.span).collect();
     let mut cursor_to_show = over.app.focus == Pane::Reader && line.span.contains(over.reader.cursor);
+    let links = targets(over.app, &inlines, pen);
     for cell in layout::cells(over.reader.text(), line) {
         let room = usize::from(row.width).saturating_sub(cell.column.0);
         // Only white space that hangs lies past the edge, and it may go on far.
@@ -111,6 +126,9 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
         }
         let text = if fits { &*cell.shown.text } else { BLANKS.get(..usize::from(width)).unwrap_or(" ") };
         pen.cluster(row.x + x, row.y, text, width, style);
+        if let Some((_, target)) = links.iter().find(|(span, _)| span.contains(cell.span.start)) {
+            pen.lead(Rect { x: row.x + x, width, ..row }, *target);
+        }
     }
     // In white space past the edge it stands in the margin.
     if cursor_to_show {
@@ -120,6 +138,15 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
     if line.span.is_empty() && over.reader.cursor == line.span.start && over.app.focus == Pane::Reader {
         pen.cluster(row.x + line.indent.min(row.width.saturating_sub(1)), row.y, " ", 1, over.skin.cursor());
     }
+}
+
+/// The links of a line, for the terminal.
+fn targets(app: &App, inlines: &[&Inline], pen: &mut Pen<'_>) -> Vec<(Span, Target)> {
+    if !app.prefs.look.links {
+        return Vec::new();
+    }
+    let links = inlines.iter().filter(|inline| inline.kind == InlineKind::Link);
+    links.filter_map(|link| Some((link.span, pen.target(link.target.as_deref()?)?))).collect()
 }
 
 /// The cursor's cell: reversed, or left out of the selection that surrounds it.

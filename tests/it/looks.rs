@@ -124,7 +124,8 @@ fn every_letter_on_every_screen_is_readable() {
             let least = s.app.prefs.look.skin().contrast;
             for (n, cell) in s.buffer.content.iter().enumerate() {
                 let (ink, ground) = colors(cell, own);
-                let needed = if "│─▏▌".contains(cell.symbol()) { 3.0 } else { least };
+                let is_rule = cell.symbol().chars().all(|c| ('\u{2500}'..='\u{259f}').contains(&c));
+                let needed = if is_rule { 3.0 } else { least };
                 let (x, y) = (n % 120, n / 120);
                 assert!(
                     cell.symbol().trim().is_empty() || ink.contrast(ground) >= needed,

@@ -4,11 +4,12 @@
 use std::fs;
 use std::path::Path;
 
-use postil::app::Pane;
+use postil::app::{Msg, Pane};
 use postil::clock::Clock;
 use postil::export::{Options, Themes, markdown};
 use postil::job::library::starters;
 use postil::model::query::Query;
+use postil::skin::Rgb;
 use postil::store::{Sort, Store};
 use postil::text::grapheme::str_width;
 use postil::view;
@@ -17,7 +18,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::session::Session;
-use crate::svg::picture;
+use crate::svg::{DARK, LIGHT, Paper, picture};
 
 const SIZE: (u16, u16) = (120, 34);
 
@@ -25,32 +26,41 @@ const SIZE: (u16, u16) = (120, 34);
 fn pictures_show_what_the_program_does() {
     let mut s = worked();
     let mut stale = Vec::new();
-    let mut shows = |name: &'static str, picture: String| {
-        if !is_kept(name, &picture) {
-            stale.push(name);
+    let mut shows = |name: &str, dark: String, light: String| {
+        for (name, picture) in [(name.to_owned(), dark), (format!("{name}-light"), light)] {
+            if !is_kept(&name, &picture) {
+                stale.push(name);
+            }
         }
+    };
+    let mut screens = |s: &mut Session, name: &str, title: &str| {
+        let dark = screen(s, title, DARK);
+        s.send(Msg::Ground(Rgb(255, 255, 255)));
+        let light = screen(s, title, LIGHT);
+        s.send(Msg::Ground(Rgb(0, 0, 0)));
+        shows(name, dark, light);
     };
 
     go(&mut s, "So each side");
     s.keys("zz}(");
-    shows(
-        "reading",
-        screen(&s, "An article with tagged passages, between the list of articles and the notes"),
-    );
+    let title = "An article with tagged passages, between the list of articles and the notes";
+    screens(&mut s, "reading", title);
 
     go(&mut s, "For the moment the war");
     s.keys("<enter>");
-    shows("chooser", screen(&s, "The themes to choose from for the sentence under the cursor"));
+    screens(&mut s, "chooser", "The themes to choose from for the sentence under the cursor");
 
     s.keys("<esc>gtjjj<enter>j");
-    shows("themes", screen(&s, "The passages of a theme, from several articles"));
+    screens(&mut s, "themes", "The passages of a theme, from several articles");
 
     let all = s.store.articles(&Query::default(), Sort::default(), 0..9).unwrap();
     let article = all.iter().max_by_key(|a| a.annotations).unwrap();
     let annotations = s.store.annotations_of(article.id).unwrap();
     let themes = Themes::new(s.store.themes().unwrap());
     let file = markdown::article(article, &annotations, &themes, &Options::default());
-    shows("export", picture(&page(&file), None, "An article's file of a Markdown export"));
+    let export =
+        |inks, paper| picture(&page(&file, inks), None, "An article's file of a Markdown export", paper);
+    shows("export", export(&ON_DARK, DARK), export(&ON_LIGHT, LIGHT));
 
     assert!(
         stale.is_empty(),
@@ -128,18 +138,25 @@ fn tag(s: &mut Session, words: &str, theme: &str, note: &str) {
     }
 }
 
+/// What an editor colours in a Markdown file: front matter, headings, quotations, their sources.
+type Inks = [(u8, u8, u8); 4];
+
+const ON_DARK: Inks = [(128, 132, 145), (90, 160, 220), (150, 190, 140), (222, 184, 110)];
+const ON_LIGHT: Inks = [(106, 110, 122), (26, 92, 168), (52, 106, 48), (138, 92, 10)];
+
 /// A Markdown file as an editor shows it that wraps by words.
-fn page(text: &str) -> Buffer {
-    let ink = |r, g, b| Style::new().fg(Color::Rgb(r, g, b));
+fn page(text: &str, inks: &Inks) -> Buffer {
+    let [front_matter, heading, quotation, source] =
+        inks.map(|(r, g, b)| Style::new().fg(Color::Rgb(r, g, b)));
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
     let (mut y, mut front) = (0, 0);
     for line in text.lines() {
         front += usize::from(line == "---");
         let style = match line {
-            _ if front < 2 || line == "---" => ink(128, 132, 145),
-            _ if line.starts_with('#') => ink(90, 160, 220).add_modifier(Modifier::BOLD),
-            _ if line.starts_with('>') => ink(150, 190, 140),
-            _ if line.starts_with('¶') => ink(222, 184, 110),
+            _ if front < 2 || line == "---" => front_matter,
+            _ if line.starts_with('#') => heading.add_modifier(Modifier::BOLD),
+            _ if line.starts_with('>') => quotation,
+            _ if line.starts_with('¶') => source,
             _ => Style::new(),
         };
         let mut x = 1;
@@ -162,8 +179,8 @@ fn page(text: &str) -> Buffer {
     buffer
 }
 
-fn screen(s: &Session, title: &str) -> String {
-    picture(&s.buffer, view::cursor(&s.app, s.buffer.area), title)
+fn screen(s: &Session, title: &str, paper: Paper) -> String {
+    picture(&s.buffer, view::cursor(&s.app, s.buffer.area), title, paper)
 }
 
 /// Whether the picture is the one in `assets/`; where they are made anew, it is from then on.

@@ -19,8 +19,15 @@ const MARGIN: f64 = 14.0;
 /// A little more than the cell, so that bars and rules meet.
 const SEAM: f64 = 0.3;
 
-const GROUND: [u8; 3] = [0x16, 0x18, 0x1f];
-const INK: [u8; 3] = [0xd2, 0xd6, 0xde];
+/// A terminal's own ground and letters.
+#[derive(Clone, Copy)]
+pub struct Paper {
+    ground: [u8; 3],
+    ink: [u8; 3],
+}
+
+pub const DARK: Paper = Paper { ground: [0x16, 0x18, 0x1f], ink: [0xd2, 0xd6, 0xde] };
+pub const LIGHT: Paper = Paper { ground: [0xfd, 0xfc, 0xf9], ink: [0x2b, 0x2d, 0x33] };
 
 /// What the cells of a run have in common.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,8 +38,8 @@ struct Look {
 }
 
 impl Look {
-    fn of(cell: &Cell) -> Self {
-        let (mut ink, mut ground) = (rgb(cell.fg, INK), rgb(cell.bg, GROUND));
+    fn of(cell: &Cell, paper: Paper) -> Self {
+        let (mut ink, mut ground) = (rgb(cell.fg, paper.ink), rgb(cell.bg, paper.ground));
         if cell.modifier.contains(Modifier::REVERSED) {
             std::mem::swap(&mut ink, &mut ground);
         }
@@ -41,7 +48,7 @@ impl Look {
 }
 
 /// The picture. `cursor` is where the terminal's own cursor stands.
-pub fn picture(buffer: &Buffer, cursor: Option<Position>, title: &str) -> String {
+pub fn picture(buffer: &Buffer, cursor: Option<Position>, title: &str, paper: Paper) -> String {
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let (width, height) =
         (f64::from(columns) * WIDTH + 2.0 * MARGIN, f64::from(rows) * HEIGHT + 2.0 * MARGIN);
@@ -51,16 +58,16 @@ pub fn picture(buffer: &Buffer, cursor: Option<Position>, title: &str) -> String
          font-family='DejaVu Sans Mono,Menlo,Consolas,Liberation Mono,monospace'>\n<title>{}</title>\n\
          <rect width='100%' height='100%' rx='8' fill='{}'/>\n",
         escaped(title),
-        hex(GROUND)
+        hex(paper.ground)
     );
     let rows: Vec<Vec<(u16, &str, Look)>> =
-        (0..rows).map(|y| (0..columns).map(|x| cell(buffer, x, y)).collect()).collect();
+        (0..rows).map(|y| (0..columns).map(|x| cell(buffer, x, y, paper)).collect()).collect();
     // Grounds first, with hard edges, so that nothing shines through where they meet.
     out.push_str("<g shape-rendering='crispEdges'>\n");
     for (y, row) in (0..).zip(&rows) {
         for run in row.chunk_by(|a, b| a.2.ground == b.2.ground) {
             let (x, _, look) = run[0];
-            if look.ground != GROUND {
+            if look.ground != paper.ground {
                 block(left(x), top(y), cells_wide(run.len()), HEIGHT, look.ground, &mut out);
             }
         }
@@ -72,15 +79,15 @@ pub fn picture(buffer: &Buffer, cursor: Option<Position>, title: &str) -> String
         }
     }
     if let Some(at) = cursor {
-        block(left(at.x), top(at.y), 2.0, HEIGHT, INK, &mut out);
+        block(left(at.x), top(at.y), 2.0, HEIGHT, paper.ink, &mut out);
     }
     out.push_str("</svg>\n");
     out
 }
 
-fn cell(buffer: &Buffer, x: u16, y: u16) -> (u16, &str, Look) {
+fn cell(buffer: &Buffer, x: u16, y: u16, paper: Paper) -> (u16, &str, Look) {
     let cell = &buffer[(x, y)];
-    (x, cell.symbol(), Look::of(cell))
+    (x, cell.symbol(), Look::of(cell, paper))
 }
 
 /// Whether a sign is placed by itself: in a font it may be as wide as it likes.

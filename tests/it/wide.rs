@@ -6,7 +6,7 @@ use std::num::NonZero;
 
 use postil::app::panes::text_column;
 use postil::app::{Marks, Pane, TextSearch};
-use postil::shell::screen::Screen;
+use postil::shell::screen::{Besides, Screen};
 use postil::text::layout::{Line, LineKind};
 use postil::text::{Offset, Span};
 use postil::view;
@@ -339,8 +339,8 @@ impl Told {
     /// Sends what is new on the screen and compares cell by cell.
     fn shows(&mut self, session: &Session) {
         let frame = self.screen.frame(|area, buffer| {
-            view::draw(&session.app, area, buffer);
-            None
+            let links = view::draw(&session.app, area, buffer);
+            Besides { links, ..Besides::default() }
         });
         self.terminal.process(&frame.unwrap());
         for y in 0..session.buffer.area.height {

@@ -38,8 +38,8 @@ impl Program for Noting {
         None
     }
 
-    fn draw(&self, area: Rect, _: &mut Buffer) -> Option<Position> {
-        Some(area.as_position())
+    fn draw(&self, area: Rect, _: &mut Buffer) -> Besides {
+        Besides { cursor: Some(area.as_position()), ..Besides::default() }
     }
 }
 
@@ -69,7 +69,7 @@ impl Machine for Bench {
         (7, 3)
     }
 
-    fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
+    fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Besides) -> io::Result<()> {
         if self.broken {
             return Err(io::ErrorKind::BrokenPipe.into());
         }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{scrolled, sheet};
+use super::{chosen_row, scrolled, sheet};
 use crate::app::{App, Chooser, Purpose, Row, Spot};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, left_off};
@@ -44,23 +44,29 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
     }
     let rows = usize::from(inner.height.saturating_sub(1));
     let first = scrolled(chooser.chosen.unwrap_or(0), rows, chooser.rows.len());
+    let paths = chooser.rows.iter().filter_map(|row| match row {
+        Row::Theme(id) => app.theme(*id).map(|theme| grapheme::str_width(&theme.path)),
+        _ => None,
+    });
+    let paths = u16::try_from(paths.max().unwrap_or(0)).unwrap_or(u16::MAX);
     for (i, row) in chooser.rows.iter().enumerate().skip(first).take(rows) {
         let y = inner.y + 1 + u16::try_from(i - first).unwrap_or(0);
         let line = Rect { y, height: 1, ..inner };
         let chosen = chooser.chosen == Some(i);
         pen.spot(line, || Spot::Row(i));
         if chosen {
-            pen.style(line, skin.chosen(true));
+            chosen_row(line, skin, pen);
         }
-        entry(app, chooser, row, (chosen, line), skin, pen);
+        entry(app, chooser, row, (chosen, line, paths), skin, pen);
     }
 }
 
+/// `paths`: the cells of the longest path; what the themes are for follows in a column of its own.
 fn entry(
     app: &App,
     chooser: &Chooser,
     row: &Row,
-    (chosen, line): (bool, Rect),
+    (chosen, line, paths): (bool, Rect, u16),
     skin: &Skin,
     pen: &mut Pen<'_>,
 ) {
@@ -77,20 +83,22 @@ fn entry(
             let digit = theme.key.map_or_else(|| " ".to_owned(), |key| key.to_string());
             let tick = if chooser.ticked(*id) { "✓" } else { " " };
             let sign = format!("{:<2} ", theme.sign);
-            let about = theme.description.as_deref().unwrap_or_default();
-            let gap = if about.is_empty() { "" } else { "  " };
+            // Digit, tick, space, sign, space.
+            let room = line.width.saturating_sub(6);
+            let paths = if room < 54 { room } else { paths.min(room * 3 / 5) };
+            let named = Rect { width: 6 + paths, ..line };
             pen.runs(
-                line,
+                named,
                 &[
                     (&digit, plain(skin.accent())),
                     (tick, plain(skin.good())),
                     (" ", skin.text()),
                     (&sign, plain(skin.theme(Some(&theme.color)))),
                     (&theme.path, skin.text()),
-                    (gap, skin.text()),
-                    (about, plain(skin.dim())),
                 ],
             );
+            let about = Rect { x: named.right() + 2, width: room.saturating_sub(paths + 2), ..line };
+            pen.line(about, theme.description.as_deref().unwrap_or_default(), plain(skin.dim()));
         }
     }
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{scrolled, sheet};
-use crate::app::{App, Details, Spot};
+use crate::app::{App, Detail, Details, Spot};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
@@ -40,7 +40,10 @@ pub fn draw(app: &App, details: &Details, skin: &Skin, pen: &mut Pen<'_>) {
         }
         let from =
             if here { left_off(row.field.before(), usize::from(room.width.saturating_sub(1))) } else { 0 };
-        pen.line(room, row.field.text().get(from..).unwrap_or_default(), skin.text());
+        let width = pen.line(room, row.field.text().get(from..).unwrap_or_default(), skin.text());
+        if row.detail == Detail::Url && app.prefs.look.links {
+            pen.link(Rect { width, ..room }, row.field.text());
+        }
     }
 }
 

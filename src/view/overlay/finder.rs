@@ -4,7 +4,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{scrolled, sheet};
+use super::{chosen_row, scrolled, sheet};
 use crate::app::{App, Finder, FinderItem, Spot};
 use crate::text::{Offset, grapheme};
 use crate::view::paint::{Pen, Run, flow, left_off};
@@ -81,7 +81,7 @@ pub fn row(
     pen: &mut Pen<'_>,
 ) {
     if chosen {
-        pen.style(line, skin.chosen(true));
+        chosen_row(line, skin, pen);
     }
     let plain = |style| if chosen { skin.text() } else { style };
     let right = u16::try_from(grapheme::str_width(&item.right)).unwrap_or(0).min(line.width / 3);

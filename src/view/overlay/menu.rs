@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::sheet;
+use super::{chosen_row, sheet};
 use crate::app::{App, Menu, Spot};
 use crate::view::paint::Pen;
 use crate::view::skin::Skin;
@@ -15,7 +15,7 @@ pub fn draw(app: &App, menu: &Menu, skin: &Skin, pen: &mut Pen<'_>) {
         let line = Rect { y: inner.y + u16::try_from(i).unwrap_or(0), height: 1, ..inner };
         pen.spot(line, || Spot::Row(i));
         if i == menu.cursor {
-            pen.style(line, skin.chosen(true));
+            chosen_row(line, skin, pen);
         }
         pen.line(line, &choice.label, skin.text());
     }

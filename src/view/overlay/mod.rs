@@ -87,6 +87,11 @@ fn sheet(rect: Rect, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
     }
 }
 
+/// The ground of a chosen row: a cell wider than the row on either side, so that its words have room.
+fn chosen_row(rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    pen.style(Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect }, skin.chosen(true));
+}
+
 /// The first row to show so that row `cursor` is among `rows` that fit, of `total`.
 fn scrolled(cursor: usize, rows: usize, total: usize) -> usize {
     cursor.saturating_sub(rows / 2).min(total.saturating_sub(rows))

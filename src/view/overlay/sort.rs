@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{scrolled, sheet};
+use super::{chosen_row, scrolled, sheet};
 use crate::app::{App, SortMenu, Spot};
 use crate::view::list::order;
 use crate::view::paint::Pen;
@@ -20,7 +20,7 @@ pub fn draw(app: &App, menu: SortMenu, skin: &Skin, pen: &mut Pen<'_>) {
         let line = Rect { y, height: 1, ..inner };
         pen.spot(line, || Spot::Row(top + i));
         if top + i == menu.cursor {
-            pen.style(line, skin.chosen(true));
+            chosen_row(line, skin, pen);
         }
         pen.line(line, order(*sort), skin.text());
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{scrolled, sheet};
+use super::{chosen_row, scrolled, sheet};
 use crate::app::{App, Asking, Overlay, Panel, Prompt, Spot};
 use crate::model::{Theme, ThemeId, is_color, split_path};
 use crate::text::grapheme;
@@ -11,6 +11,13 @@ use crate::view::skin::Skin;
 
 /// From this many cells on, the chosen theme is told of beside the tree, else below it.
 const WIDE: u16 = 90;
+
+/// Cells of a digit with its space, and of the mark of a note.
+const DIGIT: u16 = 2;
+const NOTED: u16 = 2;
+
+/// Where there are fewer cells for it, nothing is said of what a theme is for.
+const LEAST_ABOUT: u16 = 16;
 
 pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
     let rows = panel.rows(&app.themes);
@@ -40,10 +47,17 @@ pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
     };
     let fit = usize::from(tree.height);
     let first = scrolled(panel.cursor, fit, rows.len());
+    // What is told beside the tree is not told within it too.
+    let names = if inner.width >= WIDE {
+        tree.width
+    } else {
+        let widest = rows.iter().map(|theme| grapheme::str_width(&named(theme))).max().unwrap_or(0);
+        u16::try_from(widest).unwrap_or(tree.width).min(tree.width * 3 / 5)
+    };
     for (i, theme) in rows.iter().enumerate().skip(first).take(fit) {
         let line = Rect { y: tree.y + u16::try_from(i - first).unwrap_or(0), height: 1, ..tree };
         pen.spot(line, || Spot::Row(i));
-        entry(app, theme, line, panel.cursor == i, skin, pen);
+        entry(app, theme, (line, names), panel.cursor == i, skin, pen);
     }
     if let Some(theme) = chosen {
         let head = inner.width >= WIDE;
@@ -77,33 +91,42 @@ fn title(app: &App, panel: &Panel, shown: usize) -> String {
     }
 }
 
-fn entry(app: &App, theme: &Theme, line: Rect, chosen: bool, skin: &Skin, pen: &mut Pen<'_>) {
+/// A theme's row but for its digit: its place in the tree, sign and name.
+fn named(theme: &Theme) -> String {
+    format!("{}{:<2} {}", indent(theme), theme.sign, theme.name)
+}
+
+fn indent(theme: &Theme) -> String {
+    "  ".repeat(split_path(&theme.path).len().saturating_sub(1).min(8))
+}
+
+/// `names`: the cells up to which names go; what the themes are for follows in a column of its own.
+fn entry(app: &App, theme: &Theme, (line, names): (Rect, u16), chosen: bool, skin: &Skin, pen: &mut Pen<'_>) {
     if chosen {
-        pen.style(line, skin.chosen(true));
+        chosen_row(line, skin, pen);
     }
     let plain = |style| if chosen { skin.text() } else { style };
-    let depth = split_path(&theme.path).len().saturating_sub(1);
-    let indent = "  ".repeat(depth.min(8));
     let digit = theme.key.map_or_else(|| "  ".to_owned(), |key| format!("{key} "));
     let sign = format!("{:<2} ", theme.sign);
     let counts = counts(theme, line.width);
     let width = u16::try_from(grapheme::str_width(&counts)).unwrap_or(0);
-    let about = theme.description.as_deref().unwrap_or_default();
-    let gap = if about.is_empty() { "" } else { "  " };
     let noted = if theme.note.is_some() { " *" } else { "" };
     let left = Rect { width: line.width.saturating_sub(width + 2), ..line };
+    let name = Rect { width: left.width.min(names + DIGIT + NOTED), ..left };
     pen.runs(
-        left,
+        name,
         &[
-            (&indent, skin.text()),
             (&digit, plain(skin.accent())),
+            (&indent(theme), skin.text()),
             (&sign, plain(skin.theme(Some(shown_color(app, theme))))),
             (&theme.name, skin.text()),
             (noted, plain(skin.accent())),
-            (gap, skin.text()),
-            (about, plain(skin.dim())),
         ],
     );
+    let about = Rect { x: name.right() + 1, width: left.right().saturating_sub(name.right() + 1), ..left };
+    if about.width >= LEAST_ABOUT {
+        pen.line(about, theme.description.as_deref().unwrap_or_default(), plain(skin.dim()));
+    }
     let right = Rect { x: line.right().saturating_sub(width), width, ..line };
     pen.line(right, &counts, plain(skin.dim()));
 }

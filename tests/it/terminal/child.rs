@@ -9,7 +9,7 @@ use postil::app::{Effect, Msg, Spot};
 use postil::clock::Clock;
 use postil::command::Key;
 use postil::paths::Environment;
-use postil::shell::{self, Asked, Program};
+use postil::shell::{self, Asked, Besides, Program};
 use postil::store::Store;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -68,14 +68,14 @@ impl Program for Puppet {
         Some(Spot::Row(usize::from(cell.x)))
     }
 
-    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides {
         assert!(!self.panics_in_draw, "the ink is spilt");
         let width = usize::from(area.width);
         let tail = self.said.char_indices().rev().nth(39).map_or(0, |(i, _)| i);
         for (row, text) in (0..area.height).zip(["ready", &self.size, &self.said[tail..]]) {
             buffer.set_stringn(0, row, text, width, Style::new());
         }
-        None
+        Besides::default()
     }
 }
 

@@ -319,3 +319,39 @@ fn the_mouse_points_where_the_terminal_says_and_is_left_to_it_where_that_is_want
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
 }
+
+#[test]
+fn links_of_the_text_are_links_of_the_terminal_unless_they_are_not_wanted() {
+    const LINK: &str = ";https://e.example/%C3%A4?b\x1b\\";
+    for (setting, name, is_linked) in
+        [("true", "xterm-256color", true), ("false", "xterm-256color", false), ("true", "linux", false)]
+    {
+        let home = Home::new();
+        let mut store = home.store();
+        let text = b"# A page\n\nIt leads [to a page](https://e.example/\xc3\xa4?b) and no further.";
+        let read = postil::import::read(text, &postil::import::Hint::named("a.md")).expect("an article");
+        let add = Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new() };
+        store.apply(&[add]).expect("a step");
+        drop(store);
+        let settings = home.0.path().join("config.toml");
+        fs::write(&settings, format!("[look]\nlinks = {setting}\n")).expect("written");
+        let mut command = home.command();
+        command.env("POSTIL_CONFIG", &settings);
+        command.env("TERM", name);
+        let mut terminal = Terminal::start(command, 120, 40);
+        terminal.expect_text("1 article");
+        terminal.keys("\r");
+        terminal.expect_text("to a page");
+        terminal.keys("jjlh");
+        terminal.keys("\x03");
+        assert_eq!(terminal.end(), 0);
+        terminal.assert_restored();
+        let raw = terminal.raw_text();
+        assert_eq!(raw.contains(LINK), is_linked, "{setting} {name}");
+        assert_eq!(raw.contains("\x1b]8;"), is_linked, "{setting} {name}");
+        for frame in raw.split("\x1b[?2026h") {
+            let last = frame.rfind("\x1b]8;").map_or("", |at| &frame[at..]);
+            assert!(last.is_empty() || last.starts_with("\x1b]8;;\x1b\\"), "one is left open: {last:?}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+use ratatui::style::Style;
+
+use super::*;
+use crate::view::Pen;
+
+fn frame(screen: &mut Screen, text: &str, cursor: Option<(u16, u16)>) -> String {
+    let draw = |_, buffer: &mut Buffer| {
+        buffer.set_string(0, 0, text, Style::new());
+        Besides { cursor: cursor.map(Position::from), ..Besides::default() }
+    };
+    String::from_utf8(screen.frame(draw).expect("bytes")).expect("text")
+}
+
+/// A frame of pieces of text at places of the first row, each with where it leads.
+fn drawn(screen: &mut Screen, pieces: &[(u16, &str, &str)]) -> String {
+    let draw = |area, buffer: &mut Buffer| {
+        let mut pen = Pen::new(buffer, area);
+        for (x, text, address) in pieces {
+            let width = pen.line(Rect { x: *x, ..area }, text, Style::new());
+            pen.link(Rect { x: *x, width, height: 1, ..area }, address);
+        }
+        Besides { links: pen.into_links(), ..Besides::default() }
+    };
+    String::from_utf8(screen.frame(draw).expect("bytes")).expect("text")
+}
+
+/// What lies between the marks of links: (address, text), without other sequences.
+fn links(bytes: &str) -> Vec<(String, String)> {
+    let parts = bytes.split("\x1b]8;").skip(1).map(|part| part.split_once("\x1b\\").expect("an end"));
+    let text = |text: &str| text.split('\x1b').next().unwrap_or_default().to_owned();
+    parts.map(|(head, tail)| (head.split_once(';').expect("an address").1.to_owned(), text(tail))).collect()
+}
+
+#[test]
+fn only_what_changed_goes_out_and_nothing_where_nothing_did() {
+    let mut screen = Screen::new((9, 2));
+    let first = frame(&mut screen, "abc", None);
+    assert!(first.starts_with("\x1b[?2026h") && first.ends_with("\x1b[?2026l"), "{first:?}");
+    assert!(first.contains("\x1b[2J") && first.contains("abc"), "{first:?}");
+    assert_eq!(frame(&mut screen, "abc", None), "");
+    let second = frame(&mut screen, "abd", None);
+    assert!(second.contains('d') && !second.contains('a') && !second.contains("\x1b[2J"), "{second:?}");
+    screen.forget();
+    let third = frame(&mut screen, "abd", None);
+    assert!(third.contains("\x1b[2J") && third.contains("abd"), "{third:?}");
+}
+
+#[test]
+fn the_cursor_shows_where_it_is_wanted_and_inside() {
+    let mut screen = Screen::new((9, 2));
+    frame(&mut screen, "abc", None);
+    assert!(frame(&mut screen, "abc", Some((2, 1))).contains("\x1b[2;3H\x1b[?25h"));
+    assert_eq!(frame(&mut screen, "abc", Some((2, 1))), "");
+    let hidden = frame(&mut screen, "abc", Some((9, 1)));
+    assert!(hidden.contains("\x1b[?25l") && !hidden.contains("\x1b[?25h"), "{hidden:?}");
+}
+
+#[test]
+fn links_go_out_where_they_are_and_what_is_drawn_over_them_has_none() {
+    let address = "https://e.example/";
+    let linked = |text: &str| vec![(address.to_owned(), text.to_owned()), (String::new(), String::new())];
+    let mut screen = Screen::new((20, 1)).on(Some("xterm"));
+    let first = drawn(&mut screen, &[(0, "see ", ""), (4, "the page", address)]);
+    assert_eq!(links(&first), linked("the page"), "{first:?}");
+    assert_eq!(drawn(&mut screen, &[(0, "see ", ""), (4, "the page", address)]), "");
+    // The same letters without the link are written again, and only they.
+    let without = drawn(&mut screen, &[(0, "see the page", "")]);
+    assert!(without.contains("the page") && !without.contains("see") && links(&without).is_empty());
+    drawn(&mut screen, &[(4, "the page", address)]);
+    screen.forget();
+    let over = drawn(&mut screen, &[(4, "the page", address), (7, "+++", "")]);
+    let parts: Vec<String> = links(&over).into_iter().filter(|(to, _)| to == address).map(|l| l.1).collect();
+    assert_eq!(parts, ["the", "ge"], "{over:?}");
+    assert!(over.rfind("\x1b]8;;\x1b\\") > over.rfind(address), "{over:?}");
+}
+
+#[test]
+fn a_terminal_that_knows_no_links_is_told_of_none() {
+    for name in [None, Some(""), Some("dumb"), Some("linux")] {
+        let mut screen = Screen::new((20, 1)).on(name);
+        let bytes = drawn(&mut screen, &[(4, "the page", "https://e.example/")]);
+        assert!(bytes.contains("page") && !bytes.contains("\x1b]"), "{bytes:?}");
+    }
+}
+
+/// Clusters on whose width terminals disagree.
+const DISPUTED: &[&str] =
+    &["👩‍👩‍👧‍👦", "❤️‍🔥", "❤️", "☁️", "🇩🇪", "1️⃣", "👍🏽", "🫠", "e\u{301}", "“", "—", "│", "☆", "①"];
+
+/// A terminal with another idea of widths than ours: it adds up the characters of a cluster (two
+/// cells for each part of a family, one for a heart that is to be red), and where it is `wide`, signs
+/// that are ambiguous in width take two cells as well.
+struct Tty {
+    cells: Vec<Vec<String>>,
+    x: usize,
+    y: usize,
+    wide: bool,
+}
+
+impl Tty {
+    fn new((columns, rows): (usize, usize), wide: bool) -> Self {
+        Self { cells: vec![vec![" ".to_owned(); columns]; rows], x: 0, y: 0, wide }
+    }
+
+    fn row(&self, y: usize) -> String {
+        self.cells[y].concat()
+    }
+
+    fn process(&mut self, bytes: &str) {
+        let mut chars = bytes.chars();
+        while let Some(c) = chars.next() {
+            if c != '\x1b' {
+                self.print(c);
+                continue;
+            }
+            let sequence: Vec<char> = chars.by_ref().take(1).collect();
+            assert_eq!(sequence, ['['], "no other sequences are drawn with");
+            let mut numbers = String::new();
+            let end = chars.by_ref().find(|c| {
+                let is_end = c.is_ascii_alphabetic();
+                if !is_end {
+                    numbers.push(*c);
+                }
+                is_end
+            });
+            let number = |part: Option<&str>| part.and_then(|n| n.parse::<usize>().ok()).unwrap_or(1) - 1;
+            let mut numbers = numbers.split(';');
+            match end.expect("an end") {
+                'H' => {
+                    self.y = number(numbers.next());
+                    self.x = number(numbers.next());
+                }
+                'G' => self.x = number(numbers.next()),
+                'J' => *self = Self::new((self.cells[0].len(), self.cells.len()), self.wide),
+                _ => {}
+            }
+        }
+    }
+
+    fn print(&mut self, c: char) {
+        use unicode_width::UnicodeWidthChar;
+        let width = if self.wide { c.width_cjk() } else { c.width() }.expect("no control");
+        let columns = self.cells[0].len();
+        if width == 0 {
+            let lead = (0..self.x.min(columns)).rev().find(|x| !self.cells[self.y][*x].is_empty());
+            self.cells[self.y][lead.expect("a letter")].push(c);
+            return;
+        }
+        // Rows do not wrap.
+        self.x = self.x.min(columns - width);
+        for x in self.x..self.x + width {
+            self.blank(x);
+            self.cells[self.y][x] = String::new();
+        }
+        self.cells[self.y][self.x] = c.to_string();
+        self.x += width;
+    }
+
+    /// What is drawn over in part goes whole.
+    fn blank(&mut self, x: usize) {
+        let row = &mut self.cells[self.y];
+        let first = (0..=x).rev().find(|x| !row[*x].is_empty()).unwrap_or(0);
+        let end = (x + 1..row.len()).find(|x| !row[*x].is_empty()).unwrap_or(row.len());
+        row[first..end].fill(" ".to_owned());
+    }
+}
+
+#[test]
+fn a_terminal_that_counts_cells_otherwise_shows_no_debris() {
+    const LETTERS: &str = "abcdefghijkl";
+    let columns = LETTERS.len();
+    for (wide, cluster) in [false, true].into_iter().flat_map(|wide| DISPUTED.iter().map(move |c| (wide, *c)))
+    {
+        let width = crate::text::grapheme::str_width(cluster);
+        for x in 0..=columns - width {
+            let at = |x: usize| u16::try_from(x).expect("few");
+            let mut tty = Tty::new((columns, 2), wide);
+            let mut screen = Screen::new((at(columns), 2));
+            let letters = (0, LETTERS, "");
+            let disputed = (at(x), cluster, "");
+            let after = (at(x + width), "Z", "");
+            for pieces in
+                [&[letters][..], &[letters, disputed], &[letters, disputed, after], &[letters, disputed]]
+            {
+                tty.process(&drawn(&mut screen, pieces));
+                let mut wanted: Vec<String> = LETTERS.chars().map(String::from).collect();
+                if pieces.len() == 3 && x + width < columns {
+                    wanted[x + width] = "Z".to_owned();
+                }
+                for (column, wanted) in wanted.iter().enumerate() {
+                    let shown = &tty.cells[0][column];
+                    let case = format!("{cluster} at {x}, column {column}, wide {wide}: {:?}", tty.row(0));
+                    if pieces.len() == 1 || !(x..x + width).contains(&column) {
+                        assert_eq!(shown, wanted, "{case}");
+                    } else if column > x {
+                        assert!(!shown.contains(|c: char| c.is_ascii_lowercase()), "{case}");
+                    }
+                }
+                assert_eq!(tty.row(1).trim(), "", "{cluster} at {x} wrapped");
+            }
+            tty.process(&drawn(&mut screen, &[letters]));
+            assert_eq!(tty.row(0), LETTERS, "{cluster} at {x} went");
+        }
+    }
+}
+
+#[test]
+fn what_terminals_agree_on_costs_its_letters_alone() {
+    let mut screen = Screen::new((20, 1));
+    let bytes = drawn(&mut screen, &[(0, "naïf-шаг-漢字-かな", "")]);
+    assert!(bytes.contains("naïf-шаг-漢字-かな"), "{bytes:?}");
+}

@@ -1,0 +1,187 @@
+//! Cells to bytes: only those that changed, and none that a terminal could put elsewhere.
+//!
+//! Terminals disagree on how wide some clusters are: emoji sequences, characters newer than they
+//! are, signs that are wide in East Asia. After such a one the cursor is put where we count it to
+//! be, and the cells that it may have spilt over are written again; before it, its cells are emptied,
+//! lest it be narrower than they are. Rows do not wrap: the terminal was told so when it was taken over.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Write};
+
+use crossterm::cursor::{MoveTo, MoveToColumn};
+use crossterm::queue;
+use crossterm::style::{Attribute, Colors, SetAttribute, SetColors};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::prelude::IntoCrossterm;
+use ratatui::style::{Color, Modifier};
+
+use crate::text::grapheme;
+use crate::view::Links;
+
+/// Cells and the links beside them.
+#[derive(Debug, Default)]
+pub struct Frame {
+    pub cells: Buffer,
+    pub links: Links,
+}
+
+impl Frame {
+    pub fn reset(&mut self) {
+        self.cells.reset();
+        self.links = Links::default();
+    }
+
+    fn is_same(&self, other: &Self, x: u16, y: u16) -> bool {
+        self.cells.cell((x, y)) == other.cells.cell((x, y)) && self.links.at(x, y) == other.links.at(x, y)
+    }
+
+    /// Whether a cell belongs to a wide cluster that begins left of it.
+    fn is_rest(&self, x: u16, y: u16) -> bool {
+        self.cells.cell((x, y)).is_some_and(|cell| cell.symbol().is_empty())
+    }
+
+    /// The cells that what begins at a place takes: those after a wide cluster's first are empty.
+    fn width(&self, x: u16, y: u16) -> u16 {
+        let rest = (x + 1..self.cells.area.right()).take_while(|x| self.is_rest(*x, y)).count();
+        let own = self.cells.cell((x, y)).map_or(1, |cell| grapheme::str_width(cell.symbol()));
+        u16::try_from((rest + 1).max(own)).unwrap_or(1).min(self.cells.area.right() - x)
+    }
+}
+
+/// The bytes that turn the cells of `shown` into those of `next`, which are as many.
+pub fn changes(shown: &Frame, next: &Frame) -> io::Result<Vec<u8>> {
+    let area = next.cells.area;
+    let mut writer = Writer::new(area.right());
+    for y in area.top()..area.bottom() {
+        // Cells before this column may have been spilt over.
+        let mut spilt = 0;
+        let mut x = area.left();
+        while x < area.right() {
+            let end = x + next.width(x, y);
+            if x < spilt || (x..end).any(|x| !shown.is_same(next, x, y)) {
+                let reach = writer.unit(next, (x, y), end - x)?;
+                if reach > area.right() {
+                    // One that has no room may have taken it on its left.
+                    let least = area.right().saturating_sub(reach - x);
+                    for before in (least..x).filter(|x| !next.is_rest(*x, y)) {
+                        writer.unit(next, (before, y), next.width(before, y))?;
+                    }
+                }
+                spilt = spilt.max(reach);
+            }
+            x = end;
+        }
+    }
+    writer.finish()
+}
+
+struct Writer<'a> {
+    bytes: Vec<u8>,
+    columns: u16,
+    /// Where the cursor stands; the column may be unknown.
+    row: Option<u16>,
+    column: Option<u16>,
+    // What it writes with.
+    colors: (Color, Color),
+    modifier: Modifier,
+    link: Option<&'a str>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(columns: u16) -> Self {
+        Self {
+            bytes: Vec::new(),
+            columns,
+            row: None,
+            column: None,
+            colors: (Color::Reset, Color::Reset),
+            modifier: Modifier::empty(),
+            link: None,
+        }
+    }
+
+    /// Writes what stands in `width` cells. Gives the column before which cells may have been spilt over.
+    fn unit(&mut self, frame: &'a Frame, at: (u16, u16), width: u16) -> io::Result<u16> {
+        let Some(cell) = frame.cells.cell(at) else { return Ok(0) };
+        let link = frame.links.at(at.0, at.1);
+        let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
+        self.go(at)?;
+        self.style(cell)?;
+        self.link(link)?;
+        let Some(most) = grapheme::disputed(symbol) else {
+            self.bytes.write_all(symbol.as_bytes())?;
+            self.column = Some(at.0 + width).filter(|column| *column < self.columns);
+            return Ok(0);
+        };
+        if width > 1 {
+            self.bytes.write_all(" ".repeat(usize::from(width)).as_bytes())?;
+            self.column = None;
+            self.go(at)?;
+        }
+        let spilt = at.0.saturating_add(u16::try_from(most).unwrap_or(u16::MAX));
+        self.bytes.write_all(symbol.as_bytes())?;
+        self.column = None;
+        Ok(spilt)
+    }
+
+    fn go(&mut self, (x, y): (u16, u16)) -> io::Result<()> {
+        match (self.row == Some(y), self.column == Some(x)) {
+            (true, true) => {}
+            (true, false) => queue!(self.bytes, MoveToColumn(x))?,
+            (false, _) => queue!(self.bytes, MoveTo(x, y))?,
+        }
+        (self.row, self.column) = (Some(y), Some(x));
+        Ok(())
+    }
+
+    fn style(&mut self, cell: &Cell) -> io::Result<()> {
+        if !cell.modifier.contains(self.modifier) {
+            queue!(self.bytes, SetAttribute(Attribute::Reset))?;
+            (self.colors, self.modifier) = ((Color::Reset, Color::Reset), Modifier::empty());
+        }
+        for (modifier, attribute) in [
+            (Modifier::BOLD, Attribute::Bold),
+            (Modifier::DIM, Attribute::Dim),
+            (Modifier::ITALIC, Attribute::Italic),
+            (Modifier::UNDERLINED, Attribute::Underlined),
+            (Modifier::SLOW_BLINK, Attribute::SlowBlink),
+            (Modifier::RAPID_BLINK, Attribute::RapidBlink),
+            (Modifier::REVERSED, Attribute::Reverse),
+            (Modifier::HIDDEN, Attribute::Hidden),
+            (Modifier::CROSSED_OUT, Attribute::CrossedOut),
+        ] {
+            if cell.modifier.difference(self.modifier).contains(modifier) {
+                queue!(self.bytes, SetAttribute(attribute))?;
+            }
+        }
+        self.modifier = cell.modifier;
+        if self.colors != (cell.fg, cell.bg) {
+            let colors = Colors::new(cell.fg.into_crossterm(), cell.bg.into_crossterm());
+            queue!(self.bytes, SetColors(colors))?;
+            self.colors = (cell.fg, cell.bg);
+        }
+        Ok(())
+    }
+
+    /// The parts of a link have an id in common, so that a terminal takes them for one link on several rows.
+    fn link(&mut self, link: Option<&'a str>) -> io::Result<()> {
+        if self.link != link {
+            match link {
+                Some(address) => {
+                    let mut hasher = DefaultHasher::new();
+                    address.hash(&mut hasher);
+                    write!(self.bytes, "\x1b]8;id={:x};{address}\x1b\\", hasher.finish())?;
+                }
+                None => self.bytes.write_all(b"\x1b]8;;\x1b\\")?,
+            }
+            self.link = link;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<Vec<u8>> {
+        self.link(None)?;
+        self.style(&Cell::EMPTY)?;
+        Ok(self.bytes)
+    }
+}
