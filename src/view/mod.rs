@@ -58,15 +58,16 @@ fn panes_and_overlays(app: &App, area: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     if let Some(rect) = app.panes.list {
         list::draw(app, rect, skin, pen);
     }
+    // Before the text: the cursor may stand in the margin that a tie crosses.
+    rules(app, skin, pen);
+    if let Some(rect) = app.panes.sidebar {
+        sidebar::connect(app, rect, skin, pen);
+    }
     if let Some(rect) = app.panes.reader {
         reader::draw(app, rect, skin, pen);
     }
     if let Some(rect) = app.panes.sidebar {
         sidebar::draw(app, rect, skin, pen);
-    }
-    rules(app, skin, pen);
-    if let Some(rect) = app.panes.sidebar {
-        sidebar::connect(app, rect, skin, pen);
     }
     for overlay in &app.overlays {
         overlay::draw(app, overlay, skin, pen);

@@ -16,6 +16,7 @@ use proptest::test_runner::Config;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
+use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthChar;
 
 use crate::session::Session;
@@ -134,7 +135,11 @@ fn differing(s: &Session, a: &Buffer, b: &Buffer) -> Cells {
     let rect = column(s);
     let differ = |at: &(u16, u16)| {
         let look = |c: &Cell| (c.fg, c.bg, c.modifier);
-        look(&a[*at]) != look(&b[*at])
+        // The line that ties the sidebar to a passage crosses the margin, and is no mark.
+        let edge = at.0 + 1 == rect.right();
+        let newly = b[*at].symbol() == "─" && a[*at].symbol() != "─";
+        let tie = edge && newly && a[*at].bg == b[*at].bg && !b[*at].modifier.contains(Modifier::REVERSED);
+        look(&a[*at]) != look(&b[*at]) && !tie
     };
     let all = rect.positions().map(|p| (p.x, p.y)).filter(differ);
     all.map(|(x, y)| (x - rect.x, y - rect.y)).collect()
