@@ -112,7 +112,12 @@ impl Screen {
 
 fn import(store: &mut Store, text: &str) -> ArticleId {
     let imported = import::read(text.as_bytes(), &Hint::named("made.txt")).unwrap();
-    let edit = Edit::AddArticle { meta: imported.meta, document: imported.document, themes: Vec::new() };
+    let edit = Edit::AddArticle {
+        meta: imported.meta,
+        document: imported.document,
+        themes: Vec::new(),
+        place: None,
+    };
     let applied = store.apply(&[edit]).unwrap();
     applied.touched.articles.first().copied().unwrap()
 }

@@ -70,6 +70,7 @@ fn article(i: usize, random: &mut Random) -> Edit {
         meta,
         document: Document { text: text.into(), blocks, inlines: Vec::new() },
         themes: vec![],
+        place: None,
     }
 }
 

@@ -221,7 +221,7 @@ fn many(path: &Path, count: usize) {
                 let text =
                     format!("Article {n}\n\nIt tells of the ferry and of number {n}. Nobody asked more.\n");
                 let read = import::read(text.as_bytes(), &Hint::named("a.txt")).unwrap();
-                Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new() }
+                Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new(), place: None }
             })
             .collect();
         store.apply(&edits).unwrap();

@@ -182,7 +182,11 @@ pub(super) fn titled(title: &str) -> &str {
 pub(super) fn article_line(article: &Article) -> String {
     let star = if article.starred { "*" } else { " " };
     let (id, status, progress) = (article.id.0, article.status.word(), article.progress);
-    let about: Vec<&str> = [&article.meta.byline, &article.meta.publication, &article.meta.published]
+    let part = article.collection.as_ref().map(|collection| match article.position {
+        Some(position) => format!("{position} in {}", collection.title()),
+        None => format!("in {}", collection.title()),
+    });
+    let about: Vec<&str> = [&part, &article.meta.byline, &article.meta.publication, &article.meta.published]
         .into_iter()
         .filter_map(|value| value.as_deref())
         .collect();

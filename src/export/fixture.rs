@@ -30,6 +30,8 @@ pub fn article(n: i64, title: &str) -> Article {
         sha256: "9b1e".into(),
         place: Offset(0),
         trashed: false,
+        collection: None,
+        position: None,
     }
 }
 

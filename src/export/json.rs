@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::export::Themes;
 use crate::model::{
-    Anchored, Annotation, Article, ArticleRef, Block, BlockKind, Document, Inline, InlineKind, State, Status,
-    Theme,
+    Anchored, Annotation, Article, ArticleRef, Block, BlockKind, CollectionKind, Document, Inline,
+    InlineKind, State, Status, Theme,
 };
 use crate::text::Span;
 
@@ -32,6 +32,9 @@ pub struct ArticleJson {
     pub note: Option<String>,
     pub added: String,
     pub sha256: String,
+    pub collection: Option<CollectionJson>,
+    /// From 1.
+    pub position: Option<u32>,
 }
 
 impl From<&Article> for ArticleJson {
@@ -57,8 +60,22 @@ impl From<&Article> for ArticleJson {
             note: article.note.clone(),
             added: article.added.clone(),
             sha256: article.sha256.clone(),
+            collection: article.collection.as_ref().map(|collection| CollectionJson {
+                uuid: collection.uuid.to_string(),
+                title: collection.title.clone(),
+                kind: collection.kind,
+            }),
+            position: article.position,
         }
     }
+}
+
+/// The collection that an article is a part of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CollectionJson {
+    pub uuid: String,
+    pub title: String,
+    pub kind: CollectionKind,
 }
 
 /// An article named inside another object.
@@ -355,7 +372,7 @@ mod tests {
         assert_eq!(
             keys(&text),
             "id, uuid, title, byline, publication, published, url, source, format, language, status, starred, \
-             progress, words, annotations, themes, note, added, sha256"
+             progress, words, annotations, themes, note, added, sha256, collection, position"
         );
         assert!(text.contains("\"note\":null"));
         let annotation = fixture::annotation(1, &article, 0..2, "ab");
@@ -397,7 +414,7 @@ mod tests {
         assert_eq!(show.blocks[1].inlines[0].start, 11);
         assert_eq!(show.sentences, Some(vec![SpanJson { start: 0, end: 6 }]));
         let text = serde_json::to_string(&ShowJson::new(&article, &document, None)).unwrap();
-        assert!(keys(&text).ends_with("sha256, text, blocks"));
+        assert!(keys(&text).ends_with("sha256, collection, position, text, blocks"));
         assert!(text.contains(
             "\"kind\":\"list_item\",\"level\":0,\"start\":0,\"end\":6,\"furniture\":false,\"inlines\":[]"
         ));

@@ -236,7 +236,7 @@ impl Job<'_, '_> {
             None => {
                 self.bytes += document.text.len();
                 meta.source = Some(place.unwrap_or_else(|| "-".to_owned()));
-                What::Add(Box::new(Edit::AddArticle { meta, document, themes }))
+                What::Add(Box::new(Edit::AddArticle { meta, document, themes, place: None }))
             }
         };
         self.keys.extend(keys);

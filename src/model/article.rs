@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::collection::CollectionRef;
 use crate::text::Offset;
 
 /// The number of an article in this library; never reused.
@@ -79,6 +80,10 @@ pub struct Article {
     /// Where the reader was left.
     pub place: Offset,
     pub trashed: bool,
+    /// What it is a part of.
+    pub collection: Option<CollectionRef>,
+    /// Its place there, from 1.
+    pub position: Option<u32>,
 }
 
 impl Article {

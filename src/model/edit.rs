@@ -2,6 +2,7 @@
 
 use super::annotation::{AnnotationId, State};
 use super::article::{ArticleId, Metadata, Status};
+use super::collection::{CollectionId, CollectionMeta, Place};
 use super::document::Document;
 use super::theme::ThemeId;
 use crate::text::Span;
@@ -49,6 +50,21 @@ pub enum Edit {
         meta: Metadata,
         document: Document,
         themes: Vec<String>,
+        /// The collection it belongs to, if it is part of one.
+        place: Option<Place>,
+    },
+    AddCollection {
+        collection: CollectionMeta,
+    },
+    /// What is known of a collection now; its kind stays.
+    SetCollection {
+        collection: CollectionId,
+        meta: CollectionMeta,
+    },
+    /// Into a collection, or (`None`) out of the one it is in.
+    PlaceArticle {
+        article: ArticleId,
+        place: Option<Place>,
     },
     /// New text for an article; the old one is kept as a revision.
     Revise {
@@ -172,6 +188,7 @@ pub struct Touched {
     pub articles: Vec<ArticleId>,
     pub annotations: Vec<AnnotationId>,
     pub themes: Vec<ThemeId>,
+    pub collections: Vec<CollectionId>,
     pub library: bool,
     /// Articles whose text or furniture changed.
     pub texts: Vec<ArticleId>,

@@ -4,6 +4,7 @@ pub mod anchor;
 mod annotation;
 mod article;
 pub mod citation;
+mod collection;
 mod document;
 mod draft;
 mod edit;
@@ -16,6 +17,7 @@ mod theme;
 
 pub use annotation::{Annotation, AnnotationId, PassageSort, State};
 pub use article::{Article, ArticleId, ArticleRef, Metadata, Status};
+pub use collection::{Collection, CollectionId, CollectionKind, CollectionMeta, CollectionRef, Place};
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, percent};
 pub use draft::{Draft, DraftOn};
 pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};

@@ -12,35 +12,42 @@ use super::filter::{Filter, Rows, filter, numbers};
 use super::tree::Tree;
 use super::{Result, Store};
 use crate::model::query::Query;
-use crate::model::{Article, ArticleId, Listing, Metadata, Shelf, Sort, SortBy, Status, ThemeId};
+use crate::model::{
+    Article, ArticleId, CollectionId, CollectionKind, CollectionRef, Listing, Metadata, Shelf, Sort, SortBy,
+    Status, ThemeId,
+};
 use crate::text::Offset;
 
 fn order(sort: Sort) -> String {
     let way = if sort.descending { "DESC" } else { "ASC" };
     let reading = "(SELECT %s FROM reading g WHERE g.article = a.id)";
     let opened = reading.replace("%s", "g.opened");
+    // What is equal otherwise keeps the order in which it was added, the parts of a collection that of
+    // the collection.
+    let rest = "a.added, a.collection, a.position, a.id";
     match sort.by {
-        SortBy::Added => format!("a.added {way}, a.id {way}"),
-        SortBy::Byline => format!("a.byline IS NULL, fold(a.byline) {way}, a.added, a.id"),
-        SortBy::Title => format!("a.title = '', fold(a.title) {way}, a.added, a.id"),
-        SortBy::Published => format!("a.published IS NULL, a.published {way}, a.added, a.id"),
-        SortBy::Publication => {
-            format!("a.publication IS NULL, fold(a.publication) {way}, a.added, a.id")
-        }
-        SortBy::Progress => {
-            format!("ifnull({}, 0) {way}, a.added, a.id", reading.replace("%s", "g.progress"))
-        }
+        // The index of this order makes the first window cheap.
+        SortBy::Added => format!("a.added {way}, a.collection {way}, a.position, a.id {way}"),
+        SortBy::Byline => format!("a.byline IS NULL, fold(a.byline) {way}, {rest}"),
+        // The chapters of a book go by its title.
+        SortBy::Title => format!("{GOES_BY} = '', fold({GOES_BY}) {way}, {rest}"),
+        SortBy::Published => format!("a.published IS NULL, a.published {way}, {rest}"),
+        SortBy::Publication => format!("a.publication IS NULL, fold(a.publication) {way}, {rest}"),
+        SortBy::Progress => format!("ifnull({}, 0) {way}, {rest}", reading.replace("%s", "g.progress")),
         SortBy::Annotations => {
-            format!("(SELECT count(*) FROM annotations m WHERE m.article = a.id) {way}, a.added, a.id")
+            format!("(SELECT count(*) FROM annotations m WHERE m.article = a.id) {way}, {rest}")
         }
-        SortBy::Opened => format!("{opened} IS NULL, {opened} {way}, a.added, a.id"),
+        SortBy::Opened => format!("{opened} IS NULL, {opened} {way}, {rest}"),
     }
 }
+
+const GOES_BY: &str = "iif(a.collection IS NULL, a.title, \
+     ifnull((SELECT k.title FROM collections k WHERE k.id = a.collection AND k.kind = 'book'), a.title))";
 
 const COLUMNS: &str = "a.id, a.uuid, a.title, a.byline, a.publication, a.published, a.url, a.source, a.format, \
      a.language, a.status, a.starred, ifnull(g.progress, 0), a.words, \
      (SELECT count(*) FROM annotations m WHERE m.article = a.id), a.note, a.added, r.sha256, \
-     ifnull(g.place, 0), a.trashed_at IS NOT NULL";
+     ifnull(g.place, 0), a.trashed_at IS NOT NULL, a.collection, k.uuid, k.title, k.kind, a.position";
 
 /// The condition on what a listing shows, and its order. The trash shows what was removed last
 /// first, unless another order than the default is asked for.
@@ -59,6 +66,15 @@ fn listed(conn: &rusqlite::Connection, listing: &Listing) -> Result<(Filter, Str
 
 fn window_sql(condition: &str, order: &str) -> String {
     format!("SELECT a.id FROM articles a WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?")
+}
+
+/// How the library answers for the first window of its list.
+#[cfg(test)]
+pub(in crate::store) fn plan(store: &Store) -> String {
+    let sql = window_sql("a.trashed_at IS NULL AND (1)", &order(Sort::default()));
+    let mut statement = store.conn().prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let rows = statement.query_map([10, 0], |row| row.get::<_, String>(3)).unwrap();
+    rows.collect::<Result<Vec<_>, _>>().unwrap().join("; ")
 }
 
 impl Store {
@@ -153,7 +169,8 @@ impl Store {
         let ids_value = numbers(ids.iter().copied());
         let sql = format!(
             "SELECT {COLUMNS} FROM articles a LEFT JOIN revisions r ON r.id = a.revision \
-             LEFT JOIN reading g ON g.article = a.id WHERE a.id IN (SELECT value FROM json_each(?))"
+             LEFT JOIN reading g ON g.article = a.id \
+             LEFT JOIN collections k ON k.id = a.collection WHERE a.id IN (SELECT value FROM json_each(?))"
         );
         let mut statement = self.conn().prepare_cached(&sql)?;
         let rows = statement.query_map([&ids_value], article)?;
@@ -260,7 +277,20 @@ fn article(row: &Row<'_>) -> rusqlite::Result<Article> {
         sha256: row.get::<_, Option<String>>(17)?.unwrap_or_default(),
         place: Offset(usize::try_from(row.get::<_, i64>(18)?).unwrap_or(0)),
         trashed: row.get(19)?,
+        collection: collection(row)?,
+        position: row.get(24)?,
     })
+}
+
+fn collection(row: &Row<'_>) -> rusqlite::Result<Option<CollectionRef>> {
+    let (Some(id), Some(title)) = (row.get(20)?, row.get(22)?) else { return Ok(None) };
+    let kind = row.get_ref(23)?.as_str()?;
+    Ok(Some(CollectionRef {
+        id: CollectionId(id),
+        uuid: uuid(row, 21)?,
+        title,
+        kind: CollectionKind::parse(kind).unwrap_or_default(),
+    }))
 }
 
 /// A UUID as it is stored, in text.

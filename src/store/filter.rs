@@ -142,6 +142,10 @@ impl Making<'_> {
             Term::Theme(name) => self.theme(name, is_last)?,
             Term::By(name) => self.bind("instr(fold(a.byline), ?) > 0", [folded(name).into()]),
             Term::In(name) => self.bind("instr(fold(a.publication), ?) > 0", [folded(name).into()]),
+            Term::Collection(title) => self.bind(
+                "ifnull(a.collection IN (SELECT id FROM collections WHERE instr(fold(title), ?) > 0), 0)",
+                [folded(title).into()],
+            ),
             Term::Is(Is::Starred) => self.put("a.starred"),
             Term::Is(Is::Annotated) => self.put(match self.rows {
                 Rows::Articles | Rows::Trash => "EXISTS (SELECT 1 FROM annotations n WHERE n.article = a.id)",

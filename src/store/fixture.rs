@@ -31,7 +31,7 @@ pub(super) fn meta(title: &str) -> Metadata {
 }
 
 pub(super) fn import(title: &str, paragraphs: &[&str]) -> Edit {
-    Edit::AddArticle { meta: meta(title), document: document(title, paragraphs), themes: vec![] }
+    Edit::AddArticle { meta: meta(title), document: document(title, paragraphs), themes: vec![], place: None }
 }
 
 pub(super) fn tag(article: i64, span: (usize, usize), paths: &[&str]) -> Edit {

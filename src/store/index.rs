@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Result;
 use super::journal::Change;
-use crate::model::{AnnotationId, ArticleId, ThemeId, Touched};
+use crate::model::{AnnotationId, ArticleId, CollectionId, ThemeId, Touched};
 
 /// Gathers what changes touch; small whatever the size of the texts.
 #[derive(Debug, Default)]
@@ -15,6 +15,7 @@ pub(super) struct Gathered {
     annotations: BTreeSet<i64>,
     themes: BTreeSet<i64>,
     texts: BTreeSet<i64>,
+    collections: BTreeSet<i64>,
     library: bool,
 }
 
@@ -55,6 +56,9 @@ impl Gathered {
                 self.articles.extend(id("article"));
                 self.texts.extend(id("article"));
             }
+            "collections" => {
+                self.collections.insert(change.row);
+            }
             _ => self.library = true,
         }
         Ok(())
@@ -71,6 +75,7 @@ impl Gathered {
             articles: self.articles.into_iter().map(ArticleId).collect(),
             annotations: self.annotations.into_iter().map(AnnotationId).collect(),
             themes: self.themes.into_iter().map(ThemeId).collect(),
+            collections: self.collections.into_iter().map(CollectionId).collect(),
             library: self.library,
             texts: self.texts.into_iter().map(ArticleId).collect(),
         }

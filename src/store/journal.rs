@@ -18,12 +18,17 @@ pub(super) struct Table {
     pub columns: &'static [&'static str],
 }
 
-pub(super) const TABLES: [Table; 6] = [
+pub(super) const TABLES: [Table; 7] = [
+    Table {
+        name: "collections",
+        columns: &["uuid", "kind", "title", "byline", "url", "source", "language", "added", "trashed_at"],
+    },
     Table {
         name: "articles",
         columns: &[
             "uuid", "title", "byline", "publication", "published", "url", "source", "format", "language",
-            "status", "starred", "note", "revision", "words", "added", "trashed_at", "seed",
+            "status", "starred", "note", "revision", "words", "added", "trashed_at", "seed", "collection",
+            "position",
         ],
     },
     Table {

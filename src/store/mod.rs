@@ -8,6 +8,7 @@ mod apply;
 mod articles;
 mod backup;
 mod blocks;
+mod collections;
 mod doctor;
 mod documents;
 mod error;

@@ -83,7 +83,12 @@ mod tests {
                 ..Metadata::default()
             };
             store
-                .apply(&[Edit::AddArticle { meta, document: Document::default(), themes: Vec::new() }])
+                .apply(&[Edit::AddArticle {
+                    meta,
+                    document: Document::default(),
+                    themes: Vec::new(),
+                    place: None,
+                }])
                 .unwrap();
         }
         store

@@ -92,7 +92,7 @@ fn bring(act: &Act<'_>, starters: &Starters) -> Result<()> {
             .optional()?;
         match there {
             Some(id) => articles::restore(act, ArticleId(id))?,
-            None => articles::add(act, meta, document, &[], Some(name))?,
+            None => articles::add(act, meta, document, &[], None, Some(name))?,
         };
     }
     for StarterTheme { path, description, color } in &starters.themes {

@@ -22,6 +22,15 @@ const FIND: &str = "
         WHERE annotation IN (SELECT row FROM gone WHERE tbl = 'annotations');
     INSERT OR IGNORE INTO gone SELECT tbl, row FROM changes WHERE tbl = 'annotation_themes'
         AND json_extract(coalesce(after, before), '$.annotation') IN (SELECT row FROM gone WHERE tbl = 'annotations');
+    -- Books of which no chapter is left, nor can come back.
+    INSERT OR IGNORE INTO gone SELECT 'collections', k.id FROM collections AS k
+        WHERE k.kind = 'book'
+        AND k.id IN (SELECT collection FROM articles WHERE id IN (SELECT row FROM gone WHERE tbl = 'articles'))
+        AND NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.collection = k.id
+            AND a.id NOT IN (SELECT row FROM gone WHERE tbl = 'articles'))
+        AND NOT EXISTS (SELECT 1 FROM changes AS c WHERE c.tbl = 'articles'
+            AND k.id IN (json_extract(c.after, '$.collection'), json_extract(c.before, '$.collection'))
+            AND c.row NOT IN (SELECT row FROM gone WHERE tbl = 'articles'));
 ";
 
 const DELETE: &str = "
@@ -29,6 +38,7 @@ const DELETE: &str = "
     DELETE FROM annotations WHERE id IN (SELECT row FROM gone WHERE tbl = 'annotations');
     DELETE FROM furniture WHERE id IN (SELECT row FROM gone WHERE tbl = 'furniture');
     DELETE FROM articles WHERE id IN (SELECT row FROM gone WHERE tbl = 'articles');
+    DELETE FROM collections WHERE id IN (SELECT row FROM gone WHERE tbl = 'collections');
     DELETE FROM reading WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
     DELETE FROM drafts WHERE kind IN ('article', 'passage') AND target IN (SELECT row FROM gone WHERE tbl = 'articles');
     DELETE FROM drafts WHERE kind = 'annotation' AND target IN (SELECT row FROM gone WHERE tbl = 'annotations');

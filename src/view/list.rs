@@ -177,7 +177,13 @@ fn facts(article: &Article, line: Rect, style: Style, pen: &mut Pen<'_>) {
     let left = Rect { width: line.width.saturating_sub(width + u16::from(width > 0)), ..line };
     let meta = &article.meta;
     let mut parts: Vec<&str> = Vec::new();
-    if line.width >= 40 {
+    let within = article.collection.as_ref().map(|collection| match article.position {
+        Some(position) => format!("{position} in {}", collection.title()),
+        None => format!("in {}", collection.title()),
+    });
+    if let Some(within) = &within {
+        parts.push(within);
+    } else if line.width >= 40 {
         parts.extend([&meta.byline, &meta.publication, &meta.published].into_iter().flatten().map(|s| &**s));
     } else {
         parts.extend(meta.publication.as_deref().or(meta.byline.as_deref()));

@@ -115,6 +115,8 @@ fn article() -> Article {
         sha256: String::new(),
         place: Offset(0),
         trashed: false,
+        collection: None,
+        position: None,
     }
 }
 
@@ -256,7 +258,7 @@ fn library(articles: usize) -> Store {
             };
             let meta =
                 Metadata { title: format!("Article {n}"), format: "text".to_owned(), ..Metadata::default() };
-            postil::model::Edit::AddArticle { meta, document, themes: Vec::new() }
+            postil::model::Edit::AddArticle { meta, document, themes: Vec::new(), place: None }
         })
         .collect();
     store.apply(&edits).unwrap();

@@ -285,7 +285,12 @@ impl Session {
 /// Imports a file into a store.
 pub fn add(store: &mut Store, name: &str, text: &str) -> ArticleId {
     let imported = import::read(text.as_bytes(), &Hint::named(name)).unwrap();
-    let edit = Edit::AddArticle { meta: imported.meta, document: imported.document, themes: imported.themes };
+    let edit = Edit::AddArticle {
+        meta: imported.meta,
+        document: imported.document,
+        themes: imported.themes,
+        place: None,
+    };
     store.apply(&[edit]).unwrap().touched.articles[0]
 }
 

@@ -21,6 +21,7 @@ fn terms_are_read() {
     assert_eq!(ok("Theme:“Intelligence sharing”"), Expr::Term(Term::Theme("Intelligence sharing".into())));
     assert_eq!(ok(r#"theme:"and\/or""#), Expr::Term(Term::Theme(r"and\/or".into())));
     assert_eq!(ok("by:name"), Expr::Term(Term::By("name".into())));
+    assert_eq!(ok("collection:\"a book\""), Expr::Term(Term::Collection("a book".into())));
     assert_eq!(ok("in:outlet"), Expr::Term(Term::In("outlet".into())));
     assert_eq!(ok("note:word"), Expr::Term(Term::Note("word".into())));
     assert_eq!(ok("is:UNREAD"), Expr::Term(Term::Is(Is::Unread)));
@@ -147,6 +148,7 @@ fn term() -> impl Strategy<Value = Term> {
         words.prop_map(Term::Theme),
         words.prop_map(Term::By),
         words.prop_map(Term::In),
+        words.prop_map(Term::Collection),
         words.prop_map(Term::Note),
         (0..Is::EACH.len()).prop_map(|i| Term::Is(Is::EACH[i])),
         date.clone().prop_map(Term::Since),

@@ -10,7 +10,7 @@ fn clock() -> Clock {
 
 fn article(text: &str) -> Edit {
     let imported = crate::import::read(text.as_bytes(), &crate::import::Hint::named("a.md")).unwrap();
-    Edit::AddArticle { meta: imported.meta, document: imported.document, themes: Vec::new() }
+    Edit::AddArticle { meta: imported.meta, document: imported.document, themes: Vec::new(), place: None }
 }
 
 fn store() -> Store {

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use rusqlite::params;
 
 use super::annotations::passage;
-use super::{Act, Said, look, themes};
-use crate::model::{ArticleId, Block, Document, Metadata, MetadataChange, Placement, State, Status, percent};
+use super::{Act, Said, collections, look, themes};
+use crate::model::{
+    ArticleId, Block, Document, Metadata, MetadataChange, Place, Placement, State, Status, percent,
+};
 use crate::store::pieces::{self, int, size};
 use crate::store::{Result, StoreError, furniture};
 use crate::text::{Offset, Span};
@@ -17,14 +19,18 @@ pub(in crate::store) fn add(
     meta: &Metadata,
     document: &Document,
     paths: &[String],
+    place: Option<Place>,
     seed: Option<&str>,
 ) -> Result<Said> {
     let Metadata { title, byline, publication, published, url, source, format, language } = meta;
     let revision = pieces::save(act.conn, 0, document, &act.now)?;
+    let shelved = place.map(|place| collections::of(act, place)).transpose()?;
+    let (collection, added) = shelved.unzip();
     act.conn
         .prepare_cached(
             "INSERT INTO articles (uuid, title, byline, publication, published, url, source, format, language, \
-             revision, words, added, seed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             revision, words, added, seed, collection, position) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             act.clock.id().to_string(),
@@ -38,8 +44,10 @@ pub(in crate::store) fn add(
             language,
             revision.id,
             i64::try_from(revision.words).unwrap_or(i64::MAX),
-            act.now,
+            added.as_ref().unwrap_or(&act.now),
             seed,
+            collection,
+            place.map(|place| place.position),
         ])?;
     let article = act.conn.last_insert_rowid();
     act.conn

@@ -3,18 +3,19 @@
 
 pub(in crate::store) mod annotations;
 pub(in crate::store) mod articles;
+mod collections;
 mod look;
 mod notes;
 pub(in crate::store) mod themes;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use rusqlite::Connection;
 
 use super::{Result, Store, furniture, journal};
 use crate::clock::Clock;
-use crate::model::{ArticleId, Block, Edit};
+use crate::model::{ArticleId, Block, CollectionId, Edit};
 
 /// What the edits of one step share.
 pub(super) struct Act<'a> {
@@ -24,6 +25,8 @@ pub(super) struct Act<'a> {
     pub now: String,
     /// The blocks that were read last, so that a step on many passages of an article reads them once.
     blocks: RefCell<Option<(Of, Rc<[Block]>)>>,
+    /// The collection that was added last.
+    collection: Cell<Option<CollectionId>>,
 }
 
 /// An article and its revision.
@@ -31,7 +34,13 @@ type Of = (ArticleId, i64);
 
 impl<'a> Act<'a> {
     pub fn new(store: &'a Store) -> Self {
-        Self { conn: &store.conn, clock: &store.clock, now: store.clock.stamp(), blocks: RefCell::default() }
+        Self {
+            conn: &store.conn,
+            clock: &store.clock,
+            now: store.clock.stamp(),
+            blocks: RefCell::default(),
+            collection: Cell::default(),
+        }
     }
 
     /// The blocks of an article's revision, with the user's word on furniture.
@@ -96,7 +105,12 @@ fn label(said: Vec<Said>) -> Option<String> {
 
 fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
     match edit {
-        Edit::AddArticle { meta, document, themes } => articles::add(act, meta, document, themes, None),
+        Edit::AddArticle { meta, document, themes, place } => {
+            articles::add(act, meta, document, themes, *place, None)
+        }
+        Edit::AddCollection { collection } => collections::add(act, collection),
+        Edit::SetCollection { collection, meta } => collections::set(act, *collection, meta),
+        Edit::PlaceArticle { article, place } => collections::place(act, *article, *place),
         Edit::Revise { article, document, placements } => {
             articles::revise(act, *article, document, placements)
         }

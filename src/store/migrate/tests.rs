@@ -2,7 +2,7 @@ use std::fs;
 
 use rusqlite::Connection;
 
-use super::ALL;
+use super::{ALL, known};
 use crate::clock::Clock;
 use crate::store::open::open_with;
 use crate::store::{Store, StoreError};
@@ -21,12 +21,15 @@ fn a_copy_is_made_before_a_migration() {
     assert!(!opened.new);
     opened.conn.execute("INSERT INTO later VALUES (1)", []).unwrap();
     drop(opened);
-    let copy = Connection::open(folder.path().join("library.postil-before-v2.bak")).unwrap();
+    let now = known(ALL);
+    let copy =
+        Connection::open(folder.path().join(format!("library.postil-before-v{}.bak", now + 1))).unwrap();
     let version: i64 = copy.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
-    assert_eq!(version, 1);
+    assert_eq!(version, now);
     assert!(copy.prepare("SELECT * FROM later").is_err());
     // And this program, which knows less, refuses it from now on.
-    assert!(matches!(Store::open(&path, clock()), Err(StoreError::Newer { found: 2, known: 1, .. })));
+    let refused = Store::open(&path, clock()).unwrap_err();
+    assert!(matches!(refused, StoreError::Newer { found, known, .. } if found == now + 1 && known == now));
     // Opening it once more migrates nothing and copies nothing.
     drop(open_with(&path, &clock(), &later).unwrap());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
@@ -41,4 +44,40 @@ fn a_migration_that_fails_changes_nothing() {
     assert!(open_with(&path, &clock(), &broken).is_err());
     let store = Store::open(&path, clock()).unwrap();
     assert!(store.conn().prepare("SELECT * FROM later").is_err());
+}
+
+#[test]
+fn a_library_of_the_first_schema_keeps_all_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.postil");
+    let old = open_with(&path, &clock(), &ALL[..1]).unwrap();
+    old.conn
+        .execute_batch(
+            r#"INSERT INTO revisions (article, sha256, bytes, points, words, blocks, created)
+                 VALUES (1, 'x', 4, 4, 1, x'', '2026');
+               INSERT INTO pieces (revision, start, point, body) VALUES (1, 0, 0, 'Tide');
+               INSERT INTO articles (uuid, title, revision, words, added)
+                 VALUES ('00000000-0000-4000-8000-000000000001', 'Tides', 1, 1, '2026');
+               INSERT INTO text_fts (rowid, body) VALUES (1, 'Tide');
+               INSERT INTO article_fts (rowid, title) VALUES (1, 'Tides');
+               INSERT INTO indexed VALUES (1, 1);
+               INSERT INTO steps (label, at, instance) VALUES ('import “Tides”', '2026', 'before');
+               INSERT INTO changes (step, tbl, row, after) SELECT 1, 'articles', 1, json_object('id', id,
+                 'uuid', uuid, 'title', title, 'format', format, 'status', status, 'starred', starred,
+                 'revision', revision, 'words', words, 'added', added) FROM articles;"#,
+        )
+        .unwrap();
+    drop(old);
+    let mut store = Store::open(&path, clock()).unwrap();
+    assert!(folder.path().join(format!("library.postil-before-v{}.bak", known(ALL))).exists());
+    let tides = |store: &Store| {
+        store.articles(&crate::model::query::Query::default(), crate::store::Sort::default(), 0..9)
+    };
+    let before = tides(&store).unwrap();
+    assert_eq!(before.len(), 1);
+    assert_eq!((&*before[0].meta.title, &before[0].collection, before[0].position), ("Tides", &None, None));
+    store.undo().unwrap();
+    assert!(tides(&store).unwrap().is_empty());
+    store.redo().unwrap();
+    assert_eq!(tides(&store).unwrap(), before);
 }

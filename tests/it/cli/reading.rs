@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Cli, TEXT, names};
 
-const ARTICLE: &str = "id uuid title byline publication published url source format language status starred progress words annotations themes note added sha256";
+const ARTICLE: &str = "id uuid title byline publication published url source format language status starred progress words annotations themes note added sha256 collection position";
 const ANNOTATION: &str =
     "id uuid article start end quote prefix suffix paragraph percent themes note state created updated";
 const THEME: &str = "uuid name path parent description note color sign key annotations articles";

@@ -158,7 +158,7 @@ fn a_note_is_written_on_in_the_editor_and_saved() {
 fn add_a_sixth(store: &mut Store) {
     let hint = postil::import::Hint::named("six.md");
     let read = postil::import::read(b"# A sixth\n\nOne sentence.", &hint).expect("an article");
-    let add = Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new() };
+    let add = Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new(), place: None };
     store.apply(&[add]).expect("a step");
 }
 
@@ -330,7 +330,8 @@ fn links_of_the_text_are_links_of_the_terminal_unless_they_are_not_wanted() {
         let mut store = home.store();
         let text = b"# A page\n\nIt leads [to a page](https://e.example/\xc3\xa4?b) and no further.";
         let read = postil::import::read(text, &postil::import::Hint::named("a.md")).expect("an article");
-        let add = Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new() };
+        let add =
+            Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new(), place: None };
         store.apply(&[add]).expect("a step");
         drop(store);
         let settings = home.0.path().join("config.toml");
