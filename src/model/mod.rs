@@ -12,6 +12,7 @@ mod listing;
 mod mark;
 pub mod mend;
 mod placing;
+mod promise;
 pub mod query;
 mod theme;
 

@@ -19,6 +19,7 @@ mod docs;
 mod fetching;
 mod finders;
 mod finding;
+mod fuzzed;
 mod hands;
 mod haste;
 mod keys;

@@ -1,0 +1,111 @@
+//! What each fuzz target does with bytes, and what it holds postil to. The ordinary tests run the same
+//! over `corpus/`, so that what was once found stays mended.
+
+use postil::config::Config;
+use postil::import::{self, Hint};
+use postil::model::anchor::{self, Sought};
+use postil::model::query;
+use postil::text::grapheme::{self, is_boundary};
+use postil::text::segment::sentences;
+use postil::text::wrap::{Shape, wrap};
+use postil::text::{Offset, Span};
+
+/// The targets by name, for whoever runs a corpus.
+pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+    ("text", text),
+    ("markdown", markdown),
+    ("html", html),
+    ("geometry", geometry),
+    ("query", query),
+    ("settings", settings),
+    ("anchoring", anchoring),
+];
+
+pub fn text(bytes: &[u8]) {
+    read(bytes, "a.txt");
+}
+
+pub fn markdown(bytes: &[u8]) {
+    read(bytes, "a.md");
+}
+
+pub fn html(bytes: &[u8]) {
+    read(bytes, "a.html");
+}
+
+/// A source that can be read keeps the promises of a document, and its metadata cannot drive a terminal.
+fn read(bytes: &[u8], name: &str) {
+    let hint = Hint { address: Some("https://example.org/a/b"), ..Hint::named(name) };
+    let Ok(read) = import::read(bytes, &hint) else { return };
+    assert_eq!(read.document.broken_promise(), None);
+    assert!(!read.document.blocks.is_empty());
+    let meta = &read.meta;
+    let fields = [&meta.byline, &meta.publication, &meta.published, &meta.url, &meta.language];
+    for field in fields.into_iter().flatten().chain([&meta.title]).chain(&read.themes) {
+        assert!(!field.chars().any(char::is_control), "a control character in {field:?}");
+    }
+    assert!(fields.into_iter().flatten().all(|field| !field.is_empty()));
+}
+
+/// Rows and sentences of any text part it without loss, and only between clusters.
+pub fn geometry(bytes: &[u8]) {
+    let Some((width, rest)) = bytes.split_first() else { return };
+    let text = String::from_utf8_lossy(rest);
+    let whole = Span::new(0, text.len());
+    let cells = usize::from(width % 64) + 1;
+    let shape = Shape { first: cells, rest: cells, breaks: width & 64 != 0, verbatim: width & 128 != 0 };
+    let rows = wrap(&text, whole, shape);
+    assert!(rows.is_sorted());
+    for row in rows {
+        assert!(is_boundary(&text, Offset(row)));
+    }
+    let mut end = 0;
+    for sentence in sentences(&text, whole) {
+        assert!(sentence.start.0 >= end && sentence.end.0 <= text.len());
+        assert!(is_boundary(&text, sentence.start) && is_boundary(&text, sentence.end));
+        end = sentence.end.0;
+    }
+    let mut at = Offset(0);
+    while at.0 < text.len() {
+        let next = grapheme::next(&text, at);
+        assert!(next > at && grapheme::prev(&text, next) == at);
+        at = next;
+    }
+}
+
+/// A query that is understood says the same once it is printed.
+pub fn query(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(parsed) = query::parse(&text) {
+        let printed = query::print(&parsed);
+        assert_eq!(query::parse(&printed).as_ref(), Ok(&parsed), "{printed}");
+    }
+}
+
+/// Settings are read or their mistakes are named; never more than that.
+pub fn settings(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (_, mistakes) = Config::with_user("config.toml", &text, &[]);
+    for mistake in mistakes {
+        assert!(!mistake.to_string().is_empty());
+    }
+}
+
+/// A passage of one text is found in another only where the text says so.
+pub fn anchoring(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Some((old, new)) = text.split_once("\n===\n") else { return };
+    for sentence in sentences(old, Span::new(0, old.len())).into_iter().take(8) {
+        let (prefix, suffix) = anchor::context(old, sentence);
+        let sought = Sought {
+            quote: sentence.of(old),
+            prefix: &prefix,
+            suffix: &suffix,
+            was: sentence,
+        };
+        let found = anchor::locate(new, &sought);
+        let span = found.span;
+        assert!(span.end.0 <= new.len());
+        assert!(is_boundary(new, span.start) && is_boundary(new, span.end));
+    }
+}
