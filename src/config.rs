@@ -9,6 +9,8 @@ mod mistake;
 mod network;
 mod skin;
 
+use std::sync::OnceLock;
+
 use toml::de::{DeTable, DeValue};
 
 pub use clipboard::{Clipboard, Use};
@@ -50,7 +52,15 @@ pub struct Config {
 }
 
 impl Default for Config {
+    /// Read once: a start asks for the defaults several times, and reading them is much of what it costs.
     fn default() -> Self {
+        static DEFAULTS: OnceLock<Config> = OnceLock::new();
+        DEFAULTS.get_or_init(Self::read_defaults).clone()
+    }
+}
+
+impl Config {
+    fn read_defaults() -> Self {
         let mut config = Self {
             measure: 70,
             margin: 2,
@@ -69,9 +79,7 @@ impl Default for Config {
         Reading::new(DEFAULT, &mut config, &mut Mistakes::new("defaults", DEFAULT)).read();
         config
     }
-}
 
-impl Config {
     /// The defaults with a user's file and skins over them, and what in them could not be used.
     pub fn with_user(file: &str, text: &str, skins: &[SkinFile]) -> (Self, Vec<Mistake>) {
         let mut config = Self::default();

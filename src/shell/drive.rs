@@ -44,7 +44,6 @@ pub fn drive<P: Program>(
 ) -> anyhow::Result<ExitCode> {
     let settings = asked.settings.clone();
     let clock = store.clock().clone();
-    let opened = Opened::new(store)?;
     let (send, inbox) = mpsc::channel();
     let switch = Switch::default();
     panics::install();
@@ -63,6 +62,8 @@ pub fn drive<P: Program>(
     if asked.ground {
         terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
     }
+    // The terminal answers meanwhile.
+    let opened = Opened::new(store)?;
     let terms = Terms { settings: settings.clone(), environment: environment.clone() };
     let service = change::serve(opened, &clock, terms, &send).context("no thread could be started")?;
     let tell = send.clone();

@@ -1,0 +1,188 @@
+//! What a person at a terminal waits for, from outside: the real program in a pseudo-terminal, beside
+//! a bare program that draws the same text, and beside the pagers, editors and readers that are installed
+//! (less, vim, nvim, hygg), on the same texts in the same run. Every program wraps lines.
+//!
+//! `cargo bench --bench terminal`; `cargo bench --bench terminal -- 100000` compares a library of so
+//! many articles with one of five, in place of 10,000.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench says what it measured, and stops where it cannot"
+)]
+
+mod floor;
+mod programs;
+mod running;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use postil::clock::Clock;
+use postil::import::{self, Hint};
+use postil::model::Edit;
+use postil::store::Store;
+
+use programs::{Program, programs};
+use running::Running;
+
+const TEXTS: [(&str, usize); 3] = [("small", 6 << 10), ("book", 3 << 20), ("huge", 100 << 20)];
+/// Words that stand near the end of each text and nowhere else.
+const NEEDLE: &str = "zanzibar";
+const ROUNDS: usize = 25;
+
+#[expect(clippy::disallowed_methods, reason = "a bench measures time")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// Long paragraphs on single lines; the needle stands in the last but one.
+fn prose(bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes + 2_000);
+    let mut n = 0_u64;
+    while text.len() < bytes {
+        for _ in 0..9 {
+            n += 1;
+            text.push_str("The ferry crossed at noon, and nobody asked what sentence ");
+            text.push_str(&n.to_string());
+            text.push_str(" would say. ");
+        }
+        text.push_str("\n\n");
+    }
+    text + NEEDLE + " stands here.\n\nAnd this is the end.\n"
+}
+
+fn shell(args: &[&str]) {
+    let done = Command::new(env!("CARGO_BIN_EXE_postil")).args(args).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// A library of so many short articles.
+fn many(path: &Path, count: usize) {
+    let mut store = Store::open(path, Clock::machine()).unwrap();
+    for first in (0..count).step_by(500) {
+        let edits: Vec<Edit> = (first..(first + 500).min(count))
+            .map(|n| {
+                let text =
+                    format!("Article {n}\n\nIt tells of the ferry and of number {n}. Nobody asked more.\n");
+                let read = import::read(text.as_bytes(), &Hint::named("a.txt")).unwrap();
+                Edit::AddArticle { meta: read.meta, document: read.document, themes: Vec::new(), place: None }
+            })
+            .collect();
+        store.apply(&edits).unwrap();
+    }
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:>8.2}", time.as_secs_f64() * 1e3)
+}
+
+/// The key by which the article of a library is open from then on.
+fn open_once(program: &Program, home: &Path) {
+    let mut first = Running::start(program, home);
+    first.until("1 article");
+    first.keys("gg");
+    first.send("\r");
+    first.until(program.shows);
+    first.keys("\x03");
+    thread::sleep(Duration::from_millis(300));
+}
+
+/// A program on a text: a row of the table.
+fn measure(text: &str, program: &Program, home: &Path) {
+    let mut starts: Vec<Duration> =
+        (0..7).map(|_| Running::start(program, home).until(program.shows)).collect();
+    starts.sort();
+    let mut running = Running::start(program, home);
+    running.until(program.shows);
+    let page = running.median(&[program.page, program.page, program.back, program.back]).0;
+    running.keys(program.top);
+    running.median(&[program.line]);
+    let (line, written) = running.median(&[program.line]);
+    running.keys(program.top);
+    let held = running.held(program.page);
+    let resize = running.resized();
+    running.keys(program.top);
+    let end = running.keys(program.end).0;
+    running.keys(program.top);
+    let search = running.keys(&program.search).0;
+    println!(
+        "{text:<8}{:<8}{}{}{}{}{}{}{}{written:>8}{:>10}",
+        program.name,
+        ms(starts.get(3).copied().unwrap_or_default()),
+        ms(page),
+        ms(line),
+        ms(held),
+        ms(end),
+        ms(resize),
+        ms(search),
+        running.status("VmHWM")
+    );
+    if program.name == "postil" {
+        running.keys("\x1b");
+        running.keys("gg");
+        let tag = running.keys(")\r1");
+        let undo = running.keys("u");
+        thread::sleep(Duration::from_secs(2));
+        running.rest();
+        let (bytes, wakes) = running.idle();
+        println!(
+            "                tag{}, undo{}; idle for 3 s: {bytes} bytes, {wakes} wake-ups",
+            ms(tag.0),
+            ms(undo.0)
+        );
+    }
+}
+
+/// The start with five articles, and with so many.
+fn start_of_libraries(folder: &Path, count: usize) {
+    let mut starts = Vec::new();
+    for articles in [5, count] {
+        let library = folder.join(format!("{articles}.postil"));
+        many(&library, articles);
+        let [program, ..] = &programs(Path::new(""), &library)[..] else { return };
+        let mut times: Vec<Duration> =
+            (0..15).map(|_| Running::start(program, folder).until("Article")).collect();
+        times.sort();
+        let start = times.get(7).copied().unwrap_or_default();
+        println!("start with {articles} articles:{}", ms(start));
+        starts.push(start);
+    }
+    if let [few, all] = starts[..] {
+        println!("ratio {:.2}", all.as_secs_f64() / few.as_secs_f64());
+    }
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(text) = args.iter().position(|arg| arg == "--floor").and_then(|at| args.get(at + 1)) {
+        floor::run(text);
+        return;
+    }
+    let count = args.iter().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(10_000);
+    let folder = tempfile::tempdir().unwrap();
+    println!(
+        "milliseconds; 120x40; medians of {ROUNDS}; held: 30 pages a second, what is left after the last"
+    );
+    println!(
+        "{:<8}{:<8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}",
+        "text", "program", "start", "page", "line", "held", "end", "resize", "search", "B/line", "peak KiB"
+    );
+    for (name, bytes) in TEXTS {
+        let (text, library) =
+            (folder.path().join(format!("{name}.txt")), folder.path().join(format!("{name}.postil")));
+        fs::write(&text, prose(bytes)).unwrap();
+        let library_name = library.to_string_lossy().into_owned();
+        shell(&["--library", &library_name, "import", &text.to_string_lossy()]);
+        shell(&["--library", &library_name, "seeds", "--remove"]);
+        for program in programs(&text, &library) {
+            if program.name == "postil" {
+                open_once(&program, folder.path());
+            }
+            measure(name, &program, folder.path());
+        }
+    }
+    start_of_libraries(folder.path(), count);
+}

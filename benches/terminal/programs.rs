@@ -1,0 +1,64 @@
+//! What is compared, and the keys by which each program does it.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use super::NEEDLE;
+
+pub struct Program {
+    pub name: &'static str,
+    pub path: PathBuf,
+    pub args: Vec<String>,
+    pub page: &'static str,
+    pub back: &'static str,
+    pub line: &'static str,
+    pub end: &'static str,
+    pub top: &'static str,
+    pub search: String,
+    /// What its first useful screen shows of the text.
+    pub shows: &'static str,
+}
+
+/// postil, a bare program that draws the same rows, and the pagers, editors and readers that are here.
+pub fn programs(text: &Path, library: &Path) -> Vec<Program> {
+    let text = text.to_string_lossy().into_owned();
+    let search = format!("/{NEEDLE}\r");
+    let of = |name, path: PathBuf, args: Vec<String>| Program {
+        name,
+        path,
+        args,
+        page: "\x06",
+        back: "\x02",
+        line: "j",
+        end: "G",
+        top: "gg",
+        search: search.clone(),
+        shows: "ferry crossed",
+    };
+    let library = vec!["--library".into(), library.to_string_lossy().into_owned()];
+    let editor =
+        || ["-u", "NONE", "-c", "set wrap linebreak nocompatible", &text].map(str::to_owned).to_vec();
+    let mut all = vec![
+        of("postil", env!("CARGO_BIN_EXE_postil").into(), library),
+        Program {
+            // It has no search: what counts is the page, the line and the start.
+            search: "gg".into(),
+            // What is blank already is not written.
+            shows: "crossed",
+            ..of("floor", env::current_exe().unwrap(), vec!["--floor".into(), text.clone()])
+        },
+        Program { page: " ", back: "b", top: "g", ..of("less", "/usr/bin/less".into(), vec![text.clone()]) },
+        of("vim", "/usr/bin/vim".into(), editor()),
+        of("nvim", "/usr/bin/nvim".into(), editor()),
+        // It closes its search with Escape and has no key for the last line.
+        Program { page: "\x1b[6~", back: "\x1b[5~", ..of("hygg", found("hygg"), vec![text.clone()]) },
+    ];
+    all.retain(|program| program.path.exists());
+    all
+}
+
+/// A program on the search path; a path that does not exist where there is none.
+fn found(name: &str) -> PathBuf {
+    let path = option_env!("PATH").unwrap_or_default();
+    env::split_paths(path).map(|folder| folder.join(name)).find(|path| path.exists()).unwrap_or_default()
+}
