@@ -97,12 +97,7 @@ pub fn anchoring(bytes: &[u8]) {
     let Some((old, new)) = text.split_once("\n===\n") else { return };
     for sentence in sentences(old, Span::new(0, old.len())).into_iter().take(8) {
         let (prefix, suffix) = anchor::context(old, sentence);
-        let sought = Sought {
-            quote: sentence.of(old),
-            prefix: &prefix,
-            suffix: &suffix,
-            was: sentence,
-        };
+        let sought = Sought { quote: sentence.of(old), prefix: &prefix, suffix: &suffix, was: sentence };
         let found = anchor::locate(new, &sought);
         let span = found.span;
         assert!(span.end.0 <= new.len());

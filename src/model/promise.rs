@@ -120,11 +120,7 @@ mod tests {
     fn a_style_keeps_to_its_block_and_to_clusters() {
         let with = |a, b| {
             let mut document = document("e\u{301}te\u{301}\n\nb", &[(0, 7), (9, 10)]);
-            document.inlines.push(Inline {
-                kind: InlineKind::Emphasis,
-                span: Span::new(a, b),
-                target: None,
-            });
+            document.inlines.push(Inline { kind: InlineKind::Emphasis, span: Span::new(a, b), target: None });
             document.broken_promise()
         };
         assert_eq!(with(0, 3), None);
