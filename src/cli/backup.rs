@@ -11,16 +11,16 @@ use super::stop::Stop;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     postil backup ~/backups/library.postil\n\n\
-    The copy is a library of its own: `postil --library COPY` opens it.")]
+    The copy is a library of its own: `postil --library COPY` opens it, `postil restore COPY` takes it over.")]
 pub(super) struct Args {
     /// Where to; a file that is there already is left alone
     file: PathBuf,
 }
 
 #[derive(Debug, Serialize)]
-struct BackupJson<'a> {
-    path: &'a str,
-    bytes: u64,
+pub(super) struct BackupJson<'a> {
+    pub path: &'a str,
+    pub bytes: u64,
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {

@@ -29,6 +29,7 @@ mod open;
 mod out;
 mod quote;
 mod remove;
+mod restore;
 mod search;
 mod seeds;
 mod show;
@@ -143,6 +144,7 @@ enum Command {
     Redo(undo::RedoArgs),
     History(history::Args),
     Backup(backup::Args),
+    Restore(restore::Args),
     Doctor(doctor::Args),
     Tutor(tutor::Args),
     Keys(keys::Args),
@@ -226,6 +228,7 @@ impl Command {
             Self::Redo(_) => "redo",
             Self::History(_) => "history",
             Self::Backup(_) => "backup",
+            Self::Restore(_) => "restore",
             Self::Doctor(_) => "doctor",
             Self::Tutor(_) => "tutor",
             Self::Keys(_) => "keys",
@@ -263,6 +266,7 @@ impl Command {
             Self::Redo(args) => undo::redo(cx, &args),
             Self::History(args) => history::run(cx, &args),
             Self::Backup(args) => backup::run(cx, &args),
+            Self::Restore(args) => restore::run(cx, &args),
             Self::Doctor(args) => doctor::run(cx, &args),
             // The reader is opened in the place of what calls this.
             Self::Tutor(_) => Ok(()),

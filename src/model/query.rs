@@ -1,7 +1,7 @@
 //! The query language, one everywhere: the command line, the list's filter, the search.
 //!
-//! Words and `"phrases"`, `theme:` `by:` `in:` `collection:` `is:` `since:` `until:` `note:`, side by side (and),
-//! `OR`, `-` (not), parentheses. [`parse`] and [`print()`] are each other's inverse. What does not
+//! Words and `"phrases"`, `theme:` `by:` `in:` `title:` `collection:` `is:` `since:` `until:` `note:`, side by
+//! side (and), `OR`, `-` (not), parentheses. [`parse`] and [`print()`] are each other's inverse. What does not
 //! parse is an error that points at its place; it is never searched as something else.
 
 mod parse;
@@ -52,6 +52,8 @@ pub enum Term {
     In(String),
     /// Words that follow each other in the title of the collection that it is a part of.
     Collection(String),
+    /// The same of a title.
+    Title(String),
     Is(Is),
     /// Published on the first day of the period or later.
     Since(Date),

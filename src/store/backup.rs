@@ -1,6 +1,6 @@
 //! Copies of the whole library, made while it is in use.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,6 +14,45 @@ impl Store {
     /// left alone: an error. Returns the bytes written.
     pub fn backup(&self, path: &Path) -> Result<u64> {
         copy(&self.conn, path)
+    }
+}
+
+impl Store {
+    /// Takes over all that a backup holds, whole or not at all; the backup stays as it is. What the
+    /// library held goes into a file `aside` first, if there is to be one. Returns the bytes taken
+    /// over. It is no step: the history is the backup's from now on.
+    pub fn restore(&mut self, from: &Path, aside: Option<&Path>) -> Result<u64> {
+        let Some(path) = self.path.clone() else {
+            return Err(StoreError::refused("a library in memory cannot be restored (open one in a file)"));
+        };
+        let same = |a: &Path, b: &Path| {
+            fs::canonicalize(a).ok().is_some_and(|a| fs::canonicalize(b).ok() == Some(a))
+        };
+        if same(from, &path) {
+            return Err(StoreError::refused("the backup is the library itself (name another file)"));
+        }
+        super::open::inspect_backup(from)?;
+        let io = |source| StoreError::Io { path: from.to_owned(), source };
+        // A backup of an older program is brought up to date in a copy.
+        let folder =
+            tempfile::Builder::new().prefix(".postil-").tempdir_in(super::open::folder(&path)).map_err(io)?;
+        let copied = folder.path().join("backup.postil");
+        copy(&super::open::look(from)?, &copied)?;
+        let backup = Self::open(&copied, self.clock.clone())?;
+        let found: String = backup.conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if found != "ok" {
+            return Err(StoreError::refused(format!(
+                "{}: the backup is damaged: {found} (`postil --library FILE doctor` says more; nothing was changed)",
+                from.display()
+            )));
+        }
+        if let Some(aside) = aside {
+            self.backup(aside)?;
+        }
+        let whole = Backup::new(&backup.conn, &mut self.conn)?;
+        whole.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+        drop(whole);
+        fs::metadata(&copied).map(|about| about.len()).map_err(io)
     }
 }
 
@@ -70,5 +109,37 @@ mod tests {
         assert!(!second.is_new());
         assert_eq!(dump(&second), dump(&store));
         assert!(second.undo().unwrap().is_some(), "its history came along");
+    }
+
+    #[test]
+    fn a_backup_is_taken_over_whole_and_what_was_there_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let mut store = Store::open(&path("library.postil"), clock()).unwrap();
+        store.apply(&[import("A", &["one two"])]).unwrap();
+        store.backup(&path("copy.postil")).unwrap();
+        let (before, bytes) = (dump(&store), std::fs::read(path("copy.postil")).unwrap());
+        store.apply(&[import("B", &["three four"])]).unwrap();
+        let after = dump(&store);
+        // Another program has it open meanwhile.
+        let other = Store::open(&path("library.postil"), clock()).unwrap();
+        let seen = other.data_version().unwrap();
+        store.restore(&path("copy.postil"), Some(&path("aside.postil"))).unwrap();
+        assert_eq!(dump(&store), before);
+        assert_eq!(dump(&other), before);
+        assert_ne!(other.data_version().unwrap(), seen, "it is told");
+        assert_eq!(std::fs::read(path("copy.postil")).unwrap(), bytes, "the backup stays as it is");
+        assert_eq!(dump(&Store::open(&path("aside.postil"), clock()).unwrap()), after);
+        store.apply(&[import("C", &["five"])]).unwrap();
+        assert!(store.undo().unwrap().is_some() && store.undo().unwrap().is_some(), "and it goes on");
+        store.restore(&path("aside.postil"), None).unwrap();
+        assert_eq!(dump(&store), after);
+
+        std::fs::write(path("no.txt"), "a shopping list").unwrap();
+        for from in ["no.txt", "library.postil", "nowhere"] {
+            assert!(store.restore(&path(from), Some(&path("never.postil"))).is_err(), "{from}");
+        }
+        assert!(!path("never.postil").exists() && !path("nowhere").exists());
+        assert_eq!(dump(&store), after);
     }
 }

@@ -146,6 +146,7 @@ impl Making<'_> {
                 "ifnull(a.collection IN (SELECT id FROM collections WHERE instr(fold(title), ?) > 0), 0)",
                 [folded(title).into()],
             ),
+            Term::Title(words) => self.bind("instr(fold(a.title), ?) > 0", [folded(words).into()]),
             Term::Is(Is::Starred) => self.put("a.starred"),
             Term::Is(Is::Annotated) => self.put(match self.rows {
                 Rows::Articles | Rows::Trash => "EXISTS (SELECT 1 FROM annotations n WHERE n.article = a.id)",

@@ -51,6 +51,19 @@ pub(super) fn reader(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// Refuses a file that is no library, or one of a newer program, as [`open`] would.
+pub(super) fn inspect_backup(path: &Path) -> Result<()> {
+    inspect_head(path, migrate::known(migrate::ALL)).map(drop)
+}
+
+/// A connection to a library that is left as it is.
+pub(super) fn look(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(|error| blocked(path, error))?;
+    conn.busy_timeout(WAIT)?;
+    Ok(conn)
+}
+
 /// The folder a file is in; `.` for a bare name.
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -120,8 +133,21 @@ fn create(path: &Path, files: &[&str]) -> Result<bool> {
     }
 }
 
-/// Reads the first bytes of an existing file and refuses what is not a library of ours.
+/// Refuses a file that is not a library of ours, or cannot be written to.
 fn inspect(path: &Path, known: i64) -> Result<()> {
+    let about = inspect_head(path, known)?;
+    let path = path.to_owned();
+    if about.permissions().readonly() {
+        return Err(StoreError::ReadOnly { path, why: "the file is marked read-only".into() });
+    }
+    if let Err(error) = OpenOptions::new().write(true).open(&path) {
+        return Err(StoreError::ReadOnly { path, why: error.to_string() });
+    }
+    Ok(())
+}
+
+/// Reads the first bytes of an existing file and refuses what is not a library of ours.
+fn inspect_head(path: &Path, known: i64) -> Result<fs::Metadata> {
     let path = path.to_owned();
     let about = match fs::metadata(&path) {
         Ok(about) => about,
@@ -156,13 +182,7 @@ fn inspect(path: &Path, known: i64) -> Result<()> {
     if found > known {
         return Err(StoreError::Newer { path, found, known });
     }
-    if about.permissions().readonly() {
-        return Err(StoreError::ReadOnly { path, why: "the file is marked read-only".into() });
-    }
-    if let Err(error) = OpenOptions::new().write(true).open(&path) {
-        return Err(StoreError::ReadOnly { path, why: error.to_string() });
-    }
-    Ok(())
+    Ok(about)
 }
 
 /// Four bytes, the most significant first.

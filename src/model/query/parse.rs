@@ -4,7 +4,7 @@ use super::{Date, Expr, Is, Query, QueryError, Term};
 use crate::model::split_path;
 
 /// Fields as they are typed.
-pub const FIELDS: [&str; 8] = ["theme", "by", "in", "collection", "is", "since", "until", "note"];
+pub const FIELDS: [&str; 9] = ["theme", "by", "in", "title", "collection", "is", "since", "until", "note"];
 
 /// How deep parentheses and minus signs may nest: more than anyone types, less than a stack.
 const DEEPEST: usize = 64;
@@ -284,6 +284,7 @@ impl<'a> Parser<'a> {
                     "by" => Term::By(value),
                     "in" => Term::In(value),
                     "collection" => Term::Collection(value),
+                    "title" => Term::Title(value),
                     _ => Term::Note(value),
                 })
             }
@@ -319,6 +320,7 @@ fn example(field: &str) -> &'static str {
     match field {
         "theme" => "theme:syria",
         "by" => "by:name",
+        "title" => "title:word",
         "in" => "in:outlet",
         "collection" => "collection:\"title of a book\"",
         "is" => "is:unread",

@@ -55,6 +55,7 @@ fn term(it: &Term, out: &mut String) {
         Term::By(name) => field("by", name, out),
         Term::In(name) => field("in", name, out),
         Term::Collection(title) => field("collection", title, out),
+        Term::Title(words) => field("title", words, out),
         Term::Note(words) => field("note", words, out),
         Term::Is(is) => {
             out.push_str("is:");

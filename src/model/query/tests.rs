@@ -23,6 +23,7 @@ fn terms_are_read() {
     assert_eq!(ok("by:name"), Expr::Term(Term::By("name".into())));
     assert_eq!(ok("collection:\"a book\""), Expr::Term(Term::Collection("a book".into())));
     assert_eq!(ok("in:outlet"), Expr::Term(Term::In("outlet".into())));
+    assert_eq!(ok("title:word"), Expr::Term(Term::Title("word".into())));
     assert_eq!(ok("note:word"), Expr::Term(Term::Note("word".into())));
     assert_eq!(ok("is:UNREAD"), Expr::Term(Term::Is(Is::Unread)));
     assert_eq!(ok("since:2017-01"), Expr::Term(Term::Since(Date::parse("2017-01").unwrap())));
@@ -149,6 +150,7 @@ fn term() -> impl Strategy<Value = Term> {
         words.prop_map(Term::By),
         words.prop_map(Term::In),
         words.prop_map(Term::Collection),
+        words.prop_map(Term::Title),
         words.prop_map(Term::Note),
         (0..Is::EACH.len()).prop_map(|i| Term::Is(Is::EACH[i])),
         date.clone().prop_map(Term::Since),

@@ -69,6 +69,9 @@ fn articles_are_found_by_everything_a_query_says() {
         ("by:\"ZOË Å\"", &[1]),
         ("-by:angstrom", &[2, 3]),
         ("in:leger", &[1]),
+        ("title:etude", &[1]),
+        ("title:\"of syria\"", &[1]),
+        ("-title:syria", &[2, 3]),
         ("is:unread", &[1, 3]),
         ("is:done", &[2]),
         ("is:reading", &[]),
@@ -145,6 +148,7 @@ fn annotations_are_found_by_quote_note_theme_and_article() {
         ("is:done", &[2]),
         ("is:annotated", &[1, 2, 3]),
         ("by:other", &[1]),
+        ("title:strikes", &[2]),
         ("since:2017-07", &[1]),
     ] {
         let meant = AnnotationFilter { query: parse(query).unwrap(), ..AnnotationFilter::default() };

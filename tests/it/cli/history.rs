@@ -48,6 +48,16 @@ fn a_backup_is_a_library_of_its_own() {
     let printed = cli.json(["backup", "copy.postil"]);
     assert_eq!(printed[0]["bytes"].as_u64(), Some(std::fs::metadata(cli.path("copy.postil")).unwrap().len()));
     assert_eq!(cli.json(["list", "--library", "copy.postil"]), cli.json(["list"]));
+    cli.ok(["note", "--text", "later"]);
+    assert_eq!(cli.json(["restore", "copy.postil"])[0]["bytes"], printed[0]["bytes"]);
+    assert_eq!(
+        (cli.json(["note"]), cli.json(["list"]).len()),
+        (cli.json(["note", "--library", "copy.postil"]), 1)
+    );
+    let aside = cli.library().with_file_name("library.before-1.postil");
+    cli.ok(["restore", aside.to_str().unwrap()]);
+    assert_eq!(cli.json(["note"])[0]["note"], "later");
+    assert!(cli.fails(1, ["restore", "nowhere.postil"]).contains("nowhere.postil"));
     let checks = cli.json(["doctor", "--library", "copy.postil"]);
     assert!(checks.len() > 8 && checks.iter().all(|check| check["ok"] == true), "{checks:?}");
 }
