@@ -7,17 +7,19 @@ mod clipboard;
 mod files;
 mod mistake;
 mod network;
+mod setting;
 mod skin;
 
 use std::sync::OnceLock;
 
 use toml::de::{DeTable, DeValue};
 
-pub use clipboard::{Clipboard, Use};
+pub use clipboard::{Clipboard, Copying};
 pub use files::{load, skins_folder};
 pub use mistake::Mistake;
-use mistake::{Mistakes, hint};
+use mistake::Mistakes;
 pub use network::Limits;
+pub use setting::{SETTINGS, Setting};
 pub use skin::SkinFile;
 
 use crate::command::{Chord, Command, Context, Keymap};
@@ -43,6 +45,8 @@ pub struct Config {
     /// The mouse is postil's, not the terminal's.
     pub mouse: bool,
     pub clipboard: Clipboard,
+    /// A program and its arguments that opens addresses and files; empty: that of the system.
+    pub opener: Vec<String>,
     /// Words read in a minute, 50 to 2000.
     pub pace: u16,
     pub network: Limits,
@@ -71,6 +75,7 @@ impl Config {
             links: true,
             mouse: true,
             clipboard: Clipboard::default(),
+            opener: Vec::new(),
             network: Limits::default(),
             keymap: Keymap::default(),
             skins: skin::built_in(),
@@ -95,9 +100,22 @@ impl Config {
         mistakes.extend(in_skins);
         (config, mistakes)
     }
+
+    /// These settings with some more over them, in the syntax of a file. An error is the first
+    /// mistake in those, as a sentence.
+    pub fn over(&self, text: &str) -> Result<Self, String> {
+        let mut config = self.clone();
+        let mut mistakes = Mistakes::new("", text);
+        Reading::new(text, &mut config, &mut mistakes).read();
+        match mistakes.found.into_iter().next() {
+            Some(mistake) => Err(mistake.message),
+            None => Ok(config),
+        }
+    }
 }
 
-const SECTIONS: &[&str] = &["reading", "look", "clipboard", "network", "keys"];
+/// The section that binds keys.
+const KEYS: &str = "keys";
 
 struct Reading<'a, 'm> {
     text: &'a str,
@@ -127,102 +145,18 @@ impl<'a, 'm> Reading<'a, 'm> {
         for (name, value) in &table {
             let at = name.span().start;
             match (name.get_ref().as_ref(), value.get_ref()) {
-                ("reading", DeValue::Table(table)) => self.reading(table),
-                ("look", DeValue::Table(table)) => self.look(table),
-                ("clipboard", DeValue::Table(table)) => self.clipboard(table),
-                ("network", DeValue::Table(table)) => self.network(table),
-                ("keys", DeValue::Table(table)) => self.keys(table),
-                (known, _) if SECTIONS.contains(&known) => {
+                (KEYS, DeValue::Table(table)) => self.keys(table),
+                (section, DeValue::Table(table)) if setting::sections().any(|known| known == section) => {
+                    self.settings(section, table);
+                }
+                (known, _) if known == KEYS || setting::sections().any(|section| section == known) => {
                     self.mistakes.add(at, format!("this is a section; write it as [{known}]."));
                 }
                 (other, _) => {
-                    self.mistakes.unknown(at, "section", other, SECTIONS.iter().copied());
+                    self.mistakes.unknown(at, "section", other, setting::sections().chain([KEYS]));
                 }
             }
         }
-    }
-
-    fn reading(&mut self, table: &DeTable<'_>) {
-        for (name, value) in table {
-            let at = value.span().start;
-            match name.get_ref().as_ref() {
-                "measure" => {
-                    if let Some(n) = self.number(at, value.get_ref(), 20, 200) {
-                        self.config.measure = n;
-                    }
-                }
-                "margin" => {
-                    if let Some(n) = self.number(at, value.get_ref(), 0, 20) {
-                        self.config.margin = n;
-                    }
-                }
-                "pace" => {
-                    if let Some(n) = self.number(at, value.get_ref(), 50, 2000) {
-                        self.config.pace = n;
-                    }
-                }
-                other => {
-                    self.mistakes.unknown(name.span().start, "setting", other, ["measure", "margin", "pace"]);
-                }
-            }
-        }
-    }
-
-    fn look(&mut self, table: &DeTable<'_>) {
-        for (name, value) in table {
-            let at = value.span().start;
-            match (name.get_ref().as_ref(), value.get_ref()) {
-                ("skin", DeValue::String(skin)) if *skin == "auto" => self.config.skin = skin.to_string(),
-                ("skin", value) => {
-                    if let Some(skin) = self.skin(at, value, "auto") {
-                        self.config.skin = skin;
-                    }
-                }
-                ("skin-dark", value) => {
-                    if let Some(skin) = self.skin(at, value, "") {
-                        self.config.skin_dark = skin;
-                    }
-                }
-                ("skin-light", value) => {
-                    if let Some(skin) = self.skin(at, value, "") {
-                        self.config.skin_light = skin;
-                    }
-                }
-                ("links", DeValue::Boolean(on)) => self.config.links = *on,
-                ("mouse", DeValue::Boolean(on)) => self.config.mouse = *on,
-                ("links" | "mouse", _) => self.mistakes.add(at, "this wants true or false."),
-                (other, _) => {
-                    let names = ["skin", "skin-dark", "skin-light", "links", "mouse"];
-                    self.mistakes.unknown(name.span().start, "setting", other, names);
-                }
-            }
-        }
-    }
-
-    /// The name of a skin that there is; `besides` is a word that would have done too.
-    fn skin(&mut self, at: usize, value: &DeValue<'_>, besides: &str) -> Option<String> {
-        let DeValue::String(name) = value else {
-            self.mistakes.add(at, "this wants the name of a skin in quotation marks.");
-            return None;
-        };
-        let names: Vec<&str> = self.config.skins.iter().map(|skin| skin.name.as_str()).collect();
-        if names.contains(&name.as_ref()) {
-            return Some(name.to_string());
-        }
-        let near = hint(name, names.iter().copied().chain((!besides.is_empty()).then_some(besides)));
-        self.mistakes.add(at, format!("there is no skin “{name}”{near}"));
-        None
-    }
-
-    fn number(&mut self, at: usize, value: &DeValue<'_>, least: u16, most: u16) -> Option<u16> {
-        let number = match value {
-            DeValue::Integer(n) => n.as_str().parse::<u16>().ok().filter(|n| (least..=most).contains(n)),
-            _ => None,
-        };
-        if number.is_none() {
-            self.mistakes.add(at, format!("this wants a whole number from {least} to {most}."));
-        }
-        number
     }
 
     fn keys(&mut self, table: &DeTable<'_>) {
@@ -295,7 +229,7 @@ mod tests {
         let before = DEFAULT.split("[keys.").next().expect("the settings");
         let lines: Vec<&str> = before.lines().collect();
         let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
-        assert_eq!(settings.len(), 13, "{before}");
+        assert_eq!(settings.len(), 14, "{before}");
         for n in settings {
             assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
             let without = before.replacen(lines[n], "", 1);

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
 fn read(reading: Reading) -> anyhow::Result<ExitCode> {
     let Reading { library, environment, color, article: open, input_was_source, no_mouse, tutor, .. } =
         reading;
-    let settings = Settings { file: reading.config, is_named: reading.config_is_named, no_mouse };
+    let settings = Settings::of(reading.config, reading.config_is_named, no_mouse);
     let code = shell::read(Options { library, environment, settings, open, color, input_was_source, tutor })?;
     Ok(if reading.failed && code == ExitCode::SUCCESS { ExitCode::FAILURE } else { code })
 }

@@ -14,6 +14,8 @@ pub enum Part {
     Path,
     Format,
     Setting,
+    /// Of a setting.
+    Value,
     /// Anything: it cannot be completed.
     Free,
 }
@@ -169,7 +171,11 @@ pub fn part(line: &str) -> (Part, usize) {
         }
         Some(Command::Help) => (Part::Name, last_word),
         Some(Command::Library) => (Part::Path, argument),
-        Some(Command::Set) if !rest.contains(' ') => (Part::Setting, argument),
+        Some(Command::Set) => match rest.split([' ', '=']).count() {
+            0 | 1 => (Part::Setting, argument),
+            2 => (Part::Value, argument + rest.find([' ', '=']).map_or(0, |at| at + 1)),
+            _ => (Part::Free, last_word),
+        },
         Some(Command::Export) => match rest.split(' ').count() {
             0 | 1 => (Part::Format, argument),
             _ => {
@@ -202,7 +208,9 @@ mod tests {
         assert_eq!(end("export mark"), (Part::Format, "mark"));
         assert_eq!(end("export markdown out/a b"), (Part::Path, "out/a b"));
         assert_eq!(end("set mea"), (Part::Setting, "mea"));
-        assert_eq!(end("set measure 7"), (Part::Free, "7"));
+        assert_eq!(end("set skin li"), (Part::Value, "li"));
+        assert_eq!(end("set skin=li"), (Part::Value, "li"));
+        assert_eq!(end("set open-command firefox -P"), (Part::Free, "-P"));
         assert_eq!(end("nonsense x"), (Part::Free, "x"));
     }
 

@@ -52,8 +52,8 @@ pub use margin::{Margin, MarginSort};
 pub use menu::{Choice, Menu};
 pub use mouse::{Act as MouseAct, Mouse, Spot};
 pub use msg::{
-    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Hit, Msg, Outcome, Passage, Pipe,
-    Shown, Ticket, Which,
+    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Hit, Msg, Original, Outcome, Passage,
+    Pipe, Shown, Ticket, Which,
 };
 pub use note::NoteEditor;
 pub use output::{Output, Piped};
@@ -61,7 +61,7 @@ pub use overlay::{Asking, Help, Overlay, Prompt};
 pub use panel::Panel;
 pub use panes::{Pane, Panes};
 pub use pending::{Operator, Pending};
-pub use prefs::{AUTO, Colors, Look, Prefs, SKIN};
+pub use prefs::{AUTO, Colors, Look, Prefs, SKIN, Setting};
 pub use reader::{By, Find, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 pub use sort_menu::SortMenu;
 pub use tray::{Candidate, Compare, Tray, Unplaced};
@@ -129,6 +129,8 @@ pub struct App {
     headed: Option<Mark>,
     /// The themes of the last tagging, for `.`.
     last_themes: Vec<ThemeName>,
+    /// The theme whose board was opened last.
+    last_board: Option<ThemeId>,
     /// The note whose save is on its way.
     saving: Option<(Ticket, DraftOn)>,
     /// The newest request to read again what is shown, unless an edit brought newer.
@@ -195,6 +197,7 @@ impl App {
             marks: BTreeMap::new(),
             headed: None,
             last_themes: Vec::new(),
+            last_board: None,
             saving: None,
             refreshing: None,
             drafts: BTreeMap::new(),
@@ -259,6 +262,10 @@ impl App {
             Msg::Edited(result) => self.edited(result),
             Msg::Ground(ground) => self.prefs.look.on_ground(ground),
             Msg::Config(prefs, news) => self.configured(*prefs, news),
+            Msg::Set(prefs, name, news) => {
+                self.give_way(&name);
+                self.configured(*prefs, Ok(news));
+            }
             Msg::Told(result) => match result {
                 Ok(how) => self.say(how),
                 Err(why) => self.complain(why),
@@ -269,11 +276,21 @@ impl App {
         std::mem::take(&mut self.out)
     }
 
+    /// What was chosen with keys gives way to a setting that is changed on purpose.
+    fn give_way(&mut self, setting: &str) {
+        match setting {
+            "measure" => self.looks.measure = None,
+            "skin" => self.prefs.look.forget_choice(),
+            _ => {}
+        }
+    }
+
     /// The settings were read again. What was chosen and what the terminal told stays.
     fn configured(&mut self, mut prefs: Prefs, news: Result<String, String>) {
         prefs.look.succeed(&self.prefs.look);
         prefs.colors = self.prefs.colors;
         self.prefs = prefs;
+        self.take_width();
         match news {
             Ok(news) => self.say(news),
             Err(mistake) => self.complain(mistake),
@@ -292,14 +309,16 @@ impl App {
         self.prepare_board();
         if let (Some(rect), Some(reader)) = (self.panes.reader, self.reader.as_mut()) {
             let column = panes::text_column(rect, self.prefs.measure);
-            // What is tagged or noted stays in sight above what lies over the text.
+            // What is tagged, noted or chosen stays in sight above what lies over the text.
+            let sheet = self.panes.sheet();
             let over = match self.overlays.last() {
                 Some(Overlay::Chooser(_)) => Some(self.panes.chooser(self.themes.len())),
                 Some(Overlay::Note(_)) => Some(self.panes.note()).filter(|note| note.y > column.y),
                 _ => None,
             };
+            let over = [over, sheet].into_iter().flatten().map(|over| over.y).min();
             reader.justify(self.looks.justify);
-            let bottom = over.map_or(column.bottom(), |over| over.y);
+            let bottom = over.unwrap_or(column.bottom());
             reader.prepare(column.width, bottom.saturating_sub(column.y), self.prefs.margin);
         }
         if let Some(Overlay::Help(help)) = self.overlays.last_mut() {

@@ -127,9 +127,10 @@ impl App {
         let pane_at = |pane: Option<Rect>| pane.is_some_and(|pane| pane.contains(cell));
         let focus = match self.panes {
             _ if again.is_some() => Pane::Reader,
+            // It may lie over the text.
+            panes if pane_at(panes.sidebar) => Pane::Sidebar,
             panes if pane_at(panes.reader) => Pane::Reader,
             panes if pane_at(panes.list) => Pane::List,
-            panes if pane_at(panes.sidebar) => Pane::Sidebar,
             _ => return,
         };
         self.focus = focus;

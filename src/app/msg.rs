@@ -1,6 +1,7 @@
 //! What comes in and what goes out: messages, requests of the worker, its outcomes, and effects.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,6 +52,8 @@ pub enum Msg {
     Ground(Rgb),
     /// The settings were read again: what they are, and what to say of them, or their mistakes.
     Config(Box<Prefs>, Result<String, String>),
+    /// A setting was changed: the settings as they are now, its name, and what to say of it.
+    Set(Box<Prefs>, String, String),
     /// What came of an effect outside of postil, in a sentence.
     Told(Result<String, String>),
     /// Back from the background.
@@ -69,6 +72,13 @@ pub enum Effect {
     EditOutside(String),
     /// Put text on the clipboard, answer with [`Msg::Told`].
     Copy(Clip),
+    /// Change a setting until the program ends, answer with [`Msg::Set`] or [`Msg::Told`].
+    Set {
+        name: String,
+        value: String,
+    },
+    /// Open something with the system's program for it, answer with [`Msg::Told`].
+    OpenOutside(Original),
     /// Open another library, answer with [`Msg::LibraryOpened`] or [`Msg::LibraryRefused`].
     OpenLibrary(PathBuf),
     /// Draw everything anew.
@@ -77,6 +87,23 @@ pub enum Effect {
     GiveUp(Ticket),
     Suspend,
     Quit,
+}
+
+/// Something for another program to open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Original {
+    /// Of the web, in visible ASCII.
+    Address(String),
+    File(PathBuf),
+}
+
+impl fmt::Display for Original {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Address(address) => f.write_str(address),
+            Self::File(path) => write!(f, "{}", path.display()),
+        }
+    }
 }
 
 /// Something for the clipboard.

@@ -9,6 +9,9 @@ use crate::model::{Applied, Article, ArticleId, Draft, DraftOn, Status};
 /// How long after a move the place is saved.
 const PLACE_AFTER: Duration = Duration::from_secs(1);
 
+/// What the first screen of a new library says.
+const WELCOME: &str = "Welcome. ? shows all keys; `postil tutor` teaches them in the shell.";
+
 impl App {
     #[expect(clippy::too_many_lines, reason = "one arm an outcome: the table is what is long")]
     pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Outcome) {
@@ -109,6 +112,10 @@ impl App {
             Outcome::Marks(marks) => self.marks = marks.into_iter().map(|mark| (mark.letter, mark)).collect(),
             Outcome::LastPlace(Some(article), pane) if self.reader.is_none() && self.opening.is_none() => {
                 self.left_on = pane.as_deref().and_then(Pane::named);
+                if pane.is_none() && self.message.is_none() {
+                    // No screen was ever left here: this is the first.
+                    self.say(WELCOME);
+                }
                 self.open_at(article, None);
             }
             Outcome::Completed(completion) => {

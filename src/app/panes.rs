@@ -1,4 +1,5 @@
-//! Where the panes lie on a screen of a given size: three from 100 columns, two from 70, one below.
+//! Where the panes lie on a screen of a given size: three from 100 columns, two from 70, one below,
+//! where the sidebar lies over the lower part of the text.
 
 use ratatui::layout::Rect;
 
@@ -47,7 +48,8 @@ pub struct Panes {
 
 impl Panes {
     /// The panes of a screen of `columns` by `rows` with the focus on `focus`; nothing below [`LEAST`].
-    /// Reading alone is one pane at any width; a hidden sidebar shows while it has the focus.
+    /// Reading alone is one pane at any width; a hidden sidebar shows while it has the focus. Where
+    /// there is one pane it is a sheet over the text.
     pub fn of(columns: u16, rows: u16, focus: Pane, looks: Looks) -> Self {
         if columns < LEAST.0 || rows < LEAST.1 {
             return Self::default();
@@ -84,10 +86,19 @@ impl Panes {
             match focus {
                 Pane::List => panes.list = column(0, columns),
                 Pane::Reader => panes.reader = column(0, columns),
-                Pane::Sidebar => panes.sidebar = column(0, columns),
+                Pane::Sidebar => {
+                    panes.reader = column(0, columns);
+                    let height = body.height / 2 + 1;
+                    panes.sidebar = Some(Rect { y: body.bottom() - height, height, ..body });
+                }
             }
         }
         panes
+    }
+
+    /// The sidebar where it lies over the text: a rule, and what it has to show below it.
+    pub fn sheet(&self) -> Option<Rect> {
+        self.sidebar.filter(|sidebar| self.reader.is_some_and(|reader| reader.intersects(*sidebar)))
     }
 
     /// The theme chooser, for so many themes: at the bottom, over the reader where there is room beside it.
@@ -164,15 +175,23 @@ mod tests {
                             [panes.list, panes.reader, panes.sidebar].into_iter().flatten().collect();
                         let expected = match columns {
                             _ if columns < 40 || rows < 10 => 0,
-                            0..70 => 1,
-                            _ if looks.alone => 1,
+                            _ if columns < 70 || looks.alone => 1 + usize::from(focus == Pane::Sidebar),
                             70..100 => 2 - usize::from(hidden && focus == Pane::Reader),
                             _ => 3 - usize::from(hidden),
                         };
                         assert_eq!(shown.len(), expected, "{columns}x{rows}");
+                        let one = columns < 70 || looks.alone;
+                        assert_eq!(panes.sheet().is_some(), expected > 0 && one && focus == Pane::Sidebar);
+                        if let (Some(sheet), Some(reader)) = (panes.sheet(), panes.reader) {
+                            assert!(sheet.y >= reader.y + 3 && sheet.bottom() == reader.bottom());
+                        }
                         for (i, pane) in shown.iter().enumerate() {
                             assert_eq!(pane.intersection(screen), *pane);
-                            assert!(shown.iter().skip(i + 1).all(|other| !pane.intersects(*other)));
+                            assert!(
+                                shown.iter().skip(i + 1).all(|other| {
+                                    !pane.intersects(*other) || panes.sheet() == Some(*other)
+                                })
+                            );
                         }
                         if let Some(reader) = panes.reader {
                             let text = text_column(reader, 70);

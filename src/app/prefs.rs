@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::command::Keymap;
+use crate::command::{Keymap, Values};
 use crate::skin::{Kind, Rgb, Skin};
 
 /// Colours that the terminal shows.
@@ -31,6 +31,8 @@ pub struct Prefs {
     pub mouse: bool,
     pub colors: Colors,
     pub look: Look,
+    /// All settings that can be changed while the program runs.
+    pub settings: Vec<Setting>,
 }
 
 /// The skins there are, and which is worn.
@@ -154,6 +156,11 @@ impl Look {
         self.chosen = chosen.map(|(_, name)| name.to_owned());
     }
 
+    /// The setting was changed on purpose: what was chosen before gives way.
+    pub fn forget_choice(&mut self) {
+        self.chosen = None;
+    }
+
     /// These settings in place of others: what the terminal told stays, and what was chosen unless
     /// the setting changed.
     pub fn succeed(&mut self, before: &Self) {
@@ -162,22 +169,13 @@ impl Look {
     }
 }
 
-impl Prefs {
-    /// The value of a setting that can be changed while the program runs.
-    pub fn setting(&self, name: &str) -> Option<u16> {
-        match name {
-            "measure" => Some(self.measure),
-            "margin" => Some(self.margin),
-            _ => None,
-        }
-    }
-
-    /// Changes it; the caller sees to its limits.
-    pub fn set(&mut self, name: &str, value: u16) {
-        match name {
-            "measure" => self.measure = value,
-            "margin" => self.margin = value,
-            _ => {}
-        }
-    }
+/// A setting as the command line shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The name by which it is set.
+    pub name: String,
+    /// What it is, as the end of a sentence.
+    pub about: &'static str,
+    pub value: String,
+    pub takes: Values,
 }

@@ -9,5 +9,5 @@ mod table;
 
 pub use key::{Chord, Key, KeyCode};
 pub use keymap::{Clash, Context, Found, Keymap};
-pub use setting::{SETTINGS, Setting};
+pub use setting::Values;
 pub use table::{Argument, Command, Takes};

@@ -131,6 +131,8 @@ commands! {
     "Articles" {
         Open "open" "Open what is under the cursor"
             takes "[NAME]" "part of an article's title, author or outlet" "open ferries";
+        OpenOriginal "open-original" "Open the original in its own program: the address or the file";
+        OpenLink "open-link" "Open the link under the cursor in its own program";
         Filter "filter" "Filter by a query"
             takes "[QUERY]" "a query over the articles" "filter theme:Syria is:starred";
         ToggleRead "toggle-read" "Mark as read or unread";

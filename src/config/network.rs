@@ -2,9 +2,6 @@
 
 use std::time::Duration;
 
-use toml::de::DeTable;
-
-use super::Reading;
 use crate::files::fetch::{Network, Proxies};
 use crate::paths::Environment;
 
@@ -33,31 +30,6 @@ impl Limits {
                 none: environment.proxies.none.clone(),
             },
             allow_local,
-        }
-    }
-}
-
-impl Reading<'_, '_> {
-    pub(super) fn network(&mut self, table: &DeTable<'_>) {
-        for (name, value) in table {
-            let at = value.span().start;
-            let (least, most) = match name.get_ref().as_ref() {
-                "timeout" => (1, 3600),
-                "size" => (1, 512),
-                "redirects" => (0, 50),
-                other => {
-                    let names = ["timeout", "size", "redirects"];
-                    self.mistakes.unknown(name.span().start, "setting", other, names);
-                    continue;
-                }
-            };
-            let Some(number) = self.number(at, value.get_ref(), least, most) else { continue };
-            let limits = &mut self.config.network;
-            match name.get_ref().as_ref() {
-                "timeout" => limits.timeout = number,
-                "size" => limits.size = number,
-                _ => limits.redirects = number,
-            }
         }
     }
 }

@@ -34,6 +34,7 @@ pub fn starters() -> Starters {
         // The newest stands first in the list: added from the last on, the first is on top.
         articles: seeds::SEEDS.iter().rev().map(article).collect(),
         themes: seeds::themes().into_iter().map(theme).collect(),
+        samples: samples(),
     }
 }
 
@@ -58,11 +59,12 @@ pub fn tutor() -> Starters {
             meta: imported.meta,
             document: imported.document,
         }],
+        samples: Vec::new(),
     }
 }
 
 /// The sample annotations as the store takes them.
-pub fn samples() -> Vec<Sample> {
+fn samples() -> Vec<Sample> {
     let sample = |sample: seeds::Sample| Sample {
         article: sample.article,
         quote: sample.quote,
@@ -76,6 +78,7 @@ pub fn samples() -> Vec<Sample> {
 mod tests {
     use super::*;
     use crate::clock::Clock;
+    use crate::model::ArticleId;
     use crate::model::query::Query;
 
     #[test]
@@ -85,6 +88,12 @@ mod tests {
         let store = begin(Store::open(&path, Clock::machine()).unwrap()).unwrap();
         assert_eq!(store.count_articles(&Query::default()).unwrap(), 5);
         assert!(store.themes().unwrap().len() >= 3);
+        let open: ArticleId = ArticleId(store.recall("article").unwrap().unwrap().parse().unwrap());
+        assert_eq!(
+            store.annotations_of(open).unwrap().len(),
+            3,
+            "the first article that shows has the samples"
+        );
         assert_eq!(store.history(9).unwrap(), []);
         drop(store);
 

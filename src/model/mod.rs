@@ -1,5 +1,6 @@
 //! What postil is about: pure values, one file a thing.
 
+pub mod address;
 pub mod anchor;
 mod annotation;
 mod article;

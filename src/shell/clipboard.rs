@@ -12,8 +12,9 @@ use std::time::Duration;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 
+use super::program::end_within;
 use crate::app::Clip;
-use crate::config::{Clipboard, Use};
+use crate::config::{Clipboard, Copying};
 use crate::paths::Environment;
 
 /// How long a program may take.
@@ -51,11 +52,11 @@ enum Desktop {
 /// The way that the settings and the environment ask for; else why there is none.
 pub fn way(settings: &Clipboard, environment: &Environment) -> Result<Way, String> {
     match settings.how {
-        Use::Off => {
+        Copying::Off => {
             Err("copying is turned off (set use = \"auto\" under [clipboard] in your settings)".to_owned())
         }
-        Use::Osc52 => Ok(Way::Terminal),
-        Use::Command => {
+        Copying::Osc52 => Ok(Way::Terminal),
+        Copying::Command => {
             let (name, args) = settings
                 .command
                 .split_first()
@@ -67,8 +68,8 @@ pub fn way(settings: &Clipboard, environment: &Environment) -> Result<Way, Strin
             })?;
             Ok(Way::Program { path, args: args.to_vec(), or_terminal: false })
         }
-        Use::Auto if environment.ssh => Ok(Way::Terminal),
-        Use::Auto => {
+        Copying::Auto if environment.ssh => Ok(Way::Terminal),
+        Copying::Auto => {
             let is_here = |desktop| match desktop {
                 Desktop::Wayland => environment.wayland.is_some(),
                 Desktop::X11 => environment.x11.is_some(),
@@ -122,22 +123,14 @@ pub fn hand(path: PathBuf, args: &[String], clip: &Clip, limit: Duration) -> Res
         // One that does not read must not hold this thread for ever.
         thread::spawn(move || drop(send.send(input.write_all(text.as_bytes()))));
     }
-    let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(1));
-    let status = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => break status,
-            Ok(None) if waited < limit => {
-                thread::sleep(pause);
-                waited += pause;
-                pause = (pause * 2).min(Duration::from_millis(50));
-            }
-            Ok(None) => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(failed("did not answer".to_owned()));
-            }
-            Err(error) => return Err(failed(format!("could not be waited for: {error}"))),
+    let status = match end_within(&mut child, limit) {
+        Ok(Some(status)) => status,
+        Ok(None) => {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(failed("did not answer".to_owned()));
         }
+        Err(error) => return Err(failed(format!("could not be waited for: {error}"))),
     };
     if !status.success() {
         return Err(failed(format!("gave up ({status})")));

@@ -12,13 +12,14 @@ use super::change::{self, Opened, Service};
 use super::clipboard::{self, Way};
 use super::editor::Editor;
 use super::input::Reader;
+use super::opener;
 use super::pipe::Pipes;
 use super::run::{Happening, Machine};
 use super::screen::{Besides, Screen};
 use super::settings::{Settings, Terms};
 use super::signals::Switch;
 use super::terminal;
-use crate::app::{Ask, Clip, Msg, Sources, Ticket};
+use crate::app::{Ask, Clip, Msg, Original, Prefs, Sources, Ticket};
 use crate::clock::Clock;
 use crate::paths::Environment;
 
@@ -156,6 +157,28 @@ impl Machine for Device {
         self.through_terminal(clip)
             .map(|said| format!("{said} {why}."))
             .map_err(|more| format!("{more} {why}."))
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Result<(Prefs, String), String> {
+        self.settings.set(name, value)
+    }
+
+    fn open_outside(&mut self, original: Original) -> Result<(), String> {
+        let way = opener::way(&self.settings.read().0.opener, &self.environment)
+            .map_err(|why| format!("Nothing was opened: {why}."))?;
+        let send = self.send.clone();
+        let open = move || {
+            opener::open(&way, &original, opener::LIMIT, |told| {
+                // Nobody listens only when the program has ended meanwhile.
+                let told = told.map_err(|why| format!("Nothing was opened: {why}."));
+                let _ = send.send(Happening::Msg(Msg::Told(told)));
+            });
+        };
+        thread::Builder::new()
+            .name("opener".into())
+            .spawn(open)
+            .map(drop)
+            .map_err(|error| format!("Nothing was opened: no thread could be started: {error}."))
     }
 
     fn open_library(&mut self, path: &Path) -> Result<(), String> {

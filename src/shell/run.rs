@@ -14,7 +14,7 @@ use super::ground;
 use super::input::Input;
 use super::screen::Besides;
 use super::signals::Signal;
-use crate::app::{Ask, Clip, Effect, Mouse, MouseAct, Msg, Outcome, Spot, Ticket};
+use crate::app::{Ask, Clip, Effect, Mouse, MouseAct, Msg, Original, Outcome, Prefs, Spot, Ticket};
 use crate::clock::Clock;
 
 /// The program as the loop sees it: a state that messages change and that can be drawn.
@@ -55,6 +55,10 @@ pub trait Machine {
     fn copy(&mut self, clip: Clip) -> Option<Result<String, String>>;
     /// Copies a text through the terminal, since another way did not go, for the reason given.
     fn copy_through(&mut self, clip: &Clip, why: &str) -> Result<String, String>;
+    /// Changes a setting until the program ends: the settings now, and what to say of it; or why not.
+    fn set(&mut self, name: &str, value: &str) -> Result<(Prefs, String), String>;
+    /// Has something opened by another program; a sentence on why not, where no message will bring it.
+    fn open_outside(&mut self, original: Original) -> Result<(), String>;
     /// Opens another library; the answer is [`Happening::Library`].
     fn open_library(&mut self, path: &Path) -> Result<(), String>;
     /// Goes over to a library that was opened.
@@ -267,6 +271,21 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 Effect::Copy(clip) => {
                     if let Some(told) = self.machine.copy(clip) {
                         self.update(Msg::Told(told))?;
+                    }
+                }
+                Effect::Set { name, value } => {
+                    let msg = match self.machine.set(&name, &value) {
+                        Ok((prefs, said)) => {
+                            self.machine.take_mouse(prefs.mouse);
+                            Msg::Set(Box::new(prefs), name, said)
+                        }
+                        Err(why) => Msg::Told(Err(why)),
+                    };
+                    self.update(msg)?;
+                }
+                Effect::OpenOutside(original) => {
+                    if let Err(why) = self.machine.open_outside(original) {
+                        self.update(Msg::Told(Err(why)))?;
                     }
                 }
                 Effect::OpenLibrary(path) => {

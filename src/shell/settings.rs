@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::watch::Watch;
-use crate::app::{Colors, Look, Msg, Prefs};
-use crate::config::{self, Config};
+use crate::app::{self, Colors, Look, Msg, Prefs};
+use crate::config::{self, Config, SETTINGS, Setting};
 use crate::files::fetch::Network;
 use crate::paths::Environment;
 
@@ -17,6 +18,9 @@ pub struct Settings {
     pub no_mouse: bool,
     pub file: Option<PathBuf>,
     pub is_named: bool,
+    /// What was set while the program runs, the newest last: names, and lines as a file has them.
+    /// It holds over the file, for all that have these settings.
+    pub set: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 /// On what terms addresses are fetched.
@@ -34,9 +38,41 @@ impl Terms {
 }
 
 impl Settings {
+    /// Those of a file, whether that was named, and whether the mouse is left to the terminal.
+    pub fn of(file: Option<PathBuf>, is_named: bool, no_mouse: bool) -> Self {
+        Self { file, is_named, no_mouse, set: Arc::default() }
+    }
+
     /// The settings, and what to say about those that could not be used. A file that is not there is
     /// a mistake only where it was asked for by name.
     pub fn read(&self) -> (Config, Option<String>) {
+        let (mut config, notice) = self.read_file();
+        for (_, line) in self.set.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            // The file may have taken away what a value needs, such as a skin.
+            config = config.over(line).unwrap_or(config);
+        }
+        (config, notice)
+    }
+
+    /// Changes a setting until the program ends: the settings now, and a sentence on it; or why not.
+    pub fn set(&self, name: &str, value: &str) -> Result<(Prefs, String), String> {
+        let setting = Setting::named(name).ok_or_else(|| format!("There is no setting “{name}”."))?;
+        let line = setting.line(value);
+        self.read().0.over(&line).map_err(|why| format!("{name} stays as it is: {why}"))?;
+        let full = setting.full_name();
+        let mut all = self.set.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(other, _)| *other != full);
+        all.push((full, line));
+        drop(all);
+        let mut config = self.read().0;
+        let now = setting.value(&mut config);
+        let said =
+            format!("{name} is {now} until postil ends: {} ({}).", setting.about, setting.takes(&config));
+        // The terminal's colours are the app's to keep.
+        Ok((prefs(config, Colors::default()), said))
+    }
+
+    fn read_file(&self) -> (Config, Option<String>) {
         match config::load(self.file.as_deref(), self.is_named) {
             Ok((mut config, mistakes)) => {
                 config.mouse &= !self.no_mouse;
@@ -75,11 +111,21 @@ impl Settings {
 }
 
 /// What the screen goes by.
-pub fn prefs(config: Config, colors: Colors) -> Prefs {
+pub fn prefs(mut config: Config, colors: Colors) -> Prefs {
+    let settings = SETTINGS
+        .iter()
+        .map(|setting| app::Setting {
+            name: setting.full_name(),
+            about: setting.about,
+            value: setting.value(&mut config),
+            takes: setting.takes(&config),
+        })
+        .collect();
     let mut look = Look::new(config.skins);
     (look.setting, look.dark, look.light) = (config.skin, config.skin_dark, config.skin_light);
     look.links = config.links;
     Prefs {
+        settings,
         keymap: config.keymap,
         measure: config.measure,
         margin: config.margin,
@@ -100,7 +146,8 @@ mod tests {
     fn a_mistake_is_told_and_the_rest_holds() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
-        let settings = |is_named| Settings { file: Some(path.clone()), is_named, no_mouse: false }.read();
+        let settings =
+            |is_named| Settings { file: Some(path.clone()), is_named, ..Settings::default() }.read();
         assert_eq!(settings(false), (Config::default(), None));
         assert!(settings(true).1.unwrap().contains("cannot be read"));
         fs::write(&path, "[reading]\nmeasure = 60\nmarginn = 3\nmeasur = 1\n").unwrap();
@@ -109,13 +156,35 @@ mod tests {
         let notice = notice.unwrap();
         assert!(notice.contains("config.toml:") && notice.contains("and 1 more"), "{notice}");
     }
+
+    #[test]
+    fn what_is_set_holds_over_the_file_for_all_until_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        fs::write(&path, "[reading]\nmeasure = 60\npace = 100\n").unwrap();
+        let settings = Settings { file: Some(path.clone()), no_mouse: true, ..Settings::default() };
+        let other = settings.clone();
+        let (prefs, said) = settings.set("measure", "80").unwrap();
+        assert_eq!((prefs.measure, prefs.pace), (80, 100));
+        assert!(said.starts_with("measure is 80 until postil ends: width"), "{said}");
+        assert!(settings.set("mouse", "on").unwrap().0.mouse, "it is asked for later than --no-mouse");
+        fs::write(&path, "[reading]\nmeasure = 50\npace = 200\n").unwrap();
+        let now = other.read().0;
+        assert_eq!((now.measure, now.pace, now.mouse), (80, 200, true));
+        assert!(
+            settings.set("measure", "900").unwrap_err().starts_with("measure stays as it is: this wants")
+        );
+        assert!(settings.set("nothing", "1").is_err());
+        assert_eq!(other.read().0.measure, 80);
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn what_is_written_while_it_runs_is_told_once_it_differs() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         let (send, told) = std::sync::mpsc::channel();
-        let settings = Settings { file: Some(path.clone()), is_named: false, no_mouse: true };
+        let settings = Settings { file: Some(path.clone()), no_mouse: true, ..Settings::default() };
         let _watch = settings.watch(move |msg| send.send(msg).is_ok()).unwrap().unwrap();
         fs::write(&path, "[reading]\nmeasure = 60\n").unwrap();
         let next = || match told.recv_timeout(std::time::Duration::from_secs(20)) {

@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use super::apply::{Act, annotations};
-use super::index::{index_annotation, index_article};
+use super::index::index_annotation;
 use super::{Result, Store, StoreError, furniture};
 use crate::model::{AnnotationId, Applied, ArticleId, ThemeName};
 use crate::text::Span;
@@ -23,43 +23,36 @@ pub struct Sample {
 /// Under this key the numbers of the samples are kept.
 const SAMPLES: &str = "samples";
 
-impl Store {
-    /// Puts the samples on their starters; the article of the first. That is no step. A sample whose
-    /// words are not found once is an error, and nothing is changed.
-    pub fn add_samples(&mut self, samples: &[Sample]) -> Result<Option<ArticleId>> {
-        self.write(|store| {
-            let act = Act::new(store);
-            let (mut articles, mut made) = (Vec::new(), Vec::new());
-            for sample in samples {
-                let article: Option<i64> = store
-                    .conn
-                    .prepare_cached("SELECT id FROM articles WHERE seed = ?1")?
-                    .query_row([&sample.article], |row| row.get(0))
-                    .optional()?;
-                let missing = || StoreError::refused(format!("“{}” is no starter", sample.article));
-                let article = ArticleId(article.ok_or_else(missing)?);
-                let text = furniture::document(&store.conn, article)?.text;
-                let mut found = text.match_indices(&sample.quote);
-                let (Some((at, quote)), None) = (found.next(), found.next()) else {
-                    return Err(StoreError::refused(format!("“{}” is not there once", sample.quote)));
-                };
-                let themes: Vec<_> = sample.themes.iter().cloned().map(ThemeName::Path).collect();
-                let span = Span::new(at, at + quote.len());
-                annotations::annotate(&act, article, span, &themes, Some(&sample.note))?;
-                let id: i64 =
-                    store.conn.query_row("SELECT max(id) FROM annotations", [], |row| row.get(0))?;
-                index_annotation(&store.conn, id)?;
-                made.push(id.to_string());
-                articles.push(article);
-            }
-            for article in &articles {
-                index_article(&store.conn, article.0)?;
-            }
-            store.keep(SAMPLES, &made.join(","))?;
-            Ok(articles.first().copied())
-        })
+/// Puts the samples on their starters; the article of the first. A sample whose words are not found
+/// once is an error.
+pub(super) fn put(store: &Store, act: &Act<'_>, samples: &[Sample]) -> Result<Option<ArticleId>> {
+    let (mut first, mut made) = (None, Vec::new());
+    for sample in samples {
+        let article: Option<i64> = store
+            .conn
+            .prepare_cached("SELECT id FROM articles WHERE seed = ?1")?
+            .query_row([&sample.article], |row| row.get(0))
+            .optional()?;
+        let missing = || StoreError::refused(format!("“{}” is no starter", sample.article));
+        let article = ArticleId(article.ok_or_else(missing)?);
+        let text = furniture::document(&store.conn, article)?.text;
+        let mut found = text.match_indices(&sample.quote);
+        let (Some((at, quote)), None) = (found.next(), found.next()) else {
+            return Err(StoreError::refused(format!("“{}” is not there once", sample.quote)));
+        };
+        let themes: Vec<_> = sample.themes.iter().cloned().map(ThemeName::Path).collect();
+        let span = Span::new(at, at + quote.len());
+        annotations::annotate(act, article, span, &themes, Some(&sample.note))?;
+        let id: i64 = store.conn.query_row("SELECT max(id) FROM annotations", [], |row| row.get(0))?;
+        index_annotation(&store.conn, id)?;
+        made.push(id.to_string());
+        first = first.or(Some(article));
     }
+    store.keep(SAMPLES, &made.join(","))?;
+    Ok(first)
+}
 
+impl Store {
     /// Takes away the samples that are as they were put; what was changed is the user's by now. A step.
     pub fn clear_samples(&mut self) -> Result<Applied> {
         let samples = self.samples()?;
@@ -85,14 +78,16 @@ pub(super) fn clear(act: &Act<'_>, samples: &[i64]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::job::library;
     use crate::store::fixture::{assert_indexed, dump, store};
+    use crate::store::starters::OPEN;
 
     #[test]
     fn samples_come_go_in_one_step_and_leave_what_the_user_changed() {
         let mut store = store();
         store.add_starters(&library::starters()).unwrap();
-        let first = store.add_samples(&library::samples()).unwrap().unwrap();
+        let first: ArticleId = ArticleId(store.recall(OPEN).unwrap().unwrap().parse().unwrap());
         assert_eq!(store.annotations_of(first).unwrap().len(), 3);
         assert!(store.history(9).unwrap().is_empty(), "no step");
         assert_indexed(&store);

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::apply::{Act, articles, themes};
 use super::index::index_article;
-use super::samples::clear;
+use super::samples::{self, Sample, clear};
 use super::step::holds;
 use super::{Result, Store};
 use crate::model::{Applied, ArticleId, Document, Metadata, ThemeId};
@@ -27,15 +27,20 @@ pub struct StarterTheme {
     pub color: String,
 }
 
-/// All starters, each parent of a theme before its children.
+/// All starters, each parent of a theme before its children; the samples on the articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Starters {
     pub articles: Vec<StarterArticle>,
     pub themes: Vec<StarterTheme>,
+    pub samples: Vec<Sample>,
 }
 
+/// Under this key the screen remembers the article that was open.
+pub(super) const OPEN: &str = "article";
+
 impl Store {
-    /// Puts the starters into a library in which nothing ever was; that is no step. Whether it did.
+    /// Puts the starters into a library in which nothing ever was, as if the article of the first
+    /// sample had been left open; that is no step. Whether it did.
     pub fn add_starters(&mut self, starters: &Starters) -> Result<bool> {
         self.write(|store| {
             let sql = "SELECT EXISTS (SELECT 1 FROM steps) OR EXISTS (SELECT 1 FROM articles) \
@@ -45,6 +50,9 @@ impl Store {
             }
             let act = Act::new(store);
             bring(&act, starters)?;
+            if let Some(first) = samples::put(store, &act, &starters.samples)? {
+                store.keep(OPEN, &first.0.to_string())?;
+            }
             let mut select = store.conn.prepare("SELECT id FROM articles")?;
             let ids = select.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
             ids.into_iter().try_for_each(|id| index_article(&store.conn, id))?;
@@ -126,6 +134,7 @@ mod tests {
         Starters {
             articles: vec![article("one"), article("two")],
             themes: vec![theme("a"), theme("a/b"), theme("c")],
+            samples: Vec::new(),
         }
     }
 

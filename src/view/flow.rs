@@ -50,6 +50,10 @@ pub fn rows<T: Copy + PartialEq>(runs: &[(String, T)], width: u16, most: usize) 
     for word in words(runs) {
         let cells: usize = word.iter().map(|(text, _)| grapheme::str_width(text.trim_end())).sum();
         if used > 0 && used + cells > width {
+            // The space after its last word would stick out of a full row.
+            if let Some((last, _)) = row.last_mut() {
+                last.truncate(last.trim_end().len());
+            }
             rows.push(std::mem::take(&mut row));
             used = 0;
         }
@@ -118,8 +122,7 @@ mod tests {
     fn flowed(runs: &[(&str, char)], width: u16, most: usize) -> Vec<String> {
         let runs: Vec<(String, char)> = runs.iter().map(|(text, kind)| ((*text).to_owned(), *kind)).collect();
         let row = |row: Vec<(String, char)>| {
-            let parts: Vec<String> =
-                row.iter().map(|(text, kind)| format!("{kind}[{}]", text.trim_end())).collect();
+            let parts: Vec<String> = row.iter().map(|(text, kind)| format!("{kind}[{text}]")).collect();
             parts.concat()
         };
         rows(&runs, width, most).into_iter().map(row).collect()

@@ -271,7 +271,7 @@ mod tests {
     fn lists_quotations_and_code_stand_out() {
         assert_eq!(
             shown("- one\n- two words that wrap\n  1. deep\n", 12, 9),
-            ["-[• ]one", "-[• ]two words ", "-[  ]that wrap", "-[  1. ]deep"]
+            ["-[• ]one", "-[• ]two words", "-[  ]that wrap", "-[  1. ]deep"]
         );
         assert_eq!(shown("> said\n> so\n\nthen", 20, 9), ["-[▏]said", "-[▏]so", "", "then"]);
         assert_eq!(shown("```\nlet x;\n  y\n```", 20, 9), ["c[let x;]", "c[  y]"]);

@@ -60,13 +60,17 @@ fn panes_and_overlays(app: &App, area: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     }
     // Before the text: the cursor may stand in the margin that a tie crosses.
     rules(app, skin, pen);
-    if let Some(rect) = app.panes.sidebar {
+    if let Some(rect) = app.panes.sidebar.filter(|_| app.panes.sheet().is_none()) {
         sidebar::connect(app, rect, skin, pen);
     }
     if let Some(rect) = app.panes.reader {
         reader::draw(app, rect, skin, pen);
     }
-    if let Some(rect) = app.panes.sidebar {
+    if let Some(sheet) = app.panes.sheet() {
+        pen.clear(sheet);
+        pen.fill(Rect { height: 1, ..sheet }, "─", skin.rule());
+        sidebar::draw(app, Rect { y: sheet.y + 1, height: sheet.height - 1, ..sheet }, skin, pen);
+    } else if let Some(rect) = app.panes.sidebar {
         sidebar::draw(app, rect, skin, pen);
     }
     for overlay in &app.overlays {
@@ -84,7 +88,7 @@ fn rules(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     if let (Some(list), Some(_)) = (app.panes.list, app.panes.reader) {
         rule(list.right());
     }
-    if let (Some(_), Some(sidebar)) = (app.panes.reader, app.panes.sidebar) {
+    if let (Some(_), Some(sidebar), None) = (app.panes.reader, app.panes.sidebar, app.panes.sheet()) {
         rule(sidebar.x.saturating_sub(1));
     }
 }

@@ -132,16 +132,19 @@ fn article_note(reader: &Reader, inner: Rect, body: Rect, skin: &Skin, pen: &mut
 
 /// The entries that show. In the order of the text those of the window stand at the height of their
 /// passages, pushed down where they would overlap and up where they would leave the pane; in another
-/// order, or with a lost one chosen, they stand below each other from the chosen one on.
+/// order, over the text, or with a lost one chosen, they stand below each other from the chosen one on.
 fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, body: Rect) -> Vec<Entry<'a>> {
     let margin = &app.margin;
     let is_lost = chosen.and_then(|id| reader.marks.get(id)).is_some_and(|a| a.state == State::Lost);
     let most = usize::from(body.height);
-    let in_rows = margin.sort != MarginSort::Place || is_lost;
+    let over = app.panes.sheet().is_some();
+    let in_rows = margin.sort != MarginSort::Place || is_lost || over;
     let mut shown: Vec<&Annotation> = if in_rows {
         let all = margin.entries(&reader.marks, &app.themes);
         let at = all.iter().position(|a| Some(a.id) == chosen).unwrap_or(0);
-        all.into_iter().skip(at.saturating_sub(usize::from(!is_lost))).take(most).collect()
+        // The one before shows too where there is room beside the chosen one.
+        let before = usize::from(!is_lost && !over);
+        all.into_iter().skip(at.saturating_sub(before)).take(most).collect()
     } else {
         let within = reader.marks.within(reader.window());
         within.filter(|a| margin.shows(a, &app.themes)).take(most).collect()
@@ -154,11 +157,17 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
         shown = vec![annotation];
     }
     let text = app.panes.reader.map(|pane| text_column(pane, app.prefs.measure).y);
+    // Where all notes fit they show whole.
+    let whole = |annotation: &&Annotation| {
+        let note = annotation.note.as_deref().unwrap_or_default();
+        2 + markdown::rows(note, body.width.saturating_sub(2), most).len()
+    };
+    let fit = shown.len() <= most / 2 && shown.iter().map(whole).sum::<usize>() <= most;
     let mut entries: Vec<Entry<'_>> = Vec::new();
     // In rows of its own, a row of air below the head.
-    let mut free = body.y + u16::from(in_rows);
+    let mut free = body.y + u16::from(in_rows && !over);
     for annotation in shown {
-        let rows = if chosen == Some(annotation.id) { most.saturating_sub(1) } else { NOTE_ROWS };
+        let rows = if fit || chosen == Some(annotation.id) { most.saturating_sub(1) } else { NOTE_ROWS };
         let note = annotation.note.as_deref().unwrap_or_default();
         let note = markdown::rows(note, body.width.saturating_sub(2), rows);
         let row = text.zip(row_of(reader, annotation.span)).map(|(text, row)| text + row);

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
+use postil::clock::Clock;
+use postil::store::Store;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -37,8 +39,9 @@ impl Cli {
     /// Its library begins empty: nothing is in it but what the test adds.
     pub fn new() -> Self {
         let cli = Self::fresh();
-        cli.ok(["seeds", "--remove"]);
-        cli.ok(["trash", "--empty"]);
+        std::fs::create_dir_all(cli.library().parent().unwrap()).unwrap();
+        // What is there already gets no starters.
+        drop(Store::open(&cli.library(), Clock::machine()).unwrap());
         cli
     }
 

@@ -56,6 +56,10 @@ fn a_mistake_keeps_the_line_and_names_the_nearest() {
     assert!(mistake(&s).contains("did you mean “measure”?"), "{}", mistake(&s));
     s.keys("<ctrl-u>set measure 900<enter>");
     assert!(mistake(&s).contains("from 20 to 200"), "{}", mistake(&s));
+    s.keys("<ctrl-u>set skin drak<enter>");
+    assert!(mistake(&s).contains("skin cannot be “drak”; did you mean “dark”?"), "{}", mistake(&s));
+    s.keys("<ctrl-u>set mouse perhaps<enter>");
+    assert!(mistake(&s).contains("mouse wants true, false, not “perhaps”"), "{}", mistake(&s));
     s.keys("<ctrl-u>export pdf<enter>");
     assert!(mistake(&s).contains("There is no format “pdf”"), "{}", mistake(&s));
     s.keys("<ctrl-u>filter is:nonsense<enter>");
@@ -84,7 +88,15 @@ fn arguments_are_taken() {
     assert!(s.ahead(200).chars().count() < 40, "{}", s.ahead(200));
     s.keys(":set measure 44<enter>");
     assert_eq!(s.app.prefs.measure, 44);
-    assert!(s.status().starts_with("measure is 44"), "{}", s.status());
+    assert!(s.status().starts_with("measure is 44 until postil ends"), "{}", s.status());
+    s.keys("5+:set measure 44<enter>");
+    assert_eq!(s.app.prefs.measure, 44, "what was chosen with keys gives way");
+    s.keys(":set skin light<enter>:set mouse off<enter>:set clipboard-use off<enter>");
+    assert_eq!((s.app.prefs.look.wanted(), s.app.prefs.mouse, s.app.prefs.measure), ("light", false, 44));
+    s.keys(":set clipboard-use<enter>");
+    assert!(s.status().starts_with("clipboard-use is off: how a copied text"), "{}", s.status());
+    s.keys(":set open-command firefox -P two<enter>");
+    assert!(s.status().starts_with("open-command is firefox -P two until"), "{}", s.status());
     s.keys(":open ferries<enter>");
     assert_eq!(s.ahead(7), "Ferries");
     s.keys(":filter ferries<enter>");
@@ -121,6 +133,10 @@ fn tab_completes_names_themes_articles_and_settings() {
     assert_eq!(line(&s), "open Ferries");
     s.keys("<ctrl-u>set mea<tab>");
     assert_eq!(line(&s), "set measure");
+    s.keys("<ctrl-u>set skin hi<tab>");
+    assert_eq!(line(&s), "set skin high-contrast");
+    s.keys("<ctrl-u>set mouse <tab><tab>");
+    assert_eq!(line(&s), "set mouse false");
     s.keys("<ctrl-u>export json<tab>");
     assert_eq!(line(&s), "export json-lines");
     s.keys("<ctrl-u>zzzz<tab>");

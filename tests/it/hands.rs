@@ -84,14 +84,14 @@ const TASKS: [Task; 10] = [
         },
     },
     Task {
-        what: "see every passage on a theme, in all articles",
-        before: "<enter>intell<enter>).gg",
-        keys: "gt/int<enter><enter>",
-        most: 8,
+        what: "see every passage on the theme of this one, in all articles",
+        before: "<enter>intell<enter>).",
+        keys: "gt<enter>",
+        most: 3,
         check: |s, _| {
             let board = s.app.board().unwrap();
             assert!(board.chosen().is_some(), "{}", s.text());
-            assert!(s.text().contains("Intelligence sharing: 2 passages"), "{}", s.text());
+            assert!(s.text().contains("Intelligence sharing: 3 passages"), "{}", s.text());
         },
     },
     Task {
@@ -102,10 +102,10 @@ const TASKS: [Task; 10] = [
         check: |s, _| assert_eq!(tagged(s, 1), [] as [String; 0]),
     },
     Task {
-        what: "export a theme (beside the name of the file, which is proposed)",
+        what: "export the theme of a passage (beside the name of the file, which is proposed)",
         before: "<enter>intell<enter>",
-        keys: "gt/int<enter>x<enter>FILE<enter>",
-        most: 10,
+        keys: "gtx<enter>FILE<enter>",
+        most: 5,
         check: |_, file| {
             let made = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
             assert!(made.contains("Intelligence sharing") && made.contains("The old bridge"), "{made}");
@@ -138,7 +138,7 @@ fn desk() -> Session {
     add(&mut store, "ferries.txt", FERRIES);
     add(&mut store, "bridge.txt", BRIDGE);
     let mut s = Session::on(store);
-    s.keys("gg<enter>gg}");
+    s.keys("qgg<enter>gg}");
     assert!(s.ahead(20).starts_with("The old bridge"), "{}", s.text());
     s
 }

@@ -69,7 +69,7 @@ fn sidebar() -> Session {
 /// The theme panel over [`sidebar`]'s themes, on the second.
 fn panel() -> Session {
     let mut s = sidebar();
-    s.keys("<tab><tab>gtj");
+    s.keys("<tab><tab>gtggj");
     s
 }
 
@@ -188,6 +188,7 @@ fn rows() -> Vec<Row> {
         (List, "s", "", Shows("★")),
         (List, "C", "", Shows("Note on the article")),
         (List, "dd", "", Shows("11 articles")), (List, "yy", "", Says("This article has no address to copy")),
+        (List, "o", "", Says("It is not known where this article is from")),
         (List, "Space", "", Says("1 selected")), (List, "S", "", Shows("by title, A to Z")),
         (List, "a", "", Shows("Add:")), (List, "e", "", Shows("Details of the article")),
         (List, "1", "2", Shows("12 articles")), (List, "2", "r", Shows("11 unread")), (List, "3", "s", Shows("1 starred")),
@@ -222,6 +223,7 @@ fn rows() -> Vec<Row> {
         (Reader, "/", "", Shows("Search:")), (Reader, "n", "/ferry<enter>", Says("“ferry”: 2")), (Reader, "N", "/ferry<enter>n", Says("“ferry”: 1")),
         (Reader, "*", "w", Says("“ferry”: 2")), (Reader, "#", "w}}}}}w", Says("“")),
         (Reader, "zf", "", Says("This page has no furniture")), (Reader, "zc", "", Says("Skin 2 of 5: dark.")), (Reader, "r", "", Says("Saved: “")), (Reader, "s", "", Says("Saved: ")),
+        (Reader, "o", "", Says("It is not known where this article is from")), (Reader, "gx", "", Says("There is no link under the cursor")),
         (Reader, "gh", "<enter>War<enter>", Shows("Ferries: 1 annotation")),
         (Reader, "C", "", Shows("Note on the article")),
         (Reader, "]t", "<enter>War<enter>)<enter>Peace<enter>)<enter>War<enter>((", At("Nobody asked")),

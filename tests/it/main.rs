@@ -30,6 +30,7 @@ mod mending;
 mod model;
 mod mouse;
 mod notes;
+mod originals;
 mod page;
 mod pictures;
 mod pipe;

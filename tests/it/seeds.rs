@@ -38,10 +38,13 @@ fn starters_have_their_metadata_and_no_furniture() {
 fn samples_show_the_keys_and_one_command_clears_them() {
     let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
     store.add_starters(&library::starters()).unwrap();
-    store.add_samples(&library::samples()).unwrap();
     let mut s = Session::on(store);
-    s.keys("<enter>");
     let screen = s.text();
+    assert!(s.ahead(12).starts_with("Three resets"), "the text has the focus\n{screen}");
+    assert!(s.status().contains("? shows all keys") && s.status().contains("postil tutor"), "{}", s.status());
+    s.keys("u");
+    assert_eq!((s.stored().len(), s.articles().len()), (3, 5), "they are no step to take back");
+    assert!(s.status().starts_with("There is nothing to undo"), "{}", s.status());
     for told in ["Three resets", "A tagged sentence", "Two themes on one passage", "A note without a theme"] {
         assert!(screen.contains(told), "{told}\n{screen}");
     }

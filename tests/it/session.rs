@@ -13,7 +13,7 @@ use postil::import::{self, Hint};
 use postil::model::query::Query;
 use postil::model::{Annotation, ArticleId, Edit};
 use postil::shell::answer::answer;
-use postil::shell::prefs;
+use postil::shell::{Settings, prefs};
 use postil::store::{Sort, Store};
 use postil::view;
 use ratatui::buffer::Buffer;
@@ -34,6 +34,8 @@ pub struct Session {
     colors: Colors,
     /// Requests whose outcomes come when the test says so, if it does.
     late: Option<VecDeque<(Ticket, Ask)>>,
+    /// What was set since the start.
+    settings: Settings,
 }
 
 /// A text in the manner of a saved page, in our own words.
@@ -88,6 +90,7 @@ impl Session {
             size,
             colors,
             late: None,
+            settings: Settings::default(),
         };
         let first = session.app.start();
         session.perform(first);
@@ -175,6 +178,14 @@ impl Session {
                     self.perform(next);
                 }
                 Effect::Wake(after, ticket) => self.wakes.push((after, ticket)),
+                Effect::Set { name, value } => {
+                    let msg = match self.settings.set(&name, &value) {
+                        Ok((prefs, said)) => Msg::Set(Box::new(prefs), name, said),
+                        Err(why) => Msg::Told(Err(why)),
+                    };
+                    let next = self.app.update(msg);
+                    self.perform(next);
+                }
                 other => self.effects.push(format!("{other:?}")),
             }
         }

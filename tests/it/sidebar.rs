@@ -1,5 +1,7 @@
 //! The sidebar: level with the text, tied to it, narrowed, sorted, and notes as Markdown means them.
 
+use postil::app::Pane;
+use postil::app::panes::text_column;
 use ratatui::style::Modifier;
 
 use crate::session::Session;
@@ -65,11 +67,12 @@ fn entries_that_had_to_move_are_tied_to_their_passages() {
 #[test]
 fn the_chosen_note_shows_whole_and_the_others_begin() {
     let mut s = tagged();
-    s.keys("gg");
+    s.resize(120, 14).keys("gg");
     assert!(sidebar(&s).contains("• one…") && !sidebar(&s).contains("• three"), "{}", s.screen());
     s.keys("})");
     assert!(sidebar(&s).contains("• four"), "{}", s.screen());
-    s.keys("gg");
+    s.resize(120, 40).keys("gg");
+    assert!(sidebar(&s).contains("• four"), "all fit\n{}", s.screen());
     let has = |words: &str, modifier| {
         let (x, y) = at(&s, words);
         s.buffer[(x, y)].modifier.contains(modifier)
@@ -135,4 +138,26 @@ fn the_note_of_the_article_stands_above_all() {
     let (_, y) = at(&s, "about the whole");
     assert_eq!(y, 1, "{}", s.screen());
     assert!(at(&s, "W War").1 > 2);
+}
+
+#[test]
+fn on_a_narrow_screen_it_lies_over_the_text_and_the_passage_stays_in_sight() {
+    for (columns, rows) in [(40, 10), (60, 20), (69, 24)] {
+        let mut s = tagged();
+        s.resize(columns, rows).keys("gg<tab>gg");
+        for _ in 0..4 {
+            let sheet = s.app.panes.sheet().expect("over the text");
+            let top = text_column(s.app.panes.reader.unwrap(), s.app.prefs.measure).y;
+            let reader = s.app.reader.as_ref().unwrap();
+            let row = reader.lines.iter().position(|line| line.span.contains(reader.cursor));
+            let y = top + u16::try_from(row.expect("it shows")).unwrap();
+            assert!(y < sheet.y, "{y} {sheet:?}\n{}", s.screen());
+            let rule: String = (0..columns).map(|x| s.buffer[(x, sheet.y)].symbol()).collect();
+            assert_eq!(rule, "─".repeat(columns.into()));
+            assert_eq!(s.app.entry().map(|id| reader.marks.get(id).unwrap().span.start), Some(reader.cursor));
+            s.keys("j");
+        }
+        s.keys("q");
+        assert!(s.app.panes.sheet().is_none() && s.app.focus == Pane::Reader, "{}", s.screen());
+    }
 }

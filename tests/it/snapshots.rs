@@ -93,6 +93,8 @@ fn wide() -> Session {
 #[test]
 fn list_and_reader_of_the_starter_library() {
     let mut s = starter_library();
+    at_sizes("starters-first", &mut s);
+    s.keys("q");
     at_sizes("starters-list", &mut s);
     s.keys("<enter>}}}");
     at_sizes("starters-reader", &mut s);
@@ -104,6 +106,13 @@ fn nested_and_overlapping_passages_with_notes() {
     at_sizes("marked", &mut s);
     s.keys("<tab>");
     at_sizes("marked-sidebar", &mut s);
+    // Where it lies over the text.
+    for (columns, rows) in [(40, 10), (60, 20), (69, 24)] {
+        s.resize(columns, rows);
+        s.keys("j");
+        insta::assert_snapshot!(format!("marked-sheet-{columns}x{rows}"), s.screen());
+        s.keys("k");
+    }
 }
 
 #[test]

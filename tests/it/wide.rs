@@ -284,24 +284,31 @@ const ACTS: &[&str] = &[
     "/👍🏽<enter>", "<ctrl-d>", "<ctrl-u>", "zz", "zt",
 ];
 
+/// Texts that are tried, each on a screen and at a width of its own.
+const CASES: u32 = 40;
+
+/// Cells of the narrowest column: a cluster of two and the deepest indent have to fit. Narrower
+/// ones are tried where rows are made, in `text::wrap`.
+const NARROWEST: u16 = 8;
+
 proptest! {
-    #![proptest_config(Config { cases: 8, max_shrink_iters: 30, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: CASES, max_shrink_iters: 60, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn every_mark_covers_exactly_its_cells(
         text in a_text(),
         acts in prop::collection::vec(select(ACTS), 3..9),
         justified in any::<bool>(),
+        (columns, rows) in (40_u16..=110, 10_u16..=30),
+        measure in NARROWEST..=110,
     ) {
         let mut s = Session::with(&[("harbour.md", &text)]);
-        s.keys(if justified { "<enter>zj" } else { "<enter>" });
-        for (columns, rows) in SIZES {
-            s.resize(columns, rows);
+        s.app.prefs.measure = measure;
+        s.resize(columns, rows).keys(if justified { "<enter>zj" } else { "<enter>" });
+        check(&mut s);
+        for keys in &acts {
+            s.keys(keys);
             check(&mut s);
-            for keys in &acts {
-                s.keys(keys);
-                check(&mut s);
-            }
         }
     }
 
@@ -309,10 +316,13 @@ proptest! {
     fn a_terminal_shows_the_same_cells(
         text in a_text(),
         acts in prop::collection::vec(select(ACTS), 3..9),
+        (columns, rows) in (40_u16..=110, 10_u16..=30),
+        measure in NARROWEST..=110,
     ) {
         let mut s = Session::with(&[("harbour.md", &text)]);
-        let mut told = Told::new((80, 24));
-        s.resize(80, 24).keys("<enter>");
+        s.app.prefs.measure = measure;
+        let mut told = Told::new((columns, rows));
+        s.resize(columns, rows).keys("<enter>");
         told.shows(&s);
         for keys in &acts {
             s.keys(keys);

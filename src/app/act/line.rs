@@ -2,10 +2,10 @@
 
 use super::super::finder::{Item, Pick};
 use super::super::line::{CommandLine, Part, part};
-use super::super::{App, Overlay};
+use super::super::{App, Overlay, Setting};
 use super::{act, finder, refusal, said, top};
 use crate::app::msg::{Ask, ExportFormat, Ticket};
-use crate::command::{Command, SETTINGS};
+use crate::command::Command;
 use crate::model::Article;
 
 /// Rows that are asked of the store at most.
@@ -47,13 +47,22 @@ fn offer(app: &mut App) {
             .map(|theme| word(&theme.path, theme.description.as_deref().unwrap_or_default()))
             .collect(),
         Part::Format => ExportFormat::EACH.iter().map(|format| word(format.word(), format.about())).collect(),
-        Part::Setting => SETTINGS
-            .iter()
-            .map(|setting| Item {
-                right: app.prefs.setting(setting.name).map_or_else(String::new, |n| n.to_string()),
-                ..word(setting.name, setting.about)
-            })
-            .collect(),
+        Part::Setting => {
+            let row = |setting: &Setting| Item {
+                right: setting.value.clone(),
+                ..word(&setting.name, setting.about)
+            };
+            app.prefs.settings.iter().map(row).collect()
+        }
+        Part::Value => {
+            let set = |setting: &&Setting| line.stem().split([' ', '=']).any(|word| word == setting.name);
+            let setting = app.prefs.settings.iter().find(set);
+            setting
+                .iter()
+                .flat_map(|setting| setting.takes.choices())
+                .map(|choice| word(choice, ""))
+                .collect()
+        }
         Part::Article | Part::Path => {
             let ask = if kind == Part::Article {
                 Ask::Named { typed: end, most: MOST }

@@ -22,7 +22,7 @@ pub fn toggle(app: &mut App, command: Command) {
             now.sidebar = !now.sidebar;
             match (now.sidebar, app.size.0) {
                 (true, _) if now.alone => "The sidebar shows once zn ends reading alone.",
-                (true, ..70) => "The sidebar shows from 70 columns on.",
+                (true, ..70) => "On a screen this narrow the sidebar lies over the text; Tab goes to it.",
                 (true, _) => "The sidebar is shown.",
                 (false, _) => "The sidebar is hidden; Tab still goes to it.",
             }
@@ -77,13 +77,18 @@ impl App {
         self.ask(Ask::Remember { key: Looks::KEY, value });
     }
 
-    /// Takes the looks that were remembered; a width only if the settings still say what they did.
-    pub(in crate::app) fn take_looks(&mut self, words: &str) {
-        self.looks = Looks::read(words);
+    /// The width that was chosen holds as long as the settings say what they did then.
+    pub(in crate::app) fn take_width(&mut self) {
         match self.looks.measure {
             Some((chosen, set)) if set == self.prefs.measure => self.prefs.measure = chosen,
             _ => self.looks.measure = None,
         }
+    }
+
+    /// Takes the looks that were remembered; a width only if the settings still say what they did.
+    pub(in crate::app) fn take_looks(&mut self, words: &str) {
+        self.looks = Looks::read(words);
+        self.take_width();
         let folded = self.looks.folded;
         if let Some(reader) = &mut self.reader {
             reader.fold(folded);

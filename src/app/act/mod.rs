@@ -22,6 +22,7 @@ mod mark;
 mod mend;
 mod moving;
 mod note;
+mod original;
 mod pipe;
 mod place;
 pub(super) mod point;
@@ -152,6 +153,8 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             no("No character was looked for yet; f and a character go to it.")
         }
         Command::CopyQuotation | Command::CopyNote | Command::CopyLink => copy::refusal(app, command),
+        Command::OpenOriginal => original::meant(app).err(),
+        Command::OpenLink => original::link(app).err(),
         Command::Open if context == Context::List && app.list.chosen().is_none() => no(
             "No article is shown; take the filter away with / and Ctrl-U, or import one with `postil import`.",
         ),
@@ -308,6 +311,8 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::CopyQuotation => copy::quotation(app, count),
         Command::CopyNote => copy::note(app),
         Command::CopyLink => copy::link(app),
+        Command::OpenOriginal => original::open(app, original::meant),
+        Command::OpenLink => original::open(app, original::link),
 
         Command::Search => search::ask(app),
         Command::NextHit => search::hit(app, false, count),

@@ -1,9 +1,9 @@
 //! What a line of command says: which command, and what it is to do with its argument.
 
-use super::super::{App, Overlay, Pane, Place};
+use super::super::{App, Effect, Overlay, Pane, Place};
 use super::{export, finder, general, list, note, refusal, search, shelf, tag, themes};
 use crate::app::msg::ExportFormat;
-use crate::command::{Command, SETTINGS};
+use crate::command::{Command, Values};
 use crate::model::{Edit, Sort, SortBy, ThemeName};
 
 /// A line taken apart: the command by its name, or by a beginning that only one name has; a
@@ -143,18 +143,23 @@ fn go_to(app: &mut App, argument: &str) -> Result<(), String> {
 fn set(app: &mut App, argument: &str) -> Result<(), String> {
     let (name, value) = argument.split_once([' ', '=']).unwrap_or((argument, ""));
     let value = value.trim_start_matches(['=', ' ']).trim();
-    let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
-        let names = SETTINGS.iter().map(|setting| setting.name);
+    let Some(setting) = app.prefs.settings.iter().find(|setting| setting.name == name) else {
+        let names = app.prefs.settings.iter().map(|setting| setting.name.as_str());
         return Err(format!("There is no setting “{name}”{}", nearest(name, names)));
     };
-    let (least, most) = (setting.least, setting.most);
-    if !value.is_empty() {
-        let Some(number) = value.parse().ok().filter(|n| (least..=most).contains(n)) else {
-            return Err(format!("{name} wants a whole number from {least} to {most}, not “{value}”."));
-        };
-        app.prefs.set(name, number);
+    if value.is_empty() {
+        let said = format!("{name} is {}: {} ({}).", setting.value, setting.about, setting.takes);
+        app.say(said);
+        return Ok(());
     }
-    let now = app.prefs.setting(name).unwrap_or_default();
-    app.say(format!("{name} is {now} ({}; {least} to {most}).", setting.about));
+    if !setting.takes.has(value) {
+        return Err(match &setting.takes {
+            Values::OneOf(words) => {
+                format!("{name} cannot be “{value}”{}", nearest(value, words.iter().map(String::as_str)))
+            }
+            takes => format!("{name} wants {takes}, not “{value}”."),
+        });
+    }
+    app.out.push(Effect::Set { name: name.to_owned(), value: value.to_owned() });
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The theme panel: the tree, its changes, and from a theme to its passages.
 
-use super::super::{App, Asking, Chooser, Field, Overlay, Panel, Prompt, Purpose, Source};
+use super::super::{App, Asking, Chooser, Field, Overlay, Pane, Panel, Prompt, Purpose, Source};
 use crate::model::{Edit, Theme, ThemeId, is_color, split_path};
 
 impl App {
@@ -16,13 +16,31 @@ impl App {
 
 pub fn open(app: &mut App) {
     if !app.overlays.iter().any(|overlay| matches!(overlay, Overlay::Themes(_))) {
-        app.overlays.push(Overlay::Themes(Panel::default()));
+        let mut panel = Panel::default();
+        panel.choose(at_hand(app), &app.themes);
+        app.overlays.push(Overlay::Themes(panel));
     }
+}
+
+/// The theme that is most likely wanted: the first of the passage here, else that of the last board,
+/// else the first of the last tagging.
+fn at_hand(app: &App) -> Option<ThemeId> {
+    let here = match (app.passage_meant(), app.focus) {
+        (Some(passage), _) => Some(&passage.annotation),
+        (None, Pane::List) => None,
+        (None, Pane::Sidebar) => app.entry().and_then(|id| app.reader.as_ref()?.marks.get(id)),
+        (None, Pane::Reader) => app.target_annotation().and_then(|id| app.reader.as_ref()?.marks.get(id)),
+    };
+    let last = || app.last_board.filter(|id| app.theme(*id).is_some());
+    here.and_then(|annotation| annotation.themes.first().copied())
+        .or_else(last)
+        .or_else(|| app.last_themes().first().copied())
 }
 
 /// The passages of the theme in all articles.
 pub fn board(app: &mut App) {
     let Some(theme) = app.theme_meant().map(|theme| theme.id) else { return };
+    app.last_board = Some(theme);
     super::board::open(app, Source::Theme(theme));
 }
 

@@ -28,7 +28,7 @@ fn environment(folder: &Path) -> Environment {
     }
 }
 
-fn settings(how: Use, command: &[&str]) -> Clipboard {
+fn settings(how: Copying, command: &[&str]) -> Clipboard {
     Clipboard { how, command: command.iter().map(|arg| (*arg).to_owned()).collect() }
 }
 
@@ -41,7 +41,7 @@ fn name(way: Result<Way, String>) -> String {
 
 #[test]
 fn auto_takes_the_program_of_the_desktop_that_is_there_and_over_ssh_the_terminal() {
-    let auto = settings(Use::Auto, &[]);
+    let auto = settings(Copying::Auto, &[]);
     let all = programs(&[("wl-copy", ""), ("xclip", ""), ("xsel", "")]);
     let here = environment(all.path());
     assert_eq!(name(way(&auto, &here)), "wl-copy");
@@ -52,12 +52,12 @@ fn auto_takes_the_program_of_the_desktop_that_is_there_and_over_ssh_the_terminal
     let only = programs(&[("xsel", "")]);
     assert_eq!(name(way(&auto, &environment(only.path()))), "xsel");
     assert_eq!(way(&auto, &Environment::default()), Ok(Way::Terminal));
-    assert_eq!(way(&settings(Use::Osc52, &[]), &here), Ok(Way::Terminal));
-    assert_eq!(name(way(&settings(Use::Command, &["xsel", "-b"]), &here)), "xsel");
+    assert_eq!(way(&settings(Copying::Osc52, &[]), &here), Ok(Way::Terminal));
+    assert_eq!(name(way(&settings(Copying::Command, &["xsel", "-b"]), &here)), "xsel");
     for (how, command, why) in [
-        (Use::Off, &[][..], "turned off"),
-        (Use::Command, &[][..], "no command is named"),
-        (Use::Command, &["no-such-program"][..], "“no-such-program” is not on the search path"),
+        (Copying::Off, &[][..], "turned off"),
+        (Copying::Command, &[][..], "no command is named"),
+        (Copying::Command, &["no-such-program"][..], "“no-such-program” is not on the search path"),
     ] {
         let said = way(&settings(how, command), &here).expect_err(why);
         assert!(said.contains(why) && said.contains("[clipboard]"), "{said}");

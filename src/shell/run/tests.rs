@@ -106,6 +106,16 @@ impl Machine for Bench {
         Ok(format!("Copied {}.", clip.what))
     }
 
+    fn set(&mut self, name: &str, value: &str) -> Result<(Prefs, String), String> {
+        self.done.push(format!("set {name} {value}"));
+        if value.is_empty() { Err("no value".to_owned()) } else { Ok((Prefs::default(), "set".to_owned())) }
+    }
+
+    fn open_outside(&mut self, original: Original) -> Result<(), String> {
+        self.done.push(format!("open outside {original}"));
+        Ok(())
+    }
+
     fn open_library(&mut self, path: &Path) -> Result<(), String> {
         self.done.push(format!("open {}", path.display()));
         if path.as_os_str().is_empty() { Err("no library".to_owned()) } else { Ok(()) }

@@ -45,6 +45,7 @@ fn what_cannot_be_done_is_one_with_what_why_and_how() {
         "postil: show: there is no article “99” (`postil list` lists what there is)\n"
     );
     // What can be done is done.
+    cli.ok(["note", "--text", "a step"]);
     let ran = cli.run(["undo", "99"]);
     assert_eq!((ran.code, ran.out.lines().count()), (1, 1));
     assert!(ran.err.contains("there was only one step to take back"), "{}", ran.err);
@@ -87,7 +88,12 @@ fn starters_come_once_into_a_library_that_did_not_exist() {
     let cli = Cli::fresh();
     assert_eq!(cli.json(["list"]).len(), 5);
     let mine = |args: &[&str]| cli.json([&["--library", "mine.postil"], args].concat());
-    assert_eq!(mine(&["list"]).len(), 5);
+    assert_eq!((mine(&["list"]).len(), mine(&["annotations"]).len()), (5, 3));
+    mine(&["seeds", "--clear-samples"]);
+    assert_eq!(mine(&["annotations"]).len(), 0);
+    mine(&["undo"]);
+    assert_eq!(mine(&["annotations"]).len(), 3);
+    assert!(cli.fails(1, ["undo", "--library", "mine.postil"]).contains("nothing to"), "they are no step");
     mine(&["seeds", "--remove"]);
     assert_eq!((mine(&["list"]).len(), mine(&["trash"]).len(), mine(&["themes"]).len()), (0, 5, 0));
     mine(&["trash", "--empty"]);

@@ -1,0 +1,66 @@
+//! Addresses that may leave postil: for the terminal as a link, for another program to open.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use crate::text::visible_line;
+
+/// Bytes of an address that leaves postil: terminals take no longer ones.
+const LONGEST: usize = 2000;
+
+/// How addresses of the web begin.
+pub const WEB: &[&str] = &["https://", "http://"];
+
+/// An address that begins in one of these ways, in visible ASCII; other characters escaped as in
+/// URIs. One with control characters means no good and is none.
+pub fn fit<'a>(address: &'a str, schemes: &[&str]) -> Option<Cow<'a, str>> {
+    let is = |scheme: &&str| address.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme));
+    if !schemes.iter().any(is) || address.len() > LONGEST {
+        return None;
+    }
+    if address.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Some(Cow::Borrowed(address));
+    }
+    if address.contains(|c: char| visible_line(c.encode_utf8(&mut [0; 4])) != *c.to_string()) {
+        return None;
+    }
+    let mut escaped = String::new();
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() {
+            escaped.push(char::from(byte));
+        } else {
+            // A string takes all that is written to it.
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    (escaped.len() <= LONGEST).then_some(Cow::Owned(escaped))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_of_their_schemes_and_in_visible_ascii() {
+        for (address, fitting) in [
+            ("https://e.example/a?b#c", Some("https://e.example/a?b#c")),
+            ("HTTP://e.example", Some("HTTP://e.example")),
+            ("mailto:a@e.example", None),
+            ("https://e.example/ä b", Some("https://e.example/%C3%A4%20b")),
+            ("https://e.example/\u{1b}\\x", None),
+            ("https://e.example/\u{7}x", None),
+            ("https://e.example/\u{9c}x", None),
+            ("https://e.example/\n", None),
+            ("https://e.example/\u{202e}x", None),
+            ("file:///etc/passwd", None),
+            ("javascript:alert(1)", None),
+            ("ä", None),
+            ("", None),
+        ] {
+            assert_eq!(fit(address, WEB).as_deref(), fitting, "{address:?}");
+        }
+        assert_eq!(fit("mailto:a@e.example", &["mailto:"]).as_deref(), Some("mailto:a@e.example"));
+        assert_eq!(fit(&format!("https://e.example/{}", "x".repeat(LONGEST)), WEB), None);
+        assert_eq!(fit(&format!("https://e.example/{}", "ä".repeat(LONGEST / 3)), WEB), None);
+    }
+}
