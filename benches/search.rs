@@ -68,7 +68,7 @@ fn article(i: usize, random: &mut Random) -> Edit {
     let meta = Metadata { title: format!("Article w{i}"), format: "text".into(), ..Metadata::default() };
     Edit::AddArticle {
         meta,
-        document: Document { text: text.into(), blocks, inlines: Vec::new() },
+        document: Document { text: text.into(), blocks, ..Document::default() },
         themes: vec![],
         place: None,
     }

@@ -7,6 +7,7 @@ mod clipboard;
 mod files;
 mod mistake;
 mod network;
+mod pdf;
 mod setting;
 mod skin;
 
@@ -19,6 +20,7 @@ pub use files::{load, skins_folder};
 pub use mistake::Mistake;
 use mistake::Mistakes;
 pub use network::Limits;
+pub use pdf::Pdf;
 pub use setting::{SETTINGS, Setting};
 pub use skin::SkinFile;
 
@@ -50,6 +52,7 @@ pub struct Config {
     /// Words read in a minute, 50 to 2000.
     pub pace: u16,
     pub network: Limits,
+    pub pdf: Pdf,
     pub keymap: Keymap,
     /// The skins there are: the program's and the user's.
     pub skins: Vec<Skin>,
@@ -77,6 +80,7 @@ impl Config {
             clipboard: Clipboard::default(),
             opener: Vec::new(),
             network: Limits::default(),
+            pdf: Pdf::default(),
             keymap: Keymap::default(),
             skins: skin::built_in(),
         };
@@ -229,7 +233,7 @@ mod tests {
         let before = DEFAULT.split("[keys.").next().expect("the settings");
         let lines: Vec<&str> = before.lines().collect();
         let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
-        assert_eq!(settings.len(), 14, "{before}");
+        assert_eq!(settings.len(), 18, "{before}");
         for n in settings {
             assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
             let without = before.replacen(lines[n], "", 1);

@@ -13,6 +13,7 @@ use crate::config::{self, Config, Mistake};
 use crate::export::Themes;
 use crate::export::json::{AnnotationJson, ArticleJson, ThemeJson};
 use crate::job::library;
+use crate::model::citation::Locator;
 use crate::model::{AnnotationId, Article, ArticleId, State, ThemeId};
 use crate::paths::{ColorWish, Environment};
 use crate::store::Store;
@@ -121,7 +122,8 @@ impl Context {
             return Ok(());
         }
         let mut head = vec![format!("{}  {}", annotation.id, titled(&annotation.article.title))];
-        head.extend(annotation.paragraph.map(|paragraph| format!("¶{paragraph}")));
+        let at = Locator { page: annotation.page.as_deref(), paragraph: annotation.paragraph };
+        head.extend(at.parts());
         head.push(format!("{}%", annotation.percent));
         if annotation.state != State::Placed {
             head.push(annotation.state.word().to_owned());

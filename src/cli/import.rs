@@ -12,8 +12,8 @@ use super::interrupt::{self, Interrupt};
 use super::stop::Stop;
 use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
-use crate::files::fetch::{Network, is_address};
 use crate::import::LIMIT;
+use crate::job::Means;
 use crate::job::import::{Outcome, Report, With};
 use crate::model::{Anchored, State};
 use crate::store::Store;
@@ -23,8 +23,9 @@ use crate::store::Store;
 #[command(after_help = "Examples:\n  \
     postil import ~/articles report.md     folders are read with all folders in them\n  \
     pbpaste | postil import -              standard input\n  \
-    postil import https://example.org/a    a page of the web, fetched now\n\n\
-    Web pages, text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
+    postil import https://example.org/a    a page of the web, fetched now\n  \
+    postil import report.pdf               a PDF, where pdftotext is installed\n\n\
+    Web pages, PDF, text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
     or gets its new text. However many sources there are, they are one step for undo.")]
 pub(super) struct Args {
     /// Files, folders, addresses (http, https), or `-` for standard input
@@ -48,11 +49,11 @@ struct ImportJson<'a> {
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let interrupt = interrupt::gently();
-    let network = network(cx, &args.sources, args.allow_local)?;
+    let means = means(cx, args.allow_local)?;
     let mut store = cx.store()?;
     let mut counts = [0usize; 4];
     let mut unplaced = 0;
-    sources(cx, &mut store, (&args.sources, &network), &interrupt, &mut |cx, report| {
+    sources(cx, &mut store, (&args.sources, &means), &interrupt, &mut |cx, report| {
         if let Some(count) = counts.get_mut(report.outcome as usize) {
             *count += 1;
         }
@@ -87,16 +88,17 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     Ok(())
 }
 
-/// How addresses may be fetched. Without one among the sources the configuration is not looked at.
-pub(super) fn network(cx: &Context, sources: &[PathBuf], allow_local: bool) -> Result<Network, Stop> {
-    if !sources.iter().any(|source| source.to_str().is_some_and(is_address)) {
-        return Ok(Network::default());
-    }
+/// By what sources are got and read, as the settings say.
+pub(super) fn means(cx: &Context, allow_local: bool) -> Result<Means, Stop> {
     let (config, mistakes) = cx.config()?;
     for mistake in mistakes {
         cx.remark(&mistake.to_string());
     }
-    Ok(config.network.network(&cx.environment, allow_local))
+    let environment = &cx.environment;
+    Ok(Means {
+        network: config.network.network(environment, allow_local),
+        pdf: config.pdf.programs(environment),
+    })
 }
 
 /// Imports sources, complains of those that fail, and hands every report on. Ends with
@@ -104,7 +106,7 @@ pub(super) fn network(cx: &Context, sources: &[PathBuf], allow_local: bool) -> R
 pub(super) fn sources(
     cx: &mut Context,
     store: &mut Store,
-    (sources, network): (&[PathBuf], &Network),
+    (sources, means): (&[PathBuf], &Means),
     interrupt: &Interrupt,
     each: &mut dyn FnMut(&mut Context, &Report) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
@@ -139,7 +141,7 @@ pub(super) fn sources(
                 }
             },
             cancel: &cancel,
-            network,
+            means,
         },
     );
     if let Some(bar) = &bar {

@@ -59,11 +59,11 @@ pub(super) fn run(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> R
     let library = cx.library()?;
     let mut article = None;
     if !sources.is_empty() {
-        let network = import::network(cx, sources, allow_local)?;
+        let means = import::means(cx, allow_local)?;
         let mut store = cx.store()?;
         let interrupt = interrupt::gently();
         let mut first = None;
-        import::sources(cx, &mut store, (sources, &network), &interrupt, &mut |_, report| {
+        import::sources(cx, &mut store, (sources, &means), &interrupt, &mut |_, report| {
             if first.is_none() {
                 first = report.article.as_ref().map(|article| article.id);
             }

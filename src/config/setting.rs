@@ -29,6 +29,8 @@ enum Kind {
     Skin { or: Option<&'static str>, at: fn(&mut Config) -> &mut String },
     /// A way to copy.
     Copying(fn(&mut Config) -> &mut Copying),
+    /// A program by its name or its path.
+    Tool(fn(&mut Config) -> &mut String),
     /// A program and its arguments.
     Program(fn(&mut Config) -> &mut Vec<String>),
 }
@@ -60,6 +62,10 @@ pub static SETTINGS: &[Setting] = &[
     row("network", "timeout", number(1, 3600, |c| &mut c.network.timeout), "seconds that fetching an address may take"),
     row("network", "size", number(1, 512, |c| &mut c.network.size), "megabytes that a page may have"),
     row("network", "redirects", number(0, 50, |c| &mut c.network.redirects), "redirects that are followed"),
+    row("pdf", "pdftotext", Kind::Tool(|c| &mut c.pdf.pdftotext), "the program that finds the words of a PDF"),
+    row("pdf", "pdfinfo", Kind::Tool(|c| &mut c.pdf.pdfinfo), "the program that reads the title of a PDF"),
+    row("pdf", "timeout", number(1, 3600, |c| &mut c.pdf.timeout), "seconds that each of them may take"),
+    row("pdf", "size", number(1, 4096, |c| &mut c.pdf.size), "megabytes that pdftotext may print"),
 ];
 
 /// The sections that have settings.
@@ -92,7 +98,7 @@ impl Setting {
         match &self.kind {
             Kind::Number { at, .. } => at(config).to_string(),
             Kind::Switch(at) => at(config).to_string(),
-            Kind::Skin { at, .. } => at(config).clone(),
+            Kind::Skin { at, .. } | Kind::Tool(at) => at(config).clone(),
             Kind::Copying(at) => at(config).word().to_owned(),
             Kind::Program(at) => match at(config).as_slice() {
                 [] => "none".to_owned(),
@@ -111,7 +117,7 @@ impl Setting {
                 Values::OneOf(or.map(str::to_owned).into_iter().chain(names).collect())
             }
             Kind::Copying(_) => Values::OneOf(Copying::EACH.map(|way| way.word().to_owned()).to_vec()),
-            Kind::Program(_) => Values::Program,
+            Kind::Tool(_) | Kind::Program(_) => Values::Program,
         }
     }
 
@@ -193,6 +199,8 @@ impl Reading<'_, '_> {
                 None => self.mistakes.unknown(at, "way to copy", word, Copying::EACH.map(Copying::word)),
             },
             (Kind::Copying(_), _) => self.mistakes.add(at, "this wants a word in quotation marks."),
+            (Kind::Tool(field), DeValue::String(name)) => *field(self.config) = name.to_string(),
+            (Kind::Tool(_), _) => self.mistakes.add(at, "this wants a name or a path in quotation marks."),
             (Kind::Program(field), value) => match words(value) {
                 Some(words) => *field(self.config) = words,
                 None => self.mistakes.add(at, COMMAND),

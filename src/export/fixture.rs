@@ -47,6 +47,7 @@ pub fn annotation(n: i64, article: &Article, span: Range<usize>, quote: &str) ->
         suffix: String::new(),
         paragraph: Some(4),
         percent: 18,
+        page: None,
         themes: Vec::new(),
         note: None,
         state: State::Placed,

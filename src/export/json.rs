@@ -149,6 +149,7 @@ pub struct AnnotationJson {
     pub state: State,
     pub created: String,
     pub updated: String,
+    pub page: Option<String>,
 }
 
 impl AnnotationJson {
@@ -169,6 +170,7 @@ impl AnnotationJson {
             state: annotation.state,
             created: annotation.created.clone(),
             updated: annotation.updated.clone(),
+            page: annotation.page.clone(),
         }
     }
 }
@@ -226,6 +228,8 @@ pub struct ShowJson {
     pub article: ArticleJson,
     pub text: String,
     pub blocks: Vec<BlockJson>,
+    /// Where the pages of the source begin, if it has any.
+    pub pages: Vec<PageJson>,
     /// Only where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sentences: Option<Vec<SpanJson>>,
@@ -249,6 +253,13 @@ pub struct BlockJson {
     pub inlines: Vec<InlineJson>,
 }
 
+/// From here on the text stands on that page; no label where its number is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageJson {
+    pub start: u64,
+    pub label: Option<String>,
+}
+
 /// A style over part of a block.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InlineJson {
@@ -263,6 +274,7 @@ impl ShowJson {
     pub fn new(article: &Article, document: &Document, sentences: Option<&[Span]>) -> Self {
         let spans = document.blocks.iter().map(|b| b.span);
         let spans = spans.chain(document.inlines.iter().map(|i| i.span));
+        let spans = spans.chain(document.pages.iter().map(|p| Span { start: p.start, end: p.start }));
         let points = Points::new(&document.text, spans.chain(sentences.unwrap_or_default().iter().copied()));
         let mut inlines = document.inlines.iter().peekable();
         let mut blocks = Vec::with_capacity(document.blocks.len());
@@ -274,7 +286,12 @@ impl ShowJson {
             blocks.push(points.block(*block, own));
         }
         let sentences = sentences.map(|list| list.iter().map(|span| points.span(*span)).collect());
-        Self { article: article.into(), text: document.text.to_string(), blocks, sentences }
+        let pages = document.pages.iter().map(|page| PageJson {
+            start: points.at(page.start.0),
+            label: Some(page.label.clone()).filter(|label| !label.is_empty()),
+        });
+        let pages = pages.collect();
+        Self { article: article.into(), text: document.text.to_string(), blocks, pages, sentences }
     }
 }
 
@@ -333,6 +350,8 @@ impl Points {
 mod tests {
     use super::*;
     use crate::export::fixture;
+    use crate::model::Page;
+    use crate::text::Offset;
 
     fn keys(value: &str) -> String {
         // The order of the keys as they stand in the text, of the outermost object.
@@ -379,7 +398,7 @@ mod tests {
         let text = json(serde_json::to_string(&AnnotationJson::new(&annotation, &themes)));
         assert_eq!(
             keys(&text),
-            "id, uuid, article, start, end, quote, prefix, suffix, paragraph, percent, themes, note, state, created, updated"
+            "id, uuid, article, start, end, quote, prefix, suffix, paragraph, percent, themes, note, state, created, updated, page"
         );
         let text = json(serde_json::to_string(&ThemeJson::new(&themes.list()[1], &themes)));
         assert_eq!(
@@ -404,6 +423,7 @@ mod tests {
             text: text.to_owned().into(),
             blocks: vec![block(Span::new(0, 9)), block(Span::new(11, text.len()))],
             inlines: vec![Inline { kind: InlineKind::Link, span: Span::new(two, text.len()), target: None }],
+            pages: vec![Page { start: Offset(11), label: "4".into() }],
         };
         let article = fixture::article(1, "Terms");
         let sentences = [Span::new(0, 9)];
@@ -414,7 +434,8 @@ mod tests {
         assert_eq!(show.blocks[1].inlines[0].start, 11);
         assert_eq!(show.sentences, Some(vec![SpanJson { start: 0, end: 6 }]));
         let text = serde_json::to_string(&ShowJson::new(&article, &document, None)).unwrap();
-        assert!(keys(&text).ends_with("sha256, collection, position, text, blocks"));
+        assert!(keys(&text).ends_with("sha256, collection, position, text, blocks, pages"));
+        assert!(text.contains("\"pages\":[{\"start\":8,\"label\":\"4\"}]"));
         assert!(text.contains(
             "\"kind\":\"list_item\",\"level\":0,\"start\":0,\"end\":6,\"furniture\":false,\"inlines\":[]"
         ));

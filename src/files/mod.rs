@@ -5,7 +5,9 @@ mod complete;
 mod error;
 mod export_folder;
 pub mod fetch;
+pub mod pdf;
 mod read;
+mod run;
 mod walk;
 mod write;
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::clean;
-use crate::model::{Block, BlockKind, Document, Inline};
-use crate::text::Span;
+use crate::model::{Block, BlockKind, Document, Inline, Page};
+use crate::text::{Offset, Span};
 
 /// Deeper nesting than this shows as this.
 pub(super) const DEEPEST: u8 = 12;
@@ -34,6 +34,7 @@ pub(super) struct Builder {
     text: String,
     blocks: Vec<Block>,
     inlines: Vec<Inline>,
+    pages: Vec<Page>,
 }
 
 impl Builder {
@@ -44,6 +45,11 @@ impl Builder {
 
     /// Adds a block; one with nothing but white space is passed over.
     pub(super) fn push(&mut self, piece: &Piece) {
+        self.push_paged(piece, &[]);
+    }
+
+    /// The same for a block whose text, from these bytes of it on, stands on these pages.
+    pub(super) fn push_paged(&mut self, piece: &Piece, pages: &[(usize, &str)]) {
         let cleaned = clean::characters(&piece.text);
         // Cleaning moves bytes. It is for safety only, as markup was cleaned before it was read, and
         // only a character reference can bring a control character back; styles are given up then.
@@ -65,6 +71,12 @@ impl Builder {
         self.blocks.push(Block { kind: piece.kind, level, span, furniture: piece.furniture, marked: None });
         if same && !piece.inlines.is_empty() {
             self.style(start, &piece.inlines, &tidied);
+        }
+        for (at, label) in pages {
+            let at = Offset(start + if same { tidied.place(*at) } else { 0 });
+            if self.pages.last().is_none_or(|last| last.label != **label) {
+                self.pages.push(Page { start: at, label: (*label).to_owned() });
+            }
         }
     }
 
@@ -89,7 +101,7 @@ impl Builder {
     pub(super) fn finish(self) -> Document {
         let mut text = self.text;
         text.shrink_to_fit();
-        Document { text: Arc::new(text), blocks: self.blocks, inlines: self.inlines }
+        Document { text: Arc::new(text), blocks: self.blocks, inlines: self.inlines, pages: self.pages }
     }
 }
 
@@ -226,9 +238,6 @@ mod tests {
     fn nothing_but_white_space_is_no_block() {
         let mut builder = Builder::default();
         builder.push(&Piece::new(BlockKind::Paragraph, 0, " \n\u{a0}\t\n"));
-        assert_eq!(
-            builder.finish(),
-            Document { text: Arc::default(), blocks: Vec::new(), inlines: Vec::new() }
-        );
+        assert_eq!(builder.finish(), Document::default());
     }
 }

@@ -16,6 +16,12 @@ pub enum ImportError {
     Binary { what: &'static str },
     #[error("it has more than {limit} {what}, which no article needs (save only the article's part of it)")]
     TooComplex { what: &'static str, limit: usize },
+    #[error("it is a PDF, whose letters another program has to find (import it as a file)")]
+    Pdf,
+    #[error(
+        "its {pages} pages are pictures without text (let a program recognise their words, as `ocrmypdf IN.pdf OUT.pdf` does, and import that)"
+    )]
+    Pictures { pages: usize },
     #[error("postil cannot read {what} files yet (save it as a web page, text or Markdown)")]
     Unsupported { what: &'static str },
 }

@@ -12,12 +12,13 @@ mod front;
 mod furniture;
 mod html;
 mod markdown;
+pub mod pdf;
 mod plain;
 mod sniff;
 
 pub use address::{join_web as join, same_site};
 pub use error::ImportError;
-pub use sniff::is_readable;
+pub use sniff::{is_pdf, is_readable};
 
 use std::fmt::Write as _;
 

@@ -25,12 +25,13 @@ impl Format {
 const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkd"];
 const TEXT: &[&str] = &["txt", "text"];
 const HTML: &[&str] = &["html", "htm", "xhtml", "xht", "shtml"];
+/// What is no text by itself.
+const PAPERS: &[&str] = &["pdf"];
 const REFUSED: &[(&str, &str)] = &[
     ("mhtml", "MHTML"),
     ("mht", "MHTML"),
     ("webarchive", "web archive"),
     ("epub", "EPUB"),
-    ("pdf", "PDF"),
     ("docx", "DOCX"),
     ("doc", "DOC"),
     ("odt", "ODT"),
@@ -45,7 +46,7 @@ fn extension(name: &str) -> String {
 /// Whether a file of this name is one that postil reads when it meets it in a folder.
 pub fn is_readable(name: &str) -> bool {
     let extension = extension(name);
-    [MARKDOWN, TEXT, HTML].iter().any(|known| known.contains(&extension.as_str()))
+    [MARKDOWN, TEXT, HTML, PAPERS].iter().any(|known| known.contains(&extension.as_str()))
 }
 
 /// The format of a source of that name, or the refusal of a kind of file that postil knows and cannot read.
@@ -74,11 +75,19 @@ pub(super) fn by_content(text: &str) -> Format {
     if heading || super::front::split(text).is_some() { Format::Markdown } else { Format::Text }
 }
 
+/// Whether bytes are a PDF. There may be some others before it.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    memmem::find(bytes.get(..bytes.len().min(1024)).unwrap_or(bytes), b"%PDF-").is_some_and(|at| {
+        // A text may speak of it; a PDF has its mark alone on a line.
+        at == 0 || bytes.get(at - 1).is_some_and(|b| *b == b'\n' || *b == b'\r' || *b == 0)
+    })
+}
+
 /// Bytes that begin like a format which postil does not read.
 pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
     let unsupported = |what| Some(ImportError::Unsupported { what });
-    if bytes.starts_with(b"%PDF-") {
-        return unsupported("PDF");
+    if is_pdf(bytes) {
+        return Some(ImportError::Pdf);
     }
     if bytes.starts_with(b"{\\rtf") {
         return unsupported("RTF");

@@ -59,7 +59,7 @@ fn what_is_no_text_is_refused_by_what_it_looks_like() {
         (&b""[..], "a.txt", "it is empty"),
         (b" \n\t\n\xc2\xa0", "a.txt", "nothing but white space"),
         (b"---\ntitle: Alone\n---\n", "a.md", "nothing but white space"),
-        (b"%PDF-1.7 and so on", "a.txt", "cannot read PDF files yet"),
+        (b"%PDF-1.7 and so on", "a.txt", "it is a PDF"),
         (b"PK\x03\x04 and so on", "a.txt", "a zip archive"),
         (b"\x89PNG\r\n\x1a\n", "a.txt", "a PNG image"),
         (b"\x1f\x8b\x08\0", "a.md", "a gzip archive"),

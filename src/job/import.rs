@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::fetch::{Fetched, fetch};
 use super::identity::{self, Known};
-use crate::files::fetch::{FetchError, Network, is_address};
+use super::read::{Means, Unread, read};
+use crate::files::fetch::{FetchError, is_address};
 use crate::files::{self, FileError};
 use crate::import::{self, Hint, Imported};
 use crate::model::anchor::follow;
@@ -64,8 +65,7 @@ pub struct With<'a> {
     pub each: &'a mut dyn FnMut(Report),
     /// Set from outside, it stops the import between two sources; what was read is kept.
     pub cancel: &'a AtomicBool,
-    /// How addresses may be fetched.
-    pub network: &'a Network,
+    pub means: &'a Means,
 }
 
 impl std::fmt::Debug for With<'_> {
@@ -121,7 +121,9 @@ impl Job<'_, '_> {
                 // Waiting for what is typed may be ended by force.
                 self.flush()?;
                 let bytes = (self.with.stdin)();
-                self.take("-".to_owned(), None, bytes)?;
+                if !self.take("-".to_owned(), None, bytes)? {
+                    return Ok(false);
+                }
                 continue;
             }
             if let Some(address) = source.to_str().filter(|source| is_address(source)) {
@@ -146,7 +148,9 @@ impl Job<'_, '_> {
                     return Ok(false);
                 }
                 let bytes = files::read_limited(&path, import::LIMIT as u64);
-                self.take(path.to_string_lossy().into_owned(), Some(&path), bytes)?;
+                if !self.take(path.to_string_lossy().into_owned(), Some(&path), bytes)? {
+                    return Ok(false);
+                }
             }
         }
         Ok(true)
@@ -168,37 +172,49 @@ impl Job<'_, '_> {
     fn fetch(&mut self, address: &str) -> Result<bool> {
         // It may take long, and may be ended by force.
         self.flush()?;
-        let what = match fetch(address, self.with.network, self.with.cancel) {
+        let what = match fetch(address, &self.with.means.network, self.with.cancel) {
             Err(FetchError::Stopped) => return Ok(false),
             Err(error) => What::Failed(error.to_string()),
-            Ok(fetched) => match page(&fetched) {
+            Ok(fetched) => match page(&fetched, self.with.means, self.with.cancel) {
                 Ok(imported) => self.decide(imported, Some(address.to_owned()))?,
-                Err(why) => What::Failed(why),
+                Err(Unread::Stopped) => return Ok(false),
+                Err(Unread::Because(why)) => What::Failed(why),
             },
         };
         self.push(address.to_owned(), what)?;
         Ok(true)
     }
 
-    /// Reads a source and decides what it is to become.
-    fn take(&mut self, source: String, path: Option<&Path>, bytes: Result<Vec<u8>, FileError>) -> Result<()> {
+    /// Reads a source and decides what it is to become; `false` once the import is to stop.
+    fn take(
+        &mut self,
+        source: String,
+        path: Option<&Path>,
+        bytes: Result<Vec<u8>, FileError>,
+    ) -> Result<bool> {
         let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
         let read = match bytes {
             Ok(bytes) => {
+                if import::is_pdf(&bytes) {
+                    // Another program reads it; that may take long, and may be ended by force.
+                    self.flush()?;
+                }
                 let hint = Hint { name: name.as_deref(), ..Hint::default() };
-                import::read(&bytes, &hint).map_err(|error| error.to_string())
+                read(&bytes, &hint, self.with.means, self.with.cancel)
             }
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(Unread::Because(error.to_string())),
         };
-        match read {
+        let what = match read {
             Ok(imported) => {
                 let place = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
                 let place = place.map(|path| path.to_string_lossy().into_owned());
-                let what = self.decide(imported, place)?;
-                self.push(source, what)
+                self.decide(imported, place)?
             }
-            Err(why) => self.push(source, What::Failed(why)),
-        }
+            Err(Unread::Stopped) => return Ok(false),
+            Err(Unread::Because(why)) => What::Failed(why),
+        };
+        self.push(source, what)?;
+        Ok(true)
     }
 
     fn decide(&mut self, imported: Imported, place: Option<String>) -> Result<What> {
@@ -339,7 +355,7 @@ impl Job<'_, '_> {
 }
 
 /// The article of a page. It goes by the address that it says it has, if that is one of its own site.
-fn page(fetched: &Fetched) -> std::result::Result<Imported, String> {
+fn page(fetched: &Fetched, means: &Means, cancel: &AtomicBool) -> std::result::Result<Imported, Unread> {
     let Fetched { page, address } = fetched;
     let name = fetched.name();
     let hint = Hint {
@@ -348,7 +364,7 @@ fn page(fetched: &Fetched) -> std::result::Result<Imported, String> {
         address: Some(address),
         ..Hint::default()
     };
-    let mut imported = import::read(&page.bytes, &hint).map_err(|error| error.to_string())?;
+    let mut imported = read(&page.bytes, &hint, means, cancel)?;
     let url = &mut imported.meta.url;
     *url = url.take().filter(|url| import::same_site(url, address)).or_else(|| Some(address.clone()));
     Ok(imported)

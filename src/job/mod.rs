@@ -8,3 +8,6 @@ mod identity;
 pub mod import;
 pub mod library;
 pub mod mend;
+mod read;
+
+pub use read::Means;

@@ -96,6 +96,8 @@ pub struct Annotation {
     pub paragraph: Option<u32>,
     /// How far into the text it begins, 0 to 100.
     pub percent: u8,
+    /// The label of the page on which it begins; `None` where the source has no pages or its number is not known.
+    pub page: Option<String>,
     /// In the order in which they were put on.
     pub themes: Vec<ThemeId>,
     pub note: Option<String>,

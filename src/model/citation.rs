@@ -10,23 +10,47 @@ pub use key::CiteKeys;
 pub use name::{authors, surname};
 pub use quotation::quotation;
 
+use super::annotation::Annotation;
 use super::article::Metadata;
 
-/// `(Surname, 2017, ¶4)`: the publication where there is no author, else the title; `n.d.` where
-/// there is no year; no place where the paragraph is not counted. Plain text, not escaped.
-pub fn short(meta: &Metadata, paragraph: Option<u32>) -> String {
+/// Where in a text something stands: on a page, where the source has pages, else in a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Locator<'a> {
+    pub page: Option<&'a str>,
+    /// From 1; `None` in furniture.
+    pub paragraph: Option<u32>,
+}
+
+impl<'a> Locator<'a> {
+    /// Where a passage stands.
+    pub fn of(annotation: &'a Annotation) -> Self {
+        Self { page: annotation.page.as_deref(), paragraph: annotation.paragraph }
+    }
+
+    /// All that is known, as lists of passages show it: `p. 12`, `¶4`.
+    pub fn parts(self) -> impl Iterator<Item = String> {
+        let page = self.page.map(|page| format!("p. {page}"));
+        page.into_iter().chain(self.paragraph.map(|paragraph| format!("¶{paragraph}")))
+    }
+}
+
+/// `(Surname, 2017, p. 12)`, or `¶4` where there are no pages: the publication where there is no
+/// author, else the title; `n.d.` where there is no year; no place where none is known. Plain text, not
+/// escaped.
+pub fn short(meta: &Metadata, at: Locator<'_>) -> String {
     let (who, year) = (who(meta), year(meta).unwrap_or("n.d."));
-    match paragraph {
-        Some(paragraph) => format!("({who}, {year}, ¶{paragraph})"),
+    match at.parts().next() {
+        Some(place) => format!("({who}, {year}, {place})"),
         None => format!("({who}, {year})"),
     }
 }
 
-/// `[@key, para. 4]`, as pandoc reads it.
-pub fn keyed(key: &str, paragraph: Option<u32>) -> String {
-    match paragraph {
-        Some(paragraph) => format!("[@{key}, para. {paragraph}]"),
-        None => format!("[@{key}]"),
+/// `[@key, p. 12]` or `[@key, para. 4]`, as pandoc reads it.
+pub fn keyed(key: &str, at: Locator<'_>) -> String {
+    match (at.page, at.paragraph) {
+        (Some(page), _) => format!("[@{key}, p. {page}]"),
+        (None, Some(paragraph)) => format!("[@{key}, para. {paragraph}]"),
+        (None, None) => format!("[@{key}]"),
     }
 }
 
@@ -83,6 +107,10 @@ fn filled(value: Option<&str>) -> Option<&str> {
 mod tests {
     use super::*;
 
+    fn in_paragraph(n: u32) -> Locator<'static> {
+        Locator { paragraph: Some(n), ..Locator::default() }
+    }
+
     fn meta(byline: Option<&str>, published: Option<&str>) -> Metadata {
         Metadata {
             title: "Terms".into(),
@@ -95,21 +123,29 @@ mod tests {
     #[test]
     fn cites_authors_else_publication_else_title() {
         let dated = Some("2017-07-12");
-        assert_eq!(short(&meta(Some("Ana Osei"), dated), Some(4)), "(Osei, 2017, ¶4)");
+        assert_eq!(short(&meta(Some("Ana Osei"), dated), in_paragraph(4)), "(Osei, 2017, ¶4)");
         assert_eq!(
-            short(&meta(Some("Ana Osei; Jan van der Meer"), dated), None),
+            short(&meta(Some("Ana Osei; Jan van der Meer"), dated), Locator::default()),
             "(Osei and van der Meer, 2017)"
         );
-        assert_eq!(short(&meta(Some("A. B; C. D; E. F"), None), Some(1)), "(B et al., n.d., ¶1)");
+        assert_eq!(short(&meta(Some("A. B; C. D; E. F"), None), in_paragraph(1)), "(B et al., n.d., ¶1)");
         let mut none = meta(None, Some("2017"));
-        assert_eq!(short(&none, Some(2)), "(Terms, 2017, ¶2)");
+        assert_eq!(short(&none, in_paragraph(2)), "(Terms, 2017, ¶2)");
         none.publication = Some("Harbour Post".into());
-        assert_eq!(short(&none, Some(2)), "(Harbour Post, 2017, ¶2)");
+        assert_eq!(short(&none, in_paragraph(2)), "(Harbour Post, 2017, ¶2)");
         none.title.clear();
         none.publication = Some(" ".into());
         assert_eq!(who(&none), "untitled");
-        assert_eq!(keyed("osei2017", Some(4)), "[@osei2017, para. 4]");
-        assert_eq!(keyed("osei2017", None), "[@osei2017]");
+        assert_eq!(keyed("osei2017", in_paragraph(4)), "[@osei2017, para. 4]");
+        assert_eq!(keyed("osei2017", Locator::default()), "[@osei2017]");
+    }
+
+    #[test]
+    fn a_page_is_named_before_a_paragraph() {
+        let at = Locator { page: Some("iv"), paragraph: Some(4) };
+        assert_eq!(short(&meta(Some("Ana Osei"), Some("2017")), at), "(Osei, 2017, p. iv)");
+        assert_eq!(keyed("osei2017", at), "[@osei2017, p. iv]");
+        assert_eq!(at.parts().collect::<Vec<_>>(), ["p. iv", "¶4"]);
     }
 
     #[test]

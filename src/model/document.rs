@@ -66,6 +66,20 @@ pub struct Inline {
     pub target: Option<String>,
 }
 
+/// From here on, to the next of its kind, the text stands on that page of its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub start: Offset,
+    /// As the page is cited (`12`, `iv`); empty where its number is not known.
+    pub label: String,
+}
+
+/// The label of the page that a place stands on. O(log pages).
+pub fn page_at(pages: &[Page], at: Offset) -> Option<&str> {
+    let here = pages.partition_point(|page| page.start <= at).checked_sub(1)?;
+    pages.get(here).map(|page| page.label.as_str()).filter(|label| !label.is_empty())
+}
+
 /// The canonical text (line ends LF, no control characters but LF and TAB, blocks parted by a
 /// blank line), its blocks in order and without overlap, and its inlines sorted by start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -74,6 +88,9 @@ pub struct Document {
     pub text: Arc<String>,
     pub blocks: Vec<Block>,
     pub inlines: Vec<Inline>,
+    /// Sorted by start; none where the source has no pages. What stands apart from the text around
+    /// it, as a note at the foot of a page does, has an entry of its own, so a label may come twice.
+    pub pages: Vec<Page>,
 }
 
 impl Document {
@@ -98,6 +115,11 @@ impl Document {
         }
         let before = self.blocks.iter().take(here).filter(|b| b.is_counted()).count();
         u32::try_from(before + 1).ok()
+    }
+
+    /// The label of the page that a place stands on, where that is known.
+    pub fn page_at(&self, at: Offset) -> Option<&str> {
+        page_at(&self.pages, at)
     }
 
     /// How far into the text a place lies, 0 to 100, rounded down.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::anchor::{Sought, context, replace_all};
 use super::annotation::{Annotation, State};
-use super::document::{Block, BlockKind, Document, Inline};
+use super::document::{Block, BlockKind, Document, Inline, Page};
 use super::edit::Placement;
 use crate::text::{Offset, Span};
 
@@ -240,6 +240,7 @@ fn replace(document: &Document, span: Span, text: &str) -> Result<Mended, String
         text: splice(&document.text, &patches),
         blocks,
         inlines: inlines(&document.inlines, &patches),
+        pages: pages(&document.pages, &patches),
     };
     Ok(Mended { document, title: None, patches, same_words: false })
 }
@@ -279,7 +280,8 @@ fn patched(document: &Document, mut blocks: Vec<Block>, patches: Vec<Patch>) -> 
         block.span = map(&patches, block.span);
     }
     let inlines = inlines(&document.inlines, &patches);
-    let document = Document { text: splice(&document.text, &patches), blocks, inlines };
+    let pages = pages(&document.pages, &patches);
+    let document = Document { text: splice(&document.text, &patches), blocks, inlines, pages };
     Mended { document, title: None, patches, same_words: true }
 }
 
@@ -320,6 +322,15 @@ fn inlines(old: &[Inline], patches: &[Patch]) -> Vec<Inline> {
     }
     new.sort_by_key(|inline| inline.span.start);
     new
+}
+
+/// Pages begin where they began; one that begins within a change begins after it.
+fn pages(old: &[Page], patches: &[Patch]) -> Vec<Page> {
+    let moved = |page: &Page| Page {
+        start: map(patches, Span { start: page.start, end: page.start }).start,
+        label: page.label.clone(),
+    };
+    old.iter().map(moved).collect()
 }
 
 /// A span that no patch cuts, in the new text; an end within a patch goes to the patch's edge, so

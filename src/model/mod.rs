@@ -20,7 +20,7 @@ mod theme;
 pub use annotation::{Annotation, AnnotationId, PassageSort, State};
 pub use article::{Article, ArticleId, ArticleRef, Metadata, Status};
 pub use collection::{Collection, CollectionId, CollectionKind, CollectionMeta, CollectionRef, Place};
-pub use document::{Block, BlockKind, Document, Inline, InlineKind, percent};
+pub use document::{Block, BlockKind, Document, Inline, InlineKind, Page, page_at, percent};
 pub use draft::{Draft, DraftOn};
 pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
 pub use listing::{Listing, Shelf, Sort, SortBy};

@@ -95,7 +95,7 @@ mod tests {
         Document {
             text: Arc::new(text.to_owned()),
             blocks: spans.iter().map(block).collect(),
-            inlines: Vec::new(),
+            ..Document::default()
         }
     }
 

@@ -11,7 +11,7 @@ use super::worker::Course;
 use super::{finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
-use crate::files::fetch::Network;
+use crate::job::Means;
 use crate::model::{ArticleId, Draft, DraftOn, Edit, NoteOn, State, Status};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
@@ -34,16 +34,16 @@ pub fn answer(store: &mut Store, ask: &Ask) -> Outcome {
 
 /// The same; what takes long ends early, with what it has done, once it is to stop.
 pub fn answer_until(store: &mut Store, ask: &Ask, course: &Course<'_>) -> Outcome {
-    answer_over(store, ask, course, &Network::default())
+    answer_over(store, ask, course, &Means::default())
 }
 
-/// The same, with a say on how addresses may be fetched.
-pub fn answer_over(store: &mut Store, ask: &Ask, course: &Course<'_>, network: &Network) -> Outcome {
-    try_answer(store, ask, course, network).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
+/// The same, with a say on by what sources are got and read.
+pub fn answer_over(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) -> Outcome {
+    try_answer(store, ask, course, means).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm a request: the table is what is long")]
-fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, network: &Network) -> Result<Outcome> {
+fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) -> Result<Outcome> {
     Ok(match ask {
         Ask::List { listing, first, count, around, selected } => {
             let place = |id| Ok::<_, StoreError>(store.place_in(listing, id)?.map(|at| (id, at)));
@@ -146,7 +146,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, network: &Netwo
         Ask::LastPlace => Outcome::LastPlace(last(store)?, store.recall(PANE)?),
         Ask::Find { document, needle, also } => found(&document.text, needle, also),
         Ask::Export { scope, format, to } => export(store, scope, *format, to, course.stop),
-        Ask::Import { sources } => import(store, sources, course, network)?,
+        Ask::Import { sources } => import(store, sources, course, means)?,
         Ask::Complete { at, typed } => {
             let (added, names) = files::complete(at, typed);
             Outcome::Completed(Completion { added, names })

@@ -6,7 +6,7 @@ use super::answer::answer_over;
 use super::worker::{Course, Desk};
 use crate::app::{Ask, Outcome};
 use crate::clock::Clock;
-use crate::files::fetch::Network;
+use crate::job::Means;
 use crate::store::{Kin, Result, Store};
 
 /// The connection that edits, or one that only reads.
@@ -14,8 +14,8 @@ use crate::store::{Kin, Result, Store};
 pub struct Connection {
     store: Store,
     reads_only: bool,
-    /// How addresses may be fetched.
-    network: Network,
+    /// By what sources are got and read.
+    means: Means,
 }
 
 impl Connection {
@@ -26,12 +26,12 @@ impl Connection {
     }
 
     fn new(store: Store, reads_only: bool) -> Self {
-        Self { store, reads_only, network: Network::default() }
+        Self { store, reads_only, means: Means::default() }
     }
 
-    /// With another say on how addresses may be fetched.
-    pub fn over(self, network: Network) -> Self {
-        Self { network, ..self }
+    /// With another say on by what sources are got and read.
+    pub fn over(self, means: Means) -> Self {
+        Self { means, ..self }
     }
 
     /// One more that only reads, over the library at `path`.
@@ -50,14 +50,14 @@ impl Connection {
         Ok(Some(if self.reads_only {
             Self::reading(path, clock)?
         } else {
-            Self::new(Store::open(path, clock)?, false).over(self.network.clone())
+            Self::new(Store::open(path, clock)?, false).over(self.means.clone())
         }))
     }
 }
 
 impl Desk for Connection {
     fn answer(&mut self, ask: &Ask, course: &Course<'_>) -> Outcome {
-        answer_over(&mut self.store, ask, course, &self.network)
+        answer_over(&mut self.store, ask, course, &self.means)
     }
 
     fn version(&self) -> Option<i64> {

@@ -2,7 +2,7 @@
 
 use super::worker::Course;
 use crate::app::{ImportReport, Outcome, Sources};
-use crate::files::fetch::Network;
+use crate::job::Means;
 use crate::job::import::{self, With};
 use crate::model::ArticleRef;
 use crate::store::{Result, Store};
@@ -14,12 +14,7 @@ const EVERY: u64 = 16;
 const MOST: usize = 1_000;
 
 /// Imports and says how far it is; ends early, with what is imported until then, once it is to stop.
-pub fn import(
-    store: &mut Store,
-    sources: &Sources,
-    course: &Course<'_>,
-    network: &Network,
-) -> Result<Outcome> {
+pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: &Means) -> Result<Outcome> {
     let (paths, text) = match sources {
         Sources::Paths(paths) => (paths.clone(), None),
         Sources::Text(text) => (vec!["-".into()], Some(text)),
@@ -37,7 +32,7 @@ pub fn import(
                 }
             },
             cancel: course.stop,
-            network,
+            means,
         },
     );
     report.stopped = match ended {

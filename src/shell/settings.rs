@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::watch::Watch;
 use crate::app::{self, Colors, Look, Msg, Prefs};
 use crate::config::{self, Config, SETTINGS, Setting};
-use crate::files::fetch::Network;
+use crate::job::Means;
 use crate::paths::Environment;
 
 /// Where the settings are, and whether that was asked for by name.
@@ -23,7 +23,7 @@ pub struct Settings {
     pub set: Arc<Mutex<Vec<(String, String)>>>,
 }
 
-/// On what terms addresses are fetched.
+/// On what terms sources are got and read.
 #[derive(Debug, Clone)]
 pub struct Terms {
     pub settings: Settings,
@@ -32,8 +32,12 @@ pub struct Terms {
 
 impl Terms {
     /// As the settings are now.
-    pub fn now(&self) -> Network {
-        self.settings.read().0.network.network(&self.environment, false)
+    pub fn now(&self) -> Means {
+        let config = self.settings.read().0;
+        Means {
+            network: config.network.network(&self.environment, false),
+            pdf: config.pdf.programs(&self.environment),
+        }
     }
 }
 

@@ -38,7 +38,7 @@ impl AnnotationFilter {
 }
 
 pub(in crate::store) const SELECT: &str = "SELECT n.id, n.uuid, a.id, a.uuid, a.title, n.start, n.\"end\", n.start_point, n.end_point, \
-     n.quote, n.prefix, n.suffix, n.paragraph, n.percent, n.note, n.state, n.created, n.updated, \
+     n.quote, n.prefix, n.suffix, n.paragraph, n.percent, n.note, n.state, n.created, n.updated, n.page, \
      (SELECT json_group_array(x.theme ORDER BY x.id) FROM annotation_themes x WHERE x.annotation = n.id) \
      FROM annotations n JOIN articles a ON a.id = n.article";
 
@@ -132,7 +132,8 @@ fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
         state: State::parse(row.get_ref(15)?.as_str()?).unwrap_or_default(),
         created: row.get(16)?,
         updated: row.get(17)?,
-        themes: list(row.get_ref(18)?.as_str()?).map(ThemeId).collect(),
+        page: row.get(18)?,
+        themes: list(row.get_ref(19)?.as_str()?).map(ThemeId).collect(),
     })
 }
 

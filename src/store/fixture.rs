@@ -23,7 +23,7 @@ pub(super) fn document(title: &str, paragraphs: &[&str]) -> Document {
         blocks.push(block(BlockKind::Paragraph, Span::new(text.len(), text.len() + paragraph.len())));
         text.push_str(paragraph);
     }
-    Document { text: text.into(), blocks, inlines: vec![] }
+    Document { text: text.into(), blocks, ..Document::default() }
 }
 
 pub(super) fn meta(title: &str) -> Metadata {

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-use super::pieces::{hex, int, load_document, size, window};
+use super::blocks::Parts;
+use super::pieces::{hex, int, load_document, load_parts, size, window};
 use super::{Result, StoreError};
 use crate::model::{ArticleId, Block, Document};
 use crate::text::Span;
@@ -34,12 +35,12 @@ pub(super) fn current(conn: &Connection, article: ArticleId) -> Result<i64> {
         })
 }
 
-/// The blocks of an article's revision with the user's word; reads no text but that of blocks
-/// that may be meant.
-pub(super) fn blocks(conn: &Connection, article: ArticleId, revision: i64) -> Result<Vec<Block>> {
-    let (mut blocks, _) = super::pieces::load_blocks(conn, revision)?;
-    mark(conn, article, &mut blocks, |span| block_text(conn, revision, span))?;
-    Ok(blocks)
+/// What an article's revision is beside its text, with the user's word on its blocks; reads no text
+/// but that of blocks that may be meant.
+pub(super) fn parts(conn: &Connection, article: ArticleId, revision: i64) -> Result<Parts> {
+    let mut parts = load_parts(conn, revision)?;
+    mark(conn, article, &mut parts.blocks, |span| block_text(conn, revision, span))?;
+    Ok(parts)
 }
 
 pub(super) fn block_text(conn: &Connection, revision: i64, span: Span) -> Result<String> {

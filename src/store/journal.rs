@@ -35,7 +35,7 @@ pub(super) const TABLES: [Table; 7] = [
         name: "annotations",
         columns: &[
             "uuid", "article", "start", "end", "start_point", "end_point", "quote", "prefix", "suffix",
-            "paragraph", "percent", "note", "state", "revision", "coder", "created", "updated",
+            "paragraph", "percent", "note", "state", "revision", "coder", "created", "updated", "page",
         ],
     },
     Table { name: "annotation_themes", columns: &["annotation", "theme"] },

@@ -11,7 +11,11 @@ use super::{Result, StoreError, backup};
 pub(super) const APPLICATION_ID: i64 = 0x706f_7374;
 
 /// The schema files; the first makes schema 1.
-pub(super) const ALL: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
+pub(super) const ALL: &[&str] = &[
+    include_str!("migrations/001.sql"),
+    include_str!("migrations/002.sql"),
+    include_str!("migrations/003.sql"),
+];
 
 /// The schema that the files lead to.
 pub(super) fn known(files: &[&str]) -> i64 {

@@ -6,9 +6,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::blocks::{decode, encode};
+use super::blocks::{Parts, decode, encode};
 use super::{Result, StoreError};
-use crate::model::{Block, Document, Inline};
+use crate::model::{Block, Document};
 use crate::text::{Offset, Span};
 
 /// A piece is cut at white space before this many bytes.
@@ -103,7 +103,7 @@ pub(super) fn save(conn: &Connection, article: i64, document: &Document, now: &s
         int(text.len()),
         int(text.chars().count()),
         i64::try_from(words).unwrap_or(i64::MAX),
-        encode(&document.blocks, &document.inlines)?,
+        encode(document)?,
         now,
     ])?;
     let id = conn.last_insert_rowid();
@@ -130,6 +130,12 @@ fn check(document: &Document) -> Result<()> {
     }
     if document.inlines.iter().any(|i| document.text.get(i.span.range()).is_none()) {
         return Err(StoreError::Damaged("a style lies outside it".into()));
+    }
+    let at = document.pages.iter().map(|page| page.start.0);
+    if !document.pages.is_sorted_by_key(|page| page.start)
+        || at.clone().any(|at| !document.text.is_char_boundary(at))
+    {
+        return Err(StoreError::Damaged("its pages are out of order or lie outside it".into()));
     }
     Ok(())
 }
@@ -198,8 +204,8 @@ pub(super) fn load_text(conn: &Connection, id: i64) -> Result<String> {
     }
 }
 
-/// The blocks and inlines of a revision; O(blocks), whatever the length of the text.
-pub(super) fn load_blocks(conn: &Connection, id: i64) -> Result<(Vec<Block>, Vec<Inline>)> {
+/// The blocks, inlines and pages of a revision; O(blocks), whatever the length of the text.
+pub(super) fn load_parts(conn: &Connection, id: i64) -> Result<Parts> {
     let blob: Option<Vec<u8>> = conn
         .prepare_cached("SELECT blocks FROM revisions WHERE id = ?1")?
         .query_row([id], |row| row.get(0))
@@ -209,8 +215,8 @@ pub(super) fn load_blocks(conn: &Connection, id: i64) -> Result<(Vec<Block>, Vec
 
 /// A revision as it was read, without the user's word on furniture.
 pub(super) fn load_document(conn: &Connection, revision: i64) -> Result<Document> {
-    let (blocks, inlines) = load_blocks(conn, revision)?;
-    Ok(Document { text: load_text(conn, revision)?.into(), blocks, inlines })
+    let Parts { blocks, inlines, pages } = load_parts(conn, revision)?;
+    Ok(Document { text: load_text(conn, revision)?.into(), blocks, inlines, pages })
 }
 
 /// The pieces that hold the span and `margin` bytes on each side of it. What lies outside the text

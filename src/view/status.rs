@@ -99,7 +99,7 @@ fn unplaced(app: &App, reader: &Reader) -> String {
     }
 }
 
-/// Keys pressed so far, paragraph, progress.
+/// Keys pressed so far, the page where the source has pages, progress.
 fn right_side(app: &App) -> String {
     let mut parts = Vec::new();
     if !app.importing.is_empty() {
@@ -118,6 +118,7 @@ fn right_side(app: &App) -> String {
         if app.panes.status.width >= 60 {
             parts.extend(reader.time_left(app.prefs.pace));
         }
+        parts.extend(reader.document.page_at(reader.cursor).map(|page| format!("p. {page}")));
         parts.push(format!("{}%", reader.document.percent_at(reader.cursor)));
     }
     parts.join("  ")

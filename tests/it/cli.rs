@@ -15,6 +15,7 @@ mod export;
 mod history;
 mod import;
 mod mending;
+mod papers;
 mod reading;
 mod reference;
 mod safety;

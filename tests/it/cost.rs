@@ -138,6 +138,7 @@ fn annotations(document: &Document) -> Vec<Annotation> {
             suffix: String::new(),
             paragraph: None,
             percent: 0,
+            page: None,
             themes: Vec::new(),
             note: None,
             state: State::Placed,
@@ -168,14 +169,14 @@ fn paragraphs(bytes: usize, heading_every: usize) -> Document {
     text.truncate(text.len() - 1);
     let kind = |n: usize| if n % heading_every == 1 { BlockKind::Heading } else { BlockKind::Paragraph };
     let blocks = (0..count).map(|n| block(n * parted..n * parted + one.len(), kind(n), false)).collect();
-    Document { text: text.into(), blocks, inlines: Vec::new() }
+    Document { text: text.into(), blocks, ..Document::default() }
 }
 
 /// The same in one block, as a file without line ends is.
 fn one_line(bytes: usize) -> Document {
     let text = SENTENCES.repeat(bytes.div_ceil(SENTENCES.len()));
     let blocks = vec![block(0..text.trim_end().len(), BlockKind::Paragraph, false)];
-    Document { text: text.into(), blocks, inlines: Vec::new() }
+    Document { text: text.into(), blocks, ..Document::default() }
 }
 
 const SIZES: [usize; 3] = [6 << 10, 3 << 20, 100 << 20];
@@ -218,7 +219,7 @@ fn a_run_of_folded_furniture_costs_the_same_however_long() {
         let text = "x\n\n".repeat(count + 20);
         let is_furniture = |n: usize| (10..10 + count).contains(&n);
         let blocks = (0..count + 20).map(|n| block(3 * n..3 * n + 1, BlockKind::Paragraph, is_furniture(n)));
-        let document = Document { blocks: blocks.collect(), text: text.into(), inlines: Vec::new() };
+        let document = Document { blocks: blocks.collect(), text: text.into(), ..Document::default() };
         let mut book = Book::open(document, Vec::new());
         book.keys("zf");
         for key in parse("jjjjjjjjjjjjjkkkkkkkkGgg<space><ctrl-b>}}}}}}}}}}}}{{{{{{w]]zfzf") {
@@ -254,7 +255,7 @@ fn library(articles: usize) -> Store {
                     block(title + 2..text.len() - 1, BlockKind::Paragraph, false),
                 ],
                 text: text.into(),
-                inlines: Vec::new(),
+                ..Document::default()
             };
             let meta =
                 Metadata { title: format!("Article {n}"), format: "text".to_owned(), ..Metadata::default() };

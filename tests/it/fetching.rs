@@ -9,6 +9,7 @@ use std::time::Duration;
 use postil::app::{Ask, Outcome as Fetched, Sources};
 use postil::clock::Clock;
 use postil::files::fetch::Network;
+use postil::job::Means;
 use postil::job::import::{Outcome, Report, With, import};
 use postil::shell::Course;
 use postil::shell::answer::answer_over;
@@ -43,7 +44,7 @@ fn fetch_with(address: &str, network: &Network, cancel: &AtomicBool) -> (bool, V
             stdin: &mut || unreachable!("nothing is read from there"),
             each: &mut |report| reports.push(report),
             cancel,
-            network,
+            means: &Means { network: network.clone(), ..Means::default() },
         },
     );
     (ended.unwrap(), reports)
@@ -376,7 +377,7 @@ fn the_screen_imports_an_address() {
     let mut s = Session::empty();
     let ask = Ask::Import { sources: Sources::Paths(vec![site.address("/a").into()]) };
     let course = Course { stop: &AtomicBool::new(false), tell: &|_| () };
-    let outcome = answer_over(&mut s.store, &ask, &course, &near());
+    let outcome = answer_over(&mut s.store, &ask, &course, &Means { network: near(), ..Means::default() });
     let Fetched::Imported(report) = outcome else { panic!("{outcome:?}") };
     assert_eq!((report.added, report.title.as_str()), (1, "The Ferry at Dawn"));
     let mut s = s.reopen();

@@ -4,7 +4,8 @@
 use super::super::{App, Clip, Effect, Reader};
 use super::{find, mark, select, tag};
 use crate::command::{Command, Context};
-use crate::model::{Annotation, Metadata, citation};
+use crate::model::citation::{self, Locator};
+use crate::model::{Annotation, Metadata};
 use crate::text::{Span, segment};
 
 /// Bytes that are copied at most, so that no key has to move a text of any length.
@@ -188,7 +189,7 @@ pub fn quotation(app: &mut App, count: Option<usize>) {
     let Some(reader) = &app.reader else { return };
     let meta: &Metadata = &reader.article.meta;
     let found: Option<Result<String, String>> = if app.context() == Context::Sidebar {
-        entry(app).map(|entry| Ok(citation::quotation(meta, entry.paragraph, &entry.quote)))
+        entry(app).map(|entry| Ok(citation::quotation(meta, Locator::of(entry), &entry.quote)))
     } else {
         let several = count.filter(|_| reader.selection.is_none());
         let span = match several {
@@ -197,7 +198,7 @@ pub fn quotation(app: &mut App, count: Option<usize>) {
         };
         span.map(|span| {
             let text = taken(reader, span)?;
-            Ok(citation::quotation(meta, reader.paragraph_number(span.start), &text))
+            Ok(citation::quotation(meta, reader.locator(span.start), &text))
         })
     };
     match found {

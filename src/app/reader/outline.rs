@@ -145,6 +145,7 @@ mod tests {
             text: "x".repeat(400).into(),
             blocks: (0..40).map(block).collect(),
             inlines: (0..100).map(inline).collect(),
+            pages: Vec::new(),
         };
         let outline = Outline::of(&document);
         let is_furniture = |i: usize| document.blocks.get(i).is_some_and(|b| b.is_furniture());

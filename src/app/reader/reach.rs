@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::command::Command;
+use crate::model::citation::Locator;
 use crate::text::{Offset, Span, grapheme, segment};
 
 /// Steps that one operator goes at most.
@@ -32,6 +33,11 @@ impl Reader {
     /// The number of the paragraph at a place, as citations give it.
     pub fn paragraph_number(&self, at: Offset) -> Option<u32> {
         self.outline.number(self.document.block_at(at))
+    }
+
+    /// Where a place is, as citations give it.
+    pub fn locator(&self, at: Offset) -> Locator<'_> {
+        Locator { page: self.document.page_at(at), paragraph: self.paragraph_number(at) }
     }
 
     /// The text under a span as it shows: without what is folded away.

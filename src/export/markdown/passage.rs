@@ -1,17 +1,15 @@
 //! One annotation: quotation, locator line, note.
 
 use crate::export::Themes;
+use crate::model::citation::Locator;
 use crate::model::{Annotation, Article, State, ThemeId};
 
 use super::{inline, link, note, quote};
 
-/// The locator line without its block id: `¶4 · 18% · **Theme** · [in the source](url)`, with
-/// what is absent left out. `shown` is the theme that the heading names already.
+/// The locator line without its block id: `p. 12 · ¶4 · 18% · **Theme** · [in the source](url)`,
+/// with what is absent left out. `shown` is the theme that the heading names already.
 fn locator(article: &Article, annotation: &Annotation, themes: &Themes, shown: Option<ThemeId>) -> String {
-    let mut parts = Vec::new();
-    if let Some(paragraph) = annotation.paragraph {
-        parts.push(format!("¶{paragraph}"));
-    }
+    let mut parts: Vec<String> = Locator::of(annotation).parts().map(|part| inline(&part)).collect();
     parts.push(format!("{}%", annotation.percent));
     let names: Vec<String> = annotation
         .themes

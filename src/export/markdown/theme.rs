@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 use crate::export::{Options, Themes};
-use crate::model::{Annotation, Article, Theme, ThemeId, citation};
+use crate::model::citation::{self, Locator};
+use crate::model::{Annotation, Article, Theme, ThemeId};
 
 use super::{inline, note, passage, sourced, yaml};
 
@@ -119,9 +120,10 @@ fn section(
         }
         let _ = writeln!(out, "\n{hashes} {}", heading(&of.article));
         for annotation in own {
+            let at = Locator::of(annotation);
             let cited = match options.keys.as_ref().and_then(|keys| keys.get(of.article.uuid)) {
-                Some(key) => citation::keyed(key, annotation.paragraph),
-                None => citation::short(&of.article.meta, annotation.paragraph),
+                Some(key) => citation::keyed(key, at),
+                None => citation::short(&of.article.meta, at),
             };
             passage::push(out, &of.article, annotation, themes, Some(theme.id), Some(&cited));
         }

@@ -40,7 +40,7 @@ impl Sources {
                     each(reports.len());
                 },
                 cancel,
-                network: &Network::default(),
+                means: &Means::default(),
             },
         );
         (done.unwrap(), reports)
@@ -92,7 +92,7 @@ fn what_waits_is_saved_before_standard_input_is_waited_for() {
             },
             each: &mut |_| seen.set(seen.get() + 1),
             cancel: &AtomicBool::new(false),
-            network: &Network::default(),
+            means: &Means::default(),
         },
     );
     assert_eq!((ended.unwrap(), seen.get(), sources.count()), (true, 4, 3));

@@ -1,14 +1,14 @@
 //! A passage as it is quoted in a text.
 
 use super::super::article::Metadata;
-use super::short;
+use super::{Locator, short};
 
 /// A passage as a block quotation and, after a blank line, its citation: `> words`, `(Surname, 2017,
 /// ¶4)`. The words are not touched; every line has its `> `, blank ones too.
-pub fn quotation(meta: &Metadata, paragraph: Option<u32>, words: &str) -> String {
+pub fn quotation(meta: &Metadata, at: Locator<'_>, words: &str) -> String {
     let lines: Vec<String> =
         words.trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
-    format!("{}\n\n{}", lines.join("\n"), short(meta, paragraph))
+    format!("{}\n\n{}", lines.join("\n"), short(meta, at))
 }
 
 #[cfg(test)]
@@ -23,9 +23,9 @@ mod tests {
             ..Metadata::default()
         };
         assert_eq!(
-            quotation(&meta, Some(4), "One *star*.\n\nTwo.\n"),
+            quotation(&meta, Locator { paragraph: Some(4), ..Locator::default() }, "One *star*.\n\nTwo.\n"),
             "> One *star*.\n>\n> Two.\n\n(Weiss, 2017, ¶4)"
         );
-        assert_eq!(quotation(&Metadata::default(), None, "One."), "> One.\n\n(untitled, n.d.)");
+        assert_eq!(quotation(&Metadata::default(), Locator::default(), "One."), "> One.\n\n(untitled, n.d.)");
     }
 }

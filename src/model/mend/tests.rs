@@ -15,7 +15,7 @@ fn document(blocks: &[&str]) -> Document {
             Block { kind: BlockKind::Paragraph, level: 0, span, furniture: false, marked: None }
         })
         .collect();
-    Document { text: Arc::new(text), blocks, inlines: Vec::new() }
+    Document { text: Arc::new(text), blocks, ..Document::default() }
 }
 
 fn annotation(document: &Document, span: Span) -> Annotation {
@@ -31,6 +31,7 @@ fn annotation(document: &Document, span: Span) -> Annotation {
         suffix,
         paragraph: None,
         percent: 0,
+        page: None,
         themes: Vec::new(),
         note: None,
         state: State::Placed,

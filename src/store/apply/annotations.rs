@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{Act, Said, look, themes};
-use crate::model::{AnnotationId, ArticleId, ThemeId, ThemeName, anchor, percent};
+use crate::model::{AnnotationId, ArticleId, ThemeId, ThemeName, anchor, page_at, percent};
 use crate::store::pieces::{self, Window, int};
 use crate::store::{Result, StoreError};
 use crate::text::Span;
@@ -19,6 +19,7 @@ pub(super) struct Passage {
     pub suffix: String,
     pub paragraph: Option<u32>,
     pub percent: u8,
+    pub page: Option<String>,
     pub revision: i64,
 }
 
@@ -39,7 +40,8 @@ pub(super) fn passage(act: &Act<'_>, article: ArticleId, revision: i64, span: Sp
     let inside = window.inside(span);
     let points = points(&window, span)?;
     let (prefix, suffix) = anchor::context(&window.text, inside);
-    let blocks = act.blocks(article, revision)?;
+    let parts = act.parts(article, revision)?;
+    let blocks = &parts.blocks;
     let here = blocks.partition_point(|b| b.span.start <= span.start).saturating_sub(1);
     let paragraph = blocks
         .get(here)
@@ -52,6 +54,7 @@ pub(super) fn passage(act: &Act<'_>, article: ArticleId, revision: i64, span: Sp
         suffix,
         paragraph,
         percent: percent(span.start.0, whole.bytes),
+        page: page_at(&parts.pages, span.start).map(str::to_owned),
         revision,
     })
 }
@@ -127,8 +130,8 @@ fn insert(
     act.conn
         .prepare_cached(
             "INSERT INTO annotations (uuid, article, start, \"end\", start_point, end_point, quote, prefix, suffix, \
-             paragraph, percent, note, revision, created, updated) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)",
+             paragraph, percent, page, note, revision, created, updated) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15)",
         )?
         .execute(params![
             act.clock.id().to_string(),
@@ -142,6 +145,7 @@ fn insert(
             passage.suffix,
             passage.paragraph,
             passage.percent,
+            passage.page,
             note,
             passage.revision,
             act.now,
@@ -212,7 +216,8 @@ pub(super) fn move_to(act: &Act<'_>, id: AnnotationId, span: Span) -> Result<Sai
     act.conn
         .prepare_cached(
             "UPDATE annotations SET start = ?2, \"end\" = ?3, start_point = ?4, end_point = ?5, quote = ?6, \
-             prefix = ?7, suffix = ?8, paragraph = ?9, percent = ?10, revision = ?11, state = 'placed', updated = ?12 \
+             prefix = ?7, suffix = ?8, paragraph = ?9, percent = ?10, page = ?11, revision = ?12, state = 'placed', \
+             updated = ?13 \
              WHERE id = ?1 AND (start <> ?2 OR \"end\" <> ?3 OR state <> 'placed' OR quote <> ?6)",
         )?
         .execute(params![
@@ -226,6 +231,7 @@ pub(super) fn move_to(act: &Act<'_>, id: AnnotationId, span: Span) -> Result<Sai
             passage.suffix,
             passage.paragraph,
             passage.percent,
+            passage.page,
             passage.revision,
             act.now,
         ])?;

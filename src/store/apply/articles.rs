@@ -7,8 +7,9 @@ use rusqlite::params;
 use super::annotations::passage;
 use super::{Act, Said, collections, look, themes};
 use crate::model::{
-    ArticleId, Block, Document, Metadata, MetadataChange, Place, Placement, State, Status, percent,
+    ArticleId, Document, Metadata, MetadataChange, Place, Placement, State, Status, page_at, percent,
 };
+use crate::store::blocks::Parts;
 use crate::store::pieces::{self, int, size};
 use crate::store::{Result, StoreError, furniture};
 use crate::text::{Offset, Span};
@@ -68,9 +69,13 @@ pub(super) fn revise(
 ) -> Result<Said> {
     let name = look::article(act.conn, id)?.name();
     let revision = pieces::save(act.conn, id.0, document, &act.now)?;
-    let blocks = act.blocks(id, revision.id)?;
-    let words: u64 =
-        blocks.iter().filter(|b| !b.is_furniture()).map(|b| pieces::words(document.slice(b.span))).sum();
+    let parts = act.parts(id, revision.id)?;
+    let words: u64 = parts
+        .blocks
+        .iter()
+        .filter(|b| !b.is_furniture())
+        .map(|b| pieces::words(document.slice(b.span)))
+        .sum();
     act.conn
         .prepare_cached("UPDATE articles SET revision = ?2, words = ?3 WHERE id = ?1")?
         .execute(params![id.0, revision.id, i64::try_from(words).unwrap_or(i64::MAX)])?;
@@ -89,7 +94,7 @@ pub(super) fn revise(
         let (span, state) = placed.get(&annotation).map_or((span, State::Lost), |p| (p.span, p.state));
         place(act, id, annotation, revision.id, &document.text, span, state)?;
     }
-    recount(act, id, revision.id, &blocks)?;
+    recount(act, id, revision.id, &parts)?;
     Ok(Said::new(format!("new text for {name}"), "new text for {n} articles"))
 }
 
@@ -151,8 +156,9 @@ fn place(
     Ok(())
 }
 
-/// Brings paragraph numbers and percent of an article's annotations in step with its blocks.
-fn recount(act: &Act<'_>, id: ArticleId, revision: i64, blocks: &[Block]) -> Result<()> {
+/// Brings paragraph numbers, percent and pages of an article's annotations in step with its text.
+fn recount(act: &Act<'_>, id: ArticleId, revision: i64, parts: &Parts) -> Result<()> {
+    let Parts { blocks, pages, .. } = parts;
     let bytes = pieces::revision(act.conn, revision)?.bytes;
     let mut count = 0u32;
     let numbers: Vec<Option<u32>> = blocks
@@ -171,10 +177,10 @@ fn recount(act: &Act<'_>, id: ArticleId, revision: i64, blocks: &[Block]) -> Res
         let paragraph = numbers.get(here).copied().flatten();
         act.conn
             .prepare_cached(
-                "UPDATE annotations SET paragraph = ?2, percent = ?3 \
-                 WHERE id = ?1 AND (paragraph IS NOT ?2 OR percent <> ?3)",
+                "UPDATE annotations SET paragraph = ?2, percent = ?3, page = ?4 \
+                 WHERE id = ?1 AND (paragraph IS NOT ?2 OR percent <> ?3 OR page IS NOT ?4)",
             )?
-            .execute(params![annotation, paragraph, percent(start, bytes)])?;
+            .execute(params![annotation, paragraph, percent(start, bytes), page_at(pages, Offset(start))])?;
     }
     Ok(())
 }
@@ -242,8 +248,9 @@ pub(super) fn set_starred(act: &Act<'_>, id: ArticleId, starred: bool) -> Result
 
 pub(super) fn set_furniture(act: &Act<'_>, id: ArticleId, span: Span, mark: Option<bool>) -> Result<Said> {
     let row = look::article(act.conn, id)?;
-    let before = act.blocks(id, row.revision)?;
+    let before = act.parts(id, row.revision)?;
     let meant = before
+        .blocks
         .iter()
         .filter(|b| span.contains(b.span.start) || (span.is_empty() && b.span.start == span.start));
     let mut first = None;
@@ -258,11 +265,11 @@ pub(super) fn set_furniture(act: &Act<'_>, id: ArticleId, span: Span, mark: Opti
         ));
     };
     act.forget_blocks();
-    let after = act.blocks(id, row.revision)?;
+    let after = act.parts(id, row.revision)?;
     // Only what changed is counted anew, so that a long text costs no more than a short one.
     let mut words = 0i64;
     for (was, is) in
-        before.iter().zip(after.iter()).filter(|(was, is)| was.is_furniture() != is.is_furniture())
+        before.blocks.iter().zip(&after.blocks).filter(|(was, is)| was.is_furniture() != is.is_furniture())
     {
         let text = furniture::block_text(act.conn, row.revision, was.span)?;
         let here = i64::try_from(pieces::words(&text)).unwrap_or(0);

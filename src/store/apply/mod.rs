@@ -13,9 +13,10 @@ use std::rc::Rc;
 
 use rusqlite::Connection;
 
+use super::blocks::Parts;
 use super::{Result, Store, furniture, journal};
 use crate::clock::Clock;
-use crate::model::{ArticleId, Block, CollectionId, Edit};
+use crate::model::{ArticleId, CollectionId, Edit};
 
 /// What the edits of one step share.
 pub(super) struct Act<'a> {
@@ -24,7 +25,7 @@ pub(super) struct Act<'a> {
     /// One time for the whole step.
     pub now: String,
     /// The blocks that were read last, so that a step on many passages of an article reads them once.
-    blocks: RefCell<Option<(Of, Rc<[Block]>)>>,
+    parts: RefCell<Option<(Of, Rc<Parts>)>>,
     /// The collection that was added last.
     collection: Cell<Option<CollectionId>>,
 }
@@ -38,25 +39,25 @@ impl<'a> Act<'a> {
             conn: &store.conn,
             clock: &store.clock,
             now: store.clock.stamp(),
-            blocks: RefCell::default(),
+            parts: RefCell::default(),
             collection: Cell::default(),
         }
     }
 
-    /// The blocks of an article's revision, with the user's word on furniture.
-    fn blocks(&self, article: ArticleId, revision: i64) -> Result<Rc<[Block]>> {
+    /// The blocks of an article's revision, with the user's word on furniture, and its pages.
+    fn parts(&self, article: ArticleId, revision: i64) -> Result<Rc<Parts>> {
         let of = (article, revision);
-        if let Some((_, blocks)) = self.blocks.borrow().as_ref().filter(|(last, _)| *last == of) {
-            return Ok(Rc::clone(blocks));
+        if let Some((_, parts)) = self.parts.borrow().as_ref().filter(|(last, _)| *last == of) {
+            return Ok(Rc::clone(parts));
         }
-        let blocks: Rc<[Block]> = furniture::blocks(self.conn, article, revision)?.into();
-        *self.blocks.borrow_mut() = Some((of, Rc::clone(&blocks)));
-        Ok(blocks)
+        let parts = Rc::new(furniture::parts(self.conn, article, revision)?);
+        *self.parts.borrow_mut() = Some((of, Rc::clone(&parts)));
+        Ok(parts)
     }
 
     /// Lets go of the blocks, whose furniture changed.
     fn forget_blocks(&self) {
-        *self.blocks.borrow_mut() = None;
+        *self.parts.borrow_mut() = None;
     }
 }
 

@@ -53,7 +53,7 @@ fn a_library_of_the_first_schema_keeps_all_it_has() {
     let old = open_with(&path, &clock(), &ALL[..1]).unwrap();
     old.conn
         .execute_batch(
-            r#"INSERT INTO revisions (article, sha256, bytes, points, words, blocks, created)
+            r"INSERT INTO revisions (article, sha256, bytes, points, words, blocks, created)
                  VALUES (1, 'x', 4, 4, 1, x'', '2026');
                INSERT INTO pieces (revision, start, point, body) VALUES (1, 0, 0, 'Tide');
                INSERT INTO articles (uuid, title, revision, words, added)
@@ -64,7 +64,7 @@ fn a_library_of_the_first_schema_keeps_all_it_has() {
                INSERT INTO steps (label, at, instance) VALUES ('import “Tides”', '2026', 'before');
                INSERT INTO changes (step, tbl, row, after) SELECT 1, 'articles', 1, json_object('id', id,
                  'uuid', uuid, 'title', title, 'format', format, 'status', status, 'starred', starred,
-                 'revision', revision, 'words', words, 'added', added) FROM articles;"#,
+                 'revision', revision, 'words', words, 'added', added) FROM articles;",
         )
         .unwrap();
     drop(old);

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::clock::Clock;
-use crate::model::{BlockKind, InlineKind};
+use crate::model::{BlockKind, Inline, InlineKind};
 use crate::store::Store;
 
 fn store() -> Store {
@@ -31,7 +31,7 @@ fn document(paragraphs: &[String]) -> Document {
         span: Span::new(0, text.chars().next().map_or(0, char::len_utf8)),
         target: Some("https://example.org".into()),
     }];
-    Document { text: text.into(), blocks, inlines }
+    Document { text: text.into(), blocks, inlines, pages: Vec::new() }
 }
 
 proptest! {

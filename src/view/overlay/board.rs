@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use super::sheet;
 use crate::app::{App, Board, Heading, Passage, Source, Spot};
+use crate::model::citation::Locator;
 use crate::model::{PassageSort, State};
 use crate::text::grapheme;
 use crate::view::flow::{last_words, line_of, rows};
@@ -213,10 +214,7 @@ fn entry<'a>(app: &'a App, board: &Board, passage: &'a Passage, of: u64, column:
         add(row, Bar::Of(color));
     }
     let names: Vec<&str> = themes.iter().map(|theme| theme.path.as_str()).collect();
-    let mut facts = Vec::new();
-    if let Some(number) = annotation.paragraph {
-        facts.push(format!("¶{number}"));
-    }
+    let mut facts: Vec<String> = Locator::of(annotation).parts().collect();
     facts.push(format!("{}%", annotation.percent));
     if !names.is_empty() {
         facts.push(names.join(", "));

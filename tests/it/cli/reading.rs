@@ -6,7 +6,7 @@ use super::{Cli, TEXT, names};
 
 const ARTICLE: &str = "id uuid title byline publication published url source format language status starred progress words annotations themes note added sha256 collection position";
 const ANNOTATION: &str =
-    "id uuid article start end quote prefix suffix paragraph percent themes note state created updated";
+    "id uuid article start end quote prefix suffix paragraph percent themes note state created updated page";
 const THEME: &str = "uuid name path parent description note color sign key annotations articles";
 
 /// The names of the first object that a command prints, in their order.
@@ -27,8 +27,8 @@ fn every_object_has_its_names_in_order_and_none_is_missing() {
     {
         assert_eq!(shape(&cli, args), ARTICLE, "{args:?}");
     }
-    assert_eq!(shape(&cli, &["show", &id]), format!("{ARTICLE} text blocks"));
-    assert_eq!(shape(&cli, &["show", &id, "--sentences"]), format!("{ARTICLE} text blocks sentences"));
+    assert_eq!(shape(&cli, &["show", &id]), format!("{ARTICLE} text blocks pages"));
+    assert_eq!(shape(&cli, &["show", &id, "--sentences"]), format!("{ARTICLE} text blocks pages sentences"));
     for args in [
         &["annotate", &id, "--span", "0..2", "--theme", "A"][..],
         &["annotations"],

@@ -1,0 +1,319 @@
+//! Chunks to blocks: paragraphs over columns and pages, headings and their levels, captions; what
+//! stands at the edge of a page comes after the paragraph that runs over it.
+
+use super::super::builder::Piece;
+use super::super::markdown::table::Table;
+use super::join::{self, Known, is_ended};
+use super::lines::{Line, median};
+use super::strips::{Chunk, Look, Mark, Usual, item};
+use super::words::Unit;
+use crate::model::BlockKind;
+
+/// Sizes of headings that are told apart.
+const LEVELS: usize = 4;
+
+/// A block and the pages that it stands on: from which byte of it on, the index of the page.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub piece: Piece,
+    pub pages: Vec<(usize, usize)>,
+}
+
+pub(super) struct Body<'a> {
+    known: &'a Known,
+    usual: Usual,
+    /// Sizes of letters of headings, the largest first.
+    sizes: Vec<Unit>,
+    out: Vec<Placed>,
+    /// What waits for the end of a paragraph.
+    held: Vec<Placed>,
+    /// Whether the last block may go on: in the next column or on the next page.
+    open: bool,
+    /// Whether new paragraphs are set in rather than set apart.
+    set_in: bool,
+}
+
+impl<'a> Body<'a> {
+    /// `chunks`: those of all pages.
+    pub(super) fn new<'c>(known: &'a Known, usual: Usual, chunks: impl Iterator<Item = &'c Chunk>) -> Self {
+        let mut sizes: Vec<Unit> = Vec::new();
+        let (mut set_in, mut apart) = (0, 0);
+        for chunk in chunks {
+            match chunk.look {
+                Look::Large => sizes.push(chunk.size),
+                Look::Text if !chunk.first && chunk.apart => apart += 1,
+                Look::Text if !chunk.first && chunk.indented => set_in += 1,
+                _ => {}
+            }
+        }
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        sizes.dedup_by(|small, large| *small * 100 > *large * 92);
+        sizes.truncate(LEVELS);
+        Self { known, usual, sizes, out: Vec::new(), held: Vec::new(), open: false, set_in: set_in > apart }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Placed> {
+        self.out.append(&mut self.held);
+        self.out
+    }
+
+    /// A line of the page's frame.
+    pub(super) fn frame(&mut self, line: &Line, page: usize) {
+        let piece = Piece { furniture: true, ..Piece::new(BlockKind::Paragraph, 0, line.text.as_str()) };
+        self.hold(Placed { piece, pages: vec![(0, page)] });
+    }
+
+    fn hold(&mut self, placed: Placed) {
+        if self.open { self.held.push(placed) } else { self.out.push(placed) }
+    }
+
+    /// A chunk; `next` is the one after it on the page.
+    pub(super) fn chunk(&mut self, chunk: &Chunk, next: Option<&Chunk>, page: usize) {
+        let text = self.text(chunk);
+        let placed = |piece: Piece| Placed { piece, pages: vec![(0, page)] };
+        if is_caption(&text) && chunk.look != Look::Large {
+            self.hold(placed(Piece::new(BlockKind::Caption, 0, text)));
+            return;
+        }
+        let (kind, level) = match chunk.look {
+            Look::Note => {
+                self.hold(placed(Piece::new(BlockKind::Paragraph, 0, text)));
+                return;
+            }
+            Look::Table => {
+                self.out.append(&mut self.held);
+                self.out.push(placed(table(&chunk.lines)));
+                self.open = false;
+                return;
+            }
+            Look::Code => (BlockKind::Preformatted, 0),
+            Look::Large => (BlockKind::Heading, self.level(chunk.size, &text)),
+            Look::Text | Look::Item if is_heading(chunk, &text, next) => {
+                (BlockKind::Heading, self.low_level(&text))
+            }
+            Look::Item => (BlockKind::ListItem, chunk.depth),
+            Look::Text => (BlockKind::Paragraph, 0),
+        };
+        if kind == BlockKind::Paragraph && self.goes_on(chunk, &text) {
+            if let Some(last) = self.out.last_mut() {
+                join::add(&mut last.piece.text, &text, self.known);
+                // The page begins with what stands first on it, be it the end of a word.
+                let at = last.piece.text.len() - text.len().min(last.piece.text.len());
+                last.pages.push((at, page));
+            }
+        } else {
+            self.out.append(&mut self.held);
+            let text = if chunk.look == Look::Item && kind == BlockKind::ListItem {
+                unbulleted(&text)
+            } else {
+                &text
+            };
+            self.out.push(placed(Piece::new(kind, level, text)));
+        }
+        self.open = chunk.open && matches!(kind, BlockKind::Paragraph | BlockKind::ListItem);
+        if !self.open {
+            self.out.append(&mut self.held);
+        }
+    }
+
+    /// Whether a chunk goes on with the block before it.
+    fn goes_on(&self, chunk: &Chunk, text: &str) -> bool {
+        let Some(last) = self.out.last().filter(|_| self.open && chunk.look == Look::Text) else {
+            return false;
+        };
+        if !matches!(last.piece.kind, BlockKind::Paragraph | BlockKind::ListItem) || last.piece.furniture {
+            return false;
+        }
+        let low = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+        let before = &last.piece.text;
+        if !is_ended(before) {
+            // Lines that stand alone, as on a title page, end without a stop.
+            return low
+                || before.ends_with(['-', '\u{2010}', '\u{ad}', ',', ';'])
+                || (!chunk.indented && before.len() > 80);
+        }
+        // After a stop, only where a new paragraph would be set in, and this is none.
+        low || (self.set_in
+            && !chunk.indented
+            && chunk.lines.len() > 1
+            && last.piece.kind == BlockKind::Paragraph
+            && before.len() > 80)
+    }
+
+    fn text(&self, chunk: &Chunk) -> String {
+        if chunk.look == Look::Code {
+            return code(&chunk.lines);
+        }
+        let mut lines = chunk.lines.iter();
+        let mut text = lines.next().map(|line| line.text.clone()).unwrap_or_default();
+        for line in lines {
+            join::add(&mut text, &line.text, self.known);
+        }
+        leaders(text)
+    }
+
+    fn level(&self, size: Unit, text: &str) -> u8 {
+        let rank = self
+            .sizes
+            .iter()
+            .position(|known| size * 100 > known * 92)
+            .unwrap_or(self.sizes.len().saturating_sub(1));
+        let by_size = u8::try_from(rank + 1).unwrap_or(1);
+        match parts(text) {
+            0 => by_size,
+            parts => (parts + 1).min(6).max(by_size.min(2)),
+        }
+    }
+
+    /// The level of a heading whose letters are no larger than those of the text.
+    fn low_level(&self, text: &str) -> u8 {
+        let below = u8::try_from(self.sizes.len() + 1).unwrap_or(2).max(2);
+        match parts(text) {
+            0 => below,
+            parts => (parts + 1).min(6),
+        }
+    }
+
+    /// The words set largest on the first page, if they are larger than the others.
+    pub(super) fn title(&self) -> Option<&str> {
+        let large = self.out.iter().filter(|placed| {
+            placed.piece.kind == BlockKind::Heading && placed.pages.iter().all(|(_, page)| *page == 0)
+        });
+        let first = large.min_by_key(|placed| placed.piece.level)?;
+        let is_large = self.sizes.first().is_some_and(|size| size * 100 >= self.usual.size * 120);
+        (first.piece.level == 1 && is_large).then_some(first.piece.text.as_str())
+    }
+}
+
+/// Whether a chunk of ordinary letters is a heading: one line that stands by itself, numbered, in capitals
+/// or by one of the names that parts of articles have.
+fn is_heading(chunk: &Chunk, text: &str, next: Option<&Chunk>) -> bool {
+    const NAMES: &[&str] = &[
+        "abstract", "introduction", "background", "methods", "results", "discussion", "conclusion",
+        "conclusions", "references", "bibliography", "acknowledgements", "acknowledgments", "appendix",
+        "contents", "summary", "notes", "keywords", "zusammenfassung", "einleitung", "literatur", "résumé",
+        "bibliographie",
+    ];
+    let stands = chunk.lines.len() <= 2 && (chunk.apart || chunk.first || chunk.short) && !chunk.open_ended();
+    let followed = next.is_some_and(|next| next.look != Look::Item);
+    let words = text.split_whitespace().count();
+    let ends = text.ends_with(['.', ',', ';', ':', '?']) && !text.ends_with("…");
+    if !stands || !followed || ends || words > 14 || text.chars().count() > 110 {
+        return false;
+    }
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let alone = chunk.lines.len() == 1
+        && chunk.short
+        && words <= 12
+        && chunk.look == Look::Text
+        && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !text.contains('@')
+        && letters().count() * 4 >= text.chars().filter(|c| !c.is_whitespace()).count() * 3
+        && next.is_some_and(|next| next.look == Look::Text && next.lines.len() > 1);
+    let capitals = letters().count() >= 4 && letters().all(|c| !c.is_lowercase());
+    let name = text.to_lowercase();
+    (parts(text) > 0 && words > 1) || capitals || alone || NAMES.contains(&name.as_str())
+}
+
+impl Chunk {
+    /// Whether its words go on elsewhere.
+    fn open_ended(&self) -> bool {
+        self.last_line().ends_with(['-', ','])
+    }
+}
+
+/// How many parts the number of a section has: 2 of `2.1 Methods`, 1 of `IV. METHODS`; 0 without one.
+fn parts(text: &str) -> u8 {
+    let Some((head, rest)) = text.split_once(' ') else { return 0 };
+    if !rest.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '«' | '‘')) {
+        return 0;
+    }
+    let bare = head.trim_end_matches('.');
+    let numbers = bare.split('.');
+    if !bare.is_empty()
+        && numbers.clone().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return u8::try_from(numbers.count()).unwrap_or(6);
+    }
+    let roman = !bare.is_empty() && bare.len() <= 6 && bare.bytes().all(|b| b"IVXLC".contains(&b));
+    u8::from(roman && head.ends_with('.'))
+}
+
+/// `Figure 3: …`, `Table 1. …` and so on.
+fn is_caption(text: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "figure", "fig.", "table", "tab.", "abbildung", "abb.", "tabelle", "figura", "tableau", "chart",
+        "box",
+    ];
+    let mut words = text.split_whitespace();
+    let name = words.next().unwrap_or_default().to_lowercase();
+    let number = words.next().unwrap_or_default();
+    let bare = number.trim_end_matches([':', '.', ')']);
+    NAMES.contains(&name.as_str())
+        && !bare.is_empty()
+        && bare.len() <= 5
+        && bare.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+        && bare.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '.' | '-'))
+        && (number.len() > bare.len() || words.next().is_some_and(|w| matches!(w, "|" | "–" | "—" | ":")))
+}
+
+/// An item without its bullet; a number stays.
+fn unbulleted(text: &str) -> &str {
+    match item(text) {
+        Some(Mark::Bullet) => text.split_once(' ').map_or(text, |(_, rest)| rest.trim_start()),
+        _ => text,
+    }
+}
+
+/// Dots that lead over to a page number, as one sign.
+fn leaders(text: String) -> String {
+    if !text.contains(". . .") && !text.contains("....") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut dots = String::new();
+    for c in text.chars() {
+        if c == '.' || (c == ' ' && !dots.is_empty()) {
+            dots.push(c);
+            continue;
+        }
+        settle(&mut out, &mut dots);
+        out.push(c);
+    }
+    settle(&mut out, &mut dots);
+    out
+}
+
+fn settle(out: &mut String, dots: &mut String) {
+    if dots.bytes().filter(|b| *b == b'.').count() > 3 {
+        out.truncate(out.trim_end().len());
+        out.push_str(" … ");
+    } else {
+        out.push_str(dots);
+    }
+    dots.clear();
+}
+
+fn table(lines: &[Line]) -> Piece {
+    let mut table = Table::new(Vec::new());
+    for line in lines {
+        table.row();
+        for cell in line.text.split('\t') {
+            table.words(cell, Vec::new());
+        }
+    }
+    table.finish(0)
+}
+
+/// Lines of code with the spaces before them that their places tell.
+fn code(lines: &[Line]) -> String {
+    let cell =
+        |line: &Line| line.area.width() / Unit::try_from(line.text.chars().count()).unwrap_or(1).max(1);
+    let cell = median(lines.iter().filter(|line| line.mono).map(cell)).max(1);
+    let left = lines.iter().map(|line| line.area.left).min().unwrap_or_default();
+    let each = lines.iter().map(|line| {
+        let spaces = usize::try_from((line.area.left - left + cell / 2) / cell).unwrap_or(0).min(60);
+        format!("{}{}", " ".repeat(spaces), line.text)
+    });
+    each.collect::<Vec<_>>().join("\n")
+}

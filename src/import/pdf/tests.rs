@@ -1,0 +1,249 @@
+use std::fmt::Write as _;
+
+use super::super::tests::check;
+use super::*;
+use crate::model::BlockKind;
+
+/// A page as `pdftotext -bbox-layout` prints it: lines at their places (points), of letters of a size.
+#[derive(Default)]
+struct Made(String);
+
+impl Made {
+    fn page(&mut self) -> &mut Self {
+        if !self.0.is_empty() {
+            self.0.push_str("</page>\n");
+        }
+        self.0.push_str("<page width=\"595.0\" height=\"842.0\">\n");
+        self
+    }
+
+    /// A line whose words are as wide as letters of that size usually are.
+    fn line(&mut self, left: f64, top: f64, size: f64, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "<line xMin=\"{left}\">");
+        let mut at = left;
+        for word in text.split(' ') {
+            let width = word.chars().map(wide).sum::<f64>() * size;
+            let shown = word.replace('&', "&amp;").replace('<', "&lt;");
+            let _ = writeln!(
+                self.0,
+                "<word xMin=\"{at:.6}\" yMin=\"{top:.6}\" xMax=\"{:.6}\" yMax=\"{:.6}\">{shown}</word>",
+                at + width,
+                top + size
+            );
+            at += width + size * 0.3;
+        }
+        self.0.push_str("</line>\n");
+        self
+    }
+
+    /// Lines below each other at the left edge of a column.
+    fn lines(&mut self, left: f64, top: f64, lines: &[&str]) -> &mut Self {
+        for (line, at) in lines.iter().zip(0_u32..) {
+            self.line(left, top + 12.0 * f64::from(at), 10.0, line);
+        }
+        self
+    }
+
+    fn read(&self) -> Imported {
+        let imported = read(&format!("<doc>\n{}</page>\n</doc>", self.0), None, None).unwrap();
+        check(&imported.document);
+        imported
+    }
+
+    /// Kind, level, furniture and text of each block.
+    fn blocks(&self) -> Vec<String> {
+        let document = self.read().document;
+        let block = |b: &crate::model::Block| {
+            let kind = match b.kind {
+                BlockKind::Heading => format!("h{}", b.level),
+                BlockKind::Paragraph => "p".to_owned(),
+                BlockKind::ListItem => format!("li{}", b.level),
+                other => format!("{other:?}").to_lowercase(),
+            };
+            format!("{kind}{} {}", if b.furniture { "*" } else { "" }, document.slice(b.span))
+        };
+        document.blocks.iter().map(block).collect()
+    }
+}
+
+fn wide(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | '.' | ',' | ';' | ':' => 0.27,
+        't' | 'f' | 'r' | 'I' | '-' => 0.35,
+        's' | 'c' | 'z' => 0.45,
+        'm' | 'w' => 0.77,
+        'A'..='Z' => 0.67,
+        _ => 0.52,
+    }
+}
+
+#[test]
+fn paragraphs_run_over_lines_and_pages_and_the_frame_waits_for_their_end() {
+    let mut made = Made::default();
+    for (page, text) in [
+        [
+            "It was late when the last of the boats came in, and the",
+            "men on the quay had gone home by then, as nobody paid",
+            "them to wait. So the crew made her fast as well as they",
+            "could, and what they said of it was not fit to be writ-",
+        ],
+        [
+            "ten down. The harbour master came at dawn and asked",
+            "for the papers, which were in order, and for the inter-",
+            "national licence, which had run out in the year before",
+            "and would have to be asked for again.",
+        ],
+        [
+            "The ferry lay there for a year. Nobody knew why it had",
+            "been left, and nobody asked, because those who did know",
+            "were on the far bank and had no boat to come across with",
+            "and tell them.",
+        ],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let number = (245 + page).to_string();
+        made.page()
+            .line(72.0, 30.0, 9.0, "A history of boats")
+            .line(500.0, 30.0, 9.0, &number)
+            .lines(72.0, 80.0, &text);
+        let note = ["See the register.", "So the law has it.", "It is still there."]
+            .get(page)
+            .copied()
+            .unwrap_or_default();
+        made.line(72.0, 700.0, 8.0, &format!("{} {note}", page + 1));
+    }
+    assert_eq!(
+        made.blocks(),
+        [
+            "p* A history of boats",
+            "p* 245",
+            "p It was late when the last of the boats came in, and the men on the quay had gone home by then, as nobody paid them to wait. So the crew made her fast as well as they could, and what they said of it was not fit to be written down. The harbour master came at dawn and asked for the papers, which were in order, and for the international licence, which had run out in the year before and would have to be asked for again.",
+            "p 1 See the register.",
+            "p* A history of boats",
+            "p* 246",
+            "p 2 So the law has it.",
+            "p* A history of boats",
+            "p* 247",
+            "p The ferry lay there for a year. Nobody knew why it had been left, and nobody asked, because those who did know were on the far bank and had no boat to come across with and tell them.",
+            "p 3 It is still there.",
+        ]
+    );
+    let document = made.read().document;
+    let page = |words: &str| document.page_at(crate::text::Offset(document.text.find(words).unwrap()));
+    assert_eq!(page("It was late"), Some("245"));
+    assert_eq!(page("down. The harbour"), Some("246"));
+    assert_eq!(page("1 See"), Some("245"));
+    assert_eq!(page("2 So"), Some("246"));
+    assert_eq!(page("The ferry lay"), Some("247"));
+}
+
+#[test]
+fn columns_headings_lists_and_captions_are_told_by_place_and_size() {
+    let mut made = Made::default();
+    made.page().line(120.0, 60.0, 20.0, "The Long Way over the Water");
+    made.line(72.0, 110.0, 13.0, "1 Where it began");
+    made.lines(
+        72.0,
+        140.0,
+        &[
+            "The river is wide there, and",
+            "has been since the flood came",
+            "down from the hills. There are",
+            "three ways over it:",
+            "• the old bridge, which is shut",
+            "• the ferry",
+        ],
+    );
+    made.line(72.0, 240.0, 10.0, "Figure 1: The river in spring");
+    made.lines(72.0, 270.0, &["Of these the ferry is the one", "that most of them take."]);
+    made.line(320.0, 110.0, 13.0, "2 How it went on");
+    made.lines(
+        320.0,
+        140.0,
+        &[
+            "It costs little, and it goes as",
+            "soon as there are ten to take",
+            "over. Those who are in haste",
+            "pay for ten.",
+        ],
+    );
+    let imported = made.read();
+    assert_eq!(imported.meta.title, "The Long Way over the Water");
+    assert_eq!(
+        made.blocks(),
+        [
+            "h1 The Long Way over the Water",
+            "h2 1 Where it began",
+            "p The river is wide there, and has been since the flood came down from the hills. There are three ways over it:",
+            "li0 the old bridge, which is shut",
+            "li0 the ferry",
+            "caption Figure 1: The river in spring",
+            "p Of these the ferry is the one that most of them take.",
+            "h2 2 How it went on",
+            "p It costs little, and it goes as soon as there are ten to take over. Those who are in haste pay for ten.",
+        ]
+    );
+}
+
+#[test]
+fn lines_set_in_begin_paragraphs_and_tables_are_read_by_rows() {
+    let mut made = Made::default();
+    made.page().lines(
+        72.0,
+        80.0,
+        &[
+            "The bank gave them nothing at all for that, which",
+            "was what they had been told to look for in the end.",
+        ],
+    );
+    made.line(90.0, 104.0, 10.0, "They built it all the same, with what they had");
+    made.lines(
+        72.0,
+        116.0,
+        &[
+            "left of the money, and it stood for thirty years or",
+            "more before the flood took it down to the sea.",
+        ],
+    );
+    for (top, row) in
+        [(160.0, ["Year", "Boats", "Crew"]), (172.0, ["1998", "12", "40"]), (184.0, ["1999", "9", "31"])]
+    {
+        for (cell, left) in row.iter().zip([72.0, 200.0, 300.0]) {
+            made.line(left, top, 10.0, cell);
+        }
+    }
+    assert_eq!(
+        made.blocks(),
+        [
+            "p The bank gave them nothing at all for that, which was what they had been told to look for in the end.",
+            "p They built it all the same, with what they had left of the money, and it stood for thirty years or more before the flood took it down to the sea.",
+            "table Year  Boats  Crew\n1998  12     40\n1999  9      31",
+        ]
+    );
+}
+
+#[test]
+fn pages_without_words_are_pictures() {
+    let pictures = read("<doc><page width=\"1\" height=\"1\"></page><page></page></doc>", None, None);
+    assert_eq!(pictures, Err(ImportError::Pictures { pages: 2 }));
+    assert!(read("", None, None).is_err());
+}
+
+#[test]
+fn strange_pages_are_read_all_the_same() {
+    let mut made = Made::default();
+    made.page();
+    for n in 0..900_u32 {
+        made.line(f64::from(n % 50) * 12.0, f64::from(n / 50) * 3.0, 2.0, "x");
+    }
+    made.page().line(10.0, 10.0, 0.0, "flat").line(10.0, 10.0, 900_000.0, "huge \u{1b}[31m&#27;");
+    made.read();
+    let cut = format!("<doc>{}", made.0);
+    for at in (0..cut.len()).step_by(cut.len() / 37) {
+        if let Ok(imported) = read(cut.get(..at).unwrap(), None, None) {
+            check(&imported.document);
+        }
+    }
+}

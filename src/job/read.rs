@@ -1,0 +1,41 @@
+//! What a source says, whoever has to read it: postil itself, or for a PDF another program first.
+
+use std::sync::atomic::AtomicBool;
+
+use crate::files::fetch::Network;
+use crate::files::pdf::{self, PdfError, Programs};
+use crate::import::{self, Hint, Imported};
+
+/// By what sources are got and read that are more than a file of text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Means {
+    /// How addresses may be fetched.
+    pub network: Network,
+    pub pdf: Programs,
+}
+
+/// Why there is no article of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// A sentence that says why.
+    Because(String),
+    /// Nobody waits for it any more.
+    Stopped,
+}
+
+pub(super) fn read(
+    bytes: &[u8],
+    hint: &Hint<'_>,
+    means: &Means,
+    cancel: &AtomicBool,
+) -> Result<Imported, Unread> {
+    let because = |error: import::ImportError| Unread::Because(error.to_string());
+    if !import::is_pdf(bytes) {
+        return import::read(bytes, hint).map_err(because);
+    }
+    let printed = pdf::read(bytes, &means.pdf, cancel).map_err(|error| match error {
+        PdfError::Stopped => Unread::Stopped,
+        error => Unread::Because(error.to_string()),
+    })?;
+    import::pdf::read(&printed.text, printed.about.as_deref(), hint.name).map_err(because)
+}
