@@ -31,7 +31,7 @@ const ROLES: &[&str] = &[
     "author", "writer", "columnist", "reporter", "coordinator", "founder", "co-founder", "ambassador",
     "diplomat", "lecturer", "researcher", "scholar", "head", "chief", "historian", "economist", "novelist",
     "critic", "lawyer", "student", "contributor", "president", "chair", "secretary", "adviser", "advisor",
-    "scientist", "teacher", "consultant",
+    "scientist", "teacher", "consultant", "manager", "producer",
 ];
 
 /// Publication and title, where the title line names the outlet and its country: `Outlet (USA): title`.

@@ -79,9 +79,9 @@ const OTHERS: &[&str] = &[
 ];
 /// Words that end a name: what follows tells more of the person or the page.
 const AFTER: &[&str] = &[
-    " | ", " • ", " · ", " — ", " – ", " - ", " // ", " / ", "\n", " updated", " published", " posted on",
-    " posted at", " in ", " on ", " for ", " at ", " is ", " is a", " was ", "(", "[", " @", " follow ",
-    " via ", " from ", " of ",
+    " | ", " • ", " · ", " — ", " – ", " - ", " // ", " / ", "\n", " updated", " published", " posted",
+    " last", " by ", " posted on", " posted at", " in ", " on ", " for ", " at ", " is ", " is a", " was ",
+    "[", " @", " follow ", " via ", " from ", " of ",
 ];
 /// Words of which no name of a person consists.
 const NOBODY: &[&str] = &[
@@ -94,7 +94,11 @@ const NOBODY: &[&str] = &[
     "biography", "bio", "website", "all", "articles", "article", "updated", "published", "today",
     "yesterday", "ago", "min", "hours", "minutes", "редакция", "about", "see", "search", "home", "menu",
     "photo", "photos", "here", "this", "click", "magazine", "online", "digital", "group", "media", "inc",
-    "inc.", "ltd", "llc", "gmbh", "network", "blog", "times", "journal", "report",
+    "inc.", "ltd", "llc", "gmbh", "network", "blog", "times", "journal", "report", "organization",
+    "organisation", "university", "institute", "department", "ministry", "foundation", "association",
+    "committee", "council", "centre", "center", "society", "government", "commission", "university",
+    "school", "college", "laboratory", "museum", "library", "company", "corporation", "special", "senior",
+    "vice", "manager", "categories", "category", "permalink", "print", "leave", "reply", "login", "pm", "am",
 ];
 
 /// The people that a byline names; nothing where it names none.
@@ -112,7 +116,8 @@ pub(in crate::import) fn people(byline: &str) -> Vec<String> {
     {
         rest = rest.get(..cut).unwrap_or_default();
     }
-    for part in split(rest) {
+    let rest = without_asides(rest);
+    for part in split(&rest) {
         let name = name(strip_by(part.trim()));
         if let Some(name) = name.filter(|name| !out.contains(name)) {
             out.push(name);
@@ -150,6 +155,29 @@ fn without_addresses(line: &str) -> String {
     line.split(' ').filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ")
 }
 
+/// Without what stands in parentheses after a name: `Jane Roe (with John Doe)`. In a name they stay:
+/// `Jane (Janet) Roe`.
+fn without_asides(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('(') {
+        out.push_str(before);
+        let (aside, after) = after.split_once(')').unwrap_or((after, ""));
+        let goes_on = after.strip_prefix(' ').is_some_and(|after| {
+            let word = after.split(' ').next().unwrap_or_default();
+            word.starts_with(char::is_uppercase) && before.split_whitespace().count() == 1
+        });
+        if goes_on && aside.starts_with(char::is_uppercase) {
+            out.push('(');
+            out.push_str(aside);
+            out.push(')');
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// What follows the words that begin a byline.
 fn strip_by(line: &str) -> &str {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -174,10 +202,16 @@ fn head<'a>(line: &'a str, by: &str) -> Option<&'a str> {
 
 /// Parts of a byline that may each be a name.
 fn split(line: &str) -> Vec<&str> {
-    let mut parts = vec![line];
+    // What a person is may be told with `and` in it; names may stand in one part of a list as well.
+    let is_office = |part: &&str| {
+        let mut words = part.split_whitespace().map(str::to_lowercase);
+        let first = part.split(" and ").next().unwrap_or_default();
+        words.any(|word| super::ROLES.contains(&word.as_str())) && first.split_whitespace().count() > 1
+    };
+    let mut parts: Vec<&str> = line.split([';', ',']).filter(|part| !is_office(part)).collect();
     for sign in [
-        ";", ",", "、", "，", " and ", " And ", " AND ", " & ", " und ", " et ", " y ", " e ", " и ", " en ",
-        " with ", " | ", "|", " • ", " · ", "•", "·",
+        "、", "，", " and ", " And ", " AND ", " & ", " und ", " et ", " y ", " e ", " и ", " en ", " with ",
+        " | ", "|", " • ", " · ", "•", "·",
     ] {
         parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
     }
@@ -191,6 +225,13 @@ fn name(part: &str) -> Option<String> {
     let mut end = part.len();
     if lower.len() == part.len() {
         end = AFTER.iter().filter_map(|word| lower.find(word)).min().unwrap_or(end);
+        // `Society for …`: one word before such a word is no name.
+        let cut = lower.get(end..).unwrap_or_default();
+        if [" in ", " on ", " for ", " of "].iter().any(|word| cut.starts_with(word))
+            && !lower.get(..end).unwrap_or_default().contains(' ')
+        {
+            return None;
+        }
     }
     let part =
         part.get(..end)?.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '\''));
@@ -255,6 +296,12 @@ mod tests {
             ("Editorial Staff", &[]),
             ("Published by admin", &[]),
             ("Jane Roe; John Doe; Jane Roe", &["Jane Roe", "John Doe"]),
+            ("Jane Roe (with John Doe and others)", &["Jane Roe"]),
+            ("Jane (Janet) Roe", &["Jane (Janet) Roe"]),
+            ("Jane Roe, Vice President of Words and Deeds at the Pier, and General Manager", &["Jane Roe"]),
+            ("Jane Roe, Editor and John Doe, Reporter", &["Jane Roe", "John Doe"]),
+            ("Society for the Study of Piers", &[]),
+            ("Jane Roe for the Pier", &["Jane Roe"]),
             ("12 July 2017", &[]),
             ("山田太郎", &["山田太郎"]),
         ] {

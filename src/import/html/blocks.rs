@@ -108,8 +108,10 @@ impl Walk<'_> {
         let weight = self.weights.of(node);
         // What holds much of the article is no furniture, whatever it is called.
         let is_main = weight.kept * 5 >= self.total * 2 && self.total > 0;
-        let part = if is_main { None } else { part::of(node, &name) };
         let block = node::is_block(&name);
+        // A link within a sentence is part of it, whatever its label.
+        let within = name == "a" && !self.words.is_empty();
+        let part = if is_main || within { None } else { part::of(node, &name) };
         if (part.is_some() && part != Some(self.part)) || node.id == self.region {
             if block || part.is_some_and(Part::is_frame) {
                 self.flush();
@@ -197,11 +199,14 @@ impl Walk<'_> {
     fn inline_element(&mut self, node: &NodeRef<'_>, name: &str) {
         match name {
             "br" => self.line_break(node),
+            // The sign by which documentation links to a heading.
+            "a" if matches!(node::words(node).as_str(), "¶" | "#" | "§") && !node::leads_away(node) => {}
             "a" => {
                 let target = node::attribute(node, "href").and_then(|href| address::join(self.base, &href));
-                self.links += 1;
+                let away = usize::from(node::leads_away(node));
+                self.links += away;
                 self.styled(node, InlineKind::Link, target);
-                self.links -= 1;
+                self.links -= away;
             }
             "em" | "i" | "cite" | "dfn" | "var" => self.styled(node, InlineKind::Emphasis, None),
             "strong" | "b" => self.styled(node, InlineKind::Strong, None),

@@ -41,8 +41,12 @@ fn article(found: Vec<Found>, title: &str) -> Vec<Found> {
     let solid = |f: &Found| is_kept(f) && f.part == Part::Body && !is_linked(f);
     let first = found.iter().position(solid).unwrap_or_default();
     let last = found.iter().rposition(solid).unwrap_or(found.len());
+    let listed = in_mixed_lists(&found);
     let mut chosen = Vec::new();
-    for (at, mut block) in found.into_iter().enumerate() {
+    for ((at, mut block), listed) in found.into_iter().enumerate().zip(listed) {
+        if listed {
+            block.linked = 0;
+        }
         let between = (first..=last).contains(&at);
         let near = at + 3 >= first && at <= last + 3;
         let is_title = block.piece.kind == BlockKind::Heading && is_same(&block.piece.text, title);
@@ -50,6 +54,10 @@ fn article(found: Vec<Found>, title: &str) -> Vec<Found> {
             continue;
         }
         if is_kept(&block) {
+            // A list of links in the midst of the article is a part of it.
+            if between && block.part == Part::Body && block.piece.kind == BlockKind::ListItem {
+                block.linked = 0;
+            }
             block.piece.furniture |= is_foreign(&block);
         } else if !block.inside || block.part.is_frame() || !(between || near) {
             continue;
@@ -69,14 +77,34 @@ fn article(found: Vec<Found>, title: &str) -> Vec<Found> {
     chosen
 }
 
+/// Which blocks are items of lists that hold more than links: there an item that is nothing but a link
+/// is one of many things that are told, and no way to another page.
+fn in_mixed_lists(found: &[Found]) -> Vec<bool> {
+    let mut mixed = vec![false; found.len()];
+    let mut from = 0;
+    for run in found.chunk_by(|a, b| {
+        (a.piece.kind == BlockKind::ListItem) == (b.piece.kind == BlockKind::ListItem) && a.part == b.part
+    }) {
+        let all: usize = run.iter().map(|f| f.all).sum();
+        let linked: usize = run.iter().map(|f| f.linked.min(f.all)).sum();
+        let is_list = run.first().is_some_and(|f| f.piece.kind == BlockKind::ListItem);
+        if is_list && linked * 2 < all {
+            mixed.iter_mut().skip(from).take(run.len()).for_each(|m| *m = true);
+        }
+        from += run.len();
+    }
+    mixed
+}
+
 /// Whether a block stands in another part of the page or is nothing but links. Labels are not always
 /// what they say: paragraphs that Readability keeps are believed more than a label of credits or tools.
 fn is_foreign(block: &Found) -> bool {
     let doubtful =
         matches!(block.part, Part::Credit | Part::Appeal | Part::Related | Part::Tools | Part::Frame);
+    let enough = if matches!(block.part, Part::Related | Part::Tools) { 60 } else { 160 };
     if doubtful
         && is_kept(block)
-        && block.all >= 160
+        && block.all >= enough
         && block.linked * 4 < block.all
         && is_sentence(&block.piece.text)
     {

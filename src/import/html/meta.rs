@@ -8,8 +8,8 @@ mod title;
 use dom_query::{Document, NodeRef};
 
 use super::super::{address, clean};
-use super::node;
 use super::scan::Scanned;
+use super::{choose, node};
 use crate::model::Metadata;
 
 /// What a page says of itself, gathered in one walk over it.
@@ -19,11 +19,11 @@ pub(super) struct Facts {
     metas: Vec<(String, String)>,
     /// The `<title>`.
     title: Option<String>,
-    headings: Vec<String>,
-    /// Elements that name an author, best first: how sure, and the words.
-    authors: Vec<(u8, String)>,
-    /// Elements that tell a date, best first: how sure, and the words.
-    dates: Vec<(u8, String)>,
+    headings: Vec<Heading>,
+    /// Elements that name an author.
+    authors: Vec<Marked>,
+    /// Elements that tell a date.
+    dates: Vec<Marked>,
     /// Short lines near the top of the page.
     lines: Vec<String>,
     json: json::Said,
@@ -34,6 +34,32 @@ pub(super) struct Facts {
     address: Option<String>,
 }
 
+/// Words of an element that is named for what they say.
+#[derive(Debug)]
+struct Marked {
+    /// How sure its name is; less is surer.
+    sure: u8,
+    /// Its number among the elements of the page.
+    at: usize,
+    words: String,
+}
+
+impl Marked {
+    /// How far it is from the heading at `place`. What stands above a title is more rarely about it.
+    fn distance(&self, place: usize) -> usize {
+        if self.at >= place { self.at - place } else { (place - self.at).saturating_mul(4) }
+    }
+}
+
+/// A heading of the first order.
+#[derive(Debug)]
+struct Heading {
+    words: String,
+    at: usize,
+    /// Whether it stands in the head of the page or leads away, as the name of a site does.
+    is_site: bool,
+}
+
 impl Facts {
     pub(super) fn gather(document: &Document, scanned: &Scanned, address: Option<&str>) -> Self {
         let address = address.filter(|address| address::is_web(address)).map(str::to_owned);
@@ -41,7 +67,7 @@ impl Facts {
             Self { language: scanned.language.clone(), address: address.clone(), ..Self::default() };
         facts.json = json::Said::read(&scanned.data);
         let mut base = None;
-        for node in document.root().descendants_it().filter(NodeRef::is_element) {
+        for (at, node) in document.root().descendants_it().filter(NodeRef::is_element).enumerate() {
             let name = node::name(&node);
             match name.as_str() {
                 "meta" => facts.meta(&node),
@@ -55,12 +81,15 @@ impl Facts {
                     }
                 }
                 "h1" if facts.headings.len() < 20 => {
-                    facts.headings.extend(clean::some_line(&node::words(&node)));
+                    facts.headings.extend(
+                        clean::some_line(node::words(&node).trim_end_matches(['¶', ' ']))
+                            .map(|words| Heading { words, at, is_site: is_site(&node) }),
+                    );
                 }
                 _ => {}
             }
-            byline::look(&node, &name, &mut facts.authors);
-            date::look(&node, &name, &mut facts.dates);
+            byline::look(&node, &name, at, &mut facts.authors);
+            date::look(&node, &name, at, &mut facts.dates);
         }
         facts.lines = lines(document);
         let canonical = facts.canonical.take().or_else(|| facts.said(&["og:url", "twitter:url"]));
@@ -110,10 +139,14 @@ impl Facts {
 
     pub(super) fn metadata(&self) -> Metadata {
         let publication = self.publication();
+        let title = title::find(self, publication.as_deref());
+        let heading =
+            self.headings.iter().find(|h| choose::is_same(&h.words, &title)).or(self.headings.first());
+        let place = heading.map_or(0, |heading| heading.at);
         Metadata {
-            title: title::find(self, publication.as_deref()),
-            byline: byline::find(self, publication.as_deref()),
-            published: date::find(self),
+            byline: byline::find(self, publication.as_deref(), place),
+            published: date::find(self, &title, place),
+            title,
             url: self.canonical.clone().or_else(|| self.address.clone()),
             language: self.language(),
             publication,
@@ -149,6 +182,20 @@ impl Facts {
             && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         fits.then_some(tag)
     }
+}
+
+/// Whether a heading names the site: it leads to another page from the head of this one.
+fn is_site(heading: &NodeRef<'_>) -> bool {
+    let leads = heading.descendants_it().any(|n| n.has_name("a") && node::leads_away(&n));
+    let head = heading.ancestors_it(Some(4)).any(|above| {
+        let labels = node::labels(&above);
+        (above.has_name("header")
+            || labels.iter().any(|l| matches!(l.as_str(), "header" | "masthead" | "logo" | "brand")))
+            && !labels
+                .iter()
+                .any(|l| matches!(l.as_str(), "article" | "entry" | "post" | "story" | "content"))
+    });
+    leads && head
 }
 
 /// Short lines of the page's first half, for a byline or date that no markup names.

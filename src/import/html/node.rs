@@ -88,31 +88,44 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Words of class, id and role in lower case: `post-shareBar` gives `post`, `share`, `bar`.
+/// Words of class, id and role in lower case: `post-shareBar` gives `post`, `share`, `bar`. Names that a
+/// program made up, such as `hJpRRP`, are no words and are not parted.
 pub(super) fn labels(node: &NodeRef<'_>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for key in ["class", "id", "role", "itemprop"] {
         let Some(value) = node.attr(key) else { continue };
-        let mut lower = false;
-        let mut word = String::new();
-        for c in value.chars().take(400) {
-            if c.is_alphanumeric() && !(c.is_uppercase() && lower) {
-                word.extend(c.to_lowercase());
+        let value: String = value.chars().take(400).collect();
+        for name in value.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty()) {
+            let parts = humps(name);
+            if parts.iter().any(|part| part.chars().count() < 3) {
+                out.push(name.to_lowercase());
             } else {
-                if !word.is_empty() {
-                    out.push(std::mem::take(&mut word));
-                }
-                if c.is_alphanumeric() {
-                    word.extend(c.to_lowercase());
-                }
+                out.extend(parts);
             }
-            lower = c.is_lowercase();
         }
-        if !word.is_empty() {
-            out.push(word);
-        }
-        // Words of one class are told from those of the next.
+        // Words of one attribute are told from those of the next.
         out.push(String::new());
     }
     out
+}
+
+/// `shareBar` gives `share` and `bar`.
+fn humps(name: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut lower = false;
+    for c in name.chars() {
+        if c.is_uppercase() && lower {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.extend(c.to_lowercase());
+        }
+        lower = c.is_lowercase();
+    }
+    parts
+}
+
+/// Whether a link leads to another page, and not to a place on its own.
+pub(super) fn leads_away(link: &NodeRef<'_>) -> bool {
+    link.attr("href").is_some_and(|href| !href.trim_start().starts_with('#'))
 }

@@ -80,7 +80,8 @@ fn beside(labels: &[String]) -> Option<Part> {
             "linenumbers",
         ],
     ) || (labels.iter().any(|l| l == "ad" || l == "ads") && labels.len() <= 8)
-        || (has(labels, &["footer"]) && !has(labels, &["article", "entry", "post", "content"]))
+        || (has(labels, &["footer"])
+            && !has(labels, &["article", "entry", "post", "content", "asset", "story"]))
     {
         return Some(Part::Frame);
     }
@@ -98,7 +99,7 @@ fn beside(labels: &[String]) -> Option<Part> {
         &[
             "share", "sharing", "sharebar", "sharedaddy", "social", "addthis", "addtoany", "toolbar",
             "tools", "print", "rating", "ratings", "likes", "tags", "taglist", "tagcloud", "hashtags",
-            "keywords",
+            "keywords", "toc", "tableofcontents",
         ],
     ) || pair(
         labels,
@@ -113,8 +114,8 @@ fn beside(labels: &[String]) -> Option<Part> {
         labels,
         &[
             "related", "recommended", "recommendations", "recommend", "recirc", "recirculation", "outbrain",
-            "taboola", "trending", "popular", "mostread", "readmore", "jp", "relatedposts", "yarpp",
-            "zergnet", "teaser", "teasers", "promo", "sidebar", "widget", "widgets", "seealso",
+            "taboola", "trending", "popular", "mostread", "readmore", "relatedposts", "yarpp", "zergnet",
+            "teaser", "teasers", "promo", "sidebar", "widget", "widgets", "seealso",
         ],
     ) || pair(
         labels,

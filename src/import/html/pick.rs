@@ -72,7 +72,7 @@ fn add(weights: &mut Weights, node: &NodeRef<'_>, linked: bool) -> Weight {
             sum.kept += if weights.keeps(&child) { length } else { 0 };
             sum.linked += if linked { length } else { 0 };
         } else if child.is_element() && !child.has_attr("hidden") {
-            let below = add(weights, &child, linked || child.has_name("a"));
+            let below = add(weights, &child, linked || (child.has_name("a") && node::leads_away(&child)));
             sum.all += below.all;
             sum.kept += below.kept;
             sum.linked += below.linked;

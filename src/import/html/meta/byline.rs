@@ -4,10 +4,10 @@ use dom_query::NodeRef;
 
 use super::super::super::{clean, credits};
 use super::super::node;
-use super::Facts;
+use super::{Facts, Marked};
 
 /// Notes an element that names an author; a lower number is surer.
-pub(super) fn look(node: &NodeRef<'_>, name: &str, authors: &mut Vec<(u8, String)>) {
+pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, authors: &mut Vec<Marked>) {
     if authors.len() >= 100
         || matches!(name, "meta" | "body" | "html" | "head" | "title" | "link" | "article" | "main")
     {
@@ -24,7 +24,8 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, authors: &mut Vec<(u8, String
         0
     } else if prop.split(' ').any(|p| p == "author") {
         1
-    } else if has(&["byline", "bylines", "vcard", "fn"])
+    } else if has(&["byline", "bylines"])
+        || (has(&["vcard", "fn"]) && !has(&["org", "infobox"]) && is_of_an_author(node))
         || pair("author", "name")
         || pair("article", "author")
         || pair("post", "author")
@@ -47,16 +48,34 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, authors: &mut Vec<(u8, String
     });
     let words = node::words(node);
     if !other && !words.is_empty() && words.chars().count() <= 200 {
-        authors.push((sure, words));
+        authors.push(Marked { sure, at, words });
     }
 }
 
-pub(super) fn find(facts: &Facts, publication: Option<&str>) -> Option<String> {
+/// Whether a card of names (`vcard`) is the author's: it or what holds it says so.
+fn is_of_an_author(node: &NodeRef<'_>) -> bool {
+    let says = |node: &NodeRef<'_>| {
+        node::labels(node).iter().any(|l| {
+            matches!(l.as_str(), "author" | "byline" | "posted" | "meta" | "entry" | "post" | "autor")
+        })
+    };
+    says(node) || node.ancestors_it(Some(3)).any(|above| says(&above))
+}
+
+/// Elements between those that name the authors of one article.
+const TOGETHER: usize = 60;
+
+pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Option<String> {
     let fits = |names: Vec<String>| {
         let mut kept: Vec<String> = Vec::new();
         for name in names {
-            let outlet =
-                publication.is_some_and(|p| super::super::choose::is_same(p, &name)) || facts.is_host(&name);
+            // The pages of one person are named after the person.
+            let person = publication.is_none()
+                && matches!(name.split_whitespace().count(), 2 | 3)
+                && facts.all("author").any(|said| super::super::choose::is_same(said, &name))
+                && !name.starts_with("The ");
+            let outlet = publication.is_some_and(|p| super::super::choose::is_same(p, &name))
+                || (facts.is_host(&name) && !person);
             if !outlet && !kept.iter().any(|k| super::super::choose::is_same(k, &name)) {
                 kept.push(name);
             }
@@ -72,10 +91,18 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> Option<String> {
     let json = fits(facts.json.authors.iter().flat_map(|a| credits::people(a)).collect());
     let marked = || {
         (0..=3).find_map(|sure| {
-            let mut words: Vec<&str> =
-                facts.authors.iter().filter(|(s, _)| *s == sure).map(|(_, w)| w.as_str()).collect();
-            words.truncate(8);
-            fits(words.into_iter().flat_map(credits::people).collect())
+            // Those nearest to the title, and those beside them.
+            let mut found: Vec<(&Marked, Vec<String>)> = facts
+                .authors
+                .iter()
+                .filter(|a| a.sure == sure)
+                .map(|a| (a, credits::people(&a.words)))
+                .filter(|(_, names)| !names.is_empty())
+                .collect();
+            let first = found.iter().map(|(a, _)| *a).min_by_key(|a| a.distance(place))?.at;
+            found.retain(|(a, _)| a.at.abs_diff(first) <= TOGETHER);
+            found.truncate(8);
+            fits(found.into_iter().flat_map(|(_, names)| names).collect())
         })
     };
     json.or_else(|| {

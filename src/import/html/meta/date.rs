@@ -3,8 +3,9 @@
 use dom_query::NodeRef;
 
 use super::super::super::dates;
+use super::super::choose::is_same;
 use super::super::node;
-use super::Facts;
+use super::{Facts, Marked};
 
 const PUBLISHED: &[&str] = &[
     "article:published_time",
@@ -56,16 +57,17 @@ const CHANGED: &[&str] = &[
 ];
 
 /// Notes an element that tells a date; a lower number is surer.
-pub(super) fn look(node: &NodeRef<'_>, name: &str, dates: &mut Vec<(u8, String)>) {
+pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, dates: &mut Vec<Marked>) {
     if dates.len() >= 200 || matches!(name, "meta" | "body" | "html" | "head" | "title" | "script") {
         return;
     }
     let prop = node.attr("itemprop").map(|p| p.to_lowercase()).unwrap_or_default();
     let labels = node::labels(node);
     let has = |words: &[&str]| labels.iter().any(|label| words.contains(&label.as_str()));
-    let published =
-        has(&["published", "pubdate", "publish", "publication", "posted", "issued", "datepublished"])
-            || node.has_attr("pubdate");
+    let published = has(&[
+        "published", "pubdate", "publish", "publication", "posted", "issued", "datepublished", "created",
+        "erschienen", "veröffentlicht", "datum", "fecha", "publie", "publicado",
+    ]) || node.has_attr("pubdate");
     let changed = has(&["modified", "updated", "update", "datemodified"]);
     let sure = match name {
         _ if prop.contains("datepublished") => 0,
@@ -79,41 +81,73 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, dates: &mut Vec<(u8, String)>
         }
         _ => return,
     };
-    // Dates of comments and of other articles are not this one's.
+    // Dates of comments, of other articles and of what is quoted are not this one's.
     let other = node.ancestors_it(Some(8)).any(|above| {
         let name = node::name(&above);
-        matches!(name.as_str(), "nav" | "aside" | "footer")
+        matches!(name.as_str(), "nav" | "aside" | "footer" | "blockquote")
             || super::super::part::of(&above, &name).is_some_and(super::super::part::Part::is_frame)
     });
-    let sure = if other { sure + 10 } else { sure };
+    // One within a link that says more is the date of what the link leads to.
+    let teaser = node
+        .ancestors_it(Some(5))
+        .find(|above| above.has_name("a"))
+        .is_some_and(|link| node::words(&link).len() > node::words(node).len() + 40);
+    let sure = if other || teaser { sure + 10 } else { sure };
     let said = node::attribute(node, "datetime").or_else(|| node::attribute(node, "content"));
     if let Some(said) = said {
-        dates.push((sure, said));
+        dates.push(Marked { sure, at, words: said });
     }
     let words = node::words(node);
     if !words.is_empty() && words.len() <= 200 {
-        dates.push((sure, words));
+        dates.push(Marked { sure, at, words });
     }
 }
 
-pub(super) fn find(facts: &Facts) -> Option<String> {
+/// What a page says of its date, best first: data about it, an element that is named for it, the
+/// address, a line near the title. `title` is what the page is called, `place` where its heading stands.
+pub(super) fn find(facts: &Facts, title: &str, place: usize) -> Option<String> {
     let whole = |text: &str| dates::value(text).filter(|date| date.len() == 10);
     let json = facts.json.published.as_deref().and_then(whole);
     let meta = || PUBLISHED.iter().find_map(|key| facts.all(key).find_map(whole));
-    let marked = |most: u8| {
-        let mut dates: Vec<&(u8, String)> = facts.dates.iter().filter(|(sure, _)| *sure <= most).collect();
-        dates.sort_by_key(|(sure, _)| *sure);
-        dates.into_iter().find_map(|(_, words)| dates::within(words))
+    let marked = |from: u8, most: u8| {
+        let mut dates: Vec<&Marked> =
+            facts.dates.iter().filter(|d| (from..=most).contains(&d.sure)).collect();
+        dates.sort_by_key(|d| (d.sure, d.distance(place)));
+        dates.into_iter().find_map(|d| dates::within(&d.words))
     };
     json.or_else(meta)
-        .or_else(|| marked(3))
+        .or_else(|| marked(0, 1))
         .or_else(|| facts.canonical.as_deref().or(facts.address.as_deref()).and_then(dates::address))
-        .or_else(|| marked(5))
+        .or_else(|| marked(2, 3))
+        .or_else(|| marked(4, 5))
         .or_else(|| facts.json.created.as_deref().and_then(whole))
         .or_else(|| {
-            facts.lines.iter().take(120).find_map(|line| dates::whole(line).or_else(|| dates::credit(line)))
+            facts.metas.iter().filter(|(key, _)| is_about_publishing(key)).find_map(|(_, v)| whole(v))
         })
+        .or_else(|| lines(facts, title))
         .or_else(|| facts.json.modified.as_deref().and_then(whole))
         .or_else(|| CHANGED.iter().find_map(|key| facts.all(key).find_map(whole)))
-        .or_else(|| marked(9))
+        .or_else(|| marked(6, 9))
+}
+
+/// Whether a name that no standard knows says that its value is when something appeared.
+fn is_about_publishing(key: &str) -> bool {
+    ["publish", "publication", "uploaded", "posted", "issued", "created"]
+        .iter()
+        .any(|word| key.contains(word))
+        && !["publisher", "modif", "updat", "expir"].iter().any(|word| key.contains(word))
+}
+
+/// The date of a short line, of those after the title first.
+fn lines(facts: &Facts, title: &str) -> Option<String> {
+    let head = facts.lines.iter().position(|line| is_same(line, title)).unwrap_or_default();
+    let said = |line: &String| dates::whole(line).or_else(|| dates::credit(line));
+    let before = head.min(120);
+    facts
+        .lines
+        .iter()
+        .skip(head)
+        .take(60)
+        .find_map(said)
+        .or_else(|| facts.lines.iter().take(before).find_map(said))
 }

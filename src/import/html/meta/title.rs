@@ -17,8 +17,9 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let data = facts.json.headline.clone();
     // A heading that the head of the page has too is the title as readers see it.
     let heads: Vec<&str> = [&head, &social, &data].into_iter().flatten().map(String::as_str).collect();
-    let heading =
-        facts.headings.iter().find(|h| h.chars().count() >= 4 && heads.iter().any(|head| holds(head, h)));
+    let fits = |h: &&str| h.chars().count() >= 4 && heads.iter().any(|head| holds(head, h));
+    let of = |site: bool| facts.headings.iter().filter(move |h| h.is_site == site).map(|h| h.words.as_str());
+    let heading = of(false).find(fits).or_else(|| of(true).find(fits));
     if let Some(heading) = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p))) {
         return clean::line(heading);
     }
@@ -28,13 +29,16 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     found
         .or_else(|| head.map(|t| stripped(&t, publication, facts)))
         .filter(|t| !t.is_empty())
-        .or_else(|| facts.headings.first().cloned())
+        .or_else(|| facts.headings.first().map(|h| h.words.clone()))
         .map(|t| clean::line(&t))
         .unwrap_or_default()
 }
 
 /// Whether a title in the head is the heading, perhaps with more beside it.
 fn holds(head: &str, heading: &str) -> bool {
+    if head.strip_prefix(heading).is_some_and(|rest| SIGNS.iter().any(|sign| rest.starts_with(sign))) {
+        return true;
+    }
     let fold = |text: &str| {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
