@@ -12,6 +12,7 @@ mod agree;
 mod align;
 mod fold;
 mod guess;
+mod least;
 mod scan;
 mod seeds;
 #[cfg(test)]
@@ -28,6 +29,9 @@ const CONTEXT_MAX: usize = 64;
 const CONTEXT_WINDOW: usize = 1024;
 /// A quote of fewer characters needs the context on both sides.
 const SHORT: usize = 32;
+/// A quote of so many characters that is there once, in the old text and in the new one, is the same
+/// passage, whatever stands around it now.
+const UNMISTAKABLE: usize = 64;
 /// Occurrences of one quote that are looked at; a quote that is more frequent is lost unless it is in its place.
 const OCCURRENCES: usize = 20_000;
 /// Occurrences handed back for a lost passage.

@@ -75,3 +75,6 @@ pub fn place_again(old: &str, new: &str, annotations: &[Annotation]) -> Vec<Plac
         .map(|(a, found)| Placement { annotation: a.id, span: found.span, state: found.state })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,11 +7,14 @@ use super::{Look, set};
 /// Blocks that an appeal may have.
 const APPEAL: usize = 16;
 
+/// Entries of a menu that is long enough to have entries of its own page only.
+const LONG: usize = 10;
+
 fn line(lines: &[Option<String>], at: usize) -> Option<&str> {
     lines.get(at).and_then(Option::as_deref)
 }
 
-/// Four or more entries of menus in a row, as blocks of a word or two.
+/// Four or more entries of menus in a row, as blocks of a word or two; of long rows a fourth need be known.
 pub(super) fn menus(lines: &[Option<String>], looks: &mut [Look]) {
     let entry = |line: &str| words(line).count() <= 3 && !line.ends_with(['.', '?', '!', ',', '"']);
     let known = |line: &str| PERHAPS.contains(&line) || words(line).all(|word| MENU.contains(&word));
@@ -29,6 +32,12 @@ pub(super) fn menus(lines: &[Option<String>], looks: &mut [Look]) {
             let first = (from..at).find(|i| is_known(*i)).unwrap_or(at);
             let last = (from..at).rev().find(|i| is_known(*i)).unwrap_or(first);
             (first..=last).for_each(|i| set(looks, i));
+        } else if row.len() >= LONG && sure >= 4 && sure * 4 >= row.len() {
+            // In a long menu what is not known counts beside what is, on either hand.
+            let near = |mut range: std::ops::RangeInclusive<usize>| range.any(is_known);
+            (from..at)
+                .filter(|i| near(i.saturating_sub(2).max(from)..=*i) && near(*i..=(i + 2).min(at - 1)))
+                .for_each(|i| set(looks, i));
         }
         at = at.max(from + 1);
     }

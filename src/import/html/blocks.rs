@@ -13,6 +13,10 @@ use super::pick::Weights;
 use super::words::Words;
 use crate::model::{BlockKind, InlineKind};
 
+/// Nodes of a figure among which its caption is looked for, so that a page of pictures in one figure
+/// costs no more than another.
+const NEAR: usize = 64;
+
 /// A block of a page and where it stands.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -200,7 +204,7 @@ impl Walk<'_> {
         match name {
             "br" => self.line_break(node),
             // The sign by which documentation links to a heading.
-            "a" if matches!(node::words(node).as_str(), "¶" | "#" | "§") && !node::leads_away(node) => {}
+            "a" if !node::leads_away(node) && matches!(node::words(node).as_str(), "¶" | "#" | "§") => {}
             "a" => {
                 let target = node::attribute(node, "href").and_then(|href| address::join(self.base, &href));
                 let away = usize::from(node::leads_away(node));
@@ -301,7 +305,7 @@ impl Walk<'_> {
         }
         let figure = node.ancestors_it(Some(6)).find(|above| above.has_name("figure"));
         let captioned =
-            figure.is_some_and(|figure| figure.descendants_it().any(|n| n.has_name("figcaption")));
+            figure.is_some_and(|figure| figure.descendants_it().take(NEAR).any(|n| n.has_name("figcaption")));
         if captioned
             || self.is_plain
             || !self.words.is_empty()

@@ -60,6 +60,4 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: scan::Lenient) -> Result<Import
 }
 
 #[cfg(test)]
-mod measured;
-#[cfg(test)]
 mod tests;

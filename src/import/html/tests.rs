@@ -1,3 +1,5 @@
+mod measured;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -181,6 +183,9 @@ fn hostile_pages_cost_little() {
         many("<table><tr><td>x", 1_000),
         many("<ul><li>x", 1_000),
         many("<blockquote>x", 5_000),
+        format!("<figure>{}", many("<img alt='one two three four'>", 20_000)),
+        format!("<a href=/x>{}</a>", many("<time>1 May 2020</time> words ", 5_000)),
+        many("<div class=author>By Jane Roe</div><h1>Words</h1>", 5_000),
         many("x<br><br>", 4_000),
         many("<svg>", 20_000),
         many("<!--", 50_000),

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 
 use super::align::{align, cells};
 use super::fold::Folded;
+use super::least::Least;
 use super::seeds::{Pattern, Place, places};
-use super::{Found, SHORT, Sought, context, is_cluster_edge, locate_all};
+use super::{Found, SHORT, Sought, Tally, UNMISTAKABLE, context, is_cluster_edge, locate_all, scan};
 use crate::model::annotation::State;
 use crate::text::Span;
 
@@ -24,6 +25,8 @@ const SIDE: f32 = 0.7;
 const SIDE_OF_SHORT: f32 = 0.85;
 /// How much better than the next a find must be.
 const MARGIN: f32 = 0.1;
+/// More than a likeness may be off because of how numbers are rounded.
+const ROUNDING: f32 = 0.001;
 /// Bytes of a quote from which on only its ends are aligned.
 const LONG: usize = 1_600;
 /// Bytes of each end.
@@ -93,13 +96,22 @@ impl Candidate {
 /// The best places for each passage in a text that need not have its very words, best first, at
 /// most five. For a person to choose from: the first need not be right.
 pub fn candidates(text: &str, sought: &[Sought]) -> Vec<Vec<Candidate>> {
-    candidates_within(text, sought, &mut Budget(CELLS))
+    candidates_within(text, sought, &mut Budget(CELLS), Rivals(false))
 }
+
+/// Whether only those places are asked for that may be the best or call it into doubt.
+#[derive(Debug, Clone, Copy)]
+struct Rivals(bool);
 
 /// Cells that may still be used.
 struct Budget(usize);
 
-fn candidates_within(text: &str, sought: &[Sought], budget: &mut Budget) -> Vec<Vec<Candidate>> {
+fn candidates_within(
+    text: &str,
+    sought: &[Sought],
+    budget: &mut Budget,
+    rivals: Rivals,
+) -> Vec<Vec<Candidate>> {
     let mut patterns = Vec::new();
     for one in sought {
         let (head, tail) = ends(one.quote);
@@ -113,9 +125,12 @@ fn candidates_within(text: &str, sought: &[Sought], budget: &mut Budget) -> Vec<
         .iter()
         .map(|one| {
             let long = ends(one.quote).1.is_some();
-            let mut all = found.next().map_or(Vec::new(), |(places, p)| look(text, p, &places, budget));
+            let rivals = Rivals(rivals.0 && !long);
+            let mut next =
+                || found.next().map_or(Vec::new(), |(places, p)| look(text, p, &places, budget, rivals));
+            let mut all = next();
             if long {
-                let tails = found.next().map_or(Vec::new(), |(places, p)| look(text, p, &places, budget));
+                let tails = next();
                 all = join(text, one, &all, &tails);
             }
             all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.start.cmp(&b.span.start)));
@@ -147,17 +162,34 @@ fn pattern(prefix: &str, quote: &str, suffix: &str) -> Pattern {
 }
 
 /// Aligns a pattern with the text at each place.
-fn look(text: &str, pattern: &Pattern, places: &[Place], budget: &mut Budget) -> Vec<Candidate> {
+fn look(
+    text: &str,
+    pattern: &Pattern,
+    places: &[Place],
+    budget: &mut Budget,
+    rivals: Rivals,
+) -> Vec<Candidate> {
     let folded = Folded::of(&pattern.text);
     let index = |byte: usize| folded.from.partition_point(|(start, _)| *start < byte);
     let quote = (index(pattern.quote.0), index(pattern.quote.1));
     let bytes = [pattern.quote.0, pattern.text.len() - pattern.quote.1];
     let slack = 64 + pattern.text.len() / 4;
+    let quoted = pattern.text.get(pattern.quote.0..pattern.quote.1).unwrap_or_default();
+    let bound = Bound::of(&folded.chars, quote);
+    let mut best: Option<Candidate> = None;
     let mut all = Vec::new();
     for place in places {
         let from = super::floor_char(text, place.from.saturating_sub(slack));
         let to = super::floor_char(text, place.to + pattern.text.len() + slack);
         let window = Folded::of(text.get(from..to).unwrap_or_default());
+        let hopeless = |best: &Candidate| {
+            let most = bound.most(&window.chars);
+            let most = Candidate::new(Span::default(), quoted.len(), bytes, most.0, most.1);
+            most.score + MARGIN + ROUNDING < best.score && most.words + ROUNDING < best.words
+        };
+        if rivals.0 && best.as_ref().is_some_and(hopeless) {
+            continue;
+        }
         let cost = cells(folded.chars.len(), window.chars.len());
         let Some(left) = budget.0.checked_sub(cost) else { break };
         budget.0 = left;
@@ -168,14 +200,44 @@ fn look(text: &str, pattern: &Pattern, places: &[Place], budget: &mut Budget) ->
         let start = window.from.get(aligned.start).map_or(from, |(start, _)| from + start);
         let end =
             aligned.end.checked_sub(1).and_then(|i| window.from.get(i)).map_or(from, |(_, end)| from + end);
-        let quoted = pattern.text.get(pattern.quote.0..pattern.quote.1).unwrap_or_default();
         let span = whole(text, Span::new(start, end), quoted);
         if span.is_empty() {
             continue;
         }
-        all.push(Candidate::new(span, quoted.len(), bytes, aligned.words, [aligned.left, aligned.right]));
+        let here = Candidate::new(span, quoted.len(), bytes, aligned.words, [aligned.left, aligned.right]);
+        best = best.filter(|best| best.score >= here.score).or(Some(here));
+        all.push(here);
     }
     all
+}
+
+/// The most that a place can be like a passage and its context, by the letters that it lacks.
+struct Bound {
+    parts: [(Least, usize); 3],
+}
+
+impl Bound {
+    /// `quote` (start, end) is the passage in the pattern, the rest its context.
+    fn of(pattern: &[char], quote: (usize, usize)) -> Self {
+        let part = |from: usize, to: usize| {
+            let part = pattern.get(from..to).unwrap_or_default();
+            (Least::of(part), part.len())
+        };
+        Self { parts: [part(quote.0, quote.1), part(0, quote.0), part(quote.1, pattern.len())] }
+    }
+
+    /// Of the words, and of each side; never less than what an alignment with the window gives.
+    fn most(&self, window: &[char]) -> (f32, [f32; 2]) {
+        let [words, left, right] = &self.parts;
+        let number = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
+        let side = |(least, length): &(Least, usize)| {
+            if *length == 0 { 0.0 } else { 1.0 - number(least.within(window)) / number(*length) }
+        };
+        // Letters that were put in make a passage longer, and each of them counts for less.
+        let lacking = words.0.within(window);
+        let like = number(words.1) / number((words.1 + lacking).max(1));
+        (like, [side(left), side(right)])
+    }
 }
 
 /// The span to whole words and clusters, if the passage was of whole words.
@@ -275,6 +337,7 @@ fn shared(a: &str, b: &str) -> f32 {
 /// that was not in the old text either (`was` does not have its words) is not guessed.
 pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
     let mut found = locate_all(new, sought);
+    unmistakable(old, sought, &mut found);
     let mut budget = Budget(CELLS);
     let lost: Vec<usize> = found
         .iter()
@@ -286,7 +349,7 @@ pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
         .map(|(i, _)| i)
         .collect();
     let meant: Vec<Sought> = lost.iter().filter_map(|i| sought.get(*i).copied()).collect();
-    let guesses: Vec<(usize, Sought, Candidate)> = candidates_within(new, &meant, &mut budget)
+    let guesses: Vec<(usize, Sought, Candidate)> = candidates_within(new, &meant, &mut budget, Rivals(true))
         .into_iter()
         .zip(meant.iter().zip(&lost))
         .filter_map(|(all, (one, i))| Some((*i, *one, clear(&all).filter(|best| best.passes(one))?)))
@@ -303,7 +366,9 @@ pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
             was: one.was,
         })
         .collect();
-    for (all, (i, one, guess)) in candidates_within(old, &back, &mut budget).into_iter().zip(&guesses) {
+    for (all, (i, one, guess)) in
+        candidates_within(old, &back, &mut budget, Rivals(true)).into_iter().zip(&guesses)
+    {
         if leads_back(&all, one.was)
             && let Some(slot) = found.get_mut(*i)
         {
@@ -313,6 +378,33 @@ pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Takes long quotes that both texts have once for the same passage, though nothing around them is.
+fn unmistakable(old: &str, sought: &[Sought], found: &mut [Found]) {
+    let long = |one: &Sought| one.quote.chars().nth(UNMISTAKABLE).is_some();
+    let once: Vec<usize> = found
+        .iter()
+        .zip(sought)
+        .enumerate()
+        .filter(|(_, (found, one))| {
+            found.state == State::Lost
+                && found.candidates.len() == 1
+                && long(one)
+                && one.was.of(old) == one.quote
+        })
+        .map(|(i, _)| i)
+        .collect();
+    let mut tallies: Vec<(usize, Tally)> =
+        once.iter().filter_map(|i| Some((*i, Tally::new(sought.get(*i)?)))).collect();
+    scan::show_all(old, &mut tallies);
+    for (i, tally) in tallies {
+        if let Some(slot) = found.get_mut(i).filter(|_| tally.seen == 1 && !tally.crowded)
+            && let Some(span) = slot.candidates.first().copied()
+        {
+            *slot = Found { span, state: State::Moved, candidates: Vec::new() };
+        }
+    }
 }
 
 /// The best, if the next is clearly worse.

@@ -348,3 +348,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn places_that_are_passed_over_would_have_changed_nothing() {
+    let old: Vec<String> = (0..60).map(sentence).collect();
+    let new: Vec<String> =
+        (0..60).map(|n| sentence(n).replace(" a ", " the ")).map(|s| s.replacen('e', "ea", 2)).collect();
+    let (old, new) = (old.join(" "), new.join(" "));
+    for n in 0..60 {
+        let own = sentence(n);
+        let at = old.find(&own).unwrap();
+        let was = Span::new(at, at + own.len());
+        let (prefix, suffix) = context(&old, was);
+        for text in [&old, &new] {
+            let one = Sought { quote: &own, prefix: &prefix, suffix: &suffix, was };
+            let found =
+                |rivals| candidates_within(text, &[one], &mut Budget(CELLS), Rivals(rivals)).remove(0);
+            let (some, all) = (found(true), found(false));
+            assert_eq!(clear(&some), clear(&all), "{own}");
+            assert_eq!(leads_back(&some, was), leads_back(&all, was), "{own}");
+            assert_eq!(some.first(), all.first());
+        }
+    }
+}
