@@ -49,7 +49,7 @@ impl Least {
         let end = 1_u64 << (last % BITS);
         // Where a cell costs one more, and one less, than the one above it.
         let mut columns = vec![(u64::MAX, 0_u64); self.blocks];
-        let (mut cost, mut least) = (self.length, self.length);
+        let (mut cost, mut fewest) = (self.length, self.length);
         for c in window {
             let places = self.places(*c);
             // What the cell at the lower edge of a block costs more than the one left of it.
@@ -67,9 +67,9 @@ impl Least {
                 *down = right & diagonal;
             }
             cost = (cost + usize::from(more)).saturating_sub(usize::from(less));
-            least = least.min(cost);
+            fewest = fewest.min(cost);
         }
-        least
+        fewest
     }
 }
 

@@ -34,8 +34,12 @@ const PARAGRAPHS: &[&[&str]] = &[
     ],
 ];
 
-/// Passages: the first sentence, the last, by paragraph and number within it, and the words if not all.
-const MARKED: &[((usize, usize), (usize, usize), Option<&str>)] = &[
+/// A sentence by its paragraph and its number within it.
+type Id = (usize, usize);
+/// The first sentence of a passage, the last, and its words if they are not all of them.
+type Mark = (Id, Id, Option<&'static str>);
+
+const MARKED: &[Mark] = &[
     ((0, 0), (0, 0), None),
     ((0, 2), (0, 2), None),
     ((0, 1), (0, 1), Some("nineteen by the evening")),
@@ -50,7 +54,7 @@ const MARKED: &[((usize, usize), (usize, usize), Option<&str>)] = &[
 ];
 
 /// A sentence; the number tells which of the old ones it is, where it is one.
-type Sentence = (Option<(usize, usize)>, String);
+type Sentence = (Option<Id>, String);
 type Text = Vec<Vec<Sentence>>;
 
 fn original() -> Text {
@@ -66,7 +70,7 @@ fn written(text: &Text) -> String {
 }
 
 /// Where the old sentences stand in what is written.
-fn place(text: &Text, id: (usize, usize)) -> Option<Span> {
+fn place(text: &Text, id: Id) -> Option<Span> {
     let mut at = 0;
     for line in text {
         for (of, words) in line {
@@ -133,7 +137,7 @@ const EDITS: &[Row] = &[
         |t| {
             t.iter_mut()
                 .enumerate()
-                .for_each(|(n, p)| p.insert(1, new(&format!("So it was told on day {n}."))))
+                .for_each(|(n, p)| p.insert(1, new(&format!("So it was told on day {n}."))));
         },
         0,
     ),
@@ -239,7 +243,7 @@ const EDITS: &[Row] = &[
         |t| {
             each(t, |s| {
                 s.replace("lock keeper", "lockkeeper").replace("whose the gate is", "who owns the gate")
-            })
+            });
         },
         0,
     ),
@@ -285,7 +289,7 @@ const EDITS: &[Row] = &[
             *t = vec![vec![
                 new("A wholly different text about something else stands here now."),
                 new("None of it was there before, and nothing is to be found in it."),
-            ]]
+            ]];
         },
         0,
     ),
@@ -345,12 +349,12 @@ fn annotations_are_found_in_a_text_that_was_edited_or_lost_and_never_misplaced()
 }
 
 /// Where a passage is, if all of it is there in its order.
-fn truth(text: &Text, mark: &((usize, usize), (usize, usize), Option<&str>)) -> Option<Span> {
+fn truth(text: &Text, mark: &Mark) -> Option<Span> {
     let (first, last, words) = mark;
-    let order: Vec<(usize, usize)> = text.iter().flatten().filter_map(|s| s.0).collect();
+    let order: Vec<Id> = text.iter().flatten().filter_map(|s| s.0).collect();
     let whole = Span::new(place(text, *first)?.start.0, place(text, *last)?.end.0.max(1));
     let at = order.iter().position(|id| id == first)?;
-    let old: Vec<(usize, usize)> = original().iter().flatten().filter_map(|s| s.0).collect();
+    let old: Vec<Id> = original().iter().flatten().filter_map(|s| s.0).collect();
     let from = old.iter().position(|id| id == first)?;
     let count = old.iter().position(|id| id == last)? - from + 1;
     if order.get(at..at + count) != old.get(from..from + count) {
@@ -379,7 +383,7 @@ fn overlap(a: Span, b: Span) -> usize {
 }
 
 /// Whether a span lies in sentences of the passage.
-fn is_part(text: &Text, mark: &((usize, usize), (usize, usize), Option<&str>), span: Span) -> bool {
+fn is_part(text: &Text, mark: &Mark, span: Span) -> bool {
     let ids = text.iter().flatten().filter_map(|s| s.0).filter(|id| (mark.0..=mark.1).contains(id));
     let within: usize = ids.filter_map(|id| place(text, id)).map(|place| overlap(place, span)).sum();
     within * 10 >= span.len() * 8
