@@ -102,6 +102,7 @@ fn annotate(text: &str, spans: &[Span]) -> Vec<Annotation> {
             suffix,
             paragraph: None,
             percent: 0,
+            page: None,
             themes: Vec::new(),
             note: None,
             state: State::Placed,
