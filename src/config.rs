@@ -25,6 +25,8 @@ pub use setting::{SETTINGS, Setting};
 pub use skin::SkinFile;
 
 use crate::command::{Chord, Command, Context, Keymap};
+use crate::files::fetch::{Feeds, Network};
+use crate::paths::Environment;
 use crate::skin::Skin;
 
 /// The defaults as a file, commented; also what `postil config --print-default` prints.
@@ -53,6 +55,7 @@ pub struct Config {
     pub pace: u16,
     pub network: Limits,
     pub pdf: Pdf,
+    pub feeds: Feeds,
     pub keymap: Keymap,
     /// The skins there are: the program's and the user's.
     pub skins: Vec<Skin>,
@@ -81,12 +84,18 @@ impl Config {
             opener: Vec::new(),
             network: Limits::default(),
             pdf: Pdf::default(),
+            feeds: Feeds::default(),
             keymap: Keymap::default(),
             skins: skin::built_in(),
         };
         // A test holds the defaults to be without mistake.
         Reading::new(DEFAULT, &mut config, &mut Mistakes::new("defaults", DEFAULT)).read();
         config
+    }
+
+    /// How the network may be used, with the proxies of the environment.
+    pub fn network(&self, environment: &Environment, allow_local: bool) -> Network {
+        Network { feeds: self.feeds, ..self.network.network(environment, allow_local) }
     }
 
     /// The defaults with a user's file and skins over them, and what in them could not be used.
@@ -233,7 +242,7 @@ mod tests {
         let before = DEFAULT.split("[keys.").next().expect("the settings");
         let lines: Vec<&str> = before.lines().collect();
         let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
-        assert_eq!(settings.len(), 18, "{before}");
+        assert_eq!(settings.len(), 22, "{before}");
         for n in settings {
             assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
             let without = before.replacen(lines[n], "", 1);

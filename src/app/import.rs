@@ -11,6 +11,8 @@ pub enum Sources {
     Paths(Vec<PathBuf>),
     /// A text that was pasted.
     Text(String),
+    /// What is new of all feeds that are subscribed.
+    Feeds,
 }
 
 /// What came of an import.
@@ -31,6 +33,14 @@ pub struct ImportReport {
     pub title: String,
     /// Whether it was stopped before its end.
     pub stopped: bool,
+    /// Whether feeds were refreshed.
+    pub is_refresh: bool,
+    /// Feeds that were read.
+    pub feeds: u64,
+    /// Those that were subscribed to.
+    pub subscribed: Vec<String>,
+    /// Feeds with what was odd about them; of very many, the first.
+    pub remarks: Vec<(String, String)>,
 }
 
 impl ImportReport {
@@ -39,11 +49,19 @@ impl ImportReport {
         self.added + self.updated + self.unchanged + self.failed
     }
 
-    /// What is told one by one, as what it is and what became of it: annotations placed again, failures.
+    /// How far it is, for whoever waits: feeds of a refresh, else sources.
+    pub fn so_far(&self) -> u64 {
+        if self.is_refresh { self.feeds } else { self.read() }
+    }
+
+    /// What is told one by one, as what it is and what became of it: annotations placed again, failures,
+    /// remarks on feeds.
     pub fn lines(&self) -> impl Iterator<Item = (&str, String)> {
         let anchored =
             self.anchored.iter().filter_map(|(title, all)| Some((title.as_str(), all.sentence()? + ".")));
-        anchored.chain(self.failures.iter().map(|(source, why)| (source.as_str(), why.clone())))
+        let failures = self.failures.iter().map(|(source, why)| (source.as_str(), why.clone()));
+        let remarks = self.remarks.iter().map(|(feed, remark)| (feed.as_str(), format!("{remark}.")));
+        anchored.chain(failures).chain(remarks)
     }
 
     /// What became of all annotations of articles that have a new text.
@@ -51,10 +69,24 @@ impl ImportReport {
         Anchored { all: self.anchored.iter().flat_map(|(_, one)| one.all.iter().copied()).collect() }
     }
 
+    /// What came of a refresh.
+    fn refreshed(&self) -> String {
+        let count = |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let feeds = count(self.feeds, "feed");
+        match (self.feeds, self.added, self.updated) {
+            (0, ..) => "No feed to refresh; `postil import --feed` subscribes to one".to_owned(),
+            (_, 0, 0) => format!("Nothing new in {feeds}"),
+            (_, 0, updated) => format!("{} of {feeds} changed", count(updated, "article")),
+            (_, added, 0) => format!("{} from {feeds}", count(added, "new article")),
+            (_, added, updated) => format!("{} from {feeds}, {updated} changed", count(added, "new article")),
+        }
+    }
+
     /// What came of it, as a sentence; `hint` says where to look at annotations that are not placed.
     pub fn sentence(&self, hint: &str) -> String {
         let mut parts = Vec::new();
         match (self.added, self.read()) {
+            _ if self.is_refresh => parts.push(self.refreshed()),
             (1, 1) => parts.push(format!("Imported “{}”", self.title)),
             (0, 1) if self.unchanged == 1 => {
                 parts.push(format!("“{}” is in the library already", self.title));
@@ -69,6 +101,11 @@ impl ImportReport {
                 }
             }
         }
+        match &self.subscribed[..] {
+            [] => {}
+            [one] => parts.push(format!("subscribed to {one}")),
+            several => parts.push(format!("subscribed to {} feeds", several.len())),
+        }
         if let Some(sentence) = self.annotations().sentence() {
             parts.push(sentence + hint);
         }
@@ -77,7 +114,7 @@ impl ImportReport {
             let name = source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source);
             let name = if source.contains("://") { source } else { name };
             let more = if self.failed > 1 { " (gr shows all)" } else { "" };
-            if self.read() > 1 {
+            if self.read() > 1 || self.is_refresh {
                 parts.push(format!("{} failed{more}: {name}: {why}", self.failed));
             } else {
                 parts = vec![format!("{name}: {why}")];

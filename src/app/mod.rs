@@ -161,6 +161,8 @@ pub struct App {
     saved_place: Option<(ArticleId, Offset)>,
     /// Another program's step that was named: the next undo takes it back.
     undo_anyway: Option<i64>,
+    /// The one of the imports under way that refreshes the feeds.
+    pub feeds_asked: Option<Ticket>,
     /// Imports under way, and how many sources each has read.
     pub importing: BTreeMap<Ticket, u64>,
     /// What the last import came to.
@@ -215,6 +217,7 @@ impl App {
             saved_place: None,
             undo_anyway: None,
             importing: BTreeMap::new(),
+            feeds_asked: None,
             imported: None,
             unsaved_details: BTreeMap::new(),
             saving_details: None,

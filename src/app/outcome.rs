@@ -170,6 +170,7 @@ impl App {
             self.complain(why);
         }
         self.importing.remove(&ticket);
+        self.feeds_asked.take_if(|asked| *asked == ticket);
         if let Some((_, details)) = self.saving_details.take_if(|(saving, _)| *saving == ticket) {
             self.unsaved_details.insert(details.article, details);
         }

@@ -14,8 +14,8 @@ use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
 use crate::import::LIMIT;
 use crate::job::Means;
-use crate::job::import::{Outcome, Report, With};
-use crate::model::{Anchored, State};
+use crate::job::import::{self as job, OfFeed, Outcome, Report, With};
+use crate::model::{Anchored, State, Subscription};
 use crate::store::Store;
 
 /// Import files, folders, web addresses or standard input
@@ -24,13 +24,19 @@ use crate::store::Store;
     postil import ~/articles report.md     folders are read with all folders in them\n  \
     pbpaste | postil import -              standard input\n  \
     postil import https://example.org/a    a page of the web, fetched now\n  \
-    postil import report.pdf               a PDF, where pdftotext is installed\n\n\
+    postil import report.pdf               a PDF, where pdftotext is installed\n  \
+    postil import --feed https://example.org/   its feed, which `postil refresh` keeps up to date\n  \
+    postil import feeds.opml               all feeds of a list\n\n\
     Web pages, PDF, text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
     or gets its new text. However many sources there are, they are one step for undo.")]
 pub(super) struct Args {
     /// Files, folders, addresses (http, https), or `-` for standard input
     #[arg(value_name = "SOURCE", required = true)]
     sources: Vec<PathBuf>,
+    /// Subscribe: each source is the address or file of a feed (RSS, Atom, JSON Feed), a page that names its
+    /// feed, or a list of feeds (OPML)
+    #[arg(long, visible_alias = "opml")]
+    feed: bool,
     /// Fetch addresses on this computer and in local networks too
     #[arg(long)]
     allow_local: bool,
@@ -47,13 +53,52 @@ struct ImportJson<'a> {
     report: Option<AnchoredJson>,
 }
 
+/// What is to be done.
+#[derive(Debug)]
+pub(super) enum Work<'a> {
+    Import(&'a [PathBuf]),
+    Subscribe(&'a [String]),
+    Refresh(&'a [Subscription]),
+}
+
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let interrupt = interrupt::gently();
     let means = means(cx, args.allow_local)?;
     let mut store = cx.store()?;
+    if !args.feed {
+        return tell_all(cx, &mut store, &Work::Import(&args.sources), &means, &interrupt);
+    }
+    let sources: Vec<String> =
+        args.sources.iter().map(|source| source.to_string_lossy().into_owned()).collect();
+    if let Some(other) = sources.iter().find(|source| *source == "-") {
+        return Err(Stop::Usage(format!("{other}: a feed has an address or a file (name that)")));
+    }
+    tell_all(cx, &mut store, &Work::Subscribe(&sources), &means, &interrupt)
+}
+
+/// Does the work and tells what comes of it.
+pub(super) fn tell_all(
+    cx: &mut Context,
+    store: &mut Store,
+    work: &Work<'_>,
+    means: &Means,
+    interrupt: &Interrupt,
+) -> Result<(), Stop> {
     let mut counts = [0usize; 4];
-    let mut unplaced = 0;
-    sources(cx, &mut store, (&args.sources, &means), &interrupt, &mut |cx, report| {
+    let (mut unplaced, mut feeds) = (0, 0usize);
+    let sources = match work {
+        Work::Import(sources) => sources.len(),
+        Work::Subscribe(sources) => sources.len(),
+        Work::Refresh(_) => 0,
+    };
+    sources_of(cx, store, (work, means), interrupt, &mut |cx, report| {
+        if let Some(of) = &report.feed {
+            feeds += 1;
+            if report.outcome != Outcome::Failed {
+                tell_feed(cx, report, of);
+                return Ok(());
+            }
+        }
         if let Some(count) = counts.get_mut(report.outcome as usize) {
             *count += 1;
         }
@@ -77,8 +122,15 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         Ok(())
     })?;
     let [added, unchanged, updated, failed] = counts;
-    if args.sources.len() > 1 || added + unchanged + updated + failed > 1 {
-        cx.remark(&format!("{added} added, {updated} updated, {unchanged} unchanged, {failed} failed"));
+    if sources != 1 || feeds > 0 || added + unchanged + updated + failed > 1 {
+        let feeds = match feeds {
+            0 => String::new(),
+            1 => " (1 feed)".to_owned(),
+            n => format!(" ({n} feeds)"),
+        };
+        cx.remark(&format!(
+            "{added} added, {updated} updated, {unchanged} unchanged, {failed} failed{feeds}"
+        ));
     }
     if unplaced > 0 {
         cx.remark(&format!(
@@ -88,6 +140,17 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Tells what is to be known of a feed as a whole.
+fn tell_feed(cx: &Context, report: &Report, of: &OfFeed) {
+    let name = if of.title.is_empty() { &report.source } else { &of.title };
+    for remark in &of.remarks {
+        cx.remark(&format!("{name}: {remark}"));
+    }
+    if of.subscribed {
+        cx.remark(&format!("subscribed to {name} (`postil refresh` fetches what is new)"));
+    }
+}
+
 /// By what sources are got and read, as the settings say.
 pub(super) fn means(cx: &Context, allow_local: bool) -> Result<Means, Stop> {
     let (config, mistakes) = cx.config()?;
@@ -95,10 +158,7 @@ pub(super) fn means(cx: &Context, allow_local: bool) -> Result<Means, Stop> {
         cx.remark(&mistake.to_string());
     }
     let environment = &cx.environment;
-    Ok(Means {
-        network: config.network.network(environment, allow_local),
-        pdf: config.pdf.programs(environment),
-    })
+    Ok(Means { network: config.network(environment, allow_local), pdf: config.pdf.programs(environment) })
 }
 
 /// Imports sources, complains of those that fail, and hands every report on. Ends with
@@ -110,40 +170,54 @@ pub(super) fn sources(
     interrupt: &Interrupt,
     each: &mut dyn FnMut(&mut Context, &Report) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let bar = progress(cx);
+    sources_of(cx, store, (&Work::Import(sources), means), interrupt, each)
+}
+
+fn sources_of(
+    cx: &mut Context,
+    store: &mut Store,
+    (work, means): (&Work<'_>, &Means),
+    interrupt: &Interrupt,
+    each: &mut dyn FnMut(&mut Context, &Report) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let bar = progress(cx, work);
     let mut stopped = None;
     let cancel = std::sync::Arc::clone(&interrupt.cancel);
-    let ended = crate::job::import::import(
-        store,
-        sources,
-        &mut With {
-            stdin: &mut || interrupt.while_waiting(|| files::read_stdin(LIMIT as u64)),
-            each: &mut |report| {
-                if let Some(bar) = &bar {
-                    bar.inc(1);
+    let counts_feeds = matches!(work, Work::Refresh(_));
+    let mut with = With {
+        stdin: &mut || interrupt.while_waiting(|| files::read_stdin(LIMIT as u64)),
+        each: &mut |report| {
+            if let Some(bar) = &bar
+                && report.feed.is_some() == counts_feeds
+            {
+                bar.inc(1);
+            }
+            let mut tell = || {
+                if report.outcome == Outcome::Failed {
+                    cx.fail(&report.source, report.error.as_deref().unwrap_or_default());
                 }
-                let mut tell = || {
-                    if report.outcome == Outcome::Failed {
-                        cx.fail(&report.source, report.error.as_deref().unwrap_or_default());
-                    }
-                    each(cx, &report)
-                };
-                let told = match &bar {
-                    Some(bar) => bar.suspend(tell),
-                    None => tell(),
-                };
-                // Nobody reads what is printed: what was asked for is done all the same.
-                match told {
-                    Ok(()) | Err(Stop::Closed) => {}
-                    Err(stop) => {
-                        stopped.get_or_insert(stop);
-                    }
+                each(cx, &report)
+            };
+            let told = match &bar {
+                Some(bar) => bar.suspend(tell),
+                None => tell(),
+            };
+            // Nobody reads what is printed: what was asked for is done all the same.
+            match told {
+                Ok(()) | Err(Stop::Closed) => {}
+                Err(stop) => {
+                    stopped.get_or_insert(stop);
                 }
-            },
-            cancel: &cancel,
-            means,
+            }
         },
-    );
+        cancel: &cancel,
+        means,
+    };
+    let ended = match work {
+        Work::Import(sources) => job::import(store, sources, &mut with),
+        Work::Subscribe(sources) => job::subscribe(store, sources, &mut with),
+        Work::Refresh(feeds) => job::refresh(store, feeds, &mut with),
+    };
     if let Some(bar) = &bar {
         bar.finish_and_clear();
     }
@@ -154,13 +228,23 @@ pub(super) fn sources(
     stopped.map_or(Ok(()), Err)
 }
 
-/// A count that runs on a terminal, after a moment.
-fn progress(cx: &Context) -> Option<ProgressBar> {
+/// A bar where it is known how much there is to do, else a count, on a terminal.
+fn progress(cx: &Context, work: &Work<'_>) -> Option<ProgressBar> {
     if cx.global.quiet || !io::stderr().is_terminal() {
         return None;
     }
-    let bar = ProgressBar::new_spinner();
-    bar.set_style(ProgressStyle::with_template("{spinner} {pos} read").ok()?);
+    let bar = match work {
+        Work::Refresh(feeds) => {
+            let bar = ProgressBar::new(u64::try_from(feeds.len()).unwrap_or(u64::MAX));
+            bar.set_style(ProgressStyle::with_template("{bar:32} {pos} of {len} feeds").ok()?);
+            bar
+        }
+        Work::Import(_) | Work::Subscribe(_) => {
+            let bar = ProgressBar::new_spinner();
+            bar.set_style(ProgressStyle::with_template("{spinner} {pos} read").ok()?);
+            bar
+        }
+    };
     bar.enable_steady_tick(Duration::from_millis(200));
     Some(bar)
 }

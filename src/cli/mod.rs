@@ -15,6 +15,7 @@ mod doctor;
 mod drafts;
 mod edit;
 mod export;
+mod feeds;
 mod history;
 mod import;
 mod interrupt;
@@ -28,6 +29,7 @@ mod offsets;
 mod open;
 mod out;
 mod quote;
+mod refresh;
 mod remove;
 mod restore;
 mod search;
@@ -123,6 +125,8 @@ enum Color {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Args),
+    Refresh(refresh::Args),
+    Feeds(feeds::Args),
     List(list::Args),
     Show(show::Args),
     Edit(edit::Args),
@@ -207,6 +211,8 @@ impl Command {
     fn name(&self) -> &'static str {
         match self {
             Self::Import(_) => "import",
+            Self::Refresh(_) => "refresh",
+            Self::Feeds(_) => "feeds",
             Self::List(_) => "list",
             Self::Show(_) => "show",
             Self::Edit(_) => "edit",
@@ -239,12 +245,14 @@ impl Command {
     }
 
     fn run(self, cx: &mut Context) -> Result<(), Stop> {
-        // Import and export stop in their own way, with what was done kept.
-        if !matches!(self, Self::Import(_) | Self::Export(_)) {
+        // Import, refresh and export stop in their own way, with what was done kept.
+        if !matches!(self, Self::Import(_) | Self::Refresh(_) | Self::Export(_)) {
             interrupt::at_once();
         }
         match self {
             Self::Import(args) => import::run(cx, &args),
+            Self::Refresh(args) => refresh::run(cx, &args),
+            Self::Feeds(args) => feeds::run(cx, &args),
             Self::List(args) => list::run(cx, &args),
             Self::Show(args) => show::run(cx, &args),
             Self::Edit(args) => edit::run(cx, args),

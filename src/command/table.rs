@@ -140,6 +140,7 @@ commands! {
         Trash "trash" "Move to the trash";
         AddArticles "add-articles" "Add articles from a file, a folder or an address";
         EditDetails "edit-details" "Change title, byline, date and what else is known";
+        RefreshFeeds "refresh-feeds" "Fetch what is new of the feeds";
         LastImport "last-import" "Show what the last import came to";
         SelectArticle "select-article" "Select for a bulk action, or take out again";
         ShowAll "show-all" "Show all articles";

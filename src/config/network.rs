@@ -18,7 +18,7 @@ pub struct Limits {
 
 impl Limits {
     /// These limits, with the proxies of the environment.
-    pub fn network(self, environment: &Environment, allow_local: bool) -> Network {
+    pub(super) fn network(self, environment: &Environment, allow_local: bool) -> Network {
         let all = &environment.proxies.all;
         Network {
             timeout: Duration::from_secs(self.timeout.into()),
@@ -30,6 +30,7 @@ impl Limits {
                 none: environment.proxies.none.clone(),
             },
             allow_local,
+            ..Network::default()
         }
     }
 }
@@ -42,7 +43,7 @@ mod tests {
 
     #[test]
     fn the_defaults_are_those_of_the_network() {
-        let network = Config::default().network.network(&Environment::default(), false);
+        let network = Config::default().network(&Environment::default(), false);
         assert_eq!(network, Network::default());
     }
 

@@ -66,6 +66,10 @@ pub static SETTINGS: &[Setting] = &[
     row("pdf", "pdfinfo", Kind::Tool(|c| &mut c.pdf.pdfinfo), "the program that reads the title of a PDF"),
     row("pdf", "timeout", number(1, 3600, |c| &mut c.pdf.timeout), "seconds that each of them may take"),
     row("pdf", "size", number(1, 4096, |c| &mut c.pdf.size), "megabytes that pdftotext may print"),
+    row("feeds", "full-text", Kind::Switch(|c| &mut c.feeds.full_text), "whether pages behind summaries of items are fetched"),
+    row("feeds", "connections", number(1, 64, |c| &mut c.feeds.connections), "feeds and pages that are asked for at the same time"),
+    row("feeds", "per-host", number(1, 16, |c| &mut c.feeds.per_host), "the same of one host"),
+    row("feeds", "items", number(1, 10_000, |c| &mut c.feeds.items), "items that are taken of a feed at a time"),
 ];
 
 /// The sections that have settings.

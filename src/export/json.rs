@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::export::Themes;
 use crate::model::{
     Anchored, Annotation, Article, ArticleRef, Block, BlockKind, CollectionKind, Document, Inline,
-    InlineKind, State, Status, Theme,
+    InlineKind, State, Status, Subscription, Theme,
 };
 use crate::text::Span;
 
@@ -76,6 +76,39 @@ pub struct CollectionJson {
     pub uuid: String,
     pub title: String,
     pub kind: CollectionKind,
+}
+
+/// A feed that is subscribed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeedJson {
+    pub uuid: String,
+    pub title: String,
+    pub address: String,
+    pub site: Option<String>,
+    pub language: Option<String>,
+    pub articles: u64,
+    pub added: String,
+    pub fetched: Option<String>,
+    /// Why it could not be fetched last.
+    pub failure: Option<String>,
+    pub gone: bool,
+}
+
+impl From<&Subscription> for FeedJson {
+    fn from(feed: &Subscription) -> Self {
+        Self {
+            uuid: feed.collection.uuid.to_string(),
+            title: feed.collection.meta.title.clone(),
+            address: feed.address().to_owned(),
+            site: feed.state.site.clone(),
+            language: feed.collection.meta.language.clone(),
+            articles: feed.articles,
+            added: feed.collection.added.clone(),
+            fetched: feed.state.fetched.clone(),
+            failure: feed.state.failure.clone(),
+            gone: feed.state.gone,
+        }
+    }
 }
 
 /// An article named inside another object.

@@ -6,6 +6,7 @@ pub mod csv;
 pub(crate) mod fixture;
 pub mod json;
 pub mod markdown;
+pub mod opml;
 mod run;
 mod slug;
 

@@ -3,6 +3,7 @@
 //! caller follows redirects, asking anew for each.
 
 mod error;
+mod later;
 mod local;
 mod proxy;
 
@@ -11,11 +12,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 pub use error::FetchError;
+pub use later::Later;
 pub use proxy::Proxies;
 use ureq::Agent;
-use ureq::http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
+use ureq::http::header::{
+    ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
+    RETRY_AFTER,
+};
 use ureq::http::uri::{Scheme, Uri};
-use ureq::http::{HeaderMap, HeaderName};
+use ureq::http::{HeaderMap, HeaderName, HeaderValue};
 use ureq::unversioned::transport::DefaultConnector;
 
 /// Longer addresses (bytes) are refused.
@@ -25,8 +30,13 @@ const CHUNK: usize = 64 << 10;
 /// A connection that takes longer is given up, however long the page may take.
 const CONNECT: Duration = Duration::from_secs(20);
 
+/// Longer stamps of versions (bytes) are not kept.
+const LONGEST_STAMP: usize = 1024;
+
 /// What is asked for before all else; what cannot be read is refused by its name.
-const ACCEPT: &str = "text/html, application/xhtml+xml, text/markdown, text/plain, */*;q=0.5";
+const PAGES: &str = "text/html, application/xhtml+xml, text/markdown, text/plain, */*;q=0.5";
+const FEEDS: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, \
+                     application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.7, */*;q=0.5";
 
 /// How the network may be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +50,25 @@ pub struct Network {
     pub proxies: Proxies,
     /// This computer and local networks may be asked too.
     pub allow_local: bool,
+    pub feeds: Feeds,
+}
+
+/// How feeds are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feeds {
+    /// The pages of items are fetched, too, where the feed has only a summary of them.
+    pub full_text: bool,
+    /// Requests at the same time, and of one host.
+    pub connections: u16,
+    pub per_host: u16,
+    /// Items that are taken of a feed.
+    pub items: u16,
+}
+
+impl Default for Feeds {
+    fn default() -> Self {
+        Self { full_text: true, connections: 8, per_host: 2, items: 500 }
+    }
 }
 
 impl Default for Network {
@@ -50,16 +79,43 @@ impl Default for Network {
             redirects: 10,
             proxies: Proxies::default(),
             allow_local: false,
+            feeds: Feeds::default(),
         }
     }
+}
+
+/// What is wanted of an address.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// A feed rather than a page.
+    pub feed: bool,
+    /// Only what is newer than this.
+    pub than: Version,
+    /// It may be local, though the network says nothing of it.
+    pub local: bool,
+}
+
+/// How a server names the version of what it handed out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Version {
+    /// Its `ETag`.
+    pub tag: Option<String>,
+    /// Its `Last-Modified`.
+    pub modified: Option<String>,
 }
 
 /// What a server answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     Page(Page),
-    /// What was asked for is at this address, which may be relative and may be anything.
-    Moved(String),
+    /// There is nothing newer than what was named.
+    Unchanged,
+    /// What was asked for is at this address, which may be relative and may be anything; for good, or
+    /// only now.
+    Moved {
+        to: String,
+        for_good: bool,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +126,7 @@ pub struct Page {
     pub kind: Option<String>,
     /// The character encoding, if one was named.
     pub charset: Option<String>,
+    pub version: Version,
 }
 
 /// Whether a source is an address of the web rather than a file.
@@ -80,18 +137,23 @@ pub fn is_address(source: &str) -> bool {
 
 /// Asks for an address. Ends early with [`FetchError::Stopped`] once `stop` is set, at the latest when
 /// the next bytes come or the time is up.
-pub fn get(address: &str, network: &Network, stop: &AtomicBool) -> Result<Answer, FetchError> {
+pub fn get(
+    address: &str,
+    wanted: &Wanted,
+    network: &Network,
+    stop: &AtomicBool,
+) -> Result<Answer, FetchError> {
     let uri = checked(address)?;
     let proxy = network.proxies.of(&uri)?;
-    if !network.allow_local {
+    let allow_local = network.allow_local || wanted.local;
+    if !allow_local {
         local::refuse_host(&uri, proxy.is_some())?;
     }
     // A proxy finds the host itself; where the proxy is has been said by the user.
-    let resolver = local::Resolver::new(network.allow_local || proxy.is_some());
+    let resolver = local::Resolver::new(allow_local || proxy.is_some());
     let config = Agent::config_builder()
         .proxy(proxy)
         .user_agent(concat!("postil/", env!("CARGO_PKG_VERSION")))
-        .accept(ACCEPT)
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
@@ -100,11 +162,29 @@ pub fn get(address: &str, network: &Network, stop: &AtomicBool) -> Result<Answer
         .build();
     let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
     let failed = |error| FetchError::of(error, network.timeout);
-    let response = agent.get(uri).call().map_err(failed)?;
+    let mut request = agent.get(uri).header(ACCEPT, if wanted.feed { FEEDS } else { PAGES });
+    let stamps = [(IF_NONE_MATCH, &wanted.than.tag), (IF_MODIFIED_SINCE, &wanted.than.modified)];
+    for (name, stamp) in stamps {
+        // What was kept of an earlier answer and cannot be sent asks for all of it.
+        if let Some(stamp) = stamp.as_deref().and_then(|stamp| HeaderValue::from_str(stamp).ok()) {
+            request = request.header(name, stamp);
+        }
+    }
+    let response = request.call().map_err(failed)?;
     let status = response.status().as_u16();
     let headers = response.headers();
     if matches!(status, 301 | 302 | 303 | 307 | 308) {
-        return value(headers, &LOCATION).map(Answer::Moved).ok_or(FetchError::Status(status));
+        let for_good = matches!(status, 301 | 308);
+        let to = value(headers, &LOCATION).ok_or(FetchError::Status(status))?;
+        return Ok(Answer::Moved { to, for_good });
+    }
+    if status == 304 && wanted.than != Version::default() {
+        return Ok(Answer::Unchanged);
+    }
+    if matches!(status, 429 | 503)
+        && let Some(after) = value(headers, &RETRY_AFTER)
+    {
+        return Err(FetchError::Later { code: status, after: later::read(&after) });
     }
     if !(200..300).contains(&status) || status == 204 {
         return Err(FetchError::Status(status));
@@ -117,12 +197,14 @@ pub fn get(address: &str, network: &Network, stop: &AtomicBool) -> Result<Answer
     if value(headers, &CONTENT_ENCODING).is_some_and(|packed| packed != "identity") {
         return Err(FetchError::Packed);
     }
+    let stamp = |name| value(headers, name).filter(|stamp| stamp.len() <= LONGEST_STAMP);
+    let version = Version { tag: stamp(&ETAG), modified: stamp(&LAST_MODIFIED) };
     let body = response.into_body();
     if body.content_length().is_some_and(|length| length > network.size) {
         return Err(FetchError::TooLarge { limit: network.size });
     }
     let bytes = read(body.into_with_config().limit(u64::MAX).reader(), network, stop)?;
-    Ok(Answer::Page(Page { bytes, kind, charset }))
+    Ok(Answer::Page(Page { bytes, kind, charset, version }))
 }
 
 /// All of a page, up to the limit.
@@ -215,9 +297,22 @@ fn is_readable(kind: &str) -> bool {
         "application/epub+zip",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/vnd.oasis.opendocument.text",
+        // Feeds, under their many names.
+        "application/xml",
+        "application/json",
+        "application/rss",
     ];
-    const NOT: &[&str] = &["text/css", "text/javascript", "text/xml", "text/calendar"];
-    (kind.starts_with("text/") && !NOT.contains(&kind)) || OTHERS.contains(&kind)
+    const NOT: &[&str] = &["text/css", "text/javascript", "text/calendar"];
+    let feed =
+        kind.starts_with("application/") && (kind.ends_with("+xml") || kind == "application/feed+json");
+    (kind.starts_with("text/") && !NOT.contains(&kind)) || OTHERS.contains(&kind) || feed
+}
+
+/// Whether this media type says no more than that it is XML or JSON, which may be a feed and is no page.
+pub fn is_data(kind: &str) -> bool {
+    let json = matches!(kind, "application/json" | "application/feed+json");
+    json || kind == "application/rss"
+        || (kind != "application/xhtml+xml" && (kind.ends_with("/xml") || kind.ends_with("+xml")))
 }
 
 #[cfg(test)]

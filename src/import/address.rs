@@ -53,13 +53,6 @@ pub fn join_web(base: &str, reference: &str) -> Option<String> {
 /// Whether two addresses are of one site: their hosts are the same, or one is below the other, leading
 /// `www.` aside. What a page says of its own address is believed within its site.
 pub fn same_site(one: &str, other: &str) -> bool {
-    let host = |address: &str| {
-        let (_, rest) = split(address)?;
-        let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?.to_lowercase();
-        let host = authority.rsplit('@').next()?.to_owned();
-        let host = host.rsplit_once(':').map_or(host.as_str(), |(host, _)| host).to_owned();
-        Some(host.strip_prefix("www.").unwrap_or(&host).to_owned()).filter(|host| !host.is_empty())
-    };
     let below = |low: &str, high: &str| {
         low.strip_suffix(high).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
@@ -67,6 +60,15 @@ pub fn same_site(one: &str, other: &str) -> bool {
         (Some(one), Some(other)) => below(&one, &other) || below(&other, &one),
         _ => false,
     }
+}
+
+/// The host of an address in lower case, without a port and a leading `www.`.
+pub fn host(address: &str) -> Option<String> {
+    let (_, rest) = split(address)?;
+    let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?.to_lowercase();
+    let host = authority.rsplit('@').next()?.to_owned();
+    let host = host.rsplit_once(':').map_or(host.as_str(), |(host, _)| host).to_owned();
+    Some(host.strip_prefix("www.").unwrap_or(&host).to_owned()).filter(|host| !host.is_empty())
 }
 
 /// The scheme in lower case and what follows its colon.

@@ -22,6 +22,8 @@ pub enum ImportError {
         "its {pages} pages are pictures without text (let a program recognise their words, as `ocrmypdf IN.pdf OUT.pdf` does, and import that)"
     )]
     Pictures { pages: usize },
+    #[error("it is no feed that postil knows: neither RSS, Atom nor JSON Feed (check the address)")]
+    NoFeed,
     #[error("postil cannot read {what} files yet (save it as a web page, text or Markdown)")]
     Unsupported { what: &'static str },
 }

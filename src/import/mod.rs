@@ -8,6 +8,7 @@ mod credits;
 mod dates;
 mod decode;
 mod error;
+pub mod feed;
 mod front;
 mod furniture;
 mod html;
@@ -16,9 +17,9 @@ pub mod pdf;
 mod plain;
 mod sniff;
 
-pub use address::{join_web as join, same_site};
+pub use address::{host, join_web as join, same_site};
 pub use error::ImportError;
-pub use sniff::{is_pdf, is_readable};
+pub use sniff::{is_html as is_page, is_pdf, is_readable};
 
 use std::fmt::Write as _;
 

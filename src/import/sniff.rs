@@ -112,7 +112,7 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
 
 /// Whether bytes begin as a page does: with its declaration or an element that only pages begin with,
 /// comments and an XML declaration aside. UTF-16 is looked at as if it were ASCII. O(1).
-pub(super) fn is_html(bytes: &[u8]) -> bool {
+pub fn is_html(bytes: &[u8]) -> bool {
     const OPENINGS: &[&[u8]] = &[b"<html", b"<head", b"<body", b"<title", b"<meta"];
     let head: Vec<u8> = bytes.iter().take(8192).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
     let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);

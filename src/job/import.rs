@@ -2,6 +2,8 @@
 //! What cannot be read is an outcome too, and the others go on. However many sources there are, they
 //! become one step, in transactions of a few files each, and no more than those are in memory.
 
+mod feeds;
+
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,13 +12,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::fetch::{Fetched, fetch};
 use super::identity::{self, Known};
 use super::read::{Means, Unread, read};
-use crate::files::fetch::{FetchError, is_address};
+use crate::files::fetch::{FetchError, Wanted, is_address, is_data};
 use crate::files::{self, FileError};
+use crate::import::feed;
 use crate::import::{self, Hint, Imported};
 use crate::model::anchor::follow;
-use crate::model::{Anchored, Applied, ArticleId, ArticleRef, Edit, place_again};
+use crate::model::{
+    Anchored, Applied, ArticleId, ArticleRef, CollectionId, Document, Edit, KnownItem, Subscription,
+    place_again,
+};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
+pub use feeds::OfFeed;
+use feeds::Target;
 
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
@@ -55,6 +63,8 @@ pub struct Report {
     pub error: Option<String>,
     /// What became of the annotations where the article has a new text.
     pub anchored: Option<Anchored>,
+    /// What is told of a feed as a whole, after its articles; then there is no article.
+    pub feed: Option<OfFeed>,
 }
 
 /// How an import talks to who asked for it.
@@ -76,9 +86,39 @@ impl std::fmt::Debug for With<'_> {
 
 /// Imports sources; whether it came to the end (it was not cancelled). An error is the library's.
 pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Result<bool> {
-    let mut job =
-        Job { store, with, pending: Vec::new(), bytes: 0, keys: HashSet::new(), step: None, changed: 0 };
-    let done = job.all(sources);
+    run(store, with, |n| format!("import {n} articles"), |job| job.all(sources))
+}
+
+/// Subscribes to feeds: each of the sources is the address or file of one, a page that names one, or a
+/// list of them. Their items come in.
+pub fn subscribe(store: &mut Store, sources: &[String], with: &mut With<'_>) -> Result<bool> {
+    run(
+        store,
+        with,
+        |n| format!("subscribe to feeds with {n} articles"),
+        |job| job.feeds(sources.iter().map(|source| Target::new(source)).collect(), None),
+    )
+}
+
+/// Fetches what is new of feeds.
+pub fn refresh(store: &mut Store, feeds: &[Subscription], with: &mut With<'_>) -> Result<bool> {
+    run(
+        store,
+        with,
+        |n| format!("refresh feeds with {n} articles"),
+        |job| job.feeds(feeds.iter().map(Target::subscribed).collect(), None),
+    )
+}
+
+fn run(
+    store: &mut Store,
+    with: &mut With<'_>,
+    label: fn(usize) -> String,
+    work: impl FnOnce(&mut Job<'_, '_>) -> Result<bool>,
+) -> Result<bool> {
+    let (pending, keys) = (Vec::new(), HashSet::new());
+    let mut job = Job { store, with, label, pending, bytes: 0, keys, step: None, changed: 0 };
+    let done = work(&mut job);
     // What was read until then is kept, also after an error.
     let flushed = job.flush();
     let done = done?;
@@ -89,6 +129,8 @@ pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Re
 struct Job<'a, 'b> {
     store: &'a mut Store,
     with: &'a mut With<'b>,
+    /// What the step is called, with the number of its articles.
+    label: fn(usize) -> String,
     pending: Vec<Pending>,
     bytes: usize,
     /// By what the pending articles are recognised.
@@ -101,6 +143,8 @@ struct Job<'a, 'b> {
 struct Pending {
     source: String,
     what: What,
+    /// The item of a feed that it is.
+    item: Option<(CollectionId, KnownItem)>,
 }
 
 enum What {
@@ -148,6 +192,13 @@ impl Job<'_, '_> {
                     return Ok(false);
                 }
                 let bytes = files::read_limited(&path, import::LIMIT as u64);
+                if bytes.as_ref().is_ok_and(|bytes| feed::kind(bytes).is_some()) {
+                    let name = path.to_string_lossy().into_owned();
+                    if !self.feeds(vec![Target::new(&name)], None)? {
+                        return Ok(false);
+                    }
+                    continue;
+                }
                 if !self.take(path.to_string_lossy().into_owned(), Some(&path), bytes)? {
                     return Ok(false);
                 }
@@ -161,7 +212,16 @@ impl Job<'_, '_> {
     }
 
     fn push(&mut self, source: String, what: What) -> Result<()> {
-        self.pending.push(Pending { source, what });
+        self.push_item(source, what, None)
+    }
+
+    fn push_item(
+        &mut self,
+        source: String,
+        what: What,
+        item: Option<(CollectionId, KnownItem)>,
+    ) -> Result<()> {
+        self.pending.push(Pending { source, what, item });
         if self.pending.len() >= BATCH || self.bytes >= BATCH_BYTES {
             self.flush()?;
         }
@@ -172,10 +232,13 @@ impl Job<'_, '_> {
     fn fetch(&mut self, address: &str) -> Result<bool> {
         // It may take long, and may be ended by force.
         self.flush()?;
-        let what = match fetch(address, &self.with.means.network, self.with.cancel) {
+        let what = match fetch(address, &Wanted::default(), &self.with.means.network, self.with.cancel) {
             Err(FetchError::Stopped) => return Ok(false),
             Err(error) => What::Failed(error.to_string()),
             Ok(fetched) => match page(&fetched, self.with.means, self.with.cancel) {
+                _ if fetched.kind().is_some() => {
+                    return self.feeds(vec![Target::new(address)], Some(fetched));
+                }
                 Ok(imported) => self.decide(imported, Some(address.to_owned()))?,
                 Err(Unread::Stopped) => return Ok(false),
                 Err(Unread::Because(why)) => What::Failed(why),
@@ -234,20 +297,14 @@ impl Job<'_, '_> {
             Some(same) if same.text && !same.trashed => return Ok(What::Unchanged(same.article)),
             Some(same) => {
                 let mut edits = Vec::new();
-                let (mut place_now, mut report) = (None, None);
                 if same.trashed {
                     edits.push(Edit::RestoreArticle { article: same.article });
                 }
-                if !same.text {
-                    let old = self.store.document(same.article)?;
-                    let annotations = self.store.annotations_of(same.article)?;
-                    let placements = place_again(&old.text, &document.text, &annotations);
-                    report = Some(Anchored::of(&annotations, &placements));
-                    place_now = place_in(self.store, same.article, &old.text, &document.text)?;
-                    self.bytes += document.text.len();
-                    edits.push(Edit::Revise { article: same.article, document, placements });
+                if same.text {
+                    What::Update(same.article, edits, None, None)
+                } else {
+                    self.revised(same.article, document, edits)?
                 }
-                What::Update(same.article, edits, place_now, report)
             }
             None => {
                 self.bytes += document.text.len();
@@ -257,6 +314,18 @@ impl Job<'_, '_> {
         };
         self.keys.extend(keys);
         Ok(what)
+    }
+
+    /// A new text for an article, after other edits of it.
+    fn revised(&mut self, article: ArticleId, document: Document, mut edits: Vec<Edit>) -> Result<What> {
+        let old = self.store.document(article)?;
+        let annotations = self.store.annotations_of(article)?;
+        let placements = place_again(&old.text, &document.text, &annotations);
+        let report = Anchored::of(&annotations, &placements);
+        let place = place_in(self.store, article, &old.text, &document.text)?;
+        self.bytes += document.text.len();
+        edits.push(Edit::Revise { article, document, placements });
+        Ok(What::Update(article, edits, place, Some(report)))
     }
 
     /// Saves what waits and reports it.
@@ -276,7 +345,7 @@ impl Job<'_, '_> {
             let count = usize::from(matches!(one.what, What::Add(_) | What::Update(..)));
             match self.save(std::slice::from_ref(&one), count) {
                 Err(StoreError::Refused(why)) => {
-                    let failed = Pending { source: one.source, what: What::Failed(why) };
+                    let failed = Pending { source: one.source, what: What::Failed(why), item: None };
                     self.save(&[failed], 0)?;
                 }
                 other => other?,
@@ -305,6 +374,8 @@ impl Job<'_, '_> {
             applied.touched.articles.into_iter().filter(|id| !known.contains(id)).collect();
         made.sort_unstable();
         let mut made = made.into_iter();
+        let mut items: Vec<(CollectionId, Vec<KnownItem>)> = Vec::new();
+        let mut reports = Vec::with_capacity(pending.len());
         for one in pending {
             let mut anchored = None;
             let (outcome, id, error) = match &one.what {
@@ -323,16 +394,28 @@ impl Job<'_, '_> {
                 Some(id) => self.store.article(id)?,
                 None => None,
             };
+            if let Some((collection, item)) = one.item.clone() {
+                let item = KnownItem { article: id, ..item };
+                match items.last_mut().filter(|(last, _)| *last == collection) {
+                    Some((_, items)) => items.push(item),
+                    None => items.push((collection, vec![item])),
+                }
+            }
             let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
-            (self.with.each)(Report { source: one.source.clone(), outcome, article, error, anchored });
+            let source = one.source.clone();
+            reports.push(Report { source, outcome, article, error, anchored, feed: None });
         }
+        for (collection, items) in items {
+            self.store.keep_feed_items(collection, &items)?;
+        }
+        reports.into_iter().for_each(&mut *self.with.each);
         Ok(())
     }
 
     /// Adds edits to the step of this import, or begins it.
     fn apply(&mut self, edits: &[Edit], count: usize) -> Result<Applied> {
         let total = self.changed + count;
-        let label = |n: usize| format!("import {n} articles");
+        let label = self.label;
         if let Some(step) = self.step {
             match self.store.apply_more(step, &label(total), edits) {
                 // Another step came between: what follows is a step of its own.
@@ -356,7 +439,13 @@ impl Job<'_, '_> {
 
 /// The article of a page. It goes by the address that it says it has, if that is one of its own site.
 fn page(fetched: &Fetched, means: &Means, cancel: &AtomicBool) -> std::result::Result<Imported, Unread> {
-    let Fetched { page, address } = fetched;
+    let Fetched { page: Some(page), address, .. } = fetched else {
+        let odd = FetchError::Protocol("it answers what was not asked".to_owned());
+        return Err(Unread::Because(odd.to_string()));
+    };
+    if let Some(kind) = page.kind.as_deref().filter(|kind| is_data(kind) && !import::is_page(&page.bytes)) {
+        return Err(Unread::Because(FetchError::Kind(kind.to_owned()).to_string()));
+    }
     let name = fetched.name();
     let hint = Hint {
         name: name.as_deref(),

@@ -4,6 +4,7 @@
 pub mod diff;
 pub mod export;
 mod fetch;
+mod fetches;
 mod identity;
 pub mod import;
 pub mod library;

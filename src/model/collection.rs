@@ -79,6 +79,13 @@ impl CollectionRef {
 pub struct Place {
     /// `None`: the collection that was added last in the same call.
     pub collection: Option<CollectionId>,
-    /// From 1.
+    /// From 1. 0: it goes by when it came, the newest first, as do the items of a feed.
     pub position: u32,
+}
+
+impl Place {
+    /// The position, if there is one.
+    pub fn stored(self) -> Option<u32> {
+        (self.position > 0).then_some(self.position)
+    }
 }

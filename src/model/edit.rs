@@ -61,6 +61,14 @@ pub enum Edit {
         collection: CollectionId,
         meta: CollectionMeta,
     },
+    /// Ends a subscription; its articles stay.
+    EndFeed {
+        collection: CollectionId,
+    },
+    /// Takes up one again that was ended.
+    ResumeFeed {
+        collection: CollectionId,
+    },
     /// Into a collection, or (`None`) out of the one it is in.
     PlaceArticle {
         article: ArticleId,

@@ -18,23 +18,29 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
     let (paths, text) = match sources {
         Sources::Paths(paths) => (paths.clone(), None),
         Sources::Text(text) => (vec!["-".into()], Some(text)),
+        Sources::Feeds => (Vec::new(), None),
     };
-    let mut report = ImportReport::default();
-    let ended = import::import(
-        store,
-        &paths,
-        &mut With {
-            stdin: &mut || Ok(text.cloned().unwrap_or_default().into_bytes()),
-            each: &mut |one| {
-                take(&mut report, one, text.is_some());
-                if report.read() % EVERY == 1 {
-                    (course.tell)(Outcome::Importing(report.read()));
-                }
-            },
-            cancel: course.stop,
-            means,
+    let is_refresh = *sources == Sources::Feeds;
+    let mut report = ImportReport { is_refresh, ..ImportReport::default() };
+    let mut with = With {
+        stdin: &mut || Ok(text.cloned().unwrap_or_default().into_bytes()),
+        each: &mut |one| {
+            take(&mut report, one, text.is_some());
+            if is_refresh || report.read() % EVERY == 1 {
+                (course.tell)(Outcome::Importing(report.so_far()));
+            }
         },
-    );
+        cancel: course.stop,
+        means,
+    };
+    let ended = if is_refresh {
+        let now = store.clock().stamp();
+        let mut feeds = store.subscriptions()?;
+        feeds.retain(|feed| feed.is_due(&now));
+        import::refresh(store, &feeds, &mut with)
+    } else {
+        import::import(store, &paths, &mut with)
+    };
     report.stopped = match ended {
         Ok(ended) => !ended,
         // What was reported is in the library all the same.
@@ -49,6 +55,18 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
 
 fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
     let article = one.article.as_ref();
+    if let Some(of) = one.feed {
+        report.feeds += 1;
+        let room = MOST.saturating_sub(report.remarks.len());
+        report.remarks.extend(of.remarks.into_iter().take(room).map(|remark| (of.title.clone(), remark)));
+        if of.subscribed && report.subscribed.len() < MOST {
+            report.subscribed.push(of.title);
+        }
+        if one.outcome == import::Outcome::Failed {
+            fail(report, one.source, one.error.unwrap_or_default());
+        }
+        return;
+    }
     match one.outcome {
         import::Outcome::Added => {
             report.added += 1;

@@ -35,7 +35,7 @@ impl Terms {
     pub fn now(&self) -> Means {
         let config = self.settings.read().0;
         Means {
-            network: config.network.network(&self.environment, false),
+            network: config.network(&self.environment, false),
             pdf: config.pdf.programs(&self.environment),
         }
     }

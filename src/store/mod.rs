@@ -12,6 +12,7 @@ mod collections;
 mod doctor;
 mod documents;
 mod error;
+mod feeds;
 mod filter;
 #[cfg(test)]
 mod fixture;

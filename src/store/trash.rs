@@ -39,6 +39,7 @@ const DELETE: &str = "
     DELETE FROM furniture WHERE id IN (SELECT row FROM gone WHERE tbl = 'furniture');
     DELETE FROM articles WHERE id IN (SELECT row FROM gone WHERE tbl = 'articles');
     DELETE FROM collections WHERE id IN (SELECT row FROM gone WHERE tbl = 'collections');
+    UPDATE feed_items SET article = NULL WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
     DELETE FROM reading WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
     DELETE FROM drafts WHERE kind IN ('article', 'passage') AND target IN (SELECT row FROM gone WHERE tbl = 'articles');
     DELETE FROM drafts WHERE kind = 'annotation' AND target IN (SELECT row FROM gone WHERE tbl = 'annotations');

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::paint::{Pen, flow};
 use super::skin::Skin;
 use crate::app::{App, Pane, Spot};
-use crate::model::{Article, Shelf, Sort, SortBy, Status};
+use crate::model::{Article, CollectionKind, Shelf, Sort, SortBy, Status};
 use crate::text::grapheme;
 
 pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
@@ -177,7 +177,9 @@ fn facts(article: &Article, line: Rect, style: Style, pen: &mut Pen<'_>) {
     let left = Rect { width: line.width.saturating_sub(width + u16::from(width > 0)), ..line };
     let meta = &article.meta;
     let mut parts: Vec<&str> = Vec::new();
-    let within = article.collection.as_ref().map(|collection| match article.position {
+    // What a feed brought goes by its outlet and its date, as any other article.
+    let book = article.collection.as_ref().filter(|collection| collection.kind == CollectionKind::Book);
+    let within = book.map(|collection| match article.position {
         Some(position) => format!("{position} in {}", collection.title()),
         None => format!("in {}", collection.title()),
     });

@@ -103,7 +103,14 @@ fn unplaced(app: &App, reader: &Reader) -> String {
 fn right_side(app: &App) -> String {
     let mut parts = Vec::new();
     if !app.importing.is_empty() {
-        parts.push(format!("importing, {} read", app.importing.values().sum::<u64>()));
+        let feeds = app.feeds_asked.and_then(|ticket| app.importing.get(&ticket));
+        let read = app.importing.values().sum::<u64>() - feeds.copied().unwrap_or_default();
+        if let Some(feeds) = feeds {
+            parts.push(format!("refreshing, {feeds} feeds read"));
+        }
+        if app.importing.len() > usize::from(feeds.is_some()) {
+            parts.push(format!("importing, {read} read"));
+        }
     }
     let pressed = app.pending.shown();
     if !pressed.is_empty() {

@@ -190,7 +190,7 @@ fn rows() -> Vec<Row> {
         (List, "dd", "", Shows("11 articles")), (List, "yy", "", Says("This article has no address to copy")),
         (List, "o", "", Says("It is not known where this article is from")),
         (List, "Space", "", Says("1 selected")), (List, "S", "", Shows("by title, A to Z")),
-        (List, "a", "", Shows("Add:")), (List, "e", "", Shows("Details of the article")),
+        (List, "a", "", Shows("Add:")), (List, "R", "", Says("No feed to refresh")), (List, "e", "", Shows("Details of the article")),
         (List, "1", "2", Shows("12 articles")), (List, "2", "r", Shows("11 unread")), (List, "3", "s", Shows("1 starred")),
         (List, "4", "", Shows("0 annotated")), (List, "5", "", Shows("12 not annotated")), (List, "6", "dd", Shows("1 in the trash")),
 

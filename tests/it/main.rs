@@ -16,6 +16,7 @@ mod command_line;
 mod copying;
 mod cost;
 mod docs;
+mod feeds;
 mod fetching;
 mod finders;
 mod finding;

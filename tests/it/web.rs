@@ -14,6 +14,11 @@ pub struct Site {
 impl Site {
     /// `answer` gets the path that is asked for (the host and port, for a proxy) and the connection.
     pub fn new(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> Self {
+        Self::to_heads(move |path, _, stream| answer(path, stream))
+    }
+
+    /// The same, with the head of the request.
+    pub fn to_heads(answer: impl Fn(&str, &str, &mut TcpStream) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let asked = Arc::<Mutex<Vec<String>>>::default();
@@ -26,8 +31,8 @@ impl Site {
                     while let Some(head) = head(&mut stream) {
                         let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
                         let tunnel = head.starts_with("CONNECT ");
-                        heads.lock().unwrap().push(head);
-                        answer(&path, &mut stream);
+                        heads.lock().unwrap().push(head.clone());
+                        answer(&path, &head, &mut stream);
                         // What a proxy lets through is asked on the same connection.
                         if !tunnel {
                             return;

@@ -36,9 +36,15 @@ pub fn begin(app: &mut App, typed: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn start(app: &mut App, sources: Sources) {
+fn start(app: &mut App, sources: Sources) -> Ticket {
     let ticket = app.ask(Ask::Import { sources });
     app.importing.insert(ticket, 0);
+    ticket
+}
+
+/// Asks all feeds for what is new, beside reading.
+pub fn refresh(app: &mut App) {
+    app.feeds_asked = Some(start(app, Sources::Feeds));
 }
 
 /// Text pasted where nothing is typed into: a path or an address is asked about, else it is an article.
@@ -75,7 +81,8 @@ pub fn stop(app: &mut App) -> bool {
         app.out.push(Effect::GiveUp(*ticket));
     }
     if !running.is_empty() {
-        app.say("Stopping the import; what is in is kept.");
+        let what = if app.feeds_asked.is_some() { "refresh" } else { "import" };
+        app.say(format!("Stopping the {what}; what is in is kept."));
     }
     !running.is_empty()
 }
@@ -120,7 +127,12 @@ impl App {
         } else {
             self.say(sentence);
         }
-        self.list.seek = report.first.or(report.any);
+        if report.is_refresh {
+            // Whoever reads on is not led away.
+            self.feeds_asked = None;
+        } else {
+            self.list.seek = report.first.or(report.any);
+        }
         self.imported = Some(report);
         self.reload_list();
     }

@@ -161,6 +161,9 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::Open | Command::ArticleNote if context == Context::Trash => {
             no("This is in the trash; r brings it back, and then it opens.")
         }
+        Command::RefreshFeeds if app.feeds_asked.is_some() => {
+            no("The feeds are being refreshed already; Esc stops it.")
+        }
         Command::LastImport if app.imported.is_none() => {
             no("Nothing was imported since postil was opened; a in the list adds articles.")
         }
@@ -325,6 +328,7 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::Filter if context == Context::Sidebar => margin::filter(app),
         Command::Filter => list::filter(app),
         Command::AddArticles => add::ask(app, ""),
+        Command::RefreshFeeds => add::refresh(app),
         Command::Complete => add::complete(app),
         Command::LastImport => add::report(app),
         Command::EditDetails => details::open(app),

@@ -7,6 +7,8 @@ use std::time::Duration;
 use thiserror::Error;
 use ureq::Timeout;
 
+use super::Later;
+
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FetchError {
     #[error("it is no address that can be asked for (write it as https://host/path)")]
@@ -34,6 +36,12 @@ pub enum FetchError {
     TooLarge { limit: u64 },
     #[error("the server says {}", status(*.0))]
     Status(u16),
+    /// The server named a time before which it is not to be asked again.
+    #[error("the server says {}", status(*.code))]
+    Later { code: u16, after: Later },
+    /// Its host said so when something else was asked of it just now.
+    #[error("its server wants to be asked less often (try again later)")]
+    Resting(Later),
     #[error("it is {0}, nothing to read (save what it says as a web page, text or Markdown)")]
     Kind(String),
     #[error("it is packed in a way that postil does not know (save it in a browser and import the file)")]
@@ -100,6 +108,26 @@ impl FetchError {
 /// A word from outside on one line, without what could drive a terminal.
 fn plain(what: &impl ToString) -> String {
     what.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
+}
+
+impl FetchError {
+    /// The time before which the server is not to be asked again, if it named one.
+    pub fn later(&self) -> Option<Later> {
+        match self {
+            Self::Later { after, .. } | Self::Resting(after) => Some(*after),
+            Self::Beyond { error, .. } => error.later(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is gone for good.
+    pub fn is_gone(&self) -> bool {
+        match self {
+            Self::Status(code) => *code == 410,
+            Self::Beyond { error, .. } => error.is_gone(),
+            _ => false,
+        }
+    }
 }
 
 fn status(code: u16) -> String {

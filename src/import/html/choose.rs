@@ -28,6 +28,21 @@ pub(super) fn choose(found: Vec<Found>, title: &str) -> Vec<Found> {
     chosen
 }
 
+/// All blocks of what is an article and nothing else; a title at its top is left out, since it stands
+/// above already.
+pub(super) fn all(mut found: Vec<Found>, title: &str) -> Vec<Found> {
+    if found.first().is_some_and(|f| f.piece.kind == BlockKind::Heading && is_same(&f.piece.text, title)) {
+        found.remove(0);
+    }
+    phrases(&mut found);
+    if found.iter().all(|f| f.piece.furniture) {
+        for found in &mut found {
+            found.piece.furniture = false;
+        }
+    }
+    found
+}
+
 fn is_kept(found: &Found) -> bool {
     found.kept > 0 && found.kept * 2 >= found.all
 }

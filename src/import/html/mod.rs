@@ -11,14 +11,14 @@ mod meta;
 mod node;
 mod part;
 mod pick;
-mod scan;
+pub(super) mod scan;
 mod words;
 
 use dom_query::Document;
 
 use super::builder::{Builder, Piece};
 use super::{Hint, ImportError, Imported, clean};
-use crate::model::BlockKind;
+use crate::model::{BlockKind, Document as Model};
 
 /// Pages of more bytes are refused.
 const LARGEST: usize = 64 << 20;
@@ -57,6 +57,23 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: scan::Lenient) -> Result<Import
         }
     }
     Ok(Imported { meta, document: builder.finish(), themes: Vec::new() })
+}
+
+/// The document of markup that is an article and nothing else, such as an item of a feed: all its blocks,
+/// below its title. What its words show to be furniture is marked.
+pub(super) fn fragment(markup: &str, title: &str, base: Option<&str>) -> Result<Model, ImportError> {
+    let scanned = scan::scan(markup, scan::Lenient(false))?;
+    let document = Document::from(scanned.html.as_str());
+    let mut builder = Builder::default();
+    if !title.is_empty() {
+        builder.push(&Piece::new(BlockKind::Heading, 1, clean::line(title)));
+    }
+    if let Some(body) = document.body() {
+        for found in choose::all(blocks::read(&body, &pick::Weights::default(), &body, base), title) {
+            builder.push(&found.piece);
+        }
+    }
+    Ok(builder.finish())
 }
 
 #[cfg(test)]

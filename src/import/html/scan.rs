@@ -3,7 +3,7 @@
 //! then be trusted to take time in proportion to the page.
 
 mod tags;
-mod text;
+pub(in crate::import) mod text;
 
 use self::tags::{Role, role};
 use super::super::ImportError;

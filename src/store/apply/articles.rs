@@ -48,7 +48,7 @@ pub(in crate::store) fn add(
             added.as_ref().unwrap_or(&act.now),
             seed,
             collection,
-            place.map(|place| place.position),
+            place.and_then(Place::stored),
         ])?;
     let article = act.conn.last_insert_rowid();
     act.conn

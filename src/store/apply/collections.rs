@@ -42,12 +42,32 @@ pub(super) fn set(act: &Act<'_>, id: CollectionId, meta: &CollectionMeta) -> Res
     Ok(Said::new(format!("details of {}", look::cut(title)), "details of {n} collections"))
 }
 
+/// Ends the subscription to a feed, or takes it up again.
+pub(super) fn end(act: &Act<'_>, id: CollectionId, ends: bool) -> Result<Said> {
+    let title: Option<String> = act
+        .conn
+        .prepare_cached("SELECT title FROM collections WHERE id = ?1 AND kind = 'feed'")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?;
+    let title =
+        title.ok_or_else(|| StoreError::refused("there is no such feed (`postil feeds` lists them)"))?;
+    act.conn
+        .prepare_cached("UPDATE collections SET trashed_at = ?2 WHERE id = ?1 AND (trashed_at IS NULL) = ?3")?
+        .execute(params![id.0, ends.then_some(&act.now), ends])?;
+    let title = look::cut(&title);
+    Ok(if ends {
+        Said::new(format!("end the subscription to {title}"), "end {n} subscriptions")
+    } else {
+        Said::new(format!("subscribe to {title} again"), "subscribe to {n} feeds again")
+    })
+}
+
 pub(super) fn place(act: &Act<'_>, id: ArticleId, place: Option<Place>) -> Result<Said> {
     let name = look::article(act.conn, id)?.name();
     let collection = place.map(|place| of(act, place)).transpose()?.map(|(collection, _)| collection);
     act.conn
         .prepare_cached("UPDATE articles SET collection = ?2, position = ?3 WHERE id = ?1")?
-        .execute(params![id.0, collection, place.map(|place| place.position)])?;
+        .execute(params![id.0, collection, place.and_then(Place::stored)])?;
     Ok(Said::new(format!("move {name}"), "move {n} articles"))
 }
 

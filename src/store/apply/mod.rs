@@ -111,6 +111,8 @@ fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
         }
         Edit::AddCollection { collection } => collections::add(act, collection),
         Edit::SetCollection { collection, meta } => collections::set(act, *collection, meta),
+        Edit::EndFeed { collection } => collections::end(act, *collection, true),
+        Edit::ResumeFeed { collection } => collections::end(act, *collection, false),
         Edit::PlaceArticle { article, place } => collections::place(act, *article, *place),
         Edit::Revise { article, document, placements } => {
             articles::revise(act, *article, document, placements)

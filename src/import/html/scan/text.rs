@@ -4,14 +4,14 @@ use memchr::memmem;
 
 /// A start tag.
 #[derive(Debug, Default)]
-pub(super) struct Tag<'a> {
+pub(in crate::import) struct Tag<'a> {
     pub attributes: Vec<(&'a str, &'a str)>,
     /// Bytes from its `<` to behind its `>`.
     pub length: usize,
 }
 
 /// The name that `rest` begins with, in lower case.
-pub(super) fn name(rest: &str) -> String {
+pub(in crate::import) fn name(rest: &str) -> String {
     let end = rest
         .bytes()
         .take_while(|b| !matches!(b, b'>' | b'/' | b'<') && !b.is_ascii_whitespace())
@@ -25,7 +25,7 @@ pub(super) fn name(rest: &str) -> String {
 }
 
 /// Reads the attributes of a tag from behind its name to its end. O(bytes of the tag).
-pub(super) fn tag(rest: &str, from: usize) -> Tag<'_> {
+pub(in crate::import) fn tag(rest: &str, from: usize) -> Tag<'_> {
     let bytes = rest.as_bytes();
     let mut tag = Tag::default();
     let mut at = from;

@@ -1,0 +1,108 @@
+//! An item as an article.
+
+use super::super::builder::{Builder, Piece};
+use super::super::{ImportError, Imported, clean, html, plain};
+use super::{Body, Feed, Item};
+use crate::model::{BlockKind, Document, Metadata};
+
+/// Characters of the words that stand for a title where there is none.
+const TITLE: usize = 80;
+
+/// Shorter words of an item may be the beginning of its page.
+const SHORT: usize = 250;
+
+impl Item {
+    /// Whether the feed seems to have only the beginning or a summary of what is at the link.
+    pub fn is_summary(&self) -> bool {
+        let body = self.content.as_ref().or(self.summary.as_ref());
+        let Some(body) = body.map(Body::as_str) else { return true };
+        let is_short = body.split_whitespace().take(SHORT).count() < SHORT;
+        is_short && (self.content.is_none() || breaks_off(body))
+    }
+}
+
+/// Whether words end as those do that go on elsewhere.
+fn breaks_off(body: &str) -> bool {
+    let mut end = body.trim_end();
+    // The tags behind the last words.
+    while let Some(before) = end.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+        end = before.0.trim_end();
+    }
+    ["…", "...", "[…]", "[...]", "&hellip;", "&#8230;", "&#8230;]", "&hellip;]", "…]"]
+        .iter()
+        .any(|sign| end.ends_with(sign))
+        || ["read more", "continue reading", "weiterlesen", "lire la suite", "»", "→"]
+            .iter()
+            .any(|sign| end.to_lowercase().ends_with(sign))
+}
+
+/// The article of an item, with the words that the feed has of it. One without any words has its
+/// title alone.
+pub fn article(feed: &Feed, item: &Item) -> Result<Imported, ImportError> {
+    let body = item.content.as_ref().filter(|c| !c.as_str().trim().is_empty()).or(item.summary.as_ref());
+    let title = if item.title.is_empty() { untitled(body) } else { item.title.clone() };
+    let title = if title.is_empty() { item.link.clone().unwrap_or_default() } else { title };
+    let document = document(&item.title, body, item.base.as_deref().or(item.link.as_deref()))?;
+    let document = if document.blocks.is_empty() { alone(&title) } else { document };
+    if document.blocks.is_empty() {
+        return Err(ImportError::Blank);
+    }
+    let format = if matches!(body, Some(Body::Html(_))) { "html" } else { "text" };
+    let meta = Metadata {
+        title,
+        byline: item.byline.clone(),
+        publication: Some(feed.title.clone()).filter(|title| !title.is_empty()),
+        published: item.published.clone(),
+        url: item.link.clone(),
+        source: None,
+        format: format.to_owned(),
+        language: item.language.clone().or_else(|| feed.language.clone()),
+    };
+    Ok(Imported { meta, document, themes: Vec::new() })
+}
+
+fn document(title: &str, body: Option<&Body>, base: Option<&str>) -> Result<Document, ImportError> {
+    match body {
+        Some(Body::Html(markup)) => html::fragment(markup, title, base),
+        Some(Body::Text(text)) => {
+            let text = clean::characters(text);
+            let mut builder = Builder::sized(text.len());
+            if !title.is_empty() {
+                builder.push(&Piece::new(BlockKind::Heading, 1, title));
+            }
+            let read = plain::read(&text).document;
+            for block in &read.blocks {
+                let piece = Piece::new(BlockKind::Paragraph, 0, read.slice(block.span));
+                builder.push(&Piece { furniture: block.furniture, ..piece });
+            }
+            Ok(builder.finish())
+        }
+        None => Ok(alone(title)),
+    }
+}
+
+fn alone(title: &str) -> Document {
+    let mut builder = Builder::default();
+    builder.push(&Piece::new(BlockKind::Heading, 1, title));
+    builder.finish()
+}
+
+/// What an item without a title is called: how its words begin.
+fn untitled(body: Option<&Body>) -> String {
+    let Some(body) = body else { return String::new() };
+    let sort =
+        if matches!(body, Body::Html(_)) { super::words::Sort::Html } else { super::words::Sort::Text };
+    let words = super::words::plain(body.as_str(), sort);
+    if words.chars().count() <= TITLE {
+        return words;
+    }
+    let mut title = String::new();
+    for word in words.split(' ') {
+        if title.chars().count() + word.chars().count() > TITLE {
+            break;
+        }
+        title.push_str(if title.is_empty() { "" } else { " " });
+        title.push_str(word);
+    }
+    title + "…"
+}

@@ -1,0 +1,294 @@
+//! Feeds in an import and in a refresh: all are asked at the same time, and each comes in once it is
+//! whole, with the pages that its items lead to. What was met before is known by what the feed calls it.
+
+mod item;
+mod open;
+
+use std::path::Path;
+
+use super::{Fetched, Job, Outcome, Report};
+use crate::files;
+use crate::files::fetch::{FetchError, Page, Version, Wanted, is_address};
+use crate::import::feed::{self, Kind, Listed};
+use crate::import::{self, Hint};
+use crate::job::fetches::Fetches;
+use crate::model::{CollectionId, FeedState, Subscription};
+use crate::store::Result;
+use open::Open;
+
+/// What a report tells of a feed as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OfFeed {
+    pub title: String,
+    /// It was not subscribed before.
+    pub subscribed: bool,
+    /// What was odd about it, as sentences without a full stop.
+    pub remarks: Vec<String>,
+}
+
+/// A feed that is to be read.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// As it is reported.
+    named: String,
+    /// Where it is asked for.
+    address: String,
+    /// What a list calls it.
+    title: String,
+    known: Option<(CollectionId, FeedState)>,
+    /// The page that was named instead of it was left for it.
+    followed: bool,
+    /// A list named it.
+    listed: bool,
+    open: Option<Open>,
+}
+
+/// What an answer is for: a feed, or the page of one of its items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    Feed(usize),
+    Page(usize, usize),
+}
+
+impl Target {
+    pub(super) fn new(named: &str) -> Self {
+        Self {
+            named: named.to_owned(),
+            address: named.to_owned(),
+            title: String::new(),
+            known: None,
+            followed: false,
+            listed: false,
+            open: None,
+        }
+    }
+
+    pub(super) fn listed(listed: Listed) -> Self {
+        Self { title: listed.title, listed: true, ..Self::new(&listed.address) }
+    }
+
+    pub(super) fn subscribed(of: &Subscription) -> Self {
+        let known = Some((of.collection.id, of.state.clone()));
+        Self { title: of.name().to_owned(), known, ..Self::new(of.address()) }
+    }
+
+    fn wanted(&self, anew: bool) -> Wanted {
+        let state = self.known.as_ref().map(|(_, state)| state);
+        let than = state
+            .filter(|_| !anew)
+            .map(|state| Version { tag: state.tag.clone(), modified: state.modified.clone() });
+        let local = state.is_some_and(|state| state.local);
+        Wanted { feed: true, than: than.unwrap_or_default(), local }
+    }
+}
+
+/// What is under way.
+struct Round {
+    fetches: Fetches<For>,
+    /// Feeds of lists that were read.
+    more: Vec<Target>,
+}
+
+impl Job<'_, '_> {
+    /// Reads feeds; `first` is what was fetched of the first already. `false` once it is to stop.
+    pub(super) fn feeds(&mut self, targets: Vec<Target>, mut first: Option<Fetched>) -> Result<bool> {
+        self.flush()?;
+        let mut round = Round { fetches: Fetches::new(&self.with.means.network), more: targets };
+        let mut targets: Vec<Target> = Vec::new();
+        loop {
+            for mut target in std::mem::take(&mut round.more) {
+                self.begin(targets.len(), &mut target, first.take(), &mut round)?;
+                targets.push(target);
+            }
+            if !round.more.is_empty() {
+                continue;
+            }
+            let (what, answer) = match round.fetches.next(self.with.cancel) {
+                Some(Ok(next)) => next,
+                Some(Err(_)) => return Ok(false),
+                None => return Ok(true),
+            };
+            let (For::Feed(at) | For::Page(at, _)) = what;
+            let Some(target) = targets.get_mut(at) else { continue };
+            if let For::Page(_, item) = what {
+                let (means, cancel) = (self.with.means, self.with.cancel);
+                if target.open.as_mut().is_some_and(|open| open.page(item, answer, means, cancel)) {
+                    self.close(target)?;
+                }
+            } else {
+                self.answered(at, target, answer, &mut round)?;
+            }
+        }
+    }
+
+    fn begin(
+        &mut self,
+        at: usize,
+        target: &mut Target,
+        first: Option<Fetched>,
+        round: &mut Round,
+    ) -> Result<()> {
+        if let Some(fetched) = first {
+            return self.answered(at, target, Ok(fetched), round);
+        }
+        if !is_address(&target.address) {
+            return match files::read_limited(Path::new(&target.address), self.with.means.network.size) {
+                Ok(bytes) => self.read(at, target, &bytes, None, round),
+                Err(error) => self.failed(target, error.to_string()),
+            };
+        }
+        let anew = match &target.known {
+            Some((collection, _)) => self.store.has_undone_items(*collection)?,
+            None => true,
+        };
+        round.fetches.ask(For::Feed(at), target.address.clone(), target.wanted(anew));
+        Ok(())
+    }
+
+    fn answered(
+        &mut self,
+        at: usize,
+        target: &mut Target,
+        answer: std::result::Result<Fetched, FetchError>,
+        round: &mut Round,
+    ) -> Result<()> {
+        let fetched = match answer {
+            Ok(fetched) => fetched,
+            Err(error) => {
+                self.keep_failure(target, &error)?;
+                return self.failed(target, error.to_string());
+            }
+        };
+        if let Some(moved) = fetched.moved {
+            target.address = moved;
+        }
+        let Some(page) = fetched.page else { return self.unchanged(target) };
+        if feed::kind(&page.bytes).is_none() && target.known.is_none() && !target.followed {
+            let hint = hint(&page, &fetched.address);
+            if let Some((address, _)) = feed::linked(&page.bytes, &hint).into_iter().next() {
+                target.followed = true;
+                target.address.clone_from(&address);
+                round.fetches.ask_first(For::Feed(at), address, target.wanted(true));
+                return Ok(());
+            }
+        }
+        self.read(at, target, &page.bytes, Some((&page, &fetched.address)), round)
+    }
+
+    /// Takes in what is new of a feed, or waits for the pages of its items first.
+    fn read(
+        &mut self,
+        at: usize,
+        target: &mut Target,
+        bytes: &[u8],
+        from: Option<(&Page, &str)>,
+        round: &mut Round,
+    ) -> Result<()> {
+        let hint = from.map_or_else(Hint::default, |(page, address)| hint(page, address));
+        if feed::kind(bytes) == Some(Kind::Opml) && !target.listed {
+            return self.list(target, bytes, &hint, round);
+        }
+        let rules = self.with.means.network.feeds;
+        let read = match feed::read(bytes, &hint, rules.items.into()) {
+            Ok(read) => read,
+            Err(error) => return self.failed(target, error.to_string()),
+        };
+        if target.known.is_none() {
+            target.known = self.subscribed(&target.address)?;
+        }
+        let version = from.map(|(page, _)| page.version.clone()).unwrap_or_default();
+        let mut open = Open::new(read, version, target.known.is_none());
+        let collection = target.known.as_ref().map(|(collection, _)| *collection);
+        item::find_new(self.store, collection, &mut open)?;
+        let local = self.with.means.network.allow_local || target.wanted(true).local;
+        if rules.full_text {
+            for (item, address) in open.summaries() {
+                let wanted = Wanted { local, ..Wanted::default() };
+                round.fetches.ask_first(For::Page(at, item), address, wanted);
+            }
+        }
+        let whole = open.is_whole();
+        target.open = Some(open);
+        if whole { self.close(target) } else { Ok(()) }
+    }
+
+    /// Takes up the feeds of a list.
+    fn list(&mut self, target: &Target, bytes: &[u8], hint: &Hint<'_>, round: &mut Round) -> Result<()> {
+        match feed::opml(bytes, hint) {
+            Ok(listed) if listed.is_empty() => {
+                self.failed(target, "no feed is named in it (check that it is the list you mean)".to_owned())
+            }
+            Ok(listed) => {
+                round.more.extend(listed.into_iter().map(Target::listed));
+                Ok(())
+            }
+            Err(error) => self.failed(target, error.to_string()),
+        }
+    }
+
+    /// The subscription to an address, if there is one.
+    fn subscribed(&self, address: &str) -> Result<Option<(CollectionId, FeedState)>> {
+        let Some(found) = self.store.feed_at(&place(address))? else { return Ok(None) };
+        Ok(Some((found.id, self.store.feed_state(found.id)?)))
+    }
+
+    fn keep_failure(&mut self, target: &mut Target, error: &FetchError) -> Result<()> {
+        let Some((collection, state)) = &mut target.known else { return Ok(()) };
+        let now = self.store.clock().now();
+        state.failure = Some(error.to_string());
+        state.gone = error.is_gone();
+        state.rests = error.later().and_then(|later| {
+            let rest = i64::try_from(later.from(now.as_second()).as_secs()).ok()?;
+            Some(jiff::Timestamp::from_second(now.as_second() + rest).ok()?.to_string())
+        });
+        self.store.keep_feed_state(*collection, state)
+    }
+
+    fn failed(&mut self, target: &Target, why: String) -> Result<()> {
+        self.tell(target, Outcome::Failed, Some(why), OfFeed::default())
+    }
+
+    fn unchanged(&mut self, target: &mut Target) -> Result<()> {
+        if let Some((collection, state)) = &mut target.known {
+            fetched(state, self.store.clock().stamp());
+            self.store.keep_feed_state(*collection, state)?;
+            self.follow_move(*collection, &target.address)?;
+        }
+        self.tell(target, Outcome::Unchanged, None, OfFeed::default())
+    }
+
+    fn tell(&mut self, target: &Target, outcome: Outcome, error: Option<String>, of: OfFeed) -> Result<()> {
+        self.flush()?;
+        let title = if of.title.is_empty() { target.title.clone() } else { of.title };
+        (self.with.each)(Report {
+            source: target.named.clone(),
+            outcome,
+            article: None,
+            error,
+            anchored: None,
+            feed: Some(OfFeed { title, ..of }),
+        });
+        Ok(())
+    }
+}
+
+/// The address, or the whole path of a file.
+fn place(address: &str) -> String {
+    if is_address(address) {
+        return address.to_owned();
+    }
+    let path = Path::new(address);
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
+/// What is known after a feed was fetched without failure.
+fn fetched(state: &mut FeedState, now: String) {
+    state.fetched = Some(now);
+    state.failure = None;
+    state.rests = None;
+    state.gone = false;
+}
+
+fn hint<'a>(page: &'a Page, address: &'a str) -> Hint<'a> {
+    Hint { charset: page.charset.as_deref(), address: Some(address), limit: import::LIMIT, ..Hint::default() }
+}

@@ -1,0 +1,180 @@
+//! Items of a feed as articles: which are known, which are new, which have changed.
+
+use std::collections::HashMap;
+
+use super::super::{Job, What};
+use super::open::Open;
+use crate::import::feed::{self, Feed, Item};
+use crate::import::{self, ImportError, Imported};
+use crate::model::{ArticleId, CollectionId, Document, Edit, KnownItem, MetadataChange, Place};
+use crate::store::{Result, Store};
+
+/// An item that is new, or not as it was.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// Which of the feed's items it is.
+    pub item: usize,
+    key: String,
+    hash: String,
+    known: Option<KnownItem>,
+    /// The page that its link leads to, where that was wanted and could be had.
+    pub page: Option<Imported>,
+}
+
+/// What became of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    New,
+    Changed,
+    Known,
+}
+
+/// Finds the items of a feed that are not in the library as they are in the feed.
+pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &mut Open) -> Result<()> {
+    let mut ids: HashMap<&str, usize> = HashMap::new();
+    for item in &open.feed.items {
+        *ids.entry(item.id.as_deref().unwrap_or_default()).or_default() += 1;
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut keys = std::collections::HashSet::new();
+    for (at, item) in open.feed.items.iter().enumerate() {
+        let hash = hash(item);
+        // An id that several items have is none.
+        let id = item.id.as_deref().filter(|id| ids.get(id) == Some(&1));
+        let key = id.or(item.link.as_deref()).map_or_else(|| hash.clone(), str::to_owned);
+        if !keys.insert(key.clone()) {
+            continue;
+        }
+        let known = match collection {
+            Some(collection) => store.feed_item(collection, &key)?,
+            None => None,
+        };
+        if let Some(known) = &known {
+            let is_there = match known.article {
+                // It was deleted for good.
+                None => true,
+                Some(article) => known.hash == hash && store.article(article)?.is_some(),
+            };
+            if is_there {
+                continue;
+            }
+        }
+        found.push(Candidate { item: at, key, hash, known, page: None });
+    }
+    open.candidates = found;
+    Ok(())
+}
+
+/// A number for all that a feed says of an item.
+fn hash(item: &Item) -> String {
+    let body =
+        |body: &Option<feed::Body>| body.as_ref().map(|body| body.as_str().to_owned()).unwrap_or_default();
+    let link = item.link.clone().unwrap_or_default();
+    import::digest(&[item.title.clone(), link, body(&item.content), body(&item.summary)].join("\0"))
+}
+
+impl Job<'_, '_> {
+    /// Decides what an item is to become.
+    pub(super) fn item(
+        &mut self,
+        feed: &Feed,
+        candidate: &Candidate,
+        collection: CollectionId,
+    ) -> Result<Found> {
+        let Some(item) = feed.items.get(candidate.item) else { return Ok(Found::Known) };
+        let source = item.link.clone().unwrap_or_else(|| candidate.key.clone());
+        // An item without any words, such as a picture alone, is nothing to read.
+        let Ok(read) = article(feed, item, candidate.page.as_ref()) else { return Ok(Found::Known) };
+        let known = |article| KnownItem {
+            key: candidate.key.clone(),
+            hash: candidate.hash.clone(),
+            title: item.title.clone(),
+            article,
+        };
+        let url = read.meta.url.clone();
+        let keys: Vec<String> = url.iter().map(|url| format!("url {url}")).collect();
+        if keys.iter().any(|key| self.keys.contains(key)) {
+            self.flush()?;
+        }
+        self.keys.extend(keys);
+        let before = candidate.known.as_ref().and_then(|known| Some((known, known.article?)));
+        let (what, found) = match before {
+            Some((before, article)) if self.store.article(article)?.is_some() => {
+                self.changed(before, article, item, read.document)?
+            }
+            _ => {
+                if let Some(article) = self.same(&read)? {
+                    (What::Unchanged(article), Found::Known)
+                } else {
+                    self.bytes += read.document.text.len();
+                    let mut meta = read.meta;
+                    meta.source = Some(source.clone());
+                    let place = Some(Place { collection: Some(collection), position: 0 });
+                    let edit = Edit::AddArticle { meta, document: read.document, themes: Vec::new(), place };
+                    (What::Add(Box::new(edit)), Found::New)
+                }
+            }
+        };
+        self.push_item(source, what, Some((collection, known(None))))?;
+        Ok(found)
+    }
+
+    /// What becomes of an article whose item is not as it was.
+    fn changed(
+        &mut self,
+        before: &KnownItem,
+        id: ArticleId,
+        item: &Item,
+        document: Document,
+    ) -> Result<(What, Found)> {
+        let Some(article) = self.store.article(id)?.filter(|article| !article.trashed) else {
+            // What was put away stays there.
+            return Ok((What::Unchanged(id), Found::Known));
+        };
+        let is_text = import::digest(&document.text) == article.sha256;
+        // A title that the user gave it stays.
+        let is_title =
+            item.title == before.title || item.title.is_empty() || article.meta.title != before.title;
+        if is_text && is_title {
+            return Ok((What::Unchanged(id), Found::Known));
+        }
+        let mut edits = Vec::new();
+        if !is_title {
+            let change = MetadataChange { title: Some(item.title.clone()), ..MetadataChange::default() };
+            edits.push(Edit::SetMetadata { article: id, change });
+        }
+        let what =
+            if is_text { What::Update(id, edits, None, None) } else { self.revised(id, document, edits)? };
+        Ok((what, Found::Changed))
+    }
+
+    /// The article that an item is, if it came in some other way: by its address, or else by its text.
+    fn same(&self, read: &Imported) -> Result<Option<ArticleId>> {
+        let found = match read.meta.url.as_deref() {
+            Some(url) => self.store.find_same(Some(url), None, None)?,
+            None => self.store.find_same(None, Some(&import::digest(&read.document.text)), None)?,
+        };
+        Ok(found.into_iter().min_by_key(|same| (same.trashed, same.article.0)).map(|same| same.article))
+    }
+}
+
+/// The article of an item: with the words of its page, where that has more of them than the feed.
+fn article(feed: &Feed, item: &Item, page: Option<&Imported>) -> std::result::Result<Imported, ImportError> {
+    let mut read = feed::article(feed, item)?;
+    if let Some(page) = page.filter(|page| words(&page.document) > words(&read.document)) {
+        read.document = page.document.clone();
+        read.meta.format.clone_from(&page.meta.format);
+        let meta = &mut read.meta;
+        meta.url = page.meta.url.clone().or(meta.url.take());
+        meta.byline = meta.byline.take().or_else(|| page.meta.byline.clone());
+        meta.published = meta.published.take().or_else(|| page.meta.published.clone());
+        meta.language = meta.language.take().or_else(|| page.meta.language.clone());
+    }
+    Ok(read)
+}
+
+/// Words outside furniture.
+fn words(document: &Document) -> usize {
+    let blocks = document.blocks.iter().filter(|block| !block.furniture);
+    blocks.map(|block| document.slice(block.span).split_whitespace().count()).sum()
+}

@@ -1,0 +1,150 @@
+//! A feed that was read and comes in: its subscription, its new items, and the pages they wait for.
+
+use std::sync::atomic::AtomicBool;
+
+use super::super::{Fetched, Job, Outcome, page};
+use super::item::{Candidate, Found};
+use super::{OfFeed, Target, fetched, place};
+use crate::files::fetch::{FetchError, Version, is_address};
+use crate::import::feed::Feed;
+use crate::job::Means;
+use crate::model::{CollectionId, CollectionKind, CollectionMeta, Edit, FeedState};
+use crate::store::Result;
+
+#[derive(Debug)]
+pub(super) struct Open {
+    pub feed: Feed,
+    version: Version,
+    /// It was not subscribed before.
+    is_new: bool,
+    /// Items that are new or changed, in the order of the feed.
+    pub candidates: Vec<Candidate>,
+    /// Pages that are not here yet.
+    waiting: usize,
+}
+
+impl Open {
+    pub(super) fn new(feed: Feed, version: Version, is_new: bool) -> Self {
+        Self { feed, version, is_new, candidates: Vec::new(), waiting: 0 }
+    }
+
+    /// The candidates of which the feed has only a summary, with the addresses of their pages. From now
+    /// on these are waited for.
+    pub(super) fn summaries(&mut self) -> Vec<(usize, String)> {
+        let items = &self.feed.items;
+        let wanted = self.candidates.iter().enumerate().filter_map(|(at, candidate)| {
+            let item = items.get(candidate.item)?;
+            let link = item.link.as_ref().filter(|link| item.is_summary() && is_address(link))?;
+            Some((at, link.clone()))
+        });
+        let wanted: Vec<_> = wanted.collect();
+        self.waiting = wanted.len();
+        wanted
+    }
+
+    pub(super) fn is_whole(&self) -> bool {
+        self.waiting == 0
+    }
+
+    /// Takes the page of a candidate, or that there is none to be had; whether all are here now.
+    pub(super) fn page(
+        &mut self,
+        at: usize,
+        answer: std::result::Result<Fetched, FetchError>,
+        means: &Means,
+        cancel: &AtomicBool,
+    ) -> bool {
+        self.waiting = self.waiting.saturating_sub(1);
+        if let (Some(candidate), Ok(fetched)) = (self.candidates.get_mut(at), answer) {
+            candidate.page = page(&fetched, means, cancel).ok();
+        }
+        self.is_whole()
+    }
+
+    /// The newest item first, as far as all say when they appeared; else as the feed has them.
+    fn sort(&mut self) {
+        let items = &self.feed.items;
+        let date = |candidate: &Candidate| items.get(candidate.item).and_then(|item| item.published.clone());
+        if self.candidates.iter().all(|candidate| date(candidate).is_some_and(|date| date.len() == 10)) {
+            self.candidates.sort_by_key(|candidate| std::cmp::Reverse(date(candidate)));
+        }
+    }
+}
+
+impl Job<'_, '_> {
+    /// Brings the items of a feed in.
+    pub(super) fn close(&mut self, target: &mut Target) -> Result<()> {
+        let Some(mut open) = target.open.take() else { return Ok(()) };
+        open.sort();
+        let collection = self.subscription(target, &open)?;
+        let candidates = std::mem::take(&mut open.candidates);
+        let (mut came, mut changed) = (false, false);
+        // The oldest first: so the newest stands first in the list, in however many transactions they come.
+        for candidate in candidates.iter().rev() {
+            match self.item(&open.feed, candidate, collection)? {
+                Found::New => came = true,
+                Found::Changed => changed = true,
+                Found::Known => {}
+            }
+        }
+        self.flush()?;
+        let now = self.store.clock().stamp();
+        let network = &self.with.means.network;
+        if let Some((_, state)) = &mut target.known {
+            fetched(state, now);
+            state.tag = open.version.tag;
+            state.modified = open.version.modified;
+            state.site.clone_from(&open.feed.site);
+            state.local |= network.allow_local;
+            self.store.keep_feed_state(collection, state)?;
+        }
+        let outcome = match (open.is_new, came || changed) {
+            (true, _) => Outcome::Added,
+            (false, true) => Outcome::Updated,
+            (false, false) => Outcome::Unchanged,
+        };
+        let title = self.store.collection(collection)?.map(|c| c.meta.title).unwrap_or_default();
+        let of = OfFeed { title, subscribed: open.is_new, remarks: open.feed.warnings };
+        self.tell(target, outcome, None, of)
+    }
+
+    /// The collection of a feed, which may have to be made or brought back, and may have moved.
+    fn subscription(&mut self, target: &mut Target, open: &Open) -> Result<CollectionId> {
+        if let Some((collection, _)) = &target.known {
+            let collection = *collection;
+            if self.store.collection(collection)?.is_some_and(|feed| feed.trashed) {
+                self.apply(&[Edit::ResumeFeed { collection }], 0)?;
+            }
+            self.follow_move(collection, &target.address)?;
+            return Ok(collection);
+        }
+        let title = [&open.feed.title, &target.title].into_iter().find(|title| !title.is_empty());
+        let place = place(&target.address);
+        let title = title.cloned().unwrap_or_else(|| place.clone());
+        let meta = CollectionMeta {
+            kind: CollectionKind::Feed,
+            title,
+            byline: None,
+            url: Some(place.clone()),
+            source: Some(place),
+            language: open.feed.language.clone(),
+        };
+        let applied = self.apply(&[Edit::AddCollection { collection: meta }], 0)?;
+        let made = applied.touched.collections.into_iter().max_by_key(|collection| collection.0);
+        let collection = made.unwrap_or(CollectionId(0));
+        target.known = Some((collection, FeedState::default()));
+        Ok(collection)
+    }
+
+    /// Notes the address that a feed is at now.
+    pub(super) fn follow_move(&mut self, collection: CollectionId, address: &str) -> Result<()> {
+        let Some(known) = self.store.collection(collection)? else { return Ok(()) };
+        let place = place(address);
+        if known.meta.url.as_deref() == Some(&place) {
+            return Ok(());
+        }
+        let meta = CollectionMeta { url: Some(place), ..known.meta };
+        self.apply(&[Edit::SetCollection { collection, meta }], 0)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,502 @@
+//! Feeds: subscribed, refreshed and ended, from sites on loopback that serve them well and badly.
+
+use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier, Mutex};
+
+use postil::app::{Ask, Outcome as Answer, Sources};
+use postil::files::fetch::Network;
+use postil::job::Means;
+use postil::job::import::{self, With};
+use postil::shell::Course;
+use postil::shell::answer::answer_over;
+use serde_json::Value;
+
+use crate::cli::{Cli, Ran, lines};
+use crate::session::Session;
+use crate::web::{Site, answer, hold, html, moved, put};
+
+const RSS: &str = "Content-Type: application/rss+xml; charset=utf-8";
+
+/// A feed of items: number, title, words.
+fn rss(items: &[(u32, &str, &str)]) -> String {
+    let items: Vec<String> = items
+        .iter()
+        .map(|(n, title, words)| {
+            format!(
+                "<item><guid isPermaLink='false'>item-{n}</guid><link>https://tides.example/{n}</link><title>{title}</title>\
+                 <pubDate>{n} Jul 2017 10:00:00 GMT</pubDate><content:encoded><![CDATA[<p>{words}</p>]]></content:encoded></item>"
+            )
+        })
+        .collect();
+    let items = items.concat();
+    format!(
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>\
+         <title>Tide Tables</title><link>https://tides.example/</link>{items}</channel></rss>"
+    )
+}
+
+fn xml(body: &str) -> Vec<u8> {
+    answer(200, &[RSS], body.as_bytes())
+}
+
+/// A site whose answers a test changes.
+fn changing(first: Vec<u8>) -> (Site, Arc<Mutex<Vec<u8>>>) {
+    let now = Arc::new(Mutex::new(first));
+    let shown = Arc::clone(&now);
+    (Site::new(move |_, stream| put(stream, &shown.lock().unwrap().clone())), now)
+}
+
+fn subscribe(cli: &Cli, address: &str) -> Ran {
+    let ran = cli.run(["import", "--json", "--feed", "--allow-local", address]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    ran
+}
+
+fn titles(cli: &Cli) -> Vec<String> {
+    cli.json(["list"]).iter().map(|article| article["title"].as_str().unwrap().to_owned()).collect()
+}
+
+fn outcomes(lines: &[Value]) -> Vec<(String, String)> {
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    lines.iter().map(|line| (word(&line["outcome"]), word(&line["article"]["title"]))).collect()
+}
+
+fn pair(outcome: &str, title: &str) -> (String, String) {
+    (outcome.to_owned(), title.to_owned())
+}
+
+const PILOT: &str = "The pilot went out before the ebb and came back with the flood.";
+
+#[test]
+fn a_feed_is_subscribed_refreshed_and_taken_back() {
+    let first = rss(&[(2, "Second", PILOT), (1, "First", "Nobody saw the lights.")]);
+    let version = Arc::new(Mutex::new((first, "\"one\"")));
+    let shown = Arc::clone(&version);
+    let site = Site::to_heads(move |_, head, stream| {
+        let (body, tag) = shown.lock().unwrap().clone();
+        let asked = head.to_lowercase();
+        put(
+            stream,
+            &if asked.contains(&format!("if-none-match: {tag}\r\n")) {
+                b"HTTP/1.1 304 Same\r\n\r\n".to_vec()
+            } else {
+                answer(
+                    200,
+                    &[RSS, &format!("ETag: {tag}"), "Last-Modified: Sat, 01 Jul 2017 00:00:00 GMT"],
+                    body.as_bytes(),
+                )
+            },
+        );
+    });
+    let cli = Cli::new();
+    let ran = subscribe(&cli, &site.address("/feed"));
+    assert_eq!(outcomes(&lines(&ran.out)), [pair("added", "First"), pair("added", "Second")]);
+    assert!(
+        ran.err.contains("subscribed to Tide Tables (`postil refresh` fetches what is new)"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(titles(&cli), ["Second", "First"], "the newest first");
+    let article = &cli.json(["list"])[0];
+    assert_eq!(
+        (
+            &article["collection"]["title"],
+            &article["collection"]["kind"],
+            &article["published"],
+            &article["url"]
+        ),
+        (&"Tide Tables".into(), &"feed".into(), &"2017-07-02".into(), &"https://tides.example/2".into())
+    );
+    let id = article["id"].to_string();
+    cli.ok(["annotate", &id, "--quote", "before the ebb", "--theme", "Ebb"]);
+
+    // Nothing new: the server says so without sending it again.
+    assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
+    let asked = site.asked().last().unwrap().to_lowercase();
+    assert!(asked.contains("if-modified-since: sat, 01 jul 2017 00:00:00 gmt\r\n"), "{asked}");
+    assert!(asked.contains("accept: application/atom+xml"), "{asked}");
+
+    // One is new, one has changed, one has disappeared.
+    let later = "Late that year the pilot went out before the ebb and came back with the flood.";
+    *version.lock().unwrap() = (rss(&[(3, "Third", "Fog."), (2, "Second", later)]), "\"two\"");
+    let done = cli.json(["refresh", "Tide"]);
+    assert_eq!(outcomes(&done), [pair("updated", "Second"), pair("added", "Third")]);
+    assert_eq!(done[0]["report"]["moved"], 1);
+    assert_eq!(titles(&cli), ["Third", "Second", "First"]);
+    assert_eq!(cli.json(["annotations"])[0]["state"], "moved");
+    assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
+    assert_eq!(cli.json(["history"])[0]["label"], "refresh feeds with 2 articles");
+
+    // One step takes it back; what was taken back is asked for again.
+    cli.ok(["undo"]);
+    assert_eq!(titles(&cli), ["Second", "First"]);
+    assert!(!cli.ok(["show", &id]).contains("Late that year"));
+    let before = site.asked().len();
+    assert_eq!(outcomes(&cli.json(["refresh"]))[..1], [pair("added", "Third")]);
+    assert!(!site.asked()[before].to_lowercase().contains("if-none-match"));
+}
+
+#[test]
+fn a_page_leads_to_its_feed_and_a_feed_is_known_for_one() {
+    let page = "<!doctype html><head><title>Tides</title><link rel='alternate' type='application/rss+xml' href='/feed.xml'></head><p>Words.</p>";
+    let site = Site::new(move |path, stream| {
+        put(stream, &if path == "/feed.xml" { xml(&rss(&[(1, "First", "Words.")])) } else { html(page) });
+    });
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/"));
+    assert_eq!(cli.json(["feeds"])[0]["address"], site.address("/feed.xml"));
+    // Without --feed a page is a page, and a feed is a feed.
+    let ran = cli.run(["import", "--allow-local", &site.address("/")]);
+    assert!(ran.out.starts_with("added") && !ran.err.contains("subscribed"), "{}{}", ran.out, ran.err);
+    let other = Cli::new();
+    let ran = other.run(["import", "--allow-local", &site.address("/feed.xml")]);
+    assert!(ran.code == 0 && ran.err.contains("subscribed to Tide Tables"), "{}", ran.err);
+    // Subscribing once more is a refresh.
+    let again = cli.run(["import", "--json", "--feed", "--allow-local", &site.address("/")]);
+    assert_eq!((again.out.as_str(), cli.json(["feeds"]).len()), ("", 1));
+}
+
+#[test]
+fn a_file_is_a_feed_too_and_brings_what_can_be_read() {
+    let cli = Cli::new();
+    cli.write("cut.xml", "<rss><channel><title>Cut</title><item><title>Fish & Chips</title><description>Whole.</description></item><item><title>Half");
+    let ran = cli.run(["import", "cut.xml"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("Cut: it is cut off, and its end is missing"), "{}", ran.err);
+    assert_eq!(titles(&cli), ["Fish & Chips", "Half"]);
+    cli.write("cut.xml", "<rss><channel><title>Cut</title><item><title>Later</title></item></channel></rss>");
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("added", "Later")]);
+    cli.write("none.xml", "<svg></svg>");
+    let err = cli.fails(1, ["import", "--feed", "none.xml"]);
+    assert!(err.contains("none.xml: it is no feed that postil knows"), "{err}");
+}
+
+#[test]
+fn where_a_feed_has_only_a_summary_the_page_is_read() {
+    let long = "The ferry left the harbour at dawn, and nobody on the quay said a word about the cargo that it carried. ".repeat(6);
+    let feed = "<rss><channel><title>Short</title>\
+        <item><title>Good</title><link>/good</link><description>The ferry left…</description></item>\
+        <item><title>Bad</title><link>/bad</link><description>It never came.</description></item></channel></rss>";
+    let site = Site::new(move |path, stream| {
+        put(
+            stream,
+            &match path {
+                "/feed" => xml(feed),
+                "/good" => html(&format!(
+                    "<html><head><title>Other</title></head><article><h1>Good</h1><p>{long}</p><p>{long}</p></article></html>"
+                )),
+                _ => answer(500, &[], b""),
+            },
+        );
+    });
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    let all = cli.json(["list"]);
+    let words: Vec<_> =
+        all.iter().map(|a| (a["title"].as_str().unwrap(), a["words"].as_u64().unwrap() > 100)).collect();
+    assert_eq!(words, [("Good", true), ("Bad", false)]);
+    // What was read once is not asked for again.
+    let before = site.asked().len();
+    assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
+    assert_eq!(site.asked().len(), before + 1);
+
+    let cli = Cli::new();
+    cli.write("c.toml", "[feeds]\nfull-text = false\n");
+    let before = site.asked().len();
+    cli.ok(["import", "--feed", "--allow-local", "--config", "c.toml", &site.address("/feed")]);
+    assert_eq!(site.asked().len(), before + 1);
+}
+
+#[test]
+fn what_servers_say_of_a_feed_is_heeded() {
+    let (site, now) = changing(xml(&rss(&[(1, "First", "Words.")])));
+    let cli = Cli::new();
+    let address = site.address("/old");
+    subscribe(&cli, &address);
+    let stored = || cli.json(["feeds"]).remove(0);
+    let set = |bytes: Vec<u8>| *now.lock().unwrap() = bytes;
+
+    set(answer(500, &[], b""));
+    let err = cli.fails(1, ["refresh"]);
+    assert!(
+        err.contains(&format!("{address}: the server says that something is wrong with it (HTTP 500")),
+        "{err}"
+    );
+    assert!(stored()["failure"].as_str().unwrap().contains("HTTP 500"));
+    assert!(cli.ok(["feeds"]).contains("failed: the server says"));
+
+    // Asked too often: it is left alone, unless it is named.
+    set(answer(429, &["Retry-After: 3600"], b""));
+    assert!(cli.fails(1, ["refresh"]).contains("HTTP 429"));
+    let before = site.asked().len();
+    let ran = cli.run(["refresh"]);
+    assert!(
+        ran.code == 0 && ran.err.contains("Tide Tables: its server wants to be left alone until"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(site.asked().len(), before);
+    cli.fails(1, ["refresh", "tide"]);
+    assert_eq!(site.asked().len(), before + 1);
+
+    set(xml(&rss(&[(1, "First", "Words.")])));
+    cli.ok(["refresh", "tide"]);
+    assert_eq!(stored()["failure"], Value::Null);
+
+    set(answer(410, &[], b""));
+    cli.fails(1, ["refresh"]);
+    assert_eq!(stored()["gone"], true);
+    let ran = cli.run(["refresh"]);
+    assert!(ran.code == 0 && ran.err.contains("Tide Tables: it is gone for good"), "{}", ran.err);
+    assert_eq!(titles(&cli), ["First"]);
+}
+
+#[test]
+fn a_feed_that_moved_for_good_is_followed() {
+    let for_good = Arc::new(AtomicBool::new(false));
+    let said = Arc::clone(&for_good);
+    let site = Site::new(move |path, stream| {
+        let status = if said.load(Ordering::Relaxed) { 301 } else { 302 };
+        put(
+            stream,
+            &match path {
+                "/old" => answer(status, &["Location: /new"], b""),
+                _ => xml(&rss(&[(1, "First", "Words.")])),
+            },
+        );
+    });
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/old"));
+    let stored = || cli.json(["feeds"])[0]["address"].as_str().unwrap().to_owned();
+    cli.ok(["refresh"]);
+    assert_eq!(stored(), site.address("/old"));
+    for_good.store(true, Ordering::Relaxed);
+    cli.ok(["refresh"]);
+    assert_eq!(stored(), site.address("/new"));
+    cli.ok(["undo"]);
+    assert_eq!(stored(), site.address("/old"));
+}
+
+#[test]
+fn lists_come_in_and_go_out_and_one_that_fails_stops_no_other() {
+    let site = Site::new(|path, stream| {
+        put(
+            stream,
+            &match path {
+                "/one" => xml(&rss(&[(1, "First", "Words.")])),
+                "/two" => xml(
+                    "<feed xmlns='http://www.w3.org/2005/Atom'><title>Ebb &amp; Flow</title><entry><id>e</id><title>Entry</title><content>More words.</content></entry></feed>",
+                ),
+                _ => answer(404, &[], b""),
+            },
+        );
+    });
+    let cli = Cli::new();
+    let outline = |path: &str| format!("<outline text='x' xmlUrl='{}'/>", site.address(path));
+    cli.write(
+        "list.opml",
+        format!(
+            "<opml version='2.0'><body><outline text='a'>{}{}</outline>{}</body></opml>",
+            outline("/one"),
+            outline("/none"),
+            outline("/two")
+        ),
+    );
+    let ran = cli.run(["import", "list.opml", "--allow-local"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.contains(&format!(
+            "postil: {}: the server says that there is no such page",
+            site.address("/none")
+        )),
+        "{}",
+        ran.err
+    );
+    assert_eq!(cli.json(["feeds"]).len(), 2);
+    let mut found = titles(&cli);
+    found.sort();
+    assert_eq!(found, ["Entry", "First"]);
+    assert_eq!(cli.json(["history"])[0]["label"], "import 2 articles");
+
+    let list = cli.ok(["feeds", "--opml"]);
+    assert!(list.contains("text=\"Ebb &amp; Flow\""), "{list}");
+    let other = Cli::new();
+    other.write("in.opml", &list);
+    other.ok(["import", "--feed", "--allow-local", "in.opml"]);
+    assert_eq!(other.json(["feeds"]).len(), 2);
+    other.write("empty.opml", "<opml><body/></opml>");
+    assert!(other.fails(1, ["import", "empty.opml"]).contains("no feed is named in it"));
+}
+
+#[test]
+fn ending_a_subscription_keeps_its_articles_and_what_is_put_away_stays_away() {
+    let (site, now) = changing(xml(&rss(&[(2, "Second", PILOT), (1, "First", "Words.")])));
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    cli.ok(["remove", "First"]);
+    assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
+    cli.ok(["trash", "--empty"]);
+    // Also where the feed says more of it by then.
+    *now.lock().unwrap() = xml(&rss(&[(2, "Second", PILOT), (1, "First", "Other words.")]));
+    assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
+    assert_eq!(titles(&cli), ["Second"]);
+
+    let gone = cli.json(["feeds", "--remove", "Tide Tables"]);
+    assert_eq!(gone[0]["title"], "Tide Tables");
+    assert_eq!((cli.json(["feeds"]).len(), titles(&cli).len()), (0, 1));
+    assert!(cli.fails(1, ["feeds", "--remove", "Tide Tables"]).contains("there is no such feed"));
+    assert_eq!(cli.json(["history"])[0]["label"], "end the subscription to “Tide Tables”");
+    cli.ok(["undo"]);
+    assert_eq!(cli.json(["feeds"])[0]["articles"], 1);
+    cli.ok(["redo"]);
+    // Subscribed again, it goes on where it was.
+    subscribe(&cli, &site.address("/feed"));
+    assert_eq!((cli.json(["feeds"]).len(), titles(&cli)), (1, vec!["Second".to_owned()]));
+}
+
+#[test]
+fn an_article_that_came_another_way_is_not_brought_again() {
+    let page = format!(
+        "<html><head><title>Second</title></head><article><h1>Second</h1><p>{}</p></article></html>",
+        PILOT.repeat(8)
+    );
+    let site = Site::new(move |path, stream| {
+        let feed = "<rss><channel><title>T</title><item><title>Second</title><link>/2</link><description>Short…</description></item></channel></rss>";
+        put(stream, &if path == "/2" { html(&page) } else { xml(feed) });
+    });
+    let cli = Cli::new();
+    cli.ok(["import", "--allow-local", &site.address("/2")]);
+    let ran = subscribe(&cli, &site.address("/feed"));
+    assert_eq!(outcomes(&lines(&ran.out)), [pair("unchanged", "Second")]);
+    assert_eq!(titles(&cli).len(), 1);
+}
+
+#[test]
+fn feeds_are_fetched_side_by_side_two_of_a_host() {
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (running, highest, pair) = (Arc::clone(&now), Arc::clone(&most), Arc::new(Barrier::new(2)));
+    // Each waits for another: one after the other, none would ever be answered.
+    let site = Site::new(move |path, stream| {
+        highest.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        pair.wait();
+        running.fetch_sub(1, Ordering::SeqCst);
+        put(
+            stream,
+            &xml(&rss(&[(1, path, path)]).replace("item-1", path).replace("/1<", &format!("{path}<"))),
+        );
+    });
+    let cli = Cli::new();
+    let sources: Vec<String> = (0..6).map(|n| site.address(&format!("/{n}"))).collect();
+    let ran = cli.run(["import", "--feed", "--allow-local"].map(str::to_owned).iter().chain(&sources));
+    assert_eq!((ran.code, titles(&cli).len()), (0, 6), "{}", ran.err);
+    assert_eq!(most.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn servers_that_misbehave_are_said_to_and_hold_up_nobody() {
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..4 {
+        bomb.write_all(&vec![b' '; 1 << 20]).unwrap();
+    }
+    let bomb = answer(200, &[RSS, "Content-Encoding: gzip"], &bomb.finish().unwrap());
+    let good = rss(&[(1, "First", "Words.")]);
+    let site = Site::new(move |path, stream| {
+        let head = format!("HTTP/1.1 200 So\r\n{RSS}\r\n");
+        let bytes = match path {
+            "/reset" => return,
+            "/drip" => {
+                put(stream, format!("{head}Content-Length: 1000\r\n\r\n<rss>").as_bytes());
+                return hold(stream);
+            }
+            "/endless" => {
+                put(stream, format!("{head}Connection: close\r\n\r\n<rss>").as_bytes());
+                while stream.write_all(&[b' '; 4096]).is_ok() {}
+                return;
+            }
+            "/short" => format!("{head}Content-Length: 100000\r\n\r\n{good}").into_bytes(),
+            "/bomb" => bomb.clone(),
+            "/round" => moved("/round"),
+            "/file" => moved("file:///etc/passwd"),
+            "/picture" => answer(200, &["Content-Type: image/png"], b"\x89PNG"),
+            "/empty" => answer(200, &[RSS], b""),
+            "/json" => answer(200, &["Content-Type: application/json"], b"{\"a\": 1}"),
+            "/unasked" => b"HTTP/1.1 304 Same\r\n\r\n".to_vec(),
+            "/latin" => answer(
+                200,
+                &["Content-Type: text/xml; charset=iso-8859-1"],
+                &encoding_rs::WINDOWS_1252.encode(&good.replace("First", "Flußpegel")).0,
+            ),
+            _ => xml(&good.replace("item-1", "other").replace("/1<", "/other<")),
+        };
+        put(stream, &bytes);
+    });
+    let cli = Cli::new();
+    cli.write("c.toml", "[network]\ntimeout = 1\nsize = 1\n[feeds]\nper-host = 16\nconnections = 16\n");
+    let bad = [
+        ("/reset", "the connection ended before"),
+        ("/drip", "it took longer than 1s"),
+        ("/endless", "it is larger than 1048576 bytes"),
+        ("/short", "the connection ended before"),
+        ("/bomb", "it is larger than 1048576 bytes"),
+        ("/round", "it was sent on more than 10 times"),
+        ("/file", "it sends on to file:///etc/passwd, which is no"),
+        ("/picture", "it is image/png, nothing to read"),
+        ("/empty", "it is empty"),
+        ("/json", "it is no feed that postil knows"),
+        ("/unasked", "the server says HTTP 304"),
+    ];
+    let sources: Vec<String> =
+        bad.iter().map(|(path, _)| *path).chain(["/latin", "/good"]).map(|path| site.address(path)).collect();
+    let args = ["import", "--feed", "--allow-local", "--config", "c.toml"].map(str::to_owned);
+    let ran = cli.run(args.iter().chain(&sources));
+    assert_eq!(ran.code, 1);
+    for (path, why) in bad {
+        let line = format!("postil: {}: ", site.address(path));
+        let said =
+            ran.err.lines().find(|l| l.starts_with(&line)).unwrap_or_else(|| panic!("{path}: {}", ran.err));
+        assert!(said.contains(why), "{said}");
+    }
+    let mut found = titles(&cli);
+    found.sort();
+    assert_eq!(found, ["First", "Flußpegel"]);
+    assert_eq!(cli.json(["feeds"]).len(), 2);
+    // Of local networks only what was allowed is asked.
+    let err = Cli::new().fails(1, ["import", "--feed", &site.address("/good")]);
+    assert!(err.contains("it is on this computer"), "{err}");
+}
+
+#[test]
+fn the_screen_refreshes_and_a_stop_leaves_nothing_half() {
+    let (site, now) = changing(xml(&rss(&[(1, "First", "Words.")])));
+    let near = Network { allow_local: true, ..Network::default() };
+    let means = Means { network: near, ..Means::default() };
+    let mut s = Session::empty();
+    let mut reports = Vec::new();
+    let with = |cancel: &AtomicBool, s: &mut Session, reports: &mut Vec<import::Report>| {
+        let mut each = |report| reports.push(report);
+        let mut with = With { stdin: &mut || Ok(Vec::new()), each: &mut each, cancel, means: &means };
+        import::subscribe(&mut s.store, &[site.address("/feed")], &mut with).unwrap()
+    };
+    assert!(with(&AtomicBool::new(false), &mut s, &mut reports));
+    assert_eq!(reports.len(), 2);
+    *now.lock().unwrap() = xml(&rss(&[(2, "Second", PILOT), (1, "First", "Words.")]));
+    let ask = Ask::Import { sources: Sources::Feeds };
+    // Told to stop before it began, it has done nothing.
+    let outcome =
+        answer_over(&mut s.store, &ask, &Course { stop: &AtomicBool::new(true), tell: &|_| () }, &means);
+    let Answer::Imported(report) = outcome else { panic!("{outcome:?}") };
+    assert!(report.stopped && report.added == 0);
+    // It was subscribed with leave to ask this computer, so it needs none now.
+    let told = Mutex::new(Vec::new());
+    let tell = |outcome| told.lock().unwrap().push(format!("{outcome:?}"));
+    let course = Course { stop: &AtomicBool::new(false), tell: &tell };
+    let outcome = answer_over(&mut s.store, &ask, &course, &Means::default());
+    let Answer::Imported(report) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(report.sentence(""), "1 new article from 1 feed.");
+    assert_eq!(told.into_inner().unwrap().last().unwrap(), "Importing(1)");
+    let mut s = s.reopen();
+    assert!(s.text().contains("Second"), "{}", s.text());
+    s.keys("R");
+    assert!(s.text().contains("Nothing new in 1 feed."), "{}", s.text());
+}
