@@ -24,6 +24,11 @@ pub enum ImportError {
     Pictures { pages: usize },
     #[error("it is no feed that postil knows: neither RSS, Atom nor JSON Feed (check the address)")]
     NoFeed,
+    #[error(
+        "postil cannot read {what} files yet (turn it into a web page, as `libreoffice --headless --convert-to html FILE` \
+         does, and import that)"
+    )]
+    Office { what: &'static str },
     #[error("postil cannot read {what} files yet (save it as a web page, text or Markdown)")]
     Unsupported { what: &'static str },
 }

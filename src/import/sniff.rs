@@ -38,6 +38,9 @@ const REFUSED: &[(&str, &str)] = &[
     ("rtf", "RTF"),
 ];
 
+/// Documents of word processors among them.
+const OFFICE: &[&str] = &["DOCX", "DOC", "ODT", "RTF"];
+
 /// The extension in lower case, without its dot; empty where there is none.
 fn extension(name: &str) -> String {
     name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default()
@@ -62,6 +65,7 @@ pub(super) fn by_name(name: &str) -> Result<Option<Format>, ImportError> {
         return Ok(Some(Format::Html));
     }
     match REFUSED.iter().find(|(end, _)| *end == extension) {
+        Some((_, what)) if OFFICE.contains(what) => Err(ImportError::Office { what }),
         Some((_, what)) => Err(ImportError::Unsupported { what }),
         None => Ok(None),
     }
@@ -90,7 +94,7 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
         return Some(ImportError::Pdf);
     }
     if bytes.starts_with(b"{\\rtf") {
-        return unsupported("RTF");
+        return Some(ImportError::Office { what: "RTF" });
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
@@ -98,7 +102,7 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
             return unsupported("EPUB");
         }
         if memmem::find(head, b"word/").is_some() {
-            return unsupported("DOCX");
+            return Some(ImportError::Office { what: "DOCX" });
         }
     }
     let head = bytes.get(..bytes.len().min(2048)).unwrap_or(bytes);

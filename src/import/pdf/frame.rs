@@ -27,6 +27,14 @@ struct Edge {
     numbers: Vec<Number>,
 }
 
+impl Edge {
+    /// Whether its number may be that of the page: further in, only one alone is, and a sentence is no
+    /// running head but may be a note.
+    fn may_count(&self) -> bool {
+        (self.outermost && !self.key.trim_end().ends_with('.')) || self.key.trim() == "#"
+    }
+}
+
 /// A number at one end of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Number {
@@ -53,9 +61,7 @@ pub(super) fn find(pages: &[(Unit, Vec<Line>)]) -> Frame {
     let wanted = if pages.len() > 4 { 2 } else { 1 };
     let mut rows: Vec<(usize, Unit)> = Vec::new();
     for edge in &edges {
-        // Further in, only a number alone is one of a page; and a sentence is no running head.
-        let may_count = (edge.outermost && !edge.key.trim_end().ends_with('.')) || edge.key.trim() == "#";
-        let counts = may_count
+        let counts = edge.may_count()
             && edge.numbers.iter().any(|number| {
                 counts
                     .iter()
@@ -218,7 +224,7 @@ impl Count {
 /// The run of numbers that most pages agree on, if enough do.
 fn count(edges: &[Edge], pages: usize, roman: bool) -> Option<Count> {
     let mut votes: HashMap<i64, Vec<usize>> = HashMap::new();
-    for edge in edges {
+    for edge in edges.iter().filter(|edge| edge.may_count()) {
         for number in edge.numbers.iter().filter(|number| number.roman == roman) {
             let more = number.value - i64::try_from(edge.page).unwrap_or(0);
             let by = votes.entry(more).or_default();
