@@ -36,6 +36,8 @@ pub struct Environment {
     pub ground: Option<String>,
     /// The session came over SSH.
     pub ssh: bool,
+    /// `TMUX`: the terminal is one of tmux.
+    pub tmux: bool,
     /// `WAYLAND_DISPLAY`: there is a desktop.
     pub wayland: Option<OsString>,
     /// `DISPLAY`: there is one of X11.
@@ -115,6 +117,7 @@ impl Environment {
             terminal: text("TERM"),
             ground: text("COLORFGBG"),
             ssh: ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].iter().any(|name| set(name).is_some()),
+            tmux: set("TMUX").is_some(),
             wayland: set("WAYLAND_DISPLAY"),
             x11: set("DISPLAY"),
             proxies: {

@@ -4,7 +4,7 @@
 use super::field::Field;
 use super::msg::Ticket;
 use crate::command::Command;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, DraftOn};
 use crate::text::Offset;
 use crate::text::fuzzy::{Fit, Fuzzy};
 
@@ -16,6 +16,8 @@ pub enum Seek {
     Articles,
     /// Headings of the open article, or the beginnings of its paragraphs.
     Outline,
+    /// Drafts that wait.
+    Drafts,
 }
 
 /// What a row stands for.
@@ -25,6 +27,8 @@ pub enum Pick {
     Article(ArticleId),
     /// A place in the open article.
     Place(Offset),
+    /// A draft, and where in a text it belongs.
+    Draft(DraftOn, Option<(ArticleId, Offset)>),
     /// The word itself: it completes a line.
     Word,
 }

@@ -18,6 +18,8 @@ pub struct Finding {
     pub cursor: usize,
     /// Hits that were asked for at most.
     pub limit: usize,
+    /// A word of the texts that was perhaps meant, where nothing was found.
+    pub meant: Option<String>,
     /// What is wrong with what is typed; the hits stay.
     pub mistake: Option<String>,
     /// Enter was pressed before the hits were there.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::act;
 use super::msg::Ticket;
-use super::{App, Operator, Overlay, Pane, Pending, Typed, Wake};
+use super::{App, Operator, Overlay, Pane, Pending, Typed, Wake, panes};
 use crate::command::{Command, Context, Found, Key, KeyCode, Takes};
 
 /// How long after the first key of a chord its continuations are shown.
@@ -14,11 +14,21 @@ const DRAFT_AFTER: Duration = Duration::from_secs(1);
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
+        // What cannot be seen is not acted on.
+        if panes::is_too_small(self.size) && !self.is_safe_unseen(key) {
+            return;
+        }
         if self.may_press(key) {
             self.press(key);
         } else {
             self.held.push_back(Typed::Key(key));
         }
+    }
+
+    /// Whether a key may be pressed while nothing shows.
+    fn is_safe_unseen(&self, key: Key) -> bool {
+        let found = self.prefs.keymap.find(Context::Everywhere, &[key]);
+        matches!(found, Found::Command(Command::Quit | Command::Suspend | Command::Redraw))
     }
 
     /// Whether a key has its turn: nothing typed before it waits, and what it would act on is there.

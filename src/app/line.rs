@@ -170,7 +170,7 @@ pub fn part(line: &str) -> (Part, usize) {
             (Part::Theme, argument + from + (theme.len() - theme.trim_start().len()))
         }
         Some(Command::Help) => (Part::Name, last_word),
-        Some(Command::Library) => (Part::Path, argument),
+        Some(Command::Library | Command::Backup) => (Part::Path, argument),
         Some(Command::Set) => match rest.split([' ', '=']).count() {
             0 | 1 => (Part::Setting, argument),
             2 => (Part::Value, argument + rest.find([' ', '=']).map_or(0, |at| at + 1)),

@@ -21,29 +21,27 @@ pub struct Menu {
 }
 
 impl Menu {
-    /// The choices there are with those articles open, chosen or selected, in words, and that theme chosen.
-    pub fn new(articles: Option<(Vec<ArticleId>, String)>, theme: Option<&Theme>) -> Self {
-        let mut choices = Vec::new();
-        let mut add = |scope: &ExportScope, what: &str| {
-            for (format, name, to) in [
+    /// The choices there are with those articles open, chosen or selected, in words, and that theme; the
+    /// first in the list is what is nearest at hand.
+    pub fn new(articles: Option<(Vec<ArticleId>, String)>, theme: Option<&Theme>, theme_first: bool) -> Self {
+        let articles = articles.map(|(articles, what)| (ExportScope::Articles(articles), what));
+        let theme = theme.map(|theme| (ExportScope::Theme(theme.id), format!("the theme “{}”", theme.path)));
+        let (first, second) = if theme_first { (theme, articles) } else { (articles, theme) };
+        let whole = (ExportScope::Library, "the whole library".to_owned());
+        let choices = first.into_iter().chain(second).chain([whole]).flat_map(|(scope, what)| {
+            let choice = move |(format, name, to): (ExportFormat, &str, &str)| Choice {
+                scope: scope.clone(),
+                format,
+                label: format!("{name}: {what}"),
+                to: to.to_owned(),
+            };
+            [
                 (ExportFormat::Markdown, "Markdown", "postil-export"),
+                (ExportFormat::Csv, "CSV", "postil-export.csv"),
                 (ExportFormat::JsonLines, "JSON Lines", "postil-export.jsonl"),
-            ] {
-                choices.push(Choice {
-                    scope: scope.clone(),
-                    format,
-                    label: format!("{name}: {what}"),
-                    to: to.to_owned(),
-                });
-            }
-        };
-        if let Some((articles, what)) = articles {
-            add(&ExportScope::Articles(articles), &what);
-        }
-        if let Some(theme) = theme {
-            add(&ExportScope::Theme(theme.id), &format!("the theme “{}”", theme.path));
-        }
-        add(&ExportScope::Library, "the whole library");
-        Self { choices, cursor: 0 }
+            ]
+            .map(choice)
+        });
+        Self { choices: choices.collect(), cursor: 0 }
     }
 }

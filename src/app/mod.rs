@@ -33,7 +33,7 @@ mod sort_menu;
 mod tray;
 mod tutor;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 pub use act::refusal;
 pub use board::{Board, Source};
@@ -53,7 +53,7 @@ pub use menu::{Choice, Menu};
 pub use mouse::{Act as MouseAct, Mouse, Spot};
 pub use msg::{
     Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Hit, Msg, Original, Outcome, Passage,
-    Pipe, Shown, Ticket, Which,
+    Pipe, Shown, Ticket, WaitingDraft, Which,
 };
 pub use note::NoteEditor;
 pub use output::{Output, Piped};
@@ -74,6 +74,9 @@ use crate::text::Offset;
 
 /// Columns and rows of the help that are not its rows: margins, frame, the line to type in.
 const HELP_MARGIN: (u16, u16) = (4, 4);
+
+/// How many messages can be read again.
+const SAID: usize = 50;
 
 /// A passing line of news.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,6 +174,12 @@ pub struct App {
     unsaved_details: BTreeMap<ArticleId, Details>,
     /// The form whose save is on its way.
     saving_details: Option<(Ticket, Details)>,
+    /// What is on its way to be kept beside the steps: places and drafts.
+    keeping: BTreeSet<Ticket>,
+    /// The message says that such a thing was not kept.
+    unkept: bool,
+    /// The last messages, oldest first.
+    said: VecDeque<Message>,
     dirty: bool,
     out: Vec<Effect>,
 }
@@ -221,6 +230,9 @@ impl App {
             imported: None,
             unsaved_details: BTreeMap::new(),
             saving_details: None,
+            keeping: BTreeSet::new(),
+            unkept: false,
+            said: VecDeque::new(),
             dirty: true,
             out: Vec::new(),
         }
@@ -369,6 +381,9 @@ impl App {
 
     fn ask(&mut self, ask: Ask) -> Ticket {
         let ticket = self.ticket();
+        if matches!(ask, Ask::SavePlace { .. } | Ask::SaveDraft(_) | Ask::DropDraft(_)) {
+            self.keeping.insert(ticket);
+        }
         self.out.push(Effect::Ask(ticket, ask));
         ticket
     }
@@ -392,11 +407,20 @@ impl App {
     }
 
     fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_error: false });
+        self.tell(Message { text: text.into(), is_error: false });
     }
 
     fn complain(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_error: true });
+        self.tell(Message { text: text.into(), is_error: true });
+    }
+
+    fn tell(&mut self, message: Message) {
+        if self.said.back() != Some(&message) {
+            self.said.push_back(message.clone());
+            self.said.drain(..self.said.len().saturating_sub(SAID));
+        }
+        self.message = Some(message);
+        self.unkept = false;
     }
 
     fn load_list(&mut self, first: u64) {

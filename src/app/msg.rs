@@ -240,6 +240,12 @@ pub enum Ask {
     },
     /// The drafts that wait.
     Drafts,
+    /// The same, with where they belong.
+    WaitingDrafts,
+    /// Copy the library into a new file.
+    Backup {
+        to: PathBuf,
+    },
     /// The places under letters.
     Marks,
     /// Keeps a place under its letter: state, not a step.
@@ -293,16 +299,18 @@ pub enum ExportScope {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
     Markdown,
+    Csv,
     JsonLines,
 }
 
 impl ExportFormat {
-    pub const EACH: [Self; 2] = [Self::Markdown, Self::JsonLines];
+    pub const EACH: [Self; 3] = [Self::Markdown, Self::Csv, Self::JsonLines];
 
     /// The word for it on the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
+            Self::Csv => "csv",
             Self::JsonLines => "json-lines",
         }
     }
@@ -311,6 +319,7 @@ impl ExportFormat {
     pub fn about(self) -> &'static str {
         match self {
             Self::Markdown => "a folder of notes, one for each article and theme",
+            Self::Csv => "one table with a row for each annotation and theme",
             Self::JsonLines => "one file with an object on each line",
         }
     }
@@ -367,6 +376,18 @@ pub struct Hit {
     pub snippet: String,
     /// Where the snippet has what was sought, in bytes, in order.
     pub marks: Vec<Span>,
+}
+
+/// A draft, and where it belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingDraft {
+    pub on: DraftOn,
+    /// Its first words.
+    pub words: String,
+    /// What it is on: the title of an article, the path of a theme.
+    pub what: String,
+    /// The place in the text, where it is on one; the beginning for a note on an article.
+    pub place: Option<(ArticleId, Offset)>,
 }
 
 /// What stands above the passages of an article.
@@ -435,8 +456,13 @@ pub enum Outcome {
         /// Paragraphs with `[-removed-]` and `{+added+}`.
         changes: Vec<String>,
     },
-    Hits(Vec<Hit>),
+    /// What was found; or, where that is nothing, a word that was perhaps meant.
+    Hits(Vec<Hit>, Option<String>),
     Drafts(Vec<Draft>),
+    /// Newest first.
+    WaitingDrafts(Vec<WaitingDraft>),
+    /// Where the copy is, and its bytes.
+    BackedUp(PathBuf, u64),
     Marks(Vec<Mark>),
     /// The article, and the word for the pane.
     LastPlace(Option<ArticleId>, Option<String>),

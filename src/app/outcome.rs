@@ -95,7 +95,7 @@ impl App {
                 self.reload_board();
                 self.reload_tray();
             }
-            Outcome::Hits(hits) => self.take_hits(ticket, hits),
+            Outcome::Hits(hits, meant) => self.take_hits(ticket, hits, meant),
             Outcome::Passages(shown) => self.take_passages(ticket, *shown),
             Outcome::Found { hits, more, .. } => {
                 self.found_hits(ticket, hits, more);
@@ -128,7 +128,16 @@ impl App {
             Outcome::Piped(piped) => self.piped(ticket, *piped),
             Outcome::Exported(paths) => self.exported(&paths),
             Outcome::Failed(why) => self.failed(ticket, why),
-            Outcome::List { .. } | Outcome::Saved | Outcome::LastPlace(..) | Outcome::Refreshed(_) => {}
+            Outcome::Saved => self.kept(ticket),
+            Outcome::WaitingDrafts(waiting) => self.list_drafts(waiting),
+            Outcome::BackedUp(path, bytes) => {
+                self.say(format!(
+                    "The library was copied to {}, {} KB.",
+                    path.display(),
+                    bytes.div_ceil(1024)
+                ));
+            }
+            Outcome::List { .. } | Outcome::LastPlace(..) | Outcome::Refreshed(_) => {}
         }
     }
 
@@ -168,6 +177,7 @@ impl App {
     fn failed(&mut self, ticket: Ticket, why: String) {
         if !self.fail_board(ticket, &why) && !self.fail_finding(ticket, &why) {
             self.complain(why);
+            self.unkept = self.keeping.remove(&ticket);
         }
         self.importing.remove(&ticket);
         self.feeds_asked.take_if(|asked| *asked == ticket);
@@ -193,6 +203,13 @@ impl App {
             .retain(|overlay| !matches!(overlay, Overlay::Output(output) if output.ticket == ticket));
         self.end_flight(ticket);
         self.release();
+    }
+
+    /// A place or a draft is on disk: that one before it was not is no news any more.
+    fn kept(&mut self, ticket: Ticket) {
+        if self.keeping.remove(&ticket) && std::mem::take(&mut self.unkept) {
+            self.message = None;
+        }
     }
 
     /// An edit is done: takes in what it changed, then the keys that waited.
@@ -336,7 +353,7 @@ impl App {
             _ => "c where a note was begun, and gE where a correction was,",
         };
         let (what, them) = if waiting == 1 { ("A draft waits", "it") } else { ("Drafts wait", "them") };
-        self.say(format!("{what}: {key} takes {them} up again."));
+        self.say(format!("{what}: {key} takes {them} up again; gd lists {them}."));
     }
 
     fn exported(&mut self, paths: &[(String, String)]) {
@@ -383,7 +400,9 @@ impl App {
         if self.saved_place == Some((article, reader.cursor)) {
             return;
         }
-        let progress = reader.progress().max(reader.article.progress);
+        // Who jumps to the end has not read up to it.
+        let reached = if reader.has_leapt() { 0 } else { reader.progress() };
+        let progress = reached.max(reader.article.progress);
         let reached_end = progress == 100 && reader.article.status == Status::Reading;
         if reached_end {
             reader.article.status = Status::Done;

@@ -32,6 +32,11 @@ impl Pane {
 /// The smallest screen that is drawn: columns, rows.
 pub const LEAST: (u16, u16) = (40, 10);
 
+/// Whether a screen of so many columns and rows is too small to be drawn.
+pub fn is_too_small((columns, rows): (u16, u16)) -> bool {
+    columns < LEAST.0 || rows < LEAST.1
+}
+
 /// Rectangles in cells; a pane that does not show is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Panes {
@@ -51,7 +56,7 @@ impl Panes {
     /// Reading alone is one pane at any width; a hidden sidebar shows while it has the focus. Where
     /// there is one pane it is a sheet over the text.
     pub fn of(columns: u16, rows: u16, focus: Pane, looks: Looks) -> Self {
-        if columns < LEAST.0 || rows < LEAST.1 {
+        if is_too_small((columns, rows)) {
             return Self::default();
         }
         let body = Rect::new(0, 0, columns, rows - 2);

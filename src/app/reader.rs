@@ -93,6 +93,9 @@ pub struct Reader {
     pub stepped: Option<Stepped>,
     /// The lines of the window, as prepared for this draw.
     pub lines: Vec<Line>,
+    /// What showed at the last draw.
+    shown_last: Span,
+    leapt: bool,
 }
 
 impl Reader {
@@ -119,6 +122,8 @@ impl Reader {
             folded: false,
             stepped: None,
             lines: Vec::new(),
+            shown_last: Span::default(),
+            leapt: false,
         };
         reader.put_cursor(cursor);
         reader.put = (cursor > Offset(0)).then_some(Put::Middle);
@@ -173,6 +178,7 @@ impl Reader {
         });
         let top = self.top;
         self.lines = self.with(|layout, source| layout.lines(source, top, height));
+        self.note_leap();
     }
 
     /// The text that shows: from the start of the first line to the end of the last.

@@ -57,7 +57,8 @@ impl Tray {
     }
 }
 
-/// What changed between the text and the one before it: paragraphs with `[-removed-]` and `{+added+}`.
+/// Paragraphs to be read: what changed between the text and the one before it, with `[-removed-]` and
+/// `{+added+}`; or messages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Compare {
     pub title: String,

@@ -14,6 +14,8 @@ struct Lesson {
     /// `{name}` stands for the key of that command.
     text: &'static str,
     done: fn(&App, &Since) -> bool,
+    /// Said in place of the text once something was tagged that is not what is asked for.
+    not_yet: Option<&'static str>,
 }
 
 /// How things stood when the lesson began, and what was seen since.
@@ -43,40 +45,50 @@ const LESSONS: [Lesson; 11] = [
         text: "{next-sentence} goes to the next sentence and {previous-sentence} to the one before; {page-down} \
                turns the page. Go on by three sentences.",
         done: |_, since| since.sentences.len() > 3,
+        not_yet: None,
     },
     Lesson {
         title: "Tag a sentence",
         text: "A tag goes on what is underlined: the sentence. Press {tag}, then the digit of a theme.",
         done: |app, since| app.overlays.is_empty() && tagged(app) > since.annotations,
+        not_yet: None,
     },
     Lesson {
         title: "And the next one",
         text: "Go to another sentence with {next-sentence} and press {repeat-tag}: the same theme, one key.",
         done: |app, since| tagged(app) > since.annotations,
+        not_yet: None,
     },
     Lesson {
         title: "A theme of your own",
         text: "On a further sentence press {tag}, type a name that is not in the list, and press {accept}. A slash \
                makes a child: Trade/Flour.",
         done: |app, since| app.overlays.is_empty() && app.themes.len() > since.themes,
+        not_yet: None,
     },
     Lesson {
         title: "Write a note",
         text: "{note} opens a note on what is underlined. Write a few words; {save-note} saves it and closes. What is \
                half-written waits as a draft, whatever happens.",
         done: |app, since| app.overlays.is_empty() && notes(app) > since.notes,
+        not_yet: None,
     },
     Lesson {
         title: "Take it back",
         text: "{undo} takes back the last act and says what it was; {redo} does it again. That works for \
                everything, after a restart too. Take the note back.",
         done: |app, since| notes(app) < since.notes,
+        not_yet: None,
     },
     Lesson {
         title: "Tag more than a sentence",
         text: "{select} begins a selection and every motion extends it; then {inner-paragraph} takes the paragraph. \
                Tag a whole paragraph with {tag}.",
         done: |app, _| app.overlays.is_empty() && annotations(app).any(|a| is_long(app, a)),
+        not_yet: Some(
+            "That was one sentence; a heading is a paragraph, too. Go to a longer one with {next-paragraph}, then \
+             {select}, {inner-paragraph} and {tag}.",
+        ),
     },
     Lesson {
         title: "Search",
@@ -85,23 +97,27 @@ const LESSONS: [Lesson; 11] = [
             let search = app.reader.as_ref().and_then(|reader| reader.search.as_ref());
             search.is_some_and(|search| search.done && !search.hits.is_empty())
         },
+        not_yet: None,
     },
     Lesson {
         title: "Find a theme again",
         text: "{themes} shows all themes. Choose one that has passages and press {open}: here stands every passage \
                on it, from all articles.",
         done: |app, _| app.overlays.iter().any(|overlay| matches!(overlay, Overlay::Board(_))),
+        not_yet: None,
     },
     Lesson {
         title: "Go there",
         text: "{jump} goes to the passage that is chosen; {older-place} comes back to where you were.",
         done: |app, _| app.overlays.is_empty(),
+        not_yet: None,
     },
     Lesson {
         title: "Take it away",
         text: "{export} opens the export menu. Choose Markdown, press {open}, and {accept} where the place is \
                proposed. (Here it is a folder that goes when you leave.)",
         done: |app, _| app.message.as_ref().is_some_and(|m| m.text.starts_with("Exported")),
+        not_yet: None,
     },
 ];
 
@@ -146,7 +162,9 @@ impl Tutor {
 
     /// What is to be done, with the keys as they are bound.
     pub fn text(&self, app: &App) -> String {
-        with_keys(app, LESSONS.get(self.at).map_or(END.1, |lesson| lesson.text))
+        let missed = tagged(app) > self.since.annotations && app.overlays.is_empty();
+        let text = |lesson: &Lesson| lesson.not_yet.filter(|_| missed).unwrap_or(lesson.text);
+        with_keys(app, LESSONS.get(self.at).map_or(END.1, text))
     }
 }
 
@@ -209,7 +227,8 @@ mod tests {
 
     #[test]
     fn every_command_that_a_lesson_names_exists() {
-        for text in LESSONS.iter().map(|lesson| lesson.text).chain([END.1]) {
+        let texts = LESSONS.iter().flat_map(|lesson| [Some(lesson.text), lesson.not_yet]).flatten();
+        for text in texts.chain([END.1]) {
             for name in text.split(['{', '}']).skip(1).step_by(2) {
                 assert!(Command::named(name).is_some(), "{name}");
             }

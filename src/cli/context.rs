@@ -49,7 +49,15 @@ impl Context {
 
     /// The library that is meant; a new one gets the starters.
     pub(super) fn store(&self) -> Result<Store, Stop> {
-        Ok(library::begin(Store::open(&self.library()?, Clock::machine())?)?)
+        let path = self.library()?;
+        let store = library::begin(Store::open(&path, Clock::machine())?)?;
+        if store.is_new() {
+            self.remark(&format!(
+                "the library {} was not there: it is made, with the starter articles",
+                path.display()
+            ));
+        }
+        Ok(store)
     }
 
     pub(super) fn library(&self) -> Result<PathBuf, Stop> {

@@ -50,7 +50,7 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
         }
     }
     if drafts.is_empty() && !cx.json() {
-        cx.remark("no drafts wait");
+        cx.remark("no draft waits: all that was begun is saved");
     }
     Ok(())
 }

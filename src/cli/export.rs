@@ -18,7 +18,8 @@ use crate::job::export::{Format, Order, Place, Written, to_place, to_stream};
     postil export --article 3 --out three.md\n  \
     postil export --format jsonl > annotations.jsonl\n\n\
     A folder can be exported into again: files are found by their ids, only what changed is written, files of \
-    yours are left alone, and what you wrote below the line `<!-- postil: yours below -->` stays. On standard \
+    yours are left alone, and what you wrote below the line `<!-- postil: yours below -->` stays. A single file is \
+    written over only if it is an export. On standard \
     output, characters that would drive a terminal are shown as signs; in files everything is as it is.")]
 pub(super) struct Args {
     /// markdown, csv or jsonl

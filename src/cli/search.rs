@@ -3,7 +3,6 @@
 use super::context::{Context, titled};
 use super::{args, stop::Stop};
 use crate::export::json::{ArticleRefJson, HitJson};
-use crate::model::query::Term;
 use crate::store::{Hit, Store};
 use crate::text::Span;
 
@@ -24,8 +23,7 @@ pub(super) struct Args {
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let query = args::query(&args.query)?;
-    let is_word = |term: &Term| matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Note(_));
-    if !query.expr.terms().iter().any(|(term, wanted)| *wanted && is_word(term)) {
+    if !query.has_word() {
         return Err(Stop::Usage(
             "search needs a word to look for beside fields and what is left out (postil list and postil annotations take fields alone)"
                 .to_owned(),
@@ -34,7 +32,9 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let store = cx.store()?;
     let hits = store.search(&query, args.limit)?;
     if hits.is_empty() && !cx.json() {
-        cx.remark("nothing was found");
+        let meant = store.nearest_word(&query)?;
+        let meant = meant.map(|word| format!(" (whole words are looked for: did you mean {word}?)"));
+        cx.remark(&format!("nothing was found{}", meant.unwrap_or_default()));
     }
     let mut before = None;
     for hit in &hits {

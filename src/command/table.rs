@@ -82,7 +82,11 @@ commands! {
         Unplaced "unplaced" "Show annotations that a new text left without a sure place";
         Export "export" "Open the export menu"
             takes "[FORMAT [PATH]]" "a format, and where the whole library is to go" "export markdown ~/notes";
-        NextSkin "next-skin" "Wear the next skin";
+        NextSkin "next-skin" "Change the skin";
+        Messages "messages" "Show the last messages whole";
+        Drafts "drafts" "Show the drafts that wait";
+        Backup "backup" "Copy the whole library into a new file"
+            takes "PATH" "a file that is not there yet" "backup ~/notes/copy.postil";
         Redraw "redraw" "Draw the screen anew";
         Suspend "suspend" "Put postil in the background";
         Quit "quit" "Quit now; everything is saved";

@@ -3,7 +3,8 @@
 use crate::export::Themes;
 use crate::model::{Annotation, Article};
 
-const HEAD: [&str; 13] = [
+/// The names of the columns.
+pub const HEAD: [&str; 13] = [
     "annotation", "article", "title", "byline", "publication", "published", "url", "start", "end", "theme",
     "quote", "note", "created",
 ];

@@ -247,7 +247,7 @@ fn joined(content: &str, tail: Option<&str>) -> String {
 }
 
 /// The id in a file's front matter: `postil: {id: X, …}`.
-fn id_in(path: &Path) -> Option<String> {
+pub fn id_in(path: &Path) -> Option<String> {
     let meta = fs::symlink_metadata(path).ok()?;
     if !meta.is_file() {
         return None;

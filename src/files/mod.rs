@@ -2,6 +2,7 @@
 //! What could block for ever (a named pipe, a device) is refused before it is opened.
 
 mod complete;
+mod database;
 mod error;
 mod export_folder;
 pub mod fetch;
@@ -12,8 +13,9 @@ mod walk;
 mod write;
 
 pub use complete::complete;
+pub use database::is_of_database;
 pub use error::FileError;
-pub use export_folder::{ExportFolder, Outcome, WantedFile, YOURS, has_yours};
+pub use export_folder::{ExportFolder, Outcome, WantedFile, YOURS, has_yours, id_in};
 pub use read::{read_limited, read_stdin, read_stream};
 pub use walk::{Problem, Walk, walk};
 pub use write::write_atomic;

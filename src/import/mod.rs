@@ -66,6 +66,11 @@ pub struct Imported {
     pub themes: Vec<String>,
 }
 
+/// A title made of the name of a file: on one line, without what could drive a terminal.
+pub fn title_of(name: &str) -> String {
+    clean::line(name)
+}
+
 /// Reads a source. O(bytes).
 pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
     if bytes.len() > hint.limit {

@@ -1,6 +1,8 @@
 //! The library as files for others: into a folder that is kept, into one file, or as a stream.
 //! Articles come from the store one at a time.
 
+mod ours;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -105,6 +107,10 @@ pub fn to_place(
     match place {
         Place::Folder(folder) => to_folder(store, order, folder, cancel, each),
         Place::File(path) => {
+            if !ours::may_replace(path) {
+                each(Written { path: path.clone(), outcome: Outcome::Refused });
+                return Ok(());
+            }
             let mut content = String::new();
             to_stream(store, order, cancel, &mut |piece| {
                 content.push_str(piece);

@@ -268,7 +268,13 @@ impl Job<'_, '_> {
             Err(error) => Err(Unread::Because(error.to_string())),
         };
         let what = match read {
-            Ok(imported) => {
+            Ok(mut imported) => {
+                // What has no title goes by its file.
+                if imported.meta.title.is_empty()
+                    && let Some(stem) = path.and_then(Path::file_stem)
+                {
+                    imported.meta.title = import::title_of(&stem.to_string_lossy());
+                }
                 let place = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
                 let place = place.map(|path| path.to_string_lossy().into_owned());
                 self.decide(imported, place)?

@@ -217,6 +217,23 @@ impl Query {
         matches!(&self.expr, Expr::All(parts) if parts.is_empty())
     }
 
+    /// Whether it asks for words, so that there are places to show where they stand.
+    pub fn has_word(&self) -> bool {
+        let is_word = |term: &Term| matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Note(_));
+        self.expr.terms().iter().any(|(term, wanted)| *wanted && is_word(term))
+    }
+
+    /// Whether it asks for what annotations have, and not only for what articles have.
+    pub fn is_of_annotations(&self) -> bool {
+        let is = |term: &Term| {
+            matches!(
+                term,
+                Term::Theme(_) | Term::Note(_) | Term::Is(Is::Annotated | Is::Untagged | Is::Unplaced)
+            )
+        };
+        self.expr.terms().iter().any(|(term, wanted)| *wanted && is(term))
+    }
+
     /// The same, with the last word still being typed.
     #[must_use]
     pub fn typing(mut self) -> Self {

@@ -8,11 +8,11 @@ use super::export::export;
 use super::import::import;
 use super::mending;
 use super::worker::Course;
-use super::{finding, passages};
+use super::{drafts, finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
 use crate::job::Means;
-use crate::model::{ArticleId, Draft, DraftOn, Edit, NoteOn, State, Status};
+use crate::model::{ArticleId, Edit, NoteOn, State, Status};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use crate::text::find::find;
@@ -137,7 +137,9 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::Unplaced { article } => Outcome::Unplaced(mending::unplaced(store, *article)?),
         Ask::Compare { article } => mending::compare(store, *article)?,
-        Ask::Drafts => Outcome::Drafts(drafts(store)?),
+        Ask::Drafts => Outcome::Drafts(drafts::drafts(store)?),
+        Ask::WaitingDrafts => Outcome::WaitingDrafts(drafts::waiting(store)?),
+        Ask::Backup { to } => Outcome::BackedUp(to.clone(), store.backup(to)?),
         Ask::Marks => Outcome::Marks(store.marks()?),
         Ask::SetMark(mark) => {
             store.set_mark(mark)?;
@@ -217,26 +219,6 @@ fn fresh(store: &Store, asked: Option<ArticleId>) -> Result<Box<Fresh>> {
         None => None,
     };
     Ok(Box::new(Fresh { asked, open, themes }))
-}
-
-/// The drafts that wait for something that is there. One on an annotation that was taken back is
-/// kept for when it comes again, but it cannot be offered.
-fn drafts(store: &Store) -> Result<Vec<Draft>> {
-    let mut waiting = Vec::new();
-    for draft in store.drafts()? {
-        let is_there = match draft.on {
-            DraftOn::Annotation(id) => store.annotation(id)?.is_some(),
-            DraftOn::Passage { article, .. }
-            | DraftOn::Correction { article, .. }
-            | DraftOn::Article(article) => store.article(article)?.is_some_and(|article| !article.trashed),
-            DraftOn::Theme(id) => store.theme(id)?.is_some(),
-            DraftOn::Library => true,
-        };
-        if is_there {
-            waiting.push(draft);
-        }
-    }
-    Ok(waiting)
 }
 
 /// The status only ever moves forward by itself, whatever the user has set meanwhile.

@@ -1,4 +1,4 @@
-//! The clipboard: a program of the desktop, else the terminal itself (OSC 52), which also reaches
+//! The clipboard: a program of the desktop, else tmux, else the terminal itself (OSC 52), which also reaches
 //! the user's own machine over SSH. Programs run on a thread of their own, with a time limit.
 
 use std::io::Write;
@@ -40,6 +40,8 @@ const PROGRAMS: &[(&str, &[&str], Desktop)] = &[
     ("xclip", &["-selection", "clipboard"], Desktop::X11),
     ("xsel", &["--clipboard", "--input"], Desktop::X11),
     ("pbcopy", &[], Desktop::Any),
+    // It keeps to itself what programs send through it to the terminal, but passes on what it is given.
+    ("tmux", &["load-buffer", "-w", "-"], Desktop::Tmux),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,7 @@ enum Desktop {
     Wayland,
     X11,
     Any,
+    Tmux,
 }
 
 /// The way that the settings and the environment ask for; else why there is none.
@@ -68,12 +71,13 @@ pub fn way(settings: &Clipboard, environment: &Environment) -> Result<Way, Strin
             })?;
             Ok(Way::Program { path, args: args.to_vec(), or_terminal: false })
         }
-        Copying::Auto if environment.ssh => Ok(Way::Terminal),
         Copying::Auto => {
+            // Over SSH the desktop is not the one that the user sits at.
             let is_here = |desktop| match desktop {
-                Desktop::Wayland => environment.wayland.is_some(),
-                Desktop::X11 => environment.x11.is_some(),
-                Desktop::Any => true,
+                Desktop::Wayland => !environment.ssh && environment.wayland.is_some(),
+                Desktop::X11 => !environment.ssh && environment.x11.is_some(),
+                Desktop::Any => !environment.ssh,
+                Desktop::Tmux => environment.tmux,
             };
             let found =
                 PROGRAMS.iter().filter(|(.., desktop)| is_here(*desktop)).find_map(|(name, args, _)| {
@@ -98,7 +102,13 @@ pub fn through_terminal(clip: &Clip) -> Result<(Vec<u8>, String), String> {
     }
     let mut bytes = Vec::new();
     queue!(bytes, CopyToClipboard::to_clipboard_from(&clip.text)).map_err(|error| error.to_string())?;
-    Ok((bytes, format!("Copied {} through the terminal (OSC 52).", clip.what)))
+    Ok((
+        bytes,
+        format!(
+            "Copied {} through the terminal, if it allows that ([clipboard] in your settings names other ways).",
+            clip.what
+        ),
+    ))
 }
 
 /// Hands a text to a program and waits for its end; says what was done. Errors are sentences.

@@ -7,7 +7,7 @@ use super::worker::{Course, Desk};
 use crate::app::{Ask, Outcome};
 use crate::clock::Clock;
 use crate::job::Means;
-use crate::store::{Kin, Result, Store};
+use crate::store::{Kin, Result, Store, StoreError};
 
 /// The connection that edits, or one that only reads.
 #[derive(Debug)]
@@ -34,18 +34,21 @@ impl Connection {
         Self { means, ..self }
     }
 
-    /// One more that only reads, over the library at `path`.
+    /// One more that only reads, over the library at `path`, which is there.
     pub fn reading(path: &Path, clock: Clock) -> Result<Self> {
+        is_there(path)?;
         Ok(Self::new(Store::open(path, clock)?.second()?, true))
     }
 
     /// One more that edits, for a job of the program that `kin` names.
     pub fn editing(path: &Path, clock: Clock, kin: &Kin) -> Result<Self> {
+        is_there(path)?;
         Ok(Self::new(Store::open_kin(path, clock, kin)?, false))
     }
 
     fn open_again(&self) -> Result<Option<Self>> {
         let Some(path) = self.store.path() else { return Ok(None) };
+        is_there(path)?;
         let clock = self.store.clock().clone();
         Ok(Some(if self.reads_only {
             Self::reading(path, clock)?
@@ -55,8 +58,25 @@ impl Connection {
     }
 }
 
+/// A library that is opened once more is never made anew.
+fn is_there(path: &Path) -> Result<()> {
+    if path.exists() { Ok(()) } else { Err(StoreError::refused(gone(path))) }
+}
+
+fn gone(path: &Path) -> String {
+    format!(
+        "nothing was saved: {} was moved, removed or replaced by another program (put it back, or save all there is with :backup FILE)",
+        path.display()
+    )
+}
+
 impl Desk for Connection {
     fn answer(&mut self, ask: &Ask, course: &Course<'_>) -> Outcome {
+        // What goes into a file that has no name any more is lost with the program.
+        let changes = !self.reads_only && !matches!(ask, Ask::Backup { .. });
+        if changes && let Some(path) = self.store.path().filter(|_| self.store.is_gone()) {
+            return Outcome::Failed(gone(path));
+        }
         answer_over(&mut self.store, ask, course, &self.means)
     }
 
@@ -74,5 +94,46 @@ impl Desk for Connection {
             *self = again;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::model::Edit;
+
+    #[test]
+    fn what_cannot_be_found_again_is_not_called_saved() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.postil");
+        let aside = folder.path().join("aside");
+        let store = Store::open(&path, Clock::machine()).expect("a library");
+        let kin = store.kin();
+        let (mut edits, _reads) = Connection::pair(store).expect("two connections");
+        let (stop, tell) = (AtomicBool::new(false), |_| ());
+        let mut add = |name: &str| {
+            let ask = Ask::Apply { edits: vec![Edit::AddTheme { path: name.to_owned() }], open: None };
+            edits.answer(&ask, &Course { stop: &stop, tell: &tell })
+        };
+        assert!(matches!(add("One"), Outcome::Applied(..)));
+        std::fs::rename(&path, &aside).expect("renamed");
+        let Outcome::Failed(why) = add("Two") else { panic!("it was called saved") };
+        assert!(why.contains("nothing was saved") && why.contains("moved"), "{why}");
+        // A job opens no new library in its place.
+        assert!(Connection::reading(&path, Clock::machine()).is_err());
+        assert!(Connection::editing(&path, Clock::machine(), &kin).is_err());
+        std::fs::copy(&aside, &path).expect("a copy");
+        assert!(matches!(add("Three"), Outcome::Failed(_)), "another file is not this library");
+        std::fs::rename(&aside, &path).expect("back");
+        assert!(matches!(add("Four"), Outcome::Applied(..)));
+        std::fs::remove_file(&path).expect("removed");
+        let to = folder.path().join("b.postil");
+        let copied = edits.answer(&Ask::Backup { to: to.clone() }, &Course { stop: &stop, tell: &tell });
+        assert!(matches!(copied, Outcome::BackedUp(..)), "{copied:?}");
+        let copy = Store::open(&to, Clock::machine()).expect("a library");
+        let names: Vec<String> = copy.themes().expect("themes").into_iter().map(|theme| theme.name).collect();
+        assert_eq!(names, ["Four", "One"]);
     }
 }

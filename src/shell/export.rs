@@ -24,6 +24,7 @@ pub fn export(
     };
     let format = match format {
         ExportFormat::Markdown => Format::Markdown,
+        ExportFormat::Csv => Format::Csv,
         ExportFormat::JsonLines => Format::JsonLines,
     };
     let order = Order { format, wanted, ..Order::default() };
@@ -38,10 +39,13 @@ pub fn export(
     });
     match (done, refused.first()) {
         (Err(error), _) => Outcome::Failed(format!("the export did not come to its end: {error}")),
-        (Ok(()), Some(first)) => Outcome::Failed(format!(
-            "{first} is not postil's and was left alone, {} files in all (export to another folder, or move it away)",
-            refused.len()
-        )),
+        (Ok(()), Some(first)) => {
+            let all =
+                if refused.len() > 1 { format!(", {} files in all", refused.len()) } else { String::new() };
+            Outcome::Failed(format!(
+                "{first} is not postil's and was left alone{all} (export to another place, or move it away)"
+            ))
+        }
         (Ok(()), None) => Outcome::Exported(files),
     }
 }

@@ -53,6 +53,13 @@ fn control(c: char, alt: bool) -> Key {
         'i' => Key::plain(KeyCode::Tab),
         'j' | 'm' => Key::plain(KeyCode::Enter),
         '[' => Key::plain(KeyCode::Esc),
+        // The bytes after Esc are told as digits.
+        digit @ '4'..='7' => Key::ctrl(match digit {
+            '4' => '\\',
+            '5' => ']',
+            '6' => '^',
+            _ => '_',
+        }),
         c => Key::ctrl(c),
     };
     Key { alt, ..key }
@@ -118,6 +125,8 @@ mod tests {
             (Sent::Char('m'), ctrl, "Enter"),
             (Sent::Char('j'), ctrl, "Enter"),
             (Sent::Char('['), ctrl, "Esc"),
+            (Sent::Char('4'), ctrl, "Ctrl-\\"),
+            (Sent::Char('7'), ctrl, "Ctrl-_"),
             (Sent::BackTab, none, "Shift-Tab"),
             (Sent::BackTab, shift, "Shift-Tab"),
             (Sent::Tab, shift, "Shift-Tab"),

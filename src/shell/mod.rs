@@ -8,6 +8,7 @@ mod change;
 mod clipboard;
 mod desk;
 mod device;
+mod drafts;
 mod drive;
 mod editor;
 mod export;

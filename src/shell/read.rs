@@ -85,6 +85,7 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
         }
         None => (library::begin(Store::open(&options.library, clock)?)?, options.open),
     };
+    let made = store.is_new() && !options.tutor;
     let size = if options.tutor { tutor::room(terminal::size()) } else { terminal::size() };
     let colors = colors(&options.environment, options.color);
     crossterm::style::force_color_output(colors != Colors::None);
@@ -100,6 +101,12 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     let mut effects = app.start();
     effects.extend(open.map(|article| app.open(article)).unwrap_or_default());
     let effects = answer_first(&mut app, effects, |ask| answer(&mut store, ask));
+    if made {
+        let path = options.library.display();
+        app.update(Msg::Told(Ok(format!(
+            "The library {path} was not there: it is made, with the starter articles."
+        ))));
+    }
     if let Some(notice) = notice {
         app.warn(notice);
     }

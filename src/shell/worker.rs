@@ -214,6 +214,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Compare { .. }
         | Ask::SearchLibrary { .. }
         | Ask::Drafts
+        | Ask::WaitingDrafts
         | Ask::Marks
         | Ask::LastPlace
         | Ask::Complete { .. }
@@ -230,7 +231,9 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Remember { .. }
         | Ask::SaveDraft(_)
         | Ask::SetMark(_)
-        | Ask::DropDraft(_) => Kind::Edit,
+        | Ask::DropDraft(_)
+        // By that connection, since only an open one reads a library whose file is gone.
+        | Ask::Backup { .. } => Kind::Edit,
         Ask::Export { .. } | Ask::Import { .. } | Ask::Pipe(_) | Ask::EndPipe => Kind::Job,
     }
 }

@@ -66,6 +66,8 @@ pub struct Store {
     clock: Clock,
     /// `None` in memory.
     path: Option<PathBuf>,
+    /// By what the file is known that was opened.
+    file: Option<open::FileId>,
     /// Names this running program in the journal.
     instance: String,
     /// The newest step there was when it was opened.
@@ -115,10 +117,12 @@ impl Store {
         let instance = clock.id().to_string();
         // Where it cannot be read, every step counts as made since: the cautious side.
         let began = conn.query_row("SELECT ifnull(max(id), 0) FROM steps", [], |row| row.get(0)).unwrap_or(0);
+        let file = path.as_deref().and_then(open::FileId::of);
         Self {
             conn,
             clock,
             path,
+            file,
             instance,
             began,
             new: false,
@@ -162,6 +166,11 @@ impl Store {
     /// The file it is in; `None` in memory.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Whether the file that was opened is not at its path any more: what is saved would be lost.
+    pub fn is_gone(&self) -> bool {
+        self.path.as_deref().is_some_and(|path| open::FileId::of(path) != self.file)
     }
 
     /// Interrupts what this connection is doing, from any thread.

@@ -74,6 +74,26 @@ fn connect(path: &Path) -> Result<Connection> {
     Connection::open_with_flags(path, flags).map_err(|error| blocked(path, error))
 }
 
+/// By what a file is known whatever its name: its device and its number there. Elsewhere than on Unix
+/// it is only known that there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileId(u64, u64);
+
+impl FileId {
+    pub fn of(path: &Path) -> Option<Self> {
+        let known = fs::metadata(path).ok()?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            Some(Self(known.dev(), known.ino()))
+        }
+        #[cfg(not(unix))]
+        {
+            Some(Self(0, u64::from(known.is_file())))
+        }
+    }
+}
+
 /// What every connection is set to.
 pub(super) fn settle(conn: &Connection) -> Result<()> {
     conn.busy_timeout(WAIT)?;

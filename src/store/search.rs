@@ -3,6 +3,7 @@
 //! The index ranks and hands over row numbers one by one; text is read for the rows that are shown
 //! and no others, so that a hit in a 100 MB text costs what one in a short text costs.
 
+mod nearest;
 mod snippet;
 mod source;
 mod spoken;
@@ -97,11 +98,18 @@ impl Store {
     ) -> Result<Vec<Hit>> {
         let mut hits = Vec::new();
         let mut counts: HashMap<i64, usize> = HashMap::new();
+        let mut whole: HashSet<i64> = HashSet::new();
         for found in found {
             if hits.len() >= limit {
                 break;
             }
             let Some(article) = self.article_under(found)? else { continue };
+            // Where the words stand together, places of one of them alone are of no use.
+            if found.whole {
+                whole.insert(article);
+            } else if whole.contains(&article) {
+                continue;
+            }
             let count = counts.entry(article).or_default();
             if *count >= PER_ARTICLE || within.is_some_and(|within| !within.contains(&article)) {
                 continue;

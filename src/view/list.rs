@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, flow};
 use super::skin::Skin;
-use crate::app::{App, Pane, Spot};
+use crate::app::{App, Asking, Overlay, Pane, Prompt, Spot};
 use crate::model::{Article, CollectionKind, Shelf, Sort, SortBy, Status};
 use crate::text::grapheme;
 
@@ -42,7 +42,10 @@ fn head(app: &App, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
     let row = |n: u16| Rect { y: inner.y + n, height: 1, ..inner };
     let style = if focused { skin.accent() } else { skin.strong() };
     let title = title(list.listing.shelf, list.total, list.ready);
-    if list.typed.is_empty() {
+    let typing =
+        matches!(app.overlays.last(), Some(Overlay::Prompt(Prompt { asking: Asking::Filter { .. }, .. })));
+    // While the filter is typed, it stands in its own line.
+    if list.typed.is_empty() || typing {
         pen.line(row(0), &title, style);
     } else {
         pen.runs(row(0), &[(&title, style), ("  / ", skin.dim()), (&list.typed, skin.text())]);

@@ -52,7 +52,7 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
                 gutter(&over, line, rect, row, pen);
             }
             LineKind::Folded { blocks } => {
-                let text = format!("⋯ {blocks} folded; zf shows them");
+                let text = format!("⋯ furniture: {blocks} folded; zf shows it");
                 pen.line(row, &text, skin.dim());
             }
             LineKind::Gap => {}

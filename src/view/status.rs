@@ -33,6 +33,11 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     // What happened matters more than where we are.
     if said + grapheme::str_width(&right) >= usize::from(inner.width) {
         right = app.pending.shown();
+        if right.is_empty() && said > usize::from(inner.width) {
+            // The rest of it can be read there.
+            let key = app.prefs.keymap.chord(app.context(), Command::Messages);
+            right = key.map_or_else(|| format!(":{}", Command::Messages.name()), |key| key.to_string());
+        }
     }
     let width = u16::try_from(grapheme::str_width(&right)).unwrap_or(0).min(inner.width / 2);
     pen.line(Rect { x: inner.right().saturating_sub(width), width, ..inner }, &right, skin.dim());
@@ -122,11 +127,13 @@ fn right_side(app: &App) -> String {
             parts.push(if changing { "changing" } else { "selecting" }.to_owned());
         }
         // On a narrow screen the words that say what happened need the room.
-        if app.panes.status.width >= 60 {
+        let at_end = reader.is_at_end();
+        if app.panes.status.width >= 60 && !at_end {
             parts.extend(reader.time_left(app.prefs.pace));
         }
         parts.extend(reader.document.page_at(reader.cursor).map(|page| format!("p. {page}")));
-        parts.push(format!("{}%", reader.document.percent_at(reader.cursor)));
+        let percent = if at_end { 100 } else { reader.document.percent_at(reader.cursor) };
+        parts.push(format!("{percent}%"));
     }
     parts.join("  ")
 }
@@ -138,6 +145,17 @@ const CHANGING: &[(Command, &str)] = &[
     (Command::Shrink, "a sentence less"),
     (Command::OtherEnd, "other end"),
     (Command::Cancel, "leave it"),
+];
+
+/// Commands worth showing while articles are selected in the list.
+const SELECTED: &[(Command, &str)] = &[
+    (Command::SelectArticle, "select"),
+    (Command::Export, "export them"),
+    (Command::ToggleStar, "star"),
+    (Command::ToggleRead, "read"),
+    (Command::Trash, "trash"),
+    (Command::Help, "help"),
+    (Command::Cancel, "let go"),
 ];
 
 /// Commands worth showing in a context, the most useful first.
@@ -265,7 +283,12 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
 fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let context = app.context();
     let changing = app.reader.as_ref().is_some_and(|reader| reader.changing().is_some());
-    let wanted = if changing && context == Context::Visual { CHANGING } else { useful(context) };
+    let selected = !app.list.selected.is_empty();
+    let wanted = match context {
+        Context::Visual if changing => CHANGING,
+        Context::List if selected => SELECTED,
+        _ => useful(context),
+    };
     let shown: Vec<(Chord, &str)> = wanted
         .iter()
         .filter_map(|(command, word)| Some((app.prefs.keymap.chord(context, *command)?, *word)))

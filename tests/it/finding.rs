@@ -53,10 +53,15 @@ fn a_mistake_is_said_under_the_field_and_the_hits_stay() {
         assert!(!finding(&s).hits.is_empty(), "{}", s.text());
         assert!(s.app.message.is_none(), "{:?}", s.app.message);
     }
-    s.keys("<ctrl-u>is:unread");
-    assert!(s.text().contains("Add a word"), "{}", s.text());
+    // What shows is for something else than what is typed.
+    s.keys("<enter>");
+    assert!(finding(&s).mistake.is_some());
     s.keys("<ctrl-u>ferry");
     assert!(finding(&s).mistake.is_none());
+    // Hits that come after a mistake was typed do not hide it.
+    s.slow().keys(" foo:bar");
+    s.settle();
+    assert!(s.text().contains("there is no field foo:"), "{}", s.text());
 }
 
 #[test]
@@ -112,4 +117,29 @@ fn typing_never_waits_and_older_hits_are_dropped() {
     // Enter was meant for the hits of what was typed.
     assert!(s.app.overlays.is_empty(), "{}", s.text());
     assert!(s.app.is_searching() || s.app.reader.as_ref().unwrap().search.is_some());
+}
+
+#[test]
+fn fields_alone_list_what_they_find() {
+    let mut s = two();
+    s.keys("g/theme:water");
+    let fields = |s: &Session| finding(s).hits.iter().map(|hit| hit.field).collect::<Vec<_>>();
+    assert_eq!(fields(&s), ["quote"]);
+    assert!(s.text().contains("The old bridge"), "{}", s.text());
+    s.keys("<ctrl-u>is:unread");
+    assert_eq!(fields(&s), ["article"]);
+    assert!(s.text().contains("Ferries"), "{}", s.text());
+    s.keys("<ctrl-u>-raised");
+    assert_eq!(fields(&s), ["article"]);
+    s.keys("<ctrl-u>theme:water<enter>");
+    assert_eq!(s.ahead(14), "The old bridge");
+}
+
+#[test]
+fn a_slip_is_met_with_the_word_that_was_meant() {
+    let mut s = two();
+    s.keys("g/brigde");
+    assert!(s.text().contains("Did you mean “bridge”?"), "{}", s.text());
+    s.keys("<ctrl-u>zzzz");
+    assert!(!s.text().contains("Did you mean"), "{}", s.text());
 }

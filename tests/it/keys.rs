@@ -178,7 +178,8 @@ fn rows() -> Vec<Row> {
         (Everywhere, "gt", "", Shows("0 themes")), (Everywhere, ":", "", Shows("Tab goes through them")), (Everywhere, "Ctrl-P", "", Shows("type what you want to do")),
         (Everywhere, "gf", "", Shows("title, author or outlet")), (Reader, "go", "", Shows("Outline")),
         (Tray, "l", "", Shows("> 2. ")), (Tray, "h", "l", Shows("> 1. ")), (Tray, "a", "", Says("Saved: ")), (Tray, "Enter", "", Says("Select its words")),
-        (Everywhere, "x", "", Shows("the whole library")),
+        (Everywhere, "x", "", Shows("the whole library")), (Everywhere, "zc", "", Says("Skin 2 of 5: dark.")),
+        (Everywhere, "gm", "<enter>War<enter>", Shows("The last messages")), (Everywhere, "gd", "", Says("No draft waits")),
         (Everywhere, "Ctrl-L", "", Asks("Redraw")),
         (Everywhere, "Ctrl-Z", "", Asks("Suspend")),
         (Everywhere, "Ctrl-C", "", Asks("Quit")),
@@ -222,7 +223,7 @@ fn rows() -> Vec<Row> {
         (Reader, "gs", "V<enter>War<enter>lh", Says("Enter changes")), (Reader, "dd", "<enter>War<enter>", Stores(&[])),
         (Reader, "/", "", Shows("Search:")), (Reader, "n", "/ferry<enter>", Says("“ferry”: 2")), (Reader, "N", "/ferry<enter>n", Says("“ferry”: 1")),
         (Reader, "*", "w", Says("“ferry”: 2")), (Reader, "#", "w}}}}}w", Says("“")),
-        (Reader, "zf", "", Says("This page has no furniture")), (Reader, "zc", "", Says("Skin 2 of 5: dark.")), (Reader, "r", "", Says("Saved: “")), (Reader, "s", "", Says("Saved: ")),
+        (Reader, "zf", "", Says("This page has no furniture")), (Reader, "r", "", Says("Saved: “")), (Reader, "s", "", Says("Saved: ")),
         (Reader, "o", "", Says("It is not known where this article is from")), (Reader, "gx", "", Says("There is no link under the cursor")),
         (Reader, "gh", "<enter>War<enter>", Shows("Ferries: 1 annotation")),
         (Reader, "C", "", Shows("Note on the article")),
@@ -323,7 +324,7 @@ fn rows() -> Vec<Row> {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [List, Board, Output] {
+    for context in [List, Sidebar, Themes, Board, Menu, Tray, Compare, Output] {
         for (chord, before) in [("PageDown", "gg"), ("PageUp", "G")] {
             rows.push((context, chord, before, Shows("")));
         }
@@ -483,7 +484,8 @@ fn prefixes_are_those_of_the_design() {
         Context::Menu,
         Context::Output,
     ] {
-        assert!(prefixes(list).chars().all(|c| "gyd".contains(c)), "{list:?}: {}", prefixes(list));
+        // `z` is for how it looks, which is asked for everywhere.
+        assert!(prefixes(list).chars().all(|c| "gydz".contains(c)), "{list:?}: {}", prefixes(list));
     }
     for field in [
         Context::Help,

@@ -44,6 +44,7 @@ mod session;
 mod shelves;
 mod sidebar;
 mod snapshots;
+mod stumbles;
 mod svg;
 mod tagging;
 mod terminal;

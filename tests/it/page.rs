@@ -157,8 +157,8 @@ fn the_time_that_is_left_goes_down_and_leaves_out_furniture() {
 }
 
 #[test]
-fn reaching_the_end_is_done_and_is_said_once() {
-    let ways = ["G", "100%", &"<space>".repeat(40), &"}".repeat(70)];
+fn reading_to_the_end_is_done_and_is_said_once() {
+    let ways = [&"<space>".repeat(40), &"}".repeat(70)];
     for keys in ways {
         let mut s = on_long();
         let id = s.articles()[0];
@@ -171,6 +171,24 @@ fn reaching_the_end_is_done_and_is_said_once() {
         s.keys("kk").wait();
         assert!(!s.status().starts_with("Done."), "{}", s.status());
     }
+}
+
+#[test]
+fn a_jump_to_the_end_is_not_done_with_it() {
+    for keys in ["G", "100%", "Gkkjj", "G<ctrl-b>", ":goto 100%<enter>"] {
+        let mut s = on_long();
+        let id = s.articles()[0];
+        s.keys(keys).wait();
+        let article = s.store.article(id).unwrap().unwrap();
+        assert_eq!(article.status, Status::Reading, "{keys}");
+        assert!(article.progress < 100, "{keys}: {}", article.progress);
+    }
+    let mut s = on_long();
+    let id = s.articles()[0];
+    s.keys("G");
+    assert!(s.status().ends_with("100%"), "{}", s.status());
+    s.keys("<ctrl-b><ctrl-b><space><space><space>").wait();
+    assert_eq!(s.store.article(id).unwrap().unwrap().status, Status::Done, "the rest was read after all");
 }
 
 #[test]

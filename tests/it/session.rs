@@ -147,6 +147,11 @@ impl Session {
         self
     }
 
+    /// What waits for its outcome, which the test gives itself.
+    pub fn take_late(&mut self) -> Vec<(Ticket, Ask)> {
+        self.late.as_mut().map(std::mem::take).into_iter().flatten().collect()
+    }
+
     /// Lets the outcomes come, in order, until none is on its way.
     pub fn settle(&mut self) -> &mut Self {
         while let Some((ticket, ask)) = self.late.as_mut().and_then(VecDeque::pop_front) {

@@ -23,7 +23,18 @@ pub fn menu(app: &mut App) {
             Some((meant, what))
         }
     };
-    let menu = Menu::new(articles, app.theme_meant());
+    let theme = app.theme_meant();
+    // In the text and beside it, a theme of the annotation that is meant.
+    let under = || {
+        let id = match app.context() {
+            Context::Sidebar => app.entry(),
+            Context::Reader => app.target_annotation(),
+            _ => None,
+        };
+        let annotation = app.reader.as_ref()?.marks.get(id?)?;
+        annotation.themes.first().and_then(|theme| app.theme(*theme))
+    };
+    let menu = Menu::new(articles, theme.or_else(under), theme.is_some());
     app.overlays.push(Overlay::Menu(menu));
 }
 
@@ -37,7 +48,7 @@ pub fn ask(app: &mut App) {
 
 /// Exports the whole library; where no place is named, it is asked for.
 pub fn whole(app: &mut App, format: ExportFormat, to: &str) -> Result<(), String> {
-    let menu = Menu::new(None, None);
+    let menu = Menu::new(None, None, false);
     let choice = menu.choices.into_iter().find(|choice| choice.format == format);
     let Some(choice) = choice else { return Err("This format is not for a whole library.".to_owned()) };
     if to.is_empty() {

@@ -3,9 +3,10 @@
 use super::super::finder::{Finder, Item, Pick, Seek};
 use super::super::{App, Overlay, Place};
 use super::{act, refusal, top};
-use crate::app::msg::{Ask, Ticket};
-use crate::command::Command;
-use crate::model::Article;
+use crate::app::msg::{Ask, Ticket, WaitingDraft};
+use crate::command::{Command, Context};
+use crate::model::{Article, ArticleId, DraftOn};
+use crate::text::Offset;
 
 /// Articles that are shown at most: who wants another types more of its name.
 const MOST: usize = 200;
@@ -71,6 +72,57 @@ pub fn outline(app: &mut App) {
     let mut finder = Finder::new(Seek::Outline, title, "type words of it", items);
     finder.chosen = here;
     open(app, finder);
+}
+
+impl App {
+    /// The drafts that wait, to go to one.
+    pub(in crate::app) fn list_drafts(&mut self, waiting: Vec<WaitingDraft>) {
+        if waiting.is_empty() {
+            self.complain("No draft waits.");
+            return;
+        }
+        let item = |draft: WaitingDraft| {
+            let kind = match draft.on {
+                DraftOn::Library | DraftOn::Article(_) | DraftOn::Theme(_) => "a note on",
+                DraftOn::Annotation(_) | DraftOn::Passage { .. } => "a note in",
+                DraftOn::Correction { .. } => "a correction in",
+            };
+            let pick = Pick::Draft(draft.on, draft.place);
+            Item { beside: format!("{kind} {}", draft.what), ..Item::new(draft.words, pick) }
+        };
+        let items = waiting.into_iter().map(item).collect();
+        open(self, Finder::new(Seek::Drafts, "Drafts that wait", "type words of it", items));
+    }
+
+    /// Goes to where a draft belongs, and takes it up where that is one step.
+    fn go_to_draft(&mut self, on: DraftOn, place: Option<(ArticleId, Offset)>) {
+        let key = match on {
+            DraftOn::Library => {
+                self.say("The note on the library is written by `postil note`.");
+                return;
+            }
+            DraftOn::Theme(theme) => {
+                super::themes::open(self);
+                let themes = std::mem::take(&mut self.themes);
+                if let Some(Overlay::Themes(panel)) = top(self) {
+                    panel.narrow("", &themes);
+                    panel.choose(Some(theme), &themes);
+                }
+                self.themes = themes;
+                super::note::open(self);
+                return;
+            }
+            DraftOn::Article(_) => Command::ArticleNote,
+            DraftOn::Annotation(_) | DraftOn::Passage { .. } => Command::Note,
+            DraftOn::Correction { .. } => Command::CorrectText,
+        };
+        let Some((article, at)) = place else { return };
+        self.overlays.clear();
+        self.jump_to(Place { article, at });
+        let key = self.prefs.keymap.chord(Context::Reader, key);
+        let key = key.map_or_else(|| "its command".to_owned(), |key| key.to_string());
+        self.say(format!("The draft belongs here; {key} takes it up again."));
+    }
 }
 
 fn open(app: &mut App, finder: Finder) {
@@ -186,6 +238,7 @@ fn pursue(app: &mut App, pick: Pick) {
             let Some(article) = app.open_article() else { return };
             app.jump_to(Place { article, at });
         }
+        Pick::Draft(on, place) => app.go_to_draft(on, place),
         Pick::Word => {}
     }
 }

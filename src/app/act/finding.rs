@@ -2,7 +2,7 @@
 
 use super::super::{App, Finding, Overlay, Place, Stepped, TextSearch};
 use crate::app::msg::{Ask, Hit, Ticket};
-use crate::model::query::{self, Query, Term};
+use crate::model::query::{self, Term};
 use crate::model::{AnnotationId, ArticleId};
 use crate::text::Offset;
 
@@ -52,16 +52,13 @@ fn ask(app: &mut App, limit: usize) {
         return;
     }
     let query = match query::parse(&text) {
-        Ok(query) if has_word(&query) => query.typing(),
-        Ok(_) => {
-            finding.mistake =
-                Some("Add a word to look for; theme: and its like narrow the search.".to_owned());
-            return;
-        }
+        Ok(query) => query.typing(),
         Err(error) => {
             let rest: String = text.get(error.at..).unwrap_or_default().chars().take(20).collect();
             let place = if rest.is_empty() { "At the end".to_owned() } else { format!("At “{rest}”") };
             finding.mistake = Some(format!("{place}: {}.", error.message));
+            // What is on its way is for something else.
+            (finding.asked, finding.ticket) = (None, Ticket::default());
             return;
         }
     };
@@ -70,12 +67,6 @@ fn ask(app: &mut App, limit: usize) {
         (finding.ticket, finding.limit) = (ticket, limit);
         (finding.asked, finding.mistake) = (Some(text), None);
     }
-}
-
-/// Whether there is something to show a place of.
-fn has_word(query: &Query) -> bool {
-    let is_word = |term: &Term| matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Note(_));
-    query.expr.terms().iter().any(|(term, wanted)| *wanted && is_word(term))
 }
 
 /// Moves the choice; near the end of the hits more are asked for.
@@ -89,9 +80,10 @@ pub fn step(app: &mut App, by: isize) {
     }
 }
 
-/// Goes to the chosen hit, or to the first of those that are on their way.
+/// Goes to the chosen hit, or to the first of those that are on their way. The hits that stay while
+/// there is a mistake are for something else than what is typed.
 pub fn go(app: &mut App) {
-    let Some(finding) = finding(app) else { return };
+    let Some(finding) = finding(app).filter(|finding| finding.mistake.is_none()) else { return };
     if finding.asked.as_ref().is_some_and(|asked| *asked != finding.answered) {
         finding.go = true;
         return;
@@ -145,9 +137,10 @@ fn words(hit: &Hit, typed: &str) -> Vec<String> {
 }
 
 impl App {
-    pub(in crate::app) fn take_hits(&mut self, ticket: Ticket, hits: Vec<Hit>) {
+    pub(in crate::app) fn take_hits(&mut self, ticket: Ticket, hits: Vec<Hit>, meant: Option<String>) {
         let Some(finding) = finding(self).filter(|finding| finding.ticket == ticket) else { return };
         finding.take_in(hits);
+        finding.meant = meant;
         if std::mem::take(&mut finding.go) {
             go(self);
         }

@@ -1,6 +1,6 @@
 //! Help, panes, going back, undo, leaving.
 
-use super::super::{App, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
+use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
 use super::{export, shelf, tag, themes};
 use crate::app::msg::{Ask, Outcome, Ticket};
 use crate::command::Context;
@@ -25,6 +25,19 @@ pub fn help(app: &mut App) {
 pub fn help_on(app: &mut App, word: &str) {
     let from = Some(app.context());
     app.overlays.push(Overlay::Help(Help { from, field: Field::with(word), ..Help::default() }));
+}
+
+/// The last messages, the newest first: the line of the status may have had no room for them.
+pub fn messages(app: &mut App) {
+    let changes = app.said.iter().rev().map(|message| message.text.clone()).collect();
+    let title = "The last messages, the newest first".to_owned();
+    app.overlays.push(Overlay::Compare(Compare { title, changes, loaded: true, ..Compare::default() }));
+}
+
+/// Copies the library, by the connection that is open: also where its file is gone meanwhile.
+pub fn backup(app: &mut App, path: &str) {
+    app.ask(Ask::Backup { to: path.into() });
+    app.say(format!("Copying the library to {path}…"));
 }
 
 /// Saves what is to be kept of this library, and asks for another.

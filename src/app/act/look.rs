@@ -3,7 +3,7 @@
 use super::super::{AUTO, App, SKIN};
 use crate::app::msg::Ask;
 
-/// Wears the next skin, and the first after the last; the choice is kept for the next start.
+/// Changes to the next skin, and the first after the last; the choice is kept for the next start.
 pub fn next_skin(app: &mut App) {
     let (name, number, count) = app.prefs.look.wear_next();
     let is = if name == AUTO { format!("auto, which is {}", app.prefs.look.skin().name) } else { name };

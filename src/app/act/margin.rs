@@ -44,9 +44,9 @@ pub fn narrow(app: &mut App, theme: Option<ThemeId>) {
 pub fn sort(app: &mut App) {
     app.margin.sort = app.margin.sort.next();
     app.say(match app.margin.sort {
-        MarginSort::Place => "The sidebar is sorted by place.",
-        MarginSort::Newest => "The sidebar is sorted by time, the newest first.",
-        MarginSort::Theme => "The sidebar is sorted by theme.",
+        MarginSort::Place => "The sidebar is sorted by place; once more: by time.",
+        MarginSort::Newest => "The sidebar is sorted by time, the newest first; once more: by theme.",
+        MarginSort::Theme => "The sidebar is sorted by theme; once more: by place.",
     });
 }
 

@@ -37,6 +37,7 @@ mod tag;
 mod themes;
 
 use super::{App, Bulk, Colors, Operator, Overlay};
+use crate::app::msg::Ask;
 use crate::command::{Command, Context};
 use crate::model::Shelf;
 pub use add::pasted;
@@ -155,6 +156,7 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::CopyQuotation | Command::CopyNote | Command::CopyLink => copy::refusal(app, command),
         Command::OpenOriginal => original::meant(app).err(),
         Command::OpenLink => original::link(app).err(),
+        Command::Messages if app.said.is_empty() => no("Nothing was said since postil was opened."),
         Command::Open if context == Context::List && app.list.chosen().is_none() => no(
             "No article is shown; take the filter away with / and Ctrl-U, or import one with `postil import`.",
         ),
@@ -242,12 +244,16 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::OlderPlace => general::travel(app, false),
         Command::NewerPlace => general::travel(app, true),
         Command::NextSkin => look::next_skin(app),
+        Command::Messages => general::messages(app),
+        Command::Drafts => drop(app.ask(Ask::WaitingDrafts)),
         Command::Redraw => app.out.push(super::Effect::Redraw),
         Command::Suspend => general::suspend(app),
         Command::Quit => quit(app),
         Command::CommandLine => line::open(app, ""),
         // These want an argument: the line asks for it.
-        Command::Library | Command::Set | Command::GoTo => line::open(app, &format!("{} ", command.name())),
+        Command::Library | Command::Set | Command::GoTo | Command::Backup => {
+            line::open(app, &format!("{} ", command.name()));
+        }
         Command::OlderLine => line::recall(app, true),
         Command::NewerLine => line::recall(app, false),
         Command::Commands => finder::commands(app),

@@ -1,10 +1,9 @@
 //! Whether a command is at home where it is asked for: by name a user can ask for any of them anywhere.
 
-use super::super::{App, Overlay};
+use super::super::{App, Overlay, Pane};
 use crate::command::{Command, Context};
 
 const NO_TEXT: &str = "No article is open; choose one in the list and press Enter.";
-const NOT_IN_TEXT: &str = "It works in the text; Tab or q takes you there.";
 const NO_FIELD: &str = "It edits what is being typed, and no line of input is open now.";
 const NO_NOTE: &str = "It works while a note is written; c on a passage begins one.";
 const NO_CHOICE: &str = "It chooses among rows, and no chooser is open now; Enter on a sentence opens one.";
@@ -84,8 +83,19 @@ pub fn refused(app: &App, command: Command) -> Option<&'static str> {
         }
         Command::Tag | Command::KeepNote if context == Context::Sidebar && app.reader.is_some() => None,
         _ if needs_text(command) && app.reader.is_none() && !moves_rows(command, context) => Some(NO_TEXT),
-        _ if needs_text(command) && !in_text && !moves_rows(command, context) => Some(NOT_IN_TEXT),
+        _ if needs_text(command) && !in_text && !moves_rows(command, context) => Some(to_the_text(app)),
         _ => None,
+    }
+}
+
+/// What leads to the text from here.
+fn to_the_text(app: &App) -> &'static str {
+    if !app.overlays.is_empty() {
+        return "It works in the text; close what lies over it first.";
+    }
+    match app.focus {
+        Pane::Sidebar => "It works in the text; q takes you there.",
+        _ => "It works in the text; Tab takes you there.",
     }
 }
 

@@ -39,7 +39,11 @@ pub fn say(app: &mut App, command: Command) {
     let sentence = match command {
         // Where these put the line is seen only when the screen is laid out.
         Command::CursorMiddle | Command::CursorTop | Command::CursorBottom => return,
-        Command::Cancel => "Nothing is open or selected.".to_owned(),
+        Command::Cancel => match app.list.selected.len() {
+            0 => "Nothing is open or selected.".to_owned(),
+            1 => "An article is selected in the list; Esc there lets go of it.".to_owned(),
+            n => format!("{n} articles are selected in the list; Esc there lets go of them."),
+        },
         Command::ChooseNext | Command::ChoosePrevious => "There is no other row.".to_owned(),
         Command::DeleteBack | Command::DeleteForward | Command::DeleteWord | Command::DeleteLine => {
             "There is nothing to delete.".to_owned()

@@ -70,6 +70,7 @@ pub fn run(app: &mut App, command: Command, argument: &str) -> Result<(), String
             return Err("An import is running; another library opens once it has ended.".to_owned());
         }
         Command::Library => general::library(app, argument),
+        Command::Backup => general::backup(app, argument),
         Command::Sort => {
             let sort = Sort::parse(argument).or_else(|| SortBy::parse(argument).map(SortBy::usual));
             let Some(sort) = sort else {

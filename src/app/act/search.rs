@@ -33,9 +33,16 @@ pub fn begin(app: &mut App, needle: &str, backward: bool) {
 pub fn hit(app: &mut App, against: bool, count: Option<usize>) {
     let here = app.here();
     let Some(reader) = &mut app.reader else { return };
-    if reader.search.as_ref().is_some_and(|s| !s.done) {
-        app.complain("The search is still on its way.");
-        return;
+    if let Some(search) = &reader.search {
+        let why = match (search.done, search.hits.is_empty()) {
+            (false, _) => Some("The search is still on its way.".to_owned()),
+            (_, true) => Some(format!("“{}” does not occur in this article.", search.label())),
+            _ => None,
+        };
+        if let Some(why) = why {
+            app.complain(why);
+            return;
+        }
     }
     if reader.go_to_hit(against, count.unwrap_or(1)) {
         if let Some(here) = here {

@@ -2,6 +2,8 @@
 //! are summed up when the text is opened.
 
 use super::Reader;
+use crate::text::layout::LineKind;
+use crate::text::{Offset, Span};
 
 impl Reader {
     /// Words from the cursor to the end, outside furniture: the article's words by the share of its
@@ -27,18 +29,45 @@ impl Reader {
         }
     }
 
+    /// Whether the cursor is in the last row or the last sentence of the text. Furniture behind that does
+    /// not count.
+    pub fn is_at_end(&self) -> bool {
+        let end = self.outline.body_end();
+        self.lines.iter().any(|line| line.span.contains(self.cursor) && line.span.end >= end)
+            || self.sentence().end >= end
+    }
+
     /// How far the reader has come, 0 to 100: to the end of the window once it was scrolled, else to
     /// the cursor, since a text that fits the screen is not read by being opened. Furniture behind
     /// the last of the text need not be reached.
     pub fn progress(&self) -> u8 {
         let window = self.window();
-        let first = self.document.blocks.first().map_or(crate::text::Offset(0), |block| block.span.start);
+        let first = self.document.blocks.first().map_or(Offset(0), |block| block.span.start);
         let end = self.outline.body_end();
-        let last_row = || {
-            self.lines.iter().any(|line| line.span.contains(self.cursor) && line.span.end >= end)
-                || self.sentence().end >= end
-        };
         let reached = if window.start > first { window.end.max(self.cursor) } else { self.cursor };
-        if reached >= end || last_row() { 100 } else { self.document.percent_at(reached).min(99) }
+        if reached >= end || self.is_at_end() { 100 } else { self.document.percent_at(reached).min(99) }
+    }
+
+    /// Whether the end of the text shows because of a jump: what lies before it was not read then.
+    pub fn has_leapt(&self) -> bool {
+        self.leapt
+    }
+
+    /// Notes how the window that is laid out now came about, from the one before.
+    pub(super) fn note_leap(&mut self) {
+        // An empty row is at no place.
+        let mut rows = self.lines.iter().filter(|line| line.kind != LineKind::Gap).map(|line| line.span);
+        let Some(first) = rows.next() else { return };
+        let now = rows.next_back().map_or(first, |last| first.join(last));
+        let (before, end) = (self.shown_last, self.outline.body_end());
+        let ends = now.end >= end;
+        self.leapt = ends && if before.end >= end { self.leapt } else { !Self::goes_on(before, now) };
+        self.shown_last = now;
+    }
+
+    /// Whether a window begins near where another ended, so that one may have come to it by paging.
+    fn goes_on(before: Span, now: Span) -> bool {
+        let pages = 2 * before.len().max(now.len());
+        now.start.0 <= before.end.0.saturating_add(pages)
     }
 }

@@ -59,7 +59,29 @@ fn one_file_keeps_what_stands_below_the_line() {
     assert_eq!((export(), export()), (Outcome::Written, Outcome::Unchanged));
     let before = fs::read_to_string(&path).unwrap();
     let mine = format!("\n{YOURS}\nMine.\n");
-    fs::write(&path, format!("old\n{mine}")).unwrap();
+    fs::write(&path, format!("{}{mine}", before.replacen("sha256: ", "sha256: 0", 1))).unwrap();
     assert_eq!((export(), export()), (Outcome::Kept, Outcome::Unchanged));
     assert_eq!(fs::read_to_string(&path).unwrap(), format!("{before}{mine}"));
+}
+
+#[test]
+fn one_file_that_postil_did_not_write_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let cancel = AtomicBool::new(false);
+    let library = folder.path().join("mine.postil");
+    let store = library::begin(Store::open(&library, Clock::machine()).unwrap()).unwrap();
+    let mine = folder.path().join("mine.md");
+    fs::write(&mine, "My own words.\n").unwrap();
+    let beside = folder.path().join("mine.postil-journal");
+    for format in [Format::Markdown, Format::Csv, Format::JsonLines] {
+        for path in [&mine, &library, &beside, &folder.path().join("mine.postil-wal")] {
+            let mut outcomes = Vec::new();
+            let (order, place) = (Order { format, ..Order::default() }, Place::File(path.clone()));
+            to_place(&store, &order, &place, &cancel, &mut |file| outcomes.push(file.outcome)).unwrap();
+            assert_eq!(outcomes, [Outcome::Refused], "{}", path.display());
+        }
+    }
+    assert_eq!(fs::read_to_string(&mine).unwrap(), "My own words.\n");
+    assert!(!beside.exists());
+    assert_eq!(Store::open(&library, Clock::machine()).unwrap().themes().unwrap(), store.themes().unwrap());
 }

@@ -49,6 +49,12 @@ fn auto_takes_the_program_of_the_desktop_that_is_there_and_over_ssh_the_terminal
     let bare = Environment { wayland: None, x11: None, ..here.clone() };
     assert_eq!(way(&auto, &bare), Ok(Way::Terminal));
     assert_eq!(way(&auto, &Environment { ssh: true, ..here.clone() }), Ok(Way::Terminal));
+    let tmux = programs(&[("xclip", ""), ("tmux", "")]);
+    let in_tmux = Environment { tmux: true, ..environment(tmux.path()) };
+    assert_eq!(name(way(&auto, &in_tmux)), "xclip");
+    assert_eq!(name(way(&auto, &Environment { ssh: true, ..in_tmux.clone() })), "tmux");
+    assert_eq!(name(way(&auto, &Environment { x11: None, ..in_tmux.clone() })), "tmux");
+    assert_eq!(way(&auto, &Environment { x11: None, tmux: false, ..in_tmux }), Ok(Way::Terminal));
     let only = programs(&[("xsel", "")]);
     assert_eq!(name(way(&auto, &environment(only.path()))), "xsel");
     assert_eq!(way(&auto, &Environment::default()), Ok(Way::Terminal));
@@ -96,7 +102,10 @@ fn a_program_that_fails_or_hangs_is_named() {
 fn the_terminal_gets_base64_never_nothing_and_never_too_much() {
     let (bytes, said) = through_terminal(&clip("a 情")).expect("bytes");
     assert_eq!(bytes, b"\x1b]52;c;YSDmg4U=\x1b\\");
-    assert_eq!(said, "Copied 2 words through the terminal (OSC 52).");
+    assert_eq!(
+        said,
+        "Copied 2 words through the terminal, if it allows that ([clipboard] in your settings names other ways)."
+    );
     assert!(through_terminal(&clip("")).is_err());
     assert!(through_terminal(&clip(&"a".repeat(THROUGH))).is_ok());
     assert!(through_terminal(&clip(&"a".repeat(THROUGH + 1))).expect_err("too much").contains("256 KB"));

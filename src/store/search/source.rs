@@ -1,17 +1,22 @@
 //! Where hits come from: the three indexes, each ranked, merged by score; and, for words that the
 //! index cannot hold, the rows that have them somewhere.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Field;
 use super::spoken::{self, Spoken};
-use crate::model::query::{Query, Term};
+use crate::model::query::{Expr, Query, Term};
 use crate::store::Result;
 use crate::store::filter::{anywhere, is_unspaced, phrase};
 use crate::text::Span;
 
 /// A title says what an article is about, so a word in it counts double.
 const TITLE: f64 = 2.0;
+
+/// What a row has before those that lack a word: more than any rank.
+const TOGETHER: f64 = 1000.0;
 
 /// Marks that `highlight` puts around hits: texts hold no control characters but LF and TAB.
 const OPEN: char = '\u{1}';
@@ -77,9 +82,11 @@ impl Table {
 /// The words that a query wants to see.
 pub(super) struct Sought {
     /// For the index of texts, in the language of FTS5; empty where there are none.
-    texts: String,
+    texts: Vec<String>,
     /// For the other two, which have notes.
-    notes: String,
+    notes: Vec<String>,
+    /// There are several, and all of them are asked for: best is where they stand together.
+    together: bool,
     /// What the index looks for.
     spoken: Vec<Spoken>,
     /// Words the index cannot hold, and whether they are looked for in notes only.
@@ -115,15 +122,20 @@ impl Sought {
                 texts.push(words);
             }
         }
-        Self { texts: texts.join(" OR "), notes: notes.join(" OR "), spoken, unspaced }
+        let all =
+            matches!(&query.expr, Expr::All(parts) if !parts.iter().any(|part| matches!(part, Expr::Any(_))));
+        let together = all && spoken.len() > 1 && unspaced.is_empty();
+        Self { texts, notes, together, spoken, unspaced }
     }
 
     pub fn is_empty(&self) -> bool {
         self.notes.is_empty() && self.unspaced.is_empty()
     }
 
-    fn of_table(&self, table: Table) -> &str {
-        if table == Table::Texts { &self.texts } else { &self.notes }
+    /// Any of the words, or with `all` rows that have all of them; empty where no word is for the table.
+    fn of_table(&self, table: Table, all: bool) -> String {
+        let words = if table == Table::Texts { &self.texts } else { &self.notes };
+        words.join(if all { " AND " } else { " OR " })
     }
 }
 
@@ -133,6 +145,8 @@ pub(super) struct Found {
     pub table: Table,
     pub row: i64,
     pub score: f64,
+    /// All words that are asked for stand in it.
+    pub whole: bool,
     /// Which of the words that the index cannot hold; `None` where the index found it.
     word: Option<usize>,
 }
@@ -143,23 +157,32 @@ pub(super) fn best(conn: &Connection, sought: &Sought, most: usize) -> Result<(V
     let mut found = Vec::new();
     let mut more = false;
     for table in Table::EACH {
-        let words = sought.of_table(table);
-        if words.is_empty() {
-            continue;
+        let mut known = HashSet::new();
+        for whole in [true, false] {
+            let words = sought.of_table(table, whole);
+            if words.is_empty() || (whole && !sought.together) {
+                continue;
+            }
+            let index = table.index();
+            let sql = format!("SELECT rowid, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank LIMIT ?");
+            let mut statement = conn.prepare_cached(&sql)?;
+            let weight = if table == Table::Articles { TITLE } else { 1.0 };
+            let above = if whole { TOGETHER } else { 0.0 };
+            let rows =
+                statement.query_map(params![words, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
+                    let rank: f64 = row.get(1)?;
+                    Ok(Found { table, row: row.get(0)?, score: above - rank * weight, whole, word: None })
+                })?;
+            let mut count = 0;
+            for row in rows {
+                let row = row?;
+                count += 1;
+                if known.insert(row.row) {
+                    found.push(row);
+                }
+            }
+            more |= count == most;
         }
-        let index = table.index();
-        let sql = format!("SELECT rowid, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank LIMIT ?");
-        let mut statement = conn.prepare_cached(&sql)?;
-        let weight = if table == Table::Articles { TITLE } else { 1.0 };
-        let rows = statement.query_map(params![words, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
-            let rank: f64 = row.get(1)?;
-            Ok(Found { table, row: row.get(0)?, score: -rank * weight, word: None })
-        })?;
-        let before = found.len();
-        for row in rows {
-            found.push(row?);
-        }
-        more |= found.len() - before == most;
     }
     for (word, (words, notes_only)) in sought.unspaced.iter().enumerate() {
         for table in Table::EACH {
@@ -167,7 +190,7 @@ pub(super) fn best(conn: &Connection, sought: &Sought, most: usize) -> Result<(V
             let score = if table == Table::Articles { TITLE } else { 1.0 };
             let mut statement = conn.prepare_cached(sql)?;
             let rows = statement.query_map([anywhere(words)], |row| {
-                Ok(Found { table, row: row.get(0)?, score, word: Some(word) })
+                Ok(Found { table, row: row.get(0)?, score, whole: false, word: Some(word) })
             })?;
             for row in rows {
                 found.push(row?);
@@ -221,7 +244,7 @@ pub(super) fn marked_by_index(
     found: &Found,
 ) -> Result<Vec<(Field, String, Vec<Span>)>> {
     let index = found.table.index();
-    let words = sought.of_table(found.table);
+    let words = sought.of_table(found.table, false);
     let mut out = Vec::new();
     for (column, (field, _)) in found.table.columns().iter().enumerate() {
         let sql = format!(

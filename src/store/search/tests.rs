@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::query::parse;
+use crate::store::fixture::{clock, import};
 
 fn search(store: &Store, query: &str) -> Vec<Hit> {
     store.search(&parse(query).unwrap(), 50).unwrap()
@@ -178,4 +179,23 @@ fn what_edits_made_is_found_and_what_they_took_is_not() {
     while store.undo().unwrap().is_some() {}
     assert_eq!(list(&store, ""), [] as [i64; 0]);
     assert_eq!(store.search(&harbour, 9).unwrap(), []);
+}
+
+#[test]
+fn words_that_stand_together_come_first_and_alone_in_their_article() {
+    let mut store = Store::memory(clock()).unwrap();
+    let far = "so much else stands here ".repeat(400);
+    store
+        .apply(&[
+            import("What to weigh", &["It was held with low to moderate confidence.", &far, "Go to sea."]),
+            import("Apart", &["A low tide.", &far, "To sea.", &far, "A moderate wind, confidence in it."]),
+        ])
+        .unwrap();
+    let hits = store.search(&parse("low to moderate confidence").unwrap(), 9).unwrap();
+    let of = |title: &str| hits.iter().filter(|hit| hit.article.title == title).count();
+    assert_eq!((of("What to weigh"), hits[0].article.title.as_str()), (1, "What to weigh"));
+    assert!(of("Apart") > 1, "no paragraph has all of them: {hits:?}");
+    assert!(hits.windows(2).all(|pair| pair[0].score >= pair[1].score));
+    let either = store.search(&parse("moderate OR sea").unwrap(), 9).unwrap();
+    assert!(either.iter().filter(|hit| hit.article.title == "What to weigh").count() > 1);
 }

@@ -42,9 +42,11 @@ pub fn draw(app: &App, finding: &Finding, skin: &Skin, pen: &mut Pen<'_>) {
     let taken = taken.max(1) + u16::from(column.height > 14);
     let rest = Rect { y: below.y + taken, height: below.height.saturating_sub(taken), ..below };
     if finding.hits.is_empty() && !finding.answered.is_empty() && finding.mistake.is_none() {
+        let meant = finding.meant.as_ref().map(|word| format!(" Did you mean “{word}”?"));
         let text = format!(
-            "Nothing was found for “{}”. Take a word away, put OR between words, or drop a filter such as theme: to find more. A phrase is found within one paragraph.",
-            finding.answered
+            "Nothing was found for “{}”.{} Take a word away, put OR between words, or drop a filter such as theme: to find more. A phrase is found within one paragraph.",
+            finding.answered,
+            meant.unwrap_or_default()
         );
         pen.flow(rest, &text, skin.text());
         return;

@@ -129,3 +129,36 @@ fn a_place_that_cannot_be_written_is_named() {
     let err = cli.fails(1, ["export", "--out", "no/such/file.md"]);
     assert!(err.contains("no/such/file.md: the folder it should go into does not exist"), "{err}");
 }
+
+#[test]
+fn a_file_that_postil_did_not_write_is_not_written_over() {
+    let (cli, id) = tagged();
+    let library = cli.library();
+    let library = library.to_str().unwrap();
+    let mine = "My own words.\n";
+    for (format, name) in [("markdown", "mine.md"), ("csv", "mine.csv"), ("jsonl", "mine.jsonl")] {
+        cli.write(name, mine);
+        let beside = format!("{library}-wal");
+        for path in [name, library, &beside] {
+            let said = cli.fails(1, ["export", "--format", format, "--out", path]);
+            assert!(said.contains(path) && said.contains("did not write"), "{said}");
+        }
+        assert_eq!(cli.read(name), mine);
+        // Again into its own.
+        let own = format!("own-{name}");
+        cli.ok(["export", "--format", format, "--out", &own]);
+        let before = cli.read(&own);
+        cli.ok(["edit", &id, "--title", &format!("Changed {format}")]);
+        cli.ok(["export", "--format", format, "--out", &own]);
+        assert_ne!(cli.read(&own), before);
+    }
+    for by in ["theme", "library"] {
+        for _ in 0..2 {
+            cli.ok(["export", "--by", by, "--out", &format!("{by}.md")]);
+            cli.ok(["themes", "add", &format!("{by} new")]);
+            cli.ok(["export", "--by", by, "--out", &format!("{by}.md")]);
+            cli.ok(["undo"]);
+        }
+    }
+    assert_eq!(cli.json(["list"]).len(), 2, "the library is whole");
+}

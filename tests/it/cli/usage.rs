@@ -152,3 +152,38 @@ fn the_log_goes_where_it_is_asked_to() {
     assert!(cli.path("log.txt").exists());
     assert!(cli.fails(1, ["list", "--log", "no/such/log.txt"]).contains("no/such/log.txt"));
 }
+
+#[test]
+fn a_log_is_written_over_nothing() {
+    let cli = Cli::new();
+    let library = cli.library();
+    cli.write("mine.md", "My own words.\n");
+    for path in [library.to_str().unwrap(), "mine.md"] {
+        let said = cli.fails(1, ["list", "--log", path]);
+        assert!(said.contains("the log is not written") && said.contains(path), "{said}");
+    }
+    assert_eq!(cli.read("mine.md"), "My own words.\n");
+    for _ in 0..2 {
+        cli.ok(["list", "--log", "log"]);
+    }
+    assert_eq!(cli.read("log").matches("begins").count(), 2);
+}
+
+#[test]
+fn a_library_that_was_not_there_is_said_to_be_made() {
+    let cli = Cli::fresh();
+    let first = cli.run(["list", "--library", "mistyped.postil"]);
+    assert!(first.err.contains("the library mistyped.postil was not there: it is made"), "{}", first.err);
+    assert_eq!((first.code, cli.run(["list", "--library", "mistyped.postil"]).err), (0, String::new()));
+    assert_eq!(cli.run(["list", "--quiet", "--library", "other.postil"]).err, "");
+}
+
+#[test]
+fn a_search_that_finds_nothing_names_the_word_that_was_meant() {
+    let cli = Cli::new();
+    cli.article("a.md", super::TEXT);
+    let ran = cli.run(["search", "harbuor"]);
+    assert!(ran.code == 0 && ran.err.contains("did you mean harbour?"), "{}", ran.err);
+    let ran = cli.run(["search", "harb"]);
+    assert!(ran.err.contains("did you mean harbour"), "{}", ran.err);
+}

@@ -1,0 +1,84 @@
+//! What an export to a single file may write over: what an export wrote, and nothing else.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::export::csv;
+use crate::files;
+
+/// Bytes by which an export is known.
+const HEAD: u64 = 4096;
+
+/// Whether a file may be put at a path: there is none yet, or an empty one, or an export of ours.
+/// Never over a database, nor in the place of what SQLite keeps beside one.
+pub fn may_replace(path: &Path) -> bool {
+    if files::is_of_database(path) {
+        return false;
+    }
+    match fs::metadata(path) {
+        // What is no file is refused where it is written.
+        Ok(meta) if meta.is_file() => meta.len() == 0 || is_export(path),
+        _ => true,
+    }
+}
+
+fn is_export(path: &Path) -> bool {
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if files::id_in(&real).is_some() {
+        return true;
+    }
+    let mut bytes = Vec::new();
+    if File::open(&real).and_then(|file| file.take(HEAD).read_to_end(&mut bytes)).is_err() {
+        return false;
+    }
+    let head = String::from_utf8_lossy(&bytes);
+    is_library(&head) || is_table(&head) || is_lines(&head)
+}
+
+/// The overview of a library.
+fn is_library(head: &str) -> bool {
+    head.starts_with("# Library\n") && head.contains("](annotations.csv)")
+}
+
+fn is_table(head: &str) -> bool {
+    head.lines().next() == Some(&csv::HEAD.join(","))
+}
+
+/// An annotation as JSON, its fields in our order.
+fn is_lines(head: &str) -> bool {
+    let rest =
+        head.strip_prefix("{\"id\":").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    rest.is_some_and(|rest| rest.starts_with(",\"uuid\":\"") && rest.contains("\",\"article\":{\"id\":"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_somebody_elses_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        assert!(may_replace(&path), "there is none");
+        for (text, may) in [
+            ("", true),
+            ("---\ntitle: \"A\"\npostil: {id: 7f, sha256: 9b, annotations: 2}\n---\n", true),
+            ("# Library\n\n2 articles, 1 annotation. [all annotations as a table](annotations.csv)\n", true),
+            (
+                "annotation,article,title,byline,publication,published,url,start,end,theme,quote,note,created\r\n",
+                true,
+            ),
+            ("{\"id\":1,\"uuid\":\"7f\",\"article\":{\"id\":3,\"uuid\":\"8\"},\"start\":0}\n", true),
+            ("# Library\n\nMy books.\n", false),
+            ("---\ntitle: mine\n---\npostil: {id: 7f}\n", false),
+            ("annotation,article\r\n", false),
+            ("{\"id\":1,\"uuid\":\"7f\"}\n", false),
+            ("SQLite format 3\0", false),
+            (" ", false),
+        ] {
+            fs::write(&path, text).unwrap();
+            assert_eq!(may_replace(&path), may, "{text}");
+        }
+    }
+}

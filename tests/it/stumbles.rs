@@ -1,0 +1,163 @@
+//! What a newcomer stumbled over: each is said, shown or kept from happening.
+
+use postil::app::{Msg, Outcome, Overlay};
+use postil::model::{Draft, DraftOn};
+
+use crate::session::{BRIDGE, Session};
+
+fn two() -> Session {
+    Session::with(&[("bridge.txt", BRIDGE), ("b.txt", "Boats\n\nA boat came in. It left again.\n")])
+}
+
+#[test]
+fn a_screen_too_small_to_be_seen_obeys_no_key_but_the_way_out() {
+    let mut s = two();
+    let before = s.articles().len();
+    s.resize(30, 8).keys("Gddrs<enter>x<enter>");
+    assert_eq!(s.articles().len(), before);
+    assert!(s.app.reader.is_none() && s.app.overlays.is_empty());
+    assert_eq!(s.store.history(9).unwrap().len(), 2, "the two imports");
+    s.keys("<ctrl-c>");
+    assert_eq!(s.effects, ["Quit"]);
+    s.resize(40, 10).keys("dd");
+    assert_eq!(s.articles().len(), before - 1);
+}
+
+#[test]
+fn a_command_of_the_text_names_the_key_that_leads_to_it() {
+    let mut s = two();
+    s.keys("<enter><tab><tab>:tag War<enter>");
+    assert!(s.text().contains("Tab takes you there"), "{}", s.text());
+    s.keys("<esc><tab><tab>:repeat-tag<enter>");
+    assert!(s.text().contains("q takes you there"), "{}", s.text());
+}
+
+#[test]
+fn what_stays_selected_is_not_denied() {
+    let mut s = two();
+    s.keys("<space><enter><esc>");
+    assert!(
+        s.status().starts_with("An article is selected in the list; Esc there lets go"),
+        "{}",
+        s.status()
+    );
+    s.keys("q");
+    assert!(s.hints().contains("dd trash") && s.hints().ends_with("Esc let go"), "{}", s.hints());
+    s.keys("<esc>");
+    assert!(s.hints().contains("/ filter"), "{}", s.hints());
+}
+
+#[test]
+fn the_last_messages_can_be_read_whole() {
+    let mut s = two();
+    s.keys(":messages<enter>");
+    assert!(s.text().contains("Nothing was said since postil was opened"), "{}", s.text());
+    s.keys("<esc><enter>").resize(40, 12);
+    s.keys("}<enter>A theme with a name that is far too long for the line<enter>");
+    assert!(s.status().ends_with("gm"), "{}", s.status());
+    s.keys(":messages<enter>");
+    let shown = s.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("A theme with a name that is far too long for the line"), "{shown}");
+    s.keys("q");
+    assert!(s.app.overlays.is_empty());
+}
+
+#[test]
+fn drafts_that_wait_are_listed_and_lead_to_their_place() {
+    let mut s = two();
+    s.keys(":drafts<enter>");
+    assert_eq!(s.status(), "No draft waits.");
+    s.keys("/Orlau<enter><enter>}cHalf a thought<ctrl-x>ggCOn the whole<ctrl-x>q:drafts<enter>");
+    assert!(s.text().contains("Half a thought") && s.text().contains("a note in The Bridge"), "{}", s.text());
+    s.keys("half<enter>");
+    assert_eq!(s.ahead(14), "The old bridge");
+    assert!(s.status().starts_with("The draft belongs here; c takes it up again."), "{}", s.status());
+    s.keys("c<ctrl-s>");
+    assert_eq!(s.stored(), ["The old bridge was closed on Oct. 15. |  | Half a thought"]);
+}
+
+#[test]
+fn the_draft_of_a_theme_is_opened_in_its_panel() {
+    let mut s = two();
+    s.keys("<enter>}<enter>War<enter>)<enter>Peace<enter>");
+    let theme = s.app.themes.iter().find(|theme| theme.name == "War").unwrap().id;
+    let draft = Draft { on: DraftOn::Theme(theme), text: "On war".into(), was: None, updated: String::new() };
+    s.store.save_draft(&draft).unwrap();
+    let mut s = s.reopen();
+    s.keys(":drafts<enter><enter><ctrl-s>");
+    assert_eq!(s.store.theme(theme).unwrap().unwrap().note.as_deref(), Some("On war"));
+}
+
+#[test]
+fn the_export_menu_begins_with_what_is_under_the_cursor() {
+    let labels = |s: &Session| match s.app.overlays.last() {
+        Some(Overlay::Menu(menu)) => menu.choices.iter().map(|c| c.label.clone()).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let mut s = two();
+    s.keys("/Orlau<enter><enter>}<enter>War<enter>x");
+    let found = labels(&s);
+    assert_eq!(found.len(), 9);
+    assert_eq!(
+        [&*found[0], &*found[4], &*found[8]],
+        [
+            "Markdown: the article “The Bridge at Orlau”",
+            "CSV: the theme “War”",
+            "JSON Lines: the whole library"
+        ]
+    );
+    s.keys("q)x");
+    assert_eq!(labels(&s).len(), 6, "no annotation is under the cursor");
+    s.keys("qgtx");
+    assert_eq!(labels(&s)[0], "Markdown: the theme “War”");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("war.csv");
+    s.keys(&format!("j<enter><ctrl-u>{}<enter>", path.display()));
+    let table = std::fs::read_to_string(&path).unwrap();
+    assert!(table.contains(",War,The old bridge was closed on Oct. 15.,"), "{table}");
+    std::fs::write(&path, "mine").unwrap();
+    s.keys(&format!("xj<enter><ctrl-u>{}<enter>", path.display()));
+    assert!(s.status().contains("is not postil's and was left alone"), "{}", s.status());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+}
+
+#[test]
+fn the_library_is_copied_by_name_and_never_over_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy.postil");
+    let mut s = two();
+    s.keys(&format!(":backup {}<enter>", path.display()));
+    assert!(s.status().starts_with("The library was copied to"), "{}", s.status());
+    s.keys(&format!(":backup {}<enter>", path.display()));
+    assert!(s.app.message.as_ref().is_some_and(|message| message.is_error), "{}", s.status());
+}
+
+#[test]
+fn a_place_that_was_not_kept_is_no_news_once_it_is() {
+    let mut s = Session::bridge();
+    s.slow().keys("j").wait();
+    let first = s.take_late();
+    s.keys("j");
+    s.send(Msg::Outcome(first[0].0, Outcome::Failed("the disk is full".into())));
+    assert!(s.status().starts_with("the disk is full"), "{}", s.status());
+    s.wait();
+    let second = s.take_late();
+    s.send(Msg::Outcome(second[0].0, Outcome::Saved));
+    assert!(!s.status().contains("the disk is full"), "{}", s.status());
+}
+
+#[test]
+fn n_after_a_search_that_found_nothing_says_so() {
+    let mut s = Session::bridge();
+    s.keys("/zebra<enter>n");
+    assert_eq!(s.app.message.as_ref().unwrap().text, "“zebra” does not occur in this article.");
+}
+
+#[test]
+fn while_a_filter_is_typed_it_stands_in_one_place() {
+    let mut s = two();
+    s.keys("/is:star");
+    assert!(!s.text().contains("/ is"), "{}", s.text());
+    s.keys("red<enter>");
+    assert!(s.text().contains("/ is:star"), "{}", s.text());
+}
