@@ -36,7 +36,10 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
 
 /// Whether a title in the head is the heading, perhaps with more beside it.
 fn holds(head: &str, heading: &str) -> bool {
-    if head.strip_prefix(heading).is_some_and(|rest| SIGNS.iter().any(|sign| rest.starts_with(sign))) {
+    // A short title before the name of its site; a site before a long title is no heading of it.
+    if head.strip_prefix(heading).is_some_and(|rest| {
+        SIGNS.iter().any(|sign| rest.starts_with(sign)) && rest.split_whitespace().count() <= 5
+    }) {
         return true;
     }
     let fold = |text: &str| {
