@@ -5,6 +5,7 @@
 mod clash;
 mod clipboard;
 mod files;
+mod limits;
 mod mistake;
 mod network;
 mod pdf;
@@ -17,6 +18,7 @@ use toml::de::{DeTable, DeValue};
 
 pub use clipboard::{Clipboard, Copying};
 pub use files::{load, skins_folder};
+pub use limits::Archives;
 pub use mistake::Mistake;
 use mistake::Mistakes;
 pub use network::Limits;
@@ -56,6 +58,7 @@ pub struct Config {
     pub network: Limits,
     pub pdf: Pdf,
     pub feeds: Feeds,
+    pub archives: Archives,
     pub keymap: Keymap,
     /// The skins there are: the program's and the user's.
     pub skins: Vec<Skin>,
@@ -85,6 +88,7 @@ impl Config {
             network: Limits::default(),
             pdf: Pdf::default(),
             feeds: Feeds::default(),
+            archives: Archives::default(),
             keymap: Keymap::default(),
             skins: skin::built_in(),
         };
@@ -242,7 +246,7 @@ mod tests {
         let before = DEFAULT.split("[keys.").next().expect("the settings");
         let lines: Vec<&str> = before.lines().collect();
         let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
-        assert_eq!(settings.len(), 22, "{before}");
+        assert_eq!(settings.len(), 27, "{before}");
         for n in settings {
             assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
             let without = before.replacen(lines[n], "", 1);

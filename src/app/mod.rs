@@ -46,7 +46,7 @@ pub use help::{HelpRow, keys_width};
 pub use import::{Completion, ImportReport, ReportPanel, Sources};
 pub use jumps::{Jumps, Place, Stop};
 pub use line::CommandLine;
-pub use list::{Entry, List};
+pub use list::{Entry, Laid, List, counts};
 pub use looks::Looks;
 pub use margin::{Margin, MarginSort};
 pub use menu::{Choice, Menu};

@@ -26,8 +26,9 @@ use crate::store::Store;
     postil import https://example.org/a    a page of the web, fetched now\n  \
     postil import report.pdf               a PDF, where pdftotext is installed\n  \
     postil import --feed https://example.org/   its feed, which `postil refresh` keeps up to date\n  \
-    postil import feeds.opml               all feeds of a list\n\n\
-    Web pages, PDF, text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
+    postil import feeds.opml               all feeds of a list\n  \
+    postil import book.epub                each chapter an article\n\n\
+    Web pages, PDF, books (EPUB), text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
     or gets its new text. However many sources there are, they are one step for undo.")]
 pub(super) struct Args {
     /// Files, folders, addresses (http, https), or `-` for standard input
@@ -158,7 +159,11 @@ pub(super) fn means(cx: &Context, allow_local: bool) -> Result<Means, Stop> {
         cx.remark(&mistake.to_string());
     }
     let environment = &cx.environment;
-    Ok(Means { network: config.network(environment, allow_local), pdf: config.pdf.programs(environment) })
+    Ok(Means {
+        network: config.network(environment, allow_local),
+        pdf: config.pdf.programs(environment),
+        limits: config.archives.limits(),
+    })
 }
 
 /// Imports sources, complains of those that fail, and hands every report on. Ends with

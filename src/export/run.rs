@@ -180,7 +180,7 @@ impl<S: Source> Job<'_, S> {
                     .keys
                     .as_ref()
                     .and_then(|keys| keys.get(article.uuid))
-                    .map(|key| bib_entry(key, &article.meta)),
+                    .map(|key| bib_entry(key, article)),
             );
             each(file)
         })?;

@@ -3,6 +3,8 @@
 
 use thiserror::Error;
 
+use super::archive::ArchiveError;
+
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ImportError {
     #[error("it is empty (check that it was saved or downloaded whole)")]
@@ -29,6 +31,20 @@ pub enum ImportError {
          does, and import that)"
     )]
     Office { what: &'static str },
+    #[error(
+        "it nests more than {limit} elements in each other ([limits] depth in the configuration raises that)"
+    )]
+    TooDeep { limit: usize },
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    #[error(
+        "it is encrypted, so that only the program it was sold for can read it (get a copy without protection)"
+    )]
+    Encrypted,
+    #[error("it is no book that postil can read: it lacks {what} (download or copy it again)")]
+    NoBook { what: &'static str },
+    #[error("it is a book of several chapters (postil import reads it)")]
+    Several,
     #[error("postil cannot read {what} files yet (save it as a web page, text or Markdown)")]
     Unsupported { what: &'static str },
 }

@@ -2,6 +2,8 @@
 //! no clock. What postil cannot read is refused with a sentence, never half read.
 
 mod address;
+pub mod archive;
+pub mod book;
 mod builder;
 mod clean;
 mod credits;
@@ -16,10 +18,11 @@ mod markdown;
 pub mod pdf;
 mod plain;
 mod sniff;
+mod xml;
 
 pub use address::{host, join_web as join, same_site};
 pub use error::ImportError;
-pub use sniff::{is_html as is_page, is_pdf, is_readable};
+pub use sniff::{is_book, is_html as is_page, is_pdf, is_readable};
 
 use std::fmt::Write as _;
 
@@ -71,13 +74,14 @@ pub fn title_of(name: &str) -> String {
     clean::line(name)
 }
 
-/// Reads a source. O(bytes).
+/// Reads a source that is one article; a book is read by [`book::Book`]. O(bytes).
 pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
     if bytes.len() > hint.limit {
         return Err(ImportError::TooLarge { size: bytes.len(), limit: hint.limit });
     }
     let named = match (hint.name, sniff::foreign(bytes)) {
         _ if bytes.is_empty() => return Err(ImportError::Empty),
+        _ if is_book(bytes, hint.name) => return Err(ImportError::Several),
         (_, Some(refused)) => return Err(refused),
         (Some(name), None) => sniff::by_name(name)?,
         (None, None) => None,

@@ -24,6 +24,7 @@ impl Format {
 
 const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkd"];
 const TEXT: &[&str] = &["txt", "text"];
+const BOOK: &[&str] = &["epub"];
 const HTML: &[&str] = &["html", "htm", "xhtml", "xht", "shtml"];
 /// What is no text by itself.
 const PAPERS: &[&str] = &["pdf"];
@@ -31,7 +32,6 @@ const REFUSED: &[(&str, &str)] = &[
     ("mhtml", "MHTML"),
     ("mht", "MHTML"),
     ("webarchive", "web archive"),
-    ("epub", "EPUB"),
     ("docx", "DOCX"),
     ("doc", "DOC"),
     ("odt", "ODT"),
@@ -49,7 +49,18 @@ fn extension(name: &str) -> String {
 /// Whether a file of this name is one that postil reads when it meets it in a folder.
 pub fn is_readable(name: &str) -> bool {
     let extension = extension(name);
-    [MARKDOWN, TEXT, HTML, PAPERS].iter().any(|known| known.contains(&extension.as_str()))
+    [MARKDOWN, TEXT, HTML, BOOK, PAPERS].iter().any(|known| known.contains(&extension.as_str()))
+}
+
+/// Whether a source is a book: by its name, or an archive that is one by what is in it.
+pub fn is_book(bytes: &[u8], name: Option<&str>) -> bool {
+    if name.is_some_and(|name| BOOK.contains(&extension(name).as_str())) {
+        return true;
+    }
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
+    bytes.starts_with(b"PK\x03\x04")
+        && (memmem::find(head, b"application/epub+zip").is_some()
+            || memmem::rfind(bytes, b"META-INF/container.xml").is_some())
 }
 
 /// The format of a source of that name, or the refusal of a kind of file that postil knows and cannot read.
@@ -98,9 +109,6 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
-        if memmem::find(head, b"application/epub+zip").is_some() {
-            return unsupported("EPUB");
-        }
         if memmem::find(head, b"word/").is_some() {
             return Some(ImportError::Office { what: "DOCX" });
         }

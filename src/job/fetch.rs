@@ -25,6 +25,11 @@ pub(super) struct Fetched {
 }
 
 impl Fetched {
+    /// Whether it is a book.
+    pub fn is_book(&self) -> bool {
+        self.page.as_ref().is_some_and(|page| import::is_book(&page.bytes, self.name().as_deref()))
+    }
+
     /// What it is, if it is a feed or a list of them.
     pub fn kind(&self) -> Option<Kind> {
         feed::kind(&self.page.as_ref()?.bytes)
@@ -34,6 +39,7 @@ impl Fetched {
     pub fn name(&self) -> Option<String> {
         match self.page.as_ref().and_then(|page| page.kind.as_deref()) {
             Some("text/html" | "application/xhtml+xml") => Some("page.html".to_owned()),
+            Some("application/epub+zip") => Some("book.epub".to_owned()),
             Some("text/markdown" | "text/x-markdown" | "application/markdown" | "application/x-markdown") => {
                 Some("page.md".to_owned())
             }

@@ -39,12 +39,12 @@ fn old_prints(store: &Store, article: ArticleId) -> Result<HashSet<u64>> {
 }
 
 /// Whether at least half of the old sentences are there still.
-fn is_kept(old: &HashSet<u64>, new: &HashSet<u64>) -> bool {
+pub(super) fn is_kept(old: &HashSet<u64>, new: &HashSet<u64>) -> bool {
     !old.is_empty() && old.intersection(new).count() * 2 >= old.len()
 }
 
 /// A number for each different sentence, white space aside.
-fn prints(document: &Document) -> HashSet<u64> {
+pub(super) fn prints(document: &Document) -> HashSet<u64> {
     let mut prints = HashSet::new();
     for block in &document.blocks {
         for sentence in sentences(&document.text, block.span) {

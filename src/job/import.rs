@@ -2,6 +2,7 @@
 //! What cannot be read is an outcome too, and the others go on. However many sources there are, they
 //! become one step, in transactions of a few files each, and no more than those are in memory.
 
+mod book;
 mod feeds;
 
 use std::collections::HashSet;
@@ -11,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::fetch::{Fetched, fetch};
 use super::identity::{self, Known};
-use super::read::{Means, Unread, read};
+use super::read::{Means, Unread, read, titled};
 use crate::files::fetch::{FetchError, Wanted, is_address, is_data};
 use crate::files::{self, FileError};
 use crate::import::feed;
@@ -86,7 +87,15 @@ impl std::fmt::Debug for With<'_> {
 
 /// Imports sources; whether it came to the end (it was not cancelled). An error is the library's.
 pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Result<bool> {
-    run(store, with, |n| format!("import {n} articles"), |job| job.all(sources))
+    run(
+        store,
+        with,
+        |n| format!("import {n} articles"),
+        |job| {
+            job.is_single = sources.len() == 1;
+            job.all(sources)
+        },
+    )
 }
 
 /// Subscribes to feeds: each of the sources is the address or file of one, a page that names one, or a
@@ -117,7 +126,19 @@ fn run(
     work: impl FnOnce(&mut Job<'_, '_>) -> Result<bool>,
 ) -> Result<bool> {
     let (pending, keys) = (Vec::new(), HashSet::new());
-    let mut job = Job { store, with, label, pending, bytes: 0, keys, step: None, changed: 0 };
+    let mut job = Job {
+        store,
+        with,
+        label,
+        pending,
+        bytes: 0,
+        keys,
+        step: None,
+        changed: 0,
+        collection: None,
+        is_single: false,
+        title: None,
+    };
     let done = work(&mut job);
     // What was read until then is kept, also after an error.
     let flushed = job.flush();
@@ -138,6 +159,12 @@ struct Job<'a, 'b> {
     step: Option<i64>,
     /// Articles changed by the step.
     changed: usize,
+    /// The collection that was added last.
+    collection: Option<CollectionId>,
+    /// Whether one source alone was named.
+    is_single: bool,
+    /// The title of the book that it is.
+    title: Option<String>,
 }
 
 struct Pending {
@@ -150,7 +177,8 @@ struct Pending {
 enum What {
     Failed(String),
     Unchanged(ArticleId),
-    Add(Box<Edit>),
+    /// An article, and before it what it needs.
+    Add(Vec<Edit>),
     /// With the reading place in the new text and the progress, and what becomes of the annotations.
     Update(ArticleId, Vec<Edit>, Option<(Offset, u8)>, Option<Anchored>),
 }
@@ -178,7 +206,7 @@ impl Job<'_, '_> {
             }
             let walk = files::walk(source, import::is_readable);
             if walk.files.is_empty() && walk.problems.is_empty() {
-                let why = "there is no text or Markdown in this folder (name the files to read others)";
+                let why = "there is nothing in this folder that postil reads (name the files to read others)";
                 self.push(source.to_string_lossy().into_owned(), What::Failed(why.to_owned()))?;
             }
             for problem in walk.problems {
@@ -235,6 +263,10 @@ impl Job<'_, '_> {
         let what = match fetch(address, &Wanted::default(), &self.with.means.network, self.with.cancel) {
             Err(FetchError::Stopped) => return Ok(false),
             Err(error) => What::Failed(error.to_string()),
+            Ok(fetched) if fetched.is_book() => {
+                let bytes = fetched.page.map(|page| page.bytes).unwrap_or_default();
+                return self.book(address, Some(address), &bytes);
+            }
             Ok(fetched) => match page(&fetched, self.with.means, self.with.cancel) {
                 _ if fetched.kind().is_some() => {
                     return self.feeds(vec![Target::new(address)], Some(fetched));
@@ -256,7 +288,12 @@ impl Job<'_, '_> {
         bytes: Result<Vec<u8>, FileError>,
     ) -> Result<bool> {
         let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let place = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+        let place = place.map(|path| path.to_string_lossy().into_owned());
         let read = match bytes {
+            Ok(bytes) if import::is_book(&bytes, name.as_deref()) => {
+                return self.book(&source, place.as_deref(), &bytes);
+            }
             Ok(bytes) => {
                 if import::is_pdf(&bytes) {
                     // Another program reads it; that may take long, and may be ended by force.
@@ -268,17 +305,7 @@ impl Job<'_, '_> {
             Err(error) => Err(Unread::Because(error.to_string())),
         };
         let what = match read {
-            Ok(mut imported) => {
-                // What has no title goes by its file.
-                if imported.meta.title.is_empty()
-                    && let Some(stem) = path.and_then(Path::file_stem)
-                {
-                    imported.meta.title = import::title_of(&stem.to_string_lossy());
-                }
-                let place = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-                let place = place.map(|path| path.to_string_lossy().into_owned());
-                self.decide(imported, place)?
-            }
+            Ok(imported) => self.decide(titled(imported, path), place)?,
             Err(Unread::Stopped) => return Ok(false),
             Err(Unread::Because(why)) => What::Failed(why),
         };
@@ -301,21 +328,11 @@ impl Job<'_, '_> {
         }
         let what = match identity::find(self.store, &known, &document)? {
             Some(same) if same.text && !same.trashed => return Ok(What::Unchanged(same.article)),
-            Some(same) => {
-                let mut edits = Vec::new();
-                if same.trashed {
-                    edits.push(Edit::RestoreArticle { article: same.article });
-                }
-                if same.text {
-                    What::Update(same.article, edits, None, None)
-                } else {
-                    self.revised(same.article, document, edits)?
-                }
-            }
+            Some(same) => self.renew(same.article, same.trashed, same.text, document)?,
             None => {
                 self.bytes += document.text.len();
                 meta.source = Some(place.unwrap_or_else(|| "-".to_owned()));
-                What::Add(Box::new(Edit::AddArticle { meta, document, themes, place: None }))
+                What::Add(vec![Edit::AddArticle { meta, document, themes, place: None }])
             }
         };
         self.keys.extend(keys);
@@ -366,7 +383,7 @@ impl Job<'_, '_> {
         let mut known = Vec::new();
         for one in pending {
             match &one.what {
-                What::Add(edit) => edits.push((**edit).clone()),
+                What::Add(own) => edits.extend(own.iter().cloned()),
                 What::Update(article, own, ..) => {
                     known.push(*article);
                     edits.extend(own.iter().cloned());
@@ -375,6 +392,7 @@ impl Job<'_, '_> {
             }
         }
         let applied = if edits.is_empty() { Applied::default() } else { self.apply(&edits, count)? };
+        self.collection = applied.touched.collections.first().copied().or(self.collection);
         // New articles have the numbers that follow, in the order of their edits.
         let mut made: Vec<ArticleId> =
             applied.touched.articles.into_iter().filter(|id| !known.contains(id)).collect();
@@ -421,7 +439,8 @@ impl Job<'_, '_> {
     /// Adds edits to the step of this import, or begins it.
     fn apply(&mut self, edits: &[Edit], count: usize) -> Result<Applied> {
         let total = self.changed + count;
-        let label = self.label;
+        let (title, plain) = (self.title.clone(), self.label);
+        let label = |n| book::label(title.as_deref(), plain, n);
         if let Some(step) = self.step {
             match self.store.apply_more(step, &label(total), edits) {
                 // Another step came between: what follows is a step of its own.
@@ -433,8 +452,11 @@ impl Job<'_, '_> {
                 }
             }
         }
-        let applied =
-            if count > 1 { self.store.apply_as(&label(count), edits)? } else { self.store.apply(edits)? };
+        let applied = if count > 1 || (title.is_some() && count > 0) {
+            self.store.apply_as(&label(count), edits)?
+        } else {
+            self.store.apply(edits)?
+        };
         if applied.step.is_some() {
             self.step = applied.step;
             self.changed = count;

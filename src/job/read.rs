@@ -1,9 +1,11 @@
 //! What a source says, whoever has to read it: postil itself, or for a PDF another program first.
 
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use crate::files::fetch::Network;
 use crate::files::pdf::{self, PdfError, Programs};
+use crate::import::archive::Limits;
 use crate::import::{self, Hint, Imported};
 
 /// By what sources are got and read that are more than a file of text.
@@ -12,6 +14,18 @@ pub struct Means {
     /// How addresses may be fetched.
     pub network: Network,
     pub pdf: Programs,
+    /// How much is taken from an archive.
+    pub limits: Limits,
+}
+
+/// What has no title goes by its file.
+pub(super) fn titled(mut imported: Imported, path: Option<&Path>) -> Imported {
+    if imported.meta.title.is_empty()
+        && let Some(stem) = path.and_then(Path::file_stem)
+    {
+        imported.meta.title = import::title_of(&stem.to_string_lossy());
+    }
+    imported
 }
 
 /// Why there is no article of a source.

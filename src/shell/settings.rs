@@ -37,6 +37,7 @@ impl Terms {
         Means {
             network: config.network(&self.environment, false),
             pdf: config.pdf.programs(&self.environment),
+            limits: config.archives.limits(),
         }
     }
 }

@@ -26,6 +26,19 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The collections of a kind that may be the one described: with its address, its source or its title;
+    /// the oldest first, those in the trash too. Looks at all titles.
+    pub fn collections_like(&self, meta: &CollectionMeta) -> Result<Vec<Collection>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM collections WHERE kind = ?1 AND (url = ?2 OR source = ?3 OR title = ?4) \
+             ORDER BY id"
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let CollectionMeta { kind, title, url, source, .. } = meta;
+        let rows = statement.query_map(params![kind.word(), url, source, title], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The articles of a collection in their order, those in the trash too.
     pub fn articles_in(&self, id: CollectionId) -> Result<Vec<ArticleId>> {
         let sql = "SELECT id FROM articles WHERE collection = ?1 ORDER BY position, id";

@@ -5,23 +5,27 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, flow};
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Pane, Prompt, Spot};
-use crate::model::{Article, CollectionKind, Shelf, Sort, SortBy, Status};
+use crate::app::{App, Asking, Overlay, Pane, Prompt, Spot, counts};
+use crate::model::{Article, Shelf, Sort, SortBy, Status};
 use crate::text::grapheme;
 
 pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let focused = app.focus == Pane::List && app.overlays.is_empty();
     let inner = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect };
     head(app, inner, focused, skin, pen);
-    let (entry, list) = (app.list.entry, &app.list);
-    for i in 0..list.fits {
-        let index = list.top + i;
-        let y = inner.y + 2 + u16::try_from(i).unwrap_or(0) * entry.rows;
-        let height = (entry.title + 1).min(rect.bottom().saturating_sub(y));
-        if index >= list.total || height == 0 {
+    let list = &app.list;
+    for laid in &list.laid {
+        let index = laid.index;
+        let y = inner.y + 2 + laid.y;
+        let height = laid.rows.min(rect.bottom().saturating_sub(y));
+        if height == 0 {
             break;
         }
         let Some(article) = list.at(index) else { continue };
+        if let (Some(at), Some(collection)) = (laid.heading, &article.collection) {
+            let row = Rect { y: inner.y + 2 + at, height: 1, ..inner };
+            pen.line(row, &one_line(collection.title()), skin.dim());
+        }
         let chosen = index == list.cursor;
         pen.spot(Rect::new(rect.x, y, rect.width, height), || Spot::Article(index));
         if chosen {
@@ -32,7 +36,12 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
             open: app.reader.as_ref().is_some_and(|r| r.article.id == article.id),
             selected: (!list.selected.is_empty()).then(|| list.selected.contains(&article.id)),
         };
-        row.draw(article, Rect { y, height, ..inner }, skin, pen);
+        let place = Rect { y, height, ..inner };
+        if laid.is_chapter {
+            row.chapter(article, place, skin, pen);
+        } else {
+            row.draw(article, place, skin, pen);
+        }
     }
 }
 
@@ -129,8 +138,8 @@ struct Row {
 }
 
 impl Row {
-    fn draw(&self, article: &Article, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
-        let plain = |style: Style| if self.chosen { skin.text() } else { style };
+    /// The state on the left; how wide it is, and the style of the title.
+    fn begin(&self, article: &Article, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) -> (u16, Style) {
         let tick = match self.selected {
             None => "",
             Some(true) => "■ ",
@@ -138,9 +147,32 @@ impl Row {
         };
         let star = if article.starred { "★ " } else { "" };
         let signs = format!("{tick}{} {star}", state(article));
-        let width = pen.line(Rect { height: 1, ..rect }, &signs, plain(skin.accent()));
+        let style = if self.chosen { skin.text() } else { skin.accent() };
+        let width = pen.line(Rect { height: 1, ..rect }, &signs, style);
         let strong = self.open || article.status == Status::Unread;
-        let style = if strong { skin.strong() } else { skin.text() };
+        (width, if strong { skin.strong() } else { skin.text() })
+    }
+
+    /// A chapter: its title, below that of its book.
+    fn chapter(&self, article: &Article, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+        let (width, style) = self.begin(article, rect, skin, pen);
+        let column = Rect { x: rect.x + width, width: rect.width.saturating_sub(width), ..rect };
+        let facts = counts(article);
+        let right = u16::try_from(grapheme::str_width(&facts)).unwrap_or(0).min(column.width);
+        let left = column.width.saturating_sub(right + u16::from(right > 0));
+        // What is too long is cut, and says so.
+        let title = flow(&name(article), left, usize::from(rect.height));
+        for (row, y) in title.iter().zip(rect.y..) {
+            pen.line(Rect { y, width: left, height: 1, ..column }, row, style);
+        }
+        let dim = if self.chosen { skin.text() } else { skin.dim() };
+        let place = Rect { x: column.right().saturating_sub(right), width: right, height: 1, ..column };
+        pen.line(place, &facts, dim);
+    }
+
+    fn draw(&self, article: &Article, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+        let plain = |style: Style| if self.chosen { skin.text() } else { style };
+        let (width, style) = self.begin(article, rect, skin, pen);
         // The rows of the title but the last of all stand in a column of their own.
         let column = Rect { x: rect.x + width, width: rect.width.saturating_sub(width), ..rect };
         let titles = rect.height.saturating_sub(1).max(1);
@@ -159,36 +191,22 @@ impl Row {
 fn name(article: &Article) -> String {
     match (&*article.meta.title, &article.meta.byline) {
         ("", Some(byline)) => format!("untitled, by {byline}"),
-        _ => article.title().split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => one_line(article.title()),
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Outlet or author and date on the left; progress, annotations and the sign of a note on the right.
 fn facts(article: &Article, line: Rect, style: Style, pen: &mut Pen<'_>) {
-    let mut facts = Vec::new();
-    if article.status == Status::Reading && article.progress > 0 {
-        facts.push(format!("{}%", article.progress));
-    }
-    if article.annotations > 0 {
-        facts.push(format!("{}✎", article.annotations));
-    }
-    if article.note.is_some() {
-        facts.push("*".to_owned());
-    }
-    let facts = facts.join(" ");
+    let facts = counts(article);
     let width = u16::try_from(grapheme::str_width(&facts)).unwrap_or(0).min(line.width);
     let left = Rect { width: line.width.saturating_sub(width + u16::from(width > 0)), ..line };
     let meta = &article.meta;
     let mut parts: Vec<&str> = Vec::new();
-    // What a feed brought goes by its outlet and its date, as any other article.
-    let book = article.collection.as_ref().filter(|collection| collection.kind == CollectionKind::Book);
-    let within = book.map(|collection| match article.position {
-        Some(position) => format!("{position} in {}", collection.title()),
-        None => format!("in {}", collection.title()),
-    });
-    if let Some(within) = &within {
-        parts.push(within);
-    } else if line.width >= 40 {
+    if line.width >= 40 {
         parts.extend([&meta.byline, &meta.publication, &meta.published].into_iter().flatten().map(|s| &**s));
     } else {
         parts.extend(meta.publication.as_deref().or(meta.byline.as_deref()));

@@ -36,7 +36,7 @@ const ROOMS: &[Room] = &[
     Room { name: "command", may: &[], never: &[SCREEN, DATABASE, MACHINE, CLOCK] },
     Room {
         name: "config",
-        may: &["command", "model", "paths", "skin", "files"],
+        may: &["command", "model", "paths", "skin", "files", "import"],
         never: &[SCREEN, DATABASE, ENVIRONMENT, CLOCK],
     },
     Room { name: "skin", may: &[], never: &[SCREEN, DATABASE, MACHINE, TIME] },

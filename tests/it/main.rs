@@ -11,6 +11,7 @@
 mod adding;
 mod architecture;
 mod boards;
+mod books;
 mod cli;
 mod command_line;
 mod copying;

@@ -21,6 +21,9 @@ pub fn article(article: &Article, annotations: &[Annotation], themes: &Themes, o
     if let Some(outlet) = &meta.publication {
         let _ = writeln!(out, "publication: {}", yaml::quoted(outlet));
     }
+    if let Some(collection) = &article.collection {
+        let _ = writeln!(out, "collection: {}", yaml::quoted(collection.title()));
+    }
     if let Some(published) = &meta.published {
         let _ = writeln!(out, "published: {}", yaml::date(published));
     }
@@ -46,7 +49,7 @@ pub fn article(article: &Article, annotations: &[Annotation], themes: &Themes, o
         annotations.len()
     );
     let _ = writeln!(out, "---\n\n# {}", inline(title(meta)));
-    for text in [byline(meta), article.note.as_deref().map(note)].into_iter().flatten() {
+    for text in [byline(article), article.note.as_deref().map(note)].into_iter().flatten() {
         let _ = writeln!(out, "\n{text}");
     }
     if !annotations.is_empty() {

@@ -35,7 +35,7 @@ pub fn theme(theme: &Theme, themes: &Themes, passages: &[Passages], options: &Op
     if !counted.is_empty() {
         out.push_str("\n## Sources\n\n");
         for (article, _) in counted {
-            let line = sourced(&article.meta, Some(citation::title(&article.meta)));
+            let line = sourced(article, Some(citation::title(&article.meta)));
             let _ = writeln!(out, "- {}", line.unwrap_or_default());
         }
     }

@@ -38,28 +38,19 @@ pub(super) fn read(
     base: Option<&str>,
 ) -> Vec<Found> {
     let total = weights.of(top).kept;
-    let mut walk = Walk {
-        weights,
-        base,
-        region: region.id,
-        total,
-        found: Vec::new(),
-        words: Words::default(),
-        count: Count::default(),
-        block: None,
-        quotes: 0,
-        items: Vec::new(),
-        mark: None,
-        part: Part::Body,
-        inside: false,
-        links: 0,
-        is_plain: false,
-    };
+    walk(top, Walk { region: region.id, total, ..Walk::new(weights, base, top) })
+}
+
+/// Reads all blocks below `top`, none of which is more than another.
+pub(super) fn read_all(top: &NodeRef<'_>) -> Vec<Found> {
+    walk(top, Walk { is_whole: true, ..Walk::new(&Weights::default(), None, top) })
+}
+
+fn walk(top: &NodeRef<'_>, mut walk: Walk<'_>) -> Vec<Found> {
     walk.node(top);
     walk.flush();
     walk.found
 }
-
 #[derive(Debug, Default, Clone, Copy)]
 struct Count {
     all: usize,
@@ -89,9 +80,32 @@ struct Walk<'a> {
     links: usize,
     /// Whether blocks within do not part words, as in the cells of a table.
     is_plain: bool,
+    /// Whether all of it is the article, whatever its parts are called.
+    is_whole: bool,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(weights: &'a Weights, base: Option<&'a str>, top: &NodeRef<'_>) -> Self {
+        Self {
+            weights,
+            base,
+            region: top.id,
+            total: 0,
+            found: Vec::new(),
+            words: Words::default(),
+            count: Count::default(),
+            block: None,
+            quotes: 0,
+            items: Vec::new(),
+            mark: None,
+            part: Part::Body,
+            inside: false,
+            links: 0,
+            is_plain: false,
+            is_whole: false,
+        }
+    }
+
     fn children(&mut self, node: &NodeRef<'_>) {
         for child in node.children_it(false) {
             self.node(&child);
@@ -112,6 +126,7 @@ impl Walk<'_> {
         let weight = self.weights.of(node);
         // What holds much of the article is no furniture, whatever it is called.
         let is_main = weight.kept * 5 >= self.total * 2 && self.total > 0;
+        let is_main = is_main || (self.is_whole && !matches!(name.as_str(), "figcaption" | "caption"));
         let block = node::is_block(&name);
         // A link within a sentence is part of it, whatever its label.
         let within = name == "a" && !self.words.is_empty();

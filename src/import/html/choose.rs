@@ -152,7 +152,7 @@ fn whole(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 /// Whether two titles are the same but for case, white space and marks.
-pub(super) fn is_same(a: &str, b: &str) -> bool {
+pub(in crate::import) fn is_same(a: &str, b: &str) -> bool {
     let fold = |text: &str| {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };

@@ -5,6 +5,7 @@
 //! them are the article ([`choose`]), and title, authors, date and address ([`meta`]).
 
 mod blocks;
+pub(super) mod chapter;
 pub(super) mod charset;
 mod choose;
 mod meta;
@@ -13,6 +14,7 @@ mod part;
 mod pick;
 pub(super) mod scan;
 mod words;
+mod xhtml;
 
 use dom_query::Document;
 

@@ -2,12 +2,17 @@
 
 use std::fmt::Write;
 
-use super::super::article::Metadata;
+use super::super::article::Article;
+use super::super::collection::CollectionKind;
 use super::{authors, title};
 
-/// `@misc{key, …}` with what is known, one field a line, a newline at the end.
-pub fn bib_entry(key: &str, meta: &Metadata) -> String {
-    let mut out = format!("@misc{{{key},\n");
+/// `@misc{key, …}`, or `@incollection` for a chapter of a book, with what is known, one field a line, a
+/// newline at the end.
+pub fn bib_entry(key: &str, article: &Article) -> String {
+    let meta = &article.meta;
+    let book = article.collection.as_ref().filter(|collection| collection.kind == CollectionKind::Book);
+    let kind = if book.is_some() { "incollection" } else { "misc" };
+    let mut out = format!("@{kind}{{{key},\n");
     let mut field = |name: &str, value: &str| {
         let _ = writeln!(out, "  {name} = {{{value}}},");
     };
@@ -17,8 +22,11 @@ pub fn bib_entry(key: &str, meta: &Metadata) -> String {
     }
     // Braces within keep the capitals.
     field("title", &format!("{{{}}}", escape(title(meta))));
+    if let Some(book) = book {
+        field("booktitle", &format!("{{{}}}", escape(book.title())));
+    }
     if let Some(outlet) = &meta.publication {
-        field("howpublished", &escape(outlet));
+        field(if book.is_some() { "publisher" } else { "howpublished" }, &escape(outlet));
     }
     if let Some(published) = &meta.published {
         field("date", &escape(published));
@@ -72,7 +80,32 @@ fn address(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
+    use crate::model::{ArticleId, CollectionId, CollectionRef, Metadata, Status};
+    use crate::text::Offset;
+
+    fn article(meta: Metadata, collection: Option<CollectionRef>) -> Article {
+        Article {
+            id: ArticleId(1),
+            uuid: Uuid::nil(),
+            meta,
+            status: Status::Unread,
+            starred: false,
+            progress: 0,
+            words: 0,
+            annotations: 0,
+            themes: Vec::new(),
+            note: None,
+            added: String::new(),
+            sha256: String::new(),
+            place: Offset(0),
+            trashed: false,
+            collection,
+            position: None,
+        }
+    }
 
     #[test]
     fn writes_what_is_known_and_no_more() {
@@ -85,7 +118,30 @@ mod tests {
         };
         let wanted = "@misc{osei2017,\n  author = {Ana Osei and {Harbour Press}},\n  title = {{Fish \\& \\{boats\\}}},\n  \
             date = {2017-07},\n  year = {2017},\n  url = {https://example.org/a_b?c=%7Bd%7D},\n}\n";
-        assert_eq!(bib_entry("osei2017", &meta), wanted);
-        assert_eq!(bib_entry("x", &Metadata::default()), "@misc{x,\n  title = {{untitled}},\n}\n");
+        assert_eq!(bib_entry("osei2017", &article(meta, None)), wanted);
+        let nothing = article(Metadata::default(), None);
+        assert_eq!(bib_entry("x", &nothing), "@misc{x,\n  title = {{untitled}},\n}\n");
+    }
+
+    #[test]
+    fn a_chapter_names_its_book() {
+        let meta = Metadata {
+            title: "Tides".into(),
+            publication: Some("Mole & Sons".into()),
+            ..Metadata::default()
+        };
+        let book = |kind| CollectionRef {
+            id: CollectionId(1),
+            uuid: Uuid::nil(),
+            title: "The Long Harbour".into(),
+            kind,
+        };
+        assert_eq!(
+            bib_entry("x", &article(meta.clone(), Some(book(CollectionKind::Book)))),
+            "@incollection{x,\n  title = {{Tides}},\n  booktitle = {{The Long Harbour}},\n  \
+             publisher = {Mole \\& Sons},\n}\n"
+        );
+        let item = bib_entry("x", &article(meta, Some(book(CollectionKind::Feed))));
+        assert!(item.starts_with("@misc") && !item.contains("Harbour"), "{item}");
     }
 }

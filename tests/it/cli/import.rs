@@ -57,7 +57,7 @@ fn each_kind_of_what_cannot_be_read_has_its_reason() {
         ("page.mhtml", "postil cannot read MHTML files yet"),
         ("pipe", "it is a named pipe, not a file"),
         ("/dev/null", "it is a device, not a file"),
-        ("folder", "there is no text or Markdown in this folder"),
+        ("folder", "there is nothing in this folder that postil reads"),
     ] {
         let err = cli.fails(1, ["import", source]);
         assert!(err.starts_with(&format!("postil: {source}: ")) && err.contains(why), "{err}");

@@ -111,7 +111,7 @@ impl Job<'_, '_> {
                     meta.source = Some(source.clone());
                     let place = Some(Place { collection: Some(collection), position: 0 });
                     let edit = Edit::AddArticle { meta, document: read.document, themes: Vec::new(), place };
-                    (What::Add(Box::new(edit)), Found::New)
+                    (What::Add(vec![edit]), Found::New)
                 }
             }
         };

@@ -1,0 +1,146 @@
+//! The table of contents: the navigation document of EPUB 3, or the NCX of EPUB 2. Lists of pages and
+//! landmarks are not looked at.
+
+use super::path::{Target, target};
+use crate::import::xml::{Token, Xml};
+use crate::import::{ImportError, clean};
+
+/// Entries that are read at most.
+const MOST: usize = 20_000;
+
+/// A line of the table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// 0 for a chapter or part at the top.
+    pub depth: usize,
+    pub title: String,
+    pub target: Target,
+}
+
+/// An entry that is being read.
+#[derive(Debug, Default)]
+struct Open {
+    depth: usize,
+    words: String,
+    to: Option<String>,
+    /// Where it goes in the list.
+    at: usize,
+}
+
+/// Reads either kind; what is broken in it is passed over. `from` is its own name in the book.
+pub(super) fn read(text: &str, from: &str, depth: usize) -> Result<Vec<Entry>, ImportError> {
+    let is_ncx = text.contains("navPoint");
+    let found = if is_ncx { ncx(text, from, depth)? } else { nav(text, from, depth, true)? };
+    // A list that does not say what it is may be the one all the same.
+    if found.is_empty() && !is_ncx { nav(text, from, depth, false) } else { Ok(found) }
+}
+
+/// `<nav epub:type="toc">`: lists within lists of links.
+fn nav(text: &str, from: &str, depth: usize, typed: bool) -> Result<Vec<Entry>, ImportError> {
+    let mut xml = Xml::new(text, depth);
+    let mut found = Vec::new();
+    let (mut inside, mut lists) = (0_usize, 0_usize);
+    let mut open: Option<Open> = None;
+    while let Some(token) = xml.next()? {
+        match token {
+            Token::Open(element) if inside == 0 => {
+                let kinds = element.get("type").unwrap_or_default();
+                let is_toc = kinds.split_whitespace().any(|kind| kind == "toc");
+                if element.name == "nav" && (is_toc || (!typed && kinds.is_empty())) {
+                    inside = 1;
+                    lists = 0;
+                }
+            }
+            Token::Open(element) => {
+                inside += 1;
+                match element.name.as_str() {
+                    "ol" | "ul" => lists += 1,
+                    "a" => {
+                        open = Some(Open {
+                            depth: lists.saturating_sub(1),
+                            to: element.get("href").map(str::to_owned),
+                            ..Open::default()
+                        });
+                    }
+                    "img" => {
+                        if let (Some(open), Some(alt)) = (&mut open, element.get("alt")) {
+                            open.words.push_str(alt);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Token::Text(text) => {
+                if let Some(open) = &mut open {
+                    open.words.push_str(&text);
+                }
+            }
+            Token::Close(name) => {
+                inside = inside.saturating_sub(1);
+                match name.as_str() {
+                    "ol" | "ul" => lists = lists.saturating_sub(1),
+                    "a" => {
+                        if let Some(open) = open.take() {
+                            found.extend(entry(&open, from));
+                        }
+                    }
+                    _ => {}
+                }
+                if found.len() >= MOST || (inside == 0 && !found.is_empty()) {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// `navPoint`s within each other, each with a `navLabel` and a `content`.
+fn ncx(text: &str, from: &str, depth: usize) -> Result<Vec<Entry>, ImportError> {
+    let mut xml = Xml::new(text, depth);
+    let mut found: Vec<Option<Entry>> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    let (mut in_map, mut in_label) = (false, false);
+    while let Some(token) = xml.next()? {
+        match token {
+            Token::Open(element) => match element.name.as_str() {
+                "navMap" => in_map = true,
+                "navPoint" if in_map && found.len() < MOST => {
+                    open.push(Open { depth: open.len(), at: found.len(), ..Open::default() });
+                    found.push(None);
+                }
+                "navLabel" => in_label = true,
+                "content" => {
+                    if let Some(open) = open.last_mut() {
+                        open.to = element.get("src").map(str::to_owned);
+                    }
+                }
+                _ => {}
+            },
+            Token::Text(text) => {
+                if let Some(open) = open.last_mut().filter(|_| in_label) {
+                    open.words.push_str(&text);
+                }
+            }
+            Token::Close(name) => match name.as_str() {
+                "navMap" => in_map = false,
+                "navLabel" => in_label = false,
+                "navPoint" => {
+                    if let Some(open) = open.pop()
+                        && let Some(place) = found.get_mut(open.at)
+                    {
+                        *place = entry(&open, from);
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+    Ok(found.into_iter().flatten().collect())
+}
+
+fn entry(open: &Open, from: &str) -> Option<Entry> {
+    let title = clean::some_line(&open.words)?;
+    let target = target(from, open.to.as_deref()?)?;
+    Some(Entry { depth: open.depth, title, target })
+}

@@ -1,0 +1,155 @@
+//! Books in EPUB 2 and 3: what a book says of itself, and its chapters one after the other, so that no
+//! more than one of them is in memory.
+
+mod contents;
+mod package;
+mod path;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use contents::Entry;
+pub use package::BookMeta;
+
+use super::archive::{Archive, ArchiveError, Limits};
+use super::html::chapter::{self, Section};
+use super::html::charset;
+use super::{ImportError, Imported};
+use crate::model::Metadata;
+
+/// More files in the order of reading are refused.
+const MOST: usize = 20_000;
+/// Sections of a chapter that the table of contents may name.
+const SECTIONS: usize = 2_000;
+
+/// An open book.
+#[derive(Debug)]
+pub struct Book<'a> {
+    archive: Archive<'a>,
+    pub meta: BookMeta,
+    spine: Vec<String>,
+    /// The lines of the table of contents that lead into a file.
+    contents: HashMap<String, Vec<Entry>>,
+    /// The file of the table of contents, which some books have among their chapters.
+    nav: Option<String>,
+    /// The chapter that was read last, for those that go on with it.
+    last: String,
+}
+
+/// A chapter of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// The name of its file in the book.
+    pub file: String,
+    pub imported: Imported,
+}
+
+impl<'a> Book<'a> {
+    /// Opens a book: reads its metadata and its table of contents.
+    pub fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, ImportError> {
+        let mut archive = Archive::open(bytes, limits)?;
+        package::refuse_encrypted(&mut archive)?;
+        let path = package::find(&mut archive)?;
+        let package = package::read(&mut archive, &path)?;
+        if package.spine.is_empty() {
+            return Err(ImportError::NoBook { what: "a list of its chapters" });
+        }
+        if package.spine.len() > MOST {
+            return Err(ImportError::TooComplex { what: "chapters", limit: MOST });
+        }
+        let mut lines = Vec::new();
+        for file in [&package.nav, &package.ncx].into_iter().flatten() {
+            // A table of contents that cannot be read is no reason to leave the book unread.
+            let text = archive.read(file).ok().and_then(|bytes| super::xml::decode(&bytes).ok());
+            lines = text.and_then(|text| contents::read(&text, file, limits.depth).ok()).unwrap_or_default();
+            if !lines.is_empty() {
+                break;
+            }
+        }
+        let mut contents: HashMap<String, Vec<Entry>> = HashMap::new();
+        for line in lines {
+            contents.entry(line.target.path.clone()).or_default().push(line);
+        }
+        let package::Package { meta, spine, nav, .. } = package;
+        Ok(Self { archive, meta, spine, contents, nav, last: String::new() })
+    }
+
+    /// The files of its chapters, in their order.
+    pub fn files(&self) -> &[String] {
+        &self.spine
+    }
+
+    /// The texts of the first chapters, as many as can be read.
+    pub fn first_texts(&mut self, most: usize) -> Vec<String> {
+        let files: Vec<String> = self.spine.iter().take(most).cloned().collect();
+        let read = files.iter().filter_map(|file| self.chapter(file).ok().flatten());
+        let texts = read.map(|chapter| chapter.imported.document.text.to_string()).collect();
+        self.last.clear();
+        texts
+    }
+
+    /// Reads the chapter in a file; `None` where there is no text in it. What it is called in the table of
+    /// contents is its title.
+    pub fn chapter(&mut self, file: &str) -> Result<Option<Chapter>, ImportError> {
+        let bytes = self.archive.read(file)?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let text = charset::decode(&bytes, None)?;
+        let lines = self.contents.get(file).map(Vec::as_slice).unwrap_or_default();
+        let (title, sections) = outline(lines);
+        let read = chapter::read(&text, title, &sections, self.nav.as_deref() == Some(file))?;
+        if read.document.blocks.is_empty() {
+            return Ok(None);
+        }
+        let own = read.heading.or_else(|| {
+            let page = read.page_title?;
+            (!chapter::is_same(&page, &self.meta.title)).then_some(page)
+        });
+        let title = match (title, own) {
+            (Some(title), _) => title.to_owned(),
+            (None, Some(own)) => own,
+            // A chapter in several files has one line in the table of contents.
+            (None, None) if !self.last.is_empty() => format!("{} (continued)", self.last),
+            (None, None) => self.meta.title.clone(),
+        };
+        let is_continued = title.ends_with(" (continued)");
+        if !is_continued {
+            self.last.clone_from(&title);
+        }
+        let BookMeta { byline, publisher, published, language, .. } = self.meta.clone();
+        let meta = Metadata {
+            title,
+            byline,
+            publication: publisher,
+            published,
+            language: language.or(read.language),
+            format: "epub".to_owned(),
+            ..Metadata::default()
+        };
+        let imported = Imported { meta, document: read.document, themes: Vec::new() };
+        Ok(Some(Chapter { file: file.to_owned(), imported }))
+    }
+}
+
+/// Whether an error is about the whole book, so that its other chapters need not be tried.
+pub fn is_fatal(error: &ImportError) -> bool {
+    matches!(error, ImportError::Archive(ArchiveError::Full { .. } | ArchiveError::TooTight { .. }))
+}
+
+/// The title of a file out of the lines that lead into it, and the sections that the others begin. A
+/// file into which several lines of one depth lead is no one chapter of them.
+fn outline(lines: &[Entry]) -> (Option<&str>, Vec<Section<'_>>) {
+    let Some(first) = lines.first() else { return (None, Vec::new()) };
+    let top = lines.iter().map(|line| line.depth).min().unwrap_or_default();
+    let beside = lines.iter().filter(|line| line.depth == top).count();
+    let is_title = first.depth == top && (first.target.place.is_none() || beside == 1);
+    let title = is_title.then_some(first.title.as_str());
+    let sections = lines.iter().skip(usize::from(is_title)).filter_map(|line| {
+        let level = u8::try_from(line.depth - top).unwrap_or(u8::MAX).saturating_add(1);
+        let level = if is_title { level.max(2) } else { level.saturating_add(1) };
+        Some(Section { place: line.target.place.as_deref()?, title: &line.title, level: level.min(6) })
+    });
+    (title, sections.take(SECTIONS).collect())
+}

@@ -1,0 +1,302 @@
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::*;
+use crate::model::BlockKind;
+
+const CONTAINER: &str = r#"<?xml version="1.0"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>"#;
+
+/// A zip archive of these files.
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let method =
+            if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        writer.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// A book: the inside of its package file, and its other files.
+fn book(package: &str, files: &[(&str, &str)]) -> Vec<u8> {
+    let opf = format!(
+        r#"<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf" version="3.0">{package}</package>"#
+    );
+    let mut all: Vec<(&str, &[u8])> = vec![
+        ("mimetype", b"application/epub+zip"),
+        ("META-INF/container.xml", CONTAINER.as_bytes()),
+        ("OEBPS/book.opf", opf.as_bytes()),
+    ];
+    all.extend(files.iter().map(|(name, text)| (*name, text.as_bytes())));
+    zip(&all)
+}
+
+fn page(body: &str) -> String {
+    format!(
+        r#"<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title/></head><body>{body}</body></html>"#
+    )
+}
+
+/// A spine of files one.xhtml, two.xhtml … with a manifest, and what else stands in the package.
+fn package(metadata: &str, files: &[&str], more: &str) -> String {
+    let items: Vec<String> = files
+        .iter()
+        .enumerate()
+        .map(|(n, file)| format!(r#"<item id="c{n}" href="{file}" media-type="application/xhtml+xml"/>"#))
+        .collect();
+    let refs: Vec<String> = (0..files.len()).map(|n| format!(r#"<itemref idref="c{n}"/>"#)).collect();
+    let (items, refs) = (items.concat(), refs.concat());
+    format!(
+        r#"<metadata>{metadata}</metadata><manifest>{items}{more}</manifest><spine toc="ncx">{refs}</spine>"#
+    )
+}
+
+fn read(bytes: &[u8]) -> Result<(BookMeta, Vec<Chapter>), ImportError> {
+    let mut book = Book::open(bytes, Limits::default())?;
+    let mut chapters = Vec::new();
+    for file in book.files().to_vec() {
+        chapters.extend(book.chapter(&file)?);
+    }
+    Ok((book.meta, chapters))
+}
+
+fn titles(chapters: &[Chapter]) -> Vec<&str> {
+    chapters.iter().map(|chapter| chapter.imported.meta.title.as_str()).collect()
+}
+
+fn why(bytes: &[u8]) -> String {
+    read(bytes).unwrap_err().to_string()
+}
+
+const METADATA: &str = r##"<dc:title>The Long Harbour</dc:title>
+<dc:creator id="a">Ana Osei</dc:creator><dc:creator id="b">Jan Prins</dc:creator>
+<dc:creator id="c">Eva Weiss</dc:creator><meta refines="#c" property="role">trl</meta>
+<dc:publisher>Mole &amp; Sons</dc:publisher><dc:date>2019-03-04T00:00:00Z</dc:date>
+<dc:language>en-GB</dc:language><dc:identifier>urn:isbn:978-0-00-000000-2</dc:identifier>"##;
+
+const NAV: &str = r#"<html xmlns:epub="http://www.idpf.org/2007/ops"><body><h1>Contents</h1>
+<nav epub:type="page-list"><ol><li><a href="one.xhtml#p1">1</a></li></ol></nav>
+<nav epub:type="toc"><ol>
+<li><a href="one.xhtml">The <i>Tides</i></a><ol><li><a href="one.xhtml#low">Low water</a></li>
+<li><a href="one.xhtml#high">High water</a></li></ol></li>
+<li><a href="two%20b.xhtml#start">Moles &amp; piers</a></li></ol></nav></body></html>"#;
+
+fn harbour() -> Vec<u8> {
+    let more = r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>"#;
+    book(
+        &package(METADATA, &["cover.xhtml", "nav.xhtml", "one.xhtml", "two%20b.xhtml"], more),
+        &[
+            ("OEBPS/cover.xhtml", &page(r#"<img src="cover.jpg" alt="The cover of the book"/>"#)),
+            (
+                "OEBPS/one.xhtml",
+                &page(
+                    r##"<p>The tide falls twice.<a epub:type="noteref" href="#n1">1</a></p>
+                    <p class="head" id="low">Low water</p><p>The mud shows.</p>
+                    <p id="high">Then the sea is back.<sup><a href="#n2">2</a></sup></p>
+                    <aside epub:type="footnote" id="n1" hidden=""><p>In most places.</p></aside>
+                    <aside epub:type="footnote" id="n2"><p>2. At night too.</p></aside>"##,
+                ),
+            ),
+            (
+                "OEBPS/two b.xhtml",
+                &page(r#"<h1 id="start">Two</h1><blockquote><p>Stone on stone.</p></blockquote>"#),
+            ),
+            ("OEBPS/nav.xhtml", NAV),
+        ],
+    )
+}
+
+#[test]
+fn a_book_says_what_it_is_and_its_chapters_come_in_order() {
+    let (meta, chapters) = read(&harbour()).unwrap();
+    assert_eq!(
+        meta,
+        BookMeta {
+            title: "The Long Harbour".into(),
+            byline: Some("Ana Osei; Jan Prins".into()),
+            publisher: Some("Mole & Sons".into()),
+            published: Some("2019-03-04".into()),
+            language: Some("en-GB".into()),
+            isbn: Some("urn:isbn:9780000000002".into()),
+        }
+    );
+    assert_eq!(titles(&chapters), ["The Tides", "Moles & piers"]);
+    assert_eq!(chapters[1].file, "OEBPS/two b.xhtml");
+    let about = &chapters[0].imported.meta;
+    assert_eq!((about.byline.as_deref(), about.format.as_str()), (Some("Ana Osei; Jan Prins"), "epub"));
+    assert_eq!(about.publication.as_deref(), Some("Mole & Sons"));
+}
+
+#[test]
+fn sections_have_headings_and_notes_are_kept_with_their_marks() {
+    let (_, chapters) = read(&harbour()).unwrap();
+    let document = &chapters[0].imported.document;
+    assert_eq!(
+        *document.text,
+        "The Tides\n\nThe tide falls twice.[1]\n\nLow water\n\nThe mud shows.\n\nHigh water\n\n\
+         Then the sea is back.[2]\n\n[1] In most places.\n\n2. At night too."
+    );
+    let headings: Vec<(u8, &str)> = document
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Heading)
+        .map(|block| (block.level, document.slice(block.span)))
+        .collect();
+    assert_eq!(headings, [(1, "The Tides"), (2, "Low water"), (2, "High water")]);
+    let second = &chapters[1].imported.document;
+    assert_eq!(*second.text, "Two\n\nStone on stone.");
+    assert_eq!(second.blocks[1].kind, BlockKind::Quotation);
+}
+
+#[test]
+fn an_epub_of_the_second_version_is_read_by_its_ncx() {
+    let metadata = r#"<dc:title>Piers</dc:title><dc:creator opf:role="ill">Eva Weiss</dc:creator>
+        <dc:creator opf:role="aut">Ana Osei</dc:creator><dc:date opf:event="modification">2022-01-01</dc:date>
+        <dc:date opf:event="publication">1998-05</dc:date><dc:identifier opf:scheme="ISBN">x</dc:identifier>"#;
+    let ncx = r#"<?xml version="1.0"?><ncx><navMap>
+        <navPoint id="a"><navLabel><text>Part One</text></navLabel><content src="one.html"/>
+        <navPoint id="b"><navLabel><text>Oak</text></navLabel><content src="two.html#x"/></navPoint></navPoint>
+        </navMap><pageList><pageTarget><navLabel><text>7</text></navLabel><content src="two.html#p7"/></pageTarget></pageList></ncx>"#;
+    let bytes = book(
+        &package(
+            metadata,
+            &["one.html", "two.html", "three.html"],
+            r#"<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>"#,
+        ),
+        &[
+            ("OEBPS/toc.ncx", ncx),
+            ("OEBPS/one.html", &page("<p>First.</p>")),
+            ("OEBPS/two.html", &page("<div><p id=\"x\">Second.</p></div>")),
+            ("OEBPS/three.html", &page("<p>It goes on.</p>")),
+        ],
+    );
+    let (meta, chapters) = read(&bytes).unwrap();
+    assert_eq!((meta.byline.as_deref(), meta.published.as_deref()), (Some("Ana Osei"), Some("1998-05")));
+    assert_eq!(titles(&chapters), ["Part One", "Oak", "Oak (continued)"]);
+    assert_eq!(*chapters[1].imported.document.text, "Oak\n\nSecond.");
+}
+
+#[test]
+fn what_is_broken_in_a_book_is_no_reason_to_leave_the_rest() {
+    // A table of contents that is no XML, a spine with a file twice and one that is nowhere declared.
+    let more = r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="x"/>"#;
+    let twice = package("<dc:title>Quay</dc:title>", &["a.xhtml", "a.xhtml", "b.xhtml"], more)
+        .replace("<spine toc=\"ncx\">", "<spine><itemref idref=\"none\"/><itemref idref=\"c0\"/>");
+    let bytes = book(
+        &twice,
+        &[
+            ("OEBPS/a.xhtml", "<h2>Alpha</h2><p>One & two <b>three</p>"),
+            ("OEBPS/b.xhtml", "<html><head><title>Beta</title></head><body><p>B</p><![CDATA[<x>]]></body>"),
+            ("OEBPS/nav.xhtml", "<nav <<< &"),
+        ],
+    );
+    let (_, chapters) = read(&bytes).unwrap();
+    assert_eq!(titles(&chapters), ["Alpha", "Beta"]);
+    assert_eq!(*chapters[1].imported.document.text, "B\n\n<x>");
+    // Without a container the only package file is taken.
+    let opf = package("<dc:title>Quay</dc:title>", &["a.xhtml"], "");
+    let bare =
+        zip(&[("x/b.opf", format!("<package>{opf}</package>").as_bytes()), ("x/a.xhtml", b"<p>A</p>")]);
+    assert_eq!(titles(&read(&bare).unwrap().1), ["Quay"]);
+    // A file that is missing is named.
+    let lost = book(&package("", &["a.xhtml", "gone.xhtml"], ""), &[("OEBPS/a.xhtml", "<p>A</p>")]);
+    assert!(why(&lost).contains("“OEBPS/gone.xhtml” is not in its archive"), "{}", why(&lost));
+}
+
+#[test]
+fn what_is_no_book_is_refused_by_what_is_missing() {
+    assert!(why(b"").contains("broken or was cut off"));
+    assert!(why(b"not a zip").contains("broken or was cut off"));
+    let whole = harbour();
+    for part in [whole.len() / 3, whole.len() - 30] {
+        assert!(why(&whole[..part]).contains("broken or was cut off"), "{}", why(&whole[..part]));
+    }
+    assert!(why(&zip(&[("mimetype", b"application/epub+zip")])).contains("META-INF/container.xml"));
+    assert!(why(&book("<metadata/>", &[])).contains("a list of its chapters"));
+    let empty = book(&package("", &["../../../etc/passwd"], ""), &[]);
+    assert!(why(&empty).contains("a list of its chapters"), "a path out of the book is none");
+}
+
+#[test]
+fn an_encrypted_book_is_refused_and_hidden_fonts_are_not_minded() {
+    let encrypted = |method: &str| {
+        let xml = format!(
+            r#"<encryption xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><enc:EncryptedData><enc:EncryptionMethod Algorithm="{method}"/><enc:CipherData><enc:CipherReference URI="OEBPS/a.xhtml"/></enc:CipherData></enc:EncryptedData></encryption>"#
+        );
+        book(
+            &package("<dc:title>Quay</dc:title>", &["a.xhtml"], ""),
+            &[("OEBPS/a.xhtml", "<p>A</p>"), ("META-INF/encryption.xml", &xml)],
+        )
+    };
+    assert!(why(&encrypted("http://www.w3.org/2001/04/xmlenc#aes128-cbc")).contains("encrypted"));
+    assert!(read(&encrypted("http://www.idpf.org/2008/embedding")).is_ok());
+}
+
+#[test]
+fn bombs_are_refused_at_the_limits_and_by_name() {
+    let huge = vec![b'a'; 24 << 20];
+    let bytes = zip(&[
+        ("META-INF/container.xml", CONTAINER.as_bytes()),
+        ("OEBPS/book.opf", format!("<package>{}</package>", package("", &["a.xhtml"], "")).as_bytes()),
+        ("OEBPS/a.xhtml", &huge),
+    ]);
+    assert!(bytes.len() < 60_000, "{}", bytes.len());
+    assert!(
+        why(&bytes).contains("“OEBPS/a.xhtml” in its archive is packed more than 250 times"),
+        "{}",
+        why(&bytes)
+    );
+    let with = |limits: Limits| {
+        let mut book = Book::open(&bytes, limits).unwrap();
+        book.chapter("OEBPS/a.xhtml").unwrap_err().to_string()
+    };
+    let loose = Limits { ratio: 100_000, ..Limits::default() };
+    assert!(with(Limits { entry: 1 << 20, ..loose }).contains("more than 1048576 bytes long"));
+    assert!(with(Limits { total: 1 << 20, ..loose }).contains("comes to more than 1048576 bytes"));
+    let few = Book::open(&bytes, Limits { entries: 2, ..loose }).unwrap_err();
+    assert!(few.to_string().contains("has 3 entries, and 2 at most"), "{few}");
+}
+
+#[test]
+fn names_that_lead_out_and_deep_nesting_are_refused() {
+    for name in ["../evil.xhtml", "/etc/evil", "a/../../b", "C:\\evil", "..\\evil"] {
+        let bytes = zip(&[("META-INF/container.xml", CONTAINER.as_bytes()), (name, b"x")]);
+        assert!(why(&bytes).contains("leads out of it"), "{name}: {}", why(&bytes));
+    }
+    let deep = format!("{}{}", "<a>".repeat(5000), "</a>".repeat(5000));
+    assert!(why(&book(&deep, &[])).contains("nests more than 256 elements"), "{}", why(&book(&deep, &[])));
+    // The chapter itself is flattened, and its words are kept.
+    let body = format!("{}end{}", "<div>".repeat(50_000), "</div>".repeat(50_000));
+    let bytes = book(&package("", &["a.xhtml"], ""), &[("OEBPS/a.xhtml", &page(&body))]);
+    assert_eq!(*read(&bytes).unwrap().1[0].imported.document.text, "end");
+}
+
+#[test]
+fn entities_are_not_expanded_and_characters_that_drive_a_terminal_go() {
+    let lol = r#"<!DOCTYPE html [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>"#;
+    let body = format!("{lol}<html><body><p>&b;&x; it&#x1b;[31m ends &eacute;&nbsp;here.</p></body></html>");
+    let bytes = book(
+        &package("<dc:title>A&#x1b;[2J B &#x202e;C</dc:title>", &["a.xhtml"], ""),
+        &[("OEBPS/a.xhtml", &body)],
+    );
+    let (meta, chapters) = read(&bytes).unwrap();
+    assert!(!meta.title.contains('\u{1b}'), "{:?}", meta.title);
+    let text = &chapters[0].imported.document.text;
+    assert!(!text.contains('\u{1b}') && !text.contains("lol") && !text.contains("root:"), "{text}");
+    assert!(text.ends_with("ends é here."), "{text}");
+}
+
+#[test]
+fn ten_thousand_files_in_the_archive_are_no_burden() {
+    let names: Vec<String> = (0..10_000).map(|n| format!("OEBPS/images/{n}.png")).collect();
+    let mut files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "x")).collect();
+    files.push(("OEBPS/a.xhtml", "<p>A</p>"));
+    let bytes = book(&package("<dc:title>Plates</dc:title>", &["a.xhtml"], ""), &files);
+    assert_eq!(titles(&read(&bytes).unwrap().1), ["Plates"]);
+}

@@ -1,0 +1,190 @@
+//! The chapter of a book: all that its body says, since nothing in it is furniture. Marks of notes stand
+//! in brackets, and the sections of the table of contents have headings.
+
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeRef};
+
+use super::super::builder::{Builder, Piece};
+use super::super::{ImportError, clean};
+pub(in crate::import) use super::choose::is_same;
+use super::{blocks, node, scan, xhtml};
+use crate::model::{self, BlockKind};
+
+/// Chapters of more bytes are refused, as pages are.
+const LARGEST: usize = super::LARGEST;
+/// Blocks at the top in which a heading is the chapter's own.
+const TOP: usize = 3;
+
+/// A line of the table of contents that leads into the chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::import) struct Section<'a> {
+    /// The id of the element where it begins.
+    pub place: &'a str,
+    pub title: &'a str,
+    pub level: u8,
+}
+
+#[derive(Debug)]
+pub(in crate::import) struct Chapter {
+    pub document: model::Document,
+    /// The heading it begins with.
+    pub heading: Option<String>,
+    pub page_title: Option<String>,
+    pub language: Option<String>,
+}
+
+/// Reads a chapter. One with a title that does not begin with a heading gets it for one. The document has
+/// no blocks where there is no text: a cover, or the table of contents itself. O(bytes).
+pub(in crate::import) fn read(
+    page: &str,
+    title: Option<&str>,
+    sections: &[Section<'_>],
+    is_contents: bool,
+) -> Result<Chapter, ImportError> {
+    if page.len() > LARGEST {
+        return Err(ImportError::TooLarge { size: page.len(), limit: LARGEST });
+    }
+    // What is hidden in a book, such as notes that a reading device shows on demand, is shown.
+    let scanned = scan::scan(&xhtml::as_html(page), scan::Lenient(true))?;
+    let document = Document::from(scanned.html.as_str());
+    let page_title =
+        document.select_single("title").nodes().first().and_then(|node| clean::some_line(&node.text()));
+    let mut builder = Builder::default();
+    let mut heading = None;
+    if let Some(body) = document.body() {
+        let places = places(&body);
+        notes(&body, &places);
+        for section in sections {
+            if let Some(node) = places.get(section.place) {
+                begin(node, section, &body);
+            }
+        }
+        if is_contents {
+            document.select("nav").remove();
+        }
+        let found = blocks::read_all(&body);
+        heading = found
+            .iter()
+            .take(TOP)
+            .find(|found| {
+                let begins = |section: &Section<'_>| is_same(&found.piece.text, section.title);
+                found.piece.kind == BlockKind::Heading && !sections.iter().any(begins)
+            })
+            .and_then(|found| clean::some_line(&found.piece.text));
+        let pieces = found.into_iter().map(|found| found.piece);
+        let mut pieces: Vec<Piece> = pieces.filter(|piece| !piece.text.trim().is_empty()).collect();
+        let says = |piece: &Piece| !piece.furniture && (!is_contents || piece.kind != BlockKind::Heading);
+        if !pieces.iter().any(says) {
+            pieces.clear();
+        }
+        if let Some(title) = title.filter(|_| heading.is_none() && !pieces.is_empty()) {
+            builder.push(&Piece::new(BlockKind::Heading, 1, clean::line(title)));
+        }
+        for piece in &pieces {
+            builder.push(piece);
+        }
+    }
+    Ok(Chapter { document: builder.finish(), heading, page_title, language: scanned.language })
+}
+
+/// The elements that something may lead to.
+fn places<'a>(body: &NodeRef<'a>) -> HashMap<String, NodeRef<'a>> {
+    let mut places = HashMap::new();
+    for node in body.descendants_it().filter(NodeRef::is_element) {
+        for key in ["id", "name"] {
+            if let Some(id) = node::attribute(&node, key) {
+                places.entry(id).or_insert(node);
+            }
+        }
+    }
+    places
+}
+
+/// Whether an element says that it is one of these.
+fn says(node: &NodeRef<'_>, kinds: &[&str]) -> bool {
+    let said = |key| node.attr(key).map(|value| value.to_lowercase()).unwrap_or_default();
+    let (kind, role) = (said("itemtype"), said("role"));
+    let mut words = kind.split_whitespace().chain(role.split_whitespace());
+    words.any(|word| kinds.contains(&word.strip_prefix("doc-").unwrap_or(word)))
+}
+
+/// Puts the mark of every reference to a note in brackets, and the mark before a note that does not
+/// begin with it.
+fn notes(body: &NodeRef<'_>, places: &HashMap<String, NodeRef<'_>>) {
+    let links: Vec<NodeRef<'_>> = body.descendants_it().filter(|node| node.has_name("a")).collect();
+    for link in links {
+        let words = node::words(&link);
+        let mark = words.trim_matches(['[', ']', '(', ')', ' ']).to_owned();
+        let href = node::attribute(&link, "href").unwrap_or_default();
+        let raised = link.descendants_it().any(|below| below.has_name("sup"))
+            && href.contains('#')
+            && mark.chars().count() <= 4;
+        if mark.is_empty() || !(says(&link, &["noteref"]) || raised) {
+            continue;
+        }
+        link.set_text(format!("[{mark}]"));
+        let note = href.rsplit_once('#').and_then(|(_, place)| places.get(place));
+        if let Some(note) = note.filter(|note| says(note, &["footnote", "endnote", "rearnote", "note"])) {
+            number(note, &mark);
+        }
+    }
+}
+
+/// Puts the mark before the words of a note, if they do not begin with it.
+fn number(note: &NodeRef<'_>, mark: &str) {
+    let first = note.descendants_it().find(|below| below.is_text() && !below.text().trim().is_empty());
+    let Some(first) = first.filter(|_| !note.has_name("li")) else { return };
+    if !first.text().trim_start_matches(['[', '(', ' ', '\n', '\t', '\r']).starts_with(mark) {
+        first.insert_before(&note.tree.new_text(format!("[{mark}] ")));
+    }
+}
+
+/// Whether an element says the title and nothing more. Looks at no more than it must.
+fn says_only(node: &NodeRef<'_>, title: &str) -> bool {
+    let mut room = title.len() * 4 + 64;
+    for below in node.descendants_it().filter(NodeRef::is_text) {
+        match room.checked_sub(below.text().len()) {
+            Some(left) => room = left,
+            None => return false,
+        }
+    }
+    is_same(&node::words(node), title)
+}
+
+/// Makes a heading of the element where a section begins, if it says no more than the title, or puts one
+/// before it, unless there is one.
+fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) {
+    let is_heading = |name: &str| matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
+    let mut block = *node;
+    while !node::is_block(&node::name(&block)) {
+        match block.parent() {
+            Some(above) if above.id != body.id => block = above,
+            _ => break,
+        }
+    }
+    let near = block.ancestors_it(Some(4)).chain([block]).any(|above| is_heading(&node::name(&above)));
+    let within = block.descendants_it().take(40).any(|below| is_heading(&node::name(&below)));
+    if near || within {
+        return;
+    }
+    let name = format!("h{}", section.level.clamp(1, 6));
+    if says_only(&block, section.title) {
+        block.rename(&name);
+        return;
+    }
+    // An empty element marks a place: what comes after it may be the heading.
+    let is_empty = block.descendants_it().all(|below| !below.is_text() || below.text().trim().is_empty());
+    if let Some(next) = block.next_element_sibling().filter(|_| is_empty) {
+        if is_heading(&node::name(&next)) {
+            return;
+        }
+        if says_only(&next, section.title) {
+            next.rename(&name);
+            return;
+        }
+    }
+    let heading = block.tree.new_element(&name);
+    heading.set_text(section.title);
+    block.insert_before(&heading);
+}

@@ -1,0 +1,246 @@
+//! A book into the library: its chapters one after the other, as articles of a collection. A book that
+//! the library has finds its chapters again: by their text, else by their file or title and half of
+//! their sentences.
+
+use std::collections::HashSet;
+
+use super::super::identity::{is_kept, prints};
+use super::{Job, What};
+use crate::import::book::{self, Book, BookMeta, Chapter};
+use crate::import::digest;
+use crate::model::{ArticleId, CollectionId, CollectionKind, CollectionMeta, Document, Edit, Place};
+use crate::store::{Result, Store};
+
+/// Chapters in which a text is looked for that tells whether the library has the book.
+const TELLING: usize = 8;
+
+/// The book as the library has it.
+#[derive(Debug, Default)]
+struct Shelf {
+    collection: Option<CollectionId>,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone)]
+struct Part {
+    article: ArticleId,
+    trashed: bool,
+    sha256: String,
+    title: String,
+    /// The name of its file in the book.
+    file: Option<String>,
+    position: Option<u32>,
+    /// Whether a chapter was found to be this one.
+    taken: bool,
+}
+
+impl Job<'_, '_> {
+    /// Imports the chapters of a book; `false` once the import is to stop. `place` is its path or address.
+    pub(super) fn book(&mut self, source: &str, place: Option<&str>, bytes: &[u8]) -> Result<bool> {
+        self.flush()?;
+        let opened = Book::open(bytes, self.with.means.limits);
+        let mut book = match opened {
+            Ok(book) => book,
+            Err(error) => {
+                self.push(source.to_owned(), What::Failed(error.to_string()))?;
+                return Ok(true);
+            }
+        };
+        let place = place.unwrap_or("-");
+        let mut meta = collection(&book.meta, place);
+        self.collection = None;
+        if self.is_single {
+            self.title = Some(meta.title.clone());
+        }
+        let mut kept = Shelf::find(self.store, &mut book, &meta)?;
+        let known = kept.collection.map(|id| self.store.collection(id)).transpose()?.flatten();
+        if let Some(known) = known {
+            // What comes by standard input says nothing of where it is kept.
+            if place == "-" {
+                meta.source.clone_from(&known.meta.source);
+            }
+            if known.meta != meta {
+                self.apply(&[Edit::SetCollection { collection: known.id, meta: meta.clone() }], 0)?;
+            }
+        }
+        let (mut position, mut failed, mut moved) = (0, false, Vec::new());
+        for file in book.files().to_vec() {
+            if self.is_cancelled() {
+                self.move_all(&moved)?;
+                return Ok(false);
+            }
+            let named = format!("{source}#{file}");
+            let chapter = match book.chapter(&file) {
+                Ok(Some(chapter)) => chapter,
+                Ok(None) => continue,
+                Err(error) => {
+                    failed = true;
+                    self.push(named, What::Failed(error.to_string()))?;
+                    if book::is_fatal(&error) {
+                        break;
+                    }
+                    continue;
+                }
+            };
+            position += 1;
+            let known = kept.take(self.store, &chapter)?;
+            let what = if let Some(part) = known {
+                if part.position != Some(position) {
+                    let place = Some(Place { collection: kept.collection, position });
+                    moved.push(Edit::PlaceArticle { article: part.article, place });
+                }
+                let same = part.sha256 == digest(&chapter.imported.document.text);
+                self.renew(part.article, part.trashed, same, chapter.imported.document)?
+            } else {
+                let mut edits = Vec::new();
+                if kept.collection.is_none() {
+                    edits.push(Edit::AddCollection { collection: meta.clone() });
+                }
+                edits.push(self.add(chapter, place, Place { collection: kept.collection, position }));
+                What::Add(edits)
+            };
+            self.push(named, what)?;
+            if kept.collection.is_none() {
+                // The others need its number.
+                self.flush()?;
+                kept.collection = self.collection;
+            }
+        }
+        self.move_all(&moved)?;
+        if position == 0 && !failed {
+            let why = "there is no text in this book (its pages may be pictures)";
+            self.push(source.to_owned(), What::Failed(why.to_owned()))?;
+        }
+        Ok(true)
+    }
+
+    fn add(&mut self, chapter: Chapter, place: &str, within: Place) -> Edit {
+        let Chapter { file, imported } = chapter;
+        let mut meta = imported.meta;
+        meta.source = Some(format!("{place}#{file}"));
+        self.bytes += imported.document.text.len();
+        Edit::AddArticle { meta, document: imported.document, themes: imported.themes, place: Some(within) }
+    }
+
+    /// What becomes of an article that is read again, `same`: with the text that it has.
+    pub(super) fn renew(
+        &mut self,
+        article: ArticleId,
+        trashed: bool,
+        same: bool,
+        document: Document,
+    ) -> Result<What> {
+        if same && !trashed {
+            return Ok(What::Unchanged(article));
+        }
+        let edits = if trashed { vec![Edit::RestoreArticle { article }] } else { Vec::new() };
+        if same {
+            Ok(What::Update(article, edits, None, None))
+        } else {
+            self.revised(article, document, edits)
+        }
+    }
+
+    /// Puts chapters that are as they were into the order that they have now.
+    fn move_all(&mut self, moved: &[Edit]) -> Result<()> {
+        self.flush()?;
+        if !moved.is_empty() {
+            self.apply(moved, 0)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a step is called: by the title of the book, if one alone is imported.
+pub(super) fn label(title: Option<&str>, plain: fn(usize) -> String, n: usize) -> String {
+    match (title, n) {
+        (None, n) => plain(n),
+        (Some(title), 1) => format!("import “{title}” (1 chapter)"),
+        (Some(title), n) => format!("import “{title}” ({n} chapters)"),
+    }
+}
+
+fn collection(book: &BookMeta, place: &str) -> CollectionMeta {
+    CollectionMeta {
+        kind: CollectionKind::Book,
+        title: book.title.clone(),
+        byline: book.byline.clone(),
+        url: book.isbn.clone(),
+        source: Some(place.to_owned()),
+        language: book.language.clone(),
+    }
+}
+
+impl Shelf {
+    /// The book, if the library has it: one with its ISBN or of its name at the same place, or else one of its
+    /// name or at its place that has a chapter with the same text.
+    fn find(store: &Store, book: &mut Book<'_>, meta: &CollectionMeta) -> Result<Self> {
+        let all = store.collections_like(meta)?;
+        let sure = all.iter().find(|known| {
+            let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+            let titled = known.meta.title == meta.title;
+            titled
+                && (same(&known.meta.url, &meta.url) || same(&known.meta.source, &meta.source))
+                && meta.source.as_deref() != Some("-")
+        });
+        if let Some(known) = sure {
+            return Self::of(store, known.id);
+        }
+        if all.is_empty() {
+            return Ok(Self::default());
+        }
+        let texts = book.first_texts(TELLING);
+        let texts: HashSet<String> = texts.iter().map(|text| digest(text)).collect();
+        for known in &all {
+            let shelf = Self::of(store, known.id)?;
+            if shelf.parts.iter().any(|part| texts.contains(&part.sha256)) {
+                return Ok(shelf);
+            }
+        }
+        Ok(Self::default())
+    }
+
+    fn of(store: &Store, collection: CollectionId) -> Result<Self> {
+        let articles = store.articles_of(&store.articles_in(collection)?)?;
+        let parts = articles
+            .into_iter()
+            .map(|article| Part {
+                article: article.id,
+                trashed: article.trashed,
+                sha256: article.sha256,
+                title: article.meta.title,
+                file: article
+                    .meta
+                    .source
+                    .and_then(|source| source.rsplit_once('#').map(|(_, file)| file.to_owned())),
+                position: article.position,
+                taken: false,
+            })
+            .collect();
+        Ok(Self { collection: Some(collection), parts })
+    }
+
+    /// The article that a chapter is; each is given once.
+    fn take(&mut self, store: &Store, chapter: &Chapter) -> Result<Option<Part>> {
+        let document = &chapter.imported.document;
+        let sha256 = digest(&document.text);
+        let mut found = self.parts.iter().position(|part| !part.taken && part.sha256 == sha256);
+        if found.is_none() {
+            let is_near = |part: &Part| {
+                part.file.as_ref() == Some(&chapter.file) || part.title == chapter.imported.meta.title
+            };
+            let mut now = None;
+            for (at, part) in self.parts.iter().enumerate().filter(|(_, part)| !part.taken && is_near(part)) {
+                let now = now.get_or_insert_with(|| prints(document));
+                if is_kept(&prints(&store.document(part.article)?), now) {
+                    found = Some(at);
+                    break;
+                }
+            }
+        }
+        Ok(found.and_then(|at| self.parts.get_mut(at)).map(|part| {
+            part.taken = true;
+            part.clone()
+        }))
+    }
+}

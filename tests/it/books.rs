@@ -1,0 +1,300 @@
+//! Books: their chapters in the library, in the list, and again when the book has changed.
+
+use std::io::{Cursor, Write as _};
+use std::sync::atomic::AtomicBool;
+
+use postil::clock::Clock;
+use postil::job::Means;
+use postil::job::import::{Outcome, Report, With, import};
+use postil::model::query::Query;
+use postil::model::{ArticleId, Edit, Sort, State, ThemeName};
+use postil::store::Store;
+use postil::text::Span;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::cli::Cli;
+use crate::session::Session;
+
+/// A chapter: the name of its file, its title, its paragraphs.
+type Chapter<'a> = (&'a str, &'a str, &'a [&'a str]);
+
+/// An EPUB 3 of these chapters, each in the table of contents.
+pub fn epub(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, text: &str| {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    put("mimetype", "application/epub+zip");
+    put(
+        "META-INF/container.xml",
+        r#"<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>"#,
+    );
+    let each = |line: &dyn Fn(&Chapter<'_>) -> String| chapters.iter().map(line).collect::<String>();
+    let items = each(&|(file, ..)| format!(r#"<item id="{file}" href="{file}"/>"#));
+    let refs = each(&|(file, ..)| format!(r#"<itemref idref="{file}"/>"#));
+    let lines = each(&|(file, title, _)| format!(r#"<li><a href="{file}">{title}</a></li>"#));
+    put(
+        "book.opf",
+        &format!(
+            r#"<package><metadata><title>{title}</title><creator>Ana Osei</creator><publisher>Mole Press</publisher><date>2019</date></metadata>
+            <manifest><item id="nav" href="nav.xhtml" properties="nav"/>{items}</manifest><spine>{refs}</spine></package>"#
+        ),
+    );
+    put("nav.xhtml", &format!(r#"<html><nav epub:type="toc"><ol>{lines}</ol></nav></html>"#));
+    for (file, title, paragraphs) in chapters {
+        let words = paragraphs.join("</p><p>");
+        put(file, &format!("<html><body><h1>{title}</h1><p>{words}</p></body></html>"));
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const ONE: Chapter<'_> =
+    ("1.xhtml", "Low water", &["The mud shows at noon.", "Nobody walks on it.", "The gulls do."]);
+const TWO: Chapter<'_> = ("2.xhtml", "High water", &["The sea is back.", "The boats float again."]);
+const THREE: Chapter<'_> = ("3.xhtml", "The mole", &["Stone lies on stone.", "It was built twice."]);
+
+fn harbour() -> Vec<u8> {
+    epub("The Long Harbour", &[ONE, TWO, THREE])
+}
+
+fn store() -> Store {
+    Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap()
+}
+
+fn add(store: &mut Store, bytes: &[u8]) -> Vec<Report> {
+    add_until(store, bytes, &mut |_| {}, &AtomicBool::new(false))
+}
+
+/// Imports a book as a file of one name, whatever it is.
+fn add_until(
+    store: &mut Store,
+    bytes: &[u8],
+    each: &mut dyn FnMut(usize),
+    cancel: &AtomicBool,
+) -> Vec<Report> {
+    let folder = tempfile::Builder::new().prefix("books").tempdir().unwrap();
+    let path = folder.path().join("book.epub");
+    std::fs::write(&path, bytes).unwrap();
+    let mut reports = Vec::new();
+    import(
+        store,
+        &[path],
+        &mut With {
+            stdin: &mut || unreachable!("nothing is read from there"),
+            each: &mut |report| {
+                reports.push(report);
+                each(reports.len());
+            },
+            cancel,
+            means: &Means::default(),
+        },
+    )
+    .unwrap();
+    reports
+}
+
+fn outcomes(reports: &[Report]) -> Vec<(Outcome, String)> {
+    let title = |report: &Report| report.article.as_ref().map(|a| a.title.clone()).unwrap_or_default();
+    reports.iter().map(|report| (report.outcome, title(report))).collect()
+}
+
+#[test]
+fn a_book_is_one_step_and_its_chapters_are_articles_in_order() {
+    let cli = Cli::new();
+    cli.article("note.txt", "A note that has nothing to do with it.");
+    cli.write("book.epub", harbour());
+    let done = cli.json(["import", "book.epub"]);
+    assert_eq!(done.len(), 3);
+    assert!(done.iter().all(|line| line["outcome"] == "added"), "{done:?}");
+    assert_eq!(done[1]["source"], "book.epub#2.xhtml");
+    let listed = cli.json(["list"]);
+    let titles: Vec<&str> = listed.iter().map(|line| line["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["Low water", "High water", "The mole", "note"]);
+    let chapter = &listed[1];
+    assert_eq!(chapter["collection"]["title"], "The Long Harbour");
+    assert_eq!((&chapter["collection"]["kind"], &chapter["position"]), (&"book".into(), &2.into()));
+    assert_eq!((&chapter["byline"], &chapter["publication"]), (&"Ana Osei".into(), &"Mole Press".into()));
+    assert_eq!(chapter["format"], "epub");
+    assert!(chapter["source"].as_str().unwrap().ends_with("/book.epub#2.xhtml"));
+    assert!(listed[3]["collection"].is_null() && listed[3]["position"].is_null());
+    assert!(cli.ok(["list"]).contains("High water — 2 in The Long Harbour, Ana Osei, Mole Press, 2019"));
+    assert_eq!(cli.json(["list", "collection:\"long harbour\" water"]).len(), 2);
+    assert_eq!(cli.json(["history"])[0]["label"], "import “The Long Harbour” (3 chapters)");
+    // Again, and by standard input or under another name: it is the same book.
+    let again = cli.json(["import", "book.epub"]);
+    assert!(again.iter().all(|line| line["outcome"] == "unchanged"), "{again:?}");
+    std::fs::rename(cli.path("book.epub"), cli.path("other.epub")).unwrap();
+    let moved = cli.json(["import", "other.epub"]);
+    assert!(moved.iter().all(|line| line["outcome"] == "unchanged"), "{moved:?}");
+    let piped = cli.command(["import", "-", "--json"]).write_stdin(harbour()).output().unwrap();
+    assert_eq!(String::from_utf8(piped.stdout).unwrap().matches("unchanged").count(), 3);
+    assert_eq!(cli.json(["list"]).len(), 4);
+}
+
+#[test]
+fn a_book_in_a_folder_or_without_its_name_is_known_and_undo_takes_it_back() {
+    let cli = Cli::new();
+    cli.write("shelf/deep/book.epub", harbour());
+    cli.write("shelf/no-name", harbour());
+    assert_eq!(cli.json(["import", "shelf"]).len(), 3, "a file without a name to go by is passed over");
+    assert_eq!(cli.json(["import", "shelf/no-name"])[0]["outcome"], "unchanged");
+    // Where it is was noted, and then all of it was added.
+    cli.ok(["undo", "2"]);
+    assert_eq!(cli.json(["list"]).len(), 0);
+    cli.ok(["redo"]);
+    assert_eq!(cli.json(["list", "collection:harbour"]).len(), 3);
+    cli.ok(["remove", "Low water", "High water", "The mole"]);
+    cli.ok(["trash", "--empty"]);
+    assert!(cli.json(["import", "shelf"]).iter().all(|line| line["outcome"] == "added"));
+    assert!(cli.ok(["doctor"]).contains("ok"));
+}
+
+#[test]
+fn a_book_that_cannot_be_read_is_refused_by_name_and_the_rest_goes_on() {
+    let cli = Cli::new();
+    cli.write("shelf/1.epub", "no archive at all");
+    cli.write("shelf/2.epub", harbour());
+    let whole = harbour();
+    cli.write("shelf/3.epub", &whole[..whole.len() / 2]);
+    let ran = cli.run(["import", "shelf", "--json"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("postil: shelf/1.epub: its archive is broken or was cut off"), "{}", ran.err);
+    assert!(ran.err.contains("postil: shelf/3.epub: its archive is broken or was cut off"), "{}", ran.err);
+    assert_eq!(cli.json(["list"]).len(), 3);
+    let blank = epub("Blank", &[("1.xhtml", "", &[])]);
+    cli.write("blank.epub", blank);
+    assert!(cli.run(["import", "blank.epub"]).err.contains("there is no text in this book"));
+    cli.write("small.toml", "[limits]\narchive-entries = 3\n");
+    let refused = cli.run(["import", "shelf/2.epub", "--config", "small.toml"]);
+    assert!(refused.err.contains("7 entries, and 3 at most"), "{}", refused.err);
+}
+
+#[test]
+fn a_later_edition_finds_its_chapters_and_the_annotations_on_them() {
+    let mut store = store();
+    add(&mut store, &harbour());
+    let text = store.document(ArticleId(2)).unwrap().text;
+    let at = text.find("The boats").unwrap();
+    let note = Edit::Annotate {
+        article: ArticleId(2),
+        span: Span::new(at, at + "The boats float again.".len()),
+        themes: vec![ThemeName::Path("Tides".into())],
+        note: None,
+    };
+    store.apply(&[note]).unwrap();
+    // A chapter came in between, so that the files of the others have other names, and one has grown.
+    let grown: Chapter<'_> =
+        ("3.xhtml", "High water", &["At last:", "The sea is back.", "The boats float again."]);
+    let edition = epub(
+        "The Long Harbour",
+        &[
+            ONE,
+            ("2.xhtml", "Slack water", &["Nothing moves for an hour."]),
+            grown,
+            ("4.xhtml", THREE.1, THREE.2),
+        ],
+    );
+    let before = store.history(9).unwrap().len();
+    let reports = add(&mut store, &edition);
+    assert_eq!(
+        outcomes(&reports),
+        [
+            (Outcome::Unchanged, "Low water".to_owned()),
+            (Outcome::Added, "Slack water".to_owned()),
+            (Outcome::Updated, "High water".to_owned()),
+            (Outcome::Unchanged, "The mole".to_owned()),
+        ]
+    );
+    assert_eq!(store.history(9).unwrap().len(), before + 1, "one step");
+    let order: Vec<String> = store
+        .articles(&Query::default(), Sort::default(), 0..9)
+        .unwrap()
+        .into_iter()
+        .map(|article| article.meta.title)
+        .collect();
+    assert_eq!(order, ["Low water", "Slack water", "High water", "The mole"]);
+    let kept = store.annotations_of(ArticleId(2)).unwrap();
+    assert_eq!((kept[0].quote.as_str(), kept[0].state), ("The boats float again.", State::Moved));
+    store.undo().unwrap();
+    assert_eq!(store.count_articles(&Query::default()).unwrap(), 3);
+    assert_eq!(store.document(ArticleId(2)).unwrap().text, text);
+}
+
+#[test]
+fn another_book_of_the_same_name_is_another_book() {
+    let mut store = store();
+    add(&mut store, &harbour());
+    let other = epub("The Long Harbour", &[("1.xhtml", "Ropes", &["Hemp rots.", "Steel rusts."])]);
+    assert_eq!(add(&mut store, &other)[0].outcome, Outcome::Added);
+    let first = store.article(ArticleId(1)).unwrap().unwrap().collection.unwrap();
+    let last = store.article(ArticleId(4)).unwrap().unwrap().collection.unwrap();
+    assert_eq!(first.title, last.title);
+    assert_ne!(first.uuid, last.uuid);
+}
+
+#[test]
+fn what_was_read_of_a_book_before_a_cancel_is_kept() {
+    let mut store = store();
+    let names: Vec<String> = (0..200).map(|n| format!("{n:03}.xhtml")).collect();
+    let words: Vec<[String; 1]> = (0..200).map(|n| [format!("Sentence number {n} stands alone.")]).collect();
+    let words: Vec<Vec<&str>> = words.iter().map(|each| vec![each[0].as_str()]).collect();
+    let chapters: Vec<Chapter<'_>> = names
+        .iter()
+        .zip(&words)
+        .map(|(name, words)| (name.as_str(), name.as_str(), words.as_slice()))
+        .collect();
+    let cancel = AtomicBool::new(false);
+    let stop = &mut |n| cancel.store(n >= 10, std::sync::atomic::Ordering::Relaxed);
+    let reports = add_until(&mut store, &epub("Two hundred", &chapters), stop, &cancel);
+    let count = store.count_articles(&Query::default()).unwrap();
+    assert!((10..200).contains(&count) && reports.len() as u64 == count, "{count}");
+    assert_eq!(store.history(9).unwrap().len(), 1);
+}
+
+#[test]
+fn the_list_shows_a_book_under_its_title() {
+    let mut store = store();
+    crate::session::add(&mut store, "before.txt", "Something from before.");
+    add(&mut store, &harbour());
+    crate::session::add(&mut store, "after.txt", "Something from after.");
+    let mut s = Session::on(store);
+    insta::assert_snapshot!("a_book_in_the_list_120x40", s.screen());
+    s.resize(80, 24).keys("jj");
+    insta::assert_snapshot!("a_book_in_the_list_80x24", s.screen());
+    s.keys("j<enter>");
+    assert!(s.text().contains("Stone lies on stone."), "{}", s.text());
+    // A press on a chapter's one row is a press on that chapter.
+    s.keys("<tab>").resize(120, 40);
+    let row = s.text().lines().position(|line| line.contains("High water")).unwrap();
+    s.mouse(postil::app::MouseAct::Press, (4, u16::try_from(row).unwrap()), 0);
+    assert_eq!(s.app.list.chosen().unwrap().meta.title, "High water");
+}
+
+#[test]
+fn a_long_book_is_scrolled_with_its_title_kept_in_sight() {
+    let mut store = store();
+    let names: Vec<String> = (0..60).map(|n| format!("Chapter {n:02}")).collect();
+    let words: Vec<String> = (0..60).map(|n| format!("Sentence number {n} stands alone.")).collect();
+    let words: Vec<Vec<&str>> = words.iter().map(|each| vec![each.as_str()]).collect();
+    let chapters: Vec<Chapter<'_>> = names
+        .iter()
+        .zip(&words)
+        .map(|(name, words)| (name.as_str(), name.as_str(), words.as_slice()))
+        .collect();
+    add(&mut store, &epub("A long one", &chapters));
+    let mut s = Session::on(store);
+    s.resize(80, 24).keys("G");
+    let text = s.text();
+    assert!(
+        text.contains("A long one") && text.contains("Chapter 59") && text.contains("Chapter 43"),
+        "{text}"
+    );
+    for _ in 0..30 {
+        s.keys("k");
+    }
+    assert!(s.text().contains("Chapter 29") && s.text().contains("A long one"), "{}", s.text());
+    s.keys("gg");
+    assert!(s.text().contains("Chapter 00") && !s.text().contains("Chapter 59"), "{}", s.text());
+}
