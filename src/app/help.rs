@@ -9,6 +9,10 @@ use crate::text::grapheme;
 pub enum HelpRow {
     /// A place where keys are looked up.
     Place(&'static str),
+    /// What a group of the commands of a place is about.
+    Group(&'static str),
+    /// Air above a place.
+    Gap,
     /// A command: its keys and what it does; what has no room goes on in the rows below, and the
     /// name stands in the last.
     Key { keys: String, about: String, name: &'static str },
@@ -37,7 +41,7 @@ impl Help {
         let others = Context::ALL.into_iter().filter(|context| !chain.contains(context));
         let mut rows = Vec::new();
         for context in chain.iter().copied().chain(others) {
-            let mut place = vec![HelpRow::Place(context.title())];
+            let mut place: Vec<(&str, HelpRow)> = Vec::new();
             for (command, chords) in keymap.bindings(context) {
                 let (keys, about, name) = (joined(&chords), command.about(), command.name());
                 let all = format!("{} {} {name}", keys.to_lowercase(), about.to_lowercase());
@@ -48,18 +52,54 @@ impl Help {
                 let about = wrapped(about, about_width);
                 let height = keys.len().max(about.len());
                 let (mut keys, mut about) = (keys.into_iter(), about.into_iter());
-                place.extend((0..height).map(|row| HelpRow::Key {
-                    keys: keys.next().unwrap_or_default(),
-                    about: about.next().unwrap_or_default(),
-                    name: if row + 1 == height { name } else { "" },
+                place.extend((0..height).map(|row| {
+                    let row = HelpRow::Key {
+                        keys: keys.next().unwrap_or_default(),
+                        about: about.next().unwrap_or_default(),
+                        name: if row + 1 == height { name } else { "" },
+                    };
+                    (command.group(), row)
                 }));
             }
-            if place.len() > 1 {
-                rows.append(&mut place);
+            if place.is_empty() {
+                continue;
             }
+            if !rows.is_empty() {
+                rows.push(HelpRow::Gap);
+            }
+            rows.push(HelpRow::Place(context.title()));
+            rows.extend(grouped(context, place));
         }
         rows
     }
+}
+
+/// Rows of a place by what they are about, what is used most there first; each group but that under
+/// its name.
+fn grouped(context: Context, mut place: Vec<(&'static str, HelpRow)>) -> Vec<HelpRow> {
+    let order: &[&str] = match context {
+        Context::List | Context::Trash => &["Articles", "Moving", "Tagging", "Copying"],
+        Context::Visual => &["Tagging", "Selecting", "Copying"],
+        Context::Everywhere => &["Everywhere"],
+        _ => &["Tagging", "Themes", "Moving", "Searching", "Selecting", "Copying", "Articles", "The page"],
+    };
+    // "Everywhere" is where commands work that have their key in one place only.
+    let last = |group: &str| usize::from(group == "Everywhere");
+    let rank =
+        |group: &str| order.iter().position(|known| *known == group).unwrap_or(order.len() + last(group));
+    place.sort_by_key(|(group, _)| rank(group));
+    let mut rows = Vec::new();
+    // What comes first goes under the name of the place.
+    let mut now = place.first().map_or("", |(group, _)| *group);
+    for (group, row) in place {
+        if group != now {
+            let is_other = group == "Everywhere" && context != Context::Everywhere;
+            rows.push(HelpRow::Group(if is_other { "Other" } else { group }));
+            now = group;
+        }
+        rows.push(row);
+    }
+    rows
 }
 
 /// A line cut into rows of so many cells between words; a word that is longer has its row to itself.

@@ -46,7 +46,7 @@ pub use help::{HelpRow, keys_width};
 pub use import::{Completion, ImportReport, ReportPanel, Sources};
 pub use jumps::{Jumps, Place, Stop};
 pub use line::CommandLine;
-pub use list::{Entry, Laid, List, counts};
+pub use list::{Laid, List, counts};
 pub use looks::Looks;
 pub use margin::{Margin, MarginSort};
 pub use menu::{Choice, Menu};
@@ -316,7 +316,8 @@ impl App {
     pub fn prepare(&mut self) -> Vec<Effect> {
         self.panes = Panes::of(self.size.0, self.size.1, self.focus, self.looks);
         if let Some(rect) = self.panes.list {
-            self.list.prepare(rect.width, rect.height.saturating_sub(2));
+            let head = self.list.head();
+            self.list.prepare(rect.width, rect.height.saturating_sub(head));
             if let Some(first) = self.list.missing() {
                 self.load_list(first);
             }
@@ -328,7 +329,9 @@ impl App {
             let sheet = self.panes.sheet();
             let over = match self.overlays.last() {
                 Some(Overlay::Chooser(_)) => Some(self.panes.chooser(self.themes.len())),
-                Some(Overlay::Note(_)) => Some(self.panes.note()).filter(|note| note.y > column.y),
+                Some(Overlay::Note(note)) => {
+                    Some(self.panes.note(note.corrects())).filter(|note| note.y > column.y)
+                }
                 _ => None,
             };
             let over = [over, sheet].into_iter().flatten().map(|over| over.y).min();

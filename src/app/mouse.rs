@@ -108,7 +108,7 @@ impl App {
             (None, true) => self.point_at_text(cell, at),
             _ => {
                 if let Some(Overlay::Note(note)) = self.overlays.last_mut() {
-                    note.point(self.panes.note_inside(), cell);
+                    note.point(self.panes.note_inside(note.corrects()), cell);
                 }
             }
         }

@@ -70,8 +70,7 @@ impl Panes {
         let beside = looks.sidebar || focus == Pane::Sidebar;
         if columns >= 100 && !looks.alone {
             // A rule of one cell parts the panes.
-            let list = (columns / 5).clamp(24, 40);
-            let sidebar = (columns / 4).clamp(28, 48);
+            let (list, sidebar) = beside_text(columns);
             let right = if beside { columns - sidebar - 1 } else { columns };
             panes.list = column(0, list);
             panes.reader = column(list + 1, right - list - 1);
@@ -115,19 +114,22 @@ impl Panes {
         Rect { x: pane.x, width: pane.width, y: body.bottom() - height, height }
     }
 
-    /// The note editor: in the place of the sidebar, else at the bottom.
-    pub fn note(&self) -> Rect {
+    /// The note editor: in the place of the sidebar, else at the bottom. What `corrects` the text
+    /// stands below it, as wide.
+    pub fn note(&self, corrects: bool) -> Rect {
         let body = self.body;
-        if let (Some(sidebar), Some(_)) = (self.sidebar, self.reader) {
-            return sidebar;
-        }
         let height = (body.height / 2).max(6).min(body.height);
-        Rect { y: body.bottom() - height, height, ..body }
+        let (y, below) = (body.bottom() - height, self.reader.filter(|_| corrects));
+        match (self.sidebar, below) {
+            (Some(sidebar), None) if self.reader.is_some() => sidebar,
+            (_, Some(reader)) => Rect { y, height, ..reader },
+            _ => Rect { y, height, ..body },
+        }
     }
 
     /// The part of the note editor that is typed into: below its title and the words it is on.
-    pub fn note_inside(&self) -> Rect {
-        let rect = self.note();
+    pub fn note_inside(&self, corrects: bool) -> Rect {
+        let rect = self.note(corrects);
         Rect {
             x: rect.x + 2,
             y: rect.y + 2,
@@ -142,8 +144,20 @@ impl Panes {
     }
 }
 
+/// The widths of list and sidebar on a screen of so many columns that has all three panes: what the
+/// text does not need is shared between them.
+fn beside_text(columns: u16) -> (u16, u16) {
+    const LIST: u16 = 24;
+    const SIDEBAR: u16 = 28;
+    const TEXT: u16 = 72 + GUTTER + 2;
+    let spare = columns.saturating_sub(LIST + SIDEBAR + TEXT + 2);
+    let list = LIST + (spare / 2).min(16);
+    let sidebar = SIDEBAR + (spare - spare / 2).min(20);
+    (list, sidebar)
+}
+
 /// Cells left of the text: signs of the annotations on the row, and a bar beside passages.
-pub const GUTTER: u16 = 7;
+pub const GUTTER: u16 = 6;
 
 /// The column of text in a reading pane: at most `measure` cells wide, centred in what is left
 /// beside the gutter, with a margin of a cell on the right.

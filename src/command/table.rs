@@ -94,6 +94,8 @@ commands! {
     "Tagging" {
         Tag "tag" "Tag the sentence, the selection or the annotation under the cursor"
             takes "[THEME, …]" "themes to put on, parted by commas; a new name makes one" "tag Syria, War";
+        Note "note" "Write a note here"
+            takes "[TEXT]" "text to add to the note here" "note Compare the figures";
         RepeatTag "repeat-tag" "Put the last themes on here too";
         StepOutward "step-outward" "Take the next larger annotation here, then the sentence anew";
         Delete "delete" "Delete the annotation";
@@ -101,8 +103,6 @@ commands! {
         Extend "extend" "Extend the annotation by a sentence";
         Shrink "shrink" "Shrink the annotation by a sentence";
         EditThemes "edit-themes" "Change the annotation's themes";
-        Note "note" "Write a note here"
-            takes "[TEXT]" "text to add to the note here" "note Compare the figures";
         Pipe "pipe" "Hand the selection or the sentence to a shell command";
         TakeAsNote "take-as-note" "Take the output of the command as the note";
         ArticleNote "article-note" "Write a note on the article";
@@ -180,6 +180,10 @@ commands! {
         WordBackward "word-backward" "Search backward for the word under the cursor";
     }
     "Moving" {
+        NextSentence "next-sentence" "To the next sentence";
+        PreviousSentence "previous-sentence" "To the previous sentence";
+        NextParagraph "next-paragraph" "To the next paragraph";
+        PreviousParagraph "previous-paragraph" "To the previous paragraph";
         Left "left" "Left by a character";
         Down "down" "Down a line";
         Up "up" "Up a line";
@@ -193,10 +197,6 @@ commands! {
         LineStart "line-start" "To the start of the line";
         LineFirst "line-first" "To the first letter of the line";
         LineEnd "line-end" "To the end of the line";
-        NextSentence "next-sentence" "To the next sentence";
-        PreviousSentence "previous-sentence" "To the previous sentence";
-        NextParagraph "next-paragraph" "To the next paragraph";
-        PreviousParagraph "previous-paragraph" "To the previous paragraph";
         FindCharacter "find-character" "To the next CHARACTER typed after it, in the paragraph";
         FindCharacterBack "find-character-back" "To the previous CHARACTER typed after it";
         TillCharacter "till-character" "To before the next CHARACTER typed after it";

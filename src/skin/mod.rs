@@ -6,7 +6,7 @@ mod palette;
 mod role;
 
 pub use color::{Named, Rgb};
-pub use palette::{difference, next_color};
+pub use palette::{PALETTE, difference, meant, next_color};
 pub use role::{Ink, Mods, Paint, Role};
 
 /// Contrast of text with its ground, as WCAG 2 reckons it: what a skin keeps to unless it asks for more.

@@ -23,6 +23,13 @@ pub const PALETTE: [Rgb; 16] = [
     Rgb(0xcc, 0xdd, 0x44),
 ];
 
+/// The colour that is meant by `#rrggbb`, or by its number in the palette, from 1.
+pub fn meant(text: &str) -> Option<Rgb> {
+    let text = text.trim();
+    let numbered = |n: usize| PALETTE.get(n.checked_sub(1)?).copied();
+    Rgb::parse(text).or_else(|| numbered(text.parse().ok()?))
+}
+
 /// How light reaches the eye: as it is, and with protanopia, deuteranopia and tritanopia, after
 /// Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision
 /// Deficiency", IEEE Transactions on Visualization and Computer Graphics 15 (6), 2009, at their

@@ -3,6 +3,7 @@
 
 pub mod direction;
 pub mod find;
+mod flow;
 pub mod fuzzy;
 pub mod grapheme;
 pub mod layout;
@@ -11,5 +12,6 @@ mod span;
 mod visible;
 pub mod wrap;
 
+pub use flow::{flow, head};
 pub use span::{Column, Offset, Row, Span};
 pub use visible::{Shown, cells, shown, sign, visible, visible_line};

@@ -50,11 +50,7 @@ pub fn rows<T: Copy + PartialEq>(runs: &[(String, T)], width: u16, most: usize) 
     for word in words(runs) {
         let cells: usize = word.iter().map(|(text, _)| grapheme::str_width(text.trim_end())).sum();
         if used > 0 && used + cells > width {
-            // The space after its last word would stick out of a full row.
-            if let Some((last, _)) = row.last_mut() {
-                last.truncate(last.trim_end().len());
-            }
-            rows.push(std::mem::take(&mut row));
+            rows.push(ended(std::mem::take(&mut row)));
             used = 0;
         }
         if rows.len() > most {
@@ -69,7 +65,7 @@ pub fn rows<T: Copy + PartialEq>(runs: &[(String, T)], width: u16, most: usize) 
                 }
                 text.drain(..head.len());
                 row.push((head, kind));
-                rows.push(std::mem::take(&mut row));
+                rows.push(ended(std::mem::take(&mut row)));
                 used = 0;
                 if rows.len() > most {
                     break;
@@ -83,7 +79,7 @@ pub fn rows<T: Copy + PartialEq>(runs: &[(String, T)], width: u16, most: usize) 
         }
     }
     if !row.is_empty() {
-        rows.push(row);
+        rows.push(ended(row));
     }
     if rows.len() > most {
         rows.truncate(most);
@@ -97,6 +93,18 @@ pub fn rows<T: Copy + PartialEq>(runs: &[(String, T)], width: u16, most: usize) 
         }
     }
     rows
+}
+
+/// A row without the space after its last word, which would stick out of a full row.
+fn ended<T>(mut row: Vec<(String, T)>) -> Vec<(String, T)> {
+    while let Some((text, _)) = row.last_mut() {
+        text.truncate(text.trim_end().len());
+        if !text.is_empty() {
+            break;
+        }
+        row.pop();
+    }
+    row
 }
 
 /// The words of some runs with the space after each; one may be of several kinds.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{Pen, flow};
+use super::paint::Pen;
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Pane, Prompt, Spot, counts};
 use crate::model::{Article, Shelf, Sort, SortBy, Status};
@@ -14,27 +14,33 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect };
     head(app, inner, focused, skin, pen);
     let list = &app.list;
+    let top = inner.y + list.head();
     for laid in &list.laid {
         let index = laid.index;
-        let y = inner.y + 2 + laid.y;
+        let y = top + laid.y;
         let height = laid.rows.min(rect.bottom().saturating_sub(y));
-        if height == 0 {
-            break;
-        }
-        let Some(article) = list.at(index) else { continue };
+        let Some(article) = list.at(index).filter(|_| height > 0) else { break };
         if let (Some(at), Some(collection)) = (laid.heading, &article.collection) {
-            let row = Rect { y: inner.y + 2 + at, height: 1, ..inner };
+            let row = Rect { y: top + at, height: 1, ..inner };
             pen.line(row, &one_line(collection.title()), skin.dim());
         }
         let chosen = index == list.cursor;
-        pen.spot(Rect::new(rect.x, y, rect.width, height), || Spot::Article(index));
+        let whole = Rect { y, height, ..rect };
+        pen.spot(whole, || Spot::Article(index));
         if chosen {
-            pen.style(Rect::new(rect.x, y, rect.width, height), skin.chosen(focused));
+            pen.style(whole, skin.chosen(focused));
+        }
+        let open = app.reader.as_ref().is_some_and(|r| r.article.id == article.id);
+        if open || (chosen && !focused) {
+            let edge = if chosen { skin.strong() } else { skin.accent() };
+            let (sign, height) = if open { ("▌", height) } else { ("›", 1) };
+            pen.fill(Rect { width: 1, height, ..whole }, sign, edge);
         }
         let row = Row {
             chosen,
-            open: app.reader.as_ref().is_some_and(|r| r.article.id == article.id),
+            open,
             selected: (!list.selected.is_empty()).then(|| list.selected.contains(&article.id)),
+            title: list.title(article),
         };
         let place = Rect { y, height, ..inner };
         if laid.is_chapter {
@@ -64,9 +70,10 @@ fn head(app: &App, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
     }
     if list.ready && list.total == 0 {
         let (why, how) = nothing(list.listing.shelf, !list.typed.is_empty());
-        let height = 3.min(inner.height.saturating_sub(2));
-        let rows = pen.flow(Rect { y: inner.y + 2, height, ..inner }, why, skin.dim());
-        let y = inner.y + 3 + rows;
+        let top = list.head();
+        let height = 3.min(inner.height.saturating_sub(top));
+        let rows = pen.flow(Rect { y: inner.y + top, height, ..inner }, why, skin.dim());
+        let y = inner.y + top + 1 + rows;
         let height = 3.min(inner.bottom().saturating_sub(y));
         pen.flow(Rect { y, height, ..inner }, how, skin.dim());
     }
@@ -135,6 +142,8 @@ struct Row {
     open: bool,
     /// `None` while nothing is selected at all.
     selected: Option<bool>,
+    /// In rows.
+    title: Vec<String>,
 }
 
 impl Row {
@@ -160,9 +169,7 @@ impl Row {
         let facts = counts(article);
         let right = u16::try_from(grapheme::str_width(&facts)).unwrap_or(0).min(column.width);
         let left = column.width.saturating_sub(right + u16::from(right > 0));
-        // What is too long is cut, and says so.
-        let title = flow(&name(article), left, usize::from(rect.height));
-        for (row, y) in title.iter().zip(rect.y..) {
+        for (row, y) in self.title.iter().zip(rect.y..rect.bottom()) {
             pen.line(Rect { y, width: left, height: 1, ..column }, row, style);
         }
         let dim = if self.chosen { skin.text() } else { skin.dim() };
@@ -175,23 +182,13 @@ impl Row {
         let (width, style) = self.begin(article, rect, skin, pen);
         // The rows of the title but the last of all stand in a column of their own.
         let column = Rect { x: rect.x + width, width: rect.width.saturating_sub(width), ..rect };
-        let titles = rect.height.saturating_sub(1).max(1);
-        let rows = flow(&name(article), column.width, usize::from(titles));
-        for (row, y) in rows.iter().zip(rect.y..) {
+        for (row, y) in self.title.iter().zip(rect.y..rect.bottom()) {
             pen.line(Rect { y, height: 1, ..column }, row, style);
         }
-        let y = rect.y + u16::try_from(rows.len()).unwrap_or(1).max(1);
+        let y = rect.y + u16::try_from(self.title.len()).unwrap_or(1);
         if y < rect.bottom() {
             facts(article, Rect { y, height: 1, ..column }, plain(skin.dim()), pen);
         }
-    }
-}
-
-/// A page without a title goes by its author.
-fn name(article: &Article) -> String {
-    match (&*article.meta.title, &article.meta.byline) {
-        ("", Some(byline)) => format!("untitled, by {byline}"),
-        _ => one_line(article.title()),
     }
 }
 
@@ -202,9 +199,13 @@ fn one_line(text: &str) -> String {
 /// Outlet or author and date on the left; progress, annotations and the sign of a note on the right.
 fn facts(article: &Article, line: Rect, style: Style, pen: &mut Pen<'_>) {
     let facts = counts(article);
+    let meta = &article.meta;
+    if [&meta.byline, &meta.publication, &meta.published].into_iter().all(Option::is_none) {
+        pen.line(line, &facts, style);
+        return;
+    }
     let width = u16::try_from(grapheme::str_width(&facts)).unwrap_or(0).min(line.width);
     let left = Rect { width: line.width.saturating_sub(width + u16::from(width > 0)), ..line };
-    let meta = &article.meta;
     let mut parts: Vec<&str> = Vec::new();
     if line.width >= 40 {
         parts.extend([&meta.byline, &meta.publication, &meta.published].into_iter().flatten().map(|s| &**s));

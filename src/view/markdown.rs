@@ -3,8 +3,11 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use ratatui::style::{Modifier, Style};
+
 use super::flow;
 use super::paint;
+use super::skin::Skin;
 use crate::text::grapheme;
 
 /// How a part of a note is marked.
@@ -57,11 +60,42 @@ pub fn rows(note: &str, width: u16, most: usize) -> Vec<Row> {
     }
     if rows.len() > most || shown.len() < note.len() {
         rows.truncate(most);
+        while rows.len() > 1 && rows.last().is_some_and(Vec::is_empty) {
+            rows.pop();
+        }
         if let Some(row) = rows.last_mut() {
             end(row, width);
         }
     }
     rows
+}
+
+/// How a part looks. On a chosen row the letters have the row's colour, and only their weight tells.
+pub fn style(kind: Kind, chosen: bool, skin: &Skin) -> Style {
+    let plain = |style: Style| if chosen { skin.text() } else { style };
+    let mut style = skin.text();
+    if kind.sign {
+        style = style.patch(plain(skin.dim()));
+    }
+    if kind.heading {
+        style = style.patch(if chosen { skin.strong() } else { skin.heading() });
+    }
+    if kind.code {
+        style = style.patch(plain(skin.code()));
+    }
+    if kind.link {
+        style = style.patch(plain(skin.link())).add_modifier(Modifier::UNDERLINED);
+    }
+    if kind.strong {
+        style = style.patch(skin.strong()).add_modifier(Modifier::BOLD);
+    }
+    if kind.emphasis {
+        style = style.add_modifier(Modifier::ITALIC);
+    }
+    if kind.struck {
+        style = style.add_modifier(Modifier::CROSSED_OUT);
+    }
+    style
 }
 
 /// Ends a row in `…`.

@@ -6,7 +6,8 @@ use ratatui::style::Style;
 
 use super::links::{Links, Target};
 use crate::app::Spot;
-use crate::text::{Offset, grapheme, shown, visible_line};
+pub use crate::text::flow;
+use crate::text::{Offset, grapheme, head, shown, visible_line};
 
 /// A stretch of text in one style.
 pub type Run<'a> = (&'a str, Style);
@@ -226,68 +227,9 @@ pub fn left_off(before: &str, room: usize) -> usize {
     skip
 }
 
-/// The beginning of a text, at most so many bytes.
-fn head(text: &str, bytes: usize) -> &str {
-    if text.len() <= bytes { text } else { text.get(..grapheme::floor(text, bytes).0).unwrap_or_default() }
-}
-
-/// Text cut into rows of at most `width` cells by words, at most `most` rows; the last ends in `…`
-/// if there is more. Line ends are kept.
-pub fn flow(text: &str, width: u16, most: usize) -> Vec<String> {
-    let width = usize::from(width.max(1));
-    let mut rows: Vec<String> = Vec::new();
-    // Only so much can show: a note of any length costs no more.
-    let text = head(text, width * (most + 1) * 64);
-    for line in text.lines() {
-        let mut row = String::new();
-        for word in line.split_whitespace() {
-            let mut word = word;
-            let fits = |row: &str, word: &str| {
-                let gap = usize::from(!row.is_empty());
-                grapheme::str_width(row) + gap + grapheme::str_width(word) <= width
-            };
-            if !fits(&row, word) && !row.is_empty() {
-                rows.push(std::mem::take(&mut row));
-            }
-            while grapheme::str_width(word) > width {
-                let head = grapheme::clip(word, width);
-                if head.is_empty() {
-                    break;
-                }
-                rows.push(head.to_owned());
-                word = word.get(head.len()..).unwrap_or_default();
-            }
-            if !row.is_empty() {
-                row.push(' ');
-            }
-            row.push_str(word);
-        }
-        rows.push(row);
-        if rows.len() > most {
-            break;
-        }
-    }
-    if rows.len() > most {
-        rows.truncate(most);
-        if let Some(last) = rows.last_mut() {
-            *last = format!("{}…", grapheme::clip(last, width.saturating_sub(1)));
-        }
-    }
-    rows
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_flows_by_words_and_says_when_there_is_more() {
-        assert_eq!(flow("one two three", 7, 5), ["one two", "three"]);
-        assert_eq!(flow("one two three", 7, 1), ["one tw…"]);
-        assert_eq!(flow("abcdefghij", 4, 5), ["abcd", "efgh", "ij"]);
-        assert_eq!(flow("漢字漢字", 3, 9), ["漢", "字", "漢", "字"]);
-        assert_eq!(flow("a\n\nb", 4, 9), ["a", "", "b"]);
-    }
 
     fn row(buffer: &Buffer) -> Vec<&str> {
         buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect()

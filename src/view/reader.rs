@@ -232,32 +232,34 @@ fn gutter(over: &Over<'_>, line: &Line, pane: Rect, row: Rect, pen: &mut Pen<'_>
     if signs.is_empty() {
         return;
     }
-    let room = row.x - 2 - pane.x;
-    let more = signs.len().saturating_sub(3);
-    let mut runs: Vec<(String, Style)> = Vec::new();
-    for sign in signs.iter().take(3) {
-        runs.push((sign.text.to_owned(), over.skin.theme(sign.color)));
-    }
-    if more > 0 {
-        runs.push((format!("+{more}"), over.skin.dim()));
-    }
+    let room = usize::from(row.x - 2 - pane.x);
     let width = |runs: &[(String, Style)]| -> usize {
         runs.iter().map(|(text, _)| crate::text::grapheme::str_width(text)).sum()
     };
-    // Where the gutter is too narrow, fewer signs and a larger count.
-    while width(&runs) > usize::from(room) && runs.len() > 1 {
-        let shown = if runs.len() > 1 && runs.last().is_some_and(|(text, _)| text.starts_with('+')) {
-            runs.pop();
-            runs.len().saturating_sub(1)
-        } else {
-            runs.len() - 1
-        };
-        runs.truncate(shown.max(1));
-        if shown == 0 {
-            break;
+    // Parted where there is room or no colour to tell them apart; fewer, and a larger count, where
+    // the gutter is too narrow.
+    let most = signs.len().min(3);
+    let some = |shown: usize, gap: &str| {
+        let mut runs: Vec<(String, Style)> = Vec::new();
+        for (i, sign) in signs.iter().take(shown).enumerate() {
+            if i > 0 {
+                runs.push((gap.to_owned(), Style::new()));
+            }
+            runs.push((sign.text.to_owned(), over.skin.theme(sign.color)));
         }
-        runs.push((format!("+{}", signs.len() - shown), over.skin.dim()));
+        if signs.len() > shown {
+            runs.push((format!("+{}", signs.len() - shown), over.skin.dim()));
+        }
+        runs
+    };
+    let mut ways = vec![(most, " ")];
+    if !over.skin.is_plain() {
+        ways.push((most, ""));
     }
+    ways.extend((1..most).rev().map(|shown| (shown, " ")));
+    let runs = ways.into_iter().map(|(shown, gap)| some(shown, gap)).find(|runs| width(runs) <= room);
+    let runs = runs.unwrap_or_else(|| some(1, ""));
+    let room = row.x - 2 - pane.x;
     let taken = u16::try_from(width(&runs)).unwrap_or(room).min(room);
     let borrowed: Vec<(&str, Style)> = runs.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     pen.runs(Rect::new(row.x - 2 - taken, row.y, taken, 1), &borrowed);

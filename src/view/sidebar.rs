@@ -2,7 +2,7 @@
 //! line from those that are not.
 
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use super::markdown::{self, Kind, Row};
 use super::paint::Pen;
@@ -10,17 +10,21 @@ use super::passage;
 use super::skin::Skin;
 use crate::app::panes::text_column;
 use crate::app::{App, MarginSort, Pane, Reader, Spot};
-use crate::model::{Annotation, AnnotationId, State};
-use crate::text::Span;
+use crate::model::{Annotation, AnnotationId, State, Theme};
+use crate::text::{Span, grapheme};
 
 /// Rows of a note that show, but for the chosen one's.
 const NOTE_ROWS: usize = 3;
+/// Rows of an annotation's themes.
+const THEME_ROWS: usize = 3;
 /// Rows of the article's own note.
 const ARTICLE_ROWS: usize = 3;
 
 /// An entry and where it stands.
 struct Entry<'a> {
     annotation: &'a Annotation,
+    /// Its themes, in rows.
+    themes: Vec<Vec<&'a Theme>>,
     note: Vec<Row>,
     /// The row of the screen on which its passage begins, if that shows.
     level: Option<u16>,
@@ -30,8 +34,12 @@ struct Entry<'a> {
 
 impl Entry<'_> {
     fn height(&self) -> u16 {
-        // Its own line, the note, and a blank line.
-        2 + u16::try_from(self.note.len()).unwrap_or(0)
+        // A blank line below it.
+        self.rows() + 1
+    }
+
+    fn rows(&self) -> u16 {
+        u16::try_from(self.themes.len() + self.note.len()).unwrap_or(u16::MAX - 1)
     }
 }
 
@@ -58,7 +66,7 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     }
     let chosen = chosen(app);
     for entry in entries(app, reader, chosen, body) {
-        draw_entry(app, &entry, chosen == Some(entry.annotation.id), focused, body, skin, pen);
+        draw_entry(&entry, chosen == Some(entry.annotation.id), focused, body, skin, pen);
     }
 }
 
@@ -83,6 +91,10 @@ fn head(app: &App, reader: &Reader, inner: Rect, focused: bool, skin: &Skin, pen
         MarginSort::Newest => "  newest first",
         MarginSort::Theme => "  by theme",
     };
+    // Where there is no room for both, the number will do.
+    let whole = grapheme::str_width(&title) + grapheme::str_width(order);
+    let title =
+        if whole > usize::from(inner.width) && !margin.is_narrowed() { all.to_string() } else { title };
     pen.runs(Rect { height: 1, ..inner }, &[(&title, style), (order, skin.dim())]);
     if !margin.is_narrowed() {
         return;
@@ -108,7 +120,8 @@ fn head(app: &App, reader: &Reader, inner: Rect, focused: bool, skin: &Skin, pen
 /// Where the entries stand: below the head and the article's own note.
 fn body(app: &App, reader: &Reader, inner: Rect) -> Rect {
     let note = note_of_article(reader, inner.width).len();
-    let noted = if note == 0 { 0 } else { u16::try_from(note).unwrap_or(0) + 1 };
+    let air = 1 + u16::from(inner.height > 12);
+    let noted = if note == 0 { 0 } else { u16::try_from(note).unwrap_or(0) + air };
     let above = (1 + u16::from(app.margin.is_narrowed()) + noted).min(inner.height);
     Rect { y: inner.y + above, height: inner.height - above, ..inner }
 }
@@ -160,7 +173,8 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
     // Where all notes fit they show whole.
     let whole = |annotation: &&Annotation| {
         let note = annotation.note.as_deref().unwrap_or_default();
-        2 + markdown::rows(note, body.width.saturating_sub(2), most).len()
+        let themes = theme_rows(app, annotation, body.width).len();
+        themes + 1 + markdown::rows(note, body.width.saturating_sub(2), most).len()
     };
     let fit = shown.len() <= most / 2 && shown.iter().map(whole).sum::<usize>() <= most;
     let mut entries: Vec<Entry<'_>> = Vec::new();
@@ -173,7 +187,8 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
         let row = text.zip(row_of(reader, annotation.span)).map(|(text, row)| text + row);
         let level = row.filter(|_| !in_rows);
         let y = level.unwrap_or(if in_rows { free } else { body.y }).max(free);
-        let entry = Entry { annotation, note, level: row, y };
+        let themes = theme_rows(app, annotation, body.width);
+        let entry = Entry { annotation, themes, note, level: row, y };
         free = entry.y.saturating_add(entry.height());
         entries.push(entry);
     }
@@ -188,6 +203,38 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
     }
     keep_chosen(&mut entries, chosen, body.y);
     entries
+}
+
+/// Themes in as many rows as they need, all that is left in the last; one row where there are none.
+fn theme_rows<'a>(app: &'a App, annotation: &Annotation, width: u16) -> Vec<Vec<&'a Theme>> {
+    let mut rows = vec![Vec::new()];
+    let mut used = grapheme::str_width(state_word(annotation.state));
+    for theme in passage::themes(app, annotation) {
+        let cells = grapheme::str_width(&theme.sign) + 1 + grapheme::str_width(&theme.name);
+        let count = rows.len();
+        let Some(row) = rows.last_mut() else { break };
+        let gap = if row.is_empty() { 0 } else { grapheme::str_width(BETWEEN) };
+        if !row.is_empty() && count < THEME_ROWS && used + gap + cells > usize::from(width) {
+            rows.push(vec![theme]);
+            used = cells;
+        } else {
+            row.push(theme);
+            used += gap + cells;
+        }
+    }
+    rows
+}
+
+/// What parts themes on a row.
+const BETWEEN: &str = " · ";
+
+fn state_word(state: State) -> &'static str {
+    match state {
+        State::Lost => "lost ",
+        State::Moved => "moved ",
+        State::Changed => "changed ",
+        State::Placed => "",
+    }
 }
 
 /// Where there are more than fit, those before the chosen one go first.
@@ -253,86 +300,59 @@ pub fn connect(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     pen.cluster(x, entry.y, end, 1, style);
 }
 
-fn draw_entry(
-    app: &App,
-    entry: &Entry<'_>,
-    chosen: bool,
-    focused: bool,
-    body: Rect,
-    skin: &Skin,
-    pen: &mut Pen<'_>,
-) {
+fn draw_entry(entry: &Entry<'_>, chosen: bool, focused: bool, body: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let annotation = entry.annotation;
     if entry.y < body.y || entry.y >= body.bottom() {
         return;
     }
     let line = |n: u16| Rect { y: entry.y + n, height: 1, ..body };
-    let height = (1 + u16::try_from(entry.note.len()).unwrap_or(0)).min(body.bottom() - entry.y);
+    let height = entry.rows().min(body.bottom() - entry.y);
     let wide = Rect { x: body.x.saturating_sub(1), width: body.width + 2, height, ..line(0) };
     pen.spot(wide, || Spot::Entry(annotation.id));
     if chosen {
         pen.style(wide, skin.chosen(focused));
-    }
-    let themes = passage::themes(app, annotation);
-    let mut runs: Vec<(&str, Style)> = Vec::new();
-    let plain = |style| if chosen { skin.strong() } else { style };
-    match annotation.state {
-        State::Lost => runs.push(("lost ", plain(skin.error()))),
-        State::Moved => runs.push(("moved ", plain(skin.dim()))),
-        State::Changed => runs.push(("changed ", plain(skin.dim()))),
-        State::Placed => {}
-    }
-    for (i, theme) in themes.iter().enumerate() {
-        if i > 0 {
-            runs.push((" · ", plain(skin.dim())));
+        if !focused {
+            pen.fill(Rect { width: 1, ..wide }, "▌", skin.strong());
         }
-        runs.push((&theme.sign, plain(skin.theme(Some(&theme.color)))));
-        runs.push((" ", skin.text()));
-        runs.push((&theme.name, plain(skin.theme(Some(&theme.color)))));
     }
-    if themes.is_empty() {
-        let sign = if annotation.note.is_some() { "* note" } else { "- highlight" };
-        runs.push((sign, plain(skin.dim())));
+    let plain = |style| if chosen { skin.strong() } else { style };
+    let is_lost = annotation.state == State::Lost;
+    let trouble = if is_lost { skin.error() } else { skin.dim() };
+    for (i, (row, y)) in entry.themes.iter().zip(entry.y..body.bottom()).enumerate() {
+        let mut runs: Vec<(&str, Style)> = Vec::new();
+        if i == 0 {
+            runs.push((state_word(annotation.state), plain(trouble)));
+        }
+        for (i, theme) in row.iter().enumerate() {
+            if i > 0 {
+                runs.push((BETWEEN, plain(skin.dim())));
+            }
+            runs.push((&theme.sign, plain(skin.theme(Some(&theme.color)))));
+            runs.push((" ", skin.text()));
+            runs.push((&theme.name, plain(skin.theme(Some(&theme.color)))));
+        }
+        let bare = row.is_empty();
+        if bare {
+            let sign = if annotation.note.is_some() { "* note" } else { "- highlight" };
+            runs.push((sign, plain(skin.dim())));
+        }
+        let ends = i + 1 == entry.themes.len();
+        if ends && (is_lost || (bare && annotation.note.is_none())) {
+            runs.push((" ", skin.text()));
+            runs.push((&annotation.quote, plain(skin.dim())));
+        }
+        pen.runs(Rect { y, height: 1, ..body }, &runs);
     }
-    if annotation.state == State::Lost || (themes.is_empty() && annotation.note.is_none()) {
-        runs.push((" ", skin.text()));
-        runs.push((&annotation.quote, plain(skin.dim())));
-    }
-    pen.runs(line(0), &runs);
-    for (row, y) in entry.note.iter().zip(entry.y + 1..body.bottom()) {
+    let below = entry.y + u16::try_from(entry.themes.len()).unwrap_or(1);
+    for (row, y) in entry.note.iter().zip(below..body.bottom()) {
         let inset = Rect { x: body.x + 2, width: body.width.saturating_sub(2), y, height: 1 };
         note_row(row, inset, chosen, skin, pen);
     }
 }
 
-/// A row of a note. On a chosen one the letters have the row's colour, and only their weight tells.
+/// A row of a note.
 fn note_row(row: &Row, line: Rect, chosen: bool, skin: &Skin, pen: &mut Pen<'_>) {
-    let styled = |kind: Kind| {
-        let plain = |style: Style| if chosen { skin.text() } else { style };
-        let mut style = skin.text();
-        if kind.sign {
-            style = style.patch(plain(skin.dim()));
-        }
-        if kind.heading {
-            style = style.patch(if chosen { skin.strong() } else { skin.heading() });
-        }
-        if kind.code {
-            style = style.patch(plain(skin.code()));
-        }
-        if kind.link {
-            style = style.patch(plain(skin.link())).add_modifier(Modifier::UNDERLINED);
-        }
-        if kind.strong {
-            style = style.patch(skin.strong()).add_modifier(Modifier::BOLD);
-        }
-        if kind.emphasis {
-            style = style.add_modifier(Modifier::ITALIC);
-        }
-        if kind.struck {
-            style = style.add_modifier(Modifier::CROSSED_OUT);
-        }
-        style
-    };
+    let styled = |kind: Kind| markdown::style(kind, chosen, skin);
     let runs: Vec<(&str, Style)> = row.iter().map(|(text, kind)| (text.as_str(), styled(*kind))).collect();
     pen.runs(line, &runs);
 }

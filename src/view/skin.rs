@@ -128,13 +128,15 @@ impl Skin {
     /// A passage in the colour of its theme; `depth` from 1 counts the passages on the spot, so
     /// that one inside another looks different even where the colour is the same, or none.
     pub fn passage(&self, color: Option<&str>, depth: usize) -> Style {
+        let plain = self.is_plain();
         let weight = match depth {
             0 | 1 => Modifier::empty(),
-            2 => Modifier::BOLD,
+            // Without tints bold alone is what a tag would go on.
+            2 if !plain => Modifier::BOLD,
             _ => Modifier::BOLD | Modifier::ITALIC,
         };
         let style = self.role(Role::Passage).add_modifier(weight);
-        if self.colors == Colors::None || self.worn.tint == 0 {
+        if plain {
             return style;
         }
         let rgb = color.and_then(Rgb::parse).unwrap_or(BARE);
@@ -148,6 +150,17 @@ impl Skin {
         style.bg(color(ground)).fg(color(self.worn.ink))
     }
 
+    /// Whether passages have no ground of their own, so that only weight and lines show them.
+    pub fn is_plain(&self) -> bool {
+        self.colors == Colors::None || self.worn.tint == 0
+    }
+
+    /// The words of a passage among those around it, which are dim.
+    pub fn quote(&self, chosen: bool) -> Style {
+        let style = if chosen { self.strong() } else { self.text() };
+        if self.is_plain() { style.patch(self.role(Role::Passage)) } else { style }
+    }
+
     /// A theme's sign or name in its colour.
     pub fn theme(&self, color: Option<&str>) -> Style {
         let style = self.role(Role::Theme);
@@ -156,7 +169,9 @@ impl Skin {
         }
         let rgb = color.and_then(Rgb::parse).unwrap_or(BARE);
         if self.colors == Colors::Sixteen {
-            return style.fg(named(hue(rgb)));
+            let hue = hue(rgb);
+            // The dark ones of the sixteen are hardly seen on a dark ground.
+            return style.fg(named(if self.worn.kind == skin::Kind::Light { hue } else { bright(hue) }));
         }
         let rgb = self.worn.theme_ink(rgb, &|rgb| self.shown(rgb));
         style.fg(self.color(Ink::True(rgb, rgb.named())))
@@ -187,6 +202,16 @@ impl Skin {
 fn hue(rgb: Rgb) -> Named {
     match rgb.named() {
         Named::Black | Named::DarkGray | Named::White => Named::Gray,
+        other => other,
+    }
+}
+
+/// The bright one of a pair of the sixteen colours.
+fn bright(name: Named) -> Named {
+    match name {
+        Named::Red => Named::LightRed,
+        Named::Blue => Named::LightBlue,
+        Named::Magenta => Named::LightMagenta,
         other => other,
     }
 }

@@ -17,6 +17,14 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     match app.overlays.last() {
         Some(Overlay::Prompt(prompt)) => input(app, prompt, skin, pen),
         Some(Overlay::Line(line)) => super::overlay::line_field(app, line, skin, pen),
+        _ if app.pending.taker.is_some() => {
+            let next = super::pending::continuations(app);
+            let Some(next) = next.first() else { return };
+            let runs: [(&str, Style); 3] =
+                [(&next.keys, skin.accent()), ("  ", skin.text()), (&next.word, skin.dim())];
+            let line = app.panes.hints;
+            pen.runs(Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line }, &runs);
+        }
         _ if app.pending.menu => {
             let esc = Chord::parse("Esc").unwrap_or_else(|| Chord(Vec::new()));
             pairs(app.panes.hints, &[(esc, "takes the keys back")], skin, pen);
@@ -187,8 +195,8 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::NextSentence, "next sentence"),
             (Command::RepeatTag, "repeat"),
             (Command::Search, "search"),
-            (Command::Back, "back"),
             (Command::Help, "help"),
+            (Command::Back, "back"),
         ],
         Context::Visual => &[
             (Command::Tag, "tag"),
@@ -324,7 +332,7 @@ fn label(prompt: &Prompt) -> String {
         Asking::NewTheme => "New theme, or parent/child: ".to_owned(),
         Asking::RenameTheme(_) => "New name: ".to_owned(),
         Asking::DescribeTheme(_) => "What it is for: ".to_owned(),
-        Asking::ColorTheme(_) => "Colour, #rrggbb: ".to_owned(),
+        Asking::ColorTheme(_) => "Colour: ".to_owned(),
         Asking::PinTheme(_) => "Digit, 1 to 9, or nothing: ".to_owned(),
         Asking::NarrowThemes { .. } => "Themes with: ".to_owned(),
         Asking::Pipe(_) => "Run on the passage: ".to_owned(),
@@ -348,7 +356,22 @@ fn input(app: &App, prompt: &Prompt, skin: &Skin, pen: &mut Pen<'_>) {
     let (label, from) = parts(app, prompt);
     let text = prompt.field.text().get(from..).unwrap_or_default();
     let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
-    pen.runs(inner, &[(&label, skin.accent()), (text, skin.text())]);
+    let (text, style) = match prompt.field.text() {
+        "" => (example(&prompt.asking), skin.dim()),
+        _ => (text, skin.text()),
+    };
+    pen.runs(inner, &[(&label, skin.accent()), (text, style)]);
+}
+
+/// What may be typed, while nothing is.
+fn example(asking: &Asking) -> &'static str {
+    match asking {
+        Asking::Filter { .. } => "words, \"a phrase\", theme:name, by:name, is:unread, since:2017-01",
+        Asking::ColorTheme(_) => "a number from above, or #rrggbb",
+        Asking::Pipe(_) => "a shell command that reads it, such as wc -w",
+        Asking::Add { .. } => "a file, a folder or an address",
+        _ => "",
+    }
 }
 
 /// Where the cursor stands in the line of input.

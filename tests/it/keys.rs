@@ -158,7 +158,7 @@ type Row = (Context, &'static str, &'static str, Does);
 fn rows() -> Vec<Row> {
     use Context::{Board, Chooser, Compare, Everywhere, Finder, Finding, Form, Help, Line, List, Menu, Note, Output, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
     let mut rows = vec![
-        (Everywhere, "?", "", Shows("Search the keys")),
+        (Everywhere, "?", "", Shows("a word to search for")),
         (Everywhere, "Tab", "", Shows("Enter go there")),
         (Everywhere, "Shift-Tab", "", Shows("/ filter")),
         (Everywhere, "q", "", Shows("/ filter")),
@@ -173,7 +173,7 @@ fn rows() -> Vec<Row> {
         (Everywhere, "gH", "", Shows("All annotations: 0")),
         (Everywhere, "gu", "", Shows("Every annotation of this article is in its")),
         (Reader, "gJ", "", Says("Saved: join paragraphs in")), (Reader, "gS", ")", Says("Saved: split a paragraph in")),
-        (Reader, "gT", "", Says("Saved: title line of")), (Reader, "gE", "", Shows("Correct the words")), (Reader, "gD", "gJ", Shows("[-")),
+        (Reader, "gT", "", Says("Saved: title line of")), (Reader, "gE", "", Shows("Correct the text")), (Reader, "gD", "gJ", Shows("[-")),
         (Visual, "ga", "", Says("No annotation is in hand")),
         (Everywhere, "gt", "", Shows("0 themes")), (Everywhere, ":", "", Shows("Tab goes through them")), (Everywhere, "Ctrl-P", "", Shows("type what you want to do")),
         (Everywhere, "gf", "", Shows("title, author or outlet")), (Reader, "go", "", Shows("Outline")),
@@ -213,7 +213,7 @@ fn rows() -> Vec<Row> {
         (Reader, "]a", ")<enter>War<enter>(", At("It was")), (Reader, "[a", "<enter>War<enter>}", At("The ferry")),
         (Reader, "Space", "", At("Paragraph")), (Reader, "Ctrl-F", "", At("Paragraph")), (Reader, "PageDown", "", At("Paragraph")),
         (Reader, "Ctrl-B", "<space><space>", At("Paragraph")), (Reader, "PageUp", "<space><space>", At("Paragraph")),
-        (Reader, "Ctrl-D", "", At("says a little more")), (Reader, "Ctrl-U", "<space>", At("Paragraph 1 says")),
+        (Reader, "Ctrl-D", "", At("a little more")), (Reader, "Ctrl-U", "<space>", At("Paragraph 1 says")),
         (Reader, "gg", "G", At("Ferries")), (Reader, "G", "", At("says a little more of the ferry.")), (Reader, "%", "50", At("")),
         (Reader, "H", "", At("Ferries")), (Reader, "M", "", At("")), (Reader, "L", "", At("Paragraph")),
         (Reader, "zz", "GH", Scrolls), (Reader, "zt", "<space><space>M", Scrolls), (Reader, "zb", "<space><space>M", Scrolls),
@@ -261,7 +261,7 @@ fn rows() -> Vec<Row> {
 
         (Themes, "Enter", "", Shows("Talk: 1 passage")), (Themes, "a", "", Shows("New theme")), (Themes, "r", "", Shows("New name: Talk")),
         (Themes, "m", "", Shows("Merge “Talk” into")), (Themes, "dd", "", Shows("2 themes")),
-        (Themes, "M", "", Shows("Move “Talk” below")), (Themes, "e", "", Shows("What it is for")), (Themes, "C", "", Shows("Colour, #rrggbb")),
+        (Themes, "M", "", Shows("Move “Talk” below")), (Themes, "e", "", Shows("What it is for")), (Themes, "C", "", Shows("Colour: a number")),
         (Themes, "p", "", Shows("Digit, 1 to 9")), (Themes, "c", "", Shows("Note on the theme “Talk”")), (Themes, "/", "", Shows("Themes with:")),
 
         (Board, "Enter", "", At("Lt. Col.")), (Board, "c", "", Shows("Note on “Lt. Col.")), (Board, "t", "", Shows("✓ W  War")),
@@ -277,10 +277,10 @@ fn rows() -> Vec<Row> {
         (Finding, "Backspace", "", Shows("> the bride")), (Finding, "Ctrl-H", "", Shows("> the bride")), (Finding, "Delete", "", Shows("> the bridg\n")),
         (Finding, "Ctrl-W", "", Shows("> the e")), (Finding, "Ctrl-U", "", Shows("> e")),
 
-        (Help, "Esc", "", Hides("Search the keys")), (Help, "Enter", "", Hides("Search the keys")),
+        (Help, "Esc", "", Hides("> to")), (Help, "Enter", "", Hides("> to")),
         (Help, "Up", "<down>", Shows("  Reader\n")), (Help, "Down", "", Hides("  Reader\n")),
         (Help, "PageDown", "", Hides("  Reader\n")), (Help, "PageUp", "<pagedown>", Shows("  Reader\n")),
-        (Help, "Ctrl-W", "", Hides("keys: to")), (Help, "Ctrl-U", "", Hides("keys: to")),
+        (Help, "Ctrl-W", "", Hides("> to")), (Help, "Ctrl-U", "", Hides("> to")),
 
         (Prompt, "Enter", "<ctrl-u>", Hides("Search:")), (Prompt, "Esc", "", Hides("Search:")),
         (Prompt, "Tab", "", Says("There is nothing to complete")),
@@ -333,7 +333,7 @@ fn rows() -> Vec<Row> {
         rows.push((List, chord, "", At("Article")));
     }
     for chord in ["Backspace", "Ctrl-H"] {
-        rows.push((Help, chord, "<backspace>", Shows("keys: t")));
+        rows.push((Help, chord, "<backspace>", Shows("> t")));
     }
     for context in [Prompt, Form, Chooser, Finder, Finding, Line, Note] {
         for (chord, before) in [("Left", ""), ("Right", "<left>"), ("Home", ""), ("End", "<home>"), ("Ctrl-A", "")] {

@@ -45,7 +45,7 @@ fn samples_show_the_keys_and_one_command_clears_them() {
     s.keys("u");
     assert_eq!((s.stored().len(), s.articles().len()), (3, 5), "they are no step to take back");
     assert!(s.status().starts_with("There is nothing to undo"), "{}", s.status());
-    for told in ["Three resets", "A tagged sentence", "Two themes on one passage", "A note without a theme"] {
+    for told in ["Three resets", "A tagged sentence", "Two themes on one", "A note without a theme"] {
         assert!(screen.contains(told), "{told}\n{screen}");
     }
     assert_eq!(s.stored().len(), 3);

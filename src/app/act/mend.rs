@@ -47,7 +47,7 @@ pub fn correct(app: &mut App) {
     }
     let article = reader.article.id;
     let text = reader.document.slice(span).to_owned();
-    let title = "Correct the words; a blank line begins a paragraph.".to_owned();
+    let title = "A blank line begins a paragraph.".to_owned();
     let on = DraftOn::Correction { article, span };
     // By its words, since other mending may have moved them.
     let waits = |draft: &&Draft| {

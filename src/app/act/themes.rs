@@ -1,7 +1,8 @@
 //! The theme panel: the tree, its changes, and from a theme to its passages.
 
 use super::super::{App, Asking, Chooser, Field, Overlay, Pane, Panel, Prompt, Purpose, Source};
-use crate::model::{Edit, Theme, ThemeId, is_color, split_path};
+use crate::model::{Edit, Theme, ThemeId, split_path};
+use crate::skin;
 
 impl App {
     /// The theme under the cursor of the panel, or of the board.
@@ -85,15 +86,21 @@ pub fn described(app: &mut App, theme: ThemeId, text: &str) {
 }
 
 pub fn color(app: &mut App) {
-    let Some((id, color)) = app.theme_meant().map(|theme| (theme.id, theme.color.clone())) else { return };
-    prompt(app, Asking::ColorTheme(id), &color);
+    let Some(id) = app.theme_meant().map(|theme| theme.id) else { return };
+    prompt(app, Asking::ColorTheme(id), "");
 }
 
 pub fn colored(app: &mut App, theme: ThemeId, color: &str) -> Result<(), String> {
-    if !is_color(color) {
-        return Err(format!("“{color}” is not a colour; write # and six digits, such as #0072b2."));
+    if color.is_empty() {
+        return Ok(());
     }
-    app.apply(vec![Edit::ColorTheme { theme, color: color.to_owned() }]);
+    let Some(rgb) = skin::meant(color) else {
+        let most = skin::PALETTE.len();
+        return Err(format!(
+            "“{color}” is not a colour; write a number from 1 to {most}, or # and six digits, such as #0072b2."
+        ));
+    };
+    app.apply(vec![Edit::ColorTheme { theme, color: rgb.to_string() }]);
     Ok(())
 }
 

@@ -3,12 +3,13 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::sheet;
+use super::{airy, sheet};
 use crate::app::{App, Board, Heading, Passage, Source, Spot};
 use crate::model::citation::Locator;
 use crate::model::{PassageSort, State};
 use crate::text::grapheme;
 use crate::view::flow::{last_words, line_of, rows};
+use crate::view::markdown;
 use crate::view::paint::{Pen, flow};
 use crate::view::passage;
 use crate::view::skin::Skin;
@@ -49,7 +50,8 @@ enum Kind {
     Around,
     Facts,
     Trouble,
-    Note,
+    /// A part of a note.
+    Note(markdown::Kind),
 }
 
 pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
@@ -58,7 +60,7 @@ pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
     order(board, body, skin, pen);
     let width = inner.width.min(app.prefs.measure + GUTTER + 8);
     let column = Rect { x: inner.x + (inner.width - width) / 2, width, ..inner };
-    let column = narrowing(app, board, column, skin, pen);
+    let column = narrowing(app, board, airy(column), skin, pen);
     if board.total == 0 {
         let text = board.trouble.clone().unwrap_or_else(|| empty(board).to_owned());
         let style = if board.trouble.is_some() { skin.error() } else { skin.dim() };
@@ -228,9 +230,11 @@ fn entry<'a>(app: &'a App, board: &Board, passage: &'a Passage, of: u64, column:
     if let Some(note) = &annotation.note {
         // The chosen one shows its note whole where there is room, another its first line.
         let room = if of == board.cursor { usize::from(column.height / 2).max(2) } else { 1 };
-        for (i, line) in flow(note, width.saturating_sub(2), room).into_iter().enumerate() {
+        for (i, row) in markdown::rows(note, width.saturating_sub(2), room).into_iter().enumerate() {
             let lead = if i == 0 { "* " } else { "  " };
-            add(vec![(lead.to_owned(), Kind::Facts), (line, Kind::Note)], Bar::None);
+            let mut parts = vec![(lead.to_owned(), Kind::Facts)];
+            parts.extend(row.into_iter().map(|(text, kind)| (text, Kind::Note(kind))));
+            add(parts, Bar::None);
         }
     }
     signs(&themes, annotation.note.is_some(), &mut out);
@@ -310,8 +314,8 @@ fn draw_row(row: &Row<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<
         pen.cluster(rect.x + GUTTER - 2, rect.y, "▏", 1, bar);
     }
     let style = |kind: Kind| match kind {
-        Kind::Quote if chosen => skin.strong(),
-        Kind::Quote | Kind::Note => skin.text(),
+        Kind::Quote => skin.quote(chosen),
+        Kind::Note(kind) => markdown::style(kind, chosen, skin),
         Kind::Around | Kind::Facts => plain(skin.dim()),
         Kind::Trouble => plain(skin.error()),
     };

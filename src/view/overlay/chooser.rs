@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{chosen_row, scrolled, sheet};
+use super::{chosen_row, padded, scrolled, sheet, sign_width};
 use crate::app::{App, Chooser, Purpose, Row, Spot};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, left_off};
@@ -82,11 +82,13 @@ fn entry(
             let Some(theme) = app.theme(*id) else { return };
             let digit = theme.key.map_or_else(|| " ".to_owned(), |key| key.to_string());
             let tick = if chooser.ticked(*id) { "✓" } else { " " };
-            let sign = format!("{:<2} ", theme.sign);
+            let signs = sign_width(&app.themes);
+            let sign = padded(&theme.sign, signs);
             // Digit, tick, space, sign, space.
-            let room = line.width.saturating_sub(6);
+            let lead = 4 + u16::try_from(signs).unwrap_or(2);
+            let room = line.width.saturating_sub(lead);
             let paths = if room < 54 { room } else { paths.min(room * 3 / 5) };
-            let named = Rect { width: 6 + paths, ..line };
+            let named = Rect { width: lead + paths, ..line };
             pen.runs(
                 named,
                 &[

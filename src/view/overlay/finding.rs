@@ -13,6 +13,8 @@ use crate::view::skin::Skin;
 const PROMPT: &str = "> ";
 /// Rows of a snippet at most.
 const SNIPPET: usize = 3;
+/// The field of hits in titles.
+const TITLE: &str = "title";
 /// Cells on each side of the words of a heading for the field's name.
 const FIELD: u16 = 7;
 
@@ -82,8 +84,8 @@ enum Line<'a> {
 
 fn hits(finding: &Finding, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let height = usize::from(rect.height);
-    // A hit has three rows at least: those near the cursor are enough for the screen.
-    let near = height / 3 + 2;
+    // A hit has two rows at least: those near the cursor are enough for the screen.
+    let near = height / 2 + 2;
     let from = finding.cursor.saturating_sub(near);
     let mut lines: Vec<(usize, Line<'_>)> = Vec::new();
     let mut first_of_cursor = 0;
@@ -92,7 +94,9 @@ fn hits(finding: &Finding, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
             first_of_cursor = lines.len();
         }
         lines.push((i, Line::Heading(hit)));
-        let flowed = rows(&parts(hit), rect.width.saturating_sub(3), SNIPPET);
+        // What was found in a title is marked there.
+        let snippet = if hit.field == TITLE { Vec::new() } else { parts(hit) };
+        let flowed = rows(&snippet, rect.width.saturating_sub(3), SNIPPET);
         lines.extend(flowed.into_iter().map(|row| (i, Line::Snippet(row))));
         lines.push((i, Line::Blank));
     }
@@ -133,21 +137,31 @@ fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut P
             let facts = hit.heading.facts.join(" · ");
             let gap = if facts.is_empty() { "" } else { "  " };
             let title = Rect { width: rect.width.saturating_sub(FIELD), ..rect };
-            let runs: [(&str, Style); 3] =
-                [(&hit.heading.title, skin.strong()), (gap, skin.text()), (&facts, dim)];
+            let found = if hit.field == TITLE { parts(hit) } else { Vec::new() };
+            let mut runs: Vec<(&str, Style)> = if found.is_empty() {
+                vec![(&hit.heading.title, skin.strong())]
+            } else {
+                let style = |is_mark: bool| if is_mark { marked(chosen, skin) } else { skin.strong() };
+                found.iter().map(|(text, is_mark)| (text.as_str(), style(*is_mark))).collect()
+            };
+            runs.extend([(gap, skin.text()), (&facts, dim)]);
             pen.runs(title, &runs);
             let word = if hit.lost { "lost" } else { hit.field };
             let width = u16::try_from(word.len()).unwrap_or(0);
             pen.line(Rect { x: rect.right().saturating_sub(width), width, ..rect }, word, dim);
         }
         Line::Snippet(row) => {
-            let marked = if chosen { skin.hit() } else { skin.accent() };
-            let style = |is_mark: bool| if is_mark { marked } else { skin.text() };
+            let style = |is_mark: bool| if is_mark { marked(chosen, skin) } else { skin.text() };
             let runs: Vec<(&str, Style)> =
                 row.iter().map(|(text, is_mark)| (text.as_str(), style(*is_mark))).collect();
             pen.runs(Rect { x: rect.x + 2, width: rect.width.saturating_sub(2), ..rect }, &runs);
         }
     }
+}
+
+/// What was sought.
+fn marked(chosen: bool, skin: &Skin) -> Style {
+    if chosen { skin.hit() } else { skin.accent() }
 }
 
 /// Bytes of what is typed that do not show in a field so many cells wide.

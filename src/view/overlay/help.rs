@@ -8,13 +8,17 @@ use crate::text::grapheme;
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
-const PROMPT: &str = "Search the keys: ";
+const PROMPT: &str = "> ";
 
 pub fn draw(app: &App, help: &Help, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = sheet(app.panes.body, "Help", skin, pen);
     let field = Rect { height: 1, ..inner };
-    let shown = help.field.text().get(skip(help, inner.width)..).unwrap_or_default();
-    pen.runs(field, &[(PROMPT, skin.accent()), (shown, skin.text())]);
+    if help.field.text().is_empty() {
+        pen.runs(field, &[(PROMPT, skin.accent()), ("type a key or a word to search for", skin.dim())]);
+    } else {
+        let shown = help.field.text().get(skip(help, inner.width)..).unwrap_or_default();
+        pen.runs(field, &[(PROMPT, skin.accent()), (shown, skin.text())]);
+    }
     let lines = help.rows(&app.prefs.keymap, inner.width);
     if lines.is_empty() {
         pen.line(Rect { y: inner.y + 2, height: 1, ..inner }, "Nothing matches.", skin.dim());
@@ -28,6 +32,10 @@ pub fn draw(app: &App, help: &Help, skin: &Skin, pen: &mut Pen<'_>) {
             HelpRow::Place(title) => {
                 pen.line(row, title, skin.strong());
             }
+            HelpRow::Group(title) => {
+                pen.line(Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row }, title, skin.dim());
+            }
+            HelpRow::Gap => {}
             HelpRow::Key { keys, about, name } => {
                 pen.line(Rect { x: row.x + 2, width: keys_width, ..row }, keys, skin.accent());
                 let rest = Rect {

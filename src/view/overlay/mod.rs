@@ -26,6 +26,8 @@ use ratatui::layout::{Position, Rect};
 use super::paint::Pen;
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Prompt};
+use crate::model::Theme;
+use crate::text::grapheme;
 
 pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
     match overlay {
@@ -85,6 +87,22 @@ fn sheet(rect: Rect, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
         width: rect.width.saturating_sub(4),
         height: rect.height.saturating_sub(2),
     }
+}
+
+/// An inside with a row of air below the frame, where there are rows for it.
+fn airy(inner: Rect) -> Rect {
+    let air = u16::from(inner.height > 12);
+    Rect { y: inner.y + air, height: inner.height - air, ..inner }
+}
+
+/// A sign in a column of so many cells, and a space.
+fn padded(sign: &str, cells: usize) -> String {
+    format!("{sign}{}", " ".repeat((cells + 1).saturating_sub(grapheme::str_width(sign))))
+}
+
+/// Cells of the longest sign, two at least.
+fn sign_width(themes: &[Theme]) -> usize {
+    themes.iter().map(|theme| grapheme::str_width(&theme.sign)).max().unwrap_or(0).max(2)
 }
 
 /// The ground of a chosen row: a cell wider than the row on either side, so that its words have room.

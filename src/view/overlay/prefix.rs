@@ -7,14 +7,13 @@ use super::sheet;
 use crate::app::App;
 use crate::command::Chord;
 use crate::text::grapheme;
-use crate::view::paint::Pen;
-use crate::view::pending::continuations;
+use crate::view::paint::{Pen, flow};
+use crate::view::pending::{Next, continuations};
 use crate::view::skin::Skin;
 
-/// Cells of a column that has room for a line on what a command does.
-const WIDE: u16 = 36;
-/// Cells of a column that has room for its name.
-const NARROW: u16 = 17;
+/// Columns at most, and the cells that part them.
+const COLUMNS: u16 = 4;
+const GAP: u16 = 3;
 
 pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let body = app.panes.body;
@@ -22,28 +21,90 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     if next.is_empty() {
         return;
     }
-    let keys = app.pending.typed();
-    let title = format!("{} and then", Chord(keys));
+    let title = format!("{} and then", Chord(app.pending.typed()));
     let widest = next.iter().map(|next| grapheme::str_width(&next.keys)).max().unwrap_or(0);
-    let key_width = u16::try_from(widest).unwrap_or(u16::MAX).min(body.width / 2);
+    let keys = u16::try_from(widest).unwrap_or(u16::MAX).min(body.width / 2);
     let room = usize::from(body.height.saturating_sub(2)).max(1);
     let width = body.width.saturating_sub(4);
-    let columns = |cells: u16| usize::from((width / (cells + key_width)).max(1)).min(next.len().max(1));
-    // A line on each where they all have room, else their names.
-    let (columns, named) = match columns(WIDE) {
-        wide if next.len().div_ceil(wide) <= room => (wide, false),
-        _ => (columns(NARROW), true),
-    };
-    let rows = next.len().div_ceil(columns).min(room);
-    let height = u16::try_from(rows + 2).unwrap_or(body.height).min(body.height);
+    let (columns, texts) = arranged(&next, width, keys, room);
+    let height = columns.iter().map(|column| column.iter().map(|i| rows(&texts, *i)).sum()).max();
+    let height = u16::try_from(height.unwrap_or(0).min(room) + 2).unwrap_or(body.height).min(body.height);
     let inner = sheet(Rect { y: body.bottom() - height, height, ..body }, &title, skin, pen);
-    let cells = width / u16::try_from(columns).unwrap_or(1).max(1);
-    for (i, next) in next.iter().enumerate().take(rows * columns) {
-        let x = inner.x + u16::try_from(i / rows.max(1)).unwrap_or(0) * cells;
-        let y = inner.y + u16::try_from(i % rows.max(1)).unwrap_or(0);
-        pen.line(Rect { x, y, width: key_width, height: 1 }, &next.keys, skin.accent());
-        let about = if named { &next.word } else { &next.about };
-        let about_width = cells.saturating_sub(key_width + 3);
-        pen.line(Rect { x: x + key_width + 1, y, width: about_width, height: 1 }, about, skin.text());
+    let cells = (width + GAP) / u16::try_from(columns.len()).unwrap_or(1).max(1);
+    for (column, x) in columns.iter().zip((inner.x..).step_by(usize::from(cells.max(1)))) {
+        let mut y = inner.y;
+        for i in column {
+            let (Some(next), Some(text)) = (next.get(*i), texts.get(*i)) else { continue };
+            if y < inner.bottom() {
+                pen.line(Rect { x, y, width: keys, height: 1 }, &next.keys, skin.accent());
+            }
+            for row in text {
+                if y < inner.bottom() {
+                    let width = cells.saturating_sub(keys + 1 + GAP);
+                    pen.line(Rect { x: x + keys + 1, y, width, height: 1 }, row, skin.text());
+                }
+                y += 1;
+            }
+        }
     }
+}
+
+/// Indices of what stands in each column.
+type Columns = Vec<Vec<usize>>;
+/// The rows of each text.
+type Texts = Vec<Vec<String>>;
+
+fn rows(texts: &[Vec<String>], i: usize) -> usize {
+    texts.get(i).map_or(1, |rows| rows.len().max(1))
+}
+
+/// What stands in each column, and the rows of each text: in the fewest rows that hold a whole line on
+/// each, else their names.
+fn arranged(next: &[Next], width: u16, keys: u16, room: usize) -> (Columns, Texts) {
+    let flowed = |columns: u16| -> Texts {
+        let cells = ((width + GAP) / columns).saturating_sub(keys + 1 + GAP);
+        next.iter().map(|next| flow(&next.about, cells, 9)).collect()
+    };
+    let mut best: Option<(usize, Columns, Texts)> = None;
+    for columns in 1..=COLUMNS {
+        if (width + GAP) / columns < keys + 1 + GAP + LEAST {
+            break;
+        }
+        let texts = flowed(columns);
+        let Some((rows, packed)) = packed(&texts, usize::from(columns), room) else { continue };
+        if best.as_ref().is_none_or(|(fewest, ..)| rows < *fewest) {
+            best = Some((rows, packed, texts));
+        }
+    }
+    if let Some((_, packed, texts)) = best {
+        return (packed, texts);
+    }
+    let columns = ((width + GAP) / (keys + 1 + GAP + NAME)).clamp(1, 8);
+    let texts: Vec<Vec<String>> = next.iter().map(|next| vec![next.word.clone()]).collect();
+    let rows = next.len().div_ceil(usize::from(columns)).max(1);
+    let all: Vec<usize> = (0..next.len()).collect();
+    (all.chunks(rows).map(<[usize]>::to_vec).collect(), texts)
+}
+
+/// Cells that a line on a command has at least, and those for its name.
+const LEAST: u16 = 24;
+const NAME: u16 = 16;
+
+/// Texts in order down the columns, in the fewest rows that do.
+fn packed(texts: &[Vec<String>], columns: usize, room: usize) -> Option<(usize, Columns)> {
+    let all: usize = (0..texts.len()).map(|i| rows(texts, i)).sum();
+    (all.div_ceil(columns)..=room).find_map(|height| {
+        let mut packed: Vec<Vec<usize>> = vec![Vec::new()];
+        let mut used = 0;
+        for i in 0..texts.len() {
+            let more = rows(texts, i);
+            if used > 0 && used + more > height {
+                packed.push(Vec::new());
+                used = 0;
+            }
+            used += more;
+            packed.last_mut()?.push(i);
+        }
+        (packed.len() <= columns).then_some((height, packed))
+    })
 }

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{chosen_row, scrolled, sheet};
+use super::{airy, chosen_row, padded, scrolled, sheet, sign_width};
 use crate::app::{App, Asking, Overlay, Panel, Prompt, Spot};
-use crate::model::{Theme, ThemeId, is_color, split_path};
+use crate::model::{Theme, ThemeId, split_path};
+use crate::skin::{PALETTE, meant};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
@@ -21,7 +22,7 @@ const LEAST_ABOUT: u16 = 16;
 
 pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
     let rows = panel.rows(&app.themes);
-    let inner = sheet(app.panes.body, &title(app, panel, rows.len()), skin, pen);
+    let inner = airy(sheet(app.panes.body, &title(app, panel, rows.len()), skin, pen));
     if rows.is_empty() {
         let why =
             if app.themes.is_empty() { "No theme yet; a adds one." } else { "No theme has these words." };
@@ -51,7 +52,8 @@ pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
     let names = if inner.width >= WIDE {
         tree.width
     } else {
-        let widest = rows.iter().map(|theme| grapheme::str_width(&named(theme))).max().unwrap_or(0);
+        let signs = sign_width(&app.themes);
+        let widest = rows.iter().map(|theme| grapheme::str_width(&named(theme, signs))).max().unwrap_or(0);
         u16::try_from(widest).unwrap_or(tree.width).min(tree.width * 3 / 5)
     };
     for (i, theme) in rows.iter().enumerate().skip(first).take(fit) {
@@ -59,18 +61,21 @@ pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
         pen.spot(line, || Spot::Row(i));
         entry(app, theme, (line, names), panel.cursor == i, skin, pen);
     }
+    if asked_color(app).is_some() {
+        palette(inner, skin, pen);
+    }
     if let Some(theme) = chosen {
         let head = inner.width >= WIDE;
         let mut y = about.y;
         if head {
             let sign = format!("{} ", theme.sign);
-            let color = shown_color(app, theme);
+            let color = &*shown_color(app, theme);
             let line = Rect { height: 1, ..about };
             pen.runs(line, &[(&sign, skin.theme(Some(color))), (&theme.path, skin.strong())]);
             let counts = [counts(theme, u16::MAX), key(theme), color.to_owned()];
             let said: Vec<&str> = counts.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
-            pen.line(Rect { y: y + 1, ..line }, &said.join(" · "), skin.dim());
-            y += 3;
+            let room = Rect { y: y + 1, height: 2.min(about.height.saturating_sub(1)), ..about };
+            y += 2 + pen.flow(room, &said.join(" · "), skin.dim());
         }
         for line in tell(theme, about.width) {
             if y >= about.bottom() {
@@ -92,8 +97,8 @@ fn title(app: &App, panel: &Panel, shown: usize) -> String {
 }
 
 /// A theme's row but for its digit: its place in the tree, sign and name.
-fn named(theme: &Theme) -> String {
-    format!("{}{:<2} {}", indent(theme), theme.sign, theme.name)
+fn named(theme: &Theme, signs: usize) -> String {
+    format!("{}{}{}", indent(theme), padded(&theme.sign, signs), theme.name)
 }
 
 fn indent(theme: &Theme) -> String {
@@ -107,7 +112,7 @@ fn entry(app: &App, theme: &Theme, (line, names): (Rect, u16), chosen: bool, ski
     }
     let plain = |style| if chosen { skin.text() } else { style };
     let digit = theme.key.map_or_else(|| "  ".to_owned(), |key| format!("{key} "));
-    let sign = format!("{:<2} ", theme.sign);
+    let sign = padded(&theme.sign, sign_width(&app.themes));
     let counts = counts(theme, line.width);
     let width = u16::try_from(grapheme::str_width(&counts)).unwrap_or(0);
     let noted = if theme.note.is_some() { " *" } else { "" };
@@ -118,7 +123,7 @@ fn entry(app: &App, theme: &Theme, (line, names): (Rect, u16), chosen: bool, ski
         &[
             (&digit, plain(skin.accent())),
             (&indent(theme), skin.text()),
-            (&sign, plain(skin.theme(Some(shown_color(app, theme))))),
+            (&sign, plain(skin.theme(Some(&shown_color(app, theme))))),
             (&theme.name, skin.text()),
             (noted, plain(skin.accent())),
         ],
@@ -132,16 +137,36 @@ fn entry(app: &App, theme: &Theme, (line, names): (Rect, u16), chosen: bool, ski
 }
 
 /// The colour of a theme, or the one that is being typed for it.
-fn shown_color<'a>(app: &'a App, theme: &'a Theme) -> &'a str {
-    typed_color(app, theme.id).unwrap_or(&theme.color)
+fn shown_color(app: &App, theme: &Theme) -> String {
+    let typed = asked_color(app).filter(|(id, _)| *id == theme.id).and_then(|(_, typed)| meant(typed));
+    typed.map_or_else(|| theme.color.clone(), |rgb| rgb.to_string())
 }
 
-fn typed_color(app: &App, theme: ThemeId) -> Option<&str> {
+/// The theme that a colour is asked for, and what is typed.
+fn asked_color(app: &App) -> Option<(ThemeId, &str)> {
     match app.overlays.last() {
-        Some(Overlay::Prompt(Prompt { asking: Asking::ColorTheme(id), field, .. })) if *id == theme => {
-            Some(field.text().trim()).filter(|text| is_color(text))
+        Some(Overlay::Prompt(Prompt { asking: Asking::ColorTheme(id), field, .. })) => {
+            Some((*id, field.text()))
         }
         _ => None,
+    }
+}
+
+/// The colours that there are to choose from, by number, in the last rows of the panel.
+fn palette(inner: Rect, skin: &Skin, pen: &mut Pen<'_>) {
+    const CELLS: u16 = 7;
+    // In rows of the same length.
+    let each = [16, 8, 4].into_iter().find(|each| each * CELLS <= inner.width).unwrap_or(2);
+    let rows = u16::try_from(PALETTE.len()).unwrap_or(16).div_ceil(each).min(inner.height);
+    let area = Rect { y: inner.bottom() - rows, height: rows, ..inner };
+    pen.clear(area);
+    for (n, rgb) in (1..).zip(PALETTE) {
+        let (x, y) = (area.x + (n - 1) % each * CELLS, area.y + (n - 1) / each);
+        let color = rgb.to_string();
+        let runs = [(&*format!("{n:>2} "), skin.accent()), ("███", skin.theme(Some(&color)))];
+        if y < area.bottom() {
+            pen.runs(Rect { x, y, width: CELLS, height: 1 }, &runs);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::sheet;
+use super::{airy, sheet};
 use crate::app::{App, Compare, Spot, Tray};
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
@@ -21,7 +21,7 @@ struct Line {
 pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
     let which = if tray.article.is_some() { "here" } else { "in the library" };
     let counts = if tray.all.is_empty() { String::new() } else { format!(": {}", tray.counts()) };
-    let inner = sheet(app.panes.body, &format!("Not placed {which}{counts}"), skin, pen);
+    let inner = airy(sheet(app.panes.body, &format!("Not placed {which}{counts}"), skin, pen));
     if tray.all.is_empty() {
         let text = match (tray.loaded, tray.article) {
             (false, _) => "Reading…",
@@ -108,7 +108,7 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
 /// What changed in the text, with signs that need no colour.
 pub fn compare(app: &App, compare: &Compare, skin: &Skin, pen: &mut Pen<'_>) {
     let title = if compare.title.is_empty() { "What changed" } else { &compare.title };
-    let inner = sheet(app.panes.body, title, skin, pen);
+    let inner = airy(sheet(app.panes.body, title, skin, pen));
     if compare.changes.is_empty() {
         let text = if compare.loaded { "The words are the same." } else { "Reading…" };
         pen.line(Rect { y: inner.y + 1, height: 1, ..inner }, text, skin.dim());
