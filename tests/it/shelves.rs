@@ -182,6 +182,6 @@ fn titles_have_the_rows_they_need_up_to_three_and_one_where_rows_are_few() {
     assert_eq!(rows(&s), [1, 3], "{}", s.text());
     assert!(s.text().contains("fit a narrow"), "{}", s.text());
     s.resize(40, 12);
-    assert_eq!((rows(&s), s.app.list.fits), (vec![1, 1], 2));
+    assert_eq!((rows(&s), s.app.list.laid.len()), (vec![1, 1], 2));
     assert_eq!(s.app.list.chosen().map(|a| a.id), Some(ArticleId(2)));
 }

@@ -234,9 +234,9 @@ mod tests {
         for height in [1, 5, 11, 12, 20, 40] {
             let mut list = list(50);
             let whole = |list: &List| {
-                let last = list.laid.last().unwrap();
-                assert!((list.top..=last.index).contains(&list.cursor), "{height}: {}", list.cursor);
-                assert!(last.y + last.rows <= height || list.laid.len() == 1, "{height}: {last:?}");
+                let end = list.laid.last().unwrap();
+                assert!((list.top..=end.index).contains(&list.cursor), "{height}: {}", list.cursor);
+                assert!(end.y + end.rows <= height || list.laid.len() == 1, "{height}: {end:?}");
             };
             for index in (0..50).chain((0..50).rev()).chain([49, 0, 25, 49]) {
                 list.go_to(index);

@@ -147,7 +147,7 @@ fn articles_are_named_by_id_uuid_or_part_of_a_title_and_never_guessed() {
     let id = cli.article("a.md", "# One harbour\n\nText a.").to_string();
     cli.article("b.md", "# Two harbours\n\nText b.");
     let uuid = cli.json(["show", &id])[0]["uuid"].as_str().unwrap().to_owned();
-    for name in [&id, &uuid, &uuid[..8].to_uppercase(), "one har", "ONE"] {
+    for name in [&id, &uuid, &uuid[..9].to_uppercase(), "one har", "ONE"] {
         assert!(cli.ok(["show", name]).starts_with("One harbour\n"), "{name}");
     }
     let err = cli.fails(1, ["show", "harbour"]);

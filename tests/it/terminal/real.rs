@@ -217,7 +217,7 @@ fn the_skin_is_that_of_the_ground_and_no_answer_is_taken_for_typing() {
     terminal.keys("q/\x1b]11;rgb:ffff/ff");
     terminal.keys("ff/eeee\x07zz");
     terminal.expect("a light skin", is_light);
-    terminal.expect_text("/ zz");
+    terminal.expect_text("Filter: zz");
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
     terminal.assert_restored();
