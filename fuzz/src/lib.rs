@@ -1,20 +1,33 @@
 //! What each fuzz target does with bytes, and what it holds postil to. The ordinary tests run the same
 //! over `corpus/`, so that what was once found stays mended.
 
+use std::io::{Cursor, Write as _};
+
 use postil::config::Config;
-use postil::import::{self, Hint};
+use postil::import::archive::Limits;
+use postil::import::book::Book;
+use postil::import::{self, Hint, Imported, feed};
 use postil::model::anchor::{self, Sought};
 use postil::model::query;
 use postil::text::grapheme::{self, is_boundary};
 use postil::text::segment::sentences;
 use postil::text::wrap::{Shape, wrap};
 use postil::text::{Offset, Span};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// Takes any bytes, and panics where a promise is broken.
+pub type Target = fn(&[u8]);
 
 /// The targets by name, for whoever runs a corpus.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Target)] = &[
     ("text", text),
     ("markdown", markdown),
     ("html", html),
+    ("pdf", pdf),
+    ("book", book),
+    ("feed", feed),
+    ("opml", opml),
     ("geometry", geometry),
     ("query", query),
     ("settings", settings),
@@ -33,10 +46,75 @@ pub fn html(bytes: &[u8]) {
     read(bytes, "a.html");
 }
 
+/// What `pdftotext -bbox-layout` prints, and after a line of `===` what `pdfinfo` does.
+pub fn pdf(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (printed, about) = text.split_once("\n===\n").map_or((&*text, None), |(a, b)| (a, Some(b)));
+    if let Ok(read) = import::pdf::read(printed, about, Some("a.pdf")) {
+        hold(&read);
+    }
+}
+
+/// An EPUB: its chapters one after the other.
+pub fn book(bytes: &[u8]) {
+    let bytes = packed(bytes);
+    let Ok(mut book) = Book::open(&bytes, LIMITS) else { return };
+    for file in book.files().to_vec().iter().take(20) {
+        if let Ok(Some(chapter)) = book.chapter(file) {
+            hold(&chapter.imported);
+        }
+    }
+}
+
+/// A feed, and each of its items as an article.
+pub fn feed(bytes: &[u8]) {
+    let hint = Hint { address: Some("https://example.org/feed"), ..Hint::default() };
+    let Ok(read) = feed::read(bytes, &hint, 50) else { return };
+    for item in &read.items {
+        if let Ok(article) = feed::article(&read, item) {
+            hold(&article);
+        }
+    }
+}
+
+/// A list of feeds: each has an address that can be fetched.
+pub fn opml(bytes: &[u8]) {
+    let Ok(listed) = feed::opml(bytes, &Hint::default()) else { return };
+    for one in listed {
+        assert!(!one.address.chars().any(char::is_control), "{:?}", one.address);
+    }
+}
+
+/// Small, so that what is refused is refused soon.
+const LIMITS: Limits = Limits { entry: 1 << 20, total: 4 << 20, entries: 200, ratio: 250, depth: 64 };
+
+/// An archive of the parts that lines of `=== NAME` begin, so that what is in it can be changed byte by
+/// byte; what is an archive already stays as it is.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    if bytes.starts_with(b"PK") {
+        return bytes.to_vec();
+    }
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let text = String::from_utf8_lossy(bytes);
+    for part in text.split("=== ").skip(1) {
+        let (name, body) = part.split_once('\n').unwrap_or((part, ""));
+        if archive.start_file(name, stored).is_ok() {
+            archive.write_all(body.as_bytes()).unwrap_or_default();
+        }
+    }
+    archive.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
 /// A source that can be read keeps the promises of a document, and its metadata cannot drive a terminal.
 fn read(bytes: &[u8], name: &str) {
     let hint = Hint { address: Some("https://example.org/a/b"), ..Hint::named(name) };
-    let Ok(read) = import::read(bytes, &hint) else { return };
+    if let Ok(read) = import::read(bytes, &hint) {
+        hold(&read);
+    }
+}
+
+fn hold(read: &Imported) {
     assert_eq!(read.document.broken_promise(), None);
     assert!(!read.document.blocks.is_empty());
     let meta = &read.meta;
@@ -95,7 +173,7 @@ pub fn settings(bytes: &[u8]) {
 pub fn anchoring(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let Some((old, new)) = text.split_once("\n===\n") else { return };
-    for sentence in sentences(old, Span::new(0, old.len())).into_iter().take(8) {
+    for sentence in sentences(old, Span::new(0, old.len())).take(8) {
         let (prefix, suffix) = anchor::context(old, sentence);
         let sought = Sought { quote: sentence.of(old), prefix: &prefix, suffix: &suffix, was: sentence };
         let found = anchor::locate(new, &sought);
