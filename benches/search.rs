@@ -1,7 +1,7 @@
 //! Reading a library of made articles, against a bare FTS5 query over the same rows in the same run.
 //!
-//! `cargo bench --bench search` takes 2,000 articles; `POSTIL_BENCH_ARTICLES=10000 cargo bench
-//! --bench search` as many as are named when it is built.
+//! `cargo bench --bench search` takes 2,000 articles; `cargo bench --bench search -- 100000` as many as
+//! are named.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -100,14 +100,15 @@ fn bare(conn: &Connection, words: &str) -> usize {
 }
 
 fn main() {
-    let articles: usize = option_env!("POSTIL_BENCH_ARTICLES").map_or(2_000, |n| n.parse().unwrap());
+    let articles: usize = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(2_000);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("made.postil");
     let mut store = Store::open(&path, Clock::machine()).unwrap();
     let mut random = Random(88_172_645_463_325_252);
-    let edits: Vec<Edit> = (0..articles).map(|i| article(i, &mut random)).collect();
-    for batch in edits.chunks(500) {
-        store.apply(batch).unwrap();
+    for first in (0..articles).step_by(500) {
+        let batch: Vec<Edit> =
+            (first..(first + 500).min(articles)).map(|i| article(i, &mut random)).collect();
+        store.apply(&batch).unwrap();
     }
     let conn = Connection::open(&path).unwrap();
     println!("{articles} articles; medians of {ROUNDS}; the floor is bare FTS5, best {LIMIT} with snippets");

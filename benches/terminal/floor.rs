@@ -68,17 +68,14 @@ pub fn run(path: &str) {
         stdout().flush().unwrap();
         let page = usize::from(size.height.saturating_sub(2));
         let last = starts.len().saturating_sub(page);
-        match event::read().unwrap() {
-            Event::Key(key) => match (key.code, key.modifiers) {
-                (KeyCode::Char('j'), _) => top = (top + 1).min(last),
-                (KeyCode::Char('f'), KeyModifiers::CONTROL) => top = (top + page).min(last),
-                (KeyCode::Char('b'), KeyModifiers::CONTROL) => top = top.saturating_sub(page),
-                (KeyCode::Char('g'), _) => top = 0,
-                (KeyCode::Char('G'), _) => top = last,
-                (KeyCode::Char('c'), KeyModifiers::CONTROL) => break,
-                _ => {}
-            },
-            Event::Resize(..) => {}
+        let Event::Key(key) = event::read().unwrap() else { continue };
+        match (key.code, key.modifiers) {
+            (KeyCode::Char('j'), _) => top = (top + 1).min(last),
+            (KeyCode::Char('f'), KeyModifiers::CONTROL) => top = (top + page).min(last),
+            (KeyCode::Char('b'), KeyModifiers::CONTROL) => top = top.saturating_sub(page),
+            (KeyCode::Char('g'), _) => top = 0,
+            (KeyCode::Char('G'), _) => top = last,
+            (KeyCode::Char('c'), KeyModifiers::CONTROL) => break,
             _ => {}
         }
     }

@@ -81,7 +81,7 @@ fn ms(time: Duration) -> String {
 
 /// The key by which the article of a library is open from then on.
 fn open_once(program: &Program, home: &Path) {
-    let mut first = Running::start(program, home);
+    let first = Running::start(program, home);
     first.until("1 article");
     first.keys("gg");
     first.send("\r");
@@ -95,7 +95,7 @@ fn measure(text: &str, program: &Program, home: &Path) {
     let mut starts: Vec<Duration> =
         (0..7).map(|_| Running::start(program, home).until(program.shows)).collect();
     starts.sort();
-    let mut running = Running::start(program, home);
+    let running = Running::start(program, home);
     running.until(program.shows);
     let page = running.median(&[program.page, program.page, program.back, program.back]).0;
     running.keys(program.top);

@@ -104,7 +104,7 @@ impl Running {
     }
 
     /// Keys to the last byte of what they bring: how long, and how many bytes.
-    pub fn keys(&mut self, keys: &str) -> (Duration, usize) {
+    pub fn keys(&self, keys: &str) -> (Duration, usize) {
         let sent = now();
         write(&self.writer, keys.as_bytes());
         // What takes long has not come to rest: its first byte is waited for.
@@ -115,7 +115,7 @@ impl Running {
     }
 
     /// Of keys that are pressed in turn, so that each of them changes the screen.
-    pub fn median(&mut self, keys: &[&str]) -> (Duration, usize) {
+    pub fn median(&self, keys: &[&str]) -> (Duration, usize) {
         let mut all: Vec<(Duration, usize)> =
             keys.iter().cycle().take(ROUNDS).map(|keys| self.keys(keys)).collect();
         all.sort();
@@ -123,7 +123,7 @@ impl Running {
     }
 
     /// A key held down for two seconds: how long after the last press the screen still changes.
-    pub fn held(&mut self, key: &str) -> Duration {
+    pub fn held(&self, key: &str) -> Duration {
         let mut sent = now();
         for _ in 0..60 {
             sent = now();
