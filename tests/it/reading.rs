@@ -154,3 +154,32 @@ fn the_place_stays_on_its_words_when_the_text_changes() {
     assert!(s.text().contains("A paragraph that is new."), "{}", s.text());
     assert_eq!(s.ahead(9), "The ferry");
 }
+
+/// The numbers of the lines that show, in a text of numbered lines.
+fn numbers(s: &Session) -> Vec<usize> {
+    let text = s.text();
+    let words = text.split_whitespace().collect::<Vec<_>>();
+    words.windows(2).filter(|two| two[0] == "Line").filter_map(|two| two[1].parse().ok()).collect()
+}
+
+#[test]
+fn turning_pages_passes_nothing_over() {
+    let text: Vec<String> = (1..200).map(|n| format!("Line {n} is a paragraph.")).collect();
+    for keys in [["<space>", "<ctrl-b>"], ["<ctrl-d>", "<ctrl-u>"]] {
+        let mut s = Session::with(&[("a.txt", &text.join("\n\n"))]);
+        s.resize(90, 24).keys("<enter>zn");
+        for (key, at_end) in keys.into_iter().zip([199, 1]) {
+            for _ in 0..50 {
+                let before = numbers(&s);
+                s.keys(key);
+                let after = numbers(&s);
+                let (first, last) = (before.first().unwrap(), before.last().unwrap());
+                assert!(
+                    after.first().unwrap() <= &(last + 1) && after.last().unwrap() + 1 >= *first,
+                    "{key}: {before:?}, then {after:?}"
+                );
+            }
+            assert!(numbers(&s).contains(&at_end), "{key} comes to the end");
+        }
+    }
+}

@@ -214,7 +214,8 @@ impl Reader {
         self.with(|layout, source| layout.place(source, at)).map_or(Column(0), |place| place.column)
     }
 
-    /// Scrolls by pages or half pages and takes the cursor along.
+    /// Scrolls by pages or half pages; the cursor keeps its row of the window, so that nothing between is
+    /// passed over. Where nothing scrolls any more, it moves by as many rows of text.
     fn page(&mut self, motion: Command, times: usize) {
         let rows = match motion {
             Command::PageDown | Command::PageUp => self.height.saturating_sub(2).max(1),
@@ -223,7 +224,7 @@ impl Reader {
         let rows = rows.saturating_mul(times).min(MOST);
         let down = matches!(motion, Command::PageDown | Command::HalfDown);
         let (top, height) = (self.top, self.height);
-        self.top = self.with(|layout, source| {
+        let next = self.with(|layout, source| {
             if down {
                 let last = layout.last_page(source, height);
                 let next = layout.down(source, top, rows);
@@ -234,8 +235,32 @@ impl Reader {
                 layout.up(source, top, rows)
             }
         });
-        let rows = isize::try_from(rows).unwrap_or(isize::MAX);
-        self.rows(if down { rows } else { -rows });
+        if next == top {
+            let rows = isize::try_from(rows).unwrap_or(isize::MAX);
+            self.rows(if down { rows } else { -rows });
+        } else {
+            self.turn_to(next);
+        }
+    }
+
+    /// Another window; the cursor goes to the text nearest to its row of it, and keeps its column.
+    fn turn_to(&mut self, top: Anchor) {
+        let (before, height, cursor) = (self.top, self.height, self.cursor);
+        let goal = self.goal.unwrap_or_else(|| self.column());
+        let row = self.with(|layout, source| {
+            let at = layout.anchor_of(source, cursor);
+            layout.rows_between(source, before, at, height)
+        });
+        let row = row.and_then(|row| usize::try_from(row).ok()).unwrap_or_default();
+        let lines = self.with(|layout, source| layout.lines(source, top, height));
+        let within = self.margin..height.saturating_sub(self.margin);
+        let texts = lines.iter().enumerate().filter(|(_, line)| line.kind == layout::LineKind::Text);
+        let nearest = texts.min_by_key(|(n, _)| (!within.contains(n), n.abs_diff(row)));
+        if let Some((_, line)) = nearest {
+            self.put_cursor(layout::offset_on(&self.document.text, line, goal));
+        }
+        self.top = top;
+        self.goal = Some(goal);
     }
 
     /// To the top, the middle or the bottom line of the window.
