@@ -1,7 +1,7 @@
 //! Feeds: RSS 0.9 to 2.0 with its RDF kinds, Atom and JSON Feed, and lists of feeds in OPML.
 //!
 //! Feeds are broken in every way there is, so there is no strict reading here that could fail: one pass
-//! over the markup ([`scan`]) takes what it can make out, and what was odd about it becomes a warning. No
+//! over the markup (`scan`) takes what it can make out, and what was odd about it becomes a warning. No
 //! entity of a document's own is expanded, nothing nests, and what is taken is bounded.
 
 mod article;
