@@ -205,6 +205,21 @@ fn a_terminal_that_counts_cells_otherwise_shows_no_debris() {
 }
 
 #[test]
+fn neighbours_that_terminals_count_otherwise_both_stay_near_the_edge() {
+    let (thumb, flag) = ("👍🏽", "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}");
+    for columns in 4..16 {
+        let mut tty = Tty::new((columns, 1), false);
+        let mut screen = Screen::new((u16::try_from(columns).expect("few"), 1));
+        for pieces in
+            [&[(0, thumb, "")][..], &[(0, thumb, ""), (2, flag, "")], &[(0, flag, ""), (2, flag, "")]]
+        {
+            tty.process(&drawn(&mut screen, pieces));
+            assert!(pieces.len() == 1 || tty.cells[0][2] == flag, "{columns} columns: {:?}", tty.cells[0]);
+        }
+    }
+}
+
+#[test]
 fn what_terminals_agree_on_costs_its_letters_alone() {
     let mut screen = Screen::new((20, 1));
     let bytes = drawn(&mut screen, &[(0, "naïf-шаг-漢字-かな", "")]);

@@ -61,10 +61,15 @@ pub fn changes(shown: &Frame, next: &Frame) -> io::Result<Vec<u8>> {
             if x < spilt || (x..end).any(|x| !shown.is_same(next, x, y)) {
                 let reach = writer.unit(next, (x, y), end - x)?;
                 if reach > area.right() {
-                    // One that has no room may have taken it on its left.
+                    // One that has no room may have taken it on its left. What is written again
+                    // there may spill over this one in turn.
                     let least = area.right().saturating_sub(reach - x);
+                    let mut again = 0;
                     for before in (least..x).filter(|x| !next.is_rest(*x, y)) {
-                        writer.unit(next, (before, y), next.width(before, y))?;
+                        again = again.max(writer.unit(next, (before, y), next.width(before, y))?);
+                    }
+                    if again > x {
+                        writer.unit(next, (x, y), end - x)?;
                     }
                 }
                 spilt = spilt.max(reach);
