@@ -19,6 +19,8 @@ pub struct List {
     pub first: u64,
     pub loaded: Vec<Article>,
     pub total: u64,
+    /// Whether they were counted; until then `total` is what is known to be there.
+    pub counted: bool,
     /// Index of the chosen article.
     pub cursor: u64,
     /// Index of the first article shown.
@@ -57,7 +59,7 @@ impl List {
 
     /// Takes in how many there are.
     pub fn count(&mut self, total: u64) {
-        self.total = total;
+        (self.total, self.counted) = (total, true);
         self.go_to(self.cursor);
     }
 

@@ -110,7 +110,7 @@ fn worked() -> Session {
     );
     // From the middle of that sentence to the end of the one after the next: they overlap.
     go(&mut s, "turned into influence");
-    s.keys("v)))h<enter>Sanctions<enter>");
+    s.keys("v)))<enter>Sanctions<enter>");
     tag(&mut s, "if the channel to Damascus", "Assad's survival", "");
     s
 }

@@ -34,6 +34,33 @@ fn a_range_is_changed_in_three_keys_as_one_step() {
 }
 
 #[test]
+fn sentences_and_paragraphs_are_selected_whole() {
+    let mut s = on_page("One is here. Two is here. Three is.\n\nFour ends it.");
+    s.keys("v)");
+    assert_eq!(selected(&s), "One is here.");
+    s.keys(")");
+    assert_eq!(selected(&s), "One is here. Two is here.");
+    s.keys("}");
+    assert!(selected(&s).ends_with("Three is."), "{}", selected(&s));
+    s.keys("}");
+    assert!(selected(&s).ends_with("Four ends it."), "{}", selected(&s));
+    s.keys("}");
+    assert!(selected(&s).ends_with("Four ends it."), "{}", selected(&s));
+    // The end that comes first goes to where sentences begin.
+    s.keys("<esc>gg})v$o)");
+    assert!(selected(&s).starts_with("Three is."), "{}", selected(&s));
+    s.keys("<esc>gg}v2)");
+    assert_eq!(selected(&s), "One is here. Two is here.");
+    s.keys("<esc>gg}v/Three<enter>");
+    assert!(selected(&s).ends_with("is here. Three"), "{}", selected(&s));
+    let mut s = Session::with(&[("page.md", "# A page\n\nOne is here.\n\n## Two\n\nThree.\n")]);
+    s.keys("<enter>}v]]");
+    assert_eq!(selected(&s), "One is here.");
+    s.keys("]]");
+    assert_eq!(selected(&s), "One is here.", "there is no other heading");
+}
+
+#[test]
 fn the_other_end_of_a_range_moves_too_and_escape_leaves_it() {
     let mut s = Session::bridge();
     s.keys("}<enter>War<enter>gvow<enter>");

@@ -51,7 +51,7 @@ impl Reader {
     }
 
     /// The cluster at or before a place, inside a block.
-    fn settle(&self, at: Offset) -> Offset {
+    pub(super) fn settle(&self, at: Offset) -> Offset {
         let Some(block) = self.document.blocks.get(self.document.block_at(at)) else { return Offset(0) };
         let at = at.clamp(block.span.start, block.span.end);
         let at = grapheme::floor(self.text(), at.0);
@@ -106,7 +106,7 @@ impl Reader {
             Command::CursorBottom => self.put = Some(Put::Bottom),
             _ => {
                 for _ in 0..times {
-                    let at = self.step(motion);
+                    let at = self.taken_whole(motion).unwrap_or_else(|| self.step(motion));
                     if at == self.cursor {
                         break;
                     }

@@ -62,6 +62,33 @@ impl Reader {
         span.filter(|span| !span.is_empty())
     }
 
+    /// Where a motion by sentence, paragraph or heading leads while the end of a selection is moved: to
+    /// the last character of one, so that nothing of the next is selected. `None` for other motions.
+    pub(super) fn taken_whole(&mut self, motion: Command) -> Option<Offset> {
+        let at = self.cursor;
+        self.selection.as_ref().filter(|selection| selection.from <= at)?;
+        let object = match motion {
+            Command::NextSentence => Command::InnerSentence,
+            Command::NextParagraph => Command::InnerParagraph,
+            Command::NextHeading => {
+                let heading = self.step(motion);
+                let before = self.document.block_at(heading).checked_sub(1).filter(|_| heading > at)?;
+                return self.document.blocks.get(before).map(|block| self.settle(block.span.end));
+            }
+            _ => return None,
+        };
+        if let Some(end) = self.last_of(object, at).filter(|end| *end > at) {
+            return Some(end);
+        }
+        let next = self.step(motion);
+        self.last_of(object, next)
+    }
+
+    /// The last character of the object at a place.
+    fn last_of(&self, object: Command, at: Offset) -> Option<Offset> {
+        Some(grapheme::prev(self.text(), self.object_at(object, at)?.end))
+    }
+
     /// A span and the object that follows it, or the pair of marks around it.
     fn grown(&self, command: Command, held: Span) -> Option<Span> {
         let (text, block) = (self.text(), self.block_of(held.start)?);

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::app::msg::Ticket;
-use crate::text::{Offset, Span};
+use crate::text::{Offset, Span, grapheme};
 
 /// A search and its hits so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,6 +55,11 @@ impl TextSearch {
         let i = self.hits.partition_point(|hit| hit.end <= at);
         self.hits.get(i).filter(|hit| hit.start <= at).map(|_| i + 1)
     }
+
+    /// The hit at a place.
+    fn on(&self, at: Offset) -> Option<Span> {
+        self.hits.get(self.number(at)?.checked_sub(1)?).copied()
+    }
 }
 
 impl Reader {
@@ -62,13 +67,15 @@ impl Reader {
     pub fn go_to_hit(&mut self, against: bool, count: usize) -> bool {
         for _ in 0..count.max(1) {
             let Some(search) = &self.search else { return false };
-            let hit = if search.backward == against {
-                search.next(self.cursor)
-            } else {
-                search.previous(self.cursor)
-            };
+            let from = self.selection.as_ref().map(|selection| selection.from);
+            let last = |hit: Span| grapheme::prev(self.text(), hit.end);
+            // The end of a selection takes in what was looked for, and stands on its last character.
+            let on = search.on(self.cursor).filter(|hit| from.is_some() && last(*hit) == self.cursor);
+            let at = on.map_or(self.cursor, |hit| hit.start);
+            let hit = if search.backward == against { search.next(at) } else { search.previous(at) };
             let Some(hit) = hit else { return false };
-            self.reach(hit.start);
+            let takes_in = from.is_some_and(|from| from <= hit.start);
+            self.reach(if takes_in { last(hit) } else { hit.start });
         }
         true
     }
