@@ -59,7 +59,8 @@ pub fn rows<T: Copy + PartialEq>(runs: &[(String, T)], width: u16, most: usize) 
         for (mut text, kind) in word {
             // A word longer than a row goes on in the next.
             while used + grapheme::str_width(text.trim_end()) > width {
-                let head = grapheme::clip(&text, width - used).to_owned();
+                // The spaces before it may reach beyond the row.
+                let head = grapheme::clip(&text, width.saturating_sub(used)).to_owned();
                 if head.is_empty() && used == 0 {
                     break;
                 }
@@ -125,6 +126,8 @@ fn words<T: Copy>(runs: &[(String, T)]) -> Vec<Vec<(String, T)>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn flowed(runs: &[(&str, char)], width: u16, most: usize) -> Vec<String> {
@@ -148,6 +151,24 @@ mod tests {
         assert_eq!(flowed(&[("漢字漢字", 'a')], 3, 9), ["a[漢]", "a[字]", "a[漢]", "a[字]"]);
         assert_eq!(flowed(&[("漢", 'a')], 1, 9), ["a[漢]"]);
         assert_eq!(flowed(&[], 9, 9), [] as [String; 0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_row_is_wider_than_there_is_room(
+            runs in prop::collection::vec(("( {1,30}|[a-z]{1,20}|漢{1,9}|e\u{301}){0,9}", any::<bool>()), 0..5),
+            width in 2_u16..20,
+            most in 1_usize..9,
+        ) {
+            let rows = rows(&runs, width, most);
+            prop_assert!(rows.len() <= most);
+            for row in rows {
+                let cells: usize = row.iter().map(|(text, _)| grapheme::str_width(text)).sum();
+                prop_assert!(cells <= usize::from(width), "{row:?}");
+            }
+        }
     }
 
     #[test]

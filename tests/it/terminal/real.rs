@@ -302,6 +302,8 @@ fn the_mouse_points_where_the_terminal_says_and_is_left_to_it_where_that_is_want
     terminal.expect_text("c note");
     // The wheel over the text, and the pointer that is only moved.
     terminal.keys("\x1b[<65;60;20M\x1b[<35;61;20M");
+    // Cells that cannot be, in each way of telling of the mouse and of the cursor.
+    terminal.keys("\x1b[<0;0;0M\x1b[<0;65535;65535M\x1b[32;0;0M\x1b[M   \x1b[0;0R");
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
     terminal.assert_restored();
