@@ -238,30 +238,25 @@ impl Keymap {
             by_command.entry(*command).or_default().push(Chord(chord.clone()));
         }
         for chords in by_command.values_mut() {
-            // Hints and help show the first: Esc and Enter say most, then short and plain ones.
-            let rank = |chord: &Chord| match chord.0.first().map(|key| key.code) {
-                Some(KeyCode::Esc) => 0,
-                Some(KeyCode::Enter) => 1,
-                _ if chord.0.iter().all(|key| key.typed().is_some()) => 2,
-                _ => 3,
-            };
-            chords.sort_by_key(|chord| (rank(chord), chord.0.len(), chord.clone()));
+            chords.sort_by(|one, other| telling(&one.0).cmp(&telling(&other.0)));
         }
         by_command.into_iter().collect()
     }
 
+    /// The first chord of a command in a context itself.
+    fn first(&self, context: Context, command: Command) -> Option<Chord> {
+        let of_command = self.map.get(&context)?.iter().filter(|(_, other)| **other == command);
+        of_command.map(|(keys, _)| keys).min_by_key(|keys| telling(keys.as_slice())).cloned().map(Chord)
+    }
+
     /// The chord to show for a command from a context outwards.
     pub fn chord(&self, from: Context, command: Command) -> Option<Chord> {
-        from.chain().iter().find_map(|context| {
-            self.bindings(*context).into_iter().find(|(c, _)| *c == command)?.1.into_iter().next()
-        })
+        from.chain().iter().find_map(|context| self.first(*context, command))
     }
 
     /// The chord to show for a command that is bound elsewhere only: the first context that has one.
     pub fn anywhere(&self, command: Command) -> Option<Chord> {
-        Context::ALL.into_iter().find_map(|context| {
-            self.bindings(context).into_iter().find(|(c, _)| *c == command)?.1.into_iter().next()
-        })
+        Context::ALL.into_iter().find_map(|context| self.first(context, command))
     }
 
     /// Chords that begin others which are looked up from the same place, so that the longer could
@@ -270,9 +265,9 @@ impl Keymap {
         let mut found: Vec<Clash> = Vec::new();
         for from in Context::ALL {
             for (short_in, short, command) in self.chain_bindings(from) {
-                for (long_in, long, other) in self.chain_bindings(from) {
+                for (long_in, long, other) in self.beginning_with(from, short) {
                     let meant = short_in == Context::Visual && long_in != Context::Visual;
-                    if long.len() <= short.len() || !long.starts_with(short) || meant {
+                    if long.len() <= short.len() || meant {
                         continue;
                     }
                     let clash = Clash {
@@ -290,12 +285,38 @@ impl Keymap {
         found
     }
 
+    /// Of the bindings that are looked up from a context those that begin with some keys, or are these.
+    fn beginning_with<'a>(
+        &'a self,
+        from: Context,
+        short: &'a Vec<Key>,
+    ) -> impl Iterator<Item = (Context, &'a Vec<Key>, Command)> {
+        from.chain().iter().flat_map(move |context| {
+            let after =
+                self.map.get(context).into_iter().flat_map(move |map| map.range::<Vec<Key>, _>(short..));
+            after
+                .take_while(|(keys, _)| keys.starts_with(short))
+                .map(|(keys, command)| (*context, keys, *command))
+        })
+    }
+
     /// All bindings that are looked up from a context, nearest first.
     fn chain_bindings(&self, from: Context) -> impl Iterator<Item = (Context, &Vec<Key>, Command)> {
         from.chain().iter().flat_map(|context| {
             self.map.get(context).into_iter().flatten().map(|(keys, command)| (*context, keys, *command))
         })
     }
+}
+
+/// By what hints and help order the chords of a command: Esc and Enter say most, then short and plain ones.
+fn telling(keys: &[Key]) -> (u8, usize, &[Key]) {
+    let rank = match keys.first().map(|key| key.code) {
+        Some(KeyCode::Esc) => 0,
+        Some(KeyCode::Enter) => 1,
+        _ if keys.iter().all(|key| key.typed().is_some()) => 2,
+        _ => 3,
+    };
+    (rank, keys.len(), keys)
 }
 
 #[cfg(test)]

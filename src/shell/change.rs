@@ -14,23 +14,18 @@ use super::worker::{Desk, Worker};
 use crate::app::Ask;
 use crate::clock::Clock;
 use crate::job::library;
-use crate::store::{Kin, Store};
+use crate::store::Store;
 
 /// A library that is open and not yet in use.
 #[derive(Debug)]
 pub struct Opened {
     pub path: PathBuf,
-    edits: Connection,
-    reads: Connection,
-    kin: Kin,
+    store: Store,
 }
 
 impl Opened {
-    pub fn new(store: Store) -> crate::store::Result<Self> {
-        let path = store.path().map(Path::to_owned).unwrap_or_default();
-        let kin = store.kin();
-        let (edits, reads) = Connection::pair(store)?;
-        Ok(Self { path, edits, reads, kin })
+    pub fn new(store: Store) -> Self {
+        Self { path: store.path().map(Path::to_owned).unwrap_or_default(), store }
     }
 }
 
@@ -48,7 +43,10 @@ pub fn serve(
     terms: Terms,
     send: &Sender<Happening>,
 ) -> std::io::Result<Service> {
-    let Opened { path, edits, reads, kin } = opened;
+    let Opened { path, store } = opened;
+    let kin = store.kin();
+    let (edits, reads) = Connection::pair(store);
+    let reads = || reads().map_err(|error| error.to_string());
     let (library, spare_clock) = (path.clone(), clock.clone());
     let spare = move |ask: &Ask| -> Result<Box<dyn Desk>, String> {
         let clock = spare_clock.clone();
@@ -77,8 +75,8 @@ pub fn serve(
 pub fn open(path: PathBuf, clock: Clock, send: Sender<Happening>) -> std::io::Result<()> {
     thread::Builder::new().name("open".into()).spawn(move || {
         let opened = panics::contain(|| {
-            let store = Store::open(&path, clock).and_then(library::begin).and_then(Opened::new);
-            store.map_err(|error| error.to_string())
+            let store = Store::open(&path, clock).and_then(library::begin);
+            store.map(Opened::new).map_err(|error| error.to_string())
         });
         let opened = opened.unwrap_or_else(|why| Err(format!("{}: {why}", path.display())));
         // Nobody listens only when the program has ended meanwhile.

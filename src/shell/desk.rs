@@ -19,10 +19,11 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// One of each, over a library in a file.
-    pub fn pair(store: Store) -> Result<(Self, Self)> {
-        let second = store.second()?;
-        Ok((Self::new(store, false), Self::new(second, true)))
+    /// One of each, over a library in a file; the one that reads comes from a function, since opening it
+    /// takes a while.
+    pub fn pair(store: Store) -> (Self, impl FnOnce() -> Result<Self> + Send + 'static) {
+        let second = store.second_later();
+        (Self::new(store, false), || Ok(Self::new(second()?, true)))
     }
 
     fn new(store: Store, reads_only: bool) -> Self {
@@ -111,7 +112,8 @@ mod tests {
         let aside = folder.path().join("aside");
         let store = Store::open(&path, Clock::machine()).expect("a library");
         let kin = store.kin();
-        let (mut edits, _reads) = Connection::pair(store).expect("two connections");
+        let (mut edits, reads) = Connection::pair(store);
+        let _reads = reads().expect("a second connection");
         let (stop, tell) = (AtomicBool::new(false), |_| ());
         let mut add = |name: &str| {
             let ask = Ask::Apply { edits: vec![Edit::AddTheme { path: name.to_owned() }], open: None };

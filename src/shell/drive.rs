@@ -18,6 +18,7 @@ use super::settings::{Settings, Terms};
 use super::signals::{self, Switch};
 use super::{panics, terminal};
 use crate::app::{Effect, Msg, Outcome};
+use crate::config::Config;
 use crate::paths::Environment;
 use crate::store::Store;
 
@@ -30,6 +31,8 @@ pub struct Asked {
     pub mouse: bool,
     /// Settings that are read again when they change.
     pub settings: Settings,
+    /// What they came to, and what was said of it.
+    pub read: (Config, Option<String>),
 }
 
 /// Runs the program to its end, after the effects of its start; gives the exit code. When this
@@ -63,13 +66,13 @@ pub fn drive<P: Program>(
         terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
     }
     // The terminal answers meanwhile.
-    let opened = Opened::new(store)?;
     let terms = Terms { settings: settings.clone(), environment: environment.clone() };
-    let service = change::serve(opened, &clock, terms, &send).context("no thread could be started")?;
+    let service =
+        change::serve(Opened::new(store), &clock, terms, &send).context("no thread could be started")?;
     let tell = send.clone();
     let _settings = asked
         .settings
-        .watch(move |msg| tell.send(Happening::Msg(msg)).is_ok())
+        .watch(asked.read, move |msg| tell.send(Happening::Msg(msg)).is_ok())
         .inspect_err(|error| tracing::info!("the settings are not watched: {error}"));
     let screen = Screen::new(terminal::size()).on(environment.terminal.as_deref());
     let leaving = Vec::new();

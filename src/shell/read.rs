@@ -15,7 +15,7 @@ use super::screen::Besides;
 use super::settings::{Settings, prefs};
 use super::terminal;
 use super::tutor::{self, Taught};
-use crate::app::{App, Colors, Effect, Msg, Prefs, SKIN, Spot};
+use crate::app::{App, Ask, Colors, Effect, Msg, Prefs, SKIN, Spot};
 use crate::clock::Clock;
 use crate::job::library;
 use crate::model::ArticleId;
@@ -89,8 +89,8 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     let size = if options.tutor { tutor::room(terminal::size()) } else { terminal::size() };
     let colors = colors(&options.environment, options.color);
     crossterm::style::force_color_output(colors != Colors::None);
-    let (config, notice) = options.settings.read();
-    let mut prefs = prefs(config, colors);
+    let read = options.settings.read();
+    let mut prefs = prefs(read.0.clone(), colors);
     if let Some(ground) = options.environment.ground.as_deref().and_then(ground::of_variable) {
         prefs.look.on_ground(ground);
     }
@@ -100,24 +100,33 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     let mut app = App::new(prefs, size);
     let mut effects = app.start();
     effects.extend(open.map(|article| app.open(article)).unwrap_or_default());
-    let effects = answer_first(&mut app, effects, |ask| answer(&mut store, ask));
+    let effects =
+        answer_first(&mut app, effects, |ask| is_quick(&store, ask).then(|| answer(&mut store, ask)));
     if made {
         let path = options.library.display();
         app.update(Msg::Told(Ok(format!(
             "The library {path} was not there: it is made, with the starter articles."
         ))));
     }
-    if let Some(notice) = notice {
+    if let Some(notice) = &read.1 {
         app.warn(notice);
     }
     let mouse = app.prefs.mouse;
     let asks_ground = asks_ground(&app.prefs, &options.environment);
-    let asked = Asked { ground: asks_ground, mouse, settings: options.settings };
+    let asked = Asked { ground: asks_ground, mouse, settings: options.settings, read };
     if options.tutor {
         drive(&mut Taught::new(app), effects, store, options.environment, asked)
     } else {
         drive(&mut app, effects, store, options.environment, asked)
     }
+}
+
+/// Words of an article that is opened before the first frame, at most. A longer one may come after it.
+const SHORT: u64 = 100_000;
+
+fn is_quick(store: &Store, ask: &Ask) -> bool {
+    let Ask::Open { article } = ask else { return true };
+    store.article(*article).is_ok_and(|article| article.is_some_and(|a| a.words <= SHORT))
 }
 
 /// Whether the terminal is to be asked for its ground: where a skin goes by it, and the terminal is

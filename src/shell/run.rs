@@ -1,6 +1,7 @@
 //! The loop: receive, drain what else waits, update, perform, prepare, draw once if something
 //! changed. It sleeps until a message comes; the only timer is a wake-up that was asked for.
 
+use std::collections::{BTreeSet, VecDeque};
 use std::io;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -103,8 +104,8 @@ pub struct Run<'a, P, M> {
     /// What the times of the mouse are counted from.
     began: Instant,
     wakes: Vec<(Instant, Ticket)>,
-    /// Answers that are still to come.
-    awaited: usize,
+    /// Requests whose answers the first frame waits for; `None` once it is drawn.
+    awaited: Option<BTreeSet<Ticket>>,
     /// The terminal was asked for its ground and has not told.
     listening: bool,
     end: Option<u8>,
@@ -118,7 +119,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             clock,
             began: clock.monotonic(),
             wakes: Vec::new(),
-            awaited: 0,
+            awaited: Some(BTreeSet::new()),
             listening: false,
             end: None,
         }
@@ -135,7 +136,9 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
     pub fn run(mut self, first: Vec<Effect>, inbox: &Receiver<Happening>) -> io::Result<u8> {
         self.perform(first)?;
         let start = self.clock.monotonic();
-        while (self.awaited > 0 || self.listening) && self.end.is_none() {
+        while (self.listening || self.awaited.as_ref().is_some_and(|awaited| !awaited.is_empty()))
+            && self.end.is_none()
+        {
             let until = start + if self.listening { ground::PATIENCE } else { FIRST };
             let left = until.saturating_duration_since(self.clock.monotonic());
             match inbox.recv_timeout(left) {
@@ -143,6 +146,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 Err(_) => break,
             }
         }
+        self.awaited = None;
         self.program.take_dirty();
         self.draw()?;
         while self.end.is_none() {
@@ -199,8 +203,8 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         }
         match happening {
             Happening::Msg(msg) => {
-                if matches!(msg, Msg::Outcome(..)) {
-                    self.awaited = self.awaited.saturating_sub(1);
+                if let (Msg::Outcome(ticket, _), Some(awaited)) = (&msg, &mut self.awaited) {
+                    awaited.remove(ticket);
                 }
                 if matches!(msg, Msg::Ground(_)) {
                     self.listening = false;
@@ -259,7 +263,9 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         for effect in effects {
             match effect {
                 Effect::Ask(ticket, ask) => {
-                    self.awaited += 1;
+                    if let Some(awaited) = self.awaited.as_mut().filter(|_| is_for_first_frame(&ask)) {
+                        awaited.insert(ticket);
+                    }
                     self.machine.ask(ticket, ask);
                 }
                 Effect::Wake(after, ticket) => self.wakes.push((self.clock.monotonic() + after, ticket)),
@@ -338,28 +344,36 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
     }
 }
 
-/// Whether an answer is one of those that the first frame is better for having.
-pub fn is_for_first_frame(ask: &Ask) -> bool {
+/// Whether the first frame is better for having an answer: not where it takes a look at every article.
+fn is_for_first_frame(ask: &Ask) -> bool {
     matches!(
         ask,
-        Ask::LastSort | Ask::List { .. } | Ask::Themes | Ask::Drafts | Ask::Recall { .. } | Ask::LastPlace
+        Ask::LastSort
+            | Ask::List { .. }
+            | Ask::Themes
+            | Ask::Drafts
+            | Ask::Recall { .. }
+            | Ask::LastPlace
+            | Ask::Open { .. }
     )
 }
 
-/// Performs, on the spot, those of the first requests that are quick, and those that follow from
-/// them; gives back the effects that are left for the loop.
+/// Answers, on the spot, those of the first requests that the first frame is better for having
+/// answered, and those that follow from them; gives back the effects that are left for the loop, among
+/// them the requests that got no answer because they may take long.
 pub fn answer_first<P: Program>(
     program: &mut P,
     effects: Vec<Effect>,
-    mut answer: impl FnMut(&Ask) -> Outcome,
+    mut answer: impl FnMut(&Ask) -> Option<Outcome>,
 ) -> Vec<Effect> {
     let mut left = Vec::new();
-    let mut waiting = std::collections::VecDeque::from(effects);
+    let mut waiting = VecDeque::from(effects);
     while let Some(effect) = waiting.pop_front() {
         match effect {
-            Effect::Ask(ticket, ask) if is_for_first_frame(&ask) => {
-                waiting.extend(program.update(Msg::Outcome(ticket, answer(&ask))));
-            }
+            Effect::Ask(ticket, ask) if is_for_first_frame(&ask) => match answer(&ask) {
+                Some(outcome) => waiting.extend(program.update(Msg::Outcome(ticket, outcome))),
+                None => left.push(Effect::Ask(ticket, ask)),
+            },
             other => left.push(other),
         }
     }

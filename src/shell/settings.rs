@@ -96,10 +96,15 @@ impl Settings {
         }
     }
 
-    /// Watches the files, and sends the settings whenever they come to something else.
-    pub fn watch(self, send: impl Fn(Msg) -> bool + Send + 'static) -> io::Result<Option<Watch>> {
+    /// Watches the files, and sends the settings whenever they come to something else than what was
+    /// read before.
+    pub fn watch(
+        self,
+        before: (Config, Option<String>),
+        send: impl Fn(Msg) -> bool + Send + 'static,
+    ) -> io::Result<Option<Watch>> {
         let Some(file) = self.file.clone() else { return Ok(None) };
-        let last = RefCell::new(self.read());
+        let last = RefCell::new(before);
         let look = move || {
             let now = self.read();
             if *last.borrow() == now {
@@ -190,7 +195,8 @@ mod tests {
         let path = folder.path().join("config.toml");
         let (send, told) = std::sync::mpsc::channel();
         let settings = Settings { file: Some(path.clone()), no_mouse: true, ..Settings::default() };
-        let _watch = settings.watch(move |msg| send.send(msg).is_ok()).unwrap().unwrap();
+        let before = settings.read();
+        let _watch = settings.watch(before, move |msg| send.send(msg).is_ok()).unwrap().unwrap();
         fs::write(&path, "[reading]\nmeasure = 60\n").unwrap();
         let next = || match told.recv_timeout(std::time::Duration::from_secs(20)) {
             Ok(Msg::Config(prefs, news)) => (prefs, news),

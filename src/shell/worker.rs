@@ -85,10 +85,11 @@ enum Job {
 }
 
 impl Worker {
-    /// Starts the threads; `send` takes their outcomes. `spare` makes a desk for a long job.
-    pub fn start(
+    /// Starts the threads; `send` takes their outcomes. `reads` makes the desk that reads, on its
+    /// thread, and `spare` one for a long job.
+    pub fn start<D: Desk>(
         mut edits: impl Desk,
-        reads: impl Desk,
+        reads: impl FnOnce() -> Result<D, String> + Send + 'static,
         spare: impl Fn(&Ask) -> Result<Box<dyn Desk>, String> + Send + Sync + 'static,
         send: impl Fn(Msg) + Send + Sync + 'static,
     ) -> io::Result<Self> {
@@ -109,7 +110,10 @@ impl Worker {
         let send = Arc::clone(&worker.send);
         worker.spawn("edits", move || edit(&mut edits, &queue, &*send))?;
         let send = Arc::clone(&worker.send);
-        thread::Builder::new().name("reads".into()).spawn(move || shared.serve(reads, &*send))?;
+        thread::Builder::new().name("reads".into()).spawn(move || match panics::contain(reads) {
+            Ok(Ok(desk)) => shared.serve(desk, &*send),
+            Ok(Err(why)) | Err(why) => shared.refuse(&why, &*send),
+        })?;
         Ok(worker)
     }
 
@@ -345,6 +349,13 @@ impl Reads {
                 return Some((ticket, ask));
             }
             queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Nothing can be read: each request is told so.
+    fn refuse(&self, why: &str, send: &dyn Fn(Msg)) {
+        while let Some((ticket, _)) = self.next() {
+            send(Msg::Outcome(ticket, Outcome::Failed(why.to_owned())));
         }
     }
 

@@ -135,14 +135,22 @@ impl Store {
     /// A second connection, for reading alone: it can be interrupted without harm to an edit.
     /// A library in memory has only the first one: an error.
     pub fn second(&self) -> Result<Self> {
-        let Some(path) = &self.path else {
-            return Err(StoreError::refused("a library in memory has one connection only (read through it)"));
-        };
-        let conn = open::reader(path)?;
-        let mut second = Self::over(conn, self.clock.clone(), Some(path.clone()));
-        second.instance.clone_from(&self.instance);
-        second.began = self.began;
-        Ok(second)
+        self.second_later()()
+    }
+
+    /// What opens the second connection, on another thread if that is wanted.
+    pub fn second_later(&self) -> impl FnOnce() -> Result<Self> + Send + use<> {
+        let (path, clock, kin) = (self.path.clone(), self.clock.clone(), self.kin());
+        move || {
+            let Some(path) = path else {
+                return Err(StoreError::refused(
+                    "a library in memory has one connection only (read through it)",
+                ));
+            };
+            let mut second = Self::over(open::reader(&path)?, clock, Some(path));
+            (second.instance, second.began) = (kin.instance, kin.began);
+            Ok(second)
+        }
     }
 
     /// Who this running program is to a library: connections that share it make each other's steps.

@@ -35,6 +35,9 @@ impl Store {
 
     /// Keeps a value under a key, in place of the one it had.
     pub fn remember(&mut self, key: &str, value: &str) -> Result<()> {
+        if self.recall(key)?.as_deref() == Some(value) {
+            return Ok(());
+        }
         self.write(|store| store.keep(key, value))
     }
 

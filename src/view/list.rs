@@ -56,7 +56,7 @@ fn head(app: &App, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
     let list = &app.list;
     let row = |n: u16| Rect { y: inner.y + n, height: 1, ..inner };
     let style = if focused { skin.accent() } else { skin.strong() };
-    let title = title(list.listing.shelf, list.total, list.ready);
+    let title = title(list.listing.shelf, list.total, (list.ready, list.counted));
     let typing =
         matches!(app.overlays.last(), Some(Overlay::Prompt(Prompt { asking: Asking::Filter { .. }, .. })));
     // While the filter is typed, it stands in its own line.
@@ -79,12 +79,13 @@ fn head(app: &App, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
     }
 }
 
-fn title(shelf: Shelf, total: u64, ready: bool) -> String {
-    let count = if ready { format!("{total} ") } else { String::new() };
+fn title(shelf: Shelf, total: u64, (ready, counted): (bool, bool)) -> String {
+    let more = if counted { "" } else { "+" };
+    let count = if ready { format!("{total}{more} ") } else { String::new() };
     match (shelf, total) {
         (Shelf::All, _) if !ready => "Articles".to_owned(),
         (Shelf::All, 1) => "1 article".to_owned(),
-        (Shelf::All, n) => format!("{n} articles"),
+        (Shelf::All, _) => count + "articles",
         (Shelf::Unread, _) => count + "unread",
         (Shelf::Starred, _) => count + "starred",
         (Shelf::Annotated, _) => count + "annotated",

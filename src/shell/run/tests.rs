@@ -256,10 +256,17 @@ fn the_first_frame_has_the_first_answers() {
     let (bench, _) = run(&mut program, vec![ask(1)], vec![outcome]);
     assert_eq!((bench.draws, program.told), (1, vec!["outcome 1".to_owned()]));
 
+    // What looks at the whole library is not waited for.
+    let mut program = Noting::default();
+    let count = Effect::Ask(Ticket(1), Ask::Count { listing: Box::default() });
+    let key = Happening::Input(Input::Key(Key::plain(KeyCode::Esc)));
+    assert_eq!(run(&mut program, vec![count], vec![key]).0.draws, 2);
+
     let mut program = Noting::default();
     let list = Effect::Ask(Ticket(5), Ask::Themes);
-    let left =
-        answer_first(&mut program, vec![ask(1), list, Effect::Redraw], |_| Outcome::Themes(Vec::new()));
+    let left = answer_first(&mut program, vec![ask(1), list, Effect::Redraw], |ask| {
+        (!matches!(ask, Ask::Open { .. })).then(|| Outcome::Themes(Vec::new()))
+    });
     assert_eq!(program.told, ["outcome 5"]);
     assert!(matches!(left[..], [Effect::Ask(Ticket(1), _), Effect::Redraw]));
 }

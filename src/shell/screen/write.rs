@@ -31,42 +31,55 @@ impl Frame {
         self.links = Links::default();
     }
 
-    fn is_same(&self, other: &Self, x: u16, y: u16) -> bool {
-        self.cells.cell((x, y)) == other.cells.cell((x, y)) && self.links.at(x, y) == other.links.at(x, y)
+    /// The cells of a row, from the left edge of the screen.
+    fn row(&self, y: u16) -> &[Cell] {
+        let columns = usize::from(self.cells.area.width);
+        let first = usize::from(y) * columns;
+        self.cells.content.get(first..first + columns).unwrap_or_default()
     }
+}
 
-    /// Whether a cell belongs to a wide cluster that begins left of it.
-    fn is_rest(&self, x: u16, y: u16) -> bool {
-        self.cells.cell((x, y)).is_some_and(|cell| cell.symbol().is_empty())
-    }
+/// Whether a cell belongs to a wide cluster that begins left of it.
+fn is_rest(cell: &Cell) -> bool {
+    cell.symbol().is_empty()
+}
 
-    /// The cells that what begins at a place takes: those after a wide cluster's first are empty.
-    fn width(&self, x: u16, y: u16) -> u16 {
-        let rest = (x + 1..self.cells.area.right()).take_while(|x| self.is_rest(*x, y)).count();
-        let own = self.cells.cell((x, y)).map_or(1, |cell| grapheme::str_width(cell.symbol()));
-        u16::try_from((rest + 1).max(own)).unwrap_or(1).min(self.cells.area.right() - x)
-    }
+/// The cells that what begins at a place of a row takes: those after a wide cluster's first are empty.
+fn width(row: &[Cell], x: usize) -> usize {
+    let after = row.get(x + 1..).unwrap_or_default();
+    let rest = after.iter().take_while(|cell| is_rest(cell)).count();
+    let own = row.get(x).map_or(1, |cell| match cell.symbol() {
+        ascii if ascii.len() == 1 => 1,
+        symbol => grapheme::str_width(symbol),
+    });
+    (rest + 1).max(own).min(after.len() + 1)
 }
 
 /// The bytes that turn the cells of `shown` into those of `next`, which are as many.
 pub fn changes(shown: &Frame, next: &Frame) -> io::Result<Vec<u8>> {
-    let area = next.cells.area;
-    let mut writer = Writer::new(area.right());
-    for y in area.top()..area.bottom() {
+    let columns = next.cells.area.width;
+    let has_links = [shown, next].into_iter().any(|frame| frame.links != Links::default());
+    let mut writer = Writer::new(columns);
+    for y in 0..next.cells.area.height {
+        let (old, new) = (shown.row(y), next.row(y));
+        let is_same = |x: usize| {
+            let at = u16::try_from(x).unwrap_or(u16::MAX);
+            old.get(x) == new.get(x) && (!has_links || shown.links.at(at, y) == next.links.at(at, y))
+        };
         // Cells before this column may have been spilt over.
         let mut spilt = 0;
-        let mut x = area.left();
-        while x < area.right() {
-            let end = x + next.width(x, y);
-            if x < spilt || (x..end).any(|x| !shown.is_same(next, x, y)) {
+        let mut x = 0;
+        while x < new.len() {
+            let end = x + width(new, x);
+            if x < spilt || !(x..end).all(is_same) {
                 let reach = writer.unit(next, (x, y), end - x)?;
-                if reach > area.right() {
+                if reach > new.len() {
                     // One that has no room may have taken it on its left. What is written again
                     // there may spill over this one in turn.
-                    let least = area.right().saturating_sub(reach - x);
+                    let least = new.len().saturating_sub(reach - x);
                     let mut again = 0;
-                    for before in (least..x).filter(|x| !next.is_rest(*x, y)) {
-                        again = again.max(writer.unit(next, (before, y), next.width(before, y))?);
+                    for before in (least..x).filter(|x| !new.get(*x).is_some_and(is_rest)) {
+                        again = again.max(writer.unit(next, (before, y), width(new, before))?);
                     }
                     if again > x {
                         writer.unit(next, (x, y), end - x)?;
@@ -106,8 +119,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes what stands in `width` cells. Gives the column before which cells may have been spilt over.
-    fn unit(&mut self, frame: &'a Frame, at: (u16, u16), width: u16) -> io::Result<u16> {
-        let Some(cell) = frame.cells.cell(at) else { return Ok(0) };
+    fn unit(&mut self, frame: &'a Frame, (x, y): (usize, u16), width: usize) -> io::Result<usize> {
+        let Some(cell) = frame.row(y).get(x) else { return Ok(0) };
+        let at = (u16::try_from(x).unwrap_or(u16::MAX), y);
         let link = frame.links.at(at.0, at.1);
         let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
         self.go(at)?;
@@ -115,18 +129,17 @@ impl<'a> Writer<'a> {
         self.link(link)?;
         let Some(most) = grapheme::disputed(symbol) else {
             self.bytes.write_all(symbol.as_bytes())?;
-            self.column = Some(at.0 + width).filter(|column| *column < self.columns);
+            self.column = u16::try_from(x + width).ok().filter(|column| *column < self.columns);
             return Ok(0);
         };
         if width > 1 {
-            self.bytes.write_all(" ".repeat(usize::from(width)).as_bytes())?;
+            self.bytes.write_all(" ".repeat(width).as_bytes())?;
             self.column = None;
             self.go(at)?;
         }
-        let spilt = at.0.saturating_add(u16::try_from(most).unwrap_or(u16::MAX));
         self.bytes.write_all(symbol.as_bytes())?;
         self.column = None;
-        Ok(spilt)
+        Ok(x + most)
     }
 
     fn go(&mut self, (x, y): (u16, u16)) -> io::Result<()> {
@@ -140,6 +153,9 @@ impl<'a> Writer<'a> {
     }
 
     fn style(&mut self, cell: &Cell) -> io::Result<()> {
+        if (cell.fg, cell.bg) == self.colors && cell.modifier == self.modifier {
+            return Ok(());
+        }
         if !cell.modifier.contains(self.modifier) {
             queue!(self.bytes, SetAttribute(Attribute::Reset))?;
             (self.colors, self.modifier) = ((Color::Reset, Color::Reset), Modifier::empty());

@@ -80,9 +80,14 @@ fn stage() -> Stage {
     let spare = move |_: &Ask| -> Result<Box<dyn Desk>, String> {
         Ok(Box::new(desk(say.clone(), mpsc::channel().1)))
     };
-    let worker = Worker::start(edits, reads, spare, move |msg| {
-        let _ = send.send(msg);
-    })
+    let worker = Worker::start(
+        edits,
+        || Ok(reads),
+        spare,
+        move |msg| {
+            let _ = send.send(msg);
+        },
+    )
     .expect("threads");
     Stage { worker, outcomes, begun, go, version }
 }
@@ -168,5 +173,26 @@ fn ticket(msg: &Msg) -> Ticket {
     match msg {
         Msg::Outcome(ticket, _) => *ticket,
         other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn where_nothing_can_be_read_each_request_is_told_why() {
+    let (send, outcomes) = mpsc::channel();
+    let desk = || Scripted {
+        begun: mpsc::channel().0,
+        go: mpsc::channel().1,
+        version: Arc::default(),
+        broken: false,
+        renewed: 0,
+    };
+    let reads = || Err::<Scripted, _>("the file is gone".to_owned());
+    let spare = |_: &Ask| -> Result<Box<dyn Desk>, String> { Err("none".to_owned()) };
+    let told = move |msg| drop(send.send(msg));
+    let mut worker = Worker::start(desk(), reads, spare, told).expect("threads");
+    for ticket in [1, 2] {
+        worker.ask(Ticket(ticket), Ask::Themes);
+        let Ok(Msg::Outcome(Ticket(to), Outcome::Failed(why))) = outcomes.recv() else { panic!("no answer") };
+        assert_eq!((to, &*why), (ticket, "the file is gone"));
     }
 }
