@@ -21,9 +21,9 @@ fn main() -> ExitCode {
 }
 
 fn read(reading: Reading) -> anyhow::Result<ExitCode> {
-    let Reading { library, environment, color, article: open, input_was_source, no_mouse, tutor, .. } =
-        reading;
-    let settings = Settings::of(reading.config, reading.config_is_named, no_mouse);
+    let Reading { library, environment, color, article: open, input_was_source, tutor, .. } = reading;
+    let mut settings = Settings::of(reading.config, reading.config_is_named, reading.no_mouse);
+    settings.allow_local = reading.allow_local;
     let code = shell::read(Options { library, environment, settings, open, color, input_was_source, tutor })?;
     Ok(if reading.failed && code == ExitCode::SUCCESS { ExitCode::FAILURE } else { code })
 }

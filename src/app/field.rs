@@ -8,6 +8,8 @@ use crate::text::{Offset, grapheme};
 pub struct Field {
     text: String,
     cursor: usize,
+    /// The text is that of another time: what is typed next takes its place, unless it is edited first.
+    offered: bool,
 }
 
 impl Field {
@@ -17,7 +19,12 @@ impl Field {
     /// A field that holds `text`, with the cursor at its end.
     pub fn with(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { cursor: text.len(), text }
+        Self { cursor: text.len(), text, offered: false }
+    }
+
+    /// Offers the text as it is.
+    pub fn offer(&mut self) {
+        self.offered = !self.text.is_empty();
     }
 
     pub fn text(&self) -> &str {
@@ -36,6 +43,9 @@ impl Field {
             .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
             .filter(|c| !c.is_control())
             .collect();
+        if std::mem::take(&mut self.offered) {
+            self.cut(0, self.text.len());
+        }
         // A line of input is no place for a text: what is over the limit is left out.
         let room = Self::MOST.saturating_sub(self.text.len());
         let clean = clean.get(..grapheme::floor(&clean, room).0).unwrap_or_default();
@@ -52,6 +62,7 @@ impl Field {
     /// Edits the field; whether the command was one for it.
     pub fn edit(&mut self, command: Command) -> bool {
         let at = Offset(self.cursor);
+        self.offered = false;
         match command {
             Command::CursorLeft => self.cursor = grapheme::prev(&self.text, at).0,
             Command::CursorRight => self.cursor = grapheme::next(&self.text, at).0,

@@ -400,6 +400,15 @@ pub struct Heading {
     pub passages: u64,
 }
 
+impl Heading {
+    pub fn of(article: &Article, passages: u64) -> Self {
+        let meta = &article.meta;
+        let facts = [meta.byline.as_deref(), article.outlet(), meta.published.as_deref()];
+        let facts = facts.into_iter().flatten().map(str::to_owned).collect();
+        Self { title: article.title().to_owned(), facts, passages }
+    }
+}
+
 /// Projections as they are after a step.
 #[derive(Debug, Clone, Default)]
 pub struct Fresh {

@@ -303,8 +303,12 @@ impl App {
                 }
             }
             (None, Some(reader)) if fresh.asked == Some(reader.article.id) => {
+                let title = reader.article.title().to_owned();
                 self.reader = None;
                 self.focus = Pane::List;
+                self.say(format!(
+                    "“{title}” is not in the library any more (the trash or its history may have it)."
+                ));
             }
             _ => {}
         }

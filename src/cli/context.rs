@@ -130,7 +130,8 @@ impl Context {
             return Ok(());
         }
         let mut head = vec![format!("{}  {}", annotation.id, titled(&annotation.article.title))];
-        let at = Locator { page: annotation.page.as_deref(), paragraph: annotation.paragraph };
+        let (page, paragraph) = (annotation.page.as_deref(), annotation.paragraph);
+        let at = Locator { page, paragraph, ..Locator::default() };
         head.extend(at.parts());
         head.push(format!("{}%", annotation.percent));
         if annotation.state != State::Placed {

@@ -75,7 +75,7 @@ pub struct Cli {
     #[arg(value_name = "SOURCE")]
     sources: Vec<PathBuf>,
     /// Fetch addresses on this computer and in local networks too
-    #[arg(long, requires = "sources")]
+    #[arg(long)]
     allow_local: bool,
     #[command(flatten)]
     global: Global,
@@ -186,6 +186,9 @@ impl Cli {
         tracing::info!(command = name, "begins");
         let mut cx = Context::new(name, global, environment);
         let ended = match command {
+            Some(_) if allow_local => Err(Stop::Usage(
+                "--allow-local: it stands before a command (write it after `import` or `refresh`)".into(),
+            )),
             Some(_) if !sources.is_empty() => {
                 let name = sources.first().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
                 Err(Stop::Usage(format!(

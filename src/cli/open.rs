@@ -26,6 +26,8 @@ pub struct Reading {
     pub article: Option<ArticleId>,
     /// The mouse is left to the terminal.
     pub no_mouse: bool,
+    /// Addresses on this computer and in local networks may be fetched.
+    pub allow_local: bool,
     /// Standard input was a source.
     pub input_was_source: bool,
     /// Whether a source could not be imported, so that the exit code is 1 at least.
@@ -90,6 +92,7 @@ pub(super) fn run(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> R
         environment,
         color,
         no_mouse: cx.global.no_mouse,
+        allow_local,
         article,
         input_was_source: piped,
         failed: cx.has_failed(),

@@ -92,7 +92,8 @@ pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Re
         with,
         |n| format!("import {n} articles"),
         |job| {
-            job.is_single = sources.len() == 1;
+            // A folder may hold more than a book.
+            job.is_single = matches!(sources, [one] if !one.is_dir());
             job.all(sources)
         },
     )

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::collection::CollectionRef;
+use super::collection::{CollectionKind, CollectionRef};
 use crate::text::Offset;
 
 /// The number of an article in this library; never reused.
@@ -90,6 +90,17 @@ impl Article {
     /// What to call it where it has no title.
     pub fn title(&self) -> &str {
         if self.meta.title.is_empty() { "untitled" } else { &self.meta.title }
+    }
+
+    /// The title of the book that it is a chapter of.
+    pub fn book(&self) -> Option<&str> {
+        let book = self.collection.as_ref().filter(|collection| collection.kind == CollectionKind::Book);
+        book.map(CollectionRef::title)
+    }
+
+    /// What it appeared in: its book, else its publication.
+    pub fn outlet(&self) -> Option<&str> {
+        self.book().or(self.meta.publication.as_deref())
     }
 }
 

@@ -11,7 +11,7 @@ pub use name::{authors, surname};
 pub use quotation::quotation;
 
 use super::annotation::Annotation;
-use super::article::Metadata;
+use super::article::{Article, Metadata};
 
 /// Where in a text something stands: on a page, where the source has pages, else in a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,12 +19,21 @@ pub struct Locator<'a> {
     pub page: Option<&'a str>,
     /// From 1; `None` in furniture.
     pub paragraph: Option<u32>,
+    /// The chapter, where the paragraphs of a book are counted by chapters.
+    pub chapter: Option<&'a str>,
 }
 
 impl<'a> Locator<'a> {
     /// Where a passage stands.
     pub fn of(annotation: &'a Annotation) -> Self {
-        Self { page: annotation.page.as_deref(), paragraph: annotation.paragraph }
+        let (page, paragraph) = (annotation.page.as_deref(), annotation.paragraph);
+        Self { page, paragraph, ..Self::default() }
+    }
+
+    /// The same in an article, which may be a chapter.
+    #[must_use]
+    pub fn within(self, article: &'a Article) -> Self {
+        Self { chapter: article.book().map(|_| article.title()), ..self }
     }
 
     /// All that is known, as lists of passages show it: `p. 12`, `¶4`.
@@ -34,15 +43,16 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// `(Surname, 2017, p. 12)`, or `¶4` where there are no pages: the publication where there is no
-/// author, else the title; `n.d.` where there is no year; no place where none is known. Plain text, not
-/// escaped.
+/// `(Surname, 2017, p. 12)`, or `¶4` where there are no pages, in a book `“The Tides”, ¶4`: the
+/// publication where there is no author, else the title; `n.d.` where there is no year; no place where
+/// none is known. Plain text, not escaped.
 pub fn short(meta: &Metadata, at: Locator<'_>) -> String {
-    let (who, year) = (who(meta), year(meta).unwrap_or("n.d."));
-    match at.parts().next() {
-        Some(place) => format!("({who}, {year}, {place})"),
-        None => format!("({who}, {year})"),
+    let mut parts = vec![who(meta), year(meta).unwrap_or("n.d.").to_owned()];
+    if at.page.is_none() {
+        parts.extend(at.chapter.map(|chapter| format!("“{chapter}”")));
     }
+    parts.extend(at.parts().next());
+    format!("({})", parts.join(", "))
 }
 
 /// `[@key, p. 12]` or `[@key, para. 4]`, as pandoc reads it.
@@ -142,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_page_is_named_before_a_paragraph() {
-        let at = Locator { page: Some("iv"), paragraph: Some(4) };
+        let at = Locator { page: Some("iv"), paragraph: Some(4), chapter: Some("The Tides") };
         assert_eq!(short(&meta(Some("Ana Osei"), Some("2017")), at), "(Osei, 2017, p. iv)");
         assert_eq!(keyed("osei2017", at), "[@osei2017, p. iv]");
         assert_eq!(at.parts().collect::<Vec<_>>(), ["p. iv", "¶4"]);

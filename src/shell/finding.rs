@@ -34,14 +34,7 @@ fn headings(
     let mut ids: Vec<ArticleId> = articles.collect();
     ids.sort();
     ids.dedup();
-    Ok(store.articles_of(&ids)?.into_iter().map(|article| (article.id, heading(article))).collect())
-}
-
-fn heading(article: Article) -> Heading {
-    let title = article.title().to_owned();
-    let meta = article.meta;
-    let facts = [meta.byline, meta.publication, meta.published].into_iter().flatten().collect();
-    Heading { title, facts, passages: 0 }
+    Ok(store.articles_of(&ids)?.into_iter().map(|article| (article.id, Heading::of(&article, 0))).collect())
 }
 
 /// A note on a passage leads to the passage; what is lost has no place.
@@ -72,7 +65,7 @@ fn by_fields(store: &Store, query: &Query, limit: usize) -> Result<Vec<Hit>> {
     let articles = store.listed(&listing, 0..u64::try_from(limit).unwrap_or(u64::MAX))?;
     let hit = |article: Article| Hit {
         article: article.id,
-        heading: heading(article),
+        heading: Heading::of(&article, 0),
         field: "article",
         annotation: None,
         span: None,

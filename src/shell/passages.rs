@@ -76,10 +76,7 @@ fn headings(
     let counts = store.count_by_article(meant, &ids)?;
     let heading = |article: crate::model::Article| {
         let passages = counts.get(&article.id).copied().unwrap_or(0);
-        let title = article.title().to_owned();
-        let meta = article.meta;
-        let facts = [meta.byline, meta.publication, meta.published];
-        (article.id, Heading { title, facts: facts.into_iter().flatten().collect(), passages })
+        (article.id, Heading::of(&article, passages))
     };
     Ok(store.articles_of(&ids)?.into_iter().map(heading).collect())
 }

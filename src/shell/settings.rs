@@ -16,6 +16,8 @@ use crate::paths::Environment;
 pub struct Settings {
     /// The mouse is left to the terminal, whatever the file says.
     pub no_mouse: bool,
+    /// Addresses on this computer and in local networks may be fetched.
+    pub allow_local: bool,
     pub file: Option<PathBuf>,
     pub is_named: bool,
     /// What was set while the program runs, the newest last: names, and lines as a file has them.
@@ -35,7 +37,7 @@ impl Terms {
     pub fn now(&self) -> Means {
         let config = self.settings.read().0;
         Means {
-            network: config.network(&self.environment, false),
+            network: config.network(&self.environment, self.settings.allow_local),
             pdf: config.pdf.programs(&self.environment),
             limits: config.archives.limits(),
         }
@@ -45,7 +47,7 @@ impl Terms {
 impl Settings {
     /// Those of a file, whether that was named, and whether the mouse is left to the terminal.
     pub fn of(file: Option<PathBuf>, is_named: bool, no_mouse: bool) -> Self {
-        Self { file, is_named, no_mouse, set: Arc::default() }
+        Self { file, is_named, no_mouse, ..Self::default() }
     }
 
     /// The settings, and what to say about those that could not be used. A file that is not there is

@@ -1,4 +1,4 @@
-//! Articles by name: those whose title, author or outlet fits a few typed letters.
+//! Articles by name: those whose title, author, book or outlet fits a few typed letters.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -43,8 +43,10 @@ impl Store {
         let mut best: BinaryHeap<Reverse<(u32, Option<String>, i64)>> = BinaryHeap::new();
         let mut names = self.conn().prepare_cached(
             "SELECT a.id, substr(a.title, 1, 400), substr(ifnull(a.byline, ''), 1, 400), \
-             substr(ifnull(a.publication, ''), 1, 400), g.opened \
-             FROM articles a LEFT JOIN reading g ON g.article = a.id WHERE a.trashed_at IS NULL",
+             substr(coalesce(k.title, a.publication, ''), 1, 400), g.opened \
+             FROM articles a LEFT JOIN reading g ON g.article = a.id \
+             LEFT JOIN collections k ON k.id = a.collection AND k.kind = 'book' \
+             WHERE a.trashed_at IS NULL",
         )?;
         let mut rows = names.query(params![])?;
         while let Some(row) = rows.next()? {

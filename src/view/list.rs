@@ -97,7 +97,7 @@ fn title(shelf: Shelf, total: u64, (ready, counted): (bool, bool)) -> String {
 /// Why nothing shows, and what would.
 fn nothing(shelf: Shelf, filtered: bool) -> (&'static str, &'static str) {
     match shelf {
-        _ if filtered => ("Nothing matches the filter.", "/ and Ctrl-U take it away."),
+        _ if filtered => ("Nothing matches the filter.", "Esc takes it away."),
         Shelf::All => ("The library is empty.", "a adds articles."),
         Shelf::Unread => ("Nothing is unread.", "1 shows all articles."),
         Shelf::Starred => ("Nothing has a star.", "s gives one; 1 shows all articles."),
@@ -201,10 +201,6 @@ fn one_line(text: &str) -> String {
 fn facts(article: &Article, line: Rect, style: Style, pen: &mut Pen<'_>) {
     let facts = counts(article);
     let meta = &article.meta;
-    if [&meta.byline, &meta.publication, &meta.published].into_iter().all(Option::is_none) {
-        pen.line(line, &facts, style);
-        return;
-    }
     let width = u16::try_from(grapheme::str_width(&facts)).unwrap_or(0).min(line.width);
     let left = Rect { width: line.width.saturating_sub(width + u16::from(width > 0)), ..line };
     let mut parts: Vec<&str> = Vec::new();

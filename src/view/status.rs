@@ -27,7 +27,7 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         }
         _ if app.pending.menu => {
             let esc = Chord::parse("Esc").unwrap_or_else(|| Chord(Vec::new()));
-            pairs(app.panes.hints, &[(esc, "takes the keys back")], skin, pen);
+            pairs(app.panes.hints, &[(esc, "cancel")], skin, pen);
         }
         _ => hints(app, skin, pen),
     }
@@ -67,7 +67,7 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
                     return;
                 }
                 let title = reader.article.title();
-                let outlet = reader.article.meta.publication.as_deref().unwrap_or_default();
+                let outlet = reader.article.outlet().unwrap_or_default();
                 let dot = if outlet.is_empty() { "" } else { " · " };
                 let look = unplaced(app, reader);
                 let gap = if look.is_empty() { "" } else { "  " };
@@ -293,6 +293,9 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let changing = app.reader.as_ref().is_some_and(|reader| reader.changing().is_some());
     let selected = !app.list.selected.is_empty();
     let wanted = match context {
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => {
+            &[(Command::Down, "next"), (Command::Up, "previous"), (Command::Back, "close")]
+        }
         Context::Visual if changing => CHANGING,
         Context::List if selected => SELECTED,
         _ => useful(context),

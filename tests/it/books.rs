@@ -134,6 +134,23 @@ fn a_book_is_one_step_and_its_chapters_are_articles_in_order() {
 }
 
 #[test]
+fn a_chapter_is_told_from_those_of_other_books() {
+    let cli = Cli::new();
+    cli.write("shelf/book.epub", harbour());
+    cli.write("shelf/note.txt", "A note\n\nIt has nothing to do with it.\n");
+    cli.ok(["import", "shelf"]);
+    let label = cli.json(["history"])[0]["label"].clone();
+    assert_eq!(label, "import 4 articles", "not all of it is of the book");
+    cli.ok(["annotate", "Low water", "--quote", "Nobody walks on it.", "--theme", "Mud"]);
+    let theme = cli.ok(["export", "--by", "theme", "--theme", "Mud"]);
+    assert!(theme.contains("Low water (Ana Osei, The Long Harbour, 2019)"), "{theme}");
+    assert!(theme.contains("(Osei, 2019, “Low water”, ¶2)"), "{theme}");
+    let store = Store::open(&cli.library(), Clock::machine()).unwrap();
+    let named = store.articles_named("long harb", 9).unwrap();
+    assert_eq!(named.len(), 3);
+}
+
+#[test]
 fn a_book_in_a_folder_or_without_its_name_is_known_and_undo_takes_it_back() {
     let cli = Cli::new();
     cli.write("shelf/deep/book.epub", harbour());

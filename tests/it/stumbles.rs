@@ -161,3 +161,38 @@ fn while_a_filter_is_typed_it_stands_in_one_place() {
     s.keys("red<enter>");
     assert!(s.text().contains("/ is:star"), "{}", s.text());
 }
+
+#[test]
+fn a_filter_is_taken_away_by_escape_and_by_what_shows_all() {
+    for key in ["<esc>", "1"] {
+        let mut s = two();
+        s.keys("/title:Boats<enter>");
+        assert!(s.text().contains("1 article  / title:B"), "{}", s.text());
+        s.keys(key);
+        assert!(s.text().contains("2 articles"), "{key}: {}", s.text());
+        assert!(!s.text().contains("title:B"), "{key}: {}", s.text());
+    }
+}
+
+#[test]
+fn only_what_is_in_the_trash_can_be_deleted_for_good() {
+    let mut s = two();
+    s.keys(":delete-for-good<enter>");
+    assert!(s.text().contains("Only what is in the trash can be deleted for good"), "{}", s.text());
+    assert_eq!(s.articles().len(), 2);
+}
+
+#[test]
+fn what_was_searched_last_gives_way_to_what_is_typed_unless_it_is_edited() {
+    let mut s = two();
+    let typed = |s: &Session| match s.app.overlays.last() {
+        Some(Overlay::Finding(finding)) => finding.field.text().to_owned(),
+        _ => panic!("no search"),
+    };
+    s.keys("g/boat<esc>g/");
+    assert_eq!(typed(&s), "boat");
+    s.keys("ferry");
+    assert_eq!(typed(&s), "ferry");
+    s.keys("<esc>g/<backspace>ies");
+    assert_eq!(typed(&s), "ferries");
+}

@@ -59,12 +59,12 @@ pub fn purged(app: &mut App, articles: Option<Vec<ArticleId>>, answer: &str) -> 
     Ok(())
 }
 
-/// Esc in the list: first the selection goes, then the trash; whether there was something to leave.
+/// Esc in the list: first the selection goes, then the filter, then the trash; whether there was something to leave.
 pub fn leave(app: &mut App) -> bool {
     if app.focus != Pane::List {
         return false;
     }
-    if app.list.deselect() {
+    if app.list.deselect() || super::shelf::unfilter(app) {
         return true;
     }
     let trash = app.list.listing.is_trash();

@@ -189,7 +189,9 @@ pub fn quotation(app: &mut App, count: Option<usize>) {
     let Some(reader) = &app.reader else { return };
     let meta: &Metadata = &reader.article.meta;
     let found: Option<Result<String, String>> = if app.context() == Context::Sidebar {
-        entry(app).map(|entry| Ok(citation::quotation(meta, Locator::of(entry), &entry.quote)))
+        entry(app).map(|entry| {
+            Ok(citation::quotation(meta, Locator::of(entry).within(&reader.article), &entry.quote))
+        })
     } else {
         let several = count.filter(|_| reader.selection.is_none());
         let span = match several {
@@ -198,7 +200,7 @@ pub fn quotation(app: &mut App, count: Option<usize>) {
         };
         span.map(|span| {
             let text = taken(reader, span)?;
-            Ok(citation::quotation(meta, reader.locator(span.start), &text))
+            Ok(citation::quotation(meta, reader.locator(span.start).within(&reader.article), &text))
         })
     };
     match found {

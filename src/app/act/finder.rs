@@ -191,8 +191,7 @@ impl App {
 
 pub fn article_item(article: &Article) -> Item {
     let meta = &article.meta;
-    let beside: Vec<&str> =
-        [&meta.byline, &meta.publication].into_iter().filter_map(Option::as_deref).collect();
+    let beside: Vec<&str> = [meta.byline.as_deref(), article.outlet()].into_iter().flatten().collect();
     let date = meta.published.as_deref().unwrap_or_default();
     Item {
         beside: beside.join(" · "),

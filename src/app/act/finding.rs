@@ -24,7 +24,8 @@ fn finding(app: &mut App) -> Option<&mut Finding> {
 
 /// Opens the search with what was typed last.
 pub fn open(app: &mut App) {
-    let finding = app.last_finding.take().unwrap_or_default();
+    let mut finding = app.last_finding.take().unwrap_or_default();
+    finding.field.offer();
     let has_text = !finding.field.text().trim().is_empty();
     app.overlays.push(Overlay::Finding(finding));
     if has_text {

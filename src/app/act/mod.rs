@@ -157,9 +157,13 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::OpenOriginal => original::meant(app).err(),
         Command::OpenLink => original::link(app).err(),
         Command::Messages if app.said.is_empty() => no("Nothing was said since postil was opened."),
-        Command::Open if context == Context::List && app.list.chosen().is_none() => no(
-            "No article is shown; take the filter away with / and Ctrl-U, or import one with `postil import`.",
-        ),
+        Command::Open if context == Context::List && app.list.chosen().is_none() => {
+            no(if app.list.typed.is_empty() {
+                "No article is here; a adds one."
+            } else {
+                "No article fits the filter; Esc takes it away."
+            })
+        }
         Command::Open | Command::ArticleNote if context == Context::Trash => {
             no("This is in the trash; r brings it back, and then it opens.")
         }
@@ -168,6 +172,9 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         }
         Command::LastImport if app.imported.is_none() => {
             no("Nothing was imported since postil was opened; a in the list adds articles.")
+        }
+        Command::DeleteForGood if !app.list.listing.is_trash() => {
+            no("Only what is in the trash can be deleted for good; dd puts an article there.")
         }
         Command::EmptyTrash if app.list.total == 0 && app.list.typed.is_empty() => no("The trash is empty."),
         Command::ArticleNote | Command::EditDetails if app.article_meant().is_none() => {

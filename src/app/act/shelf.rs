@@ -3,17 +3,34 @@
 use super::super::{App, Overlay, SortMenu};
 use super::top;
 use crate::app::msg::Ask;
+use crate::model::query::Query;
 use crate::model::{Listing, Shelf, Sort, SortBy};
 
-/// Another view; the filter stays. What is selected in the trash cannot be meant outside it.
+/// Another view; the filter stays, unless all articles are shown already: then they are without it.
+/// What is selected in the trash cannot be meant outside it.
 pub fn show(app: &mut App, shelf: Shelf) {
     if app.list.listing.shelf == shelf {
+        if shelf == Shelf::All {
+            unfilter(app);
+        }
         return;
     }
     if app.list.listing.is_trash() || shelf == Shelf::Trash {
         app.list.deselect();
     }
     turn(app, |listing| listing.shelf = shelf);
+}
+
+/// Takes the filter away; whether there was one.
+pub fn unfilter(app: &mut App) -> bool {
+    if app.list.typed.is_empty() {
+        return false;
+    }
+    let mut listing = app.list.listing.clone();
+    listing.query = Query::default();
+    app.list.turn(listing, String::new());
+    app.load_list(0);
+    true
 }
 
 pub fn menu(app: &mut App) {

@@ -1,7 +1,7 @@
 //! Text objects: what `iw`, `as`, `ip`, `i"` and `a(` take at the cursor, and what they take next
 //! when they are pressed again.
 
-use super::Reader;
+use super::{By, Reader, Selection};
 use crate::command::Command;
 use crate::text::segment;
 use crate::text::{Offset, Span, grapheme};
@@ -66,7 +66,9 @@ impl Reader {
     /// the last character of one, so that nothing of the next is selected. `None` for other motions.
     pub(super) fn taken_whole(&mut self, motion: Command) -> Option<Offset> {
         let at = self.cursor;
-        self.selection.as_ref().filter(|selection| selection.from <= at)?;
+        // By paragraphs all that is touched is taken whole anyway.
+        let by_character = |selection: &&Selection| selection.by == By::Character;
+        self.selection.as_ref().filter(by_character).filter(|selection| selection.from <= at)?;
         let object = match motion {
             Command::NextSentence => Command::InnerSentence,
             Command::NextParagraph => Command::InnerParagraph,

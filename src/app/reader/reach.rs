@@ -37,7 +37,11 @@ impl Reader {
 
     /// Where a place is, as citations give it.
     pub fn locator(&self, at: Offset) -> Locator<'_> {
-        Locator { page: self.document.page_at(at), paragraph: self.paragraph_number(at) }
+        Locator {
+            page: self.document.page_at(at),
+            paragraph: self.paragraph_number(at),
+            ..Locator::default()
+        }
     }
 
     /// The text under a span as it shows: without what is folded away.

@@ -20,8 +20,8 @@ pub(super) use passage::sorted;
 pub use tag::tag;
 pub use theme::{Passages, theme};
 
+use crate::model::Article;
 use crate::model::citation;
-use crate::model::{Article, CollectionKind};
 
 /// `Name, *Outlet*, 12 July 2017. <url>` with what is absent left out; `None` where nothing is known.
 pub fn byline(article: &Article) -> Option<String> {
@@ -31,11 +31,10 @@ pub fn byline(article: &Article) -> Option<String> {
 /// The same with the title after the name. A chapter names its book.
 fn sourced(article: &Article, title: Option<&str>) -> Option<String> {
     let meta = &article.meta;
-    let book = article.collection.as_ref().filter(|collection| collection.kind == CollectionKind::Book);
     let parts: Vec<String> = [
         citation::byline(meta).map(|names| inline(&names)),
         title.map(|title| format!("“{}”", inline(title))),
-        book.map(|book| format!("in *{}*", inline(book.title().trim()))),
+        article.book().map(|book| format!("in *{}*", inline(book.trim()))),
         meta.publication.as_deref().map(|outlet| format!("*{}*", inline(outlet.trim()))),
         meta.published.as_deref().map(|date| inline(&citation::date(date))),
     ]

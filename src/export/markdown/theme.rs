@@ -92,13 +92,12 @@ fn counts(out: &mut String, counted: &[(&Article, usize)]) {
     }
 }
 
-/// `Title (Author, date)`
+/// `Title (Author, date)`, of a chapter `Title (Author, Book, date)`
 fn heading(article: &Article) -> String {
     let meta = &article.meta;
-    let about: Vec<String> = [citation::byline(meta), meta.published.as_deref().map(citation::date)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let date = meta.published.as_deref().map(citation::date);
+    let about = [citation::byline(meta), article.book().map(str::to_owned), date];
+    let about: Vec<String> = about.into_iter().flatten().collect();
     let title = inline(citation::title(meta));
     if about.is_empty() { title } else { format!("{title} ({})", inline(&about.join(", "))) }
 }
@@ -120,7 +119,7 @@ fn section(
         }
         let _ = writeln!(out, "\n{hashes} {}", heading(&of.article));
         for annotation in own {
-            let at = Locator::of(annotation);
+            let at = Locator::of(annotation).within(&of.article);
             let cited = match options.keys.as_ref().and_then(|keys| keys.get(of.article.uuid)) {
                 Some(key) => citation::keyed(key, at),
                 None => citation::short(&of.article.meta, at),
