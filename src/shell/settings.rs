@@ -38,6 +38,7 @@ impl Terms {
             network: config.network(&self.environment, false),
             pdf: config.pdf.programs(&self.environment),
             limits: config.archives.limits(),
+            pages: config.pages.limits(),
         }
     }
 }

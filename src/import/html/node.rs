@@ -1,6 +1,11 @@
 //! Questions about the nodes of a page.
 
+use std::ops::Deref;
+
 use dom_query::NodeRef;
+
+/// Nodes that are looked at where only a few words are wanted.
+const FEW: usize = 400;
 
 /// The element's name; empty for what is none.
 pub(super) fn name(node: &NodeRef<'_>) -> String {
@@ -13,8 +18,8 @@ pub(super) fn attribute(node: &NodeRef<'_>, key: &str) -> Option<String> {
 }
 
 /// The text of a text node.
-pub(super) fn own_text(node: &NodeRef<'_>) -> Option<String> {
-    node.is_text().then(|| node.text().to_string())
+pub(super) fn own_text(node: &NodeRef<'_>) -> Option<impl Deref<Target = str>> {
+    node.is_text().then(|| node.text())
 }
 
 /// The words below a node, a space where elements part them.
@@ -31,6 +36,21 @@ pub(super) fn words(node: &NodeRef<'_>) -> String {
         }
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same where they are `most` characters or fewer. What holds more is not read to its end, so that
+/// asking costs nothing where elements with large texts stand within each other.
+pub(super) fn few_words(node: &NodeRef<'_>, most: usize) -> Option<String> {
+    let mut left = most.saturating_mul(8).saturating_add(4096);
+    for (at, below) in node.descendants_it().enumerate() {
+        if at >= FEW {
+            return None;
+        }
+        if below.is_text() {
+            left = left.checked_sub(below.text().len())?;
+        }
+    }
+    Some(words(node)).filter(|words| words.chars().count() <= most)
 }
 
 /// Whether an element of that name stands on lines of its own.
