@@ -18,6 +18,6 @@ pub struct PageLimits {
 impl Default for PageLimits {
     /// What the defaults of the settings say.
     fn default() -> Self {
-        Self { bytes: 64 << 20, elements: 500_000, depth: 160, work: 5_000_000 }
+        Self { bytes: 64 << 20, elements: 300_000, depth: 160, work: 5_000_000 }
     }
 }

@@ -172,7 +172,7 @@ fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) {
         return;
     }
     // An empty element marks a place: what comes after it may be the heading.
-    let says_nothing = |below: NodeRef<'_>| !below.is_text() || below.text().trim().is_empty();
+    let says_nothing = |below: NodeRef<'_>| !node::look_at_text(&below, |text| !text.trim().is_empty());
     let is_empty = block.descendants_it().enumerate().all(|(at, below)| at < WITHIN && says_nothing(below));
     if let Some(next) = block.next_element_sibling().filter(|_| is_empty) {
         if is_heading(&node::name(&next)) {

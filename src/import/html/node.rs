@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use dom_query::NodeRef;
+use dom_query::{NodeData, NodeRef};
 
 /// Nodes that are looked at where only a few words are wanted.
 const FEW: usize = 400;
@@ -20,6 +20,16 @@ pub(super) fn attribute(node: &NodeRef<'_>, key: &str) -> Option<String> {
 /// The text of a text node.
 pub(super) fn own_text(node: &NodeRef<'_>) -> Option<impl Deref<Target = str>> {
     node.is_text().then(|| node.text())
+}
+
+/// The same lent to `look`, since a text may be large and is copied where it is asked for; the default for
+/// what is no text.
+pub(super) fn look_at_text<T: Default>(node: &NodeRef<'_>, look: impl FnOnce(&str) -> T) -> T {
+    let found = node.query(|node| match &node.data {
+        NodeData::Text { contents } => look(contents),
+        _ => T::default(),
+    });
+    found.unwrap_or_default()
 }
 
 /// The words below a node, a space where elements part them.
@@ -46,9 +56,7 @@ pub(super) fn few_words(node: &NodeRef<'_>, most: usize) -> Option<String> {
         if at >= FEW {
             return None;
         }
-        if below.is_text() {
-            left = left.checked_sub(below.text().len())?;
-        }
+        left = left.checked_sub(look_at_text(&below, str::len))?;
     }
     Some(words(node)).filter(|words| words.chars().count() <= most)
 }

@@ -64,7 +64,8 @@ fn add(weights: &mut Weights, node: &NodeRef<'_>, linked: bool) -> Weight {
     let mut sum = Weight::default();
     for child in node.children_it(false) {
         if child.is_text() {
-            let length = child.text().chars().filter(|c| !c.is_whitespace()).count();
+            let length =
+                node::look_at_text(&child, |text| text.chars().filter(|c| !c.is_whitespace()).count());
             sum.all += length;
             sum.kept += if weights.keeps(&child) { length } else { 0 };
             sum.linked += if linked { length } else { 0 };

@@ -17,6 +17,8 @@ const TEXT: usize = 16;
 /// Attributes of an element that are looked at, and bytes of a value that are kept.
 const ATTRIBUTES: usize = 64;
 const LONGEST_VALUE: usize = 8192;
+/// Bytes that a title or what else a page says of itself may have: it is compared with every heading.
+const LONGEST_TITLE: usize = 1024;
 /// Text is parted, unseen, at the first reference after so many bytes: the tree's builder copies all of a
 /// text for each reference in it.
 const PART: usize = 4096;
@@ -236,7 +238,8 @@ impl Scanner<'_> {
                 continue;
             }
             hidden |= *known == "hidden";
-            if *known == "hidden" || value.len() > LONGEST_VALUE {
+            let longest = if name == "meta" { LONGEST_TITLE } else { LONGEST_VALUE };
+            if *known == "hidden" || value.len() > longest {
                 continue;
             }
             seen.push(known);
@@ -337,7 +340,7 @@ impl Scanner<'_> {
             && self.out.data.iter().map(String::len).sum::<usize>() + content.len() <= LONGEST_DATA
         {
             self.out.data.push(content.to_owned());
-        } else if name == "title" && content.len() <= LONGEST_VALUE {
+        } else if name == "title" && content.len() <= LONGEST_TITLE {
             self.count()?;
             self.out.html.push_str("<title>");
             self.out.html.push_str(&content.replace('<', "&lt;"));
