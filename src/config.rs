@@ -18,7 +18,7 @@ use toml::de::{DeTable, DeValue};
 
 pub use clipboard::{Clipboard, Copying};
 pub use files::{load, skins_folder};
-pub use limits::Archives;
+pub use limits::{Archives, Pages};
 pub use mistake::Mistake;
 use mistake::Mistakes;
 pub use network::Limits;
@@ -59,6 +59,7 @@ pub struct Config {
     pub pdf: Pdf,
     pub feeds: Feeds,
     pub archives: Archives,
+    pub pages: Pages,
     pub keymap: Keymap,
     /// The skins there are: the program's and the user's.
     pub skins: Vec<Skin>,
@@ -89,6 +90,7 @@ impl Config {
             pdf: Pdf::default(),
             feeds: Feeds::default(),
             archives: Archives::default(),
+            pages: Pages::default(),
             keymap: Keymap::default(),
             skins: skin::built_in(),
         };
@@ -246,7 +248,7 @@ mod tests {
         let before = DEFAULT.split("[keys.").next().expect("the settings");
         let lines: Vec<&str> = before.lines().collect();
         let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
-        assert_eq!(settings.len(), 27, "{before}");
+        assert_eq!(settings.len(), 31, "{before}");
         for n in settings {
             assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
             let without = before.replacen(lines[n], "", 1);

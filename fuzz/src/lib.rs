@@ -6,7 +6,7 @@ use std::io::{Cursor, Write as _};
 use postil::config::Config;
 use postil::import::archive::Limits;
 use postil::import::book::Book;
-use postil::import::{self, Hint, Imported, feed};
+use postil::import::{self, Hint, Imported, PageLimits, feed};
 use postil::model::anchor::{self, Sought};
 use postil::model::query;
 use postil::text::grapheme::{self, is_boundary};
@@ -58,7 +58,7 @@ pub fn pdf(bytes: &[u8]) {
 /// An EPUB: its chapters one after the other.
 pub fn book(bytes: &[u8]) {
     let bytes = packed(bytes);
-    let Ok(mut book) = Book::open(&bytes, LIMITS) else { return };
+    let Ok(mut book) = Book::open(&bytes, LIMITS, PageLimits::default()) else { return };
     for file in book.files().to_vec().iter().take(20) {
         if let Ok(Some(chapter)) = book.chapter(file) {
             hold(&chapter.imported);
@@ -71,7 +71,7 @@ pub fn feed(bytes: &[u8]) {
     let hint = Hint { address: Some("https://example.org/feed"), ..Hint::default() };
     let Ok(read) = feed::read(bytes, &hint, 50) else { return };
     for item in &read.items {
-        if let Ok(article) = feed::article(&read, item) {
+        if let Ok(article) = feed::article(&read, item, &PageLimits::default()) {
             hold(&article);
         }
     }

@@ -163,6 +163,7 @@ pub(super) fn means(cx: &Context, allow_local: bool) -> Result<Means, Stop> {
         network: config.network(environment, allow_local),
         pdf: config.pdf.programs(environment),
         limits: config.archives.limits(),
+        pages: config.pages.limits(),
     })
 }
 

@@ -1,5 +1,6 @@
-//! How much is taken from an archive that a book or a document is kept in.
+//! How much is taken from an archive that a book or a document is kept in, and of a page.
 
+use crate::import::PageLimits;
 use crate::import::archive::Limits;
 
 /// See `assets/config.toml`.
@@ -28,14 +29,39 @@ impl Archives {
     }
 }
 
+/// See `assets/config.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pages {
+    /// Megabytes.
+    pub size: u16,
+    /// Thousands.
+    pub elements: u16,
+    /// Elements within each other.
+    pub depth: u16,
+    /// Millions of steps.
+    pub work: u16,
+}
+
+impl Pages {
+    pub fn limits(self) -> PageLimits {
+        PageLimits {
+            bytes: usize::from(self.size) << 20,
+            elements: usize::from(self.elements) * 1000,
+            depth: self.depth.into(),
+            work: u64::from(self.work) * 1_000_000,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Config;
     use super::*;
 
     #[test]
-    fn the_defaults_are_those_of_archives() {
+    fn the_defaults_are_those_of_archives_and_pages() {
         assert_eq!(Config::default().archives.limits(), Limits::default());
+        assert_eq!(Config::default().pages.limits(), PageLimits::default());
     }
 
     #[test]

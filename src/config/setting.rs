@@ -74,6 +74,10 @@ pub static SETTINGS: &[Setting] = &[
     row("limits", "archive-total", number(1, 16_384, |c| &mut c.archives.total), "megabytes unpacked of one archive"),
     row("limits", "archive-entries", number(1, 65_535, |c| &mut c.archives.entries), "files that an archive may have"),
     row("limits", "archive-ratio", number(10, 2000, |c| &mut c.archives.ratio), "times its packed size a file may have"),
+    row("limits", "page-size", number(1, 512, |c| &mut c.pages.size), "megabytes that a page may have"),
+    row("limits", "page-elements", number(1, 10_000, |c| &mut c.pages.elements), "thousands of elements that a page may have"),
+    row("limits", "page-depth", number(16, 512, |c| &mut c.pages.depth), "how deep elements of a page nest before they are flat"),
+    row("limits", "page-work", number(1, 10_000, |c| &mut c.pages.work), "millions of steps that finding an article may take"),
     row("limits", "depth", number(16, 1024, |c| &mut c.archives.depth), "how deep elements of a book may nest"),
 ];
 

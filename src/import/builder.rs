@@ -27,6 +27,11 @@ impl Piece {
     pub(super) fn new(kind: BlockKind, level: u8, text: impl Into<String>) -> Self {
         Self { kind, level, furniture: false, text: text.into(), inlines: Vec::new() }
     }
+
+    /// The piece; an empty one is left.
+    pub(super) fn take(&mut self) -> Self {
+        std::mem::replace(self, Self::new(self.kind, self.level, String::new()))
+    }
 }
 
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// `text` with canonical characters; borrowed where it has no others. O(bytes).
-pub(super) fn characters(text: &str) -> Cow<'_, str> {
+pub fn characters(text: &str) -> Cow<'_, str> {
     let Some(first) = next_dirty(text.as_bytes(), 0) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     let (mut from, mut at) = (0, first);

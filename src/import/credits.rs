@@ -1,5 +1,6 @@
 //! Who wrote a page, where and when it appeared, as far as the page says so for certain.
 
+mod closing;
 mod people;
 
 pub(super) use people::{people, said_by};
@@ -57,8 +58,9 @@ pub(super) fn is_credit(line: &str) -> bool {
     byline(line).is_some() || date(line).is_some()
 }
 
-/// Fills in what the page says of itself and `meta` does not say yet.
-pub(super) fn find(pieces: &[Placed], meta: &mut Metadata) {
+/// Fills in what the page says of itself and `meta` does not say yet. Lines at its end that say it are
+/// furniture.
+pub(super) fn find(pieces: &mut [Placed], meta: &mut Metadata) {
     let body: Vec<&str> = pieces
         .iter()
         .filter(|p| !p.piece.furniture && p.piece.kind != BlockKind::Heading)
@@ -71,6 +73,7 @@ pub(super) fn find(pieces: &[Placed], meta: &mut Metadata) {
         }
         meta.published = meta.published.take().or_else(|| date(line));
     }
+    let named = meta.byline.clone();
     let tail = authors(&body);
     if meta.byline.is_none() && !tail.is_empty() {
         meta.byline = Some(tail.join("; "));
@@ -78,6 +81,7 @@ pub(super) fn find(pieces: &[Placed], meta: &mut Metadata) {
     if meta.publication.is_none() {
         meta.publication = body.iter().rev().take(4).find_map(|line| service(line));
     }
+    closing::mark(pieces, meta, named.as_deref());
 }
 
 /// The date of a line that tells when the page appeared.
@@ -132,9 +136,13 @@ fn is_name(name: &str) -> bool {
             .is_some_and(|word| capital(word) && (!word.ends_with('.') || matches!(*word, "Jr." | "Sr.")))
 }
 
-/// The service in a line such as `— Example News Service` that ends a page.
+/// The service in a line such as `— Example News Service` or `(Reuters)` that ends a page.
 fn service(line: &str) -> Option<String> {
-    let name = line.trim().strip_prefix(['—', '–', '-'])?.trim_start_matches('-').trim();
+    let line = line.trim();
+    let name = match line.strip_prefix('(').and_then(|line| line.strip_suffix(')')) {
+        Some(name) => name,
+        None => line.strip_prefix(['—', '–', '-'])?.trim_start_matches('-').trim(),
+    };
     let known = SERVICES.contains(&name) || name.ends_with("News Service") || name.ends_with("News Agency");
     (known && name.split_whitespace().count() <= 6 && is_proper(name)).then(|| clean::line(name))
 }

@@ -16,6 +16,19 @@ pub enum ImportError {
     TooLarge { size: usize, limit: usize },
     #[error("it is not text but looks like {what} (save what it says as text or Markdown)")]
     Binary { what: &'static str },
+    /// Sizes in bytes.
+    #[error(
+        "it is a page of {size} bytes, of which {limit} at most are read ([limits] page-size in the configuration raises that)"
+    )]
+    LargePage { size: usize, limit: usize },
+    #[error(
+        "it has more than {limit} elements, which no article needs (save only the article's part of it; [limits] \
+         page-elements in the configuration raises that)"
+    )]
+    Elements { limit: usize },
+    /// Nobody waits for it any more.
+    #[error("reading it was stopped")]
+    Stopped,
     #[error("it has more than {limit} {what}, which no article needs (save only the article's part of it)")]
     TooComplex { what: &'static str, limit: usize },
     #[error("it is a PDF, whose letters another program has to find (import it as a file)")]

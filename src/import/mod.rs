@@ -14,6 +14,7 @@ pub mod feed;
 mod front;
 mod furniture;
 mod html;
+mod limits;
 mod markdown;
 pub mod pdf;
 mod plain;
@@ -21,10 +22,13 @@ mod sniff;
 mod xml;
 
 pub use address::{host, join_web as join, same_site};
+pub use clean::characters;
 pub use error::ImportError;
+pub use limits::PageLimits;
 pub use sniff::{is_book, is_html as is_page, is_pdf, is_readable};
 
 use std::fmt::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
@@ -44,11 +48,15 @@ pub struct Hint<'a> {
     pub charset: Option<&'a str>,
     /// Where a page was fetched from in the end; its relative links are read against it.
     pub address: Option<&'a str>,
+    pub pages: PageLimits,
+    /// Set from outside, it stops the reading between two of its stages.
+    pub stop: Option<&'a AtomicBool>,
 }
 
 impl Default for Hint<'_> {
     fn default() -> Self {
-        Self { name: None, limit: LIMIT, charset: None, address: None }
+        let pages = PageLimits::default();
+        Self { name: None, limit: LIMIT, charset: None, address: None, pages, stop: None }
     }
 }
 
@@ -56,6 +64,12 @@ impl<'a> Hint<'a> {
     /// A hint with the name of a file.
     pub fn named(name: &'a str) -> Self {
         Self { name: Some(name), ..Self::default() }
+    }
+
+    /// Asked between two stages of the reading.
+    fn go_on(&self) -> Result<(), ImportError> {
+        let stopped = self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
+        if stopped { Err(ImportError::Stopped) } else { Ok(()) }
     }
 }
 
@@ -98,7 +112,9 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
             Some(_) => html::charset::decode(bytes, hint.charset)?,
             None => decode::decode(bytes)?,
         };
-        let text = clean::characters(&decoded);
+        hint.go_on()?;
+        let text = characters(&decoded);
+        hint.go_on()?;
         let format = named.unwrap_or_else(|| sniff::by_content(&text));
         let imported =
             if format == sniff::Format::Markdown { markdown::read(&text) } else { plain::read(&text) };

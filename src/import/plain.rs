@@ -19,7 +19,7 @@ pub(super) fn read(text: &str) -> Imported {
         piece.piece.level = 1;
         (meta.publication, meta.title) = credits::title(&piece.piece.text);
     }
-    credits::find(&pieces, &mut meta);
+    credits::find(&mut pieces, &mut meta);
     meta.publication = meta.publication.or_else(|| furniture::publisher(&pieces));
     let mut builder = Builder::sized(text.len());
     // A long text is not held twice: each piece goes once it is taken over.

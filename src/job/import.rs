@@ -17,6 +17,7 @@ use crate::files::fetch::{FetchError, Wanted, is_address, is_data};
 use crate::files::{self, FileError};
 use crate::import::feed;
 use crate::import::{self, Hint, Imported};
+use crate::model::address::Place;
 use crate::model::anchor::follow;
 use crate::model::{
     Anchored, Applied, ArticleId, ArticleRef, CollectionId, Document, Edit, KnownItem, Subscription,
@@ -318,11 +319,13 @@ impl Job<'_, '_> {
         let Imported { mut meta, document, themes } = imported;
         let sha256 = import::digest(&document.text);
         let known = Known { url: meta.url.as_deref(), sha256: &sha256, file: place.as_deref() };
-        let keys: Vec<String> = [known.url, Some(known.sha256), known.file]
-            .into_iter()
-            .zip(["url", "text", "file"])
-            .filter_map(|(value, kind)| Some(format!("{kind} {}", value?)))
-            .collect();
+        let place_of = |url: &str| Place::of(url).map_or_else(|| url.to_owned(), |place| place.key());
+        let keys: Vec<String> =
+            [known.url.map(place_of), Some(known.sha256.to_owned()), known.file.map(str::to_owned)]
+                .into_iter()
+                .zip(["url", "text", "file"])
+                .filter_map(|(value, kind)| Some(format!("{kind} {}", value?)))
+                .collect();
         // What may be the same as one that waits is compared with the library once that is in it.
         if keys.iter().any(|key| self.keys.contains(key)) {
             self.flush()?;

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::files::fetch::Network;
 use crate::files::pdf::{self, PdfError, Programs};
 use crate::import::archive::Limits;
-use crate::import::{self, Hint, Imported};
+use crate::import::{self, Hint, ImportError, Imported, PageLimits};
 
 /// By what sources are got and read that are more than a file of text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,6 +16,8 @@ pub struct Means {
     pub pdf: Programs,
     /// How much is taken from an archive.
     pub limits: Limits,
+    /// How much a page may be.
+    pub pages: PageLimits,
 }
 
 /// What has no title goes by its file.
@@ -43,9 +45,13 @@ pub(super) fn read(
     means: &Means,
     cancel: &AtomicBool,
 ) -> Result<Imported, Unread> {
-    let because = |error: import::ImportError| Unread::Because(error.to_string());
+    let because = |error: ImportError| match error {
+        ImportError::Stopped => Unread::Stopped,
+        error => Unread::Because(error.to_string()),
+    };
     if !import::is_pdf(bytes) {
-        return import::read(bytes, hint).map_err(because);
+        let hint = Hint { pages: means.pages, stop: Some(cancel), ..*hint };
+        return import::read(bytes, &hint).map_err(because);
     }
     let printed = pdf::read(bytes, &means.pdf, cancel).map_err(|error| match error {
         PdfError::Stopped => Unread::Stopped,

@@ -1,9 +1,13 @@
-//! Addresses that may leave postil: for the terminal as a link, for another program to open.
+//! Addresses that may leave postil, for the terminal as a link or for another program to open, and what
+//! tells the address of one article from that of another.
+
+mod place;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::text::visible_line;
+pub use place::{Place, STARTS};
 
 /// Bytes of an address that leaves postil: terminals take no longer ones.
 const LONGEST: usize = 2000;

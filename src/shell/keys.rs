@@ -6,6 +6,7 @@ use crossterm::event::{
 
 use crate::app::MouseAct;
 use crate::command::{Key, KeyCode};
+use crate::import;
 
 /// The key of an event; nothing for a release, a modifier alone, or a key that postil does not know.
 pub fn key(event: KeyEvent) -> Option<Key> {
@@ -88,13 +89,10 @@ pub fn mouse(event: MouseEvent) -> Option<MouseAct> {
     }
 }
 
-/// Pasted text: line ends LF, no control characters but LF and TAB.
+/// Pasted text: line ends LF, no control characters but LF and TAB, and no escape sequences. They are taken
+/// out here, where they still show: what is left of one would be words of the text.
 pub fn paste(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect()
+    import::characters(text).into_owned()
 }
 
 #[cfg(test)]
@@ -144,6 +142,7 @@ mod tests {
 
     #[test]
     fn a_paste_has_plain_line_ends_and_no_controls() {
-        assert_eq!(paste("a\r\nb\rc\nd\te\u{1b}[31m\u{9b}f"), "a\nb\nc\nd\te[31mf");
+        assert_eq!(paste("a\r\nb\rc\nd\te\u{1b}[31mf\u{9b}2Jg\u{7}\u{0}"), "a\nb\nc\nd\tefg");
+        assert_eq!(paste("\u{1b}]0;title\u{7}h\u{1b}[200~i\u{1b}"), "hi");
     }
 }

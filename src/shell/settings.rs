@@ -40,6 +40,7 @@ impl Terms {
             network: config.network(&self.environment, self.settings.allow_local),
             pdf: config.pdf.programs(&self.environment),
             limits: config.archives.limits(),
+            pages: config.pages.limits(),
         }
     }
 }

@@ -206,50 +206,11 @@ impl Store {
         Ok(())
     }
 
-    /// Articles, in the trash or out of it, that may be the one now read from `source`: the same
-    /// address, the same place it was read from, or the same text (by its sha256). Oldest first.
-    pub fn find_same(
-        &self,
-        url: Option<&str>,
-        sha256: Option<&str>,
-        source: Option<&str>,
-    ) -> Result<Vec<Same>> {
-        let mut statement = self.conn().prepare_cached(
-            "SELECT a.id, a.trashed_at IS NOT NULL, ifnull(a.url = ?1, 0), ifnull(r.sha256 = ?2, 0), \
-             ifnull(a.source = ?3, 0) FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN (\
-             SELECT id FROM articles WHERE url = ?1 UNION SELECT id FROM articles WHERE source = ?3 \
-             UNION SELECT b.id FROM revisions s JOIN articles b ON b.revision = s.id WHERE s.sha256 = ?2) \
-             ORDER BY a.id",
-        )?;
-        let rows = statement.query_map(params![url, sha256, source], |row| {
-            Ok(Same {
-                article: ArticleId(row.get(0)?),
-                trashed: row.get(1)?,
-                url: row.get(2)?,
-                text: row.get(3)?,
-                source: row.get(4)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// Whether there is such an article outside the trash.
     pub fn has_article(&self, id: ArticleId) -> Result<bool> {
         let sql = "SELECT 1 FROM articles WHERE id = ? AND trashed_at IS NULL";
         Ok(self.conn().prepare_cached(sql)?.query_row([id.0], |_| Ok(())).optional()?.is_some())
     }
-}
-
-/// An article that may be the same as one that is being imported, and what is the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each says whether one thing is the same")]
-pub struct Same {
-    pub article: ArticleId,
-    pub trashed: bool,
-    pub url: bool,
-    /// Its present text is the same, byte by byte.
-    pub text: bool,
-    pub source: bool,
 }
 
 fn article(row: &Row<'_>) -> rusqlite::Result<Article> {

@@ -1,6 +1,7 @@
 //! Articles come in and what is known of them is changed, on the screen.
 
 use postil::app::{Ask, Msg};
+use postil::model::ArticleId;
 use postil::model::query::Query;
 use postil::store::Sort;
 
@@ -92,6 +93,58 @@ fn a_text_that_is_pasted_is_an_article() {
     // What is pasted while reading is no article.
     s.keys("<enter>").send(Msg::Paste("Some other text.\n\nAnd more.\n".to_owned()));
     assert_eq!(titles(&s).len(), 1);
+}
+
+#[test]
+fn an_address_or_path_that_is_pasted_is_asked_about() {
+    for (pasted, asked) in [
+        ("https://pier.example/tide", "Add: https://pier.example/tide"),
+        ("  HTTPS://pier.example/tide\n", "Add: HTTPS://pier.example/tide"),
+        ("'/texts/a b.md'", "Add: /texts/a b.md"),
+        ("~/texts/tide.md", "Add: ~/texts/tide.md"),
+    ] {
+        let mut s = Session::empty();
+        s.send(Msg::Paste(pasted.to_owned()));
+        assert!(s.text().contains(asked), "{pasted}: {}", s.text());
+        s.keys("<esc>");
+        assert!(titles(&s).is_empty(), "{pasted}");
+    }
+    // What only begins with one is a text.
+    for text in [
+        "https://pier.example/tide\nThe tide came in early, and nobody saw it.".to_owned(),
+        format!("/ is where it began. {}", "The tide came in early, and nobody saw it. ".repeat(100)),
+    ] {
+        let mut s = Session::empty();
+        s.send(Msg::Paste(text));
+        assert!(s.app.overlays.is_empty());
+        assert_eq!(titles(&s).len(), 1);
+    }
+}
+
+#[test]
+fn a_huge_text_that_is_pasted_is_an_article_with_every_word_of_it() {
+    let line = "The tide came in early, and nobody on the pier had seen it but the keeper and the gulls. ";
+    let text =
+        format!("The Tide at Orlau\n\n{}\n\n{}", line.repeat(12_000), format!("{line}\n\n").repeat(12_000));
+    let mut s = Session::empty();
+    s.send(Msg::Paste(text.clone()));
+    assert_eq!(titles(&s), ["The Tide at Orlau"]);
+    let read = s.store.document(ArticleId(1)).unwrap().text;
+    assert_eq!(read.split_whitespace().count(), text.split_whitespace().count());
+    s.keys("<enter>");
+    assert!(s.text().contains("The tide came in early"), "{}", s.text());
+}
+
+#[test]
+fn escape_sequences_in_a_text_that_is_pasted_are_gone() {
+    let mut s = Session::empty();
+    let pasted = "\u{1b}]0;owned\u{7}The Bridge\n\nIt was \u{1b}[31mred\u{1b}[0m, they said.\u{1b}[2J\u{9b}1m \u{8}And closed.";
+    s.send(Msg::Paste(pasted.to_owned()));
+    assert_eq!(
+        *s.store.document(ArticleId(1)).unwrap().text,
+        "The Bridge\n\nIt was red, they said. And closed."
+    );
+    assert!(titles(&s)[0].chars().all(|c| !c.is_control()), "{:?}", titles(&s));
 }
 
 #[test]

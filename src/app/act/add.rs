@@ -8,6 +8,9 @@ use super::super::{
 use super::top;
 use crate::app::msg::{Ask, Ticket};
 
+/// A longer line (bytes) that is pasted is a text, whatever it begins with: no path is so long.
+const LONGEST_PLACE: usize = 4096;
+
 pub fn ask(app: &mut App, text: &str) {
     let asking = Asking::Add { names: Vec::new(), ticket: Ticket::default() };
     app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::with(text), mistake: None }));
@@ -54,8 +57,9 @@ pub fn pasted(app: &mut App, text: &str) {
         return;
     }
     let opened = unquoted(line);
-    let place = ["/", "~/", "./", "../", "http://", "https://"].iter().any(|start| opened.starts_with(start));
-    if place && !line.contains('\n') {
+    let begins = |start: &&str| opened.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start));
+    let place = ["/", "~/", "./", "../", "http://", "https://"].iter().any(begins);
+    if place && !line.contains('\n') && line.len() <= LONGEST_PLACE {
         ask(app, &opened);
     } else {
         start(app, Sources::Text(text.to_owned()));

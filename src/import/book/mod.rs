@@ -15,7 +15,7 @@ pub use package::BookMeta;
 use super::archive::{Archive, ArchiveError, Limits};
 use super::html::chapter::{self, Section};
 use super::html::charset;
-use super::{ImportError, Imported};
+use super::{ImportError, Imported, PageLimits};
 use crate::model::Metadata;
 
 /// More files in the order of reading are refused.
@@ -27,6 +27,7 @@ const SECTIONS: usize = 2_000;
 #[derive(Debug)]
 pub struct Book<'a> {
     archive: Archive<'a>,
+    pages: PageLimits,
     pub meta: BookMeta,
     spine: Vec<String>,
     /// The lines of the table of contents that lead into a file.
@@ -47,7 +48,7 @@ pub struct Chapter {
 
 impl<'a> Book<'a> {
     /// Opens a book: reads its metadata and its table of contents.
-    pub fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, ImportError> {
+    pub fn open(bytes: &'a [u8], limits: Limits, pages: PageLimits) -> Result<Self, ImportError> {
         let mut archive = Archive::open(bytes, limits)?;
         package::refuse_encrypted(&mut archive)?;
         let path = package::find(&mut archive)?;
@@ -72,7 +73,7 @@ impl<'a> Book<'a> {
             contents.entry(line.target.path.clone()).or_default().push(line);
         }
         let package::Package { meta, spine, nav, .. } = package;
-        Ok(Self { archive, meta, spine, contents, nav, last: String::new() })
+        Ok(Self { archive, pages, meta, spine, contents, nav, last: String::new() })
     }
 
     /// The files of its chapters, in their order.
@@ -99,7 +100,7 @@ impl<'a> Book<'a> {
         let text = charset::decode(&bytes, None)?;
         let lines = self.contents.get(file).map(Vec::as_slice).unwrap_or_default();
         let (title, sections) = outline(lines);
-        let read = chapter::read(&text, title, &sections, self.nav.as_deref() == Some(file))?;
+        let read = chapter::read(&text, title, &sections, self.nav.as_deref() == Some(file), &self.pages)?;
         if read.document.blocks.is_empty() {
             return Ok(None);
         }

@@ -58,7 +58,7 @@ fn package(metadata: &str, files: &[&str], more: &str) -> String {
 }
 
 fn read(bytes: &[u8]) -> Result<(BookMeta, Vec<Chapter>), ImportError> {
-    let mut book = Book::open(bytes, Limits::default())?;
+    let mut book = Book::open(bytes, Limits::default(), PageLimits::default())?;
     let mut chapters = Vec::new();
     for file in book.files().to_vec() {
         chapters.extend(book.chapter(&file)?);
@@ -253,13 +253,13 @@ fn bombs_are_refused_at_the_limits_and_by_name() {
         why(&bytes)
     );
     let with = |limits: Limits| {
-        let mut book = Book::open(&bytes, limits).unwrap();
+        let mut book = Book::open(&bytes, limits, PageLimits::default()).unwrap();
         book.chapter("OEBPS/a.xhtml").unwrap_err().to_string()
     };
     let loose = Limits { ratio: 100_000, ..Limits::default() };
     assert!(with(Limits { entry: 1 << 20, ..loose }).contains("more than 1048576 bytes long"));
     assert!(with(Limits { total: 1 << 20, ..loose }).contains("comes to more than 1048576 bytes"));
-    let few = Book::open(&bytes, Limits { entries: 2, ..loose }).unwrap_err();
+    let few = Book::open(&bytes, Limits { entries: 2, ..loose }, PageLimits::default()).unwrap_err();
     assert!(few.to_string().contains("has 3 entries, and 2 at most"), "{few}");
 }
 

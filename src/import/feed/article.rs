@@ -1,7 +1,7 @@
 //! An item as an article.
 
 use super::super::builder::{Builder, Piece};
-use super::super::{ImportError, Imported, clean, html, plain};
+use super::super::{ImportError, Imported, PageLimits, clean, html, plain};
 use super::{Body, Feed, Item};
 use crate::model::{BlockKind, Document, Metadata};
 
@@ -38,11 +38,12 @@ fn breaks_off(body: &str) -> bool {
 
 /// The article of an item, with the words that the feed has of it. One without any words has its
 /// title alone.
-pub fn article(feed: &Feed, item: &Item) -> Result<Imported, ImportError> {
+pub fn article(feed: &Feed, item: &Item, limits: &PageLimits) -> Result<Imported, ImportError> {
     let body = item.content.as_ref().filter(|c| !c.as_str().trim().is_empty()).or(item.summary.as_ref());
     let title = if item.title.is_empty() { untitled(body) } else { item.title.clone() };
     let title = if title.is_empty() { item.link.clone().unwrap_or_default() } else { title };
-    let document = document(&item.title, body, item.base.as_deref().or(item.link.as_deref()))?;
+    let base = item.base.as_deref().or(item.link.as_deref());
+    let document = document(&item.title, body, base, limits)?;
     let document = if document.blocks.is_empty() { alone(&title) } else { document };
     if document.blocks.is_empty() {
         return Err(ImportError::Blank);
@@ -61,9 +62,14 @@ pub fn article(feed: &Feed, item: &Item) -> Result<Imported, ImportError> {
     Ok(Imported { meta, document, themes: Vec::new() })
 }
 
-fn document(title: &str, body: Option<&Body>, base: Option<&str>) -> Result<Document, ImportError> {
+fn document(
+    title: &str,
+    body: Option<&Body>,
+    base: Option<&str>,
+    limits: &PageLimits,
+) -> Result<Document, ImportError> {
     match body {
-        Some(Body::Html(markup)) => html::fragment(markup, title, base),
+        Some(Body::Html(markup)) => html::fragment(markup, title, base, limits),
         Some(Body::Text(text)) => {
             let text = clean::characters(text);
             let mut builder = Builder::sized(text.len());

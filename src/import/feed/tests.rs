@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::import::PageLimits;
 
 fn hint() -> Hint<'static> {
     Hint { address: Some("https://harbour.example/feeds/all.xml"), ..Hint::default() }
@@ -13,7 +14,7 @@ fn feed(text: &str) -> Feed {
 /// Title, link, date and words of each item, one a line.
 fn shown(feed: &Feed) -> Vec<String> {
     let words = |item: &Item| {
-        let article = article(feed, item).unwrap();
+        let article = article(feed, item, &PageLimits::default()).unwrap();
         article.document.text.replace("\n\n", " ¶ ")
     };
     let each = |item: &Item| {
@@ -80,7 +81,7 @@ fn atom_is_read() {
         ]
     );
     assert_eq!(feed.items[0].byline.as_deref(), Some("Ada Quay; Ann Mole"));
-    let article = article(&feed, &feed.items[0]).unwrap();
+    let article = article(&feed, &feed.items[0], &PageLimits::default()).unwrap();
     assert_eq!(article.meta.language.as_deref(), Some("de"));
     assert_eq!(article.document.inlines[0].target.as_deref(), Some("https://harbour.example/blog/zwei"));
 }
@@ -111,7 +112,7 @@ fn json_is_read() {
             " | - | - | No title here, only words of a tide that came in early.",
         ]
     );
-    let named = article(&whole, &whole.items[1]).unwrap().meta;
+    let named = article(&whole, &whole.items[1], &PageLimits::default()).unwrap().meta;
     assert_eq!(named.title, "No title here, only words of a tide that came in early.");
     let cut = feed(text.get(..text.len() - 60).unwrap());
     assert_eq!((cut.items.len(), cut.warnings.len()), (1, 1));
@@ -213,7 +214,7 @@ fn hostile_markup_costs_linear_time() {
         for start in ["<rss><channel><item>", "<rss><channel><item><description>"] {
             let text = format!("{start}{}", one.repeat(100_000 / one.len()));
             if let Ok(feed) = read(text.as_bytes(), &hint(), MOST) {
-                let _ = feed.items.first().map(|item| article(&feed, item));
+                let _ = feed.items.first().map(|item| article(&feed, item, &PageLimits::default()));
             }
             let _ = opml(text.as_bytes(), &hint());
         }
@@ -279,7 +280,7 @@ proptest! {
             let _ = (kind(input), opml(input, &hint()), linked(input, &hint()));
             if let Ok(feed) = read(input, &hint(), 9) {
                 for item in &feed.items {
-                    let made = article(&feed, item);
+                    let made = article(&feed, item, &PageLimits::default());
                     prop_assert!(matches!(made, Ok(_) | Err(ImportError::Blank)), "{made:?}");
                 }
             }

@@ -94,7 +94,9 @@ fn is_credit(line: &str, text: &str) -> bool {
     // "Name/Agency", "Agency/Name", "© Agency", "Getty Images": nothing but names.
     let parts = bare.contains('/')
         || bare.starts_with('©')
-        || matches!(bare, "getty images" | "reuters" | "ap photo");
+        || matches!(bare, "getty images" | "ap photo")
+        // In parentheses it signs the article.
+        || (bare == "reuters" && !line.starts_with('('));
     agency && parts && words <= 9 && is_named(text.trim_matches(['(', ')', '[', ']', ' ', '©']))
 }
 
@@ -117,7 +119,8 @@ fn is_captioned(line: &str, text: &str) -> bool {
         "photograph: ", "photo: ", "picture: ", "(photo by ", "(ap photo", "(photo: ", "image: ",
         "(reuters/", "photo by ", "credit: ", "(afp/", "(credit: ",
     ];
-    if line.len() > 420 {
+    // Nearly all lines have none of these, and are done with.
+    if line.len() > 420 || !(line.contains([':', '(']) || line.contains("photo by ")) {
         return false;
     }
     SIGNS.iter().filter_map(|sign| line.rfind(sign)).max().is_some_and(|at| {

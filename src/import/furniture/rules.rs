@@ -3,10 +3,14 @@
 use super::Look;
 use super::phrases::{APPEALS, MAILING, MENU, MENU_SURE, PERHAPS, STARTS, WHOLE};
 
+/// No phrase that makes up a line has more bytes.
+const LONGEST_PHRASE: usize = 48;
+
 /// What one line looks like.
 pub(super) fn look(line: &str) -> Look {
     let bare = line.trim_end_matches([':', '.', '…', '»', '›', '→', '>', '!', ' ', '↓', '▼']);
-    let sure = WHOLE.contains(&bare)
+    let short = bare.len() <= LONGEST_PHRASE;
+    let sure = (short && WHOLE.contains(&bare))
         || is_start(line)
         || is_menu(line)
         || is_trail(line)
@@ -19,7 +23,7 @@ pub(super) fn look(line: &str) -> Look {
         || is_follow(line);
     if sure {
         Look::Furniture
-    } else if PERHAPS.contains(&bare) || is_tag_list(line) {
+    } else if (short && PERHAPS.contains(&bare)) || is_tag_list(line) {
         Look::Perhaps
     } else {
         Look::Plain

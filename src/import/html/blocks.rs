@@ -219,7 +219,8 @@ impl<'a> Walk<'a> {
         match name {
             "br" => self.line_break(node),
             // The sign by which documentation links to a heading.
-            "a" if !node::leads_away(node) && matches!(node::words(node).as_str(), "¶" | "#" | "§") => {}
+            "a" if !node::leads_away(node)
+                && matches!(node::few_words(node, 1).as_deref(), Some("¶" | "#" | "§")) => {}
             "a" => {
                 let target = node::attribute(node, "href").and_then(|href| address::join(self.base, &href));
                 let away = usize::from(node::leads_away(node));
@@ -259,11 +260,12 @@ impl<'a> Walk<'a> {
 
     /// A number of a note stands in brackets; powers and indices become raised and lowered digits.
     fn raised(&mut self, node: &NodeRef<'_>, up: bool) {
-        let text = node::words(node);
+        let text = node::few_words(node, 4).unwrap_or_default();
         let digits = !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-        let noted = node
-            .descendants_it()
-            .any(|below| below.has_name("a") && below.attr("href").is_some_and(|href| href.contains('#')));
+        let noted = digits
+            && node.descendants_it().any(|below| {
+                below.has_name("a") && below.attr("href").is_some_and(|href| href.contains('#'))
+            });
         if digits && up && noted {
             self.words.push("[");
             self.children(node);

@@ -1,20 +1,22 @@
 //! The chapter of a book: all that its body says, since nothing in it is furniture. Marks of notes stand
 //! in brackets, and the sections of the table of contents have headings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeRef};
 
 use super::super::builder::{Builder, Piece};
-use super::super::{ImportError, clean};
+use super::super::{ImportError, PageLimits, clean};
 pub(in crate::import) use super::choose::is_same;
 use super::{blocks, node, scan, xhtml};
 use crate::model::{self, BlockKind};
 
-/// Chapters of more bytes are refused, as pages are.
-const LARGEST: usize = super::LARGEST;
 /// Blocks at the top in which a heading is the chapter's own.
 const TOP: usize = 3;
+/// Characters that the mark of a note has at most.
+const LONGEST_MARK: usize = 200;
+/// Elements within one that only marks a place.
+const WITHIN: usize = 40;
 
 /// A line of the table of contents that leads into the chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +43,11 @@ pub(in crate::import) fn read(
     title: Option<&str>,
     sections: &[Section<'_>],
     is_contents: bool,
+    limits: &PageLimits,
 ) -> Result<Chapter, ImportError> {
-    if page.len() > LARGEST {
-        return Err(ImportError::TooLarge { size: page.len(), limit: LARGEST });
-    }
+    super::refuse_large(page.len(), limits)?;
     // What is hidden in a book, such as notes that a reading device shows on demand, is shown.
-    let scanned = scan::scan(&xhtml::as_html(page), scan::Lenient(true))?;
+    let scanned = scan::scan(&xhtml::as_html(page), scan::Lenient(true), limits)?;
     let document = Document::from(scanned.html.as_str());
     let page_title =
         document.select_single("title").nodes().first().and_then(|node| clean::some_line(&node.text()));
@@ -112,9 +113,11 @@ fn says(node: &NodeRef<'_>, kinds: &[&str]) -> bool {
 /// Puts the mark of every reference to a note in brackets, and the mark before a note that does not
 /// begin with it.
 fn notes(body: &NodeRef<'_>, places: &HashMap<String, NodeRef<'_>>) {
+    // A note that many refer to is numbered once.
+    let mut numbered = HashSet::new();
     let links: Vec<NodeRef<'_>> = body.descendants_it().filter(|node| node.has_name("a")).collect();
     for link in links {
-        let words = node::words(&link);
+        let Some(words) = node::few_words(&link, LONGEST_MARK) else { continue };
         let mark = words.trim_matches(['[', ']', '(', ')', ' ']).to_owned();
         let href = node::attribute(&link, "href").unwrap_or_default();
         let raised = link.descendants_it().any(|below| below.has_name("sup"))
@@ -125,7 +128,9 @@ fn notes(body: &NodeRef<'_>, places: &HashMap<String, NodeRef<'_>>) {
         }
         link.set_text(format!("[{mark}]"));
         let note = href.rsplit_once('#').and_then(|(_, place)| places.get(place));
-        if let Some(note) = note.filter(|note| says(note, &["footnote", "endnote", "rearnote", "note"])) {
+        if let Some(note) = note.filter(|note| says(note, &["footnote", "endnote", "rearnote", "note"]))
+            && numbered.insert(note.id)
+        {
             number(note, &mark);
         }
     }
@@ -142,14 +147,7 @@ fn number(note: &NodeRef<'_>, mark: &str) {
 
 /// Whether an element says the title and nothing more. Looks at no more than it must.
 fn says_only(node: &NodeRef<'_>, title: &str) -> bool {
-    let mut room = title.len() * 4 + 64;
-    for below in node.descendants_it().filter(NodeRef::is_text) {
-        match room.checked_sub(below.text().len()) {
-            Some(left) => room = left,
-            None => return false,
-        }
-    }
-    is_same(&node::words(node), title)
+    node::few_words(node, title.len() * 4 + 64).is_some_and(|words| is_same(&words, title))
 }
 
 /// Makes a heading of the element where a section begins, if it says no more than the title, or puts one
@@ -164,7 +162,7 @@ fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) {
         }
     }
     let near = block.ancestors_it(Some(4)).chain([block]).any(|above| is_heading(&node::name(&above)));
-    let within = block.descendants_it().take(40).any(|below| is_heading(&node::name(&below)));
+    let within = block.descendants_it().take(WITHIN).any(|below| is_heading(&node::name(&below)));
     if near || within {
         return;
     }
@@ -174,7 +172,8 @@ fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) {
         return;
     }
     // An empty element marks a place: what comes after it may be the heading.
-    let is_empty = block.descendants_it().all(|below| !below.is_text() || below.text().trim().is_empty());
+    let says_nothing = |below: NodeRef<'_>| !node::look_at_text(&below, |text| !text.trim().is_empty());
+    let is_empty = block.descendants_it().enumerate().all(|(at, below)| at < WITHIN && says_nothing(below));
     if let Some(next) = block.next_element_sibling().filter(|_| is_empty) {
         if is_heading(&node::name(&next)) {
             return;

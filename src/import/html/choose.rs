@@ -57,6 +57,7 @@ fn article(found: Vec<Found>, title: &str) -> Vec<Found> {
     let first = found.iter().position(solid).unwrap_or_default();
     let last = found.iter().rposition(solid).unwrap_or(found.len());
     let listed = in_mixed_lists(&found);
+    let title = fold(title);
     let mut chosen = Vec::new();
     for ((at, mut block), listed) in found.into_iter().enumerate().zip(listed) {
         if listed {
@@ -64,8 +65,7 @@ fn article(found: Vec<Found>, title: &str) -> Vec<Found> {
         }
         let between = (first..=last).contains(&at);
         let near = at + 3 >= first && at <= last + 3;
-        let is_title = block.piece.kind == BlockKind::Heading && is_same(&block.piece.text, title);
-        if is_title {
+        if block.piece.kind == BlockKind::Heading && !title.is_empty() && fold(&block.piece.text) == title {
             continue;
         }
         if is_kept(&block) {
@@ -153,24 +153,27 @@ fn whole(mut found: Vec<Found>) -> Vec<Found> {
 
 /// Whether two titles are the same but for case, white space and marks.
 pub(in crate::import) fn is_same(a: &str, b: &str) -> bool {
-    let fold = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
     let (a, b) = (fold(a), fold(b));
     !a.is_empty() && a == b
 }
 
+fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Marks what the words alone show to be furniture.
 fn phrases(chosen: &mut [Found]) {
+    let before: Vec<(BlockKind, bool)> = chosen.iter().map(|f| (f.piece.kind, f.piece.furniture)).collect();
+    // The pieces go there and come back: of a large page nothing is to be held twice.
     let mut placed: Vec<Placed> =
-        chosen.iter().enumerate().map(|(run, found)| Placed { piece: found.piece.clone(), run }).collect();
+        chosen.iter_mut().enumerate().map(|(run, found)| Placed { piece: found.piece.take(), run }).collect();
     furniture::mark(&mut placed);
-    for (found, placed) in chosen.iter_mut().zip(placed) {
-        let whole =
-            !matches!(found.piece.kind, BlockKind::Heading | BlockKind::Preformatted | BlockKind::Table);
-        found.piece.furniture |= placed.piece.furniture && (whole || found.piece.kind == BlockKind::Heading);
-        if whole && found.piece.furniture && placed.piece.kind == BlockKind::Caption {
-            found.piece.kind = BlockKind::Caption;
-        }
+    for ((found, placed), (kind, furniture)) in chosen.iter_mut().zip(placed).zip(before) {
+        let is_caption = placed.piece.kind == BlockKind::Caption;
+        found.piece = placed.piece;
+        let whole = !matches!(kind, BlockKind::Heading | BlockKind::Preformatted | BlockKind::Table);
+        found.piece.furniture = furniture || (found.piece.furniture && (whole || kind == BlockKind::Heading));
+        found.piece.kind =
+            if whole && found.piece.furniture && is_caption { BlockKind::Caption } else { kind };
     }
 }

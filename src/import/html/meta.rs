@@ -12,6 +12,11 @@ use super::scan::Scanned;
 use super::{choose, node};
 use crate::model::Metadata;
 
+/// Against a longer address (bytes) no links are read: each of them would be as long.
+const LONGEST_BASE: usize = 1024;
+/// `<meta>` elements that are looked at.
+const METAS: usize = 2000;
+
 /// What a page says of itself, gathered in one walk over it.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
@@ -66,13 +71,11 @@ impl Facts {
         let mut facts =
             Self { language: scanned.language.clone(), address: address.clone(), ..Self::default() };
         facts.json = json::Said::read(&scanned.data);
-        let mut base = None;
         for (at, node) in document.root().descendants_it().filter(NodeRef::is_element).enumerate() {
             let name = node::name(&node);
             match name.as_str() {
                 "meta" => facts.meta(&node),
                 "title" if facts.title.is_none() => facts.title = clean::some_line(&node.text()),
-                "base" => base = base.or_else(|| node::attribute(&node, "href")),
                 "link" => {
                     let is_canonical =
                         node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
@@ -98,20 +101,22 @@ impl Facts {
             .filter(|found| address::is_web(found))
             .or_else(|| facts.json.address.clone().filter(|found| address::is_web(found)));
         let here = address.or_else(|| facts.canonical.clone());
-        facts.base = match base {
-            Some(base) => address::join(here.as_deref(), &base).filter(|base| address::is_web(base)).or(here),
-            None => here,
-        };
+        let base = scanned.base.as_deref().and_then(|base| address::join(here.as_deref(), base));
+        facts.base =
+            base.filter(|base| address::is_web(base)).or(here).filter(|base| base.len() <= LONGEST_BASE);
         facts
     }
 
     fn meta(&mut self, node: &NodeRef<'_>) {
+        if self.metas.len() >= METAS {
+            return;
+        }
         let Some(content) = node::attribute(node, "content").and_then(|content| clean::some_line(&content))
         else {
             return;
         };
         for key in ["property", "name", "itemprop"] {
-            if let Some(key) = node::attribute(node, key).filter(|_| self.metas.len() < 2000) {
+            if let Some(key) = node::attribute(node, key) {
                 self.metas.push((key.to_lowercase(), content.clone()));
             }
         }

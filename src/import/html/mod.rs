@@ -19,18 +19,15 @@ mod xhtml;
 use dom_query::Document;
 
 use super::builder::{Builder, Piece};
-use super::{Hint, ImportError, Imported, clean};
-use crate::model::{BlockKind, Document as Model};
-
-/// Pages of more bytes are refused.
-const LARGEST: usize = 64 << 20;
+use super::{Hint, ImportError, Imported, PageLimits, clean};
+use crate::model::{BlockKind, Document as Model, Metadata};
+use blocks::Found;
 
 /// Reads a page. O(bytes), and bounded where finding the article costs more.
 pub(super) fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
-    if bytes.len() > LARGEST {
-        return Err(ImportError::TooLarge { size: bytes.len(), limit: LARGEST });
-    }
+    refuse_large(bytes.len(), &hint.pages)?;
     let page = charset::decode(bytes, hint.charset)?;
+    hint.go_on()?;
     let strict = page_of(&page, hint, scan::Lenient(false))?;
     // Pages that show nothing until a script ran have their words where a browser without scripts
     // looks for them.
@@ -40,31 +37,57 @@ pub(super) fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportErro
     Ok(strict)
 }
 
+fn refuse_large(size: usize, limits: &PageLimits) -> Result<(), ImportError> {
+    if size > limits.bytes { Err(ImportError::LargePage { size, limit: limits.bytes }) } else { Ok(()) }
+}
+
 fn page_of(page: &str, hint: &Hint<'_>, lenient: scan::Lenient) -> Result<Imported, ImportError> {
-    let scanned = scan::scan(page, lenient)?;
-    let document = Document::from(scanned.html.as_str());
-    let facts = meta::Facts::gather(&document, &scanned, hint.address);
-    let meta = facts.metadata();
-    let mut builder = Builder::default();
-    if let Some(body) = document.body() {
-        let weights = pick::weigh(&document, &body, scanned.elements);
-        let region = pick::region(&weights, &body);
-        let found = blocks::read(&body, &weights, &region, facts.base.as_deref());
-        let chosen = choose::choose(found, &meta.title);
-        if !meta.title.is_empty() && !chosen.is_empty() {
-            builder.push(&Piece::new(BlockKind::Heading, 1, clean::line(&meta.title)));
-        }
-        for found in &chosen {
-            builder.push(&found.piece);
-        }
+    let (meta, found) = found_of(page, hint, lenient)?;
+    hint.go_on()?;
+    let chosen = choose::choose(found, &meta.title);
+    hint.go_on()?;
+    let mut builder = Builder::sized(chosen.iter().map(|found| found.piece.text.len() + 2).sum());
+    if !meta.title.is_empty() && !chosen.is_empty() {
+        builder.push(&Piece::new(BlockKind::Heading, 1, clean::line(&meta.title)));
+    }
+    // Each goes once it is taken over, so that no large page is held twice.
+    for found in chosen {
+        builder.push(&found.piece);
     }
     Ok(Imported { meta, document: builder.finish(), themes: Vec::new() })
 }
 
+/// What the page says of itself, and all of its blocks. The tree of the page goes before more is made of
+/// them.
+fn found_of(
+    page: &str,
+    hint: &Hint<'_>,
+    lenient: scan::Lenient,
+) -> Result<(Metadata, Vec<Found>), ImportError> {
+    let mut scanned = scan::scan(page, lenient, &hint.pages)?;
+    hint.go_on()?;
+    let document = Document::from(std::mem::take(&mut scanned.html));
+    hint.go_on()?;
+    let facts = meta::Facts::gather(&document, &scanned, hint.address);
+    let meta = facts.metadata();
+    let Some(body) = document.body() else { return Ok((meta, Vec::new())) };
+    hint.go_on()?;
+    let weights = pick::weigh(&document, &body, scanned.work <= hint.pages.work);
+    let region = pick::region(&weights, &body);
+    hint.go_on()?;
+    Ok((meta, blocks::read(&body, &weights, &region, facts.base.as_deref())))
+}
+
 /// The document of markup that is an article and nothing else, such as an item of a feed: all its blocks,
 /// below its title. What its words show to be furniture is marked.
-pub(super) fn fragment(markup: &str, title: &str, base: Option<&str>) -> Result<Model, ImportError> {
-    let scanned = scan::scan(markup, scan::Lenient(false))?;
+pub(super) fn fragment(
+    markup: &str,
+    title: &str,
+    base: Option<&str>,
+    limits: &PageLimits,
+) -> Result<Model, ImportError> {
+    refuse_large(markup.len(), limits)?;
+    let scanned = scan::scan(markup, scan::Lenient(false), limits)?;
     let document = Document::from(scanned.html.as_str());
     let mut builder = Builder::default();
     if !title.is_empty() {

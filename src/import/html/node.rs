@@ -1,6 +1,11 @@
 //! Questions about the nodes of a page.
 
-use dom_query::NodeRef;
+use std::ops::Deref;
+
+use dom_query::{NodeData, NodeRef};
+
+/// Nodes that are looked at where only a few words are wanted.
+const FEW: usize = 400;
 
 /// The element's name; empty for what is none.
 pub(super) fn name(node: &NodeRef<'_>) -> String {
@@ -13,8 +18,18 @@ pub(super) fn attribute(node: &NodeRef<'_>, key: &str) -> Option<String> {
 }
 
 /// The text of a text node.
-pub(super) fn own_text(node: &NodeRef<'_>) -> Option<String> {
-    node.is_text().then(|| node.text().to_string())
+pub(super) fn own_text(node: &NodeRef<'_>) -> Option<impl Deref<Target = str>> {
+    node.is_text().then(|| node.text())
+}
+
+/// The same lent to `look`, since a text may be large and is copied where it is asked for; the default for
+/// what is no text.
+pub(super) fn look_at_text<T: Default>(node: &NodeRef<'_>, look: impl FnOnce(&str) -> T) -> T {
+    let found = node.query(|node| match &node.data {
+        NodeData::Text { contents } => look(contents),
+        _ => T::default(),
+    });
+    found.unwrap_or_default()
 }
 
 /// The words below a node, a space where elements part them.
@@ -31,6 +46,19 @@ pub(super) fn words(node: &NodeRef<'_>) -> String {
         }
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same where they are `most` characters or fewer. What holds more is not read to its end, so that
+/// asking costs nothing where elements with large texts stand within each other.
+pub(super) fn few_words(node: &NodeRef<'_>, most: usize) -> Option<String> {
+    let mut left = most.saturating_mul(8).saturating_add(4096);
+    for (at, below) in node.descendants_it().enumerate() {
+        if at >= FEW {
+            return None;
+        }
+        left = left.checked_sub(look_at_text(&below, str::len))?;
+    }
+    Some(words(node)).filter(|words| words.chars().count() <= most)
 }
 
 /// Whether an element of that name stands on lines of its own.

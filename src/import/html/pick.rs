@@ -8,9 +8,6 @@ use dom_smoothie::{Config, Readability};
 
 use super::node;
 
-/// Pages of more elements are taken whole: finding their article would take seconds.
-const MOST: usize = 60_000;
-
 /// How many characters of text an element holds.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Weight {
@@ -41,10 +38,10 @@ impl Weights {
     }
 }
 
-/// Weighs the nodes below `body`. With more elements than Readability can take, nothing is kept.
-pub(super) fn weigh(document: &Document, body: &NodeRef<'_>, elements: usize) -> Weights {
-    let mut weights =
-        Weights { kept: if elements > MOST { HashSet::new() } else { kept(document) }, ..Weights::default() };
+/// Weighs the nodes below `body`. Where Readability is not to look for the article, nothing is kept.
+pub(super) fn weigh(document: &Document, body: &NodeRef<'_>, look: bool) -> Weights {
+    let kept = if look { kept(document) } else { HashSet::new() };
+    let mut weights = Weights { kept, ..Weights::default() };
     add(&mut weights, body, false);
     weights
 }
@@ -67,7 +64,8 @@ fn add(weights: &mut Weights, node: &NodeRef<'_>, linked: bool) -> Weight {
     let mut sum = Weight::default();
     for child in node.children_it(false) {
         if child.is_text() {
-            let length = child.text().chars().filter(|c| !c.is_whitespace()).count();
+            let length =
+                node::look_at_text(&child, |text| text.chars().filter(|c| !c.is_whitespace()).count());
             sum.all += length;
             sum.kept += if weights.keeps(&child) { length } else { 0 };
             sum.linked += if linked { length } else { 0 };

@@ -5,16 +5,20 @@
 mod tags;
 pub(in crate::import) mod text;
 
-use self::tags::{Role, role};
-use super::super::ImportError;
+use self::tags::{Role, Walls, role};
+use super::super::{ImportError, PageLimits};
 
-/// Deeper elements are flattened: their words stay, in the element of this depth.
-const DEEPEST: usize = 160;
-/// More elements than this are refused.
-const MOST: usize = 1_000_000;
+/// Character references that weigh as much as an element: the tree's builder takes them one by one.
+const REFERENCES: usize = 4;
+/// Finding the article looks at elements and at text once or more for each element around them: steps of
+/// an element besides those, and bytes of text in a step.
+const ELEMENT: usize = 64;
+const TEXT: usize = 16;
 /// Attributes of an element that are looked at, and bytes of a value that are kept.
 const ATTRIBUTES: usize = 64;
 const LONGEST_VALUE: usize = 8192;
+/// Bytes that a title or what else a page says of itself may have: it is compared with every heading.
+const LONGEST_TITLE: usize = 1024;
 /// Text is parted, unseen, at the first reference after so many bytes: the tree's builder copies all of a
 /// text for each reference in it.
 const PART: usize = 4096;
@@ -35,8 +39,13 @@ pub(super) struct Scanned {
     /// The JSON-LD of the page, unread.
     pub data: Vec<String>,
     pub elements: usize,
+    /// Steps that finding the article takes, as far as that can be told beforehand.
+    pub work: u64,
     /// The language that the page says it is in.
     pub language: Option<String>,
+    /// Against which the page says that its links are to be read. It is kept out of the markup: what looks
+    /// for the article would make every link as long.
+    pub base: Option<String>,
 }
 
 /// What to leave in that is mostly not seen.
@@ -44,7 +53,7 @@ pub(super) struct Scanned {
 pub(super) struct Lenient(pub bool);
 
 /// Reads the markup of a page. O(bytes).
-pub(super) fn scan(page: &str, lenient: Lenient) -> Result<Scanned, ImportError> {
+pub(super) fn scan(page: &str, lenient: Lenient, limits: &PageLimits) -> Result<Scanned, ImportError> {
     let mut scanner = Scanner {
         page,
         at: 0,
@@ -52,7 +61,9 @@ pub(super) fn scan(page: &str, lenient: Lenient) -> Result<Scanned, ImportError>
         open: Vec::new(),
         over: 0,
         unparted: 0,
+        references: 0,
         lenient,
+        limits: *limits,
         lost: Vec::new(),
     };
     scanner.out.html.reserve(page.len().min(1 << 20));
@@ -60,18 +71,28 @@ pub(super) fn scan(page: &str, lenient: Lenient) -> Result<Scanned, ImportError>
     Ok(scanner.out)
 }
 
+/// An element that is open.
+#[derive(Debug)]
+struct Open {
+    name: String,
+    /// Out of which no end of some other elements reaches.
+    walls: Walls,
+}
+
 #[derive(Debug)]
 struct Scanner<'a> {
     page: &'a str,
     at: usize,
     out: Scanned,
-    /// Names of the elements that are open.
-    open: Vec<String>,
+    open: Vec<Open>,
     /// Elements that were flattened and are not closed yet.
     over: usize,
     /// Bytes of text since the last tag.
     unparted: usize,
+    /// Character references so far.
+    references: usize,
     lenient: Lenient,
+    limits: PageLimits,
     /// Names of which an end was looked for in vain, so that it is looked for once.
     lost: Vec<String>,
 }
@@ -80,21 +101,20 @@ impl Scanner<'_> {
     fn run(&mut self) -> Result<(), ImportError> {
         while let Some(rest) = self.page.get(self.at..).filter(|rest| !rest.is_empty()) {
             let Some(at) = memchr::memchr(b'<', rest.as_bytes()) else {
-                self.text(rest);
+                self.text(rest)?;
                 break;
             };
-            self.text(rest.get(..at).unwrap_or_default());
+            self.text(rest.get(..at).unwrap_or_default())?;
             self.at += at;
             self.markup()?;
         }
-        while let Some(name) = self.open.pop() {
-            self.close(&name);
-        }
-        Ok(())
+        self.close_to(0);
+        self.refuse_many()
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str) -> Result<(), ImportError> {
         let mut rest = text;
+        self.out.work += (text.len() / TEXT * (self.open.len() + 1)) as u64;
         while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
             let (before, after) = rest.split_at(at);
             self.out.html.push_str(before);
@@ -104,10 +124,12 @@ impl Scanner<'_> {
                 self.unparted = 0;
             }
             self.out.html.push('&');
+            self.references += 1;
             rest = after.get(1..).unwrap_or_default();
         }
         self.out.html.push_str(rest);
         self.unparted += rest.len();
+        self.refuse_many()
     }
 
     /// Reads what begins with the `<` at this place.
@@ -129,7 +151,7 @@ impl Scanner<'_> {
             }
             [b'<', c, ..] if c.is_ascii_alphabetic() => return self.start(rest),
             _ => {
-                self.text("&lt;");
+                self.text("&lt;")?;
                 self.at += 1;
             }
         }
@@ -161,9 +183,15 @@ impl Scanner<'_> {
             }
             _ => {}
         }
+        if name == "base" {
+            let said = tag.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case("href"));
+            let base = said.map(|(_, value)| value.trim()).filter(|base| !base.is_empty());
+            self.out.base = self.out.base.take().or_else(|| base.map(text::attribute));
+            return Ok(());
+        }
         self.imply(&name, kind);
         let void = kind == Role::Void;
-        if !void && self.open.len() >= DEEPEST {
+        if !void && self.open.len() >= self.limits.depth {
             if kind.is_closed() {
                 self.over += 1;
             }
@@ -176,17 +204,22 @@ impl Scanner<'_> {
         self.count()?;
         self.write(&name, &tag);
         if !void {
-            self.open.push(name);
+            let walls = Walls::of(&name);
+            self.open.push(Open { name, walls });
         }
         Ok(())
     }
 
     fn count(&mut self) -> Result<(), ImportError> {
         self.out.elements += 1;
-        if self.out.elements > MOST {
-            return Err(ImportError::TooComplex { what: "elements", limit: MOST });
-        }
-        Ok(())
+        self.out.work += (ELEMENT + self.open.len()) as u64;
+        self.refuse_many()
+    }
+
+    fn refuse_many(&self) -> Result<(), ImportError> {
+        let limit = self.limits.elements;
+        let weight = self.out.elements + self.references / REFERENCES;
+        if weight > limit { Err(ImportError::Elements { limit }) } else { Ok(()) }
     }
 
     fn write(&mut self, name: &str, tag: &text::Tag<'_>) {
@@ -205,14 +238,15 @@ impl Scanner<'_> {
                 continue;
             }
             hidden |= *known == "hidden";
-            if *known == "hidden" || value.len() > LONGEST_VALUE {
+            let longest = if name == "meta" { LONGEST_TITLE } else { LONGEST_VALUE };
+            if *known == "hidden" || value.len() > longest {
                 continue;
             }
             seen.push(known);
             out.push(' ');
             out.push_str(known);
             out.push_str("=\"");
-            text::push_value(out, value);
+            self.references += text::push_value(out, value);
             out.push('"');
         }
         if hidden && !self.lenient.0 {
@@ -224,28 +258,28 @@ impl Scanner<'_> {
     /// Ends elements that the start of `name` ends without saying so.
     fn imply(&mut self, name: &str, kind: Role) {
         if kind.is_block() {
-            self.end_within("p", tags::SCOPES);
+            self.end_within("p", Walls::SCOPE);
         }
         match name {
-            "li" => self.end_within("li", &["ul", "ol", "menu", "dir", "table"]),
+            "li" => self.end_within("li", Walls::LIST),
             "dd" | "dt" => {
-                self.end_within("dd", &["dl", "table"]);
-                self.end_within("dt", &["dl", "table"]);
+                self.end_within("dd", Walls::TERMS);
+                self.end_within("dt", Walls::TERMS);
             }
             "td" | "th" => {
-                self.end_within("td", &["tr", "table"]);
-                self.end_within("th", &["tr", "table"]);
+                self.end_within("td", Walls::ROW);
+                self.end_within("th", Walls::ROW);
             }
-            "tr" => self.end_within("tr", &["table", "tbody", "thead", "tfoot"]),
+            "tr" => self.end_within("tr", Walls::ROWS),
             "tbody" | "thead" | "tfoot" => {
                 for part in ["tbody", "thead", "tfoot"] {
-                    self.end_within(part, &["table"]);
+                    self.end_within(part, Walls::TABLE);
                 }
             }
-            "a" => self.end_within("a", tags::SCOPES),
+            "a" => self.end_within("a", Walls::SCOPE),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 for level in ["h1", "h2", "h3", "h4", "h5", "h6"] {
-                    self.end_within(level, &["div", "section", "article", "li", "td", "th", "table", "body"]);
+                    self.end_within(level, Walls::SECTION);
                 }
             }
             _ => {}
@@ -253,9 +287,9 @@ impl Scanner<'_> {
     }
 
     /// Ends the innermost open `name`, unless one of `walls` stands between.
-    fn end_within(&mut self, name: &str, walls: &[&str]) {
-        let found = self.open.iter().rposition(|open| open == name || walls.contains(&open.as_str()));
-        if let Some(at) = found.filter(|at| self.open.get(*at).is_some_and(|open| open == name)) {
+    fn end_within(&mut self, name: &str, walls: Walls) {
+        let found = self.open.iter().rposition(|open| open.walls.has(walls) || open.name == name);
+        if let Some(at) = found.filter(|at| self.open.get(*at).is_some_and(|open| open.name == name)) {
             self.close_to(at);
         }
     }
@@ -270,15 +304,15 @@ impl Scanner<'_> {
             return;
         }
         // The end of a style does not reach out of the block that it stands in.
-        let walls: &[&str] = if kind.is_block() { &["table"] } else { tags::SCOPES };
-        let walls = if matches!(name, "table" | "html" | "body") { &[] } else { walls };
+        let walls = if kind.is_block() { Walls::TABLE } else { Walls::SCOPE };
+        let walls = if matches!(name, "table" | "html" | "body") { Walls::NONE } else { walls };
         self.end_within(name, walls);
     }
 
     fn close_to(&mut self, at: usize) {
         while self.open.len() > at {
-            if let Some(name) = self.open.pop() {
-                self.close(&name);
+            if let Some(open) = self.open.pop() {
+                self.close(&open.name);
             }
         }
     }
@@ -306,7 +340,7 @@ impl Scanner<'_> {
             && self.out.data.iter().map(String::len).sum::<usize>() + content.len() <= LONGEST_DATA
         {
             self.out.data.push(content.to_owned());
-        } else if name == "title" && content.len() <= LONGEST_VALUE {
+        } else if name == "title" && content.len() <= LONGEST_TITLE {
             self.count()?;
             self.out.html.push_str("<title>");
             self.out.html.push_str(&content.replace('<', "&lt;"));

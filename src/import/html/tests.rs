@@ -6,10 +6,8 @@ use super::*;
 use crate::import::{read as import, tests::check};
 use crate::model::{BlockKind, InlineKind};
 
-const NAMED: Hint<'static> = Hint { name: Some("a.html"), limit: 1 << 30, charset: None, address: None };
-
 fn page(html: &str) -> Imported {
-    let read = import(html.as_bytes(), &NAMED).unwrap();
+    let read = import(html.as_bytes(), &Hint::named("a.html")).unwrap();
     check(&read.document);
     read
 }
@@ -63,7 +61,7 @@ fn styles_and_whole_addresses_lie_over_the_words() {
         "<p>It was <em>never</em> a <strong>quiet <a href='../b?c#d'>place</a></strong>, <a href='javascript:x()'>they</a> \
          said, and<code>x = 1</code> was all that was left of it<sup><a href='#n1'>1</a></sup>, 10<sup>6</sup> m&sup2; of water.</p>",
     );
-    let hint = Hint { address: Some("https://news.example/a/f/page.html"), ..NAMED };
+    let hint = Hint { address: Some("https://news.example/a/f/page.html"), ..Hint::named("a.html") };
     let read = import(html.as_bytes(), &hint).unwrap();
     check(&read.document);
     let styles: Vec<_> = read
@@ -172,6 +170,80 @@ fn control_characters_and_references_cannot_act() {
     );
 }
 
+/// With these limits of pages.
+fn within(html: &str, pages: PageLimits) -> Result<Imported, ImportError> {
+    import(html.as_bytes(), &Hint { pages, ..Hint::named("a.html") })
+}
+
+#[test]
+fn pages_beyond_the_limits_are_refused_by_name() {
+    let html = article("");
+    let all = PageLimits::default();
+    for (pages, setting) in [
+        (PageLimits { bytes: 100, ..all }, "page-size"),
+        (PageLimits { elements: 5, ..all }, "page-elements"),
+    ] {
+        let why = within(&html, pages).unwrap_err().to_string();
+        assert!(why.contains(&format!("[limits] {setting}")), "{why}");
+    }
+    // Those as large as the limits are read.
+    assert!(within(&html, PageLimits { bytes: html.len(), elements: 12, ..all }).is_ok());
+}
+
+#[test]
+fn a_page_that_is_too_much_work_comes_in_whole() {
+    let html = article("");
+    let found = within(&html, PageLimits::default()).unwrap();
+    let whole = within(&html, PageLimits { work: 10, ..PageLimits::default() }).unwrap();
+    check(&whole.document);
+    assert!(!found.document.text.contains("Sport") && whole.document.text.contains("Sport"));
+    let shown = |read: &Imported| {
+        blocks(read)
+            .iter()
+            .filter(|b| b.0 == BlockKind::Paragraph)
+            .map(|b| b.2.to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&whole), shown(&found), "the menu and the foot are marked");
+    assert_eq!(whole.meta, found.meta);
+}
+
+#[test]
+fn what_nests_too_deep_keeps_its_words() {
+    let html = article(&format!("{}<p>{WORDS} Deep down.</p>{}", "<div>".repeat(80), "</div>".repeat(80)));
+    let flat = within(&html, PageLimits { depth: 16, ..PageLimits::default() }).unwrap();
+    assert!(flat.document.text.contains("Deep down."), "{}", flat.document.text);
+}
+
+#[test]
+fn reading_stops_when_nobody_waits_for_it() {
+    use std::sync::atomic::AtomicBool;
+    for (name, text) in [("a.html", article("")), ("a.txt", WORDS.to_owned()), ("a.md", WORDS.to_owned())] {
+        for stopped in [false, true] {
+            let stop = AtomicBool::new(stopped);
+            let read = import(text.as_bytes(), &Hint { stop: Some(&stop), ..Hint::named(name) });
+            assert_eq!(read.err(), stopped.then_some(ImportError::Stopped), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_base_of_a_page_is_that_of_its_links() {
+    let html = article("<p>It was <a href=b>there</a> once, they said, and everyone believed it.</p>");
+    let with = |base: &str| {
+        let html = html.replacen("<head>", &format!("<head><base href='{base}'>"), 1);
+        let read = page(&html);
+        read.document.inlines.iter().find_map(|inline| inline.target.clone())
+    };
+    assert_eq!(with("https://pier.example/a/").as_deref(), Some("https://pier.example/a/b"));
+    assert_eq!(with("https://pier.example/a?x&amp;y").as_deref(), Some("https://pier.example/b"));
+    assert_eq!(
+        with(&format!("https://pier.example/{}/", "a".repeat(2000))),
+        None,
+        "each link would be as long"
+    );
+}
+
 #[test]
 fn hostile_pages_cost_little() {
     let many = |what: &str, times: usize| what.repeat(times);
@@ -183,7 +255,18 @@ fn hostile_pages_cost_little() {
         many("<table><tr><td>x", 1_000),
         many("<ul><li>x", 1_000),
         many("<blockquote>x", 5_000),
-        format!("<figure>{}", many("<img alt='one two three four'>", 20_000)),
+        format!("<figure>{}", many("<img alt='one two three four'>", 55_000)),
+        // Each of these costs with the square of its size where a pass looks at much for every element.
+        format!("<svg>{}>", many("<svg ", 400_000)),
+        format!("<pre>{}</pre>x", many("\n<b></b>", 15_000)),
+        format!("<a href='/{}'>{}", many("x", 8_000), many("<div>x</div>", 15_000)),
+        format!("<base href='https://e.example/{}'>{}", many("x", 8_000), many("<a href=x>x</a> ", 15_000)),
+        format!("{}{}", many("<b>", 150), many("<p>x</p>", 15_000)),
+        format!("{}{}", many("<div class=author>", 150), many("word ", 200_000)),
+        format!("<a href=/x>{}{}</a>", many("<time></time>", 15_000), many("word ", 100)),
+        format!("<title>{}</title>{}", many("Night ", 1_300), many("<h2>x</h2>y", 20_000)),
+        format!("{}x", many("<meta name=author content='Ann Poe, Jan Toe'>", 30_000)),
+        many("<p><br>&nbsp;<br>\u{301}</p>", 10_000),
         format!("<a href=/x>{}</a>", many("<time>1 May 2020</time> words ", 5_000)),
         many("<div class=author>By Jane Roe</div><h1>Words</h1>", 5_000),
         many("x<br><br>", 4_000),
@@ -197,13 +280,17 @@ fn hostile_pages_cost_little() {
         format!("<p class='{}'>x", many("related ", 100_000)),
         format!("<p>{}", many("word ", 100_000)),
         format!("<script type='application/ld+json'>{}</script><p>x", many("[", 50_000)),
+        format!(
+            "<script type='application/ld+json'>[{}{{}}]</script><p>x",
+            many("{\"@type\":\"Article\",\"@id\":\"#a\",\"author\":{\"@id\":\"#b\"}},", 19_000)
+        ),
     ] {
-        if let Ok(read) = import(html.as_bytes(), &NAMED) {
+        if let Ok(read) = import(html.as_bytes(), &Hint::named("a.html")) {
             check(&read.document);
         }
     }
-    let error = import(many("<br>x", 1_000_001).as_bytes(), &NAMED).unwrap_err();
-    assert!(error.to_string().contains("1000000 elements"), "{error}");
+    let error = import(many("<br>x", 300_001).as_bytes(), &Hint::named("a.html")).unwrap_err();
+    assert!(error.to_string().contains("300000 elements"), "{error}");
 }
 
 proptest! {
@@ -211,7 +298,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        if let Ok(read) = read(&bytes, &NAMED) {
+        if let Ok(read) = read(&bytes, &Hint::named("a.html")) {
             check(&read.document);
         }
     }
@@ -220,7 +307,7 @@ proptest! {
     fn any_markup_is_read_or_refused(
         html in "(<p>|</p>|<div class=\"share\">|</div>|<b>|</i>|<a href='/x'>|</a>|<table>|<tr>|<td>|</table>|<ul>|<ol>|<li>|</ul>|<pre>|</pre>|<blockquote>|</blockquote>|<h1>|<h2>|</h2>|<br>|<hr>|<img alt='a b c'>|<figure>|<figcaption>|</figure>|<sup>|<!--|-->|<script>|</script>|<svg>|</svg>|<title>|<template>|&#27;|&nbsp;|\u{ad}|é\u{301}|Words of a sentence, and more of them. |\n|<p hidden>|<time datetime='2020-01-01'>|<q>|<rt>|<dl>|<dt>|<dd>|<form>|<body>|</html>){0,60}"
     ) {
-        if let Ok(read) = read(html.as_bytes(), &NAMED) {
+        if let Ok(read) = read(html.as_bytes(), &Hint::named("a.html")) {
             check(&read.document);
         }
     }

@@ -5,28 +5,62 @@ use crate::text::Span;
 
 use super::super::clean;
 
-#[derive(Debug, Default, Clone)]
+/// Bytes that the addresses of all links may have. A link over many blocks is one in each of them, and a
+/// short link may have a long address, so that a page could make much more of its addresses than it has.
+const ADDRESSES: usize = 32 << 20;
+
+/// A style that is not ended yet.
+#[derive(Debug, Clone)]
+struct Open {
+    kind: InlineKind,
+    target: Option<String>,
+    start: usize,
+    /// Whether one around it says the same already.
+    is_double: bool,
+}
+
+#[derive(Debug, Clone)]
 pub(super) struct Words {
     text: String,
+    /// Whether there is more in the text than white space.
+    says: bool,
     inlines: Vec<Inline>,
-    /// Styles not ended yet: their kind, address and start.
-    open: Vec<(InlineKind, Option<String>, usize)>,
+    open: Vec<Open>,
+    /// Bytes of addresses that may still be written.
+    room: usize,
     /// Whether white space was read that is not written yet.
     space: bool,
     /// Whether white space is kept.
     pub verbatim: bool,
 }
 
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            says: false,
+            inlines: Vec::new(),
+            open: Vec::new(),
+            room: ADDRESSES,
+            space: false,
+            verbatim: false,
+        }
+    }
+}
+
 impl Words {
     pub(super) fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        !self.says
     }
 
     /// Adds text as it stands in the page.
     pub(super) fn push(&mut self, raw: &str) {
         let text = clean::characters(raw);
         if self.verbatim {
-            self.text.extend(text.chars().filter(|c| !is_unseen(*c)));
+            for c in text.chars().filter(|c| !is_unseen(*c)) {
+                self.says |= !c.is_whitespace();
+                self.text.push(c);
+            }
             return;
         }
         let mut chars = text.chars().filter(|c| !is_unseen(*c)).peekable();
@@ -36,6 +70,7 @@ impl Words {
                 continue;
             }
             self.gap();
+            self.says |= !c.is_whitespace();
             self.text.push(c);
         }
     }
@@ -73,27 +108,40 @@ impl Words {
     pub(super) fn open(&mut self, kind: InlineKind, target: Option<String>) {
         // White space before the style is not under it.
         self.gap();
-        self.open.push((kind, target, self.text.len()));
+        let is_double = kind != InlineKind::Link && self.open.iter().any(|open| open.kind == kind);
+        self.open.push(Open { kind, target, start: self.text.len(), is_double });
     }
 
     pub(super) fn close(&mut self) {
-        if let Some((kind, target, start)) = self.open.pop() {
-            self.inlines.push(Inline { kind, span: Span::new(start, self.text.len()), target });
+        if let Some(open) = self.open.pop() {
+            self.style(&open);
+        }
+    }
+
+    /// Lays a style over the text from where it began on.
+    fn style(&mut self, open: &Open) {
+        let span = Span::new(open.start, self.text.len());
+        let bytes = open.target.as_ref().map_or(0, String::len);
+        if open.is_double || span.is_empty() || bytes > self.room {
+            return;
+        }
+        if open.kind != InlineKind::Link || open.target.is_some() {
+            self.room -= bytes;
+            self.inlines.push(Inline { kind: open.kind, span, target: open.target.clone() });
         }
     }
 
     /// Takes the words out; styles that are open go on in what comes next.
     pub(super) fn take(&mut self) -> (String, Vec<Inline>) {
-        let end = self.text.len();
-        for (kind, target, start) in &mut self.open {
-            let inline = Inline { kind: *kind, span: Span::new(*start, end), target: target.clone() };
-            self.inlines.push(inline);
-            *start = 0;
+        let mut open = std::mem::take(&mut self.open);
+        for style in &mut open {
+            self.style(style);
+            style.start = 0;
         }
+        self.open = open;
         self.space = false;
-        let mut inlines = std::mem::take(&mut self.inlines);
-        inlines.retain(|i| !i.span.is_empty() && (i.kind != InlineKind::Link || i.target.is_some()));
-        (std::mem::take(&mut self.text), inlines)
+        self.says = false;
+        (std::mem::take(&mut self.text), std::mem::take(&mut self.inlines))
     }
 }
 
@@ -141,6 +189,45 @@ mod tests {
             "Donaudampfschiff red"
         );
         assert_eq!(read(&["می\u{200c}خواهم"]), "می\u{200c}خواهم");
+    }
+
+    #[test]
+    fn a_style_within_its_like_says_nothing_more() {
+        let mut words = Words::default();
+        for kind in [InlineKind::Strong, InlineKind::Emphasis, InlineKind::Strong] {
+            words.open(kind, None);
+        }
+        for block in 0..3 {
+            words.push("words");
+            assert_eq!(words.take().1.len(), 2, "in block {block}");
+        }
+        words.push("words");
+        (0..3).for_each(|_| words.close());
+        assert_eq!(words.take().1.len(), 2);
+    }
+
+    #[test]
+    fn addresses_of_links_over_many_blocks_are_bounded() {
+        let mut words = Words::default();
+        words.open(InlineKind::Link, Some("x".repeat(1 << 20)));
+        let mut linked = 0;
+        for _ in 0..100 {
+            words.push("words");
+            linked += words.take().1.len();
+        }
+        assert_eq!(linked, ADDRESSES >> 20);
+    }
+
+    #[test]
+    fn white_space_alone_is_nothing() {
+        let mut words = Words { verbatim: true, ..Words::default() };
+        words.push(" \n");
+        words.line_end();
+        assert!(words.is_empty() && words.at_line_start());
+        words.push(" x");
+        assert!(!words.is_empty());
+        words.take();
+        assert!(words.is_empty());
     }
 
     #[test]

@@ -12,6 +12,8 @@ const VOID: &[&str] = &[
 pub(super) fn as_html(page: &str) -> String {
     let mut out = String::with_capacity(page.len() + page.len() / 16);
     let mut rest = page;
+    // Whether a tag may end yet: it is not looked for again where there is none to the end of the page.
+    let mut ends = true;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         let (before, markup) = rest.split_at(at);
         out.push_str(before);
@@ -29,7 +31,7 @@ pub(super) fn as_html(page: &str) -> String {
         } else if markup.starts_with("<!") {
             declaration(markup)
         } else {
-            element(markup, &mut out)
+            element(markup, &mut out, &mut ends)
         };
         rest = markup.get(length.max(1)..).unwrap_or_default();
     }
@@ -56,7 +58,7 @@ fn declaration(markup: &str) -> usize {
 }
 
 /// Writes a tag; its length.
-fn element(markup: &str, out: &mut String) -> usize {
+fn element(markup: &str, out: &mut String, ends: &mut bool) -> usize {
     let bytes = markup.as_bytes();
     let mut quote = None;
     let mut end = None;
@@ -73,7 +75,8 @@ fn element(markup: &str, out: &mut String) -> usize {
             break;
         }
     }
-    let Some(end) = end.or_else(|| memchr::memchr(b'>', bytes)) else {
+    let Some(end) = end.or_else(|| ends.then(|| memchr::memchr(b'>', bytes)).flatten()) else {
+        *ends = false;
         out.push('<');
         return 1;
     };
@@ -99,6 +102,12 @@ fn element(markup: &str, out: &mut String) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_that_never_end_cost_linear_time() {
+        let page = "<a ".repeat(300_000);
+        assert_eq!(as_html(&page), page);
+    }
 
     #[test]
     fn what_html_would_read_otherwise_is_rewritten() {

@@ -38,7 +38,7 @@ impl Job<'_, '_> {
     /// Imports the chapters of a book; `false` once the import is to stop. `place` is its path or address.
     pub(super) fn book(&mut self, source: &str, place: Option<&str>, bytes: &[u8]) -> Result<bool> {
         self.flush()?;
-        let opened = Book::open(bytes, self.with.means.limits);
+        let opened = Book::open(bytes, self.with.means.limits, self.with.means.pages);
         let mut book = match opened {
             Ok(book) => book,
             Err(error) => {

@@ -137,3 +137,147 @@ fn the_reading_place_stays_on_its_words() {
     assert_eq!(text.find("The ferry"), Some(article.place.0));
     assert_eq!(article.progress, 40);
 }
+
+/// A page that says that this is its address.
+fn page_at(address: &str, words: &str) -> String {
+    format!(
+        "<html><head><title>The Pier</title><link rel=canonical href=\"{address}\"></head><body><p>{words}</p></body></html>"
+    )
+}
+
+impl Sources {
+    /// Writes a file and imports it alone: what became of it, and its article.
+    fn take(&mut self, name: &str, words: &str) -> (Outcome, i64) {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, words).unwrap();
+        let mut reports = Vec::new();
+        let with = &mut With {
+            stdin: &mut || Err(FileError::Missing),
+            each: &mut |report| reports.push(report),
+            cancel: &AtomicBool::new(false),
+            means: &Means::default(),
+        };
+        import(&mut self.store, &[path], with).unwrap();
+        let report = reports.remove(0);
+        assert_eq!(report.error, None);
+        (report.outcome, report.article.unwrap().id.0)
+    }
+
+    fn url(&self, article: i64) -> String {
+        self.store.article(ArticleId(article)).unwrap().unwrap().meta.url.unwrap()
+    }
+}
+
+#[test]
+fn the_same_address_is_the_same_article_however_it_is_written() {
+    let mut sources = Sources::new(0);
+    let first = "https://www.pier.example/tide/?utm_source=mail&fbclid=9#top";
+    assert_eq!(sources.take("a.html", &page_at(first, "The tide came in.")), (Outcome::Added, 1));
+    for (n, url) in ["https://pier.example/tide", "http://pier.example/tide?gclid=1&mc_cid=2&mc_eid=3", first]
+        .iter()
+        .enumerate()
+    {
+        let words = format!("Nothing is as it was, {n} times.");
+        assert_eq!(sources.take(&format!("{n}.html"), &page_at(url, &words)), (Outcome::Updated, 1), "{url}");
+    }
+    assert_eq!(sources.url(1), first, "it is shown as it was read");
+    let other = page_at("https://pier.example/tide?id=7", "Nothing is as it was.");
+    assert_eq!(sources.take("other.html", &other), (Outcome::Added, 2), "another address");
+}
+
+#[test]
+fn two_forms_of_an_address_in_one_import_are_one_article() {
+    let mut sources = Sources::new(0);
+    let write = |name: &str, url: &str, words: &str| {
+        fs::write(sources.folder.path().join(name), page_at(url, words)).unwrap();
+    };
+    write("a.html", "https://pier.example/tide", "The tide came in.");
+    write("b.html", "https://pier.example/tide?utm_source=mail", "The tide came in late.");
+    let (_, reports) = sources.import(&[], &AtomicBool::new(false), &mut |_| {});
+    let outcomes: Vec<_> = reports.iter().map(|r| (r.outcome, r.article.as_ref().unwrap().id.0)).collect();
+    assert_eq!(outcomes, [(Outcome::Added, 1), (Outcome::Updated, 1)]);
+}
+
+#[test]
+fn an_address_goes_before_a_text_and_a_text_before_a_path() {
+    let mut sources = Sources::new(0);
+    let (one, two) = ("One is here. Two is here. Three is here.", "Four is here. Five is here. Six is here.");
+    assert_eq!(sources.take("a.html", &page_at("https://pier.example/a", one)), (Outcome::Added, 1));
+    assert_eq!(sources.take("b.html", &page_at("https://pier.example/b", two)), (Outcome::Added, 2));
+    // The address of the first with the text of the second, in the file of the second.
+    assert_eq!(sources.take("b.html", &page_at("https://pier.example/a", two)), (Outcome::Updated, 1));
+    assert_eq!(sources.take("a.txt", one), (Outcome::Added, 3), "no text of any article now");
+    assert_eq!(sources.take("c.txt", "A text of its own. It is read twice."), (Outcome::Added, 4));
+    assert_eq!(sources.take("a.txt", "A text of its own. It is read twice."), (Outcome::Unchanged, 4));
+}
+
+#[test]
+fn the_same_name_or_path_alone_makes_no_article_the_same() {
+    let mut sources = Sources::new(0);
+    assert_eq!(sources.take("one/report.txt", "The tide came in. Nobody saw it."), (Outcome::Added, 1));
+    assert_eq!(sources.take("two/report.txt", "The council met. It was short."), (Outcome::Added, 2));
+    // Half of it in a file of the same name elsewhere: another article.
+    assert_eq!(sources.take("three/report.txt", "The tide came in. All saw it."), (Outcome::Added, 3));
+    assert_eq!(sources.take("one/report.txt", "A new one in its place. It is short."), (Outcome::Added, 4));
+    assert_eq!(sources.take("four/report.txt", "The council met. It was short."), (Outcome::Unchanged, 2));
+    let titles: HashSet<String> =
+        (1..=4).map(|id| sources.store.article(ArticleId(id)).unwrap().unwrap().meta.title).collect();
+    assert_eq!(titles.len(), 1, "four articles of one name");
+}
+
+#[test]
+fn what_is_in_the_trash_comes_back_by_address_text_and_path() {
+    let mut sources = Sources::new(0);
+    let at = "https://pier.example/a";
+    sources.take("a.html", &page_at(at, "The tide came in."));
+    sources.take("b.txt", "The council met. It was short.");
+    sources.take("c.txt", "One is here. Two is here. Three is here.");
+    let every = [1, 2, 3].map(ArticleId);
+    sources.store.apply(&every.map(|article| Edit::TrashArticle { article })).unwrap();
+    let trashed =
+        |sources: &Sources| every.map(|article| sources.store.article(article).unwrap().unwrap().trashed);
+    assert_eq!(trashed(&sources), [true; 3]);
+    let again = page_at(&format!("{at}?utm_source=mail"), "The tide went out.");
+    assert_eq!(sources.take("d.html", &again), (Outcome::Updated, 1));
+    assert_eq!(sources.take("e.txt", "The council met. It was short."), (Outcome::Updated, 2));
+    assert_eq!(sources.take("c.txt", "One is here. Two is here. New is here."), (Outcome::Updated, 3));
+    assert_eq!(trashed(&sources), [false; 3]);
+}
+
+#[test]
+fn an_article_in_the_library_goes_before_its_like_in_the_trash() {
+    let mut sources = Sources::new(0);
+    sources.take("a.html", &page_at("https://pier.example/a", "The tide came in."));
+    sources.store.apply(&[Edit::TrashArticle { article: ArticleId(1) }]).unwrap();
+    let again = |sources: &mut Sources| {
+        let edit = sources.store.document(ArticleId(1)).unwrap();
+        let meta = sources.store.article(ArticleId(1)).unwrap().unwrap().meta;
+        sources
+            .store
+            .apply(&[Edit::AddArticle { meta, document: edit, themes: Vec::new(), place: None }])
+            .unwrap();
+    };
+    again(&mut sources);
+    let words = page_at("https://pier.example/a", "The tide came in.");
+    assert_eq!(sources.take("a.html", &words), (Outcome::Unchanged, 2));
+}
+
+#[test]
+fn a_stop_is_noticed_while_a_source_is_read() {
+    let mut sources = Sources::new(0);
+    let cancel = AtomicBool::new(false);
+    let mut reports = 0;
+    let with = &mut With {
+        // Ctrl-C comes once all of it is there.
+        stdin: &mut || {
+            cancel.store(true, Ordering::Relaxed);
+            Ok(page_at("https://pier.example/a", "The tide came in.").into_bytes())
+        },
+        each: &mut |_| reports += 1,
+        cancel: &cancel,
+        means: &Means::default(),
+    };
+    assert!(!import(&mut sources.store, &["-".into()], with).unwrap());
+    assert_eq!((reports, sources.count()), (0, 0));
+}

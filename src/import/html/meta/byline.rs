@@ -46,8 +46,8 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, authors: &mut Vec<
         matches!(name.as_str(), "nav" | "aside" | "footer")
             || super::super::part::of(&above, &name).is_some_and(super::super::part::Part::is_frame)
     });
-    let words = node::words(node);
-    if !other && !words.is_empty() && words.chars().count() <= 200 {
+    let words = if other { None } else { node::few_words(node, 200) };
+    if let Some(words) = words.filter(|words| !words.is_empty()) {
         authors.push(Marked { sure, at, words });
     }
 }
@@ -64,11 +64,13 @@ fn is_of_an_author(node: &NodeRef<'_>) -> bool {
 
 /// Elements between those that name the authors of one article.
 const TOGETHER: usize = 60;
+/// Names of which it is asked whether they are authors': each is compared with those before it.
+const NAMES: usize = 100;
 
 pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Option<String> {
     let fits = |names: Vec<String>| {
         let mut kept: Vec<String> = Vec::new();
-        for name in names {
+        for name in names.into_iter().take(NAMES) {
             // The pages of one person are named after the person.
             let person = publication.is_none()
                 && matches!(name.split_whitespace().count(), 2 | 3)

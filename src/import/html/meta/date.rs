@@ -87,20 +87,26 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, dates: &mut Vec<Ma
         matches!(name.as_str(), "nav" | "aside" | "footer" | "blockquote")
             || super::super::part::of(&above, &name).is_some_and(super::super::part::Part::is_frame)
     });
+    let words = node::few_words(node, 200);
     // One within a link that says more is the date of what the link leads to.
     let teaser = node
         .ancestors_it(Some(5))
         .find(|above| above.has_name("a"))
-        .is_some_and(|link| node::words(&link).len() > node::words(node).len() + 40);
+        .is_some_and(|link| says_more(&link, words.as_deref()));
     let sure = if other || teaser { sure + 10 } else { sure };
     let said = node::attribute(node, "datetime").or_else(|| node::attribute(node, "content"));
     if let Some(said) = said {
         dates.push(Marked { sure, at, words: said });
     }
-    let words = node::words(node);
-    if !words.is_empty() && words.len() <= 200 {
+    if let Some(words) = words.filter(|words| !words.is_empty()) {
         dates.push(Marked { sure, at, words });
     }
+}
+
+/// Whether a link says more than the date that stands in it.
+fn says_more(link: &NodeRef<'_>, date: Option<&str>) -> bool {
+    let most = date.map_or(200, |date| date.chars().count()) + 40;
+    node::few_words(link, most).is_none()
 }
 
 /// What a page says of its date, best first: data about it, an element that is named for it, the

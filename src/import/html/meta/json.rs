@@ -1,11 +1,17 @@
 //! What a page's JSON-LD says: the object that describes an article, wherever in it that is.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::super::super::clean;
 
 /// Nodes of the JSON that are looked at.
 const MOST: usize = 20_000;
+/// Longer texts (bytes) are no title and no name, and lists name no more than so many: what many objects
+/// refer to may be looked at as many times.
+const LONGEST: usize = 8192;
+const NAMES: usize = 30;
 
 #[derive(Debug, Default)]
 pub(super) struct Said {
@@ -42,13 +48,13 @@ impl Said {
                 _ => {}
             }
         }
-        let named = |id: &Value| {
-            let id = id.get("@id")?.as_str()?;
-            objects
-                .iter()
-                .copied()
-                .find(|o| o.get("name").is_some() && o.get("@id").and_then(Value::as_str) == Some(id))
-        };
+        let mut by_id: HashMap<&str, &Value> = HashMap::new();
+        for object in objects.iter().copied().filter(|object| object.get("name").is_some()) {
+            if let Some(id) = object.get("@id").and_then(Value::as_str) {
+                by_id.entry(id).or_insert(object);
+            }
+        }
+        let named = |id: &Value| by_id.get(id.get("@id")?.as_str()?).copied();
         for object in objects.iter().copied().filter(|object| is_article(object)) {
             let text = |key: &str| object.get(key).and_then(first_text);
             said.headline = said.headline.take().or_else(|| text("headline").or_else(|| text("name")));
@@ -115,8 +121,8 @@ fn is_article(object: &Value) -> bool {
 
 fn first_text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => clean::some_line(&unescaped(text)),
-        Value::Array(list) => list.iter().find_map(first_text),
+        Value::String(text) if text.len() <= LONGEST => clean::some_line(&unescaped(text)),
+        Value::Array(list) => list.iter().take(NAMES).find_map(first_text),
         Value::Object(map) => map.get("name").or(map.get("@value")).and_then(first_text),
         _ => None,
     }
@@ -125,9 +131,9 @@ fn first_text(value: &Value) -> Option<String> {
 /// Names of people or an organisation, which may be told elsewhere under their `@id`.
 fn names<'a>(value: &'a Value, named: &dyn Fn(&Value) -> Option<&'a Value>) -> Vec<String> {
     match value {
-        Value::Array(list) => list.iter().take(30).flat_map(|one| names(one, named)).collect(),
+        Value::Array(list) => list.iter().take(NAMES).flat_map(|one| names(one, named)).collect(),
         Value::Object(map) => match map.get("name") {
-            Some(Value::Array(list)) => list.iter().filter_map(first_text).collect(),
+            Some(Value::Array(list)) => list.iter().take(NAMES).filter_map(first_text).collect(),
             Some(name) => first_text(name).into_iter().collect(),
             None => {
                 named(value).and_then(|found| found.get("name")).and_then(first_text).into_iter().collect()

@@ -28,10 +28,42 @@ impl Role {
     }
 }
 
-/// Elements out of which no end of a paragraph, link or style reaches.
-pub(super) const SCOPES: &[&str] = &[
-    "table", "td", "th", "caption", "button", "body", "html", "li", "div", "blockquote", "section", "article",
-];
+/// Kinds of elements out of which no end of others reaches; an element may be of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Walls(u8);
+
+impl Walls {
+    pub(super) const NONE: Self = Self(0);
+    /// Of a paragraph, link or style.
+    pub(super) const SCOPE: Self = Self(1);
+    /// Of an item.
+    pub(super) const LIST: Self = Self(2);
+    pub(super) const TERMS: Self = Self(4);
+    /// Of a cell.
+    pub(super) const ROW: Self = Self(8);
+    /// Of a row.
+    pub(super) const ROWS: Self = Self(16);
+    pub(super) const TABLE: Self = Self(32);
+    /// Of a heading.
+    pub(super) const SECTION: Self = Self(64);
+
+    pub(super) fn of(name: &str) -> Self {
+        Self(match name {
+            "table" => u8::MAX,
+            "td" | "th" | "li" | "div" | "section" | "article" | "body" => Self::SCOPE.0 | Self::SECTION.0,
+            "caption" | "button" | "html" | "blockquote" => Self::SCOPE.0,
+            "ul" | "ol" | "menu" | "dir" => Self::LIST.0,
+            "dl" => Self::TERMS.0,
+            "tr" => Self::ROW.0,
+            "tbody" | "thead" | "tfoot" => Self::ROWS.0,
+            _ => 0,
+        })
+    }
+
+    pub(super) fn has(self, one: Self) -> bool {
+        self.0 & one.0 != 0
+    }
+}
 
 pub(in crate::import::html) fn role(name: &str) -> Role {
     match name {

@@ -91,8 +91,10 @@ pub(super) fn end_of<'a>(rest: &'a str, name: &str) -> Option<(&'a str, usize)> 
 
 /// The length of what an element of `name` holds, with its end tag, elements of its name within it counted.
 pub(super) fn end_of_nested(rest: &str, name: &str) -> Option<usize> {
-    let mut depth = 1_usize;
-    for at in memchr::memchr_iter(b'<', rest.as_bytes()) {
+    let bytes = rest.as_bytes();
+    // Where the next tag ends: it is looked for once, however many tags begin before it.
+    let (mut depth, mut close) = (1_usize, 0);
+    for at in memchr::memchr_iter(b'<', bytes) {
         let after = rest.get(at + 1..)?;
         let (ends, after) = after.strip_prefix('/').map_or((false, after), |after| (true, after));
         if !after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
@@ -103,15 +105,17 @@ pub(super) fn end_of_nested(rest: &str, name: &str) -> Option<usize> {
             Some(b) if b.is_ascii_whitespace() => {}
             _ => continue,
         }
-        let close = memchr::memchr(b'>', after.as_bytes())?;
-        let alone = after.as_bytes().get(close.saturating_sub(1)) == Some(&b'/');
+        if close < at {
+            close = at + memchr::memchr(b'>', bytes.get(at..)?)?;
+        }
+        let alone = bytes.get(close.saturating_sub(1)) == Some(&b'/');
         if ends {
             depth -= 1;
         } else if !alone {
             depth += 1;
         }
         if depth == 0 {
-            return Some(rest.len() - after.len() + close + 1);
+            return Some(close + 1);
         }
     }
     None
@@ -137,14 +141,28 @@ pub(super) fn is_data(address: &str) -> bool {
     address.trim_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
 }
 
-/// Writes an attribute's value between double quotes. References in it stay as they are.
-pub(super) fn push_value(out: &mut String, value: &str) {
+/// What an attribute's value says: the references in it resolved.
+pub(super) fn attribute(value: &str) -> String {
+    if value.contains('&') {
+        dom_query::Document::fragment(value.replace('<', "&lt;")).text().to_string()
+    } else {
+        value.to_owned()
+    }
+}
+
+/// Writes an attribute's value between double quotes. References in it stay as they are: how many.
+pub(super) fn push_value(out: &mut String, value: &str) -> usize {
+    let mut references = 0;
     for c in value.chars() {
         match c {
             '"' => out.push_str("&quot;"),
             '<' => out.push_str("&lt;"),
             '\0' => {}
-            c => out.push(c),
+            c => {
+                references += usize::from(c == '&');
+                out.push(c);
+            }
         }
     }
+    references
 }

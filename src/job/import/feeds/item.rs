@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::{Job, What};
 use super::open::Open;
 use crate::import::feed::{self, Feed, Item};
-use crate::import::{self, ImportError, Imported};
+use crate::import::{self, ImportError, Imported, PageLimits};
 use crate::model::{ArticleId, CollectionId, Document, Edit, KnownItem, MetadataChange, Place};
 use crate::store::{Result, Store};
 
@@ -84,7 +84,9 @@ impl Job<'_, '_> {
         let Some(item) = feed.items.get(candidate.item) else { return Ok(Found::Known) };
         let source = item.link.clone().unwrap_or_else(|| candidate.key.clone());
         // An item without any words, such as a picture alone, is nothing to read.
-        let Ok(read) = article(feed, item, candidate.page.as_ref()) else { return Ok(Found::Known) };
+        let Ok(read) = article(feed, item, candidate.page.as_ref(), &self.with.means.pages) else {
+            return Ok(Found::Known);
+        };
         let known = |article| KnownItem {
             key: candidate.key.clone(),
             hash: candidate.hash.clone(),
@@ -159,8 +161,13 @@ impl Job<'_, '_> {
 }
 
 /// The article of an item: with the words of its page, where that has more of them than the feed.
-fn article(feed: &Feed, item: &Item, page: Option<&Imported>) -> std::result::Result<Imported, ImportError> {
-    let mut read = feed::article(feed, item)?;
+fn article(
+    feed: &Feed,
+    item: &Item,
+    page: Option<&Imported>,
+    limits: &PageLimits,
+) -> std::result::Result<Imported, ImportError> {
+    let mut read = feed::article(feed, item, limits)?;
     if let Some(page) = page.filter(|page| words(&page.document) > words(&read.document)) {
         read.document = page.document.clone();
         read.meta.format.clone_from(&page.meta.format);
