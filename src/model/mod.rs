@@ -16,6 +16,7 @@ pub mod mend;
 mod placing;
 mod promise;
 pub mod query;
+pub mod stats;
 mod theme;
 
 pub use annotation::{Annotation, AnnotationId, PassageSort, State};
