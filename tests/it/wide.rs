@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::num::NonZero;
 
 use postil::app::panes::text_column;
-use postil::app::{Marks, Pane, TextSearch};
+use postil::app::{Marks, Msg, Pane, TextSearch};
 use postil::shell::screen::{Besides, Screen};
 use postil::text::layout::{Line, LineKind};
 use postil::text::{Offset, Span};
@@ -332,6 +332,13 @@ proptest! {
         s.resize(columns, rows).keys("<enter>");
         told.shows(&s);
         for keys in &acts {
+            s.keys(keys);
+            told.shows(&s);
+        }
+        // The same words in a note.
+        s.keys("<esc>c").send(Msg::Paste(text));
+        told.shows(&s);
+        for keys in ["<up>", "<left>", "漢", "<down>", "<backspace>", "<home>"] {
             s.keys(keys);
             told.shows(&s);
         }
