@@ -11,7 +11,7 @@
 //! - [`store`]: SQLite, the one truth. Applies every [`model::Edit`] in one place, with the journal
 //!   that undo and redo replay.
 //! - [`files`] reads and writes files safely; [`job`] is the work that takes time: import, export, starters.
-//! - [`command`]: what can be asked, as a table; keys and chords; the reference made from it.
+//! - [`command`]: what can be asked, as a table; keys and chords; the reference made from it; the tutor's lessons in words.
 //!   [`config`] binds keys, reads settings and [`skin`]s.
 //! - [`app`]: what state the screen is in. [`app::App::update`] takes in a message and says what is to be done.
 //! - [`view`]: how it looks. Draws what the app prepared, and changes nothing.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::model::address::{WEB, fit};
 use crate::model::{Anchored, ArticleId};
 
 /// What is to be imported.
@@ -13,6 +14,49 @@ pub enum Sources {
     Text(String),
     /// What is new of all feeds that are subscribed.
     Feeds,
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Underway {
+    /// The one address that is fetched.
+    pub host: Option<String>,
+    /// Feeds are refreshed.
+    pub is_refresh: bool,
+    /// Sources that are read, or feeds.
+    pub read: u64,
+}
+
+impl Underway {
+    pub fn new(sources: &Sources) -> Self {
+        let host = match sources {
+            Sources::Paths(paths) => match &paths[..] {
+                [one] => one.to_str().and_then(host),
+                _ => None,
+            },
+            _ => None,
+        };
+        Self { host, is_refresh: *sources == Sources::Feeds, read: 0 }
+    }
+
+    /// In the words of the status line.
+    pub fn words(&self) -> String {
+        match (&self.host, self.is_refresh, self.read) {
+            (_, true, 0) => "refreshing feeds…".to_owned(),
+            (_, true, 1) => "refreshing, 1 feed read".to_owned(),
+            (_, true, read) => format!("refreshing, {read} feeds read"),
+            (Some(host), false, 0) => format!("fetching {host}…"),
+            (None, false, 0) => "importing…".to_owned(),
+            (_, false, read) => format!("importing, {read} read"),
+        }
+    }
+}
+
+/// The host of an address of the web.
+fn host(address: &str) -> Option<String> {
+    let address = fit(address, WEB)?;
+    let host = address.split(['/', '?', '#']).nth(2)?.rsplit('@').next()?;
+    (!host.is_empty()).then(|| host.to_owned())
 }
 
 /// What came of an import.
@@ -146,6 +190,20 @@ pub struct Completion {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_under_way_is_said_before_anything_is_read() {
+        let paths = |paths: &[&str]| Sources::Paths(paths.iter().map(PathBuf::from).collect());
+        let words = |sources: &Sources, read| Underway { read, ..Underway::new(sources) }.words();
+        let page = paths(&["https://ann@news.example:8080/a?b"]);
+        assert_eq!(words(&page, 0), "fetching news.example:8080…");
+        assert_eq!(words(&page, 3), "importing, 3 read");
+        assert_eq!(words(&paths(&["/home/ann"]), 0), "importing…");
+        assert_eq!(words(&paths(&["https://"]), 0), "importing…");
+        assert_eq!(words(&Sources::Feeds, 0), "refreshing feeds…");
+        assert_eq!(words(&Sources::Feeds, 1), "refreshing, 1 feed read");
+        assert_eq!(words(&Sources::Feeds, 2), "refreshing, 2 feeds read");
+    }
 
     #[test]
     fn a_report_is_a_sentence() {

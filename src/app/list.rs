@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 pub use layout::{Laid, counts};
 
 use super::msg::Ticket;
-use crate::model::{Article, ArticleId, Listing};
+use crate::model::{Article, ArticleId, CollectionKind, Listing};
 
 /// The list and the part of it that is loaded.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +61,14 @@ impl List {
     pub fn count(&mut self, total: u64) {
         (self.total, self.counted) = (total, true);
         self.go_to(self.cursor);
+    }
+
+    /// Whether something shows that came of a feed: then what is new of it can be fetched.
+    pub fn has_feeds(&self) -> bool {
+        let of_feed = |article: &Article| {
+            article.collection.as_ref().is_some_and(|collection| collection.kind == CollectionKind::Feed)
+        };
+        self.loaded.iter().any(of_feed)
     }
 
     pub fn chosen(&self) -> Option<&Article> {

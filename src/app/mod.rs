@@ -43,7 +43,7 @@ pub use field::Field;
 pub use finder::{Finder, Hit as FinderHit, Item as FinderItem, Pick, Seek};
 pub use finding::Finding;
 pub use help::{HelpRow, keys_width};
-pub use import::{Completion, ImportReport, ReportPanel, Sources};
+pub use import::{Completion, ImportReport, ReportPanel, Sources, Underway};
 pub use jumps::{Jumps, Place, Stop};
 pub use line::CommandLine;
 pub use list::{Laid, List, counts};
@@ -114,6 +114,8 @@ pub struct App {
     pub reader: Option<Reader>,
     /// The chosen entry of the sidebar where it is not the passage under the cursor: a lost annotation.
     pub lost_entry: Option<AnnotationId>,
+    /// How wide the column was to be when it was made narrower from the edge of its pane.
+    wider_than_pane: Option<u16>,
     /// What narrows the sidebar, and its order.
     pub margin: Margin,
     /// The annotation taken from the tray, to be attached by hand.
@@ -166,8 +168,8 @@ pub struct App {
     undo_anyway: Option<i64>,
     /// The one of the imports under way that refreshes the feeds.
     pub feeds_asked: Option<Ticket>,
-    /// Imports under way, and how many sources each has read.
-    pub importing: BTreeMap<Ticket, u64>,
+    /// Imports under way, and how far each is.
+    pub importing: BTreeMap<Ticket, Underway>,
     /// What the last import came to.
     pub imported: Option<ImportReport>,
     /// Forms that were left with something in them.
@@ -196,6 +198,7 @@ impl App {
             list: List::default(),
             reader: None,
             lost_entry: None,
+            wider_than_pane: None,
             margin: Margin::default(),
             to_place: None,
             themes: Vec::new(),
@@ -294,7 +297,10 @@ impl App {
     /// What was chosen with keys gives way to a setting that is changed on purpose.
     fn give_way(&mut self, setting: &str) {
         match setting {
-            "measure" => self.looks.measure = None,
+            "measure" => {
+                self.looks.measure = None;
+                self.wider_than_pane = None;
+            }
             "skin" => self.prefs.look.forget_choice(),
             _ => {}
         }
@@ -338,6 +344,12 @@ impl App {
             reader.justify(self.looks.justify);
             let bottom = over.unwrap_or(column.bottom());
             reader.prepare(column.width, bottom.saturating_sub(column.y), self.prefs.margin);
+        }
+        for overlay in &mut self.overlays {
+            if let Overlay::Note(note) = overlay {
+                let inside = self.panes.note_inside(note.corrects());
+                note.prepare(inside.width, inside.height);
+            }
         }
         if let Some(Overlay::Help(help)) = self.overlays.last_mut() {
             let (columns, rows) = HELP_MARGIN;

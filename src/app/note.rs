@@ -1,11 +1,18 @@
 //! The note editor: tui-textarea behind a wrapper that edits by grapheme, undoes typing by word,
-//! and refuses control characters.
+//! and refuses control characters. What a key costs does not grow with the note: what is typed is
+//! gathered until something is drawn or asked, and the rows are those of [`Page`].
+
+mod page;
+mod typing;
 
 use ratatui::layout::{Position, Rect};
-use tui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
+use tui_textarea::{CursorMove, TextArea};
 
 use crate::command::Command;
 use crate::model::DraftOn;
+use crate::text::Offset;
+use page::Page;
+use typing::Typing;
 
 /// The open editor.
 #[derive(Debug, Clone)]
@@ -15,25 +22,17 @@ pub struct NoteEditor {
     pub draft: DraftOn,
     /// What the note is on, for the editor's title.
     pub title: String,
-    pub area: TextArea<'static>,
+    area: TextArea<'static>,
+    /// Typed at the cursor, and not yet in `area`: many keys cost it as much as one.
+    fresh: String,
+    /// How often that went into `area`: each time costs as much as the note is long.
+    takes: usize,
+    page: Page,
     /// The note as it is stored, to know whether anything changed.
     pub stored: String,
     /// Whether there is text that is not yet in the drafts.
     pub unsaved: bool,
     typed: Typing,
-}
-
-/// Bytes of snapshots that are kept at most.
-const PAST: usize = 4 << 20;
-
-/// Snapshots for undo by word.
-#[derive(Debug, Clone, Default)]
-struct Typing {
-    past: Vec<(String, (usize, usize))>,
-    future: Vec<(String, (usize, usize))>,
-    in_word: bool,
-    /// A run of deleted characters is undone as one.
-    deleting: bool,
 }
 
 impl NoteEditor {
@@ -43,6 +42,9 @@ impl NoteEditor {
             draft: on,
             title,
             area: area(text),
+            fresh: String::new(),
+            takes: 0,
+            page: Page::default(),
             stored: stored.to_owned(),
             unsaved: false,
             typed: Typing::default(),
@@ -53,7 +55,50 @@ impl NoteEditor {
     }
 
     pub fn text(&self) -> String {
-        self.area.lines().join("\n")
+        let mut text = self.area.lines().join("\n");
+        if !self.fresh.is_empty() {
+            text.insert_str(self.taken().0, &self.fresh);
+        }
+        text
+    }
+
+    /// The place in what `area` holds of its cursor.
+    fn taken(&self) -> Offset {
+        let cursor = self.area.cursor();
+        let (row, column) = (cursor.0, cursor.1);
+        let above: usize = self.area.lines().iter().take(row).map(|line| line.len() + 1).sum();
+        let line = self.area.lines().get(row).map_or("", String::as_str);
+        Offset(above + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at))
+    }
+
+    /// The place of the cursor.
+    fn at(&self) -> Offset {
+        Offset(self.taken().0 + self.fresh.len())
+    }
+
+    /// What was typed goes into `area`.
+    fn settle(&mut self) {
+        if !self.fresh.is_empty() {
+            self.takes += 1;
+            self.area.insert_str(std::mem::take(&mut self.fresh));
+        }
+    }
+
+    /// Lays out what shows in so many cells and rows.
+    pub fn prepare(&mut self, width: u16, height: u16) {
+        self.settle();
+        self.page.take(self.text());
+        self.page.prepare(self.at(), width, height);
+    }
+
+    /// How often the widget took in what was typed.
+    pub fn takes(&self) -> usize {
+        self.takes
+    }
+
+    /// What shows, as it was prepared.
+    pub fn page(&self) -> &Page {
+        &self.page
     }
 
     /// Whether it is the article's own text that is written here.
@@ -66,12 +111,34 @@ impl NoteEditor {
         if !inside.contains(cell) {
             return;
         }
-        let (top, left) = self.area.scroll_offset();
-        let (row, column) = (top + (cell.y - inside.y), left + (cell.x - inside.x));
-        let DataCursor(row, column) = self.area.screen_to_data(usize::from(row), usize::from(column));
-        let near = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        self.area.move_cursor(CursorMove::Jump(near(row), near(column)));
-        self.typed.in_word = false;
+        let at = self.page.pointed(cell.x - inside.x, cell.y - inside.y);
+        self.go(at.unwrap_or_else(|| Offset(self.text().len())));
+        self.page.forget_column();
+    }
+
+    /// Scrolls by rows, down or up; the cursor stays in what shows.
+    pub fn scroll(&mut self, rows: isize) {
+        self.settle();
+        self.page.take(self.text());
+        let at = self.page.scroll(self.at(), rows);
+        self.go(at);
+    }
+
+    /// Moves the cursor by rows as they show.
+    fn rows(&mut self, rows: isize) {
+        self.page.take(self.text());
+        let at = self.page.rows_from(self.at(), rows);
+        self.go(at);
+    }
+
+    /// Puts the cursor at a place.
+    fn go(&mut self, at: Offset) {
+        self.settle();
+        self.typed.pause();
+        if at != self.at() {
+            let text = self.text();
+            self.area = area_at(&text, at);
+        }
     }
 
     /// The note to store: `None` if there is nothing but white space.
@@ -86,22 +153,8 @@ impl NoteEditor {
         self.note().unwrap_or_default() != self.stored.trim_end()
     }
 
-    fn cursor(&self) -> (usize, usize) {
-        let cursor = self.area.cursor();
-        (cursor.0, cursor.1)
-    }
-
     fn remember(&mut self) {
-        let now = (self.text(), self.cursor());
-        if self.typed.past.last().is_none_or(|(text, _)| *text != now.0) {
-            self.typed.past.push(now);
-        }
-        // Each holds the whole note: of a long one, fewer are kept.
-        let mut held: usize = self.typed.past.iter().map(|(text, _)| text.len()).sum();
-        while held > PAST && self.typed.past.len() > 1 {
-            held -= self.typed.past.remove(0).0.len();
-        }
-        self.typed.future.clear();
+        self.typed.remember(self.text(), self.at());
         self.unsaved = true;
     }
 
@@ -110,20 +163,20 @@ impl NoteEditor {
         if c.is_control() {
             return;
         }
-        let in_word = c.is_alphanumeric();
-        self.typed.deleting = false;
-        if !(in_word && self.typed.in_word) {
+        if self.typed.begins_word(c) {
             self.remember();
         }
-        self.typed.in_word = in_word;
         self.unsaved = true;
-        self.area.insert_char(c);
+        self.page.forget_column();
+        self.fresh.push(c);
     }
 
     /// Types pasted text: line ends LF, other control characters but TAB dropped.
     pub fn paste(&mut self, text: &str) {
         self.remember();
-        self.typed.in_word = false;
+        self.settle();
+        self.typed.pause();
+        self.page.forget_column();
         let clean: String = text
             .replace("\r\n", "\n")
             .replace('\r', "\n")
@@ -136,21 +189,26 @@ impl NoteEditor {
     /// Takes text from outside in place of what stands there.
     pub fn replace(&mut self, text: &str) {
         self.remember();
-        self.set(text, (usize::MAX, usize::MAX));
+        self.set(text, Offset(text.len()));
         self.unsaved = true;
     }
 
-    fn set(&mut self, text: &str, cursor: (usize, usize)) {
-        self.area = area(text);
-        let row = u16::try_from(cursor.0).unwrap_or(u16::MAX);
-        let column = u16::try_from(cursor.1).unwrap_or(u16::MAX);
-        self.area.move_cursor(CursorMove::Jump(row, column));
+    fn set(&mut self, text: &str, cursor: Offset) {
+        self.fresh.clear();
+        self.area = area_at(text, cursor);
+        self.page.forget_column();
     }
 
     /// Edits or moves; whether the command was one for it.
     pub fn edit(&mut self, command: Command) -> bool {
-        self.typed.in_word = false;
-        self.typed.deleting &= matches!(command, Command::DeleteBack | Command::DeleteForward);
+        self.settle();
+        let deletes = matches!(command, Command::DeleteBack | Command::DeleteForward);
+        let deleting = deletes && self.typed.deleting;
+        self.typed.pause();
+        self.typed.deleting = deleting;
+        if !matches!(command, Command::CursorUp | Command::CursorDown) {
+            self.page.forget_column();
+        }
         match command {
             Command::NewLine => {
                 self.remember();
@@ -168,8 +226,8 @@ impl NoteEditor {
             }
             Command::CursorLeft => step(&mut self.area, false),
             Command::CursorRight => step(&mut self.area, true),
-            Command::CursorUp => self.area.move_cursor(CursorMove::Up),
-            Command::CursorDown => self.area.move_cursor(CursorMove::Down),
+            Command::CursorUp => self.rows(-1),
+            Command::CursorDown => self.rows(1),
             Command::CursorStart => self.area.move_cursor(CursorMove::Head),
             Command::CursorEnd => self.area.move_cursor(CursorMove::End),
             Command::UndoTyping => self.travel(false),
@@ -194,20 +252,9 @@ impl NoteEditor {
     }
 
     fn travel(&mut self, forward: bool) {
-        let now = (self.text(), self.cursor());
-        let (from, to) = if forward {
-            (&mut self.typed.future, &mut self.typed.past)
-        } else {
-            (&mut self.typed.past, &mut self.typed.future)
-        };
-        // A snapshot that equals what stands there brings nothing back.
-        while let Some((text, cursor)) = from.pop() {
-            if text != now.0 {
-                to.push(now);
-                self.set(&text, cursor);
-                self.unsaved = true;
-                return;
-            }
+        if let Some((text, cursor)) = self.typed.travel(forward, self.text(), self.at()) {
+            self.set(&text, cursor);
+            self.unsaved = true;
         }
     }
 }
@@ -217,7 +264,7 @@ fn step(area: &mut TextArea<'static>, forward: bool) {
     use unicode_segmentation::UnicodeSegmentation;
     let cursor = area.cursor();
     let (row, column) = (cursor.0, cursor.1);
-    let line = area.lines().get(row).cloned().unwrap_or_default();
+    let line = area.lines().get(row).map_or("", String::as_str);
     // The widget counts characters; a cluster may be several.
     let mut ends = vec![0];
     for cluster in line.graphemes(true) {
@@ -241,9 +288,15 @@ fn step(area: &mut TextArea<'static>, forward: bool) {
 
 fn area(text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-    area.set_wrap_mode(WrapMode::WordOrGlyph);
-    area.set_cursor_line_style(ratatui::style::Style::default());
     area.set_max_histories(0);
+    area
+}
+
+/// The same with the cursor at a place. The widget's own way to go somewhere knows no column past 65,535.
+fn area_at(text: &str, at: Offset) -> TextArea<'static> {
+    let (before, after) = text.split_at_checked(at.0).unwrap_or((text, ""));
+    let mut area = area(after);
+    area.insert_str(before);
     area
 }
 
@@ -280,6 +333,72 @@ mod tests {
         note.edit(Command::CursorStart);
         note.edit(Command::DeleteForward);
         assert_eq!(note.text(), "wo words caf");
+    }
+
+    #[test]
+    fn what_is_typed_counts_before_it_is_drawn() {
+        let mut note = editor("ab\ncd");
+        note.edit(Command::CursorUp);
+        for c in "é漢".chars() {
+            note.type_char(c);
+        }
+        assert_eq!((note.text().as_str(), note.takes()), ("abé漢\ncd", 0));
+        assert!(note.is_changed());
+        note.prepare(10, 5);
+        assert_eq!((note.text().as_str(), note.takes(), note.page().cursor()), ("abé漢\ncd", 1, (5, 0)));
+        note.type_char('x');
+        note.edit(Command::DeleteBack);
+        assert_eq!((note.text().as_str(), note.takes()), ("abé漢\ncd", 2));
+        note.edit(Command::UndoTyping);
+        assert_eq!(note.text(), "abé漢x\ncd");
+        note.edit(Command::UndoTyping);
+        assert_eq!((note.text().as_str(), note.at()), ("ab\ncd", Offset(2)));
+    }
+
+    #[test]
+    fn up_and_down_go_by_rows_as_they_show_and_keep_to_their_column() {
+        let mut note = editor("one two three\n\nfour five");
+        note.prepare(8, 5);
+        let rows: Vec<usize> = note.page().lines().iter().map(|line| line.span.start.0).collect();
+        assert_eq!(rows, [0, 8, 14, 15, 20]);
+        let mut places = Vec::new();
+        for command in [Command::CursorUp; 6].into_iter().chain([Command::CursorDown; 6]) {
+            note.edit(command);
+            note.prepare(8, 5);
+            places.push(note.page().cursor());
+        }
+        let (up, down) = places.split_at(6);
+        assert_eq!(up, [(4, 3), (0, 2), (4, 1), (4, 0), (4, 0), (4, 0)]);
+        assert_eq!(down, [(4, 1), (0, 2), (4, 3), (4, 4), (4, 4), (4, 4)]);
+        // At the end of a full row the cursor stands in the margin, behind the last letter.
+        let mut note = editor("12345678");
+        note.prepare(8, 5);
+        assert_eq!(note.page().cursor(), (8, 0));
+        note.point(Rect::new(3, 3, 8, 5), Position::new(5, 3));
+        note.type_char('|');
+        assert_eq!(note.text(), "12|345678");
+        note.point(Rect::new(3, 3, 8, 5), Position::new(5, 7));
+        note.type_char('|');
+        assert_eq!(note.text(), "12|345678|");
+    }
+
+    #[test]
+    fn clusters_take_their_cells_and_a_line_may_be_of_any_length() {
+        let mut note = editor("👩‍👩‍👧e\u{301}x");
+        note.prepare(8, 5);
+        assert_eq!(note.page().cursor(), (4, 0));
+        let mut note = editor(&"word ".repeat(20_000));
+        note.prepare(10, 5);
+        let (column, row) = note.page().cursor();
+        note.edit(Command::CursorUp);
+        note.prepare(10, 5);
+        assert_eq!(note.page().cursor(), (column.min(9), row - 1));
+        for rows in [-3, 3, -30_000, 50_000] {
+            note.scroll(rows);
+            note.prepare(10, 5);
+            assert!(note.page().cursor().1 < 5, "the cursor stays in what shows");
+        }
+        assert_eq!(note.page().lines().len(), 5);
     }
 
     #[test]

@@ -1,14 +1,27 @@
 //! `postil doctor`
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::context::Context;
+use super::restore::beside;
 use super::stop::Stop;
+use crate::store::Store;
 
-/// Look over the library and the configuration; changes nothing
+/// Look over the library and the configuration; changes nothing unless it is to repair
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  postil doctor\n  postil doctor --json")]
-pub(super) struct Args {}
+#[command(after_help = "Examples:\n  \
+    postil doctor\n  \
+    postil doctor --json\n  \
+    postil doctor --repair       builds anew what the library is searched by\n\n\
+    Before a repair, a copy of the library is put beside it: NAME.before-N.postil. Nothing is deleted: articles, \
+    annotations, themes and history stay as they are, and what a repair cannot mend is told as before.")]
+pub(super) struct Args {
+    /// Build the search tables and indexes anew
+    #[arg(long)]
+    repair: bool,
+}
 
 #[derive(Debug, Serialize)]
 struct CheckJson<'a> {
@@ -18,11 +31,14 @@ struct CheckJson<'a> {
     mend: Option<&'a str>,
 }
 
-pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
+pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let path = cx.library()?;
     put(cx, &CheckJson { check: "library", ok: true, detail: &path.to_string_lossy(), mend: None })?;
     match cx.store() {
-        Ok(store) => {
+        Ok(mut store) => {
+            if args.repair {
+                repair(cx, &mut store, &path)?;
+            }
             for check in store.doctor() {
                 put(
                     cx,
@@ -52,6 +68,29 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
         Err(stop) => return Err(stop),
     }
     Ok(())
+}
+
+/// Mends what can be mended, with a copy of all before it; says what was wrong and is not any more.
+fn repair(cx: &mut Context, store: &mut Store, path: &Path) -> Result<(), Stop> {
+    let wrong = |store: &Store| -> Vec<&'static str> {
+        store.doctor().into_iter().filter(|check| !check.ok).map(|check| check.check).collect()
+    };
+    let before = wrong(store);
+    let aside = beside(path);
+    store.backup(&aside)?;
+    store.repair()?;
+    let after = wrong(store);
+    let mended: Vec<&str> = before.into_iter().filter(|check| !after.contains(check)).collect();
+    let what = if mended.is_empty() {
+        "Nothing was wrong that can be mended".to_owned()
+    } else {
+        format!("Mended: {}", mended.join(", "))
+    };
+    let detail = format!(
+        "{what}. The search tables and indexes were built anew; a copy of the library as it was is in {}.",
+        aside.display()
+    );
+    put(cx, &CheckJson { check: "repair", ok: true, detail: &detail, mend: None })
 }
 
 fn put(cx: &mut Context, check: &CheckJson<'_>) -> Result<(), Stop> {

@@ -14,7 +14,7 @@ use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
 use crate::import::LIMIT;
 use crate::job::Means;
-use crate::job::import::{self as job, OfFeed, Outcome, Report, With};
+use crate::job::import::{self as job, OfFeed, Outcome, Part, Report, With};
 use crate::model::{Anchored, State, Subscription};
 use crate::store::Store;
 
@@ -45,13 +45,26 @@ pub(super) struct Args {
 
 /// An import as JSON has it.
 #[derive(Debug, Serialize)]
-struct ImportJson<'a> {
+pub(super) struct ImportJson<'a> {
     source: &'a str,
     outcome: &'static str,
     article: Option<ArticleRefJson>,
     error: Option<&'a str>,
     /// What became of the annotations where the text is new.
     report: Option<AnchoredJson>,
+}
+
+impl<'a> ImportJson<'a> {
+    /// One that was kept.
+    pub(super) fn of(part: &'a Part) -> Self {
+        Self {
+            source: &part.source,
+            outcome: part.outcome.word(),
+            article: part.article.as_ref().map(Into::into),
+            error: part.error.as_deref(),
+            report: part.anchored().as_ref().map(Into::into),
+        }
+    }
 }
 
 /// What is to be done.

@@ -31,10 +31,12 @@ mod out;
 mod quote;
 mod refresh;
 mod remove;
+mod report;
 mod restore;
 mod search;
 mod seeds;
 mod show;
+mod stats;
 mod stop;
 mod themes;
 mod trash;
@@ -126,6 +128,7 @@ enum Color {
 enum Command {
     Import(import::Args),
     Refresh(refresh::Args),
+    Report(report::Args),
     Feeds(feeds::Args),
     List(list::Args),
     Show(show::Args),
@@ -147,6 +150,7 @@ enum Command {
     Undo(undo::Args),
     Redo(undo::RedoArgs),
     History(history::Args),
+    Stats(stats::Args),
     Backup(backup::Args),
     Restore(restore::Args),
     Doctor(doctor::Args),
@@ -195,13 +199,15 @@ impl Cli {
                     "{name}: it stands before a command (options go there; write ./{name} for a file of that name)"
                 )))
             }
-            Some(Command::Tutor(_)) | None => match open::run(&mut cx, &sources, allow_local) {
-                Ok(reading) if command.is_some() => {
-                    return End::Read(Box::new(Reading { tutor: true, ..reading }));
+            Some(Command::Tutor(tutor::Args { print: false })) | None => {
+                match open::run(&mut cx, &sources, allow_local) {
+                    Ok(reading) if command.is_some() => {
+                        return End::Read(Box::new(Reading { tutor: true, ..reading }));
+                    }
+                    Ok(reading) => return End::Read(Box::new(reading)),
+                    Err(stop) => Err(stop),
                 }
-                Ok(reading) => return End::Read(Box::new(reading)),
-                Err(stop) => Err(stop),
-            },
+            }
             Some(command) => command.run(&mut cx),
         };
         let code = cx.end(ended);
@@ -215,6 +221,7 @@ impl Command {
         match self {
             Self::Import(_) => "import",
             Self::Refresh(_) => "refresh",
+            Self::Report(_) => "report",
             Self::Feeds(_) => "feeds",
             Self::List(_) => "list",
             Self::Show(_) => "show",
@@ -236,6 +243,7 @@ impl Command {
             Self::Undo(_) => "undo",
             Self::Redo(_) => "redo",
             Self::History(_) => "history",
+            Self::Stats(_) => "stats",
             Self::Backup(_) => "backup",
             Self::Restore(_) => "restore",
             Self::Doctor(_) => "doctor",
@@ -255,6 +263,7 @@ impl Command {
         match self {
             Self::Import(args) => import::run(cx, &args),
             Self::Refresh(args) => refresh::run(cx, &args),
+            Self::Report(args) => report::run(cx, &args),
             Self::Feeds(args) => feeds::run(cx, &args),
             Self::List(args) => list::run(cx, &args),
             Self::Show(args) => show::run(cx, &args),
@@ -276,11 +285,11 @@ impl Command {
             Self::Undo(args) => undo::undo(cx, &args),
             Self::Redo(args) => undo::redo(cx, &args),
             Self::History(args) => history::run(cx, &args),
+            Self::Stats(args) => stats::run(cx, &args),
             Self::Backup(args) => backup::run(cx, &args),
             Self::Restore(args) => restore::run(cx, &args),
             Self::Doctor(args) => doctor::run(cx, &args),
-            // The reader is opened in the place of what calls this.
-            Self::Tutor(_) => Ok(()),
+            Self::Tutor(args) => tutor::run(cx, &args),
             Self::Keys(args) => keys::run(cx, &args),
             Self::Config(args) => config::run(cx, &args),
             Self::Completions(args) => completions::run(cx, &args),

@@ -50,7 +50,7 @@ pub(super) fn run(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> R
     }
     if let Some(missing) = missing {
         return Err(Stop::Usage(format!(
-            "open: the reader needs a terminal, and standard {missing} is none (use a command: `postil list` lists the articles, `postil --help` the commands)"
+            "open: the reader needs a terminal, and standard {missing} is none (use a command: `postil list` lists the articles, `postil tutor --print` teaches, `postil --help` lists the commands)"
         )));
     }
     if cx.json() {

@@ -31,7 +31,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
 }
 
 /// A name beside the library that is free.
-fn beside(library: &Path) -> PathBuf {
+pub(super) fn beside(library: &Path) -> PathBuf {
     let stem = library.file_stem().unwrap_or_default().to_string_lossy();
     let named = |n: u32| library.with_file_name(format!("{stem}.before-{n}.postil"));
     (1..u32::MAX).map(named).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| named(u32::MAX))

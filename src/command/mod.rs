@@ -3,6 +3,7 @@
 
 mod key;
 mod keymap;
+pub mod lessons;
 pub mod reference;
 mod setting;
 mod table;

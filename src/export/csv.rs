@@ -65,6 +65,14 @@ impl Table {
     }
 }
 
+/// A record of a table that is made row by row, with its line end.
+pub fn record(cells: impl IntoIterator<Item = String>) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(cells.into_iter().map(harmless));
+    Table(writer).finish()
+}
+
 /// A cell that a spreadsheet would run as a formula gets an apostrophe before it.
 fn harmless(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
@@ -78,6 +86,12 @@ fn harmless(cell: String) -> String {
 mod tests {
     use super::*;
     use crate::export::fixture;
+
+    #[test]
+    fn a_record_is_a_line_of_its_own() {
+        let cells = ["Syria", "1, 2", "=3", ""].map(str::to_owned);
+        assert_eq!(record(cells), "Syria,\"1, 2\",'=3,\r\n");
+    }
 
     #[test]
     fn a_row_per_theme_and_no_formulas() {

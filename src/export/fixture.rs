@@ -6,32 +6,21 @@ use uuid::Uuid;
 
 use crate::export::Themes;
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, ArticleRef, Metadata, State, Status, Theme, ThemeId,
+    Annotation, AnnotationId, Article, ArticleId, ArticleRef, Metadata, State, Theme, ThemeId,
 };
-use crate::text::{Offset, Span};
+use crate::text::Span;
 
 fn uuid(n: i64, kind: u128) -> Uuid {
     Uuid::from_u128((u128::try_from(n).unwrap() << 96) | kind)
 }
 
 pub fn article(n: i64, title: &str) -> Article {
+    let meta = Metadata { title: title.into(), format: "text".into(), ..Metadata::default() };
     Article {
-        id: ArticleId(n),
-        uuid: uuid(n, 1),
-        meta: Metadata { title: title.into(), format: "text".into(), ..Metadata::default() },
-        status: Status::Unread,
-        starred: false,
-        progress: 0,
         words: 10,
-        annotations: 0,
-        themes: Vec::new(),
-        note: None,
         added: "2026-01-01T00:00:00Z".into(),
         sha256: "9b1e".into(),
-        place: Offset(0),
-        trashed: false,
-        collection: None,
-        position: None,
+        ..Article::new(ArticleId(n), uuid(n, 1), meta)
     }
 }
 

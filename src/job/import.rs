@@ -4,6 +4,7 @@
 
 mod book;
 mod feeds;
+mod report;
 
 use std::collections::HashSet;
 use std::fs;
@@ -27,47 +28,12 @@ use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 pub use feeds::OfFeed;
 use feeds::Target;
+pub use report::{Last, Outcome, Part, Report, Work};
 
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
 /// Bytes of text in a transaction, as soon as there are that many.
 const BATCH_BYTES: usize = 1 << 20;
-
-/// What became of a source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    Added,
-    /// The library has it, with this text.
-    Unchanged,
-    /// It has a new text, or is back from the trash.
-    Updated,
-    Failed,
-}
-
-impl Outcome {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Unchanged => "unchanged",
-            Self::Updated => "updated",
-            Self::Failed => "failed",
-        }
-    }
-}
-
-/// A source and what became of it: an article, or a sentence that says why there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
-    /// As it was named, `-` for standard input.
-    pub source: String,
-    pub outcome: Outcome,
-    pub article: Option<ArticleRef>,
-    pub error: Option<String>,
-    /// What became of the annotations where the article has a new text.
-    pub anchored: Option<Anchored>,
-    /// What is told of a feed as a whole, after its articles; then there is no article.
-    pub feed: Option<OfFeed>,
-}
 
 /// How an import talks to who asked for it.
 pub struct With<'a> {
@@ -89,7 +55,7 @@ impl std::fmt::Debug for With<'_> {
 /// Imports sources; whether it came to the end (it was not cancelled). An error is the library's.
 pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Result<bool> {
     run(
-        store,
+        (store, Work::Import),
         with,
         |n| format!("import {n} articles"),
         |job| {
@@ -104,7 +70,7 @@ pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Re
 /// list of them. Their items come in.
 pub fn subscribe(store: &mut Store, sources: &[String], with: &mut With<'_>) -> Result<bool> {
     run(
-        store,
+        (store, Work::Subscribe),
         with,
         |n| format!("subscribe to feeds with {n} articles"),
         |job| job.feeds(sources.iter().map(|source| Target::new(source)).collect(), None),
@@ -114,7 +80,7 @@ pub fn subscribe(store: &mut Store, sources: &[String], with: &mut With<'_>) -> 
 /// Fetches what is new of feeds.
 pub fn refresh(store: &mut Store, feeds: &[Subscription], with: &mut With<'_>) -> Result<bool> {
     run(
-        store,
+        (store, Work::Refresh),
         with,
         |n| format!("refresh feeds with {n} articles"),
         |job| job.feeds(feeds.iter().map(Target::subscribed).collect(), None),
@@ -122,15 +88,21 @@ pub fn refresh(store: &mut Store, feeds: &[Subscription], with: &mut With<'_>) -
 }
 
 fn run(
-    store: &mut Store,
+    (store, kind): (&mut Store, Work),
     with: &mut With<'_>,
     label: fn(usize) -> String,
     work: impl FnOnce(&mut Job<'_, '_>) -> Result<bool>,
 ) -> Result<bool> {
     let (pending, keys) = (Vec::new(), HashSet::new());
+    let mut last = Last::new(kind, store.clock().stamp());
+    let mut each = |report: Report| {
+        last.take(&report);
+        (with.each)(report);
+    };
+    let mut with = With { stdin: with.stdin, each: &mut each, cancel: with.cancel, means: with.means };
     let mut job = Job {
         store,
-        with,
+        with: &mut with,
         label,
         pending,
         bytes: 0,
@@ -144,8 +116,11 @@ fn run(
     let done = work(&mut job);
     // What was read until then is kept, also after an error.
     let flushed = job.flush();
+    last.ended = matches!((&done, &flushed), (Ok(true), Ok(())));
+    let kept = last.keep(store);
     let done = done?;
     flushed?;
+    kept?;
     Ok(done)
 }
 

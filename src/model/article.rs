@@ -87,6 +87,28 @@ pub struct Article {
 }
 
 impl Article {
+    /// An article as it comes in: unread, and with nothing on it.
+    pub fn new(id: ArticleId, uuid: Uuid, meta: Metadata) -> Self {
+        Self {
+            id,
+            uuid,
+            meta,
+            status: Status::Unread,
+            starred: false,
+            progress: 0,
+            words: 0,
+            annotations: 0,
+            themes: Vec::new(),
+            note: None,
+            added: String::new(),
+            sha256: String::new(),
+            place: Offset(0),
+            trashed: false,
+            collection: None,
+            position: None,
+        }
+    }
+
     /// What to call it where it has no title.
     pub fn title(&self) -> &str {
         if self.meta.title.is_empty() { "untitled" } else { &self.meta.title }

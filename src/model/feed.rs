@@ -50,12 +50,15 @@ impl Subscription {
     }
 }
 
+/// Before the hash of an item whose page is still to be fetched.
+pub const WANTED: &str = "wanted ";
+
 /// An item of a feed that was met before. State, so that what was put away never comes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownItem {
     /// What the feed calls it by, else its address, else a hash.
     pub key: String,
-    /// Of all that the feed said of it.
+    /// Of all that the feed said of it; [`WANTED`] before it while only the summary could be had.
     pub hash: String,
     /// Its title as the feed had it.
     pub title: String,

@@ -16,6 +16,7 @@ pub mod mend;
 mod placing;
 mod promise;
 pub mod query;
+pub mod stats;
 mod theme;
 
 pub use annotation::{Annotation, AnnotationId, PassageSort, State};
@@ -24,7 +25,7 @@ pub use collection::{Collection, CollectionId, CollectionKind, CollectionMeta, C
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, Page, page_at, percent};
 pub use draft::{Draft, DraftOn};
 pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
-pub use feed::{FeedState, KnownItem, Subscription};
+pub use feed::{FeedState, KnownItem, Subscription, WANTED};
 pub use listing::{Listing, Shelf, Sort, SortBy};
 pub use mark::Mark;
 pub use placing::{Anchored, place_again};

@@ -6,7 +6,10 @@ use super::articles::uuid;
 use super::{Result, Store};
 use crate::model::{ArticleId, Collection, CollectionId, CollectionKind, CollectionMeta};
 
-const COLUMNS: &str = "id, uuid, kind, title, byline, url, source, language, added, trashed_at IS NOT NULL";
+/// A collection's columns, and how many they are.
+pub(super) const COLUMNS: &str =
+    "id, uuid, kind, title, byline, url, source, language, added, trashed_at IS NOT NULL";
+pub(super) const WIDTH: usize = 10;
 
 impl Store {
     pub fn collection(&self, id: CollectionId) -> Result<Option<Collection>> {
@@ -48,7 +51,7 @@ impl Store {
     }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Collection> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Collection> {
     Ok(Collection {
         id: CollectionId(row.get(0)?),
         uuid: uuid(row, 1)?,

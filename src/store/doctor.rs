@@ -25,7 +25,7 @@ fn check(check: &'static str, ok: bool, detail: impl Into<String>, mend: &'stati
 
 const BACKUP: &str = "Put a backup in its place, or save what can be read with `postil export`.";
 const REINDEX: &str =
-    "Searching misses them; all else works. Put a backup in its place to search everything again.";
+    "Searching misses them; all else works. `postil doctor --repair` builds the search tables anew.";
 
 impl Store {
     /// Looks at the whole library: takes as long as reading it once. Changes nothing. What cannot
@@ -52,6 +52,13 @@ impl Store {
             })
         });
         looked.collect()
+    }
+
+    /// Builds anew what is made of other things: the search tables, and the indexes of tables. Of what they
+    /// are made nothing changes.
+    pub fn repair(&mut self) -> Result<()> {
+        self.reindex()?;
+        self.write(|store| Ok(store.conn.execute_batch("REINDEX")?))
     }
 
     /// Builds the search tables anew from what they index.
@@ -181,7 +188,7 @@ fn count(conn: &Connection, sql: &'static str) -> Result<i64> {
 mod tests {
     use crate::model::{ArticleId, Edit};
     use crate::store::Store;
-    use crate::store::fixture::{assert_indexed, filled, tag};
+    use crate::store::fixture::{assert_indexed, dump, filled, tag};
 
     fn bad(store: &Store) -> Vec<&'static str> {
         store.doctor().into_iter().filter(|c| !c.ok).map(|c| c.check).collect()
@@ -229,9 +236,11 @@ mod tests {
     fn search_is_built_anew() {
         let mut store = filled();
         store.apply(&[tag(1, (7, 10), &["a"])]).unwrap();
+        let before = dump(&store);
         store.conn().execute_batch("DELETE FROM annotation_fts; DELETE FROM indexed").unwrap();
-        store.reindex().unwrap();
+        store.repair().unwrap();
         assert_eq!(bad(&store), [""; 0]);
         assert_indexed(&store);
+        assert_eq!(dump(&store), before, "what it is made of stays");
     }
 }

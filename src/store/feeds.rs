@@ -2,37 +2,39 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::articles::unsigned;
+use super::collections::{COLUMNS, WIDTH, read};
 use super::{Result, Store};
-use crate::model::{ArticleId, Collection, CollectionId, CollectionKind, FeedState, KnownItem, Subscription};
+use crate::model::{
+    ArticleId, Collection, CollectionId, CollectionKind, FeedState, KnownItem, Subscription, WANTED,
+};
 
 const STATE: &str = "site, tag, modified, fetched, failure, rests, gone, local";
 
 impl Store {
     /// The feeds that are subscribed, by title. Their number is small: it is what a person reads.
     pub fn subscriptions(&self) -> Result<Vec<Subscription>> {
-        let mut ids = self.conn().prepare_cached(
-            "SELECT id FROM collections WHERE kind = 'feed' AND trashed_at IS NULL ORDER BY title, id",
-        )?;
-        let ids = ids.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-        let mut found = Vec::with_capacity(ids.len());
-        for id in ids {
-            let id = CollectionId(id);
-            let Some(collection) = self.collection(id)? else { continue };
-            let mut count = self.conn().prepare_cached(
-                "SELECT count(*) FROM articles WHERE collection = ?1 AND trashed_at IS NULL",
-            )?;
-            let articles: i64 = count.query_row([id.0], |row| row.get(0))?;
-            let articles = u64::try_from(articles).unwrap_or_default();
-            found.push(Subscription { collection, state: self.feed_state(id)?, articles });
-        }
-        Ok(found)
+        let sql = format!(
+            "SELECT {COLUMNS}, {STATE}, (SELECT count(*) FROM articles a WHERE a.collection = collections.id \
+             AND a.trashed_at IS NULL) FROM collections LEFT JOIN feeds ON feeds.collection = collections.id \
+             WHERE kind = 'feed' AND trashed_at IS NULL ORDER BY title, id"
+        );
+        let mut select = self.conn().prepare_cached(&sql)?;
+        let read = |row: &Row<'_>| {
+            Ok(Subscription {
+                collection: read(row)?,
+                state: read_state(row, WIDTH)?,
+                articles: unsigned(row.get(WIDTH + 8)?),
+            })
+        };
+        Ok(select.query_map([], read)?.collect::<Result<_, _>>()?)
     }
 
     /// What is known of fetching a feed.
     pub fn feed_state(&self, feed: CollectionId) -> Result<FeedState> {
         let mut select =
             self.conn().prepare_cached(&format!("SELECT {STATE} FROM feeds WHERE collection = ?1"))?;
-        Ok(select.query_row([feed.0], read_state).optional()?.unwrap_or_default())
+        Ok(select.query_row([feed.0], |row| read_state(row, 0)).optional()?.unwrap_or_default())
     }
 
     pub fn keep_feed_state(&mut self, feed: CollectionId, state: &FeedState) -> Result<()> {
@@ -78,14 +80,33 @@ impl Store {
         })
     }
 
-    /// Whether an article of the feed is missing that nobody deleted for good: the step that brought
-    /// it was undone, and all of the feed is wanted again.
-    pub fn has_undone_items(&self, feed: CollectionId) -> Result<bool> {
+    /// Whether all of the feed is wanted, changed or not: an article of it is missing that nobody deleted
+    /// for good, since the step that brought it was undone; or a page could not be fetched.
+    pub fn wants_whole_feed(&self, feed: CollectionId) -> Result<bool> {
         let mut select = self.conn().prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM feed_items f WHERE f.collection = ?1 AND f.article IS NOT NULL \
-             AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = f.article))",
+             AND (substr(f.hash, 1, length(?2)) = ?2 OR NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = f.article)))",
         )?;
-        Ok(select.query_row([feed.0], |row| row.get(0))?)
+        Ok(select.query_row(params![feed.0, WANTED], |row| row.get(0))?)
+    }
+
+    /// Items whose pages are still wanted are these, by what the feed calls them, and no others: what has
+    /// left the feed is not waited for.
+    pub fn settle_feed_items(&mut self, feed: CollectionId, wanted: &[&str]) -> Result<()> {
+        self.write(|store| {
+            let mut select = store
+                .conn()
+                .prepare_cached("SELECT key FROM feed_items WHERE collection = ?1 AND substr(hash, 1, length(?2)) = ?2")?;
+            let keys = select.query_map(params![feed.0, WANTED], |row| row.get(0))?;
+            let keys = keys.collect::<Result<Vec<String>, _>>()?;
+            let mut settle = store.conn().prepare_cached(
+                "UPDATE feed_items SET hash = substr(hash, length(?3) + 1) WHERE collection = ?1 AND key = ?2",
+            )?;
+            for key in keys.iter().filter(|key| !wanted.contains(&key.as_str())) {
+                settle.execute(params![feed.0, key, WANTED])?;
+            }
+            Ok(())
+        })
     }
 
     /// The feed that is subscribed under an address, or was once.
@@ -97,16 +118,17 @@ impl Store {
     }
 }
 
-fn read_state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
+/// The state in the columns [`STATE`] from one on; all absent where nothing is known of the feed.
+fn read_state(row: &Row<'_>, from: usize) -> rusqlite::Result<FeedState> {
     Ok(FeedState {
-        site: row.get(0)?,
-        tag: row.get(1)?,
-        modified: row.get(2)?,
-        fetched: row.get(3)?,
-        failure: row.get(4)?,
-        rests: row.get(5)?,
-        gone: row.get(6)?,
-        local: row.get(7)?,
+        site: row.get(from)?,
+        tag: row.get(from + 1)?,
+        modified: row.get(from + 2)?,
+        fetched: row.get(from + 3)?,
+        failure: row.get(from + 4)?,
+        rests: row.get(from + 5)?,
+        gone: row.get::<_, Option<bool>>(from + 6)?.unwrap_or_default(),
+        local: row.get::<_, Option<bool>>(from + 7)?.unwrap_or_default(),
     })
 }
 
@@ -155,14 +177,14 @@ mod tests {
 
         let key = |article| KnownItem { key: "k".into(), hash: "h".into(), title: "new".into(), article };
         store.keep_feed_items(feed, &[key(Some(listed[0].id))]).unwrap();
-        assert!(!store.has_undone_items(feed).unwrap());
+        assert!(!store.wants_whole_feed(feed).unwrap());
         store.undo().unwrap();
-        assert!(store.has_undone_items(feed).unwrap());
+        assert!(store.wants_whole_feed(feed).unwrap());
         store.redo().unwrap();
         store.apply(&[Edit::TrashArticle { article: listed[0].id }]).unwrap();
         store.empty_trash().unwrap();
         assert_eq!(store.feed_item(feed, "k").unwrap(), Some(key(None)));
-        assert!(!store.has_undone_items(feed).unwrap());
+        assert!(!store.wants_whole_feed(feed).unwrap());
 
         store.apply(&[Edit::EndFeed { collection: feed }]).unwrap();
         assert!(store.subscriptions().unwrap().is_empty());

@@ -36,6 +36,7 @@ mod samples;
 mod search;
 mod starters;
 mod state;
+mod stats;
 mod step;
 mod themes;
 mod trash;

@@ -148,7 +148,7 @@ pub struct Place {
 
 /// The rows of one document at one width. Forgets what was laid out last; call
 /// [`Layout::clear`] when the text, a block or what is folded has changed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Layout {
     width: u16,
     justify: bool,

@@ -17,6 +17,8 @@ use crate::text::{Offset, Span, direction};
 /// Bars beside the text: on rows of passages, and on those of the target.
 const BAR: &str = "│";
 const TARGET_BAR: &str = "▌";
+/// What stands for a cluster that is wider than the column.
+const TOO_WIDE: &str = "…";
 /// What is drawn of white space that reaches over the edge.
 const BLANKS: &str = "    ";
 /// Beside rows with letters that are written from right to left: here they stand in the order in
@@ -108,9 +110,6 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
             break;
         }
         let fits = cell.shown.width <= room;
-        if !fits && !cell.hangs {
-            continue;
-        }
         let x = u16::try_from(cell.column.0).unwrap_or(row.width);
         let width = u16::try_from(cell.shown.width.min(room)).unwrap_or(1);
         let mut style = base(over.skin, block, &inlines, cell.span.start);
@@ -124,7 +123,11 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
             style = cursor(over, style);
             cursor_to_show = false;
         }
-        let text = if fits { &*cell.shown.text } else { BLANKS.get(..usize::from(width)).unwrap_or(" ") };
+        let text = match (fits, cell.hangs) {
+            (true, _) => &*cell.shown.text,
+            (false, true) => BLANKS.get(..usize::from(width)).unwrap_or(" "),
+            (false, false) => TOO_WIDE,
+        };
         pen.cluster(row.x + x, row.y, text, width, style);
         if let Some((_, target)) = links.iter().find(|(span, _)| span.contains(cell.span.start)) {
             pen.lead(Rect { x: row.x + x, width, ..row }, *target);

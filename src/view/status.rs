@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, left_off};
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader, Spot};
+use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader, Spot, Underway};
 use crate::command::{Chord, Command, Context};
 use crate::text::grapheme;
 
@@ -115,16 +115,7 @@ fn unplaced(app: &App, reader: &Reader) -> String {
 /// Keys pressed so far, the page where the source has pages, progress.
 fn right_side(app: &App) -> String {
     let mut parts = Vec::new();
-    if !app.importing.is_empty() {
-        let feeds = app.feeds_asked.and_then(|ticket| app.importing.get(&ticket));
-        let read = app.importing.values().sum::<u64>() - feeds.copied().unwrap_or_default();
-        if let Some(feeds) = feeds {
-            parts.push(format!("refreshing, {feeds} feeds read"));
-        }
-        if app.importing.len() > usize::from(feeds.is_some()) {
-            parts.push(format!("importing, {read} read"));
-        }
-    }
+    parts.extend(app.importing.values().map(Underway::words));
     let pressed = app.pending.shown();
     if !pressed.is_empty() {
         parts.push(pressed);
@@ -174,6 +165,7 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Open, "open"),
             (Command::Filter, "filter"),
             (Command::Help, "help"),
+            (Command::RefreshFeeds, "refresh feeds"),
             (Command::SelectArticle, "select"),
             (Command::AddArticles, "add"),
             (Command::Sort, "sort"),
@@ -302,6 +294,7 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     };
     let shown: Vec<(Chord, &str)> = wanted
         .iter()
+        .filter(|(command, _)| *command != Command::RefreshFeeds || app.list.has_feeds())
         .filter_map(|(command, word)| Some((app.prefs.keymap.chord(context, *command)?, *word)))
         .collect();
     pairs(app.panes.hints, &shown, skin, pen);

@@ -153,7 +153,7 @@ fn an_import_runs_beside_reading_and_esc_stops_it() {
     let mut s = Session::bridge();
     s.keys("q").slow();
     s.send(Msg::Paste(folder.path().display().to_string())).keys("<enter>");
-    assert!(s.status().contains("importing, 0 read"), "{}", s.status());
+    assert!(s.status().contains("importing…"), "{}", s.status());
     s.keys("<enter>)");
     assert!(s.ahead(7).starts_with("The old"), "{}", s.ahead(20));
     s.keys("<esc>");

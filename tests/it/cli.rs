@@ -20,6 +20,7 @@ mod reading;
 mod reference;
 mod safety;
 mod shelves;
+mod stats;
 mod themes;
 mod usage;
 mod views;

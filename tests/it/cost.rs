@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use postil::app::{App, Effect, List, Msg, Outcome, Ticket};
+use postil::app::{App, Effect, List, Msg, NoteEditor, Outcome, Overlay, Ticket};
 use postil::app::{Ask, Colors};
 use postil::clock::Clock;
 use postil::config::Config;
@@ -100,24 +100,8 @@ impl Book {
 }
 
 fn article() -> Article {
-    Article {
-        id: ID,
-        uuid: Uuid::from_u128(1),
-        meta: Metadata { title: "A book".to_owned(), ..Metadata::default() },
-        status: Status::Reading,
-        starred: false,
-        progress: 0,
-        words: 0,
-        annotations: 0,
-        themes: Vec::new(),
-        note: None,
-        added: String::new(),
-        sha256: String::new(),
-        place: Offset(0),
-        trashed: false,
-        collection: None,
-        position: None,
-    }
+    let meta = Metadata { title: "A book".to_owned(), ..Metadata::default() };
+    Article { status: Status::Reading, ..Article::new(ID, Uuid::from_u128(1), meta) }
 }
 
 /// An annotation for every hundredth kilobyte, as a diligent reader leaves them.
@@ -210,6 +194,39 @@ fn a_key_costs_the_same_in_paragraphs_of_any_number() {
 fn a_key_costs_the_same_in_a_line_of_any_length() {
     for bytes in SIZES {
         read(one_line(bytes));
+    }
+}
+
+/// The note editor on top.
+fn note(book: &Book) -> &NoteEditor {
+    let Some(Overlay::Note(note)) = book.app.overlays.last() else { panic!("no note is open") };
+    note
+}
+
+#[test]
+fn a_key_in_a_note_costs_the_same_however_long_it_is() {
+    for (line, lines) in [(10, 1), (10, 20_000), (1 << 20, 1)] {
+        let text = vec!["word ".repeat(line / 5); lines].join("\n");
+        let mut book = Book::open(paragraphs(6 << 10, 50), Vec::new());
+        book.send(Msg::Key(parse("c")[0]));
+        book.send(Msg::Paste(text));
+        for key in parse("a b<backspace><up>x<down><left>y<right><enter>z<pagedown><end><home>") {
+            let (before, asked) = (note(&book).page().counters().bytes_wrapped, book.asked);
+            book.send(Msg::Key(key));
+            let wrapped = note(&book).page().counters().bytes_wrapped - before;
+            assert!(wrapped <= BYTES, "{key} in {lines} lines of {line}: {wrapped} bytes laid out");
+            assert!(book.asked - asked <= REQUESTS, "{key}: {} requests", book.asked - asked);
+        }
+        // Keys that come faster than they are drawn are taken in at once.
+        book.send(Msg::Key(parse("<end>")[0]));
+        let (takes, before) = (note(&book).takes(), note(&book).page().counters().bytes_wrapped);
+        for key in parse(&"typed in haste ".repeat(20)) {
+            book.app.update(Msg::Key(key));
+        }
+        assert!(note(&book).text().contains("typed in haste typed in haste"), "it is there at once");
+        book.draw();
+        assert_eq!(note(&book).takes() - takes, 1);
+        assert!(note(&book).page().counters().bytes_wrapped - before <= BYTES);
     }
 }
 

@@ -177,29 +177,53 @@ fn where_a_feed_has_only_a_summary_the_page_is_read() {
     let long = "The ferry left the harbour at dawn, and nobody on the quay said a word about the cargo that it carried. ".repeat(6);
     let feed = "<rss><channel><title>Short</title>\
         <item><title>Good</title><link>/good</link><description>The ferry left…</description></item>\
-        <item><title>Bad</title><link>/bad</link><description>It never came.</description></item></channel></rss>";
+        <item><title>Bad</title><link>/bad</link><description>It came late.</description></item>\
+        <item><title>None</title><link>/none</link><description>It never came.</description></item></channel></rss>";
+    let is_up = Arc::new(AtomicBool::new(false));
+    let up = Arc::clone(&is_up);
     let site = Site::new(move |path, stream| {
+        let page = |title: &str| {
+            html(&format!(
+                "<html><head><title>Other</title></head><article><h1>{title}</h1><p>{long}</p><p>{long}</p></article></html>"
+            ))
+        };
         put(
             stream,
             &match path {
                 "/feed" => xml(feed),
-                "/good" => html(&format!(
-                    "<html><head><title>Other</title></head><article><h1>Good</h1><p>{long}</p><p>{long}</p></article></html>"
-                )),
-                _ => answer(500, &[], b""),
+                "/good" => page("Good"),
+                "/bad" if up.load(Ordering::SeqCst) => page("Bad"),
+                "/bad" => answer(500, &[], b""),
+                _ => answer(404, &[], b""),
             },
         );
     });
     let cli = Cli::new();
     subscribe(&cli, &site.address("/feed"));
-    let all = cli.json(["list"]);
-    let words: Vec<_> =
-        all.iter().map(|a| (a["title"].as_str().unwrap(), a["words"].as_u64().unwrap() > 100)).collect();
-    assert_eq!(words, [("Good", true), ("Bad", false)]);
-    // What was read once is not asked for again.
+    let whole = |cli: &Cli| -> Vec<_> {
+        let all = cli.json(["list"]);
+        let whole = all.iter().filter(|a| a["words"].as_u64().unwrap() > 100);
+        whole.map(|a| a["title"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!((whole(&cli), titles(&cli).len()), (vec!["Good".to_owned()], 3));
+    // What was read, or is not to be had, is not asked for again; what failed is.
+    let before = site.asked().len();
+    assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
+    let asked: Vec<String> = site
+        .asked()
+        .split_off(before)
+        .iter()
+        .map(|head| head.split(' ').nth(1).unwrap().to_owned())
+        .collect();
+    assert_eq!(asked, ["/feed", "/bad"]);
+    assert_eq!(whole(&cli), ["Good"]);
+    is_up.store(true, Ordering::SeqCst);
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "Bad")]);
+    assert_eq!(whole(&cli), ["Good", "Bad"]);
     let before = site.asked().len();
     assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
     assert_eq!(site.asked().len(), before + 1);
+    is_up.store(false, Ordering::SeqCst);
 
     let cli = Cli::new();
     cli.write("c.toml", "[feeds]\nfull-text = false\n");
@@ -499,4 +523,14 @@ fn the_screen_refreshes_and_a_stop_leaves_nothing_half() {
     assert!(s.text().contains("Second"), "{}", s.text());
     s.keys("R");
     assert!(s.text().contains("Nothing new in 1 feed."), "{}", s.text());
+
+    // The keys and the status line tell of it, where there is a feed.
+    assert!(s.hints().contains("R refresh feeds"), "{}", s.hints());
+    s.slow().keys("R");
+    assert!(s.status().ends_with("refreshing feeds…"), "{}", s.status());
+    s.settle();
+    assert!(s.status().starts_with("Nothing new in 1 feed."), "{}", s.status());
+    s.keys("ahttps://news.example/a<enter>");
+    assert!(s.status().ends_with("fetching news.example…"), "{}", s.status());
+    assert!(!Session::bridge().keys("q").hints().contains("refresh feeds"));
 }

@@ -149,3 +149,21 @@ fn signs_have_the_colours_of_their_themes() {
     let ink = s.app.prefs.look.skin().theme_ink(Rgb::parse(&color).unwrap(), &|rgb| rgb);
     assert!(signs.iter().any(|cell| cell.fg == Color::Rgb(ink.0, ink.1, ink.2)));
 }
+
+#[test]
+fn narrower_and_wider_again_is_as_it_was_also_in_a_narrow_pane() {
+    for (columns, chosen, room) in [(60, 70, 53), (61, 91, 54), (160, 70, 200)] {
+        let mut s = Session::bridge();
+        s.resize(columns, 24);
+        s.keys(&format!(":set measure {chosen}<enter>"));
+        for steps in [1, 3] {
+            s.keys(&"-".repeat(steps));
+            let narrow = s.app.prefs.measure;
+            assert_eq!(usize::from(narrow), usize::from(chosen.min(room)) - 2 * steps, "{columns}");
+            s.keys(&"+".repeat(steps));
+            assert_eq!(s.app.prefs.measure, chosen, "{columns} columns, {steps} steps");
+        }
+        s.keys("3-3+");
+        assert_eq!(s.app.prefs.measure, chosen, "{columns} columns, by count");
+    }
+}

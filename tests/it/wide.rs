@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::num::NonZero;
 
 use postil::app::panes::text_column;
-use postil::app::{Marks, Pane, TextSearch};
+use postil::app::{Marks, Msg, Pane, TextSearch};
 use postil::shell::screen::{Besides, Screen};
 use postil::text::layout::{Line, LineKind};
 use postil::text::{Offset, Span};
@@ -239,8 +239,13 @@ fn the_text(s: &Session, bare: &Buffer, text: &str, lines: &[Line]) {
             if hangs {
                 continue;
             }
-            assert!(column + cells <= width, "{cluster:?} is over the edge\n{}", s.screen());
+            // What is wider than the whole column cannot be shown, and is not left out either.
+            let too_wide = cells > 1 && column + cells > width && column < width;
+            assert!(too_wide || column + cells <= width, "{cluster:?} is over the edge\n{}", s.screen());
+            assert!(!too_wide || width < NARROW, "{cluster:?} has room in a row of its own\n{}", s.screen());
+            let cells = cells.min(width - column);
             let shown = match cluster {
+                _ if too_wide => "…".to_owned(),
                 " " | "\t" => " ".repeat(cells),
                 "\u{3000}" if cells > 2 => " ".repeat(cells),
                 _ if SIGNS.contains(&cluster) => symbol(column).to_owned(),
@@ -287,9 +292,11 @@ const ACTS: &[&str] = &[
 /// Texts that are tried, each on a screen and at a width of its own.
 const CASES: u32 = 40;
 
-/// Cells of the narrowest column: a cluster of two and the deepest indent have to fit. Narrower
-/// ones are tried where rows are made, in `text::wrap`.
-const NARROWEST: u16 = 8;
+/// Cells of the narrowest column. The settings allow no such column, but a pane has what it has.
+const NARROWEST: u16 = 1;
+
+/// From so many cells on, a cluster of two, or a tab, and the deepest indent fit.
+const NARROW: usize = 8;
 
 proptest! {
     #![proptest_config(Config { cases: CASES, max_shrink_iters: 60, failure_persistence: None, ..Config::default() })]
@@ -325,6 +332,13 @@ proptest! {
         s.resize(columns, rows).keys("<enter>");
         told.shows(&s);
         for keys in &acts {
+            s.keys(keys);
+            told.shows(&s);
+        }
+        // The same words in a note.
+        s.keys("<esc>c").send(Msg::Paste(text));
+        told.shows(&s);
+        for keys in ["<up>", "<left>", "漢", "<down>", "<backspace>", "<home>"] {
             s.keys(keys);
             told.shows(&s);
         }

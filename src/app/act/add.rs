@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::{
-    App, Asking, Completion, Effect, Field, ImportReport, Overlay, Prompt, ReportPanel, Sources,
+    App, Asking, Completion, Effect, Field, ImportReport, Overlay, Prompt, ReportPanel, Sources, Underway,
 };
 use super::top;
 use crate::app::msg::{Ask, Ticket};
@@ -40,8 +40,9 @@ pub fn begin(app: &mut App, typed: &str) -> Result<(), String> {
 }
 
 fn start(app: &mut App, sources: Sources) -> Ticket {
+    let underway = Underway::new(&sources);
     let ticket = app.ask(Ask::Import { sources });
-    app.importing.insert(ticket, 0);
+    app.importing.insert(ticket, underway);
     ticket
 }
 
@@ -117,7 +118,7 @@ impl App {
     /// How far an import is.
     pub(in crate::app) fn importing(&mut self, ticket: Ticket, read: u64) {
         if let Some(so_far) = self.importing.get_mut(&ticket) {
-            *so_far = read;
+            so_far.read = read;
         }
     }
 

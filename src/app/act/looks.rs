@@ -55,15 +55,26 @@ pub fn width(app: &mut App, wider: bool, count: Option<usize>) {
     let was = app.prefs.measure;
     let room = app.panes.reader.map_or(looks::MOST, |pane| panes::text_column(pane, looks::MOST).width);
     let by = steps.saturating_mul(STEP);
-    // What the pane has no room for cannot be seen to go.
-    let now = if wider { was.saturating_add(by) } else { was.min(room).saturating_sub(by) };
+    let set = app.looks.measure.map_or(was, |(_, set)| set);
+    let now = if wider {
+        let now = was.saturating_add(by);
+        // Back at the edge of the pane it is as wide as before it was made narrower from there.
+        let reaches = was < room && now >= room;
+        let before = if reaches { app.wider_than_pane.take().unwrap_or(set) } else { now };
+        now.max(before)
+    } else {
+        // What the pane has no room for cannot be seen to go.
+        if was > room {
+            app.wider_than_pane = Some(was);
+        }
+        was.min(room).saturating_sub(by)
+    };
     let now = now.clamp(looks::LEAST, looks::MOST);
     if now == was {
         let end = if wider { "widest" } else { "narrowest" };
         app.complain(format!("The column is {now} cells wide, which is the {end}."));
         return;
     }
-    let set = app.looks.measure.map_or(was, |(_, set)| set);
     app.looks.measure = Some((now, set)).filter(|_| now != set);
     app.prefs.measure = now;
     let but = if now > room { format!("; this pane has room for {room}") } else { String::new() };

@@ -90,7 +90,7 @@ pub fn roll(app: &mut App, down: bool) {
             return;
         }
         Some(Overlay::Note(note)) => {
-            note.area.scroll((i16::try_from(3 * step).unwrap_or(0), 0));
+            note.scroll(3 * step);
             return;
         }
         Some(Overlay::Help(_) | Overlay::Output(_) | Overlay::Themes(_) | Overlay::Finder(_)) => 3,

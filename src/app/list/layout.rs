@@ -181,7 +181,6 @@ mod tests {
     use uuid::Uuid;
 
     use crate::model::{ArticleId, Metadata};
-    use crate::text::Offset;
 
     fn article(title: &str, publication: Option<&str>) -> Article {
         let meta = Metadata {
@@ -189,24 +188,7 @@ mod tests {
             publication: publication.map(str::to_owned),
             ..Metadata::default()
         };
-        Article {
-            id: ArticleId(1),
-            uuid: Uuid::nil(),
-            meta,
-            status: Status::Unread,
-            starred: false,
-            progress: 0,
-            words: 0,
-            annotations: 0,
-            themes: Vec::new(),
-            note: None,
-            added: String::new(),
-            sha256: String::new(),
-            place: Offset(0),
-            trashed: false,
-            collection: None,
-            position: None,
-        }
+        Article::new(ArticleId(1), Uuid::nil(), meta)
     }
 
     /// A list of articles with titles of one, two and four rows in turn, every other with an outlet.

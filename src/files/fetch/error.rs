@@ -120,6 +120,15 @@ impl FetchError {
         }
     }
 
+    /// Whether the server has it not, or hands it out to nobody: asking again is in vain.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::Status(code) => matches!(code, 400..=407 | 410 | 451),
+            Self::Beyond { error, .. } => error.is_refusal(),
+            _ => false,
+        }
+    }
+
     /// Whether it is gone for good.
     pub fn is_gone(&self) -> bool {
         match self {

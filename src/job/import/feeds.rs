@@ -138,7 +138,7 @@ impl Job<'_, '_> {
             };
         }
         let anew = match &target.known {
-            Some((collection, _)) => self.store.has_undone_items(*collection)?,
+            Some((collection, _)) => self.store.wants_whole_feed(*collection)?,
             None => true,
         };
         round.fetches.ask(For::Feed(at), target.address.clone(), target.wanted(anew));

@@ -83,28 +83,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::{ArticleId, CollectionId, CollectionRef, Metadata, Status};
-    use crate::text::Offset;
+    use crate::model::{ArticleId, CollectionId, CollectionRef, Metadata};
 
     fn article(meta: Metadata, collection: Option<CollectionRef>) -> Article {
-        Article {
-            id: ArticleId(1),
-            uuid: Uuid::nil(),
-            meta,
-            status: Status::Unread,
-            starred: false,
-            progress: 0,
-            words: 0,
-            annotations: 0,
-            themes: Vec::new(),
-            note: None,
-            added: String::new(),
-            sha256: String::new(),
-            place: Offset(0),
-            trashed: false,
-            collection,
-            position: None,
-        }
+        Article { collection, ..Article::new(ArticleId(1), Uuid::nil(), meta) }
     }
 
     #[test]

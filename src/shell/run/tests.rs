@@ -167,6 +167,15 @@ fn what_waits_is_taken_before_one_draw() {
 }
 
 #[test]
+fn a_flood_of_keys_costs_few_draws_and_never_starves_the_screen() {
+    let mut program = Noting::default();
+    let (bench, _) = run(&mut program, Vec::new(), (0..15_000).map(|_| key('j')).collect());
+    assert_eq!(program.told.len(), 15_000);
+    let batches = 15_000_usize.div_ceil(BATCH + 1);
+    assert_eq!((bench.draws, bench.looks), (1 + batches, batches), "the first frame, and one for each batch");
+}
+
+#[test]
 fn a_write_to_the_library_is_a_look_and_no_draw() {
     let mut program = Noting::default();
     let (bench, _) = run(&mut program, Vec::new(), vec![Happening::Written]);

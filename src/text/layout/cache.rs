@@ -23,7 +23,7 @@ pub type Key = (usize, usize);
 /// Starts of rows, see [`crate::text::wrap::wrap`].
 pub type Starts = Arc<[usize]>;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Cache {
     young: HashMap<Key, Starts>,
     old: HashMap<Key, Starts>,

@@ -47,6 +47,16 @@ fn every_object_has_its_names_in_order_and_none_is_missing() {
         assert_eq!(shape(&cli, args), "id label at undone", "{args:?}");
     }
     assert_eq!(shape(&cli, &["doctor"]), "check ok detail mend");
+    let counts = "articles unread reading done starred annotated words annotations untagged notes unplaced themes unused";
+    assert_eq!(shape(&cli, &["stats"]), counts);
+    cli.ok(["annotate", &id, "--span", "0..2", "--theme", "A", "--theme", "C"]);
+    let matrix = |matrix| shape(&cli, &["stats", "--matrix", matrix]);
+    assert_eq!(matrix("theme-article"), "theme article annotations");
+    assert_eq!(matrix("theme-theme"), "theme with annotations articles");
+    assert_eq!(matrix("theme-month"), "theme month annotations articles");
+    let report = "work at ended added updated unchanged failed feeds sources remarks";
+    assert_eq!(shape(&cli, &["report"]), report);
+    assert_eq!(shape(&cli, &["tutor", "--print"]), "number title text commands");
 }
 
 #[test]

@@ -89,3 +89,30 @@ fn a_closed_pipe_ends_quietly() {
         assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""), "{args:?}");
     }
 }
+
+#[test]
+fn a_repair_builds_the_search_tables_anew_and_keeps_all_that_was_there() {
+    let cli = Cli::new();
+    cli.write("e.md", "# Émile\n\nOne sentence here.\n");
+    cli.ok(["import".into(), cli.path("e.md")]);
+    cli.ok(["annotate", "Émile", "--quote", "One sentence here.", "--theme", "War"]);
+    let (annotations, history) = (cli.ok(["annotations", "--json"]), cli.ok(["history"]));
+    let broken = "DELETE FROM annotation_fts; DELETE FROM indexed";
+    rusqlite::Connection::open(cli.library()).unwrap().execute_batch(broken).unwrap();
+    let ran = cli.run(["doctor"]);
+    assert!(ran.code == 1 && ran.err.contains("`postil doctor --repair`"), "{}", ran.err);
+    let stem = cli.library().file_stem().unwrap().to_string_lossy().into_owned();
+    let aside = |n: u32| cli.library().with_file_name(format!("{stem}.before-{n}.postil"));
+    assert!(!aside(1).exists(), "looking changes nothing");
+    let checks = cli.json(["doctor", "--repair"]);
+    let repair = checks.iter().find(|check| check["check"] == "repair").unwrap();
+    assert!(repair["detail"].as_str().unwrap().starts_with("Mended: search. "), "{repair}");
+    assert!(checks.iter().all(|check| check["ok"] == true), "{checks:?}");
+    assert_eq!(cli.json(["search", "sentence"]).len(), 2, "in the text and in the quote");
+    assert_eq!((cli.ok(["annotations", "--json"]), cli.ok(["history"])), (annotations, history));
+    let copy = cli.command(["doctor", "--library"]).arg(aside(1)).output().unwrap();
+    assert_eq!(copy.status.code(), Some(1), "the copy is as it was");
+    // With nothing wrong it says so, and no copy is written over.
+    assert!(cli.ok(["doctor", "--repair"]).contains("Nothing was wrong that can be mended. "));
+    assert!(aside(1).exists() && aside(2).exists());
+}

@@ -1,6 +1,7 @@
 //! Every view of the screen has its twin.
 
 use postil::clock::Clock;
+use postil::command::Context;
 use postil::model::{Draft, DraftOn, Mark};
 use postil::store::Store;
 use postil::text::{Offset, Span};
@@ -25,6 +26,96 @@ fn the_readme_names_a_command_for_every_view() {
         ran += 1;
     }
     assert!(ran > 15, "{ran}");
+}
+
+/// What each place where keys are looked up shows, in the words of the README's table.
+fn shows(context: Context) -> &'static str {
+    match context {
+        Context::List => "the list, with its views and sorts",
+        Context::Trash => "the trash",
+        Context::Reader | Context::Visual => "the text, furniture folded",
+        Context::Sidebar => "the sidebar",
+        Context::Themes | Context::Chooser => "the theme panel, and the chooser",
+        Context::Board => "the board of a theme",
+        Context::Finding => "search in all articles",
+        Context::Menu => "the export menu",
+        Context::Tray => "what a new text left without a place",
+        Context::Compare => "the text before and after",
+        Context::Output => "a passage, for another program",
+        Context::Form => "its details and its note",
+        Context::Note => "notes that were begun",
+        Context::Finder => "the finder of articles",
+        Context::Everywhere | Context::Help | Context::Prompt | Context::Line => {
+            "help, and the finder of commands"
+        }
+    }
+}
+
+#[test]
+fn nothing_that_the_screen_shows_is_without_its_row() {
+    let readme = include_str!("../../../README.md");
+    for context in Context::ALL {
+        let row = format!("\n| {} | `postil ", shows(context));
+        assert!(readme.contains(&row), "{context:?}: {row}");
+    }
+}
+
+#[test]
+fn the_last_import_is_told_again() {
+    let cli = Cli::new();
+    assert!(cli.json(["report"]).is_empty(), "nothing was imported yet");
+    let stays = "Another sentence stands there, long enough to be known again by its own words.";
+    cli.write("e.md", format!("# Émile\n\nOne sentence here.\n\n{stays}\n"));
+    cli.ok(["import".into(), cli.path("e.md")]);
+    cli.ok(["annotate", "Émile", "--quote", "One sentence here."]);
+    cli.ok(["annotate", "Émile", "--quote", stays]);
+    cli.write("e.md", format!("# Émile\n\nNew words before.\n\n{stays}\n"));
+    let ran = cli.run(["import".into(), cli.path("e.md"), cli.path("none.md")]);
+    assert_eq!(ran.code, 1);
+    let [report] = &cli.json(["report"])[..] else { panic!("one object") };
+    let told = ["added", "updated", "unchanged", "failed", "feeds"].map(|key| report[key].as_u64().unwrap());
+    assert_eq!(
+        (told, report["work"].as_str(), report["ended"].as_bool()),
+        ([0, 1, 0, 1, 0], Some("import"), Some(true))
+    );
+    let [updated, failed] = &report["sources"].as_array().unwrap()[..] else { panic!("{report}") };
+    assert_eq!((&updated["outcome"], &updated["article"]["title"]), (&"updated".into(), &"Émile".into()));
+    let counts = ["placed", "moved", "changed", "lost"].map(|key| updated["report"][key].as_u64().unwrap());
+    assert_eq!((counts.iter().sum::<u64>(), counts[3]), (2, 1), "{updated}");
+    assert!(failed["source"].as_str().unwrap().ends_with("none.md") && failed["error"].is_string());
+    let text = cli.ok(["report"]);
+    assert!(text.contains("import: 0 added, 1 updated, 0 unchanged, 1 failed\n"), "{text}");
+    assert!(
+        text.contains("updated") && text.contains("2 annotations: ") && text.contains("1 lost"),
+        "{text}"
+    );
+    // One that found nothing new is the last one all the same.
+    cli.ok(["import".into(), cli.path("e.md")]);
+    let report = &cli.json(["report"])[0];
+    assert_eq!((&report["unchanged"], report["sources"].as_array().unwrap().len()), (&1.into(), 0));
+}
+
+#[test]
+fn the_lessons_of_the_tutor_are_followed_on_the_command_line() {
+    let cli = Cli::fresh();
+    let lessons = cli.json(["tutor", "--print"]);
+    assert_eq!(lessons.len(), 11);
+    let text = cli.ok(["tutor", "--print"]);
+    assert!(text.contains("\n2. Tag a sentence\nIn the reader: ") && !text.contains('{'), "{text}");
+    for (n, lesson) in lessons.iter().enumerate() {
+        assert_eq!(lesson["number"], n + 1);
+        for command in lesson["commands"].as_array().unwrap() {
+            let command = command.as_str().unwrap();
+            // As a shell takes words in quotation marks.
+            let words = command.split('\'').enumerate().flat_map(|(i, part)| {
+                if i % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
+            });
+            assert!(!cli.ok(words.skip(1)).is_empty(), "{command} says something");
+            assert!(text.contains(&format!("    {command}\n")), "{command}");
+        }
+    }
+    let tagged = cli.json(["annotations", "--theme", "Intelligence sharing"]);
+    assert_eq!(tagged.len(), 2);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::super::{Job, What};
 use super::open::Open;
 use crate::import::feed::{self, Feed, Item};
 use crate::import::{self, ImportError, Imported, PageLimits};
-use crate::model::{ArticleId, CollectionId, Document, Edit, KnownItem, MetadataChange, Place};
+use crate::model::{ArticleId, CollectionId, Document, Edit, KnownItem, MetadataChange, Place, WANTED};
 use crate::store::{Result, Store};
 
 /// An item that is new, or not as it was.
@@ -14,11 +14,21 @@ use crate::store::{Result, Store};
 pub(super) struct Candidate {
     /// Which of the feed's items it is.
     pub item: usize,
-    key: String,
+    pub key: String,
     hash: String,
     known: Option<KnownItem>,
     /// The page that its link leads to, where that was wanted and could be had.
     pub page: Option<Imported>,
+    /// The page was wanted and could not be had this time.
+    pub missed: bool,
+}
+
+impl Candidate {
+    /// The hash to remember: one that no item has where the page is still wanted, so that the next
+    /// refresh takes the item up again.
+    fn kept(&self) -> String {
+        if self.missed { format!("{WANTED}{}", self.hash) } else { self.hash.clone() }
+    }
 }
 
 /// What became of an item.
@@ -59,7 +69,7 @@ pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &m
                 continue;
             }
         }
-        found.push(Candidate { item: at, key, hash, known, page: None });
+        found.push(Candidate { item: at, key, hash, known, page: None, missed: false });
     }
     open.candidates = found;
     Ok(())
@@ -83,13 +93,17 @@ impl Job<'_, '_> {
     ) -> Result<Found> {
         let Some(item) = feed.items.get(candidate.item) else { return Ok(Found::Known) };
         let source = item.link.clone().unwrap_or_else(|| candidate.key.clone());
+        if candidate.missed && candidate.known.as_ref().is_some_and(|known| known.hash == candidate.kept()) {
+            // Nothing is new but that its page was asked for in vain once more.
+            return Ok(Found::Known);
+        }
         // An item without any words, such as a picture alone, is nothing to read.
         let Ok(read) = article(feed, item, candidate.page.as_ref(), &self.with.means.pages) else {
             return Ok(Found::Known);
         };
         let known = |article| KnownItem {
             key: candidate.key.clone(),
-            hash: candidate.hash.clone(),
+            hash: candidate.kept(),
             title: item.title.clone(),
             article,
         };

@@ -55,8 +55,12 @@ impl Open {
         cancel: &AtomicBool,
     ) -> bool {
         self.waiting = self.waiting.saturating_sub(1);
-        if let (Some(candidate), Ok(fetched)) = (self.candidates.get_mut(at), answer) {
-            candidate.page = page(&fetched, means, cancel).ok();
+        if let Some(candidate) = self.candidates.get_mut(at) {
+            match answer {
+                Ok(fetched) => candidate.page = page(&fetched, means, cancel).ok(),
+                // What the server does not have, or does not hand out, is not asked for again.
+                Err(error) => candidate.missed = !error.is_refusal(),
+            }
         }
         self.is_whole()
     }
@@ -88,6 +92,8 @@ impl Job<'_, '_> {
             }
         }
         self.flush()?;
+        let wanted: Vec<&str> = candidates.iter().filter(|c| c.missed).map(|c| c.key.as_str()).collect();
+        self.store.settle_feed_items(collection, &wanted)?;
         let now = self.store.clock().stamp();
         let network = &self.with.means.network;
         if let Some((_, state)) = &mut target.known {

@@ -1,0 +1,159 @@
+//! The rows of a note: laid out by the geometry of articles, and only those that show. The widget
+//! that is typed into wraps nothing, since it would wrap the whole note at every key.
+
+use crate::text::layout::{
+    self, Anchor, Counters, Layout, LayoutBlock, Line, Source, last_on, offset_on, place_on,
+};
+use crate::text::{Column, Offset, Span};
+
+/// A note as it is laid out in a window of so many cells and rows.
+#[derive(Debug, Clone)]
+pub struct Page {
+    text: String,
+    /// A line of the note each.
+    blocks: Vec<LayoutBlock>,
+    layout: Layout,
+    top: Anchor,
+    height: usize,
+    /// The column that moves up and down keep to.
+    goal: Option<Column>,
+    lines: Vec<Line>,
+    /// Where the cursor shows, from the corner of the window. In white space at the end of a full row
+    /// it is one cell past it.
+    cursor: (u16, u16),
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            blocks: Vec::new(),
+            // Until it is known how wide it shows, a line is a row.
+            layout: Layout::new(u16::MAX),
+            top: Anchor::default(),
+            height: 1,
+            goal: None,
+            lines: Vec::new(),
+            cursor: (0, 0),
+        }
+    }
+}
+
+impl Page {
+    /// Takes the text as it is now.
+    pub fn take(&mut self, text: String) {
+        if text == self.text && !self.blocks.is_empty() {
+            return;
+        }
+        let mut at = 0;
+        let lines = text.split('\n').map(|line| {
+            let span = Span::new(at, at + line.len());
+            at = span.end.0 + 1;
+            LayoutBlock { span, ..LayoutBlock::default() }
+        });
+        self.blocks = lines.collect();
+        self.text = text;
+        self.layout.clear();
+    }
+
+    /// Lays out a window of so many cells and rows that shows the cursor.
+    pub fn prepare(&mut self, cursor: Offset, width: u16, height: u16) {
+        self.height = usize::from(height.max(1));
+        self.layout.set_width(width);
+        let (top, height) = (self.top, self.height);
+        self.top = self.ask(|layout, source| layout.fit(source, cursor, top, height, 0));
+        let top = self.top;
+        self.lines = self.ask(|layout, source| layout.lines(source, top, height));
+        let row = self.lines.iter().rposition(|line| line.span.start <= cursor).unwrap_or(0);
+        let column = self.lines.get(row).map_or(0, |line| place_on(&self.text, line, cursor).column.0);
+        let near = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        self.cursor = (near(column).min(width), near(row));
+    }
+
+    /// The rows that show, from the top.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// What stands in the cells of a row.
+    pub fn cells(&self, line: &Line) -> layout::Cells<'_> {
+        layout::cells(&self.text, line)
+    }
+
+    /// Column and row of the cursor in the window.
+    pub fn cursor(&self) -> (u16, u16) {
+        self.cursor
+    }
+
+    /// What was laid out since the note was opened.
+    pub fn counters(&self) -> Counters {
+        self.layout.counters()
+    }
+
+    /// The cursor was moved otherwise than up and down.
+    pub fn forget_column(&mut self) {
+        self.goal = None;
+    }
+
+    /// The place so many rows below, above if negative.
+    pub fn rows_from(&mut self, at: Offset, rows: isize) -> Offset {
+        let place = self.ask(|layout, source| layout.place(source, at));
+        let goal = self.goal.or(place.map(|place| place.column)).unwrap_or_default();
+        let to = self.ask(|layout, source| layout.move_rows(source, at, goal, rows));
+        self.goal = Some(goal);
+        match self.ask(|layout, source| layout.line_at(source, to)) {
+            Some(line) if place.is_none_or(|place| place.line.span != line.span) => self.on(&line, goal),
+            _ => at,
+        }
+    }
+
+    /// The place in a cell of the window, or the nearest one on its row; `None` below the last row.
+    pub fn pointed(&self, column: u16, row: u16) -> Option<Offset> {
+        let line = self.lines.get(usize::from(row))?;
+        Some(self.on(line, Column(usize::from(column))))
+    }
+
+    /// Unlike a reader's cursor, that of an editor may stand behind the last cluster of a line.
+    fn on(&self, line: &Line, column: Column) -> Offset {
+        let end = place_on(&self.text, line, line.span.end).column;
+        match (column >= end, line.is_last) {
+            (true, true) => line.span.end,
+            (true, false) => {
+                let space = self.cells(line).find(|cell| cell.hangs).map(|cell| cell.span.start);
+                space.unwrap_or_else(|| last_on(&self.text, line))
+            }
+            _ => offset_on(&self.text, line, column),
+        }
+    }
+
+    /// Moves the window by some rows; gives where the cursor is to be so that it stays in it.
+    pub fn scroll(&mut self, cursor: Offset, rows: isize) -> Offset {
+        let (top, height, n) = (self.top, self.height, rows.unsigned_abs());
+        let (top, row) = self.ask(|layout, source| {
+            let to = if rows < 0 {
+                layout.up(source, top, n)
+            } else {
+                // No further than the last page; a top that is past it stays.
+                let (to, last) = (layout.down(source, top, n), layout.last_page(source, height));
+                match layout.rows_between(source, last, to, n) {
+                    Some(past) if past > 0 && last.at < top.at => top,
+                    Some(past) if past > 0 => last,
+                    _ => to,
+                }
+            };
+            let row = layout.anchor_of(source, cursor);
+            (to, layout.rows_between(source, to, row, 2 * height + n))
+        });
+        self.top = top;
+        let height = isize::try_from(height).unwrap_or(isize::MAX);
+        match row {
+            Some(row) if row < 0 => self.rows_from(cursor, -row),
+            Some(row) if row >= height => self.rows_from(cursor, height - 1 - row),
+            _ => cursor,
+        }
+    }
+
+    fn ask<R>(&mut self, ask: impl FnOnce(&mut Layout, Source<'_>) -> R) -> R {
+        ask(&mut self.layout, Source { text: &self.text, blocks: &self.blocks })
+    }
+}

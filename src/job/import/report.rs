@@ -1,0 +1,163 @@
+//! What became of each source, told while it goes on; and what the last import came to, kept as state of
+//! the library for whoever asks later.
+
+use serde::{Deserialize, Serialize};
+
+use super::OfFeed;
+use crate::model::{Anchored, AnnotationId, ArticleRef, State};
+use crate::store::{Result, Store};
+
+/// What became of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    Added,
+    /// The library has it, with this text.
+    Unchanged,
+    /// It has a new text, or is back from the trash.
+    Updated,
+    Failed,
+}
+
+impl Outcome {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Unchanged => "unchanged",
+            Self::Updated => "updated",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// A source and what became of it: an article, or a sentence that says why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// As it was named, `-` for standard input.
+    pub source: String,
+    pub outcome: Outcome,
+    pub article: Option<ArticleRef>,
+    pub error: Option<String>,
+    /// What became of the annotations where the article has a new text.
+    pub anchored: Option<Anchored>,
+    /// What is told of a feed as a whole, after its articles; then there is no article.
+    pub feed: Option<OfFeed>,
+}
+
+/// The key under which the last import is kept.
+const KEY: &str = "last import";
+
+/// Sources that are told one by one.
+const MOST: usize = 1_000;
+
+/// What was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Work {
+    Import,
+    Subscribe,
+    Refresh,
+}
+
+impl Work {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::Subscribe => "subscribe",
+            Self::Refresh => "refresh",
+        }
+    }
+}
+
+/// What the last import, subscription or refresh came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Last {
+    pub work: Work,
+    /// When it began, RFC 3339 in UTC.
+    pub at: String,
+    /// Whether it came to its end: it was not stopped, and the library took everything.
+    pub ended: bool,
+    pub added: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub failed: u64,
+    /// Feeds that were read.
+    pub feeds: u64,
+    /// Sources that came, changed or failed; of very many, the first.
+    pub parts: Vec<Part>,
+    /// Feeds with what was odd about them; of very many, the first.
+    pub remarks: Vec<(String, String)>,
+}
+
+/// A source in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub source: String,
+    pub outcome: Outcome,
+    /// With the title that it had then.
+    pub article: Option<ArticleRef>,
+    pub error: Option<String>,
+    annotations: Option<Vec<(AnnotationId, State)>>,
+}
+
+impl Part {
+    /// What became of the annotations where the article got a new text.
+    pub fn anchored(&self) -> Option<Anchored> {
+        Some(Anchored { all: self.annotations.clone()? })
+    }
+}
+
+impl Last {
+    pub(super) fn new(work: Work, at: String) -> Self {
+        Self {
+            work,
+            at,
+            ended: false,
+            added: 0,
+            updated: 0,
+            unchanged: 0,
+            failed: 0,
+            feeds: 0,
+            parts: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    pub(super) fn take(&mut self, report: &Report) {
+        if let Some(OfFeed { title, remarks, .. }) = &report.feed {
+            self.feeds += 1;
+            let room = MOST.saturating_sub(self.remarks.len());
+            self.remarks.extend(remarks.iter().take(room).map(|remark| (title.clone(), remark.clone())));
+            if report.outcome != Outcome::Failed {
+                return;
+            }
+        }
+        match report.outcome {
+            Outcome::Added => self.added += 1,
+            Outcome::Updated => self.updated += 1,
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Failed => self.failed += 1,
+        }
+        if report.outcome == Outcome::Unchanged || self.parts.len() >= MOST {
+            return;
+        }
+        self.parts.push(Part {
+            source: report.source.clone(),
+            outcome: report.outcome,
+            article: report.article.clone(),
+            error: report.error.clone(),
+            annotations: report.anchored.as_ref().map(|anchored| anchored.all.clone()),
+        });
+    }
+
+    pub(super) fn keep(&self, store: &mut Store) -> Result<()> {
+        // What is made of numbers and words always has a form in JSON.
+        store.remember(KEY, &serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// What the last import into a library came to; nothing where there was none, or where a newer program
+    /// kept it in a way that is not known here.
+    pub fn recall(store: &Store) -> Result<Option<Self>> {
+        Ok(store.recall(KEY)?.and_then(|kept| serde_json::from_str(&kept).ok()))
+    }
+}
