@@ -48,7 +48,7 @@ impl Terms {
 impl Settings {
     /// Those of a file, whether that was named, and whether the mouse is left to the terminal.
     pub fn of(file: Option<PathBuf>, is_named: bool, no_mouse: bool) -> Self {
-        Self { file, is_named, no_mouse, ..Self::default() }
+        Self { no_mouse, file, is_named, ..Self::default() }
     }
 
     /// The settings, and what to say about those that could not be used. A file that is not there is

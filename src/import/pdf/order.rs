@@ -79,7 +79,9 @@ fn gutter(lines: &[Line], em: Unit) -> Option<Unit> {
     lefts.dedup_by(|b, a| *b - *a < em / 4);
     let best = lefts.into_iter().filter_map(|at| {
         let right = || lines.iter().filter(|line| line.area.left >= at - em / 3);
-        let left = || lines.iter().filter(|line| line.area.right <= at - em / 2);
+        // Where letters have no height to speak of, a line without width would be on both sides.
+        let left =
+            || lines.iter().filter(|line| line.area.right <= at - em / 2 && line.area.left < at - em / 3);
         let (on_left, on_right) = (left().count(), right().count());
         let across = lines.len() - on_left - on_right;
         let few = on_left < 3 || on_right < 3 || across * 3 > lines.len();
