@@ -26,7 +26,9 @@ pub fn waiting(store: &Store) -> Result<Vec<WaitingDraft>> {
     for draft in store.drafts()? {
         let Some((what, place)) = place(store, &draft)? else { continue };
         let line = draft.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let words = grapheme::clip(line.trim(), WORDS).to_owned();
+        let whole = line.trim();
+        let clipped = grapheme::clip(whole, WORDS);
+        let words = if clipped == whole { whole.to_owned() } else { format!("{clipped}…") };
         waiting.push(WaitingDraft { on: draft.on, words, what, place });
     }
     Ok(waiting)

@@ -81,13 +81,24 @@ impl Store {
     }
 
     /// Whether all of the feed is wanted, changed or not: an article of it is missing that nobody deleted
-    /// for good, since the step that brought it was undone; or a page could not be fetched.
+    /// for good, or has an older text than it had, since the step that brought it was undone; or a page
+    /// could not be fetched.
     pub fn wants_whole_feed(&self, feed: CollectionId) -> Result<bool> {
         let mut select = self.conn().prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM feed_items f WHERE f.collection = ?1 AND f.article IS NOT NULL \
-             AND (substr(f.hash, 1, length(?2)) = ?2 OR NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = f.article)))",
+             AND (substr(f.hash, 1, length(?2)) = ?2 OR NOT EXISTS (SELECT 1 FROM articles a \
+             WHERE a.id = f.article AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.article = a.id AND r.id > a.revision))))",
         )?;
         Ok(select.query_row(params![feed.0, WANTED], |row| row.get(0))?)
+    }
+
+    /// Whether an article is there with the newest text that it ever had: no step that brought one is undone.
+    pub fn has_newest_text(&self, article: ArticleId) -> Result<bool> {
+        let mut select = self.conn().prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM articles a WHERE a.id = ?1 \
+             AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.article = a.id AND r.id > a.revision))",
+        )?;
+        Ok(select.query_row([article.0], |row| row.get(0))?)
     }
 
     /// Items whose pages are still wanted are these, by what the feed calls them, and no others: what has

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, left_off};
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader, Spot, Underway};
+use crate::app::{App, Asking, Overlay, Pane, Prompt, Purpose, Reader, Spot, Underway};
 use crate::command::{Chord, Command, Context};
 use crate::text::grapheme;
 
@@ -287,6 +287,10 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let wanted = match context {
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => {
             &[(Command::Down, "next"), (Command::Up, "previous"), (Command::Back, "close")]
+        }
+        // There one theme is chosen.
+        Context::Chooser if matches!(app.overlays.last(), Some(Overlay::Chooser(c)) if !matches!(c.purpose, Purpose::Tag(_))) => {
+            &[(Command::Accept, "choose"), (Command::ChooseNext, "next"), (Command::Cancel, "leave")]
         }
         Context::Visual if changing => CHANGING,
         Context::List if selected => SELECTED,

@@ -44,6 +44,14 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
     }
     let rows = usize::from(inner.height.saturating_sub(1));
     let first = scrolled(chooser.chosen.unwrap_or(0), rows, chooser.rows.len());
+    let below = chooser.rows.len().saturating_sub(first + rows);
+    if below > 0 && chooser.made.is_empty() {
+        let more = format!("{below} more below");
+        let width = u16::try_from(more.len()).unwrap_or(0);
+        if usize::from(inner.width) > usize::from(width) * 4 {
+            pen.line(Rect { x: inner.right() - width, width, ..field }, &more, skin.dim());
+        }
+    }
     let paths = chooser.rows.iter().filter_map(|row| match row {
         Row::Theme(id) => app.theme(*id).map(|theme| grapheme::str_width(&theme.path)),
         _ => None,
@@ -89,6 +97,11 @@ fn entry(
             let room = line.width.saturating_sub(lead);
             let paths = if room < 54 { room } else { paths.min(room * 3 / 5) };
             let named = Rect { width: lead + paths, ..line };
+            // What tells two long paths apart is how they end.
+            let cut = left_off(&theme.path, usize::from(paths).saturating_sub(1));
+            let fits = grapheme::str_width(&theme.path) <= usize::from(paths);
+            let (gap, path) =
+                if fits { ("", &*theme.path) } else { ("…", theme.path.get(cut..).unwrap_or_default()) };
             pen.runs(
                 named,
                 &[
@@ -96,7 +109,8 @@ fn entry(
                     (tick, plain(skin.good())),
                     (" ", skin.text()),
                     (&sign, plain(skin.theme(Some(&theme.color)))),
-                    (&theme.path, skin.text()),
+                    (gap, plain(skin.dim())),
+                    (path, skin.text()),
                 ],
             );
             let about = Rect { x: named.right() + 2, width: room.saturating_sub(paths + 2), ..line };

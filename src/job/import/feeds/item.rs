@@ -63,7 +63,7 @@ pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &m
             let is_there = match known.article {
                 // It was deleted for good.
                 None => true,
-                Some(article) => known.hash == hash && store.article(article)?.is_some(),
+                Some(article) => known.hash == hash && store.has_newest_text(article)?,
             };
             if is_there {
                 continue;
