@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{airy, sheet};
+use super::{airy, midst, sheet};
 use crate::app::{App, Board, Heading, Passage, Source, Spot};
 use crate::model::citation::Locator;
 use crate::model::{PassageSort, State};
@@ -58,8 +58,7 @@ pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
     let body = app.panes.body;
     let inner = sheet(body, &title(app, board), skin, pen);
     order(board, body, skin, pen);
-    let width = inner.width.min(app.prefs.measure + GUTTER + 8);
-    let column = Rect { x: inner.x + (inner.width - width) / 2, width, ..inner };
+    let column = midst(inner, app.prefs.measure + GUTTER + 8);
     let column = narrowing(app, board, airy(column), skin, pen);
     if board.total == 0 {
         let text = board.trouble.clone().unwrap_or_else(|| empty(board).to_owned());

@@ -4,7 +4,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{chosen_row, scrolled, sheet};
+use super::{chosen_row, inside, midst, scrolled, sheet};
 use crate::app::{App, Finder, FinderItem, Spot};
 use crate::text::{Offset, grapheme};
 use crate::view::paint::{Pen, Run, flow, left_off};
@@ -17,8 +17,7 @@ const WIDEST: u16 = 110;
 const COUNT: u16 = 14;
 
 pub fn draw(app: &App, finder: &Finder, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = sheet(app.panes.body, &finder.title, skin, pen);
-    let inner = Rect { width: inner.width.min(WIDEST), ..inner };
+    let inner = midst(sheet(app.panes.body, &finder.title, skin, pen), WIDEST);
     field(finder, Rect { height: 1, ..inner }, skin, pen);
     let details = if finder.items.iter().any(|item| !item.detail.is_empty()) {
         if inner.width < 60 { 3 } else { 2 }
@@ -116,10 +115,9 @@ fn skip(finder: &Finder, width: u16) -> usize {
 }
 
 pub fn cursor(app: &App, finder: &Finder) -> Position {
-    let body = app.panes.body;
+    let inner = midst(inside(app.panes.body), WIDEST);
     let before = finder.field.before();
-    let width = body.width.saturating_sub(4).min(WIDEST).saturating_sub(COUNT + 1);
-    let shown = before.get(skip(finder, width)..).unwrap_or_default();
-    let column = 2 + grapheme::str_width(PROMPT) + grapheme::str_width(shown);
-    Position::new(u16::try_from(column).unwrap_or(0), body.y + 1)
+    let shown = before.get(skip(finder, inner.width.saturating_sub(COUNT + 1))..).unwrap_or_default();
+    let column = grapheme::str_width(PROMPT) + grapheme::str_width(shown);
+    Position::new(inner.x + u16::try_from(column).unwrap_or(0), inner.y)
 }

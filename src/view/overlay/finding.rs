@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::sheet;
+use super::{inside, midst, sheet};
 use crate::app::{App, Finding, Hit};
 use crate::text::grapheme;
 use crate::view::flow::rows;
@@ -19,10 +19,7 @@ const TITLE: &str = "title";
 const FIELD: u16 = 7;
 
 fn column(app: &App) -> Rect {
-    let body = app.panes.body;
-    let room = body.width.saturating_sub(4);
-    let width = room.min(app.prefs.measure + 16);
-    Rect { x: body.x + 2 + (room - width) / 2, y: body.y + 1, width, height: body.height.saturating_sub(2) }
+    midst(inside(app.panes.body), app.prefs.measure + 16)
 }
 
 pub fn draw(app: &App, finding: &Finding, skin: &Skin, pen: &mut Pen<'_>) {

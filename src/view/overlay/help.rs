@@ -2,16 +2,18 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::sheet;
+use super::{inside, midst, sheet};
 use crate::app::{App, Help, HelpRow, keys_width};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
 const PROMPT: &str = "> ";
+/// Cells that a row takes at most.
+const WIDEST: u16 = 110;
 
 pub fn draw(app: &App, help: &Help, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = sheet(app.panes.body, "Help", skin, pen);
+    let inner = midst(sheet(app.panes.body, "Help", skin, pen), WIDEST);
     let field = Rect { height: 1, ..inner };
     if help.field.text().is_empty() {
         pen.runs(field, &[(PROMPT, skin.accent()), ("type a key or a word to search for", skin.dim())]);
@@ -58,9 +60,9 @@ fn skip(help: &Help, width: u16) -> usize {
 }
 
 pub fn cursor(app: &App, help: &Help) -> Position {
-    let body = app.panes.body;
+    let inner = midst(inside(app.panes.body), WIDEST);
     let before = help.field.before();
-    let shown = before.get(skip(help, body.width.saturating_sub(4))..).unwrap_or_default();
-    let column = 2 + grapheme::str_width(PROMPT) + grapheme::str_width(shown);
-    Position::new(u16::try_from(column).unwrap_or(0), body.y + 1)
+    let shown = before.get(skip(help, inner.width)..).unwrap_or_default();
+    let column = grapheme::str_width(PROMPT) + grapheme::str_width(shown);
+    Position::new(inner.x + u16::try_from(column).unwrap_or(0), inner.y)
 }

@@ -81,6 +81,17 @@ fn sheet(rect: Rect, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
     pen.fill(bottom, "─", skin.rule());
     let name = Rect { x: rect.x + 2, width: rect.width.saturating_sub(4), ..top };
     pen.runs(name, &[(" ", skin.text()), (title, skin.accent()), (" ", skin.text())]);
+    inside(rect)
+}
+
+/// An inside with a row of air below the frame, where there are rows for it.
+fn airy(inner: Rect) -> Rect {
+    let air = u16::from(inner.height > 12);
+    Rect { y: inner.y + air, height: inner.height - air, ..inner }
+}
+
+/// What a sheet has room for inside its rules.
+fn inside(rect: Rect) -> Rect {
     Rect {
         x: rect.x + 2,
         y: rect.y + 1,
@@ -89,10 +100,11 @@ fn sheet(rect: Rect, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
     }
 }
 
-/// An inside with a row of air below the frame, where there are rows for it.
-fn airy(inner: Rect) -> Rect {
-    let air = u16::from(inner.height > 12);
-    Rect { y: inner.y + air, height: inner.height - air, ..inner }
+/// The middle of a sheet's inside, so many cells wide at most: on a wide screen rows stay short, and
+/// below each other from sheet to sheet.
+fn midst(inner: Rect, widest: u16) -> Rect {
+    let width = inner.width.min(widest);
+    Rect { x: inner.x + (inner.width - width) / 2, width, ..inner }
 }
 
 /// A sign in a column of so many cells, and a space.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{scrolled, sheet};
+use super::{midst, scrolled, sheet};
 use crate::app::{App, ReportPanel, Spot};
 use crate::view::paint::Pen;
 use crate::view::skin::Skin;
@@ -11,7 +11,7 @@ use crate::view::skin::Skin;
 const ROWS: u16 = 4;
 
 pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = sheet(app.panes.body, "The last import", skin, pen);
+    let inner = midst(sheet(app.panes.body, "The last import", skin, pen), app.prefs.measure + 16);
     let report = &panel.report;
     let counts = format!(
         "{} added, {} updated, {} there already, {} failed{}",

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{airy, sheet};
+use super::{airy, midst, sheet};
 use crate::app::{App, Compare, Spot, Tray};
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
@@ -22,6 +22,7 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
     let which = if tray.article.is_some() { "here" } else { "in the library" };
     let counts = if tray.all.is_empty() { String::new() } else { format!(": {}", tray.counts()) };
     let inner = airy(sheet(app.panes.body, &format!("Not placed {which}{counts}"), skin, pen));
+    let inner = midst(inner, app.prefs.measure + 16);
     if tray.all.is_empty() {
         let text = match (tray.loaded, tray.article) {
             (false, _) => "Reading…",
@@ -35,7 +36,7 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
         );
         return;
     }
-    let lines = lines(app, tray, inner.width.min(app.prefs.measure + 12));
+    let lines = lines(app, tray, inner.width);
     let height = usize::from(inner.height);
     let chosen = |line: &Line| line.of == tray.cursor && line.place.is_none_or(|place| place == tray.place);
     let at = lines.iter().rposition(chosen).unwrap_or(0);
@@ -108,13 +109,13 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
 /// What changed in the text, with signs that need no colour.
 pub fn compare(app: &App, compare: &Compare, skin: &Skin, pen: &mut Pen<'_>) {
     let title = if compare.title.is_empty() { "What changed" } else { &compare.title };
-    let inner = airy(sheet(app.panes.body, title, skin, pen));
+    let inner = midst(airy(sheet(app.panes.body, title, skin, pen)), app.prefs.measure + 8);
     if compare.changes.is_empty() {
         let text = if compare.loaded { "The words are the same." } else { "Reading…" };
         pen.line(Rect { y: inner.y + 1, height: 1, ..inner }, text, skin.dim());
         return;
     }
-    let width = inner.width.min(app.prefs.measure + 8);
+    let width = inner.width;
     let height = usize::from(inner.height);
     let mut rows: Vec<Vec<(String, Sign)>> = Vec::new();
     for change in compare.changes.iter().skip(compare.top) {
