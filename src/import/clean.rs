@@ -97,6 +97,16 @@ fn osc(rest: &str, from: usize) -> Option<usize> {
     }
 }
 
+/// The tag of a language as something says it of itself, such as `en-GB`; `None` for what is none, or says
+/// that it is not known.
+pub(super) fn language(said: &str) -> Option<String> {
+    let tag = said.trim().replace('_', "-");
+    let fits = tag.split('-').next().is_some_and(|first| matches!(first.len(), 2 | 3))
+        && tag.len() <= 16
+        && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    (fits && tag != "und").then_some(tag)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,7 +15,7 @@ pub use package::BookMeta;
 use super::archive::{Archive, ArchiveError, Limits};
 use super::html::chapter::{self, Section};
 use super::html::charset;
-use super::{ImportError, Imported, PageLimits};
+use super::{ImportError, Imported, PageLimits, clean};
 use crate::model::Metadata;
 
 /// More files in the order of reading are refused.
@@ -125,7 +125,7 @@ impl<'a> Book<'a> {
             byline,
             publication: publisher,
             published,
-            language: language.or(read.language),
+            language: language.or_else(|| clean::language(&read.language?)),
             format: "epub".to_owned(),
             ..Metadata::default()
         };

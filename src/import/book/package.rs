@@ -170,7 +170,7 @@ impl Reading {
             "creator" if self.creators.len() < MOST => self.creators.push((get("id"), get("role"), said)),
             "publisher" if self.publisher.is_none() => self.publisher = Some(said),
             "date" => self.dates.push((get("event").to_lowercase(), said)),
-            "language" if self.language.is_none() => self.language = language(&said),
+            "language" if self.language.is_none() => self.language = clean::language(&said),
             "identifier" => self.identifiers.push(said),
             "meta" if element.get("property") == Some("role") => {
                 let of = get("refines");
@@ -231,14 +231,6 @@ fn day(said: &str) -> Option<String> {
     let said = said.trim();
     let found = [10, 7, 4].into_iter().find_map(|length| Date::parse(said.get(..length)?))?.to_string();
     (found.as_str() > "1400").then_some(found)
-}
-
-fn language(said: &str) -> Option<String> {
-    let tag = said.trim().replace('_', "-");
-    let fits = tag.split('-').next().is_some_and(|first| matches!(first.len(), 2 | 3))
-        && tag.len() <= 16
-        && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    (fits && tag != "und").then_some(tag)
 }
 
 /// `urn:isbn:` and the digits, if an identifier is an ISBN.

@@ -181,11 +181,7 @@ impl Facts {
                 self.said(&["og:locale", "content-language", "language", "dc.language", "inlanguage"])
             })
             .or_else(|| self.json.language.clone())?;
-        let tag = said.trim().replace('_', "-");
-        let fits = tag.split('-').next().is_some_and(|first| matches!(first.len(), 2 | 3))
-            && tag.len() <= 16
-            && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        fits.then_some(tag)
+        clean::language(&said)
     }
 }
 
