@@ -98,16 +98,6 @@ impl ImportReport {
         if self.is_refresh { self.feeds } else { self.read() }
     }
 
-    /// What is told one by one, as what it is and what became of it: annotations placed again, failures,
-    /// remarks on feeds.
-    pub fn lines(&self) -> impl Iterator<Item = (&str, String)> {
-        let anchored =
-            self.anchored.iter().filter_map(|(title, all)| Some((title.as_str(), all.sentence()? + ".")));
-        let failures = self.failures.iter().map(|(source, why)| (source.as_str(), why.clone()));
-        let remarks = self.remarks.iter().map(|(feed, remark)| (feed.as_str(), format!("{remark}.")));
-        anchored.chain(failures).chain(remarks)
-    }
-
     /// What became of all annotations of articles that have a new text.
     pub fn annotations(&self) -> Anchored {
         Anchored { all: self.anchored.iter().flat_map(|(_, one)| one.all.iter().copied()).collect() }
@@ -171,11 +161,42 @@ impl ImportReport {
     }
 }
 
-/// The report in full, with a cursor.
+/// What the last import or refresh came to, in full.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LastImport {
+    /// What was done, and when it began: RFC 3339 in UTC.
+    pub work: &'static str,
+    pub at: String,
+    pub added: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub failed: u64,
+    /// Whether it was stopped before its end.
+    pub stopped: bool,
+    pub parts: Vec<Part>,
+}
+
+/// A source of it that is told by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Part {
+    /// The title of an article, a source, a feed.
+    pub what: String,
+    pub became: String,
+    /// The article that it is.
+    pub article: Option<ArticleId>,
+}
+
+/// The report with a cursor; `None` until it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReportPanel {
-    pub report: ImportReport,
+    pub report: Option<Box<LastImport>>,
     pub cursor: usize,
+}
+
+impl ReportPanel {
+    pub fn parts(&self) -> &[Part] {
+        self.report.as_ref().map(|report| report.parts.as_slice()).unwrap_or_default()
+    }
 }
 
 /// What a path may be completed to.

@@ -43,7 +43,7 @@ pub use field::Field;
 pub use finder::{Finder, Hit as FinderHit, Item as FinderItem, Pick, Seek};
 pub use finding::Finding;
 pub use help::{HelpRow, keys_width};
-pub use import::{Completion, ImportReport, ReportPanel, Sources, Underway};
+pub use import::{Completion, ImportReport, LastImport, Part, ReportPanel, Sources, Underway};
 pub use jumps::{Jumps, Place, Stop};
 pub use line::CommandLine;
 pub use list::{Laid, List, counts};
@@ -170,8 +170,6 @@ pub struct App {
     pub feeds_asked: Option<Ticket>,
     /// Imports under way, and how far each is.
     pub importing: BTreeMap<Ticket, Underway>,
-    /// What the last import came to.
-    pub imported: Option<ImportReport>,
     /// Forms that were left with something in them.
     unsaved_details: BTreeMap<ArticleId, Details>,
     /// The form whose save is on its way.
@@ -230,7 +228,6 @@ impl App {
             undo_anyway: None,
             importing: BTreeMap::new(),
             feeds_asked: None,
-            imported: None,
             unsaved_details: BTreeMap::new(),
             saving_details: None,
             keeping: BTreeSet::new(),

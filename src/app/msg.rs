@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Prefs;
-use super::import::{Completion, ImportReport, Sources};
+use super::import::{Completion, ImportReport, LastImport, Sources};
 use super::mouse::Mouse;
 use super::output::Piped;
 use super::tray::Unplaced;
@@ -252,6 +252,8 @@ pub enum Ask {
     SetMark(Mark),
     /// The article and what was shown when postil was left.
     LastPlace,
+    /// What the last import or refresh came to.
+    LastImport,
     /// Where the needle occurs in the text; the case of capitals matters only if it has any.
     Find {
         document: Arc<Document>,
@@ -475,6 +477,8 @@ pub enum Outcome {
     Marks(Vec<Mark>),
     /// The article, and the word for the pane.
     LastPlace(Option<ArticleId>, Option<String>),
+    /// `None`: there was none.
+    LastImport(Option<Box<LastImport>>),
     /// Sorted; `more` where the number was capped.
     Found {
         needle: String,

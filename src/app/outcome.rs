@@ -20,6 +20,7 @@ impl App {
                 self.listed((first, total), articles, at, selected);
                 self.release();
             }
+            Outcome::LastImport(last) => self.reported(last),
             Outcome::LastSort(sort) => self.begin_list(sort.as_deref()),
             Outcome::Purged(gone) => self.purged(ticket, gone),
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
@@ -124,7 +125,7 @@ impl App {
                 self.release();
             }
             Outcome::Importing(read) => self.importing(ticket, read),
-            Outcome::Imported(report) => self.imported(ticket, *report),
+            Outcome::Imported(report) => self.imported(ticket, &report),
             Outcome::Piped(piped) => self.piped(ticket, *piped),
             Outcome::Exported(paths) => self.exported(&paths),
             Outcome::Failed(why) => self.failed(ticket, why),

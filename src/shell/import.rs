@@ -1,7 +1,7 @@
 //! An import that was asked for on the screen: sources that were typed, or a text that was pasted.
 
 use super::worker::Course;
-use crate::app::{ImportReport, Outcome, Sources};
+use crate::app::{ImportReport, LastImport, Outcome, Part, Sources};
 use crate::job::Means;
 use crate::job::import::{self, With};
 use crate::model::ArticleRef;
@@ -91,6 +91,40 @@ fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
     if report.title.is_empty() {
         report.title = article.map(named).unwrap_or_default();
     }
+}
+
+/// What the last import came to, whoever did it.
+pub fn last(store: &Store) -> Result<Option<LastImport>> {
+    let Some(last) = import::Last::recall(store)? else { return Ok(None) };
+    let parts = last.parts.iter().map(|part| {
+        let what = match &part.article {
+            Some(article) => named(article),
+            None if part.source == "-" => "what was pasted".to_owned(),
+            None => part.source.clone(),
+        };
+        let sentence = part.anchored().and_then(|anchored| anchored.sentence());
+        let became = match (&part.error, part.outcome, sentence) {
+            (Some(why), ..) => why.clone(),
+            (None, outcome, Some(sentence)) => format!("{}; {sentence}.", outcome.word()),
+            (None, outcome, None) => outcome.word().to_owned(),
+        };
+        Part { what, became, article: part.article.as_ref().map(|article| article.id) }
+    });
+    let remarks = last.remarks.iter().map(|(feed, remark)| Part {
+        what: feed.clone(),
+        became: format!("{remark}."),
+        article: None,
+    });
+    Ok(Some(LastImport {
+        work: last.work.word(),
+        at: last.at.clone(),
+        added: last.added,
+        updated: last.updated,
+        unchanged: last.unchanged,
+        failed: last.failed,
+        stopped: !last.ended,
+        parts: parts.chain(remarks).collect(),
+    }))
 }
 
 fn named(article: &ArticleRef) -> String {

@@ -221,6 +221,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::WaitingDrafts
         | Ask::Marks
         | Ask::LastPlace
+        | Ask::LastImport
         | Ask::Complete { .. }
         | Ask::Find { .. } => Kind::Read,
         Ask::Apply { .. }

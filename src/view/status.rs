@@ -284,10 +284,13 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let context = app.context();
     let changing = app.reader.as_ref().is_some_and(|reader| reader.changing().is_some());
     let selected = !app.list.selected.is_empty();
-    let wanted = match context {
-        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => {
-            &[(Command::Down, "next"), (Command::Up, "previous"), (Command::Back, "close")]
-        }
+    let wanted: &[(Command, &str)] = match context {
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => &[
+            (Command::Open, "open it"),
+            (Command::Down, "next"),
+            (Command::Up, "previous"),
+            (Command::Back, "close"),
+        ],
         // There one theme is chosen.
         Context::Chooser if matches!(app.overlays.last(), Some(Overlay::Chooser(c)) if !matches!(c.purpose, Purpose::Tag(_))) => {
             &[(Command::Accept, "choose"), (Command::ChooseNext, "next"), (Command::Cancel, "leave")]

@@ -64,6 +64,11 @@ fn what_failed_is_told_and_all_of_it_can_be_read() {
     assert!(s.text().contains("none.md") && s.text().contains("no such file"), "{}", s.text());
     s.keys("<esc>");
     assert!(s.app.overlays.is_empty());
+    // What came is told too, and can be gone to.
+    s.keys("gr");
+    assert!(s.text().contains("added") && s.hints().contains("Enter open it"), "{}", s.text());
+    s.keys("<enter>");
+    assert!(s.app.overlays.is_empty() && s.app.reader.is_some(), "{}", s.text());
 }
 
 #[test]

@@ -167,7 +167,7 @@ fn rows() -> Vec<Row> {
         (Everywhere, "Ctrl-R", "<enter>War<enter>u", Stores(&["The ferry sank [in spring]. | War | "])),
         (Everywhere, "Ctrl-O", "G", At("The ferry")),
         (Everywhere, "Ctrl-N", "G<ctrl-o>", At("says a little more of the ferry.")),
-        (Everywhere, "gr", "", Says("Nothing was imported")),
+        (Everywhere, "gr", "", Says("Nothing was imported into this library yet")),
         (Everywhere, "g/", "", Shows("Search all articles and notes")),
         (Everywhere, "gX", "", Says("Nothing changed")),
         (Everywhere, "gH", "", Shows("All annotations: 0")),

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::super::{
-    App, Asking, Completion, Effect, Field, ImportReport, Overlay, Prompt, ReportPanel, Sources, Underway,
+    App, Asking, Completion, Effect, Field, ImportReport, LastImport, Overlay, Prompt, ReportPanel, Sources,
+    Underway,
 };
 use super::top;
 use crate::app::msg::{Ask, Ticket};
@@ -92,14 +93,37 @@ pub fn stop(app: &mut App) -> bool {
     !running.is_empty()
 }
 
-/// What the last import came to, in full.
+/// What the last import came to, in full, also one on the command line or before this start.
 pub fn report(app: &mut App) {
-    if let Some(report) = app.imported.clone() {
-        app.overlays.push(Overlay::Report(ReportPanel { report, cursor: 0 }));
+    app.overlays.push(Overlay::Report(ReportPanel::default()));
+    app.ask(Ask::LastImport);
+}
+
+/// Goes to the article that the chosen part of the report is about.
+pub fn go(app: &mut App) {
+    let Some(Overlay::Report(panel)) = app.overlays.last() else { return };
+    let Some(article) = panel.parts().get(panel.cursor).and_then(|part| part.article) else {
+        app.say("There is no article to open.");
+        return;
+    };
+    app.overlays.pop();
+    if let Some(place) = app.here() {
+        app.jumps.leave(place);
     }
+    app.open_at(article, None);
 }
 
 impl App {
+    pub(in crate::app) fn reported(&mut self, last: Option<Box<LastImport>>) {
+        let Some(Overlay::Report(panel)) = self.overlays.last_mut() else { return };
+        if last.is_some() {
+            panel.report = last;
+            return;
+        }
+        self.overlays.pop();
+        self.say("Nothing was imported into this library yet; a in the list adds articles.");
+    }
+
     pub(in crate::app) fn completed(&mut self, ticket: Ticket, completion: Completion) {
         let Some(Overlay::Prompt(Prompt { asking: Asking::Add { names, ticket: wanted }, field, mistake })) =
             self.overlays.last_mut()
@@ -123,7 +147,7 @@ impl App {
     }
 
     /// An import is at its end: says what came of it, and chooses the first article that is new.
-    pub(in crate::app) fn imported(&mut self, ticket: Ticket, report: ImportReport) {
+    pub(in crate::app) fn imported(&mut self, ticket: Ticket, report: &ImportReport) {
         self.importing.remove(&ticket);
         let hint = self.unplaced_hint(report.annotations().needs_a_look());
         let sentence = report.sentence(&hint);
@@ -138,7 +162,6 @@ impl App {
         } else {
             self.list.seek = report.first.or(report.any);
         }
-        self.imported = Some(report);
         self.reload_list();
     }
 }

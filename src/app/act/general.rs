@@ -1,7 +1,7 @@
 //! Help, panes, going back, undo, leaving.
 
 use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
-use super::{export, shelf, tag, themes};
+use super::{add, export, shelf, tag, themes};
 use crate::app::msg::{Ask, Outcome, Ticket};
 use crate::command::Context;
 use crate::model::Shelf;
@@ -117,7 +117,7 @@ pub fn cancel(app: &mut App) {
     if super::bulk::leave(app) || super::margin::leave(app) {
         return;
     }
-    if app.reader.as_mut().is_some_and(Reader::leave_selection) || super::add::stop(app) {
+    if app.reader.as_mut().is_some_and(Reader::leave_selection) || add::stop(app) {
         return;
     }
     if let Some(reader) = &mut app.reader {
@@ -141,7 +141,7 @@ pub fn open(app: &mut App) {
         }
         Context::Themes => themes::board(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Sort(_))) => shelf::choose(app),
-        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => drop(app.overlays.pop()),
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => add::go(app),
         Context::Menu => export::ask(app),
         Context::Board => tag::jump(app),
         _ => {}

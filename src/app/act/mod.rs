@@ -170,9 +170,6 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::RefreshFeeds if app.feeds_asked.is_some() => {
             no("The feeds are being refreshed already; Esc stops it.")
         }
-        Command::LastImport if app.imported.is_none() => {
-            no("Nothing was imported since postil was opened; a in the list adds articles.")
-        }
         Command::DeleteForGood if !app.list.listing.is_trash() => {
             no("Only what is in the trash can be deleted for good; dd puts an article there.")
         }

@@ -107,7 +107,7 @@ fn in_overlay(app: &mut App, motion: Command) {
             super::finding::step(app, isize::try_from(by / 4).unwrap_or(0));
         }
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
-        Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.report.lines().count()),
+        Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.parts().len()),
         Some(Overlay::Sort(menu)) => menu.cursor = moved(menu.cursor, by, SortBy::EACH.len()),
         Some(Overlay::Output(output)) => {
             output.top = moved(output.top, by, output.len().saturating_sub(page / 2));

@@ -2,19 +2,21 @@
 
 use ratatui::layout::Rect;
 
-use super::{midst, scrolled, sheet};
-use crate::app::{App, ReportPanel, Spot};
-use crate::view::paint::Pen;
+use super::{midst, sheet};
+use crate::app::{App, Part, ReportPanel, Spot};
+use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
-
-/// Rows of an entry: the title or the source, what became of it or the reason in two, an empty one.
-const ROWS: u16 = 4;
 
 pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = midst(sheet(app.panes.body, "The last import", skin, pen), app.prefs.measure + 16);
-    let report = &panel.report;
+    let Some(report) = &panel.report else {
+        pen.line(Rect { height: 1.min(inner.height), ..inner }, "Reading…", skin.dim());
+        return;
+    };
     let counts = format!(
-        "{} added, {} updated, {} there already, {} failed{}",
+        "{} {}: {} added, {} updated, {} there already, {} failed{}",
+        report.at.get(..16).unwrap_or(&report.at).replace('T', " "),
+        report.work,
         report.added,
         report.updated,
         report.unchanged,
@@ -22,25 +24,33 @@ pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
         if report.stopped { "; stopped before its end" } else { "" }
     );
     let head = pen.flow(Rect { height: 2.min(inner.height), ..inner }, &counts, skin.strong()) + 1;
-    let fits = usize::from(inner.height.saturating_sub(head) / ROWS).max(1);
-    let top = scrolled(panel.cursor, fits, report.lines().count());
-    for ((i, (source, why)), n) in report.lines().enumerate().skip(top).zip(0..fits) {
-        let y = inner.y + head + u16::try_from(n).unwrap_or(0) * ROWS;
+    let rows = |part: &Part| 1 + flow(&part.became, inner.width.saturating_sub(2), 2).len() + 1;
+    let room = usize::from(inner.height.saturating_sub(head));
+    // So far back that the chosen one shows whole.
+    let chosen = panel.parts().get(..=panel.cursor).unwrap_or_default();
+    let mut used = 0;
+    let before = chosen.iter().rev().take_while(|part| {
+        used += rows(part);
+        used <= room + 1
+    });
+    let top = (panel.cursor + 1).saturating_sub(before.count().max(1));
+    let mut y = inner.y + head;
+    for (i, part) in panel.parts().iter().enumerate().skip(top) {
         let room = inner.bottom().saturating_sub(y);
         if room == 0 {
             break;
         }
-        pen.spot(Rect { y, height: room.min(ROWS - 1), ..inner }, || Spot::Row(i));
+        let became = flow(&part.became, inner.width.saturating_sub(2), 2);
+        let height = u16::try_from(1 + became.len()).unwrap_or(1).min(room);
+        let entry = Rect { y, height, ..inner };
+        pen.spot(entry, || Spot::Row(i));
         if i == panel.cursor {
-            pen.style(Rect { y, height: room.min(ROWS - 1), ..inner }, skin.chosen(true));
+            pen.style(entry, skin.chosen(true));
         }
-        pen.line(Rect { y, height: 1, ..inner }, source, skin.text());
-        let below = Rect {
-            x: inner.x + 2,
-            y: y + 1,
-            width: inner.width.saturating_sub(2),
-            height: (room - 1).min(2),
-        };
-        pen.flow(below, &why, skin.text());
+        pen.line(Rect { height: 1, ..entry }, &part.what, skin.text());
+        let below =
+            Rect { x: inner.x + 2, y: y + 1, width: inner.width.saturating_sub(2), height: height - 1 };
+        pen.flow(below, &part.became, if i == panel.cursor { skin.text() } else { skin.dim() });
+        y += height + 1;
     }
 }
