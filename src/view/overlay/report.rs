@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::{midst, sheet};
+use super::{airy, midst, sheet};
 use crate::app::{App, Part, ReportPanel, Spot};
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
 pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = midst(sheet(app.panes.body, "The last import", skin, pen), app.prefs.measure + 16);
+    let inner = midst(airy(sheet(app.panes.body, "The last import", skin, pen)), app.prefs.measure + 16);
     let Some(report) = &panel.report else {
         pen.line(Rect { height: 1.min(inner.height), ..inner }, "Reading…", skin.dim());
         return;
