@@ -68,12 +68,16 @@ pub struct Config {
 impl Default for Config {
     /// Read once: a start asks for the defaults several times, and reading them is much of what it costs.
     fn default() -> Self {
-        static DEFAULTS: OnceLock<Config> = OnceLock::new();
-        DEFAULTS.get_or_init(Self::read_defaults).clone()
+        Self::defaults().clone()
     }
 }
 
 impl Config {
+    fn defaults() -> &'static Self {
+        static DEFAULTS: OnceLock<Config> = OnceLock::new();
+        DEFAULTS.get_or_init(Self::read_defaults)
+    }
+
     fn read_defaults() -> Self {
         let mut config = Self {
             measure: 70,
@@ -113,7 +117,7 @@ impl Config {
         }
         let mut mistakes = Mistakes::new(file, text);
         let bound = Reading::new(text, &mut config, &mut mistakes).read();
-        clash::settle(&mut config.keymap, &Self::default().keymap, bound, &mut mistakes);
+        clash::settle(&mut config.keymap, &Self::defaults().keymap, bound, &mut mistakes);
         let mut mistakes = mistakes.found;
         mistakes.sort_by_key(|m| (m.line, m.column));
         mistakes.extend(in_skins);
@@ -220,7 +224,7 @@ impl<'a, 'm> Reading<'a, 'm> {
             DeValue::String(name) if name == "nothing" => self.config.keymap.bind(context, parsed, None),
             DeValue::String(name) => match Command::named(name) {
                 Some(command) => {
-                    self.bound.insert((context, parsed.clone()), chord.0);
+                    self.bound.push(((context, parsed.clone()), chord.0));
                     self.config.keymap.bind(context, parsed, Some(command));
                 }
                 None => self.mistakes.unknown(at, "command", name, Command::ALL.iter().map(|c| c.name())),

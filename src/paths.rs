@@ -32,6 +32,8 @@ pub struct Environment {
     pub true_color: bool,
     /// `TERM`
     pub terminal: Option<String>,
+    /// `TERM_PROGRAM`
+    pub terminal_program: Option<String>,
     /// `COLORFGBG`: colours of letters and ground, as some terminals tell them.
     pub ground: Option<String>,
     /// The session came over SSH.
@@ -115,6 +117,7 @@ impl Environment {
             },
             true_color: text("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit"),
             terminal: text("TERM"),
+            terminal_program: text("TERM_PROGRAM"),
             ground: text("COLORFGBG"),
             ssh: ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].iter().any(|name| set(name).is_some()),
             tmux: set("TMUX").is_some(),
@@ -130,6 +133,12 @@ impl Environment {
                 }
             },
         }
+    }
+
+    /// Which terminal it is, as far as its variables tell.
+    pub fn terminal_kind(&self) -> String {
+        let [name, program] = [&self.terminal, &self.terminal_program].map(Option::as_deref);
+        format!("{} {}", name.unwrap_or_default(), program.unwrap_or_default()).replace('\t', " ")
     }
 
     /// The library: what was named on the command line, else `POSTIL_LIBRARY`, else

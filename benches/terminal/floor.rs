@@ -37,6 +37,19 @@ fn rows(text: &str, width: usize) -> Vec<usize> {
     starts
 }
 
+/// What the empty screen shows.
+pub const WORD: &str = "nothing";
+
+/// The least that any full-screen program must do: a screen with a word, until it is killed.
+pub fn empty() {
+    enable_raw_mode().unwrap();
+    execute!(stdout(), EnterAlternateScreen).unwrap();
+    let mut terminal = Terminal::new(CrosstermBackend::new(stdout())).unwrap();
+    terminal.draw(|frame| frame.render_widget(WORD, frame.area())).unwrap();
+    let _ = event::read();
+    disable_raw_mode().unwrap();
+}
+
 /// Shows a file until it is killed: `j`, Ctrl-F, Ctrl-B, `g`, `G`.
 pub fn run(path: &str) {
     let text = fs::read_to_string(path).unwrap();

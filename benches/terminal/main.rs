@@ -32,6 +32,7 @@ const TEXTS: [(&str, usize); 3] = [("small", 6 << 10), ("book", 3 << 20), ("huge
 /// Words that stand near the end of each text and nowhere else.
 const NEEDLE: &str = "zanzibar";
 const ROUNDS: usize = 25;
+const STARTS: usize = 25;
 
 #[expect(clippy::disallowed_methods, reason = "a bench measures time")]
 fn now() -> Instant {
@@ -136,29 +137,51 @@ fn measure(text: &str, program: &Program, home: &Path) {
     }
 }
 
-/// The start with five articles, and with so many.
-fn start_of_libraries(folder: &Path, count: usize) {
-    let mut starts = Vec::new();
+/// The start with five articles, and with so many, beside that of a program that shows an empty
+/// screen. They take turns, so that a busy moment meets each of them.
+fn starts(folder: &Path, count: usize) {
+    let mut all = vec![Program {
+        name: "empty",
+        args: vec!["--empty".into()],
+        shows: floor::WORD,
+        ..programs(Path::new(""), Path::new("")).swap_remove(1)
+    }];
     for articles in [5, count] {
         let library = folder.join(format!("{articles}.postil"));
         many(&library, articles);
-        let [program, ..] = &programs(Path::new(""), &library)[..] else { return };
-        let mut times: Vec<Duration> =
-            (0..15).map(|_| Running::start(program, folder).until("Article")).collect();
+        all.push(Program { shows: "Article", ..programs(Path::new(""), &library).swap_remove(0) });
+    }
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
+    for _ in 0..=STARTS {
+        for (program, times) in all.iter().zip(&mut times) {
+            times.push(Running::start(program, folder).until(program.shows));
+        }
+    }
+    let [empty, few, many] = times.map(|mut times| {
+        // The first found nothing in the caches of the system.
+        times.remove(0);
         times.sort();
-        let start = times.get(7).copied().unwrap_or_default();
-        println!("start with {articles} articles:{}", ms(start));
-        starts.push(start);
-    }
-    if let [few, all] = starts[..] {
-        println!("ratio {:.2}", all.as_secs_f64() / few.as_secs_f64());
-    }
+        times.get(STARTS / 2).copied().unwrap_or_default()
+    });
+    let ratio = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64();
+    println!(
+        "start: empty screen{}, 5 articles{} ({:.2}x), {count} articles{} ({:.2}x of 5)",
+        ms(empty),
+        ms(few),
+        ratio(few, empty),
+        ms(many),
+        ratio(many, few)
+    );
 }
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     if let Some(text) = args.iter().position(|arg| arg == "--floor").and_then(|at| args.get(at + 1)) {
         floor::run(text);
+        return;
+    }
+    if args.iter().any(|arg| arg == "--empty") {
+        floor::empty();
         return;
     }
     let count = args.iter().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(10_000);
@@ -184,5 +207,5 @@ fn main() {
             measure(name, &program, folder.path());
         }
     }
-    start_of_libraries(folder.path(), count);
+    starts(folder.path(), count);
 }

@@ -61,7 +61,7 @@ pub use overlay::{Asking, Help, Overlay, Prompt};
 pub use panel::Panel;
 pub use panes::{Pane, Panes};
 pub use pending::{Operator, Pending};
-pub use prefs::{AUTO, Colors, Look, Prefs, SKIN, Setting};
+pub use prefs::{AUTO, Colors, GROUND, Look, Prefs, SKIN, Setting};
 pub use reader::{By, Find, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 pub use sort_menu::SortMenu;
 pub use tray::{Candidate, Compare, Tray, Unplaced};
@@ -275,7 +275,7 @@ impl App {
             Msg::Woke(ticket) => self.woke(ticket),
             Msg::LibraryChanged => self.refresh(),
             Msg::Edited(result) => self.edited(result),
-            Msg::Ground(ground) => self.prefs.look.on_ground(ground),
+            Msg::Ground(ground) => self.stand_on(ground),
             Msg::Config(prefs, news) => self.configured(*prefs, news),
             Msg::Set(prefs, name, news) => {
                 self.give_way(&name);

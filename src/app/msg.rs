@@ -48,8 +48,8 @@ pub enum Msg {
     LibraryChanged,
     /// The editor that was asked for has ended: its text, or why there is none.
     Edited(Result<String, String>),
-    /// The terminal told the colour of its ground.
-    Ground(Rgb),
+    /// The terminal told the colour of its ground, or did not in time.
+    Ground(Option<Rgb>),
     /// The settings were read again: what they are, and what to say of them, or their mistakes.
     Config(Box<Prefs>, Result<String, String>),
     /// A setting was changed: the settings as they are now, its name, and what to say of it.

@@ -49,8 +49,12 @@ pub struct Look {
     pub links: bool,
     /// What was chosen since, in place of the setting.
     chosen: Option<String>,
+    /// Which terminal it is, as far as its variables tell: its ground is remembered under that.
+    pub terminal: String,
     /// The terminal's ground, where it told.
     ground: Option<Kind>,
+    /// It does not tell.
+    is_silent: bool,
     mono: Arc<Skin>,
 }
 
@@ -62,6 +66,12 @@ impl Default for Look {
 
 /// Under what the chosen skin is remembered.
 pub const SKIN: &str = "skin";
+
+/// Under what the terminal's ground is remembered.
+pub const GROUND: &str = "ground";
+
+/// What is remembered of a terminal that does not tell.
+const SILENT: &str = "silent";
 
 /// What the skin setting says for "as the terminal's ground asks for".
 pub const AUTO: &str = "auto";
@@ -77,7 +87,9 @@ impl Look {
             light: "light".to_owned(),
             links: true,
             chosen: None,
+            terminal: String::new(),
             ground: None,
+            is_silent: false,
             mono: mono.unwrap_or_else(|| Arc::new(Skin::bare("mono"))),
         }
     }
@@ -129,6 +141,37 @@ impl Look {
         self.ground = Some(Kind::of_ground(ground));
     }
 
+    /// Whether the first frame need not wait for the terminal: it told its ground, or never tells.
+    pub fn knows_ground(&self) -> bool {
+        self.ground.is_some() || self.is_silent
+    }
+
+    /// The terminal did not tell its ground in time.
+    pub fn on_silence(&mut self) {
+        self.is_silent = true;
+    }
+
+    /// What the terminal told, as it is remembered.
+    pub fn ground_to_remember(&self) -> Option<String> {
+        let told = match self.ground {
+            Some(kind) => kind.name(),
+            None if self.is_silent => SILENT,
+            None => return None,
+        };
+        Some(format!("{}\t{told}", self.terminal))
+    }
+
+    /// Takes the terminal at what one like it told before, until it tells anew.
+    pub fn recall_ground(&mut self, remembered: &str) {
+        match remembered.split_once('\t') {
+            Some((terminal, told)) if terminal == self.terminal => {
+                self.ground = Kind::named(told).or(self.ground);
+                self.is_silent = told == SILENT;
+            }
+            _ => {}
+        }
+    }
+
     /// What there is to choose from.
     pub fn choices(&self) -> Vec<&str> {
         std::iter::once(AUTO).chain(self.skins.iter().map(|skin| skin.name.as_str())).collect()
@@ -165,6 +208,8 @@ impl Look {
     /// the setting changed.
     pub fn succeed(&mut self, before: &Self) {
         self.ground = before.ground;
+        self.is_silent = before.is_silent;
+        self.terminal.clone_from(&before.terminal);
         self.recall(&before.remembered());
     }
 }

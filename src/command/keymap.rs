@@ -2,6 +2,7 @@
 //! own syntax (`assets/config.toml`) and are read by the code that reads the user's.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Chord, Command, Key, KeyCode};
 
@@ -166,10 +167,10 @@ pub enum Found {
     Nothing,
 }
 
-/// Chords to commands, per context.
+/// Chords to commands, per context. A copy is cheap until it is bound anew.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keymap {
-    map: BTreeMap<Context, BTreeMap<Vec<Key>, Command>>,
+    map: Arc<BTreeMap<Context, BTreeMap<Vec<Key>, Command>>>,
 }
 
 /// Two chords of which one begins the other, so that the longer could never be typed.
@@ -185,7 +186,7 @@ pub struct Clash {
 impl Keymap {
     /// Binds a chord, in place of what it meant before; `None` unbinds it.
     pub fn bind(&mut self, context: Context, chord: Chord, command: Option<Command>) {
-        let map = self.map.entry(context).or_default();
+        let map = Arc::make_mut(&mut self.map).entry(context).or_default();
         match command {
             Some(command) => {
                 map.insert(chord.0, command);

@@ -38,6 +38,11 @@ macro_rules! commands {
                 match self { $($(Self::$variant => $name,)*)* }
             }
 
+            /// The command of that name.
+            pub fn named(name: &str) -> Option<Self> {
+                match name { $($($name => Some(Self::$variant),)*)* _ => None }
+            }
+
             /// One line on what it does.
             pub fn about(self) -> &'static str {
                 match self { $($(Self::$variant => $about,)*)* }
@@ -300,11 +305,6 @@ impl Command {
             Self::Copy => Some(Takes::Motion),
             _ => None,
         }
-    }
-
-    /// The command of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|command| command.name() == name)
     }
 }
 

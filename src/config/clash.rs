@@ -7,10 +7,11 @@ use super::mistake::Mistakes;
 use crate::command::{Chord, Command, Context, Keymap};
 
 /// What a file binds, and where it says so (bytes).
-pub type Bound = BTreeMap<(Context, Chord), usize>;
+pub type Bound = Vec<((Context, Chord), usize)>;
 
 /// Puts chords of the file back until none begins another; a mistake tells of each.
-pub fn settle(keymap: &mut Keymap, defaults: &Keymap, mut bound: Bound, mistakes: &mut Mistakes<'_>) {
+pub fn settle(keymap: &mut Keymap, defaults: &Keymap, bound: Bound, mistakes: &mut Mistakes<'_>) {
+    let mut bound: BTreeMap<_, _> = bound.into_iter().collect();
     // Defaults alone have none, which a test holds.
     while let Some(clash) = (!bound.is_empty()).then(|| keymap.clashes().into_iter().next()).flatten() {
         let short = (clash.context, clash.short.0.clone());

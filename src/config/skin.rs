@@ -105,12 +105,10 @@ impl Reading<'_, '_> {
             let at = value.span().start;
             match (name.get_ref().as_ref(), value.get_ref()) {
                 ("inherit", _) => {}
-                ("kind", DeValue::String(word)) => {
-                    match Kind::ALL.into_iter().find(|kind| kind.name() == *word) {
-                        Some(kind) => skin.kind = kind,
-                        None => self.mistakes.unknown(at, "kind of skin", word, Kind::ALL.map(Kind::name)),
-                    }
-                }
+                ("kind", DeValue::String(word)) => match Kind::named(word) {
+                    Some(kind) => skin.kind = kind,
+                    None => self.mistakes.unknown(at, "kind of skin", word, Kind::ALL.map(Kind::name)),
+                },
                 ("ground", value) => self.color(at, value, &mut skin.ground),
                 ("ink", value) => self.color(at, value, &mut skin.ink),
                 ("paint", DeValue::Boolean(on)) => skin.paint = *on,

@@ -12,7 +12,7 @@ use super::device::Device;
 use super::ground::{self, Ear, Heard};
 use super::input::Reader;
 use super::pipe::Pipes;
-use super::run::{Happening, Program, Run};
+use super::run::{self, Happening, Program, Run};
 use super::screen::Screen;
 use super::settings::{Settings, Terms};
 use super::signals::{self, Switch};
@@ -27,6 +27,8 @@ use crate::store::Store;
 pub struct Asked {
     /// The terminal is asked for its ground.
     pub ground: bool,
+    /// The first frame waits for the answer, a little: nothing tells what it will be.
+    pub waits_for_ground: bool,
     /// The mouse is taken from the terminal.
     pub mouse: bool,
     /// Settings that are read again when they change.
@@ -40,7 +42,7 @@ pub struct Asked {
 /// what is not. An error is one that kept the program from starting.
 pub fn drive<P: Program>(
     program: &mut P,
-    effects: Vec<Effect>,
+    mut effects: Vec<Effect>,
     store: Store,
     environment: Environment,
     asked: Asked,
@@ -55,17 +57,22 @@ pub fn drive<P: Program>(
         .context("signals cannot be listened to")?;
     terminal::take_mouse(asked.mouse);
     let guard = terminal::enter().context("the terminal cannot be taken over")?;
-    let tell = send.clone();
-    let ear = RefCell::new(Ear::new(asked.ground));
-    let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {
-        Heard::Ground(ground) => tell.send(Happening::Msg(Msg::Ground(ground))).is_ok(),
-        Heard::Inputs(inputs) => inputs.into_iter().all(|input| tell.send(Happening::Input(input)).is_ok()),
-    })
-    .context("the terminal cannot be read from")?;
     if asked.ground {
         terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
     }
-    // The terminal answers meanwhile.
+    let mut screen = Screen::new(terminal::size()).on(environment.terminal.as_deref());
+    // Where it lacks nothing, the first frame waits for no thread.
+    let is_drawn = !asked.waits_for_ground && !run::is_awaited(&effects);
+    if is_drawn {
+        effects.extend(first_frame(program, &mut screen).context("the terminal cannot be written to")?);
+    }
+    let tell = send.clone();
+    let ear = RefCell::new(Ear::new(asked.ground));
+    let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {
+        Heard::Ground(ground) => tell.send(Happening::Msg(Msg::Ground(Some(ground)))).is_ok(),
+        Heard::Inputs(inputs) => inputs.into_iter().all(|input| tell.send(Happening::Input(input)).is_ok()),
+    })
+    .context("the terminal cannot be read from")?;
     let terms = Terms { settings: settings.clone(), environment: environment.clone() };
     let service =
         change::serve(Opened::new(store), &clock, terms, &send).context("no thread could be started")?;
@@ -74,7 +81,6 @@ pub fn drive<P: Program>(
         .settings
         .watch(asked.read, move |msg| tell.send(Happening::Msg(msg)).is_ok())
         .inspect_err(|error| tracing::info!("the settings are not watched: {error}"));
-    let screen = Screen::new(terminal::size()).on(environment.terminal.as_deref());
     let leaving = Vec::new();
     let mut device = Device {
         service,
@@ -90,7 +96,9 @@ pub fn drive<P: Program>(
         lent: false,
     };
 
-    let ended = Run::new(program, &mut device, &clock).listening(asked.ground).run(effects, &inbox);
+    let run = Run::new(program, &mut device, &clock);
+    let run = if is_drawn { run.drawn() } else { run.listening(asked.waits_for_ground) };
+    let ended = run.run(effects, &inbox);
     // An editor that has the terminal keeps it: the modes are off already.
     drop(guard);
     let saved = device.service.worker.finish();
@@ -101,6 +109,14 @@ pub fn drive<P: Program>(
         _ => None,
     });
     Ok(ExitCode::from(conclude(ended, saved, failures)))
+}
+
+/// Draws the first frame; gives what was found missing for it.
+fn first_frame<P: Program>(program: &mut P, screen: &mut Screen) -> io::Result<Vec<Effect>> {
+    let effects = program.prepare();
+    program.take_dirty();
+    terminal::write(&screen.frame(|area, buffer| program.draw(area, buffer))?)?;
+    Ok(effects)
 }
 
 /// The exit code, with a word on standard error about what went wrong. A terminal that is gone

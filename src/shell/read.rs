@@ -15,7 +15,7 @@ use super::screen::Besides;
 use super::settings::{Settings, prefs};
 use super::terminal;
 use super::tutor::{self, Taught};
-use crate::app::{App, Ask, Colors, Effect, Msg, Prefs, SKIN, Spot};
+use crate::app::{App, Ask, Colors, Effect, GROUND, Msg, Prefs, SKIN, Spot};
 use crate::clock::Clock;
 use crate::job::library;
 use crate::model::ArticleId;
@@ -94,8 +94,12 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     if let Some(ground) = options.environment.ground.as_deref().and_then(ground::of_variable) {
         prefs.look.on_ground(ground);
     }
+    prefs.look.terminal = options.environment.terminal_kind();
     if let Ok(Some(chosen)) = store.recall(SKIN) {
         prefs.look.recall(&chosen);
+    }
+    if let Ok(Some(told)) = store.recall(GROUND) {
+        prefs.look.recall_ground(&told);
     }
     let mut app = App::new(prefs, size);
     let mut effects = app.start();
@@ -113,7 +117,8 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     }
     let mouse = app.prefs.mouse;
     let asks_ground = asks_ground(&app.prefs, &options.environment);
-    let asked = Asked { ground: asks_ground, mouse, settings: options.settings, read };
+    let waits_for_ground = asks_ground && !app.prefs.look.knows_ground();
+    let asked = Asked { ground: asks_ground, waits_for_ground, mouse, settings: options.settings, read };
     if options.tutor {
         drive(&mut Taught::new(app), effects, store, options.environment, asked)
     } else {

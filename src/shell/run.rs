@@ -131,9 +131,16 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         self
     }
 
+    /// The first frame is on the screen already, so nothing waits for answers.
+    pub fn drawn(mut self) -> Self {
+        self.awaited = None;
+        self
+    }
+
     /// Performs the first effects and runs to the end; gives the exit code. An error is the
     /// terminal's: it could not be taken back or written to.
     pub fn run(mut self, first: Vec<Effect>, inbox: &Receiver<Happening>) -> io::Result<u8> {
+        let mut is_drawn = self.awaited.is_none();
         self.perform(first)?;
         let start = self.clock.monotonic();
         while (self.listening || self.awaited.as_ref().is_some_and(|awaited| !awaited.is_empty()))
@@ -146,9 +153,14 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 Err(_) => break,
             }
         }
+        if self.listening && self.end.is_none() {
+            self.update(Msg::Ground(None))?;
+        }
         self.awaited = None;
-        self.program.take_dirty();
-        self.draw()?;
+        is_drawn &= !self.program.take_dirty();
+        if !is_drawn {
+            self.draw()?;
+        }
         while self.end.is_none() {
             self.turn(inbox)?;
         }
@@ -356,6 +368,11 @@ fn is_for_first_frame(ask: &Ask) -> bool {
             | Ask::LastPlace
             | Ask::Open { .. }
     )
+}
+
+/// Whether the first frame is better for waiting for what is asked here.
+pub fn is_awaited(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::Ask(_, ask) if is_for_first_frame(ask)))
 }
 
 /// Answers, on the spot, those of the first requests that the first frame is better for having

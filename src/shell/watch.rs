@@ -18,13 +18,16 @@ impl Watch {
     /// listens.
     #[cfg(target_os = "linux")]
     pub fn start(path: &Path, send: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
-        Self::on(linux::Files::new(path)?, send)
+        Self::on(linux::Files::new(path)?, false, send)
     }
 
     #[cfg(target_os = "linux")]
-    fn on(files: linux::Files, send: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
+    fn on(files: linux::Files, at_once: bool, send: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
         let (closed, open) = io::pipe()?;
         std::thread::Builder::new().name("watch".into()).spawn(move || {
+            if at_once && !send() {
+                return;
+            }
             if let Err(error) = files.watch(&closed, &send) {
                 tracing::warn!("a watch on files ended: {error}");
             }
@@ -33,13 +36,14 @@ impl Watch {
     }
 
     /// Starts watching the settings in `file` and the skins in `folder`, which need not be there.
+    /// `send` is called at once too: they may have been written between being read and being watched.
     #[cfg(target_os = "linux")]
     pub fn settings(
         file: &Path,
         folder: &Path,
         send: impl Fn() -> bool + Send + 'static,
     ) -> io::Result<Self> {
-        Self::on(linux::Files::of_settings(file, folder)?, send)
+        Self::on(linux::Files::of_settings(file, folder)?, true, send)
     }
 
     /// There is no watch here.

@@ -37,6 +37,10 @@ impl Kind {
         }
     }
 
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The kind of a terminal with that ground.
     pub fn of_ground(ground: Rgb) -> Self {
         // Where black and white letters would be read equally well.

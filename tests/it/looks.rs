@@ -41,22 +41,22 @@ fn passages_are_tinted_as_the_ground_asks_for() {
     let mut s = tagged();
     let (_, lightest) = grounds(&s);
     assert!(lightest < 0.2, "{lightest}");
-    s.send(Msg::Ground(WHITE));
+    s.send(Msg::Ground(Some(WHITE)));
     let (darkest, _) = grounds(&s);
     assert!(darkest > 0.5, "{darkest}");
     assert!(!is_painted(&s), "the ground itself is the terminal's");
-    s.send(Msg::Ground(Rgb(0, 0, 0)));
+    s.send(Msg::Ground(Some(Rgb(0, 0, 0))));
     assert!(grounds(&s).1 < 0.2);
 }
 
 #[test]
 fn a_skin_for_the_other_ground_paints_its_own_and_the_choice_is_kept() {
     let mut s = tagged();
-    s.send(Msg::Ground(WHITE)).keys("zc");
+    s.send(Msg::Ground(Some(WHITE))).keys("zc");
     assert!(s.status().starts_with("Skin 2 of 5: dark."), "{}", s.status());
     assert!(is_painted(&s) && grounds(&s).1 < 0.2);
     let mut s = s.reopen();
-    s.send(Msg::Ground(WHITE));
+    s.send(Msg::Ground(Some(WHITE)));
     assert!(is_painted(&s), "the choice holds after a restart");
     in_reader(&mut s).keys("zczczczc");
     assert!(s.status().starts_with("Skin 1 of 5: auto, which is light."), "{}", s.status());
@@ -119,7 +119,7 @@ fn every_letter_on_every_screen_is_readable() {
         for keys in SCREENS {
             let mut s = tagged();
             let own = if name == "light" { light } else { dark };
-            s.send(Msg::Ground(own.1)).keys(&"zc".repeat(number - 1)).keys(keys);
+            s.send(Msg::Ground(Some(own.1))).keys(&"zc".repeat(number - 1)).keys(keys);
             assert_eq!(s.app.prefs.look.skin().name, name);
             let least = s.app.prefs.look.skin().contrast;
             for (n, cell) in s.buffer.content.iter().enumerate() {

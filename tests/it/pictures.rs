@@ -35,9 +35,9 @@ fn pictures_show_what_the_program_does() {
     };
     let mut screens = |s: &mut Session, name: &str, title: &str| {
         let dark = screen(s, title, DARK);
-        s.send(Msg::Ground(Rgb(255, 255, 255)));
+        s.send(Msg::Ground(Some(Rgb(255, 255, 255))));
         let light = screen(s, title, LIGHT);
-        s.send(Msg::Ground(Rgb(0, 0, 0)));
+        s.send(Msg::Ground(Some(Rgb(0, 0, 0))));
         shows(name, dark, light);
     };
 

@@ -281,6 +281,35 @@ fn the_first_frame_has_the_first_answers() {
 }
 
 #[test]
+fn a_first_frame_that_is_drawn_already_is_not_drawn_again() {
+    let ask = Effect::Ask(Ticket(1), Ask::Themes);
+    assert!(is_awaited(&[Effect::Redraw, Effect::Ask(Ticket(1), Ask::Themes)]));
+    assert!(!is_awaited(&[Effect::Redraw, Effect::Ask(Ticket(1), Ask::Count { listing: Box::default() })]));
+    let (mut program, mut bench) = (Noting::default(), Bench::default());
+    let (send, inbox) = mpsc::channel();
+    drop(send);
+    let code = Run::new(&mut program, &mut bench, &Clock::machine()).drawn().run(vec![ask], &inbox);
+    assert_eq!((code.expect("an end"), bench.draws, bench.done), (GONE, 0, vec!["ask 1".to_owned()]));
+    // Unless what was asked for first changed it.
+    let mut bench = Bench::default();
+    let (send, inbox) = mpsc::channel();
+    drop(send);
+    let refused = Effect::OpenLibrary(std::path::PathBuf::new());
+    let _ = Run::new(&mut program, &mut bench, &Clock::machine()).drawn().run(vec![refused], &inbox);
+    assert_eq!(bench.draws, 1);
+}
+
+#[test]
+fn a_terminal_that_does_not_tell_its_ground_in_time_is_taken_for_silent() {
+    let (mut program, mut bench) = (Noting::default(), Bench::default());
+    let (send, inbox) = mpsc::channel();
+    drop(send);
+    let clock = Clock::machine();
+    let _ = Run::new(&mut program, &mut bench, &clock).listening(true).run(Vec::new(), &inbox);
+    assert_eq!((program.told, bench.draws), (vec!["Ground(None)".to_owned()], 1));
+}
+
+#[test]
 fn a_terminal_that_cannot_be_written_to_is_an_error() {
     let mut program = Noting::default();
     let mut bench = Bench { broken: true, ..Bench::default() };

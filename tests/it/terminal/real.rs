@@ -223,6 +223,25 @@ fn the_skin_is_that_of_the_ground_and_no_answer_is_taken_for_typing() {
     terminal.assert_restored();
     terminal.assert_only_the_ground_was_asked();
     assert!(!terminal.screen().contents().contains("rgb:"));
+    // The next start goes by what was told, and asks again.
+    let mut command = home.command();
+    command.env("COLORTERM", "truecolor");
+    let mut terminal = Terminal::start(command, 120, 40);
+    // The terminal has not answered: this is the ground that was told before.
+    terminal.expect("a light skin", is_light);
+    terminal.keys("\x1b]11;rgb:0000/0000/0000\x07");
+    terminal.expect("a dark skin", |screen| !is_light(screen));
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    // Another terminal is another ground.
+    let mut command = home.command();
+    command.env("COLORTERM", "truecolor");
+    command.env("TERM_PROGRAM", "another");
+    let mut terminal = Terminal::start(command, 120, 40);
+    terminal.keys("\x1b]11;rgb:ffff/ffff/eeee\x07");
+    terminal.expect("a light skin", is_light);
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
 }
 
 #[test]
