@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::sync::mpsc;
 
@@ -12,7 +13,7 @@ use super::device::Device;
 use super::ground::{self, Ear, Heard};
 use super::input::Reader;
 use super::pipe::Pipes;
-use super::run::{self, Happening, Program, Run};
+use super::run::{self, Happening, Machine, Program, Run};
 use super::screen::Screen;
 use super::settings::{Settings, Terms};
 use super::signals::{self, Switch};
@@ -98,11 +99,16 @@ pub fn drive<P: Program>(
 
     let run = Run::new(program, &mut device, &clock);
     let run = if is_drawn { run.drawn() } else { run.listening(asked.waits_for_ground) };
-    let ended = run.run(effects, &inbox);
+    // A panic was told by its hook; what was being written is saved all the same.
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| run.run(effects, &inbox)));
+    if ended.is_err() {
+        save_what_was_written(program, &mut device);
+    }
     // An editor that has the terminal keeps it: the modes are off already.
     drop(guard);
     let saved = device.service.worker.finish();
     let saved = device.leaving.into_iter().all(|end| end.join().unwrap_or(false)) && saved;
+    let ended = ended.unwrap_or_else(|panic| panic::resume_unwind(panic));
     // What came after the loop's end is about edits that were still on their way.
     let failures = inbox.try_iter().filter_map(|happening| match happening {
         Happening::Msg(Msg::Outcome(_, Outcome::Failed(why))) => Some(why),
@@ -117,6 +123,16 @@ fn first_frame<P: Program>(program: &mut P, screen: &mut Screen) -> io::Result<V
     program.take_dirty();
     terminal::write(&screen.frame(|area, buffer| program.draw(area, buffer))?)?;
     Ok(effects)
+}
+
+/// Has a program that panicked save its drafts and place, as far as it still can say what they are.
+fn save_what_was_written<P: Program>(program: &mut P, device: &mut Device) {
+    let effects = panics::contain(|| program.update(Msg::Closing)).unwrap_or_default();
+    for effect in effects {
+        if let Effect::Ask(ticket, ask) = effect {
+            device.ask(ticket, ask);
+        }
+    }
 }
 
 /// The exit code, with a word on standard error about what went wrong. A terminal that is gone

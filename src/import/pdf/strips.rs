@@ -308,11 +308,10 @@ impl Strip {
             // The lines of an item go on under its words.
             (Look::Item, Look::Text) => {
                 let back = chunk.lines.first().is_some_and(|first| line.area.left + em / 2 < first.area.left);
-                return far
-                    || back
-                    || (self.fits(before, line)
-                        && is_ended(&before.text)
-                        && line.area.left <= self.left + em / 3);
+                let at_edge = line.area.left <= self.left + em / 3;
+                // A line that leaves room for the word after it was ended on purpose, as a numbered heading is.
+                let is_left = (is_ended(&before.text) && at_edge) || starts_sentence(&line.text);
+                return far || back || (self.fits(before, line) && is_left);
             }
             (a, b) if a != b => return true,
             _ => {}
@@ -424,6 +423,10 @@ fn is_leader(text: &str) -> bool {
 
 fn starts_low(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+fn starts_sentence(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
 }
 
 fn starts_entry(text: &str) -> bool {

@@ -225,6 +225,43 @@ fn lines_set_in_begin_paragraphs_and_tables_are_read_by_rows() {
 }
 
 #[test]
+fn a_numbered_heading_in_letters_of_the_text_takes_no_paragraph_with_it() {
+    let mut made = Made::default();
+    made.page().lines(
+        72.0,
+        80.0,
+        &[
+            "The bank gave them nothing at all for that, which",
+            "was what they had been told to look for in the end.",
+        ],
+    );
+    made.line(72.0, 122.0, 10.0, "3. What came of it");
+    made.line(86.0, 134.0, 10.0, "They built it all the same, with what they had");
+    made.lines(
+        72.0,
+        146.0,
+        &[
+            "left of the money, and it stood for thirty years or",
+            "more before the flood took it down to the sea.",
+            "Three things were said of it then, and these are:",
+            "1. that it was too low for the boats that pass",
+            "   below it in the spring, and too narrow by far.",
+            "2. that nobody asked.",
+        ],
+    );
+    assert_eq!(
+        made.blocks(),
+        [
+            "p The bank gave them nothing at all for that, which was what they had been told to look for in the end.",
+            "h2 3. What came of it",
+            "p They built it all the same, with what they had left of the money, and it stood for thirty years or more before the flood took it down to the sea. Three things were said of it then, and these are:",
+            "li0 1. that it was too low for the boats that pass below it in the spring, and too narrow by far.",
+            "li0 2. that nobody asked.",
+        ]
+    );
+}
+
+#[test]
 fn pages_without_words_are_pictures() {
     let pictures = read("<doc><page width=\"1\" height=\"1\"></page><page></page></doc>", None, None);
     assert_eq!(pictures, Err(ImportError::Pictures { pages: 2 }));

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use portable_pty::CommandBuilder;
-use postil::app::{Effect, Msg, Spot};
+use postil::app::{Ask, Effect, Msg, Spot, Ticket};
 use postil::clock::Clock;
 use postil::command::Key;
+use postil::model::{Draft, DraftOn};
 use postil::paths::Environment;
 use postil::shell::{self, Asked, Besides, Program};
 use postil::store::Store;
@@ -50,6 +51,9 @@ impl Program for Puppet {
             Msg::Paste(text) => self.said = format!("pasted {text:?}"),
             Msg::Resize(columns, rows) => self.size = format!("{columns}x{rows}"),
             Msg::Resumed => self.said = "resumed".into(),
+            Msg::Closing => {
+                return vec![Effect::Ask(Ticket(1), Ask::SaveDraft(draft(&self.said))), Effect::Quit];
+            }
             Msg::Edited(result) => self.said = format!("{result:?}"),
             other => self.said = format!("{other:?}"),
         }
@@ -77,6 +81,11 @@ impl Program for Puppet {
         }
         Besides::default()
     }
+}
+
+/// What the puppet was writing.
+pub fn draft(text: &str) -> Draft {
+    Draft { on: DraftOn::Library, text: text.to_owned(), was: None, updated: String::new() }
 }
 
 #[test]

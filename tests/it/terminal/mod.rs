@@ -4,6 +4,8 @@ mod child;
 mod pty;
 mod real;
 
+use postil::clock::Clock;
+use postil::store::Store;
 use pty::Terminal;
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -55,13 +57,18 @@ fn every_frame_is_one_synchronized_update() {
 #[test]
 fn a_panic_can_be_read_on_the_main_screen() {
     for (keys, message) in [("p", "a page is torn"), ("d", "the ink is spilt")] {
-        let (mut terminal, _folder) = start();
+        let (mut terminal, folder) = start();
+        terminal.keys("a bit");
+        terminal.expect_text("bit");
         terminal.keys(keys);
         assert_eq!(terminal.end(), 101);
         terminal.assert_restored();
         let shown = terminal.screen().contents();
         assert!(shown.contains(message), "{shown}");
         assert!(shown.contains("a mistake in the program"), "{shown}");
+        let store = Store::open(&folder.path().join("library.postil"), Clock::machine()).expect("a library");
+        let drafts: Vec<String> = store.drafts().expect("drafts").into_iter().map(|d| d.text).collect();
+        assert_eq!(drafts, ["aSpacebit"], "what was being written is kept");
     }
 }
 
