@@ -2,6 +2,7 @@
 //! depth, elements and attributes, and leaves out what no article is made of. Every later step may
 //! then be trusted to take time in proportion to the page.
 
+mod formula;
 mod tags;
 pub(in crate::import) mod text;
 
@@ -168,6 +169,7 @@ impl Scanner<'_> {
         self.at += tag.length;
         let kind = role(&name);
         match kind {
+            Role::Dropped if name == "math" => return self.formula(&tag),
             Role::Raw => return self.raw(&name, &tag),
             Role::Dropped if !(self.lenient.0 && name == "noscript") => {
                 self.skip(&name);
@@ -347,6 +349,19 @@ impl Scanner<'_> {
             self.out.html.push_str("</title>");
         }
         Ok(())
+    }
+
+    /// A formula becomes a line of text.
+    fn formula(&mut self, tag: &text::Tag<'_>) -> Result<(), ImportError> {
+        let from = self.at;
+        self.skip("math");
+        let is_hidden =
+            tag.attributes.iter().any(|(key, value)| key.eq_ignore_ascii_case("style") && text::hides(value));
+        if is_hidden && !self.lenient.0 {
+            return Ok(());
+        }
+        let words = formula::words(self.page.get(from..self.at).unwrap_or_default(), tag);
+        self.text(&words.replace('&', "&amp;").replace('<', "&lt;"))
     }
 
     /// Passes over an element with all that is in it; one that is never closed is passed over alone.

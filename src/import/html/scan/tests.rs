@@ -28,6 +28,16 @@ fn what_no_article_is_made_of_is_left_out() {
 }
 
 #[test]
+fn formulas_become_words() {
+    assert_eq!(
+        scanned("<p>where <math><mi>a</mi><mo>&lt;</mo><mi>b</mi></math> holds</p>"),
+        "<p>where a &lt; b holds</p>"
+    );
+    assert_eq!(scanned("<p>x<math style='display:none'><mi>a</mi></math>y</p>"), "<p>xy</p>");
+    assert_eq!(scanned("<p>x<math alttext='a&amp;b'>y</p>"), "<p>xa&amp;by</p>");
+}
+
+#[test]
 fn data_about_the_page_is_set_aside() {
     let found =
         scan("<html lang=de><script type='application/ld+json'>{\"a\": 1}</script>", Lenient(false), &LIMITS)
