@@ -161,3 +161,33 @@ pub(super) fn index_annotation(conn: &Connection, annotation: i64) -> Result<()>
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Edit, Metadata};
+    use crate::store::fixture;
+
+    #[test]
+    fn the_articles_of_a_step_are_written_to_the_index_at_once() {
+        let mut store = fixture::store();
+        let edits: Vec<Edit> = (0..20)
+            .map(|n| Edit::AddArticle {
+                meta: Metadata { title: format!("Number {n}"), ..Metadata::default() },
+                document: fixture::document(&format!("What article {n} says of number {n}."), &[]),
+                themes: Vec::new(),
+                place: None,
+            })
+            .collect();
+        let segments = |store: &crate::store::Store| -> Vec<i64> {
+            let count = |table: &str| {
+                let sql = format!("SELECT count(DISTINCT segid) FROM {table}_idx");
+                store.conn().query_row(&sql, [], |row| row.get(0)).unwrap()
+            };
+            ["text_fts", "article_fts"].map(count).to_vec()
+        };
+        let before = segments(&store);
+        store.apply(&edits).unwrap();
+        let more: Vec<i64> = segments(&store).iter().zip(before).map(|(now, before)| now - before).collect();
+        assert!(more.iter().all(|more| *more <= 1), "{more:?} segments");
+    }
+}
