@@ -1,6 +1,6 @@
 //! What a person at a terminal waits for, from outside: the real program in a pseudo-terminal, beside
 //! a bare program that draws the same text, and beside the pagers, editors and readers that are installed
-//! (less, vim, nvim, hygg), on the same texts in the same run. Every program wraps lines.
+//! (less, vim, nvim, hygg, bookokrat), on the same texts in the same run. Every program wraps lines.
 //!
 //! `cargo bench --bench terminal`; `cargo bench --bench terminal -- 100000` compares a library of so
 //! many articles with one of five, in place of 10,000.
@@ -15,6 +15,7 @@ mod programs;
 mod running;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::thread;
@@ -53,6 +54,30 @@ fn prose(bytes: usize) -> String {
         text.push_str("\n\n");
     }
     text + NEEDLE + " stands here.\n\nAnd this is the end.\n"
+}
+
+/// The text as a book of one chapter.
+fn write_book(text: &str, path: &Path) {
+    const CONTAINER: &str = r#"<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="p.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"#;
+    const PACKAGE: &str = r#"<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">ferry</dc:identifier><dc:title>The ferry</dc:title><dc:language>en</dc:language></metadata><manifest><item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="c"/></spine></package>"#;
+    const NAV: &str = r#"<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body><nav epub:type="toc"><ol><li><a href="c.xhtml">The ferry</a></li></ol></nav></body></html>"#;
+    let paragraphs: String = text.split("\n\n").map(|p| format!("<p>{}</p>\n", p.trim())).collect();
+    let chapter = format!(
+        "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>The ferry</title></head><body>{paragraphs}</body></html>"
+    );
+    let mut archive = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, content) in [
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", CONTAINER),
+        ("p.opf", PACKAGE),
+        ("n.xhtml", NAV),
+        ("c.xhtml", &chapter),
+    ] {
+        archive.start_file(name, stored).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
 }
 
 fn shell(args: &[&str]) {
@@ -110,7 +135,7 @@ fn measure(text: &str, program: &Program, home: &Path) {
     running.keys(program.top);
     let search = running.keys(&program.search).0;
     println!(
-        "{text:<8}{:<8}{}{}{}{}{}{}{}{written:>8}{:>10}",
+        "{text:<8}{:<10}{}{}{}{}{}{}{}{written:>8}{:>10}",
         program.name,
         ms(starts.get(3).copied().unwrap_or_default()),
         ms(page),
@@ -144,12 +169,15 @@ fn starts(folder: &Path, count: usize) {
         name: "empty",
         args: vec!["--empty".into()],
         shows: floor::WORD,
-        ..programs(Path::new(""), Path::new("")).swap_remove(1)
+        ..programs(Path::new(""), Path::new(""), Path::new("")).swap_remove(1)
     }];
     for articles in [5, count] {
         let library = folder.join(format!("{articles}.postil"));
         many(&library, articles);
-        all.push(Program { shows: "Article", ..programs(Path::new(""), &library).swap_remove(0) });
+        all.push(Program {
+            shows: "Article",
+            ..programs(Path::new(""), &library, Path::new("")).swap_remove(0)
+        });
     }
     let mut times = [Vec::new(), Vec::new(), Vec::new()];
     for _ in 0..=STARTS {
@@ -190,7 +218,7 @@ fn main() {
         "milliseconds; 120x40; medians of {ROUNDS}; held: 30 pages a second, what is left after the last"
     );
     println!(
-        "{:<8}{:<8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}",
+        "{:<8}{:<10}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}",
         "text", "program", "start", "page", "line", "held", "end", "resize", "search", "B/line", "peak KiB"
     );
     for (name, bytes) in TEXTS {
@@ -200,7 +228,15 @@ fn main() {
         let library_name = library.to_string_lossy().into_owned();
         shell(&["--library", &library_name, "import", &text.to_string_lossy()]);
         shell(&["--library", &library_name, "seeds", "--remove"]);
-        for program in programs(&text, &library) {
+        let book = folder.path().join(format!("{name}.epub"));
+        if name != "huge" {
+            write_book(&prose(bytes), &book);
+        }
+        for program in programs(&text, &library, &book) {
+            // Those that lay out all of a text before its first screen take minutes for this one.
+            if name == "huge" && matches!(program.name, "hygg" | "bookokrat") {
+                continue;
+            }
             if program.name == "postil" {
                 open_once(&program, folder.path());
             }

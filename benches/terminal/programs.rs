@@ -20,7 +20,8 @@ pub struct Program {
 }
 
 /// postil, a bare program that draws the same rows, and the pagers, editors and readers that are here.
-pub fn programs(text: &Path, library: &Path) -> Vec<Program> {
+/// `book`: the text as an EPUB, for the reader of those.
+pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
     let text = text.to_string_lossy().into_owned();
     let search = format!("/{NEEDLE}\r");
     let of = |name, path: PathBuf, args: Vec<String>| Program {
@@ -38,6 +39,8 @@ pub fn programs(text: &Path, library: &Path) -> Vec<Program> {
     let library = vec!["--library".into(), library.to_string_lossy().into_owned()];
     let editor =
         || ["-u", "NONE", "-c", "set wrap linebreak nocompatible", &text].map(str::to_owned).to_vec();
+    let reader =
+        ["--test-mode", "--zen-mode", "--no-images", &book.to_string_lossy()].map(str::to_owned).to_vec();
     let mut all = vec![
         of("postil", env!("CARGO_BIN_EXE_postil").into(), library),
         Program {
@@ -52,6 +55,7 @@ pub fn programs(text: &Path, library: &Path) -> Vec<Program> {
         of("nvim", "/usr/bin/nvim".into(), editor()),
         // It closes its search with Escape and has no key for the last line.
         Program { page: "\x1b[6~", back: "\x1b[5~", ..of("hygg", found("hygg"), vec![text.clone()]) },
+        of("bookokrat", found("bookokrat"), reader),
     ];
     all.retain(|program| program.path.exists());
     all
