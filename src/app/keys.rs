@@ -15,7 +15,7 @@ const DRAFT_AFTER: Duration = Duration::from_secs(1);
 impl App {
     pub(super) fn key(&mut self, key: Key) {
         // What cannot be seen is not acted on.
-        if panes::is_too_small(self.size) && !self.is_safe_unseen(key) {
+        if panes::is_too_small(self.size) && !self.is_never_kept_waiting(Context::Everywhere, key) {
             return;
         }
         if self.may_press(key) {
@@ -25,9 +25,9 @@ impl App {
         }
     }
 
-    /// Whether a key may be pressed while nothing shows.
-    fn is_safe_unseen(&self, key: Key) -> bool {
-        let found = self.prefs.keymap.find(Context::Everywhere, &[key]);
+    /// Whether a key by itself ends, suspends or redraws: that is done whatever was begun or shows.
+    fn is_never_kept_waiting(&self, context: Context, key: Key) -> bool {
+        let found = self.prefs.keymap.find(context, &[key]);
         matches!(found, Found::Command(Command::Quit | Command::Suspend | Command::Redraw))
     }
 
@@ -36,8 +36,10 @@ impl App {
         if self.is_idle() {
             return true;
         }
+        if self.is_never_kept_waiting(self.context(), key) {
+            return true;
+        }
         match self.prefs.keymap.find(self.context(), &[key]) {
-            Found::Command(Command::Quit | Command::Suspend | Command::Redraw) => true,
             // Esc gives up a search that takes long.
             Found::Command(Command::Cancel) => {
                 self.is_board_awaited() || (self.is_searching() && self.overlays.is_empty())
@@ -94,7 +96,18 @@ impl App {
             return;
         }
         keys.push(key);
-        match self.prefs.keymap.find(context, &keys) {
+        let found = self.prefs.keymap.find(context, &keys);
+        let goes_on = match found {
+            Found::Command(_) => self.pending.operator.is_none(),
+            Found::Prefix => true,
+            Found::Nothing => false,
+        };
+        let is_begun = self.pending.is_begun() && key.typed().is_none();
+        if is_begun && !goes_on && self.is_never_kept_waiting(self.context(), key) {
+            self.pending = Pending::default();
+            return self.press(key);
+        }
+        match found {
             Found::Command(command) => {
                 self.pending.keys = keys;
                 self.found(command);

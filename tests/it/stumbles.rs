@@ -24,6 +24,18 @@ fn a_screen_too_small_to_be_seen_obeys_no_key_but_the_way_out() {
 }
 
 #[test]
+fn the_way_out_is_open_whatever_was_begun() {
+    for begun in ["z", "g", "2y", "f", "3", "v]"] {
+        let mut s = two();
+        s.keys("<enter>").keys(begun).keys("<ctrl-c>");
+        assert_eq!(s.effects.last().map(String::as_str), Some("Quit"), "{begun}");
+    }
+    let mut s = two();
+    s.keys("<enter>g").resize(20, 4).keys("j<ctrl-c>");
+    assert_eq!(s.effects.last().map(String::as_str), Some("Quit"));
+}
+
+#[test]
 fn a_command_of_the_text_names_the_key_that_leads_to_it() {
     let mut s = two();
     s.keys("<enter><tab><tab>:tag War<enter>");
