@@ -105,13 +105,12 @@ fn ms(time: Duration) -> String {
     format!("{:>8.2}", time.as_secs_f64() * 1e3)
 }
 
-/// The key by which the article of a library is open from then on.
-fn open_once(program: &Program, home: &Path) {
+/// Has the very first start behind it, so that each later one shows the text.
+fn start_once(program: &Program, home: &Path) {
+    let Some((shows, keys)) = program.once else { return };
     let first = Running::start(program, home);
-    first.until("1 article");
-    first.keys("gg");
-    first.send("\r");
-    first.until(program.shows);
+    first.until(shows);
+    first.keys(keys);
     first.keys("\x03");
     thread::sleep(Duration::from_millis(300));
 }
@@ -237,9 +236,7 @@ fn main() {
             if name == "huge" && matches!(program.name, "hygg" | "bookokrat") {
                 continue;
             }
-            if program.name == "postil" {
-                open_once(&program, folder.path());
-            }
+            start_once(&program, folder.path());
             measure(name, &program, folder.path());
         }
     }

@@ -17,6 +17,8 @@ pub struct Program {
     pub search: String,
     /// What its first useful screen shows of the text.
     pub shows: &'static str,
+    /// What the very first start shows in place of the text, and the keys that end that for good.
+    pub once: Option<(&'static str, &'static str)>,
 }
 
 /// postil, a bare program that draws the same rows, and the pagers, editors and readers that are here.
@@ -35,6 +37,7 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
         top: "gg",
         search: search.clone(),
         shows: "ferry crossed",
+        once: None,
     };
     let library = vec!["--library".into(), library.to_string_lossy().into_owned()];
     let editor =
@@ -42,7 +45,10 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
     let reader =
         ["--test-mode", "--zen-mode", "--no-images", &book.to_string_lossy()].map(str::to_owned).to_vec();
     let mut all = vec![
-        of("postil", env!("CARGO_BIN_EXE_postil").into(), library),
+        Program {
+            once: Some(("1 article", "gg\r")),
+            ..of("postil", env!("CARGO_BIN_EXE_postil").into(), library)
+        },
         Program {
             // It has no search: what counts is the page, the line and the start.
             search: "gg".into(),
@@ -53,8 +59,14 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
         Program { page: " ", back: "b", top: "g", ..of("less", "/usr/bin/less".into(), vec![text.clone()]) },
         of("vim", "/usr/bin/vim".into(), editor()),
         of("nvim", "/usr/bin/nvim".into(), editor()),
-        // It closes its search with Escape and has no key for the last line.
-        Program { page: "\x1b[6~", back: "\x1b[5~", ..of("hygg", found("hygg"), vec![text.clone()]) },
+        // It justifies by spaces, so words are what it has in common with the others.
+        Program {
+            page: "\x1b[6~",
+            back: "\x1b[5~",
+            shows: "crossed",
+            once: Some(("tutorial", "\x1b:q\r")),
+            ..of("hygg", found("hygg"), vec![text.clone()])
+        },
         of("bookokrat", found("bookokrat"), reader),
     ];
     all.retain(|program| program.path.exists());

@@ -99,10 +99,6 @@ impl Running {
         (count, last)
     }
 
-    pub fn send(&self, keys: &str) {
-        write(&self.writer, keys.as_bytes());
-    }
-
     /// Keys to the last byte of what they bring: how long, and how many bytes.
     pub fn keys(&self, keys: &str) -> (Duration, usize) {
         let sent = now();
