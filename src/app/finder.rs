@@ -5,8 +5,8 @@ use super::field::Field;
 use super::msg::Ticket;
 use crate::command::Command;
 use crate::model::{ArticleId, DraftOn};
-use crate::text::Offset;
 use crate::text::fuzzy::{Fit, Fuzzy};
+use crate::text::{Offset, Span};
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Pick {
     /// A place in the open article.
     Place(Offset),
     /// A draft, and where in a text it belongs.
-    Draft(DraftOn, Option<(ArticleId, Offset)>),
+    Draft(DraftOn, Option<(ArticleId, Span)>),
     /// The word itself: it completes a line.
     Word,
 }

@@ -4,6 +4,7 @@
 
 mod act;
 mod board;
+mod carry;
 mod chooser;
 mod details;
 mod field;
@@ -119,7 +120,7 @@ pub struct App {
     /// What narrows the sidebar, and its order.
     pub margin: Margin,
     /// The annotation taken from the tray, to be attached by hand.
-    to_place: Option<AnnotationId>,
+    to_place: Option<(ArticleId, AnnotationId)>,
     pub themes: Vec<Theme>,
     pub overlays: Vec<Overlay>,
     pub pending: Pending,
@@ -403,8 +404,22 @@ impl App {
     /// Sends edits as one step. Keys that act on annotations wait until it is done.
     fn apply(&mut self, edits: Vec<Edit>) {
         let open = self.open_article();
+        let text = self.text_of_places(&edits);
         self.undo_anyway = None;
-        self.in_flight = Some(self.ask(Ask::Apply { edits, open }));
+        self.in_flight = Some(self.ask(Ask::Apply { edits, open, text }));
+    }
+
+    /// The sha256 of the open text, where an edit has a place in it.
+    fn text_of_places(&self, edits: &[Edit]) -> Option<String> {
+        let reader = self.reader.as_ref()?;
+        let is_here = |edit: &Edit| match edit {
+            Edit::Annotate { article, .. } | Edit::SetFurniture { article, .. } => {
+                *article == reader.article.id
+            }
+            Edit::MoveAnnotation { annotation, .. } => reader.marks.get(*annotation).is_some(),
+            _ => false,
+        };
+        edits.iter().any(is_here).then(|| reader.article.sha256.clone())
     }
 
     fn open_article(&self) -> Option<ArticleId> {

@@ -157,9 +157,12 @@ pub enum Ask {
     },
     Themes,
     /// One step; the label is made from the edits. `open`: the article to read again with the outcome.
+    /// `text`: the sha256 of the text of that article which places in the edits belong to; if it has
+    /// another by now, nothing is done.
     Apply {
         edits: Vec<Edit>,
         open: Option<ArticleId>,
+        text: Option<String>,
     },
     /// One step for several articles, each with an edit of its own.
     Bulk {
@@ -176,6 +179,7 @@ pub enum Ask {
         edit: Box<Edit>,
         before: Option<String>,
         open: Option<ArticleId>,
+        text: Option<String>,
     },
     /// Take back the newest step. Another running program's newest step is only named, unless it is the step `anyway`.
     Undo {
@@ -388,8 +392,9 @@ pub struct WaitingDraft {
     pub words: String,
     /// What it is on: the title of an article, the path of a theme.
     pub what: String,
-    /// The place in the text, where it is on one; the beginning for a note on an article.
-    pub place: Option<(ArticleId, Offset)>,
+    /// The article and its words there, where it is on some; an empty span for a note on an article, and
+    /// where the words are in the text no more.
+    pub place: Option<(ArticleId, Span)>,
 }
 
 /// What stands above the passages of an article.

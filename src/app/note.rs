@@ -30,6 +30,10 @@ pub struct NoteEditor {
     page: Page,
     /// The note as it is stored, to know whether anything changed.
     pub stored: String,
+    /// The words of the passage that it is on, where it is on one: its draft is known by them.
+    pub words: Option<String>,
+    /// Those words are in the text no more.
+    pub is_adrift: bool,
     /// Whether there is text that is not yet in the drafts.
     pub unsaved: bool,
     typed: Typing,
@@ -46,6 +50,8 @@ impl NoteEditor {
             takes: 0,
             page: Page::default(),
             stored: stored.to_owned(),
+            words: None,
+            is_adrift: false,
             unsaved: false,
             typed: Typing::default(),
         };

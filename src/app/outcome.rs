@@ -1,5 +1,6 @@
 //! What the worker's outcomes and the passing of time do to the state.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::msg::{Ask, Fresh, Outcome, Ticket};
@@ -40,6 +41,10 @@ impl App {
                 let at = self.arrived(&article, &document).or(at);
                 let same = self.reader.as_ref().is_some_and(|r| r.article.id == article.id);
                 if same && at.is_none() {
+                    let before = self.reader.as_ref().map(|reader| Arc::clone(&reader.document));
+                    if let Some(before) = before.filter(|before| before.text != document.text) {
+                        self.carry(article.id, &before.text, &document.text);
+                    }
                     if let Some(reader) = &mut self.reader {
                         reader.replace(*article, document, annotations);
                     }

@@ -28,7 +28,7 @@ pub enum DraftOn {
 pub struct Draft {
     pub on: DraftOn,
     pub text: String,
-    /// The words that a correction replaces, by which it is known when the text has moved.
+    /// The words that a correction replaces or that a note is on, by which it is known when the text has moved.
     pub was: Option<String>,
     pub updated: String,
 }

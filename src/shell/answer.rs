@@ -77,11 +77,13 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::Named { typed, most } => Outcome::Named(store.articles_named(typed, *most)?),
         Ask::Open { article } => open(store, *article)?,
         Ask::Themes => Outcome::Themes(store.themes()?),
-        Ask::Apply { edits, open } => {
+        Ask::Apply { edits, open, text } => {
+            refuse_for_another_text(store, *open, text.as_deref())?;
             let applied = store.apply(edits)?;
             Outcome::Applied(applied, fresh(store, *open)?)
         }
-        Ask::SaveNote { edit, before, open } => {
+        Ask::SaveNote { edit, before, open, text } => {
+            refuse_for_another_text(store, *open, text.as_deref())?;
             let now = note_now(store, edit)?;
             if now != *before {
                 return Ok(Outcome::NoteChanged(now));
@@ -191,6 +193,17 @@ fn found(text: &str, needle: &str, also: &[String]) -> Outcome {
         });
     }
     Outcome::Found { needle: needle.to_owned(), hits: hits.spans, more: hits.more }
+}
+
+/// Refuses edits whose places belong to another text than the one that the article has by now.
+fn refuse_for_another_text(store: &Store, open: Option<ArticleId>, text: Option<&str>) -> Result<()> {
+    let (Some(open), Some(text)) = (open, text) else { return Ok(()) };
+    if store.article(open)?.is_some_and(|article| article.sha256 != text) {
+        return Err(StoreError::refused(
+            "the text changed meanwhile, so nothing was done (look at the new text first)",
+        ));
+    }
+    Ok(())
 }
 
 /// The note that an edit would replace.

@@ -116,7 +116,8 @@ mod tests {
         let _reads = reads().expect("a second connection");
         let (stop, tell) = (AtomicBool::new(false), |_| ());
         let mut add = |name: &str| {
-            let ask = Ask::Apply { edits: vec![Edit::AddTheme { path: name.to_owned() }], open: None };
+            let ask =
+                Ask::Apply { edits: vec![Edit::AddTheme { path: name.to_owned() }], open: None, text: None };
             edits.answer(&ask, &Course { stop: &stop, tell: &tell })
         };
         assert!(matches!(add("One"), Outcome::Applied(..)));

@@ -118,7 +118,7 @@ fn columns(on: DraftOn) -> (&'static str, i64, i64, i64) {
     }
 }
 
-/// The text as it is kept: of a correction with the words that it replaces, as a pair in JSON.
+/// The text as it is kept: with the words that a correction replaces or a note is on, as a pair in JSON.
 fn stored(draft: &Draft) -> String {
     match &draft.was {
         Some(was) => serde_json::json!([was, draft.text]).to_string(),
@@ -139,10 +139,12 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
     };
     let (text, updated): (String, String) = (row.get(4)?, row.get(5)?);
     let (was, text) = match on {
-        DraftOn::Correction { .. } => match serde_json::from_str::<[String; 2]>(&text) {
-            Ok([was, text]) => (Some(was), text),
-            Err(_) => (None, text),
-        },
+        DraftOn::Correction { .. } | DraftOn::Passage { .. } => {
+            match serde_json::from_str::<[String; 2]>(&text) {
+                Ok([was, text]) => (Some(was), text),
+                Err(_) => (None, text),
+            }
+        }
         _ => (None, text),
     };
     Ok(Draft { on, text, was, updated })

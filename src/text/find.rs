@@ -2,7 +2,9 @@
 //! space finds any white space, a straight quotation mark or apostrophe the curly ones, since
 //! texts have what keyboards have not.
 
-use super::{Span, grapheme};
+use memchr::memmem;
+
+use super::{Offset, Span, grapheme};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -84,6 +86,22 @@ fn fold(c: char, exact: bool) -> char {
             }
         }
     }
+}
+
+/// The place of some words that is nearest to another place.
+pub fn nearest(text: &str, words: &str, near: Offset) -> Option<Span> {
+    let near = grapheme::floor(text, near.0).0;
+    let after = text.get(near..).and_then(|rest| memmem::find(rest.as_bytes(), words.as_bytes()));
+    let before = text.get(..near).and_then(|rest| memmem::rfind(rest.as_bytes(), words.as_bytes()));
+    // One that reaches over the place begins before it.
+    let reach = grapheme::floor(text, (near + words.len()).min(text.len())).0;
+    let over = text.get(..reach).and_then(|rest| memmem::rfind(rest.as_bytes(), words.as_bytes()));
+    [after.map(|at| near + at), before, over]
+        .into_iter()
+        .flatten()
+        .map(|at| Span::new(at, at + words.len()))
+        .filter(|span| [span.start, span.end].iter().all(|at| grapheme::is_boundary(text, *at)))
+        .min_by_key(|span| span.start.0.abs_diff(near))
 }
 
 #[cfg(test)]

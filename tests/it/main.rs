@@ -31,6 +31,7 @@ mod marking;
 mod mending;
 mod model;
 mod mouse;
+mod moved;
 mod notes;
 mod originals;
 mod page;

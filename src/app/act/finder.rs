@@ -2,11 +2,11 @@
 
 use super::super::finder::{Finder, Item, Pick, Seek};
 use super::super::{App, Overlay, Place};
-use super::{act, refusal, top};
+use super::{Arrival, act, refusal, top};
 use crate::app::msg::{Ask, Ticket, WaitingDraft};
 use crate::command::{Command, Context};
 use crate::model::{Article, ArticleId, DraftOn};
-use crate::text::Offset;
+use crate::text::Span;
 
 /// Articles that are shown at most: who wants another types more of its name.
 const MOST: usize = 200;
@@ -95,7 +95,7 @@ impl App {
     }
 
     /// Goes to where a draft belongs, and takes it up where that is one step.
-    fn go_to_draft(&mut self, on: DraftOn, place: Option<(ArticleId, Offset)>) {
+    fn go_to_draft(&mut self, on: DraftOn, place: Option<(ArticleId, Span)>) {
         let key = match on {
             DraftOn::Library => {
                 self.say("The note on the library is written by `postil note`.");
@@ -116,9 +116,21 @@ impl App {
             DraftOn::Annotation(_) | DraftOn::Passage { .. } => Command::Note,
             DraftOn::Correction { .. } => Command::CorrectText,
         };
-        let Some((article, at)) = place else { return };
+        let Some((article, span)) = place else { return };
         self.overlays.clear();
-        self.jump_to(Place { article, at });
+        if matches!(on, DraftOn::Passage { .. } | DraftOn::Correction { .. }) {
+            if span.is_empty() {
+                self.jump_to(Place { article, at: span.start });
+                self.complain("Its words are in the text no more; `postil drafts` prints what was written.");
+                return;
+            }
+            if let Some(here) = self.here() {
+                self.jumps.leave(here);
+            }
+            self.arrive_at(span.start, Arrival::selecting(article, span));
+        } else {
+            self.jump_to(Place { article, at: span.start });
+        }
         let key = self.prefs.keymap.chord(Context::Reader, key);
         let key = key.map_or_else(|| "its command".to_owned(), |key| key.to_string());
         self.say(format!("The draft belongs here; {key} takes it up again."));

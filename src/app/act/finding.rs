@@ -4,7 +4,7 @@ use super::super::{App, Finding, Overlay, Place, Stepped, TextSearch};
 use crate::app::msg::{Ask, Hit, Ticket};
 use crate::model::query::{self, Term};
 use crate::model::{AnnotationId, ArticleId};
-use crate::text::Offset;
+use crate::text::{Offset, Span};
 
 /// What is done once the article of a hit is open.
 #[derive(Debug, Clone)]
@@ -13,6 +13,20 @@ pub struct Arrival {
     /// Words to find in its text, so that `n` goes on.
     words: Vec<String>,
     annotation: Option<AnnotationId>,
+    /// What is selected then.
+    select: Option<Span>,
+}
+
+impl Arrival {
+    /// With an annotation as the target.
+    pub fn on(article: ArticleId, annotation: AnnotationId) -> Self {
+        Self { article, words: Vec::new(), annotation: Some(annotation), select: None }
+    }
+
+    /// With some words selected.
+    pub fn selecting(article: ArticleId, span: Span) -> Self {
+        Self { article, words: Vec::new(), annotation: None, select: Some(span) }
+    }
 }
 
 fn finding(app: &mut App) -> Option<&mut Finding> {
@@ -102,11 +116,8 @@ pub fn go(app: &mut App) {
         app.complain("Its passage was not found in the present text; the sidebar keeps the old words.");
         return;
     }
-    app.arrival = Some(Arrival { article: hit.article, words, annotation: hit.annotation });
-    app.go_to(Place { article: hit.article, at: hit.span.map_or(Offset(0), |span| span.start) });
-    if same {
-        app.arrive();
-    }
+    let arrival = Arrival { article: hit.article, words, annotation: hit.annotation, select: None };
+    app.arrive_at(hit.span.map_or(Offset(0), |span| span.start), arrival);
 }
 
 /// What to look for in the text: the words as they stand in the hit, then those of the query that
@@ -159,12 +170,25 @@ impl App {
     }
 
     /// The article of a hit is open: its annotation is what is meant, and its words are searched for.
+    /// Goes to a place of an article, which may have to be opened first.
+    pub(in crate::app) fn arrive_at(&mut self, at: Offset, arrival: Arrival) {
+        let article = arrival.article;
+        self.arrival = Some(arrival);
+        self.go_to(Place { article, at });
+        if self.open_article() == Some(article) {
+            self.arrive();
+        }
+    }
+
     pub(in crate::app) fn arrive(&mut self) {
         let Some(reader) = &mut self.reader else { return };
         let article = reader.article.id;
         let Some(arrival) = self.arrival.take_if(|arrival| arrival.article == article) else { return };
         if let Some(id) = arrival.annotation.filter(|id| reader.marks.get(*id).is_some()) {
             reader.stepped = Some(Stepped::To(id));
+        }
+        if let Some(span) = arrival.select {
+            reader.select_span(span);
         }
         let mut words = arrival.words.into_iter();
         let Some(needle) = words.next() else { return };

@@ -172,7 +172,11 @@ pub fn attach(app: &mut App) {
         app.apply(vec![edit]);
         return;
     }
-    let Some(annotation) = app.to_place else { return };
+    let Some((article, annotation)) = app.to_place else { return };
+    if app.open_article() != Some(article) {
+        app.complain("It belongs to another article: gu, then Enter on it goes there.");
+        return;
+    }
     let span =
         app.reader.as_ref().and_then(|r| r.selection.and_then(|_| r.target())).map(|target| target.span);
     let Some(span) = span else {
@@ -193,7 +197,7 @@ pub fn jump(app: &mut App) {
     let at = tray.chosen_place().map_or(one.annotation.span.start, |place| place.span.start);
     let (id, article) = (one.annotation.id, one.annotation.article.id);
     app.leave_overlays();
-    app.to_place = Some(id);
+    app.to_place = Some((article, id));
     app.go_to(super::super::Place { article, at });
     app.say("Select its words with v, then ga attaches the annotation there.");
 }

@@ -6,6 +6,9 @@ use crate::command::Context;
 use crate::model::{Draft, DraftOn, Edit, NoteOn};
 use crate::text::grapheme;
 
+/// Words of a passage that are kept with its draft, in bytes at most; a draft on more is known by its place.
+const LONGEST: usize = 64 << 10;
+
 /// Opens the editor on what is underlined, with the draft that waits there, if one does.
 pub fn open(app: &mut App) {
     if app.context() == Context::Themes {
@@ -26,7 +29,9 @@ pub fn open_with(app: &mut App, target: Target, more: &str) {
     let quote = found.map_or_else(there, |a| &a.quote);
     let quote = one_line(quote);
     let on = annotation.map_or(DraftOn::Passage { article, span }, DraftOn::Annotation);
-    begin(app, on, format!("Note on “{quote}”"), &stored);
+    let words = Some(found.map_or_else(there, |a| &a.quote)).filter(|words| words.len() <= LONGEST);
+    let words = words.map(str::to_owned);
+    begin(app, on, format!("Note on “{quote}”"), &stored, words);
     if let Some(Overlay::Note(editor)) = app.overlays.last_mut().filter(|_| !more.is_empty()) {
         let gap = if editor.text().trim().is_empty() { "" } else { "\n\n" };
         editor.paste(&format!("{gap}{more}"));
@@ -50,14 +55,14 @@ pub fn on_article(app: &mut App) {
     let on = DraftOn::Article(article.id);
     let title = format!("Note on the article “{}”", article.title());
     let stored = article.note.clone().unwrap_or_default();
-    begin(app, on, title, &stored);
+    begin(app, on, title, &stored, None);
 }
 
 fn on_theme(app: &mut App) {
     let Some(theme) = app.theme_meant() else { return };
     let (on, title) = (DraftOn::Theme(theme.id), format!("Note on the theme “{}”", theme.path));
     let stored = theme.note.clone().unwrap_or_default();
-    begin(app, on, title, &stored);
+    begin(app, on, title, &stored, None);
 }
 
 /// As much of a quote as a row can show.
@@ -65,18 +70,22 @@ fn one_line(quote: &str) -> String {
     grapheme::clip(quote, 500).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn begin(app: &mut App, on: DraftOn, title: String, stored: &str) {
+/// `words`: those of the passage, where it is on one.
+fn begin(app: &mut App, on: DraftOn, title: String, stored: &str, words: Option<String>) {
     // A draft begun on a passage belongs to the annotation that is there by now.
     let passage = match on {
         DraftOn::Annotation(_) => {
             app.annotation_meant().map(|a| DraftOn::Passage { article: a.article.id, span: a.span })
         }
+        DraftOn::Passage { .. } => Some(on),
         _ => None,
     };
-    let draft = app.drafts.get(&on).or_else(|| app.drafts.get(&passage?)).cloned();
+    let own = app.drafts.get(&on).filter(|_| passage != Some(on));
+    let draft = own.or_else(|| draft_on_words(app, passage?, words.as_deref())).cloned();
     // One that says what is stored already was saved, and only its end was missed.
     let draft = draft.filter(|draft| draft.text.trim_end() != stored.trim_end());
     let mut editor = NoteEditor::new(on, title, stored, draft.as_ref().map_or(stored, |d| &d.text));
+    editor.words = words.filter(|_| matches!(on, DraftOn::Passage { .. }));
     if let Some(draft) = draft {
         editor.draft = draft.on;
         app.say("This is the draft that waited; Ctrl-S saves it.");
@@ -88,6 +97,10 @@ fn begin(app: &mut App, on: DraftOn, title: String, stored: &str) {
 pub fn save(app: &mut App) {
     app.keep_draft();
     let Some(Overlay::Note(editor)) = app.overlays.last() else { return };
+    if editor.is_adrift {
+        app.complain("Its words are in the text no more; set aside it stays as a draft (gd finds it).");
+        return;
+    }
     let (on, draft) = (editor.on, editor.draft);
     let (note, text, changed) = (editor.note(), editor.text(), editor.is_changed());
     let before = Some(editor.stored.clone()).filter(|stored| !stored.is_empty());
@@ -111,9 +124,24 @@ pub fn save(app: &mut App) {
     // The draft stays, and the editor open, until the act is on disk.
     let open = app.open_article();
     app.undo_anyway = None;
-    let ticket = app.ask(Ask::SaveNote { edit: Box::new(edit), before, open });
+    let text = app.text_of_places(std::slice::from_ref(&edit));
+    let ticket = app.ask(Ask::SaveNote { edit: Box::new(edit), before, open, text });
     app.in_flight = Some(ticket);
     app.saving = Some((ticket, draft));
+}
+
+/// The draft on a passage: by its words, since the text may have moved them since; one that knows none
+/// by its place.
+fn draft_on_words<'a>(app: &'a App, passage: DraftOn, words: Option<&str>) -> Option<&'a Draft> {
+    let DraftOn::Passage { article, .. } = passage else { return None };
+    let is_on = |draft: &&Draft| match &draft.was {
+        Some(was) => Some(was.as_str()) == words,
+        None => draft.on == passage,
+    };
+    let of_article =
+        |draft: &&Draft| matches!(draft.on, DraftOn::Passage { article: of, .. } if of == article);
+    let there = app.drafts.get(&passage).filter(is_on);
+    there.or_else(|| app.drafts.values().filter(of_article).find(is_on))
 }
 
 fn drop_draft(app: &mut App, on: DraftOn) {
@@ -157,7 +185,7 @@ impl App {
             return;
         };
         editor.unsaved = false;
-        let was = editor.corrects().then(|| editor.stored.clone());
+        let was = if editor.corrects() { Some(editor.stored.clone()) } else { editor.words.clone() };
         let draft = Draft { on: editor.draft, text: editor.text(), was, updated: String::new() };
         self.drafts.insert(draft.on, draft.clone());
         self.ask(Ask::SaveDraft(draft));

@@ -207,10 +207,7 @@ pub fn jump(app: &mut App) {
             }
             app.complain(LOST);
         } else {
-            app.go_to(place);
-            if let Some(reader) = app.reader.as_mut().filter(|reader| reader.marks.get(id).is_some()) {
-                reader.stepped = Some(super::super::Stepped::To(id));
-            }
+            app.arrive_at(place.at, super::Arrival::on(place.article, id));
         }
         return;
     }

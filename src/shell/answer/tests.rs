@@ -26,7 +26,7 @@ const ID: ArticleId = ArticleId(1);
 fn tag(store: &mut Store, span: Span, theme: &str) -> (Option<i64>, Box<Fresh>) {
     let edit =
         Edit::Annotate { article: ID, span, themes: vec![ThemeName::Path(theme.to_owned())], note: None };
-    match answer(store, &Ask::Apply { edits: vec![edit], open: Some(ID) }) {
+    match answer(store, &Ask::Apply { edits: vec![edit], open: Some(ID), text: None }) {
         Outcome::Applied(applied, fresh) => (applied.step, fresh),
         other => panic!("{other:?}"),
     }

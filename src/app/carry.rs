@@ -1,0 +1,79 @@
+//! What is open over a text goes along with its words when another text comes in their place.
+
+use super::chooser::Purpose;
+use super::{App, Overlay};
+use crate::model::{ArticleId, DraftOn, anchor};
+use crate::text::{Span, find};
+
+impl App {
+    /// The article has another text: what notes, corrections and tags are meant for is where its words
+    /// are now. Without them a note stays open, to be kept as a draft, and a chooser closes.
+    pub(super) fn carry(&mut self, of: ArticleId, old: &str, new: &str) {
+        let mut is_without = false;
+        self.overlays.retain_mut(|overlay| {
+            let span = match overlay {
+                Overlay::Note(editor) => match &mut editor.on {
+                    DraftOn::Passage { article, span } | DraftOn::Correction { article, span }
+                        if *article == of =>
+                    {
+                        span
+                    }
+                    _ => return true,
+                },
+                Overlay::Chooser(chooser) => match &mut chooser.purpose {
+                    Purpose::Tag(target) if target.article == of && target.annotation.is_none() => {
+                        &mut target.span
+                    }
+                    _ => return true,
+                },
+                _ => return true,
+            };
+            match moved(old, new, *span) {
+                Some(there) => *span = there,
+                None => match overlay {
+                    Overlay::Note(editor) => editor.is_adrift = true,
+                    _ => {
+                        is_without = true;
+                        return false;
+                    }
+                },
+            }
+            true
+        });
+        if is_without {
+            self.complain("The words to tag are in the text no more; choose others.");
+        }
+    }
+}
+
+/// Where the words of a span stand in a new text: of several places the one nearest to where they
+/// were. O(text), and mostly far less.
+pub(super) fn moved(old: &str, new: &str, span: Span) -> Option<Span> {
+    let words = span.of(old);
+    if words.is_empty() {
+        return None;
+    }
+    find::nearest(new, words, anchor::follow(old, new, span.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_where_they_stand_now() {
+        let old = "The ferry came. The ferry went.";
+        let at = |words: &str, nth: usize| {
+            let start = old.match_indices(words).nth(nth).unwrap().0;
+            Span::new(start, start + words.len())
+        };
+        let found = |new: &str, span| moved(old, new, span).map(|span| span.start.0);
+        assert_eq!(found(old, at("The ferry", 1)), Some(16));
+        assert_eq!(found("In May. The ferry came. The ferry went.", at("The ferry", 1)), Some(24));
+        assert_eq!(found("The ferry went.", at("The ferry went", 0)), Some(0));
+        assert_eq!(found("A boat came.", at("The ferry", 0)), None);
+        assert_eq!(found("", at("The ferry", 0)), None);
+        // A letter with another mark is another letter.
+        assert_eq!(found("The ferry\u{301} came.", at("The ferry", 0)), None);
+    }
+}
