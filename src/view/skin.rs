@@ -177,10 +177,15 @@ impl Skin {
         self.colors == Colors::None || self.worn.tint == 0
     }
 
-    /// The words of a passage among those around it, which are dim.
+    /// The words of a passage among those around it: with the lines that passages have in the text,
+    /// and on a chosen row bold.
     pub fn quote(&self, chosen: bool) -> Style {
-        let style = if chosen { self.strong() } else { self.text() };
-        if self.is_plain() { style.patch(self.role(Role::Passage)) } else { style }
+        if chosen { self.strong().patch(self.weight(Role::Passage)) } else { self.role(Role::Passage) }
+    }
+
+    /// What stands around a passage: dim, or where it is chosen without the weight of its row.
+    pub fn around(&self, chosen: bool) -> Style {
+        if chosen { Style::new().remove_modifier(Modifier::BOLD) } else { self.dim() }
     }
 
     /// Of sixteen colours: the one that stands for a theme's as the ground, and letters that are read

@@ -265,3 +265,22 @@ fn with_sixteen_colours_each_pinned_theme_has_one_of_its_own() {
     grounds.dedup();
     assert_eq!(grounds.len(), all, "{grounds:?}");
 }
+
+#[test]
+fn on_a_board_the_passage_is_told_from_what_stands_around_it() {
+    for colors in [Colors::True, Colors::Indexed, Colors::Sixteen, Colors::None] {
+        for steps in 0..5 {
+            let mut s = Session::bridge();
+            // Two passages within sentences, so that words stand on both sides of each.
+            s.keys("}wwvee<enter>War<enter>)wwvee<enter>War<enter>");
+            let mut s = s.colors(colors);
+            in_reader(&mut s).keys(&"zc".repeat(steps)).keys("gt<enter>");
+            let skin = s.app.prefs.look.skin().name.clone();
+            let rows = ["bridge was", "Col. Anna"];
+            for (passage, around) in rows.into_iter().zip(["closed on", "said the"]) {
+                let (quote, around) = (seen(cell_of(&s, passage)), seen(cell_of(&s, around)));
+                assert_ne!(quote, around, "{colors:?}, {skin}, {passage}:\n{}", s.text());
+            }
+        }
+    }
+}

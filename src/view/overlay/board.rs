@@ -315,7 +315,7 @@ fn draw_row(row: &Row<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<
     let style = |kind: Kind| match kind {
         Kind::Quote => skin.quote(chosen),
         Kind::Note(kind) => markdown::style(kind, chosen, skin),
-        Kind::Around | Kind::Facts => plain(skin.dim()),
+        Kind::Around | Kind::Facts => skin.around(chosen),
         Kind::Trouble => plain(skin.error()),
     };
     let runs: Vec<(&str, Style)> =
