@@ -141,7 +141,7 @@ pub fn sought(app: &mut App) {
 fn ask(app: &mut App) {
     let Some(Overlay::Finder(finder)) = app.overlays.last() else { return };
     let typed = finder.field.text().trim().to_owned();
-    let ticket = app.ask(Ask::Named { typed, most: MOST });
+    let ticket = app.ask(Ask::Named { typed, sort: app.list.listing.sort, most: MOST });
     if let Some(Overlay::Finder(finder)) = top(app) {
         finder.awaited = Some(ticket);
     }
