@@ -1,4 +1,4 @@
-//! The article list: what shows and in what order; title, outlet, state, progress, annotations.
+//! The article list: what shows and in what order; title, publication, state, progress, annotations.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -116,12 +116,12 @@ pub fn order(sort: Sort) -> &'static str {
         (SortBy::Added, false) => "oldest first",
         (SortBy::Published, true) => "last published first",
         (SortBy::Published, false) => "first published first",
-        (SortBy::Title, false) => "by title, A to Z",
-        (SortBy::Title, true) => "by title, Z to A",
-        (SortBy::Byline, false) => "by author, A to Z",
-        (SortBy::Byline, true) => "by author, Z to A",
-        (SortBy::Publication, false) => "by outlet, A to Z",
-        (SortBy::Publication, true) => "by outlet, Z to A",
+        (SortBy::Title, false) => "title, A to Z",
+        (SortBy::Title, true) => "title, Z to A",
+        (SortBy::Byline, false) => "byline, A to Z",
+        (SortBy::Byline, true) => "byline, Z to A",
+        (SortBy::Publication, false) => "publication, A to Z",
+        (SortBy::Publication, true) => "publication, Z to A",
         (SortBy::Progress, true) => "most read first",
         (SortBy::Progress, false) => "least read first",
         (SortBy::Annotations, true) => "most annotations first",
