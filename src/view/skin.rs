@@ -113,16 +113,18 @@ impl Skin {
 
     /// The cursor's cell over what stands there: reversed, or left out of what is.
     pub fn cursor_on(&self, style: Style, is_selected: bool) -> Style {
-        let style = if style.add_modifier.contains(Modifier::REVERSED) {
+        let is_reversed = style.add_modifier.contains(Modifier::REVERSED);
+        let style = if is_reversed {
             style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)
         } else {
             style.patch(self.cursor())
         };
-        // With few colours the reverse of a selection looks like the text beside it.
-        if is_selected && self.colors <= Colors::Sixteen {
-            style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
-        } else {
-            style
+        // The reverse of a selection may look like the text beside it: with few colours lines tell them
+        // apart, with more it is the cursor of plain text.
+        match self.colors {
+            _ if !is_selected => style,
+            Colors::Indexed | Colors::True if !is_reversed => Style { fg: None, bg: None, ..style },
+            _ => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         }
     }
 

@@ -98,6 +98,8 @@ fn a_feed_is_subscribed_refreshed_and_taken_back() {
         ran.err
     );
     assert_eq!(titles(&cli), ["Second", "First"], "the newest first");
+    let list = cli.ok(["list"]);
+    assert_eq!(list.matches("Tide Tables").count(), 2, "once a row: {list}");
     let article = &cli.json(["list"])[0];
     assert_eq!(
         (

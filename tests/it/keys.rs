@@ -175,7 +175,7 @@ fn rows() -> Vec<Row> {
         (Reader, "gJ", "", Says("Saved: join paragraphs in")), (Reader, "gS", ")", Says("Saved: split a paragraph in")),
         (Reader, "gT", "", Says("Saved: title line of")), (Reader, "gE", "", Shows("Correct the text")), (Reader, "gD", "gJ", Shows("[-")),
         (Visual, "ga", "", Says("No annotation is in hand")),
-        (Everywhere, "gt", "", Shows("0 themes")), (Everywhere, ":", "", Shows("Tab goes through them")), (Everywhere, "Ctrl-P", "", Shows("type what you want to do")),
+        (Everywhere, "gt", "", Shows("0 themes")), (Everywhere, ":", "", Shows("Tab goes through all")), (Everywhere, "Ctrl-P", "", Shows("type what you want to do")),
         (Everywhere, "gf", "", Shows("title, byline or publication")), (Reader, "go", "", Shows("Outline")),
         (Tray, "l", "", Shows("> 2. ")), (Tray, "h", "l", Shows("> 1. ")), (Tray, "a", "", Says("Saved: ")), (Tray, "Enter", "", Says("Select its words")),
         (Everywhere, "x", "", Shows("the whole library")), (Everywhere, "zc", "", Says("Skin 2 of 5: dark.")),

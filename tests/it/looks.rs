@@ -284,3 +284,36 @@ fn on_a_board_the_passage_is_told_from_what_stands_around_it() {
         }
     }
 }
+
+#[test]
+fn the_cursor_shows_at_the_end_of_a_selection() {
+    for colors in [Colors::True, Colors::Indexed, Colors::Sixteen, Colors::None] {
+        for steps in 0..5 {
+            let mut s = Session::bridge().colors(colors);
+            in_reader(&mut s).keys(&"zc".repeat(steps)).keys("}ve");
+            // The last letter of the first word, which is selected, and the space after it.
+            let at = s.text().lines().enumerate().find_map(|(y, row)| {
+                Some(y * 120 + postil::text::grapheme::str_width(&row[..row.find("The old")?]))
+            });
+            let [inside, cursor, outside] = [1, 2, 5].map(|n| seen(&s.buffer.content[at.unwrap() + n]));
+            let skin = &s.app.prefs.look.skin().name;
+            assert!(cursor != inside && cursor != outside, "{colors:?}, {skin}: {cursor:?}, {outside:?}");
+            let same = cursor.1 == outside.1 && colors > Colors::Sixteen && skin != "mono";
+            assert!(!same, "{skin}: the ground is that of the text beside it: {cursor:?}");
+        }
+    }
+}
+
+#[test]
+fn keys_of_the_bottom_line_leave_a_margin_on_either_side() {
+    for columns in 70..=130 {
+        let mut s = tagged();
+        s.resize(columns, 24);
+        for keys in ["", "<tab>", "<esc>q", "  ", "<esc>gt", "<enter>", "qq?"] {
+            s.keys(keys);
+            let row = s.text().lines().last().unwrap().to_owned();
+            let width = postil::text::grapheme::str_width(&row);
+            assert!(row.starts_with(' ') && width < usize::from(columns), "{columns}, {keys}: {row:?}");
+        }
+    }
+}
