@@ -101,7 +101,12 @@ mod tests {
     }
 
     fn titles(store: &Store, typed: &str, most: usize) -> Vec<String> {
-        store.articles_named(typed, Sort::default(), most).unwrap().into_iter().map(|article| article.meta.title).collect()
+        store
+            .articles_named(typed, Sort::default(), most)
+            .unwrap()
+            .into_iter()
+            .map(|article| article.meta.title)
+            .collect()
     }
 
     #[test]

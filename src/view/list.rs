@@ -70,7 +70,9 @@ fn head(app: &App, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
     if list.listing.sort != Sort::default() {
         pen.line(row(1), order(list.listing.sort), skin.dim());
     }
-    if list.ready && list.total == 0 {
+    // Of an empty library the pane beside the list tells.
+    let is_told = list.listing.shelf == Shelf::All && list.typed.is_empty() && app.panes.reader.is_some();
+    if list.ready && list.total == 0 && !is_told {
         let (why, how) = nothing(list.listing.shelf, !list.typed.is_empty());
         let top = list.head();
         let height = 3.min(inner.height.saturating_sub(top));

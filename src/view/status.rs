@@ -8,6 +8,7 @@ use super::paint::{Pen, left_off};
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Pane, Prompt, Purpose, Reader, Spot, Underway};
 use crate::command::{Chord, Command, Context};
+use crate::model::Shelf;
 use crate::text::grapheme;
 
 pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
@@ -162,6 +163,14 @@ const SELECTED: &[(Command, &str)] = &[
     (Command::Cancel, "let go"),
 ];
 
+/// Commands worth showing while there is no article.
+const EMPTY: &[(Command, &str)] = &[
+    (Command::AddArticles, "add"),
+    (Command::Help, "help"),
+    (Command::Themes, "themes"),
+    (Command::Back, "quit"),
+];
+
 /// Commands worth showing in a context, the most useful first.
 #[expect(clippy::too_many_lines, reason = "a row a command: the table is what is long")]
 fn useful(context: Context) -> &'static [(Command, &'static str)] {
@@ -304,6 +313,7 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         }
         Context::Visual if changing => CHANGING,
         Context::List if selected => SELECTED,
+        Context::List if app.list.ready && app.list.total == 0 && is_whole(app) => EMPTY,
         _ => useful(context),
     };
     let shown: Vec<(Chord, &str)> = wanted
@@ -312,6 +322,11 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         .filter_map(|(command, word)| Some((app.prefs.keymap.chord(context, *command)?, *word)))
         .collect();
     pairs(app.panes.hints, &shown, skin, pen);
+}
+
+/// Whether the list is that of all articles.
+fn is_whole(app: &App) -> bool {
+    app.list.listing.shelf == Shelf::All && app.list.typed.is_empty()
 }
 
 /// Keys and words as many as fit. The last is kept, and those before it go first where they do not.

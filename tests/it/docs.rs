@@ -56,7 +56,9 @@ fn the_man_page_is_that_of_the_program() {
 fn what_is_known_of_an_article_has_one_word_each() {
     let mut said: Vec<String> = Command::ALL
         .iter()
-        .map(|command| format!("{} {}", command.about(), command.argument().map_or("", |argument| argument.about)))
+        .map(|command| {
+            format!("{} {}", command.about(), command.argument().map_or("", |argument| argument.about))
+        })
         .collect();
     said.push(String::from_utf8(cli::man_page().unwrap()).unwrap());
     let readme = fs::read_to_string(root("README.md")).unwrap();

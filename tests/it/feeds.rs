@@ -545,8 +545,7 @@ fn a_row_under_the_title_of_its_feed_does_not_say_it_again() {
     let means = Means { network: near, ..Means::default() };
     let mut s = Session::empty();
     let cancel = AtomicBool::new(false);
-    let mut with =
-        With { stdin: &mut || Ok(Vec::new()), each: &mut |_| (), cancel: &cancel, means: &means };
+    let mut with = With { stdin: &mut || Ok(Vec::new()), each: &mut |_| (), cancel: &cancel, means: &means };
     import::subscribe(&mut s.store, &[site.address("/feed")], &mut with).unwrap();
     let mut s = s.reopen();
     for (columns, rows) in [(200, 60), (120, 40), (80, 24), (40, 12)] {

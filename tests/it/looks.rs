@@ -213,7 +213,11 @@ fn with_sixteen_colours_every_state_of_the_text_looks_like_no_other() {
             s.keys("/engineers<enter>gg");
             states.push(("hit in a passage", seen(cell_of(&s, "engineers"))));
             s.keys("/Nobody<enter><esc>gg");
-            assert_eq!(seen(cell_of(&s, "Anna")), states[1].1, "{skin}, {color}: a search changes no passage");
+            assert_eq!(
+                seen(cell_of(&s, "Anna")),
+                states[1].1,
+                "{skin}, {color}: a search changes no passage"
+            );
             s.keys("}v");
             states.push(("cursor on a selection", seen(cell_of(&s, "The old bridge"))));
             s.keys("$");
@@ -315,5 +319,16 @@ fn keys_of_the_bottom_line_leave_a_margin_on_either_side() {
             let width = postil::text::grapheme::str_width(&row);
             assert!(row.starts_with(' ') && width < usize::from(columns), "{columns}, {keys}: {row:?}");
         }
+    }
+}
+
+#[test]
+fn an_empty_library_says_so_once_and_names_what_can_be_done() {
+    for (columns, rows) in [(200, 60), (120, 40), (80, 24), (60, 20), (40, 12)] {
+        let mut s = Session::empty();
+        s.resize(columns, rows);
+        assert_eq!(s.text().matches("The library is empty.").count(), 1, "{}", s.text());
+        assert!(s.hints().starts_with("a add") && s.hints().contains("? help"), "{}", s.hints());
+        assert!(!s.hints().contains("sort"), "{}", s.hints());
     }
 }

@@ -49,7 +49,8 @@ pub fn article_at_once(app: &mut App, name: &str) {
 
 /// The articles whose names fit what is typed, those opened last first while that is nothing.
 pub fn articles(app: &mut App, typed: &str) {
-    let mut finder = Finder::new(Seek::Articles, "Open an article", "title, byline or publication", Vec::new());
+    let mut finder =
+        Finder::new(Seek::Articles, "Open an article", "title, byline or publication", Vec::new());
     finder.field.insert(typed);
     finder.retype();
     open(app, finder);
