@@ -24,7 +24,7 @@ impl Detail {
             Self::Title => "Title",
             Self::Byline => "Byline",
             Self::Publication => "Publication",
-            Self::Published => "Published",
+            Self::Published => "Date",
             Self::Url => "Address",
             Self::Language => "Language",
         }

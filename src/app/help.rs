@@ -18,11 +18,12 @@ pub enum HelpRow {
     Key { keys: String, about: String, name: &'static str },
 }
 
-/// Cells of the column of keys in a help so many cells wide: as many as the longest needs, a third at most.
+/// Cells of the column of keys in a help so many cells wide: as many as the longest needs, a quarter of it
+/// or a long key at most. What has no room goes on below.
 pub fn keys_width(keymap: &Keymap, width: u16) -> u16 {
     let keys = Context::ALL.into_iter().flat_map(|context| keymap.bindings(context));
     let widest = keys.map(|(_, chords)| grapheme::str_width(&joined(&chords))).max().unwrap_or(0);
-    u16::try_from(widest).unwrap_or(u16::MAX).min(26).min(width / 3)
+    u16::try_from(widest).unwrap_or(u16::MAX).min(18).min((width / 4).max(9)).min(width / 3)
 }
 
 fn joined(chords: &[crate::command::Chord]) -> String {

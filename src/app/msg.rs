@@ -17,7 +17,7 @@ use crate::model::mend::Mend;
 use crate::model::query::Query;
 use crate::model::{
     Annotation, AnnotationId, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Mark,
-    PassageSort, Status, Step, Theme, ThemeId,
+    PassageSort, Sort, Status, Step, Theme, ThemeId,
 };
 use crate::skin::Rgb;
 use crate::text::{Offset, Span};
@@ -142,9 +142,11 @@ pub enum Ask {
     },
     /// The order in which the list was left.
     LastSort,
-    /// The articles whose names fit best what was typed; those opened last while that is nothing.
+    /// The articles whose names fit best what was typed, equals in the order of the list; those opened
+    /// last while that is nothing.
     Named {
         typed: String,
+        sort: Sort,
         most: usize,
     },
     /// The value kept under a key.

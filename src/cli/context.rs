@@ -14,7 +14,7 @@ use crate::export::Themes;
 use crate::export::json::{AnnotationJson, ArticleJson, ThemeJson};
 use crate::job::library;
 use crate::model::citation::Locator;
-use crate::model::{AnnotationId, Article, ArticleId, State, ThemeId};
+use crate::model::{AnnotationId, Article, ArticleId, CollectionRef, State, ThemeId};
 use crate::paths::{ColorWish, Environment};
 use crate::store::Store;
 
@@ -197,7 +197,10 @@ pub(super) fn article_line(article: &Article) -> String {
         Some(position) => format!("{position} in {}", collection.title()),
         None => format!("in {}", collection.title()),
     });
-    let about: Vec<&str> = [&part, &article.meta.byline, &article.meta.publication, &article.meta.published]
+    // A feed is the publication of its items; once is enough.
+    let title = article.collection.as_ref().map(CollectionRef::title);
+    let publication = &article.meta.publication.clone().filter(|name| Some(name.as_str()) != title);
+    let about: Vec<&str> = [&part, &article.meta.byline, publication, &article.meta.published]
         .into_iter()
         .filter_map(|value| value.as_deref())
         .collect();

@@ -9,7 +9,7 @@ use crate::model::{Edit, MetadataChange, NoteOn, Status};
 /// Change what is known of an article
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
-    postil edit 3 --title \"Whose ally?\" --byline \"A. Author; B. Writer\" --published 2017-07\n  \
+    postil edit 3 --title \"Whose ally?\" --byline \"A. Osei; B. Roth\" --published 2017-07\n  \
     postil edit 3 --url \"\"                   an empty value takes it away\n  \
     postil edit 3 --status done --star\n  \
     postil edit 3 --furniture 0..118         what begins there belongs to the page\n\n\
@@ -22,7 +22,7 @@ pub(super) struct Args {
     /// Names, parted by `; `
     #[arg(long)]
     byline: Option<String>,
-    /// The outlet
+    /// What it appeared in
     #[arg(long)]
     publication: Option<String>,
     /// YYYY, YYYY-MM or YYYY-MM-DD

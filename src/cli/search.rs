@@ -10,7 +10,7 @@ use crate::text::Span;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     postil search intelligence sharing\n  \
-    postil search '\"intelligence sharing\" -olympics in:outlet' --limit 5\n\n\
+    postil search '\"intelligence sharing\" -olympics in:post' --limit 5\n\n\
     The query is that of `postil list`; it needs at least one word to look for.\n    \
     A phrase is found within one paragraph.")]
 pub(super) struct Args {

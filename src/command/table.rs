@@ -74,8 +74,8 @@ commands! {
         NewerPlace "newer-place" "Go forward again after going back";
         CommandLine "command-line" "Type a command by name, with what it is to work on";
         Commands "commands" "Find a command by name, with its keys";
-        FindArticle "find-article" "Find an article by title, author or outlet"
-            takes "[NAME]" "part of a title, an author or an outlet" "find-article ferries";
+        FindArticle "find-article" "Find an article by title, byline or publication"
+            takes "[NAME]" "part of a title, a byline or a publication" "find-article ferries";
         Library "library" "Open another library in place of this one"
             takes "PATH" "the file of a library; one that does not exist is made" "library ~/notes/work.postil";
         Set "set" "Change a setting until postil ends, or see it"
@@ -139,7 +139,7 @@ commands! {
     }
     "Articles" {
         Open "open" "Open what is under the cursor"
-            takes "[NAME]" "part of an article's title, author or outlet" "open ferries";
+            takes "[NAME]" "part of an article's title, byline or publication" "open ferries";
         OpenOriginal "open-original" "Open the original in its own program: the address or the file";
         OpenLink "open-link" "Open the link under the cursor in its own program";
         Filter "filter" "Filter by a query"

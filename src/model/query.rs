@@ -265,6 +265,14 @@ pub struct QueryError {
 }
 
 impl QueryError {
+    /// As a sentence by itself.
+    pub fn sentence(&self) -> String {
+        let mut letters = self.message.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+}
+
+impl QueryError {
     /// The query and under it a caret at the place, for a terminal of fixed-width cells:
     ///
     /// ```text

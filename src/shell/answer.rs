@@ -74,7 +74,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             None => store.empty_trash()?,
         }),
         Ask::Recall { key } => Outcome::Recalled(key, store.recall(key)?),
-        Ask::Named { typed, most } => Outcome::Named(store.articles_named(typed, *most)?),
+        Ask::Named { typed, sort, most } => Outcome::Named(store.articles_named(typed, *sort, *most)?),
         Ask::Open { article } => open(store, *article)?,
         Ask::Themes => Outcome::Themes(store.themes()?),
         Ask::Apply { edits, open, text } => {

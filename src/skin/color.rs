@@ -151,6 +151,34 @@ impl Named {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, color)| *color)
     }
 
+    /// The light one of its pair.
+    #[must_use]
+    pub fn light(self) -> Self {
+        match self {
+            Self::Red => Self::LightRed,
+            Self::Green => Self::LightGreen,
+            Self::Yellow => Self::LightYellow,
+            Self::Blue => Self::LightBlue,
+            Self::Magenta => Self::LightMagenta,
+            Self::Cyan => Self::LightCyan,
+            other => other,
+        }
+    }
+
+    /// The dark one of its pair.
+    #[must_use]
+    pub fn dark(self) -> Self {
+        match self {
+            Self::LightRed => Self::Red,
+            Self::LightGreen => Self::Green,
+            Self::LightYellow => Self::Yellow,
+            Self::LightBlue => Self::Blue,
+            Self::LightMagenta => Self::Magenta,
+            Self::LightCyan => Self::Cyan,
+            other => other,
+        }
+    }
+
     /// Whether dark letters are read better on it than light ones, in the usual palettes.
     pub fn is_light(self) -> bool {
         !matches!(self, Self::Black | Self::Red | Self::Blue | Self::Magenta | Self::DarkGray)

@@ -4,10 +4,12 @@
 mod color;
 mod palette;
 mod role;
+mod sixteen;
 
 pub use color::{Named, Rgb};
 pub use palette::{PALETTE, difference, meant, next_color};
 pub use role::{Ink, Mods, Paint, Role};
+pub use sixteen::Sixteen;
 
 /// Contrast of text with its ground, as WCAG 2 reckons it: what a skin keeps to unless it asks for more.
 pub const READABLE: f64 = 4.5;
@@ -121,6 +123,11 @@ impl Skin {
             .map(|percent| color.mix(self.ground, percent))
             .find(|ground| shown(*ground).contrast(shown(self.ink)) >= self.contrast)
             .unwrap_or(self.ground)
+    }
+
+    /// Of a dark and a light name for a hue the one that thin lines are better seen in on the ground.
+    pub fn seen(&self, name: Named) -> Named {
+        if self.kind == Kind::Light { name.dark() } else { name.light() }
     }
 
     /// A theme's colour as letters: readable on the ground.

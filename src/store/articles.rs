@@ -18,7 +18,8 @@ use crate::model::{
 };
 use crate::text::Offset;
 
-fn order(sort: Sort) -> String {
+/// The order of `articles a` in a list so sorted.
+pub(super) fn order(sort: Sort) -> String {
     let way = if sort.descending { "DESC" } else { "ASC" };
     let reading = "(SELECT %s FROM reading g WHERE g.article = a.id)";
     let opened = reading.replace("%s", "g.opened");

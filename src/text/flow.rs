@@ -7,6 +7,18 @@ pub fn head(text: &str, bytes: usize) -> &str {
     if text.len() <= bytes { text } else { text.get(..grapheme::floor(text, bytes).0).unwrap_or_default() }
 }
 
+/// As much of the beginning of a row as so many cells hold: whole words, unless they would leave half of
+/// it empty.
+pub fn clipped(row: &str, cells: usize) -> &str {
+    let cut = grapheme::clip(row, cells);
+    let is_within = row.get(cut.len()..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()));
+    let words = cut.rfind(char::is_whitespace).and_then(|at| cut.get(..at)).map(str::trim_end);
+    match words {
+        Some(words) if is_within && 2 * grapheme::str_width(words) >= cells => words,
+        _ => cut.trim_end(),
+    }
+}
+
 /// Text cut into rows of at most `width` cells by words, at most `most` rows; the last ends in `…`
 /// if there is more. Line ends are kept.
 pub fn flow(text: &str, width: u16, most: usize) -> Vec<String> {
@@ -46,7 +58,7 @@ pub fn flow(text: &str, width: u16, most: usize) -> Vec<String> {
     if rows.len() > most {
         rows.truncate(most);
         if let Some(last) = rows.last_mut() {
-            *last = format!("{}…", grapheme::clip(last, width.saturating_sub(1)));
+            *last = format!("{}…", clipped(last, width.saturating_sub(1)));
         }
     }
     rows
@@ -59,7 +71,10 @@ mod tests {
     #[test]
     fn text_flows_by_words_and_says_when_there_is_more() {
         assert_eq!(flow("one two three", 7, 5), ["one two", "three"]);
-        assert_eq!(flow("one two three", 7, 1), ["one tw…"]);
+        assert_eq!(flow("one two three", 7, 1), ["one…"]);
+        assert_eq!(flow("one two three", 8, 1), ["one two…"]);
+        // Words are cut where little else would be left.
+        assert_eq!(flow("a longer word", 8, 1), ["a longe…"]);
         assert_eq!(flow("abcdefghij", 4, 5), ["abcd", "efgh", "ij"]);
         assert_eq!(flow("漢字漢字", 3, 9), ["漢", "字", "漢", "字"]);
         assert_eq!(flow("a\n\nb", 4, 9), ["a", "", "b"]);

@@ -12,6 +12,6 @@ mod span;
 mod visible;
 pub mod wrap;
 
-pub use flow::{flow, head};
+pub use flow::{clipped, flow, head};
 pub use span::{Column, Offset, Row, Span};
 pub use visible::{Shown, cells, shown, sign, visible, visible_line};

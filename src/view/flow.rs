@@ -1,7 +1,7 @@
 //! Text of several kinds flowed into rows, for passages within what surrounds them and for marked
 //! words in a line of results.
 
-use crate::text::{Offset, grapheme};
+use crate::text::{Offset, clipped, grapheme};
 
 /// A text on one line: runs of white space are one space, also at its ends.
 pub fn line_of(text: &str) -> String {
@@ -90,7 +90,7 @@ pub fn rows<T: Copy + PartialEq>(runs: &[(String, T)], width: u16, most: usize) 
             let before = used - grapheme::str_width(text);
             let whole = text.trim_end();
             let room = width.saturating_sub(before + 1);
-            *text = format!("{}…", grapheme::clip(whole, room));
+            *text = format!("{}…", clipped(whole, room));
         }
     }
     rows
@@ -146,7 +146,7 @@ mod tests {
             flowed(&[("one (t", 'a'), ("wo) three", 'b')], 8, 5),
             ["a[one]", "a[(t]b[wo)]", "b[three]"]
         );
-        assert_eq!(flowed(&[("one two three", 'a')], 7, 1), ["a[one tw…]"]);
+        assert_eq!(flowed(&[("one two three", 'a')], 7, 1), ["a[one…]"]);
         assert_eq!(flowed(&[("abcdefghij k", 'a')], 4, 5), ["a[abcd]", "a[efgh]", "a[ij k]"]);
         assert_eq!(flowed(&[("漢字漢字", 'a')], 3, 9), ["a[漢]", "a[字]", "a[漢]", "a[字]"]);
         assert_eq!(flowed(&[("漢", 'a')], 1, 9), ["a[漢]"]);

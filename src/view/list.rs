@@ -1,4 +1,4 @@
-//! The article list: what shows and in what order; title, outlet, state, progress, annotations.
+//! The article list: what shows and in what order; title, publication, state, progress, annotations.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -41,8 +41,10 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
             open,
             selected: (!list.selected.is_empty()).then(|| list.selected.contains(&article.id)),
             title: list.title(article),
+            credits: list.credits(article),
         };
-        let place = Rect { y, height, ..inner };
+        let indent = list.indent(article).min(inner.width);
+        let place = Rect { x: inner.x + indent, y, width: inner.width - indent, height };
         if laid.is_chapter {
             row.chapter(article, place, skin, pen);
         } else {
@@ -68,7 +70,9 @@ fn head(app: &App, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
     if list.listing.sort != Sort::default() {
         pen.line(row(1), order(list.listing.sort), skin.dim());
     }
-    if list.ready && list.total == 0 {
+    // Of an empty library the pane beside the list tells.
+    let is_told = list.listing.shelf == Shelf::All && list.typed.is_empty() && app.panes.reader.is_some();
+    if list.ready && list.total == 0 && !is_told {
         let (why, how) = nothing(list.listing.shelf, !list.typed.is_empty());
         let top = list.head();
         let height = 3.min(inner.height.saturating_sub(top));
@@ -114,12 +118,12 @@ pub fn order(sort: Sort) -> &'static str {
         (SortBy::Added, false) => "oldest first",
         (SortBy::Published, true) => "last published first",
         (SortBy::Published, false) => "first published first",
-        (SortBy::Title, false) => "by title, A to Z",
-        (SortBy::Title, true) => "by title, Z to A",
-        (SortBy::Byline, false) => "by author, A to Z",
-        (SortBy::Byline, true) => "by author, Z to A",
-        (SortBy::Publication, false) => "by outlet, A to Z",
-        (SortBy::Publication, true) => "by outlet, Z to A",
+        (SortBy::Title, false) => "title, A to Z",
+        (SortBy::Title, true) => "title, Z to A",
+        (SortBy::Byline, false) => "byline, A to Z",
+        (SortBy::Byline, true) => "byline, Z to A",
+        (SortBy::Publication, false) => "publication, A to Z",
+        (SortBy::Publication, true) => "publication, Z to A",
         (SortBy::Progress, true) => "most read first",
         (SortBy::Progress, false) => "least read first",
         (SortBy::Annotations, true) => "most annotations first",
@@ -138,16 +142,18 @@ fn state(article: &Article) -> &'static str {
     }
 }
 
-struct Row {
+struct Row<'a> {
     chosen: bool,
     open: bool,
     /// `None` while nothing is selected at all.
     selected: Option<bool>,
     /// In rows.
     title: Vec<String>,
+    /// Byline, publication and date, as far as they are to be said.
+    credits: [Option<&'a str>; 3],
 }
 
-impl Row {
+impl Row<'_> {
     /// The state on the left; how wide it is, and the style of the title.
     fn begin(&self, article: &Article, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) -> (u16, Style) {
         let tick = match self.selected {
@@ -188,28 +194,30 @@ impl Row {
         }
         let y = rect.y + u16::try_from(self.title.len()).unwrap_or(1);
         if y < rect.bottom() {
-            facts(article, Rect { y, height: 1, ..column }, plain(skin.dim()), pen);
+            self.facts(article, Rect { y, height: 1, ..column }, plain(skin.dim()), pen);
         }
+    }
+
+    /// Byline and publication, or one of them where there is little room, and the date on the left;
+    /// progress, annotations and the sign of a note on the right.
+    fn facts(&self, article: &Article, line: Rect, style: Style, pen: &mut Pen<'_>) {
+        let facts = counts(article);
+        let width = u16::try_from(grapheme::str_width(&facts)).unwrap_or(0).min(line.width);
+        let left = Rect { width: line.width.saturating_sub(width + u16::from(width > 0)), ..line };
+        let [byline, publication, published] = self.credits;
+        let parts: Vec<&str> = if line.width >= 40 {
+            self.credits.into_iter().flatten().collect()
+        } else {
+            let name = publication.or(byline);
+            // Beside a name there is room for the year.
+            let date = if name.is_some() { published.and_then(|date| date.get(..4)) } else { published };
+            name.into_iter().chain(date).collect()
+        };
+        pen.line(left, &parts.join(", "), style);
+        pen.line(Rect { x: line.right().saturating_sub(width), width, ..line }, &facts, style);
     }
 }
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Outlet or author and date on the left; progress, annotations and the sign of a note on the right.
-fn facts(article: &Article, line: Rect, style: Style, pen: &mut Pen<'_>) {
-    let facts = counts(article);
-    let meta = &article.meta;
-    let width = u16::try_from(grapheme::str_width(&facts)).unwrap_or(0).min(line.width);
-    let left = Rect { width: line.width.saturating_sub(width + u16::from(width > 0)), ..line };
-    let mut parts: Vec<&str> = Vec::new();
-    if line.width >= 40 {
-        parts.extend([&meta.byline, &meta.publication, &meta.published].into_iter().flatten().map(|s| &**s));
-    } else {
-        parts.extend(meta.publication.as_deref().or(meta.byline.as_deref()));
-        parts.extend(meta.published.as_deref().and_then(|date| date.get(..4)));
-    }
-    pen.line(left, &parts.join(", "), style);
-    pen.line(Rect { x: line.right().saturating_sub(width), width, ..line }, &facts, style);
 }

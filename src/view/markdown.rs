@@ -8,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 use super::flow;
 use super::paint;
 use super::skin::Skin;
-use crate::text::grapheme;
+use crate::text::{clipped, grapheme};
 
 /// How a part of a note is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -104,7 +104,7 @@ fn end(row: &mut Row, width: u16) {
     if used < usize::from(width) {
         row.push(("…".to_owned(), Kind::default()));
     } else if let Some((text, _)) = row.last_mut() {
-        let cut = grapheme::clip(text, grapheme::str_width(text).saturating_sub(1)).len();
+        let cut = clipped(text, grapheme::str_width(text).saturating_sub(1)).len();
         text.truncate(cut);
         text.push('…');
     }

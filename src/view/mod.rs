@@ -28,7 +28,7 @@ use skin::Skin;
 /// Draws the whole screen into `buffer`; gives the links beside it. `area` is the screen that the
 /// app was prepared for.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Links {
-    let skin = Skin::new(&app.prefs.look, app.prefs.colors);
+    let skin = Skin::new(app);
     let mut pen = Pen::new(buffer, area);
     panes_and_overlays(app, area, &skin, &mut pen);
     let links = pen.into_links();
@@ -38,7 +38,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Links {
 
 /// What can be pointed at in a cell, beside the text: a row, an entry, a key of the bottom line.
 pub fn spot(app: &App, area: Rect, cell: Position) -> Option<Spot> {
-    let skin = Skin::new(&app.prefs.look, app.prefs.colors);
+    let skin = Skin::new(app);
     let mut scratch = Buffer::empty(area);
     let mut pen = Pen::new(&mut scratch, area).noting();
     panes_and_overlays(app, area, &skin, &mut pen);

@@ -120,7 +120,7 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
             style = lay_over(over, style, cell.span.start);
         }
         if cursor_to_show && cell.span.contains(over.reader.cursor) {
-            style = cursor(over, style);
+            style = over.skin.cursor_on(style, over.selection.contains(cell.span.start));
             cursor_to_show = false;
         }
         let text = match (fits, cell.hangs) {
@@ -150,15 +150,6 @@ fn targets(app: &App, inlines: &[&Inline], pen: &mut Pen<'_>) -> Vec<(Span, Targ
     }
     let links = inlines.iter().filter(|inline| inline.kind == InlineKind::Link);
     links.filter_map(|link| Some((link.span, pen.target(link.target.as_deref()?)?))).collect()
-}
-
-/// The cursor's cell: reversed, or left out of the selection that surrounds it.
-fn cursor(over: &Over<'_>, style: Style) -> Style {
-    if style.add_modifier.contains(Modifier::REVERSED) {
-        style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)
-    } else {
-        style.patch(over.skin.cursor())
-    }
 }
 
 /// The style of the text itself.
@@ -229,7 +220,7 @@ fn gutter(over: &Over<'_>, line: &Line, pane: Rect, row: Rect, pen: &mut Pen<'_>
     if on_target {
         pen.cluster(row.x - 2, row.y, TARGET_BAR, 1, over.skin.accent());
     } else if let Some(first) = over.annotations.first() {
-        pen.cluster(row.x - 2, row.y, BAR, 1, over.skin.theme(passage::color(over.app, first)));
+        pen.cluster(row.x - 2, row.y, BAR, 1, over.skin.tie(passage::color(over.app, first)));
     }
     let signs = passage::signs(over.app, over.annotations, line.span);
     if signs.is_empty() {
@@ -248,7 +239,7 @@ fn gutter(over: &Over<'_>, line: &Line, pane: Rect, row: Rect, pen: &mut Pen<'_>
             if i > 0 {
                 runs.push((gap.to_owned(), Style::new()));
             }
-            runs.push((sign.text.to_owned(), over.skin.theme(sign.color)));
+            runs.push((sign.text.to_owned(), over.skin.sign(sign.color)));
         }
         if signs.len() > shown {
             runs.push((format!("+{}", signs.len() - shown), over.skin.dim()));

@@ -286,7 +286,7 @@ pub fn connect(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let Some((entry, level)) = tied.iter().find(|(entry, _)| Some(entry.annotation.id) == chosen) else {
         return;
     };
-    let (level, style) = (*level, skin.theme(passage::color(app, entry.annotation)));
+    let (level, style) = (*level, skin.tie(passage::color(app, entry.annotation)));
     let from = text_column(pane, app.prefs.measure).right().min(x);
     pen.fill(Rect { x: from, y: level, width: x - from, height: 1 }, "─", style);
     let (top, bottom) = (level.min(entry.y), level.max(entry.y));
@@ -327,7 +327,7 @@ fn draw_entry(entry: &Entry<'_>, chosen: bool, focused: bool, body: Rect, skin: 
             if i > 0 {
                 runs.push((BETWEEN, plain(skin.dim())));
             }
-            runs.push((&theme.sign, plain(skin.theme(Some(&theme.color)))));
+            runs.push((&theme.sign, plain(skin.sign(Some(&theme.color)))));
             runs.push((" ", skin.text()));
             runs.push((&theme.name, plain(skin.theme(Some(&theme.color)))));
         }

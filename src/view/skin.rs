@@ -5,8 +5,9 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::{Colors, Look};
-use crate::skin::{self, Ink, Mods, Named, Paint, Rgb, Role};
+use crate::app::{App, Colors};
+use crate::model::Theme;
+use crate::skin::{self, Ink, Mods, Named, Paint, Rgb, Role, Sixteen};
 
 /// Where passages without a theme get their colour from.
 const BARE: Rgb = Rgb(140, 132, 90);
@@ -16,13 +17,21 @@ pub struct Skin {
     worn: Arc<skin::Skin>,
     /// Whether the ground is the skin's.
     painted: bool,
+    /// What the themes' colours are called where there are sixteen.
+    names: Sixteen,
 }
 
 impl Skin {
-    pub fn new(look: &Look, colors: Colors) -> Self {
+    pub fn new(app: &App) -> Self {
+        let (look, colors) = (&app.prefs.look, app.prefs.colors);
         // Without colours a skin of colours says nothing.
         let skin = if colors == Colors::None { look.mono() } else { look.skin() };
-        Self { colors, worn: Arc::clone(skin), painted: colors != Colors::None && look.is_painted() }
+        Self {
+            colors,
+            worn: Arc::clone(skin),
+            painted: colors != Colors::None && look.is_painted(),
+            names: if colors == Colors::Sixteen { names(&app.themes) } else { Sixteen::default() },
+        }
     }
 
     fn color(&self, ink: Ink) -> Color {
@@ -102,6 +111,23 @@ impl Skin {
         self.role(Role::Cursor)
     }
 
+    /// The cursor's cell over what stands there: reversed, or left out of what is.
+    pub fn cursor_on(&self, style: Style, is_selected: bool) -> Style {
+        let is_reversed = style.add_modifier.contains(Modifier::REVERSED);
+        let style = if is_reversed {
+            style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)
+        } else {
+            style.patch(self.cursor())
+        };
+        // The reverse of a selection may look like the text beside it: with few colours lines tell them
+        // apart, with more it is the cursor of plain text.
+        match self.colors {
+            _ if !is_selected => style,
+            Colors::Indexed | Colors::True if !is_reversed => Style { fg: None, bg: None, ..style },
+            _ => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        }
+    }
+
     pub fn selection(&self) -> Style {
         self.role(Role::Selection)
     }
@@ -141,9 +167,7 @@ impl Skin {
         }
         let rgb = color.and_then(Rgb::parse).unwrap_or(BARE);
         if self.colors == Colors::Sixteen {
-            let ground = hue(rgb);
-            let ink = if ground.is_light() { Color::Black } else { Color::White };
-            return style.bg(named(ground)).fg(ink);
+            return style.patch(self.chip(color));
         }
         let ground = self.worn.passage_ground(rgb, depth, &|rgb| self.shown(rgb));
         let color = |rgb: Rgb| self.color(Ink::True(rgb, rgb.named()));
@@ -155,26 +179,61 @@ impl Skin {
         self.colors == Colors::None || self.worn.tint == 0
     }
 
-    /// The words of a passage among those around it, which are dim.
+    /// The words of a passage among those around it: with the lines that passages have in the text,
+    /// and on a chosen row bold.
     pub fn quote(&self, chosen: bool) -> Style {
-        let style = if chosen { self.strong() } else { self.text() };
-        if self.is_plain() { style.patch(self.role(Role::Passage)) } else { style }
+        if chosen { self.strong().patch(self.weight(Role::Passage)) } else { self.role(Role::Passage) }
     }
 
-    /// A theme's sign or name in its colour.
+    /// What stands around a passage: dim, or where it is chosen without the weight of its row.
+    pub fn around(&self, chosen: bool) -> Style {
+        if chosen { Style::new().remove_modifier(Modifier::BOLD) } else { self.dim() }
+    }
+
+    /// Of sixteen colours: the one that stands for a theme's as the ground, and letters that are read
+    /// on it. A passage without a theme has a grey.
+    fn chip(&self, color: Option<&str>) -> Style {
+        let name = color.and_then(Rgb::parse).map_or(Named::DarkGray, |rgb| self.names.name(rgb));
+        let ink = if name.is_light() { Color::Black } else { Color::White };
+        Style::new().bg(named(name)).fg(ink)
+    }
+
+    /// A theme's name in its colour, where there are colours enough that it is readable in all of them.
     pub fn theme(&self, color: Option<&str>) -> Style {
         let style = self.role(Role::Theme);
-        if self.colors == Colors::None || !self.worn.hues {
+        if matches!(self.colors, Colors::None | Colors::Sixteen) || !self.worn.hues {
             return style;
         }
         let rgb = color.and_then(Rgb::parse).unwrap_or(BARE);
-        if self.colors == Colors::Sixteen {
-            let hue = hue(rgb);
-            // The dark ones of the sixteen are hardly seen on a dark ground.
-            return style.fg(named(if self.worn.kind == skin::Kind::Light { hue } else { bright(hue) }));
-        }
         let rgb = self.worn.theme_ink(rgb, &|rgb| self.shown(rgb));
         style.fg(self.color(Ink::True(rgb, rgb.named())))
+    }
+
+    /// A theme's sign: as its name, or on the very ground that its passages have.
+    pub fn sign(&self, color: Option<&str>) -> Style {
+        if self.colors == Colors::Sixteen && self.worn.hues && color.is_some() {
+            self.chip(color)
+        } else {
+            self.theme(color)
+        }
+    }
+
+    /// A thin line or a bar that belongs to a theme.
+    pub fn tie(&self, color: Option<&str>) -> Style {
+        if self.colors == Colors::Sixteen && self.worn.hues {
+            let name = color.and_then(Rgb::parse).map_or(Named::DarkGray, |rgb| self.names.name(rgb));
+            return Style::new().fg(named(self.worn.seen(name)));
+        }
+        self.theme(color)
+    }
+
+    /// A few cells full of a colour.
+    pub fn swatch(&self, color: &str) -> (&'static str, Style) {
+        if self.colors == Colors::Sixteen && self.worn.hues {
+            ("   ", self.chip(Some(color)))
+        } else {
+            ("███", self.theme(Some(color)))
+        }
     }
 
     /// Gives cells that were left to the terminal the skin's ground and letters, where it has its own.
@@ -198,22 +257,11 @@ impl Skin {
     }
 }
 
-/// The name that stands for a theme's colour: never one that a ground has.
-fn hue(rgb: Rgb) -> Named {
-    match rgb.named() {
-        Named::Black | Named::DarkGray | Named::White => Named::Gray,
-        other => other,
-    }
-}
-
-/// The bright one of a pair of the sixteen colours.
-fn bright(name: Named) -> Named {
-    match name {
-        Named::Red => Named::LightRed,
-        Named::Blue => Named::LightBlue,
-        Named::Magenta => Named::LightMagenta,
-        other => other,
-    }
+/// Those with a digit choose first, then the older ones: so what is new changes no colour.
+fn names(themes: &[Theme]) -> Sixteen {
+    let mut order: Vec<&Theme> = themes.iter().collect();
+    order.sort_by_key(|theme| (theme.key.is_none(), theme.key, theme.id));
+    Sixteen::of(order.into_iter().filter_map(|theme| Rgb::parse(&theme.color)))
 }
 
 fn modifier(mods: Mods) -> Modifier {

@@ -8,6 +8,7 @@ use super::paint::{Pen, left_off};
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Pane, Prompt, Purpose, Reader, Spot, Underway};
 use crate::command::{Chord, Command, Context};
+use crate::model::Shelf;
 use crate::text::grapheme;
 
 pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
@@ -36,12 +37,17 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
 fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let line = app.panes.status;
     let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
-    let said = app.message.as_ref().map_or(0, |message| grapheme::str_width(&message.text));
+    let mistake = match app.overlays.last() {
+        Some(Overlay::Prompt(Prompt { mistake, .. })) => mistake.as_ref(),
+        _ => None,
+    };
+    let said = mistake.or(app.message.as_ref().map(|message| &message.text));
+    let said = said.map_or(0, |text| grapheme::str_width(text));
     let mut right = right_side(app);
     // What happened matters more than where we are.
     if said + grapheme::str_width(&right) >= usize::from(inner.width) {
         right = app.pending.shown();
-        if right.is_empty() && said > usize::from(inner.width) {
+        if right.is_empty() && said > usize::from(inner.width) && mistake.is_none() {
             // The rest of it can be read there.
             let key = app.prefs.keymap.chord(app.context(), Command::Messages);
             right = key.map_or_else(|| format!(":{}", Command::Messages.name()), |key| key.to_string());
@@ -50,7 +56,7 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let width = u16::try_from(grapheme::str_width(&right)).unwrap_or(0).min(inner.width / 2);
     pen.line(Rect { x: inner.right().saturating_sub(width), width, ..inner }, &right, skin.dim());
     let left = Rect { width: inner.width.saturating_sub(width + 1), ..inner };
-    if let Some(Overlay::Prompt(Prompt { mistake: Some(mistake), .. })) = app.overlays.last() {
+    if let Some(mistake) = mistake {
         pen.line(left, mistake, skin.error());
         return;
     }
@@ -157,6 +163,14 @@ const SELECTED: &[(Command, &str)] = &[
     (Command::Cancel, "let go"),
 ];
 
+/// Commands worth showing while there is no article.
+const EMPTY: &[(Command, &str)] = &[
+    (Command::AddArticles, "add"),
+    (Command::Help, "help"),
+    (Command::Themes, "themes"),
+    (Command::Back, "quit"),
+];
+
 /// Commands worth showing in a context, the most useful first.
 #[expect(clippy::too_many_lines, reason = "a row a command: the table is what is long")]
 fn useful(context: Context) -> &'static [(Command, &'static str)] {
@@ -235,9 +249,7 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Undo, "undo"),
             (Command::Back, "close"),
         ],
-        Context::Compare => {
-            &[(Command::Down, "next change"), (Command::Up, "previous"), (Command::Back, "close")]
-        }
+        Context::Compare => &[(Command::Down, "next"), (Command::Up, "previous"), (Command::Back, "close")],
         Context::Output => &[
             (Command::TakeAsNote, "take as note"),
             (Command::Down, "down"),
@@ -295,8 +307,13 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         Context::Chooser if matches!(app.overlays.last(), Some(Overlay::Chooser(c)) if !matches!(c.purpose, Purpose::Tag(_))) => {
             &[(Command::Accept, "choose"), (Command::ChooseNext, "next"), (Command::Cancel, "leave")]
         }
+        // Nothing to place, and so only where else to look.
+        Context::Tray if matches!(app.overlays.last(), Some(Overlay::Tray(tray)) if tray.all.is_empty()) => {
+            &[(Command::Unplaced, "all articles or this"), (Command::Undo, "undo"), (Command::Back, "close")]
+        }
         Context::Visual if changing => CHANGING,
         Context::List if selected => SELECTED,
+        Context::List if app.list.ready && app.list.total == 0 && is_whole(app) => EMPTY,
         _ => useful(context),
     };
     let shown: Vec<(Chord, &str)> = wanted
@@ -307,15 +324,21 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     pairs(app.panes.hints, &shown, skin, pen);
 }
 
+/// Whether the list is that of all articles.
+fn is_whole(app: &App) -> bool {
+    app.list.listing.shelf == Shelf::All && app.list.typed.is_empty()
+}
+
 /// Keys and words as many as fit. The last is kept, and those before it go first where they do not.
 fn pairs(line: Rect, shown: &[(Chord, &str)], skin: &Skin, pen: &mut Pen<'_>) {
     let shown: Vec<(String, &Chord, &str)> =
         shown.iter().map(|(chord, word)| (chord.to_string(), chord, *word)).collect();
     let width =
         |(key, _, word): &(String, &Chord, &str)| grapheme::str_width(key) + grapheme::str_width(word) + 4;
-    let room = usize::from(line.width);
+    // Where there is little room a key more is worth the margin.
+    let room = usize::from(line.width) + if line.width < 70 { 2 } else { 1 };
     let mut shown: Vec<&(String, &Chord, &str)> = shown.iter().collect();
-    while shown.len() > 1 && shown.iter().map(|pair| width(pair)).sum::<usize>() > room + 2 {
+    while shown.len() > 1 && shown.iter().map(|pair| width(pair)).sum::<usize>() > room {
         shown.remove(shown.len() - 2);
     }
     let mut x = line.x + 1;

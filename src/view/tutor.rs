@@ -9,7 +9,7 @@ use crate::app::{App, Tutor};
 
 /// Draws the lesson into the rows of `area`.
 pub fn draw(app: &App, tutor: &Tutor, area: Rect, buffer: &mut Buffer) {
-    let skin = Skin::new(&app.prefs.look, app.prefs.colors);
+    let skin = Skin::new(app);
     let mut pen = Pen::new(buffer, area);
     pen.clear(area);
     let line = |n: u16| Rect { x: area.x + 1, y: area.y + n, width: area.width.saturating_sub(2), height: 1 };

@@ -60,7 +60,7 @@ fn what_failed_is_told_and_all_of_it_can_be_read() {
     s.send(Msg::Outcome(postil::app::Ticket(u64::MAX), outcome));
     assert!(s.status().starts_with("Imported 1, 2 failed (gr shows all): picture.png: "), "{}", s.status());
     s.keys("gr");
-    assert!(s.text().contains("1 added, 0 updated, 0 there already, 2 failed"), "{}", s.text());
+    assert!(s.text().contains("1 added, 2 failed"), "{}", s.text());
     assert!(s.text().contains("none.md") && s.text().contains("no such file"), "{}", s.text());
     s.keys("<esc>");
     assert!(s.app.overlays.is_empty());
@@ -173,7 +173,10 @@ fn an_import_runs_beside_reading_and_esc_stops_it() {
 fn details_are_changed_in_a_form_as_one_step() {
     let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
     s.keys("e<ctrl-u>A bridge<tab>A. Author<tab><tab>2017-13<enter>");
-    assert!(s.text().contains("write YYYY, YYYY-MM or YYYY-MM-DD"), "{}", s.text());
+    for columns in [70, 80, 120] {
+        s.resize(columns, 24);
+        assert!(s.text().contains("write YYYY, YYYY-MM or YYYY-MM-DD"), "whole: {}", s.text());
+    }
     s.keys("<backspace>2<tab>https://example.org/b<tab>en<enter>");
     assert!(s.status().starts_with("Saved: details of"), "{}", s.status());
     let article = s.store.article(s.articles()[0]).unwrap().unwrap();

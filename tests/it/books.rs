@@ -7,7 +7,7 @@ use postil::clock::Clock;
 use postil::job::Means;
 use postil::job::import::{Outcome, Report, With, import};
 use postil::model::query::Query;
-use postil::model::{ArticleId, Edit, Sort, State, ThemeName};
+use postil::model::{ArticleId, Edit, MetadataChange, Sort, State, ThemeName};
 use postil::store::Store;
 use postil::text::Span;
 use zip::ZipWriter;
@@ -146,8 +146,14 @@ fn a_chapter_is_told_from_those_of_other_books() {
     assert!(theme.contains("Low water (Ana Osei, The Long Harbour, 2019)"), "{theme}");
     assert!(theme.contains("(Osei, 2019, “Low water”, ¶2)"), "{theme}");
     let store = Store::open(&cli.library(), Clock::machine()).unwrap();
-    let named = store.articles_named("long harb", 9).unwrap();
-    assert_eq!(named.len(), 3);
+    for typed in ["long harb", "water", ""] {
+        let named = store.articles_named(typed, Sort::default(), 9).unwrap();
+        let chapters = named.into_iter().filter(|article| article.collection.is_some());
+        let titles: Vec<String> = chapters.map(|article| article.meta.title).collect();
+        let all = ["Low water", "High water", "The mole"];
+        let wanted = if typed == "water" { &all[..2] } else { &all };
+        assert_eq!(titles, wanted, "{typed}: in the order of the book");
+    }
 }
 
 #[test]
@@ -287,6 +293,45 @@ fn the_list_shows_a_book_under_its_title() {
     let row = s.text().lines().position(|line| line.contains("High water")).unwrap();
     s.mouse(postil::app::MouseAct::Press, (4, u16::try_from(row).unwrap()), 0);
     assert_eq!(s.app.list.chosen().unwrap().meta.title, "High water");
+}
+
+/// Where on its row the state of an article stands, whose title begins with these words.
+fn set_in(s: &Session, title: &str) -> usize {
+    let text = s.text();
+    let row = text.lines().find(|row| row.contains(title)).unwrap_or_else(|| panic!("{title}:\n{text}"));
+    row.chars().position(|c| "●◐✓".contains(c)).unwrap()
+}
+
+#[test]
+fn chapters_are_set_in_below_their_book_so_that_its_end_shows() {
+    let mut store = store();
+    crate::session::add(&mut store, "before.txt", "Before\n\nIt was open.");
+    add(&mut store, &harbour());
+    crate::session::add(&mut store, "after.txt", "After\n\nIt was shut.");
+    for (article, title) in [(ArticleId(1), "Before"), (ArticleId(5), "After")] {
+        let change = MetadataChange { title: Some(title.to_owned()), ..MetadataChange::default() };
+        store.apply(&[Edit::SetMetadata { article, change }]).unwrap();
+    }
+    let (mole, span) = (ArticleId(3), Span::new(0, 3));
+    store.apply(&[Edit::Annotate { article: mole, span, themes: Vec::new(), note: None }]).unwrap();
+    for (columns, rows) in [(200, 60), (120, 40), (80, 24), (69, 16), (40, 16)] {
+        let mut s = Session::on(store);
+        s.resize(columns, rows);
+        let outside = set_in(&s, "After");
+        assert_eq!(set_in(&s, "Before"), outside, "{columns}");
+        for chapter in ["Low water", "The mole", "High water"] {
+            assert!(set_in(&s, chapter) > outside, "{columns}: {}", s.text());
+        }
+        // In an order in which the chapters do not follow each other.
+        s.keys("Sjjjjjj<enter>");
+        assert!(s.text().contains("most annotations first"), "{}", s.text());
+        assert_eq!(s.text().matches("The Long Harbour").count(), 2, "{columns}: {}", s.text());
+        assert!(set_in(&s, "The mole") > outside && set_in(&s, "Before") == outside, "{}", s.text());
+        assert!(set_in(&s, "Low") > outside && set_in(&s, "After") == outside, "{}", s.text());
+        s.keys("S<enter>");
+        store = s.reopen().store;
+        store.remember("sort", "").unwrap();
+    }
 }
 
 #[test]

@@ -98,6 +98,8 @@ fn a_feed_is_subscribed_refreshed_and_taken_back() {
         ran.err
     );
     assert_eq!(titles(&cli), ["Second", "First"], "the newest first");
+    let list = cli.ok(["list"]);
+    assert_eq!(list.matches("Tide Tables").count(), 2, "once a row: {list}");
     let article = &cli.json(["list"])[0];
     assert_eq!(
         (
@@ -534,4 +536,22 @@ fn the_screen_refreshes_and_a_stop_leaves_nothing_half() {
     s.keys("ahttps://news.example/a<enter>");
     assert!(s.status().ends_with("fetching news.example…"), "{}", s.status());
     assert!(!Session::bridge().keys("q").hints().contains("refresh feeds"));
+}
+
+#[test]
+fn a_row_under_the_title_of_its_feed_does_not_say_it_again() {
+    let (site, _) = changing(xml(&rss(&[(2, "Second", PILOT), (1, "First", "Words.")])));
+    let near = Network { allow_local: true, ..Network::default() };
+    let means = Means { network: near, ..Means::default() };
+    let mut s = Session::empty();
+    let cancel = AtomicBool::new(false);
+    let mut with = With { stdin: &mut || Ok(Vec::new()), each: &mut |_| (), cancel: &cancel, means: &means };
+    import::subscribe(&mut s.store, &[site.address("/feed")], &mut with).unwrap();
+    let mut s = s.reopen();
+    for (columns, rows) in [(200, 60), (120, 40), (80, 24), (40, 12)] {
+        s.resize(columns, rows);
+        let text = s.text();
+        assert_eq!(text.matches("Tide Tables").count(), 1, "{columns}:\n{text}");
+        assert!(text.contains("2017-07-02") && text.contains("2017-07-01"), "{columns}:\n{text}");
+    }
 }

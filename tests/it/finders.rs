@@ -38,6 +38,17 @@ fn a_command_is_found_by_name_and_done() {
 }
 
 #[test]
+fn what_commands_do_stands_in_a_column_where_there_is_room() {
+    let mut s = Session::bridge();
+    for keys in ["<ctrl-p>", "<esc>:"] {
+        s.keys(keys);
+        let text = s.text();
+        let column = |about: &str| text.lines().find_map(|row| row.find(about)).unwrap();
+        assert_eq!(column("Show all keys"), column("Go to the previous pane"), "{text}");
+    }
+}
+
+#[test]
 fn a_command_is_found_by_what_it_does() {
     let mut s = Session::bridge();
     s.keys("<ctrl-p>heading next");

@@ -143,3 +143,13 @@ fn a_slip_is_met_with_the_word_that_was_meant() {
     s.keys("<ctrl-u>zzzz");
     assert!(!s.text().contains("Did you mean"), "{}", s.text());
 }
+
+#[test]
+fn what_stands_in_columns_is_shown_as_words_in_a_row() {
+    let mut s = Session::with(&[(
+        "table.md",
+        "# Boats\n\n```\nferry      sunk        1931\nbarge      afloat      1940\n```\n",
+    )]);
+    s.keys("g/sunk");
+    assert!(s.text().contains("ferry sunk 1931"), "{}", s.text());
+}

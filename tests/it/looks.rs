@@ -167,3 +167,168 @@ fn narrower_and_wider_again_is_as_it_was_also_in_a_narrow_pane() {
         assert_eq!(s.app.prefs.measure, chosen, "{columns} columns, by count");
     }
 }
+
+/// What a cell looks like: letters and ground in the end, and lines.
+fn seen(cell: &Cell) -> (Color, Color, Modifier) {
+    let (ink, ground) = if cell.modifier.contains(Modifier::REVERSED) {
+        // What the terminal's own ink makes of a ground is not its own ground.
+        let own = |color, other| if color == Color::Reset { other } else { color };
+        (own(cell.bg, Color::Black), own(cell.fg, Color::Gray))
+    } else {
+        (cell.fg, cell.bg)
+    };
+    let lines = Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED;
+    (ink, ground, cell.modifier & lines)
+}
+
+/// The cell in which words of the text begin, which stand on one row.
+fn cell_of<'a>(s: &'a Session, words: &str) -> &'a Cell {
+    let width = usize::from(s.buffer.area.width);
+    let found = s.text().lines().enumerate().find_map(|(y, row)| {
+        // The list on the left may have the same words.
+        let byte = row.rfind(words)?;
+        Some(y * width + postil::text::grapheme::str_width(&row[..byte]))
+    });
+    &s.buffer.content[found.unwrap_or_else(|| panic!("{words}:\n{}", s.text()))]
+}
+
+#[test]
+fn with_sixteen_colours_every_state_of_the_text_looks_like_no_other() {
+    for (skin, steps) in [("dark", 1), ("light", 2), ("high-contrast", 4)] {
+        for color in ["#ffff00", "#0000ff", "#000000", "#ffffff", "#0077bb", "#888888"] {
+            let mut s = Session::bridge().colors(Colors::Sixteen);
+            in_reader(&mut s).keys(&"zc".repeat(steps));
+            assert_eq!(s.app.prefs.look.skin().name, skin);
+            // A theme of that colour on the second sentence, and nothing on the first.
+            s.keys("gg})<enter>War<enter>gtC<ctrl-u>").keys(color).keys("<enter>q");
+            s.keys("gg");
+            let mut states = vec![
+                ("plain", seen(cell_of(&s, "was closed"))),
+                ("passage", seen(cell_of(&s, "Anna"))),
+                ("bare highlight", {
+                    s.keys("}}<enter><enter>gg");
+                    seen(cell_of(&s, "there another"))
+                }),
+            ];
+            s.keys("/engineers<enter>gg");
+            states.push(("hit in a passage", seen(cell_of(&s, "engineers"))));
+            s.keys("/Nobody<enter><esc>gg");
+            assert_eq!(
+                seen(cell_of(&s, "Anna")),
+                states[1].1,
+                "{skin}, {color}: a search changes no passage"
+            );
+            s.keys("}v");
+            states.push(("cursor on a selection", seen(cell_of(&s, "The old bridge"))));
+            s.keys("$");
+            states.push(("selection", seen(cell_of(&s, "old bridge"))));
+            s.keys("<esc>}}{{");
+            states.push(("cursor", seen(cell_of(&s, "The old bridge"))));
+            for (i, (one, look)) in states.iter().enumerate() {
+                for (other, same) in &states[i + 1..] {
+                    assert!(look != same, "{skin}, {color}: {one} and {other} are both {look:?}");
+                    let passages = ["passage", "bare highlight", "selection"];
+                    // Where something is selected, the cursor stands on it and nowhere else.
+                    let alone = *other == "cursor" && *one == "selection";
+                    if (passages.contains(one) || passages.contains(other)) && !alone {
+                        assert_ne!(look.1, same.1, "{skin}, {color}: the grounds of {one} and {other}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn with_sixteen_colours_each_pinned_theme_has_one_of_its_own() {
+    let mut store =
+        postil::store::Store::memory(postil::clock::Clock::counted("2026-01-02T03:04:05Z".parse().unwrap()))
+            .unwrap();
+    store.add_starters(&postil::job::library::starters()).unwrap();
+    let mut s = Session::on(store).colors(Colors::Sixteen);
+    s.keys("gt");
+    let pinned: Vec<_> = s.app.themes.iter().filter(|theme| theme.key.is_some()).cloned().collect();
+    assert_eq!(pinned.len(), 9);
+    s.keys("jjjjjjjjjjjjjjjj");
+    let mut grounds = Vec::new();
+    for theme in &pinned {
+        let row = format!("{} {}", theme.key.unwrap(), "  ".repeat(theme.path.matches('/').count()));
+        let text = s.text();
+        let line = text.lines().position(|line| line.contains(&format!("{row}{}", theme.sign))).unwrap();
+        let from = line * usize::from(s.buffer.area.width);
+        let cells = &s.buffer.content[from..from + usize::from(s.buffer.area.width)];
+        let sign = cells.iter().find(|cell| cell.symbol() == &theme.sign[..1]).unwrap();
+        // The chosen row has the row's look.
+        if !theme.path.starts_with(&s.app.themes.last().unwrap().path) {
+            grounds.push(sign.bg);
+        }
+    }
+    let all = grounds.len();
+    assert!(all >= 8 && !grounds.contains(&Color::Reset), "{grounds:?}");
+    grounds.sort_by_key(|color| format!("{color:?}"));
+    grounds.dedup();
+    assert_eq!(grounds.len(), all, "{grounds:?}");
+}
+
+#[test]
+fn on_a_board_the_passage_is_told_from_what_stands_around_it() {
+    for colors in [Colors::True, Colors::Indexed, Colors::Sixteen, Colors::None] {
+        for steps in 0..5 {
+            let mut s = Session::bridge();
+            // Two passages within sentences, so that words stand on both sides of each.
+            s.keys("}wwvee<enter>War<enter>)wwvee<enter>War<enter>");
+            let mut s = s.colors(colors);
+            in_reader(&mut s).keys(&"zc".repeat(steps)).keys("gt<enter>");
+            let skin = s.app.prefs.look.skin().name.clone();
+            let rows = ["bridge was", "Col. Anna"];
+            for (passage, around) in rows.into_iter().zip(["closed on", "said the"]) {
+                let (quote, around) = (seen(cell_of(&s, passage)), seen(cell_of(&s, around)));
+                assert_ne!(quote, around, "{colors:?}, {skin}, {passage}:\n{}", s.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_cursor_shows_at_the_end_of_a_selection() {
+    for colors in [Colors::True, Colors::Indexed, Colors::Sixteen, Colors::None] {
+        for steps in 0..5 {
+            let mut s = Session::bridge().colors(colors);
+            in_reader(&mut s).keys(&"zc".repeat(steps)).keys("}ve");
+            // The last letter of the first word, which is selected, and the space after it.
+            let at = s.text().lines().enumerate().find_map(|(y, row)| {
+                Some(y * 120 + postil::text::grapheme::str_width(&row[..row.find("The old")?]))
+            });
+            let [inside, cursor, outside] = [1, 2, 5].map(|n| seen(&s.buffer.content[at.unwrap() + n]));
+            let skin = &s.app.prefs.look.skin().name;
+            assert!(cursor != inside && cursor != outside, "{colors:?}, {skin}: {cursor:?}, {outside:?}");
+            let same = cursor.1 == outside.1 && colors > Colors::Sixteen && skin != "mono";
+            assert!(!same, "{skin}: the ground is that of the text beside it: {cursor:?}");
+        }
+    }
+}
+
+#[test]
+fn keys_of_the_bottom_line_leave_a_margin_on_either_side() {
+    for columns in 70..=130 {
+        let mut s = tagged();
+        s.resize(columns, 24);
+        for keys in ["", "<tab>", "<esc>q", "  ", "<esc>gt", "<enter>", "qq?"] {
+            s.keys(keys);
+            let row = s.text().lines().last().unwrap().to_owned();
+            let width = postil::text::grapheme::str_width(&row);
+            assert!(row.starts_with(' ') && width < usize::from(columns), "{columns}, {keys}: {row:?}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_library_says_so_once_and_names_what_can_be_done() {
+    for (columns, rows) in [(200, 60), (120, 40), (80, 24), (60, 20), (40, 12)] {
+        let mut s = Session::empty();
+        s.resize(columns, rows);
+        assert_eq!(s.text().matches("The library is empty.").count(), 1, "{}", s.text());
+        assert!(s.hints().starts_with("a add") && s.hints().contains("? help"), "{}", s.hints());
+        assert!(!s.hints().contains("sort"), "{}", s.hints());
+    }
+}

@@ -50,6 +50,23 @@ fn the_tray_attaches_to_a_candidate_or_to_a_selection() {
 }
 
 #[test]
+fn a_place_of_several_rows_is_set_in_below_its_number() {
+    let mut s = corrected();
+    s.resize(60, 30).keys("gu");
+    let text = s.text();
+    let mut rows = text.lines().skip_while(|row| !row.contains("1. "));
+    let first = rows.next().unwrap();
+    let column = first.find("1. ").unwrap() + "1. ".len();
+    let next = rows.next().unwrap();
+    assert_eq!(next.len() - next.trim_start().len(), column, "{text}");
+    assert!(!text.contains("… "), "nothing parts the dots from the words: {text}");
+    // With nothing to place there is no key that places.
+    s.keys("quu").keys("gu");
+    assert!(s.text().contains("Every annotation of this article is in its place."), "{}", s.text());
+    assert!(!s.hints().contains("attach") && s.hints().contains("q close"), "{}", s.hints());
+}
+
+#[test]
 fn paragraphs_are_joined_and_split_at_the_cursor_and_compared() {
     let mut s = Session::with(&[("a.txt", "One is here.\n\nTwo stays here.\n")]);
     s.keys("<enter>gg");

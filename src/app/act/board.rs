@@ -128,7 +128,7 @@ pub fn follow(app: &mut App, text: &str) {
 
 /// Enter: the filter stands, its last word whole, or says what is wrong with it.
 pub fn settle(app: &mut App, text: &str) -> Result<(), String> {
-    let query = query::parse(text).map_err(|error| error.to_string())?;
+    let query = query::parse(text).map_err(|error| error.sentence())?;
     // What is shown for a beginning stays; a name that no theme has is a mistake now.
     show(app, text, query.typing());
     Ok(())

@@ -49,7 +49,8 @@ pub fn article_at_once(app: &mut App, name: &str) {
 
 /// The articles whose names fit what is typed, those opened last first while that is nothing.
 pub fn articles(app: &mut App, typed: &str) {
-    let mut finder = Finder::new(Seek::Articles, "Open an article", "title, author or outlet", Vec::new());
+    let mut finder =
+        Finder::new(Seek::Articles, "Open an article", "title, byline or publication", Vec::new());
     finder.field.insert(typed);
     finder.retype();
     open(app, finder);
@@ -153,7 +154,7 @@ pub fn sought(app: &mut App) {
 fn ask(app: &mut App) {
     let Some(Overlay::Finder(finder)) = app.overlays.last() else { return };
     let typed = finder.field.text().trim().to_owned();
-    let ticket = app.ask(Ask::Named { typed, most: MOST });
+    let ticket = app.ask(Ask::Named { typed, sort: app.list.listing.sort, most: MOST });
     if let Some(Overlay::Finder(finder)) = top(app) {
         finder.awaited = Some(ticket);
     }

@@ -65,7 +65,7 @@ fn offer(app: &mut App) {
         }
         Part::Article | Part::Path => {
             let ask = if kind == Part::Article {
-                Ask::Named { typed: end, most: MOST }
+                Ask::Named { typed: end, sort: app.list.listing.sort, most: MOST }
             } else {
                 Ask::Complete { at: end.clone().into(), typed: end }
             };

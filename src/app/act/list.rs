@@ -28,7 +28,7 @@ pub fn follow(app: &mut App, text: &str) {
 
 /// Enter: the filter stands, or says what is wrong with it.
 pub fn settle(app: &mut App, text: &str) -> Result<(), String> {
-    query::parse(text).map_err(|error| error.to_string())?;
+    query::parse(text).map_err(|error| error.sentence())?;
     follow(app, text);
     Ok(())
 }

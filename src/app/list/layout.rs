@@ -16,6 +16,9 @@ const TALL: u16 = 16;
 const AIRY: u16 = 12;
 const LEAST_HEADED: u16 = 5;
 
+/// Panes of fewer cells set the members of a collection in by one cell only.
+const BROAD: u16 = 22;
+
 /// An article that shows, in rows from the top of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Laid {
@@ -34,9 +37,30 @@ impl List {
         2 + u16::from(self.listing.sort != Sort::default())
     }
 
-    /// Cells left of an article's title: the tick of a selection, the state, a star.
+    /// Cells by which the members of a collection are set in below its title: where they end shows,
+    /// wherever they stand.
+    pub fn indent(&self, article: &Article) -> u16 {
+        let step = if self.size.0 < BROAD { 1 } else { 2 };
+        if article.collection.is_some() { step } else { 0 }
+    }
+
+    /// Cells left of an article's title: its place below a collection, the tick of a selection, the
+    /// state, a star.
     pub fn signs(&self, article: &Article) -> u16 {
-        2 * (1 + u16::from(!self.selected.is_empty()) + u16::from(article.starred))
+        let signs = 1 + u16::from(!self.selected.is_empty()) + u16::from(article.starred);
+        self.indent(article) + 2 * signs
+    }
+
+    /// Who wrote an article, what it appeared in and when: what is known, and is not said by the title
+    /// of its collection above it.
+    pub fn credits<'a>(&self, article: &'a Article) -> [Option<&'a str>; 3] {
+        let headed = article.collection.as_ref().filter(|_| self.size.1 >= LEAST_HEADED);
+        let heading = headed.map(|collection| folded(collection.title()));
+        let meta = &article.meta;
+        let is_new = |words: &&str| heading.as_ref().is_none_or(|heading| folded(words) != *heading);
+        let [byline, publication] =
+            [&meta.byline, &meta.publication].map(|words| words.as_deref().filter(is_new));
+        [byline, publication, meta.published.as_deref()]
     }
 
     /// The title in rows. What is known of a chapter stands beside it, and takes its room.
@@ -54,10 +78,15 @@ impl List {
         rows
     }
 
+    /// Whether there is more to say than its title.
+    fn has_facts(&self, article: &Article) -> bool {
+        self.credits(article).iter().any(Option::is_some) || !counts(article).is_empty()
+    }
+
     /// Rows of an article, without the air below it.
     pub fn rows(&self, article: &Article) -> u16 {
         let title = u16::try_from(self.title(article).len()).unwrap_or(1);
-        title + u16::from(!is_chapter(article) && has_facts(article))
+        title + u16::from(!is_chapter(article) && self.has_facts(article))
     }
 
     /// Empty rows between articles.
@@ -158,11 +187,9 @@ fn name(article: &Article) -> String {
     .join(" ")
 }
 
-/// Whether there is more to say than its title.
-fn has_facts(article: &Article) -> bool {
-    let meta = &article.meta;
-    [&meta.byline, &meta.publication, &meta.published].into_iter().any(Option::is_some)
-        || !counts(article).is_empty()
+/// Words as they are compared: letters and digits alone, case aside.
+fn folded(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether two articles that follow each other belong together.

@@ -12,7 +12,8 @@ use super::least::Least;
 use super::seeds::{Pattern, Place, places};
 use super::{Found, SHORT, Sought, Tally, UNMISTAKABLE, context, is_cluster_edge, locate_all, scan};
 use crate::model::annotation::State;
-use crate::text::Span;
+use crate::text::segment::object_word;
+use crate::text::{Offset, Span};
 
 /// The least likeness that is a find.
 const FLOOR: f32 = 0.75;
@@ -175,6 +176,7 @@ fn look(
     let bytes = [pattern.quote.0, pattern.text.len() - pattern.quote.1];
     let slack = 64 + pattern.text.len() / 4;
     let quoted = pattern.text.get(pattern.quote.0..pattern.quote.1).unwrap_or_default();
+    let cuts = [pattern.quote.0, pattern.quote.1].map(|at| cut_word(&pattern.text, at).is_some());
     let bound = Bound::of(&folded.chars, quote);
     let mut best: Option<Candidate> = None;
     let mut all = Vec::new();
@@ -200,7 +202,7 @@ fn look(
         let start = window.from.get(aligned.start).map_or(from, |(start, _)| from + start);
         let end =
             aligned.end.checked_sub(1).and_then(|i| window.from.get(i)).map_or(from, |(_, end)| from + end);
-        let span = whole(text, Span::new(start, end), quoted);
+        let span = whole(text, Span::new(start, end), quoted, (cuts[0], cuts[1]));
         if span.is_empty() {
             continue;
         }
@@ -240,24 +242,29 @@ impl Bound {
     }
 }
 
-/// The span to whole words and clusters, if the passage was of whole words.
-fn whole(text: &str, span: Span, quote: &str) -> Span {
+/// The word that a place is in the midst of, if it is. Words are short: a run of letters of more than
+/// a few hundred bytes is none.
+fn cut_word(text: &str, at: usize) -> Option<Span> {
+    const NEAR: usize = 160;
+    let from = super::floor_char(text, at.saturating_sub(NEAR));
+    let to = super::floor_char(text, (at + NEAR).min(text.len()));
+    let word = object_word(text, Span::new(from, to), Offset(at), false)?;
+    let ends = (from == 0 || word.start.0 > from) && (to == text.len() || word.end.0 < to);
+    let is_word = word.of(text).starts_with(char::is_alphanumeric);
+    (ends && is_word && word.start.0 < at && at < word.end.0).then_some(word)
+}
+
+/// The span to whole words and clusters. A side on which the passage itself `cuts` a word may do so
+/// again.
+fn whole(text: &str, span: Span, quote: &str, cuts: (bool, bool)) -> Span {
     let (mut start, mut end) = (span.start.0, span.end.0);
     let before = |at: usize| text.get(..at).and_then(|t| t.chars().next_back());
     let after = |at: usize| text.get(at..).and_then(|t| t.chars().next());
-    let word = |c: Option<char>| c.filter(|c| c.is_alphanumeric() && u32::from(*c) < 0x2e80);
-    // Words are short; a text without any space is cut.
-    for _ in 0..32 {
-        match (word(before(start)), word(after(start))) {
-            (Some(c), Some(_)) if quote.starts_with(char::is_alphanumeric) => start -= c.len_utf8(),
-            _ => break,
-        }
+    if let Some(word) = cut_word(text, start).filter(|_| !cuts.0) {
+        start = word.start.0;
     }
-    for _ in 0..32 {
-        match (word(before(end)), word(after(end))) {
-            (Some(_), Some(c)) if quote.ends_with(char::is_alphanumeric) => end += c.len_utf8(),
-            _ => break,
-        }
+    if let Some(word) = cut_word(text, end).filter(|_| !cuts.1) {
+        end = word.end.0;
     }
     while start < end && !quote.starts_with(char::is_whitespace) {
         match after(start).filter(|c| c.is_whitespace()) {

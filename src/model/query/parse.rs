@@ -321,7 +321,7 @@ fn example(field: &str) -> &'static str {
         "theme" => "theme:syria",
         "by" => "by:name",
         "title" => "title:word",
-        "in" => "in:outlet",
+        "in" => "in:publication",
         "collection" => "collection:\"title of a book\"",
         "is" => "is:unread",
         "since" => "since:2017-01",

@@ -306,16 +306,16 @@ fn draw_row(row: &Row<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<
     }
     let plain = |style: Style| if chosen { skin.text() } else { style };
     if let Some((sign, color)) = &row.sign {
-        pen.line(Rect { width: 3, ..rect }, sign, if chosen { skin.strong() } else { skin.theme(*color) });
+        pen.line(Rect { width: 3, ..rect }, sign, if chosen { skin.strong() } else { skin.sign(*color) });
     }
     if let Bar::Of(color) = row.bar {
-        let bar = if chosen { skin.strong() } else { skin.theme(color) };
+        let bar = if chosen { skin.strong() } else { skin.tie(color) };
         pen.cluster(rect.x + GUTTER - 2, rect.y, "▏", 1, bar);
     }
     let style = |kind: Kind| match kind {
         Kind::Quote => skin.quote(chosen),
         Kind::Note(kind) => markdown::style(kind, chosen, skin),
-        Kind::Around | Kind::Facts => plain(skin.dim()),
+        Kind::Around | Kind::Facts => skin.around(chosen),
         Kind::Trouble => plain(skin.error()),
     };
     let runs: Vec<(&str, Style)> =

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{chosen_row, padded, scrolled, sheet, sign_width};
+use super::{after_sign, chosen_row, scrolled, sheet, sign_width};
 use crate::app::{App, Chooser, Purpose, Row, Spot};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, left_off};
@@ -91,7 +91,7 @@ fn entry(
             let digit = theme.key.map_or_else(|| " ".to_owned(), |key| key.to_string());
             let tick = if chooser.ticked(*id) { "✓" } else { " " };
             let signs = sign_width(&app.themes);
-            let sign = padded(&theme.sign, signs);
+            let after = after_sign(&theme.sign, signs);
             // Digit, tick, space, sign, space.
             let lead = 4 + u16::try_from(signs).unwrap_or(2);
             let room = line.width.saturating_sub(lead);
@@ -108,7 +108,8 @@ fn entry(
                     (&digit, plain(skin.accent())),
                     (tick, plain(skin.good())),
                     (" ", skin.text()),
-                    (&sign, plain(skin.theme(Some(&theme.color)))),
+                    (&theme.sign, plain(skin.sign(Some(&theme.color)))),
+                    (&after, skin.text()),
                     (gap, plain(skin.dim())),
                     (path, skin.text()),
                 ],

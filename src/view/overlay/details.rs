@@ -10,6 +10,14 @@ use crate::view::skin::Skin;
 
 /// Cells for the labels.
 const LABEL: u16 = 13;
+/// Cells of what is typed that a mistake beside it leaves free.
+const TYPED: u16 = 16;
+
+/// Cells of a mistake in a row of so many.
+fn mistake_width(mistake: &str, room: u16) -> u16 {
+    let whole = u16::try_from(grapheme::str_width(mistake)).unwrap_or(u16::MAX);
+    whole.min(room.saturating_sub(TYPED).max(room / 2))
+}
 
 fn area(app: &App, details: &Details) -> Rect {
     let body = app.panes.body;
@@ -33,7 +41,7 @@ pub fn draw(app: &App, details: &Details, skin: &Skin, pen: &mut Pen<'_>) {
         pen.line(Rect { width: LABEL.min(line.width), ..line }, row.detail.label(), label);
         let mut room = Rect { x: line.x + LABEL, width: line.width.saturating_sub(LABEL), ..line };
         if let Some(mistake) = row.mistake {
-            let width = u16::try_from(grapheme::str_width(mistake)).unwrap_or(0).min(room.width / 2);
+            let width = mistake_width(mistake, room.width);
             let at = Rect { x: room.right().saturating_sub(width), width, ..room };
             pen.line(at, mistake, skin.error());
             room.width = room.width.saturating_sub(width + 1);
@@ -58,8 +66,7 @@ pub fn cursor(app: &App, details: &Details) -> Option<Position> {
     let row = details.fields.get(details.at)?;
     let mut room = inner.width.saturating_sub(LABEL);
     if let Some(mistake) = row.mistake {
-        let width = u16::try_from(grapheme::str_width(mistake)).unwrap_or(0).min(room / 2);
-        room = room.saturating_sub(width + 1);
+        room = room.saturating_sub(mistake_width(mistake, room) + 1);
     }
     let before = row.field.before();
     let from = left_off(before, usize::from(room.saturating_sub(1)));

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{chosen_row, inside, midst, scrolled, sheet};
-use crate::app::{App, Finder, FinderItem, Spot};
+use crate::app::{App, Finder, FinderItem, Pick, Spot};
 use crate::text::{Offset, grapheme};
 use crate::view::paint::{Pen, Run, flow, left_off};
 use crate::view::skin::Skin;
@@ -15,6 +15,8 @@ const PROMPT: &str = "> ";
 const WIDEST: u16 = 110;
 /// Cells kept for the number of rows beside the field.
 const COUNT: u16 = 14;
+/// From this many cells on, what commands do stands in a column of its own.
+const COLUMNS: u16 = 90;
 
 pub fn draw(app: &App, finder: &Finder, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = midst(sheet(app.panes.body, &finder.title, skin, pen), WIDEST);
@@ -62,19 +64,31 @@ fn field(finder: &Finder, line: Rect, skin: &Skin, pen: &mut Pen<'_>) {
 fn rows(finder: &Finder, list: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let height = usize::from(list.height);
     let first = scrolled(finder.chosen, height, finder.hits.len());
+    let names = names_width(&finder.items, list.width);
     for (i, hit) in finder.hits.iter().enumerate().skip(first).take(height) {
         let Some(item) = finder.items.get(hit.item) else { continue };
         let line = Rect { y: list.y + u16::try_from(i - first).unwrap_or(0), height: 1, ..list };
         pen.spot(line, || Spot::Row(i));
-        row(item, (&hit.fit.name, &hit.fit.beside), finder.chosen == i, line, skin, pen);
+        row(item, (&hit.fit.name, &hit.fit.beside), (finder.chosen == i, names), line, skin, pen);
     }
 }
 
-/// A row with its letters; also what completes a command line looks so.
+/// Cells of the column of names, where they are those of commands and there is room for what each does
+/// beside them; 0 where what stands beside a name follows it at once.
+pub fn names_width(items: &[FinderItem], width: u16) -> usize {
+    let is_command = |item: &FinderItem| matches!(item.pick, Pick::Command(_));
+    if width < COLUMNS || !items.iter().all(is_command) {
+        return 0;
+    }
+    items.iter().map(|item| grapheme::str_width(&item.name)).max().unwrap_or(0)
+}
+
+/// A row with its letters, its name in a column of `names` cells; also what completes a command line
+/// looks so.
 pub fn row(
     item: &FinderItem,
     (name, beside): (&[Offset], &[Offset]),
-    chosen: bool,
+    (chosen, names): (bool, usize),
     line: Rect,
     skin: &Skin,
     pen: &mut Pen<'_>,
@@ -90,8 +104,9 @@ pub fn row(
     let name_style = if item.refused { plain(skin.dim()) } else { skin.text() };
     let mut runs: Vec<Run<'_>> = vec![(&indent, skin.text())];
     lettered(&mut runs, &item.name, name, name_style, skin.matched());
+    let gap = " ".repeat(2 + names.saturating_sub(grapheme::str_width(&item.name)));
     if !item.beside.is_empty() {
-        runs.push(("  ", skin.text()));
+        runs.push((&gap, skin.text()));
         lettered(&mut runs, &item.beside, beside, plain(skin.dim()), skin.matched());
     }
     pen.runs(Rect { width: line.width.saturating_sub(right + 2), ..line }, &runs);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::{inside, midst, sheet};
 use crate::app::{App, Finding, Hit};
 use crate::text::grapheme;
-use crate::view::flow::rows;
+use crate::view::flow::{line_of, rows};
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
@@ -119,7 +119,8 @@ fn parts(hit: &Hit) -> Vec<(String, bool)> {
     }
     parts.push((text.get(at..).unwrap_or_default().to_owned(), false));
     parts.retain(|(part, _)| !part.is_empty());
-    parts
+    // What stands in columns in the text is words in a row here.
+    parts.into_iter().map(|(part, is_mark)| (line_of(&part), is_mark)).collect()
 }
 
 fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {

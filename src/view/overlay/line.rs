@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::finder::row;
+use super::finder::{names_width, row};
 use super::{scrolled, sheet};
 use crate::app::{App, CommandLine, Spot};
 use crate::text::grapheme;
@@ -48,16 +48,17 @@ pub fn draw(app: &App, line: &CommandLine, skin: &Skin, pen: &mut Pen<'_>) {
     }
     let title = match line.hits.len() {
         0 => "Command line".to_owned(),
-        n if n > shown => format!("{n}; Tab goes through them"),
+        n if n > shown => format!("Tab goes through all {n}"),
         _ => "Tab goes through them".to_owned(),
     };
     let inner = sheet(Rect { y: body.bottom() - height, height, ..body }, &title, skin, pen);
     let first = scrolled(line.chosen.unwrap_or(0), shown, line.hits.len());
+    let names = names_width(&line.items, inner.width);
     for (i, hit) in line.hits.iter().enumerate().skip(first).take(shown) {
         let Some(item) = line.items.get(hit.item) else { continue };
         let at = Rect { y: inner.y + u16::try_from(i - first).unwrap_or(0), height: 1, ..inner };
         pen.spot(at, || Spot::Row(i));
-        row(item, (&hit.fit.name, &hit.fit.beside), line.chosen == Some(i), at, skin, pen);
+        row(item, (&hit.fit.name, &hit.fit.beside), (line.chosen == Some(i), names), at, skin, pen);
     }
     let y = inner.bottom().saturating_sub(u16::try_from(about.len()).unwrap_or(0));
     let style = if is_mistake { skin.error() } else { skin.dim() };

@@ -107,9 +107,9 @@ fn midst(inner: Rect, widest: u16) -> Rect {
     Rect { x: inner.x + (inner.width - width) / 2, width, ..inner }
 }
 
-/// A sign in a column of so many cells, and a space.
-fn padded(sign: &str, cells: usize) -> String {
-    format!("{sign}{}", " ".repeat((cells + 1).saturating_sub(grapheme::str_width(sign))))
+/// What follows a sign in a column of so many cells: the rest of them, and a space.
+fn after_sign(sign: &str, cells: usize) -> String {
+    " ".repeat((cells + 1).saturating_sub(grapheme::str_width(sign)))
 }
 
 /// Cells of the longest sign, two at least.

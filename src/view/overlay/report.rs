@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{airy, midst, sheet};
+use super::{airy, chosen_row, midst, sheet};
 use crate::app::{App, Part, ReportPanel, Spot};
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
@@ -13,14 +13,19 @@ pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
         pen.line(Rect { height: 1.min(inner.height), ..inner }, "Reading…", skin.dim());
         return;
     };
+    let each = [
+        (report.added, "added"),
+        (report.updated, "updated"),
+        (report.unchanged, "there already"),
+        (report.failed, "failed"),
+    ];
+    let counts: Vec<String> =
+        each.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     let counts = format!(
-        "{} {}: {} added, {} updated, {} there already, {} failed{}",
+        "{} {}: {}{}",
         report.at.get(..16).unwrap_or(&report.at).replace('T', " "),
         report.work,
-        report.added,
-        report.updated,
-        report.unchanged,
-        report.failed,
+        if counts.is_empty() { "nothing new".to_owned() } else { counts.join(", ") },
         if report.stopped { "; stopped before its end" } else { "" }
     );
     let head = pen.flow(Rect { height: 2.min(inner.height), ..inner }, &counts, skin.strong()) + 1;
@@ -45,7 +50,7 @@ pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
         let entry = Rect { y, height, ..inner };
         pen.spot(entry, || Spot::Row(i));
         if i == panel.cursor {
-            pen.style(entry, skin.chosen(true));
+            chosen_row(entry, skin, pen);
         }
         pen.line(Rect { height: 1, ..entry }, &part.what, skin.text());
         let below =

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{airy, chosen_row, padded, scrolled, sheet, sign_width};
+use super::{after_sign, airy, chosen_row, midst, scrolled, sheet, sign_width};
 use crate::app::{App, Asking, Overlay, Panel, Prompt, Spot};
 use crate::model::{Theme, ThemeId, split_path};
 use crate::skin::{PALETTE, meant};
@@ -13,6 +13,9 @@ use crate::view::skin::Skin;
 /// From this many cells on, the chosen theme is told of beside the tree, else below it.
 const WIDE: u16 = 90;
 
+/// Cells that tree and text take at most, so that counts stay near their themes.
+const WIDEST: u16 = 150;
+
 /// Cells of a digit with its space, and of the mark of a note.
 const DIGIT: u16 = 2;
 const NOTED: u16 = 2;
@@ -22,7 +25,7 @@ const LEAST_ABOUT: u16 = 16;
 
 pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
     let rows = panel.rows(&app.themes);
-    let inner = airy(sheet(app.panes.body, &title(app, panel, rows.len()), skin, pen));
+    let inner = midst(airy(sheet(app.panes.body, &title(app, panel, rows.len()), skin, pen)), WIDEST);
     if rows.is_empty() {
         let why =
             if app.themes.is_empty() { "No theme yet; a adds one." } else { "No theme has these words." };
@@ -68,10 +71,11 @@ pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
         let head = inner.width >= WIDE;
         let mut y = about.y;
         if head {
-            let sign = format!("{} ", theme.sign);
             let color = &*shown_color(app, theme);
             let line = Rect { height: 1, ..about };
-            pen.runs(line, &[(&sign, skin.theme(Some(color))), (&theme.path, skin.strong())]);
+            let name =
+                [(&*theme.sign, skin.sign(Some(color))), (" ", skin.text()), (&theme.path, skin.strong())];
+            pen.runs(line, &name);
             let counts = [counts(theme, u16::MAX), key(theme), color.to_owned()];
             let said: Vec<&str> = counts.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
             let room = Rect { y: y + 1, height: 2.min(about.height.saturating_sub(1)), ..about };
@@ -98,7 +102,7 @@ fn title(app: &App, panel: &Panel, shown: usize) -> String {
 
 /// A theme's row but for its digit: its place in the tree, sign and name.
 fn named(theme: &Theme, signs: usize) -> String {
-    format!("{}{}{}", indent(theme), padded(&theme.sign, signs), theme.name)
+    format!("{}{}{}{}", indent(theme), theme.sign, after_sign(&theme.sign, signs), theme.name)
 }
 
 fn indent(theme: &Theme) -> String {
@@ -112,7 +116,7 @@ fn entry(app: &App, theme: &Theme, (line, names): (Rect, u16), chosen: bool, ski
     }
     let plain = |style| if chosen { skin.text() } else { style };
     let digit = theme.key.map_or_else(|| "  ".to_owned(), |key| format!("{key} "));
-    let sign = padded(&theme.sign, sign_width(&app.themes));
+    let after = after_sign(&theme.sign, sign_width(&app.themes));
     let counts = counts(theme, line.width);
     let width = u16::try_from(grapheme::str_width(&counts)).unwrap_or(0);
     let noted = if theme.note.is_some() { " *" } else { "" };
@@ -123,7 +127,8 @@ fn entry(app: &App, theme: &Theme, (line, names): (Rect, u16), chosen: bool, ski
         &[
             (&digit, plain(skin.accent())),
             (&indent(theme), skin.text()),
-            (&sign, plain(skin.theme(Some(&shown_color(app, theme))))),
+            (&theme.sign, plain(skin.sign(Some(&shown_color(app, theme))))),
+            (&after, skin.text()),
             (&theme.name, skin.text()),
             (noted, plain(skin.accent())),
         ],
@@ -163,7 +168,7 @@ fn palette(inner: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     for (n, rgb) in (1..).zip(PALETTE) {
         let (x, y) = (area.x + (n - 1) % each * CELLS, area.y + (n - 1) / each);
         let color = rgb.to_string();
-        let runs = [(&*format!("{n:>2} "), skin.accent()), ("███", skin.theme(Some(&color)))];
+        let runs = [(&*format!("{n:>2} "), skin.accent()), skin.swatch(&color)];
         if y < area.bottom() {
             pen.runs(Rect { x, y, width: CELLS, height: 1 }, &runs);
         }

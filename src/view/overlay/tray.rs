@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{airy, midst, sheet};
 use crate::app::{App, Compare, Spot, Tray};
+use crate::text::grapheme;
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
@@ -64,9 +65,13 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
     let width = width.saturating_sub(4);
     let mut lines = Vec::new();
     for (of, one) in tray.all.iter().enumerate() {
-        let mut add = |text: &str, most: usize, strong: bool, dim: bool, place: Option<usize>| {
-            for (i, text) in flow(text, width, most).into_iter().enumerate() {
-                lines.push(Line { text, strong, dim, first: i == 0, of, place });
+        // `lead` stands before the first row, and the others are set in as far.
+        let mut add = |lead: &str, text: &str, most: usize, (strong, dim): (bool, bool), place| {
+            let hang = u16::try_from(grapheme::str_width(lead)).unwrap_or(0);
+            for (i, text) in flow(text, width.saturating_sub(hang), most).into_iter().enumerate() {
+                let first = i == 0;
+                let text = if first { format!("{lead}{text}") } else { " ".repeat(hang.into()) + &text };
+                lines.push(Line { text, strong, dim, first, of, place });
             }
         };
         let a = &one.annotation;
@@ -81,18 +86,18 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
         if tray.article.is_none() {
             facts.push(title.to_owned());
         }
-        add(&facts.join(" · "), 1, true, false, None);
-        let context = format!("…{}[{}]{}…", a.prefix, a.quote, a.suffix);
-        add(&context.split_whitespace().collect::<Vec<_>>().join(" "), 5, false, false, None);
+        add("", &facts.join(" · "), 1, (true, false), None);
+        let context = format!("…{}[{}]{}…", a.prefix.trim_start(), a.quote, a.suffix.trim_end());
+        add("", &context.split_whitespace().collect::<Vec<_>>().join(" "), 5, (false, false), None);
         if let Some(note) = &a.note {
-            add(&format!("* {note}"), 2, false, true, None);
+            add("* ", note, 2, (false, true), None);
         }
         for (i, place) in one.places.iter().enumerate() {
             let like = place.percent.map_or_else(|| "here now".to_owned(), |n| format!("{n}% like it"));
-            add(&format!("{}. {like}: {}", i + 1, place.words), 3, false, true, Some(i));
+            add(&format!("{}. ", i + 1), &format!("{like}: {}", place.words), 3, (false, true), Some(i));
         }
         if one.places.is_empty() {
-            add("Nothing like it is left in the text.", 1, false, true, Some(0));
+            add("", "Nothing like it is left in the text.", 1, (false, true), Some(0));
         }
         lines.push(Line {
             text: String::new(),

@@ -255,6 +255,65 @@ fn a_lost_passage_has_the_places_most_like_it() {
     assert!(candidates("", &[sought])[0].is_empty());
 }
 
+/// Whether both ends of a place lie between words.
+fn is_of_words(text: &str, span: Span) -> bool {
+    let block = Span::new(0, text.len());
+    [span.start, span.end].into_iter().all(|at| {
+        let word = object_word(text, block, at, false);
+        word.is_none_or(|word| {
+            at <= word.start || at >= word.end || !word.of(text).starts_with(char::is_alphanumeric)
+        })
+    })
+}
+
+#[test]
+fn the_places_of_a_lost_passage_begin_and_end_with_words() {
+    let old = TEXT.replace("Nobody can say", "You can’t say").replace("asked for", "didn’t ask for");
+    let words: Vec<&str> = old.split(' ').collect();
+    // Every other word gets another beginning or another end, or goes on.
+    let changed = words.iter().enumerate().map(|(i, word)| match i % 6 {
+        1 => format!("re{word}"),
+        3 => format!("{word}’s"),
+        5 => word.chars().skip(1).collect(),
+        _ => (*word).to_owned(),
+    });
+    let new = changed.collect::<Vec<_>>().join(" ");
+    let (mut seen, mut cut) = (0, Vec::new());
+    for first in 0..words.len() {
+        for count in [2, 4, 7] {
+            let Some(quote) = words.get(first..first + count).map(|words| words.join(" ")) else { continue };
+            let at = words[..first].iter().map(|word| word.len() + 1).sum::<usize>();
+            let was = Span::new(at, at + quote.len());
+            let (prefix, suffix) = context(&old, was);
+            let sought = Sought { quote: &quote, prefix: &prefix, suffix: &suffix, was };
+            for place in candidates(&new, &[sought]).remove(0) {
+                seen += 1;
+                if !is_of_words(&new, place.span) {
+                    cut.push((quote.clone(), place.span.of(&new).to_owned()));
+                }
+            }
+        }
+    }
+    assert!(seen > 500, "{seen}");
+    assert!(cut.is_empty(), "{} of {seen}: {:#?}", cut.len(), &cut[..cut.len().min(9)]);
+}
+
+#[test]
+fn a_passage_within_a_word_has_places_within_words_and_no_run_of_letters_is_taken_in_whole() {
+    let old = "The reopening of the bridge was a half-hearted affair for everyone who came to see it.";
+    let new = "The reopening of that bridge was a half-hearted affair for everyone who came to see it.";
+    let at = old.find("opening of the bri").unwrap();
+    let was = Span::new(at, at + "opening of the bri".len());
+    let (prefix, suffix) = context(old, was);
+    let sought = Sought { quote: was.of(old), prefix: &prefix, suffix: &suffix, was };
+    assert_eq!(candidates(new, &[sought])[0][0].span.of(new), "opening of that bri");
+    let long = "x".repeat(900) + " the old boat is safe now " + &"y".repeat(900);
+    let sought = Sought { quote: "xxxx the old boat is safe", prefix: "", suffix: "", was: Span::new(0, 9) };
+    for place in candidates(&long, &[sought]).remove(0) {
+        assert!(place.span.len() < 200, "{}", place.span.len());
+    }
+}
+
 #[test]
 fn a_long_quote_is_found_by_its_ends_and_by_its_words() {
     use std::fmt::Write;
