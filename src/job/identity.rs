@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use crate::model::address::Place;
 use crate::model::{ArticleId, Document};
 use crate::store::{Result, Same, Store};
 use crate::text::segment::sentences;
@@ -21,11 +22,14 @@ pub(super) struct Known<'a> {
 pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Result<Option<Same>> {
     let mut all = store.find_same(known.url, Some(known.sha256), known.file)?;
     all.sort_by_key(|same| (same.trashed, !same.text, same.article.0));
-    if let Some(same) = all.iter().find(|same| same.url).or_else(|| all.iter().find(|same| same.text)) {
+    // Many pages of a site may say that its front is where they are.
+    let is_front = known.url.and_then(Place::of).is_some_and(|place| place.is_front());
+    let is_address = |same: &&Same| same.url && (!is_front || same.source);
+    if let Some(same) = all.iter().find(is_address).or_else(|| all.iter().find(|same| same.text)) {
         return Ok(Some(*same));
     }
     let mut new = None;
-    for same in all.iter().filter(|same| same.source) {
+    for same in all.iter().filter(|same| same.source || same.url) {
         let new = new.get_or_insert_with(|| prints(document));
         if is_kept(&old_prints(store, same.article)?, new) {
             return Ok(Some(*same));

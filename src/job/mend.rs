@@ -1,5 +1,6 @@
 //! Mending an article as one step: its text, its title, and its annotations anchored again.
 
+use crate::model::anchor::follow;
 use crate::model::mend::{Mend, carry, mend};
 use crate::model::{Anchored, Applied, ArticleId, Edit, MetadataChange};
 use crate::store::{Result, Store, StoreError};
@@ -25,11 +26,14 @@ pub fn apply(store: &mut Store, id: ArticleId, sha256: &str, what: &Mend) -> Res
     let annotations = store.annotations_of(id)?;
     let placements = carry(&old.text, &mended, &annotations);
     let anchored = Anchored::of(&annotations, &placements);
+    let place = follow(&old.text, &mended.document.text, article.place);
     let mut edits = vec![Edit::Revise { article: id, document: mended.document, placements }];
     if let Some(title) = mended.title {
         let change = MetadataChange { title: Some(title), ..MetadataChange::default() };
         edits.push(Edit::SetMetadata { article: id, change });
     }
     let applied = store.apply_as(&format!("{} “{}”", what.label(), article.title()), &edits)?;
+    // Where the reader was left moves with its words.
+    store.set_place(id, place, article.progress)?;
     Ok((applied, anchored))
 }

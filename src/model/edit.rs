@@ -38,6 +38,8 @@ pub struct MetadataChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placement {
     pub annotation: AnnotationId,
+    /// In the old text: one that stands elsewhere by now is placed anew.
+    pub was: Span,
     /// In the new text; for a lost one clamped into it.
     pub span: Span,
     pub state: State,

@@ -368,7 +368,7 @@ pub fn carry(old: &str, mended: &Mended, annotations: &[Annotation]) -> Vec<Plac
 fn carry_one(old: &str, mended: &Mended, a: &Annotation) -> Placement {
     let new = mended.document.text.as_str();
     let mapped = map(&mended.patches, a.span);
-    let placed = |span: Span, state: State| Placement { annotation: a.id, span, state };
+    let placed = |span: Span, state: State| Placement { annotation: a.id, was: a.span, span, state };
     let cuts = |p: &Patch| {
         if p.span.is_empty() {
             a.span.start < p.span.start && p.span.start < a.span.end

@@ -72,7 +72,7 @@ pub fn place_again(old: &str, new: &str, annotations: &[Annotation]) -> Vec<Plac
     annotations
         .iter()
         .zip(found)
-        .map(|(a, found)| Placement { annotation: a.id, span: found.span, state: found.state })
+        .map(|(a, found)| Placement { annotation: a.id, was: a.span, span: found.span, state: found.state })
         .collect()
 }
 

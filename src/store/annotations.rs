@@ -1,7 +1,7 @@
 //! Annotations as they are read: of an article, one by its number, or across the library.
 
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use super::articles::{unsigned, uuid};
 use super::filter::{Filter, Rows, UNPLACED, UNTAGGED, filter, numbers, themed};
@@ -46,8 +46,7 @@ impl Store {
     /// The annotations on an article, sorted by start, end, time of making and UUID; lost ones too,
     /// where they last were.
     pub fn annotations_of(&self, article: ArticleId) -> Result<Vec<Annotation>> {
-        let sql = format!("{SELECT} WHERE n.article = ? ORDER BY n.start, n.\"end\", n.created, n.uuid");
-        self.read_annotations(&sql, vec![Value::Integer(article.0)])
+        of(self.conn(), article)
     }
 
     /// An annotation, also one on an article in the trash.
@@ -109,10 +108,20 @@ impl Store {
     }
 
     pub(in crate::store) fn read_annotations(&self, sql: &str, bound: Vec<Value>) -> Result<Vec<Annotation>> {
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let rows = statement.query_map(params_from_iter(bound), annotation)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        read(self.conn(), sql, bound)
     }
+}
+
+/// The annotations of an article, in the order of [`Store::annotations_of`].
+pub(in crate::store) fn of(conn: &Connection, article: ArticleId) -> Result<Vec<Annotation>> {
+    let sql = format!("{SELECT} WHERE n.article = ? ORDER BY n.start, n.\"end\", n.created, n.uuid");
+    read(conn, &sql, vec![Value::Integer(article.0)])
+}
+
+fn read(conn: &Connection, sql: &str, bound: Vec<Value>) -> Result<Vec<Annotation>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map(params_from_iter(bound), annotation)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {

@@ -101,6 +101,16 @@ impl Store {
         Ok(select.query_row([article.0], |row| row.get(0))?)
     }
 
+    /// Whether an article had this text, by its sha256, after the one that it has: the step that brought it
+    /// is undone.
+    pub fn had_text_since(&self, article: ArticleId, sha256: &str) -> Result<bool> {
+        let mut select = self.conn().prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM articles a JOIN revisions r ON r.article = a.id AND r.id > a.revision \
+             WHERE a.id = ?1 AND r.sha256 = ?2)",
+        )?;
+        Ok(select.query_row(params![article.0, sha256], |row| row.get(0))?)
+    }
+
     /// Items whose pages are still wanted are these, by what the feed calls them, and no others: what has
     /// left the feed is not waited for.
     pub fn settle_feed_items(&mut self, feed: CollectionId, wanted: &[&str]) -> Result<()> {

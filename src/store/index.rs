@@ -54,8 +54,12 @@ impl Gathered {
                 self.themes.insert(change.row);
             }
             "furniture" => {
-                self.articles.extend(id("article"));
-                self.texts.extend(id("article"));
+                let article = match id("article") {
+                    Some(article) => Some(article),
+                    None => marked_in(conn, change.row)?,
+                };
+                self.articles.extend(article);
+                self.texts.extend(article);
             }
             "collections" => {
                 self.collections.insert(change.row);
@@ -90,6 +94,11 @@ fn article_of(conn: &Connection, annotation: i64) -> Result<Option<i64>> {
 
 fn annotation_of(conn: &Connection, row: i64) -> Result<Option<i64>> {
     let mut select = conn.prepare_cached("SELECT annotation FROM annotation_themes WHERE id = ?1")?;
+    Ok(select.query_row([row], |row| row.get(0)).optional()?)
+}
+
+fn marked_in(conn: &Connection, row: i64) -> Result<Option<i64>> {
+    let mut select = conn.prepare_cached("SELECT article FROM furniture WHERE id = ?1")?;
     Ok(select.query_row([row], |row| row.get(0)).optional()?)
 }
 

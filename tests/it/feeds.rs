@@ -383,6 +383,28 @@ fn ending_a_subscription_keeps_its_articles_and_what_is_put_away_stays_away() {
 }
 
 #[test]
+fn what_the_user_mended_stays_until_the_feed_says_something_new() {
+    let (site, now) = changing(xml(&rss(&[(1, "First", PILOT)])));
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    let id = cli.json(["list"])[0]["id"].to_string();
+    let text = || cli.json(["show", &id])[0]["text"].as_str().unwrap().to_owned();
+    let mend = |words: &str, by: &str| {
+        let at = text().split_once(words).unwrap().0.chars().count();
+        let span = format!("{at}..{}", at + words.chars().count());
+        cli.ok(["mend", &id, "--replace", &span, "--with", by]);
+    };
+    mend("pilot", "harbour pilot");
+    mend("flood", "tide");
+    cli.ok(["undo"]);
+    assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
+    assert!(text().contains("The harbour pilot went out"), "{}", text());
+    *now.lock().unwrap() = xml(&rss(&[(1, "First", "It is all different now.")]));
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "First")]);
+    assert!(text().contains("It is all different now."));
+}
+
+#[test]
 fn an_article_that_came_another_way_is_not_brought_again() {
     let page = format!(
         "<html><head><title>Second</title></head><article><h1>Second</h1><p>{}</p></article></html>",

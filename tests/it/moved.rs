@@ -128,6 +128,15 @@ fn a_draft_is_found_by_its_words() {
 }
 
 #[test]
+fn the_place_where_one_left_goes_with_its_words() {
+    let mut s = open();
+    s.keys("q").wait();
+    mend(&mut s, FIRST, LONGER);
+    let mut s = s.reopen();
+    assert_eq!(s.ahead(10), "The second");
+}
+
+#[test]
 fn the_annotation_in_hand_is_not_attached_to_another_article() {
     let mut s = Session::with(&[("a.txt", TEXT), ("b.txt", "Boats\n\nA boat came in. It left again.\n")]);
     s.keys("gfHarbours<enter>gg}}<enter>War<enter>");

@@ -84,6 +84,11 @@ impl Place {
         Some(Self { page: format!("{host}{}", path.strip_suffix('/').unwrap_or(path)), query, view })
     }
 
+    /// Whether it is the front of a site, which pages name as their address that have no better one.
+    pub fn is_front(&self) -> bool {
+        !self.page.contains('/') && self.query.is_empty() && self.view.is_none()
+    }
+
     /// One word for it.
     pub fn key(&self) -> String {
         format!("{}?{}#{}", self.page, self.query.join("&"), self.view.as_deref().unwrap_or_default())

@@ -8,7 +8,9 @@ use super::annotations::passage;
 use super::{Act, Said, collections, look, themes};
 use crate::model::{
     ArticleId, Document, Metadata, MetadataChange, Place, Placement, State, Status, page_at, percent,
+    place_again,
 };
+use crate::store::annotations::of as annotations_of;
 use crate::store::blocks::Parts;
 use crate::store::pieces::{self, int, size};
 use crate::store::{Result, StoreError, furniture};
@@ -68,6 +70,7 @@ pub(super) fn revise(
     placements: &[Placement],
 ) -> Result<Said> {
     let name = look::article(act.conn, id)?.name();
+    let placed = placed_now(act, id, &document.text, placements)?;
     let revision = pieces::save(act.conn, id.0, document, &act.now)?;
     let parts = act.parts(id, revision.id)?;
     let words: u64 = parts
@@ -79,6 +82,16 @@ pub(super) fn revise(
     act.conn
         .prepare_cached("UPDATE articles SET revision = ?2, words = ?3 WHERE id = ?1")?
         .execute(params![id.0, revision.id, i64::try_from(words).unwrap_or(i64::MAX)])?;
+    for Placement { annotation, span, state, .. } in placed {
+        place(act, id, annotation.0, revision.id, &document.text, span, state)?;
+    }
+    recount(act, id, revision.id, &parts)?;
+    Ok(Said::new(format!("new text for {name}"), "new text for {n} articles"))
+}
+
+/// A place for each annotation that the article has: the given ones, and new ones for those that were made
+/// or changed since these were found.
+fn placed_now(act: &Act<'_>, id: ArticleId, new: &str, given: &[Placement]) -> Result<Vec<Placement>> {
     let mut select = act
         .conn
         .prepare_cached("SELECT id, start, \"end\" FROM annotations WHERE article = ?1 ORDER BY id")?;
@@ -88,14 +101,18 @@ pub(super) fn revise(
             Ok((row.get::<_, i64>(0)?, Span::new(size(start), size(end))))
         })?
         .collect::<Result<Vec<_>, _>>()?;
-    let placed: HashMap<i64, &Placement> = placements.iter().map(|p| (p.annotation.0, p)).collect();
-    for (annotation, span) in all {
-        // What nobody placed is lost where it was, never dropped.
-        let (span, state) = placed.get(&annotation).map_or((span, State::Lost), |p| (p.span, p.state));
-        place(act, id, annotation, revision.id, &document.text, span, state)?;
+    let given: HashMap<i64, &Placement> = given.iter().map(|p| (p.annotation.0, p)).collect();
+    let holds = |(annotation, span): &(i64, Span)| {
+        given.get(annotation).filter(|placement| placement.was == *span).copied().copied()
+    };
+    let mut placed: Vec<Placement> = all.iter().filter_map(holds).collect();
+    if placed.len() < all.len() {
+        let old = furniture::document(act.conn, id)?;
+        let mut since = annotations_of(act.conn, id)?;
+        since.retain(|a| holds(&(a.id.0, a.span)).is_none());
+        placed.extend(place_again(&old.text, new, &since));
     }
-    recount(act, id, revision.id, &parts)?;
-    Ok(Said::new(format!("new text for {name}"), "new text for {n} articles"))
+    Ok(placed)
 }
 
 /// Puts an annotation to its place in a new text; the quote of one that is lost or changed is kept.

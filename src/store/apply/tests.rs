@@ -195,6 +195,24 @@ fn merging_joins_children_notes_and_digits() {
 }
 
 #[test]
+fn what_was_annotated_since_places_were_found_is_placed_too() {
+    let mut store = filled();
+    store.apply(&[tag(3, (7, 11), &["x"]), tag(3, (19, 25), &["x"])]).unwrap();
+    let new = document("Third", &["Before.", "One.", "Two.", "Three."]);
+    let old = store.document(ArticleId(3)).unwrap();
+    let placements =
+        crate::model::place_again(&old.text, &new.text, &store.annotations_of(ArticleId(3)).unwrap());
+    // Meanwhile one is new, and one was changed.
+    store.apply(&[tag(3, (13, 17), &["y"])]).unwrap();
+    store.apply(&[Edit::MoveAnnotation { annotation: annotation(2), span: Span::new(13, 25) }]).unwrap();
+    store.apply(&[Edit::Revise { article: ArticleId(3), document: new, placements }]).unwrap();
+    let all: Vec<(String, &str)> =
+        store.annotations_of(ArticleId(3)).unwrap().into_iter().map(|a| (a.quote, a.state.word())).collect();
+    let moved = |quote: &str| (quote.to_owned(), "moved");
+    assert_eq!(all, [moved("One."), moved("Two."), moved("Two.\n\nThree.")]);
+}
+
+#[test]
 fn furniture_counts_paragraphs_and_words_anew() {
     let mut store = filled();
     store.apply(&[tag(3, (19, 25), &["x"])]).unwrap();
@@ -215,8 +233,12 @@ fn furniture_counts_paragraphs_and_words_anew() {
     assert_eq!(read(&store), (Some(2), 3));
     store.apply(&[mark(Span::new(19, 20), Some(true))]).unwrap();
     assert_eq!(read(&store), (None, 2));
-    store.undo().unwrap();
+    let undone = store.undo().unwrap().unwrap();
     assert_eq!(read(&store), (Some(2), 3));
+    assert_eq!(undone.touched.texts, [ArticleId(3)]);
+    // A word that is changed touches the text like one that is new.
+    let applied = store.apply(&[mark(Span::new(7, 8), Some(false))]).unwrap();
+    assert_eq!(applied.touched.texts, [ArticleId(3)]);
 }
 
 #[test]
@@ -225,8 +247,18 @@ fn a_new_text_keeps_what_is_not_found() {
     store.apply(&[tag(3, (7, 11), &["x"]), tag(3, (13, 17), &["x"]), tag(3, (19, 25), &[])]).unwrap();
     let before = dump(&store);
     let placements = vec![
-        Placement { annotation: annotation(1), span: Span::new(13, 17), state: State::Moved },
-        Placement { annotation: annotation(2), span: Span::new(7, 11), state: State::Changed },
+        Placement {
+            annotation: annotation(1),
+            was: Span::new(7, 11),
+            span: Span::new(13, 17),
+            state: State::Moved,
+        },
+        Placement {
+            annotation: annotation(2),
+            was: Span::new(13, 17),
+            span: Span::new(7, 11),
+            state: State::Changed,
+        },
     ];
     let edit =
         Edit::Revise { article: ArticleId(3), document: document("Third", &["Ten.", "One."]), placements };

@@ -103,6 +103,19 @@ fn the_same_address_is_the_same_article_whatever_it_says() {
 }
 
 #[test]
+fn the_front_of_a_site_is_no_address_of_its_pages() {
+    let cli = Cli::new();
+    let text = |body: &str| format!("---\ntitle: T\nurl: https://example.org/\n---\n\n{body}\n");
+    cli.article("a.md", &text("First words here. They are of a bridge."));
+    cli.write("b.md", text("Nothing of it is here. This is of a boat."));
+    assert_eq!(outcome(&cli, "b.md"), "added");
+    // Half of its sentences are enough.
+    cli.write("c.md", text("First words here. They are of a boat."));
+    assert_eq!(outcome(&cli, "c.md"), "updated");
+    assert_eq!(cli.json(["list"]).len(), 2);
+}
+
+#[test]
 fn what_is_in_the_trash_comes_back() {
     let cli = Cli::new();
     let id = cli.article("a.md", TEXT).to_string();

@@ -116,7 +116,12 @@ impl Job<'_, '_> {
         let before = candidate.known.as_ref().and_then(|known| Some((known, known.article?)));
         let (what, found) = match before {
             Some((before, article)) if self.store.article(article)?.is_some() => {
-                self.changed(before, article, item, read.document)?
+                let is_news = before.hash != candidate.hash;
+                let changed = self.changed(before, article, item, (read.document, is_news))?;
+                if matches!(changed.0, What::Unchanged(_)) && !is_news {
+                    return Ok(Found::Known);
+                }
+                changed
             }
             _ => {
                 if let Some(article) = self.same(&read)? {
@@ -135,19 +140,21 @@ impl Job<'_, '_> {
         Ok(found)
     }
 
-    /// What becomes of an article whose item is not as it was.
+    /// What becomes of an article whose item is not as it was (`is_news`), or whose text is not.
     fn changed(
         &mut self,
         before: &KnownItem,
         id: ArticleId,
         item: &Item,
-        document: Document,
+        (document, is_news): (Document, bool),
     ) -> Result<(What, Found)> {
         let Some(article) = self.store.article(id)?.filter(|article| !article.trashed) else {
             // What was put away stays there.
             return Ok((What::Unchanged(id), Found::Known));
         };
-        let is_text = import::digest(&document.text) == article.sha256;
+        let sha256 = import::digest(&document.text);
+        // What the feed says as before is taken again where it was undone, and not over what the user mended.
+        let is_text = sha256 == article.sha256 || !(is_news || self.store.had_text_since(id, &sha256)?);
         // A title that the user gave it stays.
         let is_title =
             item.title == before.title || item.title.is_empty() || article.meta.title != before.title;
