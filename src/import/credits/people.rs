@@ -29,6 +29,8 @@ const BY: &[&str] = &[
     "text:",
     "autor:",
     "autorin:",
+    "autor",
+    "autorin",
     "por:",
     "por",
     "par:",

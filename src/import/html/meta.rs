@@ -2,14 +2,16 @@
 
 mod byline;
 mod date;
+mod elsewhere;
 mod json;
+mod lines;
 mod title;
 
 use dom_query::{Document, NodeRef};
 
 use super::super::{address, clean};
 use super::scan::Scanned;
-use super::{choose, node};
+use super::{choose, node, pick};
 use crate::model::Metadata;
 
 /// Against a longer address (bytes) no links are read: each of them would be as long.
@@ -25,12 +27,15 @@ pub(super) struct Facts {
     /// The `<title>`.
     title: Option<String>,
     headings: Vec<Heading>,
+    /// Headings of lower orders, of which one may be the title.
+    lower: Vec<Heading>,
     /// Elements that name an author.
     authors: Vec<Marked>,
     /// Elements that tell a date.
     dates: Vec<Marked>,
-    /// Short lines near the top of the page.
-    lines: Vec<String>,
+    lines: Vec<lines::Line>,
+    /// Elements before the first and the last words of the article, if it was found.
+    body: Option<(usize, usize)>,
     json: json::Said,
     language: Option<String>,
     canonical: Option<String>,
@@ -56,7 +61,16 @@ impl Marked {
     }
 }
 
-/// A heading of the first order.
+/// Where the article stands among the elements of the page.
+#[derive(Debug)]
+struct Place {
+    heading: usize,
+    /// Its first words, and its last.
+    first: usize,
+    last: usize,
+}
+
+/// A heading.
 #[derive(Debug)]
 struct Heading {
     words: String,
@@ -66,35 +80,28 @@ struct Heading {
 }
 
 impl Facts {
-    pub(super) fn gather(document: &Document, scanned: &Scanned, address: Option<&str>) -> Self {
+    pub(super) fn gather(
+        document: &Document,
+        scanned: &Scanned,
+        weights: &pick::Weights,
+        address: Option<&str>,
+    ) -> Self {
         let address = address.filter(|address| address::is_web(address)).map(str::to_owned);
         let mut facts =
             Self { language: scanned.language.clone(), address: address.clone(), ..Self::default() };
         facts.json = json::Said::read(&scanned.data);
-        for (at, node) in document.root().descendants_it().filter(NodeRef::is_element).enumerate() {
-            let name = node::name(&node);
-            match name.as_str() {
-                "meta" => facts.meta(&node),
-                "title" if facts.title.is_none() => facts.title = clean::some_line(&node.text()),
-                "link" => {
-                    let is_canonical =
-                        node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
-                    if is_canonical && facts.canonical.is_none() {
-                        facts.canonical = node::attribute(&node, "href");
-                    }
-                }
-                "h1" if facts.headings.len() < 20 => {
-                    facts.headings.extend(
-                        clean::some_line(node::words(&node).trim_end_matches(['¶', ' ']))
-                            .map(|words| Heading { words, at, is_site: is_site(&node) }),
-                    );
-                }
-                _ => {}
+        let mut at = 0;
+        for node in document.root().descendants_it() {
+            if node.is_text() && weights.keeps(&node) {
+                let (first, _) = facts.body.unwrap_or((at, at));
+                facts.body = Some((first, at));
             }
-            byline::look(&node, &name, at, &mut facts.authors);
-            date::look(&node, &name, at, &mut facts.dates);
+            if node.is_element() {
+                facts.element(&node, at, weights);
+                at += 1;
+            }
         }
-        facts.lines = lines(document);
+        facts.lines = lines::read(document, weights);
         let canonical = facts.canonical.take().or_else(|| facts.said(&["og:url", "twitter:url"]));
         facts.canonical = canonical
             .and_then(|found| address::join(address.as_deref(), &found))
@@ -105,6 +112,26 @@ impl Facts {
         facts.base =
             base.filter(|base| address::is_web(base)).or(here).filter(|base| base.len() <= LONGEST_BASE);
         facts
+    }
+
+    fn element(&mut self, node: &NodeRef<'_>, at: usize, weights: &pick::Weights) {
+        let name = node::name(node);
+        match name.as_str() {
+            "meta" => self.meta(node),
+            "title" if self.title.is_none() => self.title = clean::some_line(&node.text()),
+            "link" => {
+                let is_canonical =
+                    node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+                if is_canonical && self.canonical.is_none() {
+                    self.canonical = node::attribute(node, "href");
+                }
+            }
+            "h1" if self.headings.len() < 20 => self.headings.extend(heading(node, at)),
+            "h2" | "h3" | "h4" if self.lower.len() < 60 => self.lower.extend(heading(node, at)),
+            _ => {}
+        }
+        byline::look(node, &name, at, weights, &mut self.authors);
+        date::look(node, &name, at, weights, &mut self.dates);
     }
 
     fn meta(&mut self, node: &NodeRef<'_>) {
@@ -145,18 +172,28 @@ impl Facts {
     pub(super) fn metadata(&self) -> Metadata {
         let publication = self.publication();
         let title = title::find(self, publication.as_deref());
-        let heading =
-            self.headings.iter().find(|h| choose::is_same(&h.words, &title)).or(self.headings.first());
-        let place = heading.map_or(0, |heading| heading.at);
+        let place = self.place(&title);
         Metadata {
-            byline: byline::find(self, publication.as_deref(), place),
-            published: date::find(self, &title, place),
+            byline: byline::find(self, publication.as_deref(), &place),
+            published: date::find(self, &place),
             title,
             url: self.canonical.clone().or_else(|| self.address.clone()),
             language: self.language(),
             publication,
             ..Metadata::default()
         }
+    }
+
+    /// Where the article stands that is called `title`.
+    fn place(&self, title: &str) -> Place {
+        let titled = |h: &&Heading| choose::is_same(&h.words, title);
+        let heading = (self.headings.iter().find(titled))
+            .or_else(|| self.lower.iter().find(titled))
+            .or_else(|| self.headings.iter().find(|h| !h.is_site));
+        let first = self.body.map(|(first, _)| first);
+        let heading = heading.map(|h| h.at).or(first).unwrap_or_default();
+        let (first, last) = self.body.unwrap_or((heading, usize::MAX));
+        Place { heading, first: first.max(heading), last }
     }
 
     fn publication(&self) -> Option<String> {
@@ -185,6 +222,11 @@ impl Facts {
     }
 }
 
+fn heading(node: &NodeRef<'_>, at: usize) -> Option<Heading> {
+    clean::some_line(node::words(node).trim_end_matches(['¶', ' ']))
+        .map(|words| Heading { words, at, is_site: is_site(node) })
+}
+
 /// Whether a heading names the site: it leads to another page from the head of this one.
 fn is_site(heading: &NodeRef<'_>) -> bool {
     let leads = heading.descendants_it().any(|n| n.has_name("a") && node::leads_away(&n));
@@ -197,32 +239,4 @@ fn is_site(heading: &NodeRef<'_>) -> bool {
                 .any(|l| matches!(l.as_str(), "article" | "entry" | "post" | "story" | "content"))
     });
     leads && head
-}
-
-/// Short lines of the page's first half, for a byline or date that no markup names.
-fn lines(document: &Document) -> Vec<String> {
-    let Some(body) = document.body() else { return Vec::new() };
-    let mut lines = vec![String::new()];
-    for node in body.descendants_it() {
-        if lines.len() > 400 {
-            break;
-        }
-        if node.is_text() {
-            if let Some(line) = lines.last_mut().filter(|line| line.len() < 400) {
-                line.push_str(&node.text());
-            }
-        } else {
-            let name = node::name(&node);
-            if (node::is_block(&name) || name == "br")
-                && lines.last().is_some_and(|line| !line.trim().is_empty())
-            {
-                lines.push(String::new());
-            }
-        }
-    }
-    lines
-        .into_iter()
-        .filter_map(|line| clean::some_line(&line))
-        .filter(|line| line.chars().count() <= 160)
-        .collect()
 }

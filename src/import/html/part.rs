@@ -115,7 +115,8 @@ fn beside(labels: &[String]) -> Option<Part> {
         &[
             "related", "recommended", "recommendations", "recommend", "recirc", "recirculation", "outbrain",
             "taboola", "trending", "popular", "mostread", "readmore", "relatedposts", "yarpp", "zergnet",
-            "teaser", "teasers", "promo", "sidebar", "widget", "widgets", "seealso",
+            "teaser", "teasers", "promo", "sidebar", "widget", "widgets", "seealso", "relacionado",
+            "relacionados", "relacionada", "relacionadas", "correlati", "verwandte",
         ],
     ) || pair(
         labels,

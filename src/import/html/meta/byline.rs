@@ -3,11 +3,11 @@
 use dom_query::NodeRef;
 
 use super::super::super::{clean, credits};
-use super::super::node;
-use super::{Facts, Marked};
+use super::super::{node, pick};
+use super::{Facts, Marked, Place, elsewhere};
 
 /// Notes an element that names an author; a lower number is surer.
-pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, authors: &mut Vec<Marked>) {
+pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, weights: &pick::Weights, authors: &mut Vec<Marked>) {
     if authors.len() >= 100
         || matches!(name, "meta" | "body" | "html" | "head" | "title" | "link" | "article" | "main")
     {
@@ -41,12 +41,7 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, authors: &mut Vec<
     } else {
         return;
     };
-    let other = node.ancestors_it(Some(8)).any(|above| {
-        let name = node::name(&above);
-        matches!(name.as_str(), "nav" | "aside" | "footer")
-            || super::super::part::of(&above, &name).is_some_and(super::super::part::Part::is_frame)
-    });
-    let words = if other { None } else { node::few_words(node, 200) };
+    let words = if elsewhere::is_within(node, weights) { None } else { node::few_words(node, 200) };
     if let Some(words) = words.filter(|words| !words.is_empty()) {
         authors.push(Marked { sure, at, words });
     }
@@ -67,7 +62,7 @@ const TOGETHER: usize = 60;
 /// Names of which it is asked whether they are authors': each is compared with those before it.
 const NAMES: usize = 100;
 
-pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Option<String> {
+pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> Option<String> {
     let fits = |names: Vec<String>| {
         let mut kept: Vec<String> = Vec::new();
         for name in names.into_iter().take(NAMES) {
@@ -101,7 +96,7 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Op
                 .map(|a| (a, credits::people(&a.words)))
                 .filter(|(_, names)| !names.is_empty())
                 .collect();
-            let first = found.iter().map(|(a, _)| *a).min_by_key(|a| a.distance(place))?.at;
+            let first = found.iter().map(|(a, _)| *a).min_by_key(|a| a.distance(place.heading))?.at;
             found.retain(|(a, _)| a.at.abs_diff(first) <= TOGETHER);
             found.truncate(8);
             fits(found.into_iter().flat_map(|(_, names)| names).collect())
@@ -127,6 +122,6 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Op
         ])
     })
     .or_else(marked)
-    .or_else(|| facts.lines.iter().take(120).find_map(|line| credits::said_by(line)).and_then(fits))
+    .or_else(|| facts.lines.iter().filter(|line| !line.aside).take(120).find_map(|line| credits::said_by(&line.words)).and_then(fits))
     .map(|names| clean::line(&names.join("; ")))
 }
