@@ -1,6 +1,7 @@
 //! The blocks of a page: a walk over its elements, one block after the other.
 
 mod list;
+mod math;
 mod table;
 
 use dom_query::{NodeId, NodeRef};
@@ -131,6 +132,8 @@ impl<'a> Walk<'a> {
         // A link within a sentence is part of it, whatever its label.
         let within = name == "a" && !self.words.is_empty();
         let part = if is_main || within { None } else { part::of(node, &name) };
+        // Nor is a section of much prose that Readability keeps, but for what its name is in markup.
+        let part = part.filter(|part| !part.is_doubtful() || !weight.is_prose() || name == "footer");
         if (part.is_some() && part != Some(self.part)) || node.id == self.region {
             if block || part.is_some_and(Part::is_frame) {
                 self.flush();
@@ -248,6 +251,7 @@ impl<'a> Walk<'a> {
             }
             "rp" => {}
             "img" => self.picture(node),
+            _ if self.formula(node, name) => {}
             _ => self.children(node),
         }
     }

@@ -8,6 +8,9 @@ use dom_smoothie::{Config, Readability};
 
 use super::node;
 
+/// Characters of text that are much prose.
+const PROSE: usize = 1000;
+
 /// How many characters of text an element holds.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Weight {
@@ -18,6 +21,13 @@ pub(super) struct Weight {
     pub linked: usize,
     /// Elements below.
     pub elements: usize,
+}
+
+impl Weight {
+    /// Whether it is a good deal of text, which Readability keeps, and few links.
+    pub(super) fn is_prose(self) -> bool {
+        self.all >= PROSE && self.kept * 10 >= self.all * 9 && self.linked * 10 <= self.all
+    }
 }
 
 /// What is known of the nodes of a page.

@@ -79,8 +79,8 @@ pub(in crate::import::html) fn role(name: &str) -> Role {
         }
         "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes"
         | "plaintext" => Role::Raw,
-        "noscript" | "svg" | "math" | "template" | "select" | "datalist" | "object" | "canvas" | "audio"
-        | "video" | "map" | "applet" | "frameset" | "button" => Role::Dropped,
+        "noscript" | "svg" | "template" | "select" | "datalist" | "object" | "canvas" | "audio" | "video"
+        | "map" | "applet" | "frameset" | "button" | "annotation" | "annotation-xml" => Role::Dropped,
         _ => Role::Inline,
     }
 }
