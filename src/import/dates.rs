@@ -6,7 +6,8 @@ mod months;
 mod numbers;
 
 pub(super) use found::{
-    address, credit, credit_as, dateline, published, tells_of_change, tells_when, within, within_as,
+    address, credit, credit_as, dateline, entry, published, tells_of_appearance, tells_of_change, tells_when,
+    within, within_as,
 };
 pub(super) use numbers::Order;
 
@@ -32,6 +33,13 @@ pub(super) fn whole(text: &str) -> Option<String> {
     }
     let (date, rest) = worded(text)?;
     is_time(&rest).then_some(date)
+}
+
+/// The day of a number of seconds, or milliseconds, since 1970, as the clocks of computers count.
+pub(super) fn stamp(text: &str) -> Option<String> {
+    let seconds: i64 = digits(text.get(..10)?).filter(|_| matches!(text.len(), 10 | 13))?;
+    let time = jiff::Timestamp::from_second(seconds).ok().filter(|_| digits::<u64>(text).is_some())?;
+    Some(time.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
 }
 
 /// `2017`, `2017-07`, `2017-07-12`, `2017/07/12`, each perhaps with a time after it.
@@ -168,6 +176,13 @@ mod tests {
         ] {
             assert_eq!(value(text).as_deref(), date, "{text}");
         }
+    }
+
+    #[test]
+    fn clocks_of_computers() {
+        assert_eq!(stamp("1518720000").as_deref(), Some("2018-02-15"));
+        assert_eq!(stamp("1518720000123").as_deref(), Some("2018-02-15"));
+        assert_eq!((stamp("15187200"), stamp("151872000x"), stamp("")), (None, None, None));
     }
 
     #[test]

@@ -73,6 +73,22 @@ pub(in crate::import) fn tells_of_change(text: &str) -> bool {
     first_of(CHANGED, &lower).is_some() && first_of(PUBLISHED, &lower).is_none()
 }
 
+/// Whether a text has words that say that something appeared.
+pub(in crate::import) fn tells_of_appearance(text: &str) -> bool {
+    first_of(PUBLISHED, &text.to_lowercase()).is_some()
+}
+
+/// The date right after words that say that something appeared, and a colon: `ISBN 1234 Published: 3 May 2018`.
+pub(in crate::import) fn entry(line: &str, order: Order) -> Option<String> {
+    let lower = line.to_lowercase();
+    let rest = lower.get(first_of(PUBLISHED, &lower)?..)?;
+    let (words, after) = rest.split_once(':')?;
+    let head: String = after.trim_start().chars().take(24).collect();
+    (words.split_whitespace().count() <= 3 && head.starts_with(char::is_alphanumeric))
+        .then(|| within_as(&head, order))
+        .flatten()
+}
+
 /// Whether a line begins with words that say when something appeared or was changed.
 pub(in crate::import) fn tells_when(line: &str) -> bool {
     let lower = line.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -225,6 +241,18 @@ mod tests {
             ("June 3, 2018", Some("2018-06-03")),
         ] {
             assert_eq!(published(text, Order::Unknown).as_deref(), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_entry_among_others_tells_a_date() {
+        for (text, date) in [
+            ("ISBN: 1234 Erschienen:07.02.2019", Some("2019-02-07")),
+            ("Pages: 120 | Published: 3 May 2018 | Price: 12", Some("2018-05-03")),
+            ("The list was published on 3 May 2018", None),
+            ("ISBN: 07.02.2019", None),
+        ] {
+            assert_eq!(entry(text, Order::Unknown).as_deref(), date, "{text}");
         }
     }
 

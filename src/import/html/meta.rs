@@ -18,6 +18,10 @@ use crate::model::Metadata;
 const LONGEST_BASE: usize = 1024;
 /// `<meta>` elements that are looked at.
 const METAS: usize = 2000;
+/// Elements between a heading and the first words of the article that it is the title of.
+const ABOVE: usize = 40;
+/// Names of one that are.
+const KEYS: usize = 4;
 
 /// What a page says of itself, gathered in one walk over it.
 #[derive(Debug, Default)]
@@ -65,6 +69,8 @@ impl Marked {
 #[derive(Debug)]
 struct Place {
     heading: usize,
+    /// Whether there is a heading at all.
+    is_titled: bool,
     /// Its first words, and its last.
     first: usize,
     last: usize,
@@ -142,8 +148,9 @@ impl Facts {
         else {
             return;
         };
-        for key in ["property", "name", "itemprop"] {
-            if let Some(key) = node::attribute(node, key) {
+        for key in ["property", "name", "itemprop", "http-equiv"] {
+            // A property may be several.
+            for key in node::attribute(node, key).iter().flat_map(|keys| keys.split_whitespace()).take(KEYS) {
                 self.metas.push((key.to_lowercase(), content.clone()));
             }
         }
@@ -172,6 +179,9 @@ impl Facts {
     pub(super) fn metadata(&self) -> Metadata {
         let publication = self.publication();
         let title = title::find(self, publication.as_deref());
+        // Some pages are all called as their site is.
+        let is_site = self.is_host(&title) || publication.as_deref().is_some_and(|p| choose::is_same(p, &title));
+        let title = self.above().filter(|_| is_site).map_or(title, |heading| heading.words.clone());
         let place = self.place(&title);
         Metadata {
             byline: byline::find(self, publication.as_deref(), &place),
@@ -189,11 +199,19 @@ impl Facts {
         let titled = |h: &&Heading| choose::is_same(&h.words, title);
         let heading = (self.headings.iter().find(titled))
             .or_else(|| self.lower.iter().find(titled))
-            .or_else(|| self.headings.iter().find(|h| !h.is_site));
+            .or_else(|| self.headings.iter().find(|h| !h.is_site))
+            .or_else(|| self.above());
+        let is_titled = heading.is_some();
         let first = self.body.map(|(first, _)| first);
         let heading = heading.map(|h| h.at).or(first).unwrap_or_default();
         let (first, last) = self.body.unwrap_or((heading, usize::MAX));
-        Place { heading, first: first.max(heading), last }
+        Place { heading, is_titled, first: first.max(heading), last }
+    }
+
+    /// The heading of lower order right above the article.
+    fn above(&self) -> Option<&Heading> {
+        let (first, _) = self.body?;
+        self.lower.iter().rfind(|h| h.at < first && first - h.at <= ABOVE)
     }
 
     fn publication(&self) -> Option<String> {
@@ -227,16 +245,15 @@ fn heading(node: &NodeRef<'_>, at: usize) -> Option<Heading> {
         .map(|words| Heading { words, at, is_site: is_site(node) })
 }
 
-/// Whether a heading names the site: it leads to another page from the head of this one.
+/// Whether a heading names the site: it leads to another page from the head of this one, or is its sign.
 fn is_site(heading: &NodeRef<'_>) -> bool {
     let leads = heading.descendants_it().any(|n| n.has_name("a") && node::leads_away(&n));
+    let says = |node: &NodeRef<'_>, words: &[&str]| {
+        node::labels(node).iter().any(|label| words.contains(&label.as_str()))
+    };
     let head = heading.ancestors_it(Some(4)).any(|above| {
-        let labels = node::labels(&above);
-        (above.has_name("header")
-            || labels.iter().any(|l| matches!(l.as_str(), "header" | "masthead" | "logo" | "brand")))
-            && !labels
-                .iter()
-                .any(|l| matches!(l.as_str(), "article" | "entry" | "post" | "story" | "content"))
+        (above.has_name("header") || says(&above, &["header", "masthead", "logo", "brand"]))
+            && !says(&above, &["article", "entry", "post", "story", "content"])
     });
-    leads && head
+    (leads && head) || says(heading, &["logo", "brand"])
 }

@@ -30,6 +30,7 @@ const KEPT: &[&str] = &[
     "class", "id", "href", "src", "alt", "title", "rel", "itemprop", "itemtype", "property", "name",
     "content", "datetime", "lang", "dir", "role", "start", "value", "reversed", "colspan", "cite", "hidden",
     "pubdate",
+    "http-equiv",
 ];
 
 /// A page as balanced markup.

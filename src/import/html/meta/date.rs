@@ -71,10 +71,10 @@ const BEFORE: usize = 20;
 /// The same of lines.
 const LINES_AFTER: usize = 40;
 const LINES_BEFORE: usize = 6;
+/// Longer texts (characters) are no mere date, unless they say that something appeared.
+const LONGEST: usize = 300;
 /// A name that is surer than this says what the date is of.
 const NAMED: u8 = 3;
-/// Added to how sure what stands in another part of the page is.
-const ELSEWHERE: u8 = 10;
 
 /// Notes an element that tells a date; a lower number is surer.
 pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, weights: &pick::Weights, dates: &mut Vec<Marked>) {
@@ -82,7 +82,8 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, weights: &pick::We
         return;
     }
     let Some(sure) = sure(node, name) else { return };
-    let words = node::few_words(node, 300);
+    let words = node::few_words(node, LONGEST * 2)
+        .filter(|words| words.chars().count() <= LONGEST || dates::tells_of_appearance(words));
     // What stands before a time in the same line may say that it is not that of its appearance.
     let sure = match name {
         "time" if sure == 2 && around(node).is_some_and(|line| dates::tells_of_change(&line)) => 6,
@@ -93,7 +94,7 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, weights: &pick::We
         .ancestors_it(Some(5))
         .find(|above| above.has_name("a"))
         .is_some_and(|link| says_more(&link, words.as_deref()));
-    let sure = if teaser || elsewhere::is_within(node, weights) { sure + ELSEWHERE } else { sure };
+    let sure = if teaser || elsewhere::of(node, weights).is_some() { sure + elsewhere::MORE } else { sure };
     let said = ["datetime", "content", "title"]
         .iter()
         .find_map(|key| node::attribute(node, key).filter(|said| *key != "title" || dates::within(said).is_some()));
@@ -170,7 +171,7 @@ fn says_more(link: &NodeRef<'_>, date: Option<&str>) -> bool {
 /// What a page says of its date, best first: data about it, an element that is named for it, the
 /// address, a line near the title.
 pub(super) fn find(facts: &Facts, place: &Place) -> Option<String> {
-    let whole = |text: &str| dates::value(text).filter(|date| date.len() == 10);
+    let whole = |text: &str| dates::value(text).filter(|date| date.len() == 10).or_else(|| dates::stamp(text));
     let page = Page { facts, place, order: order(facts) };
     let address = [&facts.canonical, &facts.address].into_iter().flatten().find_map(|found| dates::address(found));
     let json = facts.json.published.as_deref().and_then(whole);
@@ -260,7 +261,7 @@ impl Page<'_> {
 
     /// The one date of all the elements that tell one, wherever they stand.
     fn only(&self, from: u8, most: u8) -> Option<String> {
-        let elsewhere = from + ELSEWHERE..=most + ELSEWHERE;
+        let elsewhere = from + elsewhere::MORE..=most + elsewhere::MORE;
         let marked = self.facts.dates.iter().filter(|d| (from..=most).contains(&d.sure) || elsewhere.contains(&d.sure));
         let mut found = marked.filter_map(|d| dates::published(&d.words, self.order));
         let first = found.next()?;
@@ -277,8 +278,10 @@ impl Page<'_> {
                 None
             } else if line.is_prose {
                 dates::dateline(&line.words)
-            } else {
+            } else if self.place.is_titled || dates::tells_when(&line.words) {
                 dates::credit_as(&line.words, self.order)
+            } else {
+                dates::whole(&line.words)
             }
         };
         let after = lines.iter().skip(head).take(LINES_AFTER);
@@ -287,11 +290,18 @@ impl Page<'_> {
             .or_else(|| before.filter_map(|line| said(&line)).next())
     }
 
-    /// The date of a line that begins with words which say that the page appeared, or was changed.
+    /// The date of a line that begins with words which say that the page appeared, or was changed, or has
+    /// them with a colon among others.
     fn line_that_says(&self, changed: bool) -> Option<String> {
         let lines = self.facts.lines.iter().filter(|line| !line.is_prose && (changed || !line.aside));
         lines
-            .filter(|line| dates::tells_when(&line.words) && dates::tells_of_change(&line.words) == changed)
-            .find_map(|line| dates::within_as(&line.words, self.order))
+            .filter(|line| dates::tells_of_change(&line.words) == changed)
+            .find_map(|line| {
+                if dates::tells_when(&line.words) {
+                    dates::within_as(&line.words, self.order)
+                } else {
+                    dates::entry(&line.words, self.order)
+                }
+            })
     }
 }

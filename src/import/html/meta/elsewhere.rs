@@ -10,20 +10,44 @@ const ABOVE: usize = 10;
 /// Nodes of a header among which a title is looked for.
 const NEAR: usize = 60;
 
-/// Whether an element stands in a part of the page that is not about its article, such as a menu, comments
-/// or a list of others.
-pub(super) fn is_within(node: &NodeRef<'_>, weights: &pick::Weights) -> bool {
+/// Added to how unsure what stands elsewhere is.
+pub(super) const MORE: u8 = 10;
+
+/// Where else than in its article something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// At the foot of a page, or beside the article.
+    Beside,
+    /// In a menu, among comments or other articles, in what is quoted.
+    Other,
+}
+
+/// In which part of the page that is not about its article an element stands, if it does.
+pub(super) fn of(node: &NodeRef<'_>, weights: &pick::Weights) -> Option<Kind> {
+    if is_of_comment(node) {
+        return Some(Kind::Other);
+    }
+    let mut found = None;
     for above in node.ancestors_it(Some(ABOVE)) {
         // What holds the article is no other part, whatever it is called.
         let name = node::name(&above);
         if weights.holds_article(&above) || (name == "header" && is_titled(&above)) {
-            return false;
+            break;
         }
-        if name == "blockquote" || is_frame(&above, &name, weights) {
-            return true;
+        if matches!(name.as_str(), "footer" | "aside") && is_frame(&above, &name, weights) {
+            found = Some(Kind::Beside);
+        } else if name == "blockquote" || is_frame(&above, &name, weights) {
+            return Some(Kind::Other);
         }
     }
-    false
+    found
+}
+
+/// Whether the labels of an element say that it tells of a comment.
+fn is_of_comment(node: &NodeRef<'_>) -> bool {
+    node::labels(node).windows(2).any(|pair| {
+        matches!(pair, [a, b] if a == "comment" && matches!(b.as_str(), "meta" | "date" | "time" | "author"))
+    })
 }
 
 /// Whether the head of an article, or of a page, has its title.
@@ -50,9 +74,7 @@ pub(super) fn is_frame(node: &NodeRef<'_>, name: &str, weights: &pick::Weights) 
         _ => {
             // The bar of tools below a title often tells when it appeared.
             matches!(part::of(node, name), Some(Part::Related | Part::Comments | Part::Frame))
-                || labels().windows(2).any(|pair| {
-                    matches!(pair, [a, b] if a == "comment" && matches!(b.as_str(), "meta" | "date" | "time" | "author"))
-                })
+                || is_of_comment(node)
         }
     }
 }
