@@ -111,8 +111,9 @@ const NOBODY: &[&str] = &[
 const OUTLETS: &[&str] = &["deutsche welle", "agence france-presse", "itar tass", "europa press"];
 /// Degrees and the like that stand after a name as if they were another.
 const DEGREES: &[&str] = &[
-    "ma", "m.a.", "ba", "b.a.", "bs", "ms", "msc", "m.sc.", "phd", "ph.d.", "ph.d", "md", "m.d.", "mph", "mba",
-    "rn", "rd", "jd", "j.d.", "esq", "esq.", "mp", "obe", "cbe", "mbe", "do", "pharmd", "dds", "cpa", "ldn", "rdn",
+    "ma", "m.a.", "ba", "b.a.", "bs", "ms", "msc", "m.sc.", "phd", "ph.d.", "ph.d", "md", "m.d.", "mph",
+    "mba", "rn", "rd", "jd", "j.d.", "esq", "esq.", "mp", "obe", "cbe", "mbe", "do", "pharmd", "dds", "cpa",
+    "ldn", "rdn",
 ];
 
 /// The people that a byline names; nothing where it names none.
@@ -240,9 +241,8 @@ fn split(line: &str) -> Vec<&str> {
         " | ", "|", " • ", " · ", "•", "·",
     ] {
         // `Mac & i` is one name.
-        let is_one = |part: &str| {
-            sign == " & " && part.split(sign).any(|name| name.trim().chars().count() < 2)
-        };
+        let is_one =
+            |part: &str| sign == " & " && part.split(sign).any(|name| name.trim().chars().count() < 2);
         parts = parts
             .into_iter()
             .flat_map(|part| if is_one(part) { vec![part] } else { part.split(sign).collect() })
@@ -275,7 +275,7 @@ fn name(part: &str) -> Option<String> {
         && (2..=60).contains(&part.chars().count())
         && !part.contains(|c: char| {
             c.is_ascii_digit()
-                || matches!(c, '/' | '\\' | '<' | '>' | '{' | '}' | '=' | '_' | '?' | '!' | '…' | ':')
+                || matches!(c, '/' | '\\' | '<' | '>' | '{' | '}' | '=' | '_' | '?' | '!' | '…' | ':' | '&')
         })
         && (!part.contains(['"', '“']) || is_nicknamed(part))
         && part.chars().any(char::is_alphabetic)

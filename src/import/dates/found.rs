@@ -10,13 +10,60 @@ const WORDS: usize = 12;
 
 /// Words that say that something appeared, in the languages of most pages.
 const PUBLISHED: &[&str] = &[
-    "published", "posted", "publish date", "publication date", "date of publication", "created", "written on",
-    "veröffentlich", "erschienen", "erstellt", "geschrieben", "verfasst", "eingestellt", "online seit",
-    "publié", "mis en ligne", "paru le", "publicado", "publicada", "fecha de publicación", "pubblicat",
-    "gepubliceerd", "geplaatst", "opublikowan", "data publikacji", "publikováno", "vydáno", "publicerad",
-    "publisert", "publiceret", "udgivet", "julkaistu", "publicat", "megjelent", "yayın", "eklenme",
-    "опубликован", "дата публикации", "опубліковано", "публикуван", "δημοσιε", "نشر", "פורסם",
-    "发布", "發布", "发表", "發表", "公開", "掲載", "投稿日", "작성", "입력", "등록", "diterbitkan",
+    "published",
+    "posted",
+    "publish date",
+    "publication date",
+    "date of publication",
+    "created",
+    "written on",
+    "veröffentlich",
+    "erschienen",
+    "erstellt",
+    "geschrieben",
+    "verfasst",
+    "eingestellt",
+    "online seit",
+    "publié",
+    "mis en ligne",
+    "paru le",
+    "publicado",
+    "publicada",
+    "fecha de publicación",
+    "pubblicat",
+    "gepubliceerd",
+    "geplaatst",
+    "opublikowan",
+    "data publikacji",
+    "publikováno",
+    "vydáno",
+    "publicerad",
+    "publisert",
+    "publiceret",
+    "udgivet",
+    "julkaistu",
+    "publicat",
+    "megjelent",
+    "yayın",
+    "eklenme",
+    "опубликован",
+    "дата публикации",
+    "опубліковано",
+    "публикуван",
+    "δημοσιε",
+    "نشر",
+    "פורסם",
+    "发布",
+    "發布",
+    "发表",
+    "發表",
+    "公開",
+    "掲載",
+    "投稿日",
+    "작성",
+    "입력",
+    "등록",
+    "diterbitkan",
 ];
 /// Words that say that something was changed.
 const CHANGED: &[&str] = &[
@@ -134,10 +181,12 @@ fn spread(text: &str) -> String {
     // Letters in a row up to here: fewer than three are an ending (`1st`, `10pm`) or the T of a time.
     let mut letters = 0;
     for (at, c) in chars.iter().copied().enumerate() {
-        let seam = at > 0
-            && ((is_digit(at - 1) && is_letter(at + 1)) || (is_letter(at - 1) && is_digit(at + 1)));
+        let seam =
+            at > 0 && ((is_digit(at - 1) && is_letter(at + 1)) || (is_letter(at - 1) && is_digit(at + 1)));
         match c {
-            '|' | '(' | ')' | '[' | ']' | '•' | '·' | '—' | '–' | ',' | '：' | '"' | '\u{a0}' => out.push(' '),
+            '|' | '(' | ')' | '[' | ']' | '•' | '·' | '—' | '–' | ',' | '：' | '"' | '\u{a0}' => {
+                out.push(' ')
+            }
             ':' if at == 0 || !is_digit(at - 1) => out.push(' '),
             '-' | '/' if seam => out.push(' '),
             '.' if seam => out.push_str(". "),

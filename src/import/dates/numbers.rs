@@ -29,7 +29,9 @@ impl Order {
 
     /// That of the numbers of a date of which only one can be a month.
     pub(in crate::import) fn shown_by(text: &str) -> Option<Self> {
-        let word = text.split(|c: char| c.is_whitespace() || c == ',').find(|word| word.matches('/').count() == 2)?;
+        let word = text
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .find(|word| word.matches('/').count() == 2)?;
         let mut parts = word.split('/');
         let (first, second): (u8, u8) = (digits(parts.next()?)?, digits(parts.next()?)?);
         year(parts.next()?)?;

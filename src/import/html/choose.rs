@@ -125,7 +125,9 @@ fn below_title(found: &mut [Found], title: &str) {
     let heading = found.iter().position(|f| {
         f.piece.kind == BlockKind::Heading && !f.part.is_frame() && is_same(&f.piece.text, title)
     });
-    let Some((first, heading)) = first.zip(heading).filter(|(first, heading)| heading < first) else { return };
+    let Some((first, heading)) = first.zip(heading).filter(|(first, heading)| heading < first) else {
+        return;
+    };
     let is_lost = |f: &Found| {
         f.part == Part::Body
             && f.piece.kind == BlockKind::Paragraph
@@ -134,8 +136,10 @@ fn below_title(found: &mut [Found], title: &str) {
             && is_sentence(&f.piece.text)
     };
     let below = || found.iter().enumerate().skip(heading + 1).take(first - heading - 1);
-    let next = below().find(|(_, f)| f.piece.kind == BlockKind::Heading && f.piece.level == 1).map(|(at, _)| at);
-    let lost: usize = below().take_while(|(at, _)| Some(*at) != next).filter(|(_, f)| is_lost(f)).map(|(_, f)| f.all).sum();
+    let next =
+        below().find(|(_, f)| f.piece.kind == BlockKind::Heading && f.piece.level == 1).map(|(at, _)| at);
+    let lost: usize =
+        below().take_while(|(at, _)| Some(*at) != next).filter(|(_, f)| is_lost(f)).map(|(_, f)| f.all).sum();
     let end = next.unwrap_or(first);
     if next.is_some() && lost < ARTICLE {
         return;

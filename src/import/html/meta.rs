@@ -20,6 +20,8 @@ const LONGEST_BASE: usize = 1024;
 const METAS: usize = 2000;
 /// Elements between a heading and the first words of the article that it is the title of.
 const ABOVE: usize = 40;
+/// Longer headings (characters) are no titles.
+const LONGEST_HEADING: usize = 1024;
 /// Names of one that are.
 const KEYS: usize = 4;
 
@@ -126,8 +128,7 @@ impl Facts {
             "meta" => self.meta(node),
             "title" if self.title.is_none() => self.title = clean::some_line(&node.text()),
             "link" => {
-                let is_canonical =
-                    node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+                let is_canonical = node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
                 if is_canonical && self.canonical.is_none() {
                     self.canonical = node::attribute(node, "href");
                 }
@@ -180,7 +181,8 @@ impl Facts {
         let publication = self.publication();
         let title = title::find(self, publication.as_deref());
         // Some pages are all called as their site is.
-        let is_site = self.is_host(&title) || publication.as_deref().is_some_and(|p| choose::is_same(p, &title));
+        let is_site =
+            self.is_host(&title) || publication.as_deref().is_some_and(|p| choose::is_same(p, &title));
         let title = self.above().filter(|_| is_site).map_or(title, |heading| heading.words.clone());
         let place = self.place(&title);
         Metadata {
@@ -241,7 +243,7 @@ impl Facts {
 }
 
 fn heading(node: &NodeRef<'_>, at: usize) -> Option<Heading> {
-    clean::some_line(node::words(node).trim_end_matches(['¶', ' ']))
+    clean::some_line(node::few_words(node, LONGEST_HEADING)?.trim_end_matches(['¶', ' ']))
         .map(|words| Heading { words, at, is_site: is_site(node) })
 }
 

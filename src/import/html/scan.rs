@@ -29,8 +29,7 @@ const LONGEST_DATA: usize = 2 << 20;
 const KEPT: &[&str] = &[
     "class", "id", "href", "src", "alt", "title", "rel", "itemprop", "itemtype", "property", "name",
     "content", "datetime", "lang", "dir", "role", "start", "value", "reversed", "colspan", "cite", "hidden",
-    "pubdate",
-    "http-equiv",
+    "pubdate", "http-equiv",
 ];
 
 /// A page as balanced markup.

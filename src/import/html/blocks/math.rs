@@ -16,7 +16,10 @@ impl Walk<'_> {
             "mroot" | "msqrt" => &["√(", ", ", ")"],
             "mo" => {
                 let sign = node::few_words(node, 3).unwrap_or_default();
-                let apart = matches!(sign.as_str(), "=" | "≠" | "≤" | "≥" | "<" | ">" | "≈" | "→" | "+" | "−" | "-" | "±");
+                let apart = matches!(
+                    sign.as_str(),
+                    "=" | "≠" | "≤" | "≥" | "<" | ">" | "≈" | "→" | "+" | "−" | "-" | "±"
+                );
                 return apart && {
                     self.begin();
                     self.words.push(&format!(" {sign} "));
@@ -34,7 +37,10 @@ impl Walk<'_> {
                 self.words.push(signs.next().copied().unwrap_or_default());
             }
             let part_name = node::name(&part);
-            let grouped = at > 0 && name.starts_with("ms") && part_name == "mrow" && node::few_words(&part, 1).is_none();
+            let grouped = at > 0
+                && name.starts_with("ms")
+                && part_name == "mrow"
+                && node::few_words(&part, 1).is_none();
             if grouped {
                 self.words.push("(");
             }

@@ -7,7 +7,13 @@ use super::super::{node, pick};
 use super::{Facts, Marked, Place, elsewhere};
 
 /// Notes an element that names an author; a lower number is surer.
-pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, weights: &pick::Weights, authors: &mut Vec<Marked>) {
+pub(super) fn look(
+    node: &NodeRef<'_>,
+    name: &str,
+    at: usize,
+    weights: &pick::Weights,
+    authors: &mut Vec<Marked>,
+) {
     if authors.len() >= 100
         || matches!(name, "meta" | "body" | "html" | "head" | "title" | "link" | "article" | "main")
     {
@@ -61,8 +67,9 @@ const LINKED: u8 = 4;
 /// Whether a link leads to the page of an author.
 fn leads_to_author(link: &NodeRef<'_>) -> bool {
     const PLACES: &[&str] = &[
-        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori", "redakteur",
-        "contributor", "contributors", "journalist", "journalists", "journaliste", "people", "staff", "writer",
+        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori",
+        "redakteur", "contributor", "contributors", "journalist", "journalists", "journaliste", "people",
+        "staff", "writer",
     ];
     let Some(target) = node::attribute(link, "href") else { return false };
     let path = target.split(['?', '#']).next().unwrap_or_default();
@@ -85,7 +92,10 @@ fn forward(key: &str, said: &str) -> String {
     let is_list = matches!(key, "citation_author" | "dc.creator" | "dcterms.creator");
     match said.split_once(", ") {
         Some((last, first))
-            if is_list && !first.contains([',', ';']) && !last.contains(' ') && first.split_whitespace().count() <= 3 =>
+            if is_list
+                && !first.contains([',', ';'])
+                && !last.contains(' ')
+                && first.split_whitespace().count() <= 3 =>
         {
             format!("{first} {last}")
         }
@@ -112,7 +122,10 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
                 || (facts.is_host(&name) && !person);
             by_outlet |= outlet;
             // What follows its name is where an outlet is: `The Pier, Hamburg`.
-            if !outlet && !(by_outlet && !name.contains(' ')) && !kept.iter().any(|k| super::super::choose::is_same(k, &name)) {
+            if !outlet
+                && !(by_outlet && !name.contains(' '))
+                && !kept.iter().any(|k| super::super::choose::is_same(k, &name))
+            {
                 kept.push(name);
             }
         }
@@ -120,7 +133,8 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
     };
     let said = |keys: &[&str]| {
         keys.iter().find_map(|key| {
-            let names: Vec<String> = facts.all(key).flat_map(|said| credits::people(&forward(key, said))).collect();
+            let names: Vec<String> =
+                facts.all(key).flat_map(|said| credits::people(&forward(key, said))).collect();
             fits(names)
         })
     };
@@ -143,12 +157,18 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
     };
     let linked = || {
         let near = |a: &&Marked| a.at.checked_sub(place.heading).is_some_and(|after| after <= TOGETHER);
-        let names = facts.authors.iter().filter(|a| a.sure == LINKED).filter(near).flat_map(|a| credits::people(&a.words));
+        let names = facts
+            .authors
+            .iter()
+            .filter(|a| a.sure == LINKED)
+            .filter(near)
+            .flat_map(|a| credits::people(&a.words));
         fits(names.filter(|name| name.contains(' ')).collect())
     };
     // The only one that is named beside the article.
     let beside = || {
-        let mut names = facts.authors.iter().filter(|a| a.sure >= elsewhere::MORE).map(|a| credits::people(&a.words));
+        let mut names =
+            facts.authors.iter().filter(|a| a.sure >= elsewhere::MORE).map(|a| credits::people(&a.words));
         let first = names.next()?;
         names.all(|other| other == first).then_some(first).and_then(fits)
     };
@@ -175,6 +195,14 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
     .or_else(marked)
     .or_else(linked)
     .or_else(beside)
-    .or_else(|| facts.lines.iter().filter(|line| !line.aside).take(120).find_map(|line| credits::said_by(&line.words)).and_then(fits))
+    .or_else(|| {
+        facts
+            .lines
+            .iter()
+            .filter(|line| !line.aside)
+            .take(120)
+            .find_map(|line| credits::said_by(&line.words))
+            .and_then(fits)
+    })
     .map(|names| clean::line(&names.join("; ")))
 }

@@ -77,8 +77,15 @@ const LONGEST: usize = 300;
 const NAMED: u8 = 3;
 
 /// Notes an element that tells a date; a lower number is surer.
-pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, weights: &pick::Weights, dates: &mut Vec<Marked>) {
-    if dates.len() >= 200 || matches!(name, "meta" | "body" | "html" | "head" | "title" | "script" | "input") {
+pub(super) fn look(
+    node: &NodeRef<'_>,
+    name: &str,
+    at: usize,
+    weights: &pick::Weights,
+    dates: &mut Vec<Marked>,
+) {
+    if dates.len() >= 200 || matches!(name, "meta" | "body" | "html" | "head" | "title" | "script" | "input")
+    {
         return;
     }
     let Some(sure) = sure(node, name) else { return };
@@ -95,9 +102,9 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, weights: &pick::We
         .find(|above| above.has_name("a"))
         .is_some_and(|link| says_more(&link, words.as_deref()));
     let sure = if teaser || elsewhere::of(node, weights).is_some() { sure + elsewhere::MORE } else { sure };
-    let said = ["datetime", "content", "title"]
-        .iter()
-        .find_map(|key| node::attribute(node, key).filter(|said| *key != "title" || dates::within(said).is_some()));
+    let said = ["datetime", "content", "title"].iter().find_map(|key| {
+        node::attribute(node, key).filter(|said| *key != "title" || dates::within(said).is_some())
+    });
     if let Some(said) = said {
         dates.push(Marked { sure, at, words: said });
     }
@@ -120,8 +127,9 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
     let changed = has(CHANGE);
     // Dates of something else: what happens, what is looked for, today.
     let other = has(&[
-        "event", "events", "calendar", "picker", "datepicker", "birth", "birthday", "expire", "expires", "copyright",
-        "archive", "archives", "current", "today", "now", "clock", "weather", "countdown", "deadline", "search",
+        "event", "events", "calendar", "picker", "datepicker", "birth", "birthday", "expire", "expires",
+        "copyright", "archive", "archives", "current", "today", "now", "clock", "weather", "countdown",
+        "deadline", "search",
     ]);
     match name {
         _ if prop.contains("datepublished") => Some(0),
@@ -171,9 +179,11 @@ fn says_more(link: &NodeRef<'_>, date: Option<&str>) -> bool {
 /// What a page says of its date, best first: data about it, an element that is named for it, the
 /// address, a line near the title.
 pub(super) fn find(facts: &Facts, place: &Place) -> Option<String> {
-    let whole = |text: &str| dates::value(text).filter(|date| date.len() == 10).or_else(|| dates::stamp(text));
+    let whole =
+        |text: &str| dates::value(text).filter(|date| date.len() == 10).or_else(|| dates::stamp(text));
     let page = Page { facts, place, order: order(facts) };
-    let address = [&facts.canonical, &facts.address].into_iter().flatten().find_map(|found| dates::address(found));
+    let address =
+        [&facts.canonical, &facts.address].into_iter().flatten().find_map(|found| dates::address(found));
     let json = facts.json.published.as_deref().and_then(whole);
     let meta = || PUBLISHED.iter().find_map(|key| facts.all(key).find_map(whole));
     json.or_else(meta)
@@ -212,16 +222,25 @@ fn order(facts: &Facts) -> Order {
     let lines = facts.lines.iter().filter(|line| !line.is_prose).map(|line| line.words.as_str());
     let mut shown = marked.chain(lines).filter(|words| words.contains('/')).filter_map(Order::shown_by);
     match shown.next() {
-        Some(first) => if shown.all(|other| other == first) { first } else { Order::Unknown },
+        Some(first) => {
+            if shown.all(|other| other == first) {
+                first
+            } else {
+                Order::Unknown
+            }
+        }
         None => facts.language().map_or(Order::Unknown, |language| Order::of_language(&language)),
     }
 }
 
 /// Whether a name that no standard knows says that its value is when something appeared.
 fn is_about_publishing(key: &str) -> bool {
-    ["publish", "publication", "pubdate", "pub_date", "pub-date", "release", "uploaded", "posted", "issued", "created"]
-        .iter()
-        .any(|word| key.contains(word))
+    [
+        "publish", "publication", "pubdate", "pub_date", "pub-date", "release", "uploaded", "posted",
+        "issued", "created",
+    ]
+    .iter()
+    .any(|word| key.contains(word))
         && !["publisher", "modif", "updat", "expir"].iter().any(|word| key.contains(word))
 }
 
@@ -233,10 +252,11 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The date of the surest of these elements, and of the nearest to the title among them.
+    /// The date of the surest of these elements, and of the nearest to the title among them; those below the
+    /// article come last.
     fn first<'a>(&self, marked: impl Iterator<Item = &'a Marked>) -> Option<String> {
         let mut dates: Vec<&Marked> = marked.collect();
-        dates.sort_by_key(|d| (d.sure, d.distance(self.place.heading)));
+        dates.sort_by_key(|d| (d.at > self.place.last, d.sure, d.distance(self.place.heading)));
         dates.into_iter().find_map(|d| dates::published(&d.words, self.order))
     }
 
@@ -248,7 +268,8 @@ impl Page<'_> {
     fn near(&self, from: u8, most: u8) -> Option<String> {
         let heading = self.place.heading;
         self.first(self.marked(from, most).filter(|d| {
-            (heading..=heading.saturating_add(AFTER)).contains(&d.at) || (d.at < heading && heading - d.at <= BEFORE)
+            (heading..=heading.saturating_add(AFTER)).contains(&d.at)
+                || (d.at < heading && heading - d.at <= BEFORE)
         }))
     }
 
@@ -262,7 +283,11 @@ impl Page<'_> {
     /// The one date of all the elements that tell one, wherever they stand.
     fn only(&self, from: u8, most: u8) -> Option<String> {
         let elsewhere = from + elsewhere::MORE..=most + elsewhere::MORE;
-        let marked = self.facts.dates.iter().filter(|d| (from..=most).contains(&d.sure) || elsewhere.contains(&d.sure));
+        let marked = self
+            .facts
+            .dates
+            .iter()
+            .filter(|d| (from..=most).contains(&d.sure) || elsewhere.contains(&d.sure));
         let mut found = marked.filter_map(|d| dates::published(&d.words, self.order));
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
@@ -280,13 +305,16 @@ impl Page<'_> {
                 dates::dateline(&line.words)
             } else if self.place.is_titled || dates::tells_when(&line.words) {
                 dates::credit_as(&line.words, self.order)
+                    .and_then(|_| dates::published(&line.words, self.order))
             } else {
                 dates::whole(&line.words)
             }
         };
         let after = lines.iter().skip(head).take(LINES_AFTER);
         let before = lines.iter().take(head).rev().take(LINES_BEFORE).filter(|line| !line.is_prose);
-        after.filter(|line| line.at <= self.place.first.saturating_add(AFTER)).find_map(|line| said(&line))
+        after
+            .filter(|line| line.at <= self.place.first.saturating_add(AFTER))
+            .find_map(|line| said(&line))
             .or_else(|| before.filter_map(|line| said(&line)).next())
     }
 
@@ -294,14 +322,12 @@ impl Page<'_> {
     /// them with a colon among others.
     fn line_that_says(&self, changed: bool) -> Option<String> {
         let lines = self.facts.lines.iter().filter(|line| !line.is_prose && (changed || !line.aside));
-        lines
-            .filter(|line| dates::tells_of_change(&line.words) == changed)
-            .find_map(|line| {
-                if dates::tells_when(&line.words) {
-                    dates::within_as(&line.words, self.order)
-                } else {
-                    dates::entry(&line.words, self.order)
-                }
-            })
+        lines.filter(|line| dates::tells_of_change(&line.words) == changed).find_map(|line| {
+            if dates::tells_when(&line.words) {
+                dates::within_as(&line.words, self.order)
+            } else {
+                dates::entry(&line.words, self.order)
+            }
+        })
     }
 }

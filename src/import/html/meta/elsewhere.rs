@@ -66,7 +66,10 @@ pub(super) fn is_frame(node: &NodeRef<'_>, name: &str, weights: &pick::Weights) 
         // The foot of an article, and what stands beside its head, tell of it.
         "footer" | "aside" => {
             let of_article = labels().iter().any(|label| {
-                matches!(label.as_str(), "article" | "entry" | "post" | "story" | "byline" | "meta" | "author")
+                matches!(
+                    label.as_str(),
+                    "article" | "entry" | "post" | "story" | "byline" | "meta" | "author"
+                )
             });
             let inside = node.parent().is_some_and(|above| above.has_name("article"));
             !of_article && !(inside && name == "footer")

@@ -13,8 +13,7 @@ const MOST: usize = 20_000;
 const LONGEST: usize = 8192;
 const NAMES: usize = 30;
 
-const ARTICLES: &[&str] =
-    &["Article", "BlogPosting", "Posting", "Report", "Recipe", "Review", "HowTo"];
+const ARTICLES: &[&str] = &["Article", "BlogPosting", "Posting", "Report", "Recipe", "Review", "HowTo"];
 const PAGES: &[&str] = &["WebPage", "CreativeWork", "VideoObject"];
 
 #[derive(Debug, Default)]
@@ -60,7 +59,9 @@ impl Said {
         }
         let named = |id: &Value| by_id.get(id.get("@id")?.as_str()?).copied();
         // What is told of the article itself goes before what is told of the page or of a film on it.
-        let of = |kinds: &'static [&'static str]| objects.iter().copied().filter(move |object| is_kind(object, kinds));
+        let of = |kinds: &'static [&'static str]| {
+            objects.iter().copied().filter(move |object| is_kind(object, kinds))
+        };
         for object in of(ARTICLES).chain(of(PAGES)) {
             let text = |key: &str| object.get(key).and_then(first_text);
             said.headline = said.headline.take().or_else(|| text("headline").or_else(|| text("name")));

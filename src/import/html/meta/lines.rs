@@ -26,7 +26,8 @@ pub(super) struct Line {
 
 /// The lines of a page. O(nodes).
 pub(super) fn read(document: &Document, weights: &pick::Weights) -> Vec<Line> {
-    let mut walk = Walk { weights, lines: Vec::new(), open: String::new(), from: 0, at: 0, aside: 0, within: false };
+    let mut walk =
+        Walk { weights, lines: Vec::new(), open: String::new(), from: 0, at: 0, aside: 0, within: false };
     walk.children(&document.root());
     walk.flush();
     walk.lines
