@@ -185,7 +185,7 @@ fn spread(text: &str) -> String {
             at > 0 && ((is_digit(at - 1) && is_letter(at + 1)) || (is_letter(at - 1) && is_digit(at + 1)));
         match c {
             '|' | '(' | ')' | '[' | ']' | '•' | '·' | '—' | '–' | ',' | '：' | '"' | '\u{a0}' => {
-                out.push(' ')
+                out.push(' ');
             }
             ':' if at == 0 || !is_digit(at - 1) => out.push(' '),
             '-' | '/' if seam => out.push(' '),

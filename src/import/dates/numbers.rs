@@ -96,10 +96,9 @@ pub(super) fn ordered(word: &str, order: Order) -> Option<String> {
     let (first, second): (u8, u8) = (digits(a)?, digits(b)?);
     let year = year(c)?;
     match (sign, order) {
-        ('.', _) => make(year, Some(second), Some(first)),
         // `12-05-18` may begin with the year.
         ('-', _) if c.len() == 2 => None,
-        (_, Order::Day) => make(year, Some(second), Some(first)),
+        ('.', _) | (_, Order::Day) => make(year, Some(second), Some(first)),
         (_, Order::Month) => make(year, Some(first), Some(second)),
         (_, Order::Unknown) if second > 12 => make(year, Some(first), Some(second)),
         (_, Order::Unknown) => None,

@@ -1,4 +1,4 @@
-//! Formulas in MathML as a line of text: a power is `x^2`, a fraction `(a)/(b)`.
+//! Formulas in `MathML` as a line of text: a power is `x^2`, a fraction `(a)/(b)`.
 
 use dom_query::NodeRef;
 

@@ -122,10 +122,8 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
                 || (facts.is_host(&name) && !person);
             by_outlet |= outlet;
             // What follows its name is where an outlet is: `The Pier, Hamburg`.
-            if !outlet
-                && !(by_outlet && !name.contains(' '))
-                && !kept.iter().any(|k| super::super::choose::is_same(k, &name))
-            {
+            let is_place = by_outlet && !name.contains(' ');
+            if !outlet && !is_place && !kept.iter().any(|k| super::super::choose::is_same(k, &name)) {
                 kept.push(name);
             }
         }

@@ -311,11 +311,11 @@ impl Page<'_> {
             }
         };
         let after = lines.iter().skip(head).take(LINES_AFTER);
-        let before = lines.iter().take(head).rev().take(LINES_BEFORE).filter(|line| !line.is_prose);
+        let mut before = lines.iter().take(head).rev().take(LINES_BEFORE).filter(|line| !line.is_prose);
         after
             .filter(|line| line.at <= self.place.first.saturating_add(AFTER))
             .find_map(|line| said(&line))
-            .or_else(|| before.filter_map(|line| said(&line)).next())
+            .or_else(|| before.find_map(|line| said(&line)))
     }
 
     /// The date of a line that begins with words which say that the page appeared, or was changed, or has

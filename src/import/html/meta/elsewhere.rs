@@ -72,7 +72,7 @@ pub(super) fn is_frame(node: &NodeRef<'_>, name: &str, weights: &pick::Weights) 
                 )
             });
             let inside = node.parent().is_some_and(|above| above.has_name("article"));
-            !of_article && !(inside && name == "footer")
+            !of_article && (name == "aside" || !inside)
         }
         _ => {
             // The bar of tools below a title often tells when it appeared.

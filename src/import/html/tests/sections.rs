@@ -57,7 +57,7 @@ fn a_section_of_much_prose_is_no_tool_for_what_it_is_named_after() {
          <p>{}</p></div>",
         WORDS.repeat(5)
     );
-    let shown = shown(&article(&section));
+    let shown = shown(&article(&format!("{section}{}", format!("<p>{WORDS}</p>").repeat(12))));
     assert!(shown.contains("Short:") && shown.contains("haul --all"), "{shown}");
 }
 
