@@ -240,7 +240,7 @@ fn split(line: &str) -> Vec<&str> {
         "、", "，", " and ", " And ", " AND ", " & ", " und ", " et ", " y ", " e ", " и ", " en ", " with ",
         " | ", "|", " • ", " · ", "•", "·",
     ] {
-        // `Mac & i` is one name.
+        // `Sea & i` is one name.
         let is_one =
             |part: &str| sign == " & " && part.split(sign).any(|name| name.trim().chars().count() < 2);
         parts = parts

@@ -164,7 +164,7 @@ pub(in crate::import) fn credit_as(line: &str, order: Order) -> Option<String> {
     ((length <= 100 && tells_when(line)) || short).then(|| within_as(line, order)).flatten()
 }
 
-/// The date at the head of the first paragraph of a report: `April 17, 2015 -- Words`.
+/// The date at the head of the first paragraph of a report: `March 9, 2016 -- Words`.
 pub(in crate::import) fn dateline(text: &str) -> Option<String> {
     let head: String = text.chars().take(60).collect();
     let (date, _) = [" -- ", " — ", " – ", " - "].iter().find_map(|sign| head.split_once(sign))?;
@@ -250,11 +250,11 @@ mod tests {
             ("25/12/2017", Some("2017-12-25")),
             ("7/12/2017", None),
             ("nothing of the kind", None),
-            ("Donnerstag, 15.2.2018, 19:51 > jr", Some("2018-02-15")),
-            ("von Jane Roe, 8.5.12", Some("2012-05-08")),
+            ("Dienstag, 6.3.2018, 8:15 > jr", Some("2018-03-06")),
+            ("von Jane Roe, 3.4.13", Some("2013-04-03")),
             ("12Mai2018", Some("2018-05-12")),
             ("Mai12,2018", Some("2018-05-12")),
-            ("Erschienen:07.02.2019", Some("2019-02-07")),
+            ("Erschienen:11.09.2018", Some("2018-09-11")),
             ("03-May-2018", Some("2018-05-03")),
             ("3.Mai 2018", Some("2018-05-03")),
             ("3. 5. 2018", Some("2018-05-03")),
@@ -284,7 +284,7 @@ mod tests {
         for (text, date) in [
             ("Updated: June 3, 2018 | Published: May 12, 2018", Some("2018-05-12")),
             ("Veröffentlicht am 12. Mai 2018, aktualisiert am 3. Juni 2018", Some("2018-05-12")),
-            ("Dieser Beitrag wurde am 12. Mai 2018 um 14:48 von Jane veröffentlicht", Some("2018-05-12")),
+            ("Dieser Beitrag wurde am 12. Mai 2018 um 9:05 von Jane veröffentlicht", Some("2018-05-12")),
             ("Last updated on June 3, 2018", None),
             ("Stand: 3.6.2018", None),
             ("June 3, 2018", Some("2018-06-03")),
@@ -296,10 +296,10 @@ mod tests {
     #[test]
     fn an_entry_among_others_tells_a_date() {
         for (text, date) in [
-            ("ISBN: 1234 Erschienen:07.02.2019", Some("2019-02-07")),
+            ("ISBN: 1234 Erschienen:11.09.2018", Some("2018-09-11")),
             ("Pages: 120 | Published: 3 May 2018 | Price: 12", Some("2018-05-03")),
             ("The list was published on 3 May 2018", None),
-            ("ISBN: 07.02.2019", None),
+            ("ISBN: 11.09.2018", None),
         ] {
             assert_eq!(entry(text, Order::Unknown).as_deref(), date, "{text}");
         }
@@ -307,9 +307,9 @@ mod tests {
 
     #[test]
     fn the_head_of_a_report_tells_its_date() {
-        assert_eq!(dateline("April 17, 2015 -- The words of it.").as_deref(), Some("2015-04-17"));
-        assert_eq!(dateline("In April 17, 2015 it was -- they said."), None);
-        assert_eq!(dateline("April 17, 2015, was a warm day."), None);
+        assert_eq!(dateline("March 9, 2016 -- The words of it.").as_deref(), Some("2016-03-09"));
+        assert_eq!(dateline("In March 9, 2016 it was -- they said."), None);
+        assert_eq!(dateline("March 9, 2016, was a warm day."), None);
     }
 
     #[test]

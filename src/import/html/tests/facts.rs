@@ -24,19 +24,19 @@ fn byline(html: &str) -> Option<String> {
 #[test]
 fn dates_stand_beside_titles_in_many_ways() {
     for (above, found) in [
-        ("<h1>Neun Tage Sturm</h1><small>Donnerstag, 15.2.2018, 19:51 &gt; jr</small>", Some("2018-02-15")),
+        ("<h1>Neun Tage Sturm</h1><small>Dienstag, 6.3.2018, 8:15 &gt; jr</small>", Some("2018-03-06")),
         (
-            "<h2>Neun Tage Sturm</h2><p class=mehr>von <a rel=author href=/a/jr>Jane Roe</a>, 8.5.12 </p>",
-            Some("2012-05-08"),
+            "<h2>Neun Tage Sturm</h2><p class=mehr>von <a rel=author href=/a/jr>Jane Roe</a>, 3.4.13 </p>",
+            Some("2013-04-03"),
         ),
         (
-            "<div>Aus den Medien</div><span style='x'>02.12.19</span><h1>Neun Tage Sturm</h1>",
-            Some("2019-12-02"),
+            "<div>Aus den Medien</div><span style='x'>05.11.18</span><h1>Neun Tage Sturm</h1>",
+            Some("2018-11-05"),
         ),
         ("<h1>Neun Tage Sturm</h1><div id=artikeldatum>am 12/05/2018</div>", Some("2018-05-12")),
         (
-            "<h1>Neun Tage Sturm</h1><abbr title='Freitag, 6. Oktober 2017 um 04:00'>gestern</abbr>",
-            Some("2017-10-06"),
+            "<h1>Neun Tage Sturm</h1><abbr title='Montag, 4. September 2017 um 7:30'>gestern</abbr>",
+            Some("2017-09-04"),
         ),
         (
             "<h1>Neun Tage Sturm</h1><div class=news-date><b>12</b><b>Mai</b><b>2018</b></div>",
@@ -47,10 +47,10 @@ fn dates_stand_beside_titles_in_many_ways() {
             Some("2018-05-12"),
         ),
         (
-            "<h1>Neun Tage Sturm</h1><p>Sonntags, ab 05.03.2017, singen alle mit dem Chor der Fischer in der Halle am Markt.</p>",
+            "<h1>Neun Tage Sturm</h1><p>Samstags, ab 04.11.2017, singen alle mit dem Chor der Fischer in der Halle am Markt.</p>",
             None,
         ),
-        ("<p>Sonntags, ab 05.03.2017</p>", None),
+        ("<p>Samstags, ab 04.11.2017</p>", None),
     ] {
         assert_eq!(date(&with("", above, "")).as_deref(), found, "{above}");
     }
@@ -60,28 +60,28 @@ fn dates_stand_beside_titles_in_many_ways() {
 fn dates_stand_below_articles() {
     for (below, found) in [
         (
-            "<div class=post-footer>Dieser Artikel wurde am 14. Dezember 2015 um 14:48 von <a href=/a>Jan</a> geschrieben.</div>",
-            Some("2015-12-14"),
+            "<div class=post-footer>Dieser Artikel wurde am 3. Februar 2016 um 9:05 von <a href=/a>Jan</a> geschrieben.</div>",
+            Some("2016-02-03"),
         ),
         (
-            "<p class=postmetadata>Dieser Beitrag wurde am Samstag, 3. Dezember 2011 veröffentlicht.</p>",
-            Some("2011-12-03"),
+            "<p class=postmetadata>Dieser Beitrag wurde am Sonntag, 8. April 2012 veröffentlicht.</p>",
+            Some("2012-04-08"),
         ),
         (
-            "<div><span>ISBN:</span><span>123</span> <span>Erschienen:</span><span>07.02.2019</span></div>",
-            Some("2019-02-07"),
+            "<div><span>ISBN:</span><span>123</span> <span>Erschienen:</span><span>11.09.2018</span></div>",
+            Some("2018-09-11"),
         ),
         (
-            "<aside><time itemprop=datePublished datetime='2013-09-29'>neulich</time></aside>",
-            Some("2013-09-29"),
+            "<aside><time itemprop=datePublished datetime='2014-08-17'>neulich</time></aside>",
+            Some("2014-08-17"),
         ),
-        ("<footer>[Stand: 09.10.2017, 01:40 Uhr]</footer>", Some("2017-10-09")),
+        ("<footer>[Stand: 21.11.2016, 05:30 Uhr]</footer>", Some("2016-11-21")),
         ("<footer>Copyright 9.10.2017</footer>", None),
         (
-            "<ul class=commentlist><li><div class=comment-meta>15. Dezember 2015 um 11:21</div><p>Schön.</p></li></ul>",
+            "<ul class=commentlist><li><div class=comment-meta>6. Februar 2016 um 20:10</div><p>Schön.</p></li></ul>",
             None,
         ),
-        ("<div class=related><h3>Anderes</h3><span class=date>15. Dezember 2015</span></div>", None),
+        ("<div class=related><h3>Anderes</h3><span class=date>6. Februar 2016</span></div>", None),
     ] {
         assert_eq!(date(&with("", TITLE, below)).as_deref(), found, "{below}");
     }
@@ -89,44 +89,44 @@ fn dates_stand_below_articles() {
 
 #[test]
 fn the_date_beside_the_title_is_not_that_of_another_article_or_of_a_change() {
-    let others = "<div class=liste><h3>Anderes</h3><time pubdate datetime='2019-09-24'>24.9.</time></div>";
-    let above = format!("{TITLE}<p class=publication>Am <time datetime='2019-06-28T13:49Z'>28.6.</time></p>");
-    assert_eq!(date(&with("", &above, others)).as_deref(), Some("2019-06-28"));
+    let others = "<div class=liste><h3>Anderes</h3><time pubdate datetime='2020-05-06'>6.5.</time></div>";
+    let above = format!("{TITLE}<p class=publication>Am <time datetime='2020-02-11T13:49Z'>11.2.</time></p>");
+    assert_eq!(date(&with("", &above, others)).as_deref(), Some("2020-02-11"));
     let above =
-        format!("{TITLE}<p><span class=updated>2019-01-07T17:27</span><span>Juni 19th, 2018</span></p>");
-    assert_eq!(date(&with("", &above, "")).as_deref(), Some("2018-06-19"));
+        format!("{TITLE}<p><span class=updated>2020-03-02T09:00</span><span>Mai 4th, 2019</span></p>");
+    assert_eq!(date(&with("", &above, "")).as_deref(), Some("2019-05-04"));
     let above = format!(
-        "{TITLE}<p>Zuletzt aktualisiert am <time datetime='2019-06-28'>28.6.</time></p><p>12.6.2019</p>"
+        "{TITLE}<p>Zuletzt aktualisiert am <time datetime='2020-02-11'>11.2.</time></p><p>12.1.2020</p>"
     );
-    assert_eq!(date(&with("", &above, "")).as_deref(), Some("2019-06-12"));
+    assert_eq!(date(&with("", &above, "")).as_deref(), Some("2020-01-12"));
     // The day on which the page was saved.
     let today = with("", TITLE, "")
-        .replace("<a href='/see'>", "<li class='leaf date'>Montag, 09.12.2019</li><a href='/see'>");
+        .replace("<a href='/see'>", "<li class='leaf date'>Dienstag, 14.04.2020</li><a href='/see'>");
     let today = today.replace("<div id=kopf>", "<div id=kopf class=menu>");
     assert_eq!(date(&today), None);
 }
 
 #[test]
 fn a_part_that_holds_the_article_is_no_other_part_whatever_it_is_called() {
-    let above = "<h2 class=date-header><span>Sunday, May 8, 2016</span></h2><h3>Neun Tage Sturm</h3>";
+    let above = "<h2 class=date-header><span>Tuesday, April 5, 2016</span></h2><h3>Neun Tage Sturm</h3>";
     let html = with("", above, "").replace("<div class=text>", "<div class='widget Blog'>");
-    assert_eq!(date(&html).as_deref(), Some("2016-05-08"));
+    assert_eq!(date(&html).as_deref(), Some("2016-04-05"));
     let side = "<div id=sidebar><header><h1>Neun Tage Sturm</h1><span class=byline><a rel=author href=/a/j>Jane Roe</a> \
-         <time class=entry-date datetime=2019-07-13>Sa 13 Jul</time></span></header></div>";
+         <time class=entry-date datetime=2019-08-04>So 4 Aug</time></span></header></div>";
     let meta = page(&with("", side, "")).meta;
-    assert_eq!((meta.published.as_deref(), meta.byline.as_deref()), (Some("2019-07-13"), Some("Jane Roe")));
+    assert_eq!((meta.published.as_deref(), meta.byline.as_deref()), (Some("2019-08-04"), Some("Jane Roe")));
 }
 
 #[test]
 fn numbers_are_read_in_the_order_of_the_page() {
-    let above = format!("{TITLE}<span class=published>3/09/15 8:00am</span>");
+    let above = format!("{TITLE}<span class=published>4/09/16 7:30am</span>");
     let html = with("", &above, "");
     for (lang, more, found) in [
-        ("en-US", "", Some("2015-03-09")),
-        ("en-GB", "", Some("2015-09-03")),
+        ("en-US", "", Some("2016-04-09")),
+        ("en-GB", "", Some("2016-09-04")),
         ("en", "", None),
-        ("en", "<p>Next on 25/12/2015</p>", Some("2015-09-03")),
-        ("en-GB", "<p>Next on 12/25/2015</p>", Some("2015-03-09")),
+        ("en", "<p>Next on 25/12/2015</p>", Some("2016-09-04")),
+        ("en-GB", "<p>Next on 12/25/2015</p>", Some("2016-04-09")),
     ] {
         let html =
             html.replace("lang=de", &format!("lang={lang}")).replace("</body>", &format!("{more}</body>"));
@@ -136,12 +136,12 @@ fn numbers_are_read_in_the_order_of_the_page() {
 
 #[test]
 fn what_a_page_says_of_its_date_is_weighed() {
-    let address = "<link rel=canonical href='https://hafen.example/2017/7/12/sturm'>";
+    let address = "<link rel=canonical href='https://hafen.example/2016/3/8/sturm'>";
     let said = |at: &str| format!("{address}<meta property='article:published_time' content='{at}'>");
     // Brought out again; and the same day in another zone.
-    assert_eq!(date(&with(&said("2019-06-17T18:28:00Z"), TITLE, "")).as_deref(), Some("2017-07-12"));
-    assert_eq!(date(&with(&said("2017-07-13T01:00:00Z"), TITLE, "")).as_deref(), Some("2017-07-13"));
-    assert_eq!(date(&with(&said("2017-07-01T01:00:00Z"), TITLE, "")).as_deref(), Some("2017-07-01"));
+    assert_eq!(date(&with(&said("2018-10-02T09:10:00Z"), TITLE, "")).as_deref(), Some("2016-03-08"));
+    assert_eq!(date(&with(&said("2016-03-09T01:00:00Z"), TITLE, "")).as_deref(), Some("2016-03-09"));
+    assert_eq!(date(&with(&said("2016-03-01T01:00:00Z"), TITLE, "")).as_deref(), Some("2016-03-01"));
     for (head, found) in [
         ("<meta name=publish_date content=1518720000>", "2018-02-15"),
         ("<meta http-equiv=date content='Thu, 15 Feb 2018 10:00:00 GMT'>", "2018-02-15"),
@@ -160,8 +160,8 @@ fn what_a_page_says_of_its_date_is_weighed() {
         let html = with("", TITLE, "").replace("<title>Neun Tage Sturm | Der Hafen</title>", head);
         assert_eq!(date(&html).as_deref(), Some(found), "{head}");
     }
-    let report = format!("<p>April 17, 2015 -- {WORDS}</p>");
-    assert_eq!(date(&with("", &format!("{TITLE}{report}"), "")).as_deref(), Some("2015-04-17"));
+    let report = format!("<p>March 9, 2016 -- {WORDS}</p>");
+    assert_eq!(date(&with("", &format!("{TITLE}{report}"), "")).as_deref(), Some("2016-03-09"));
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn authors_are_people() {
         (meta("Jane \"Jay\" Roe"), "", Some("Jane \"Jay\" Roe")),
         (meta("Meer & i"), "", None),
         (meta("CNN"), "", None),
-        (String::new(), "<span class=author>Last updated: January 7, 2025</span>", None),
+        (String::new(), "<span class=author>Last updated: May 3, 2024</span>", None),
         (String::new(), "<span class=author>Autor <a href=/x>Jane Roe</a></span>", Some("Jane Roe")),
         (
             String::new(),
