@@ -3,8 +3,13 @@
 
 mod found;
 mod months;
+mod numbers;
 
-pub(super) use found::{address, credit, within};
+pub(super) use found::{
+    address, credit, credit_as, dateline, entry, published, tells_of_appearance, tells_of_change, tells_when,
+    within, within_as,
+};
+pub(super) use numbers::Order;
 
 const MONTHS: [&str; 12] = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -14,7 +19,7 @@ const MONTHS: [&str; 12] = [
 /// The date at the start of a metadata value; a time of day or more may follow it.
 pub(super) fn value(text: &str) -> Option<String> {
     let text = text.trim();
-    iso(text).or_else(|| worded(text).map(|(date, _)| date)).or_else(|| found::dotted(text))
+    iso(text).or_else(|| worded(text).map(|(date, _)| date)).or_else(|| numbers::dotted(text))
 }
 
 /// The date that the whole line is, a time of day aside.
@@ -30,9 +35,16 @@ pub(super) fn whole(text: &str) -> Option<String> {
     is_time(&rest).then_some(date)
 }
 
+/// The day of a number of seconds, or milliseconds, since 1970, as the clocks of computers count.
+pub(super) fn stamp(text: &str) -> Option<String> {
+    let seconds: i64 = digits(text.get(..10)?).filter(|_| matches!(text.len(), 10 | 13))?;
+    let time = jiff::Timestamp::from_second(seconds).ok().filter(|_| digits::<u64>(text).is_some())?;
+    Some(time.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
+}
+
 /// `2017`, `2017-07`, `2017-07-12`, `2017/07/12`, each perhaps with a time after it.
 fn iso(text: &str) -> Option<String> {
-    let head = text.split(['T', ' ']).next()?;
+    let head = text.split(['T', 't', ' ']).next()?;
     let mut parts = head.split(['-', '/']);
     let year = parts.next().filter(|y| y.len() == 4)?;
     let year: u16 = digits(year)?;
@@ -48,7 +60,8 @@ fn iso(text: &str) -> Option<String> {
     }
 }
 
-/// `12 July 2017`, `July 12, 2017`, `Wed, 12 Jul 2017`, `July 2017`; with the words after it.
+/// `12 July 2017`, `July 12, 2017`, `Wed, 12 Jul 2017`, `2017 July 12`, `July 12 10:00:00 CET 2017`,
+/// `July 2017`; with the words after it.
 fn worded(text: &str) -> Option<(String, Vec<String>)> {
     let mut words: Vec<String> = text
         .split(|c: char| c.is_whitespace() || c == ',')
@@ -60,16 +73,30 @@ fn worded(text: &str) -> Option<(String, Vec<String>)> {
         words.remove(0);
     }
     let get = |i: usize| words.get(i).map(String::as_str);
-    let (year, month_, day, used) = if let Some(m) = get(0).and_then(month) {
+    let (year, month, day, used) = if let Some(m) = get(0).and_then(month) {
         match get(1).and_then(day) {
-            Some(d) => (get(2)?, m, Some(d), 3),
-            None => (get(1)?, m, None, 2),
+            // The time of day, and of which zone it is, before the year.
+            Some(d) if get(2)?.contains(':') => match get(3).and_then(year) {
+                Some(year) => (year, m, Some(d), 4),
+                None => (year(get(4)?)?, m, Some(d), 5),
+            },
+            Some(d) => (year(get(2)?)?, m, Some(d), 3),
+            None => (year(get(1)?)?, m, None, 2),
         }
     } else {
-        (get(2)?, get(1).and_then(month)?, Some(get(0).and_then(day)?), 3)
+        let m = get(1).and_then(month)?;
+        match get(0).and_then(year) {
+            Some(year) => (year, m, Some(get(2).and_then(day)?), 3),
+            None => (year(get(2)?)?, m, Some(get(0).and_then(day)?), 3),
+        }
     };
-    let year = digits(year).filter(|_| year.len() == 4)?;
-    Some((make(year, Some(month_), day)?, words.split_off(used)))
+    Some((make(year, Some(month), day)?, words.split_off(used)))
+}
+
+/// A year of four digits, perhaps with the letter of the word for it.
+fn year(word: &str) -> Option<u16> {
+    let number = word.trim_end_matches(['.', ';', 'г', 'р']);
+    digits(number).filter(|_| number.len() == 4)
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -149,6 +176,13 @@ mod tests {
         ] {
             assert_eq!(value(text).as_deref(), date, "{text}");
         }
+    }
+
+    #[test]
+    fn clocks_of_computers() {
+        assert_eq!(stamp("1518720000").as_deref(), Some("2018-02-15"));
+        assert_eq!(stamp("1518720000123").as_deref(), Some("2018-02-15"));
+        assert_eq!((stamp("15187200"), stamp("151872000x"), stamp("")), (None, None, None));
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn the_place_where_one_left_goes_with_its_words() {
     let mut s = open();
     s.keys("q").wait();
     mend(&mut s, FIRST, LONGER);
-    let mut s = s.reopen();
+    let s = s.reopen();
     assert_eq!(s.ahead(10), "The second");
 }
 

@@ -29,6 +29,8 @@ const BY: &[&str] = &[
     "text:",
     "autor:",
     "autorin:",
+    "autor",
+    "autorin",
     "por:",
     "por",
     "par:",
@@ -99,6 +101,19 @@ const NOBODY: &[&str] = &[
     "committee", "council", "centre", "center", "society", "government", "commission", "university",
     "school", "college", "laboratory", "museum", "library", "company", "corporation", "special", "senior",
     "vice", "manager", "categories", "category", "permalink", "print", "leave", "reply", "login", "pm", "am",
+    "edit", "last", "d.o.o.", "ag", "e.v.", "universität", "université", "universidad", "università",
+    "institut", "instituto", "istituto", "landesanstalt", "bundesamt", "ministerium", "ministère",
+    "ministerio", "ministero", "republik", "verein", "verband", "verlag", "stiftung", "gesellschaft",
+    "fondation", "fundación", "fondazione", "zeitung", "presse", "ediciones", "rédaction", "editorial",
+    "redaktionsteam", "werbung", "anzeige",
+];
+/// Broadcasters and agencies whose names have no word that tells it.
+const OUTLETS: &[&str] = &["deutsche welle", "agence france-presse", "itar tass", "europa press"];
+/// Degrees and the like that stand after a name as if they were another.
+const DEGREES: &[&str] = &[
+    "ma", "m.a.", "ba", "b.a.", "bs", "ms", "msc", "m.sc.", "phd", "ph.d.", "ph.d", "md", "m.d.", "mph",
+    "mba", "rn", "rd", "jd", "j.d.", "esq", "esq.", "mp", "obe", "cbe", "mbe", "do", "pharmd", "dds", "cpa",
+    "ldn", "rdn",
 ];
 
 /// The people that a byline names; nothing where it names none.
@@ -117,11 +132,23 @@ pub(in crate::import) fn people(byline: &str) -> Vec<String> {
         rest = rest.get(..cut).unwrap_or_default();
     }
     let rest = without_asides(rest);
+    // After the name of what is no person its place may follow: `Example Ltd, Hamburg, Germany`.
+    let mut is_place = false;
     for part in split(&rest) {
-        let name = name(strip_by(part.trim()));
-        if let Some(name) = name.filter(|name| !out.contains(name)) {
+        let Some(name) = name(strip_by(part.trim())) else {
+            is_place = part.contains(char::is_alphabetic);
+            continue;
+        };
+        let is_word = !name.contains(' ') && name.is_ascii();
+        let is_other = is_word && (is_place || super::COUNTRIES.contains(&name.as_str()));
+        is_place &= is_other;
+        if !is_other && !out.contains(&name) {
             out.push(name);
         }
+    }
+    // One word beside whole names is where they are: `Jane Roe, Kiel`.
+    if out.iter().any(|name| name.contains(' ')) {
+        out.retain(|name| name.contains(' ') || name.chars().all(|c| c > '\u{2e80}'));
     }
     out
 }
@@ -213,8 +240,15 @@ fn split(line: &str) -> Vec<&str> {
         "、", "，", " and ", " And ", " AND ", " & ", " und ", " et ", " y ", " e ", " и ", " en ", " with ",
         " | ", "|", " • ", " · ", "•", "·",
     ] {
-        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
+        // `Sea & i` is one name.
+        let is_one =
+            |part: &str| sign == " & " && part.split(sign).any(|name| name.trim().chars().count() < 2);
+        parts = parts
+            .into_iter()
+            .flat_map(|part| if is_one(part) { vec![part] } else { part.split(sign).collect() })
+            .collect();
     }
+    parts.retain(|part| !DEGREES.contains(&part.trim().to_lowercase().as_str()));
     parts.truncate(30);
     parts
 }
@@ -241,8 +275,9 @@ fn name(part: &str) -> Option<String> {
         && (2..=60).contains(&part.chars().count())
         && !part.contains(|c: char| {
             c.is_ascii_digit()
-                || matches!(c, '/' | '\\' | '<' | '>' | '{' | '}' | '=' | '_' | '?' | '!' | '…' | '"' | '“')
+                || matches!(c, '/' | '\\' | '<' | '>' | '{' | '}' | '=' | '_' | '?' | '!' | '…' | ':' | '&')
         })
+        && (!part.contains(['"', '“']) || is_nicknamed(part))
         && part.chars().any(char::is_alphabetic)
         && dates::value(part).is_none();
     let known = words.iter().any(|word| {
@@ -254,7 +289,17 @@ fn name(part: &str) -> Option<String> {
         !word.starts_with(char::is_lowercase)
             || words.len() > 1 && matches!(*word, "de" | "van" | "von" | "al" | "el" | "bell" | "di" | "da")
     });
-    (fits && !known && starts).then(|| in_case(part))
+    // `CNN` signs for a service.
+    let is_agency = words.len() == 1 && part.len() <= 5 && part.bytes().all(|b| b.is_ascii_uppercase());
+    (fits && !known && starts && !is_agency && !OUTLETS.contains(&part.to_lowercase().as_str()))
+        .then(|| in_case(part))
+}
+
+/// Whether quotation marks stand around what a person is called within a name: `Jane "Jay" Roe`.
+fn is_nicknamed(name: &str) -> bool {
+    let parts: Vec<&str> = name.split(['"', '“', '”']).collect();
+    matches!(parts.as_slice(), [first, nick, last]
+        if !nick.trim().is_empty() && first.ends_with(' ') && last.starts_with(' ') && last.len() > 2)
 }
 
 /// A name in capitals in the usual letters.

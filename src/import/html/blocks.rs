@@ -131,6 +131,8 @@ impl<'a> Walk<'a> {
         // A link within a sentence is part of it, whatever its label.
         let within = name == "a" && !self.words.is_empty();
         let part = if is_main || within { None } else { part::of(node, &name) };
+        // Nor is a section of much prose that Readability keeps, but for what its name is in markup.
+        let part = part.filter(|part| !part.is_doubtful() || !weight.is_prose() || name == "footer");
         if (part.is_some() && part != Some(self.part)) || node.id == self.region {
             if block || part.is_some_and(Part::is_frame) {
                 self.flush();

@@ -12,6 +12,11 @@ use crate::model::BlockKind;
 
 /// Less (characters without white space) is no article, if the page has several times as much.
 const LEAST: usize = 200;
+/// A paragraph of so many is none of a menu; so many in a row are an article.
+const PARAGRAPH: usize = 80;
+const ARTICLE: usize = 600;
+/// So many below a heading are its section.
+const SECTION: usize = 280;
 
 /// The blocks of the article in order, furniture among them marked.
 pub(super) fn choose(found: Vec<Found>, title: &str) -> Vec<Found> {
@@ -52,11 +57,13 @@ fn is_linked(found: &Found) -> bool {
     found.linked * 10 >= found.all * 7 && found.all > 0
 }
 
-fn article(found: Vec<Found>, title: &str) -> Vec<Found> {
+fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
+    below_title(&mut found, title);
     let solid = |f: &Found| is_kept(f) && f.part == Part::Body && !is_linked(f);
     let first = found.iter().position(solid).unwrap_or_default();
     let last = found.iter().rposition(solid).unwrap_or(found.len());
     let listed = in_mixed_lists(&found);
+    let below = below_headings(&found, solid);
     let title = fold(title);
     let mut chosen = Vec::new();
     for ((at, mut block), listed) in found.into_iter().enumerate().zip(listed) {
@@ -69,8 +76,14 @@ fn article(found: Vec<Found>, title: &str) -> Vec<Found> {
             continue;
         }
         if is_kept(&block) {
-            // A list of links in the midst of the article is a part of it.
-            if between && block.part == Part::Body && block.piece.kind == BlockKind::ListItem {
+            // A list of links in the midst of the article is a part of it, and so is a heading that is one.
+            let told = match block.piece.kind {
+                BlockKind::ListItem => true,
+                // That of another article has no more than a line or two below it.
+                BlockKind::Heading => below.get(at).is_some_and(|below| *below >= SECTION),
+                _ => false,
+            };
+            if between && block.part == Part::Body && told {
                 block.linked = 0;
             }
             block.piece.furniture |= is_foreign(&block);
@@ -90,6 +103,56 @@ fn article(found: Vec<Found>, title: &str) -> Vec<Found> {
         chosen.push(block);
     }
     chosen
+}
+
+/// For each block, how much of the article (characters) stands between it and the next heading.
+fn below_headings(found: &[Found], solid: impl Fn(&Found) -> bool) -> Vec<usize> {
+    let mut below = Vec::with_capacity(found.len());
+    let mut sum = 0;
+    for block in found.iter().rev() {
+        below.push(sum);
+        let is_heading = block.piece.kind == BlockKind::Heading;
+        sum = if is_heading { 0 } else { sum + if solid(block) { block.all } else { 0 } };
+    }
+    below.reverse();
+    below
+}
+
+/// Mends what Readability took where it begins below the title: the article's first paragraphs are kept, and
+/// where another article begins between, as on pages that go on with the next one, only what comes before.
+fn below_title(found: &mut [Found], title: &str) {
+    let first = found.iter().position(|f| is_kept(f) && f.part == Part::Body && !is_linked(f));
+    let heading = found.iter().position(|f| {
+        f.piece.kind == BlockKind::Heading && !f.part.is_frame() && is_same(&f.piece.text, title)
+    });
+    let Some((first, heading)) = first.zip(heading).filter(|(first, heading)| heading < first) else {
+        return;
+    };
+    let is_lost = |f: &Found| {
+        f.part == Part::Body
+            && f.piece.kind == BlockKind::Paragraph
+            && f.all >= PARAGRAPH
+            && f.linked * 4 < f.all
+            && is_sentence(&f.piece.text)
+    };
+    let below = || found.iter().enumerate().skip(heading + 1).take(first - heading - 1);
+    let next =
+        below().find(|(_, f)| f.piece.kind == BlockKind::Heading && f.piece.level == 1).map(|(at, _)| at);
+    let lost: usize =
+        below().take_while(|(at, _)| Some(*at) != next).filter(|(_, f)| is_lost(f)).map(|(_, f)| f.all).sum();
+    let end = next.unwrap_or(first);
+    if next.is_some() && lost < ARTICLE {
+        return;
+    }
+    for (at, f) in found.iter_mut().enumerate() {
+        let own = (heading..end).contains(&at);
+        if next.is_some() {
+            f.inside = own;
+            f.kept = if own && f.part == Part::Body && !is_linked(f) { f.all } else { 0 };
+        } else if own && is_lost(f) {
+            f.kept = f.all;
+        }
+    }
 }
 
 /// Which blocks are items of lists that hold more than links: there an item that is nothing but a link
@@ -114,10 +177,8 @@ fn in_mixed_lists(found: &[Found]) -> Vec<bool> {
 /// Whether a block stands in another part of the page or is nothing but links. Labels are not always
 /// what they say: paragraphs that Readability keeps are believed more than a label of credits or tools.
 fn is_foreign(block: &Found) -> bool {
-    let doubtful =
-        matches!(block.part, Part::Credit | Part::Appeal | Part::Related | Part::Tools | Part::Frame);
     let enough = if matches!(block.part, Part::Related | Part::Tools) { 60 } else { 160 };
-    if doubtful
+    if block.part.is_doubtful()
         && is_kept(block)
         && block.all >= enough
         && block.linked * 4 < block.all

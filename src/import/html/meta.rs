@@ -2,20 +2,28 @@
 
 mod byline;
 mod date;
+mod elsewhere;
 mod json;
+mod lines;
 mod title;
 
 use dom_query::{Document, NodeRef};
 
 use super::super::{address, clean};
 use super::scan::Scanned;
-use super::{choose, node};
+use super::{choose, node, pick};
 use crate::model::Metadata;
 
 /// Against a longer address (bytes) no links are read: each of them would be as long.
 const LONGEST_BASE: usize = 1024;
 /// `<meta>` elements that are looked at.
 const METAS: usize = 2000;
+/// Elements between a heading and the first words of the article that it is the title of.
+const ABOVE: usize = 40;
+/// Longer headings (characters) are no titles.
+const LONGEST_HEADING: usize = 1024;
+/// Names of one that are.
+const KEYS: usize = 4;
 
 /// What a page says of itself, gathered in one walk over it.
 #[derive(Debug, Default)]
@@ -25,12 +33,15 @@ pub(super) struct Facts {
     /// The `<title>`.
     title: Option<String>,
     headings: Vec<Heading>,
+    /// Headings of lower orders, of which one may be the title.
+    lower: Vec<Heading>,
     /// Elements that name an author.
     authors: Vec<Marked>,
     /// Elements that tell a date.
     dates: Vec<Marked>,
-    /// Short lines near the top of the page.
-    lines: Vec<String>,
+    lines: Vec<lines::Line>,
+    /// Elements before the first and the last words of the article, if it was found.
+    body: Option<(usize, usize)>,
     json: json::Said,
     language: Option<String>,
     canonical: Option<String>,
@@ -56,7 +67,18 @@ impl Marked {
     }
 }
 
-/// A heading of the first order.
+/// Where the article stands among the elements of the page.
+#[derive(Debug)]
+struct Place {
+    heading: usize,
+    /// Whether there is a heading at all.
+    is_titled: bool,
+    /// Its first words, and its last.
+    first: usize,
+    last: usize,
+}
+
+/// A heading.
 #[derive(Debug)]
 struct Heading {
     words: String,
@@ -66,35 +88,28 @@ struct Heading {
 }
 
 impl Facts {
-    pub(super) fn gather(document: &Document, scanned: &Scanned, address: Option<&str>) -> Self {
+    pub(super) fn gather(
+        document: &Document,
+        scanned: &Scanned,
+        weights: &pick::Weights,
+        address: Option<&str>,
+    ) -> Self {
         let address = address.filter(|address| address::is_web(address)).map(str::to_owned);
         let mut facts =
             Self { language: scanned.language.clone(), address: address.clone(), ..Self::default() };
         facts.json = json::Said::read(&scanned.data);
-        for (at, node) in document.root().descendants_it().filter(NodeRef::is_element).enumerate() {
-            let name = node::name(&node);
-            match name.as_str() {
-                "meta" => facts.meta(&node),
-                "title" if facts.title.is_none() => facts.title = clean::some_line(&node.text()),
-                "link" => {
-                    let is_canonical =
-                        node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
-                    if is_canonical && facts.canonical.is_none() {
-                        facts.canonical = node::attribute(&node, "href");
-                    }
-                }
-                "h1" if facts.headings.len() < 20 => {
-                    facts.headings.extend(
-                        clean::some_line(node::words(&node).trim_end_matches(['¶', ' ']))
-                            .map(|words| Heading { words, at, is_site: is_site(&node) }),
-                    );
-                }
-                _ => {}
+        let mut at = 0;
+        for node in document.root().descendants_it() {
+            if node.is_text() && weights.keeps(&node) {
+                let (first, _) = facts.body.unwrap_or((at, at));
+                facts.body = Some((first, at));
             }
-            byline::look(&node, &name, at, &mut facts.authors);
-            date::look(&node, &name, at, &mut facts.dates);
+            if node.is_element() {
+                facts.element(&node, at, weights);
+                at += 1;
+            }
         }
-        facts.lines = lines(document);
+        facts.lines = lines::read(document, weights);
         let canonical = facts.canonical.take().or_else(|| facts.said(&["og:url", "twitter:url"]));
         facts.canonical = canonical
             .and_then(|found| address::join(address.as_deref(), &found))
@@ -107,6 +122,25 @@ impl Facts {
         facts
     }
 
+    fn element(&mut self, node: &NodeRef<'_>, at: usize, weights: &pick::Weights) {
+        let name = node::name(node);
+        match name.as_str() {
+            "meta" => self.meta(node),
+            "title" if self.title.is_none() => self.title = clean::some_line(&node.text()),
+            "link" => {
+                let is_canonical = node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+                if is_canonical && self.canonical.is_none() {
+                    self.canonical = node::attribute(node, "href");
+                }
+            }
+            "h1" if self.headings.len() < 20 => self.headings.extend(heading(node, at)),
+            "h2" | "h3" | "h4" if self.lower.len() < 60 => self.lower.extend(heading(node, at)),
+            _ => {}
+        }
+        byline::look(node, &name, at, weights, &mut self.authors);
+        date::look(node, &name, at, weights, &mut self.dates);
+    }
+
     fn meta(&mut self, node: &NodeRef<'_>) {
         if self.metas.len() >= METAS {
             return;
@@ -115,8 +149,9 @@ impl Facts {
         else {
             return;
         };
-        for key in ["property", "name", "itemprop"] {
-            if let Some(key) = node::attribute(node, key) {
+        for key in ["property", "name", "itemprop", "http-equiv"] {
+            // A property may be several.
+            for key in node::attribute(node, key).iter().flat_map(|keys| keys.split_whitespace()).take(KEYS) {
                 self.metas.push((key.to_lowercase(), content.clone()));
             }
         }
@@ -145,18 +180,40 @@ impl Facts {
     pub(super) fn metadata(&self) -> Metadata {
         let publication = self.publication();
         let title = title::find(self, publication.as_deref());
-        let heading =
-            self.headings.iter().find(|h| choose::is_same(&h.words, &title)).or(self.headings.first());
-        let place = heading.map_or(0, |heading| heading.at);
+        // Some pages are all called as their site is.
+        let is_site =
+            self.is_host(&title) || publication.as_deref().is_some_and(|p| choose::is_same(p, &title));
+        let title = self.above().filter(|_| is_site).map_or(title, |heading| heading.words.clone());
+        let place = self.place(&title);
         Metadata {
-            byline: byline::find(self, publication.as_deref(), place),
-            published: date::find(self, &title, place),
+            byline: byline::find(self, publication.as_deref(), &place),
+            published: date::find(self, &place),
             title,
             url: self.canonical.clone().or_else(|| self.address.clone()),
             language: self.language(),
             publication,
             ..Metadata::default()
         }
+    }
+
+    /// Where the article stands that is called `title`.
+    fn place(&self, title: &str) -> Place {
+        let titled = |h: &&Heading| choose::is_same(&h.words, title);
+        let heading = (self.headings.iter().find(titled))
+            .or_else(|| self.lower.iter().find(titled))
+            .or_else(|| self.headings.iter().find(|h| !h.is_site))
+            .or_else(|| self.above());
+        let is_titled = heading.is_some();
+        let first = self.body.map(|(first, _)| first);
+        let heading = heading.map(|h| h.at).or(first).unwrap_or_default();
+        let (first, last) = self.body.unwrap_or((heading, usize::MAX));
+        Place { heading, is_titled, first: first.max(heading), last }
+    }
+
+    /// The heading of lower order right above the article.
+    fn above(&self) -> Option<&Heading> {
+        let (first, _) = self.body?;
+        self.lower.iter().rfind(|h| h.at < first && first - h.at <= ABOVE)
     }
 
     fn publication(&self) -> Option<String> {
@@ -185,44 +242,20 @@ impl Facts {
     }
 }
 
-/// Whether a heading names the site: it leads to another page from the head of this one.
-fn is_site(heading: &NodeRef<'_>) -> bool {
-    let leads = heading.descendants_it().any(|n| n.has_name("a") && node::leads_away(&n));
-    let head = heading.ancestors_it(Some(4)).any(|above| {
-        let labels = node::labels(&above);
-        (above.has_name("header")
-            || labels.iter().any(|l| matches!(l.as_str(), "header" | "masthead" | "logo" | "brand")))
-            && !labels
-                .iter()
-                .any(|l| matches!(l.as_str(), "article" | "entry" | "post" | "story" | "content"))
-    });
-    leads && head
+fn heading(node: &NodeRef<'_>, at: usize) -> Option<Heading> {
+    clean::some_line(node::few_words(node, LONGEST_HEADING)?.trim_end_matches(['¶', ' ']))
+        .map(|words| Heading { words, at, is_site: is_site(node) })
 }
 
-/// Short lines of the page's first half, for a byline or date that no markup names.
-fn lines(document: &Document) -> Vec<String> {
-    let Some(body) = document.body() else { return Vec::new() };
-    let mut lines = vec![String::new()];
-    for node in body.descendants_it() {
-        if lines.len() > 400 {
-            break;
-        }
-        if node.is_text() {
-            if let Some(line) = lines.last_mut().filter(|line| line.len() < 400) {
-                line.push_str(&node.text());
-            }
-        } else {
-            let name = node::name(&node);
-            if (node::is_block(&name) || name == "br")
-                && lines.last().is_some_and(|line| !line.trim().is_empty())
-            {
-                lines.push(String::new());
-            }
-        }
-    }
-    lines
-        .into_iter()
-        .filter_map(|line| clean::some_line(&line))
-        .filter(|line| line.chars().count() <= 160)
-        .collect()
+/// Whether a heading names the site: it leads to another page from the head of this one, or is its sign.
+fn is_site(heading: &NodeRef<'_>) -> bool {
+    let leads = heading.descendants_it().any(|n| n.has_name("a") && node::leads_away(&n));
+    let says = |node: &NodeRef<'_>, words: &[&str]| {
+        node::labels(node).iter().any(|label| words.contains(&label.as_str()))
+    };
+    let head = heading.ancestors_it(Some(4)).any(|above| {
+        (above.has_name("header") || says(&above, &["header", "masthead", "logo", "brand"]))
+            && !says(&above, &["article", "entry", "post", "story", "content"])
+    });
+    (leads && head) || says(heading, &["logo", "brand"])
 }

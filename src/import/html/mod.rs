@@ -68,11 +68,14 @@ fn found_of(
     hint.go_on()?;
     let document = Document::from(std::mem::take(&mut scanned.html));
     hint.go_on()?;
-    let facts = meta::Facts::gather(&document, &scanned, hint.address);
-    let meta = facts.metadata();
-    let Some(body) = document.body() else { return Ok((meta, Vec::new())) };
+    let body = document.body();
+    let look = scanned.work <= hint.pages.work;
+    let weights = body.map(|body| pick::weigh(&document, &body, look)).unwrap_or_default();
     hint.go_on()?;
-    let weights = pick::weigh(&document, &body, scanned.work <= hint.pages.work);
+    let facts = meta::Facts::gather(&document, &scanned, &weights, hint.address);
+    let meta = facts.metadata();
+    let Some(body) = body else { return Ok((meta, Vec::new())) };
+    hint.go_on()?;
     let region = pick::region(&weights, &body);
     hint.go_on()?;
     Ok((meta, blocks::read(&body, &weights, &region, facts.base.as_deref())))

@@ -120,7 +120,9 @@ pub(super) fn is_block(name: &str) -> bool {
 /// program made up, such as `hJpRRP`, are no words and are not parted.
 pub(super) fn labels(node: &NodeRef<'_>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for key in ["class", "id", "role", "itemprop"] {
+    // The id of a heading is made of its words.
+    let is_heading = matches!(name(node).as_str(), "h2" | "h3" | "h4" | "h5" | "h6");
+    for key in ["class", "id", "role", "itemprop"].into_iter().filter(|key| !(is_heading && *key == "id")) {
         let Some(value) = node.attr(key) else { continue };
         let value: String = value.chars().take(400).collect();
         for name in value.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty()) {

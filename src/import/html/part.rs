@@ -32,6 +32,11 @@ impl Part {
     pub(super) fn is_frame(self) -> bool {
         self >= Self::Related
     }
+
+    /// Whether labels that say so are often those of something else.
+    pub(super) fn is_doubtful(self) -> bool {
+        matches!(self, Self::Credit | Self::Appeal | Self::Related | Self::Tools | Self::Frame)
+    }
 }
 
 /// The part that an element begins, if it says so.
@@ -43,7 +48,8 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Part> {
         _ => {}
     }
     let labels = node::labels(node);
-    if is_article(&labels) {
+    // A formula with a menu of its own is no menu.
+    if is_article(&labels) || has(&labels, &["math", "mathjax", "katex", "mathml"]) {
         return None;
     }
     beside(&labels).or_else(|| about(&labels))
@@ -115,7 +121,8 @@ fn beside(labels: &[String]) -> Option<Part> {
         &[
             "related", "recommended", "recommendations", "recommend", "recirc", "recirculation", "outbrain",
             "taboola", "trending", "popular", "mostread", "readmore", "relatedposts", "yarpp", "zergnet",
-            "teaser", "teasers", "promo", "sidebar", "widget", "widgets", "seealso",
+            "teaser", "teasers", "promo", "sidebar", "widget", "widgets", "seealso", "relacionado",
+            "relacionados", "relacionada", "relacionadas", "correlati", "verwandte",
         ],
     ) || pair(
         labels,

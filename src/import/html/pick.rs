@@ -8,6 +8,9 @@ use dom_smoothie::{Config, Readability};
 
 use super::node;
 
+/// Characters of text that are much prose.
+const PROSE: usize = 1000;
+
 /// How many characters of text an element holds.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Weight {
@@ -20,16 +23,30 @@ pub(super) struct Weight {
     pub elements: usize,
 }
 
+impl Weight {
+    /// Whether it is a good deal of text, which Readability keeps, and few links.
+    pub(super) fn is_prose(self) -> bool {
+        self.all >= PROSE && self.kept * 10 >= self.all * 9 && self.linked * 10 <= self.all
+    }
+}
+
 /// What is known of the nodes of a page.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
     pub of: HashMap<NodeId, Weight>,
     kept: HashSet<NodeId>,
+    /// Characters that Readability keeps on the whole page.
+    total: usize,
 }
 
 impl Weights {
     pub(super) fn of(&self, node: &NodeRef<'_>) -> Weight {
         self.of.get(&node.id).copied().unwrap_or_default()
+    }
+
+    /// Whether an element holds much of the article: then it is no other part, whatever it is called.
+    pub(super) fn holds_article(&self, node: &NodeRef<'_>) -> bool {
+        self.total > 0 && self.of(node).kept * 5 >= self.total * 2
     }
 
     /// Whether Readability keeps this text node.
@@ -42,7 +59,7 @@ impl Weights {
 pub(super) fn weigh(document: &Document, body: &NodeRef<'_>, look: bool) -> Weights {
     let kept = if look { kept(document) } else { HashSet::new() };
     let mut weights = Weights { kept, ..Weights::default() };
-    add(&mut weights, body, false);
+    weights.total = add(&mut weights, body, false).kept;
     weights
 }
 

@@ -30,7 +30,7 @@ const LONGEST_DATA: usize = 2 << 20;
 const KEPT: &[&str] = &[
     "class", "id", "href", "src", "alt", "title", "rel", "itemprop", "itemtype", "property", "name",
     "content", "datetime", "lang", "dir", "role", "start", "value", "reversed", "colspan", "cite", "hidden",
-    "pubdate",
+    "pubdate", "http-equiv",
 ];
 
 /// A page as balanced markup.

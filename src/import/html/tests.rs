@@ -1,4 +1,6 @@
+mod facts;
 mod measured;
+mod sections;
 
 use proptest::prelude::*;
 

@@ -3,11 +3,17 @@
 use dom_query::NodeRef;
 
 use super::super::super::{clean, credits};
-use super::super::node;
-use super::{Facts, Marked};
+use super::super::{node, pick};
+use super::{Facts, Marked, Place, elsewhere};
 
 /// Notes an element that names an author; a lower number is surer.
-pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, authors: &mut Vec<Marked>) {
+pub(super) fn look(
+    node: &NodeRef<'_>,
+    name: &str,
+    at: usize,
+    weights: &pick::Weights,
+    authors: &mut Vec<Marked>,
+) {
     if authors.len() >= 100
         || matches!(name, "meta" | "body" | "html" | "head" | "title" | "link" | "article" | "main")
     {
@@ -38,18 +44,37 @@ pub(super) fn look(node: &NodeRef<'_>, name: &str, at: usize, authors: &mut Vec<
         "author", "authors", "writer", "contributor", "autor", "auteur", "redakteur", "journalist",
     ]) {
         3
+    } else if name == "a" && leads_to_author(node) {
+        LINKED
     } else {
         return;
     };
-    let other = node.ancestors_it(Some(8)).any(|above| {
-        let name = node::name(&above);
-        matches!(name.as_str(), "nav" | "aside" | "footer")
-            || super::super::part::of(&above, &name).is_some_and(super::super::part::Part::is_frame)
-    });
-    let words = if other { None } else { node::few_words(node, 200) };
-    if let Some(words) = words.filter(|words| !words.is_empty()) {
-        authors.push(Marked { sure, at, words });
+    let words = node::few_words(node, 200).filter(|words| !words.is_empty());
+    let Some(words) = words else { return };
+    match elsewhere::of(node, weights) {
+        None => authors.push(Marked { sure, at, words }),
+        // Beside or below an article it may be told who wrote it.
+        Some(elsewhere::Kind::Beside) if sure <= 1 => {
+            authors.push(Marked { sure: sure + elsewhere::MORE, at, words });
+        }
+        Some(_) => {}
     }
+}
+
+/// How sure a link to the page of an author is.
+const LINKED: u8 = 4;
+
+/// Whether a link leads to the page of an author.
+fn leads_to_author(link: &NodeRef<'_>) -> bool {
+    const PLACES: &[&str] = &[
+        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori",
+        "redakteur", "contributor", "contributors", "journalist", "journalists", "journaliste", "people",
+        "staff", "writer",
+    ];
+    let Some(target) = node::attribute(link, "href") else { return false };
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.trim_end_matches('/').rsplit('/').skip(1);
+    parts.next().is_some_and(|place| PLACES.contains(&place.to_ascii_lowercase().as_str()))
 }
 
 /// Whether a card of names (`vcard`) is the author's: it or what holds it says so.
@@ -62,14 +87,31 @@ fn is_of_an_author(node: &NodeRef<'_>) -> bool {
     says(node) || node.ancestors_it(Some(3)).any(|above| says(&above))
 }
 
+/// A name that is said with the last one first, as in lists of literature, the other way round.
+fn forward(key: &str, said: &str) -> String {
+    let is_list = matches!(key, "citation_author" | "dc.creator" | "dcterms.creator");
+    match said.split_once(", ") {
+        Some((last, first))
+            if is_list
+                && !first.contains([',', ';'])
+                && !last.contains(' ')
+                && first.split_whitespace().count() <= 3 =>
+        {
+            format!("{first} {last}")
+        }
+        _ => said.to_owned(),
+    }
+}
+
 /// Elements between those that name the authors of one article.
 const TOGETHER: usize = 60;
 /// Names of which it is asked whether they are authors': each is compared with those before it.
 const NAMES: usize = 100;
 
-pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Option<String> {
+pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> Option<String> {
     let fits = |names: Vec<String>| {
         let mut kept: Vec<String> = Vec::new();
+        let mut by_outlet = false;
         for name in names.into_iter().take(NAMES) {
             // The pages of one person are named after the person.
             let person = publication.is_none()
@@ -78,7 +120,10 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Op
                 && !name.starts_with("The ");
             let outlet = publication.is_some_and(|p| super::super::choose::is_same(p, &name))
                 || (facts.is_host(&name) && !person);
-            if !outlet && !kept.iter().any(|k| super::super::choose::is_same(k, &name)) {
+            by_outlet |= outlet;
+            // What follows its name is where an outlet is: `The Pier, Hamburg`.
+            let is_place = by_outlet && !name.contains(' ');
+            if !outlet && !is_place && !kept.iter().any(|k| super::super::choose::is_same(k, &name)) {
                 kept.push(name);
             }
         }
@@ -86,7 +131,8 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Op
     };
     let said = |keys: &[&str]| {
         keys.iter().find_map(|key| {
-            let names: Vec<String> = facts.all(key).flat_map(credits::people).collect();
+            let names: Vec<String> =
+                facts.all(key).flat_map(|said| credits::people(&forward(key, said))).collect();
             fits(names)
         })
     };
@@ -101,14 +147,33 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Op
                 .map(|a| (a, credits::people(&a.words)))
                 .filter(|(_, names)| !names.is_empty())
                 .collect();
-            let first = found.iter().map(|(a, _)| *a).min_by_key(|a| a.distance(place))?.at;
+            let first = found.iter().map(|(a, _)| *a).min_by_key(|a| a.distance(place.heading))?.at;
             found.retain(|(a, _)| a.at.abs_diff(first) <= TOGETHER);
             found.truncate(8);
             fits(found.into_iter().flat_map(|(_, names)| names).collect())
         })
     };
+    let linked = || {
+        let near = |a: &&Marked| a.at.checked_sub(place.heading).is_some_and(|after| after <= TOGETHER);
+        let names = facts
+            .authors
+            .iter()
+            .filter(|a| a.sure == LINKED)
+            .filter(near)
+            .flat_map(|a| credits::people(&a.words));
+        fits(names.filter(|name| name.contains(' ')).collect())
+    };
+    // The only one that is named beside the article.
+    let beside = || {
+        let mut names =
+            facts.authors.iter().filter(|a| a.sure >= elsewhere::MORE).map(|a| credits::people(&a.words));
+        let first = names.next()?;
+        names.all(|other| other == first).then_some(first).and_then(fits)
+    };
     json.or_else(|| {
         said(&[
+            "dc:creator",
+            "dcterm:creator",
             "author",
             "article:author_name",
             "article.author",
@@ -118,7 +183,6 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Op
             "byline",
             "dc.creator",
             "dcterms.creator",
-            "dc:creator",
             "citation_author",
             "authors",
             "og:author",
@@ -127,6 +191,16 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: usize) -> Op
         ])
     })
     .or_else(marked)
-    .or_else(|| facts.lines.iter().take(120).find_map(|line| credits::said_by(line)).and_then(fits))
+    .or_else(linked)
+    .or_else(beside)
+    .or_else(|| {
+        facts
+            .lines
+            .iter()
+            .filter(|line| !line.aside)
+            .take(120)
+            .find_map(|line| credits::said_by(&line.words))
+            .and_then(fits)
+    })
     .map(|names| clean::line(&names.join("; ")))
 }

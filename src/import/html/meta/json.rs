@@ -13,6 +13,9 @@ const MOST: usize = 20_000;
 const LONGEST: usize = 8192;
 const NAMES: usize = 30;
 
+const ARTICLES: &[&str] = &["Article", "BlogPosting", "Posting", "Report", "Recipe", "Review", "HowTo"];
+const PAGES: &[&str] = &["WebPage", "CreativeWork", "VideoObject"];
+
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub headline: Option<String>,
@@ -55,7 +58,11 @@ impl Said {
             }
         }
         let named = |id: &Value| by_id.get(id.get("@id")?.as_str()?).copied();
-        for object in objects.iter().copied().filter(|object| is_article(object)) {
+        // What is told of the article itself goes before what is told of the page or of a film on it.
+        let of = |kinds: &'static [&'static str]| {
+            objects.iter().copied().filter(move |object| is_kind(object, kinds))
+        };
+        for object in of(ARTICLES).chain(of(PAGES)) {
             let text = |key: &str| object.get(key).and_then(first_text);
             said.headline = said.headline.take().or_else(|| text("headline").or_else(|| text("name")));
             said.published = said.published.take().or_else(|| text("datePublished"));
@@ -70,6 +77,10 @@ impl Said {
             if said.publisher.is_none() {
                 said.publisher = object.get("publisher").and_then(|p| names(p, &named).into_iter().next());
             }
+        }
+        // Of JSON that cannot be read the date is read as text.
+        if said.published.is_none() && values.len() < data.len() {
+            said.published = data.iter().find_map(|text| published(text));
         }
         if said.publisher.is_none() {
             let site =
@@ -95,6 +106,13 @@ fn parse(text: &str) -> Option<Value> {
     })
 }
 
+/// The value of `datePublished` wherever it stands.
+fn published(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("\"datePublished\"")?;
+    let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    value.split_once('"').map(|(value, _)| value.to_owned()).filter(|value| value.len() <= 40)
+}
+
 fn is_kind(object: &Value, kinds: &[&str]) -> bool {
     match object.get("@type") {
         Some(Value::String(kind)) => kinds.iter().any(|known| {
@@ -107,16 +125,6 @@ fn is_kind(object: &Value, kinds: &[&str]) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_article(object: &Value) -> bool {
-    is_kind(
-        object,
-        &[
-            "Article", "BlogPosting", "Posting", "Report", "Recipe", "Review", "WebPage", "CreativeWork",
-            "VideoObject", "HowTo",
-        ],
-    )
 }
 
 fn first_text(value: &Value) -> Option<String> {

@@ -11,15 +11,18 @@ const SIGNS: &[&str] =
 pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let head = facts.title.clone();
     let social = facts.said(&[
-        "og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title",
-        "sailthru.title",
+        "dc:title", "dcterm:title", "og:title", "twitter:title", "dc.title", "dcterms.title",
+        "citation_title", "parsely-title", "sailthru.title",
     ]);
     let data = facts.json.headline.clone();
     // A heading that the head of the page has too is the title as readers see it.
     let heads: Vec<&str> = [&head, &social, &data].into_iter().flatten().map(String::as_str).collect();
     let fits = |h: &&str| h.chars().count() >= 4 && heads.iter().any(|head| holds(head, h));
     let of = |site: bool| facts.headings.iter().filter(move |h| h.is_site == site).map(|h| h.words.as_str());
-    let heading = of(false).find(fits).or_else(|| of(true).find(fits));
+    // That of a site is the title where it is not the lesser part of what the page is called.
+    let most = heads.iter().map(|head| head.chars().count()).min().unwrap_or_default();
+    let heading =
+        of(false).find(fits).or_else(|| of(true).find(|h| fits(h) && h.chars().count() * 2 >= most));
     if let Some(heading) = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p))) {
         return clean::line(heading);
     }

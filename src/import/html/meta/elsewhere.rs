@@ -1,0 +1,83 @@
+//! What of a page is not about its article: other parts, and what stands in them.
+
+use dom_query::NodeRef;
+
+use super::super::part::{self, Part};
+use super::super::{node, pick};
+
+/// Elements above one that are looked at.
+const ABOVE: usize = 10;
+/// Nodes of a header among which a title is looked for.
+const NEAR: usize = 60;
+
+/// Added to how unsure what stands elsewhere is.
+pub(super) const MORE: u8 = 10;
+
+/// Where else than in its article something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// At the foot of a page, or beside the article.
+    Beside,
+    /// In a menu, among comments or other articles, in what is quoted.
+    Other,
+}
+
+/// In which part of the page that is not about its article an element stands, if it does.
+pub(super) fn of(node: &NodeRef<'_>, weights: &pick::Weights) -> Option<Kind> {
+    if is_of_comment(node) {
+        return Some(Kind::Other);
+    }
+    let mut found = None;
+    for above in node.ancestors_it(Some(ABOVE)) {
+        // What holds the article is no other part, whatever it is called.
+        let name = node::name(&above);
+        if weights.holds_article(&above) || (name == "header" && is_titled(&above)) {
+            break;
+        }
+        if matches!(name.as_str(), "footer" | "aside") && is_frame(&above, &name, weights) {
+            found = Some(Kind::Beside);
+        } else if name == "blockquote" || is_frame(&above, &name, weights) {
+            return Some(Kind::Other);
+        }
+    }
+    found
+}
+
+/// Whether the labels of an element say that it tells of a comment.
+fn is_of_comment(node: &NodeRef<'_>) -> bool {
+    node::labels(node).windows(2).any(|pair| {
+        matches!(pair, [a, b] if a == "comment" && matches!(b.as_str(), "meta" | "date" | "time" | "author"))
+    })
+}
+
+/// Whether the head of an article, or of a page, has its title.
+fn is_titled(header: &NodeRef<'_>) -> bool {
+    header.descendants_it().take(NEAR).any(|below| below.has_name("h1"))
+}
+
+/// Whether an element begins such a part.
+pub(super) fn is_frame(node: &NodeRef<'_>, name: &str, weights: &pick::Weights) -> bool {
+    if weights.holds_article(node) {
+        return false;
+    }
+    let labels = || node::labels(node);
+    match name {
+        "nav" => true,
+        // The foot of an article, and what stands beside its head, tell of it.
+        "footer" | "aside" => {
+            let of_article = labels().iter().any(|label| {
+                matches!(
+                    label.as_str(),
+                    "article" | "entry" | "post" | "story" | "byline" | "meta" | "author"
+                )
+            });
+            let inside = node.parent().is_some_and(|above| above.has_name("article"));
+            !of_article && (name == "aside" || !inside)
+        }
+        _ => {
+            // The bar of tools below a title often tells when it appeared.
+            matches!(part::of(node, name), Some(Part::Related | Part::Comments | Part::Frame))
+                || is_of_comment(node)
+        }
+    }
+}

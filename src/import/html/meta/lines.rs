@@ -1,0 +1,94 @@
+//! Short lines of a page, for a byline or date that no markup names.
+
+use dom_query::{Document, NodeRef};
+
+use super::super::super::clean;
+use super::super::{node, pick};
+use super::{date, elsewhere};
+
+/// Lines that are kept, and bytes of one.
+const MOST: usize = 3000;
+const LONGEST: usize = 400;
+/// Longer lines (characters) are prose.
+const SHORT: usize = 160;
+
+/// A line of the page.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub words: String,
+    /// The number of the element that it follows, among the elements of the page.
+    pub at: usize,
+    /// Whether it stands in a menu, a list of other articles, the foot of the page.
+    pub aside: bool,
+    /// Whether it is longer than what says who wrote, and when.
+    pub is_prose: bool,
+}
+
+/// The lines of a page. O(nodes).
+pub(super) fn read(document: &Document, weights: &pick::Weights) -> Vec<Line> {
+    let mut walk =
+        Walk { weights, lines: Vec::new(), open: String::new(), from: 0, at: 0, aside: 0, within: false };
+    walk.children(&document.root());
+    walk.flush();
+    walk.lines
+}
+
+struct Walk<'a> {
+    weights: &'a pick::Weights,
+    lines: Vec<Line>,
+    open: String,
+    from: usize,
+    at: usize,
+    /// Parts that are open and not of the article.
+    aside: usize,
+    within: bool,
+}
+
+impl Walk<'_> {
+    fn children(&mut self, node: &NodeRef<'_>) {
+        for child in node.children_it(false) {
+            self.node(&child);
+        }
+    }
+
+    fn node(&mut self, node: &NodeRef<'_>) {
+        if node.is_text() {
+            if self.within && self.lines.len() < MOST && self.open.len() < LONGEST {
+                self.from = if self.open.is_empty() { self.at } else { self.from };
+                self.open.push_str(&node.text());
+            }
+            return;
+        }
+        if !node.is_element() {
+            return;
+        }
+        self.at += 1;
+        let name = node::name(node);
+        // Beside the day of its appearance, that of its last change may stand unseen or unmarked.
+        if node.has_attr("hidden") || (!node::is_block(&name) && date::is_of_change(node)) {
+            self.at += node.descendants_it().filter(NodeRef::is_element).count();
+            return;
+        }
+        let parts = node::is_block(&name) || name == "br" || name == "body";
+        let aside = parts && (name == "blockquote" || elsewhere::is_frame(node, &name, self.weights));
+        if parts {
+            self.flush();
+        }
+        self.within |= name == "body";
+        self.aside += usize::from(aside);
+        self.children(node);
+        if parts {
+            self.flush();
+        }
+        self.aside -= usize::from(aside);
+    }
+
+    fn flush(&mut self) {
+        let Some(mut words) = clean::some_line(&std::mem::take(&mut self.open)) else { return };
+        let is_prose = words.chars().count() > SHORT;
+        if is_prose {
+            words = words.chars().take(SHORT).collect();
+        }
+        self.lines.push(Line { words, at: self.from, aside: self.aside > 0, is_prose });
+    }
+}

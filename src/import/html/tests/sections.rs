@@ -1,0 +1,74 @@
+//! Parts of articles that are easily lost.
+
+use super::{WORDS, article, blocks, page};
+
+fn shown(html: &str) -> String {
+    blocks(&page(html)).iter().map(|block| block.2).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_lead_above_the_words_that_readability_takes_stays() {
+    let lead = "A storm held the harbour of the town for nine days, and nobody who lives from the sea has forgotten it since.";
+    let html = format!(
+        "<html><head><title>Nine days of storm</title></head><body><div><div><h1>Nine days of storm</h1></div>\
+         <div class=top><p>{lead}</p></div></div><div id=content class=article-body><p>{WORDS}</p><p>{WORDS}</p><p>{WORDS}</p>\
+         <p>{WORDS}</p></div></body></html>"
+    );
+    assert!(shown(&html).contains(lead), "{}", shown(&html));
+}
+
+#[test]
+fn of_a_page_that_goes_on_with_the_next_article_the_first_is_read() {
+    let one = |title: &str, body: &str, times: usize| {
+        let paragraph = format!("<p>{body}</p>");
+        format!("<div class=item><h1>{title}</h1><div class=text>{}</div></div>", paragraph.repeat(times))
+    };
+    let other = "Elsewhere the wind had taken the roofs of three barns, the bell of the church and, as its owner said, a cow, \
+         which was found unhurt, though much surprised, on the far side of the river two days later.";
+    let html = format!(
+        "<html><head><title>Nine days of storm</title></head><body>{}{}</body></html>",
+        one("Nine days of storm", WORDS, 4),
+        one("A cow is found", other, 12)
+    );
+    let shown = shown(&html);
+    assert!(shown.contains("The harbour was closed") && !shown.contains("three barns"), "{shown}");
+}
+
+#[test]
+fn headings_are_not_taken_for_what_their_ids_are_made_of() {
+    let html = article(
+        "<h3 id=nav_and_related__1>Nav and related arts</h3><p>It was never the same again, they said.</p>",
+    );
+    assert!(shown(&html).contains("Nav and related arts"));
+}
+
+#[test]
+fn headings_that_are_links_stay_above_their_sections_and_go_with_teasers() {
+    let section = format!("<h3><a href=/boat>The last boat</a></h3><p>{WORDS}</p><p>{WORDS}</p>");
+    assert!(shown(&article(&section)).contains("The last boat"));
+    let teaser = "<h3><a href=/boat>The last boat</a></h3><p>It came in late, and nobody stood at the pier.</p><h3>Then</h3>";
+    assert!(!shown(&article(teaser)).contains("The last boat"));
+}
+
+#[test]
+fn a_section_of_much_prose_is_no_tool_for_what_it_is_named_after() {
+    let section = format!(
+        "<div class=section id=sharing-with-others><h2>Sharing with others</h2><p>{WORDS}</p><p>Short:</p><pre>haul --all</pre>\
+         <p>{}</p></div>",
+        WORDS.repeat(5)
+    );
+    let shown = shown(&article(&format!("{section}{}", format!("<p>{WORDS}</p>").repeat(12))));
+    assert!(shown.contains("Short:") && shown.contains("haul --all"), "{shown}");
+}
+
+#[test]
+fn formulas_are_told_in_a_line() {
+    let html = article(
+        "<p>It holds that <span class='MathJax CtxtMenu_1'><math><msup><mi>a</mi><mn>2</mn></msup><mo>+</mo><mi>b</mi><mo>=</mo>\
+         <mfrac><mn>1</mn><mn>2</mn></mfrac><annotation encoding='x'>never</annotation></math></span>, and \
+         <math><msqrt><msub><mi>x</mi><mn>1</mn></msub></msqrt></math>, as all of them knew.</p>",
+    );
+    let shown = shown(&html);
+    assert!(shown.contains("It holds that a^2+b = 1/2, and √(x_1), as all"), "{shown}");
+    assert!(!shown.contains("never"), "{shown}");
+}
