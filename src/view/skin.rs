@@ -1,5 +1,6 @@
 //! The skin as the screen needs it: roles and themes to styles, for the colours that there are.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
@@ -19,15 +20,27 @@ pub struct Skin {
     painted: bool,
     /// What the themes' colours are called where there are sixteen.
     names: Sixteen,
+    /// What letters are in by themselves, and strong ones: asked for at each of them.
+    text: Style,
+    strong: Style,
+    /// The passages that were asked for: mixing their grounds takes long.
+    passages: RefCell<Vec<(Passage, Style)>>,
 }
+
+/// A passage by the colour of its theme and its depth.
+type Passage = (Option<Rgb>, usize);
 
 impl Skin {
     pub fn new(app: &App) -> Self {
         let (look, colors) = (&app.prefs.look, app.prefs.colors);
         // Without colours a skin of colours says nothing.
         let skin = if colors == Colors::None { look.mono() } else { look.skin() };
+        let weight = |role| weight(skin.role(role));
         Self {
             colors,
+            text: weight(Role::Text),
+            strong: weight(Role::Strong),
+            passages: RefCell::default(),
             worn: Arc::clone(skin),
             painted: colors != Colors::None && look.is_painted(),
             names: if colors == Colors::Sixteen { names(&app.themes) } else { Sixteen::default() },
@@ -58,16 +71,16 @@ impl Skin {
     /// Weight alone: where nothing lies below it, [`Skin::lay_ground`] gives the letters their colour,
     /// and on a chosen row they have the row's.
     pub fn text(&self) -> Style {
-        self.weight(Role::Text)
+        self.text
     }
 
     /// Weight alone, as with [`Skin::text`].
     pub fn strong(&self) -> Style {
-        self.weight(Role::Strong)
+        self.strong
     }
 
     fn weight(&self, role: Role) -> Style {
-        Style::new().add_modifier(modifier(self.worn.role(role).mods))
+        weight(self.worn.role(role))
     }
 
     pub fn dim(&self) -> Style {
@@ -154,6 +167,16 @@ impl Skin {
     /// A passage in the colour of its theme; `depth` from 1 counts the passages on the spot, so
     /// that one inside another looks different even where the colour is the same, or none.
     pub fn passage(&self, color: Option<&str>, depth: usize) -> Style {
+        let key = (color.and_then(Rgb::parse), depth);
+        let mixed = self.passages.borrow().iter().find(|(known, _)| *known == key).map(|(_, style)| *style);
+        mixed.unwrap_or_else(|| {
+            let style = self.mix(color, depth);
+            self.passages.borrow_mut().push((key, style));
+            style
+        })
+    }
+
+    fn mix(&self, color: Option<&str>, depth: usize) -> Style {
         let plain = self.is_plain();
         let weight = match depth {
             0 | 1 => Modifier::empty(),
@@ -262,6 +285,10 @@ fn names(themes: &[Theme]) -> Sixteen {
     let mut order: Vec<&Theme> = themes.iter().collect();
     order.sort_by_key(|theme| (theme.key.is_none(), theme.key, theme.id));
     Sixteen::of(order.into_iter().filter_map(|theme| Rgb::parse(&theme.color)))
+}
+
+fn weight(paint: Paint) -> Style {
+    Style::new().add_modifier(modifier(paint.mods))
 }
 
 fn modifier(mods: Mods) -> Modifier {
