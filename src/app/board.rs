@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::msg::{Heading, Passage, Shown, Ticket, Which};
+use super::msg::{Passage, Shown, Ticket, Which};
 use crate::model::query::Query;
-use crate::model::{AnnotationId, ArticleId, PassageSort, ThemeId};
+use crate::model::{AnnotationId, Article, ArticleId, PassageSort, ThemeId};
 
 /// What a board is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +148,25 @@ impl Board {
     /// The annotation that is chosen.
     pub fn chosen_id(&self) -> Option<AnnotationId> {
         self.chosen().map(|passage| passage.annotation.id)
+    }
+}
+
+/// What stands above the passages of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heading {
+    pub title: String,
+    /// Author, publication, date: those that are known.
+    pub facts: Vec<String>,
+    /// How many of its passages are meant.
+    pub passages: u64,
+}
+
+impl Heading {
+    pub fn of(article: &Article, passages: u64) -> Self {
+        let meta = &article.meta;
+        let facts = [meta.byline.as_deref(), article.outlet(), meta.published.as_deref()];
+        let facts = facts.into_iter().flatten().map(str::to_owned).collect();
+        Self { title: article.title().to_owned(), facts, passages }
     }
 }
 

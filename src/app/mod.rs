@@ -37,7 +37,7 @@ mod tutor;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 pub use act::refusal;
-pub use board::{Board, Source};
+pub use board::{Board, Heading, Source};
 pub use chooser::{Chooser, Purpose, Row};
 pub use details::{Detail, DetailField, Details};
 pub use field::Field;
@@ -53,8 +53,8 @@ pub use margin::{Margin, MarginSort};
 pub use menu::{Choice, Menu};
 pub use mouse::{Act as MouseAct, Mouse, Spot};
 pub use msg::{
-    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Heading, Hit, Msg, Original, Outcome, Passage,
-    Pipe, Shown, Ticket, WaitingDraft, Which,
+    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Hit, Msg, Original, Outcome, Passage, Pipe,
+    Shown, Ticket, WaitingDraft, Which,
 };
 pub use note::NoteEditor;
 pub use output::{Output, Piped};

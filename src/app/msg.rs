@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Prefs;
+use super::board::Heading;
 use super::import::{Completion, ImportReport, LastImport, Sources};
 use super::mouse::Mouse;
 use super::output::Piped;
@@ -397,25 +398,6 @@ pub struct WaitingDraft {
     /// The article and its words there, where it is on some; an empty span for a note on an article, and
     /// where the words are in the text no more.
     pub place: Option<(ArticleId, Span)>,
-}
-
-/// What stands above the passages of an article.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Heading {
-    pub title: String,
-    /// Author, publication, date: those that are known.
-    pub facts: Vec<String>,
-    /// How many of its passages are meant.
-    pub passages: u64,
-}
-
-impl Heading {
-    pub fn of(article: &Article, passages: u64) -> Self {
-        let meta = &article.meta;
-        let facts = [meta.byline.as_deref(), article.outlet(), meta.published.as_deref()];
-        let facts = facts.into_iter().flatten().map(str::to_owned).collect();
-        Self { title: article.title().to_owned(), facts, passages }
-    }
 }
 
 /// Projections as they are after a step.

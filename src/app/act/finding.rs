@@ -187,7 +187,9 @@ impl App {
         if let Some(id) = arrival.annotation.filter(|id| reader.marks.get(*id).is_some()) {
             reader.stepped = Some(Stepped::To(id));
         }
-        if let Some(span) = arrival.select {
+        // What is the target anyway needs no selection.
+        let is_target = |span| reader.target().is_some_and(|target| target.span == span);
+        if let Some(span) = arrival.select.filter(|span| !is_target(*span)) {
             reader.select_span(span);
         }
         let mut words = arrival.words.into_iter();
