@@ -98,9 +98,10 @@ pub fn drive<P: Program>(
     };
 
     let run = Run::new(program, &mut device, &clock);
-    let run = if is_drawn { run.drawn() } else { run.listening(asked.waits_for_ground) };
+    let mut run = if is_drawn { run.drawn() } else { run.listening(asked.waits_for_ground) };
     // A panic was told by its hook; what was being written is saved all the same.
     let ended = panic::catch_unwind(AssertUnwindSafe(|| run.run(effects, &inbox)));
+    let untold = run.failures();
     if ended.is_err() {
         save_what_was_written(program, &mut device);
     }
@@ -110,11 +111,11 @@ pub fn drive<P: Program>(
     let saved = device.leaving.into_iter().all(|end| end.join().unwrap_or(false)) && saved;
     let ended = ended.unwrap_or_else(|panic| panic::resume_unwind(panic));
     // What came after the loop's end is about edits that were still on their way.
-    let failures = inbox.try_iter().filter_map(|happening| match happening {
+    let late = inbox.try_iter().filter_map(|happening| match happening {
         Happening::Msg(Msg::Outcome(_, Outcome::Failed(why))) => Some(why),
         _ => None,
     });
-    Ok(ExitCode::from(conclude(ended, saved, failures)))
+    Ok(ExitCode::from(conclude(ended, saved, untold.into_iter().chain(late))))
 }
 
 /// Draws the first frame; gives what was found missing for it.

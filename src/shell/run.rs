@@ -108,6 +108,8 @@ pub struct Run<'a, P, M> {
     awaited: Option<BTreeSet<Ticket>>,
     /// The terminal was asked for its ground and has not told.
     listening: bool,
+    /// Why requests failed, as long as no frame has had the chance to show it.
+    failures: Vec<String>,
     end: Option<u8>,
 }
 
@@ -121,6 +123,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             wakes: Vec::new(),
             awaited: Some(BTreeSet::new()),
             listening: false,
+            failures: Vec::new(),
             end: None,
         }
     }
@@ -139,7 +142,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
 
     /// Performs the first effects and runs to the end; gives the exit code. An error is the
     /// terminal's: it could not be taken back or written to.
-    pub fn run(mut self, first: Vec<Effect>, inbox: &Receiver<Happening>) -> io::Result<u8> {
+    pub fn run(&mut self, first: Vec<Effect>, inbox: &Receiver<Happening>) -> io::Result<u8> {
         let mut is_drawn = self.awaited.is_none();
         self.perform(first)?;
         let start = self.clock.monotonic();
@@ -162,9 +165,15 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             self.draw()?;
         }
         while self.end.is_none() {
+            self.failures.clear();
             self.turn(inbox)?;
         }
         Ok(self.end.unwrap_or_default())
+    }
+
+    /// Why requests failed whose failure came with the end, so that no frame has shown it.
+    pub fn failures(self) -> Vec<String> {
+        self.failures
     }
 
     /// Waits for something, takes it and what else waits, and draws if something changed.
@@ -209,6 +218,9 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
     }
 
     fn take(&mut self, happening: Happening) -> io::Result<()> {
+        if let Happening::Msg(Msg::Outcome(_, Outcome::Failed(why))) = &happening {
+            self.failures.push(why.clone());
+        }
         // What was typed after the key that quits is not for us any more.
         if self.end.is_some() {
             return Ok(());

@@ -194,6 +194,34 @@ fn a_quit_ends_at_once_and_what_was_typed_after_it_is_nobodys() {
 }
 
 #[test]
+fn failures_that_come_with_the_end_are_kept_since_no_frame_shows_them() {
+    let failed = |n, why: &str| Happening::Msg(Msg::Outcome(Ticket(n), Outcome::Failed(why.to_owned())));
+    let mut program = Noting { script: [vec![], vec![Effect::Quit]].into(), ..Noting::default() };
+    let (mut bench, (send, inbox)) = (Bench::default(), mpsc::channel());
+    for happening in [failed(1, "the disk is full"), key('q'), failed(2, "the disk is gone")] {
+        send.send(happening).expect("open");
+    }
+    let clock = Clock::machine();
+    let mut run = Run::new(&mut program, &mut bench, &clock);
+    assert_eq!(run.run(Vec::new(), &inbox).expect("an end"), 0);
+    assert_eq!(run.failures(), ["the disk is full", "the disk is gone"]);
+    assert_eq!(program.told, ["outcome 1", "q"]);
+}
+
+#[test]
+fn a_failure_that_was_drawn_is_told() {
+    let quit = Effect::Wake(Duration::from_millis(1), Ticket(9));
+    let mut program = Noting { script: [vec![quit], vec![Effect::Quit]].into(), ..Noting::default() };
+    let (mut bench, (send, inbox)) = (Bench::default(), mpsc::channel());
+    let failed = Msg::Outcome(Ticket(1), Outcome::Failed("the disk is full".to_owned()));
+    send.send(Happening::Msg(failed)).expect("open");
+    let clock = Clock::machine();
+    let mut run = Run::new(&mut program, &mut bench, &clock);
+    assert_eq!(run.run(Vec::new(), &inbox).expect("an end"), 0);
+    assert!(run.failures().is_empty());
+}
+
+#[test]
 fn a_signal_lets_the_program_save_before_the_end() {
     let save = Effect::Ask(Ticket(9), Ask::Redo { open: None });
     let mut program = Noting { script: [vec![save]].into(), ..Noting::default() };
