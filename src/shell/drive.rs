@@ -26,6 +26,8 @@ use crate::store::Store;
 /// What else is listened to.
 #[derive(Debug, Default)]
 pub struct Asked {
+    /// The size that the program was made for: columns and rows.
+    pub size: (u16, u16),
     /// The terminal is asked for its ground.
     pub ground: bool,
     /// The first frame waits for the answer, a little: nothing tells what it will be.
@@ -61,7 +63,12 @@ pub fn drive<P: Program>(
     if asked.ground {
         terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
     }
-    let mut screen = Screen::new(terminal::size()).on(environment.terminal.as_deref());
+    // Before signals were listened to, another size was told to nobody.
+    let size = terminal::size();
+    if size != asked.size {
+        effects.extend(program.update(Msg::Resize(size.0, size.1)));
+    }
+    let mut screen = Screen::new(size).on(environment.terminal.as_deref());
     // Where it lacks nothing, the first frame waits for no thread.
     let is_drawn = !asked.waits_for_ground && !run::is_awaited(&effects);
     if is_drawn {

@@ -86,7 +86,7 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
         None => (library::begin(Store::open(&options.library, clock)?)?, options.open),
     };
     let made = store.is_new() && !options.tutor;
-    let size = if options.tutor { tutor::room(terminal::size()) } else { terminal::size() };
+    let size = terminal::size();
     let colors = colors(&options.environment, options.color);
     crossterm::style::force_color_output(colors != Colors::None);
     let read = options.settings.read();
@@ -101,7 +101,7 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     if let Ok(Some(told)) = store.recall(GROUND) {
         prefs.look.recall_ground(&told);
     }
-    let mut app = App::new(prefs, size);
+    let mut app = App::new(prefs, if options.tutor { tutor::room(size) } else { size });
     let mut effects = app.start();
     effects.extend(open.map(|article| app.open(article)).unwrap_or_default());
     let effects =
@@ -118,7 +118,8 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     let mouse = app.prefs.mouse;
     let asks_ground = asks_ground(&app.prefs, &options.environment);
     let waits_for_ground = asks_ground && !app.prefs.look.knows_ground();
-    let asked = Asked { ground: asks_ground, waits_for_ground, mouse, settings: options.settings, read };
+    let asked =
+        Asked { size, ground: asks_ground, waits_for_ground, mouse, settings: options.settings, read };
     if options.tutor {
         drive(&mut Taught::new(app), effects, store, options.environment, asked)
     } else {

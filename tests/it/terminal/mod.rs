@@ -43,8 +43,8 @@ fn nothing_is_ever_asked_of_the_terminal() {
 #[test]
 fn every_frame_is_one_synchronized_update() {
     let (mut terminal, _folder) = start();
-    terminal.keys("x");
-    terminal.expect_text("x");
+    terminal.keys("X");
+    terminal.expect_text("X");
     terminal.keys("q");
     terminal.end();
     let raw = terminal.raw_text();
@@ -169,6 +169,16 @@ fn a_new_size_is_told_and_drawn_at_every_size() {
         terminal.resize(columns, rows);
     }
     terminal.expect_text("30x4");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_size_that_came_before_signals_were_heard_is_told_before_the_first_frame() {
+    let (mut terminal, _folder) = start();
+    let raw = terminal.raw_text();
+    let first = raw.split("\x1b[?2026h").nth(1).expect("a frame");
+    assert!(first.contains("60x20"), "the program was made for another: {first}");
     terminal.keys("q");
     assert_eq!(terminal.end(), 0);
 }
