@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use super::change::{self, Opened};
 use super::device::Device;
-use super::ground::{self, Ear, Heard};
+use super::ground::{self, Ear, Heard, Silence};
 use super::input::Reader;
 use super::pipe::Pipes;
 use super::run::{self, Happening, Machine, Program, Run};
@@ -28,10 +28,8 @@ use crate::store::Store;
 pub struct Asked {
     /// The size that the program was made for: columns and rows.
     pub size: (u16, u16),
-    /// The terminal is asked for its ground.
-    pub ground: bool,
-    /// The first frame waits for the answer, a little: nothing tells what it will be.
-    pub waits_for_ground: bool,
+    /// The terminal is asked for its ground, and what it means if it does not tell.
+    pub ground: Option<Silence>,
     /// The mouse is taken from the terminal.
     pub mouse: bool,
     /// Settings that are read again when they change.
@@ -60,7 +58,7 @@ pub fn drive<P: Program>(
         .context("signals cannot be listened to")?;
     terminal::take_mouse(asked.mouse);
     let guard = terminal::enter().context("the terminal cannot be taken over")?;
-    if asked.ground {
+    if asked.ground.is_some() {
         terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
     }
     // Before signals were listened to, another size was told to nobody.
@@ -70,12 +68,13 @@ pub fn drive<P: Program>(
     }
     let mut screen = Screen::new(size).on(environment.terminal.as_deref());
     // Where it lacks nothing, the first frame waits for no thread.
-    let is_drawn = !asked.waits_for_ground && !run::is_awaited(&effects);
+    let waits_for_ground = asked.ground == Some(Silence::HoldsFrame);
+    let is_drawn = !waits_for_ground && !run::is_awaited(&effects);
     if is_drawn {
         effects.extend(first_frame(program, &mut screen).context("the terminal cannot be written to")?);
     }
     let tell = send.clone();
-    let ear = RefCell::new(Ear::new(asked.ground));
+    let ear = RefCell::new(Ear::new(asked.ground.is_some()));
     let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {
         Heard::Ground(ground) => tell.send(Happening::Msg(Msg::Ground(Some(ground)))).is_ok(),
         Heard::Inputs(inputs) => inputs.into_iter().all(|input| tell.send(Happening::Input(input)).is_ok()),
@@ -105,7 +104,9 @@ pub fn drive<P: Program>(
     };
 
     let run = Run::new(program, &mut device, &clock);
-    let mut run = if is_drawn { run.drawn() } else { run.listening(asked.waits_for_ground) };
+    let run = if is_drawn { run.drawn() } else { run.listening(waits_for_ground) };
+    let doubts_ground = asked.ground == Some(Silence::TakesBack);
+    let mut run = if doubts_ground { run.doubting(ground::DOUBT) } else { run };
     // A panic was told by its hook; what was being written is saved all the same.
     let ended = panic::catch_unwind(AssertUnwindSafe(|| run.run(effects, &inbox)));
     let untold = run.failures();

@@ -108,6 +108,8 @@ pub struct Run<'a, P, M> {
     awaited: Option<BTreeSet<Ticket>>,
     /// The terminal was asked for its ground and has not told.
     listening: bool,
+    /// When its silence is taken for an answer, where the first frame did not wait for one.
+    silence: Option<Instant>,
     /// Why requests failed, as long as no frame has had the chance to show it.
     failures: Vec<String>,
     end: Option<u8>,
@@ -123,6 +125,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             wakes: Vec::new(),
             awaited: Some(BTreeSet::new()),
             listening: false,
+            silence: None,
             failures: Vec::new(),
             end: None,
         }
@@ -131,6 +134,13 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
     /// Whether the terminal was asked for its ground: the first frame waits for the answer a little.
     pub fn listening(mut self, yes: bool) -> Self {
         self.listening = yes;
+        self
+    }
+
+    /// The ground that the program goes by is one that was recalled: if the terminal has not told its own
+    /// after that time, the program is told so.
+    pub fn doubting(mut self, after: Duration) -> Self {
+        self.silence = Some(self.clock.monotonic() + after);
         self
     }
 
@@ -178,7 +188,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
 
     /// Waits for something, takes it and what else waits, and draws if something changed.
     fn turn(&mut self, inbox: &Receiver<Happening>) -> io::Result<()> {
-        let first = match self.wakes.iter().map(|(at, _)| *at).min() {
+        let first = match self.wakes.iter().map(|(at, _)| *at).chain(self.silence).min() {
             None => inbox.recv().map_err(RecvTimeoutError::from),
             Some(at) => inbox.recv_timeout(at.saturating_duration_since(self.clock.monotonic())),
         };
@@ -205,7 +215,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
 
     /// Sends the wake-ups that are due.
     fn wake(&mut self) -> io::Result<()> {
-        if self.wakes.is_empty() {
+        if self.wakes.is_empty() && self.silence.is_none() {
             return Ok(());
         }
         let now = self.clock.monotonic();
@@ -213,6 +223,9 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         due.sort_unstable();
         for (_, ticket) in due {
             self.update(Msg::Woke(ticket))?;
+        }
+        if self.silence.take_if(|at| *at <= now).is_some() {
+            self.update(Msg::Ground(None))?;
         }
         Ok(())
     }
@@ -231,7 +244,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                     awaited.remove(ticket);
                 }
                 if matches!(msg, Msg::Ground(_)) {
-                    self.listening = false;
+                    (self.listening, self.silence) = (false, None);
                 }
                 if let Msg::Config(prefs, _) = &msg {
                     self.machine.take_mouse(prefs.mouse);

@@ -338,6 +338,28 @@ fn a_terminal_that_does_not_tell_its_ground_in_time_is_taken_for_silent() {
 }
 
 #[test]
+fn a_terminal_that_does_not_tell_the_ground_that_was_recalled_is_taken_for_another() {
+    let mut program = Noting { script: [vec![Effect::Quit]].into(), ..Noting::default() };
+    let mut bench = Bench::default();
+    let (_open, inbox) = mpsc::channel();
+    let clock = Clock::machine();
+    let mut run = Run::new(&mut program, &mut bench, &clock).doubting(Duration::from_millis(1));
+    assert_eq!(run.run(Vec::new(), &inbox).expect("an end"), 0);
+    assert_eq!((program.told, bench.draws), (vec!["Ground(None)".to_owned()], 1), "no frame waits for it");
+
+    // One that tells is not taken for silent, and wakes nobody later.
+    let (mut program, mut bench) = (Noting::default(), Bench::default());
+    let (send, inbox) = mpsc::channel();
+    let told = Msg::Ground(Some(crate::skin::Rgb(0, 0, 0)));
+    let expected = format!("{told:?}");
+    send.send(Happening::Msg(told)).expect("open");
+    drop(send);
+    let mut run = Run::new(&mut program, &mut bench, &clock).drawn().doubting(Duration::ZERO);
+    let _ = run.run(Vec::new(), &inbox);
+    assert_eq!(program.told, [expected]);
+}
+
+#[test]
 fn a_terminal_that_cannot_be_written_to_is_an_error() {
     let mut program = Noting::default();
     let mut bench = Bench { broken: true, ..Bench::default() };
