@@ -52,7 +52,8 @@ pub fn drive<P: Program>(
     let clock = store.clock().clone();
     let (send, inbox) = mpsc::channel();
     let switch = Switch::default();
-    panics::install();
+    let tell = send.clone();
+    panics::install(move || drop(tell.send(Happening::Panicked)));
     let tell = send.clone();
     signals::listen(&switch, move |signal| drop(tell.send(Happening::Signal(signal))))
         .context("signals cannot be listened to")?;
@@ -117,13 +118,15 @@ pub fn drive<P: Program>(
     drop(guard);
     let saved = device.service.worker.finish();
     let saved = device.leaving.into_iter().all(|end| end.join().unwrap_or(false)) && saved;
+    let panicked = panics::tell();
     let ended = ended.unwrap_or_else(|panic| panic::resume_unwind(panic));
     // What came after the loop's end is about edits that were still on their way.
     let late = inbox.try_iter().filter_map(|happening| match happening {
         Happening::Msg(Msg::Outcome(_, Outcome::Failed(why))) => Some(why),
         _ => None,
     });
-    Ok(ExitCode::from(conclude(ended, saved, untold.into_iter().chain(late))))
+    let code = conclude(ended, saved, untold.into_iter().chain(late));
+    Ok(ExitCode::from(if panicked { panics::CODE } else { code }))
 }
 
 /// Draws the first frame; gives what was found missing for it.

@@ -13,6 +13,7 @@ use ratatui::layout::{Position, Rect};
 use super::change::Opened;
 use super::ground;
 use super::input::Input;
+use super::panics;
 use super::screen::Besides;
 use super::signals::Signal;
 use crate::app::{Ask, Clip, Effect, Mouse, MouseAct, Msg, Original, Outcome, Prefs, Spot, Ticket};
@@ -76,6 +77,8 @@ pub enum Happening {
     Msg(Msg),
     Input(Input),
     Signal(Signal),
+    /// Another thread panicked: what it did for us, nobody does any more.
+    Panicked,
     /// The library's files were written to, by us or by another program.
     Written,
     /// Another library is open, or cannot be opened.
@@ -261,6 +264,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             }
             Happening::Input(Input::End) => self.close(GONE),
             Happening::Signal(Signal::End(code)) => self.close(code),
+            Happening::Panicked => self.close(panics::CODE),
             Happening::Signal(Signal::Resized) => self.fit(),
             Happening::Signal(Signal::Stop) => self.stop(false),
             Happening::Signal(Signal::Continued) => {

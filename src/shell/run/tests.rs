@@ -232,6 +232,14 @@ fn a_signal_lets_the_program_save_before_the_end() {
 }
 
 #[test]
+fn a_panic_in_another_thread_lets_the_program_save_before_the_end() {
+    let mut program = Noting::default();
+    let (_, code) = run(&mut program, Vec::new(), vec![Happening::Panicked, key('j')]);
+    assert_eq!(program.told, ["Closing"]);
+    assert_eq!(code.expect("an end"), 101);
+}
+
+#[test]
 fn a_terminal_that_is_gone_is_a_hang_up() {
     let mut program = Noting::default();
     let (_, code) = run(&mut program, Vec::new(), vec![Happening::Input(Input::End)]);

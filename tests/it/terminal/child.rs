@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use portable_pty::CommandBuilder;
 use postil::app::{Ask, Effect, Msg, Spot, Ticket};
@@ -44,6 +45,7 @@ impl Program for Puppet {
             Msg::Key(key) if key == Key::char('q') => return vec![Effect::Quit],
             Msg::Key(key) if key == Key::char('p') => panic!("a page is torn"),
             Msg::Key(key) if key == Key::char('d') => self.panics_in_draw = true,
+            Msg::Key(key) if key == Key::char('t') => drop(thread::spawn(|| panic!("a thread is torn"))),
             Msg::Key(key) if key == Key::char('e') => return vec![Effect::EditOutside("half".into())],
             Msg::Key(key) if key == Key::char('w') => return vec![Effect::EditOutside("wreck".into())],
             Msg::Key(key) if key == Key::ctrl('z') => return vec![Effect::Suspend],

@@ -56,10 +56,10 @@ fn every_frame_is_one_synchronized_update() {
 
 #[test]
 fn a_panic_can_be_read_on_the_main_screen() {
-    for (keys, message) in [("p", "a page is torn"), ("d", "the ink is spilt")] {
+    for (keys, message) in [("p", "a page is torn"), ("d", "the ink is spilt"), ("t", "a thread is torn")] {
         let (mut terminal, folder) = start();
-        terminal.keys("a bit");
-        terminal.expect_text("bit");
+        terminal.keys("a hum");
+        terminal.expect_text("hum");
         terminal.keys(keys);
         assert_eq!(terminal.end(), 101);
         terminal.assert_restored();
@@ -68,7 +68,7 @@ fn a_panic_can_be_read_on_the_main_screen() {
         assert!(shown.contains("a mistake in the program"), "{shown}");
         let store = Store::open(&folder.path().join("library.postil"), Clock::machine()).expect("a library");
         let drafts: Vec<String> = store.drafts().expect("drafts").into_iter().map(|d| d.text).collect();
-        assert_eq!(drafts, ["aSpacebit"], "what was being written is kept");
+        assert_eq!(drafts, ["aSpacehum"], "what was being written is kept");
     }
 }
 
