@@ -67,8 +67,9 @@ pub trait Machine {
     fn change_library(&mut self, opened: Opened) -> Result<(), String>;
     /// Takes the terminal back, after an editor or after the program was stopped from outside.
     fn take_back(&mut self) -> io::Result<()>;
-    /// Gives the terminal back and stops until continued; with `all`, the whole process group.
-    fn stop(&mut self, all: bool) -> io::Result<()>;
+    /// Gives the terminal back and stops until continued; with `all`, the whole process group. Does
+    /// nothing, and says so, where nobody is there to continue it.
+    fn stop(&mut self, all: bool) -> io::Result<bool>;
 }
 
 /// Something that comes through the channel.
@@ -91,6 +92,9 @@ pub enum Happening {
 
 /// The exit code of a program whose terminal is gone: that of a hang-up.
 const GONE: u8 = 129;
+
+/// What is said where Ctrl-Z would stop the program for good.
+const UNATTENDED: &str = "Nothing could wake postil up here: no shell waits.";
 
 /// How long the first frame waits for the first answers, so that it is not an empty one.
 const FIRST: Duration = Duration::from_millis(80);
@@ -360,8 +364,11 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
     }
 
     fn stop(&mut self, all: bool) -> io::Result<()> {
-        self.machine.stop(all)?;
-        self.resumed()
+        if self.machine.stop(all)? {
+            return self.resumed();
+        }
+        // A signal from outside is passed over, as the kernel does; a key is answered.
+        if all { self.update(Msg::Told(Err(UNATTENDED.to_owned()))) } else { Ok(()) }
     }
 
     fn resumed(&mut self) -> io::Result<()> {

@@ -50,6 +50,7 @@ struct Bench {
     draws: usize,
     looks: usize,
     broken: bool,
+    unattended: bool,
 }
 
 impl Machine for Bench {
@@ -131,9 +132,9 @@ impl Machine for Bench {
         Ok(())
     }
 
-    fn stop(&mut self, all: bool) -> io::Result<()> {
+    fn stop(&mut self, all: bool) -> io::Result<bool> {
         self.done.push(format!("stop {all}"));
-        Ok(())
+        Ok(!self.unattended)
     }
 }
 
@@ -258,6 +259,20 @@ fn stopped_by_key_or_by_signal_it_comes_back_with_every_cell() {
         [&["stop true"][..], &back, &["stop false"], &back, &["take back"], &back].concat()
     );
     assert_eq!(program.told.iter().filter(|told| *told == "Resumed").count(), 3);
+}
+
+#[test]
+fn where_nobody_could_continue_it_a_key_is_told_so_and_a_signal_passed_over() {
+    let mut program = Noting { script: [vec![Effect::Suspend]].into(), ..Noting::default() };
+    let mut bench = Bench { unattended: true, ..Bench::default() };
+    let (send, inbox) = mpsc::channel();
+    for happening in [key('z'), Happening::Signal(Signal::Stop)] {
+        send.send(happening).expect("open");
+    }
+    drop(send);
+    let _ = Run::new(&mut program, &mut bench, &Clock::machine()).run(Vec::new(), &inbox);
+    assert_eq!(bench.done, ["stop true", "stop false"]);
+    assert_eq!(program.told, ["z".to_owned(), format!("{:?}", Msg::Told(Err(UNATTENDED.to_owned())))]);
 }
 
 #[test]
