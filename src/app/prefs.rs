@@ -53,6 +53,8 @@ pub struct Look {
     pub terminal: String,
     /// The terminal's ground, where it told.
     ground: Option<Kind>,
+    /// It told so at an earlier start, not yet at this one.
+    is_recalled: bool,
     /// It does not tell.
     is_silent: bool,
     mono: Arc<Skin>,
@@ -89,6 +91,7 @@ impl Look {
             chosen: None,
             terminal: String::new(),
             ground: None,
+            is_recalled: false,
             is_silent: false,
             mono: mono.unwrap_or_else(|| Arc::new(Skin::bare("mono"))),
         }
@@ -139,6 +142,7 @@ impl Look {
     /// The terminal told its ground.
     pub fn on_ground(&mut self, ground: Rgb) {
         self.ground = Some(Kind::of_ground(ground));
+        self.is_recalled = false;
     }
 
     /// Whether the first frame need not wait for the terminal: it told its ground, or never tells.
@@ -146,8 +150,16 @@ impl Look {
         self.ground.is_some() || self.is_silent
     }
 
-    /// The terminal did not tell its ground in time.
+    /// Whether the ground is one that was told at an earlier start: another terminal may have been.
+    pub fn recalls_ground(&self) -> bool {
+        self.is_recalled
+    }
+
+    /// The terminal did not tell its ground in time. So it is not the one that told it before.
     pub fn on_silence(&mut self) {
+        if std::mem::take(&mut self.is_recalled) {
+            self.ground = None;
+        }
         self.is_silent = true;
     }
 
@@ -165,7 +177,8 @@ impl Look {
     pub fn recall_ground(&mut self, remembered: &str) {
         match remembered.split_once('\t') {
             Some((terminal, told)) if terminal == self.terminal => {
-                self.ground = Kind::named(told).or(self.ground);
+                self.ground = Kind::named(told);
+                self.is_recalled = self.ground.is_some();
                 self.is_silent = told == SILENT;
             }
             _ => {}
@@ -208,6 +221,7 @@ impl Look {
     /// the setting changed.
     pub fn succeed(&mut self, before: &Self) {
         self.ground = before.ground;
+        self.is_recalled = before.is_recalled;
         self.is_silent = before.is_silent;
         self.terminal.clone_from(&before.terminal);
         self.recall(&before.remembered());

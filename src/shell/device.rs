@@ -17,7 +17,7 @@ use super::pipe::Pipes;
 use super::run::{Happening, Machine};
 use super::screen::{Besides, Screen};
 use super::settings::{Settings, Terms};
-use super::signals::Switch;
+use super::signals::{self, Switch};
 use super::terminal;
 use crate::app::{Ask, Clip, Msg, Original, Prefs, Sources, Ticket};
 use crate::clock::Clock;
@@ -206,9 +206,13 @@ impl Machine for Device {
         Ok(())
     }
 
-    fn stop(&mut self, all: bool) -> io::Result<()> {
+    fn stop(&mut self, all: bool) -> io::Result<bool> {
+        if !signals::is_attended() {
+            return Ok(false);
+        }
         terminal::leave();
         self.switch.stop(all);
-        terminal::reenter()
+        terminal::reenter()?;
+        Ok(true)
     }
 }

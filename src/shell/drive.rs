@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use super::change::{self, Opened};
 use super::device::Device;
-use super::ground::{self, Ear, Heard};
+use super::ground::{self, Ear, Heard, Silence};
 use super::input::Reader;
 use super::pipe::Pipes;
 use super::run::{self, Happening, Machine, Program, Run};
@@ -26,10 +26,10 @@ use crate::store::Store;
 /// What else is listened to.
 #[derive(Debug, Default)]
 pub struct Asked {
-    /// The terminal is asked for its ground.
-    pub ground: bool,
-    /// The first frame waits for the answer, a little: nothing tells what it will be.
-    pub waits_for_ground: bool,
+    /// The size that the program was made for: columns and rows.
+    pub size: (u16, u16),
+    /// The terminal is asked for its ground, and what it means if it does not tell.
+    pub ground: Option<Silence>,
     /// The mouse is taken from the terminal.
     pub mouse: bool,
     /// Settings that are read again when they change.
@@ -52,23 +52,30 @@ pub fn drive<P: Program>(
     let clock = store.clock().clone();
     let (send, inbox) = mpsc::channel();
     let switch = Switch::default();
-    panics::install();
+    let tell = send.clone();
+    panics::install(move || drop(tell.send(Happening::Panicked)));
     let tell = send.clone();
     signals::listen(&switch, move |signal| drop(tell.send(Happening::Signal(signal))))
         .context("signals cannot be listened to")?;
     terminal::take_mouse(asked.mouse);
     let guard = terminal::enter().context("the terminal cannot be taken over")?;
-    if asked.ground {
+    if asked.ground.is_some() {
         terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
     }
-    let mut screen = Screen::new(terminal::size()).on(environment.terminal.as_deref());
+    // Before signals were listened to, another size was told to nobody.
+    let size = terminal::size();
+    if size != asked.size {
+        effects.extend(program.update(Msg::Resize(size.0, size.1)));
+    }
+    let mut screen = Screen::new(size).on(environment.terminal.as_deref());
     // Where it lacks nothing, the first frame waits for no thread.
-    let is_drawn = !asked.waits_for_ground && !run::is_awaited(&effects);
+    let waits_for_ground = asked.ground == Some(Silence::HoldsFrame);
+    let is_drawn = !waits_for_ground && !run::is_awaited(&effects);
     if is_drawn {
         effects.extend(first_frame(program, &mut screen).context("the terminal cannot be written to")?);
     }
     let tell = send.clone();
-    let ear = RefCell::new(Ear::new(asked.ground));
+    let ear = RefCell::new(Ear::new(asked.ground.is_some()));
     let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {
         Heard::Ground(ground) => tell.send(Happening::Msg(Msg::Ground(Some(ground)))).is_ok(),
         Heard::Inputs(inputs) => inputs.into_iter().all(|input| tell.send(Happening::Input(input)).is_ok()),
@@ -98,9 +105,12 @@ pub fn drive<P: Program>(
     };
 
     let run = Run::new(program, &mut device, &clock);
-    let run = if is_drawn { run.drawn() } else { run.listening(asked.waits_for_ground) };
+    let run = if is_drawn { run.drawn() } else { run.listening(waits_for_ground) };
+    let doubts_ground = asked.ground == Some(Silence::TakesBack);
+    let mut run = if doubts_ground { run.doubting(ground::DOUBT) } else { run };
     // A panic was told by its hook; what was being written is saved all the same.
     let ended = panic::catch_unwind(AssertUnwindSafe(|| run.run(effects, &inbox)));
+    let untold = run.failures();
     if ended.is_err() {
         save_what_was_written(program, &mut device);
     }
@@ -108,13 +118,15 @@ pub fn drive<P: Program>(
     drop(guard);
     let saved = device.service.worker.finish();
     let saved = device.leaving.into_iter().all(|end| end.join().unwrap_or(false)) && saved;
+    let panicked = panics::tell();
     let ended = ended.unwrap_or_else(|panic| panic::resume_unwind(panic));
     // What came after the loop's end is about edits that were still on their way.
-    let failures = inbox.try_iter().filter_map(|happening| match happening {
+    let late = inbox.try_iter().filter_map(|happening| match happening {
         Happening::Msg(Msg::Outcome(_, Outcome::Failed(why))) => Some(why),
         _ => None,
     });
-    Ok(ExitCode::from(conclude(ended, saved, failures)))
+    let code = conclude(ended, saved, untold.into_iter().chain(late));
+    Ok(ExitCode::from(if panicked { panics::CODE } else { code }))
 }
 
 /// Draws the first frame; gives what was found missing for it.

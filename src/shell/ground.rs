@@ -14,6 +14,21 @@ pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 /// How long the first frame waits for the answer.
 pub const PATIENCE: Duration = Duration::from_millis(150);
 
+/// How long a ground that was recalled stands without an answer. Nothing waits for that, so it is long
+/// enough for a slow line, on which the skin would otherwise change twice at each start.
+pub const DOUBT: Duration = Duration::from_secs(1);
+
+/// What it means that the terminal does not tell its ground.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silence {
+    /// Nothing new: the ground is known without, or it was silent before.
+    Nothing,
+    /// The first frame waits for it, a little: nothing tells what it will be.
+    HoldsFrame,
+    /// What was recalled was another terminal's.
+    TakesBack,
+}
+
 /// An answer is no longer than that in characters.
 const LONGEST: usize = 40;
 

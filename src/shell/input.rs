@@ -86,12 +86,13 @@ impl Reader {
     /// Starts reading from standard input if it is a terminal, else from the controlling terminal.
     /// `send` returns whether anyone still listens.
     pub fn start(send: impl Fn(Input) -> bool + Send + 'static) -> io::Result<Self> {
-        let tty = Tty::open()?;
+        // One that cannot be opened is gone: it has been taken over by now.
+        let tty = Tty::open();
         let (woken, wake) = io::pipe()?;
         let stand = Arc::new(Stand::default());
         let reader = Self { stand: Arc::clone(&stand), wake };
         thread::Builder::new().name("input".into()).spawn(move || {
-            let ended = read(&tty, woken, &stand, &send);
+            let ended = tty.and_then(|tty| read(&tty, woken, &stand, &send));
             if let Err(error) = ended {
                 tracing::warn!("input ended: {error}");
             }

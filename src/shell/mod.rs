@@ -35,6 +35,7 @@ mod watch;
 mod worker;
 
 pub use drive::{Asked, drive};
+pub use ground::Silence;
 pub use read::{NoTerminal, Options, read};
 pub use run::{Program, answer_first};
 pub use screen::Besides;

@@ -9,13 +9,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::answer::answer;
 use super::drive::{Asked, drive};
-use super::ground;
+use super::ground::{self, Silence};
 use super::run::{Program, answer_first};
 use super::screen::Besides;
 use super::settings::{Settings, prefs};
 use super::terminal;
 use super::tutor::{self, Taught};
-use crate::app::{App, Ask, Colors, Effect, GROUND, Msg, Prefs, SKIN, Spot};
+use crate::app::{App, Ask, Colors, Effect, GROUND, Look, Msg, Prefs, SKIN, Spot};
 use crate::clock::Clock;
 use crate::job::library;
 use crate::model::ArticleId;
@@ -86,22 +86,17 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
         None => (library::begin(Store::open(&options.library, clock)?)?, options.open),
     };
     let made = store.is_new() && !options.tutor;
-    let size = if options.tutor { tutor::room(terminal::size()) } else { terminal::size() };
+    let size = terminal::size();
     let colors = colors(&options.environment, options.color);
     crossterm::style::force_color_output(colors != Colors::None);
     let read = options.settings.read();
     let mut prefs = prefs(read.0.clone(), colors);
-    if let Some(ground) = options.environment.ground.as_deref().and_then(ground::of_variable) {
-        prefs.look.on_ground(ground);
-    }
-    prefs.look.terminal = options.environment.terminal_kind();
     if let Ok(Some(chosen)) = store.recall(SKIN) {
         prefs.look.recall(&chosen);
     }
-    if let Ok(Some(told)) = store.recall(GROUND) {
-        prefs.look.recall_ground(&told);
-    }
-    let mut app = App::new(prefs, size);
+    let remembered = store.recall(GROUND).ok().flatten();
+    learn_ground(&mut prefs.look, &options.environment, remembered.as_deref());
+    let mut app = App::new(prefs, if options.tutor { tutor::room(size) } else { size });
     let mut effects = app.start();
     effects.extend(open.map(|article| app.open(article)).unwrap_or_default());
     let effects =
@@ -116,9 +111,8 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
         app.warn(notice);
     }
     let mouse = app.prefs.mouse;
-    let asks_ground = asks_ground(&app.prefs, &options.environment);
-    let waits_for_ground = asks_ground && !app.prefs.look.knows_ground();
-    let asked = Asked { ground: asks_ground, waits_for_ground, mouse, settings: options.settings, read };
+    let ground = asks_ground(&app.prefs, &options.environment).then(|| silence(&app.prefs.look));
+    let asked = Asked { size, ground, mouse, settings: options.settings, read };
     if options.tutor {
         drive(&mut Taught::new(app), effects, store, options.environment, asked)
     } else {
@@ -132,6 +126,27 @@ const SHORT: u64 = 100_000;
 fn is_quick(store: &Store, ask: &Ask) -> bool {
     let Ask::Open { article } = ask else { return true };
     store.article(*article).is_ok_and(|article| article.is_some_and(|a| a.words <= SHORT))
+}
+
+/// Tells the look what is known of the terminal's ground before that is asked: what a variable says,
+/// which is about this terminal now, or else what one of the same name told before.
+fn learn_ground(look: &mut Look, environment: &Environment, remembered: Option<&str>) {
+    look.terminal = environment.terminal_kind();
+    match environment.ground.as_deref().and_then(ground::of_variable) {
+        Some(ground) => look.on_ground(ground),
+        None => remembered.into_iter().for_each(|told| look.recall_ground(told)),
+    }
+}
+
+/// What it means if the terminal does not tell its ground.
+fn silence(look: &Look) -> Silence {
+    if look.recalls_ground() {
+        Silence::TakesBack
+    } else if look.knows_ground() {
+        Silence::Nothing
+    } else {
+        Silence::HoldsFrame
+    }
 }
 
 /// Whether the terminal is to be asked for its ground: where a skin goes by it, and the terminal is
@@ -161,6 +176,27 @@ fn colors(environment: &Environment, asked: Option<bool>) -> Colors {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ground_is_recalled_only_where_no_variable_tells_it_and_is_doubted() {
+        let known = |variable: Option<&str>, remembered: &str| {
+            let mut look = Look::default();
+            let terminal = Some("xterm".to_owned());
+            let ground = variable.map(str::to_owned);
+            let environment = Environment { terminal, ground, ..Environment::default() };
+            let remembered = format!("{}\t{remembered}", environment.terminal_kind());
+            learn_ground(&mut look, &environment, Some(&remembered));
+            let told = look.ground_to_remember().unwrap();
+            (told.rsplit('\t').next().unwrap().to_owned(), silence(&look))
+        };
+        assert_eq!(known(None, "light"), ("light".to_owned(), Silence::TakesBack));
+        assert_eq!(known(Some("15;0"), "light"), ("dark".to_owned(), Silence::Nothing));
+        assert_eq!(known(Some("default;default"), "light"), ("light".to_owned(), Silence::TakesBack));
+        assert_eq!(known(None, "silent"), ("silent".to_owned(), Silence::Nothing));
+        let mut look = Look::default();
+        learn_ground(&mut look, &Environment::default(), None);
+        assert_eq!(silence(&look), Silence::HoldsFrame);
+    }
 
     #[test]
     fn colours_are_those_the_terminal_names_unless_none_are_wanted() {

@@ -13,6 +13,7 @@ use ratatui::layout::{Position, Rect};
 use super::change::Opened;
 use super::ground;
 use super::input::Input;
+use super::panics;
 use super::screen::Besides;
 use super::signals::Signal;
 use crate::app::{Ask, Clip, Effect, Mouse, MouseAct, Msg, Original, Outcome, Prefs, Spot, Ticket};
@@ -66,8 +67,9 @@ pub trait Machine {
     fn change_library(&mut self, opened: Opened) -> Result<(), String>;
     /// Takes the terminal back, after an editor or after the program was stopped from outside.
     fn take_back(&mut self) -> io::Result<()>;
-    /// Gives the terminal back and stops until continued; with `all`, the whole process group.
-    fn stop(&mut self, all: bool) -> io::Result<()>;
+    /// Gives the terminal back and stops until continued; with `all`, the whole process group. Does
+    /// nothing, and says so, where nobody is there to continue it.
+    fn stop(&mut self, all: bool) -> io::Result<bool>;
 }
 
 /// Something that comes through the channel.
@@ -76,6 +78,8 @@ pub enum Happening {
     Msg(Msg),
     Input(Input),
     Signal(Signal),
+    /// Another thread panicked: what it did for us, nobody does any more.
+    Panicked,
     /// The library's files were written to, by us or by another program.
     Written,
     /// Another library is open, or cannot be opened.
@@ -88,6 +92,9 @@ pub enum Happening {
 
 /// The exit code of a program whose terminal is gone: that of a hang-up.
 const GONE: u8 = 129;
+
+/// What is said where Ctrl-Z would stop the program for good.
+const UNATTENDED: &str = "Nothing could wake postil up here: no shell waits.";
 
 /// How long the first frame waits for the first answers, so that it is not an empty one.
 const FIRST: Duration = Duration::from_millis(80);
@@ -108,6 +115,10 @@ pub struct Run<'a, P, M> {
     awaited: Option<BTreeSet<Ticket>>,
     /// The terminal was asked for its ground and has not told.
     listening: bool,
+    /// When its silence is taken for an answer, where the first frame did not wait for one.
+    silence: Option<Instant>,
+    /// Why requests failed, as long as no frame has had the chance to show it.
+    failures: Vec<String>,
     end: Option<u8>,
 }
 
@@ -121,6 +132,8 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             wakes: Vec::new(),
             awaited: Some(BTreeSet::new()),
             listening: false,
+            silence: None,
+            failures: Vec::new(),
             end: None,
         }
     }
@@ -128,6 +141,13 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
     /// Whether the terminal was asked for its ground: the first frame waits for the answer a little.
     pub fn listening(mut self, yes: bool) -> Self {
         self.listening = yes;
+        self
+    }
+
+    /// The ground that the program goes by is one that was recalled: if the terminal has not told its own
+    /// after that time, the program is told so.
+    pub fn doubting(mut self, after: Duration) -> Self {
+        self.silence = Some(self.clock.monotonic() + after);
         self
     }
 
@@ -139,7 +159,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
 
     /// Performs the first effects and runs to the end; gives the exit code. An error is the
     /// terminal's: it could not be taken back or written to.
-    pub fn run(mut self, first: Vec<Effect>, inbox: &Receiver<Happening>) -> io::Result<u8> {
+    pub fn run(&mut self, first: Vec<Effect>, inbox: &Receiver<Happening>) -> io::Result<u8> {
         let mut is_drawn = self.awaited.is_none();
         self.perform(first)?;
         let start = self.clock.monotonic();
@@ -162,14 +182,20 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             self.draw()?;
         }
         while self.end.is_none() {
+            self.failures.clear();
             self.turn(inbox)?;
         }
         Ok(self.end.unwrap_or_default())
     }
 
+    /// Why requests failed whose failure came with the end, so that no frame has shown it.
+    pub fn failures(self) -> Vec<String> {
+        self.failures
+    }
+
     /// Waits for something, takes it and what else waits, and draws if something changed.
     fn turn(&mut self, inbox: &Receiver<Happening>) -> io::Result<()> {
-        let first = match self.wakes.iter().map(|(at, _)| *at).min() {
+        let first = match self.wakes.iter().map(|(at, _)| *at).chain(self.silence).min() {
             None => inbox.recv().map_err(RecvTimeoutError::from),
             Some(at) => inbox.recv_timeout(at.saturating_duration_since(self.clock.monotonic())),
         };
@@ -196,7 +222,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
 
     /// Sends the wake-ups that are due.
     fn wake(&mut self) -> io::Result<()> {
-        if self.wakes.is_empty() {
+        if self.wakes.is_empty() && self.silence.is_none() {
             return Ok(());
         }
         let now = self.clock.monotonic();
@@ -205,10 +231,16 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         for (_, ticket) in due {
             self.update(Msg::Woke(ticket))?;
         }
+        if self.silence.take_if(|at| *at <= now).is_some() {
+            self.update(Msg::Ground(None))?;
+        }
         Ok(())
     }
 
     fn take(&mut self, happening: Happening) -> io::Result<()> {
+        if let Happening::Msg(Msg::Outcome(_, Outcome::Failed(why))) = &happening {
+            self.failures.push(why.clone());
+        }
         // What was typed after the key that quits is not for us any more.
         if self.end.is_some() {
             return Ok(());
@@ -219,7 +251,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                     awaited.remove(ticket);
                 }
                 if matches!(msg, Msg::Ground(_)) {
-                    self.listening = false;
+                    (self.listening, self.silence) = (false, None);
                 }
                 if let Msg::Config(prefs, _) = &msg {
                     self.machine.take_mouse(prefs.mouse);
@@ -236,6 +268,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             }
             Happening::Input(Input::End) => self.close(GONE),
             Happening::Signal(Signal::End(code)) => self.close(code),
+            Happening::Panicked => self.close(panics::CODE),
             Happening::Signal(Signal::Resized) => self.fit(),
             Happening::Signal(Signal::Stop) => self.stop(false),
             Happening::Signal(Signal::Continued) => {
@@ -331,8 +364,11 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
     }
 
     fn stop(&mut self, all: bool) -> io::Result<()> {
-        self.machine.stop(all)?;
-        self.resumed()
+        if self.machine.stop(all)? {
+            return self.resumed();
+        }
+        // A signal from outside is passed over, as the kernel does; a key is answered.
+        if all { self.update(Msg::Told(Err(UNATTENDED.to_owned()))) } else { Ok(()) }
     }
 
     fn resumed(&mut self) -> io::Result<()> {

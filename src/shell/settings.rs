@@ -54,12 +54,16 @@ impl Settings {
     /// The settings, and what to say about those that could not be used. A file that is not there is
     /// a mistake only where it was asked for by name.
     pub fn read(&self) -> (Config, Option<String>) {
-        let (mut config, notice) = self.read_file();
+        let (config, notice) = self.read_file();
+        (self.with_what_was_set(config), notice)
+    }
+
+    fn with_what_was_set(&self, mut config: Config) -> Config {
         for (_, line) in self.set.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             // The file may have taken away what a value needs, such as a skin.
             config = config.over(line).unwrap_or(config);
         }
-        (config, notice)
+        config
     }
 
     /// Changes a setting until the program ends: the settings now, and a sentence on it; or why not.
@@ -99,8 +103,8 @@ impl Settings {
         }
     }
 
-    /// Watches the files, and sends the settings whenever they come to something else than what was
-    /// read before.
+    /// Watches the files, and sends the settings whenever the files come to something else than
+    /// `before`, which is what they came to at the start.
     pub fn watch(
         self,
         before: (Config, Option<String>),
@@ -108,18 +112,23 @@ impl Settings {
     ) -> io::Result<Option<Watch>> {
         let Some(file) = self.file.clone() else { return Ok(None) };
         let last = RefCell::new(before);
-        let look = move || {
-            let now = self.read();
-            if *last.borrow() == now {
-                return true;
-            }
-            last.replace(now.clone());
-            let (config, mistake) = now;
-            let news = mistake.map_or(Ok("The settings changed and hold from now on.".to_owned()), Err);
-            // The terminal's colours are the app's to keep.
-            send(Msg::Config(Box::new(prefs(config, Colors::default())), news))
-        };
+        let look = move || self.news(&mut last.borrow_mut()).is_none_or(&send);
         Watch::settings(&file, &config::skins_folder(&file), look).map(Some)
+    }
+
+    /// What to tell where the files come to something else than they did last. What was set meanwhile
+    /// is no change of theirs: it was told when it was set.
+    fn news(&self, last: &mut (Config, Option<String>)) -> Option<Msg> {
+        let now = self.read_file();
+        if *last == now {
+            return None;
+        }
+        last.clone_from(&now);
+        let (config, mistake) = now;
+        let news = mistake.map_or(Ok("The settings changed and hold from now on.".to_owned()), Err);
+        // The terminal's colours are the app's to keep.
+        let prefs = prefs(self.with_what_was_set(config), Colors::default());
+        Some(Msg::Config(Box::new(prefs), news))
     }
 }
 
@@ -189,6 +198,20 @@ mod tests {
         );
         assert!(settings.set("nothing", "1").is_err());
         assert_eq!(other.read().0.measure, 80);
+    }
+
+    #[test]
+    fn what_was_set_is_no_change_of_the_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        let settings = Settings { file: Some(path.clone()), no_mouse: true, ..Settings::default() };
+        let mut last = settings.read();
+        settings.set("measure", "80").unwrap();
+        assert!(settings.news(&mut last).is_none(), "the files say what they said");
+        fs::write(&path, "[reading]\npace = 100\n").unwrap();
+        let Some(Msg::Config(prefs, Ok(_))) = settings.news(&mut last) else { panic!("a change") };
+        assert_eq!((prefs.measure, prefs.pace), (80, 100));
+        assert!(settings.news(&mut last).is_none(), "it is told once");
     }
 
     #[cfg(target_os = "linux")]

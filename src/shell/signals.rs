@@ -1,12 +1,14 @@
 //! Signals, brought into the loop's channel. Those that end the program are given a limit: a
 //! loop that does not come to its end is ended from here, with the terminal restored.
 
+use std::fs;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use rustix::process::{Pid, getpgid, getpgrp, getppid, getsid};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -74,6 +76,31 @@ impl Switch {
     }
 }
 
+/// Whether someone is there to continue the program once it is stopped: a process above it, of its session
+/// and outside of its process group, as a shell with jobs is. Where there is none (POSIX has an orphaned
+/// process group then), the kernel lets no Ctrl-Z stop anything.
+pub fn is_attended() -> bool {
+    let (session, group) = (getsid(None).ok(), getpgrp());
+    let mut above = getppid();
+    loop {
+        let Some(pid) = above.filter(|pid| getsid(Some(*pid)).ok() == session) else { return false };
+        if getpgid(Some(pid)).is_ok_and(|other| other != group) {
+            return true;
+        }
+        // It would be stopped with us, so it is the one above that counts.
+        let Ok(parent) = parent(pid) else { return true };
+        above = parent;
+    }
+}
+
+/// The parent of a process, where the kernel tells it in a file.
+fn parent(pid: Pid) -> io::Result<Option<Pid>> {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()))?;
+    // The name of the program, in parentheses, may hold anything.
+    let parent = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1)?.parse().ok());
+    Ok(Pid::from_raw(parent.ok_or(io::ErrorKind::InvalidData)?))
+}
+
 /// Starts listening. `send` is called on a thread of its own.
 pub fn listen(switch: &Switch, send: impl Fn(Signal) + Send + 'static) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
@@ -91,8 +118,13 @@ pub fn listen(switch: &Switch, send: impl Fn(Signal) + Send + 'static) -> io::Re
                         send(Signal::Continued);
                     }
                 }
-                SIGTSTP if lent || flags.stopping.swap(false, Ordering::SeqCst) => {
+                SIGTSTP if flags.stopping.swap(false, Ordering::SeqCst) => {
                     let _ = emulate_default_handler(SIGTSTP);
+                }
+                SIGTSTP if lent => {
+                    if is_attended() {
+                        let _ = emulate_default_handler(SIGTSTP);
+                    }
                 }
                 SIGTSTP => send(Signal::Stop),
                 SIGINT | SIGQUIT if lent => {}

@@ -145,7 +145,8 @@ impl Worker {
         let started = self.spawn("job", move || {
             let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
             let tell = |outcome| send(Msg::Outcome(ticket, outcome));
-            let outcome = match spare(&ask) {
+            let desk = panics::contain(|| spare(&ask)).unwrap_or_else(|why| Err(mistake(&why)));
+            let outcome = match desk {
                 Ok(mut desk) => answer(&mut *desk, &ask, &Course { stop: &stop, tell: &tell }),
                 Err(why) => Outcome::Failed(why),
             };
@@ -280,13 +281,18 @@ fn answer(desk: &mut dyn Desk, ask: &Ask, course: &Course<'_>) -> Outcome {
     match panics::contain(|| desk.answer(ask, course)) {
         Ok(outcome) => outcome,
         Err(why) => {
-            let mut sentence = format!("this could not be done because of a mistake in the program: {why}");
+            let mut sentence = mistake(&why);
             if let Err(error) = desk.renew() {
                 sentence = format!("{sentence}; the library could not be opened again: {error}");
             }
             Outcome::Failed(sentence)
         }
     }
+}
+
+/// What is said of a panic.
+fn mistake(why: &str) -> String {
+    format!("this could not be done because of a mistake in the program: {why}")
 }
 
 #[derive(Default)]

@@ -50,6 +50,21 @@ fn passages_are_tinted_as_the_ground_asks_for() {
 }
 
 #[test]
+fn silence_takes_back_a_ground_that_was_recalled_and_none_that_was_told() {
+    let mut s = tagged();
+    let worn = |s: &Session| (s.app.prefs.look.skin().name.clone(), s.store.recall("ground").unwrap());
+    let is = |skin: &str, kept: &str| (skin.to_owned(), Some(format!("\t{kept}")));
+    s.app.prefs.look.recall_ground("\tlight");
+    assert_eq!(worn(&s), ("light".to_owned(), None));
+    s.send(Msg::Ground(None));
+    assert_eq!(worn(&s), is("dark", "silent"), "the terminal is another one");
+    s.send(Msg::Ground(Some(WHITE)));
+    assert_eq!(worn(&s), is("light", "light"), "it was only late");
+    s.send(Msg::Ground(None));
+    assert_eq!(worn(&s), is("light", "light"));
+}
+
+#[test]
 fn a_skin_for_the_other_ground_paints_its_own_and_the_choice_is_kept() {
     let mut s = tagged();
     s.send(Msg::Ground(Some(WHITE))).keys("zc");

@@ -14,7 +14,7 @@ pub fn next_skin(app: &mut App) {
 
 impl App {
     /// The terminal told its ground, or did not in time. It is kept for the next start, which then
-    /// does not wait for it.
+    /// does not wait for it. Silence takes back what was only recalled, and nothing that was told.
     pub(in crate::app) fn stand_on(&mut self, ground: Option<Rgb>) {
         let before = self.prefs.look.ground_to_remember();
         match ground {

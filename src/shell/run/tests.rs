@@ -50,6 +50,7 @@ struct Bench {
     draws: usize,
     looks: usize,
     broken: bool,
+    unattended: bool,
 }
 
 impl Machine for Bench {
@@ -131,9 +132,9 @@ impl Machine for Bench {
         Ok(())
     }
 
-    fn stop(&mut self, all: bool) -> io::Result<()> {
+    fn stop(&mut self, all: bool) -> io::Result<bool> {
         self.done.push(format!("stop {all}"));
-        Ok(())
+        Ok(!self.unattended)
     }
 }
 
@@ -194,6 +195,34 @@ fn a_quit_ends_at_once_and_what_was_typed_after_it_is_nobodys() {
 }
 
 #[test]
+fn failures_that_come_with_the_end_are_kept_since_no_frame_shows_them() {
+    let failed = |n, why: &str| Happening::Msg(Msg::Outcome(Ticket(n), Outcome::Failed(why.to_owned())));
+    let mut program = Noting { script: [vec![], vec![Effect::Quit]].into(), ..Noting::default() };
+    let (mut bench, (send, inbox)) = (Bench::default(), mpsc::channel());
+    for happening in [failed(1, "the disk is full"), key('q'), failed(2, "the disk is gone")] {
+        send.send(happening).expect("open");
+    }
+    let clock = Clock::machine();
+    let mut run = Run::new(&mut program, &mut bench, &clock);
+    assert_eq!(run.run(Vec::new(), &inbox).expect("an end"), 0);
+    assert_eq!(run.failures(), ["the disk is full", "the disk is gone"]);
+    assert_eq!(program.told, ["outcome 1", "q"]);
+}
+
+#[test]
+fn a_failure_that_was_drawn_is_told() {
+    let quit = Effect::Wake(Duration::from_millis(1), Ticket(9));
+    let mut program = Noting { script: [vec![quit], vec![Effect::Quit]].into(), ..Noting::default() };
+    let (mut bench, (send, inbox)) = (Bench::default(), mpsc::channel());
+    let failed = Msg::Outcome(Ticket(1), Outcome::Failed("the disk is full".to_owned()));
+    send.send(Happening::Msg(failed)).expect("open");
+    let clock = Clock::machine();
+    let mut run = Run::new(&mut program, &mut bench, &clock);
+    assert_eq!(run.run(Vec::new(), &inbox).expect("an end"), 0);
+    assert!(run.failures().is_empty());
+}
+
+#[test]
 fn a_signal_lets_the_program_save_before_the_end() {
     let save = Effect::Ask(Ticket(9), Ask::Redo { open: None });
     let mut program = Noting { script: [vec![save]].into(), ..Noting::default() };
@@ -201,6 +230,14 @@ fn a_signal_lets_the_program_save_before_the_end() {
     assert_eq!(program.told, ["Closing"]);
     assert_eq!(bench.done, ["ask 9"]);
     assert_eq!(code.expect("an end"), 143);
+}
+
+#[test]
+fn a_panic_in_another_thread_lets_the_program_save_before_the_end() {
+    let mut program = Noting::default();
+    let (_, code) = run(&mut program, Vec::new(), vec![Happening::Panicked, key('j')]);
+    assert_eq!(program.told, ["Closing"]);
+    assert_eq!(code.expect("an end"), 101);
 }
 
 #[test]
@@ -222,6 +259,20 @@ fn stopped_by_key_or_by_signal_it_comes_back_with_every_cell() {
         [&["stop true"][..], &back, &["stop false"], &back, &["take back"], &back].concat()
     );
     assert_eq!(program.told.iter().filter(|told| *told == "Resumed").count(), 3);
+}
+
+#[test]
+fn where_nobody_could_continue_it_a_key_is_told_so_and_a_signal_passed_over() {
+    let mut program = Noting { script: [vec![Effect::Suspend]].into(), ..Noting::default() };
+    let mut bench = Bench { unattended: true, ..Bench::default() };
+    let (send, inbox) = mpsc::channel();
+    for happening in [key('z'), Happening::Signal(Signal::Stop)] {
+        send.send(happening).expect("open");
+    }
+    drop(send);
+    let _ = Run::new(&mut program, &mut bench, &Clock::machine()).run(Vec::new(), &inbox);
+    assert_eq!(bench.done, ["stop true", "stop false"]);
+    assert_eq!(program.told, ["z".to_owned(), format!("{:?}", Msg::Told(Err(UNATTENDED.to_owned())))]);
 }
 
 #[test]
@@ -307,6 +358,28 @@ fn a_terminal_that_does_not_tell_its_ground_in_time_is_taken_for_silent() {
     let clock = Clock::machine();
     let _ = Run::new(&mut program, &mut bench, &clock).listening(true).run(Vec::new(), &inbox);
     assert_eq!((program.told, bench.draws), (vec!["Ground(None)".to_owned()], 1));
+}
+
+#[test]
+fn a_terminal_that_does_not_tell_the_ground_that_was_recalled_is_taken_for_another() {
+    let mut program = Noting { script: [vec![Effect::Quit]].into(), ..Noting::default() };
+    let mut bench = Bench::default();
+    let (_open, inbox) = mpsc::channel();
+    let clock = Clock::machine();
+    let mut run = Run::new(&mut program, &mut bench, &clock).doubting(Duration::from_millis(1));
+    assert_eq!(run.run(Vec::new(), &inbox).expect("an end"), 0);
+    assert_eq!((program.told, bench.draws), (vec!["Ground(None)".to_owned()], 1), "no frame waits for it");
+
+    // One that tells is not taken for silent, and wakes nobody later.
+    let (mut program, mut bench) = (Noting::default(), Bench::default());
+    let (send, inbox) = mpsc::channel();
+    let told = Msg::Ground(Some(crate::skin::Rgb(0, 0, 0)));
+    let expected = format!("{told:?}");
+    send.send(Happening::Msg(told)).expect("open");
+    drop(send);
+    let mut run = Run::new(&mut program, &mut bench, &clock).drawn().doubting(Duration::ZERO);
+    let _ = run.run(Vec::new(), &inbox);
+    assert_eq!(program.told, [expected]);
 }
 
 #[test]

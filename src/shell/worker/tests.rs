@@ -176,23 +176,36 @@ fn ticket(msg: &Msg) -> Ticket {
     }
 }
 
+fn idle() -> Scripted {
+    let (begun, go) = (mpsc::channel().0, mpsc::channel().1);
+    Scripted { begun, go, version: Arc::default(), broken: false, renewed: 0 }
+}
+
 #[test]
 fn where_nothing_can_be_read_each_request_is_told_why() {
     let (send, outcomes) = mpsc::channel();
-    let desk = || Scripted {
-        begun: mpsc::channel().0,
-        go: mpsc::channel().1,
-        version: Arc::default(),
-        broken: false,
-        renewed: 0,
-    };
     let reads = || Err::<Scripted, _>("the file is gone".to_owned());
     let spare = |_: &Ask| -> Result<Box<dyn Desk>, String> { Err("none".to_owned()) };
     let told = move |msg| drop(send.send(msg));
-    let mut worker = Worker::start(desk(), reads, spare, told).expect("threads");
+    let mut worker = Worker::start(idle(), reads, spare, told).expect("threads");
     for ticket in [1, 2] {
         worker.ask(Ticket(ticket), Ask::Themes);
         let Ok(Msg::Outcome(Ticket(to), Outcome::Failed(why))) = outcomes.recv() else { panic!("no answer") };
         assert_eq!((to, &*why), (ticket, "the file is gone"));
     }
+}
+
+#[test]
+fn a_panic_on_the_way_to_a_long_job_is_an_answer() {
+    let (send, outcomes) = mpsc::channel();
+    let spare = |_: &Ask| -> Result<Box<dyn Desk>, String> { panic!("the desk is broken") };
+    let told = move |msg| drop(send.send(msg));
+    let mut worker = Worker::start(idle(), || Ok(idle()), spare, told).expect("threads");
+    worker.ask(
+        Ticket(1),
+        Ask::Export { scope: ExportScope::Library, format: ExportFormat::Markdown, to: "there".into() },
+    );
+    assert!(worker.finish());
+    let Ok(Msg::Outcome(Ticket(1), Outcome::Failed(why))) = outcomes.recv() else { panic!("no answer") };
+    assert!(why.ends_with("a mistake in the program: the desk is broken"), "{why}");
 }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use portable_pty::CommandBuilder;
 use postil::app::{Ask, Effect, Msg, Spot, Ticket};
@@ -25,8 +26,8 @@ pub fn command(folder: &Path) -> CommandBuilder {
     super::pty::command(&this, &args, &[(FOLDER, folder)])
 }
 
-/// Writes on, or is killed with the line as an editor wants it.
-const EDITOR: &str = "sh -c 'case $(cat $1) in wreck) stty raw -echo; kill -9 $$;; esac; \
+/// Writes on, or is killed with the line as an editor wants it, or stops its process group first.
+const EDITOR: &str = "sh -c 'case $(cat $1) in wreck) stty raw -echo; kill -9 $$;; stop) kill -TSTP 0;; esac; \
                       printf \"%s a note\" \"$(cat $1)\" > $1; echo edited' it";
 
 #[derive(Default)]
@@ -44,7 +45,9 @@ impl Program for Puppet {
             Msg::Key(key) if key == Key::char('q') => return vec![Effect::Quit],
             Msg::Key(key) if key == Key::char('p') => panic!("a page is torn"),
             Msg::Key(key) if key == Key::char('d') => self.panics_in_draw = true,
+            Msg::Key(key) if key == Key::char('t') => drop(thread::spawn(|| panic!("a thread is torn"))),
             Msg::Key(key) if key == Key::char('e') => return vec![Effect::EditOutside("half".into())],
+            Msg::Key(key) if key == Key::char('s') => return vec![Effect::EditOutside("stop".into())],
             Msg::Key(key) if key == Key::char('w') => return vec![Effect::EditOutside("wreck".into())],
             Msg::Key(key) if key == Key::ctrl('z') => return vec![Effect::Suspend],
             Msg::Key(key) => self.said.push_str(&key.to_string()),

@@ -4,15 +4,26 @@ mod child;
 mod pty;
 mod real;
 
+use portable_pty::CommandBuilder;
 use postil::clock::Clock;
 use postil::store::Store;
 use pty::Terminal;
 use rustix::process::Signal;
 use tempfile::TempDir;
 
+/// A terminal opened on the program: nothing is above it there.
 fn start() -> (Terminal, TempDir) {
+    start_as(|command| command)
+}
+
+/// The program as a shell starts it that is typed at.
+fn start_as_job() -> (Terminal, TempDir) {
+    start_as(pty::job)
+}
+
+fn start_as(arranged: impl Fn(CommandBuilder) -> CommandBuilder) -> (Terminal, TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut terminal = Terminal::start(child::command(folder.path()), 60, 20);
+    let mut terminal = Terminal::start(arranged(child::command(folder.path())), 60, 20);
     terminal.expect_text("ready");
     (terminal, folder)
 }
@@ -30,12 +41,14 @@ fn quitting_restores_the_terminal() {
 
 #[test]
 fn nothing_is_ever_asked_of_the_terminal() {
-    let (mut terminal, _folder) = start();
+    let (mut terminal, _folder) = start_as_job();
     terminal.resize(50, 10);
     terminal.expect_text("50x10");
-    terminal.keys("\x1azq");
+    terminal.keys("\x1a");
     terminal.wait_for_stop();
-    terminal.signal(Signal::CONT);
+    terminal.continue_it();
+    terminal.expect_text("resumed");
+    terminal.keys("zq");
     assert_eq!(terminal.end(), 0);
     terminal.assert_nothing_was_asked();
 }
@@ -43,8 +56,8 @@ fn nothing_is_ever_asked_of_the_terminal() {
 #[test]
 fn every_frame_is_one_synchronized_update() {
     let (mut terminal, _folder) = start();
-    terminal.keys("x");
-    terminal.expect_text("x");
+    terminal.keys("X");
+    terminal.expect_text("X");
     terminal.keys("q");
     terminal.end();
     let raw = terminal.raw_text();
@@ -56,10 +69,10 @@ fn every_frame_is_one_synchronized_update() {
 
 #[test]
 fn a_panic_can_be_read_on_the_main_screen() {
-    for (keys, message) in [("p", "a page is torn"), ("d", "the ink is spilt")] {
+    for (keys, message) in [("p", "a page is torn"), ("d", "the ink is spilt"), ("t", "a thread is torn")] {
         let (mut terminal, folder) = start();
-        terminal.keys("a bit");
-        terminal.expect_text("bit");
+        terminal.keys("a hum");
+        terminal.expect_text("hum");
         terminal.keys(keys);
         assert_eq!(terminal.end(), 101);
         terminal.assert_restored();
@@ -68,7 +81,7 @@ fn a_panic_can_be_read_on_the_main_screen() {
         assert!(shown.contains("a mistake in the program"), "{shown}");
         let store = Store::open(&folder.path().join("library.postil"), Clock::machine()).expect("a library");
         let drafts: Vec<String> = store.drafts().expect("drafts").into_iter().map(|d| d.text).collect();
-        assert_eq!(drafts, ["aSpacebit"], "what was being written is kept");
+        assert_eq!(drafts, ["aSpacehum"], "what was being written is kept");
     }
 }
 
@@ -93,7 +106,7 @@ fn a_terminal_that_goes_away_is_a_quiet_end() {
 
 #[test]
 fn stopped_it_gives_the_terminal_back_and_continued_it_draws_every_cell() {
-    let (mut terminal, _folder) = start();
+    let (mut terminal, _folder) = start_as_job();
     for way in ["key", "signal"] {
         if way == "key" {
             terminal.keys("\x1a");
@@ -103,7 +116,7 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_draws_every_cell() {
         terminal.wait_for_stop();
         terminal.expect("the main screen", |screen| !screen.alternate_screen());
         terminal.assert_restored();
-        terminal.signal(Signal::CONT);
+        terminal.continue_it();
         terminal.expect("the screen again", vt100::Screen::alternate_screen);
         terminal.expect_text("resumed");
         terminal.expect_text("ready");
@@ -117,11 +130,30 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_draws_every_cell() {
 }
 
 #[test]
+fn where_no_shell_waits_nothing_stops_it() {
+    let arrangements: [fn(CommandBuilder) -> CommandBuilder; 2] = [|command| command, pty::step];
+    for arranged in arrangements {
+        let (mut terminal, _folder) = start_as(arranged);
+        terminal.keys("\x1a");
+        terminal.expect_text("no shell waits.\"))");
+        terminal.signal(Signal::TSTP);
+        terminal.keys("k");
+        terminal.expect_text("no shell waits.\"))k");
+        // Nor what stops itself and all its group while it has the terminal.
+        terminal.keys("s");
+        terminal.expect_text("stop a note");
+        terminal.keys("q");
+        assert_eq!(terminal.end(), 0);
+        terminal.assert_restored();
+    }
+}
+
+#[test]
 fn a_stop_from_outside_is_drawn_over_when_it_ends() {
-    let (mut terminal, _folder) = start();
+    let (mut terminal, _folder) = start_as_job();
     terminal.signal(Signal::STOP);
     terminal.wait_for_stop();
-    terminal.signal(Signal::CONT);
+    terminal.continue_it();
     terminal.expect_text("resumed");
     terminal.keys("q");
     assert_eq!(terminal.end(), 0);
@@ -148,14 +180,14 @@ fn an_editor_has_the_terminal_and_gives_it_back() {
 
 #[test]
 fn an_editor_that_is_killed_leaves_the_line_as_it_was() {
-    let (mut terminal, _folder) = start();
+    let (mut terminal, _folder) = start_as_job();
     terminal.keys("w");
     terminal.expect_text("status: 137), so nothing was changed");
     terminal.keys("\x1a");
     terminal.wait_for_stop();
     terminal.expect("the main screen", |screen| !screen.alternate_screen());
     terminal.assert_restored();
-    terminal.signal(Signal::CONT);
+    terminal.continue_it();
     terminal.expect_text("resumed");
     terminal.keys("q");
     assert_eq!(terminal.end(), 0);
@@ -169,6 +201,16 @@ fn a_new_size_is_told_and_drawn_at_every_size() {
         terminal.resize(columns, rows);
     }
     terminal.expect_text("30x4");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_size_that_came_before_signals_were_heard_is_told_before_the_first_frame() {
+    let (mut terminal, _folder) = start();
+    let raw = terminal.raw_text();
+    let first = raw.split("\x1b[?2026h").nth(1).expect("a frame");
+    assert!(first.contains("60x20"), "the program was made for another: {first}");
     terminal.keys("q");
     assert_eq!(terminal.end(), 0);
 }

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+use rustix::process::{Pid, Signal, kill_process_group};
 
 /// A test that waits longer than this has failed.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -29,6 +29,40 @@ pub struct Terminal {
     parser: vt100::Parser,
     /// The line's settings before the program started.
     line: String,
+    /// How often the program was stopped.
+    stops: usize,
+}
+
+/// A shell with jobs, as one that is typed at: it says when the program was stopped, and continues it at
+/// the next line. The codes are 128 and the signals that stop, on every system.
+const JOBS: &str = r#"
+    set -m
+    "$@"
+    code=$?
+    while [ "$code" -ge 145 ] && [ "$code" -le 150 ]; do
+        stops=$((stops + 1))
+        echo "stopped $stops"
+        read -r line
+        fg >/dev/null
+        code=$?
+    done
+    exit "$code"
+"#;
+
+/// The program as a job of a shell.
+pub fn job(command: CommandBuilder) -> CommandBuilder {
+    under_shell(JOBS, command)
+}
+
+/// The program as one step of a script, in the process group of its shell.
+pub fn step(command: CommandBuilder) -> CommandBuilder {
+    under_shell("\"$@\"; exit $?", command)
+}
+
+fn under_shell(script: &str, mut command: CommandBuilder) -> CommandBuilder {
+    let words = ["sh", "-c", script, "sh"].map(Into::into);
+    command.get_argv_mut().splice(0..0, words);
+    command
 }
 
 pub fn command(program: &Path, args: &[&str], vars: &[(&str, &Path)]) -> CommandBuilder {
@@ -83,6 +117,7 @@ impl Terminal {
             raw: Vec::new(),
             parser: vt100::Parser::new(cells(rows), cells(columns), 0),
             line,
+            stops: 0,
         }
     }
 
@@ -122,20 +157,21 @@ impl Terminal {
         self.parser.screen_mut().set_size(cells(rows), cells(columns));
     }
 
-    fn pid(&self) -> Pid {
-        let id = self.child.as_ref().and_then(|child| child.process_id()).expect("it runs");
-        Pid::from_raw(i32::try_from(id).expect("a process id")).expect("a process id")
-    }
-
+    /// To the process group that has the terminal.
     pub fn signal(&self, signal: Signal) {
-        kill_process(self.pid(), signal).expect("it runs");
+        let group = self.master.as_ref().expect("open").process_group_leader().expect("it runs");
+        kill_process_group(Pid::from_raw(group).expect("a process group"), signal).expect("it runs");
     }
 
-    /// Waits until the program is stopped.
-    pub fn wait_for_stop(&self) {
-        let pid = self.pid();
-        let stopped = within(move || waitpid(Some(pid), WaitOptions::UNTRACED).expect("our child"));
-        assert!(stopped.is_some_and(|(_, status)| status.stopped()), "it ended: {stopped:?}");
+    /// Waits until the program, which is a [`job`], is stopped.
+    pub fn wait_for_stop(&mut self) {
+        self.stops += 1;
+        self.expect_text(&format!("stopped {}", self.stops));
+    }
+
+    /// Continues the program, which is a [`job`].
+    pub fn continue_it(&mut self) {
+        self.keys("\n");
     }
 
     /// Closes the terminal under the program.

@@ -233,6 +233,18 @@ fn the_skin_is_that_of_the_ground_and_no_answer_is_taken_for_typing() {
     terminal.expect("a dark skin", |screen| !is_light(screen));
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
+    // One of the same name that does not answer is another terminal.
+    for (answer, is_so) in [("\x1b]11;rgb:ffff/ffff/eeee\x07", true), ("", false)] {
+        let mut command = home.command();
+        command.env("COLORTERM", "truecolor");
+        let mut terminal = Terminal::start(command, 120, 40);
+        terminal.expect_text("5 articles");
+        terminal.expect("the skin told before", |screen| is_light(screen) != is_so);
+        terminal.keys(answer);
+        terminal.expect("the skin of the ground", |screen| is_light(screen) == is_so);
+        terminal.keys("\x03");
+        assert_eq!(terminal.end(), 0);
+    }
     // Another terminal is another ground.
     let mut command = home.command();
     command.env("COLORTERM", "truecolor");
