@@ -61,7 +61,8 @@ fn write_book(text: &str, path: &Path) {
     const CONTAINER: &str = r#"<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="p.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"#;
     const PACKAGE: &str = r#"<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">ferry</dc:identifier><dc:title>The ferry</dc:title><dc:language>en</dc:language></metadata><manifest><item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="c"/></spine></package>"#;
     const NAV: &str = r#"<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body><nav epub:type="toc"><ol><li><a href="c.xhtml">The ferry</a></li></ol></nav></body></html>"#;
-    let paragraphs: String = text.split("\n\n").map(|p| format!("<p>{}</p>\n", p.trim())).collect();
+    let paragraphs: Vec<String> = text.split("\n\n").map(|p| format!("<p>{}</p>", p.trim())).collect();
+    let paragraphs = paragraphs.join("\n");
     let chapter = format!(
         "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>The ferry</title></head><body>{paragraphs}</body></html>"
     );

@@ -28,15 +28,13 @@ impl App {
                 },
                 _ => return true,
             };
-            match moved(old, new, *span) {
-                Some(there) => *span = there,
-                None => match overlay {
-                    Overlay::Note(editor) => editor.is_adrift = true,
-                    _ => {
-                        is_without = true;
-                        return false;
-                    }
-                },
+            if let Some(there) = moved(old, new, *span) {
+                *span = there;
+            } else if let Overlay::Note(editor) = overlay {
+                editor.is_adrift = true;
+            } else {
+                is_without = true;
+                return false;
             }
             true
         });

@@ -1,4 +1,4 @@
-//! MathML in one line of text: `E = mc^2`, `(a+b)/c`, `x_1`, `√2`. What it shows is read, not what is
+//! `MathML` in one line of text: `E = mc^2`, `(a+b)/c`, `x_1`, `√2`. What it shows is read, not what is
 //! annotated beside it, and what it says of itself only where it shows nothing.
 
 use super::text;
