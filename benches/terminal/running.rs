@@ -16,6 +16,8 @@ use super::{ROUNDS, now};
 /// A screen without output for so long has come to rest.
 const REST: Duration = Duration::from_millis(60);
 const DEADLINE: Duration = Duration::from_secs(60);
+/// A program that writes on without a key is not waited for longer: its figures are no less than that.
+const RESTLESS: Duration = Duration::from_millis(400);
 /// Until the first byte that keys bring: a key may also bring none.
 const FIRST: Duration = Duration::from_secs(2);
 /// Between two presses of a key that is held down: 30 a second.
@@ -91,10 +93,14 @@ impl Running {
 
     /// Everything that comes until the screen rests: bytes, and when the last of them came.
     pub fn rest(&self) -> (usize, Option<Instant>) {
+        let begun = now();
         let (mut count, mut last) = (0, None);
         while let Ok((at, bytes)) = self.output.recv_timeout(REST) {
             count += bytes.len();
             last = Some(at);
+            if at - begun > RESTLESS {
+                break;
+            }
         }
         (count, last)
     }
@@ -129,6 +135,9 @@ impl Running {
         let mut last = sent;
         while let Ok((at, _)) = self.output.recv_timeout(REST) {
             last = last.max(at);
+            if at > sent + RESTLESS {
+                break;
+            }
         }
         last - sent
     }

@@ -54,7 +54,7 @@ pub fn serve(
             Ask::Import { .. } => {
                 Connection::editing(&library, clock, &kin).map(|connection| connection.over(terms.now()))
             }
-            _ => Connection::reading(&library, clock),
+            _ => Connection::reading(&library, clock, &kin),
         };
         match opened {
             Ok(connection) => Ok(Box::new(connection)),

@@ -35,33 +35,37 @@ impl Connection {
         Self { means, ..self }
     }
 
-    /// One more that only reads, over the library at `path`, which is there.
-    pub fn reading(path: &Path, clock: Clock) -> Result<Self> {
-        is_there(path)?;
+    /// One more that only reads, for a job of the program that `kin` names, over the library at `path`,
+    /// which is there.
+    pub fn reading(path: &Path, clock: Clock, kin: &Kin) -> Result<Self> {
+        is_same(kin, path)?;
         Ok(Self::new(Store::open(path, clock)?.second()?, true))
     }
 
     /// One more that edits, for a job of the program that `kin` names.
     pub fn editing(path: &Path, clock: Clock, kin: &Kin) -> Result<Self> {
-        is_there(path)?;
+        is_same(kin, path)?;
         Ok(Self::new(Store::open_kin(path, clock, kin)?, false))
     }
 
     fn open_again(&self) -> Result<Option<Self>> {
         let Some(path) = self.store.path() else { return Ok(None) };
-        is_there(path)?;
+        if self.store.is_gone() {
+            return Err(StoreError::refused(gone(path)));
+        }
         let clock = self.store.clock().clone();
         Ok(Some(if self.reads_only {
-            Self::reading(path, clock)?
+            Self::new(Store::open(path, clock)?.second()?, true)
         } else {
             Self::new(Store::open(path, clock)?, false).over(self.means.clone())
         }))
     }
 }
 
-/// A library that is opened once more is never made anew.
-fn is_there(path: &Path) -> Result<()> {
-    if path.exists() { Ok(()) } else { Err(StoreError::refused(gone(path))) }
+/// A library that is opened once more is never made anew, and another one that took its name meanwhile is
+/// not the one that is on the screen.
+fn is_same(kin: &Kin, path: &Path) -> Result<()> {
+    if kin.is_at(path) { Ok(()) } else { Err(StoreError::refused(gone(path))) }
 }
 
 fn gone(path: &Path) -> String {
@@ -125,10 +129,13 @@ mod tests {
         let Outcome::Failed(why) = add("Two") else { panic!("it was called saved") };
         assert!(why.contains("nothing was saved") && why.contains("moved"), "{why}");
         // A job opens no new library in its place.
-        assert!(Connection::reading(&path, Clock::machine()).is_err());
+        assert!(Connection::reading(&path, Clock::machine(), &kin).is_err());
         assert!(Connection::editing(&path, Clock::machine(), &kin).is_err());
         std::fs::copy(&aside, &path).expect("a copy");
         assert!(matches!(add("Three"), Outcome::Failed(_)), "another file is not this library");
+        let refused = |opened: Result<Connection>| opened.expect_err("another library").to_string();
+        assert!(refused(Connection::reading(&path, Clock::machine(), &kin)).contains("replaced"));
+        assert!(refused(Connection::editing(&path, Clock::machine(), &kin)).contains("replaced"));
         std::fs::rename(&aside, &path).expect("back");
         assert!(matches!(add("Four"), Outcome::Applied(..)));
         std::fs::remove_file(&path).expect("removed");

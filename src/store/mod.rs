@@ -87,6 +87,16 @@ pub struct Store {
 pub struct Kin {
     instance: String,
     began: i64,
+    /// The file that is open, so that another one under its name is not taken for it.
+    file: Option<open::FileId>,
+}
+
+impl Kin {
+    /// Whether the file that the program has open is still the one at a path. Where it is not, what is
+    /// there must not even be opened: SQLite would take the log of the one for that of the other.
+    pub fn is_at(&self, path: &Path) -> bool {
+        open::FileId::of(path).is_some_and(|file| Some(file) == self.file)
+    }
 }
 
 impl std::fmt::Debug for Store {
@@ -157,7 +167,7 @@ impl Store {
 
     /// Who this running program is to a library: connections that share it make each other's steps.
     pub fn kin(&self) -> Kin {
-        Kin { instance: self.instance.clone(), began: self.began }
+        Kin { instance: self.instance.clone(), began: self.began, file: self.file }
     }
 
     /// One more connection of the same program, which changes the library beside the first.
