@@ -110,7 +110,7 @@ fn ms(time: Duration) -> String {
 fn start_once(program: &Program, home: &Path) {
     let Some((shows, keys)) = program.once else { return };
     let first = Running::start(program, home);
-    first.until(shows);
+    first.until_either([shows, program.shows]);
     first.keys(keys);
     first.keys("\x03");
     thread::sleep(Duration::from_millis(300));

@@ -80,11 +80,16 @@ impl Running {
 
     /// Until `text` was written: how long that took since the start.
     pub fn until(&self, text: &str) -> Duration {
+        self.until_either([text; 2])
+    }
+
+    pub fn until_either(&self, texts: [&str; 2]) -> Duration {
         let mut seen = Vec::new();
         loop {
             let (at, bytes) = self.output.recv_timeout(DEADLINE).unwrap();
             seen.extend_from_slice(&bytes);
-            if memchr::memmem::find(&seen, text.as_bytes()).is_some() {
+            assert!(at - self.started < DEADLINE, "it never shows {texts:?}");
+            if texts.iter().any(|text| memchr::memmem::find(&seen, text.as_bytes()).is_some()) {
                 self.rest();
                 return at - self.started;
             }
