@@ -184,9 +184,11 @@ pub enum Ask {
         open: Option<ArticleId>,
         text: Option<String>,
     },
-    /// Take back the newest step. Another running program's newest step is only named, unless it is the step `anyway`.
+    /// Take back the newest step. Another running program's newest step is only named, and with `importing`
+    /// one of an import, unless it is the step `anyway`.
     Undo {
         anyway: Option<i64>,
+        importing: bool,
         open: Option<ArticleId>,
     },
     Redo {

@@ -88,10 +88,9 @@ impl App {
             }
             Outcome::NotOurs(step) => {
                 self.undo_anyway = Some(step.id);
-                self.say(format!(
-                    "Press undo once more to take back another program's newest step: {}.",
-                    step.label
-                ));
+                let whose =
+                    if step.ours { "what comes in at present" } else { "another program's newest step" };
+                self.say(format!("Press undo once more to take back {whose}: {}.", step.label));
                 self.end_flight(ticket);
                 self.release();
             }

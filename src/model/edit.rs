@@ -183,6 +183,13 @@ pub struct Step {
     pub ours: bool,
 }
 
+impl Step {
+    /// Whether an import or a refresh made it: its label is all that says what a step is.
+    pub fn is_import(&self) -> bool {
+        ["import ", "refresh feeds "].iter().any(|start| self.label.starts_with(start))
+    }
+}
+
 /// What applying, undoing or redoing a step did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Applied {

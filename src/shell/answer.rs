@@ -12,7 +12,7 @@ use super::{drafts, finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
 use crate::job::Means;
-use crate::model::{ArticleId, Edit, NoteOn, State, Status};
+use crate::model::{ArticleId, Edit, NoteOn, State, Status, Step};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use crate::text::find::find;
@@ -91,8 +91,9 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             let applied = store.apply(std::slice::from_ref(&**edit))?;
             Outcome::Applied(applied, fresh(store, *open)?)
         }
-        Ask::Undo { anyway, open } => {
-            if let Some(step) = store.newest_step()?.filter(|step| store.is_anothers(step))
+        Ask::Undo { anyway, importing, open } => {
+            let is_named = |step: &Step| store.is_anothers(step) || (*importing && step.is_import());
+            if let Some(step) = store.newest_step()?.filter(is_named)
                 && *anyway != Some(step.id)
             {
                 return Ok(Outcome::NotOurs(step));

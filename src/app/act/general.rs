@@ -152,7 +152,8 @@ pub fn open(app: &mut App) {
 pub fn undo(app: &mut App) {
     let open = app.open_article();
     let anyway = app.undo_anyway.take();
-    app.in_flight = Some(app.ask(Ask::Undo { anyway, open }));
+    let importing = !app.importing.is_empty();
+    app.in_flight = Some(app.ask(Ask::Undo { anyway, importing, open }));
 }
 
 pub fn redo(app: &mut App) {

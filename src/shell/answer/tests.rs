@@ -48,7 +48,7 @@ fn a_step_comes_with_what_is_shown_after_it() {
     assert_eq!((article.annotations, annotations.len(), fresh.themes.len()), (1, 1, 1));
 
     let Outcome::Undone(Some(undone), fresh) =
-        answer(&mut store, &Ask::Undo { anyway: None, open: Some(ID) })
+        answer(&mut store, &Ask::Undo { anyway: None, importing: false, open: Some(ID) })
     else {
         panic!("nothing was undone")
     };
@@ -89,7 +89,7 @@ fn another_running_programs_step_is_named_first_and_an_earlier_runs_is_ours() {
     let mut store = Store::open(&path, Clock::machine()).unwrap();
     let mut other = Store::open(&path, Clock::machine()).unwrap();
     other.apply(&[article("# Two\n\nB.")]).unwrap();
-    let undo = |anyway| Ask::Undo { anyway, open: None };
+    let undo = |anyway| Ask::Undo { anyway, importing: false, open: None };
     let Outcome::NotOurs(step) = answer(&mut store, &undo(None)) else { panic!("it was not named") };
     assert!(step.label.contains("Two"), "{}", step.label);
     let another = answer(&mut store, &undo(Some(step.id + 1)));
@@ -97,6 +97,21 @@ fn another_running_programs_step_is_named_first_and_an_earlier_runs_is_ours() {
     assert!(matches!(answer(&mut store, &undo(Some(step.id))), Outcome::Undone(Some(_), _)));
     assert!(matches!(answer(&mut store, &undo(None)), Outcome::Undone(Some(_), _)));
     assert!(matches!(answer(&mut store, &undo(None)), Outcome::Undone(None, _)));
+}
+
+#[test]
+fn while_an_import_runs_what_it_brought_is_named_before_it_is_taken_back() {
+    let mut store = Store::memory(Clock::machine()).unwrap();
+    store.apply(&[article("# One\n\nA.")]).unwrap();
+    let undo = |anyway, importing| Ask::Undo { anyway, importing, open: None };
+    // What was done beside it is taken back as ever.
+    store.apply(&[Edit::AddTheme { path: "War".into() }]).unwrap();
+    assert!(matches!(answer(&mut store, &undo(None, true)), Outcome::Undone(Some(_), _)));
+    let Outcome::NotOurs(step) = answer(&mut store, &undo(None, true)) else { panic!("it was not named") };
+    assert!(step.ours && step.label.contains("One"), "{step:?}");
+    assert!(matches!(answer(&mut store, &undo(Some(step.id), true)), Outcome::Undone(Some(_), _)));
+    store.redo().unwrap();
+    assert!(matches!(answer(&mut store, &undo(None, false)), Outcome::Undone(Some(_), _)));
 }
 
 #[test]
