@@ -72,6 +72,13 @@ fn what_failed_is_told_and_all_of_it_can_be_read() {
 }
 
 #[test]
+fn an_export_says_that_it_waits_for_an_import() {
+    let mut s = Session::bridge();
+    s.slow().keys("qanone.md<enter>:export markdown out<enter>");
+    assert!(s.status().starts_with("The export begins when the import has ended."), "{}", s.status());
+}
+
+#[test]
 fn a_local_address_is_refused_with_a_sentence() {
     let mut s = Session::empty();
     s.send(Msg::Paste("http://localhost:9/page\n".to_owned()));

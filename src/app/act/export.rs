@@ -66,6 +66,11 @@ pub fn go(app: &mut App, choice: &Choice, to: &str) -> Result<(), String> {
     app.overlays.retain(|overlay| !matches!(overlay, Overlay::Menu(_)));
     let (scope, format) = (choice.scope.clone(), choice.format);
     app.ask(Ask::Export { scope, format, to: PathBuf::from(to) });
-    app.say("Exporting…");
+    // Both are long work on the library, one after the other.
+    app.say(if app.importing.is_empty() {
+        "Exporting…"
+    } else {
+        "The export begins when the import has ended."
+    });
     Ok(())
 }
