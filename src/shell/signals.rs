@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Pid, getpgid, getpgrp, getppid, getsid};
+use nix::unistd::{Pid, getpgid, getpgrp, getppid, getsid};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -82,20 +82,21 @@ impl Switch {
 pub fn is_attended() -> bool {
     let (session, group) = (getsid(None).ok(), getpgrp());
     let mut above = getppid();
-    loop {
-        let Some(pid) = above.filter(|pid| getsid(Some(*pid)).ok() == session) else { return false };
-        if getpgid(Some(pid)).is_ok_and(|other| other != group) {
+    // Whatever is outside of a container has the number 0 in it, and nothing more can be learnt of it.
+    while above.as_raw() > 0 && getsid(Some(above)).ok() == session {
+        if getpgid(Some(above)).is_ok_and(|other| other != group) {
             return true;
         }
         // It would be stopped with us, so it is the one above that counts.
-        let Ok(parent) = parent(pid) else { return true };
+        let Ok(parent) = parent(above) else { return true };
         above = parent;
     }
+    false
 }
 
 /// The parent of a process, where the kernel tells it in a file.
-fn parent(pid: Pid) -> io::Result<Option<Pid>> {
-    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()))?;
+fn parent(pid: Pid) -> io::Result<Pid> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
     // The name of the program, in parentheses, may hold anything.
     let parent = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1)?.parse().ok());
     Ok(Pid::from_raw(parent.ok_or(io::ErrorKind::InvalidData)?))
