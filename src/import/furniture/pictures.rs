@@ -1,6 +1,7 @@
 //! Captions and photo credits. The picture is gone, so what was said under it is furniture.
 
 use super::super::plain::{Placed, is_sentence};
+use crate::model::BlockKind;
 
 const STARTS: &[&str] = &[
     "photo by ",
@@ -36,7 +37,8 @@ const AGENCIES: &[&str] = &[
     "pixabay", "dpa",
 ];
 
-/// The places of captions and credits. `lines` are the blocks folded.
+/// The places of credits, and of captions where nothing but their words tells of them: one that the source
+/// tells apart is a part of the article. `lines` are the blocks folded.
 pub(super) fn find(pieces: &[Placed], lines: &[Option<String>]) -> Vec<usize> {
     let line = |at: usize| lines.get(at).and_then(Option::as_deref);
     let mut found = Vec::new();
@@ -45,14 +47,17 @@ pub(super) fn find(pieces: &[Placed], lines: &[Option<String>]) -> Vec<usize> {
     let parted = runs * 3 > pieces.len() * 2;
     for (at, placed) in pieces.iter().enumerate() {
         let Some(here) = line(at) else { continue };
-        if is_captioned(here, placed.text()) {
+        let is_known = |placed: &Placed| placed.piece.kind == BlockKind::Caption;
+        if !is_known(placed) && is_captioned(here, placed.text()) {
             found.push(at);
         }
         if !is_credit(here, placed.text()) {
             continue;
         }
         found.push(at);
-        let Some(above) = at.checked_sub(1) else { continue };
+        let Some(above) = at.checked_sub(1).filter(|above| !pieces.get(*above).is_some_and(is_known)) else {
+            continue;
+        };
         let Some(caption) = line(above).filter(|caption| caption.len() >= 20) else { continue };
         let twice = above.checked_sub(1).filter(|first| line(*first) == Some(caption));
         let together = parted && pieces.get(above).is_some_and(|p| p.run == placed.run);

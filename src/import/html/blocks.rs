@@ -361,7 +361,7 @@ impl<'a> Walk<'a> {
         let nesting = bounded(self.items.len());
         let (kind, level) = match asked {
             Some(asked) => asked,
-            None if self.part == Part::Caption => (BlockKind::Caption, 0),
+            None if matches!(self.part, Part::Caption | Part::PictureCredit) => (BlockKind::Caption, 0),
             None if self.quotes > 0 => (BlockKind::Quotation, bounded(self.quotes - 1)),
             None => (BlockKind::Paragraph, nesting),
         };

@@ -17,6 +17,9 @@ const PARAGRAPH: usize = 80;
 const ARTICLE: usize = 600;
 /// So many below a heading are its section.
 const SECTION: usize = 280;
+/// A standfirst has so many words or more, and stands so many blocks above the article or fewer.
+const STANDFIRST: usize = 6;
+const ABOVE: usize = 12;
 
 /// The blocks of the article in order, furniture among them marked.
 pub(super) fn choose(found: Vec<Found>, title: &str) -> Vec<Found> {
@@ -48,22 +51,51 @@ pub(super) fn all(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     found
 }
 
+/// Keeps the lines between title and article with which the page describes itself elsewhere too.
+pub(super) fn keep_standfirst(found: &mut [Found], descriptions: &[&str]) {
+    let Some(first) = found.iter().position(|f| is_solid(f) && f.piece.kind != BlockKind::Heading) else {
+        return;
+    };
+    let above = found.iter_mut().take(first).rev().take(ABOVE);
+    let told = |f: &Found| {
+        !f.part.is_frame()
+            && !is_linked(f)
+            && matches!(f.piece.kind, BlockKind::Heading | BlockKind::Paragraph)
+            && f.piece.text.split_whitespace().nth(STANDFIRST - 1).is_some()
+            && descriptions.iter().any(|said| is_same(said, &f.piece.text))
+    };
+    if let Some(standfirst) = above.into_iter().find(|f| told(f)) {
+        standfirst.piece.kind = BlockKind::Paragraph;
+        standfirst.piece.level = 0;
+        standfirst.part = Part::Body;
+        standfirst.kept = standfirst.all;
+    }
+}
+
 fn is_kept(found: &Found) -> bool {
     found.kept > 0 && found.kept * 2 >= found.all
 }
 
-/// Whether most of a block is links.
+/// Whether a block is of the article for sure.
+fn is_solid(found: &Found) -> bool {
+    is_kept(found) && found.part == Part::Body && !is_linked(found)
+}
+
+/// Whether most of a block is links. One that shows its address is a source, and no way to another page.
 fn is_linked(found: &Found) -> bool {
-    found.linked * 10 >= found.all * 7 && found.all > 0
+    let shows_address = || {
+        let text = found.piece.text.trim_start();
+        ["https://", "http://", "www."].iter().any(|start| text.starts_with(start))
+    };
+    found.linked * 10 >= found.all * 7 && found.all > 0 && !shows_address()
 }
 
 fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     below_title(&mut found, title);
-    let solid = |f: &Found| is_kept(f) && f.part == Part::Body && !is_linked(f);
-    let first = found.iter().position(solid).unwrap_or_default();
-    let last = found.iter().rposition(solid).unwrap_or(found.len());
+    let first = found.iter().position(is_solid).unwrap_or_default();
+    let last = found.iter().rposition(is_solid).unwrap_or(found.len());
     let listed = in_mixed_lists(&found);
-    let below = below_headings(&found, solid);
+    let below = below_headings(&found);
     let title = fold(title);
     let mut chosen = Vec::new();
     for ((at, mut block), listed) in found.into_iter().enumerate().zip(listed) {
@@ -95,7 +127,7 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
             let fits = match kind {
                 BlockKind::Heading => between && at < last,
                 BlockKind::Table | BlockKind::Preformatted | BlockKind::ListItem => between,
-                BlockKind::Caption => false,
+                BlockKind::Caption => between,
                 _ => prose && (between || block.all >= 40),
             };
             block.piece.furniture |= !fits || is_foreign(&block);
@@ -106,13 +138,13 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
 }
 
 /// For each block, how much of the article (characters) stands between it and the next heading.
-fn below_headings(found: &[Found], solid: impl Fn(&Found) -> bool) -> Vec<usize> {
+fn below_headings(found: &[Found]) -> Vec<usize> {
     let mut below = Vec::with_capacity(found.len());
     let mut sum = 0;
     for block in found.iter().rev() {
         below.push(sum);
         let is_heading = block.piece.kind == BlockKind::Heading;
-        sum = if is_heading { 0 } else { sum + if solid(block) { block.all } else { 0 } };
+        sum = if is_heading { 0 } else { sum + if is_solid(block) { block.all } else { 0 } };
     }
     below.reverse();
     below
@@ -121,7 +153,7 @@ fn below_headings(found: &[Found], solid: impl Fn(&Found) -> bool) -> Vec<usize>
 /// Mends what Readability took where it begins below the title: the article's first paragraphs are kept, and
 /// where another article begins between, as on pages that go on with the next one, only what comes before.
 fn below_title(found: &mut [Found], title: &str) {
-    let first = found.iter().position(|f| is_kept(f) && f.part == Part::Body && !is_linked(f));
+    let first = found.iter().position(is_solid);
     let heading = found.iter().position(|f| {
         f.piece.kind == BlockKind::Heading && !f.part.is_frame() && is_same(&f.piece.text, title)
     });
@@ -187,7 +219,7 @@ fn is_foreign(block: &Found) -> bool {
         return false;
     }
     let links = is_linked(block) && block.all < 160 && block.piece.kind != BlockKind::Table;
-    block.part != Part::Body || block.piece.kind == BlockKind::Caption || links
+    !matches!(block.part, Part::Body | Part::Caption) || links
 }
 
 /// Marks lines at the top that tell no more than who wrote, and when.

@@ -196,6 +196,14 @@ impl Facts {
         }
     }
 
+    /// What the page says that its article is about.
+    pub(super) fn descriptions(&self) -> Vec<&str> {
+        ["description", "og:description", "twitter:description"]
+            .iter()
+            .flat_map(|key| self.all(key).take(1))
+            .collect()
+    }
+
     /// Where the article stands that is called `title`.
     fn place(&self, title: &str) -> Place {
         let titled = |h: &&Heading| choose::is_same(&h.words, title);

@@ -78,7 +78,9 @@ fn found_of(
     hint.go_on()?;
     let region = pick::region(&weights, &body);
     hint.go_on()?;
-    Ok((meta, blocks::read(&body, &weights, &region, facts.base.as_deref())))
+    let mut found = blocks::read(&body, &weights, &region, facts.base.as_deref());
+    choose::keep_standfirst(&mut found, &facts.descriptions());
+    Ok((meta, found))
 }
 
 /// The document of markup that is an article and nothing else, such as an item of a feed: all its blocks,

@@ -10,8 +10,10 @@ pub(super) enum Part {
     /// Nothing that is known not to be the article.
     #[default]
     Body,
-    /// The words of a picture.
+    /// What a picture shows.
     Caption,
+    /// Who made a picture.
+    PictureCredit,
     /// Names, dates and the like about the article itself.
     Credit,
     /// Who wrote it, at length.
@@ -147,6 +149,8 @@ fn beside(labels: &[String]) -> Option<Part> {
     None
 }
 
+const PICTURE: &[&str] = &["photo", "image", "img", "picture", "media", "video"];
+
 /// Parts that tell more of an article.
 fn about(labels: &[String]) -> Option<Part> {
     if has(labels, &["bio", "biography", "authorbox", "aboutauthor"])
@@ -171,17 +175,16 @@ fn about(labels: &[String]) -> Option<Part> {
     {
         return Some(Part::Credit);
     }
+    if has(labels, &["credit", "credits", "photocredit", "copyright"])
+        || pair(labels, PICTURE, &["credit", "credits", "source", "info", "by"])
+    {
+        return Some(Part::PictureCredit);
+    }
     if has(
         labels,
-        &[
-            "caption", "captions", "figcaption", "credit", "credits", "photocredit", "copyright", "cutline",
-            "imgcaption", "thumbcaption", "gallerytext",
-        ],
-    ) || pair(
-        labels,
-        &["photo", "image", "img", "picture", "media", "video"],
-        &["caption", "credit", "credits", "source", "description", "info", "by", "text"],
-    ) || pair(labels, &["wp"], &["caption"])
+        &["caption", "captions", "figcaption", "cutline", "imgcaption", "thumbcaption", "gallerytext"],
+    ) || pair(labels, PICTURE, &["caption", "description", "text"])
+        || pair(labels, &["wp"], &["caption"])
     {
         return Some(Part::Caption);
     }

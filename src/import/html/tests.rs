@@ -86,21 +86,56 @@ fn styles_and_whole_addresses_lie_over_the_words() {
 }
 
 #[test]
-fn captions_and_other_parts_are_furniture_and_what_is_hidden_is_gone() {
+fn captions_are_text_and_other_parts_are_furniture_and_what_is_hidden_is_gone() {
     let read = page(&article(
-        "<figure><img src=a.jpg alt='A boat in the harbour'><figcaption>The last boat comes in.</figcaption></figure>\
+        "<figure><img src=a.jpg alt='A boat in the harbour'><figcaption>The last boat comes in. Photo: Jane Roe/Reuters</figcaption></figure>\
+         <figure><img src=b.jpg><figcaption>The mole at noon.<div class=credit>Ann Poe</div></figcaption></figure>\
+         <figure><img src=c.jpg><figcaption>Jane Roe/Getty Images</figcaption></figure>\
+         <img src=d.jpg alt='Nets hung up to dry'>\
          <p style='display:none'>Never shown to anyone at all, whatever they may do.</p>\
          <div class='related-links'><p>Also of interest: the harbours of the north and who owns them today.</p></div>\
          <div class=newsletter><p>Get our letter every morning.</p></div>",
     ));
-    let text = &read.document.text;
-    assert!(!text.contains("Never shown"));
-    let hidden: Vec<_> =
-        read.document.blocks.iter().filter(|b| b.furniture).map(|b| read.document.slice(b.span)).collect();
-    assert!(hidden.contains(&"The last boat comes in."), "{hidden:?}");
-    let shown = blocks(&read).iter().map(|b| b.2).collect::<Vec<_>>().join("\n");
-    assert!(!shown.contains("Also of interest") && !shown.contains("our letter"), "{shown}");
+    assert!(!read.document.text.contains("Never shown"));
+    let found = blocks(&read);
+    for caption in ["The last boat comes in. Photo: Jane Roe/Reuters", "The mole at noon."] {
+        assert!(found.contains(&(BlockKind::Caption, 0, caption)), "{caption} in {found:#?}");
+    }
+    let shown = found.iter().map(|b| b.2).collect::<Vec<_>>().join("\n");
+    for furniture in ["Ann Poe", "Getty Images", "[image: Nets", "Also of interest", "our letter"] {
+        assert!(!shown.contains(furniture), "{furniture} in {shown}");
+    }
     assert!(shown.contains("The end."));
+}
+
+#[test]
+fn what_a_page_says_it_is_about_is_read_above_the_article() {
+    let about = "Nobody came to ask the crews what they had lost";
+    let with = |above: &str| {
+        page(&format!(
+            "<html><head><title>Nine days of storm</title><meta property='og:description' content='{about}.'></head>\
+             <body><header><h1>Nine days of storm</h1>{above}</header><div class=byline>By Jane Roe</div>\
+             <article><p>{WORDS}</p><p>{WORDS} So it was said.</p><p>{WORDS} The end.</p></article></body></html>"
+        ))
+    };
+    let read = with(&format!("<h2>{about}</h2><h2>All of our stories from the harbours of the north</h2>"));
+    let found = blocks(&read);
+    assert_eq!(found.get(1), Some(&(BlockKind::Paragraph, 0, about)), "{found:#?}");
+    assert_eq!(found.len(), 5, "{found:#?}");
+    // In a menu it leads to the article.
+    let read = with(&format!("<nav><p>{about}</p></nav>"));
+    assert_eq!(blocks(&read).len(), 4, "{:#?}", blocks(&read));
+}
+
+#[test]
+fn links_that_show_their_address_are_sources() {
+    let sources = "<p>{WORDS}</p><h2>Sources</h2><ul><li><a href='https://harbour.example/a'>https://harbour.example/a</a></li>\
+        <li><a href='https://harbour.example/b'>www.harbour.example/b</a></li></ul>\
+        <ul><li><a href='/c'>Ten harbours to see before you drown</a></li></ul>";
+    let html = article("").replace("</article>", &format!("{sources}</article>"));
+    let read = page(&html);
+    let items: Vec<&str> = blocks(&read).iter().filter(|b| b.0 == BlockKind::ListItem).map(|b| b.2).collect();
+    assert_eq!(items, ["https://harbour.example/a", "www.harbour.example/b"]);
 }
 
 #[test]
