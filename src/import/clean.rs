@@ -5,6 +5,12 @@
 
 use std::borrow::Cow;
 
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Code points of words that stand for a title, and those, white space among them, where they are looked for.
+const TITLE: usize = 80;
+const BEGINNING: usize = 800;
+
 /// `text` with canonical characters; borrowed where it has no others. O(bytes).
 pub fn characters(text: &str) -> Cow<'_, str> {
     let Some(first) = next_dirty(text.as_bytes(), 0) else { return Cow::Borrowed(text) };
@@ -34,6 +40,25 @@ pub(super) fn line(text: &str) -> String {
 /// The same, or nothing where nothing is left.
 pub(super) fn some_line(text: &str) -> Option<String> {
     Some(line(text)).filter(|line| !line.is_empty())
+}
+
+/// How a text begins, for a title: whole words where there are such, of up to [`TITLE`] code points, on one
+/// line; nothing where no letter ends among them. O(1).
+pub(super) fn beginning(text: &str) -> String {
+    let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
+    let start = text.get(..end).unwrap_or_default();
+    let line = line(start);
+    let Some((end, next)) = line.char_indices().nth(TITLE) else {
+        return if start.len() < text.len() { line + "…" } else { line };
+    };
+    let cut = line.get(..end).unwrap_or_default();
+    let words = if next == ' ' { Some(cut) } else { cut.rsplit_once(' ').map(|(words, _)| words) };
+    let whole = words.filter(|words| words.chars().count() * 2 >= TITLE).unwrap_or_else(|| {
+        let ends = line.grapheme_indices(true).map(|(at, _)| at).take_while(|at| *at <= end);
+        line.get(..ends.last().unwrap_or_default()).unwrap_or_default()
+    });
+    let whole = whole.trim_end_matches([' ', ',', ';', ':', '-', '–', '—']);
+    if whole.is_empty() { String::new() } else { format!("{whole}…") }
 }
 
 /// The first byte at or after `from` that begins a character which may not stay.

@@ -83,9 +83,33 @@ pub struct Imported {
     pub themes: Vec<String>,
 }
 
+/// Characters of a number that stands for a name.
+const DIGEST: usize = 12;
+
 /// A title made of the name of a file: on one line, without what could drive a terminal.
 pub fn title_of(name: &str) -> String {
     clean::line(name)
+}
+
+/// What a document without a title is called: as its file, whose name (without ending) is `stem`, or by how
+/// it begins where there is no file, or one with a number for a name.
+pub fn title_for(document: &Document, stem: Option<&str>) -> String {
+    let name = stem.filter(|stem| !is_number(stem)).map(title_of).filter(|name| !name.is_empty());
+    let begins = || {
+        let mut shown = document.blocks.iter().filter(|block| !block.furniture);
+        shown
+            .next()
+            .map(|block| clean::beginning(document.slice(block.span)))
+            .filter(|title| !title.is_empty())
+    };
+    name.or_else(begins).or_else(|| stem.map(title_of)).unwrap_or_default()
+}
+
+/// Whether a name says nothing to a person: digests, UUIDs, with numbers beside them at most.
+fn is_number(name: &str) -> bool {
+    let parts = || name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let is_digest = |part: &str| part.len() >= DIGEST && part.contains(|c: char| c.is_ascii_digit());
+    parts().all(|part| part.chars().all(|c| c.is_ascii_hexdigit())) && parts().any(is_digest)
 }
 
 /// Reads a source that is one article; a book is read by [`book::Book`]. O(bytes).

@@ -118,6 +118,33 @@ fn the_name_decides_and_then_the_content() {
 }
 
 #[test]
+fn what_has_no_title_goes_by_its_file_or_by_how_it_begins() {
+    let long = "On a Monday, the ministry said that its envoy had agreed with his colleague on what to share. Then it was late.";
+    let title =
+        |text: &str, stem| title_for(&read(text.as_bytes(), &Hint::named("a.txt")).unwrap().document, stem);
+    for stem in ["notes", "2021-05-04", "scan0001", "b2", "deadbeefcafe", "cafe-2021"] {
+        assert_eq!(title(long, Some(stem)), stem);
+    }
+    let begins = "On a Monday, the ministry said that its envoy had agreed with his colleague on…";
+    for stem in [None, Some(""), Some("004_8eee4ae0223c0ff4"), Some("1b4e28ba-2fa1-11d2-883f-0016d3cca427")] {
+        assert_eq!(title(long, stem), begins, "{stem:?}");
+    }
+    assert_eq!(title(&format!("Advertisement\n\n{long}"), None), begins);
+    assert_eq!(
+        title("A short line about nothing, which ends here.", None),
+        "A short line about nothing, which ends here."
+    );
+    // Where no white space parts words, and where letters have marks.
+    let unparted = title(&"語".repeat(300), None);
+    assert_eq!(unparted.chars().filter(|c| *c == '語').count(), 80);
+    assert!(title(&"e\u{301}".repeat(300), None).ends_with("\u{301}…"));
+    assert_eq!(
+        title(&format!("a{}", "\u{301}".repeat(3000)), Some("004_8eee4ae0223c0ff4")),
+        "004_8eee4ae0223c0ff4"
+    );
+}
+
+#[test]
 fn hostile_texts_are_harmless() {
     let marks = format!("a{}", "\u{301}".repeat(10_000));
     assert_eq!(text_of(marks.as_bytes()), marks);

@@ -1,5 +1,6 @@
 //! What a source says, whoever has to read it: postil itself, or for a PDF another program first.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -20,12 +21,11 @@ pub struct Means {
     pub pages: PageLimits,
 }
 
-/// What has no title goes by its file.
+/// What has no title goes by its file, or by its first words.
 pub(super) fn titled(mut imported: Imported, path: Option<&Path>) -> Imported {
-    if imported.meta.title.is_empty()
-        && let Some(stem) = path.and_then(Path::file_stem)
-    {
-        imported.meta.title = import::title_of(&stem.to_string_lossy());
+    if imported.meta.title.is_empty() {
+        let stem = path.and_then(Path::file_stem).map(OsStr::to_string_lossy);
+        imported.meta.title = import::title_for(&imported.document, stem.as_deref());
     }
     imported
 }

@@ -5,9 +5,6 @@ use super::super::{ImportError, Imported, PageLimits, clean, html, plain};
 use super::{Body, Feed, Item};
 use crate::model::{BlockKind, Document, Metadata};
 
-/// Characters of the words that stand for a title where there is none.
-const TITLE: usize = 80;
-
 /// Shorter words of an item may be the beginning of its page.
 const SHORT: usize = 250;
 
@@ -99,16 +96,5 @@ fn untitled(body: Option<&Body>) -> String {
     let sort =
         if matches!(body, Body::Html(_)) { super::words::Sort::Html } else { super::words::Sort::Text };
     let words = super::words::plain(body.as_str(), sort);
-    if words.chars().count() <= TITLE {
-        return words;
-    }
-    let mut title = String::new();
-    for word in words.split(' ') {
-        if title.chars().count() + word.chars().count() > TITLE {
-            break;
-        }
-        title.push_str(if title.is_empty() { "" } else { " " });
-        title.push_str(word);
-    }
-    title + "…"
+    clean::beginning(&words)
 }

@@ -126,8 +126,9 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
             let kind = block.piece.kind;
             let fits = match kind {
                 BlockKind::Heading => between && at < last,
-                BlockKind::Table | BlockKind::Preformatted | BlockKind::ListItem => between,
-                BlockKind::Caption => between,
+                BlockKind::Table | BlockKind::Preformatted | BlockKind::ListItem | BlockKind::Caption => {
+                    between
+                }
                 _ => prose && (between || block.all >= 40),
             };
             block.piece.furniture |= !fits || is_foreign(&block);
