@@ -218,6 +218,13 @@ impl Facts {
         Place { heading, is_titled, first: first.max(heading), last }
     }
 
+    /// The heading that fits and is the nearest above the article's first words.
+    fn own_heading(&self, fits: impl Fn(&&str) -> bool) -> Option<&str> {
+        let (first, _) = self.body?;
+        let above = self.headings.iter().filter(|h| !h.is_site && h.at <= first);
+        above.map(|h| h.words.as_str()).rfind(fits)
+    }
+
     /// The heading of lower order right above the article.
     fn above(&self) -> Option<&Heading> {
         let (first, _) = self.body?;
@@ -265,5 +272,5 @@ fn is_site(heading: &NodeRef<'_>) -> bool {
         (above.has_name("header") || says(&above, &["header", "masthead", "logo", "brand"]))
             && !says(&above, &["article", "entry", "post", "story", "content"])
     });
-    (leads && head) || says(heading, &["logo", "brand"])
+    (leads && head) || says(heading, &["logo", "brand", "menu"])
 }

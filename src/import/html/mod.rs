@@ -70,15 +70,16 @@ fn found_of(
     hint.go_on()?;
     let body = document.body();
     let look = scanned.work <= hint.pages.work;
-    let weights = body.map(|body| pick::weigh(&document, &body, look)).unwrap_or_default();
+    let (weights, top) = body.map(|body| pick::weigh(&document, &body, look)).unzip();
+    let weights = weights.unwrap_or_default();
     hint.go_on()?;
     let facts = meta::Facts::gather(&document, &scanned, &weights, hint.address);
     let meta = facts.metadata();
-    let Some(body) = body else { return Ok((meta, Vec::new())) };
+    let Some(top) = top else { return Ok((meta, Vec::new())) };
     hint.go_on()?;
-    let region = pick::region(&weights, &body);
+    let region = pick::region(&weights, &top);
     hint.go_on()?;
-    let mut found = blocks::read(&body, &weights, &region, facts.base.as_deref());
+    let mut found = blocks::read(&top, &weights, &region, facts.base.as_deref());
     choose::keep_standfirst(&mut found, &facts.descriptions());
     Ok((meta, found))
 }

@@ -10,6 +10,8 @@ use super::node;
 
 /// Characters of text that are much prose.
 const PROSE: usize = 1000;
+/// Fewer are no article for sure.
+const FEW: usize = 600;
 
 /// How many characters of text an element holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,12 +57,47 @@ impl Weights {
     }
 }
 
-/// Weighs the nodes below `body`. Where Readability is not to look for the article, nothing is kept.
-pub(super) fn weigh(document: &Document, body: &NodeRef<'_>, look: bool) -> Weights {
-    let kept = if look { kept(document) } else { HashSet::new() };
-    let mut weights = Weights { kept, ..Weights::default() };
+/// Weighs the nodes below `body`; gives the element below which the article stands too. Where Readability is
+/// not to look for the article, nothing is kept.
+pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> (Weights, NodeRef<'a>) {
+    let mut weights =
+        Weights { kept: if look { kept(document) } else { HashSet::new() }, ..Weights::default() };
+    let main = sole_main(body).filter(|_| look);
+    let top = main.filter(|main| settle(&mut weights.kept, body, main)).unwrap_or(*body);
     weights.total = add(&mut weights, body, false).kept;
-    weights
+    (weights, top)
+}
+
+/// The element that the page says holds what it is about, where it says so of one.
+fn sole_main<'a>(body: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    let is_main = |node: &NodeRef<'_>| {
+        node.has_name("main") || node.attr("role").is_some_and(|role| role.eq_ignore_ascii_case("main"))
+    };
+    let mut found = body.descendants_it().filter(|node| node.is_element() && is_main(node));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Takes away what is kept outside of `main`, if most is within. Where nothing but a few words is kept, and
+/// those outside, all of `main` is the article instead: true then.
+fn settle(kept: &mut HashSet<NodeId>, body: &NodeRef<'_>, main: &NodeRef<'_>) -> bool {
+    let length = |node: &NodeRef<'_>| {
+        node::look_at_text(node, |text| text.chars().filter(|c| !c.is_whitespace()).count())
+    };
+    let within: HashSet<NodeId> =
+        main.descendants_it().filter(NodeRef::is_text).map(|node| node.id).collect();
+    let (mut inside, mut outside) = (0, 0);
+    for node in body.descendants_it().filter(|node| kept.contains(&node.id)) {
+        *(if within.contains(&node.id) { &mut inside } else { &mut outside }) += length(&node);
+    }
+    if inside >= outside && inside > 0 {
+        kept.retain(|id| within.contains(id));
+        return false;
+    }
+    let is_it = outside < FEW && main.descendants_it().any(|node| length(&node) > 0);
+    if is_it {
+        *kept = within;
+    }
+    is_it
 }
 
 /// The text nodes that Readability keeps. It works on a copy, in which nodes keep their numbers.

@@ -8,6 +8,9 @@ use super::Facts;
 const SIGNS: &[&str] =
     &[" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " › ", " / ", " : ", " ~ ", ": "];
 
+/// Words that the heading of an article may have besides those of the title in the head.
+const MORE: usize = 4;
+
 pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let head = facts.title.clone();
     let social = facts.said(&[
@@ -21,20 +24,40 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let of = |site: bool| facts.headings.iter().filter(move |h| h.is_site == site).map(|h| h.words.as_str());
     // That of a site is the title where it is not the lesser part of what the page is called.
     let most = heads.iter().map(|head| head.chars().count()).min().unwrap_or_default();
-    let heading =
-        of(false).find(fits).or_else(|| of(true).find(|h| fits(h) && h.chars().count() * 2 >= most));
+    let is_most = |h: &&str| h.chars().count() * 2 >= most && !heads.iter().any(|head| ends(head, h));
+    let heading = facts
+        .own_heading(fits)
+        .or_else(|| of(false).find(fits))
+        .or_else(|| of(true).find(|h| fits(h) && is_most(h)));
     if let Some(heading) = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p))) {
         return clean::line(heading);
     }
     let social = social.map(|t| stripped(&t, publication, facts));
     let data = data.map(|t| stripped(&t, publication, facts));
     let found = social.or(data).filter(|t| !publication.is_some_and(|p| is_same(t, p)) || head.is_none());
-    found
-        .or_else(|| head.map(|t| stripped(&t, publication, facts)))
-        .filter(|t| !t.is_empty())
+    let found = found.or_else(|| head.map(|t| stripped(&t, publication, facts))).filter(|t| !t.is_empty());
+    // The only heading above the article may say it in more words.
+    let fuller = found.as_deref().and_then(|t| {
+        let mut own = of(false);
+        own.next().filter(|h| own.next().is_none() && says_more(h, t)).map(str::to_owned)
+    });
+    fuller
+        .or(found)
         .or_else(|| facts.headings.first().map(|h| h.words.clone()))
         .map(|t| clean::line(&t))
         .unwrap_or_default()
+}
+
+/// Whether a heading holds all of a title's words, and not many more.
+fn says_more(heading: &str, title: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let (heading, title) = (words(heading), words(title));
+    heading.len() <= title.len() + MORE && heading.windows(title.len().max(1)).any(|at| at == title)
+}
+
+/// Whether a title in the head says more before the heading, as it does before the name of a site.
+fn ends(head: &str, heading: &str) -> bool {
+    head.strip_suffix(heading).is_some_and(|rest| SIGNS.iter().any(|sign| rest.ends_with(sign)))
 }
 
 /// Whether a title in the head is the heading, perhaps with more beside it.
@@ -66,9 +89,12 @@ fn cut<'a>(title: &'a str, publication: Option<&str>, facts: &Facts) -> Option<&
     let is_site = |part: &str| {
         publication.is_some_and(|p| is_same(p, part))
             || facts.is_host(part)
+            || facts.headings.iter().any(|h| h.is_site && is_same(&h.words, part))
             || part.to_lowercase().ends_with(".com")
     };
-    let last = SIGNS.iter().filter_map(|sign| title.rfind(sign).map(|at| (at, sign.len()))).max();
+    // Some end as others do that are longer.
+    let last = SIGNS.iter().filter_map(|sign| title.rfind(sign).map(|at| (at, sign.len())));
+    let last = last.max_by_key(|(at, length)| (at + length, *length));
     if let Some((at, length)) = last
         && let (Some(head), Some(tail)) = (title.get(..at), title.get(at + length..))
     {

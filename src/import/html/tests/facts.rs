@@ -225,3 +225,27 @@ fn a_sign_of_the_site_is_no_title() {
         with(head, "<h2>Neun Tage Sturm</h2>", "").replace("Neun Tage Sturm | Der Hafen", "hafen.example");
     assert_eq!(page(&html).meta.title, "Neun Tage Sturm");
 }
+
+#[test]
+fn chapters_are_not_called_as_the_book_that_they_are_of() {
+    let title = |head: &str, book: &str, chapter: &str| {
+        page(&format!(
+            "<html><head><title>{head}</title></head><body><div id=menu-bar>{book}</div><div id=content><main>{chapter}\
+             <p>{WORDS}</p><p>{WORDS} So it was said.</p><h2>And then</h2><p>{WORDS}</p></main></div></body></html>"
+        ))
+        .meta
+        .title
+    };
+    let book = "<h1 class=menu-title>The Book of Harbours</h1>";
+    assert_eq!(title("Mooring - The Book of Harbours", book, "<h1>Mooring</h1>"), "Mooring");
+    let unnamed = book.replace("menu-title", "x");
+    assert_eq!(title("Mooring - The Book of Harbours", &unnamed, "<h1>Mooring</h1>"), "Mooring");
+    // Its heading says it in more words than the head of the page, or in others.
+    assert_eq!(
+        title("H001 - The Book of Harbours", book, "<h1>Harbour error H001</h1>"),
+        "Harbour error H001"
+    );
+    assert_eq!(title("H001 - The Book of Harbours", book, "<h1>Harbour error 1</h1>"), "H001");
+    // Only what the page is called is there to go by.
+    assert_eq!(title("The Book of Harbours", book, ""), "The Book of Harbours");
+}

@@ -72,3 +72,26 @@ fn formulas_are_told_in_a_line() {
     assert!(shown.contains("It holds that a^2+b = 1/2, and √(x_1), as all"), "{shown}");
     assert!(!shown.contains("never"), "{shown}");
 }
+
+#[test]
+fn what_a_page_says_is_its_main_part_holds_the_article() {
+    let help = "<div><div><h2>Keyboard shortcuts</h2><p>Press the left or the right arrow to go from chapter to chapter</p>\
+        <p>Press S or the slash to look for something in the book</p><p>Press Esc to hide this help again</p></div></div>";
+    let with = |tag: &str, main: &str| {
+        page(&format!(
+            "<html><head><title>Mooring</title></head><body>{help}<div id=content><{tag}><h1>Mooring</h1>{main}</{}></div></body></html>",
+            tag.split(' ').next().unwrap()
+        ))
+    };
+    let is_help = |text: &str| text.contains("Press") || text.contains("Keyboard");
+    for tag in ["main", "div role=main"] {
+        for main in ["<p>Tie it with two ropes.</p>".to_owned(), format!("<p>{WORDS}</p><p>{WORDS}</p>")] {
+            let read = with(tag, &main);
+            let found = blocks(&read);
+            assert!(found.len() >= 2 && !found.iter().any(|b| is_help(b.2)), "{tag}: {found:#?}");
+        }
+    }
+    // An empty one says nothing.
+    let read = page(&format!("<body>{help}<main><img src=a.png></main></body>"));
+    assert!(is_help(&read.document.text), "{}", read.document.text);
+}
