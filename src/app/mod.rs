@@ -271,7 +271,7 @@ impl App {
             Msg::Resize(columns, rows) => self.size = (columns, rows),
             Msg::Outcome(ticket, outcome) if ticket <= self.left_with => self.outcome_of_left(outcome),
             Msg::Outcome(ticket, outcome) => self.outcome(ticket, outcome),
-            Msg::LibraryOpened(path) => self.begin_library(&path),
+            Msg::LibraryOpened { path, made } => self.begin_library(&path, made),
             Msg::LibraryRefused(why) => self.stay_in_library(why),
             Msg::Woke(ticket) => self.woke(ticket),
             Msg::LibraryChanged => self.refresh(),

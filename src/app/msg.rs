@@ -42,7 +42,10 @@ pub enum Msg {
     /// A wake-up that was asked for.
     Woke(Ticket),
     /// Another library is open in place of the one there was.
-    LibraryOpened(PathBuf),
+    LibraryOpened {
+        path: PathBuf,
+        made: bool,
+    },
     /// It could not be opened: a sentence. The one there was stays.
     LibraryRefused(String),
     /// Another program changed the library.

@@ -204,8 +204,11 @@ impl App {
                 _ => {}
             }
         }
-        self.overlays
-            .retain(|overlay| !matches!(overlay, Overlay::Output(output) if output.ticket == ticket));
+        self.overlays.retain(|overlay| match overlay {
+            Overlay::Output(output) => output.ticket != ticket,
+            Overlay::Compare(compare) => compare.ticket != ticket,
+            _ => true,
+        });
         self.end_flight(ticket);
         self.release();
     }
@@ -422,8 +425,10 @@ impl App {
         self.saved_place = Some((article, place));
         self.list.renew(&renewed);
         self.ask(Ask::SavePlace { article, place, progress, status });
+        // What an act came to is not to be covered.
+        let said = self.message.as_ref().map(|message| format!("{} Done.", message.text));
         if reached_end && self.message.as_ref().is_none_or(|message| !message.is_error) {
-            self.say("Done.");
+            self.say(said.unwrap_or_else(|| "Done.".to_owned()));
         }
     }
 }

@@ -95,7 +95,8 @@ pub struct Reader {
     pub lines: Vec<Line>,
     /// What showed at the last draw.
     shown_last: Span,
-    leapt: bool,
+    /// The window that a jump to the end led to, until another one shows.
+    leapt: Option<Span>,
 }
 
 impl Reader {
@@ -123,7 +124,7 @@ impl Reader {
             stepped: None,
             lines: Vec::new(),
             shown_last: Span::default(),
-            leapt: false,
+            leapt: None,
         };
         reader.put_cursor(cursor);
         reader.put = (cursor > Offset(0)).then_some(Put::Middle);
@@ -174,7 +175,7 @@ impl Reader {
         let pointed = self.pointed;
         self.top = self.with(|layout, source| {
             let top = put.map_or(top, |put| layout.put(source, cursor, height, put));
-            layout.fit(source, cursor, top, height, if put.is_some() || pointed { 0 } else { margin })
+            layout.fit(source, cursor, top, height, if pointed { 0 } else { margin })
         });
         let top = self.top;
         self.lines = self.with(|layout, source| layout.lines(source, top, height));

@@ -126,7 +126,51 @@ fn words(old: &str, new: &str) -> Vec<(Sign, String)> {
         };
         push(sign, change.value());
     }
-    parts
+    joined(parts)
+}
+
+/// Words put in place of others in a row are one change: what parts them in both texts (white space, signs)
+/// goes with both.
+fn joined(parts: Vec<(Sign, String)>) -> Vec<(Sign, String)> {
+    // What was removed and added in one place, and what is the same behind that.
+    let mut places: Vec<[String; 3]> = vec![Default::default()];
+    for (sign, text) in parts {
+        let is_over = sign != Sign::Same && places.last().is_some_and(|[_, _, same]| !same.is_empty());
+        if is_over {
+            places.push(Default::default());
+        }
+        if let Some([removed, added, same]) = places.last_mut() {
+            match sign {
+                Sign::Removed => removed.push_str(&text),
+                Sign::Added => added.push_str(&text),
+                Sign::Same => same.push_str(&text),
+            }
+        }
+    }
+    let mut all: Vec<[String; 3]> = Vec::new();
+    for [removed, added, same] in places {
+        match all.last_mut() {
+            Some([before, instead, between]) if goes_on([before, instead, between], [&removed, &added]) => {
+                *before += &(between.clone() + &removed);
+                *instead += &(between.clone() + &added);
+                *between = same;
+            }
+            _ => all.push([removed, added, same]),
+        }
+    }
+    let signed = |[removed, added, same]: [String; 3]| {
+        [(Sign::Removed, removed), (Sign::Added, added), (Sign::Same, same)]
+    };
+    all.into_iter().flat_map(signed).filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// Whether words are replaced on both sides of what is the same.
+fn goes_on([removed, added, between]: [&String; 3], next: [&String; 2]) -> bool {
+    let is_thin = !between.contains(|c: char| c.is_alphanumeric() || c == '\n');
+    let changed = !(removed.is_empty() && added.is_empty());
+    let [more_removed, more_added] = next;
+    let replaces = removed.len() + more_removed.len() > 0 && added.len() + more_added.len() > 0;
+    is_thin && changed && replaces
 }
 
 #[cfg(test)]
@@ -157,6 +201,27 @@ mod tests {
         );
         assert_eq!((changes[0].old.start.0, changes[0].new.end.0), (6, 31));
         assert!(diff("Same.", "Same.").is_empty());
+    }
+
+    #[test]
+    fn words_in_place_of_others_are_one_change() {
+        let told = |old: &str, new: &str| {
+            let changes = diff(old, new);
+            let part = |(sign, text): &(Sign, String)| match sign {
+                Sign::Same => text.clone(),
+                Sign::Added => format!("{{{text}}}"),
+                Sign::Removed => format!("[{text}]"),
+            };
+            changes[0].parts.iter().map(part).collect::<String>()
+        };
+        let old = "The basic problem comes down to this, they say.";
+        assert_eq!(
+            told(old, "At bottom, the trouble is this, they say."),
+            "[The basic problem comes down to]{At bottom, the trouble is} this, they say."
+        );
+        // Words that went, or came, stay apart from each other.
+        assert_eq!(told("One two three four.", "One three."), "One [two ]three[ four].");
+        assert_eq!(told("One three.", "One two three four."), "One {two }three{ four}.");
     }
 
     #[test]

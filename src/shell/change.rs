@@ -20,12 +20,14 @@ use crate::store::Store;
 #[derive(Debug)]
 pub struct Opened {
     pub path: PathBuf,
+    /// It was not there before.
+    pub made: bool,
     store: Store,
 }
 
 impl Opened {
     pub fn new(store: Store) -> Self {
-        Self { path: store.path().map(Path::to_owned).unwrap_or_default(), store }
+        Self { path: store.path().map(Path::to_owned).unwrap_or_default(), made: store.is_new(), store }
     }
 }
 
@@ -43,7 +45,7 @@ pub fn serve(
     terms: Terms,
     send: &Sender<Happening>,
 ) -> std::io::Result<Service> {
-    let Opened { path, store } = opened;
+    let Opened { path, store, .. } = opened;
     let kin = store.kin();
     let (edits, reads) = Connection::pair(store);
     let reads = || reads().map_err(|error| error.to_string());
@@ -70,11 +72,19 @@ pub fn serve(
     Ok(Service { worker, _watch: watch.ok() })
 }
 
-/// Opens a library on a thread of its own, by the rules of `--library`: one that does not exist is
-/// made and gets the starters. It comes as [`Happening::Library`].
+/// Opens a library on a thread of its own: one that does not exist is made and gets the starters, but in
+/// no folder that is not there, which would be a mistake in typing. It comes as [`Happening::Library`].
 pub fn open(path: PathBuf, clock: Clock, send: Sender<Happening>) -> std::io::Result<()> {
     thread::Builder::new().name("open".into()).spawn(move || {
         let opened = panics::contain(|| {
+            if let Some(folder) =
+                path.parent().filter(|folder| !(folder.as_os_str().is_empty() || folder.exists()))
+            {
+                return Err(format!(
+                    "There is no folder {}: check the name, or make it first.",
+                    folder.display()
+                ));
+            }
             let store = Store::open(&path, clock).and_then(library::begin);
             store.map(Opened::new).map_err(|error| error.to_string())
         });

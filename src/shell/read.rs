@@ -3,9 +3,11 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::{panic, thread};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use tempfile::TempDir;
 
 use super::answer::answer;
 use super::drive::{Asked, drive};
@@ -70,26 +72,32 @@ impl Program for App {
 
 /// Opens the library in the reader and runs it to its end; gives the exit code. Errors come from
 /// before the screen is taken.
-pub fn read(options: Options) -> anyhow::Result<ExitCode> {
+pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
     if !terminal::is_there() || !(options.input_was_source || io::stdin().is_terminal()) {
         return Err(NoTerminal.into());
     }
-    let clock = Clock::machine();
-    let thrown_away = options.tutor.then(tempfile::tempdir).transpose()?;
-    let (mut store, open) = match &thrown_away {
-        Some(folder) => {
-            // What is exported goes with the rest.
-            std::env::set_current_dir(folder)?;
-            let (store, article) = tutor::library(folder.path(), clock)?;
-            (store, Some(article))
-        }
-        None => (library::begin(Store::open(&options.library, clock)?)?, options.open),
-    };
+    // Neither waits for the other: reading the settings takes about as long as opening a library.
+    let (read, opened) = thread::scope(|scope| {
+        let settings = || options.settings.read();
+        let reading = thread::Builder::new().name("settings".into()).spawn_scoped(scope, settings);
+        let opened = library(&options);
+        let read = reading.map_or_else(
+            |_| settings(),
+            |reading| reading.join().unwrap_or_else(|panic| panic::resume_unwind(panic)),
+        );
+        (read, opened)
+    });
+    let (mut store, open, thrown_away) = opened?;
+    if let Some(folder) = &thrown_away {
+        // The settings are read again when they change, wherever we are then.
+        options.settings.file = options.settings.file.map(std::path::absolute).transpose()?;
+        // What is exported goes with the rest.
+        std::env::set_current_dir(folder)?;
+    }
     let made = store.is_new() && !options.tutor;
     let size = terminal::size();
     let colors = colors(&options.environment, options.color);
     crossterm::style::force_color_output(colors != Colors::None);
-    let read = options.settings.read();
     let mut prefs = prefs(read.0.clone(), colors);
     if let Ok(Some(chosen)) = store.recall(SKIN) {
         prefs.look.recall(&chosen);
@@ -102,10 +110,7 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     let effects =
         answer_first(&mut app, effects, |ask| is_quick(&store, ask).then(|| answer(&mut store, ask)));
     if made {
-        let path = options.library.display();
-        app.update(Msg::Told(Ok(format!(
-            "The library {path} was not there: it is made, with the starter articles."
-        ))));
+        app.tell_made(&options.library);
     }
     if let Some(notice) = &read.1 {
         app.warn(notice);
@@ -118,6 +123,17 @@ pub fn read(options: Options) -> anyhow::Result<ExitCode> {
     } else {
         drive(&mut app, effects, store, options.environment, asked)
     }
+}
+
+/// The library, the article to open in it, and the folder that goes with it in the end.
+fn library(options: &Options) -> anyhow::Result<(Store, Option<ArticleId>, Option<TempDir>)> {
+    let clock = Clock::machine();
+    if !options.tutor {
+        return Ok((library::begin(Store::open(&options.library, clock)?)?, options.open, None));
+    }
+    let folder = tempfile::tempdir()?;
+    let (store, article) = tutor::library(folder.path(), clock)?;
+    Ok((store, Some(article), Some(folder)))
 }
 
 /// Words of an article that is opened before the first frame, at most. A longer one may come after it.

@@ -280,9 +280,9 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 Ok(())
             }
             Happening::Library(Ok(opened)) => {
-                let path = opened.path.clone();
+                let (path, made) = (opened.path.clone(), opened.made);
                 match self.machine.change_library(*opened) {
-                    Ok(()) => self.update(Msg::LibraryOpened(path)),
+                    Ok(()) => self.update(Msg::LibraryOpened { path, made }),
                     Err(why) => self.update(Msg::LibraryRefused(why)),
                 }
             }

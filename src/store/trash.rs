@@ -116,7 +116,7 @@ mod tests {
             [
                 "tag “Two.” with b",
                 "merge b into a (1 passage)",
-                "tag “The” with a and one more change",
+                "tag “The” with a, and tag “One.” with a, b",
                 "import 3 articles"
             ],
             "the removal itself is passed over"

@@ -208,3 +208,32 @@ fn what_was_searched_last_gives_way_to_what_is_typed_unless_it_is_edited() {
     s.keys("<esc>g/<backspace>ies");
     assert_eq!(typed(&s), "ferries");
 }
+
+#[test]
+fn selecting_on_the_last_row_is_no_idle_key() {
+    let mut s = two();
+    s.keys("G<space>");
+    assert!(s.status().starts_with("1 selected"), "{}", s.status());
+    s.keys("<space>");
+    assert!(!s.status().contains("nothing to do"), "{}", s.status());
+    s.keys("<space><esc>");
+    assert!(!s.status().contains("Nothing is open or selected"), "{}", s.status());
+}
+
+#[test]
+fn where_nothing_can_be_compared_no_window_waits() {
+    for keys in ["gD", ":compare<enter>"] {
+        let mut s = two();
+        s.keys("<enter>").keys(keys);
+        assert!(s.status().contains("nothing to compare"), "{}", s.status());
+        assert!(s.app.overlays.is_empty(), "{}", s.text());
+    }
+}
+
+#[test]
+fn what_was_taken_off_is_said_with_what_was_put_on() {
+    let mut s = two();
+    s.keys("<enter>}<enter>War<enter>");
+    s.keys("<enter>War<tab><ctrl-u>Boats<enter>");
+    assert!(s.status().contains("with Boats") && s.status().contains("take War off"), "{}", s.status());
+}

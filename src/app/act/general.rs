@@ -1,5 +1,7 @@
 //! Help, panes, going back, undo, leaving.
 
+use std::path::Path;
+
 use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
 use super::{add, export, shelf, tag, themes};
 use crate::app::msg::{Ask, Outcome, Ticket};
@@ -52,7 +54,7 @@ pub fn library(app: &mut App, path: &str) {
 
 impl App {
     /// Another library is open: everything that showed was of the one before.
-    pub(in crate::app) fn begin_library(&mut self, path: &std::path::Path) {
+    pub(in crate::app) fn begin_library(&mut self, path: &Path, made: bool) {
         let fresh = Self::new(self.prefs.clone(), self.size);
         let held = std::mem::take(&mut self.held);
         let history = self.history.take();
@@ -60,8 +62,18 @@ impl App {
         *self = Self { tickets, left_with: Ticket(tickets), held, history, ..fresh };
         let first = self.start();
         self.out.extend(first);
-        self.say(format!("This is the library {}.", path.display()));
+        if made {
+            self.tell_made(path);
+        } else {
+            self.say(format!("This is the library {}.", path.display()));
+        }
         self.release();
+    }
+
+    /// Says that a library was made, which nobody may have meant.
+    pub fn tell_made(&mut self, path: &Path) {
+        let path = path.display();
+        self.say(format!("The library {path} was not there: it is made, with the starter articles."));
     }
 
     pub(in crate::app) fn stay_in_library(&mut self, why: String) {

@@ -23,8 +23,8 @@ impl Trace {
         let text = app.reader.as_ref().map(|r| {
             (r.article.id, r.cursor, r.top, r.selection, r.folded, r.search.as_ref().map(|s| s.ticket))
         });
-        let rows =
-            (&app.pending, app.list.cursor, &app.list.typed, app.lost_entry, app.prefs.measure, &app.margin);
+        let list = (app.list.cursor, &app.list.typed, app.list.selected.len());
+        let rows = (&app.pending, list, app.lost_entry, app.prefs.measure, &app.margin);
         Some(Self(format!(
             "{:?} {} {} {over} {text:?} {rows:?}",
             app.focus,

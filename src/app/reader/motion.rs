@@ -225,19 +225,14 @@ impl Reader {
         let down = matches!(motion, Command::PageDown | Command::HalfDown);
         let (top, height) = (self.top, self.height);
         let next = self.with(|layout, source| {
-            if down {
-                let last = layout.last_page(source, height);
-                let next = layout.down(source, top, rows);
-                // What is past the last page already stays; nothing scrolls past it.
-                let ahead = layout.rows_between(source, last, next, rows + height);
-                if next.at > last.at || ahead.is_some_and(|n| n > 0) { last } else { next }
-            } else {
-                layout.up(source, top, rows)
-            }
+            if down { layout.further(source, top, rows, height) } else { layout.up(source, top, rows) }
         });
         if next == top {
-            let rows = isize::try_from(rows).unwrap_or(isize::MAX);
+            let (rows, cursor) = (isize::try_from(rows).unwrap_or(isize::MAX), self.cursor);
             self.rows(if down { rows } else { -rows });
+            if self.cursor == cursor {
+                self.stay();
+            }
         } else {
             self.turn_to(next);
         }

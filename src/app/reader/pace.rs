@@ -50,7 +50,7 @@ impl Reader {
 
     /// Whether the end of the text shows because of a jump: what lies before it was not read then.
     pub fn has_leapt(&self) -> bool {
-        self.leapt
+        self.leapt.is_some()
     }
 
     /// Notes how the window that is laid out now came about, from the one before.
@@ -60,8 +60,11 @@ impl Reader {
         let Some(first) = rows.next() else { return };
         let now = rows.next_back().map_or(first, |last| first.join(last));
         let (before, end) = (self.shown_last, self.outline.body_end());
-        let ends = now.end >= end;
-        self.leapt = ends && if before.end >= end { self.leapt } else { !Self::goes_on(before, now) };
+        self.leapt = match self.leapt {
+            // Who looks around where a jump led, or works there, has read no more of what lies before it.
+            Some(there) if now.overlaps(there) => Some(there),
+            _ => Some(now).filter(|now| now.end >= end && !Self::goes_on(before, *now)),
+        };
         self.shown_last = now;
     }
 

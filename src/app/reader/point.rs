@@ -50,22 +50,12 @@ impl Reader {
         let goal = self.goal.unwrap_or_else(|| self.column());
         let (cursor, top) = (self.cursor, self.top);
         let (top, lines) = self.with(|layout, source| {
-            let top = if down {
-                let last = layout.last_page(source, height);
-                let next = layout.down(source, top, rows);
-                let past = layout.rows_between(source, last, next, rows + height);
-                let was_past = layout.rows_between(source, last, top, rows + height);
-                match (past, was_past) {
-                    (_, Some(n)) if n > 0 => top,
-                    (Some(n), _) if n > 0 => last,
-                    _ => next,
-                }
-            } else {
-                layout.up(source, top, rows)
-            };
+            let top =
+                if down { layout.further(source, top, rows, height) } else { layout.up(source, top, rows) };
             (top, layout.lines(source, top, height))
         });
         if top == before {
+            self.stay();
             return false;
         }
         let is_first = self.with(Layout::first) == top;

@@ -91,15 +91,17 @@ pub(super) fn all(act: &Act<'_>, edits: &[Edit]) -> Result<String> {
     Ok(label(said).or(unchanged).unwrap_or_default())
 }
 
-/// One label for several edits: their number where they are of a kind, else the first and how many more.
+/// One label for several edits: their number where they are of a kind, else both, or the first and how many
+/// more.
 fn label(said: Vec<Said>) -> Option<String> {
     let count = said.len();
     let alike = said.windows(2).all(|pair| matches!(pair, [a, b] if a.many == b.many));
-    let first = said.into_iter().next()?;
-    Some(match count {
-        1 => first.one,
+    let mut said = said.into_iter();
+    let (first, second) = (said.next()?, said.next());
+    Some(match (count, second) {
+        (1, _) => first.one,
         _ if alike => first.many.replacen("{n}", &count.to_string(), 1),
-        2 => format!("{} and one more change", first.one),
+        (2, Some(second)) => format!("{}, and {}", first.one, second.one),
         _ => format!("{} and {} more changes", first.one, count - 1),
     })
 }

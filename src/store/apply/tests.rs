@@ -46,7 +46,7 @@ fn labels_say_what_was_done() {
         "delete annotation “The harbour was shut at noon.”"
     );
     let long = Edit::SetNote { on: NoteOn::Article(ArticleId(3)), note: Some("so".into()) };
-    assert_eq!(label(&mut store, &[long, tag(1, (7, 10), &[])]), "note on “Third” and one more change");
+    assert_eq!(label(&mut store, &[long, tag(1, (7, 10), &[])]), "note on “Third”, and highlight “The”");
     assert_eq!(look::cut(&"word ".repeat(30)), "“word word word word word word word word…”");
 }
 

@@ -66,6 +66,21 @@ impl Layout {
         self.up(source, last, height.saturating_sub(1))
     }
 
+    /// The top of the window that is so many rows further down. Nothing scrolls past the last page, and what
+    /// is past it already stays.
+    pub fn further(&mut self, source: Source, top: Anchor, rows: usize, height: usize) -> Anchor {
+        let last = self.last_page(source, height);
+        let is_past = |layout: &mut Self, at: Anchor| {
+            let ahead = layout.rows_between(source, last, at, rows + height);
+            at.at > last.at || ahead.is_some_and(|n| n > 0)
+        };
+        if is_past(self, top) {
+            return top;
+        }
+        let next = self.down(source, top, rows);
+        if is_past(self, next) { last } else { next }
+    }
+
     /// How many rows `to` lies below `from` (negative: above), blank and folded rows counted;
     /// nothing if it is more than `limit`. With the top of a window as `from`, the row of the
     /// window. O(limit).

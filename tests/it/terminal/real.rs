@@ -278,6 +278,22 @@ fn a_skin_that_is_named_asks_nothing_and_settings_hold_at_once_when_written() {
 }
 
 #[test]
+fn the_tutor_goes_by_settings_that_are_named_from_where_it_was_called() {
+    let home = Home::new();
+    fs::write(home.0.path().join("mine.toml"), "[look]\nskin = \"light\"\n").expect("written");
+    let mut command = home.command();
+    command.args(["tutor", "--config", "mine.toml"]);
+    command.cwd(home.0.path());
+    command.env("COLORTERM", "truecolor");
+    let mut terminal = Terminal::start(command, 120, 40);
+    terminal.expect("the light skin", is_light);
+    fs::write(home.0.path().join("mine.toml"), "[look]\nskin = \"dark\"\n").expect("written");
+    terminal.expect("the dark skin", |screen| !is_light(screen));
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
 fn a_copy_goes_through_the_terminal_between_two_frames() {
     let home = Home::new();
     let mut command = home.command();
@@ -300,8 +316,11 @@ fn a_copy_goes_through_the_terminal_between_two_frames() {
 fn another_library_takes_over_and_what_was_done_in_the_first_is_saved() {
     let home = Home::new();
     let mut terminal = home.start();
-    terminal.keys("s:library ~/other.postil\r");
-    terminal.expect_text("This is the library");
+    terminal.keys("s:library ~/ohter/other.postil\r");
+    terminal.expect_text("There is no folder");
+    assert!(!home.0.path().join("ohter").exists());
+    terminal.keys(":library ~/other.postil\r");
+    terminal.expect_text("it is made");
     terminal.expect_text("5 articles");
     assert!(home.0.path().join("other.postil").exists(), "one that was not there is made");
     let starred =
