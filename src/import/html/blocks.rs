@@ -222,7 +222,8 @@ impl<'a> Walk<'a> {
             "br" => self.line_break(node),
             // The sign by which documentation links to a heading.
             "a" if !node::leads_away(node)
-                && matches!(node::few_words(node, 1).as_deref(), Some("¶" | "#" | "§")) => {}
+                && node::few_words(node, 1)
+                    .is_some_and(|words| words == "#" || words.starts_with(node::is_anchor_sign)) => {}
             "a" => {
                 let target = node::attribute(node, "href").and_then(|href| address::join(self.base, &href));
                 let away = usize::from(node::leads_away(node));

@@ -258,8 +258,10 @@ impl Facts {
 }
 
 fn heading(node: &NodeRef<'_>, at: usize) -> Option<Heading> {
-    clean::some_line(node::few_words(node, LONGEST_HEADING)?.trim_end_matches(['¶', ' ']))
-        .map(|words| Heading { words, at, is_site: is_site(node) })
+    clean::some_line(
+        node::few_words(node, LONGEST_HEADING)?.trim_end_matches(|c| c == ' ' || node::is_anchor_sign(c)),
+    )
+    .map(|words| Heading { words, at, is_site: is_site(node) })
 }
 
 /// Whether a heading names the site: it leads to another page from the head of this one, or is its sign.

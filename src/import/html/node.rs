@@ -32,6 +32,12 @@ pub(super) fn look_at_text<T: Default>(node: &NodeRef<'_>, look: impl FnOnce(&st
     found.unwrap_or_default()
 }
 
+/// Whether a character is none that anyone reads: a sign by which documentation links to a heading, or one
+/// of a font of pictures.
+pub(super) fn is_anchor_sign(c: char) -> bool {
+    matches!(c, '¶' | '§' | '🔗' | '\u{e000}'..='\u{f8ff}')
+}
+
 /// The words below a node, a space where elements part them.
 pub(super) fn words(node: &NodeRef<'_>) -> String {
     let mut out = String::new();

@@ -11,6 +11,9 @@ const SIGNS: &[&str] =
 /// Words that the heading of an article may have besides those of the title in the head.
 const MORE: usize = 4;
 
+/// Headings of lower orders of which one may be the title.
+const FIRST: usize = 6;
+
 pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let head = facts.title.clone();
     let social = facts.said(&[
@@ -24,11 +27,19 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let of = |site: bool| facts.headings.iter().filter(move |h| h.is_site == site).map(|h| h.words.as_str());
     // That of a site is the title where it is not the lesser part of what the page is called.
     let most = heads.iter().map(|head| head.chars().count()).min().unwrap_or_default();
-    let is_most = |h: &&str| h.chars().count() * 2 >= most && !heads.iter().any(|head| ends(head, h));
+    let is_most =
+        |h: &&str| h.chars().count() * 2 >= most && !heads.iter().any(|head| before(head, h).is_some());
     let heading = facts
         .own_heading(fits)
         .or_else(|| of(false).find(fits))
         .or_else(|| of(true).find(|h| fits(h) && is_most(h)));
+    // Of a page named `chapter | book` whose only heading of the first order is the book's.
+    let chapter = heading
+        .and_then(|h| heads.iter().find_map(|head| before(head, h)))
+        .filter(|chapter| facts.lower.iter().take(FIRST).any(|lower| is_same(&lower.words, chapter)));
+    if let Some(chapter) = chapter {
+        return clean::line(chapter);
+    }
     if let Some(heading) = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p))) {
         return clean::line(heading);
     }
@@ -55,9 +66,12 @@ fn says_more(heading: &str, title: &str) -> bool {
     heading.len() <= title.len() + MORE && heading.windows(title.len().max(1)).any(|at| at == title)
 }
 
-/// Whether a title in the head says more before the heading, as it does before the name of a site.
-fn ends(head: &str, heading: &str) -> bool {
-    head.strip_suffix(heading).is_some_and(|rest| SIGNS.iter().any(|sign| rest.ends_with(sign)))
+/// What a title in the head says before the heading, as it does before the name of a site.
+fn before<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
+    SIGNS
+        .iter()
+        .find_map(|sign| head.rsplit_once(sign).filter(|(_, last)| is_same(last, heading)))
+        .map(|(b, _)| b)
 }
 
 /// Whether a title in the head is the heading, perhaps with more beside it.

@@ -1,6 +1,7 @@
 //! Titles, authors and dates of pages that say them in many ways.
 
-use super::{WORDS, page};
+use super::{WORDS, article, blocks, page};
+use crate::model::BlockKind;
 
 /// A page whose article has this above its words and this below them, and this in its head.
 fn with(head: &str, above: &str, below: &str) -> String {
@@ -246,6 +247,13 @@ fn chapters_are_not_called_as_the_book_that_they_are_of() {
         "Harbour error H001"
     );
     assert_eq!(title("H001 - The Book of Harbours", book, "<h1>Harbour error 1</h1>"), "H001");
+    // It has no heading of the first order, and a sign that links to it.
+    let chapter = "<h2>Mooring<a class=mark href='#mooring'>\u{f0c1}</a></h2>";
+    assert_eq!(title("Mooring | The Book of Harbours", &unnamed, chapter), "Mooring");
     // Only what the page is called is there to go by.
     assert_eq!(title("The Book of Harbours", book, ""), "The Book of Harbours");
+    let read = page(&article(
+        "<h2>Mooring<a class=mark href='#mooring'>\u{f0c1}</a></h2><p>Tie it with two ropes.</p>",
+    ));
+    assert!(blocks(&read).contains(&(BlockKind::Heading, 2, "Mooring")), "{:#?}", blocks(&read));
 }
