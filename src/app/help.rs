@@ -79,7 +79,7 @@ impl Help {
 /// its name.
 fn grouped(context: Context, mut place: Vec<(&'static str, HelpRow)>) -> Vec<HelpRow> {
     let order: &[&str] = match context {
-        Context::List | Context::Trash => &["Articles", "Moving", "Tagging", "Copying"],
+        Context::List | Context::Trash | Context::Feeds => &["Articles", "Moving", "Tagging", "Copying"],
         Context::Visual => &["Tagging", "Selecting", "Copying"],
         Context::Everywhere => &["Everywhere"],
         _ => &["Tagging", "Themes", "Moving", "Searching", "Selecting", "Copying", "Articles", "The page"],

@@ -12,6 +12,8 @@ pub enum Sources {
     Paths(Vec<PathBuf>),
     /// A text that was pasted.
     Text(String),
+    /// The address or file of a feed, a page that names one, or a list of feeds.
+    Subscribe(PathBuf),
     /// What is new of all feeds that are subscribed.
     Feeds,
 }
@@ -29,13 +31,12 @@ pub struct Underway {
 
 impl Underway {
     pub fn new(sources: &Sources) -> Self {
-        let host = match sources {
-            Sources::Paths(paths) => match &paths[..] {
-                [one] => one.to_str().and_then(host),
-                _ => None,
-            },
+        let one = match sources {
+            Sources::Paths(paths) if paths.len() == 1 => paths.first(),
+            Sources::Subscribe(one) => Some(one),
             _ => None,
         };
+        let host = one.and_then(|one| one.to_str()).and_then(host);
         Self { host, is_refresh: *sources == Sources::Feeds, read: 0 }
     }
 
@@ -108,7 +109,7 @@ impl ImportReport {
         let count = |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let feeds = count(self.feeds, "feed");
         match (self.feeds, self.added, self.updated) {
-            (0, ..) => "No feed to refresh; `postil import --feed` subscribes to one".to_owned(),
+            (0, ..) => "No feed to refresh; :subscribe adds one".to_owned(),
             (_, 0, 0) => format!("Nothing new in {feeds}"),
             (_, 0, updated) => format!("{} of {feeds} changed", count(updated, "article")),
             (_, added, 0) => format!("{} from {feeds}", count(added, "new article")),
@@ -121,6 +122,9 @@ impl ImportReport {
         let mut parts = Vec::new();
         match (self.added, self.read()) {
             _ if self.is_refresh => parts.push(self.refreshed()),
+            (_, 0) if !self.subscribed.is_empty() => {}
+            // A feed that was subscribed to before.
+            (_, 0) if self.feeds > 0 => parts.push(self.refreshed()),
             (1, 1) => parts.push(format!("Imported “{}”", self.title)),
             (0, 1) if self.unchanged == 1 => {
                 parts.push(format!("“{}” is in the library already", self.title));
@@ -137,8 +141,14 @@ impl ImportReport {
         }
         match &self.subscribed[..] {
             [] => {}
-            [one] => parts.push(format!("subscribed to {one}")),
-            several => parts.push(format!("subscribed to {} feeds", several.len())),
+            several => {
+                let word = if parts.is_empty() { "Subscribed" } else { "subscribed" };
+                let what = match several {
+                    [one] => one.clone(),
+                    several => format!("{} feeds", several.len()),
+                };
+                parts.push(format!("{word} to {what}"));
+            }
         }
         if let Some(sentence) = self.annotations().sentence() {
             parts.push(sentence + hint);

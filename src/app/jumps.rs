@@ -89,12 +89,17 @@ impl Jumps {
             && !self.places.last().is_some_and(|last| last.is(here))
         {
             self.places.push(Stop::Text(here));
-        } else if self.at == self.places.len() {
+        } else if self.at == self.places.len() && !(here.is_none() && self.is_over()) {
             self.at = self.at.saturating_sub(1);
         }
         let target = self.at.checked_sub(1)?;
         self.at = target;
         self.places.get(target).cloned()
+    }
+
+    /// Whether what was left last lay over the panes: no place in a text is where that is.
+    fn is_over(&self) -> bool {
+        matches!(self.places.last(), Some(Stop::Over(_)))
     }
 
     /// The place after it, once [`Jumps::older`] went back.
@@ -148,5 +153,10 @@ mod tests {
         assert!(is(jumps.older(None), 49));
         assert!(matches!(jumps.newer(), Some(Stop::Over(_))));
         assert!(is(jumps.newer(), 77));
+        // Where no article is open, there is no place to come from.
+        let mut jumps = Jumps::default();
+        jumps.leave_over(Vec::new());
+        assert!(matches!(jumps.older(None), Some(Stop::Over(_))));
+        assert!(jumps.older(None).is_none());
     }
 }

@@ -62,6 +62,7 @@ impl App {
             || self.saving.is_some()
             || self.is_searching()
             || self.is_board_awaited()
+            || self.is_feeds_awaited()
             || (list && self.list.ready && self.overlays.is_empty())
     }
 

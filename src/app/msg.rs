@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::Prefs;
 use super::board::Heading;
+use super::feeds::FeedRow;
 use super::import::{Completion, ImportReport, LastImport, Sources};
 use super::mouse::Mouse;
 use super::output::Piped;
@@ -266,6 +267,8 @@ pub enum Ask {
     LastPlace,
     /// What the last import or refresh came to.
     LastImport,
+    /// The feeds that are subscribed.
+    Feeds,
     /// Where the needle occurs in the text; the case of capitals matters only if it has any.
     Find {
         document: Arc<Document>,
@@ -473,6 +476,7 @@ pub enum Outcome {
     LastPlace(Option<ArticleId>, Option<String>),
     /// `None`: there was none.
     LastImport(Option<Box<LastImport>>),
+    Feeds(Vec<FeedRow>),
     /// Sorted; `more` where the number was capped.
     Found {
         needle: String,

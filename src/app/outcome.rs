@@ -22,6 +22,10 @@ impl App {
                 self.release();
             }
             Outcome::LastImport(last) => self.reported(last),
+            Outcome::Feeds(rows) => {
+                self.take_feeds(ticket, rows);
+                self.release();
+            }
             Outcome::LastSort(sort) => self.begin_list(sort.as_deref()),
             Outcome::Purged(gone) => self.purged(ticket, gone),
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
@@ -99,6 +103,7 @@ impl App {
                 self.freshen(*fresh);
                 self.reload_board();
                 self.reload_tray();
+                self.reload_feeds();
             }
             Outcome::Hits(hits, meant) => self.take_hits(ticket, hits, meant),
             Outcome::Passages(shown) => self.take_passages(ticket, *shown),
@@ -184,6 +189,7 @@ impl App {
             self.complain(why);
             self.unkept = self.keeping.remove(&ticket);
         }
+        self.fail_feeds(ticket);
         self.importing.remove(&ticket);
         self.feeds_asked.take_if(|asked| *asked == ticket);
         if let Some((_, details)) = self.saving_details.take_if(|(saving, _)| *saving == ticket) {
@@ -238,6 +244,7 @@ impl App {
         }
         self.reload_board();
         self.reload_tray();
+        self.reload_feeds();
         self.note_saved(ticket);
         self.end_flight(ticket);
     }

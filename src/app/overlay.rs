@@ -3,6 +3,7 @@
 use super::board::Board;
 use super::chooser::Chooser;
 use super::details::Details;
+use super::feeds::Feeds;
 use super::field::Field;
 use super::finder::Finder;
 use super::finding::Finding;
@@ -51,8 +52,10 @@ pub enum Asking {
     Pipe(Target),
     /// Where an export goes.
     ExportTo(Choice),
-    /// What to import; `names` are what its path may go on with, `ticket` asked for them.
+    /// What to import, or with `feeds` to subscribe to; `names` are what its path may go on with, `ticket`
+    /// asked for them.
     Add {
+        feeds: bool,
         names: Vec<String>,
         ticket: Ticket,
     },
@@ -94,6 +97,7 @@ pub enum Overlay {
     Sort(SortMenu),
     Details(Box<Details>),
     Report(ReportPanel),
+    Feeds(Feeds),
     Tray(Tray),
     Compare(Compare),
     Finder(Box<Finder>),
@@ -114,6 +118,7 @@ impl Overlay {
             Self::Finding(_) => Context::Finding,
             Self::Menu(_) | Self::Sort(_) | Self::Report(_) => Context::Menu,
             Self::Details(_) => Context::Form,
+            Self::Feeds(_) => Context::Feeds,
             Self::Tray(_) => Context::Tray,
             Self::Compare(_) => Context::Compare,
             Self::Finder(_) => Context::Finder,

@@ -19,6 +19,7 @@ pub enum Context {
     Board,
     Finding,
     Menu,
+    Feeds,
     Tray,
     Compare,
     Output,
@@ -32,7 +33,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Everywhere,
         Self::List,
         Self::Trash,
@@ -43,6 +44,7 @@ impl Context {
         Self::Board,
         Self::Finding,
         Self::Menu,
+        Self::Feeds,
         Self::Tray,
         Self::Compare,
         Self::Output,
@@ -68,6 +70,7 @@ impl Context {
             Self::Board => "board",
             Self::Finding => "finding",
             Self::Menu => "menu",
+            Self::Feeds => "feeds",
             Self::Tray => "tray",
             Self::Compare => "compare",
             Self::Output => "output",
@@ -94,6 +97,7 @@ impl Context {
             Self::Board => "Board of passages",
             Self::Finding => "Search of all articles",
             Self::Menu => "Menu",
+            Self::Feeds => "Feeds",
             Self::Tray => "Annotations not placed",
             Self::Compare => "What changed",
             Self::Output => "Output of a command",
@@ -138,6 +142,7 @@ impl Context {
             Self::Themes => &[Self::Themes, Self::Everywhere],
             Self::Board => &[Self::Board, Self::Everywhere],
             Self::Menu => &[Self::Menu, Self::Everywhere],
+            Self::Feeds => &[Self::Feeds, Self::Everywhere],
             Self::Tray => &[Self::Tray, Self::Everywhere],
             Self::Compare => &[Self::Compare, Self::Everywhere],
             Self::Output => &[Self::Output, Self::Everywhere],

@@ -149,6 +149,10 @@ commands! {
         Trash "trash" "Move to the trash";
         AddArticles "add-articles" "Add articles from a file, a folder or an address";
         EditDetails "edit-details" "Change title, byline, date and what else is known";
+        Feeds "feeds" "Show the feeds that you follow";
+        Subscribe "subscribe" "Subscribe to a feed"
+            takes "[ADDRESS]" "a feed, a page that names one, or a file" "subscribe https://example.org/";
+        EndFeed "end-feed" "End the subscription to the feed; its articles stay";
         RefreshFeeds "refresh-feeds" "Fetch what is new of the feeds";
         LastImport "last-import" "Show what the last import came to";
         SelectArticle "select-article" "Select for a bulk action, or take out again";

@@ -17,6 +17,9 @@ use jiff::civil;
 pub use parse::{FIELDS, parse};
 pub use print::print;
 
+/// Characters of a UUID at least that name what has it: fewer may well be a word.
+pub const UUID_START: usize = 8;
+
 /// What is asked for. The default asks for everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
@@ -50,7 +53,8 @@ pub enum Term {
     By(String),
     /// The same of a publication.
     In(String),
-    /// Words that follow each other in the title of the collection that it is a part of.
+    /// Words that follow each other in the title of the collection that it is a part of; or its UUID, or a
+    /// start of that, of [`UUID_START`] characters or more.
     Collection(String),
     /// The same of a title.
     Title(String),

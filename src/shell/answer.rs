@@ -149,6 +149,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             Outcome::Saved
         }
         Ask::LastImport => Outcome::LastImport(super::import::last(store)?.map(Box::new)),
+        Ask::Feeds => super::feeds::feeds(store)?,
         Ask::LastPlace => Outcome::LastPlace(last(store)?, store.recall(PANE)?),
         Ask::Find { document, needle, also } => found(&document.text, needle, also),
         Ask::Export { scope, format, to } => export(store, scope, *format, to, course.stop),

@@ -68,6 +68,7 @@ impl Machine for Device {
                     *path = self.environment.typed(path);
                 }
             }
+            Ask::Import { sources: Sources::Subscribe(path) } => *path = self.environment.typed(path),
             Ask::Pipe(pipe) => {
                 let send = self.send.clone();
                 let done = move |outcome| drop(send.send(Happening::Msg(Msg::Outcome(ticket, outcome))));

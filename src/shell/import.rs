@@ -18,7 +18,7 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
     let (paths, text) = match sources {
         Sources::Paths(paths) => (paths.clone(), None),
         Sources::Text(text) => (vec!["-".into()], Some(text)),
-        Sources::Feeds => (Vec::new(), None),
+        Sources::Subscribe(_) | Sources::Feeds => (Vec::new(), None),
     };
     let is_refresh = *sources == Sources::Feeds;
     let mut report = ImportReport { is_refresh, ..ImportReport::default() };
@@ -33,13 +33,17 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
         cancel: course.stop,
         means,
     };
-    let ended = if is_refresh {
-        let now = store.clock().stamp();
-        let mut feeds = store.subscriptions()?;
-        feeds.retain(|feed| feed.is_due(&now));
-        import::refresh(store, &feeds, &mut with)
-    } else {
-        import::import(store, &paths, &mut with)
+    let ended = match sources {
+        Sources::Feeds => {
+            let now = store.clock().stamp();
+            let mut feeds = store.subscriptions()?;
+            feeds.retain(|feed| feed.is_due(&now));
+            import::refresh(store, &feeds, &mut with)
+        }
+        Sources::Subscribe(source) => {
+            import::subscribe(store, &[source.to_string_lossy().into_owned()], &mut with)
+        }
+        Sources::Paths(_) | Sources::Text(_) => import::import(store, &paths, &mut with),
     };
     report.stopped = match ended {
         Ok(ended) => !ended,

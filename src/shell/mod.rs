@@ -12,6 +12,7 @@ mod drafts;
 mod drive;
 mod editor;
 mod export;
+mod feeds;
 mod finding;
 mod ground;
 mod import;

@@ -223,6 +223,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Marks
         | Ask::LastPlace
         | Ask::LastImport
+        | Ask::Feeds
         | Ask::Complete { .. }
         | Ask::Find { .. } => Kind::Read,
         Ask::Apply { .. }

@@ -155,6 +155,11 @@ mod tests {
         assert_eq!(count("collection:harbour"), 3);
         assert_eq!(count("-collection:harbour"), 5);
         assert_eq!(count("collection:\"no such book\""), 0);
+        let uuid = store.collection(CollectionId(1)).unwrap().unwrap().uuid.to_string().to_uppercase();
+        for (start, articles) in [(36, 3), (13, 3), (8, 3), (7, 0)] {
+            let typed = format!("collection:{}", uuid.get(..start).unwrap());
+            assert_eq!(store.count_articles(&parse(&typed).unwrap()).unwrap(), articles, "{start}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::articles::unsigned;
 use super::collections::{COLUMNS, WIDTH, read};
+use super::fold::folded;
 use super::{Result, Store};
 use crate::model::{
     ArticleId, Collection, CollectionId, CollectionKind, FeedState, KnownItem, Subscription, WANTED,
@@ -28,6 +29,18 @@ impl Store {
             })
         };
         Ok(select.query_map([], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// For each of some feeds, whether no other collection has the words of its title in its own, not even
+    /// one that was ended.
+    pub fn titles_stand_alone(&self, feeds: &[Subscription]) -> Result<Vec<bool>> {
+        let mut select = self.conn().prepare_cached("SELECT fold(title) FROM collections")?;
+        let all: Vec<String> = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let stands_alone = |feed: &Subscription| {
+            let title = folded(&feed.collection.meta.title);
+            !title.trim().is_empty() && all.iter().filter(|other| other.contains(&title)).count() == 1
+        };
+        Ok(feeds.iter().map(stands_alone).collect())
     }
 
     /// What is known of fetching a feed.

@@ -12,7 +12,7 @@ use super::fold::folded;
 use super::resolve::NameError;
 use super::tree::Tree;
 use crate::model::ThemeId;
-use crate::model::query::{Expr, Is, Query, Term};
+use crate::model::query::{Expr, Is, Query, Term, UUID_START};
 
 /// A condition with what is bound to its `?`s, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,10 +142,7 @@ impl Making<'_> {
             Term::Theme(name) => self.theme(name, is_last)?,
             Term::By(name) => self.bind("instr(fold(a.byline), ?) > 0", [folded(name).into()]),
             Term::In(name) => self.bind("instr(fold(a.publication), ?) > 0", [folded(name).into()]),
-            Term::Collection(title) => self.bind(
-                "ifnull(a.collection IN (SELECT id FROM collections WHERE instr(fold(title), ?) > 0), 0)",
-                [folded(title).into()],
-            ),
+            Term::Collection(title) => self.collection(title),
             Term::Title(words) => self.bind("instr(fold(a.title), ?) > 0", [folded(words).into()]),
             Term::Is(Is::Starred) => self.put("a.starred"),
             Term::Is(Is::Annotated) => self.put(match self.rows {
@@ -159,6 +156,18 @@ impl Making<'_> {
             Term::Until(date) => self.bind("ifnull(a.published <= ?, 0)", [date.to().into()]),
         }
         Ok(())
+    }
+
+    fn collection(&mut self, name: &str) {
+        let name = folded(name);
+        // What may be the start of a UUID may be words of a title all the same.
+        let is_uuid = name.len() >= UUID_START && name.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+        let uuid = if is_uuid { " OR substr(uuid, 1, length(?)) = ?" } else { "" };
+        let bound = vec![Value::from(name); if is_uuid { 3 } else { 1 }];
+        self.bind(
+            &format!("ifnull(a.collection IN (SELECT id FROM collections WHERE instr(fold(title), ?) > 0{uuid}), 0)"),
+            bound,
+        );
     }
 
     /// A condition on an annotation `n`, or on one of the article.

@@ -240,6 +240,15 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Export, "export"),
             (Command::Back, "close"),
         ],
+        Context::Feeds => &[
+            (Command::Open, "its articles"),
+            (Command::RefreshFeeds, "refresh"),
+            (Command::Subscribe, "subscribe"),
+            (Command::EndFeed, "end"),
+            (Command::Undo, "undo"),
+            (Command::Help, "help"),
+            (Command::Back, "close"),
+        ],
         Context::Tray => &[
             (Command::Attach, "attach"),
             (Command::NextCandidate, "next place"),
@@ -318,7 +327,9 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     };
     let shown: Vec<(Chord, &str)> = wanted
         .iter()
-        .filter(|(command, _)| *command != Command::RefreshFeeds || app.list.has_feeds())
+        .filter(|(command, _)| {
+            *command != Command::RefreshFeeds || context != Context::List || app.list.has_feeds()
+        })
         .filter_map(|(command, word)| Some((app.prefs.keymap.chord(context, *command)?, *word)))
         .collect();
     pairs(app.panes.hints, &shown, skin, pen);
@@ -363,6 +374,7 @@ fn label(prompt: &Prompt) -> String {
         Asking::NarrowThemes { .. } => "Themes with: ".to_owned(),
         Asking::Pipe(_) => "Run on the passage: ".to_owned(),
         Asking::ExportTo(_) => "Export to: ".to_owned(),
+        Asking::Add { feeds: true, .. } => "Subscribe to: ".to_owned(),
         Asking::Add { .. } => "Add: ".to_owned(),
         Asking::Purge { .. } => "Type yes to delete: ".to_owned(),
     }
@@ -395,6 +407,7 @@ fn example(asking: &Asking) -> &'static str {
         Asking::Filter { .. } => "words, \"a phrase\", theme:name, by:name, is:unread, since:2017-01",
         Asking::ColorTheme(_) => "a number from above, or #rrggbb",
         Asking::Pipe(_) => "a shell command that reads it, such as wc -w",
+        Asking::Add { feeds: true, .. } => "a feed, or a page that names one",
         Asking::Add { .. } => "a file, a folder or an address",
         _ => "",
     }

@@ -133,6 +133,7 @@ fn place(context: Context) -> Session {
         Context::Board => board(),
         Context::Finding => typing("g/the bridge<left>"),
         Context::Menu => menu(),
+        Context::Feeds => crate::feeds_panel::feeds(),
         Context::Tray => tray(),
         Context::Compare => compared(),
         Context::Output => output(),
@@ -156,7 +157,7 @@ type Row = (Context, &'static str, &'static str, Does);
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "one row a key: the table is what is long")]
 fn rows() -> Vec<Row> {
-    use Context::{Board, Chooser, Compare, Everywhere, Finder, Finding, Form, Help, Line, List, Menu, Note, Output, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
+    use Context::{Board, Chooser, Compare, Everywhere, Feeds, Finder, Finding, Form, Help, Line, List, Menu, Note, Output, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("a word to search for")),
         (Everywhere, "Tab", "", Shows("Enter go there")),
@@ -168,6 +169,7 @@ fn rows() -> Vec<Row> {
         (Everywhere, "Ctrl-O", "G", At("The ferry")),
         (Everywhere, "Ctrl-N", "G<ctrl-o>", At("says a little more of the ferry.")),
         (Everywhere, "gr", "", Says("Nothing was imported into this library yet")),
+        (Everywhere, "gF", "", Shows("No feed yet; a subscribes to one.")),
         (Everywhere, "g/", "", Shows("Search all articles and notes")),
         (Everywhere, "gX", "", Says("Nothing changed")),
         (Everywhere, "gH", "", Shows("All annotations: 0")),
@@ -267,6 +269,7 @@ fn rows() -> Vec<Row> {
         (Board, "Enter", "", At("Lt. Col.")), (Board, "c", "", Shows("Note on “Lt. Col.")), (Board, "t", "", Shows("✓ W  War")),
         (Board, "dd", "", Shows("War: 4 passages")), (Board, "/", "", Shows("Filter:")), (Board, "f", "", Shows("Show passages of")),
         (Board, "S", "", Says("Sorted by time")),
+        (Feeds, "Enter", "", Shows("Regatta")), (Feeds, "a", "", Shows("Subscribe to:")), (Feeds, "R", "ggdddddddd", Says("No feed to refresh")), (Feeds, "dd", "", Shows("3 feeds")),
         (Menu, "Enter", "", Shows("Export to:")),
         (Output, "c", "", Shows("Note on “The ferry")), (Output, "Space", "", Shows("")),
         (Reader, "!", "", Shows("Run on the passage:")),
@@ -314,17 +317,17 @@ fn rows() -> Vec<Row> {
         (Note, "Ctrl-W", "", Hides("one two")), (Note, "Ctrl-U", "", Hides("one two")),
     ];
     // The same in every list of rows, and in every field.
-    for context in [List, Sidebar, Themes, Board, Menu, Output, Tray, Compare] {
+    for context in [List, Sidebar, Themes, Board, Menu, Output, Feeds, Tray, Compare] {
         for (chord, before) in [("j", ""), ("Down", ""), ("k", "j"), ("Up", "j"), ("gg", "G"), ("G", "gg")] {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [List, Sidebar, Themes, Board, Output] {
+    for context in [List, Sidebar, Themes, Board, Feeds, Output] {
         for (chord, before) in [("Home", "G"), ("End", "gg"), ("Ctrl-D", "gg"), ("Ctrl-U", "G")] {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [List, Sidebar, Themes, Board, Menu, Tray, Compare, Output] {
+    for context in [List, Sidebar, Themes, Board, Menu, Feeds, Tray, Compare, Output] {
         for (chord, before) in [("PageDown", "gg"), ("PageUp", "G")] {
             rows.push((context, chord, before, Shows("")));
         }
@@ -482,6 +485,7 @@ fn prefixes_are_those_of_the_design() {
         Context::Themes,
         Context::Board,
         Context::Menu,
+        Context::Feeds,
         Context::Output,
     ] {
         // `z` is for how it looks, which is asked for everywhere.

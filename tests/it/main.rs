@@ -18,6 +18,7 @@ mod copying;
 mod cost;
 mod docs;
 mod feeds;
+mod feeds_panel;
 mod fetching;
 mod finders;
 mod finding;

@@ -196,6 +196,11 @@ fn the_search_of_all_articles() {
 }
 
 #[test]
+fn the_feeds() {
+    at_sizes("feeds", &mut crate::feeds_panel::feeds());
+}
+
+#[test]
 fn the_export_menu() {
     let mut s = marked();
     s.keys("x");
@@ -306,7 +311,7 @@ fn below_the_least_size_there_is_a_notice() {
 }
 
 /// Keys that open each overlay and each pane of a session.
-const STATES: [&str; 17] = [
+const STATES: [&str; 18] = [
     "",
     "<tab>",
     "<tab><tab>",
@@ -320,6 +325,7 @@ const STATES: [&str; 17] = [
     "gtr",
     "gtm",
     "gtjj<enter>",
+    "gF",
     "x",
     "?",
     "/the<enter>V",
@@ -330,7 +336,7 @@ const STATES: [&str; 17] = [
 fn no_size_panics_or_breaks_a_row_with_any_overlay_open() {
     let widths = [0, 1, 2, 39, 40, 41, 69, 70, 99, 100, 117];
     let heights = [0, 1, 9, 10, 11, 13, 24];
-    for make in [marked as fn() -> Session, wide, Session::empty] {
+    for make in [marked as fn() -> Session, wide, crate::feeds_panel::library, Session::empty] {
         for keys in STATES {
             let mut s = make();
             s.keys(keys);

@@ -12,8 +12,12 @@ use crate::app::msg::{Ask, Ticket};
 /// A longer line (bytes) that is pasted is a text, whatever it begins with: no path is so long.
 const LONGEST_PLACE: usize = 4096;
 
-pub fn ask(app: &mut App, text: &str) {
-    let asking = Asking::Add { names: Vec::new(), ticket: Ticket::default() };
+/// What may be typed to come in.
+const WHAT: &str = "a file, a folder or an address";
+
+/// Asks what is to come in, or with `feeds` what to subscribe to.
+pub fn ask(app: &mut App, text: &str, feeds: bool) {
+    let asking = Asking::Add { feeds, names: Vec::new(), ticket: Ticket::default() };
     app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::with(text), mistake: None }));
 }
 
@@ -31,12 +35,13 @@ pub fn complete(app: &mut App) {
 }
 
 /// Enter: the import begins, and the reader is free again.
-pub fn begin(app: &mut App, typed: &str) -> Result<(), String> {
-    let source = unquoted(typed);
-    if source.is_empty() {
-        return Err("Type a file, a folder or an address; Tab completes.".to_owned());
+pub fn begin(app: &mut App, typed: &str, feeds: bool) -> Result<(), String> {
+    let source = PathBuf::from(unquoted(typed));
+    if source.as_os_str().is_empty() {
+        let what = if feeds { "the address or file of a feed, or a page that names one" } else { WHAT };
+        return Err(format!("Type {what}; Tab completes."));
     }
-    start(app, Sources::Paths(vec![PathBuf::from(source)]));
+    start(app, if feeds { Sources::Subscribe(source) } else { Sources::Paths(vec![source]) });
     Ok(())
 }
 
@@ -62,7 +67,7 @@ pub fn pasted(app: &mut App, text: &str) {
     let begins = |start: &&str| opened.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start));
     let place = ["/", "~/", "./", "../", "http://", "https://"].iter().any(begins);
     if place && !line.contains('\n') && line.len() <= LONGEST_PLACE {
-        ask(app, &opened);
+        ask(app, &opened, false);
     } else {
         start(app, Sources::Text(text.to_owned()));
     }
@@ -125,11 +130,10 @@ impl App {
     }
 
     pub(in crate::app) fn completed(&mut self, ticket: Ticket, completion: Completion) {
-        let Some(Overlay::Prompt(Prompt { asking: Asking::Add { names, ticket: wanted }, field, mistake })) =
-            self.overlays.last_mut()
-        else {
+        let Some(Overlay::Prompt(Prompt { asking, field, mistake })) = self.overlays.last_mut() else {
             return;
         };
+        let Asking::Add { names, ticket: wanted, .. } = asking else { return };
         if *wanted != ticket {
             return;
         }
@@ -163,6 +167,7 @@ impl App {
             self.list.seek = report.first.or(report.any);
         }
         self.reload_list();
+        self.reload_feeds();
     }
 }
 

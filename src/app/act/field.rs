@@ -105,7 +105,7 @@ pub fn accept(app: &mut App) {
             done
         }
         Asking::ExportTo(choice) => export::go(app, &choice, &text),
-        Asking::Add { .. } => add::begin(app, &text),
+        Asking::Add { feeds, .. } => add::begin(app, &text, feeds),
         Asking::Purge { articles, .. } => bulk::purged(app, articles, &text),
     };
     match done {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
-use super::{add, export, shelf, tag, themes};
+use super::{add, export, feeds, shelf, tag, themes};
 use crate::app::msg::{Ask, Outcome, Ticket};
 use crate::command::Context;
 use crate::model::Shelf;
@@ -152,6 +152,7 @@ pub fn open(app: &mut App) {
             app.open_at(article, None);
         }
         Context::Themes => themes::board(app),
+        Context::Feeds => feeds::articles(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Sort(_))) => shelf::choose(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => add::go(app),
         Context::Menu => export::ask(app),
@@ -187,6 +188,7 @@ pub fn travel(app: &mut App, forward: bool) {
             app.overlays = overlays;
             app.reload_board();
             app.reload_tray();
+            app.reload_feeds();
         }
         None if forward => app.complain("There is no newer place."),
         None => app.complain("There is no older place; jumps, searches and opened articles leave one."),

@@ -7,6 +7,7 @@ mod choose;
 mod copy;
 mod details;
 mod export;
+mod feeds;
 mod field;
 mod find;
 mod finder;
@@ -82,6 +83,7 @@ pub fn waits(command: Command) -> bool {
             | Command::Restore
             | Command::DeleteForGood
             | Command::EmptyTrash
+            | Command::EndFeed
             | Command::RemoveTheme
             | Command::RenameTheme
             | Command::ClearSamples
@@ -152,6 +154,9 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         }
         Command::RepeatFind | Command::RepeatFindBack if app.last_find.is_none() => {
             no("No character was looked for yet; f and a character go to it.")
+        }
+        Command::Open | Command::EndFeed if context == Context::Feeds => {
+            feeds::refusal(app, command).map(str::to_owned)
         }
         Command::CopyQuotation | Command::CopyNote | Command::CopyLink => copy::refusal(app, command),
         Command::OpenOriginal => original::meant(app).err(),
@@ -337,7 +342,10 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::Filter if app.context() == Context::Board => board::filter(app),
         Command::Filter if context == Context::Sidebar => margin::filter(app),
         Command::Filter => list::filter(app),
-        Command::AddArticles => add::ask(app, ""),
+        Command::AddArticles => add::ask(app, "", false),
+        Command::Feeds => feeds::open(app),
+        Command::Subscribe => add::ask(app, "", true),
+        Command::EndFeed => feeds::end(app),
         Command::RefreshFeeds => add::refresh(app),
         Command::Complete => add::complete(app),
         Command::LastImport => add::report(app),

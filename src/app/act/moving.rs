@@ -108,6 +108,7 @@ fn in_overlay(app: &mut App, motion: Command) {
         }
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
         Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.parts().len()),
+        Some(Overlay::Feeds(feeds)) => feeds.cursor = moved(feeds.cursor, by, feeds.rows.len()),
         Some(Overlay::Sort(menu)) => menu.cursor = moved(menu.cursor, by, SortBy::EACH.len()),
         Some(Overlay::Output(output)) => {
             output.top = moved(output.top, by, output.len().saturating_sub(page / 2));

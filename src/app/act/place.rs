@@ -64,6 +64,12 @@ pub fn refused(app: &App, command: Command) -> Option<&'static str> {
         Command::Themes if app.overlays.iter().any(|o| matches!(o, Overlay::Themes(_))) => {
             Some("The theme panel is open; q goes back to it.")
         }
+        Command::Feeds if app.overlays.iter().any(|o| matches!(o, Overlay::Feeds(_))) => {
+            Some("The feeds are open; q goes back to them.")
+        }
+        Command::EndFeed if context != Context::Feeds => {
+            Some("It ends the subscription under the cursor; gF shows the feeds.")
+        }
         Command::NarrowThemes if context != Context::Themes => {
             Some("It works in the theme panel; gt opens it.")
         }

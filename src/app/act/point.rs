@@ -55,6 +55,10 @@ pub fn row(app: &mut App, row: usize) {
             let again = std::mem::replace(&mut panel.cursor, row) == row;
             again.then_some(Command::Open)
         }
+        Overlay::Feeds(feeds) => {
+            let again = std::mem::replace(&mut feeds.cursor, row) == row;
+            again.then_some(Command::Open)
+        }
         Overlay::Board(board) => {
             let index = u64::try_from(row).unwrap_or(u64::MAX);
             let again = std::mem::replace(&mut board.cursor, index) == index;

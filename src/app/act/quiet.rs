@@ -13,6 +13,7 @@ impl Trace {
             None => String::new(),
             Some(Overlay::Themes(panel)) => format!("{panel:?}"),
             Some(Overlay::Board(board)) => format!("{}", board.cursor),
+            Some(Overlay::Feeds(feeds)) => format!("{}", feeds.cursor),
             Some(Overlay::Menu(menu)) => format!("{}", menu.cursor),
             Some(Overlay::Sort(menu)) => format!("{}", menu.cursor),
             Some(Overlay::Help(help)) => format!("{help:?}"),

@@ -1,7 +1,7 @@
 //! What a line of command says: which command, and what it is to do with its argument.
 
 use super::super::{App, Effect, Overlay, Pane, Place};
-use super::{export, finder, general, list, note, refusal, search, shelf, tag, themes};
+use super::{add, export, finder, general, list, note, refusal, search, shelf, tag, themes};
 use crate::app::msg::ExportFormat;
 use crate::command::{Command, Values};
 use crate::model::{Edit, Sort, SortBy, ThemeName};
@@ -71,6 +71,7 @@ pub fn run(app: &mut App, command: Command, argument: &str) -> Result<(), String
         }
         Command::Library => general::library(app, argument),
         Command::Backup => general::backup(app, argument),
+        Command::Subscribe => add::begin(app, argument, true)?,
         Command::Sort => {
             let sort = Sort::parse(argument).or_else(|| SortBy::parse(argument).map(SortBy::usual));
             let Some(sort) = sort else {

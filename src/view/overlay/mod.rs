@@ -3,6 +3,7 @@
 mod board;
 mod chooser;
 mod details;
+mod feeds;
 mod finder;
 mod finding;
 mod help;
@@ -50,6 +51,7 @@ pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
         Overlay::Finding(finding) => finding::draw(app, finding, skin, pen),
         Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
         Overlay::Details(details) => details::draw(app, details, skin, pen),
+        Overlay::Feeds(feeds) => feeds::draw(app, feeds, skin, pen),
         Overlay::Report(panel) => report::draw(app, panel, skin, pen),
         Overlay::Sort(menu) => sort::draw(app, *menu, skin, pen),
         Overlay::Finder(finder) => finder::draw(app, finder, skin, pen),
@@ -120,6 +122,18 @@ fn sign_width(themes: &[Theme]) -> usize {
 /// The ground of a chosen row: a cell wider than the row on either side, so that its words have room.
 fn chosen_row(rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     pen.style(Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect }, skin.chosen(true));
+}
+
+/// The first entry to show, of entries so many rows high with the blank row below them, so that the chosen one
+/// shows whole in `room` rows.
+fn first_whole(heights: impl Iterator<Item = usize>, chosen: usize, room: u16) -> usize {
+    let heights: Vec<usize> = heights.take(chosen + 1).collect();
+    let mut used = 0;
+    let before = heights.iter().rev().take_while(|height| {
+        used += **height;
+        used <= usize::from(room) + 1
+    });
+    (chosen + 1).saturating_sub(before.count().max(1))
 }
 
 /// The first row to show so that row `cursor` is among `rows` that fit, of `total`.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{airy, chosen_row, midst, sheet};
+use super::{airy, chosen_row, first_whole, midst, sheet};
 use crate::app::{App, Part, ReportPanel, Spot};
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
@@ -30,15 +30,8 @@ pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
     );
     let head = pen.flow(Rect { height: 2.min(inner.height), ..inner }, &counts, skin.strong()) + 1;
     let rows = |part: &Part| 1 + flow(&part.became, inner.width.saturating_sub(2), 2).len() + 1;
-    let room = usize::from(inner.height.saturating_sub(head));
-    // So far back that the chosen one shows whole.
-    let chosen = panel.parts().get(..=panel.cursor).unwrap_or_default();
-    let mut used = 0;
-    let before = chosen.iter().rev().take_while(|part| {
-        used += rows(part);
-        used <= room + 1
-    });
-    let top = (panel.cursor + 1).saturating_sub(before.count().max(1));
+    let room = inner.height.saturating_sub(head);
+    let top = first_whole(panel.parts().iter().map(rows), panel.cursor, room);
     let mut y = inner.y + head;
     for (i, part) in panel.parts().iter().enumerate().skip(top) {
         let room = inner.bottom().saturating_sub(y);

@@ -39,6 +39,7 @@ fn shows(context: Context) -> &'static str {
         Context::Board => "the board of a theme",
         Context::Finding => "search in all articles",
         Context::Menu => "the export menu",
+        Context::Feeds => "the feeds",
         Context::Tray => "what a new text left without a place",
         Context::Compare => "the text before and after",
         Context::Output => "a passage, for another program",
