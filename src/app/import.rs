@@ -84,7 +84,7 @@ pub struct ImportReport {
     pub feeds: u64,
     /// Those that were subscribed to.
     pub subscribed: Vec<String>,
-    /// Feeds with what was odd about them; of very many, the first.
+    /// Feeds and books with what there is to know of them; of very many, the first.
     pub remarks: Vec<(String, String)>,
 }
 
@@ -149,6 +149,11 @@ impl ImportReport {
                 };
                 parts.push(format!("{word} to {what}"));
             }
+        }
+        match self.remarks.len() {
+            0 => {}
+            1 => parts.push("1 remark (gr shows it)".to_owned()),
+            n => parts.push(format!("{n} remarks (gr shows them)")),
         }
         if let Some(sentence) = self.annotations().sentence() {
             parts.push(sentence + hint);

@@ -14,8 +14,8 @@ use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
 use crate::import::LIMIT;
 use crate::job::Means;
-use crate::job::import::{self as job, OfFeed, Outcome, Part, Report, With};
-use crate::model::{Anchored, State, Subscription};
+use crate::job::import::{self as job, Outcome, Part, Report, Whole, With};
+use crate::model::{Anchored, CollectionKind, State, Subscription};
 use crate::store::Store;
 
 /// Import files, folders, web addresses or standard input
@@ -106,10 +106,10 @@ pub(super) fn tell_all(
         Work::Refresh(_) => 0,
     };
     sources_of(cx, store, (work, means), interrupt, &mut |cx, report| {
-        if let Some(of) = &report.feed {
-            feeds += 1;
+        if let Some(of) = &report.whole {
+            feeds += usize::from(of.kind == CollectionKind::Feed);
             if report.outcome != Outcome::Failed {
-                tell_feed(cx, report, of);
+                tell_whole(cx, report, of);
                 return Ok(());
             }
         }
@@ -154,8 +154,8 @@ pub(super) fn tell_all(
     Ok(())
 }
 
-/// Tells what is to be known of a feed as a whole.
-fn tell_feed(cx: &Context, report: &Report, of: &OfFeed) {
+/// Tells what is to be known of a feed or a book as a whole.
+fn tell_whole(cx: &Context, report: &Report, of: &Whole) {
     let name = if of.title.is_empty() { &report.source } else { &of.title };
     for remark in &of.remarks {
         cx.remark(&format!("{name}: {remark}"));
@@ -207,7 +207,7 @@ fn sources_of(
         stdin: &mut || interrupt.while_waiting(|| files::read_stdin(LIMIT as u64)),
         each: &mut |report| {
             if let Some(bar) = &bar
-                && report.feed.is_some() == counts_feeds
+                && report.whole.is_some() == counts_feeds
             {
                 bar.inc(1);
             }

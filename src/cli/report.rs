@@ -33,7 +33,9 @@ struct ReportJson<'a> {
 
 #[derive(Debug, Serialize)]
 struct RemarkJson<'a> {
-    feed: &'a str,
+    /// What it is about: the one of these that is not null.
+    feed: Option<&'a str>,
+    book: Option<&'a str>,
     remark: &'a str,
 }
 
@@ -60,13 +62,16 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
     for part in &last.parts {
         put(cx, part)?;
     }
-    for (feed, remark) in &last.remarks {
-        cx.out.line(&format!("{:<9} {:>4}  {feed}: {remark}", "remark", ""))?;
+    for (of, remark) in last.remarks.iter().chain(&last.book_remarks) {
+        cx.out.line(&format!("{:<9} {:>4}  {of}: {remark}", "remark", ""))?;
     }
     Ok(())
 }
 
 fn json(last: &Last) -> ReportJson<'_> {
+    let feeds = last.remarks.iter().map(|(feed, remark)| RemarkJson { feed: Some(feed), book: None, remark });
+    let books =
+        last.book_remarks.iter().map(|(book, remark)| RemarkJson { feed: None, book: Some(book), remark });
     ReportJson {
         work: last.work.word(),
         at: &last.at,
@@ -77,7 +82,7 @@ fn json(last: &Last) -> ReportJson<'_> {
         failed: last.failed,
         feeds: last.feeds,
         sources: last.parts.iter().map(ImportJson::of).collect(),
-        remarks: last.remarks.iter().map(|(feed, remark)| RemarkJson { feed, remark }).collect(),
+        remarks: feeds.chain(books).collect(),
     }
 }
 

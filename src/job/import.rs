@@ -26,9 +26,8 @@ use crate::model::{
 };
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
-pub use feeds::OfFeed;
 use feeds::Target;
-pub use report::{Last, Outcome, Part, Report, Work};
+pub use report::{Last, Outcome, Part, Report, Whole, Work};
 
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
@@ -406,7 +405,7 @@ impl Job<'_, '_> {
             }
             let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
             let source = one.source.clone();
-            reports.push(Report { source, outcome, article, error, anchored, feed: None });
+            reports.push(Report { source, outcome, article, error, anchored, whole: None });
         }
         for (collection, items) in items {
             self.store.keep_feed_items(collection, &items)?;

@@ -4,7 +4,7 @@ use super::worker::Course;
 use crate::app::{ImportReport, LastImport, Outcome, Part, Sources};
 use crate::job::Means;
 use crate::job::import::{self, With};
-use crate::model::ArticleRef;
+use crate::model::{ArticleRef, CollectionKind};
 use crate::store::{Result, Store};
 
 /// Reports between two words on how far it is.
@@ -59,8 +59,8 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
 
 fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
     let article = one.article.as_ref();
-    if let Some(of) = one.feed {
-        report.feeds += 1;
+    if let Some(of) = one.whole {
+        report.feeds += u64::from(of.kind == CollectionKind::Feed);
         let room = MOST.saturating_sub(report.remarks.len());
         report.remarks.extend(of.remarks.into_iter().take(room).map(|remark| (of.title.clone(), remark)));
         if of.subscribed && report.subscribed.len() < MOST {
@@ -114,8 +114,8 @@ pub fn last(store: &Store) -> Result<Option<LastImport>> {
         };
         Part { what, became, article: part.article.as_ref().map(|article| article.id) }
     });
-    let remarks = last.remarks.iter().map(|(feed, remark)| Part {
-        what: feed.clone(),
+    let remarks = last.remarks.iter().chain(&last.book_remarks).map(|(of, remark)| Part {
+        what: of.clone(),
         became: format!("{remark}."),
         article: None,
     });

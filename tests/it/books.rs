@@ -3,11 +3,13 @@
 use std::io::{Cursor, Write as _};
 use std::sync::atomic::AtomicBool;
 
+use postil::app::{Ask, Msg, Sources, Ticket};
 use postil::clock::Clock;
 use postil::job::Means;
 use postil::job::import::{Outcome, Report, With, import};
 use postil::model::query::Query;
 use postil::model::{ArticleId, Edit, MetadataChange, Sort, State, ThemeName};
+use postil::shell::answer::answer;
 use postil::store::Store;
 use postil::text::Span;
 use zip::ZipWriter;
@@ -243,6 +245,46 @@ fn a_later_edition_finds_its_chapters_and_the_annotations_on_them() {
     store.undo().unwrap();
     assert_eq!(store.count_articles(&Query::default()).unwrap(), 3);
     assert_eq!(store.document(ArticleId(2)).unwrap().text, text);
+}
+
+#[test]
+fn chapters_that_a_later_edition_has_not_are_told_and_stay() {
+    let cli = Cli::new();
+    let remarks = || cli.json(["report"])[0]["remarks"].clone();
+    cli.write("book.epub", harbour());
+    cli.ok(["import", "book.epub"]);
+    assert_eq!(remarks(), serde_json::json!([]));
+    cli.write("book.epub", epub("The Long Harbour", &[TWO]));
+    let ran = cli.run(["import", "book.epub", "--json"]);
+    let two = "2 chapters of an earlier edition are not in this one; they stay in the library";
+    assert!(ran.err.contains(&format!("The Long Harbour: {two}")), "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 1, "the outcomes are those of chapters: {}", ran.out);
+    assert_eq!(remarks(), serde_json::json!([{"feed": null, "book": "The Long Harbour", "remark": two}]));
+    assert!(cli.ok(["report"]).contains(&format!("The Long Harbour: {two}\n")));
+    assert_eq!(cli.json(["list"]).len(), 3);
+    // What was put away is not missed, nor what cannot be read.
+    cli.ok(["remove", "Low water"]);
+    let one = "1 chapter of an earlier edition is not in this one; it stays in the library";
+    assert!(cli.run(["import", "book.epub"]).err.contains(one));
+    let long: Vec<String> = (0..90_000).map(|n| format!("Wave {n} is over it. ")).collect();
+    cli.write("book.epub", epub("The Long Harbour", &[("2.xhtml", "High water", &[&long.concat()])]));
+    cli.write("small.toml", "[limits]\narchive-entry = 1\n");
+    let ran = cli.run(["import", "book.epub", "--config", "small.toml"]);
+    assert!(ran.code == 1 && ran.err.contains("book.epub#2.xhtml: ") && ran.err.contains(one), "{}", ran.err);
+
+    // The screen says that there is something to read, and where.
+    let mut s = Session::on(Store::open(&cli.library(), Clock::machine()).unwrap());
+    cli.write("book.epub", epub("The Long Harbour", &[TWO]));
+    let sources = Sources::Paths(vec![cli.path("book.epub")]);
+    let outcome = answer(&mut s.store, &Ask::Import { sources });
+    s.send(Msg::Outcome(Ticket(u64::MAX), outcome));
+    assert_eq!(s.status(), "“High water” is in the library already, 1 remark (gr shows it).");
+    s.keys("gr");
+    assert!(
+        s.text().contains("The Long Harbour\n") && s.text().contains("1 chapter of an earlier"),
+        "{}",
+        s.text()
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::super::identity::{is_kept, prints};
-use super::{Job, What};
+use super::{Job, Outcome, Report, What, Whole};
 use crate::import::book::{self, Book, BookMeta, Chapter};
 use crate::import::digest;
 use crate::model::{ArticleId, CollectionId, CollectionKind, CollectionMeta, Document, Edit, Place};
@@ -63,7 +63,7 @@ impl Job<'_, '_> {
                 self.apply(&[Edit::SetCollection { collection: known.id, meta: meta.clone() }], 0)?;
             }
         }
-        let (mut position, mut failed, mut moved) = (0, false, Vec::new());
+        let (mut position, mut failed, mut moved) = (0, HashSet::new(), Vec::new());
         for file in book.files().to_vec() {
             if self.is_cancelled() {
                 self.move_all(&moved)?;
@@ -74,9 +74,11 @@ impl Job<'_, '_> {
                 Ok(Some(chapter)) => chapter,
                 Ok(None) => continue,
                 Err(error) => {
-                    failed = true;
                     self.push(named, What::Failed(error.to_string()))?;
+                    failed.insert(file);
                     if book::is_fatal(&error) {
+                        // What comes after it cannot be told from what is not there.
+                        kept.parts.clear();
                         break;
                     }
                     continue;
@@ -107,11 +109,31 @@ impl Job<'_, '_> {
             }
         }
         self.move_all(&moved)?;
-        if position == 0 && !failed {
+        if position == 0 && failed.is_empty() {
             let why = "there is no text in this book (its pages may be pictures)";
             self.push(source.to_owned(), What::Failed(why.to_owned()))?;
+        } else {
+            self.tell_of_book(source, meta.title, kept.left_out(&failed));
         }
         Ok(true)
+    }
+
+    /// Tells how many chapters of an earlier edition this one has not.
+    fn tell_of_book(&mut self, source: &str, title: String, left_out: usize) {
+        let remark = match left_out {
+            0 => return,
+            1 => "1 chapter of an earlier edition is not in this one; it stays in the library".to_owned(),
+            n => format!("{n} chapters of an earlier edition are not in this one; they stay in the library"),
+        };
+        let kind = CollectionKind::Book;
+        (self.with.each)(Report {
+            source: source.to_owned(),
+            outcome: Outcome::Unchanged,
+            article: None,
+            error: None,
+            anchored: None,
+            whole: Some(Whole { title, kind, subscribed: false, remarks: vec![remark] }),
+        });
     }
 
     fn add(&mut self, chapter: Chapter, place: &str, within: Place) -> Edit {
@@ -218,6 +240,13 @@ impl Shelf {
             })
             .collect();
         Ok(Self { collection: Some(collection), parts })
+    }
+
+    /// Chapters in the library, not in its trash, that the book has not, beside those of files that could not
+    /// be read.
+    fn left_out(&self, failed: &HashSet<String>) -> usize {
+        let is_failed = |part: &Part| part.file.as_ref().is_some_and(|file| failed.contains(file));
+        self.parts.iter().filter(|part| !part.taken && !part.trashed && !is_failed(part)).count()
     }
 
     /// The article that a chapter is; each is given once.

@@ -6,25 +6,15 @@ mod open;
 
 use std::path::Path;
 
-use super::{Fetched, Job, Outcome, Report};
+use super::{Fetched, Job, Outcome, Report, Whole};
 use crate::files;
 use crate::files::fetch::{FetchError, Page, Version, Wanted, is_address};
 use crate::import::feed::{self, Kind, Listed};
 use crate::import::{self, Hint};
 use crate::job::fetches::Fetches;
-use crate::model::{CollectionId, FeedState, Subscription};
+use crate::model::{CollectionId, CollectionKind, FeedState, Subscription};
 use crate::store::Result;
 use open::Open;
-
-/// What a report tells of a feed as a whole.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OfFeed {
-    pub title: String,
-    /// It was not subscribed before.
-    pub subscribed: bool,
-    /// What was odd about it, as sentences without a full stop.
-    pub remarks: Vec<String>,
-}
 
 /// A feed that is to be read.
 #[derive(Debug)]
@@ -245,7 +235,7 @@ impl Job<'_, '_> {
     }
 
     fn failed(&mut self, target: &Target, why: String) -> Result<()> {
-        self.tell(target, Outcome::Failed, Some(why), OfFeed::default())
+        self.tell(target, Outcome::Failed, Some(why), Whole::default())
     }
 
     fn unchanged(&mut self, target: &mut Target) -> Result<()> {
@@ -254,10 +244,10 @@ impl Job<'_, '_> {
             self.store.keep_feed_state(*collection, state)?;
             self.follow_move(*collection, &target.address)?;
         }
-        self.tell(target, Outcome::Unchanged, None, OfFeed::default())
+        self.tell(target, Outcome::Unchanged, None, Whole::default())
     }
 
-    fn tell(&mut self, target: &Target, outcome: Outcome, error: Option<String>, of: OfFeed) -> Result<()> {
+    fn tell(&mut self, target: &Target, outcome: Outcome, error: Option<String>, of: Whole) -> Result<()> {
         self.flush()?;
         let title = if of.title.is_empty() { target.title.clone() } else { of.title };
         (self.with.each)(Report {
@@ -266,7 +256,7 @@ impl Job<'_, '_> {
             article: None,
             error,
             anchored: None,
-            feed: Some(OfFeed { title, ..of }),
+            whole: Some(Whole { title, kind: CollectionKind::Feed, ..of }),
         });
         Ok(())
     }

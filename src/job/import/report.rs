@@ -3,8 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::OfFeed;
-use crate::model::{Anchored, AnnotationId, ArticleRef, State};
+use crate::model::{Anchored, AnnotationId, ArticleRef, CollectionKind, State};
 use crate::store::{Result, Store};
 
 /// What became of a source.
@@ -40,8 +39,19 @@ pub struct Report {
     pub error: Option<String>,
     /// What became of the annotations where the article has a new text.
     pub anchored: Option<Anchored>,
-    /// What is told of a feed as a whole, after its articles; then there is no article.
-    pub feed: Option<OfFeed>,
+    /// What is told of a feed or a book as a whole, after its articles; then there is no article.
+    pub whole: Option<Whole>,
+}
+
+/// What a report tells of a feed or a book as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Whole {
+    pub title: String,
+    pub kind: CollectionKind,
+    /// It was not subscribed before.
+    pub subscribed: bool,
+    /// What there is to know of it, as sentences without a full stop.
+    pub remarks: Vec<String>,
 }
 
 /// The key under which the last import is kept.
@@ -87,6 +97,9 @@ pub struct Last {
     pub parts: Vec<Part>,
     /// Feeds with what was odd about them; of very many, the first.
     pub remarks: Vec<(String, String)>,
+    /// The same of books.
+    #[serde(default)]
+    pub book_remarks: Vec<(String, String)>,
 }
 
 /// A source in it.
@@ -120,14 +133,21 @@ impl Last {
             feeds: 0,
             parts: Vec::new(),
             remarks: Vec::new(),
+            book_remarks: Vec::new(),
         }
     }
 
     pub(super) fn take(&mut self, report: &Report) {
-        if let Some(OfFeed { title, remarks, .. }) = &report.feed {
-            self.feeds += 1;
-            let room = MOST.saturating_sub(self.remarks.len());
-            self.remarks.extend(remarks.iter().take(room).map(|remark| (title.clone(), remark.clone())));
+        if let Some(Whole { title, kind, remarks, .. }) = &report.whole {
+            let told = match kind {
+                CollectionKind::Feed => {
+                    self.feeds += 1;
+                    &mut self.remarks
+                }
+                CollectionKind::Book => &mut self.book_remarks,
+            };
+            let room = MOST.saturating_sub(told.len());
+            told.extend(remarks.iter().take(room).map(|remark| (title.clone(), remark.clone())));
             if report.outcome != Outcome::Failed {
                 return;
             }

@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::super::{Fetched, Job, Outcome, page};
 use super::item::{Candidate, Found};
-use super::{OfFeed, Target, fetched, place};
+use super::{Target, Whole, fetched, place};
 use crate::files::fetch::{FetchError, Version, is_address};
 use crate::import::feed::Feed;
 use crate::job::Means;
@@ -110,7 +110,8 @@ impl Job<'_, '_> {
             (false, false) => Outcome::Unchanged,
         };
         let title = self.store.collection(collection)?.map(|c| c.meta.title).unwrap_or_default();
-        let of = OfFeed { title, subscribed: open.is_new, remarks: open.feed.warnings };
+        let kind = CollectionKind::Feed;
+        let of = Whole { title, kind, subscribed: open.is_new, remarks: open.feed.warnings };
         self.tell(target, outcome, None, of)
     }
 
