@@ -27,6 +27,8 @@ pub struct Underway {
     pub is_refresh: bool,
     /// Sources that are read, or feeds.
     pub read: u64,
+    /// It has told how far it is: something may have come in.
+    pub came: bool,
 }
 
 impl Underway {
@@ -37,7 +39,7 @@ impl Underway {
             _ => None,
         };
         let host = one.and_then(|one| one.to_str()).and_then(host);
-        Self { host, is_refresh: *sources == Sources::Feeds, read: 0 }
+        Self { host, is_refresh: *sources == Sources::Feeds, read: 0, came: false }
     }
 
     /// In the words of the status line.
@@ -188,6 +190,8 @@ pub struct LastImport {
     pub failed: u64,
     /// Whether it was stopped before its end.
     pub stopped: bool,
+    /// Whether undo took back all that it brought.
+    pub taken_back: bool,
     pub parts: Vec<Part>,
 }
 

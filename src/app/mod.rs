@@ -72,7 +72,7 @@ pub use tray::{Candidate, Compare, Tray, Unplaced};
 pub use tutor::Tutor;
 
 use crate::command::{Context, Key};
-use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Theme, ThemeId, ThemeName};
+use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Step, Theme, ThemeId, ThemeName};
 use crate::text::Offset;
 
 /// Columns and rows of the help that are not its rows: margins, frame, the line to type in.
@@ -167,8 +167,10 @@ pub struct App {
     left_on: Option<Pane>,
     /// The place saved last, and whether a wake-up to save it is on its way.
     saved_place: Option<(ArticleId, Offset)>,
-    /// Another program's step that was named: the next undo takes it back.
-    undo_anyway: Option<i64>,
+    /// The step that was named, another program's or what comes in: the next undo takes it back.
+    undo_anyway: Option<Step>,
+    /// The act in flight that takes back what comes in, once that has ended.
+    taking_back: Option<Ticket>,
     /// The one of the imports under way that refreshes the feeds.
     pub feeds_asked: Option<Ticket>,
     /// Imports under way, and how far each is.
@@ -229,6 +231,7 @@ impl App {
             left_on: None,
             saved_place: None,
             undo_anyway: None,
+            taking_back: None,
             importing: BTreeMap::new(),
             feeds_asked: None,
             unsaved_details: BTreeMap::new(),

@@ -91,10 +91,10 @@ impl App {
                 self.release();
             }
             Outcome::NotOurs(step) => {
-                self.undo_anyway = Some(step.id);
                 let whose =
                     if step.ours { "what comes in at present" } else { "another program's newest step" };
                 self.say(format!("Press undo once more to take back {whose}: {}.", step.label));
+                self.undo_anyway = Some(step);
                 self.end_flight(ticket);
                 self.release();
             }
@@ -192,6 +192,7 @@ impl App {
         self.fail_feeds(ticket);
         self.importing.remove(&ticket);
         self.feeds_asked.take_if(|asked| *asked == ticket);
+        self.take_back();
         if let Some((_, details)) = self.saving_details.take_if(|(saving, _)| *saving == ticket) {
             self.unsaved_details.insert(details.article, details);
         }

@@ -22,6 +22,7 @@ struct ReportJson<'a> {
     work: &'static str,
     at: &'a str,
     ended: bool,
+    taken_back: bool,
     added: u64,
     updated: u64,
     unchanged: u64,
@@ -45,13 +46,15 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
         cx.remark("nothing was imported yet");
         return Ok(());
     };
+    let taken_back = last.is_taken_back(&store)?;
     if cx.json() {
-        return Ok(cx.out.json(&json(&last))?);
+        return Ok(cx.out.json(&json(&last, taken_back))?);
     }
     let feeds = if last.feeds > 0 { format!(", {} feeds read", last.feeds) } else { String::new() };
     let stopped = if last.ended { "" } else { ", stopped before its end" };
+    let undone = if taken_back { ", taken back since" } else { "" };
     cx.out.heading(&format!(
-        "{}  {}: {} added, {} updated, {} unchanged, {} failed{feeds}{stopped}",
+        "{}  {}: {} added, {} updated, {} unchanged, {} failed{feeds}{stopped}{undone}",
         last.at,
         last.work.word(),
         last.added,
@@ -68,7 +71,7 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
     Ok(())
 }
 
-fn json(last: &Last) -> ReportJson<'_> {
+fn json(last: &Last, taken_back: bool) -> ReportJson<'_> {
     let feeds = last.remarks.iter().map(|(feed, remark)| RemarkJson { feed: Some(feed), book: None, remark });
     let books =
         last.book_remarks.iter().map(|(book, remark)| RemarkJson { feed: None, book: Some(book), remark });
@@ -76,6 +79,7 @@ fn json(last: &Last) -> ReportJson<'_> {
         work: last.work.word(),
         at: &last.at,
         ended: last.ended,
+        taken_back,
         added: last.added,
         updated: last.updated,
         unchanged: last.unchanged,

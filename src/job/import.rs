@@ -107,6 +107,7 @@ fn run(
         bytes: 0,
         keys,
         step: None,
+        steps: Vec::new(),
         changed: 0,
         collection: None,
         is_single: false,
@@ -115,6 +116,7 @@ fn run(
     let done = work(&mut job);
     // What was read until then is kept, also after an error.
     let flushed = job.flush();
+    last.steps = job.steps;
     last.ended = matches!((&done, &flushed), (Ok(true), Ok(())));
     let kept = last.keep(store);
     let done = done?;
@@ -133,6 +135,8 @@ struct Job<'a, 'b> {
     /// By what the pending articles are recognised.
     keys: HashSet<String>,
     step: Option<i64>,
+    /// All steps of it: where another step comes between, what follows is one of its own.
+    steps: Vec<i64>,
     /// Articles changed by the step.
     changed: usize,
     /// The collection that was added last.
@@ -437,6 +441,7 @@ impl Job<'_, '_> {
         };
         if applied.step.is_some() {
             self.step = applied.step;
+            self.steps.extend(applied.step);
             self.changed = count;
         }
         Ok(applied)

@@ -127,6 +127,7 @@ pub fn last(store: &Store) -> Result<Option<LastImport>> {
         unchanged: last.unchanged,
         failed: last.failed,
         stopped: !last.ended,
+        taken_back: last.is_taken_back(store)?,
         parts: parts.chain(remarks).collect(),
     }))
 }

@@ -113,6 +113,17 @@ impl Store {
         Ok(select.query_row([], |row| self.read_step(row)).optional()?)
     }
 
+    /// Whether these are steps at all, and each of them is undone.
+    pub fn are_undone(&self, steps: &[i64]) -> Result<bool> {
+        let mut select = self.conn.prepare_cached("SELECT undone FROM steps WHERE id = ?1")?;
+        for step in steps {
+            if !select.query_row([step], |row| row.get::<_, bool>(0)).optional()?.unwrap_or_default() {
+                return Ok(false);
+            }
+        }
+        Ok(!steps.is_empty())
+    }
+
     /// The newest steps first, undone ones too.
     pub fn history(&self, limit: usize) -> Result<Vec<Step>> {
         let mut select =

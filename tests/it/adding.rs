@@ -1,8 +1,9 @@
 //! Articles come in and what is known of them is changed, on the screen.
 
-use postil::app::{Ask, Msg};
+use postil::app::{Ask, Msg, Outcome, Ticket};
 use postil::model::ArticleId;
 use postil::model::query::Query;
+use postil::shell::answer::answer;
 use postil::store::Sort;
 
 use crate::session::{BRIDGE, Session};
@@ -56,8 +57,8 @@ fn what_failed_is_told_and_all_of_it_can_be_read() {
     s.keys("gr");
     assert!(s.status().contains("Nothing was imported"), "{}", s.status());
     let sources = postil::app::Sources::Paths(vec![path("one.md"), path("picture.png"), path("none.md")]);
-    let outcome = postil::shell::answer::answer(&mut s.store, &Ask::Import { sources });
-    s.send(Msg::Outcome(postil::app::Ticket(u64::MAX), outcome));
+    let outcome = answer(&mut s.store, &Ask::Import { sources });
+    s.send(Msg::Outcome(Ticket(u64::MAX), outcome));
     assert!(s.status().starts_with("Imported 1, 2 failed (gr shows all): picture.png: "), "{}", s.status());
     s.keys("gr");
     assert!(s.text().contains("1 added, 2 failed"), "{}", s.text());
@@ -174,6 +175,69 @@ fn an_import_runs_beside_reading_and_esc_stops_it() {
     s.settle();
     assert!(!s.status().contains("importing"), "{}", s.status());
     assert_eq!(s.app.focus, postil::app::Pane::Reader, "its end takes nobody away");
+}
+
+/// An import of [`folder`] that has brought both texts and goes on: its ticket and what it will come to.
+fn coming_in(s: &mut Session, folder: &tempfile::TempDir) -> (Ticket, Outcome) {
+    s.slow();
+    s.send(Msg::Paste(folder.path().display().to_string())).keys("<enter>");
+    let (ticket, ask) = s.take_late().pop().unwrap();
+    let outcome = answer(&mut s.store, &ask);
+    s.send(Msg::Outcome(ticket, Outcome::Importing(1))).settle();
+    (ticket, outcome)
+}
+
+#[test]
+fn what_comes_in_is_stopped_and_taken_back_whole_and_comes_again() {
+    let folder = folder();
+    let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
+    let (ticket, outcome) = coming_in(&mut s, &folder);
+    s.keys("u").settle();
+    assert!(s.status().starts_with("Press undo once more to take back what comes in"), "{}", s.status());
+    s.keys("u").settle();
+    assert!(s.effects.iter().any(|effect| effect.starts_with("GiveUp")), "{:?}", s.effects);
+    assert!(s.status().starts_with("Stopping the import, to take back"), "{}", s.status());
+    assert_eq!(titles(&s).len(), 3, "it goes on until it has stopped");
+    // What is done meanwhile comes after it, and is not taken back in its place.
+    s.keys("s").settle();
+    s.send(Msg::Outcome(ticket, outcome)).settle();
+    assert_eq!(titles(&s), ["The Bridge at Orlau"]);
+    let history = s.store.history(9).unwrap();
+    assert!(history[0].label.contains("The Bridge") && !history[0].undone, "{history:?}");
+    assert!(history[1].label.starts_with("import 2") && history[1].undone, "{history:?}");
+    s.keys("gr").settle();
+    assert!(s.text().contains("import: 2 added; taken back since"), "{}", s.text());
+}
+
+#[test]
+fn what_was_taken_back_while_it_came_in_comes_again() {
+    let folder = folder();
+    let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
+    let (ticket, outcome) = coming_in(&mut s, &folder);
+    s.keys("u").settle().keys("u").settle();
+    s.send(Msg::Outcome(ticket, outcome)).settle();
+    assert_eq!((s.status().as_str(), titles(&s).len()), ("Undone: import 2 articles", 1));
+    s.keys("<ctrl-r>").settle();
+    assert_eq!(titles(&s).len(), 3, "{}", s.status());
+    s.keys("gr").settle();
+    assert!(s.text().contains("import: 2 added\n"), "{}", s.text());
+}
+
+#[test]
+fn an_import_that_brought_nothing_yet_is_not_stopped_by_undo() {
+    let folder = folder();
+    let mut s = Session::empty();
+    s.send(Msg::Paste(folder.path().join("one.md").display().to_string())).keys("<enter>");
+    assert_eq!(titles(&s), ["One"]);
+    s.slow();
+    s.send(Msg::Paste(folder.path().join("other.md").display().to_string())).keys("<enter>");
+    let (ticket, ask) = s.take_late().pop().unwrap();
+    s.keys("u").settle();
+    assert!(s.status().starts_with("Undone: "), "{}", s.status());
+    assert!(!s.effects.iter().any(|effect| effect.starts_with("GiveUp")), "{:?}", s.effects);
+    let outcome = answer(&mut s.store, &ask);
+    s.send(Msg::Outcome(ticket, outcome)).settle();
+    assert_eq!(titles(&s), ["Other"]);
 }
 
 #[test]

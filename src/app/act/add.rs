@@ -98,6 +98,15 @@ pub fn stop(app: &mut App) -> bool {
     !running.is_empty()
 }
 
+/// Stops what comes in, to take it back once it has ended: taken back before, the rest of it would be a
+/// step of its own, after which nothing could bring the first part again. What acts on the library waits.
+pub fn stop_and_take_back(app: &mut App) {
+    stop(app);
+    app.say("Stopping the import, to take back what it brought…");
+    app.taking_back = Some(app.ticket());
+    app.in_flight = app.taking_back;
+}
+
 /// What the last import came to, in full, also one on the command line or before this start.
 pub fn report(app: &mut App) {
     app.overlays.push(Overlay::Report(ReportPanel::default()));
@@ -146,7 +155,7 @@ impl App {
     /// How far an import is.
     pub(in crate::app) fn importing(&mut self, ticket: Ticket, read: u64) {
         if let Some(so_far) = self.importing.get_mut(&ticket) {
-            so_far.read = read;
+            (so_far.read, so_far.came) = (read, true);
         }
     }
 
@@ -163,11 +172,19 @@ impl App {
         if report.is_refresh {
             // Whoever reads on is not led away.
             self.feeds_asked = None;
-        } else {
+        } else if self.taking_back.is_none() {
             self.list.seek = report.first.or(report.any);
         }
         self.reload_list();
         self.reload_feeds();
+        self.take_back();
+    }
+
+    /// Takes back what came in, if that is waited for and nothing comes in any more.
+    pub(in crate::app) fn take_back(&mut self) {
+        if self.importing.is_empty() && self.taking_back.take().is_some() {
+            super::general::undo(self);
+        }
     }
 }
 

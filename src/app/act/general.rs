@@ -163,9 +163,14 @@ pub fn open(app: &mut App) {
 
 /// Takes back the newest step, whoever sees it: the screen and the command line share the history.
 pub fn undo(app: &mut App) {
+    let named = app.undo_anyway.take();
+    if !app.importing.is_empty() && named.as_ref().is_some_and(|step| step.ours) {
+        add::stop_and_take_back(app);
+        return;
+    }
     let open = app.open_article();
-    let anyway = app.undo_anyway.take();
-    let importing = !app.importing.is_empty();
+    let anyway = named.map(|step| step.id);
+    let importing = app.importing.values().any(|underway| underway.came);
     app.in_flight = Some(app.ask(Ask::Undo { anyway, importing, open }));
 }
 

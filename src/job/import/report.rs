@@ -87,6 +87,9 @@ pub struct Last {
     pub at: String,
     /// Whether it came to its end: it was not stopped, and the library took everything.
     pub ended: bool,
+    /// The steps that it made.
+    #[serde(default)]
+    pub(super) steps: Vec<i64>,
     pub added: u64,
     pub updated: u64,
     pub unchanged: u64,
@@ -126,6 +129,7 @@ impl Last {
             work,
             at,
             ended: false,
+            steps: Vec::new(),
             added: 0,
             updated: 0,
             unchanged: 0,
@@ -173,6 +177,11 @@ impl Last {
     pub(super) fn keep(&self, store: &mut Store) -> Result<()> {
         // What is made of numbers and words always has a form in JSON.
         store.remember(KEY, &serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// Whether undo took back all that it brought, and redo did not bring it again.
+    pub fn is_taken_back(&self, store: &Store) -> Result<bool> {
+        store.are_undone(&self.steps)
     }
 
     /// What the last import into a library came to; nothing where there was none, or where a newer program

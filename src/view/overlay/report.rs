@@ -22,11 +22,12 @@ pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
     let counts: Vec<String> =
         each.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     let counts = format!(
-        "{} {}: {}{}",
+        "{} {}: {}{}{}",
         report.at.get(..16).unwrap_or(&report.at).replace('T', " "),
         report.work,
         if counts.is_empty() { "nothing new".to_owned() } else { counts.join(", ") },
-        if report.stopped { "; stopped before its end" } else { "" }
+        if report.stopped { "; stopped before its end" } else { "" },
+        if report.taken_back { "; taken back since" } else { "" }
     );
     let head = pen.flow(Rect { height: 2.min(inner.height), ..inner }, &counts, skin.strong()) + 1;
     let rows = |part: &Part| 1 + flow(&part.became, inner.width.saturating_sub(2), 2).len() + 1;

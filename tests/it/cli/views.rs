@@ -90,6 +90,13 @@ fn the_last_import_is_told_again() {
         text.contains("updated") && text.contains("2 annotations: ") && text.contains("1 lost"),
         "{text}"
     );
+    // It says that it was taken back, and not once it is done again.
+    assert_eq!(report["taken_back"], false);
+    cli.ok(["undo"]);
+    assert_eq!(cli.json(["report"])[0]["taken_back"], true);
+    assert!(cli.ok(["report"]).contains("1 failed, taken back since\n"));
+    cli.ok(["redo"]);
+    assert_eq!(cli.json(["report"])[0]["taken_back"], false);
     // One that found nothing new is the last one all the same.
     cli.ok(["import".into(), cli.path("e.md")]);
     let report = &cli.json(["report"])[0];
