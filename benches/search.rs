@@ -12,9 +12,11 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use divan::black_box;
+use postil::app::{Ask, Finding, Outcome};
 use postil::clock::Clock;
 use postil::model::query::{Query, parse};
 use postil::model::{Block, BlockKind, Document, Edit, Metadata};
+use postil::shell::answer::answer;
 use postil::store::{Sort, Store};
 use postil::text::Span;
 use rusqlite::Connection;
@@ -75,16 +77,19 @@ fn article(i: usize, random: &mut Random) -> Edit {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a bench measures time")]
-fn median(mut run: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let start = std::time::Instant::now();
-            run();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times.get(ROUNDS / 2).copied().unwrap_or_default()
+fn time(run: impl FnOnce()) -> Duration {
+    let start = std::time::Instant::now();
+    run();
+    start.elapsed()
+}
+
+fn median<T: Copy + PartialOrd>(mut each: Vec<T>) -> T {
+    each.sort_by(|a, b| a.partial_cmp(b).unwrap());
+    each[each.len() / 2]
+}
+
+fn median_of(mut run: impl FnMut()) -> Duration {
+    median((0..ROUNDS).map(|_| time(&mut run)).collect())
 }
 
 fn bare(conn: &Connection, words: &str) -> usize {
@@ -99,6 +104,19 @@ fn bare(conn: &Connection, words: &str) -> usize {
     black_box(rows).len()
 }
 
+/// A query of postil's and the bare one that ranks the same rows.
+const CASES: [(&str, &str, &str); 9] = [
+    ("a rare word", "w15000", "w15000"),
+    ("a word of the middle", "w300", "w300"),
+    ("the commonest word", "w0", "w0"),
+    ("a phrase", "\"w3 w5\"", "\"w3 w5\""),
+    ("two words", "w300 w15", "w300 OR w15"),
+    ("two seldom together", "w300 w250", "w300 OR w250"),
+    ("a common and a rare", "w15 w15000", "w15 OR w15000"),
+    ("a word without another", "w300 -w15", "w300"),
+    ("the word being typed", "w150", "w150*"),
+];
+
 fn main() {
     let articles: usize = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(2_000);
     let folder = tempfile::tempdir().unwrap();
@@ -110,34 +128,45 @@ fn main() {
             (first..(first + 500).min(articles)).map(|i| article(i, &mut random)).collect();
         store.apply(&batch).unwrap();
     }
+    // As the program reads: by a connection of its own.
+    let mut reader = store.second().unwrap();
     let conn = Connection::open(&path).unwrap();
-    println!("{articles} articles; medians of {ROUNDS}; the floor is bare FTS5, best {LIMIT} with snippets");
+    println!("{articles} articles; medians of {ROUNDS} rounds, in each of which all take their turn");
+    println!("floor   bare FTS5 over the texts, ranked, the best {LIMIT} with snippets");
+    println!("search  the store: texts, titles, quotes and notes, the best {LIMIT}");
+    println!("screen  what the search view asks for: the best {}, with what stands above them", Finding::FEW);
+    println!("list    the first {LIMIT} of the list that the query leaves");
 
-    for (what, query, floor) in [
-        ("a rare word", "w15000", "w15000"),
-        ("a word of the middle", "w300", "w300"),
-        ("the commonest word", "w0", "w0"),
-        ("a phrase", "\"w3 w5\"", "\"w3 w5\""),
-        ("two words", "w300 w15", "w300 OR w15"),
-        ("the word being typed", "w150", "w150*"),
-    ] {
+    for (what, query, floor) in CASES {
         let mut query = parse(query).unwrap();
         query.prefix_last = floor.ends_with('*');
-        let hits = store.search(&query, LIMIT).unwrap().len();
-        let floor_time = median(|| assert!(bare(&conn, floor) > 0));
-        let search = median(|| assert_eq!(store.search(&query, LIMIT).unwrap().len(), hits));
-        let list = median(|| drop(black_box(store.articles(&query, Sort::default(), 0..50).unwrap())));
-        let ratio = |time: Duration| time.as_secs_f64() / floor_time.as_secs_f64();
-        println!(
-            "{what:22} floor {floor_time:>9.1?}   search {search:>9.1?} = {:.2}x   list {list:>9.1?} = {:.2}x",
-            ratio(search),
-            ratio(list)
-        );
+        let hits = reader.search(&query, LIMIT).unwrap().len();
+        let ask = Ask::SearchLibrary { query: query.clone(), limit: Finding::FEW };
+        let rounds: Vec<[Duration; 4]> = (0..ROUNDS)
+            .map(|_| {
+                [
+                    time(|| assert!(bare(&conn, floor) > 0)),
+                    time(|| assert_eq!(reader.search(&query, LIMIT).unwrap().len(), hits)),
+                    time(|| assert!(matches!(answer(&mut reader, &ask), Outcome::Hits(..)))),
+                    time(|| drop(black_box(reader.articles(&query, Sort::default(), 0..50).unwrap()))),
+                ]
+            })
+            .collect();
+        print!("{what:22} {hits:>2} hits");
+        for (i, name) in ["floor", "search", "screen", "list"].into_iter().enumerate() {
+            let each = |round: &[Duration; 4]| round[i];
+            print!("   {name} {:>9.1?}", median(rounds.iter().map(each).collect()));
+            if i > 0 {
+                let ratio = |round: &[Duration; 4]| round[i].as_secs_f64() / round[0].as_secs_f64();
+                print!(" = {:.2}x", median(rounds.iter().map(ratio).collect()));
+            }
+        }
+        println!();
     }
-    let one = median(|| drop(black_box(store.article(postil::model::ArticleId(1)).unwrap())));
+    let one = median_of(|| drop(black_box(reader.article(postil::model::ArticleId(1)).unwrap())));
     let window =
-        median(|| drop(black_box(store.articles(&Query::default(), Sort::default(), 0..50).unwrap())));
-    let count = median(|| assert!(store.count_articles(&Query::default()).unwrap() > 0));
+        median_of(|| drop(black_box(reader.articles(&Query::default(), Sort::default(), 0..50).unwrap())));
+    let count = median_of(|| assert!(reader.count_articles(&Query::default()).unwrap() > 0));
     println!(
         "the list as it opens    one article {one:.1?}, a window of 50 {window:.1?}, a count {count:.1?}"
     );

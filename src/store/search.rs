@@ -3,6 +3,7 @@
 //! The index ranks and hands over row numbers one by one; text is read for the rows that are shown
 //! and no others, so that a hit in a 100 MB text costs what one in a short text costs.
 
+mod holding;
 mod nearest;
 mod snippet;
 mod source;
@@ -10,15 +11,15 @@ mod spoken;
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::OptionalExtension;
 
 use super::articles::{unsigned, uuid};
-use super::filter::{Filter, Rows, filter};
 use super::{Result, Store, StoreError};
-use crate::model::query::{Expr, Query, Term};
+use crate::model::query::Query;
 use crate::model::{AnnotationId, ArticleId, ArticleRef};
 use crate::text::{Offset, Span, grapheme};
-use source::{Found, Sought, Table};
+use holding::Holding;
+use source::{Choice, Found, Sought, Table};
 
 /// Hits of one article at most.
 const PER_ARTICLE: usize = 3;
@@ -75,86 +76,29 @@ impl Store {
                 "there is no word to search for (add one; articles and annotations are listed by fields alone)",
             ));
         }
-        let within = self.within(query)?;
-        // Ranking hands over the best few; more are asked for where three of an article are too many.
-        let mut most = limit.saturating_mul(4).max(64);
-        loop {
-            let (found, more) = source::best(self.conn(), &sought, most)?;
-            let hits = self.pick(&found, &sought, within.as_ref(), limit)?;
-            if hits.len() >= limit || !more {
-                return Ok(hits);
-            }
-            most = most.saturating_mul(8);
-        }
-    }
-
-    /// The first hits of the found rows, of articles that are `within`.
-    fn pick(
-        &self,
-        found: &[Found],
-        sought: &Sought,
-        within: Option<&HashSet<i64>>,
-        limit: usize,
-    ) -> Result<Vec<Hit>> {
-        let mut hits = Vec::new();
-        let mut counts: HashMap<i64, usize> = HashMap::new();
-        let mut whole: HashSet<i64> = HashSet::new();
-        for found in found {
-            if hits.len() >= limit {
-                break;
-            }
-            let Some(article) = self.article_under(found)? else { continue };
-            // Where the words stand together, places of one of them alone are of no use.
-            if found.whole {
-                whole.insert(article);
-            } else if whole.contains(&article) {
-                continue;
-            }
-            let count = counts.entry(article).or_default();
-            if *count >= PER_ARTICLE || within.is_some_and(|within| !within.contains(&article)) {
-                continue;
-            }
-            for hit in self.hits(found, article, sought)? {
-                if *count < PER_ARTICLE && hits.len() < limit {
-                    *count += 1;
-                    hits.push(hit);
-                }
-            }
-        }
-        Ok(hits)
-    }
-
-    /// The articles for which the whole query holds; `None` where each hit shows that it does.
-    fn within(&self, query: &Query) -> Result<Option<HashSet<i64>>> {
-        if matches!(&query.expr, Expr::Term(Term::Word(_) | Term::Phrase(_) | Term::Note(_))) {
-            return Ok(None);
-        }
-        let Filter { sql, bound } = filter(self.conn(), query, Rows::Articles)?;
-        let sql = format!("SELECT a.id FROM articles a WHERE a.trashed_at IS NULL AND {sql}");
-        let mut statement = self.conn().prepare_cached(&sql)?;
-        let ids = statement.query_map(params_from_iter(bound), |row| row.get(0))?;
-        Ok(Some(ids.collect::<Result<_, _>>()?))
-    }
-
-    fn article_under(&self, found: &Found) -> Result<Option<i64>> {
-        let sql = match found.table {
-            Table::Articles => return Ok(Some(found.row)),
-            Table::Texts => {
-                "SELECT r.article FROM pieces p JOIN revisions r ON r.id = p.revision WHERE p.id = ?"
-            }
-            Table::Annotations => "SELECT article FROM annotations WHERE id = ?",
+        let holding = if sought.alone {
+            None
+        } else {
+            // What is wrong with a field is said also where no word is found.
+            Some(Holding::of(self.conn(), query)?)
         };
-        Ok(self.conn().prepare_cached(sql)?.query_row([found.row], |row| row.get(0)).optional()?)
+        let (counts, whole, hits) = (HashMap::new(), HashSet::new(), Vec::new());
+        let mut picking =
+            Picking { store: self, query, sought: &sought, limit, holding, counts, whole, hits };
+        if limit > 0 {
+            source::each(self.conn(), &sought, &mut picking)?;
+        }
+        Ok(picking.hits)
     }
 
     /// The hits of a row, one for each of its columns in which something was found.
-    fn hits(&self, found: &Found, article: i64, sought: &Sought) -> Result<Vec<Hit>> {
+    fn hits(&self, found: &Found, sought: &Sought) -> Result<Vec<Hit>> {
         let mut select = self
             .conn()
             .prepare_cached("SELECT uuid, title FROM articles WHERE id = ? AND trashed_at IS NULL")?;
         let article = select
-            .query_row([article], |row| {
-                Ok(ArticleRef { id: ArticleId(article), uuid: uuid(row, 0)?, title: row.get(1)? })
+            .query_row([found.article], |row| {
+                Ok(ArticleRef { id: ArticleId(found.article), uuid: uuid(row, 0)?, title: row.get(1)? })
             })
             .optional()?;
         let Some(article) = article else { return Ok(Vec::new()) };
@@ -210,6 +154,56 @@ impl Store {
             let points = (unsigned(row.get(2)?), unsigned(row.get(3)?));
             Ok((Some(Span::new(byte(0)?, byte(1)?)), Some(points)))
         })?)
+    }
+}
+
+/// The first hits of the rows that are found, of articles for which the whole query holds.
+struct Picking<'a> {
+    store: &'a Store,
+    query: &'a Query,
+    sought: &'a Sought,
+    limit: usize,
+    /// Made once a row does not show by itself that the query holds.
+    holding: Option<Holding<'a>>,
+    /// Hits of each article.
+    counts: HashMap<i64, usize>,
+    /// Articles in which all words stand together somewhere.
+    whole: HashSet<i64>,
+    hits: Vec<Hit>,
+}
+
+impl Choice for Picking<'_> {
+    fn article(&mut self, found: &Found) -> Result<Option<i64>> {
+        let article = if self.sought.is_shown_by(found) {
+            holding::article_under(self.store.conn(), found)?
+        } else {
+            let holding = match &mut self.holding {
+                Some(holding) => holding,
+                none => none.insert(Holding::of(self.store.conn(), self.query)?),
+            };
+            holding.article(found)?
+        };
+        Ok(article.filter(|article| {
+            // Where the words stand together, places of one of them alone are of no use.
+            let is_apart = !found.whole && self.whole.contains(article);
+            !is_apart && self.counts.get(article).is_none_or(|count| *count < PER_ARTICLE)
+        }))
+    }
+
+    fn take(&mut self, found: &Found) -> Result<bool> {
+        if found.whole {
+            self.whole.insert(found.article);
+        }
+        let count = self.counts.entry(found.article).or_default();
+        // Another row of the article may have been taken since this one was wanted.
+        if *count < PER_ARTICLE {
+            let more = self.store.hits(found, self.sought)?;
+            let most = (PER_ARTICLE - *count).min(self.limit - self.hits.len());
+            let before = self.hits.len();
+            self.hits.extend(more.into_iter().take(most));
+            *count += self.hits.len() - before;
+        }
+        Ok(self.hits.len() < self.limit)
     }
 }
 

@@ -23,7 +23,7 @@ const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
 
 /// Whose rows are numbered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Table {
     Texts,
     Annotations,
@@ -79,6 +79,15 @@ impl Table {
     }
 }
 
+/// Which words in a row show that the whole query holds for its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ShownBy {
+    One,
+    All,
+    /// No row shows it by itself.
+    None,
+}
+
 /// The words that a query wants to see.
 pub(super) struct Sought {
     /// For the index of texts, in the language of FTS5; empty where there are none.
@@ -87,6 +96,9 @@ pub(super) struct Sought {
     notes: Vec<String>,
     /// There are several, and all of them are asked for: best is where they stand together.
     together: bool,
+    /// The query asks for nothing else.
+    pub alone: bool,
+    shown_by: ShownBy,
     /// What the index looks for.
     spoken: Vec<Spoken>,
     /// Words the index cannot hold, and whether they are looked for in notes only.
@@ -125,7 +137,28 @@ impl Sought {
         let all =
             matches!(&query.expr, Expr::All(parts) if !parts.iter().any(|part| matches!(part, Expr::Any(_))));
         let together = all && spoken.len() > 1 && unspaced.is_empty();
-        Self { texts, notes, together, spoken, unspaced }
+        let alone = query.expr.terms().into_iter().all(|(term, _)| is_word(term));
+        let is_one = |expr: &Expr| matches!(expr, Expr::Term(term) if is_word(term));
+        let are_words = |parts: &[Expr]| unspaced.is_empty() && parts.iter().all(is_one);
+        let shown_by = match &query.expr {
+            Expr::All(parts) if are_words(parts) => ShownBy::All,
+            Expr::Any(parts) if are_words(parts) => ShownBy::One,
+            expr if is_one(expr) => ShownBy::One,
+            _ => ShownBy::None,
+        };
+        Self { texts, notes, together, alone, shown_by, spoken, unspaced }
+    }
+
+    /// Whether a row shows by itself that the whole query holds for its article.
+    pub fn is_shown_by(&self, found: &Found) -> bool {
+        match self.shown_by {
+            ShownBy::One => true,
+            // A text has no notes, so its rows are found without the words that are asked for in notes.
+            ShownBy::All => {
+                found.whole && (found.table != Table::Texts || self.texts.len() == self.notes.len())
+            }
+            ShownBy::None => false,
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -139,11 +172,17 @@ impl Sought {
     }
 }
 
+fn is_word(term: &Term) -> bool {
+    matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Note(_))
+}
+
 /// A row in which something was found.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
     pub table: Table,
     pub row: i64,
+    /// Whose row it is.
+    pub article: i64,
     pub score: f64,
     /// All words that are asked for stand in it.
     pub whole: bool,
@@ -151,55 +190,130 @@ pub(super) struct Found {
     word: Option<usize>,
 }
 
-/// The `most` best rows of each index and all that have a word the index cannot hold, best first,
-/// and whether there may be more.
-pub(super) fn best(conn: &Connection, sought: &Sought, most: usize) -> Result<(Vec<Found>, bool)> {
-    let mut found = Vec::new();
-    let mut more = false;
-    for table in Table::EACH {
-        let mut known = HashSet::new();
-        for whole in [true, false] {
+/// Who picks from the rows in which something was found.
+pub(super) trait Choice {
+    /// The article of a row, if the row is wanted. Asked before its score is known, which for a row
+    /// that is passed over would be reckoned in vain.
+    fn article(&mut self, found: &Found) -> Result<Option<i64>>;
+    /// Takes a wanted row; whether more are wanted.
+    fn take(&mut self, found: &Found) -> Result<bool>;
+}
+
+/// Hands over the rows in which something was found, best first, as long as more are wanted: those of
+/// each index and those that have a word the index cannot hold. Where several words are asked for,
+/// rows that have all of them come before the others, which are ranked only if these are too few.
+pub(super) fn each(conn: &Connection, sought: &Sought, choice: &mut impl Choice) -> Result<()> {
+    let mut known = HashSet::new();
+    for whole in [true, false] {
+        if whole && !sought.together {
+            continue;
+        }
+        let mut statements = Vec::new();
+        for table in Table::EACH {
             let words = sought.of_table(table, whole);
-            if words.is_empty() || (whole && !sought.together) {
-                continue;
+            if !words.is_empty() {
+                // The index sorts all rows that match before it hands over the first.
+                let index = table.index();
+                let sql = format!("SELECT rowid, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank");
+                statements.push((table, words, conn.prepare_cached(&sql)?));
             }
-            let index = table.index();
-            let sql = format!("SELECT rowid, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank LIMIT ?");
-            let mut statement = conn.prepare_cached(&sql)?;
-            let weight = if table == Table::Articles { TITLE } else { 1.0 };
-            let above = if whole { TOGETHER } else { 0.0 };
-            let rows =
-                statement.query_map(params![words, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
-                    let rank: f64 = row.get(1)?;
-                    Ok(Found { table, row: row.get(0)?, score: above - rank * weight, whole, word: None })
-                })?;
-            let mut count = 0;
-            for row in rows {
-                let row = row?;
-                count += 1;
-                if known.insert(row.row) {
-                    found.push(row);
-                }
+        }
+        let mut sources = Vec::new();
+        for (table, words, statement) in &mut statements {
+            sources
+                .push(Source { rows: Rows::Ranked(*table, whole, statement.query([&*words])?), next: None });
+        }
+        if !whole {
+            sources.push(Source { rows: Rows::Listed(unspaced(conn, sought)?.into_iter()), next: None });
+        }
+        for source in &mut sources {
+            source.go_on(&mut known, choice)?;
+        }
+        while let Some(source) = best(&mut sources) {
+            if let Some(found) = source.next
+                && !choice.take(&found)?
+            {
+                return Ok(());
             }
-            more |= count == most;
+            source.go_on(&mut known, choice)?;
         }
     }
+    Ok(())
+}
+
+/// Rows of one kind, best first.
+struct Source<'a> {
+    rows: Rows<'a>,
+    /// The next that is wanted.
+    next: Option<Found>,
+}
+
+enum Rows<'a> {
+    /// What an index found, and whether the rows have all of the words.
+    Ranked(Table, bool, rusqlite::Rows<'a>),
+    Listed(std::vec::IntoIter<Found>),
+}
+
+impl Source<'_> {
+    fn go_on(&mut self, known: &mut HashSet<(Table, i64)>, choice: &mut impl Choice) -> Result<()> {
+        self.next = None;
+        match &mut self.rows {
+            Rows::Ranked(table, whole, rows) => {
+                let (table, whole) = (*table, *whole);
+                let weight = if table == Table::Articles { TITLE } else { 1.0 };
+                let above = if whole { TOGETHER } else { 0.0 };
+                while let Some(row) = rows.next()? {
+                    let mut found =
+                        Found { table, row: row.get(0)?, article: 0, score: 0.0, whole, word: None };
+                    if !known.insert((table, found.row)) {
+                        continue;
+                    }
+                    if let Some(article) = choice.article(&found)? {
+                        let rank: f64 = row.get(1)?;
+                        (found.article, found.score) = (article, above - rank * weight);
+                        self.next = Some(found);
+                        break;
+                    }
+                }
+            }
+            Rows::Listed(rows) => {
+                for found in rows {
+                    if let Some(article) = choice.article(&found)? {
+                        self.next = Some(Found { article, ..found });
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The source whose next row is best; of equals the first.
+fn best<'s, 'a>(sources: &'s mut [Source<'a>]) -> Option<&'s mut Source<'a>> {
+    let score = |source: &Source<'_>| source.next.map(|found| found.score);
+    let best = sources.iter().filter_map(score).max_by(f64::total_cmp)?;
+    sources.iter_mut().find(|source| score(source) == Some(best))
+}
+
+/// The rows that have a word the index cannot hold, best first, and equals in the order of the tables.
+fn unspaced(conn: &Connection, sought: &Sought) -> Result<Vec<Found>> {
+    let mut all = Vec::new();
     for (word, (words, notes_only)) in sought.unspaced.iter().enumerate() {
         for table in Table::EACH {
             let Some(sql) = table.anywhere(*notes_only) else { continue };
             let score = if table == Table::Articles { TITLE } else { 1.0 };
             let mut statement = conn.prepare_cached(sql)?;
             let rows = statement.query_map([anywhere(words)], |row| {
-                Ok(Found { table, row: row.get(0)?, score, whole: false, word: Some(word) })
+                Ok(Found { table, row: row.get(0)?, article: 0, score, whole: false, word: Some(word) })
             })?;
             for row in rows {
-                found.push(row?);
+                all.push(row?);
             }
         }
     }
-    // Stable, so that equals come in the order of the tables and of their rows.
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    Ok((found, more))
+    all.sort_by(|a, b| b.score.total_cmp(&a.score));
+    Ok(all)
 }
 
 /// The texts of a row in which something is marked, with the marks in order.

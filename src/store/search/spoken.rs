@@ -15,18 +15,29 @@ pub(super) struct Spoken {
 
 impl Spoken {
     pub fn of(words: &str, prefix: bool, in_note: bool) -> Self {
-        Self { words: tokens(words).into_iter().map(|(_, word)| word).collect(), prefix, in_note }
+        let words = tokens(words).into_iter().map(|token| folded(token.of(words))).collect();
+        Self { words, prefix, in_note }
     }
 
-    /// The span from the first to the last word where they stand at the `at`-th token.
-    fn at(&self, tokens: &[(Span, String)], at: usize) -> Option<Span> {
+    /// The span from the first to the last word where they stand at the first of these tokens.
+    fn at(&self, text: &str, tokens: &[Span]) -> Option<Span> {
         let (last, others) = self.words.split_last()?;
-        let here = tokens.get(at..at + self.words.len())?;
-        let (end, others_here) = here.split_last()?;
-        let fits = if self.prefix { end.1.starts_with(last) } else { end.1 == *last };
-        let fits = fits && others.iter().zip(others_here).all(|(wanted, (_, word))| wanted == word);
-        fits.then(|| others_here.first().unwrap_or(end).0.join(end.0))
+        let (end, others_here) = tokens.get(..self.words.len())?.split_last()?;
+        let fits = others.iter().zip(others_here).all(|(wanted, token)| is(token.of(text), wanted, false));
+        let fits = fits && is(end.of(text), last, self.prefix);
+        fits.then(|| others_here.first().unwrap_or(end).join(*end))
     }
+}
+
+/// Whether a token is a word, or begins with it. Few tokens are what is sought, so that they are
+/// compared where they stand and only those with accents are folded.
+fn is(token: &str, wanted: &str, prefix: bool) -> bool {
+    if token.is_ascii() {
+        let start = if prefix { token.get(..wanted.len()) } else { Some(token) };
+        return start.is_some_and(|start| start.eq_ignore_ascii_case(wanted));
+    }
+    let token = folded(token);
+    if prefix { token.starts_with(wanted) } else { token == wanted }
 }
 
 /// Where any of them stands, in order; what is sought in notes only counts in a note.
@@ -34,14 +45,15 @@ pub(super) fn marks(text: &str, sought: &[Spoken], is_note: bool) -> Vec<Span> {
     let tokens = tokens(text);
     let mut marks = Vec::new();
     for at in 0..tokens.len() {
+        let rest = tokens.get(at..).unwrap_or_default();
         let here = sought.iter().filter(|spoken| is_note || !spoken.in_note);
-        marks.extend(here.filter_map(|spoken| spoken.at(&tokens, at)).max_by_key(|mark| mark.end));
+        marks.extend(here.filter_map(|spoken| spoken.at(text, rest)).max_by_key(|mark| mark.end));
     }
     marks
 }
 
 /// Letters, digits and what is written on them, as unicode61 parts a text.
-fn tokens(text: &str) -> Vec<(Span, String)> {
+fn tokens(text: &str) -> Vec<Span> {
     let is_part =
         |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{e000}'..='\u{f8ff}');
     let mut tokens = Vec::new();
@@ -50,8 +62,7 @@ fn tokens(text: &str) -> Vec<(Span, String)> {
         match (is_part(c), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                let span = Span::new(from, at);
-                tokens.push((span, folded(span.of(text))));
+                tokens.push(Span::new(from, at));
                 start = None;
             }
             _ => {}

@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::query::parse;
+use crate::store::Sort;
 use crate::store::fixture::{clock, import};
 
 fn search(store: &Store, query: &str) -> Vec<Hit> {
@@ -78,6 +79,20 @@ fn words_of_scripts_without_spaces_are_found_within_a_run() {
     assert_eq!(search(&store, "note:情報"), []);
 }
 
+#[derive(Default)]
+struct Everything(Vec<Found>);
+
+impl Choice for Everything {
+    fn article(&mut self, _: &Found) -> Result<Option<i64>> {
+        Ok(Some(0))
+    }
+
+    fn take(&mut self, found: &Found) -> Result<bool> {
+        self.0.push(*found);
+        Ok(true)
+    }
+}
+
 #[test]
 fn words_are_marked_where_the_index_marks_them() {
     let store = library();
@@ -93,8 +108,9 @@ fn words_are_marked_where_the_index_marks_them() {
         "strasse", "izmir", "syria", "note:before", "da",
     ] {
         let sought = Sought::of(&parse(query).unwrap());
-        let (found, _) = source::best(store.conn(), &sought, 99).unwrap();
-        for row in &found {
+        let mut all = Everything::default();
+        source::each(store.conn(), &sought, &mut all).unwrap();
+        for row in &all.0 {
             let ours = source::marked(store.conn(), &sought, row).unwrap();
             assert!(!ours.is_empty(), "{query}");
             assert_eq!(ours, source::marked_by_index(store.conn(), &sought, row).unwrap(), "{query}");
@@ -136,8 +152,8 @@ fn a_search_can_be_interrupted() {
 #[test]
 fn what_edits_made_is_found_and_what_they_took_is_not() {
     use crate::model::{Edit, NoteOn};
+    use crate::store::AnnotationFilter;
     use crate::store::fixture::{filled, tag};
-    use crate::store::{AnnotationFilter, Sort};
 
     let mut store = filled();
     let harbour = parse("harbour").unwrap();
@@ -198,4 +214,122 @@ fn words_that_stand_together_come_first_and_alone_in_their_article() {
     assert!(hits.windows(2).all(|pair| pair[0].score >= pair[1].score));
     let either = store.search(&parse("moderate OR sea").unwrap(), 9).unwrap();
     assert!(either.iter().filter(|hit| hit.article.title == "What to weigh").count() > 1);
+}
+
+/// 60 articles: the sea stands in all of their 30 paragraphs, tide in one of each third article, reef in
+/// two articles, and a pilot is noted on every fifth.
+fn coast() -> Store {
+    let store = Store::bare();
+    for n in 0..60 {
+        let paragraph = |i: usize| match (n % 3, i) {
+            (0, 7) => format!("The sea at high tide {n} {i}.\n\n"),
+            (1, 9) if n == 31 || n == 40 => format!("No reef {n} is here.\n\n"),
+            _ => format!("The sea {n} {i} is quiet.\n\n"),
+        };
+        let pieces: Vec<String> = (0..30).map(paragraph).collect();
+        let article =
+            store.put(&format!("Coast {n}"), &pieces.iter().map(String::as_str).collect::<Vec<_>>());
+        if n % 5 == 0 {
+            store.set(article, "note", "ask a pilot");
+        }
+        if n % 7 == 0 {
+            store.tag(article, (0, 7), "The sea", &[], Some("a pilot knows the reef"));
+        }
+        if n % 2 == 0 {
+            store.set(article, "publication", "The Gull");
+        }
+    }
+    store
+}
+
+#[test]
+fn hits_are_of_the_articles_that_the_list_has() {
+    let mut found = 0;
+    for store in [library(), coast()] {
+        for query in [
+            "sea",
+            "sea tide",
+            "sea reef",
+            "tide reef",
+            "reef OR tide",
+            "sea pilot",
+            "pilot reef",
+            "note:pilot",
+            "sea note:pilot",
+            "sea note:reef",
+            "tide note:pilot -note:reef",
+            "sea -tide",
+            "sea -reef -tide",
+            "sea (reef OR tide)",
+            "sea -(reef OR tide)",
+            "\"high tide\" sea",
+            "\"no reef\" quiet",
+            "tide in:gull",
+            "sea in:gull -pilot",
+            "coast sea tide",
+            "coast reef",
+            "sea is:annotated",
+            "reef is:annotated -in:gull",
+            "sea is:starred",
+            "情報 quiet",
+            "syria cafe",
+            "syria theme:roads",
+            "quiet -theme:roads",
+            "sea tid",
+            "pilot re",
+        ] {
+            let query = parse(query).unwrap();
+            for query in [query.clone(), query.typing()] {
+                let Ok(listed) = store.articles(&query, Sort::default(), 0..99) else { continue };
+                let mut listed: Vec<i64> = listed.iter().map(|article| article.id.0).collect();
+                let hits = store.search(&query, 999).unwrap();
+                let mut shown: Vec<i64> = hits.iter().map(|hit| hit.article.id.0).collect();
+                shown.sort_unstable();
+                shown.dedup();
+                listed.sort_unstable();
+                assert_eq!(shown, listed, "{query:?}");
+                found += shown.len();
+            }
+        }
+    }
+    assert!(found > 500, "{found}");
+}
+
+/// Steps of SQLite's machine that something takes: a count, and no time.
+fn steps(store: &mut Store, run: impl FnOnce(&Store)) -> u64 {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    let taken = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&taken);
+    let count = move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+        false
+    };
+    store.conn.progress_handler(1, Some(count)).unwrap();
+    run(store);
+    store.conn.progress_handler(0, None::<fn() -> bool>).unwrap();
+    taken.load(Ordering::Relaxed)
+}
+
+#[test]
+fn several_words_cost_little_more_than_to_rank_their_rows_once() {
+    let mut store = coast();
+    let ranked = |store: &Store, words: &str| {
+        let sql = "SELECT rowid, rank FROM text_fts WHERE text_fts MATCH ? ORDER BY rank";
+        let mut statement = store.conn().prepare(sql).unwrap();
+        let rows = statement.query_map([words], |row| row.get::<_, i64>(0)).unwrap();
+        assert!(rows.count() > 1700);
+    };
+    let searched = |store: &Store, query: &str, limit| {
+        assert!(!store.search(&parse(query).unwrap(), limit).unwrap().is_empty());
+    };
+    // Rows that have both are enough for the screen: no others are ranked.
+    let floor = steps(&mut store, |store| ranked(store, "sea OR tide"));
+    let both = steps(&mut store, |store| searched(store, "sea tide", 9));
+    assert!(both * 2 < floor, "{both} of {floor}");
+    // Two articles have both, so all rows are ranked, but once.
+    let floor = steps(&mut store, |store| ranked(store, "quiet OR reef"));
+    let few = steps(&mut store, |store| searched(store, "quiet reef", 50));
+    assert!(few * 10 < floor * 17, "{few} of {floor}");
 }
