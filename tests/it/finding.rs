@@ -1,8 +1,11 @@
 //! The search of all articles, quotes and notes: as it is typed, to a hit, and back.
 
 use postil::app::{Finding, Overlay};
+use postil::clock::Clock;
+use postil::model::{Edit, MetadataChange};
+use postil::store::Store;
 
-use crate::session::{BRIDGE, Session};
+use crate::session::{BRIDGE, Session, add};
 
 const FERRIES: &str = "Ferries\n\nThe ferry sank in spring. It was never raised. Nobody asked why.\n\n\
 A ferry needs a pilot, and a pilot needs a ferry.\n";
@@ -152,4 +155,54 @@ fn what_stands_in_columns_is_shown_as_words_in_a_row() {
     )]);
     s.keys("g/sunk");
     assert!(s.text().contains("ferry sunk 1931"), "{}", s.text());
+}
+
+#[test]
+fn beside_a_long_title_what_is_known_of_an_article_yields_and_is_no_stump() {
+    let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
+    let titles = [
+        "What the pilots of Orlau knew of ice",
+        "What the pilots of Orlau knew of the ice on the wide old river",
+        "Pilots",
+        "What all of the pilots of Orlau knew of the ice on the wide river before it was too late for them",
+    ];
+    for (n, title) in titles.iter().enumerate() {
+        let article = add(&mut store, &format!("{n}.txt"), "A ferry sank in spring.\n");
+        let change = MetadataChange {
+            title: Some((*title).to_owned()),
+            byline: Some((n == 2).then(|| "Anna Weiss".to_owned())),
+            publication: Some(Some("The Orlau Quarterly of Ferries, Bridges and Ice".to_owned())),
+            published: Some(Some("1931".parse().unwrap())),
+            ..MetadataChange::default()
+        };
+        store.apply(&[Edit::SetMetadata { article, change }]).unwrap();
+    }
+    let mut s = Session::on(store);
+    s.keys("g/ferry -in:nowhere");
+    let headings = |s: &Session| -> Vec<String> {
+        let heading = |title: &&str| {
+            let start: String = title.chars().take(60).collect();
+            let text = s.text();
+            let line = text.lines().find(|line| line.contains(&start) && line.contains("  text"));
+            let line = line.unwrap_or_else(|| panic!("{title}: {text}")).trim();
+            line.trim_end_matches("text").trim().to_owned()
+        };
+        titles.iter().map(heading).collect()
+    };
+    let narrow = headings(s.resize(80, 24));
+    assert_eq!(
+        narrow,
+        [
+            "What the pilots of Orlau knew of ice  The Orlau Quarterly of Ferries…",
+            "What the pilots of Orlau knew of the ice on the wide old river  1931",
+            "Pilots  Anna Weiss · The Orlau Quarterly of Ferries, Bridges and Ice",
+            "What all of the pilots of Orlau knew of the ice on the wide river be…",
+        ]
+    );
+    let wide = headings(s.resize(120, 40));
+    assert!(wide[1].ends_with("river  The Orlau Quar…"), "{wide:?}");
+    assert!(
+        wide[2].ends_with("Anna Weiss · The Orlau Quarterly of Ferries, Bridges and Ice · 1931"),
+        "{wide:?}"
+    );
 }

@@ -15,8 +15,12 @@ const PROMPT: &str = "> ";
 const SNIPPET: usize = 3;
 /// The field of hits in titles.
 const TITLE: &str = "title";
-/// Cells on each side of the words of a heading for the field's name.
+/// Cells beside the words of a heading for the field's name.
 const FIELD: u16 = 7;
+/// Cells between a title and what is known of its article.
+const GAP: &str = "  ";
+/// A fact that is cut keeps as many cells at least: fewer say nothing, and the title has them.
+const STUMP: usize = 8;
 
 fn column(app: &App) -> Rect {
     midst(inside(app.panes.body), app.prefs.measure + 16)
@@ -132,8 +136,6 @@ fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut P
     match line {
         Line::Blank => {}
         Line::Heading(hit) => {
-            let facts = hit.heading.facts.join(" · ");
-            let gap = if facts.is_empty() { "" } else { "  " };
             let title = Rect { width: rect.width.saturating_sub(FIELD), ..rect };
             let found = if hit.field == TITLE { parts(hit) } else { Vec::new() };
             let mut runs: Vec<(&str, Style)> = if found.is_empty() {
@@ -142,7 +144,12 @@ fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut P
                 let style = |is_mark: bool| if is_mark { marked(chosen, skin) } else { skin.strong() };
                 found.iter().map(|(text, is_mark)| (text.as_str(), style(*is_mark))).collect()
             };
-            runs.extend([(gap, skin.text()), (&facts, dim)]);
+            let taken: usize = runs.iter().map(|(text, _)| grapheme::str_width(text)).sum();
+            let facts =
+                beside(&hit.heading.facts, usize::from(title.width).saturating_sub(taken + GAP.len()));
+            if !facts.is_empty() {
+                runs.extend([(GAP, skin.text()), (&facts, dim)]);
+            }
             pen.runs(title, &runs);
             let word = if hit.lost { "lost" } else { hit.field };
             let width = u16::try_from(word.len()).unwrap_or(0);
@@ -155,6 +162,24 @@ fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut P
             pen.runs(Rect { x: rect.x + 2, width: rect.width.saturating_sub(2), ..rect }, &runs);
         }
     }
+}
+
+/// What `room` cells beside a title hold of the facts: those that fit, and of one that does not its
+/// beginning, if that is no stump.
+fn beside(facts: &[String], room: usize) -> String {
+    let mut line = String::new();
+    for fact in facts {
+        let between = if line.is_empty() { "" } else { " · " };
+        let left = room.saturating_sub(grapheme::str_width(&line) + grapheme::str_width(between));
+        let fact = line_of(fact);
+        if grapheme::str_width(&fact) <= left {
+            line.extend([between, &fact]);
+        } else if left >= STUMP {
+            line.extend([between, grapheme::clip(&fact, left - 1).trim_end(), "…"]);
+            break;
+        }
+    }
+    line
 }
 
 /// What was sought.
