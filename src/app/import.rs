@@ -90,6 +90,9 @@ pub struct ImportReport {
     pub remarks: Vec<(String, String)>,
 }
 
+/// Characters of a path that is told whole.
+const SHORT: usize = 60;
+
 impl ImportReport {
     /// Sources that were read, or could not be.
     pub fn read(&self) -> u64 {
@@ -161,14 +164,17 @@ impl ImportReport {
             parts.push(sentence + hint);
         }
         if let Some((source, why)) = self.failures.first() {
-            // The end of a long path says more than its beginning.
+            // The end of a long path says more than its beginning; the mistake may be in any part of a short
+            // one.
             let name = source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source);
-            let name = if source.contains("://") { source } else { name };
+            let is_alone = self.read() <= 1 && !self.is_refresh;
+            let is_short = is_alone && source.chars().count() <= SHORT;
+            let name = if source.contains("://") || is_short { source } else { name };
             let more = if self.failed > 1 { " (gr shows all)" } else { "" };
-            if self.read() > 1 || self.is_refresh {
-                parts.push(format!("{} failed{more}: {name}: {why}", self.failed));
-            } else {
+            if is_alone {
                 parts = vec![format!("{name}: {why}")];
+            } else {
+                parts.push(format!("{} failed{more}: {name}: {why}", self.failed));
             }
         }
         let stopped = if self.stopped { "Stopped. " } else { "" };
@@ -263,7 +269,13 @@ mod tests {
         assert_eq!(failed.sentence(""), "Imported 9, 1 failed: b.png: it is no text (name a text)");
         assert_eq!(
             ImportReport { added: 0, ..failed.clone() }.sentence(""),
-            "b.png: it is no text (name a text)"
+            "/home/ann/b.png: it is no text (name a text)"
+        );
+        let deep = format!("/home/ann{}/b.png", "/deep".repeat(12));
+        let failures = vec![(deep, "it is no text".to_owned())];
+        assert_eq!(
+            ImportReport { added: 0, failures, ..failed.clone() }.sentence(""),
+            "b.png: it is no text"
         );
         assert!(
             ImportReport { stopped: true, ..failed }

@@ -117,6 +117,8 @@ pub struct App {
     pub reader: Option<Reader>,
     /// The chosen entry of the sidebar where it is not the passage under the cursor: a lost annotation.
     pub lost_entry: Option<AnnotationId>,
+    /// A source that was named and could not be read: what is typed next may be the same, mended.
+    failed_source: Option<String>,
     /// How wide the column was to be when it was made narrower from the edge of its pane.
     wider_than_pane: Option<u16>,
     /// What narrows the sidebar, and its order.
@@ -201,6 +203,7 @@ impl App {
             list: List::default(),
             reader: None,
             lost_entry: None,
+            failed_source: None,
             wider_than_pane: None,
             margin: Margin::default(),
             to_place: None,

@@ -46,7 +46,13 @@ fn a_name_that_nothing_has_says_so() {
     s.keys("a").keys(&format!("{}/zz", folder.path().display())).keys("<tab>");
     assert!(s.status().contains("Nothing there begins like that"), "{}", s.status());
     s.keys("<enter>");
-    assert!(s.status().contains("zz: there is no such file or folder"), "{}", s.status());
+    let path = format!("{}/zz", folder.path().display());
+    assert!(s.status().contains(&format!("{path}: there is no such file or folder")), "{}", s.status());
+    // What was typed is there to be mended, once.
+    s.keys("a");
+    assert!(s.text().contains(&path), "{}", s.text());
+    s.keys("<esc>a");
+    assert!(!s.text().contains(&path), "{}", s.text());
 }
 
 #[test]

@@ -17,8 +17,10 @@ const WHAT: &str = "a file, a folder or an address";
 
 /// Asks what is to come in, or with `feeds` what to subscribe to.
 pub fn ask(app: &mut App, text: &str, feeds: bool) {
+    let failed = app.failed_source.take();
+    let text = if text.is_empty() { failed.unwrap_or_default() } else { text.to_owned() };
     let asking = Asking::Add { feeds, names: Vec::new(), ticket: Ticket::default() };
-    app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::with(text), mistake: None }));
+    app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::with(&text), mistake: None }));
 }
 
 /// Tab: asks what the path may go on with.
@@ -162,6 +164,8 @@ impl App {
     /// An import is at its end: says what came of it, and chooses the first article that is new.
     pub(in crate::app) fn imported(&mut self, ticket: Ticket, report: &ImportReport) {
         self.importing.remove(&ticket);
+        let lone = report.failures.first().filter(|_| report.read() == 1 && !report.is_refresh);
+        self.failed_source = lone.map(|(source, _)| source.clone());
         let hint = self.unplaced_hint(report.annotations().needs_a_look());
         let sentence = report.sentence(&hint);
         if report.failed > 0 {
