@@ -54,15 +54,18 @@ impl App {
     }
 
     /// Whether something is on its way that the next key may be meant for: an article, a hit, the
-    /// end of a note's save, the articles of a filter, the passages of a board.
+    /// end of a note's save, the articles of a filter, the passages of a board,
+    /// the annotations of the sidebar's filter.
     fn is_awaited(&self) -> bool {
         let list = self.focus == Pane::List && self.list.asked.is_some() && self.list.loaded.is_empty();
+        let margin = self.focus == Pane::Sidebar && self.margin.asked.is_some();
         self.opening.is_some()
             || self.switching
             || self.saving.is_some()
             || self.is_searching()
             || self.is_board_awaited()
             || self.is_feeds_awaited()
+            || (margin && self.overlays.is_empty())
             || (list && self.list.ready && self.overlays.is_empty())
     }
 

@@ -1,7 +1,11 @@
 //! What the sidebar shows of an article's annotations, and in which order.
 
+use std::collections::BTreeSet;
+
+use super::msg::Ticket;
 use super::reader::Marks;
-use crate::model::{Annotation, Theme, ThemeId};
+use crate::model::query::Query;
+use crate::model::{Annotation, AnnotationId, Theme, ThemeId};
 
 /// The order of the sidebar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,8 +33,18 @@ impl MarginSort {
 /// What narrows the sidebar, and how it is sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Margin {
-    /// The filter as it was typed: words that the quote, the note or a theme has.
+    /// The filter as it was typed.
     pub typed: String,
+    /// What it means, in the language of the list and of the boards; the library answers it.
+    pub query: Query,
+    /// What it finds in the open article; `None` while nothing was found for it yet.
+    pub found: Option<BTreeSet<AnnotationId>>,
+    /// Why nothing can be found.
+    pub trouble: Option<String>,
+    /// The newest question, until it is answered: keys wait for it.
+    pub asked: Option<Ticket>,
+    /// Whether the text is to go along with what is left, once that is known.
+    pub settling: bool,
     /// The theme that it is narrowed to, with those below it.
     pub theme: Option<ThemeId>,
     pub sort: MarginSort,
@@ -56,15 +70,7 @@ impl Margin {
                 return false;
             }
         }
-        if self.typed.trim().is_empty() {
-            return true;
-        }
-        let mut all = annotation.quote.to_lowercase();
-        for text in annotation.note.iter().chain(annotation.themes.iter().filter_map(find).map(|t| &t.path)) {
-            all.push('\n');
-            all.push_str(&text.to_lowercase());
-        }
-        self.typed.to_lowercase().split_whitespace().all(|word| all.contains(word))
+        self.found.as_ref().is_none_or(|found| found.contains(&annotation.id))
     }
 
     /// The annotations that are left, in order.

@@ -232,6 +232,10 @@ pub enum Ask {
     CountPassages {
         which: Which,
     },
+    /// Which annotations are meant.
+    Narrowed {
+        which: Which,
+    },
     /// Mends the text of an article; refused if that has another hash by now.
     Mend {
         article: ArticleId,
@@ -456,6 +460,7 @@ pub enum Outcome {
     NotOurs(Step),
     Saved,
     Passages(Box<Shown>),
+    Narrowed(Vec<AnnotationId>),
     /// What the mending did, and what became of the annotations.
     Mended(Applied, Box<Fresh>, Anchored),
     Unplaced(Vec<Unplaced>),

@@ -52,6 +52,7 @@ impl App {
                     if let Some(reader) = &mut self.reader {
                         reader.replace(*article, document, annotations);
                     }
+                    self.seek_margin();
                     self.release();
                     return;
                 }
@@ -107,6 +108,7 @@ impl App {
             }
             Outcome::Hits(hits, meant) => self.take_hits(ticket, hits, meant),
             Outcome::Passages(shown) => self.take_passages(ticket, *shown),
+            Outcome::Narrowed(found) => self.take_narrowed(ticket, found),
             Outcome::Found { hits, more, .. } => {
                 self.found_hits(ticket, hits, more);
                 self.release();
@@ -185,7 +187,8 @@ impl App {
 
     /// A request came to nothing: what waited for it waits no more.
     fn failed(&mut self, ticket: Ticket, why: String) {
-        if !self.fail_board(ticket, &why) && !self.fail_finding(ticket, &why) {
+        let shown = self.fail_board(ticket, &why) || self.fail_finding(ticket, &why);
+        if !shown && !self.fail_margin(ticket, &why) {
             self.complain(why);
             self.unkept = self.keeping.remove(&ticket);
         }
@@ -334,6 +337,7 @@ impl App {
                 panel.choose(made.or(meant), &self.themes);
             }
         }
+        self.seek_margin();
     }
 
     fn found_hits(&mut self, ticket: Ticket, hits: Vec<crate::text::Span>, more: bool) {

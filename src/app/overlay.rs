@@ -27,7 +27,7 @@ pub enum Asking {
     Filter {
         before: String,
     },
-    /// Words to narrow the sidebar by; it follows as they are typed.
+    /// A query for the sidebar; it follows as it is typed.
     NarrowMargin {
         before: String,
     },

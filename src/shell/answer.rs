@@ -134,6 +134,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::SearchLibrary { query, limit } => finding::search(store, query, *limit)?,
         Ask::CountPassages { which } => Outcome::Count(passages::count(store, which)?),
+        Ask::Narrowed { which } => Outcome::Narrowed(passages::ids(store, which)?),
         Ask::Mend { article, sha256, mend } => {
             let (applied, anchored) = crate::job::mend::apply(store, *article, sha256, mend)?;
             Outcome::Mended(applied, fresh(store, Some(*article))?, anchored)

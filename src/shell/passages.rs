@@ -28,6 +28,11 @@ pub fn count(store: &Store, which: &Which) -> Result<u64> {
     store.count_annotations(&meant(which))
 }
 
+/// Their numbers, all of them: for an article, whose annotations are read whole.
+pub fn ids(store: &Store, which: &Which) -> Result<Vec<AnnotationId>> {
+    store.annotation_ids(&meant(which), PassageSort::Newest, 0..u64::MAX)
+}
+
 /// At most `count` passages from `first` on; around the annotation `at` if that is not among them
 /// but among those that are meant.
 pub fn passages(

@@ -215,6 +215,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Refresh { .. }
         | Ask::Passages { .. }
         | Ask::CountPassages { .. }
+        | Ask::Narrowed { .. }
         | Ask::Unplaced { .. }
         | Ask::Compare { .. }
         | Ask::SearchLibrary { .. }
@@ -253,6 +254,7 @@ fn is_overtaken(ask: &Ask) -> bool {
             | Ask::Count { .. }
             | Ask::Passages { .. }
             | Ask::CountPassages { .. }
+            | Ask::Narrowed { .. }
             | Ask::SearchLibrary { .. }
             | Ask::Find { .. }
             | Ask::Named { .. }

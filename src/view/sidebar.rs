@@ -10,6 +10,7 @@ use super::passage;
 use super::skin::Skin;
 use crate::app::panes::text_column;
 use crate::app::{App, MarginSort, Pane, Reader, Spot};
+use crate::command::{Command, Context};
 use crate::model::{Annotation, AnnotationId, State, Theme};
 use crate::text::{Span, grapheme};
 
@@ -65,9 +66,39 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         return;
     }
     let chosen = chosen(app);
-    for entry in entries(app, reader, chosen, body) {
+    let entries = entries(app, reader, chosen, body);
+    if entries.is_empty()
+        && let Some((why, style)) = why_empty(app, reader, skin)
+    {
+        pen.flow(Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body }, &why, style);
+    }
+    for entry in entries {
         draw_entry(&entry, chosen == Some(entry.annotation.id), focused, body, skin, pen);
     }
+}
+
+/// Why there is no entry beside any part of the text, and how to see those there are.
+fn why_empty(app: &App, reader: &Reader, skin: &Skin) -> Option<(String, Style)> {
+    let margin = &app.margin;
+    if let Some(trouble) = &margin.trouble {
+        return Some((trouble.clone(), skin.error()));
+    }
+    if margin.is_narrowed() {
+        let none = margin.entries(&reader.marks, &app.themes).is_empty();
+        let way = if app.focus == Pane::Sidebar { "Esc" } else { "Esc in the sidebar" };
+        return none
+            .then(|| (format!("No annotation is left by the filter. {way} shows all again."), skin.dim()));
+    }
+    let key = app.prefs.keymap.chord(Context::Reader, Command::Unplaced);
+    let way = key.map_or_else(|| Command::Unplaced.name().to_owned(), |key| key.to_string());
+    reader.marks.placed().is_empty().then(|| {
+        (
+            format!(
+                "The words they were on are not in the text any more; {way} shows where they may belong."
+            ),
+            skin.dim(),
+        )
+    })
 }
 
 /// Marked is what the next key would act on.
@@ -75,13 +106,27 @@ fn chosen(app: &App) -> Option<AnnotationId> {
     if app.focus == Pane::Sidebar { app.entry() } else { app.target_annotation() }
 }
 
+/// How many have no place in the text, and the key that shows them: they stand beside no part of it.
+fn lost_words(app: &App, placed: usize, lost: usize) -> String {
+    if lost == 0 || app.margin.is_narrowed() {
+        return String::new();
+    }
+    let key = app.prefs.keymap.chord(app.context(), Command::Unplaced);
+    let key = key.map_or_else(String::new, |key| format!(" ({key})"));
+    if placed == 0 { format!("{lost} not placed{key}") } else { format!("{lost} not{key}") }
+}
+
 /// How many there are; what narrows them and how they are sorted, where that is not as usual.
 fn head(app: &App, reader: &Reader, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
     let margin = &app.margin;
+    let placed = reader.marks.placed().len();
     let all = reader.marks.all().count();
-    let title = match all {
-        0 => "No annotations".to_owned(),
-        n if margin.is_narrowed() => format!("{} of {n}", margin.entries(&reader.marks, &app.themes).len()),
+    let lost = lost_words(app, placed, all - placed);
+    let title = match placed {
+        _ if all == 0 => "No annotations".to_owned(),
+        _ if margin.is_narrowed() => format!("{} of {all}", margin.entries(&reader.marks, &app.themes).len()),
+        0 => String::new(),
+        n if n < all => format!("{n} placed"),
         1 => "1 annotation".to_owned(),
         n => format!("{n} annotations"),
     };
@@ -91,11 +136,15 @@ fn head(app: &App, reader: &Reader, inner: Rect, focused: bool, skin: &Skin, pen
         MarginSort::Newest => "  newest first",
         MarginSort::Theme => "  by theme",
     };
-    // Where there is no room for both, the number will do.
-    let whole = grapheme::str_width(&title) + grapheme::str_width(order);
-    let title =
-        if whole > usize::from(inner.width) && !margin.is_narrowed() { all.to_string() } else { title };
-    pen.runs(Rect { height: 1, ..inner }, &[(&title, style), (order, skin.dim())]);
+    let gap = if title.is_empty() || lost.is_empty() { "" } else { ", " };
+    // Where there is no room for all of it, the number will do.
+    let whole: usize = [&title, gap, &lost, order].into_iter().map(grapheme::str_width).sum();
+    let is_tight = whole > usize::from(inner.width) && !margin.is_narrowed() && placed > 0;
+    let title = if is_tight { placed.to_string() } else { title };
+    pen.runs(
+        Rect { height: 1, ..inner },
+        &[(&title, style), (gap, skin.dim()), (&lost, skin.error()), (order, skin.dim())],
+    );
     if !margin.is_narrowed() {
         return;
     }

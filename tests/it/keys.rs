@@ -255,7 +255,7 @@ fn rows() -> Vec<Row> {
         (Visual, "i(", "www", Selects("in spring")), (Visual, "a(", "www", Selects("[in spring]")),
 
         (Sidebar, "Enter", "", Shows("c note   ) next")), (Sidebar, "c", "", Shows("Note on “Lt. Col.")),
-        (Sidebar, "t", "", Shows("2✓ T  Talk")), (Sidebar, "/", "", Then("war", &Shows("2 of 4"))), (Sidebar, "f", "", Shows("Show annotations of")), (Sidebar, "S", "", Says("The sidebar is sorted by time")),
+        (Sidebar, "t", "", Shows("2✓ T  Talk")), (Sidebar, "/", "", Then("theme:war", &Shows("2 of 4"))), (Sidebar, "f", "", Shows("Show annotations of")), (Sidebar, "S", "", Says("The sidebar is sorted by time")),
         (Sidebar, "yy", "cA thought<esc>", Asks("Copy(Clip { text: \"A thought\"")), (Sidebar, "Y", "", Asks("Copy(Clip { text: \"> Lt. Col.")),
         (Sidebar, "dd", "", Stores(&["The old bridge was closed on Oct. 15. | War | ", "Nobody believed her. | Peace | ", "Was there another way across? | War | "])),
 

@@ -1,7 +1,10 @@
 //! The sidebar: level with the text, tied to it, narrowed, sorted, and notes as Markdown means them.
 
-use postil::app::Pane;
 use postil::app::panes::text_column;
+use postil::app::{Msg, Pane};
+use postil::job::mend;
+use postil::model::mend::Mend;
+use postil::text::Span;
 use ratatui::style::Modifier;
 
 use crate::session::Session;
@@ -104,6 +107,73 @@ fn it_is_narrowed_by_words_and_by_theme_and_says_so() {
     // Esc in the line of input leaves the filter as it was.
     s.keys("/peace<esc>");
     assert!(sidebar(&s).contains("4 annotations"));
+}
+
+#[test]
+fn it_is_narrowed_by_the_queries_of_list_and_board_and_says_when_nothing_is_left() {
+    let mut s = tagged();
+    s.keys("<tab>/theme:war<enter>");
+    assert!(sidebar(&s).contains("2 of 4") && sidebar(&s).contains("/ theme:war"), "{}", s.screen());
+    s.keys("/<ctrl-u>note:easy OR theme:peace<enter>");
+    assert!(sidebar(&s).contains("2 of 4"), "{}", s.screen());
+    // What cannot be read shows what was there before, and Enter says what is wrong with it.
+    s.keys("/<ctrl-u>author:x");
+    assert!(sidebar(&s).contains("2 of 4") && sidebar(&s).contains("/ note:easy OR"), "{}", s.screen());
+    s.keys("<enter>");
+    assert!(s.status().contains("There is no field author:"), "{}", s.status());
+    s.keys("<esc>");
+    // Nothing is left: the pane says so, and how to see all again.
+    s.keys("/<ctrl-u>note:scripts<enter>");
+    assert!(sidebar(&s).contains("0 of 4"), "{}", s.screen());
+    let words = sidebar(&s).replace('\n', " ");
+    assert!(words.contains("No annotation is left by the filter. Esc shows all again."), "{}", s.screen());
+    s.keys("<enter>");
+    assert!(
+        s.status().contains("No annotation is left by the filter; Esc shows all again."),
+        "{}",
+        s.status()
+    );
+    // A theme that there is not is named, in the pane too.
+    s.keys("/<ctrl-u>theme:Nonsense<enter>");
+    assert!(sidebar(&s).replace('\n', " ").contains("Nonsense"), "{}", s.screen());
+    s.keys("<esc>");
+    assert!(sidebar(&s).contains("4 annotations"), "{}", s.screen());
+}
+
+#[test]
+fn keys_wait_for_what_its_filter_leaves_and_it_follows_edits() {
+    let mut s = tagged();
+    s.keys("<tab>gg").slow();
+    s.keys("/theme:war<enter>Gdd").settle();
+    assert_eq!(s.annotations().len(), 3);
+    let left = s.annotations();
+    assert!(left.iter().all(|a| !a.quote.starts_with("Was there")), "{left:?}");
+    assert!(sidebar(&s).contains("1 of 3"), "{}", s.screen());
+    s.keys("u").settle();
+    assert!(sidebar(&s).contains("2 of 4"), "{}", s.screen());
+}
+
+#[test]
+fn those_without_a_place_are_counted_apart() {
+    let mut s = Session::with(&[("a.txt", "Harbours\n\nThe first says little.\n\nThe second says more.\n")]);
+    s.resize(120, 40).keys("<enter>gg}<enter>War<enter>}<enter>Peace<enter>");
+    let mend = |s: &mut Session, words: &str| {
+        let article = s.articles()[0];
+        let sha256 = s.store.article(article).unwrap().unwrap().sha256;
+        let at = s.store.document(article).unwrap().text.find(words).unwrap();
+        let what =
+            Mend::Replace { span: Span::new(at, at + words.len()), text: "Quite other words!".to_owned() };
+        mend::apply(&mut s.store, article, &sha256, &what).unwrap();
+        s.send(Msg::LibraryChanged);
+    };
+    mend(&mut s, "The first says little.");
+    assert!(sidebar(&s).contains("1 placed, 1 not (gu)"), "{}", s.screen());
+    mend(&mut s, "The second says more.");
+    assert!(sidebar(&s).contains("2 not placed (gu)"), "{}", s.screen());
+    let words = sidebar(&s).replace('\n', " ");
+    assert!(words.contains("gu shows where they may belong."), "{}", s.screen());
+    s.keys("<tab>");
+    assert!(sidebar(&s).contains("lost W War"), "{}", s.screen());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! and addresses.
 
 use super::super::{App, Clip, Effect, Reader};
-use super::{find, mark, select, tag};
+use super::{find, margin, mark, select, tag};
 use crate::command::{Command, Context};
 use crate::model::citation::{self, Locator};
 use crate::model::{Annotation, Metadata};
@@ -151,15 +151,13 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             Some(_) => None,
         },
         Command::CopyNote => match entry() {
-            None => no("This article has no annotation yet; tag a sentence with Enter."),
+            None => Some(margin::why_empty(app)),
             Some(entry) if entry.note.is_none() => {
                 no("This annotation has no note to copy; Y copies its quotation.")
             }
             Some(_) => None,
         },
-        _ if app.context() == Context::Sidebar && entry().is_none() => {
-            no("This article has no annotation yet; tag a sentence with Enter.")
-        }
+        _ if app.context() == Context::Sidebar && entry().is_none() => Some(margin::why_empty(app)),
         _ if app.reader.as_ref().is_none_or(|reader| reader.target().is_none()) => {
             no("There is no text here to copy; move to a sentence.")
         }

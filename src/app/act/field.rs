@@ -5,6 +5,7 @@ use super::{
     add, board, bulk, details, export, finder, finding, list, margin, note, pipe, search, themes, top,
 };
 use crate::command::Command;
+use crate::model::query;
 
 pub fn edit(app: &mut App, command: Command) {
     match app.overlays.last_mut() {
@@ -58,13 +59,28 @@ pub fn typed(app: &mut App) {
     prompt.mistake = None;
     let text = prompt.field.text().to_owned();
     match &mut prompt.asking {
-        Asking::Filter { .. } => list::follow(app, &text),
+        Asking::Filter { before } => {
+            let query = readable(text, before);
+            list::follow(app, &query);
+        }
         Asking::NarrowThemes { .. } => themes::narrowed(app, &text),
         Asking::Add { names, .. } => names.clear(),
-        Asking::Narrow { .. } => board::follow(app, &text),
-        Asking::NarrowMargin { .. } => margin::follow(app, &text),
+        Asking::Narrow { before } => {
+            let query = readable(text, before);
+            board::follow(app, &query);
+        }
+        Asking::NarrowMargin { before } => {
+            let query = readable(text, before);
+            margin::follow(app, &query);
+        }
         _ => {}
     }
+}
+
+/// The query that is typed, or the one that stood before while it cannot be read: what shows never
+/// answers a part of what was typed.
+fn readable(text: String, before: &str) -> String {
+    if query::parse(&text).is_ok() { text } else { before.to_owned() }
 }
 
 /// Enter in a line of input.
@@ -75,11 +91,7 @@ pub fn accept(app: &mut App) {
     let done = match asking {
         Asking::Filter { .. } => list::settle(app, &text),
         Asking::Narrow { .. } => board::settle(app, &text),
-        Asking::NarrowMargin { .. } => {
-            margin::follow(app, &text);
-            margin::settle(app);
-            Ok(())
-        }
+        Asking::NarrowMargin { .. } => margin::settle(app, &text),
         Asking::Search => {
             app.overlays.pop();
             search::begin(app, &text, false);

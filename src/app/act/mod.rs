@@ -128,9 +128,7 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::Delete | Command::EditThemes | Command::Note | Command::Jump
             if context == Context::Sidebar =>
         {
-            app.entry()
-                .is_none()
-                .then(|| "This article has no annotation yet; tag a sentence with Enter.".to_owned())
+            app.entry().is_none().then(|| margin::why_empty(app))
         }
         Command::TakeAsNote => {
             let none = app.output().is_none_or(super::Output::is_empty);
