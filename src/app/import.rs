@@ -231,6 +231,8 @@ pub struct Completion {
     pub added: String,
     /// Names to choose from, where there are several; of very many, the first.
     pub names: Vec<String>,
+    /// Whether there are more than these.
+    pub more: bool,
 }
 
 #[cfg(test)]

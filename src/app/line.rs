@@ -29,6 +29,8 @@ pub struct CommandLine {
     /// What may complete the end of the line.
     pub items: Vec<Item>,
     pub hits: Vec<Hit>,
+    /// Whether there are more rows than were asked for.
+    pub more: bool,
     /// The row that `Tab` put into the line.
     pub chosen: Option<usize>,
     /// What is wrong with what was to be done.
@@ -50,6 +52,7 @@ impl CommandLine {
             from,
             items: Vec::new(),
             hits: Vec::new(),
+            more: false,
             chosen: None,
             mistake: None,
             awaited: None,
@@ -89,6 +92,7 @@ impl CommandLine {
     /// New rows; those that do not fit what is typed are left out, unless they are chosen already.
     pub fn offer(&mut self, items: Vec<Item>, chosen_already: bool) {
         self.items = items;
+        self.more = false;
         self.hits = rank(&self.items, if chosen_already { "" } else { self.end() });
         self.awaited = None;
     }

@@ -463,7 +463,8 @@ pub enum Outcome {
     Narrowed(Vec<AnnotationId>),
     /// What the mending did, and what became of the annotations.
     Mended(Applied, Box<Fresh>, Anchored),
-    Unplaced(Vec<Unplaced>),
+    /// Those that were asked for; where an article has none, how many others have.
+    Unplaced(Vec<Unplaced>, u64),
     Compared {
         title: String,
         /// Paragraphs with `[-removed-]` and `{+added+}`.

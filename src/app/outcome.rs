@@ -118,7 +118,7 @@ impl App {
                 self.mended(&applied.label, &anchored);
                 self.release();
             }
-            Outcome::Unplaced(all) => self.take_unplaced(ticket, all),
+            Outcome::Unplaced(all, elsewhere) => self.take_unplaced(ticket, all, elsewhere),
             Outcome::Compared { title, changes } => self.take_changes(ticket, title, changes),
             Outcome::Drafts(drafts) => self.take_drafts(drafts),
             Outcome::Marks(marks) => self.marks = marks.into_iter().map(|mark| (mark.letter, mark)).collect(),
@@ -131,7 +131,7 @@ impl App {
                 self.open_at(article, None);
             }
             Outcome::Completed(completion) => {
-                self.completed_paths(ticket, &completion.names);
+                self.completed_paths(ticket, &completion.names, completion.more);
                 self.completed(ticket, completion);
                 self.release();
             }

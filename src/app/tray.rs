@@ -34,6 +34,8 @@ pub struct Tray {
     /// The request whose outcome fills it.
     pub ticket: Ticket,
     pub loaded: bool,
+    /// How many there are in other articles, where this one has none.
+    pub elsewhere: u64,
 }
 
 impl Tray {

@@ -6,9 +6,9 @@ use std::path::Path;
 const MOST: usize = 200;
 
 /// The names in the folder of `path` that begin like its last part, sorted, folders with a `/` after
-/// them, and what all of them add to it. Hidden ones only if a `.` is typed. What cannot be looked
+/// them, what all of them add to it, and whether there are more. Hidden ones only if a `.` is typed. What cannot be looked
 /// at has no names; names that are not text are left out.
-pub fn complete(path: &Path, typed: &str) -> (String, Vec<String>) {
+pub fn complete(path: &Path, typed: &str) -> (String, Vec<String>, bool) {
     let whole = typed.is_empty() || typed.ends_with('/');
     let begun = if whole { "" } else { path.file_name().and_then(|n| n.to_str()).unwrap_or_default() };
     let folder = if whole { Some(path) } else { path.parent() };
@@ -35,8 +35,9 @@ pub fn complete(path: &Path, typed: &str) -> (String, Vec<String>) {
         shared.truncate(same);
     }
     let added = shared.get(begun.len()..).unwrap_or_default().to_owned();
+    let more = names.len() > MOST;
     names.truncate(MOST);
-    (added, names)
+    (added, names, more)
 }
 
 #[cfg(test)]
@@ -53,7 +54,11 @@ mod tests {
             fs::write(root.join(name), "x").unwrap();
         }
         fs::create_dir(root.join("texts")).unwrap();
-        let at = |typed: &str| complete(&root.join(typed), typed);
+        let at = |typed: &str| {
+            let (added, names, more) = complete(&root.join(typed), typed);
+            assert!(!more);
+            (added, names)
+        };
         assert_eq!(at("rep"), ("ort-".into(), vec!["report-one.md".into(), "report-two.md".into()]));
         assert_eq!(at("report-t"), ("wo.md".into(), vec!["report-two.md".into()]));
         assert_eq!(at("te"), ("xts/".into(), vec!["texts/".into()]));
@@ -62,5 +67,12 @@ mod tests {
         assert_eq!(at(".h").1, [".hidden"]);
         assert_eq!(at("").1.len(), 4, "without the hidden one");
         assert_eq!(at("none/x"), (String::new(), vec![]));
+        for i in 0..MOST {
+            fs::write(root.join(format!("texts/{i}")), "x").unwrap();
+        }
+        let all = || complete(&root.join("texts/"), "texts/");
+        assert!((all().1.len(), all().2) == (MOST, false));
+        fs::write(root.join("texts/one-more"), "x").unwrap();
+        assert!((all().1.len(), all().2) == (MOST, true));
     }
 }

@@ -272,7 +272,9 @@ impl QueryError {
     /// As a sentence by itself.
     pub fn sentence(&self) -> String {
         let mut letters = self.message.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
     }
 }
 

@@ -139,7 +139,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             let (applied, anchored) = crate::job::mend::apply(store, *article, sha256, mend)?;
             Outcome::Mended(applied, fresh(store, Some(*article))?, anchored)
         }
-        Ask::Unplaced { article } => Outcome::Unplaced(mending::unplaced(store, *article)?),
+        Ask::Unplaced { article } => mending::tray(store, *article)?,
         Ask::Compare { article } => mending::compare(store, *article)?,
         Ask::Drafts => Outcome::Drafts(drafts::drafts(store)?),
         Ask::WaitingDrafts => Outcome::WaitingDrafts(drafts::waiting(store)?),
@@ -156,8 +156,8 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::Export { scope, format, to } => export(store, scope, *format, to, course.stop),
         Ask::Import { sources } => import(store, sources, course, means)?,
         Ask::Complete { at, typed } => {
-            let (added, names) = files::complete(at, typed);
-            Outcome::Completed(Completion { added, names })
+            let (added, names, more) = files::complete(at, typed);
+            Outcome::Completed(Completion { added, names, more })
         }
         // The device starts one that can be ended; this one is waited for.
         Ask::Pipe(pipe) => super::pipe::run(None, pipe, &super::pipe::Running::default(), || ()),

@@ -11,6 +11,14 @@ const MOST: usize = 500;
 /// Changes that are shown at most.
 const CHANGES: usize = 2_000;
 
+/// What the tray shows: where an article has none, how many there are in others.
+pub fn tray(store: &Store, article: Option<ArticleId>) -> Result<Outcome> {
+    let here = unplaced(store, article)?;
+    let all = AnnotationFilter { unplaced: true, ..AnnotationFilter::default() };
+    let elsewhere = if here.is_empty() { store.count_annotations(&all)? } else { 0 };
+    Ok(Outcome::Unplaced(here, elsewhere))
+}
+
 /// The annotations that are not placed, with the best places of each; of one article or of all.
 pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplaced>> {
     let articles = article.into_iter().collect();

@@ -51,6 +51,8 @@ pub fn rows(note: &str, width: u16, most: usize) -> Vec<Row> {
     }
     page.flush();
     let mut rows = page.rows;
+    // Also where all that was made of it is the air before a block that follows.
+    let goes_on = rows.len() > most || shown.len() < note.len();
     while rows.last().is_some_and(Vec::is_empty) {
         rows.pop();
     }
@@ -58,7 +60,7 @@ pub fn rows(note: &str, width: u16, most: usize) -> Vec<Row> {
         // Nothing but what Markdown does not show.
         rows = paint::flow(shown, width, most).into_iter().map(|row| vec![(row, Kind::default())]).collect();
     }
-    if rows.len() > most || shown.len() < note.len() {
+    if goes_on || rows.len() > most {
         rows.truncate(most);
         while rows.len() > 1 && rows.last().is_some_and(Vec::is_empty) {
             rows.pop();
@@ -317,6 +319,9 @@ mod tests {
     fn what_is_too_long_says_so_and_nothing_is_lost_that_markdown_hides() {
         assert_eq!(shown("one two three", 8, 1), ["one two…"]);
         assert_eq!(shown("one\ntwo\nthree", 8, 2), ["one", "two…"]);
+        assert_eq!(shown("one\n\ntwo", 8, 1), ["one…"]);
+        assert_eq!(shown("A list:\n\n- one\n- two", 8, 1), ["A list:…"]);
+        assert_eq!(shown("one\n\n", 8, 1), ["one"]);
         assert_eq!(shown("[a]: b", 8, 2), ["[a]: b"]);
         assert_eq!(shown("", 8, 2), [] as [&str; 0]);
         assert!(rows(&"word ".repeat(100_000), 20, 3).len() == 3);

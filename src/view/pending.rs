@@ -51,8 +51,7 @@ fn meant(app: &App) -> Vec<(String, String)> {
     let prefix: String = pending.keys.iter().map(ToString::to_string).collect();
     match (pending.taker, &pending.operator) {
         (Some(Command::GoToMark), _) => marks(app, &prefix),
-        (Some(Command::SetMark), _) => vec![(format!("{prefix}a-z"), "the mark's letter".to_owned())],
-        (Some(command), _) => vec![(format!("{prefix}…"), word(command).to_owned())],
+        (Some(_), _) => taken(app).map(|(keys, word)| (keys, word.to_owned())).into_iter().collect(),
         (None, Some(operator)) if pending.keys.is_empty() => {
             let own: String = operator.keys.iter().map(ToString::to_string).collect();
             let mut shown = vec![(format!("{own}{own}"), "the sentence".to_owned())];
@@ -79,9 +78,18 @@ const MEANT: &[(Command, &str)] = &[
 
 fn word(command: Command) -> &'static str {
     match command {
+        Command::GoToMark | Command::SetMark => "the letter of a mark",
         Command::FindCharacterBack | Command::TillCharacterBack => "the character to go back to",
         _ => "the character to go to",
     }
+}
+
+/// The keys pressed so far with the character that is waited for, and what that is.
+pub fn taken(app: &App) -> Option<(String, &'static str)> {
+    let command = app.pending.taker?;
+    let prefix: String = app.pending.keys.iter().map(ToString::to_string).collect();
+    let letter = if matches!(command, Command::GoToMark | Command::SetMark) { "a-z" } else { "…" };
+    Some((format!("{prefix}{letter}"), word(command)))
 }
 
 /// The marks there are, with the words at them.

@@ -4,12 +4,15 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::paint::{Pen, left_off};
+use super::paint::{Pen, flow, left_off};
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Pane, Prompt, Purpose, Reader, Spot, Underway};
 use crate::command::{Chord, Command, Context};
 use crate::model::Shelf;
 use crate::text::grapheme;
+
+/// Rows that what is wrong with a line of input takes at most, where one does not hold it.
+const MISTAKE_ROWS: usize = 4;
 
 pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     pen.clear(app.panes.status);
@@ -18,17 +21,16 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     match app.overlays.last() {
         Some(Overlay::Prompt(prompt)) => input(app, prompt, skin, pen),
         Some(Overlay::Line(line)) => super::overlay::line_field(app, line, skin, pen),
-        _ if app.pending.taker.is_some() => {
-            let next = super::pending::continuations(app);
-            let Some(next) = next.first() else { return };
-            let runs: [(&str, Style); 3] =
-                [(&next.keys, skin.accent()), ("  ", skin.text()), (&next.word, skin.dim())];
-            let line = app.panes.hints;
-            pen.runs(Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line }, &runs);
-        }
+        // The sheet above it says what may follow.
         _ if app.pending.menu => {
             let esc = Chord::parse("Esc").unwrap_or_else(|| Chord(Vec::new()));
             pairs(app.panes.hints, &[(esc, "cancel")], skin, pen);
+        }
+        _ if app.pending.taker.is_some() => {
+            let Some((keys, word)) = super::pending::taken(app) else { return };
+            let runs: [(&str, Style); 3] = [(&keys, skin.accent()), ("  ", skin.text()), (word, skin.dim())];
+            let line = app.panes.hints;
+            pen.runs(Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line }, &runs);
         }
         _ => hints(app, skin, pen),
     }
@@ -41,6 +43,16 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         Some(Overlay::Prompt(Prompt { mistake, .. })) => mistake.as_ref(),
         _ => None,
     };
+    if let Some(mistake) = mistake.filter(|words| grapheme::str_width(words) > usize::from(inner.width)) {
+        // The line that is typed into stays open, so what is wrong with it is to be read whole.
+        let rows = flow(mistake, inner.width, MISTAKE_ROWS);
+        let above = u16::try_from(rows.len().saturating_sub(1)).unwrap_or(0).min(line.y);
+        pen.clear(Rect { y: line.y - above, height: above + 1, ..line });
+        for (row, y) in rows.iter().zip(line.y - above..) {
+            pen.line(Rect { y, ..inner }, row, skin.error());
+        }
+        return;
+    }
     let said = mistake.or(app.message.as_ref().map(|message| &message.text));
     let said = said.map_or(0, |text| grapheme::str_width(text));
     let mut right = right_side(app);
@@ -405,6 +417,9 @@ fn input(app: &App, prompt: &Prompt, skin: &Skin, pen: &mut Pen<'_>) {
 fn example(asking: &Asking) -> &'static str {
     match asking {
         Asking::Filter { .. } => "words, \"a phrase\", theme:name, by:name, is:unread, since:2017-01",
+        Asking::Narrow { .. } | Asking::NarrowMargin { .. } => {
+            "words, \"a phrase\", theme:name, note:word, is:untagged"
+        }
         Asking::ColorTheme(_) => "a number from above, or #rrggbb",
         Asking::Pipe(_) => "a shell command that reads it, such as wc -w",
         Asking::Add { feeds: true, .. } => "a feed, or a page that names one",

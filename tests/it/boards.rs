@@ -68,6 +68,18 @@ fn esc_takes_back_a_filter_that_was_being_typed() {
     assert!(chosen(&s).contains("Weiss"));
     s.keys("<esc>");
     assert!(chosen(&s).contains("spring"), "{}", s.text());
+    // Typed on to the one before it is one with a mistake: the board is as it was.
+    s.keys("/theme:Tolls");
+    assert_eq!((board(&s.app).total, board(&s.app).typed.as_str()), (1, "spring"), "{}", s.text());
+}
+
+#[test]
+fn a_note_of_several_paragraphs_says_that_it_goes_on_where_its_first_row_shows() {
+    let mut s = two();
+    s.keys("gHcA **bold** word, a list:<enter><enter>- one<enter>- two<esc>");
+    assert!(s.text().contains("• two"), "the chosen one shows whole: {}", s.text());
+    s.keys("j");
+    assert!(s.text().contains("A bold word, a list:…"), "{}", s.text());
 }
 
 #[test]

@@ -40,6 +40,19 @@ fn a_command_is_done_by_name_or_by_a_beginning_that_only_one_has() {
 }
 
 #[test]
+fn rows_that_are_not_all_there_are_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    for i in 0..201 {
+        std::fs::write(folder.path().join(format!("name-{i}")), "").unwrap();
+    }
+    let mut s = two();
+    s.keys(&format!(":library {}/name-", folder.path().display()));
+    assert!(s.text().contains("Tab goes through the first 200; there are more"), "{}", s.text());
+    s.keys("1");
+    assert!(s.text().contains("Tab goes through all 111"), "{}", s.text());
+}
+
+#[test]
 fn a_mistake_keeps_the_line_and_names_the_nearest() {
     let mut s = two();
     s.keys(":tga<enter>");

@@ -236,7 +236,7 @@ fn rows() -> Vec<Row> {
         (Reader, "<", "V<enter>War<enter>", Stores(&["The ferry sank [in spring]. It was \"never raised\" by anyone. | War | "])),
         (Reader, "zF", "", Says("Saved: ")), (Reader, "zn", "", Hides("annotations")), (Reader, "zs", "", Says("The sidebar is hidden")),
         (Reader, "zh", "", Says("Annotations are hidden")), (Reader, "zj", "", Says("Rows are stretched")),
-        (Reader, "-", "", Says("The column is")), (Reader, "+", "", Says("The column is 72")),
+        (Reader, "-", "", Says("The column is")), (Reader, "+", "", Says("The column may be 72")),
         (Reader, "dn", "cA thought.<esc>", Stores(&[])),
         (Reader, "f", "", Then("k", &At("k [in"))), (Reader, "F", "ww", Then("y", &At("y sank"))),
         (Reader, "t", "", Then("k", &At("nk [in"))), (Reader, "T", "ww", Then("y", &At(" sank"))),

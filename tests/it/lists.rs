@@ -23,6 +23,31 @@ fn the_list_filters_as_it_is_typed() {
 }
 
 #[test]
+fn a_query_with_a_mistake_leaves_the_list_as_it_was_and_the_mistake_is_read_whole() {
+    let mut s =
+        Session::with(&[("bridge.txt", BRIDGE), ("f.txt", "Ferries\n\nThe ferry sank. Nobody asked.\n")]);
+    s.keys("/ferries<enter>/<ctrl-u>nobody");
+    assert_eq!(s.app.list.typed, "nobody");
+    s.keys("<ctrl-u>author");
+    assert_eq!(s.app.list.total, 0, "{}", s.text());
+    s.keys(":galeotti");
+    assert_eq!((s.app.list.total, s.app.list.typed.as_str()), (1, "ferries"), "{}", s.text());
+    for columns in [120, 60] {
+        s.resize(columns, 24).keys("<enter>");
+        assert_eq!((s.app.list.total, s.app.list.typed.as_str()), (1, "ferries"), "{}", s.text());
+        let whole = s.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        let end = "since: until: note:); text with a colon goes in quotation marks.";
+        assert!(
+            whole.contains("There is no field author: (there are") && whole.contains(end),
+            "{}",
+            s.text()
+        );
+    }
+    s.keys("<esc>");
+    assert_eq!(s.app.list.typed, "ferries");
+}
+
+#[test]
 fn states_stars_and_the_trash_are_undone() {
     let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
     assert!(s.text().contains("● The Bridge"), "{}", s.text());

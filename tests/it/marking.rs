@@ -102,10 +102,19 @@ fn marks_lead_across_articles_and_outlive_the_program() {
     assert_eq!(s.ahead(2), "A ");
     assert!(s.store.history(9).unwrap().len() == 2, "a mark is no step");
     let mut s = s.reopen();
-    s.keys("'").wait();
-    for told in ["Nobody believed her. Was…", "A e\u{301}cole — “情", "before the last jump"] {
+    s.keys("'");
+    assert!(s.hints().contains("'a-z  the letter of a mark"), "{}", s.hints());
+    s.wait();
+    for told in ["'b Nobody believed her. Was there", "A e\u{301}cole — “情", "before the last jump"] {
         assert!(s.text().contains(told), "{told}\n{}", s.text());
     }
+    let row = |s: &Session| s.text().lines().find(|row| row.contains("'b Nobody")).unwrap().trim().to_owned();
+    assert!(
+        row(&s).ends_with('…') && row(&s).chars().count() > 70,
+        "as much as there is room for: {}",
+        s.text()
+    );
+    assert!(!s.hints().contains("Nobody") && s.hints().contains("cancel"), "and only once: {}", s.hints());
     s.keys("b");
     assert_eq!(s.ahead(6), "Nobody");
     s.keys("'x");

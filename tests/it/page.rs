@@ -105,7 +105,15 @@ fn the_column_gets_narrower_and_wider_within_bounds() {
     s.keys("-");
     assert!(s.status().contains("the narrowest"), "{}", s.status());
     s.keys("900+");
-    assert!(s.status().starts_with("The column is 200 cells wide; this pane has room for"), "{}", s.status());
+    assert!(
+        s.status().starts_with("The column may be 200 cells wide; this pane has room for"),
+        "{}",
+        s.status()
+    );
+    let room = postil::app::panes::text_column(s.app.panes.reader.unwrap(), 200).width;
+    s.keys("+");
+    let told = format!("The column is {room} cells wide: this pane has room for no more.");
+    assert!(s.status().starts_with(&told), "{}", s.status());
     s.resize(100, 40).keys("-");
     let room = postil::app::panes::text_column(s.app.panes.reader.unwrap(), 200).width;
     assert_eq!(s.app.prefs.measure, room - 2, "what does not show does not count");

@@ -120,7 +120,7 @@ fn it_is_narrowed_by_the_queries_of_list_and_board_and_says_when_nothing_is_left
     s.keys("/<ctrl-u>author:x");
     assert!(sidebar(&s).contains("2 of 4") && sidebar(&s).contains("/ note:easy OR"), "{}", s.screen());
     s.keys("<enter>");
-    assert!(s.status().contains("There is no field author:"), "{}", s.status());
+    assert!(s.text().contains("There is no field author:"), "{}", s.text());
     s.keys("<esc>");
     // Nothing is left: the pane says so, and how to see all again.
     s.keys("/<ctrl-u>note:scripts<enter>");

@@ -54,6 +54,31 @@ fn from_a_theme_to_its_passages_and_back() {
 }
 
 #[test]
+fn the_chosen_themes_name_is_told_whole_and_its_facts_are_parted_between() {
+    let mut s = two();
+    let name = "The long memory of small harbours and of those who kept them open in the winters of the war";
+    s.resize(120, 40).keys("gt");
+    s.keys(&format!("a{name}<enter>"));
+    let side = |s: &Session| {
+        let rows: Vec<String> = s
+            .text()
+            .lines()
+            .filter_map(|row| row.split_once('│').map(|(_, side)| side.trim().to_owned()))
+            .filter(|row| !row.is_empty())
+            .collect();
+        rows
+    };
+    assert!(side(&s).join(" ").contains(name), "{}", s.text());
+    s.keys("G");
+    assert!(side(&s).iter().any(|row| row.starts_with("2 passages in 2 articles")), "{}", s.text());
+    for columns in 100..140 {
+        s.resize(columns, 40);
+        let broken = |row: &String| row.ends_with('·') || row.starts_with('·');
+        assert!(!side(&s).iter().any(broken), "{}", s.text());
+    }
+}
+
+#[test]
 fn names_that_cannot_be_are_refused_with_a_sentence() {
     let mut s = two();
     s.keys("gta<enter>");

@@ -93,27 +93,28 @@ fn commands(app: &mut App) -> Vec<Item> {
 
 impl App {
     /// Rows for the line, as the store or the disk has them.
-    pub(in crate::app) fn offered(&mut self, ticket: Ticket, rows: Vec<Item>) {
+    pub(in crate::app) fn offered(&mut self, ticket: Ticket, rows: Vec<Item>, more: bool) {
         let line = self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Line(line) if line.awaited == Some(ticket) => Some(line),
             _ => None,
         });
         if let Some(line) = line {
             line.offer(rows, true);
+            line.more = more;
         }
     }
 
     /// Names in a folder, for a path at the end of the line.
-    pub(in crate::app) fn completed_paths(&mut self, ticket: Ticket, names: &[String]) {
+    pub(in crate::app) fn completed_paths(&mut self, ticket: Ticket, names: &[String], more: bool) {
         let Some(Overlay::Line(line)) = self.overlays.last() else { return };
         let end = line.end();
         let folder = end.get(..end.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default();
         let rows = names.iter().map(|name| Item::new(format!("{folder}{name}"), Pick::Word)).collect();
-        self.offered(ticket, rows);
+        self.offered(ticket, rows, more);
     }
 
     pub(in crate::app) fn completed_articles(&mut self, ticket: Ticket, articles: &[Article]) {
-        self.offered(ticket, articles.iter().map(finder::article_item).collect());
+        self.offered(ticket, articles.iter().map(finder::article_item).collect(), articles.len() == MOST);
     }
 
     /// The history of the library, oldest first.

@@ -71,14 +71,22 @@ pub fn width(app: &mut App, wider: bool, count: Option<usize>) {
     };
     let now = now.clamp(looks::LEAST, looks::MOST);
     if now == was {
-        let end = if wider { "widest" } else { "narrowest" };
-        app.complain(format!("The column is {now} cells wide, which is the {end}."));
+        app.complain(match wider {
+            true if now > room => {
+                format!("The column is {room} cells wide: this pane has room for no more.")
+            }
+            true => format!("The column is {now} cells wide, which is the widest."),
+            false => format!("The column is {now} cells wide, which is the narrowest."),
+        });
         return;
     }
     app.looks.measure = Some((now, set)).filter(|_| now != set);
     app.prefs.measure = now;
-    let but = if now > room { format!("; this pane has room for {room}") } else { String::new() };
-    app.say(format!("The column is {now} cells wide{but}."));
+    app.say(if now > room {
+        format!("The column may be {now} cells wide; this pane has room for {room}.")
+    } else {
+        format!("The column is {now} cells wide.")
+    });
     app.remember_looks();
 }
 

@@ -3,7 +3,7 @@
 use super::super::{App, Mark, Place};
 use crate::app::msg::Ask;
 use crate::model::{Article, Document};
-use crate::text::{Offset, grapheme};
+use crate::text::{Offset, clipped, grapheme};
 
 pub fn set(app: &mut App, letter: char) {
     let Some(reader) = &app.reader else { return };
@@ -12,7 +12,7 @@ pub fn set(app: &mut App, letter: char) {
         return;
     }
     let mark = Mark::set(letter, &reader.article, &reader.document, reader.cursor);
-    let said = format!("Mark {letter} set at “{}”; '{letter} goes to it.", words(&mark));
+    let said = format!("Mark {letter} set at “{}”; '{letter} goes to it.", words(&mark, 24));
     app.marks.insert(letter, mark.clone());
     app.ask(Ask::SetMark(mark));
     app.say(said);
@@ -79,17 +79,21 @@ fn known(app: &App, letter: char) -> Result<Mark, String> {
     })
 }
 
-/// The first words at a mark, on one line.
-pub fn words(mark: &Mark) -> String {
-    let line = mark.trace.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    let short = grapheme::clip(&line, 24).trim_end();
-    if short.len() < line.len() { format!("{short}…") } else { line }
+/// The first words at a mark, on one line of at most so many cells, with `…` where the text goes on.
+pub fn words(mark: &Mark, cells: usize) -> String {
+    let kept = format!("{}{}", mark.trace.quote, mark.trace.suffix);
+    let line = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short = clipped(&line, cells);
+    if short.len() < line.len() || !mark.trace.suffix.is_empty() { format!("{short}…") } else { line }
 }
+
+/// Cells of the words at a mark that may show.
+const WIDEST: usize = 200;
 
 impl App {
     /// The first words at each mark.
     pub fn marked(&self) -> Vec<(char, String)> {
-        self.marks.iter().map(|(letter, mark)| (*letter, words(mark))).collect()
+        self.marks.iter().map(|(letter, mark)| (*letter, words(mark, WIDEST))).collect()
     }
 
     /// The place of the mark that an article was opened for, in the text it has now.

@@ -89,14 +89,14 @@ impl App {
         chord.filter(|_| needed).map_or_else(String::new, |chord| format!(" ({chord} shows them)"))
     }
 
-    pub(in crate::app) fn take_unplaced(&mut self, ticket: Ticket, all: Vec<Unplaced>) {
+    pub(in crate::app) fn take_unplaced(&mut self, ticket: Ticket, all: Vec<Unplaced>, elsewhere: u64) {
         for overlay in &mut self.overlays {
             if let Overlay::Tray(tray) = overlay
                 && tray.ticket == ticket
             {
                 let last = all.len().saturating_sub(1);
                 (tray.cursor, tray.place) = (tray.cursor.min(last), 0);
-                (tray.all, tray.loaded) = (all, true);
+                (tray.all, tray.loaded, tray.elsewhere) = (all, true, elsewhere);
                 return;
             }
         }

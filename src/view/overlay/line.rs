@@ -48,6 +48,7 @@ pub fn draw(app: &App, line: &CommandLine, skin: &Skin, pen: &mut Pen<'_>) {
     }
     let title = match line.hits.len() {
         0 => "Command line".to_owned(),
+        n if line.more => format!("Tab goes through the first {n}; there are more"),
         n if n > shown => format!("Tab goes through all {n}"),
         _ => "Tab goes through them".to_owned(),
     };

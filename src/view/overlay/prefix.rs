@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::sheet;
 use crate::app::App;
-use crate::command::Chord;
+use crate::command::{Chord, Command};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, flow};
 use crate::view::pending::{Next, continuations};
@@ -26,7 +26,10 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let keys = u16::try_from(widest).unwrap_or(u16::MAX).min(body.width / 2);
     let room = usize::from(body.height.saturating_sub(2)).max(1);
     let width = body.width.saturating_sub(4);
-    let (columns, texts) = arranged(&next, width, keys, room);
+    // Of the words at a mark as many show as there is room for beside its letter.
+    let cut = app.pending.taker == Some(Command::GoToMark);
+    let most = if cut { 1 } else { 9 };
+    let (columns, texts) = arranged(&next, width, keys, (room, most));
     let height = columns.iter().map(|column| column.iter().map(|i| rows(&texts, *i)).sum()).max();
     let height = u16::try_from(height.unwrap_or(0).min(room) + 2).unwrap_or(body.height).min(body.height);
     let inner = sheet(Rect { y: body.bottom() - height, height, ..body }, &title, skin, pen);
@@ -58,12 +61,12 @@ fn rows(texts: &[Vec<String>], i: usize) -> usize {
     texts.get(i).map_or(1, |rows| rows.len().max(1))
 }
 
-/// What stands in each column, and the rows of each text: in the fewest rows that hold a whole line on
-/// each, else their names.
-fn arranged(next: &[Next], width: u16, keys: u16, room: usize) -> (Columns, Texts) {
+/// What stands in each column, and the rows of each text, at most `most`: in the fewest rows that hold a whole
+/// line on each, else their names; of lines that are cut anyway, in the fewest columns.
+fn arranged(next: &[Next], width: u16, keys: u16, (room, most): (usize, usize)) -> (Columns, Texts) {
     let flowed = |columns: u16| -> Texts {
         let cells = ((width + GAP) / columns).saturating_sub(keys + 1 + GAP);
-        next.iter().map(|next| flow(&next.about, cells, 9)).collect()
+        next.iter().map(|next| flow(&next.about, cells, most)).collect()
     };
     let mut best: Option<(usize, Columns, Texts)> = None;
     for columns in 1..=COLUMNS {
@@ -74,6 +77,9 @@ fn arranged(next: &[Next], width: u16, keys: u16, room: usize) -> (Columns, Text
         let Some((rows, packed)) = packed(&texts, usize::from(columns), room) else { continue };
         if best.as_ref().is_none_or(|(fewest, ..)| rows < *fewest) {
             best = Some((rows, packed, texts));
+        }
+        if most == 1 {
+            break;
         }
     }
     if let Some((_, packed, texts)) = best {

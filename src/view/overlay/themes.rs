@@ -72,14 +72,21 @@ pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
         let mut y = about.y;
         if head {
             let color = &*shown_color(app, theme);
-            let line = Rect { height: 1, ..about };
-            let name =
-                [(&*theme.sign, skin.sign(Some(color))), (" ", skin.text()), (&theme.path, skin.strong())];
-            pen.runs(line, &name);
-            let counts = [counts(theme, u16::MAX), key(theme), color.to_owned()];
-            let said: Vec<&str> = counts.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
-            let room = Rect { y: y + 1, height: 2.min(about.height.saturating_sub(1)), ..about };
-            y += 2 + pen.flow(room, &said.join(" · "), skin.dim());
+            let sign = pen.line(Rect { height: 1, ..about }, &theme.sign, skin.sign(Some(color))) + 1;
+            let (x, width) = (about.x + sign, about.width.saturating_sub(sign));
+            y += pen.flow(
+                Rect { x, width, height: NAME.min(about.height), ..about },
+                &theme.path,
+                skin.strong(),
+            );
+            let facts = [counts(theme, u16::MAX), key(theme), color.to_owned()];
+            for row in parted(&facts, usize::from(about.width)) {
+                if y < about.bottom() {
+                    pen.line(Rect { y, height: 1, ..about }, &row, skin.dim());
+                }
+                y += 1;
+            }
+            y += 1;
         }
         for line in tell(theme, about.width) {
             if y >= about.bottom() {
@@ -188,6 +195,25 @@ fn counts(theme: &Theme, width: u16) -> String {
 fn key(theme: &Theme) -> String {
     theme.key.map_or_else(String::new, |key| format!("digit {key}"))
 }
+
+/// What there is to say, in rows of so many cells: what parts two of them stands between them on a row, and
+/// neither ends one nor begins one.
+fn parted(facts: &[String], width: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for fact in facts.iter().filter(|fact| !fact.is_empty()) {
+        let more = format!(" · {fact}");
+        match rows.last_mut() {
+            Some(row) if grapheme::str_width(row) + grapheme::str_width(&more) <= width => {
+                row.push_str(&more);
+            }
+            _ => rows.push(fact.clone()),
+        }
+    }
+    rows
+}
+
+/// Rows of a theme's name, with those above it, at most.
+const NAME: u16 = 6;
 
 /// Lines of a description or a note that are laid out at most.
 const MOST: usize = 60;

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{airy, midst, sheet};
 use crate::app::{App, Compare, Spot, Tray};
+use crate::command::{Command, Context};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
@@ -25,16 +26,8 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = airy(sheet(app.panes.body, &format!("Not placed {which}{counts}"), skin, pen));
     let inner = midst(inner, app.prefs.measure + 16);
     if tray.all.is_empty() {
-        let text = match (tray.loaded, tray.article) {
-            (false, _) => "Reading…",
-            (true, Some(_)) => "Every annotation of this article is in its place.",
-            (true, None) => "Every annotation is in its place.",
-        };
-        pen.flow(
-            Rect { y: inner.y + 1, height: 2.min(inner.height.saturating_sub(1)), ..inner },
-            text,
-            skin.dim(),
-        );
+        let height = 3.min(inner.height.saturating_sub(1));
+        pen.flow(Rect { y: inner.y + 1, height, ..inner }, &empty(app, tray), skin.dim());
         return;
     }
     let lines = lines(app, tray, inner.width);
@@ -58,6 +51,22 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
             _ => skin.text(),
         };
         pen.runs(row, &[(lead, skin.accent()), (&line.text, style)]);
+    }
+}
+
+/// Why nothing is listed, and how to see what waits in other articles.
+fn empty(app: &App, tray: &Tray) -> String {
+    let all = match (tray.loaded, tray.article) {
+        (false, _) => return "Reading…".to_owned(),
+        (true, Some(_)) => "Every annotation of this article is in its place",
+        (true, None) => "Every annotation is in its place",
+    };
+    let key = app.prefs.keymap.chord(Context::Tray, Command::Unplaced);
+    let key = key.map_or_else(|| Command::Unplaced.name().to_owned(), |key| key.to_string());
+    match tray.elsewhere {
+        0 => format!("{all}."),
+        1 => format!("{all}; 1 elsewhere is not: {key} shows it."),
+        n => format!("{all}; {n} elsewhere are not: {key} shows them."),
     }
 }
 
