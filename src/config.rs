@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 use toml::de::{DeTable, DeValue};
 
 pub use clipboard::{Clipboard, Copying};
-pub use files::{load, skins_folder};
+pub use files::{Unread, load, skins_folder};
 pub use limits::{Archives, Pages};
 pub use mistake::Mistake;
 use mistake::Mistakes;

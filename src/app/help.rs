@@ -13,8 +13,8 @@ pub enum HelpRow {
     Group(&'static str),
     /// Air above a place.
     Gap,
-    /// A command: its keys and what it does; what has no room goes on in the rows below, and the
-    /// name stands in the last.
+    /// A command: its keys and what it does; what has no room goes on in the rows below, keys set in, and
+    /// the name stands beside the end of what it does.
     Key { keys: String, about: String, name: &'static str },
 }
 
@@ -23,7 +23,9 @@ pub enum HelpRow {
 pub fn keys_width(keymap: &Keymap, width: u16) -> u16 {
     let keys = Context::ALL.into_iter().flat_map(|context| keymap.bindings(context));
     let widest = keys.map(|(_, chords)| grapheme::str_width(&joined(&chords))).max().unwrap_or(0);
-    u16::try_from(widest).unwrap_or(u16::MAX).min(18).min((width / 4).max(9)).min(width / 3)
+    // In a narrow one what a command does, and its name, need the cells more than a third key.
+    let most = if width < 100 { 18 } else { 22 };
+    u16::try_from(widest).unwrap_or(u16::MAX).min(most).min((width / 4).max(9)).min(width / 3)
 }
 
 fn joined(chords: &[crate::command::Chord]) -> String {
@@ -44,20 +46,21 @@ impl Help {
         for context in chain.iter().copied().chain(others) {
             let mut place: Vec<(&str, HelpRow)> = Vec::new();
             for (command, chords) in keymap.bindings(context) {
-                let (keys, about, name) = (joined(&chords), command.about(), command.name());
+                let (keys, about, name) = (joined(&chords), command.about_in(context), command.name());
                 let all = format!("{} {} {name}", keys.to_lowercase(), about.to_lowercase());
                 if !words.iter().all(|word| all.contains(word)) {
                     continue;
                 }
-                let keys = wrapped(&keys, usize::from(keys_width).max(1));
+                let keys = hung(&keys, usize::from(keys_width).max(1));
                 let about = wrapped(about, about_width);
                 let height = keys.len().max(about.len());
+                let last = about.len();
                 let (mut keys, mut about) = (keys.into_iter(), about.into_iter());
                 place.extend((0..height).map(|row| {
                     let row = HelpRow::Key {
                         keys: keys.next().unwrap_or_default(),
                         about: about.next().unwrap_or_default(),
-                        name: if row + 1 == height { name } else { "" },
+                        name: if row + 1 == last { name } else { "" },
                     };
                     (command.group(), row)
                 }));
@@ -99,6 +102,17 @@ fn grouped(context: Context, mut place: Vec<(&'static str, HelpRow)>) -> Vec<Hel
             now = group;
         }
         rows.push(row);
+    }
+    rows
+}
+
+/// Keys cut into rows of so many cells, those below the first set in: they are no command of their own.
+fn hung(keys: &str, width: usize) -> Vec<String> {
+    let mut rows = wrapped(keys, width);
+    for row in rows.iter_mut().skip(1) {
+        if grapheme::str_width(row) + 2 <= width {
+            row.insert_str(0, "  ");
+        }
     }
     rows
 }

@@ -136,7 +136,7 @@ impl ImportReport {
             }
             (0, 1) if self.updated == 1 => parts.push(format!("“{}” has its new text", self.title)),
             (added, _) => {
-                parts.push(format!("Imported {added}"));
+                parts.push(format!("Imported {added} {}", if added == 1 { "article" } else { "articles" }));
                 for (count, word) in [(self.updated, "updated"), (self.unchanged, "there already")] {
                     if count > 0 {
                         parts.push(format!("{count} {word}"));
@@ -265,10 +265,10 @@ mod tests {
         assert_eq!(one(1, 0, 0).sentence(""), "Imported “A”.");
         assert_eq!(one(0, 0, 1).sentence(""), "“A” is in the library already.");
         assert_eq!(one(0, 1, 0).sentence(""), "“A” has its new text.");
-        assert_eq!(one(3, 1, 2).sentence(""), "Imported 3, 1 updated, 2 there already.");
+        assert_eq!(one(3, 1, 2).sentence(""), "Imported 3 articles, 1 updated, 2 there already.");
         let failure = ("/home/ann/b.png".to_owned(), "it is no text (name a text)".to_owned());
         let failed = ImportReport { failed: 1, failures: vec![failure], ..one(9, 0, 0) };
-        assert_eq!(failed.sentence(""), "Imported 9, 1 failed: b.png: it is no text (name a text)");
+        assert_eq!(failed.sentence(""), "Imported 9 articles, 1 failed: b.png: it is no text (name a text)");
         assert_eq!(
             ImportReport { added: 0, ..failed.clone() }.sentence(""),
             "/home/ann/b.png: it is no text (name a text)"
@@ -282,7 +282,7 @@ mod tests {
         assert!(
             ImportReport { stopped: true, ..failed }
                 .sentence("")
-                .starts_with("Stopped. Imported 9, 1 failed")
+                .starts_with("Stopped. Imported 9 articles, 1 failed")
         );
     }
 }

@@ -31,6 +31,7 @@ pub mod panes;
 mod pending;
 mod prefs;
 mod reader;
+mod sentence;
 mod sort_menu;
 mod tray;
 mod tutor;
@@ -280,7 +281,7 @@ impl App {
             Msg::Outcome(ticket, outcome) if ticket <= self.left_with => self.outcome_of_left(outcome),
             Msg::Outcome(ticket, outcome) => self.outcome(ticket, outcome),
             Msg::LibraryOpened { path, made } => self.begin_library(&path, made),
-            Msg::LibraryRefused(why) => self.stay_in_library(why),
+            Msg::LibraryRefused(why) => self.stay_in_library(&why),
             Msg::Woke(ticket) => self.woke(ticket),
             Msg::LibraryChanged => self.refresh(),
             Msg::Edited(result) => self.edited(result),
@@ -292,7 +293,7 @@ impl App {
             }
             Msg::Told(result) => match result {
                 Ok(how) => self.say(how),
-                Err(why) => self.complain(why),
+                Err(why) => self.complain(sentence::sentence(&why)),
             },
             Msg::Resumed => {}
             Msg::Closing => act::quit(self),

@@ -139,7 +139,7 @@ impl App {
             Outcome::Imported(report) => self.imported(ticket, &report),
             Outcome::Piped(piped) => self.piped(ticket, *piped),
             Outcome::Exported(paths) => self.exported(&paths),
-            Outcome::Failed(why) => self.failed(ticket, why),
+            Outcome::Failed(why) => self.failed(ticket, &why),
             Outcome::Saved => self.kept(ticket),
             Outcome::WaitingDrafts(waiting) => self.list_drafts(waiting),
             Outcome::BackedUp(path, bytes) => {
@@ -186,7 +186,8 @@ impl App {
     }
 
     /// A request came to nothing: what waited for it waits no more.
-    fn failed(&mut self, ticket: Ticket, why: String) {
+    fn failed(&mut self, ticket: Ticket, why: &str) {
+        let why = super::sentence::sentence(why);
         let shown = self.fail_board(ticket, &why) || self.fail_finding(ticket, &why);
         if !shown && !self.fail_margin(ticket, &why) {
             self.complain(why);

@@ -72,7 +72,7 @@ impl Context {
         config::load(path.as_deref(), named).map_err(|error| {
             Stop::failed(
                 &path.unwrap_or_default().to_string_lossy(),
-                format!("the configuration cannot be read: {error} (name another with --config)"),
+                format!("{error} (name another with --config)"),
             )
         })
     }
@@ -153,7 +153,12 @@ impl Context {
     pub(super) fn put_theme(&mut self, store: &Store, id: ThemeId) -> Result<(), Stop> {
         let themes = Themes::new(store.themes()?);
         if let Some(theme) = themes.get(id) {
-            let line = format!("{}  ({} on {})", theme.path, theme.annotations, theme.articles);
+            let line = match (theme.annotations, theme.articles) {
+                (0, _) => format!("{}  (no passage yet)", theme.path),
+                (1, _) => format!("{}  (1 passage)", theme.path),
+                (n, 1) => format!("{}  ({n} passages in 1 article)", theme.path),
+                (n, articles) => format!("{}  ({n} passages in {articles} articles)", theme.path),
+            };
             self.put(&ThemeJson::new(theme, &themes), &line)?;
         }
         Ok(())

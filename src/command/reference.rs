@@ -32,7 +32,7 @@ pub fn sections(keymap: &Keymap) -> Vec<Section> {
                 .map(|(command, chords)| Row {
                     keys: chords.iter().map(ToString::to_string).collect(),
                     command: command.name(),
-                    about: command.about(),
+                    about: command.about_in(context),
                 })
                 .collect(),
         })

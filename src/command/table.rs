@@ -48,6 +48,15 @@ macro_rules! commands {
                 match self { $($(Self::$variant => $about,)*)* }
             }
 
+            /// The same where it works in a place: a count means something only where counts are taken.
+            pub fn about_in(self, context: super::Context) -> &'static str {
+                let about = self.about();
+                match self {
+                    Self::Top | Self::Bottom if !context.counts() => about.split(';').next().unwrap_or(about),
+                    _ => about,
+                }
+            }
+
             /// What may follow its name on the command line.
             pub fn argument(self) -> Option<Argument> {
                 match self { $($(Self::$variant => commands!(@argument $($arg $what $example)?),)*)* }

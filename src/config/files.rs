@@ -12,15 +12,30 @@ const LIMIT: u64 = 1 << 20;
 /// No more skins than that are looked at.
 const SKINS: usize = 200;
 
+/// Why settings that are there, or were asked for by name, cannot be read: one wording for reader and command
+/// line.
+#[derive(Debug, thiserror::Error)]
+#[error("the settings cannot be read: {}", why(.0))]
+pub struct Unread(#[source] io::Error);
+
+/// What the system says, without its number.
+fn why(error: &io::Error) -> String {
+    if error.kind() == ErrorKind::NotFound {
+        return "there is no such file".to_owned();
+    }
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_owned()
+}
+
 /// The settings in force and what in their files could not be used. Without a file the defaults
 /// hold; an error is one of reading a file that is there, or of one that was asked for by name.
-pub fn load(file: Option<&Path>, is_named: bool) -> io::Result<(Config, Vec<Mistake>)> {
+pub fn load(file: Option<&Path>, is_named: bool) -> Result<(Config, Vec<Mistake>), Unread> {
     let Some(path) = file else { return Ok((Config::default(), Vec::new())) };
     let (skins, unread) = skins(path);
     let text = match text(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound && !is_named => String::new(),
-        Err(error) => return Err(error),
+        Err(error) => return Err(Unread(error)),
     };
     let (config, mut mistakes) = Config::with_user(&path.display().to_string(), &text, &skins);
     mistakes.extend(unread);
@@ -49,7 +64,7 @@ fn skins(config: &Path) -> (Vec<SkinFile>, Vec<Mistake>) {
                 file: shown,
                 line: 1,
                 column: 1,
-                message: format!("the skin cannot be read: {error} (mend or remove the file)."),
+                message: format!("the skin cannot be read: {} (mend or remove the file).", why(&error)),
             }),
         }
     }

@@ -30,7 +30,7 @@ pub fn continuations(app: &App) -> Vec<Next> {
         .map(|(chord, command)| Next {
             keys: whole(chord),
             word: command.name().to_owned(),
-            about: command.about().to_owned(),
+            about: command.about_in(context).to_owned(),
         })
         .collect()
 }

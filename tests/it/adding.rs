@@ -65,7 +65,11 @@ fn what_failed_is_told_and_all_of_it_can_be_read() {
     let sources = postil::app::Sources::Paths(vec![path("one.md"), path("picture.png"), path("none.md")]);
     let outcome = answer(&mut s.store, &Ask::Import { sources });
     s.send(Msg::Outcome(Ticket(u64::MAX), outcome));
-    assert!(s.status().starts_with("Imported 1, 2 failed (gr shows all): picture.png: "), "{}", s.status());
+    assert!(
+        s.status().starts_with("Imported 1 article, 2 failed (gr shows all): picture.png: "),
+        "{}",
+        s.status()
+    );
     s.keys("gr");
     assert!(s.text().contains("1 added, 2 failed"), "{}", s.text());
     assert!(s.text().contains("none.md") && s.text().contains("no such file"), "{}", s.text());

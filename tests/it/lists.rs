@@ -113,6 +113,28 @@ fn help_is_searched_and_a_prefix_shows_what_may_follow() {
 }
 
 #[test]
+fn a_count_is_told_of_only_where_counts_are_and_keys_that_go_on_are_set_in() {
+    let mut s = Session::bridge();
+    s.resize(80, 24);
+    let mut all = |keys: &str| {
+        s.keys(keys);
+        let told = s.text();
+        s.keys("<esc>");
+        told
+    };
+    assert!(all("?to the top").matches("to that paragraph").count() == 1, "only in the text");
+    let down = all("?down a page");
+    let row = |words: &str| down.lines().find(|row| row.contains(words)).map(str::to_owned);
+    assert!(row("Down a page").is_some_and(|row| row.contains("page-down")), "{down}");
+    assert!(
+        !down.lines().any(|row| row.trim_start().starts_with("PageDown")
+            && row.contains("page-down")
+            && !row.contains("Down a page")),
+        "{down}"
+    );
+}
+
+#[test]
 fn the_help_shows_every_key_whole_at_the_smallest_size_and_ends() {
     let mut s = Session::bridge();
     s.resize(40, 12).keys("?");

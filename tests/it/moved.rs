@@ -76,13 +76,13 @@ fn what_the_screen_has_not_heard_of_yet_is_refused() {
     let mut s = open();
     mend(&mut s, FIRST, LONGER);
     s.keys("<enter>War<enter>");
-    assert!(s.status().contains("the text changed meanwhile, so nothing was done"), "{}", s.status());
+    assert!(s.status().contains("The text changed meanwhile, so nothing was done"), "{}", s.status());
     assert_eq!(s.annotations(), []);
     let mut s = open();
     s.keys("cA note");
     mend(&mut s, FIRST, LONGER);
     s.keys("<esc>");
-    assert!(s.status().contains("the text changed meanwhile"), "{}", s.status());
+    assert!(s.status().contains("The text changed meanwhile"), "{}", s.status());
     assert!(matches!(s.app.overlays.last(), Some(Overlay::Note(_))), "what was written stays");
     s.send(Msg::LibraryChanged).keys("<esc>");
     assert_eq!(s.annotations()[0].quote, "The second says more.");

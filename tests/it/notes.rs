@@ -65,7 +65,7 @@ fn the_editor_outside_gets_the_text_and_gives_it_back() {
     s.send(Msg::Edited(Ok("from vi\n".to_owned()))).keys("<ctrl-s>");
     assert!(s.stored()[0].ends_with("| from vi"));
     s.keys("c<ctrl-e>").send(Msg::Edited(Err("the editor failed".to_owned())));
-    assert!(s.status().contains("the editor failed"));
+    assert!(s.status().contains("The editor failed"));
 }
 
 #[test]
@@ -91,6 +91,16 @@ fn a_draft_on_a_sentence_is_found_when_the_sentence_is_tagged_meanwhile() {
     s.keys(" done<esc>");
     assert!(s.stored()[0].ends_with("| War | half done"), "{:?}", s.stored());
     assert!(s.store.drafts().unwrap().is_empty());
+}
+
+#[test]
+fn a_note_that_another_program_took_away_meanwhile_is_no_empty_quotation() {
+    let mut s = Session::bridge();
+    s.keys("}cmine<esc>c two");
+    let id = s.annotations()[0].id;
+    s.store.apply(&[Edit::SetNote { on: NoteOn::Annotation(id), note: None }]).unwrap();
+    s.keys("<esc>");
+    assert!(s.status().contains("took the note away meanwhile; saving again"), "{}", s.status());
 }
 
 #[test]

@@ -151,11 +151,11 @@ fn a_place_that_was_not_kept_is_no_news_once_it_is() {
     let first = s.take_late();
     s.keys("j");
     s.send(Msg::Outcome(first[0].0, Outcome::Failed("the disk is full".into())));
-    assert!(s.status().starts_with("the disk is full"), "{}", s.status());
+    assert!(s.status().starts_with("The disk is full"), "{}", s.status());
     s.wait();
     let second = s.take_late();
     s.send(Msg::Outcome(second[0].0, Outcome::Saved));
-    assert!(!s.status().contains("the disk is full"), "{}", s.status());
+    assert!(!s.status().contains("The disk is full"), "{}", s.status());
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub fn command_items(app: &App) -> Vec<Item> {
                 app.prefs.keymap.chord(context, *command).or_else(|| app.prefs.keymap.anywhere(*command));
             let why = refusal(app, *command);
             Item {
-                beside: command.about().to_owned(),
+                beside: command.about_in(context).to_owned(),
                 right: keys.map_or_else(String::new, |chord| chord.to_string()),
                 refused: why.is_some(),
                 detail: why.unwrap_or_default(),

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
 use super::{add, export, feeds, shelf, tag, themes};
 use crate::app::msg::{Ask, Outcome, Ticket};
+use crate::app::sentence::sentence;
 use crate::command::Context;
 use crate::model::Shelf;
 
@@ -76,9 +77,9 @@ impl App {
         self.say(format!("The library {path} was not there: it is made, with the starter articles."));
     }
 
-    pub(in crate::app) fn stay_in_library(&mut self, why: String) {
+    pub(in crate::app) fn stay_in_library(&mut self, why: &str) {
         self.switching = false;
-        self.complain(why);
+        self.complain(sentence(why));
         self.release();
     }
 

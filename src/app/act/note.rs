@@ -2,6 +2,7 @@
 
 use super::super::{App, Effect, NoteEditor, Overlay, Target};
 use crate::app::msg::{Ask, Ticket};
+use crate::app::sentence::sentence;
 use crate::command::Context;
 use crate::model::{Draft, DraftOn, Edit, NoteOn};
 use crate::text::grapheme;
@@ -203,10 +204,11 @@ impl App {
     pub(in crate::app) fn note_changed(&mut self, ticket: Ticket, now: Option<String>) {
         let Some((_, draft)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
         let now = now.unwrap_or_default();
-        self.complain(format!(
-            "Saving again replaces what another program wrote here meanwhile: “{}”.",
-            one_line(&now)
-        ));
+        self.complain(if now.trim().is_empty() {
+            "Another program took the note away meanwhile; saving again puts it back.".to_owned()
+        } else {
+            format!("Saving again replaces what another program wrote here meanwhile: “{}”.", one_line(&now))
+        });
         for overlay in &mut self.overlays {
             if let Overlay::Note(editor) = overlay
                 && editor.draft == draft
@@ -225,7 +227,7 @@ impl App {
                     self.keep_draft();
                 }
             }
-            Err(why) => self.complain(why),
+            Err(why) => self.complain(sentence(&why)),
         }
     }
 }

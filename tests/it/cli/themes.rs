@@ -33,7 +33,7 @@ fn every_change_of_a_theme_prints_it_and_is_one_step() {
 #[test]
 fn a_name_of_several_themes_is_not_guessed() {
     let cli = Cli::new();
-    cli.ok(["themes", "add", "A/Same"]);
+    assert_eq!(cli.ok(["themes", "add", "A/Same"]), "A/Same  (no passage yet)\n");
     cli.ok(["themes", "add", "B/Same"]);
     let err = cli.fails(1, ["themes", "describe", "same", "x"]);
     assert!(err.contains("may be 2 themes: ") && err.contains("A/Same"), "{err}");

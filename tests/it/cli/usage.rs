@@ -141,7 +141,11 @@ fn configuration_is_named_printed_and_checked() {
     assert_eq!(cli.run(["config", "--check", "--config", "good.toml"]).code, 0);
     let err = cli.fails(1, ["config", "--check", "--config", "bad.toml"]);
     assert!(err.contains("bad.toml:2:1: there is no setting “measur”; did you mean “measure”?"), "{err}");
-    assert!(cli.fails(1, ["keys", "--config", "missing.toml"]).contains("missing.toml: "));
+    let missing = cli.fails(1, ["keys", "--config", "missing.toml"]);
+    assert!(
+        missing.contains("missing.toml: the settings cannot be read: there is no such file ("),
+        "{missing}"
+    );
     assert!(cli.ok(["keys", "--config", "bad.toml"]).contains("J  j"));
 }
 
