@@ -80,12 +80,12 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
 /// Why there is no entry beside any part of the text, and how to see those there are.
 fn why_empty(app: &App, reader: &Reader, skin: &Skin) -> Option<(String, Style)> {
     let margin = &app.margin;
+    let way = if app.focus == Pane::Sidebar { "Esc" } else { "Esc in the sidebar" };
     if let Some(trouble) = &margin.trouble {
-        return Some((trouble.clone(), skin.error()));
+        return Some((format!("{trouble} {way} shows all again."), skin.error()));
     }
     if margin.is_narrowed() {
         let none = margin.entries(&reader.marks, &app.themes).is_empty();
-        let way = if app.focus == Pane::Sidebar { "Esc" } else { "Esc in the sidebar" };
         return none
             .then(|| (format!("No annotation is left by the filter. {way} shows all again."), skin.dim()));
     }
@@ -111,7 +111,7 @@ fn lost_words(app: &App, placed: usize, lost: usize) -> String {
     if lost == 0 || app.margin.is_narrowed() {
         return String::new();
     }
-    let key = app.prefs.keymap.chord(app.context(), Command::Unplaced);
+    let key = app.prefs.keymap.chord(Context::Reader, Command::Unplaced);
     let key = key.map_or_else(String::new, |key| format!(" ({key})"));
     if placed == 0 { format!("{lost} not placed{key}") } else { format!("{lost} not{key}") }
 }
