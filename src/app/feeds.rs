@@ -17,6 +17,8 @@ pub struct Feeds {
     pub cursor: usize,
     /// The feed that the cursor is to go to once it is read.
     pub seek: Option<CollectionId>,
+    /// One that is new is the user's own, and is to be chosen.
+    pub seek_new: bool,
     /// The request that is on its way and fills it.
     pub awaited: Option<Ticket>,
     pub loaded: bool,
@@ -27,15 +29,18 @@ impl Feeds {
         self.rows.get(self.cursor)
     }
 
-    /// Takes in what was read again. A feed that is new is the one that is meant next; else the one that
-    /// was, wherever it is now.
+    /// Takes in what was read again. A feed that the user made is the one that is meant next; else the one
+    /// that was, wherever it is now.
     pub fn take(&mut self, rows: Vec<FeedRow>) {
         let id = |row: &FeedRow| row.feed.collection.id;
-        let is_new = |row: &&FeedRow| self.loaded && !self.rows.iter().any(|known| id(known) == id(row));
+        let is_new = |row: &&FeedRow| {
+            self.seek_new && self.loaded && !self.rows.iter().any(|known| id(known) == id(row))
+        };
         let made = rows.iter().find(is_new).map(id);
         let meant = made.or(self.seek).or(self.chosen().map(id));
         let at = rows.iter().position(|row| Some(id(row)) == meant);
         self.cursor = at.unwrap_or(self.cursor).min(rows.len().saturating_sub(1));
-        (self.rows, self.seek, self.awaited, self.loaded) = (rows, None, None, true);
+        (self.rows, self.seek, self.seek_new) = (rows, None, false);
+        (self.awaited, self.loaded) = (None, true);
     }
 }

@@ -1,7 +1,7 @@
 //! The export menu: what, in which format, to which place. It never acts at once: the place is
 //! asked for first.
 
-use super::msg::{ExportFormat, ExportScope};
+use super::exporting::{ExportFormat, ExportScope};
 use crate::model::{ArticleId, Theme};
 
 /// A row of the menu.

@@ -7,6 +7,7 @@ mod board;
 mod carry;
 mod chooser;
 mod details;
+mod exporting;
 mod feeds;
 mod field;
 mod finder;
@@ -42,6 +43,7 @@ pub use act::refusal;
 pub use board::{Board, Heading, Source};
 pub use chooser::{Chooser, Purpose, Row};
 pub use details::{Detail, DetailField, Details};
+pub use exporting::{ExportFormat, ExportScope};
 pub use feeds::{FeedRow, Feeds};
 pub use field::Field;
 pub use finder::{Finder, Hit as FinderHit, Item as FinderItem, Pick, Seek};
@@ -56,8 +58,8 @@ pub use margin::{Margin, MarginSort};
 pub use menu::{Choice, Menu};
 pub use mouse::{Act as MouseAct, Mouse, Spot};
 pub use msg::{
-    Ask, Bulk, Clip, Effect, ExportFormat, ExportScope, Fresh, Hit, Msg, Original, Outcome, Passage, Pipe,
-    Shown, Ticket, WaitingDraft, Which,
+    Ask, Bulk, Clip, Effect, Fresh, Hit, Msg, Original, Outcome, Passage, Pipe, Shown, Ticket, WaitingDraft,
+    Which,
 };
 pub use note::NoteEditor;
 pub use output::{Output, Piped};

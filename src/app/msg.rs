@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::Prefs;
 use super::board::Heading;
+use super::exporting::{ExportFormat, ExportScope};
 use super::feeds::FeedRow;
 use super::import::{Completion, ImportReport, LastImport, Sources};
 use super::mouse::Mouse;
@@ -308,46 +309,6 @@ pub enum Bulk {
     ToggleStar,
     Trash,
     Restore,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ExportScope {
-    Articles(Vec<ArticleId>),
-    Theme(ThemeId),
-    Library,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExportFormat {
-    Markdown,
-    Csv,
-    JsonLines,
-}
-
-impl ExportFormat {
-    pub const EACH: [Self; 3] = [Self::Markdown, Self::Csv, Self::JsonLines];
-
-    /// The word for it on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Markdown => "markdown",
-            Self::Csv => "csv",
-            Self::JsonLines => "json-lines",
-        }
-    }
-
-    /// What comes of it.
-    pub fn about(self) -> &'static str {
-        match self {
-            Self::Markdown => "a folder of notes, one for each article and theme",
-            Self::Csv => "one table with a row for each annotation and theme",
-            Self::JsonLines => "one file with an object on each line",
-        }
-    }
-
-    pub fn named(word: &str) -> Option<Self> {
-        Self::EACH.into_iter().find(|format| format.word() == word)
-    }
 }
 
 /// A passage on a board, with what surrounds it.

@@ -104,7 +104,7 @@ impl App {
                 self.freshen(*fresh);
                 self.reload_board();
                 self.reload_tray();
-                self.reload_feeds();
+                self.reload_feeds(false);
             }
             Outcome::Hits(hits, meant) => self.take_hits(ticket, hits, meant),
             Outcome::Passages(shown) => self.take_passages(ticket, *shown),
@@ -249,7 +249,7 @@ impl App {
         }
         self.reload_board();
         self.reload_tray();
-        self.reload_feeds();
+        self.reload_feeds(true);
         self.note_saved(ticket);
         self.end_flight(ticket);
     }
@@ -439,7 +439,10 @@ impl App {
         self.list.renew(&renewed);
         self.ask(Ask::SavePlace { article, place, progress, status });
         // What an act came to is not to be covered.
-        let said = self.message.as_ref().map(|message| format!("{} Done.", message.text));
+        let said = self.message.as_ref().map(|message| {
+            let ends = message.text.ends_with(|c: char| c.is_ascii_punctuation());
+            format!("{}{} Done.", message.text, if ends { "" } else { "." })
+        });
         if reached_end && self.message.as_ref().is_none_or(|message| !message.is_error) {
             self.say(said.unwrap_or_else(|| "Done.".to_owned()));
         }

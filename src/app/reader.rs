@@ -103,6 +103,9 @@ impl Reader {
     /// An article at the place where it was left.
     pub fn new(article: Article, document: Arc<Document>, annotations: Vec<Annotation>) -> Self {
         let cursor = article.place;
+        // What was read before goes on from where it ended, to the percent that is known of it.
+        let read = usize::from(article.progress) + usize::from(article.progress > 0);
+        let read = (document.text.len() / 100).saturating_mul(read).min(document.text.len());
         let mut reader = Self {
             article,
             outline: Outline::of(&document),
@@ -123,7 +126,7 @@ impl Reader {
             folded: false,
             stepped: None,
             lines: Vec::new(),
-            shown_last: Span::default(),
+            shown_last: Span::new(read, read),
             leapt: None,
         };
         reader.put_cursor(cursor);

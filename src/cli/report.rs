@@ -30,13 +30,18 @@ struct ReportJson<'a> {
     feeds: u64,
     sources: Vec<ImportJson<'a>>,
     remarks: Vec<RemarkJson<'a>>,
+    book_remarks: Vec<BookRemarkJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct RemarkJson<'a> {
-    /// What it is about: the one of these that is not null.
-    feed: Option<&'a str>,
-    book: Option<&'a str>,
+    feed: &'a str,
+    remark: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct BookRemarkJson<'a> {
+    book: &'a str,
     remark: &'a str,
 }
 
@@ -72,9 +77,6 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
 }
 
 fn json(last: &Last, taken_back: bool) -> ReportJson<'_> {
-    let feeds = last.remarks.iter().map(|(feed, remark)| RemarkJson { feed: Some(feed), book: None, remark });
-    let books =
-        last.book_remarks.iter().map(|(book, remark)| RemarkJson { feed: None, book: Some(book), remark });
     ReportJson {
         work: last.work.word(),
         at: &last.at,
@@ -86,7 +88,12 @@ fn json(last: &Last, taken_back: bool) -> ReportJson<'_> {
         failed: last.failed,
         feeds: last.feeds,
         sources: last.parts.iter().map(ImportJson::of).collect(),
-        remarks: feeds.chain(books).collect(),
+        remarks: last.remarks.iter().map(|(feed, remark)| RemarkJson { feed, remark }).collect(),
+        book_remarks: last
+            .book_remarks
+            .iter()
+            .map(|(book, remark)| BookRemarkJson { book, remark })
+            .collect(),
     }
 }
 

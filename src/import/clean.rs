@@ -49,7 +49,7 @@ pub(super) fn beginning(text: &str) -> String {
     let start = text.get(..end).unwrap_or_default();
     let line = line(start);
     let Some((end, next)) = line.char_indices().nth(TITLE) else {
-        return if start.len() < text.len() { line + "…" } else { line };
+        return if start.len() < text.len() && !line.is_empty() { line + "…" } else { line };
     };
     let cut = line.get(..end).unwrap_or_default();
     let words = if next == ' ' { Some(cut) } else { cut.rsplit_once(' ').map(|(words, _)| words) };

@@ -134,6 +134,7 @@ fn what_has_no_title_goes_by_its_file_or_by_how_it_begins() {
         title("A short line about nothing, which ends here.", None),
         "A short line about nothing, which ends here."
     );
+    assert_eq!(title(&format!("A\n\n{}", "\u{a0}".repeat(900)), Some("notes")), "notes");
     // Where no white space parts words, and where letters have marks.
     let unparted = title(&"語".repeat(300), None);
     assert_eq!(unparted.chars().filter(|c| *c == '語').count(), 80);

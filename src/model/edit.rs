@@ -186,7 +186,9 @@ pub struct Step {
 impl Step {
     /// Whether an import or a refresh made it: its label is all that says what a step is.
     pub fn is_import(&self) -> bool {
-        ["import ", "refresh feeds "].iter().any(|start| self.label.starts_with(start))
+        ["import ", "refresh feeds ", "subscribe to feeds with "]
+            .iter()
+            .any(|start| self.label.starts_with(start))
     }
 }
 

@@ -250,7 +250,7 @@ fn a_later_edition_finds_its_chapters_and_the_annotations_on_them() {
 #[test]
 fn chapters_that_a_later_edition_has_not_are_told_and_stay() {
     let cli = Cli::new();
-    let remarks = || cli.json(["report"])[0]["remarks"].clone();
+    let remarks = || cli.json(["report"])[0]["book_remarks"].clone();
     cli.write("book.epub", harbour());
     cli.ok(["import", "book.epub"]);
     assert_eq!(remarks(), serde_json::json!([]));
@@ -259,7 +259,7 @@ fn chapters_that_a_later_edition_has_not_are_told_and_stay() {
     let two = "2 chapters of an earlier edition are not in this one; they stay in the library";
     assert!(ran.err.contains(&format!("The Long Harbour: {two}")), "{}", ran.err);
     assert_eq!(ran.out.lines().count(), 1, "the outcomes are those of chapters: {}", ran.out);
-    assert_eq!(remarks(), serde_json::json!([{"feed": null, "book": "The Long Harbour", "remark": two}]));
+    assert_eq!(remarks(), serde_json::json!([{"book": "The Long Harbour", "remark": two}]));
     assert!(cli.ok(["report"]).contains(&format!("The Long Harbour: {two}\n")));
     assert_eq!(cli.json(["list"]).len(), 3);
     // What was put away is not missed, nor what cannot be read.

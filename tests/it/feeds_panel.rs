@@ -1,6 +1,6 @@
 //! The feeds on the screen: what is known of them, their articles in the list, and the end of a subscription.
 
-use postil::app::{MouseAct, Msg, Outcome};
+use postil::app::{MouseAct, Msg, Outcome, Overlay};
 use postil::clock::Clock;
 use postil::import::{self, Hint};
 use postil::model::{CollectionId, CollectionKind, CollectionMeta, Edit, FeedState, Place};
@@ -182,7 +182,7 @@ fn a_subscribes_and_refreshes_from_there() {
     s.keys("<enter>");
     assert!(s.status().contains("Type the address or file of a feed"), "{}", s.status());
     s.keys(&put("one.xml", &[1, 2])).keys("<enter>");
-    assert_eq!(s.status(), "Imported 2, subscribed to Ebb one.xml.");
+    assert_eq!(s.status(), "Imported 2 articles, subscribed to Ebb one.xml.");
     assert!(s.text().contains("5 feeds"), "{}", s.text());
     s.keys("<enter>");
     assert_eq!(listed(&s), ["Item 1", "Item 2"], "the new feed is the one that is meant");
@@ -208,7 +208,7 @@ fn keys_typed_before_the_feeds_are_read_are_meant_for_them() {
     s.slow().keys("gF");
     let (ticket, _) = s.take_late().pop().unwrap();
     s.send(Msg::Outcome(ticket, Outcome::Failed("the library is gone".to_owned())));
-    assert!(s.app.overlays.is_empty() && s.status().contains("the library is gone"), "{}", s.text());
+    assert!(s.app.overlays.is_empty() && s.status().contains("The library is gone"), "{}", s.text());
 }
 
 #[test]
@@ -218,6 +218,12 @@ fn what_another_program_changes_shows() {
     s.store.apply(&[Edit::EndFeed { collection: sport }]).unwrap();
     s.send(Msg::LibraryChanged);
     assert!(s.text().contains("3 feeds"), "{}", s.text());
+    // What comes of others takes the cursor from no feed.
+    let Some(Overlay::Feeds(panel)) = s.app.overlays.last() else { panic!("{}", s.text()) };
+    let before = panel.chosen().unwrap().feed.name().to_owned();
+    feed(&mut s.store, "Another", "https://another.example/feed", &["New"]);
+    s.send(Msg::LibraryChanged).keys("dd");
+    assert!(s.status().contains(&before), "{before}: {}", s.status());
 }
 
 #[test]

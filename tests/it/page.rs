@@ -182,6 +182,27 @@ fn reading_to_the_end_is_done_and_is_said_once() {
 }
 
 #[test]
+fn who_comes_back_near_the_end_reads_on_to_it() {
+    let mut s = on_long();
+    let id = s.articles()[0];
+    let status = |s: &Session| s.store.article(id).unwrap().unwrap().status;
+    while s.app.reader.as_ref().unwrap().window().end.0 + 300 < s.app.reader.as_ref().unwrap().text().len() {
+        s.keys("j");
+    }
+    s.keys("<ctrl-c>");
+    let mut s = s.reopen();
+    assert_eq!(status(&s), Status::Reading);
+    s.keys(&"j".repeat(60)).wait();
+    assert_eq!(status(&s), Status::Done);
+    // Who left after a jump to it has not.
+    let mut s = on_long();
+    s.keys("G<ctrl-c>");
+    let mut s = s.reopen();
+    s.keys("kkjj").wait();
+    assert_eq!(status(&s), Status::Reading);
+}
+
+#[test]
 fn a_jump_to_the_end_is_not_done_with_it() {
     let ways = [
         "G",
@@ -215,7 +236,7 @@ fn a_jump_to_the_end_is_not_done_with_it() {
 fn what_an_act_came_to_is_said_at_the_end_too() {
     let mut s = on_long();
     s.keys(&"<space>".repeat(40)).keys("<enter>War<enter>").wait();
-    assert!(s.status().starts_with("Saved: tag"), "{}", s.status());
+    assert!(s.status().starts_with("Saved: tag") && s.status().contains("with War. Done."), "{}", s.status());
     assert_eq!(s.store.article(s.articles()[0]).unwrap().unwrap().status, Status::Done);
 }
 

@@ -103,8 +103,13 @@ pub fn stop(app: &mut App) -> bool {
 /// Stops what comes in, to take it back once it has ended: taken back before, the rest of it would be a
 /// step of its own, after which nothing could bring the first part again. What acts on the library waits.
 pub fn stop_and_take_back(app: &mut App) {
+    let several = app.importing.len() > 1;
     stop(app);
-    app.say("Stopping the import, to take back what it brought…");
+    app.say(if several {
+        "Stopping all imports, to take back what the one under way brought…"
+    } else {
+        "Stopping the import, to take back what it brought…"
+    });
     app.taking_back = Some(app.ticket());
     app.in_flight = app.taking_back;
 }
@@ -180,7 +185,7 @@ impl App {
             self.list.seek = report.first.or(report.any);
         }
         self.reload_list();
-        self.reload_feeds();
+        self.reload_feeds(!report.subscribed.is_empty());
         self.take_back();
     }
 

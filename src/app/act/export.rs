@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::super::{App, Asking, Choice, Field, Menu, Overlay, Prompt};
 use super::top;
-use crate::app::msg::{Ask, ExportFormat};
+use crate::app::ExportFormat;
+use crate::app::msg::Ask;
 use crate::command::Context;
 
 pub fn menu(app: &mut App) {

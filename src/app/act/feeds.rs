@@ -56,14 +56,15 @@ impl App {
         }
     }
 
-    /// Reads the feeds again, where they show.
-    pub(in crate::app) fn reload_feeds(&mut self) {
+    /// Reads the feeds again, where they show; whether what may be new in them is the user's doing.
+    pub(in crate::app) fn reload_feeds(&mut self, is_own: bool) {
         if self.feeds().is_none() {
             return;
         }
         let ticket = self.ask(Ask::Feeds);
         if let Some(feeds) = self.feeds() {
             feeds.awaited = Some(ticket);
+            feeds.seek_new |= is_own;
         }
     }
 

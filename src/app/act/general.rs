@@ -194,7 +194,7 @@ pub fn travel(app: &mut App, forward: bool) {
             app.overlays = overlays;
             app.reload_board();
             app.reload_tray();
-            app.reload_feeds();
+            app.reload_feeds(false);
         }
         None if forward => app.complain("There is no newer place."),
         None => app.complain("There is no older place; jumps, searches and opened articles leave one."),

@@ -4,7 +4,8 @@ use super::super::finder::{Item, Pick};
 use super::super::line::{CommandLine, Part, part};
 use super::super::{App, Overlay, Setting};
 use super::{act, finder, refusal, said, top};
-use crate::app::msg::{Ask, ExportFormat, Ticket};
+use crate::app::ExportFormat;
+use crate::app::msg::{Ask, Ticket};
 use crate::command::Command;
 use crate::model::Article;
 

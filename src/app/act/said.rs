@@ -2,7 +2,7 @@
 
 use super::super::{App, Effect, Overlay, Pane, Place};
 use super::{add, export, finder, general, list, note, refusal, search, shelf, tag, themes};
-use crate::app::msg::ExportFormat;
+use crate::app::ExportFormat;
 use crate::command::{Command, Values};
 use crate::model::{Edit, Sort, SortBy, ThemeName};
 

@@ -274,5 +274,8 @@ fn is_site(heading: &NodeRef<'_>) -> bool {
         (above.has_name("header") || says(&above, &["header", "masthead", "logo", "brand"]))
             && !says(&above, &["article", "entry", "post", "story", "content"])
     });
-    (leads && head) || says(heading, &["logo", "brand", "menu"])
+    // Those of a generator of books; its id may be made of the heading's own words.
+    let is_menu =
+        heading.attr("class").is_some_and(|class| class.split_whitespace().any(|c| c == "menu-title"));
+    (leads && head) || is_menu || says(heading, &["logo", "brand"])
 }

@@ -74,11 +74,15 @@ fn sole_main<'a>(body: &NodeRef<'a>) -> Option<NodeRef<'a>> {
         node.has_name("main") || node.attr("role").is_some_and(|role| role.eq_ignore_ascii_case("main"))
     };
     let mut found = body.descendants_it().filter(|node| node.is_element() && is_main(node));
-    found.next().filter(|_| found.next().is_none())
+    let is_hidden = |main: &NodeRef<'_>| {
+        main.has_attr("hidden") || main.ancestors_it(None).any(|above| above.has_attr("hidden"))
+    };
+    found.next().filter(|main| found.next().is_none() && !is_hidden(main))
 }
 
-/// Takes away what is kept outside of `main`, if most is within. Where nothing but a few words is kept, and
-/// those outside, all of `main` is the article instead: true then.
+/// Takes away the few words that are kept outside of `main`, if more are within. Where nothing but a few words
+/// is kept, and those outside, all of `main` is the article instead, if it has a heading of the first order and
+/// words besides: true then.
 fn settle(kept: &mut HashSet<NodeId>, body: &NodeRef<'_>, main: &NodeRef<'_>) -> bool {
     let length = |node: &NodeRef<'_>| {
         node::look_at_text(node, |text| text.chars().filter(|c| !c.is_whitespace()).count())
@@ -89,11 +93,19 @@ fn settle(kept: &mut HashSet<NodeId>, body: &NodeRef<'_>, main: &NodeRef<'_>) ->
     for node in body.descendants_it().filter(|node| kept.contains(&node.id)) {
         *(if within.contains(&node.id) { &mut inside } else { &mut outside }) += length(&node);
     }
-    if inside >= outside && inside > 0 {
+    if outside >= FEW {
+        return false;
+    }
+    if inside > 0 && inside >= outside {
         kept.retain(|id| within.contains(id));
         return false;
     }
-    let is_it = outside < FEW && main.descendants_it().any(|node| length(&node) > 0);
+    // A heading, and a word that is neither of it nor of a link.
+    let is_heading = |node: &NodeRef<'_>| node.has_name("h1");
+    let has_words = main.descendants_it().any(|node| {
+        length(&node) > 0 && !node.ancestors_it(None).any(|above| is_heading(&above) || above.has_name("a"))
+    });
+    let is_it = has_words && main.descendants_it().any(|node| node.is_element() && is_heading(&node));
     if is_it {
         *kept = within;
     }

@@ -113,18 +113,20 @@ impl Job<'_, '_> {
             let why = "there is no text in this book (its pages may be pictures)";
             self.push(source.to_owned(), What::Failed(why.to_owned()))?;
         } else {
-            self.tell_of_book(source, meta.title, kept.left_out(&failed));
+            self.tell_of_book(source, meta.title, kept.left_out(&failed))?;
         }
         Ok(true)
     }
 
     /// Tells how many chapters of an earlier edition this one has not.
-    fn tell_of_book(&mut self, source: &str, title: String, left_out: usize) {
+    fn tell_of_book(&mut self, source: &str, title: String, left_out: usize) -> Result<()> {
         let remark = match left_out {
-            0 => return,
+            0 => return Ok(()),
             1 => "1 chapter of an earlier edition is not in this one; it stays in the library".to_owned(),
             n => format!("{n} chapters of an earlier edition are not in this one; they stay in the library"),
         };
+        // It is told behind its chapters.
+        self.flush()?;
         let kind = CollectionKind::Book;
         (self.with.each)(Report {
             source: source.to_owned(),
@@ -134,6 +136,7 @@ impl Job<'_, '_> {
             anchored: None,
             whole: Some(Whole { title, kind, subscribed: false, remarks: vec![remark] }),
         });
+        Ok(())
     }
 
     fn add(&mut self, chapter: Chapter, place: &str, within: Place) -> Edit {

@@ -11,9 +11,6 @@ const SIGNS: &[&str] =
 /// Words that the heading of an article may have besides those of the title in the head.
 const MORE: usize = 4;
 
-/// Headings of lower orders of which one may be the title.
-const FIRST: usize = 6;
-
 pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let head = facts.title.clone();
     let social = facts.said(&[
@@ -33,11 +30,7 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
         .own_heading(fits)
         .or_else(|| of(false).find(fits))
         .or_else(|| of(true).find(|h| fits(h) && is_most(h)));
-    // Of a page named `chapter | book` whose only heading of the first order is the book's.
-    let chapter = heading
-        .and_then(|h| heads.iter().find_map(|head| before(head, h)))
-        .filter(|chapter| facts.lower.iter().take(FIRST).any(|lower| is_same(&lower.words, chapter)));
-    if let Some(chapter) = chapter {
+    if let Some(chapter) = heading.and_then(|heading| chapter(facts, &heads, heading)) {
         return clean::line(chapter);
     }
     if let Some(heading) = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p))) {
@@ -64,6 +57,16 @@ fn says_more(heading: &str, title: &str) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     let (heading, title) = (words(heading), words(title));
     heading.len() <= title.len() + MORE && heading.windows(title.len().max(1)).any(|at| at == title)
+}
+
+/// Of a page named `chapter | book` whose only heading of the first order is the book's, the chapter: it is
+/// the heading of a lower order between that and the words.
+fn chapter<'a>(facts: &Facts, heads: &[&'a str], book: &str) -> Option<&'a str> {
+    let (first, _) = facts.body?;
+    let [above] = &facts.headings[..] else { return None };
+    let lower = facts.lower.iter().find(|lower| lower.at > above.at).filter(|lower| lower.at <= first)?;
+    let parted = heads.iter().find_map(|head| before(head, book));
+    parted.filter(|chapter| is_same(chapter, &lower.words) && !heads.iter().any(|head| is_same(head, book)))
 }
 
 /// What a title in the head says before the heading, as it does before the name of a site.
@@ -103,7 +106,8 @@ fn cut<'a>(title: &'a str, publication: Option<&str>, facts: &Facts) -> Option<&
     let is_site = |part: &str| {
         publication.is_some_and(|p| is_same(p, part))
             || facts.is_host(part)
-            || facts.headings.iter().any(|h| h.is_site && is_same(&h.words, part))
+            || (facts.headings.iter().any(|h| !h.is_site)
+                && facts.headings.iter().any(|h| h.is_site && is_same(&h.words, part)))
             || part.to_lowercase().ends_with(".com")
     };
     // Some end as others do that are longer.

@@ -247,6 +247,24 @@ fn chapters_are_not_called_as_the_book_that_they_are_of() {
         "Harbour error H001"
     );
     assert_eq!(title("H001 - The Book of Harbours", book, "<h1>Harbour error 1</h1>"), "H001");
+    // Ids are made of a heading's words.
+    assert_eq!(
+        title("The menu key | The Book of Harbours", "", "<h1 id=the-menu-key>The menu key</h1>"),
+        "The menu key"
+    );
+    // A rubric is no chapter, nor is a part of an article.
+    for (head, above, below) in [
+        ("Opinion | The long winter", "<h3>Opinion</h3>", ""),
+        ("Interview - The long winter", "<h4>Interview</h4>", ""),
+        ("Winter: The long winter", "", "<h2>Winter</h2>"),
+        ("Review - The long winter", "", "<h2>Review</h2>"),
+    ] {
+        let html = format!(
+            "<html><head><title>{head}</title></head><body><article>{above}<h1>The long winter</h1><p>{WORDS}</p><p>{WORDS}</p>\
+             {below}<p>{WORDS}</p></article></body></html>"
+        );
+        assert_eq!(page(&html).meta.title, "The long winter", "{head}");
+    }
     // It has no heading of the first order, and a sign that links to it.
     let chapter = "<h2>Mooring<a class=mark href='#mooring'>\u{f0c1}</a></h2>";
     assert_eq!(title("Mooring | The Book of Harbours", &unnamed, chapter), "Mooring");

@@ -91,7 +91,22 @@ fn what_a_page_says_is_its_main_part_holds_the_article() {
             assert!(found.len() >= 2 && !found.iter().any(|b| is_help(b.2)), "{tag}: {found:#?}");
         }
     }
-    // An empty one says nothing.
-    let read = page(&format!("<body>{help}<main><img src=a.png></main></body>"));
-    assert!(is_help(&read.document.text), "{}", read.document.text);
+    // One that holds nothing of the kind says nothing, nor does one that nobody sees.
+    for main in [
+        "<main><img src=a.png></main>",
+        "<main hidden><h1>Loading</h1><p>Loading the rest of it</p></main>",
+        "<main style='display:none'><h1>Loading</h1><p>Loading the rest of it</p></main>",
+        "<main><a href='#top'>Top</a></main>",
+        "<main><p>Only an advertisement here.</p></main>",
+        "<main><form><label>Search</label></form></main>",
+    ] {
+        let read = page(&format!("<body>{help}{main}</body>"));
+        assert!(is_help(&read.document.text), "{main}: {}", read.document.text);
+    }
+    // What Readability takes for the article too, and is no few words, stays.
+    let prose = format!("<p>{WORDS}</p>").repeat(4);
+    let read = page(&format!(
+        "<body><div><main><h1>Mooring</h1>{prose}</main><section>{prose}</section></div></body>"
+    ));
+    assert_eq!(blocks(&read).iter().filter(|b| b.2 == WORDS).count(), 8, "{:#?}", blocks(&read).len());
 }
