@@ -3,7 +3,6 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::{panic, thread};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -76,18 +75,8 @@ pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
     if !terminal::is_there() || !(options.input_was_source || io::stdin().is_terminal()) {
         return Err(NoTerminal.into());
     }
-    // Neither waits for the other: reading the settings takes about as long as opening a library.
-    let (read, opened) = thread::scope(|scope| {
-        let settings = || options.settings.read();
-        let reading = thread::Builder::new().name("settings".into()).spawn_scoped(scope, settings);
-        let opened = library(&options);
-        let read = reading.map_or_else(
-            |_| settings(),
-            |reading| reading.join().unwrap_or_else(|panic| panic::resume_unwind(panic)),
-        );
-        (read, opened)
-    });
-    let (mut store, open, thrown_away) = opened?;
+    let read = options.settings.read();
+    let (mut store, open, thrown_away) = library(&options)?;
     if let Some(folder) = &thrown_away {
         // The settings are read again when they change, wherever we are then.
         options.settings.file = options.settings.file.map(std::path::absolute).transpose()?;
