@@ -95,6 +95,8 @@ pub struct Reader {
     pub lines: Vec<Line>,
     /// What showed at the last draw.
     shown_last: Span,
+    /// A jump was made since the last draw.
+    jumped: bool,
     /// The window that a jump to the end led to, until another one shows.
     leapt: Option<Span>,
 }
@@ -127,6 +129,7 @@ impl Reader {
             stepped: None,
             lines: Vec::new(),
             shown_last: Span::new(read, read),
+            jumped: false,
             leapt: None,
         };
         reader.put_cursor(cursor);

@@ -233,6 +233,24 @@ fn a_jump_to_the_end_is_not_done_with_it() {
 }
 
 #[test]
+fn a_jump_over_less_than_a_page_is_a_jump_too() {
+    let status = |s: &Session| s.store.article(s.articles()[0]).unwrap().unwrap().status;
+    // A window of 38 rows shows nineteen of these with the rows between them.
+    for (paragraphs, keys, then) in [
+        (45, "G<space>", Status::Reading),
+        (45, "gg]]G<enter>War<enter>", Status::Reading),
+        (45, "G<ctrl-o><space><space><space>", Status::Done),
+        (45, "<space><space><space>", Status::Done),
+        (34, "G<space>", Status::Done),
+    ] {
+        let night = |n: usize| format!("In the night of the {n} ferries the bridge was watched.\n\n");
+        let mut s = Session::with(&[("short.txt", &(0..paragraphs).map(night).collect::<String>())]);
+        s.keys("<enter>").keys(keys).wait();
+        assert_eq!(status(&s), then, "{paragraphs} paragraphs: {keys}");
+    }
+}
+
+#[test]
 fn what_an_act_came_to_is_said_at_the_end_too() {
     let mut s = on_long();
     s.keys(&"<space>".repeat(40)).keys("<enter>War<enter>").wait();

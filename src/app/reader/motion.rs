@@ -18,8 +18,9 @@ impl Reader {
         self.pointed = false;
     }
 
-    /// Goes to a place, unfolding what hides it.
+    /// Goes to a place by a jump, unfolding what hides it.
     pub fn reach(&mut self, at: Offset) {
+        self.jumped = true;
         if self.folded && self.is_furniture(at) {
             self.fold(false);
         }
@@ -80,6 +81,7 @@ impl Reader {
         let before = (self.cursor, self.top);
         // A count is bounded, so that no key costs the length of the text.
         let times = count.unwrap_or(1).min(MOST);
+        self.jumped |= Self::jumps(motion);
         match motion {
             Command::Down | Command::Up => {
                 let rows = isize::try_from(times).unwrap_or(isize::MAX);
@@ -119,6 +121,17 @@ impl Reader {
             self.leave_folded();
         }
         before != (self.cursor, self.top) || self.put.is_some()
+    }
+
+    /// Whether a motion passes over text that its user need not have seen.
+    fn jumps(motion: Command) -> bool {
+        use Command::{
+            Bottom, NextAnnotation, NextHeading, Percent, PreviousAnnotation, PreviousHeading, Top,
+        };
+        matches!(
+            motion,
+            Top | Bottom | Percent | NextHeading | PreviousHeading | NextAnnotation | PreviousAnnotation
+        )
     }
 
     /// Where one step of a motion leads; where it cannot, the place where the cursor is.

@@ -60,17 +60,20 @@ impl Reader {
         let Some(first) = rows.next() else { return };
         let now = rows.next_back().map_or(first, |last| first.join(last));
         let (before, end) = (self.shown_last, self.outline.body_end());
+        let jumped = std::mem::take(&mut self.jumped);
         self.leapt = match self.leapt {
             // Who looks around where a jump led, or works there, has read no more of what lies before it.
             Some(there) if now.overlaps(there) => Some(there),
-            _ => Some(now).filter(|now| now.end >= end && !Self::goes_on(before, *now)),
+            _ => Some(now).filter(|now| now.end >= end && self.passed_over(before, *now, jumped)),
         };
         self.shown_last = now;
     }
 
-    /// Whether a window begins near where another ended, so that one may have come to it by paging.
-    fn goes_on(before: Span, now: Span) -> bool {
-        let pages = 2 * before.len().max(now.len());
-        now.start.0 <= before.end.0.saturating_add(pages)
+    /// Whether text between two windows never showed. Keys that arrive faster than the screen is drawn
+    /// turn more than one page between two of them: only a jump passes over what they did.
+    fn passed_over(&self, before: Span, now: Span, jumped: bool) -> bool {
+        let pages = if jumped { 0 } else { 2 * before.len().max(now.len()) };
+        let between = Span { start: before.end.min(now.start), end: now.start };
+        between.len() > pages && !self.document.slice(between).trim_start().is_empty()
     }
 }
