@@ -22,8 +22,7 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
 
 /// The page in roff: the program, each command, and the keys as they are by default.
 pub(super) fn page() -> io::Result<Vec<u8>> {
-    let mut command = super::command();
-    command.build();
+    let command = super::command();
     let mut page = Vec::new();
     let man = Man::new(command.clone());
     man.render_title(&mut page)?;
