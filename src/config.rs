@@ -4,6 +4,7 @@
 
 mod clash;
 mod clipboard;
+mod defaults;
 mod files;
 mod limits;
 mod mistake;
@@ -99,7 +100,9 @@ impl Config {
             skins: skin::built_in(),
         };
         // A test holds the defaults to be without mistake.
-        Reading::new(DEFAULT, &mut config, &mut Mistakes::new("defaults", DEFAULT)).read();
+        let settings = defaults::settings();
+        Reading::new(settings, &mut config, &mut Mistakes::new("defaults", settings)).read();
+        defaults::bind(&mut config.keymap);
         config
     }
 

@@ -80,18 +80,17 @@ impl Key {
         let mut key = Self::plain(KeyCode::Esc);
         let mut rest = text;
         loop {
-            let lower = rest.to_ascii_lowercase();
-            let (flag, len): (&mut bool, usize) = if lower.starts_with("ctrl-") && rest.len() > 5 {
-                (&mut key.ctrl, 5)
-            } else if lower.starts_with("alt-") && rest.len() > 4 {
-                (&mut key.alt, 4)
-            } else if lower.starts_with("shift-") && rest.len() > 6 {
-                (&mut key.shift, 6)
+            let (flag, after) = if let Some(after) = held("ctrl-", rest) {
+                (&mut key.ctrl, after)
+            } else if let Some(after) = held("alt-", rest) {
+                (&mut key.alt, after)
+            } else if let Some(after) = held("shift-", rest) {
+                (&mut key.shift, after)
             } else {
                 break;
             };
             *flag = true;
-            rest = rest.get(len..)?;
+            rest = after;
         }
         let mut chars = rest.chars();
         key.code = match (chars.next(), chars.next()) {
@@ -111,6 +110,12 @@ impl Key {
         }
         Some(key)
     }
+}
+
+/// What follows the name of a key that is held, in whatever case it is written.
+fn held<'a>(name: &str, text: &'a str) -> Option<&'a str> {
+    let (start, after) = text.split_at_checked(name.len())?;
+    (start.eq_ignore_ascii_case(name) && !after.is_empty()).then_some(after)
 }
 
 impl fmt::Display for Key {
