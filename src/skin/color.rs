@@ -1,6 +1,16 @@
 //! Colours: of 24 bits, of the 256 and of the sixteen that terminals name.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+/// The light of each level of a channel, 0 to 1 (IEC 61966-2-1). Colours are mixed until they can be
+/// read, so it is asked for thousands of times a frame.
+static LIGHT: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|level| {
+        let v = f64::from(u8::try_from(level).unwrap_or(u8::MAX)) / 255.0;
+        if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+    })
+});
 
 /// Red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,10 +46,7 @@ impl Rgb {
 
     /// Red, green and blue as parts of light, 0 to 1 each.
     pub fn linear(self) -> [f64; 3] {
-        [self.0, self.1, self.2].map(|v| {
-            let v = f64::from(v) / 255.0;
-            if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-        })
+        [self.0, self.1, self.2].map(|level| LIGHT[usize::from(level)])
     }
 
     /// Relative luminance, 0 to 1.

@@ -23,6 +23,7 @@ pub use links::Links;
 pub use paint::Pen;
 pub use tutor::draw as draw_lesson;
 
+use sidebar::Beside;
 use skin::Skin;
 
 /// Draws the whole screen into `buffer`; gives the links beside it. `area` is the screen that the
@@ -60,18 +61,21 @@ fn panes_and_overlays(app: &App, area: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     }
     // Before the text: the cursor may stand in the margin that a tie crosses.
     rules(app, skin, pen);
-    if let Some(rect) = app.panes.sidebar.filter(|_| app.panes.sheet().is_none()) {
-        sidebar::connect(app, rect, skin, pen);
+    let sheet = app.panes.sheet();
+    let below = sheet.map(|sheet| Rect { y: sheet.y + 1, height: sheet.height - 1, ..sheet });
+    let beside = below.or(app.panes.sidebar).and_then(|rect| Beside::of(app, rect));
+    if let Some(beside) = beside.as_ref().filter(|_| sheet.is_none()) {
+        sidebar::connect(app, beside, skin, pen);
     }
     if let Some(rect) = app.panes.reader {
         reader::draw(app, rect, skin, pen);
     }
-    if let Some(sheet) = app.panes.sheet() {
+    if let Some(sheet) = sheet {
         pen.clear(sheet);
         pen.fill(Rect { height: 1, ..sheet }, "─", skin.rule());
-        sidebar::draw(app, Rect { y: sheet.y + 1, height: sheet.height - 1, ..sheet }, skin, pen);
-    } else if let Some(rect) = app.panes.sidebar {
-        sidebar::draw(app, rect, skin, pen);
+    }
+    if let Some(beside) = &beside {
+        sidebar::draw(app, beside, skin, pen);
     }
     for overlay in &app.overlays {
         overlay::draw(app, overlay, skin, pen);

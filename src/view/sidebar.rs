@@ -33,6 +33,26 @@ struct Entry<'a> {
     y: u16,
 }
 
+/// What stands in the sidebar: laid out once, drawn and tied to the text.
+pub struct Beside<'a> {
+    reader: &'a Reader,
+    chosen: Option<AnnotationId>,
+    /// The sidebar without its edges, and where in it the entries stand.
+    inner: Rect,
+    body: Rect,
+    entries: Vec<Entry<'a>>,
+}
+
+impl<'a> Beside<'a> {
+    /// Nothing without an article.
+    pub fn of(app: &'a App, rect: Rect) -> Option<Self> {
+        let reader = app.reader.as_ref()?;
+        let inner = inside(rect);
+        let (chosen, body) = (chosen(app), body(app, reader, inner));
+        Some(Self { reader, chosen, inner, body, entries: entries(app, reader, chosen, body) })
+    }
+}
+
 impl Entry<'_> {
     fn height(&self) -> u16 {
         // A blank line below it.
@@ -49,12 +69,10 @@ fn inside(rect: Rect) -> Rect {
     Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect }
 }
 
-pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
-    let Some(reader) = &app.reader else { return };
+pub fn draw(app: &App, beside: &Beside<'_>, skin: &Skin, pen: &mut Pen<'_>) {
+    let &Beside { reader, chosen, inner, body, ref entries } = beside;
     let focused = app.focus == Pane::Sidebar && app.overlays.is_empty();
-    let inner = inside(rect);
     head(app, reader, inner, focused, skin, pen);
-    let body = body(app, reader, inner);
     article_note(reader, inner, body, skin, pen);
     if reader.marks.all().next().is_none() {
         let height = 3.min(body.height.saturating_sub(1));
@@ -65,15 +83,13 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         );
         return;
     }
-    let chosen = chosen(app);
-    let entries = entries(app, reader, chosen, body);
     if entries.is_empty()
         && let Some((why, style)) = why_empty(app, reader, skin)
     {
         pen.flow(Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body }, &why, style);
     }
     for entry in entries {
-        draw_entry(&entry, chosen == Some(entry.annotation.id), focused, body, skin, pen);
+        draw_entry(entry, chosen == Some(entry.annotation.id), focused, body, skin, pen);
     }
 }
 
@@ -219,24 +235,31 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
         shown = vec![annotation];
     }
     let text = app.panes.reader.map(|pane| text_column(pane, app.prefs.measure).y);
-    // Where all notes fit they show whole.
-    let whole = |annotation: &&Annotation| {
+    let is_few = shown.len() <= most / 2;
+    let note = |annotation: &Annotation, rows: usize| {
         let note = annotation.note.as_deref().unwrap_or_default();
-        let themes = theme_rows(app, annotation, body.width).len();
-        themes + 1 + markdown::rows(note, body.width.saturating_sub(2), most).len()
+        markdown::rows(note, body.width.saturating_sub(2), rows)
     };
-    let fit = shown.len() <= most / 2 && shown.iter().map(whole).sum::<usize>() <= most;
+    let whole = most.saturating_sub(1);
+    let laid = shown.into_iter().map(|annotation| {
+        let rows = if is_few || chosen == Some(annotation.id) { whole } else { NOTE_ROWS };
+        (annotation, theme_rows(app, annotation, body.width), note(annotation, rows))
+    });
+    let mut laid: Vec<_> = laid.collect();
+    // Where all notes fit they show whole.
+    let needed = laid.iter().map(|(_, themes, note)| themes.len() + note.len() + 1).sum::<usize>();
+    if is_few && needed > most {
+        for (annotation, _, rows) in laid.iter_mut().filter(|(a, ..)| chosen != Some(a.id)) {
+            *rows = note(annotation, NOTE_ROWS);
+        }
+    }
     let mut entries: Vec<Entry<'_>> = Vec::new();
     // In rows of its own, a row of air below the head.
     let mut free = body.y + u16::from(in_rows && !over);
-    for annotation in shown {
-        let rows = if fit || chosen == Some(annotation.id) { most.saturating_sub(1) } else { NOTE_ROWS };
-        let note = annotation.note.as_deref().unwrap_or_default();
-        let note = markdown::rows(note, body.width.saturating_sub(2), rows);
+    for (annotation, themes, note) in laid {
         let row = text.zip(row_of(reader, annotation.span)).map(|(text, row)| text + row);
         let level = row.filter(|_| !in_rows);
         let y = level.unwrap_or(if in_rows { free } else { body.y }).max(free);
-        let themes = theme_rows(app, annotation, body.width);
         let entry = Entry { annotation, themes, note, level: row, y };
         free = entry.y.saturating_add(entry.height());
         entries.push(entry);
@@ -313,12 +336,11 @@ fn row_of(reader: &Reader, span: Span) -> Option<u16> {
 
 /// Ties entries to their passages on the rule between the text and the sidebar: a sign on the row of
 /// each, and for the chosen one a line from the text, along the rule, to where it had to go.
-pub fn connect(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
-    let (Some(reader), Some(pane)) = (&app.reader, app.panes.reader) else { return };
-    let Some(x) = rect.x.checked_sub(1).filter(|_| app.looks.marks) else { return };
-    let body = body(app, reader, inside(rect));
-    let chosen = chosen(app);
-    let entries = entries(app, reader, chosen, body);
+pub fn connect(app: &App, beside: &Beside<'_>, skin: &Skin, pen: &mut Pen<'_>) {
+    let &Beside { chosen, inner, body, ref entries, .. } = beside;
+    let Some(pane) = app.panes.reader.filter(|_| app.looks.marks) else { return };
+    // The rule stands left of the edge.
+    let Some(x) = inner.x.checked_sub(2) else { return };
     let inside = |y: &u16| (body.y..body.bottom()).contains(y);
     let tied = entries.iter().filter_map(|entry| Some((entry, entry.level.filter(|y| *y < body.bottom())?)));
     let tied: Vec<(&Entry<'_>, u16)> = tied.filter(|(entry, _)| inside(&entry.y)).collect();
