@@ -58,10 +58,6 @@ pub fn drive<P: Program>(
     signals::listen(&switch, move |signal| drop(tell.send(Happening::Signal(signal))))
         .context("signals cannot be listened to")?;
     terminal::take_mouse(asked.mouse);
-    let guard = terminal::enter().context("the terminal cannot be taken over")?;
-    if asked.ground.is_some() {
-        terminal::write(ground::QUESTION).context("the terminal cannot be written to")?;
-    }
     // Before signals were listened to, another size was told to nobody.
     let size = terminal::size();
     if size != asked.size {
@@ -71,9 +67,14 @@ pub fn drive<P: Program>(
     // Where it lacks nothing, the first frame waits for no thread.
     let waits_for_ground = asked.ground == Some(Silence::HoldsFrame);
     let is_drawn = !waits_for_ground && !run::is_awaited(&effects);
+    let mut first = asked.ground.map_or_else(Vec::new, |_| ground::QUESTION.to_vec());
     if is_drawn {
-        effects.extend(first_frame(program, &mut screen).context("the terminal cannot be written to")?);
+        let (frame, lacked) =
+            first_frame(program, &mut screen).context("the first screen cannot be drawn")?;
+        first.extend(frame);
+        effects.extend(lacked);
     }
+    let guard = terminal::enter(&first).context("the terminal cannot be taken over")?;
     let tell = send.clone();
     let ear = RefCell::new(Ear::new(asked.ground.is_some()));
     let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {
@@ -129,12 +130,11 @@ pub fn drive<P: Program>(
     Ok(ExitCode::from(if panicked { panics::CODE } else { code }))
 }
 
-/// Draws the first frame; gives what was found missing for it.
-fn first_frame<P: Program>(program: &mut P, screen: &mut Screen) -> io::Result<Vec<Effect>> {
+/// Draws the first frame; gives its bytes and what was found missing for it.
+fn first_frame<P: Program>(program: &mut P, screen: &mut Screen) -> io::Result<(Vec<u8>, Vec<Effect>)> {
     let effects = program.prepare();
     program.take_dirty();
-    terminal::write(&screen.frame(|area, buffer| program.draw(area, buffer))?)?;
-    Ok(effects)
+    Ok((screen.frame(|area, buffer| program.draw(area, buffer))?, effects))
 }
 
 /// Has a program that panicked save its drafts and place, as far as it still can say what they are.

@@ -26,6 +26,8 @@ pub struct Besides {
 /// The cells that the terminal shows and those that it is to show.
 #[derive(Debug, Default)]
 pub struct Screen {
+    area: Rect,
+    /// Has no cells while what the terminal shows is not known.
     shown: Frame,
     next: Frame,
     /// Where the terminal shows its cursor.
@@ -53,24 +55,21 @@ impl Screen {
 
     /// Another size. The next frame draws every cell.
     pub fn resize(&mut self, size: (u16, u16)) {
-        let area = Rect::new(0, 0, size.0, size.1);
-        for frame in [&mut self.shown, &mut self.next] {
-            *frame = Frame { cells: Buffer::empty(area), links: Links::default() };
-        }
-        self.unknown = true;
+        self.area = Rect::new(0, 0, size.0, size.1);
+        self.forget();
     }
 
     /// Forgets what the terminal shows.
     pub fn forget(&mut self) {
-        self.shown.reset();
+        self.shown = Frame::default();
         self.unknown = true;
     }
 
     /// The bytes that turn what is shown into what `draw` draws: none where it is the same. The area
     /// is the whole screen.
     pub fn frame(&mut self, draw: impl FnOnce(Rect, &mut Buffer) -> Besides) -> io::Result<Vec<u8>> {
-        self.next.reset();
-        let area = self.next.cells.area;
+        let area = self.area;
+        self.next.clear(area);
         let besides = draw(area, &mut self.next.cells);
         let cursor = besides.cursor.filter(|at| area.contains(*at));
         if !self.plain {

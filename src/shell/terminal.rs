@@ -22,7 +22,7 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use filedescriptor::{POLLOUT, poll, pollfd};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 /// The modes that are on now. The process has one terminal, so this is the process's.
 static MODES: AtomicU8 = AtomicU8::new(0);
@@ -62,16 +62,21 @@ pub fn is_there() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Takes the terminal over. What was done before an error is undone.
-pub fn enter() -> io::Result<Guard> {
+/// Takes the terminal over and writes what it is to get first, with the modes in one go: each write
+/// wakes the terminal. What was done before an error is undone.
+pub fn enter(first: &[u8]) -> io::Result<Guard> {
     let guard = Guard(());
-    reenter()?;
+    take(first)?;
     Ok(guard)
 }
 
 /// Takes the terminal over again, after [`leave`] or after another program may have changed its
 /// modes; every mode is set anew.
 pub fn reenter() -> io::Result<()> {
+    take(&[])
+}
+
+fn take(first: &[u8]) -> io::Result<()> {
     leave();
     if LINE.get().is_some() {
         restore_line();
@@ -96,6 +101,7 @@ pub fn reenter() -> io::Result<()> {
     if MOUSE.load(Ordering::SeqCst) {
         bytes.extend_from_slice(MOUSE_ON);
     }
+    bytes.extend_from_slice(first);
     write(&bytes)
 }
 
@@ -170,10 +176,11 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
 
 /// The size in cells, columns and rows; 80 by 24 where the terminal does not know.
 pub fn size() -> (u16, u16) {
-    match crossterm::terminal::size() {
-        Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
-        _ => (80, 24),
-    }
+    // crossterm opens the controlling terminal for it, which takes longer; that is for where the
+    // terminal we draw on does not know.
+    let own = tcgetwinsize(rustix::stdio::stdout()).ok().map(|size| (size.ws_col, size.ws_row));
+    let known = |size: &(u16, u16)| size.0 > 0 && size.1 > 0;
+    own.filter(known).or_else(|| crossterm::terminal::size().ok().filter(known)).unwrap_or((80, 24))
 }
 
 fn takes_bytes() -> bool {

@@ -12,6 +12,7 @@ use crossterm::cursor::{MoveTo, MoveToColumn};
 use crossterm::queue;
 use crossterm::style::{Attribute, Colors, SetAttribute, SetColors};
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::prelude::IntoCrossterm;
 use ratatui::style::{Color, Modifier};
 
@@ -26,8 +27,13 @@ pub struct Frame {
 }
 
 impl Frame {
-    pub fn reset(&mut self) {
-        self.cells.reset();
+    /// Empties all cells of an area.
+    pub fn clear(&mut self, area: Rect) {
+        if self.cells.area == area {
+            self.cells.reset();
+        } else {
+            self.cells = Buffer::empty(area);
+        }
         self.links = Links::default();
     }
 
@@ -55,16 +61,19 @@ fn width(row: &[Cell], x: usize) -> usize {
     (rest + 1).max(own).min(after.len() + 1)
 }
 
-/// The bytes that turn the cells of `shown` into those of `next`, which are as many.
+/// The bytes that turn the cells of `shown` into those of `next`, which are as many; where `shown` has
+/// none, an empty screen.
 pub fn changes(shown: &Frame, next: &Frame) -> io::Result<Vec<u8>> {
     let columns = next.cells.area.width;
     let has_links = [shown, next].into_iter().any(|frame| frame.links != Links::default());
+    let blank = Cell::EMPTY;
     let mut writer = Writer::new(columns);
     for y in 0..next.cells.area.height {
         let (old, new) = (shown.row(y), next.row(y));
         let is_same = |x: usize| {
             let at = u16::try_from(x).unwrap_or(u16::MAX);
-            old.get(x) == new.get(x) && (!has_links || shown.links.at(at, y) == next.links.at(at, y))
+            new.get(x) == Some(old.get(x).unwrap_or(&blank))
+                && (!has_links || shown.links.at(at, y) == next.links.at(at, y))
         };
         // Cells before this column may have been spilt over.
         let mut spilt = 0;
