@@ -215,7 +215,24 @@ fn number(head: &[u8], at: usize) -> i64 {
 
 /// Whether the file lies on a network or FUSE file system; `false` where that cannot be told.
 pub(super) fn is_remote(path: &Path) -> bool {
-    file_system(path).is_some_and(|kind| remote(&kind))
+    !is_known_as_local(path) && file_system(path).is_some_and(|kind| remote(&kind))
+}
+
+/// Whether the kernel says at once that the file lies on a disk of this machine, as nearly all do: the
+/// list of what is mounted may be long.
+fn is_known_as_local(path: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        // ext2 to ext4, XFS, Btrfs, F2FS, tmpfs, overlayfs (linux/magic.h).
+        const LOCAL: [u64; 6] = [0xEF53, 0x5846_5342, 0x9123_683E, 0xF2F5_2010, 0x0102_1994, 0x794C_7630];
+        rustix::fs::statfs(path)
+            .is_ok_and(|about| u64::try_from(about.f_type).is_ok_and(|kind| LOCAL.contains(&kind)))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = path;
+        false
+    }
 }
 
 /// The kind of file system the path lies on, such as `ext4`.

@@ -76,6 +76,11 @@ impl Tree {
         self.nodes.get(&id).map_or("", |node| &node.path)
     }
 
+    /// The theme, the one above it, and so on to the top.
+    pub fn upward(&self, id: ThemeId) -> impl Iterator<Item = ThemeId> {
+        std::iter::successors(Some(id), |id| self.nodes.get(id)?.parent)
+    }
+
     /// The theme and all below it.
     pub fn with_below(&self, id: ThemeId) -> Vec<ThemeId> {
         let mut out = vec![id];
