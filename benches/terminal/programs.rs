@@ -9,6 +9,8 @@ pub struct Program {
     pub name: &'static str,
     pub path: PathBuf,
     pub args: Vec<String>,
+    /// The library that the environment names: a reader starts without a word.
+    pub library: Option<PathBuf>,
     pub page: &'static str,
     pub back: &'static str,
     pub line: &'static str,
@@ -30,6 +32,7 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
         name,
         path,
         args,
+        library: None,
         page: "\x06",
         back: "\x02",
         line: "j",
@@ -39,7 +42,6 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
         shows: "ferry crossed",
         once: None,
     };
-    let library = vec!["--library".into(), library.to_string_lossy().into_owned()];
     let editor =
         || ["-u", "NONE", "-c", "set wrap linebreak nocompatible", &text].map(str::to_owned).to_vec();
     let reader =
@@ -47,7 +49,8 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
     let mut all = vec![
         Program {
             once: Some(("1 article", "gg\r")),
-            ..of("postil", env!("CARGO_BIN_EXE_postil").into(), library)
+            library: Some(library.to_owned()),
+            ..of("postil", env!("CARGO_BIN_EXE_postil").into(), Vec::new())
         },
         Program {
             // It has no search: what counts is the page, the line and the start.

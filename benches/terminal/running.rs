@@ -55,6 +55,9 @@ impl Running {
         command.env("HOME", home);
         command.env("LANG", "C.UTF-8");
         command.env("PATH", "/usr/bin:/bin");
+        if let Some(library) = &program.library {
+            command.env("POSTIL_LIBRARY", library);
+        }
         let started = now();
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
