@@ -1,6 +1,7 @@
 //! The note editor: tui-textarea behind a wrapper that edits by grapheme, undoes typing by word,
 //! and refuses control characters. What a key costs does not grow with the note: what is typed is
-//! gathered until something is drawn or asked, and the rows are those of [`Page`].
+//! gathered until something is drawn or asked, and the rows are those of [`Page`], which follows
+//! what is typed and deleted; it reads the whole note anew only where more has changed than that.
 
 mod page;
 mod typing;
@@ -10,7 +11,7 @@ use tui_textarea::{CursorMove, TextArea};
 
 use crate::command::Command;
 use crate::model::DraftOn;
-use crate::text::Offset;
+use crate::text::{Offset, Span};
 use page::Page;
 use typing::Typing;
 
@@ -28,6 +29,12 @@ pub struct NoteEditor {
     /// How often that went into `area`: each time costs as much as the note is long.
     takes: usize,
     page: Page,
+    /// The page shows an older text than `area` holds.
+    stale: bool,
+    /// How often the page read the whole note.
+    reads: usize,
+    /// Where the cursor of `area` was last found to be: row and column of the widget, and the place.
+    known: Option<((usize, usize), Offset)>,
     /// The note as it is stored, to know whether anything changed.
     pub stored: String,
     /// The words of the passage that it is on, where it is on one: its draft is known by them.
@@ -49,6 +56,9 @@ impl NoteEditor {
             fresh: String::new(),
             takes: 0,
             page: Page::default(),
+            stale: true,
+            reads: 0,
+            known: None,
             stored: stored.to_owned(),
             words: None,
             is_adrift: false,
@@ -61,18 +71,29 @@ impl NoteEditor {
     }
 
     pub fn text(&self) -> String {
-        let mut text = self.area.lines().join("\n");
+        let mut text = if self.stale { self.area.lines().join("\n") } else { self.page.text().to_owned() };
         if !self.fresh.is_empty() {
             text.insert_str(self.taken().0, &self.fresh);
         }
         text
     }
 
+    /// Row and column of the widget's cursor.
+    fn cursor(&self) -> (usize, usize) {
+        let cursor = self.area.cursor();
+        (cursor.0, cursor.1)
+    }
+
     /// The place in what `area` holds of its cursor.
     fn taken(&self) -> Offset {
-        let cursor = self.area.cursor();
-        let (row, column) = (cursor.0, cursor.1);
-        let above: usize = self.area.lines().iter().take(row).map(|line| line.len() + 1).sum();
+        let (row, column) = self.cursor();
+        if let Some((_, at)) = self.known.filter(|(cursor, _)| *cursor == (row, column)) {
+            return at;
+        }
+        let above = match self.page.line_start(row).filter(|_| !self.stale) {
+            Some(start) => start.0,
+            None => self.area.lines().iter().take(row).map(|line| line.len() + 1).sum(),
+        };
         let line = self.area.lines().get(row).map_or("", String::as_str);
         Offset(above + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at))
     }
@@ -82,24 +103,56 @@ impl NoteEditor {
         Offset(self.taken().0 + self.fresh.len())
     }
 
-    /// What was typed goes into `area`.
+    /// What was typed goes into `area`, and into the page.
     fn settle(&mut self) {
         if !self.fresh.is_empty() {
             self.takes += 1;
-            self.area.insert_str(std::mem::take(&mut self.fresh));
+            let fresh = std::mem::take(&mut self.fresh);
+            let at = self.taken();
+            self.area.insert_str(&fresh);
+            self.put(Span { start: at, end: at }, &fresh);
         }
+    }
+
+    /// `area` holds other text in place of some, and its cursor stands behind that: so does the page.
+    fn put(&mut self, span: Span, text: &str) {
+        if !self.stale {
+            self.page.put(span, text);
+        }
+        self.known = Some((self.cursor(), Offset(span.start.0 + text.len())));
+    }
+
+    /// `area` holds another text.
+    fn turn_stale(&mut self) {
+        self.stale = true;
+        self.known = None;
+    }
+
+    /// Page and place of the cursor are those of what is written now.
+    fn follow(&mut self) {
+        self.settle();
+        if self.stale {
+            self.page.take(self.area.lines().join("\n"));
+            self.stale = false;
+            self.reads += 1;
+        }
+        self.known = Some((self.cursor(), self.taken()));
     }
 
     /// Lays out what shows in so many cells and rows.
     pub fn prepare(&mut self, width: u16, height: u16) {
-        self.settle();
-        self.page.take(self.text());
+        self.follow();
         self.page.prepare(self.at(), width, height);
     }
 
     /// How often the widget took in what was typed.
     pub fn takes(&self) -> usize {
         self.takes
+    }
+
+    /// How often the whole note was read to be shown.
+    pub fn reads(&self) -> usize {
+        self.reads
     }
 
     /// What shows, as it was prepared.
@@ -124,15 +177,14 @@ impl NoteEditor {
 
     /// Scrolls by rows, down or up; the cursor stays in what shows.
     pub fn scroll(&mut self, rows: isize) {
-        self.settle();
-        self.page.take(self.text());
+        self.follow();
         let at = self.page.scroll(self.at(), rows);
         self.go(at);
     }
 
     /// Moves the cursor by rows as they show.
     fn rows(&mut self, rows: isize) {
-        self.page.take(self.text());
+        self.follow();
         let at = self.page.rows_from(self.at(), rows);
         self.go(at);
     }
@@ -141,10 +193,19 @@ impl NoteEditor {
     fn go(&mut self, at: Offset) {
         self.settle();
         self.typed.pause();
-        if at != self.at() {
+        if at == self.at() {
+            return;
+        }
+        let known = (!self.stale).then(|| self.page.line_of(at)).flatten();
+        let near = known.and_then(|(row, column)| Some((row.try_into().ok()?, column.try_into().ok()?)));
+        if let Some((row, column)) = near {
+            self.area.move_cursor(CursorMove::Jump(row, column));
+        } else {
+            // The widget knows no way to a row or a column past 65,535.
             let text = self.text();
             self.area = area_at(&text, at);
         }
+        self.known = None;
     }
 
     /// The note to store: `None` if there is nothing but white space.
@@ -190,6 +251,7 @@ impl NoteEditor {
             .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
             .collect();
         self.area.insert_str(clean);
+        self.turn_stale();
     }
 
     /// Takes text from outside in place of what stands there.
@@ -202,6 +264,7 @@ impl NoteEditor {
     fn set(&mut self, text: &str, cursor: Offset) {
         self.fresh.clear();
         self.area = area_at(text, cursor);
+        self.turn_stale();
         self.page.forget_column();
     }
 
@@ -218,17 +281,21 @@ impl NoteEditor {
         match command {
             Command::NewLine => {
                 self.remember();
+                let at = self.taken();
                 self.area.insert_newline();
+                self.put(Span { start: at, end: at }, "\n");
             }
             Command::DeleteBack => self.delete(|area| step(area, false)),
             Command::DeleteForward => self.delete(|area| step(area, true)),
             Command::DeleteWord => {
                 self.remember();
                 self.area.delete_word();
+                self.turn_stale();
             }
             Command::DeleteLine => {
                 self.remember();
                 self.area.delete_line_by_head();
+                self.turn_stale();
             }
             Command::CursorLeft => step(&mut self.area, false),
             Command::CursorRight => step(&mut self.area, true),
@@ -250,9 +317,14 @@ impl NoteEditor {
         }
         self.typed.deleting = true;
         self.unsaved = true;
+        let from = self.taken();
         self.area.start_selection();
         go(&mut self.area);
-        if !self.area.cut() {
+        // Where the widget's cursor went to is known by its column only while the text still stands.
+        let to = self.taken();
+        if self.area.cut() {
+            self.put(Span { start: from.min(to), end: from.max(to) }, "");
+        } else {
             self.area.cancel_selection();
         }
     }
@@ -298,7 +370,7 @@ fn area(text: &str) -> TextArea<'static> {
     area
 }
 
-/// The same with the cursor at a place. The widget's own way to go somewhere knows no column past 65,535.
+/// The same with the cursor at a place.
 fn area_at(text: &str, at: Offset) -> TextArea<'static> {
     let (before, after) = text.split_at_checked(at.0).unwrap_or((text, ""));
     let mut area = area(after);
@@ -405,6 +477,49 @@ mod tests {
             assert!(note.page().cursor().1 < 5, "the cursor stays in what shows");
         }
         assert_eq!(note.page().lines().len(), 5);
+    }
+
+    #[test]
+    fn the_page_shows_what_the_widget_holds_whatever_was_done() {
+        use Command::{
+            CursorDown, CursorEnd, CursorLeft, CursorRight, CursorStart, CursorUp, DeleteBack, DeleteForward,
+            DeleteLine, DeleteWord, NewLine, RedoTyping, UndoTyping,
+        };
+        let commands = [
+            NewLine, DeleteBack, CursorUp, DeleteForward, CursorLeft, DeleteBack, NewLine, CursorDown,
+            DeleteWord, CursorEnd, DeleteForward, UndoTyping, CursorStart, DeleteBack, CursorRight,
+            DeleteLine, RedoTyping, UndoTyping, CursorUp,
+        ];
+        let mut note = editor("one é漢\n\ntwo 👩‍👩‍👧 three\nend");
+        note.prepare(7, 4);
+        for (n, command) in (0..7 * 19 * 3).zip(commands.iter().copied().cycle()) {
+            if n % 7 < 4 {
+                note.type_char(['a', ' ', '漢', '\u{301}'][n % 7]);
+            }
+            note.edit(command);
+            if n % 5 == 0 {
+                note.prepare(7, 4);
+                note.point(Rect::new(0, 0, 7, 4), Position::new(3, 1));
+            }
+            if n % 3 == 0 {
+                note.type_char('x');
+            }
+            note.prepare(7, 4);
+            let text = note.area.lines().join("\n");
+            let (row, column) = note.cursor();
+            let lines = || note.area.lines().iter();
+            let above: usize = lines().take(row).map(|line| line.len() + 1).sum();
+            let before: usize = lines().nth(row).unwrap().chars().take(column).map(char::len_utf8).sum();
+            assert_eq!(
+                (note.page.text(), note.at()),
+                (text.as_str(), Offset(above + before)),
+                "{n} {command:?}"
+            );
+            let starts: Vec<_> = (0..).map_while(|line| note.page.line_start(line)).collect();
+            let mut fresh = Page::default();
+            fresh.take(text);
+            assert_eq!(starts, (0..).map_while(|line| fresh.line_start(line)).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -217,6 +217,14 @@ fn a_key_in_a_note_costs_the_same_however_long_it_is() {
             assert!(wrapped <= BYTES, "{key} in {lines} lines of {line}: {wrapped} bytes laid out");
             assert!(book.asked - asked <= REQUESTS, "{key}: {} requests", book.asked - asked);
         }
+        // What is drawn again, and what is typed or deleted a key at a time, reads nothing of the rest.
+        book.draw();
+        let reads = note(&book).reads();
+        for key in parse("a few words<enter>more<backspace><left><delete><up><down><home>x<end>") {
+            book.send(Msg::Key(key));
+            book.draw();
+        }
+        assert_eq!(note(&book).reads(), reads, "{lines} lines of {line}");
         // Keys that come faster than they are drawn are taken in at once.
         book.send(Msg::Key(parse("<end>")[0]));
         let (takes, before) = (note(&book).takes(), note(&book).page().counters().bytes_wrapped);

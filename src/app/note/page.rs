@@ -2,7 +2,7 @@
 //! that is typed into wraps nothing, since it would wrap the whole note at every key.
 
 use crate::text::layout::{
-    self, Anchor, Counters, Layout, LayoutBlock, Line, Source, last_on, offset_on, place_on,
+    self, Anchor, Blocks, Counters, Layout, LayoutBlock, Line, Source, last_on, offset_on, place_on,
 };
 use crate::text::{Column, Offset, Span};
 
@@ -42,18 +42,43 @@ impl Default for Page {
 impl Page {
     /// Takes the text as it is now.
     pub fn take(&mut self, text: String) {
-        if text == self.text && !self.blocks.is_empty() {
-            return;
-        }
-        let mut at = 0;
-        let lines = text.split('\n').map(|line| {
-            let span = Span::new(at, at + line.len());
-            at = span.end.0 + 1;
-            LayoutBlock { span, ..LayoutBlock::default() }
-        });
-        self.blocks = lines.collect();
+        self.blocks = lines(&text, 0).collect();
         self.text = text;
         self.layout.clear();
+    }
+
+    /// Takes what stands in place of some text now. Reads the lines that it touches, and moves the others.
+    pub fn put(&mut self, span: Span, text: &str) {
+        let (first, last) = (self.blocks.at(span.start), self.blocks.at(span.end));
+        let at = |line: usize| self.blocks.as_slice().get(line).map(|block| block.span);
+        let (Some(from), Some(to)) = (at(first), at(last)) else { return };
+        let (from, to) = (from.start.0, to.end.0);
+        self.text.replace_range(span.start.0..span.end.0, text);
+        for block in self.blocks.iter_mut().skip(last + 1) {
+            block.span = Span::new(
+                block.span.start.0 - span.len() + text.len(),
+                block.span.end.0 - span.len() + text.len(),
+            );
+        }
+        let touched = self.text.get(from..to - span.len() + text.len()).unwrap_or_default();
+        self.blocks.splice(first..=last, lines(touched, from));
+        self.layout.clear();
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line of a place, and how many characters stand before it there.
+    pub fn line_of(&self, place: Offset) -> Option<(usize, usize)> {
+        let line = self.blocks.at(place);
+        let before = self.text.get(self.line_start(line)?.0..place.0)?;
+        Some((line, before.chars().count()))
+    }
+
+    /// Where a line begins.
+    pub fn line_start(&self, line: usize) -> Option<Offset> {
+        self.blocks.as_slice().get(line).map(|block| block.span.start)
     }
 
     /// Lays out a window of so many cells and rows that shows the cursor.
@@ -156,4 +181,13 @@ impl Page {
     fn ask<R>(&mut self, ask: impl FnOnce(&mut Layout, Source<'_>) -> R) -> R {
         ask(&mut self.layout, Source { text: &self.text, blocks: &self.blocks })
     }
+}
+
+/// The lines of a text that begins at `at`.
+fn lines(text: &str, mut at: usize) -> impl Iterator<Item = LayoutBlock> {
+    text.split('\n').map(move |line| {
+        let span = Span::new(at, at + line.len());
+        at = span.end.0 + 1;
+        LayoutBlock { span, ..LayoutBlock::default() }
+    })
 }
