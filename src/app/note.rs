@@ -523,6 +523,24 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_is_past_the_last_one_scrolls_no_further() {
+        let mut note = editor(&"line\n".repeat(20));
+        note.prepare(8, 5);
+        let top = |note: &NoteEditor| note.page().lines()[0].span.start;
+        let before = top(&note);
+        // A window that became higher shows rows below the end.
+        note.prepare(8, 12);
+        assert_eq!(top(&note), before);
+        note.scroll(3);
+        note.prepare(8, 12);
+        assert_eq!(top(&note), before);
+        note.scroll(-12);
+        note.scroll(3);
+        note.prepare(8, 12);
+        assert!(top(&note) < before && note.page().lines().len() == 12);
+    }
+
+    #[test]
     fn white_space_alone_is_no_note() {
         assert_eq!(editor(" \n ").note(), None);
         assert_eq!(editor("a \n").note().as_deref(), Some("a"));

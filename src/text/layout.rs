@@ -5,7 +5,7 @@
 //! no answer costs more because the text is long. Rows, lines and cells are places and numbers;
 //! styles are the view's, laid over them.
 //!
-//! Everything of a window is asked in this order: [`Layout::fit`] (or `put`, `up`, `down`,
+//! Everything of a window is asked in this order: [`Layout::fit`] (or `put`, `up`, `down`, `scroll`,
 //! `last_page`) gives the anchor of the top, [`Layout::lines`] the lines below it, and [`cells`]
 //! what to draw of a line. `cells`, [`place_on`] and [`offset_on`] need no layout, only the line.
 

@@ -155,17 +155,7 @@ impl Page {
     pub fn scroll(&mut self, cursor: Offset, rows: isize) -> Offset {
         let (top, height, n) = (self.top, self.height, rows.unsigned_abs());
         let (top, row) = self.ask(|layout, source| {
-            let to = if rows < 0 {
-                layout.up(source, top, n)
-            } else {
-                // No further than the last page; a top that is past it stays.
-                let (to, last) = (layout.down(source, top, n), layout.last_page(source, height));
-                match layout.rows_between(source, last, to, n) {
-                    Some(past) if past > 0 && last.at < top.at => top,
-                    Some(past) if past > 0 => last,
-                    _ => to,
-                }
-            };
+            let to = layout.scroll(source, top, rows, height);
             let row = layout.anchor_of(source, cursor);
             (to, layout.rows_between(source, to, row, 2 * height + n))
         });

@@ -236,13 +236,13 @@ impl Reader {
         };
         let rows = rows.saturating_mul(times).min(MOST);
         let down = matches!(motion, Command::PageDown | Command::HalfDown);
+        let rows = isize::try_from(rows).unwrap_or(isize::MAX);
+        let rows = if down { rows } else { -rows };
         let (top, height) = (self.top, self.height);
-        let next = self.with(|layout, source| {
-            if down { layout.further(source, top, rows, height) } else { layout.up(source, top, rows) }
-        });
+        let next = self.with(|layout, source| layout.scroll(source, top, rows, height));
         if next == top {
-            let (rows, cursor) = (isize::try_from(rows).unwrap_or(isize::MAX), self.cursor);
-            self.rows(if down { rows } else { -rows });
+            let cursor = self.cursor;
+            self.rows(rows);
             if self.cursor == cursor {
                 self.stay();
             }

@@ -49,9 +49,9 @@ impl Reader {
         let (before, height, margin) = (self.top, self.height, self.margin);
         let goal = self.goal.unwrap_or_else(|| self.column());
         let (cursor, top) = (self.cursor, self.top);
+        let rows = isize::try_from(rows).unwrap_or(isize::MAX);
         let (top, lines) = self.with(|layout, source| {
-            let top =
-                if down { layout.further(source, top, rows, height) } else { layout.up(source, top, rows) };
+            let top = layout.scroll(source, top, if down { rows } else { -rows }, height);
             (top, layout.lines(source, top, height))
         });
         if top == before {

@@ -66,9 +66,13 @@ impl Layout {
         self.up(source, last, height.saturating_sub(1))
     }
 
-    /// The top of the window that is so many rows further down. Nothing scrolls past the last page, and what
-    /// is past it already stays.
-    pub fn further(&mut self, source: Source, top: Anchor, rows: usize, height: usize) -> Anchor {
+    /// The top of the window that is so many rows further down, up if negative. Nothing scrolls past the last
+    /// page, and what is past it already stays. O(rows + height).
+    pub fn scroll(&mut self, source: Source, top: Anchor, rows: isize, height: usize) -> Anchor {
+        let (up, rows) = (rows < 0, rows.unsigned_abs());
+        if up {
+            return self.up(source, top, rows);
+        }
         let last = self.last_page(source, height);
         let is_past = |layout: &mut Self, at: Anchor| {
             let ahead = layout.rows_between(source, last, at, rows + height);
