@@ -215,6 +215,8 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReportPanel {
     pub report: Option<Box<LastImport>>,
+    /// It is known whether there was one.
+    pub loaded: bool,
     pub cursor: usize,
 }
 

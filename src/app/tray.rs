@@ -68,4 +68,13 @@ pub struct Compare {
     pub top: usize,
     pub ticket: Ticket,
     pub loaded: bool,
+    /// What is said where there is nothing to read.
+    pub none: &'static str,
+}
+
+impl Compare {
+    /// What is there to be read at once.
+    pub fn of(title: &str, changes: Vec<String>, none: &'static str) -> Self {
+        Self { title: title.to_owned(), changes, loaded: true, none, ..Self::default() }
+    }
 }

@@ -61,7 +61,8 @@ fn what_failed_is_told_and_all_of_it_can_be_read() {
     let path = |name: &str| folder.path().join(name);
     let mut s = Session::empty();
     s.keys("gr");
-    assert!(s.status().contains("Nothing was imported"), "{}", s.status());
+    assert!(s.text().contains("Nothing was imported"), "{}", s.text());
+    s.keys("q");
     let sources = postil::app::Sources::Paths(vec![path("one.md"), path("picture.png"), path("none.md")]);
     let outcome = answer(&mut s.store, &Ask::Import { sources });
     s.send(Msg::Outcome(Ticket(u64::MAX), outcome));

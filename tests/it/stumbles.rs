@@ -75,10 +75,33 @@ fn the_last_messages_can_be_read_whole() {
 }
 
 #[test]
+fn a_list_of_nothing_opens_and_says_so_and_the_key_that_closes_it_does_not_quit() {
+    let mut s = Session::empty();
+    for (keys, said) in [
+        ("gd", "No draft waits"),
+        ("gm", "Nothing was said since postil was opened"),
+        ("gr", "Nothing was imported into this library yet"),
+        ("gu", "Every annotation is in its place"),
+        ("gF", "No feed yet"),
+        ("gt", "No theme yet"),
+        ("gH", "There is no annotation yet"),
+        ("gf", "No article is in the library yet"),
+        ("g/", "Search all articles and notes"),
+    ] {
+        s.keys(keys);
+        assert!(s.text().contains(said), "{keys}\n{}", s.text());
+        assert_eq!(s.app.overlays.len(), 1, "{keys}");
+        let close = if s.app.context().is_text() { "<esc>" } else { "q" };
+        s.keys(close);
+        assert!(s.app.overlays.is_empty() && !s.effects.iter().any(|e| e == "Quit"), "{keys}");
+    }
+    s.keys("q");
+    assert!(s.effects.iter().any(|e| e == "Quit"), "{:?}", s.effects);
+}
+
+#[test]
 fn drafts_that_wait_are_listed_and_lead_to_their_place() {
     let mut s = two();
-    s.keys(":drafts<enter>");
-    assert_eq!(s.status(), "No draft waits.");
     s.keys("/Orlau<enter><enter>}cHalf a thought<ctrl-x>ggCOn the whole<ctrl-x>q:drafts<enter>");
     assert!(s.text().contains("Half a thought") && s.text().contains("a note in The Bridge"), "{}", s.text());
     s.keys("half<enter>");

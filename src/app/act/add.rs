@@ -137,12 +137,7 @@ pub fn go(app: &mut App) {
 impl App {
     pub(in crate::app) fn reported(&mut self, last: Option<Box<LastImport>>) {
         let Some(Overlay::Report(panel)) = self.overlays.last_mut() else { return };
-        if last.is_some() {
-            panel.report = last;
-            return;
-        }
-        self.overlays.pop();
-        self.say("Nothing was imported into this library yet; a in the list adds articles.");
+        (panel.report, panel.loaded) = (last, true);
     }
 
     pub(in crate::app) fn completed(&mut self, ticket: Ticket, completion: Completion) {

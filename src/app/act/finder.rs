@@ -1,12 +1,14 @@
 //! Finders: all commands, articles by name, the outline of the article.
 
 use super::super::finder::{Finder, Item, Pick, Seek};
-use super::super::{App, Overlay, Place};
+use super::super::{App, Compare, Overlay, Place};
 use super::{Arrival, act, refusal, top};
 use crate::app::msg::{Ask, Ticket, WaitingDraft};
 use crate::command::{Command, Context};
 use crate::model::{Article, ArticleId, DraftOn};
 use crate::text::Span;
+
+const DRAFTS: &str = "Drafts that wait";
 
 /// Articles that are shown at most: who wants another types more of its name.
 const MOST: usize = 200;
@@ -76,10 +78,12 @@ pub fn outline(app: &mut App) {
 }
 
 impl App {
-    /// The drafts that wait, to go to one.
+    /// The drafts that wait, to go to one. Where none does, a sheet says so: the key that closes the list
+    /// is not to end the program.
     pub(in crate::app) fn list_drafts(&mut self, waiting: Vec<WaitingDraft>) {
         if waiting.is_empty() {
-            self.complain("No draft waits.");
+            let none = "No draft waits: what was written is saved.";
+            self.overlays.push(Overlay::Compare(Compare::of(DRAFTS, Vec::new(), none)));
             return;
         }
         let item = |draft: WaitingDraft| {
@@ -92,7 +96,7 @@ impl App {
             Item { beside: format!("{kind} {}", draft.what), ..Item::new(draft.words, pick) }
         };
         let items = waiting.into_iter().map(item).collect();
-        open(self, Finder::new(Seek::Drafts, "Drafts that wait", "type words of it", items));
+        open(self, Finder::new(Seek::Drafts, DRAFTS, "type words of it", items));
     }
 
     /// Goes to where a draft belongs, and takes it up where that is one step.

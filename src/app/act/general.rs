@@ -33,8 +33,9 @@ pub fn help_on(app: &mut App, word: &str) {
 /// The last messages, the newest first: the line of the status may have had no room for them.
 pub fn messages(app: &mut App) {
     let changes = app.said.iter().rev().map(|message| message.text.clone()).collect();
-    let title = "The last messages, the newest first".to_owned();
-    app.overlays.push(Overlay::Compare(Compare { title, changes, loaded: true, ..Compare::default() }));
+    let none = "Nothing was said since postil was opened.";
+    let sheet = Compare::of("The last messages, the newest first", changes, none);
+    app.overlays.push(Overlay::Compare(sheet));
 }
 
 /// Copies the library, by the connection that is open: also where its file is gone meanwhile.

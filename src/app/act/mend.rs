@@ -206,5 +206,6 @@ pub fn jump(app: &mut App) {
 pub fn compare(app: &mut App) {
     let Some(article) = app.open_article() else { return };
     let ticket = app.ask(Ask::Compare { article });
-    app.overlays.push(Overlay::Compare(Compare { ticket, ..Compare::default() }));
+    let none = "The words are the same.";
+    app.overlays.push(Overlay::Compare(Compare { ticket, none, ..Compare::default() }));
 }

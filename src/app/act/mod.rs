@@ -159,7 +159,6 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::CopyQuotation | Command::CopyNote | Command::CopyLink => copy::refusal(app, command),
         Command::OpenOriginal => original::meant(app).err(),
         Command::OpenLink => original::link(app).err(),
-        Command::Messages if app.said.is_empty() => no("Nothing was said since postil was opened."),
         Command::Open if context == Context::List && app.list.chosen().is_none() => {
             no(if app.list.typed.is_empty() {
                 "No article is here; a adds one."

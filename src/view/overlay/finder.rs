@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{chosen_row, inside, midst, scrolled, sheet};
-use crate::app::{App, Finder, FinderItem, Pick, Spot};
+use crate::app::{App, Finder, FinderItem, Pick, Seek, Spot};
 use crate::text::{Offset, grapheme};
 use crate::view::paint::{Pen, Run, flow, left_off};
 use crate::view::skin::Skin;
@@ -29,7 +29,13 @@ pub fn draw(app: &App, finder: &Finder, skin: &Skin, pen: &mut Pen<'_>) {
     let height = inner.height.saturating_sub(1 + details);
     let list = Rect { y: inner.y + 1, height, ..inner };
     if finder.hits.is_empty() {
-        let text = if finder.awaited.is_some() { "Looking…" } else { "Nothing matches." };
+        let is_bare = finder.items.is_empty() && finder.field.text().trim().is_empty();
+        let text = match (finder.awaited, finder.seek) {
+            (Some(_), _) => "Looking…",
+            (None, Seek::Articles) if is_bare => "No article is in the library yet; a in the list adds one.",
+            (None, Seek::Outline) if is_bare => "The text is empty.",
+            _ => "Nothing matches.",
+        };
         pen.line(Rect { height: 1, ..list }, text, skin.dim());
     }
     rows(finder, list, skin, pen);

@@ -10,7 +10,13 @@ use crate::view::skin::Skin;
 pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = midst(airy(sheet(app.panes.body, "The last import", skin, pen)), app.prefs.measure + 16);
     let Some(report) = &panel.report else {
-        pen.line(Rect { height: 1.min(inner.height), ..inner }, "Reading…", skin.dim());
+        let text = if panel.loaded {
+            "Nothing was imported into this library yet; a in the list adds articles."
+        } else {
+            "Reading…"
+        };
+        let room = Rect { y: inner.y + 1, height: 3.min(inner.height.saturating_sub(1)), ..inner };
+        pen.flow(room, text, skin.dim());
         return;
     };
     let each = [

@@ -125,8 +125,9 @@ pub fn compare(app: &App, compare: &Compare, skin: &Skin, pen: &mut Pen<'_>) {
     let title = if compare.title.is_empty() { "What changed" } else { &compare.title };
     let inner = midst(airy(sheet(app.panes.body, title, skin, pen)), app.prefs.measure + 8);
     if compare.changes.is_empty() {
-        let text = if compare.loaded { "The words are the same." } else { "Reading…" };
-        pen.line(Rect { y: inner.y + 1, height: 1, ..inner }, text, skin.dim());
+        let text = if compare.loaded { compare.none } else { "Reading…" };
+        let room = Rect { y: inner.y + 1, height: 3.min(inner.height.saturating_sub(1)), ..inner };
+        pen.flow(room, text, skin.dim());
         return;
     }
     let width = inner.width;
