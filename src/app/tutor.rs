@@ -91,6 +91,17 @@ impl Tutor {
         (self.at < LESSONS.len()).then_some((self.at + 1, LESSONS.len()))
     }
 
+    /// What is said once it is left: what leaving meant, and how to come back.
+    pub fn farewell(&self) -> String {
+        let (left, again) = match self.number() {
+            Some((n, of)) => (format!("You left the tutor at lesson {n} of {of}"), "begins it anew"),
+            None => ("That was the tutor".to_owned(), "begins it again"),
+        };
+        format!(
+            "{left}; what you tried there is gone. `postil` opens your own library, `postil tutor` {again}."
+        )
+    }
+
     pub fn title(&self) -> &'static str {
         LESSONS.get(self.at).map_or(END.0, |lesson| lesson.title)
     }

@@ -108,7 +108,12 @@ pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
     let ground = asks_ground(&app.prefs, &options.environment).then(|| silence(&app.prefs.look));
     let asked = Asked { size, ground, mouse, settings: options.settings, read };
     if options.tutor {
-        drive(&mut Taught::new(app), effects, store, options.environment, asked)
+        let mut taught = Taught::new(app);
+        let code = drive(&mut taught, effects, store, options.environment, asked)?;
+        if code == ExitCode::SUCCESS {
+            taught.part();
+        }
+        Ok(code)
     } else {
         drive(&mut app, effects, store, options.environment, asked)
     }

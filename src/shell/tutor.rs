@@ -1,5 +1,6 @@
 //! The tutor: the real program on a library that is thrown away, with lessons below it.
 
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use ratatui::buffer::Buffer;
@@ -44,6 +45,12 @@ pub(super) struct Taught {
 impl Taught {
     pub fn new(app: App) -> Self {
         Self { tutor: Tutor::new(&app), app }
+    }
+
+    /// Says a word on standard error once the terminal is given back: the key that leads back from
+    /// anywhere leads out of here too, and nothing asks whether that was meant.
+    pub fn part(&self) {
+        let _ = writeln!(io::stderr(), "{}", self.tutor.farewell());
     }
 }
 

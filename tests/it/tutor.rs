@@ -50,5 +50,6 @@ fn each_lesson_is_done_by_the_keys_that_it_names() {
         assert_eq!(take(&mut tutor, &mut s, keys), 1, "{title} is done by {keys}\n{}", s.text());
     }
     assert_eq!(tutor.number(), None);
+    assert!(tutor.farewell().starts_with("That was the tutor; "), "{}", tutor.farewell());
     assert!(tutor.text(&s.app).contains("? shows all keys"));
 }

@@ -294,6 +294,21 @@ fn the_tutor_goes_by_settings_that_are_named_from_where_it_was_called() {
 }
 
 #[test]
+fn the_tutor_can_be_left_at_any_time_and_says_how_to_come_back() {
+    let home = Home::new();
+    let mut command = home.command();
+    command.arg("tutor");
+    let mut terminal = Terminal::start(command, 120, 40);
+    terminal.expect_text("1 of 11");
+    terminal.keys("qq");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+    let shown = terminal.screen().contents();
+    assert!(shown.contains("You left the tutor at lesson 1 of 11; what you tried there is gone."), "{shown}");
+    assert!(shown.contains("`postil tutor` begins it anew."), "{shown}");
+}
+
+#[test]
 fn a_copy_goes_through_the_terminal_between_two_frames() {
     let home = Home::new();
     let mut command = home.command();
