@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use super::msg::{Hit, Ticket};
-use crate::model::query::FIELDS;
+use crate::model::query::{FIELDS, Meant};
 
 /// The open search.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +18,8 @@ pub struct Finding {
     pub cursor: usize,
     /// Hits that were asked for at most.
     pub limit: usize,
-    /// A word of the texts that was perhaps meant, where nothing was found.
-    pub meant: Option<String>,
+    /// What was perhaps meant, where nothing was found.
+    pub meant: Option<Meant>,
     /// What is wrong with what is typed; the hits stay.
     pub mistake: Option<String>,
     /// Enter was pressed before the hits were there.

@@ -17,7 +17,7 @@ use super::tray::Unplaced;
 use crate::command::Key;
 use crate::model::Anchored;
 use crate::model::mend::Mend;
-use crate::model::query::Query;
+use crate::model::query::{Meant, Query};
 use crate::model::{
     Annotation, AnnotationId, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Mark,
     PassageSort, Sort, Status, Step, Theme, ThemeId,
@@ -432,7 +432,7 @@ pub enum Outcome {
         changes: Vec<String>,
     },
     /// What was found; or, where that is nothing, a word that was perhaps meant.
-    Hits(Vec<Hit>, Option<String>),
+    Hits(Vec<Hit>, Option<Meant>),
     Drafts(Vec<Draft>),
     /// Newest first.
     WaitingDrafts(Vec<WaitingDraft>),

@@ -16,7 +16,7 @@ const WINDOW: u64 = 500;
     postil list is:unread since:2017-01\n  \
     postil list --sort title               --reverse turns it round\n  \
     postil list 'theme:Syria OR by:flynn' --json\n\n\
-    Words look in title, text, quotes and notes. theme: by: in: collection: is:unread|reading|done|starred|annotated \
+    Words look in title, text, quotes and notes; terror* finds what begins so. theme: by: in: collection: is:unread|reading|done|starred|annotated \
     since: until: note: narrow; OR, -word and parentheses combine. A query that begins with - goes after --.")]
 pub(super) struct Args {
     /// Which ones

@@ -3,6 +3,7 @@
 use super::context::{Context, titled};
 use super::{args, stop::Stop};
 use crate::export::json::{ArticleRefJson, HitJson};
+use crate::model::query::Meant;
 use crate::store::{Hit, Store};
 use crate::text::Span;
 
@@ -12,6 +13,7 @@ use crate::text::Span;
     postil search intelligence sharing\n  \
     postil search '\"intelligence sharing\" -olympics in:post' --limit 5\n\n\
     The query is that of `postil list`; it needs at least one word to look for.\n    \
+    Words are found whole, and by their beginning with a * behind it: terror*.\n    \
     A phrase is found within one paragraph.")]
 pub(super) struct Args {
     #[arg(required = true)]
@@ -32,9 +34,14 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let store = cx.store()?;
     let hits = store.search(&query, args.limit)?;
     if hits.is_empty() && !cx.json() {
-        let meant = store.nearest_word(&query)?;
-        let meant = meant.map(|word| format!(" (whole words are looked for: did you mean {word}?)"));
-        cx.remark(&format!("nothing was found{}", meant.unwrap_or_default()));
+        let whole = match store.nearest_word(&query)? {
+            Some(Meant::Word(word)) => format!(": did you mean {word}?"),
+            Some(Meant::Longer { typed, word }) => {
+                format!(": {typed}* finds {word} and whatever else begins so")
+            }
+            None => ", and by its beginning one with a * behind it, as in terror*".to_owned(),
+        };
+        cx.remark(&format!("nothing was found (words are looked for whole{whole})"));
     }
     let mut before = None;
     for hit in &hits {

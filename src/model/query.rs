@@ -1,9 +1,10 @@
 //! The query language, one everywhere: the command line, the list's filter, the search.
 //!
-//! Words and `"phrases"`, `theme:` `by:` `in:` `title:` `collection:` `is:` `since:` `until:` `note:`, side by
+//! Words, beginnings of words (`terror*`) and `"phrases"`, `theme:` `by:` `in:` `title:` `collection:` `is:` `since:` `until:` `note:`, side by
 //! side (and), `OR`, `-` (not), parentheses. [`parse`] and [`print()`] are each other's inverse. What does not
 //! parse is an error that points at its place; it is never searched as something else.
 
+mod meant;
 mod parse;
 mod print;
 
@@ -14,6 +15,7 @@ use std::fmt;
 
 use jiff::civil;
 
+pub use meant::Meant;
 pub use parse::{FIELDS, parse};
 pub use print::print;
 
@@ -45,6 +47,8 @@ pub enum Expr {
 pub enum Term {
     /// A word as typed, without white space; what parts it (`counter-terrorism`) makes it a phrase.
     Word(String),
+    /// How a word begins, typed with a `*` behind it.
+    Beginning(String),
     /// Words that follow each other.
     Phrase(String),
     /// A theme by path or name, with those below it.
@@ -65,6 +69,33 @@ pub enum Term {
     Until(Date),
     /// Words that follow each other in a note.
     Note(String),
+    /// How a word of a note begins.
+    NoteBeginning(String),
+}
+
+/// What a term looks for in the index of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wording<'a> {
+    pub words: &'a str,
+    /// The beginning of the last of them is enough.
+    pub begins: bool,
+    /// They are looked for in notes only.
+    pub in_note: bool,
+}
+
+impl Term {
+    /// What it looks for in the index of words, if it does; `typing`: it is still being typed.
+    pub fn wording(&self, typing: bool) -> Option<Wording<'_>> {
+        let (words, begins, in_note) = match self {
+            Self::Word(words) => (words, typing, false),
+            Self::Beginning(words) => (words, true, false),
+            Self::Phrase(words) => (words, false, false),
+            Self::Note(words) => (words, typing, true),
+            Self::NoteBeginning(words) => (words, true, true),
+            _ => return None,
+        };
+        Some(Wording { words, begins, in_note })
+    }
 }
 
 /// States of an article, or of an annotation.
@@ -223,8 +254,7 @@ impl Query {
 
     /// Whether it asks for words, so that there are places to show where they stand.
     pub fn has_word(&self) -> bool {
-        let is_word = |term: &Term| matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Note(_));
-        self.expr.terms().iter().any(|(term, wanted)| *wanted && is_word(term))
+        self.expr.terms().iter().any(|(term, wanted)| *wanted && term.wording(false).is_some())
     }
 
     /// Whether it asks for what annotations have, and not only for what articles have.
@@ -232,7 +262,10 @@ impl Query {
         let is = |term: &Term| {
             matches!(
                 term,
-                Term::Theme(_) | Term::Note(_) | Term::Is(Is::Annotated | Is::Untagged | Is::Unplaced)
+                Term::Theme(_)
+                    | Term::Note(_)
+                    | Term::NoteBeginning(_)
+                    | Term::Is(Is::Annotated | Is::Untagged | Is::Unplaced)
             )
         };
         self.expr.terms().iter().any(|(term, wanted)| *wanted && is(term))

@@ -12,7 +12,7 @@ use super::fold::folded;
 use super::resolve::NameError;
 use super::tree::Tree;
 use crate::model::ThemeId;
-use crate::model::query::{Expr, Is, Query, Term, UUID_START};
+use crate::model::query::{Expr, Is, Query, Term, UUID_START, Wording};
 
 /// A condition with what is bound to its `?`s, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,10 +135,17 @@ impl Making<'_> {
 
     fn term(&mut self, term: &Term) -> Result<()> {
         let is_last = self.last.is_some_and(|last| std::ptr::eq(last, term));
+        if let Some(Wording { words, begins, in_note }) = term.wording(is_last) {
+            if in_note {
+                self.note(words, begins);
+            } else {
+                self.words(words, begins);
+            }
+            return Ok(());
+        }
         match term {
-            Term::Word(words) => self.words(words, is_last),
-            Term::Phrase(words) => self.words(words, false),
-            Term::Note(words) => self.note(words, is_last),
+            Term::Word(_) | Term::Beginning(_) | Term::Phrase(_) | Term::Note(_) | Term::NoteBeginning(_) => {
+            }
             Term::Theme(name) => self.theme(name, is_last)?,
             Term::By(name) => self.bind("instr(fold(a.byline), ?) > 0", [folded(name).into()]),
             Term::In(name) => self.bind("instr(fold(a.publication), ?) > 0", [folded(name).into()]),

@@ -47,6 +47,20 @@ fn hits_come_as_it_is_typed_in_texts_quotes_notes_and_titles() {
 }
 
 #[test]
+fn where_nothing_is_found_the_screen_says_that_words_are_whole_and_how_to_find_beginnings() {
+    let mut s = two();
+    let said = |s: &Session| s.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    s.keys("g/eng boat");
+    assert!(said(&s).contains("write “eng*” to find “engine” and whatever else begins so"), "{}", s.text());
+    s.keys("<ctrl-u>eng* boat");
+    assert!(finding(&s).hits.iter().any(|hit| hit.snippet.contains("engine")), "{}", s.text());
+    s.keys("<ctrl-u>zebra boat");
+    assert!(said(&s).contains("Words are found whole; with a star, terror*"), "{}", s.text());
+    s.keys("<ctrl-u>*eng");
+    assert!(said(&s).contains("* stands only at the end of a word"), "{}", s.text());
+}
+
+#[test]
 fn a_mistake_is_said_under_the_field_and_the_hits_stay() {
     let mut s = two();
     s.keys("g/ferry");

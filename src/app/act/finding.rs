@@ -2,7 +2,7 @@
 
 use super::super::{App, Finding, Overlay, Place, Stepped, TextSearch};
 use crate::app::msg::{Ask, Hit, Ticket};
-use crate::model::query::{self, Term};
+use crate::model::query::{self, Meant};
 use crate::model::{AnnotationId, ArticleId};
 use crate::text::{Offset, Span};
 
@@ -130,8 +130,9 @@ fn words(hit: &Hit, typed: &str) -> Vec<String> {
     let mut words: Vec<String> = hit.marks.iter().map(|mark| small(mark.of(&hit.snippet))).collect();
     if let Ok(query) = query::parse(typed) {
         for (term, wanted) in query.expr.terms() {
-            if let (Term::Word(word) | Term::Phrase(word), true) = (term, wanted) {
-                let word = small(word);
+            let wording = term.wording(false).filter(|wording| wanted && !wording.in_note);
+            if let Some(wording) = wording {
+                let word = small(wording.words);
                 if !words.iter().any(|there| there.starts_with(&word)) {
                     words.push(word);
                 }
@@ -149,7 +150,7 @@ fn words(hit: &Hit, typed: &str) -> Vec<String> {
 }
 
 impl App {
-    pub(in crate::app) fn take_hits(&mut self, ticket: Ticket, hits: Vec<Hit>, meant: Option<String>) {
+    pub(in crate::app) fn take_hits(&mut self, ticket: Ticket, hits: Vec<Hit>, meant: Option<Meant>) {
         let Some(finding) = finding(self).filter(|finding| finding.ticket == ticket) else { return };
         finding.take_in(hits);
         finding.meant = meant;

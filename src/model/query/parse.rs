@@ -218,9 +218,10 @@ impl<'a> Parser<'a> {
             _ => {}
         }
         self.searchable(word, start)?;
+        let beginning = self.beginning(word, start)?;
         self.at += word.len();
         self.no_quote_within()?;
-        Ok(Term::Word(word.to_owned()))
+        Ok(beginning.map_or_else(|| Term::Word(word.to_owned()), |start| Term::Beginning(start.to_owned())))
     }
 
     fn field(&mut self) -> Result<Term, QueryError> {
@@ -280,6 +281,20 @@ impl<'a> Parser<'a> {
             },
             field => {
                 self.searchable(&value, at)?;
+                let quoted = self.text.get(at..).is_some_and(|rest| rest.starts_with(is_quote));
+                match value.find('*').filter(|_| !quoted) {
+                    Some(_) if field == "note" => {
+                        let beginning = self.beginning(&value, at)?.unwrap_or(&value);
+                        return Ok(Term::NoteBeginning(beginning.to_owned()));
+                    }
+                    Some(star) => {
+                        return self.fail(
+                            at + star,
+                            format!("{field}: needs no *, since a part is enough (a star itself goes in quotation marks)"),
+                        );
+                    }
+                    None => {}
+                }
                 Ok(match field {
                     "by" => Term::By(value),
                     "in" => Term::In(value),
@@ -305,15 +320,26 @@ impl<'a> Parser<'a> {
         if !words.chars().any(char::is_alphanumeric) {
             return self.fail(at, "there is no letter and no digit here to search for");
         }
-        let quoted = self.text.get(at..).is_some_and(|rest| rest.starts_with(is_quote));
-        match words.find('*') {
-            Some(star) if !quoted => self.fail(
-                at + star,
-                "* is not built yet: words are searched whole (a star itself goes in quotation marks)",
+        Ok(())
+    }
+
+    /// What stands before the `*` of a bare word, if it has one: that is how the words sought begin. The index
+    /// knows no other place for it than the end.
+    fn beginning<'w>(&self, word: &'w str, at: usize) -> Result<Option<&'w str>, QueryError> {
+        match word.split_once('*') {
+            None => Ok(None),
+            Some((start, "")) if start.ends_with(is_of_word) => Ok(Some(start)),
+            Some((start, _)) => self.fail(
+                at + start.len(),
+                "* stands only at the end of a word and means any ending (a star itself goes in quotation marks)",
             ),
-            _ => Ok(()),
         }
     }
+}
+
+/// A letter, a digit, or what is written on one.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 fn example(field: &str) -> &'static str {

@@ -51,12 +51,21 @@ fn term(it: &Term, out: &mut String) {
     match it {
         Term::Word(word) if is_bare_word(word) => out.push_str(word),
         Term::Word(text) | Term::Phrase(text) => quoted(text, out),
+        Term::Beginning(word) => {
+            out.push_str(word);
+            out.push('*');
+        }
         Term::Theme(name) => field("theme", name, out),
         Term::By(name) => field("by", name, out),
         Term::In(name) => field("in", name, out),
         Term::Collection(title) => field("collection", title, out),
         Term::Title(words) => field("title", words, out),
         Term::Note(words) => field("note", words, out),
+        Term::NoteBeginning(word) => {
+            out.push_str("note:");
+            out.push_str(word);
+            out.push('*');
+        }
         Term::Is(is) => {
             out.push_str("is:");
             out.push_str(is.word());

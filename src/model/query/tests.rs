@@ -82,8 +82,13 @@ fn mistakes_point_at_their_place() {
         ("a & b", 2, "no letter"),
         ("\"\"", 0, "no letter"),
         ("by:-", 3, "no letter"),
-        ("terror*", 6, "* is not built yet"),
-        ("note:terror*", 11, "* is not built yet"),
+        ("terror*s", 6, "only at the end of a word"),
+        ("*terror", 0, "only at the end of a word"),
+        ("terror**", 6, "only at the end of a word"),
+        ("a terror-*", 9, "only at the end of a word"),
+        ("note:te*r", 7, "only at the end of a word"),
+        ("by:terror*", 9, "by: needs no *"),
+        ("* a", 0, "no letter"),
         ("ab\"cd\"", 2, "space is missing before"),
         ("\"ab\"cd", 4, "space is missing after"),
         ("\"ab\"\"cd\"", 4, "space is missing after"),
@@ -130,6 +135,7 @@ fn what_is_printed_is_what_one_types() {
         "",
         "syria \"air strikes\" -theme:Syria/air",
         "a (b OR -c d) until:2017-07-12",
+        "terror* -counter-ter* note:be*",
         "-(a b) OR theme:\"intelligence sharing\" is:starred",
         r#"theme:"a\/b (c)" by:"A \"B\" C" in:x\"#,
     ] {
@@ -145,6 +151,8 @@ fn term() -> impl Strategy<Value = Term> {
     });
     prop_oneof![
         "[a-zé情0-9.'/\\\\][a-zé情0-9.'/\\\\-]{0,6}[a-z0-9]".prop_map(Term::Word),
+        "[a-zé情0-9.'/\\\\][a-zé情0-9.'/\\\\-]{0,6}[a-z0-9]".prop_map(Term::Beginning),
+        "[a-zé情0-9.'/:\\\\-]{0,6}[a-z0-9]".prop_map(Term::NoteBeginning),
         words.prop_map(Term::Phrase),
         words.prop_map(Term::Theme),
         words.prop_map(Term::By),

@@ -125,6 +125,7 @@ fn the_word_being_typed_may_be_a_beginning() {
     assert_eq!(count("strik"), 1);
     assert_eq!(count("stri quiet"), 0, "only the last word is being typed");
     assert_eq!(count("quiet stri"), 1);
+    assert_eq!(count("stri* quiet"), 1, "a star says it of any word");
     assert_eq!(count("\"strik\""), 0, "a closed phrase is typed");
     assert_eq!(count("theme:air"), 1);
     assert!(store.count_articles(&parse("theme:nowhere").unwrap().typing()).is_err());

@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::source::{Found, Table};
-use crate::model::query::{Expr, Query, Term};
+use crate::model::query::{Expr, Query, Term, Wording};
 use crate::store::Result;
 use crate::store::filter::{Filter, Rows, filter, is_unspaced, phrase};
 
@@ -140,11 +140,9 @@ enum Kind {
 
 impl Kind {
     fn of(expr: &Expr) -> Self {
-        let of_term = |(term, _): (&Term, bool)| match term {
-            Term::Word(words) | Term::Phrase(words) | Term::Note(words) if !is_unspaced(words) => {
-                Self::Spoken
-            }
-            Term::Word(_) | Term::Phrase(_) | Term::Note(_) | Term::Theme(_) => Self::Listed,
+        let of_term = |(term, _): (&Term, bool)| match (term.wording(false), term) {
+            (Some(wording), _) if !is_unspaced(wording.words) => Self::Spoken,
+            (Some(_), _) | (None, Term::Theme(_)) => Self::Listed,
             _ => Self::Plain,
         };
         expr.terms().into_iter().map(of_term).max().unwrap_or(Self::Plain)
@@ -195,12 +193,10 @@ impl Test {
     }
 
     fn word(conn: &Connection, query: &Query, term: &Term) -> Result<Self> {
-        let (words, in_note) = match term {
-            Term::Word(words) | Term::Phrase(words) => (words, false),
-            Term::Note(words) => (words, true),
-            _ => return Ok(Self::Any(Vec::new())),
+        let Some(Wording { words, begins, in_note }) = term.wording(is_typed(query, term)) else {
+            return Ok(Self::Any(Vec::new()));
         };
-        let sought = phrase(words, is_typed(query, term) && !matches!(term, Term::Phrase(_)));
+        let sought = phrase(words, begins);
         let elsewhere = if in_note { format!("{{note}} : {sought}") } else { sought.clone() };
         let ids = |sql: &str, words: &str| -> Result<Vec<i64>> {
             let mut statement = conn.prepare_cached(sql)?;

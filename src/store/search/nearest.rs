@@ -4,7 +4,7 @@ use rusqlite::params;
 
 use super::super::fold::folded;
 use super::{Result, Store};
-use crate::model::query::{Query, Term};
+use crate::model::query::{Meant, Query, Term};
 
 /// Letters that a word and the one that was meant begin with: of all words only those are looked at.
 const ALIKE: usize = 2;
@@ -14,16 +14,24 @@ const MOST: i64 = 20_000;
 impl Store {
     /// For the first word of a query that no text has, the nearest that one has: one that begins with
     /// it, else one that differs in few letters. Can be interrupted.
-    pub fn nearest_word(&self, query: &Query) -> Result<Option<String>> {
-        for (term, wanted) in query.expr.terms() {
-            let (Term::Word(word), true) = (term, wanted) else { continue };
-            let word = folded(word);
-            if word.chars().count() <= ALIKE || !word.chars().all(char::is_alphanumeric) {
+    pub fn nearest_word(&self, query: &Query) -> Result<Option<Meant>> {
+        let terms = query.expr.terms();
+        let last = terms.len().saturating_sub(1);
+        for (i, (term, wanted)) in terms.into_iter().enumerate() {
+            let wording = term.wording(query.prefix_last && i == last);
+            let (Term::Word(_) | Term::Beginning(_), Some(wording), true) = (term, wording, wanted) else {
+                continue;
+            };
+            let typed = folded(wording.words);
+            if typed.chars().count() <= ALIKE || !typed.chars().all(char::is_alphanumeric) {
                 continue;
             }
-            match self.nearest(&word)? {
-                Some(near) if near != word => return Ok(Some(near)),
-                _ => {}
+            let Some(word) = self.nearest(&typed)? else { continue };
+            if !word.starts_with(&typed) {
+                return Ok(Some(Meant::Word(word)));
+            }
+            if word != typed && !wording.begins {
+                return Ok(Some(Meant::Longer { typed, word }));
             }
         }
         Ok(None)
@@ -73,7 +81,7 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::query::parse;
+    use crate::model::query::{Meant, parse};
     use crate::store::Store;
     use crate::store::fixture::{clock, import};
 
@@ -89,13 +97,22 @@ mod tests {
             .unwrap();
         for store in [&store, &store.second().unwrap()] {
             let near = |text: &str| store.nearest_word(&parse(text).unwrap()).unwrap();
-            assert_eq!(near("counterterorism").as_deref(), Some("counterterrorism"));
-            assert_eq!(near("confidence COUNTERterrorisms").as_deref(), Some("counterterrorism"));
-            assert_eq!(near("confid").as_deref(), Some("confided"), "the nearest that begins so");
-            for none in ["confidence", "ÉTÉ", "zebra", "co", "-confidense", "\"confidense\"", "by:confidense"]
-            {
+            let meant = || Some(Meant::Word("counterterrorism".into()));
+            assert_eq!(near("counterterorism"), meant());
+            assert_eq!(near("counterterorism*"), meant());
+            assert_eq!(near("confidence COUNTERterrorisms"), meant());
+            let longer = Some(Meant::Longer { typed: "confid".into(), word: "confided".into() });
+            assert_eq!(near("Confid"), longer, "the nearest that begins so");
+            for none in [
+                "confidence", "ÉTÉ", "zebra", "co", "confid*", "-confidense", "\"confidense\"",
+                "by:confidense",
+            ] {
                 assert_eq!(near(none), None, "{none}");
             }
+            // What is being typed is found by its beginning: the other word is what no text has.
+            let typing = |text: &str| store.nearest_word(&parse(text).unwrap().typing()).unwrap();
+            assert_eq!(typing("zebra confid"), None);
+            assert_eq!(typing("confid zebra"), longer);
         }
     }
 }

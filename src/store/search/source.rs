@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Field;
 use super::spoken::{self, Spoken};
-use crate::model::query::{Expr, Query, Term};
+use crate::model::query::{Expr, Query, Term, Wording};
 use crate::store::Result;
 use crate::store::filter::{anywhere, is_unspaced, phrase};
 use crate::text::Span;
@@ -112,21 +112,14 @@ impl Sought {
         let (mut texts, mut notes) = (Vec::new(), Vec::new());
         let (mut spoken, mut unspaced) = (Vec::new(), Vec::new());
         for (i, (term, wanted)) in terms.into_iter().enumerate() {
-            let (words, in_note) = match term {
-                Term::Word(words) | Term::Phrase(words) => (words, false),
-                Term::Note(words) => (words, true),
-                _ => continue,
-            };
-            if !wanted {
-                continue;
-            }
+            let wording = term.wording(query.prefix_last && i == last).filter(|_| wanted);
+            let Some(Wording { words, begins, in_note }) = wording else { continue };
             if is_unspaced(words) {
-                unspaced.push((words.clone(), in_note));
+                unspaced.push((words.to_owned(), in_note));
                 continue;
             }
-            let typing = query.prefix_last && i == last && !matches!(term, Term::Phrase(_));
-            spoken.push(Spoken::of(words, typing, in_note));
-            let words = phrase(words, typing);
+            spoken.push(Spoken::of(words, begins, in_note));
+            let words = phrase(words, begins);
             if in_note {
                 notes.push(format!("{{note}} : {words}"));
             } else {
@@ -173,7 +166,7 @@ impl Sought {
 }
 
 fn is_word(term: &Term) -> bool {
-    matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Note(_))
+    term.wording(false).is_some()
 }
 
 /// A row in which something was found.

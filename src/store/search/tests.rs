@@ -67,6 +67,11 @@ fn the_whole_query_holds_for_the_article_of_a_hit() {
     let typed = parse("ecol").unwrap();
     assert_eq!(store.search(&typed, 9).unwrap(), []);
     assert_eq!(shown(&store.search(&typed.typing(), 9).unwrap()), [(1, "text", "écoles")]);
+    assert_eq!(shown(&search(&store, "ecol* caf*")).len(), 2);
+    assert_eq!(search(&store, "sy* note:bef*"), search(&store, "syria note:before"));
+    assert_eq!(shown(&search(&store, "note:bef*")), [(2, "note", "before")]);
+    assert_eq!(shown(&search(&store, "ecol* -caf*")), []);
+    assert_eq!(search(&store, "情報*").len(), 1);
 }
 
 #[test]

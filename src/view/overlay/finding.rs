@@ -5,11 +5,15 @@ use ratatui::style::Style;
 
 use super::{inside, midst, sheet};
 use crate::app::{App, Finding, Hit};
+use crate::model::query::Meant;
 use crate::text::grapheme;
 use crate::view::flow::{line_of, rows};
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
+/// What is said where nothing was found and no word looks as if it was meant.
+const WHOLE: &str = "Words are found whole; with a star, terror*, whatever begins so.";
+const MORE: &str = "Take a word away, put OR between words, or drop a filter such as theme: to find more. A phrase is found within one paragraph.";
 const PROMPT: &str = "> ";
 /// Rows of a snippet at most.
 const SNIPPET: usize = 3;
@@ -31,7 +35,7 @@ pub fn draw(app: &App, finding: &Finding, skin: &Skin, pen: &mut Pen<'_>) {
     let column = column(app);
     let field = Rect { height: 1, ..column };
     if finding.field.text().is_empty() {
-        let hint = "words, \"a phrase\", -without, theme:name, note:word";
+        let hint = "words, begin*, \"a phrase\", -without, theme:name, note:word";
         pen.runs(field, &[(PROMPT, skin.accent()), (hint, skin.dim())]);
     } else {
         let shown = finding.field.text().get(skip(finding, column.width)..).unwrap_or_default();
@@ -45,12 +49,8 @@ pub fn draw(app: &App, finding: &Finding, skin: &Skin, pen: &mut Pen<'_>) {
     let taken = taken.max(1) + u16::from(column.height > 14);
     let rest = Rect { y: below.y + taken, height: below.height.saturating_sub(taken), ..below };
     if finding.hits.is_empty() && !finding.answered.is_empty() && finding.mistake.is_none() {
-        let meant = finding.meant.as_ref().map(|word| format!(" Did you mean “{word}”?"));
-        let text = format!(
-            "Nothing was found for “{}”.{} Take a word away, put OR between words, or drop a filter such as theme: to find more. A phrase is found within one paragraph.",
-            finding.answered,
-            meant.unwrap_or_default()
-        );
+        let meant = finding.meant.as_ref().map_or_else(|| WHOLE.to_owned(), Meant::sentence);
+        let text = format!("Nothing was found for “{}”. {meant} {MORE}", finding.answered);
         pen.flow(rest, &text, skin.text());
         return;
     }

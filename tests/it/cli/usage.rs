@@ -189,5 +189,8 @@ fn a_search_that_finds_nothing_names_the_word_that_was_meant() {
     let ran = cli.run(["search", "harbuor"]);
     assert!(ran.code == 0 && ran.err.contains("did you mean harbour?"), "{}", ran.err);
     let ran = cli.run(["search", "harb"]);
-    assert!(ran.err.contains("did you mean harbour"), "{}", ran.err);
+    assert!(ran.err.contains("harb* finds harbour and whatever else begins so"), "{}", ran.err);
+    assert!(cli.ok(["search", "harb*"]).contains("harbour"));
+    let ran = cli.run(["search", "zebra"]);
+    assert!(ran.err.contains("looked for whole") && ran.err.contains("as in terror*"), "{}", ran.err);
 }
