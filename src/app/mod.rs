@@ -188,6 +188,8 @@ pub struct App {
     keeping: BTreeSet<Ticket>,
     /// The message says that such a thing was not kept.
     unkept: bool,
+    /// Why the library can only be read, where that is so.
+    locked: Option<String>,
     /// The last messages, oldest first.
     said: VecDeque<Message>,
     dirty: bool,
@@ -244,6 +246,7 @@ impl App {
             saving_details: None,
             keeping: BTreeSet::new(),
             unkept: false,
+            locked: None,
             said: VecDeque::new(),
             dirty: true,
             out: Vec::new(),
@@ -282,7 +285,7 @@ impl App {
             Msg::Resize(columns, rows) => self.size = (columns, rows),
             Msg::Outcome(ticket, outcome) if ticket <= self.left_with => self.outcome_of_left(outcome),
             Msg::Outcome(ticket, outcome) => self.outcome(ticket, outcome),
-            Msg::LibraryOpened { path, made } => self.begin_library(&path, made),
+            Msg::LibraryOpened { path, made, locked } => self.begin_library(&path, made, locked),
             Msg::LibraryRefused(why) => self.stay_in_library(&why),
             Msg::Woke(ticket) => self.woke(ticket),
             Msg::LibraryChanged => self.refresh(),

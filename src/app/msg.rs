@@ -47,6 +47,8 @@ pub enum Msg {
     LibraryOpened {
         path: PathBuf,
         made: bool,
+        /// Why it can only be read, where that is so.
+        locked: Option<String>,
     },
     /// It could not be opened: a sentence. The one there was stays.
     LibraryRefused(String),

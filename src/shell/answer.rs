@@ -110,6 +110,12 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             Outcome::Applied(applied, fresh(store, *open)?)
         }
         Ask::Refresh { open } => Outcome::Refreshed(fresh(store, *open)?),
+        // State is kept where it can be: nobody asked for it. Acts are refused by the store.
+        Ask::SavePlace { .. } | Ask::Remember { .. } | Ask::SaveDraft(_) | Ask::DropDraft(_)
+            if store.locked().is_some() =>
+        {
+            Outcome::Saved
+        }
         Ask::SavePlace { article, place, progress, status } => {
             store.set_place(*article, *place, *progress)?;
             if let Some(status) = status {

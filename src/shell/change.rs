@@ -22,12 +22,15 @@ pub struct Opened {
     pub path: PathBuf,
     /// It was not there before.
     pub made: bool,
+    /// Why it can only be read, where that is so.
+    pub locked: Option<String>,
     store: Store,
 }
 
 impl Opened {
     pub fn new(store: Store) -> Self {
-        Self { path: store.path().map(Path::to_owned).unwrap_or_default(), made: store.is_new(), store }
+        let path = store.path().map(Path::to_owned).unwrap_or_default();
+        Self { path, made: store.is_new(), locked: store.locked().map(str::to_owned), store }
     }
 }
 

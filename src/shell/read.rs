@@ -98,6 +98,9 @@ pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
     effects.extend(open.map(|article| app.open(article)).unwrap_or_default());
     let effects =
         answer_first(&mut app, effects, |ask| is_quick(&store, ask).then(|| answer(&mut store, ask)));
+    if let Some(why) = store.locked() {
+        app.tell_locked(why.to_owned());
+    }
     if made {
         app.tell_made(&options.library);
     }

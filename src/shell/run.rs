@@ -280,9 +280,9 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 Ok(())
             }
             Happening::Library(Ok(opened)) => {
-                let (path, made) = (opened.path.clone(), opened.made);
+                let (path, made, locked) = (opened.path.clone(), opened.made, opened.locked.clone());
                 match self.machine.change_library(*opened) {
-                    Ok(()) => self.update(Msg::LibraryOpened { path, made }),
+                    Ok(()) => self.update(Msg::LibraryOpened { path, made, locked }),
                     Err(why) => self.update(Msg::LibraryRefused(why)),
                 }
             }

@@ -31,6 +31,7 @@ impl Store {
         if same(from, &path) {
             return Err(StoreError::refused("the backup is the library itself (name another file)"));
         }
+        self.unlocked()?;
         super::open::inspect_backup(from)?;
         let io = |source| StoreError::Io { path: from.to_owned(), source };
         // A backup of an older program is brought up to date in a copy.

@@ -75,6 +75,8 @@ pub struct Store {
     /// The newest step there was when it was opened.
     began: i64,
     new: bool,
+    /// Why it can only be read, where that is so.
+    locked: Option<String>,
     /// Whether this connection has the journal's triggers.
     recorder: bool,
     /// Called while a lock is waited for.
@@ -107,11 +109,12 @@ impl std::fmt::Debug for Store {
 
 impl Store {
     /// Opens the library at `path`, made with its folders where there is none. A file that is not
-    /// a library, is empty, is newer than this program or cannot be written is refused untouched.
+    /// a library, is empty or is newer than this program is refused untouched. One that cannot be written to
+    /// is open for reading alone, if it is not older than this program: see [`Store::locked`].
     pub fn open(path: &Path, clock: Clock) -> Result<Self> {
         let opened = open::open(path, &clock)?;
         let mut store = Self::over(opened.conn, clock, Some(path.to_owned()));
-        store.new = opened.new;
+        (store.new, store.locked) = (opened.new, opened.locked);
         Ok(store)
     }
 
@@ -138,6 +141,7 @@ impl Store {
             instance,
             began,
             new: false,
+            locked: None,
             recorder: false,
             #[cfg(test)]
             waiting: None,
@@ -153,13 +157,15 @@ impl Store {
     /// What opens the second connection, on another thread if that is wanted.
     pub fn second_later(&self) -> impl FnOnce() -> Result<Self> + Send + use<> {
         let (path, clock, kin) = (self.path.clone(), self.clock.clone(), self.kin());
+        let locked = self.locked.clone();
         move || {
             let Some(path) = path else {
                 return Err(StoreError::refused(
                     "a library in memory has one connection only (read through it)",
                 ));
             };
-            let mut second = Self::over(open::reader(&path)?, clock, Some(path));
+            let mut second = Self::over(open::reader(&path, locked.is_some())?, clock, Some(path));
+            second.locked = locked;
             (second.instance, second.began) = (kin.instance, kin.began);
             Ok(second)
         }
@@ -181,6 +187,12 @@ impl Store {
     /// Whether opening made the library.
     pub fn is_new(&self) -> bool {
         self.new
+    }
+
+    /// Why the library can only be read, where that is so: every change is refused as
+    /// [`StoreError::ReadOnly`].
+    pub fn locked(&self) -> Option<&str> {
+        self.locked.as_deref()
     }
 
     /// The file it is in; `None` in memory.

@@ -23,6 +23,8 @@ pub(super) const WAIT: Duration = Duration::from_secs(5);
 pub(super) struct Opened {
     pub conn: Connection,
     pub new: bool,
+    /// Why it can only be read, where that is so.
+    pub locked: Option<String>,
 }
 
 /// Opens or makes the library at `path`.
@@ -36,17 +38,46 @@ pub(super) fn open_with(path: &Path, _clock: &Clock, files: &[&str]) -> Result<O
         Err(error) if error.kind() == io::ErrorKind::NotFound => create(path, files)?,
         Err(source) => return Err(StoreError::Unreadable { path: path.to_owned(), source }),
     };
-    inspect(path, migrate::known(files))?;
+    let opened = match inspect(path, migrate::known(files)) {
+        // In a folder that cannot be written to, it is an answer that SQLite fails to give.
+        Ok(()) => to_write(path, files).map_err(|error| barred(path, error)),
+        Err(error) => Err(error),
+    };
+    match opened {
+        Ok(conn) => Ok(Opened { conn, new, locked: None }),
+        Err(StoreError::ReadOnly { why, .. }) => to_read(path, why, files),
+        Err(error) => Err(error),
+    }
+}
+
+fn to_write(path: &Path, files: &[&str]) -> Result<Connection> {
     let mut conn = connect(path)?;
     settle(&conn)?;
     keep_journal(&conn, path)?;
     migrate::migrate(&mut conn, Some(path), files)?;
-    Ok(Opened { conn, new })
+    Ok(conn)
 }
 
-/// A connection that can only read.
-pub(super) fn reader(path: &Path) -> Result<Connection> {
-    let conn = connect(path)?;
+/// Opens a library that cannot be written to, and says why it cannot.
+fn to_read(path: &Path, why: String, files: &[&str]) -> Result<Opened> {
+    let conn = look(path).map_err(|error| match error {
+        StoreError::ReadOnly { path, .. } => {
+            let why = format!("{why}, and what it holds in the files beside it is wanted even to read it");
+            StoreError::ReadOnly { path, why }
+        }
+        other => other,
+    })?;
+    settle(&conn)?;
+    let (found, known) = (migrate::version(&conn)?, migrate::known(files));
+    if found < known {
+        return Err(StoreError::Older { path: path.to_owned(), why, found, known });
+    }
+    Ok(Opened { conn, new: false, locked: Some(why) })
+}
+
+/// A connection that can only read, to a library that is open; `locked`: it cannot be written to.
+pub(super) fn reader(path: &Path, locked: bool) -> Result<Connection> {
+    let conn = if locked { look(path)? } else { connect(path)? };
     settle(&conn)?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
@@ -58,11 +89,53 @@ pub(super) fn inspect_backup(path: &Path) -> Result<()> {
 }
 
 /// A connection to a library that is left as it is.
+///
+/// A library in WAL wants two files beside it even to be read, unless SQLite is told that nobody can change
+/// it meanwhile. Nobody has it open where its log is not there; where it is, what the log holds is wanted.
+/// See <https://www.sqlite.org/wal.html#read_only_databases>.
 pub(super) fn look(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags).map_err(|error| blocked(path, error))?;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let is_still = is_wal(path) && !Path::new(&log).exists();
+    let conn = match unchanging(path).filter(|_| is_still) {
+        Some(uri) => Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI),
+        None => Connection::open_with_flags(path, flags),
+    };
+    let conn = conn.map_err(|error| blocked(path, error))?;
     conn.busy_timeout(WAIT)?;
+    // Whether it can be read is seen only when it is.
+    migrate::version(&conn).map_err(|error| barred(path, error))?;
     Ok(conn)
+}
+
+/// Whether the header says that the library keeps a log: <https://www.sqlite.org/fileformat.html>.
+fn is_wal(path: &Path) -> bool {
+    let mut head = [0u8; 20];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head.ends_with(&[2, 2])
+}
+
+/// The address of a file that nobody changes, as SQLite takes it.
+fn unchanging(path: &Path) -> Option<String> {
+    use std::fmt::Write as _;
+    let path = std::path::absolute(path).ok()?;
+    let mut uri = "file:".to_owned();
+    // A drive's letter has a slash before it there.
+    if !path.as_os_str().as_encoded_bytes().starts_with(b"/") {
+        uri.push('/');
+    }
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\\' if cfg!(windows) => uri.push('/'),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b':' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(*byte));
+            }
+            _ => write!(uri, "%{byte:02X}").ok()?,
+        }
+    }
+    uri.push_str("?immutable=1");
+    Some(uri)
 }
 
 /// The folder a file is in; `.` for a bare name.
@@ -120,6 +193,14 @@ fn keep_journal(conn: &Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// An error of SQLite by what keeps it from the file, if that is so.
+fn barred(path: &Path, error: StoreError) -> StoreError {
+    match error {
+        StoreError::Sqlite(error) => blocked(path, error),
+        other => other,
+    }
+}
+
 fn blocked(path: &Path, error: rusqlite::Error) -> StoreError {
     use rusqlite::ErrorCode as Code;
     let path = path.to_owned();
@@ -156,7 +237,7 @@ fn create(path: &Path, files: &[&str]) -> Result<bool> {
     }
 }
 
-/// Refuses a file that is not a library of ours, or cannot be written to.
+/// Refuses a file that is not a library of ours; one that cannot be written to as [`StoreError::ReadOnly`].
 fn inspect(path: &Path, known: i64) -> Result<()> {
     let about = inspect_head(path, known)?;
     let path = path.to_owned();

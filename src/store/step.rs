@@ -143,8 +143,15 @@ impl Store {
         })
     }
 
+    /// Refuses to change a library that can only be read.
+    pub(super) fn unlocked(&self) -> Result<()> {
+        let path = self.path.clone().unwrap_or_default();
+        self.locked.clone().map_or(Ok(()), |why| Err(StoreError::ReadOnly { path, why }))
+    }
+
     /// Runs `body` in a transaction: all of it is on disk when this returns, or nothing is.
     pub(super) fn write<T>(&mut self, body: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.unlocked()?;
         if !self.recorder {
             journal::install(&self.conn)?;
             self.recorder = true;

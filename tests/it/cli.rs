@@ -14,6 +14,7 @@ mod annotate;
 mod export;
 mod history;
 mod import;
+mod locked;
 mod mending;
 mod papers;
 mod reading;

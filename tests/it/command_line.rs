@@ -191,7 +191,7 @@ fn another_library_takes_the_place_of_this_one_or_this_one_stays() {
     s.keys(":library ~/other.postil<enter>");
     s.store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
     add(&mut s.store, "new.md", "# Elsewhere\n\nAnother library.\n");
-    s.send(Msg::LibraryOpened { path: "/home/me/other.postil".into(), made: false });
+    s.send(Msg::LibraryOpened { path: "/home/me/other.postil".into(), made: false, locked: None });
     assert!(s.app.reader.is_none() && s.text().contains("Elsewhere"), "{}", s.text());
     assert!(!s.text().contains("Bridge"), "{}", s.text());
     assert!(s.status().contains("/home/me/other.postil"), "{}", s.status());

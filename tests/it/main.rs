@@ -27,6 +27,7 @@ mod hands;
 mod haste;
 mod keys;
 mod lists;
+mod locked;
 mod looks;
 mod marking;
 mod mending;

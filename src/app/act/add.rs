@@ -6,8 +6,9 @@ use super::super::{
     App, Asking, Completion, Effect, Field, ImportReport, LastImport, Overlay, Prompt, ReportPanel, Sources,
     Underway,
 };
-use super::top;
+use super::{locked, top};
 use crate::app::msg::{Ask, Ticket};
+use crate::command::Command;
 
 /// A longer line (bytes) that is pasted is a text, whatever it begins with: no path is so long.
 const LONGEST_PLACE: usize = 4096;
@@ -63,6 +64,10 @@ pub fn refresh(app: &mut App) {
 pub fn pasted(app: &mut App, text: &str) {
     let line = text.trim();
     if line.is_empty() {
+        return;
+    }
+    if let Some(why) = locked::refusal(app, Command::AddArticles) {
+        app.complain(why);
         return;
     }
     let opened = unquoted(line);
@@ -149,7 +154,7 @@ impl App {
             return;
         }
         *mistake = completion.names.is_empty().then(|| "Nothing there begins like that.".to_owned());
-        field.edit(crate::command::Command::CursorEnd);
+        field.edit(Command::CursorEnd);
         field.insert(&completion.added);
         *names = if completion.names.len() > 1 { completion.names } else { Vec::new() };
     }

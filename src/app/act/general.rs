@@ -56,7 +56,7 @@ pub fn library(app: &mut App, path: &str) {
 
 impl App {
     /// Another library is open: everything that showed was of the one before.
-    pub(in crate::app) fn begin_library(&mut self, path: &Path, made: bool) {
+    pub(in crate::app) fn begin_library(&mut self, path: &Path, made: bool, locked: Option<String>) {
         let fresh = Self::new(self.prefs.clone(), self.size);
         let held = std::mem::take(&mut self.held);
         let history = self.history.take();
@@ -64,7 +64,9 @@ impl App {
         *self = Self { tickets, left_with: Ticket(tickets), held, history, ..fresh };
         let first = self.start();
         self.out.extend(first);
-        if made {
+        if let Some(why) = locked {
+            self.tell_locked(why);
+        } else if made {
             self.tell_made(path);
         } else {
             self.say(format!("This is the library {}.", path.display()));

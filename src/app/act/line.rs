@@ -3,7 +3,7 @@
 use super::super::finder::{Item, Pick};
 use super::super::line::{CommandLine, Part, part};
 use super::super::{App, Overlay, Setting};
-use super::{act, finder, refusal, said, top};
+use super::{act, finder, locked, refusal, said, top};
 use crate::app::ExportFormat;
 use crate::app::msg::{Ask, Ticket};
 use crate::command::Command;
@@ -170,6 +170,9 @@ pub fn accept(app: &mut App) {
 }
 
 fn run(app: &mut App, command: Command, argument: &str) -> Result<(), String> {
+    if let Some(why) = locked::refusal(app, command) {
+        return Err(why);
+    }
     if !argument.is_empty() {
         return said::run(app, command, argument);
     }

@@ -16,6 +16,7 @@ mod furniture;
 mod general;
 mod line;
 mod list;
+mod locked;
 mod look;
 mod looks;
 mod margin;
@@ -104,6 +105,9 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
     let no = |why: &str| Some(why.to_owned());
     if let Some(why) = place::refused(app, command) {
         return no(why);
+    }
+    if let Some(why) = locked::refusal(app, command) {
+        return Some(why);
     }
     match command {
         Command::Note | Command::RepeatTag | Command::Delete | Command::KeepNote

@@ -59,14 +59,28 @@ fn refuses_what_is_not_a_library() {
 }
 
 #[test]
-fn refuses_a_newer_one_and_a_read_only_one() {
+fn refuses_a_newer_one_and_opens_one_that_cannot_be_written_to_for_reading() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.postil");
     drop(Store::open(&path, clock()).unwrap());
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).unwrap();
-    assert!(matches!(refused(&path), StoreError::ReadOnly { .. }));
+    let mut locked = Store::open(&path, clock()).unwrap();
+    assert_eq!(locked.locked(), Some("the file is marked read-only"));
+    for store in [&locked, &locked.second().unwrap()] {
+        assert_eq!(store.history(9).unwrap(), []);
+        assert_eq!(store.nearest_word(&crate::model::query::parse("words").unwrap()).unwrap(), None);
+        assert!(store.locked().is_some());
+    }
+    let error = locked.remember("key", "value").unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
+    assert_eq!(locked.recall("key").unwrap(), None);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was put beside it");
+    drop(locked);
+    let files = [super::migrate::ALL, &["SELECT 1;"]].concat();
+    let older = super::open_with(&path, &clock(), &files).map(drop).unwrap_err();
+    assert!(older.to_string().contains("is of an older postil"), "{older}");
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     #[expect(clippy::permissions_set_readonly_false, reason = "a file of this test alone")]
     permissions.set_readonly(false);

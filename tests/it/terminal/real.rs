@@ -309,6 +309,25 @@ fn the_tutor_can_be_left_at_any_time_and_says_how_to_come_back() {
 }
 
 #[test]
+fn a_library_that_cannot_be_written_to_says_so_and_is_read() {
+    let home = Home::new();
+    let mut terminal = home.start();
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    crate::locked::lock(&home.library());
+    let before = fs::read(home.library()).expect("the library");
+    let mut terminal = Terminal::start(home.command(), 120, 40);
+    terminal.expect_text("This library can only be read (the file is marked read-only): nothing");
+    is_read(&mut terminal);
+    terminal.keys("s");
+    terminal.expect_text("copy it to where it can be written to");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+    assert_eq!(fs::read(home.library()).expect("the library"), before);
+}
+
+#[test]
 fn a_copy_goes_through_the_terminal_between_two_frames() {
     let home = Home::new();
     let mut command = home.command();
