@@ -4,6 +4,7 @@
 use super::super::builder::Piece;
 use super::super::markdown::table::Table;
 use super::join::{self, Known, is_ended};
+use super::labels::{Label, is_entry, is_number, is_remark, label};
 use super::lines::{Line, median};
 use super::strips::{Chunk, Look, Mark, Usual, item};
 use super::words::Unit;
@@ -31,11 +32,22 @@ pub(super) struct Body<'a> {
     open: bool,
     /// Whether new paragraphs are set in rather than set apart.
     set_in: bool,
+    /// How far down each page is of the table of contents.
+    contents: Vec<Option<Unit>>,
+    /// Where the listing began from the left that the last page ended with.
+    listing: Option<Unit>,
+    /// The page that was read last.
+    page: Option<usize>,
 }
 
 impl<'a> Body<'a> {
     /// `chunks`: those of all pages.
-    pub(super) fn new<'c>(known: &'a Known, usual: Usual, chunks: impl Iterator<Item = &'c Chunk>) -> Self {
+    pub(super) fn new<'c>(
+        known: &'a Known,
+        usual: Usual,
+        chunks: impl Iterator<Item = &'c Chunk>,
+        contents: Vec<Option<Unit>>,
+    ) -> Self {
         let mut sizes: Vec<Unit> = Vec::new();
         let (mut set_in, mut apart) = (0, 0);
         for chunk in chunks {
@@ -49,7 +61,9 @@ impl<'a> Body<'a> {
         sizes.sort_unstable_by(|a, b| b.cmp(a));
         sizes.dedup_by(|small, large| *small * 100 > *large * 92);
         sizes.truncate(LEVELS);
-        Self { known, usual, sizes, out: Vec::new(), held: Vec::new(), open: false, set_in: set_in > apart }
+        let set_in = set_in > apart;
+        let (out, held) = (Vec::new(), Vec::new());
+        Self { known, usual, sizes, out, held, open: false, set_in, contents, listing: None, page: None }
     }
 
     pub(super) fn finish(mut self) -> Vec<Placed> {
@@ -64,11 +78,16 @@ impl<'a> Body<'a> {
     }
 
     fn hold(&mut self, placed: Placed) {
-        if self.open { self.held.push(placed) } else { self.out.push(placed) }
+        if self.open || self.listing.is_some() { self.held.push(placed) } else { self.out.push(placed) }
     }
 
     /// A chunk; `next` is the one after it on the page.
     pub(super) fn chunk(&mut self, chunk: &Chunk, next: Option<&Chunk>, page: usize) {
+        let is_first = self.page.replace(page) != Some(page);
+        let listing = self.listing.take().filter(|_| is_first && chunk.look == Look::Code);
+        if listing.is_none() && !self.open {
+            self.out.append(&mut self.held);
+        }
         let text = self.text(chunk);
         let placed = |piece: Piece| Placed { piece, pages: vec![(0, page)] };
         if is_caption(&text) && chunk.look != Look::Large {
@@ -86,7 +105,19 @@ impl<'a> Body<'a> {
                 self.open = false;
                 return;
             }
-            Look::Code => (BlockKind::Preformatted, 0),
+            Look::Code => {
+                self.code(chunk, listing, page);
+                self.listing = if next.is_none() { Some(leftmost(&chunk.lines)) } else { None };
+                self.open = false;
+                return;
+            }
+            Look::Large | Look::Text | Look::Item if self.is_in_contents(chunk, page) && is_entry(&text) => {
+                self.out.append(&mut self.held);
+                self.out.push(placed(Piece::new(BlockKind::Paragraph, 0, text)));
+                self.open = false;
+                return;
+            }
+            Look::Large | Look::Text if is_remark(&text) => (BlockKind::Paragraph, 0),
             Look::Large => (BlockKind::Heading, self.level(chunk.size, &text)),
             Look::Text | Look::Item if is_heading(chunk, &text, next) => {
                 (BlockKind::Heading, self.low_level(&text))
@@ -94,6 +125,9 @@ impl<'a> Body<'a> {
             Look::Item => (BlockKind::ListItem, chunk.depth),
             Look::Text => (BlockKind::Paragraph, 0),
         };
+        if kind == BlockKind::Heading && self.joins_label(&text, page) {
+            return;
+        }
         if kind == BlockKind::Paragraph && self.goes_on(chunk, &text) {
             if let Some(last) = self.out.last_mut() {
                 join::add(&mut last.piece.text, &text, self.known);
@@ -114,6 +148,43 @@ impl<'a> Body<'a> {
         if !self.open {
             self.out.append(&mut self.held);
         }
+    }
+
+    /// Whether a chunk stands among the entries of the table of contents.
+    fn is_in_contents(&self, chunk: &Chunk, page: usize) -> bool {
+        let end = self.contents.get(page).copied().flatten();
+        chunk.lines.first().zip(end).is_some_and(|(line, end)| line.area.top < end)
+    }
+
+    /// A listing, or the rest of the one that the page before ended with.
+    fn code(&mut self, chunk: &Chunk, before: Option<Unit>, page: usize) {
+        let text = code(&chunk.lines, before);
+        let last = self.out.last_mut().filter(|last| last.piece.kind == BlockKind::Preformatted);
+        if let Some(last) = last.filter(|_| before.is_some()) {
+            last.piece.text.push('\n');
+            last.pages.push((last.piece.text.len(), page));
+            last.piece.text.push_str(&text);
+            return;
+        }
+        self.out.append(&mut self.held);
+        self.out.push(Placed { piece: Piece::new(BlockKind::Preformatted, 0, text), pages: vec![(0, page)] });
+    }
+
+    /// Adds the title of a chapter, or its number, to the line above that says it is one.
+    fn joins_label(&mut self, text: &str, page: usize) -> bool {
+        let Some(last) = self.out.last_mut() else { return false };
+        let is_near = last.piece.kind == BlockKind::Heading
+            && !last.piece.furniture
+            && last.pages.last().is_some_and(|(_, at)| *at == page);
+        let gap = match label(&last.piece.text).filter(|_| is_near) {
+            Some(Label::Kind) if is_number(text) => " ",
+            Some(Label::Whole) => ". ",
+            _ => return false,
+        };
+        last.piece.text.push_str(gap);
+        last.piece.text.push_str(text);
+        last.piece.level = 1;
+        true
     }
 
     /// Whether a chunk goes on with the block before it.
@@ -142,7 +213,7 @@ impl<'a> Body<'a> {
 
     fn text(&self, chunk: &Chunk) -> String {
         if chunk.look == Look::Code {
-            return code(&chunk.lines);
+            return String::new();
         }
         let mut lines = chunk.lines.iter();
         let mut text = lines.next().map(|line| line.text.clone()).unwrap_or_default();
@@ -159,7 +230,7 @@ impl<'a> Body<'a> {
             .position(|known| size * 100 > known * 92)
             .unwrap_or(self.sizes.len().saturating_sub(1));
         let by_size = u8::try_from(rank + 1).unwrap_or(1);
-        match parts(text) {
+        match parts_of_large(text) {
             0 => by_size,
             parts => (parts + 1).min(6).max(by_size.min(2)),
         }
@@ -197,7 +268,7 @@ fn is_heading(chunk: &Chunk, text: &str, next: Option<&Chunk>) -> bool {
     let stands = chunk.lines.len() <= 2 && (chunk.apart || chunk.first || chunk.short) && !chunk.open_ended();
     let followed = next.is_some_and(|next| next.look != Look::Item);
     let words = text.split_whitespace().count();
-    let ends = text.ends_with(['.', ',', ';', ':', '?']) && !text.ends_with("…");
+    let ends = text.ends_with(['.', ',', ';', ':', '?', '。', '、', '，', '；', '：']);
     if !stands || !followed || ends || words > 14 || text.chars().count() > 110 {
         return false;
     }
@@ -210,7 +281,9 @@ fn is_heading(chunk: &Chunk, text: &str, next: Option<&Chunk>) -> bool {
         && !text.contains('@')
         && letters().count() * 4 >= text.chars().filter(|c| !c.is_whitespace()).count() * 3
         && next.is_some_and(|next| next.look == Look::Text && next.lines.len() > 1);
-    let capitals = letters().count() >= 4 && letters().all(|c| !c.is_lowercase());
+    // Scripts without capitals have no lower case either.
+    let large = letters().filter(|c| c.is_uppercase()).count();
+    let capitals = large >= 4 && large == letters().count();
     let name = text.to_lowercase();
     (parts(text) > 0 && words > 1) || capitals || alone || NAMES.contains(&name.as_str())
 }
@@ -228,15 +301,26 @@ fn parts(text: &str) -> u8 {
     if !rest.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '«' | '‘')) {
         return 0;
     }
+    numbered(head).unwrap_or_else(|| {
+        let bare = head.trim_end_matches('.');
+        let roman = !bare.is_empty() && bare.len() <= 6 && bare.bytes().all(|b| b"IVXLC".contains(&b));
+        u8::from(roman && head.ends_with('.'))
+    })
+}
+
+/// How many parts a number such as `2.1` has.
+fn numbered(head: &str) -> Option<u8> {
     let bare = head.trim_end_matches('.');
     let numbers = bare.split('.');
-    if !bare.is_empty()
-        && numbers.clone().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
-    {
-        return u8::try_from(numbers.count()).unwrap_or(6);
-    }
-    let roman = !bare.is_empty() && bare.len() <= 6 && bare.bytes().all(|b| b"IVXLC".contains(&b));
-    u8::from(roman && head.ends_with('.'))
+    let are_short =
+        numbers.clone().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+    (!bare.is_empty() && are_short).then(|| u8::try_from(numbers.count()).unwrap_or(6))
+}
+
+/// The same of a line that is a heading by its size, whatever its words begin with: `3.4. /bin`.
+fn parts_of_large(text: &str) -> u8 {
+    let inner = text.split_once(' ').and_then(|(head, _)| numbered(head)).filter(|parts| *parts > 1);
+    inner.unwrap_or_else(|| parts(text))
 }
 
 /// `Figure 3: …`, `Table 1. …` and so on.
@@ -299,18 +383,23 @@ fn table(lines: &[Line]) -> Piece {
     for line in lines {
         table.row();
         for cell in line.text.split('\t') {
-            table.words(cell, Vec::new());
+            table.words(&leaders(cell.to_owned()), Vec::new());
         }
     }
     table.finish(0)
 }
 
-/// Lines of code with the spaces before them that their places tell.
-fn code(lines: &[Line]) -> String {
+fn leftmost(lines: &[Line]) -> Unit {
+    lines.iter().map(|line| line.area.left).min().unwrap_or_default()
+}
+
+/// Lines of code with the spaces before them that their places tell, from `edge` on if they stand within it.
+fn code(lines: &[Line], edge: Option<Unit>) -> String {
     let cell =
         |line: &Line| line.area.width() / Unit::try_from(line.text.chars().count()).unwrap_or(1).max(1);
     let cell = median(lines.iter().filter(|line| line.mono).map(cell)).max(1);
-    let left = lines.iter().map(|line| line.area.left).min().unwrap_or_default();
+    let left = leftmost(lines);
+    let left = edge.map_or(left, |edge| edge.min(left));
     let each = lines.iter().map(|line| {
         let spaces = usize::try_from((line.area.left - left + cell / 2) / cell).unwrap_or(0).min(60);
         format!("{}{}", " ".repeat(spaces), line.text)

@@ -2,8 +2,9 @@
 //! coming again at the same height, or by counting with the pages; from the numbers that are printed
 //! come the labels by which pages are cited.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::labels::LABELS;
 use super::lines::Line;
 use super::words::Unit;
 
@@ -13,6 +14,8 @@ const LINES: usize = 4;
 const NEAR: usize = 12;
 /// How far its height may differ, in hundredths of a point.
 const STEADY: Unit = 500;
+/// How far the rest of a running head may be from where others stand.
+const LEVEL: Unit = 150;
 /// Longer lines (bytes) are no part of a frame.
 const LONGEST: usize = 160;
 
@@ -23,6 +26,7 @@ struct Edge {
     top: Unit,
     /// Whether it stands in the first or the last row of its page.
     outermost: bool,
+    is_continued: bool,
     key: String,
     numbers: Vec<Number>,
 }
@@ -69,7 +73,8 @@ pub(super) fn find(pages: &[(Unit, Vec<Line>)]) -> Frame {
                     .any(|count| count.roman == number.roman && count.at(edge.page) == number.value)
             });
         let again = by_key.get(edge.key.as_str()).is_some_and(|same| comes_again(same, edge, wanted));
-        if (again || counts)
+        let again = again && !opens_chapter(&edge.key);
+        if (again || counts || edge.is_continued)
             && let Some(line) = lines.get_mut(edge.page).and_then(|page| page.get_mut(edge.line))
         {
             *line = true;
@@ -83,7 +88,50 @@ pub(super) fn find(pages: &[(Unit, Vec<Line>)]) -> Frame {
             *line = true;
         }
     }
+    at_usual_height(&edges, &rows, &mut lines);
     Frame { lines, labels: labels(pages.len(), &counts) }
+}
+
+/// The first or last line of a page is a part of its frame where that of many others stands as high, though
+/// its words come only once, as those of a short section do.
+fn at_usual_height(edges: &[Edge], rows: &[(usize, Unit)], lines: &mut [Vec<bool>]) {
+    let mut tops: Vec<(Unit, usize)> = rows.iter().map(|(page, top)| (*top, *page)).collect();
+    tops.sort_unstable();
+    tops.dedup();
+    let enough = (lines.len() / 3).max(4);
+    for edge in edges.iter().filter(|edge| edge.outermost && !opens_chapter(&edge.key)) {
+        let from = tops.partition_point(|(top, _)| top + LEVEL < edge.top);
+        let near = tops.iter().skip(from).take_while(|(top, _)| *top <= edge.top + LEVEL);
+        let pages: HashSet<usize> = near.map(|(_, page)| *page).collect();
+        if pages.len() >= enough
+            && let Some(line) = lines.get_mut(edge.page).and_then(|page| page.get_mut(edge.line))
+        {
+            *line = true;
+        }
+    }
+}
+
+/// Whether a line is the first of those that begin a chapter, which stand alike: `CHAPTER`, `TWO`.
+fn opens_chapter(key: &str) -> bool {
+    LABELS.contains(&key.trim())
+}
+
+/// Whether a line does nothing but lead from a listing or table on one page to its rest on the next.
+fn is_continued(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "continued",
+        "continues on next page",
+        "continued on next page",
+        "continued from previous page",
+        "fortsetzung auf der nächsten seite",
+        "fortsetzung der vorherigen seite",
+        "suite sur la page suivante",
+        "suite de la page précédente",
+        "continué en la próxima página",
+        "proviene de la página anterior",
+    ];
+    let bare = text.trim_matches(['(', ')', '.', '…', ' ']).to_lowercase();
+    text.starts_with('(') && text.ends_with(')') && WORDS.contains(&bare.as_str())
 }
 
 fn comes_again(same: &[&Edge], edge: &Edge, wanted: usize) -> bool {
@@ -117,6 +165,7 @@ fn edges(page: usize, (height, lines): &(Unit, Vec<Line>)) -> Vec<Edge> {
             line: *i,
             top: line.area.top,
             outermost,
+            is_continued: is_continued(&line.text),
             key: key(&line.text),
             numbers: numbers(&line.text),
         })

@@ -6,6 +6,7 @@ mod body;
 mod frame;
 mod info;
 mod join;
+mod labels;
 mod lines;
 mod order;
 mod strips;
@@ -16,6 +17,10 @@ use super::{ImportError, Imported};
 use body::Body;
 use join::Known;
 use strips::{Chunk, Usual};
+use words::Unit;
+
+/// Lines that lead over dots to a page number make a page one of contents, if there are so many.
+const ENTRIES: usize = 4;
 
 /// Reads what `pdftotext -bbox-layout` printed, and what `pdfinfo -isodates` did, if anything.
 /// `name` is that of the file, which is no title. O(words × lines of a page).
@@ -41,7 +46,8 @@ pub fn read(text: &str, about: Option<&str>, name: Option<&str>) -> Result<Impor
         framed.push(edge);
         sheets.push(strips::chunks(order::sort(inner, usual.size), usual));
     }
-    let mut body = Body::new(&known, usual, sheets.iter().flatten());
+    let contents = sheets.iter().map(|chunks| contents_end(chunks)).collect();
+    let mut body = Body::new(&known, usual, sheets.iter().flatten(), contents);
     for (page, (chunks, edge)) in sheets.iter().zip(&framed).enumerate() {
         let top = chunks.iter().flat_map(|chunk| &chunk.lines).map(|line| line.area.top).min();
         let is_head = |line: &&lines::Line| top.is_some_and(|top| line.area.top < top);
@@ -58,6 +64,14 @@ pub fn read(text: &str, about: Option<&str>, name: Option<&str>) -> Result<Impor
     let mut meta = info::read(about.unwrap_or_default(), name, body.title());
     "pdf".clone_into(&mut meta.format);
     Ok(Imported { meta, document: built(body, &frame.labels), themes: Vec::new() })
+}
+
+/// How far down the table of contents reaches on a page that has lines of it.
+fn contents_end(chunks: &[Chunk]) -> Option<Unit> {
+    let lines = chunks.iter().flat_map(|chunk| &chunk.lines);
+    let entries = || lines.clone().filter(|line| strips::is_leader(&line.text));
+    let last = entries().map(|line| line.area.bottom).max();
+    last.filter(|_| entries().count() >= ENTRIES)
 }
 
 fn built(body: Body<'_>, labels: &[String]) -> crate::model::Document {

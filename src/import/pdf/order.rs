@@ -9,6 +9,8 @@ use super::words::Unit;
 const DEEPEST: u8 = 6;
 /// More lines on a page are not searched for columns, which costs their square.
 const MOST: usize = 1_200;
+/// Gutters that are looked at closely.
+const TRIED: usize = 4;
 /// Letters that a line of a column has on average, at least: less are cells of a table.
 const LETTERS: usize = 10;
 
@@ -91,7 +93,25 @@ fn gutter(lines: &[Line], em: Unit) -> Option<Unit> {
             at,
         ))
     });
-    best.min().map(|(.., at)| at)
+    let mut best: Vec<_> = best.collect();
+    best.sort_unstable();
+    best.into_iter().take(TRIED).map(|(.., at)| at).find(|at| !is_table(lines, *at, em))
+}
+
+/// Whether what stands beside each other at a gutter is rows of a table: their cells on one side have a word
+/// or so each, however long the lines between tables are. O(lines²).
+fn is_table(lines: &[Line], at: Unit, em: Unit) -> bool {
+    let (right, left): (Vec<&Line>, Vec<&Line>) =
+        lines.iter().partition(|line| line.area.left >= at - em / 3);
+    let left: Vec<&Line> = left.into_iter().filter(|line| line.area.right <= at - em / 2).collect();
+    let is_level = |line: &Line, others: &[&Line]| {
+        others.iter().any(|other| (other.area.middle() - line.area.middle()).abs() * 4 <= em)
+    };
+    let short = |some: &[&Line], others: &[&Line]| {
+        let level = || some.iter().filter(|line| is_level(line, others));
+        level().map(|line| line.text.chars().count()).sum::<usize>() < LETTERS * level().count()
+    };
+    short(&left, &right) || short(&right, &left)
 }
 
 /// Whether lines are words rather than cells, and several stand level with the others.

@@ -37,14 +37,15 @@ impl Usual {
         // A few letters say little of their size by their width.
         let is_larger =
             high >= 103 && (wide >= 125 || (wide >= 114 && letters >= 12) || (wide >= 106 && high >= 112));
-        is_larger
-            && !line.mono
-            && line.text.len() <= 240
-            && letters * 3 >= line.text.chars().filter(|c| !c.is_whitespace()).count() * 2
+        let is_named = letters * 3 >= line.text.chars().filter(|c| !c.is_whitespace()).count() * 2
             && line
                 .text
                 .split_whitespace()
-                .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3)
+                .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+        is_larger
+            && !line.mono
+            && line.text.len() <= 240
+            && (is_named || is_numbered(&line.text))
             && !line.text.contains('@')
     }
 
@@ -416,8 +417,19 @@ fn is_note(text: &str) -> bool {
     numbered || bracketed || text.starts_with(['*', '∗', '†', '‡', '§'])
 }
 
+/// Whether a line begins with the number of a section within another, and words after it: `3.2 mc`.
+fn is_numbered(text: &str) -> bool {
+    let Some((number, words)) = text.split_once(' ') else { return false };
+    let mut parts = number.trim_end_matches('.').split('.');
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    number.contains('.')
+        && parts.clone().count() >= 2
+        && parts.all(digits)
+        && words.trim_start().starts_with(char::is_alphabetic)
+}
+
 /// Whether a line leads over dots to a page number, as tables of contents have it.
-fn is_leader(text: &str) -> bool {
+pub(super) fn is_leader(text: &str) -> bool {
     (text.contains(". . .") || text.contains("....")) && text.ends_with(|c: char| c.is_alphanumeric())
 }
 

@@ -36,6 +36,25 @@ impl Made {
         self
     }
 
+    /// A line of letters that are all equally wide.
+    fn mono(&mut self, left: f64, top: f64, size: f64, text: &str) -> &mut Self {
+        let _ = writeln!(self.0, "<line xMin=\"{left}\">");
+        let (cell, mut at) = (size * 0.6, left);
+        for word in text.split(' ') {
+            let width = f64::from(u32::try_from(word.chars().count()).unwrap()) * cell;
+            if !word.is_empty() {
+                let (right, bottom) = (at + width, top + size);
+                let _ = writeln!(
+                    self.0,
+                    "<word xMin=\"{at:.6}\" yMin=\"{top:.6}\" xMax=\"{right:.6}\" yMax=\"{bottom:.6}\">{word}</word>"
+                );
+            }
+            at += width + cell;
+        }
+        self.0.push_str("</line>\n");
+        self
+    }
+
     /// Lines below each other at the left edge of a column.
     fn lines(&mut self, left: f64, top: f64, lines: &[&str]) -> &mut Self {
         for (line, at) in lines.iter().zip(0_u32..) {
@@ -283,4 +302,118 @@ fn strange_pages_are_read_all_the_same() {
             check(&imported.document);
         }
     }
+}
+
+const FILLING: [&str; 4] = [
+    "It was late when the last of the boats came in, and the",
+    "men on the quay had gone home by then, as nobody paid",
+    "them to wait. So the crew made her fast as well as they",
+    "could, and then they went home as well.",
+];
+
+#[test]
+fn entries_of_a_table_of_contents_are_no_headings() {
+    let mut made = Made::default();
+    made.page().line(72.0, 80.0, 20.0, "Contents");
+    made.line(72.0, 120.0, 13.0, "1 The boats that were lost 3");
+    for (at, entry) in ["1.1 Sail", "1.2 Steam", "1.3 Of neither kind", "1.4 Rafts"].iter().enumerate() {
+        let top = 140.0 + 14.0 * f64::from(u32::try_from(at).unwrap());
+        made.line(
+            82.0,
+            top,
+            10.0,
+            &format!("{entry} . . . . . . . . . . . . . . . . . . . . . . {}", at + 3),
+        );
+    }
+    made.line(72.0, 240.0, 13.0, "1 The boats that were lost").lines(72.0, 270.0, &FILLING);
+    let headings: Vec<String> = made.blocks().into_iter().filter(|block| block.starts_with('h')).collect();
+    assert_eq!(headings, ["h1 Contents", "h2 1 The boats that were lost"]);
+}
+
+#[test]
+fn a_chapter_is_called_by_its_number_and_title_and_remarks_are_no_sections() {
+    let mut made = Made::default();
+    made.page().line(72.0, 80.0, 16.0, "Chapter 2").line(72.0, 120.0, 22.0, "Lost boats");
+    made.lines(72.0, 170.0, &FILLING).line(72.0, 230.0, 14.0, "2.1 sail").lines(72.0, 260.0, &FILLING);
+    made.line(72.0, 320.0, 14.0, "Warning").lines(72.0, 350.0, &FILLING);
+    let blocks = made.blocks();
+    let headings: Vec<&str> = blocks.iter().filter(|b| b.starts_with('h')).map(String::as_str).collect();
+    assert_eq!(headings, ["h1 Chapter 2. Lost boats", "h3 2.1 sail"], "{blocks:#?}");
+    assert!(blocks.iter().any(|block| block == "p Warning"), "{blocks:#?}");
+}
+
+#[test]
+fn lines_of_scripts_without_capitals_are_no_headings_for_that() {
+    let mut made = Made::default();
+    made.page().line(72.0, 80.0, 10.0, "港は九日間閉鎖された");
+    made.line(72.0, 110.0, 10.0, "嵐の後、船が一隻ずつ港に戻ってきた。乗組員は疲れていた。");
+    made.line(72.0, 122.0, 10.0, "船倉は誰も買おうとしない魚でいっぱいだった。人々は黙っていた。");
+    made.line(72.0, 134.0, 10.0, "それからまた海に出た。");
+    assert!(made.blocks().iter().all(|block| block.starts_with("p ")), "{:#?}", made.blocks());
+}
+
+#[test]
+fn a_running_head_of_a_short_section_is_told_by_its_height() {
+    let mut made = Made::default();
+    for page in 0..9 {
+        let head = if page == 5 { "A raft, and who built it" } else { "Of boats that were lost" };
+        made.page().line(72.0, 40.0, 9.0, head).lines(72.0, 90.0, &FILLING);
+        made.line(300.0, 800.0, 9.0, &(page + 1).to_string());
+    }
+    let shown: Vec<String> = made.blocks().into_iter().filter(|block| !block.contains('*')).collect();
+    assert!(!shown.iter().any(|block| block.contains("raft")), "{shown:#?}");
+}
+
+#[test]
+fn a_listing_goes_on_over_the_page() {
+    let code =
+        ["if storm and not crew.ashore:", "    stay(inside, until='dawn')", "    tell(crew, 'wait for it')"];
+    let mut made = Made::default();
+    for (page, lines) in [&code[..2], &code[2..]].into_iter().enumerate() {
+        made.page();
+        if page == 0 {
+            made.lines(72.0, 90.0, &FILLING).lines(72.0, 300.0, &FILLING);
+        }
+        for (line, at) in lines.iter().zip(0_u32..) {
+            let top = if page == 0 { 700.0 } else { 80.0 } + 12.0 * f64::from(at);
+            made.mono(72.0, top, 10.0, line);
+        }
+        if page == 0 {
+            made.line(250.0, 760.0, 9.0, "(continues on next page)");
+        } else {
+            made.lines(72.0, 200.0, &FILLING);
+        }
+        made.line(300.0, 800.0, 9.0, &(page + 1).to_string());
+    }
+    let blocks = made.blocks();
+    assert!(blocks.contains(&format!("preformatted {}", code.join("\n"))), "{blocks:#?}");
+    assert!(blocks.contains(&"p* (continues on next page)".to_owned()), "{blocks:#?}");
+}
+
+#[test]
+fn a_table_between_lines_of_text_is_read_row_by_row() {
+    let mut made = Made::default();
+    made.page();
+    for block in 0..3_u32 {
+        let top = 80.0 + 220.0 * f64::from(block);
+        made.lines(
+            72.0,
+            top,
+            &["The boats of the harbour and", "what became of each of them", "in the year after the storm:"],
+        );
+        for (row, at) in [
+            ("hull", "A timber frame, planked"),
+            ("mast", "One tree, or two of them"),
+            ("keel", "Oak of the forest"),
+        ]
+        .iter()
+        .zip(0_u32..)
+        {
+            made.line(72.0, top + 60.0 + 14.0 * f64::from(at), 10.0, row.0);
+            made.line(320.0, top + 60.0 + 14.0 * f64::from(at), 10.0, row.1);
+        }
+    }
+    let tables: Vec<String> = made.blocks().into_iter().filter(|block| block.starts_with("table")).collect();
+    assert_eq!(tables.len(), 3, "{:#?}", made.blocks());
+    assert!(tables[0].contains("mast  One tree, or two of them"), "{tables:#?}");
 }
