@@ -58,6 +58,7 @@ struct Count {
     linked: usize,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of where the walk is")]
 struct Walk<'a> {
     weights: &'a Weights,
     base: Option<&'a str>,
@@ -76,6 +77,10 @@ struct Walk<'a> {
     mark: Option<String>,
     part: Part,
     inside: bool,
+    /// Whether it is in notes that belong to the article.
+    in_notes: bool,
+    /// The mark of a note, which the words that it belongs to follow.
+    number: Option<String>,
     /// Links that are open.
     links: usize,
     /// Whether blocks within do not part words, as in the cells of a table.
@@ -100,6 +105,8 @@ impl<'a> Walk<'a> {
             mark: None,
             part: Part::Body,
             inside: false,
+            in_notes: false,
+            number: None,
             links: 0,
             is_plain: false,
             is_whole: false,
@@ -121,18 +128,27 @@ impl<'a> Walk<'a> {
             return;
         }
         let name = node::name(node);
-        let before = (self.part, self.inside);
+        let before = (self.part, self.inside, self.in_notes);
+        let block = node::is_block(&name);
+        if block && !self.in_notes && part::is_notes(node) {
+            self.flush();
+            self.in_notes = true;
+        }
         self.inside |= node.id == self.region;
         let weight = self.weights.of(node);
         // What holds much of the article is no furniture, whatever it is called.
         let is_main = weight.kept * 5 >= self.total * 2 && self.total > 0;
         let is_main = is_main || (self.is_whole && !matches!(name.as_str(), "figcaption" | "caption"));
-        let block = node::is_block(&name);
         // A link within a sentence is part of it, whatever its label.
         let within = name == "a" && !self.words.is_empty();
         let part = if is_main || within { None } else { part::of(node, &name) };
         // Nor is a section of much prose that Readability keeps, but for what its name is in markup.
         let part = part.filter(|part| !part.is_doubtful() || !weight.is_prose() || name == "footer");
+        // A section is not what its heading is about.
+        let part = part.filter(|part| {
+            let may_be = part.is_beside() && !weight.is_told();
+            may_be || !part::is_about(node)
+        });
         if (part.is_some() && part != Some(self.part)) || node.id == self.region {
             if block || part.is_some_and(Part::is_frame) {
                 self.flush();
@@ -146,11 +162,14 @@ impl<'a> Walk<'a> {
         } else {
             self.inline_element(node, &name);
         }
-        if (self.part, self.inside) != before {
+        if (self.part, self.inside, self.in_notes) != before {
             if self.part != before.0 && self.part.is_frame() {
                 self.flush();
             }
-            (self.part, self.inside) = before;
+            if self.in_notes != before.2 {
+                self.number = None;
+            }
+            (self.part, self.inside, self.in_notes) = before;
         }
     }
 
@@ -161,7 +180,9 @@ impl<'a> Walk<'a> {
         self.begin();
         let length = text.chars().filter(|c| !c.is_whitespace()).count();
         self.count.all += length;
-        self.count.kept += if self.weights.keeps(node) { length } else { 0 };
+        // Readability drops what stands aside.
+        let is_kept = self.weights.keeps(node) || (self.in_notes && self.inside);
+        self.count.kept += if is_kept { length } else { 0 };
         self.count.linked += if self.links > 0 { length } else { 0 };
         self.words.push(text);
     }
@@ -170,6 +191,9 @@ impl<'a> Walk<'a> {
     fn begin(&mut self) {
         if self.is_plain || !self.words.is_empty() {
             return;
+        }
+        if let Some(number) = self.number.take() {
+            self.words.push(&number);
         }
         if let Some(mark) = self.items.last_mut().and_then(Option::take) {
             let level = bounded(self.items.len()).saturating_sub(1);
@@ -187,6 +211,9 @@ impl<'a> Walk<'a> {
 
     fn block_element(&mut self, node: &NodeRef<'_>, name: &str) {
         match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !self.is_plain && part::is_sign(node) => {
+                self.styled(node, InlineKind::Strong, None);
+            }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !self.is_plain => {
                 let level = name.bytes().next_back().map_or(1, |b| b.wrapping_sub(b'0'));
                 self.block = Some((BlockKind::Heading, level));
@@ -207,6 +234,11 @@ impl<'a> Walk<'a> {
             }
             "ul" | "ol" | "dir" if !self.is_plain => self.list(node, name == "ol"),
             "dd" | "li" if !self.is_plain => self.item(node),
+            // Terms within an item are items as the first of them is, which takes its place.
+            "dt" if !self.is_plain && !self.items.is_empty() => {
+                self.block = Some((BlockKind::ListItem, bounded(self.items.len() - 1)));
+                self.children(node);
+            }
             "table" if !self.is_plain => self.table(node),
             "figcaption" | "caption" => {
                 self.block = Some((BlockKind::Caption, 0));
@@ -359,6 +391,10 @@ impl<'a> Walk<'a> {
         if text.trim().is_empty() {
             return;
         }
+        if self.in_notes && is_mark(text.trim()) {
+            self.number = Some(format!("{} ", text.trim()));
+            return;
+        }
         let nesting = bounded(self.items.len());
         let (kind, level) = match asked {
             Some(asked) => asked,
@@ -376,6 +412,13 @@ impl<'a> Walk<'a> {
             inside: self.inside,
         });
     }
+}
+
+/// Whether a text is the mark of a note and nothing else: `[3]`, `[3].`, `†`.
+fn is_mark(text: &str) -> bool {
+    let inner = text.trim_matches(['[', ']', '(', ')', '.', ' ']);
+    let digits = inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    !inner.is_empty() && (digits || matches!(inner, "*" | "†" | "‡" | "§"))
 }
 
 fn bounded(depth: usize) -> u8 {

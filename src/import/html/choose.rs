@@ -94,6 +94,8 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     below_title(&mut found, title);
     let first = found.iter().position(is_solid).unwrap_or_default();
     let last = found.iter().rposition(is_solid).unwrap_or(found.len());
+    let listed_from = last + 1;
+    let last = last + list_after(&found, last);
     let listed = in_mixed_lists(&found);
     let below = below_headings(&found);
     let title = fold(title);
@@ -111,6 +113,10 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
             // A list of links in the midst of the article is a part of it, and so is a heading that is one.
             let told = match block.piece.kind {
                 BlockKind::ListItem => true,
+                // `See the second part.` sends the reader on as a part of what is told.
+                BlockKind::Paragraph => {
+                    block.all > block.linked && block.piece.text.trim_end().ends_with(['.', ':', '。'])
+                }
                 // That of another article has no more than a line or two below it.
                 BlockKind::Heading => below.get(at).is_some_and(|below| *below >= SECTION),
                 _ => false,
@@ -129,6 +135,7 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
                 BlockKind::Table | BlockKind::Preformatted | BlockKind::ListItem | BlockKind::Caption => {
                     between
                 }
+                _ if between && at >= listed_from => true,
                 _ => prose && (between || block.all >= 40),
             };
             block.piece.furniture |= !fits || is_foreign(&block);
@@ -136,6 +143,27 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
         chosen.push(block);
     }
     chosen
+}
+
+/// How many blocks after `last` go on with the list that it stands in, where Readability left the end of it.
+fn list_after(found: &[Found], last: usize) -> usize {
+    let is_item = |f: &Found| f.piece.kind == BlockKind::ListItem;
+    let is_within = |f: &Found| {
+        f.piece.level > 0 && matches!(f.piece.kind, BlockKind::Paragraph | BlockKind::Preformatted)
+    };
+    // A term stands above what it means.
+    let is_term = |at: usize| {
+        let is_line = |f: &Found| f.piece.kind == BlockKind::Paragraph && f.all < PARAGRAPH;
+        found.get(at).is_some_and(is_line) && found.get(at + 1).is_some_and(is_item)
+    };
+    let goes_on = |(at, f): &(usize, &Found)| {
+        f.inside
+            && f.part == Part::Body
+            && f.linked * 4 < f.all
+            && (is_item(f) || is_within(f) || is_term(*at))
+    };
+    let is_list = found.get(last).is_some_and(|f| is_item(f) || is_within(f));
+    if is_list { found.iter().enumerate().skip(last + 1).take_while(goes_on).count() } else { 0 }
 }
 
 /// For each block, how much of the article (characters) stands between it and the next heading.

@@ -67,6 +67,11 @@ pub(super) fn few_words(node: &NodeRef<'_>, most: usize) -> Option<String> {
     Some(words(node)).filter(|words| words.chars().count() <= most)
 }
 
+/// Whether there are words below a node.
+pub(super) fn says_something(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().any(|below| look_at_text(&below, |text| !text.trim().is_empty()))
+}
+
 /// Whether an element of that name stands on lines of its own.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
@@ -122,13 +127,26 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
+/// Whether an element is a heading.
+pub(super) fn is_heading(node: &NodeRef<'_>) -> bool {
+    matches!(name(node).as_bytes(), [b'h', b'1'..=b'6'])
+}
+
 /// Words of class, id and role in lower case: `post-shareBar` gives `post`, `share`, `bar`. Names that a
 /// program made up, such as `hJpRRP`, are no words and are not parted.
 pub(super) fn labels(node: &NodeRef<'_>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
     // The id of a heading is made of its words.
     let is_heading = matches!(name(node).as_str(), "h2" | "h3" | "h4" | "h5" | "h6");
-    for key in ["class", "id", "role", "itemprop"].into_iter().filter(|key| !(is_heading && *key == "id")) {
+    labels_of(
+        node,
+        if is_heading { &["class", "role", "itemprop"] } else { &["class", "id", "role", "itemprop"] },
+    )
+}
+
+/// The same of these attributes.
+pub(super) fn labels_of(node: &NodeRef<'_>, keys: &[&str]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for key in keys {
         let Some(value) = node.attr(key) else { continue };
         let value: String = value.chars().take(400).collect();
         for name in value.split(|c: char| !c.is_alphanumeric()).filter(|name| !name.is_empty()) {

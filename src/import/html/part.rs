@@ -35,11 +35,19 @@ impl Part {
         self >= Self::Related
     }
 
+    /// Whether it stands beside articles under a heading that says so: comments, related articles.
+    pub(super) fn is_beside(self) -> bool {
+        matches!(self, Self::Appeal | Self::Related | Self::Tools | Self::Comments | Self::Frame)
+    }
+
     /// Whether labels that say so are often those of something else.
     pub(super) fn is_doubtful(self) -> bool {
         matches!(self, Self::Credit | Self::Appeal | Self::Related | Self::Tools | Self::Frame)
     }
 }
+
+/// Elements of a section among which its heading is looked for.
+const NEAR: usize = 12;
 
 /// The part that an element begins, if it says so.
 pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Part> {
@@ -49,12 +57,49 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Part> {
         "h1" | "body" | "html" | "main" | "article" => return None,
         _ => {}
     }
-    let labels = node::labels(node);
+    let part = told(&node::labels(node))?;
+    // What has a heading is no line below a picture.
+    let is_line = matches!(part, Part::Caption | Part::PictureCredit);
+    (!is_line || heading(node).is_none()).then_some(part)
+}
+
+fn told(labels: &[String]) -> Option<Part> {
     // A formula with a menu of its own is no menu.
-    if is_article(&labels) || has(&labels, &["math", "mathjax", "katex", "mathml"]) {
+    if is_article(labels) || has(labels, &["math", "mathjax", "katex", "mathml"]) {
         return None;
     }
-    beside(&labels).or_else(|| about(&labels))
+    beside(labels).or_else(|| about(labels))
+}
+
+fn heading<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    node.descendants_it().filter(NodeRef::is_element).take(NEAR).find(node::is_heading)
+}
+
+/// Whether nothing but the id of a section tells what part it is, and that is made of its heading: it says
+/// what the section is about, as in `<section id="copyright"><h2>2.3. Copyright</h2>`.
+pub(super) fn is_about(node: &NodeRef<'_>) -> bool {
+    let Some(id) = node::attribute(node, "id") else { return false };
+    let heading = heading(node).and_then(|heading| node::few_words(&heading, id.len() * 2 + 40));
+    let Some(heading) = heading else { return false };
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let (id, heading): (String, String) = (letters(&id), letters(&heading));
+    !id.is_empty() && id == heading && told(&node::labels_of(node, &["class", "role", "itemprop"])).is_none()
+}
+
+/// Whether a heading says no more than what kind of remark it stands above: a warning, a tip. The element
+/// around it is called so.
+pub(super) fn is_sign(heading: &NodeRef<'_>) -> bool {
+    const REMARKS: &[&str] =
+        &["note", "tip", "hint", "important", "caution", "warning", "danger", "attention", "admonition"];
+    let Some(around) = heading.parent() else { return false };
+    has(&node::labels_of(&around, &["class"]), REMARKS)
+        && node::few_words(heading, 24).is_some_and(|words| words.split_whitespace().count() <= 2)
+}
+
+/// Whether an element holds notes that belong to the article.
+pub(super) fn is_notes(node: &NodeRef<'_>) -> bool {
+    has(&node::labels(node), &["footnote", "footnotes", "endnote", "endnotes"])
 }
 
 fn has(labels: &[String], words: &[&str]) -> bool {

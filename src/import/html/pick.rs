@@ -10,6 +10,8 @@ use super::node;
 
 /// Characters of text that are much prose.
 const PROSE: usize = 1000;
+/// Fewer say nothing at length.
+const TOLD: usize = 100;
 /// Fewer are no article for sure.
 const FEW: usize = 600;
 
@@ -29,6 +31,11 @@ impl Weight {
     /// Whether it is a good deal of text, which Readability keeps, and few links.
     pub(super) fn is_prose(self) -> bool {
         self.all >= PROSE && self.kept * 10 >= self.all * 9 && self.linked * 10 <= self.all
+    }
+
+    /// Whether Readability keeps nearly all of it, and most is no link.
+    pub(super) fn is_told(self) -> bool {
+        self.all >= TOLD && self.kept * 10 >= self.all * 9 && self.linked * 10 <= self.all * 3
     }
 }
 
@@ -156,6 +163,8 @@ pub(super) fn region<'a>(weights: &Weights, body: &NodeRef<'a>) -> NodeRef<'a> {
             .children_it(false)
             .find(|child| child.is_element() && weights.of(child).kept * 100 >= all * 96 && all > 0);
         match next {
+            // Where an item holds most of a list, the others belong to it.
+            Some(child) if matches!(node::name(&child).as_str(), "ul" | "ol" | "dl") => return region,
             // Not into a part of one paragraph.
             Some(child) if node::is_block(&node::name(&child)) || weights.of(&child).elements > 2 => {
                 region = child;

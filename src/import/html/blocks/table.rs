@@ -63,7 +63,9 @@ impl Walk<'_> {
             rows.iter().flat_map(|row| row.children_it(false)).filter(is_cell).collect();
         let headed = cells.iter().any(|cell| cell.has_name("th"))
             || table.children_it(false).any(|child| child.has_name("caption") || child.has_name("thead"));
-        let widest = rows.iter().map(|row| row.children_it(false).filter(is_cell).count()).max()?;
+        // Beside a picture alone, such as the sign of a warning, words are no table.
+        let says = |cell: &NodeRef<'_>| is_cell(cell) && node::says_something(cell);
+        let widest = rows.iter().map(|row| row.children_it(false).filter(says).count()).max()?;
         let longest = cells.iter().map(|cell| self.weights.of(cell).all).max()?;
         let holds_blocks = table.descendants_it().any(|below| {
             matches!(

@@ -110,3 +110,89 @@ fn what_a_page_says_is_its_main_part_holds_the_article() {
     ));
     assert_eq!(blocks(&read).iter().filter(|b| b.2 == WORDS).count(), 8, "{:#?}", blocks(&read).len());
 }
+
+#[test]
+fn sections_are_not_taken_for_what_their_headings_are_about() {
+    let html = article(
+        "<section id=copyright><h2>2.3. Copyright</h2><p>What was painted on the sails belonged to nobody.</p></section>\
+         <section id='about-the-author'><h2>2.4. About the author</h2><p>He was a sailor for most of his life, and then he kept bees.</p></section>\
+         <section id='mending-tools'><h2>Mending tools</h2><p>A needle and a knife of horn were all that anybody had, and they \
+         were lent from house to house until there was nothing left of them.</p></section>\
+         <div id=share><h3>Share</h3><p>With everyone that you know.</p></div>",
+    );
+    let shown = shown(&html);
+    for kept in [
+        "2.3. Copyright",
+        "belonged to nobody",
+        "2.4. About the author",
+        "then he kept bees",
+        "horn were all",
+    ] {
+        assert!(shown.contains(kept), "{kept} in {shown}");
+    }
+    assert!(!shown.contains("everyone that you know"), "{shown}");
+}
+
+#[test]
+fn sentences_that_send_the_reader_on_are_part_of_what_is_told() {
+    let html = article(
+        "<p>See <a href=/b>the chapter on the rope and the net</a>.</p>\
+         <p><a href=/c>The ten best harbours of the north, and how to get there</a></p>",
+    );
+    let shown = shown(&html);
+    assert!(shown.contains("See the chapter on the rope and the net."), "{shown}");
+    assert!(!shown.contains("The ten best harbours"), "{shown}");
+}
+
+#[test]
+fn notes_that_stand_aside_are_kept_with_their_marks() {
+    let html = article("<p>They were paid at last.</p>").replace(
+        "</article>",
+        "<aside class=footnotes><aside class=footnote role=note><span>[<a href='#r1'>1</a>]</span><p>In kind.</p></aside>\
+         <aside class=footnote role=note><span>[<a href='#r2'>2</a>]</span><p>Not all.</p></aside></aside></article>",
+    );
+    let shown = shown(&html);
+    assert!(shown.ends_with("[1] In kind.\n[2] Not all."), "{shown}");
+}
+
+#[test]
+fn a_remark_beside_a_sign_is_no_table() {
+    use crate::model::BlockKind;
+    let html = article(
+        "<div class=warning><table><tr><td rowspan=2><img alt='[Warning]' src=w.png></td><th>Warning</th></tr>\
+         <tr><td><p>The mole is slippery.</p><p>Children stay away.</p></td></tr></table></div>",
+    );
+    let read = page(&html);
+    let found = blocks(&read);
+    for line in ["Warning", "The mole is slippery.", "Children stay away."] {
+        assert!(found.contains(&(BlockKind::Paragraph, 0, line)), "{line} in {found:#?}");
+    }
+}
+
+#[test]
+fn the_end_of_a_list_that_readability_drops_is_kept() {
+    use super::super::blocks::Found;
+    use super::super::choose::choose;
+    use super::super::part::Part;
+    use crate::import::builder::Piece;
+    use crate::model::BlockKind::{Heading, ListItem, Paragraph};
+    let found = |kind, level, text: &str, kept: bool| {
+        let all = text.chars().filter(|c| !c.is_whitespace()).count();
+        let piece = Piece::new(kind, level, text.to_owned());
+        Found { piece, part: Part::Body, all, kept: if kept { all } else { 0 }, linked: 0, inside: true }
+    };
+    let list = vec![
+        found(Paragraph, 0, WORDS, true),
+        found(Paragraph, 0, WORDS, true),
+        found(ListItem, 0, "What floats", true),
+        found(Paragraph, 0, "Nets", false),
+        found(ListItem, 0, "What catches", false),
+        found(Paragraph, 1, "Seines, drifts", false),
+        found(Heading, 2, "Letters", false),
+        found(ListItem, 0, "Write to us", false),
+    ];
+    let chosen = choose(list, "");
+    let shown: Vec<&str> =
+        chosen.iter().filter(|f| !f.piece.furniture).map(|f| f.piece.text.as_str()).skip(2).collect();
+    assert_eq!(shown, ["What floats", "Nets", "What catches", "Seines, drifts"]);
+}
