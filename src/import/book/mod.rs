@@ -32,8 +32,8 @@ pub struct Book<'a> {
     spine: Vec<String>,
     /// The lines of the table of contents that lead into a file.
     contents: HashMap<String, Vec<Entry>>,
-    /// The file of the table of contents, which some books have among their chapters.
-    nav: Option<String>,
+    /// The files of the table of contents, which some books have among their chapters.
+    nav: [Option<String>; 2],
     /// The chapter that was read last, for those that go on with it.
     last: String,
 }
@@ -72,7 +72,8 @@ impl<'a> Book<'a> {
         for line in lines {
             contents.entry(line.target.path.clone()).or_default().push(line);
         }
-        let package::Package { meta, spine, nav, .. } = package;
+        let package::Package { meta, spine, nav, shown, .. } = package;
+        let nav = [nav, shown];
         Ok(Self { archive, pages, meta, spine, contents, nav, last: String::new() })
     }
 
@@ -100,7 +101,8 @@ impl<'a> Book<'a> {
         let text = charset::decode(&bytes, None)?;
         let lines = self.contents.get(file).map(Vec::as_slice).unwrap_or_default();
         let (title, sections) = outline(lines);
-        let read = chapter::read(&text, title, &sections, self.nav.as_deref() == Some(file), &self.pages)?;
+        let is_contents = self.nav.iter().flatten().any(|nav| nav == file);
+        let read = chapter::read(&text, title, &sections, is_contents, &self.pages)?;
         if read.document.blocks.is_empty() {
             return Ok(None);
         }

@@ -39,6 +39,8 @@ pub(super) struct Package {
     /// The tables of contents it names: that of EPUB 3, that of EPUB 2.
     pub nav: Option<String>,
     pub ncx: Option<String>,
+    /// The page of EPUB 2 that shows the table of contents.
+    pub shown: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -64,6 +66,7 @@ struct Reading {
     items: HashMap<String, Item>,
     spine: Vec<String>,
     ncx: Option<String>,
+    shown: Option<String>,
 }
 
 /// Refuses a book of which more than fonts is encrypted.
@@ -158,6 +161,10 @@ impl Reading {
                 self.items.entry(id.to_owned()).or_insert(item);
             }
             "itemref" => self.spine.extend(element.get("idref").map(str::to_owned)),
+            "reference" if element.get("type") == Some("toc") => {
+                self.shown =
+                    element.get("href").and_then(|href| target(package, href)).map(|target| target.path);
+            }
             "spine" => self.ncx = element.get("toc").map(str::to_owned),
             _ => {}
         }
@@ -201,7 +208,7 @@ impl Reading {
         let nav = self.items.values().find(|item| item.is_nav).and_then(path);
         let ncx = self.ncx.as_ref().and_then(|id| self.items.get(id)).and_then(path);
         let ncx = ncx.or_else(|| self.items.values().find(|item| item.kind.contains("ncx")).and_then(path));
-        Package { meta, spine, nav, ncx }
+        Package { meta, spine, nav, ncx, shown: self.shown }
     }
 }
 

@@ -300,3 +300,41 @@ fn ten_thousand_files_in_the_archive_are_no_burden() {
     let bytes = book(&package("<dc:title>Plates</dc:title>", &["a.xhtml"], ""), &files);
     assert_eq!(titles(&read(&bytes).unwrap().1), ["Plates"]);
 }
+
+#[test]
+fn the_table_of_contents_says_how_deep_headings_are_and_remarks_are_no_sections() {
+    let ncx = r#"<?xml version="1.0"?><ncx><navMap>
+        <navPoint id="a"><navLabel><text>1. Ropes</text></navLabel><content src="one.html"/>
+        <navPoint id="b"><navLabel><text>1.1. Hemp</text></navLabel><content src="one.html#hemp"/></navPoint>
+        <navPoint id="c"><navLabel><text>1.2. Wire</text></navLabel><content src="one.html#wire"/></navPoint></navPoint>
+        </navMap></ncx>"#;
+    let contents = r#"<h1>Knots</h1><div class="toc"><p>Table of Contents</p><dl><dt><a href="one.html">1. Ropes</a></dt>
+        <dd><dl><dt><a href="one.html#hemp">1.1. Hemp</a></dt><dt><a href="one.html#wire">1.2. Wire</a></dt></dl></dd></dl>
+        <p><a href="one.html">Of hemp, and of wire, and how both of them are spliced by hand</a></p></div>"#;
+    let one = r#"<h1>Chapter 1. Ropes</h1><p>Two kinds.</p><div id="hemp"><h1>1.1. Hemp</h1><p>It swells.</p>
+        <div class="tip"><h3 class="title">Tip</h3><p>Keep it dry.</p></div><h2>1.1.1. Tarred</h2><p>It does not.</p></div>
+        <div id="wire"><h1>1.2. Wire</h1><p>It rusts.</p></div>"#;
+    let package = package(
+        "<dc:title>Knots</dc:title>",
+        &["toc.html", "one.html"],
+        r#"<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>"#,
+    );
+    let guide = r#"<guide><reference type="toc" href="toc.html"/></guide>"#;
+    let files = [("OEBPS/toc.ncx", ncx), ("OEBPS/toc.html", &page(contents)), ("OEBPS/one.html", &page(one))];
+    let (_, chapters) = read(&book(&format!("{package}{guide}"), &files)).unwrap();
+    assert_eq!(titles(&chapters), ["1. Ropes"], "the contents are no chapter");
+    let document = &chapters[0].imported.document;
+    let headings: Vec<(u8, &str)> = document
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Heading)
+        .map(|block| (block.level, document.slice(block.span)))
+        .collect();
+    assert_eq!(headings, [(1, "Chapter 1. Ropes"), (2, "1.1. Hemp"), (3, "1.1.1. Tarred"), (2, "1.2. Wire")]);
+    assert!(document.text.contains("Tip\n\nKeep it dry."));
+    // A page that says more than where chapters are is one.
+    let (_, chapters) =
+        read(&book(&format!("{package}{guide}"), &[files[0], ("OEBPS/toc.html", &page(&format!("{contents}<p>Printed for the harbour office in the year of the great storm, and given away to all who asked for it.</p>"))), files[2]]))
+            .unwrap();
+    assert_eq!(titles(&chapters), ["Knots", "1. Ropes"]);
+}

@@ -15,6 +15,8 @@ use crate::model::{self, BlockKind};
 const TOP: usize = 3;
 /// Characters that the mark of a note has at most.
 const LONGEST_MARK: usize = 200;
+/// Characters of a page of contents that are no link.
+const LABEL: usize = 80;
 /// Elements within one that only marks a place.
 const WITHIN: usize = 40;
 
@@ -56,27 +58,33 @@ pub(in crate::import) fn read(
     if let Some(body) = document.body() {
         let places = places(&body);
         notes(&body, &places);
-        for section in sections {
-            if let Some(node) = places.get(section.place) {
-                begin(node, section, &body);
-            }
-        }
+        let begun =
+            sections.iter().filter_map(|section| Some(begin(places.get(section.place)?, section, &body)));
+        let lower: Vec<Option<u8>> = begun.collect();
         if is_contents {
             document.select("nav").remove();
         }
         let found = blocks::read_all(&body);
-        heading = found
-            .iter()
-            .take(TOP)
-            .find(|found| {
-                let begins = |section: &Section<'_>| is_same(&found.piece.text, section.title);
-                found.piece.kind == BlockKind::Heading && !sections.iter().any(begins)
-            })
-            .and_then(|found| clean::some_line(&found.piece.text));
+        let words = || found.iter().filter(|found| found.piece.kind != BlockKind::Heading);
+        let (all, linked) = words().fold((0, 0), |(all, linked), f| (all + f.all, linked + f.linked));
+        // A page of links to chapters, in books older than `<nav>`.
+        let leads_on = is_contents && linked * 10 >= all * 8 && all - linked.min(all) <= LABEL;
         let pieces = found.into_iter().map(|found| found.piece);
         let mut pieces: Vec<Piece> = pieces.filter(|piece| !piece.text.trim().is_empty()).collect();
+        let own = pieces.iter().take(TOP).position(|piece| {
+            let begins = |section: &Section<'_>| is_same(&piece.text, section.title);
+            piece.kind == BlockKind::Heading && !sections.iter().any(begins)
+        });
+        heading = own.and_then(|at| clean::some_line(&pieces.get(at)?.text));
+        // Where the sections have headings of the same order as the chapter, all below it go down.
+        if let Some(down) = lower.into_iter().min().flatten().filter(|_| own.is_some()) {
+            let below = pieces.iter_mut().skip(own.map_or(0, |at| at + 1));
+            for piece in below.filter(|piece| piece.kind == BlockKind::Heading) {
+                piece.level = (piece.level + down).min(6);
+            }
+        }
         let says = |piece: &Piece| !piece.furniture && (!is_contents || piece.kind != BlockKind::Heading);
-        if !pieces.iter().any(says) {
+        if leads_on || !pieces.iter().any(says) {
             pieces.clear();
         }
         if let Some(title) = title.filter(|_| heading.is_none() && !pieces.is_empty()) {
@@ -151,9 +159,8 @@ fn says_only(node: &NodeRef<'_>, title: &str) -> bool {
 }
 
 /// Makes a heading of the element where a section begins, if it says no more than the title, or puts one
-/// before it, unless there is one.
-fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) {
-    let is_heading = |name: &str| matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
+/// before it, unless there is one: then how many levels lower the table of contents has it, if it is the same.
+fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) -> Option<u8> {
     let mut block = *node;
     while !node::is_block(&node::name(&block)) {
         match block.parent() {
@@ -161,29 +168,33 @@ fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) {
             _ => break,
         }
     }
-    let near = block.ancestors_it(Some(4)).chain([block]).any(|above| is_heading(&node::name(&above)));
-    let within = block.descendants_it().take(WITHIN).any(|below| is_heading(&node::name(&below)));
-    if near || within {
-        return;
-    }
     let name = format!("h{}", section.level.clamp(1, 6));
+    let near = || block.ancestors_it(Some(4)).chain([block]).find(node::is_heading);
+    let within = || block.descendants_it().take(WITHIN).find(node::is_heading);
+    let there = near().or_else(within);
+    if let Some(there) = there {
+        let is_own = !says_only(&there, section.title);
+        let level = node::name(&there).bytes().next_back().map_or(1, |digit| digit.wrapping_sub(b'0'));
+        return if is_own { None } else { Some(section.level.saturating_sub(level)) };
+    }
     if says_only(&block, section.title) {
         block.rename(&name);
-        return;
+        return None;
     }
     // An empty element marks a place: what comes after it may be the heading.
     let says_nothing = |below: NodeRef<'_>| !node::look_at_text(&below, |text| !text.trim().is_empty());
     let is_empty = block.descendants_it().enumerate().all(|(at, below)| at < WITHIN && says_nothing(below));
     if let Some(next) = block.next_element_sibling().filter(|_| is_empty) {
-        if is_heading(&node::name(&next)) {
-            return;
+        if node::is_heading(&next) {
+            return None;
         }
         if says_only(&next, section.title) {
             next.rename(&name);
-            return;
+            return None;
         }
     }
     let heading = block.tree.new_element(&name);
     heading.set_text(section.title);
     block.insert_before(&heading);
+    None
 }
