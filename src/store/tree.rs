@@ -76,16 +76,19 @@ impl Tree {
         self.nodes.get(&id).map_or("", |node| &node.path)
     }
 
-    /// The theme, the one above it, and so on to the top.
+    /// The theme, the one above it, and so on to the top; no longer than there are themes, also where a
+    /// damaged library has one below itself.
     pub fn upward(&self, id: ThemeId) -> impl Iterator<Item = ThemeId> {
-        std::iter::successors(Some(id), |id| self.nodes.get(id)?.parent)
+        std::iter::successors(Some(id), |id| self.nodes.get(id)?.parent).take(self.nodes.len())
     }
 
     /// The theme and all below it.
     pub fn with_below(&self, id: ThemeId) -> Vec<ThemeId> {
         let mut out = vec![id];
         let mut at = 0;
-        while let Some(id) = out.get(at) {
+        while at < self.nodes.len()
+            && let Some(id) = out.get(at)
+        {
             if let Some(node) = self.nodes.get(id) {
                 out.extend(&node.children);
             }
@@ -165,6 +168,15 @@ mod tests {
             (8, Some(7), "or"),
         ];
         Tree::of(rows.map(|(id, parent, name)| (ThemeId(id), parent.map(ThemeId), name.to_owned())).into())
+    }
+
+    #[test]
+    fn themes_below_themselves_end_nothing_in_a_circle() {
+        let circle = [(1, Some(2)), (2, Some(1))];
+        let rows = circle.map(|(id, above)| (ThemeId(id), above.map(ThemeId), format!("theme {id}")));
+        let tree = Tree::of(rows.into());
+        assert_eq!(tree.upward(ThemeId(1)).count(), 2);
+        assert!(tree.with_below(ThemeId(1)).contains(&ThemeId(2)));
     }
 
     #[test]

@@ -240,17 +240,19 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
         let note = annotation.note.as_deref().unwrap_or_default();
         markdown::rows(note, body.width.saturating_sub(2), rows)
     };
-    let whole = most.saturating_sub(1);
+    let cut = |annotation: &Annotation| {
+        note(annotation, if chosen == Some(annotation.id) { most.saturating_sub(1) } else { NOTE_ROWS })
+    };
     let laid = shown.into_iter().map(|annotation| {
-        let rows = if is_few || chosen == Some(annotation.id) { whole } else { NOTE_ROWS };
-        (annotation, theme_rows(app, annotation, body.width), note(annotation, rows))
+        let note = if is_few { note(annotation, most) } else { cut(annotation) };
+        (annotation, theme_rows(app, annotation, body.width), note)
     });
     let mut laid: Vec<_> = laid.collect();
     // Where all notes fit they show whole.
     let needed = laid.iter().map(|(_, themes, note)| themes.len() + note.len() + 1).sum::<usize>();
     if is_few && needed > most {
-        for (annotation, _, rows) in laid.iter_mut().filter(|(a, ..)| chosen != Some(a.id)) {
-            *rows = note(annotation, NOTE_ROWS);
+        for (annotation, _, note) in &mut laid {
+            *note = cut(annotation);
         }
     }
     let mut entries: Vec<Entry<'_>> = Vec::new();

@@ -239,6 +239,9 @@ fn a_jump_over_less_than_a_page_is_a_jump_too() {
     for (paragraphs, keys, then) in [
         (45, "G<space>", Status::Reading),
         (45, "gg]]G<enter>War<enter>", Status::Reading),
+        (45, "44}<space>", Status::Reading),
+        (45, "99j<space>", Status::Reading),
+        (45, "5<space>k", Status::Reading),
         (45, "G<ctrl-o><space><space><space>", Status::Done),
         (45, "<space><space><space>", Status::Done),
         (34, "G<space>", Status::Done),

@@ -21,7 +21,7 @@ pub fn other_end(app: &mut App) {
     let Some(reader) = &mut app.reader else { return };
     let Some(selection) = reader.selection else { return };
     let from = reader.cursor;
-    reader.put_cursor(selection.from);
+    reader.reach(selection.from);
     reader.selection = Some(Selection { from, ..selection });
 }
 

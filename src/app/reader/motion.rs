@@ -81,7 +81,7 @@ impl Reader {
         let before = (self.cursor, self.top);
         // A count is bounded, so that no key costs the length of the text.
         let times = count.unwrap_or(1).min(MOST);
-        self.jumped |= Self::jumps(motion);
+        self.jumped |= Self::jumps(motion) || times > 1;
         match motion {
             Command::Down | Command::Up => {
                 let rows = isize::try_from(times).unwrap_or(isize::MAX);
@@ -125,12 +125,17 @@ impl Reader {
 
     /// Whether a motion passes over text that its user need not have seen.
     fn jumps(motion: Command) -> bool {
-        use Command::{
-            Bottom, NextAnnotation, NextHeading, Percent, PreviousAnnotation, PreviousHeading, Top,
-        };
         matches!(
             motion,
-            Top | Bottom | Percent | NextHeading | PreviousHeading | NextAnnotation | PreviousAnnotation
+            Command::Top
+                | Command::Bottom
+                | Command::Percent
+                | Command::NextParagraph
+                | Command::PreviousParagraph
+                | Command::NextHeading
+                | Command::PreviousHeading
+                | Command::NextAnnotation
+                | Command::PreviousAnnotation
         )
     }
 
