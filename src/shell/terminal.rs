@@ -1,13 +1,13 @@
 //! The terminal, taken over and given back. [`enter`] is undone by [`leave`], mode by mode and
 //! only once, whoever calls it first: the end of the program, an error, a panic, a signal, the
-//! background or an editor. Nothing is ever asked of the terminal, so that one which answers no
-//! query delays nothing.
+//! background or an editor. What is asked of the terminal is not waited for here, so that one
+//! which answers no query delays nothing.
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsRawFd;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
@@ -83,6 +83,7 @@ fn take(first: &[u8]) -> io::Result<()> {
     } else if let Some(line) = read_line() {
         let _ = LINE.set(line);
     }
+    let _turn = Turn::wait();
     // Each mode is noted before it is set: one that was set in part is undone too.
     MODES.fetch_or(RAW, Ordering::SeqCst);
     enable_raw_mode()?;
@@ -117,6 +118,7 @@ pub fn take_mouse(yes: bool) {
 /// Gives the terminal back as it was. Does nothing where that was done already. Errors have no
 /// one to be told to: a terminal that is gone needs nothing undone.
 pub fn leave() {
+    let _turn = Turn::wait();
     let modes = MODES.swap(0, Ordering::SeqCst);
     if modes & SCREEN != 0 && takes_bytes() {
         let mut bytes = MOUSE_OFF.to_vec();
@@ -135,6 +137,32 @@ pub fn leave() {
     if modes & RAW != 0 {
         let _ = disable_raw_mode();
         restore_line();
+    }
+}
+
+/// Whether a thread is taking the terminal or giving it back. Another that is to end the program waits
+/// for it, since the program's end would leave that half done.
+static LEAVING: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+
+struct Turn;
+
+impl Turn {
+    /// Waits for whoever is at it, but not for one that hangs.
+    fn wait() -> Self {
+        let (leaving, free) = &LEAVING;
+        let leaving = leaving.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = free.wait_timeout_while(leaving, 2 * PATIENCE, |leaving| *leaving);
+        let (mut leaving, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        *leaving = true;
+        Self
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let (leaving, free) = &LEAVING;
+        *leaving.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        free.notify_all();
     }
 }
 
