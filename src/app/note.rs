@@ -11,7 +11,7 @@ use tui_textarea::{CursorMove, TextArea};
 
 use crate::command::Command;
 use crate::model::DraftOn;
-use crate::text::{Offset, Span};
+use crate::text::{Offset, Span, grapheme, segment};
 use page::Page;
 use typing::Typing;
 
@@ -189,6 +189,23 @@ impl NoteEditor {
         self.go(at);
     }
 
+    /// To the start of the next word; to the end of the note where there is none.
+    fn next_word(&mut self) {
+        self.follow();
+        let (text, at) = (self.page.text(), self.at());
+        let whole = Span::new(0, text.len());
+        let next = segment::next_word(text, whole, at, false);
+        // In the last word it stays there, on a letter that begins nothing.
+        let begins = || segment::prev_word(text, whole, grapheme::next(text, next), false) == next;
+        self.go(if next > at && begins() { next } else { whole.end });
+    }
+
+    fn previous_word(&mut self) {
+        self.follow();
+        let text = self.page.text();
+        self.go(segment::prev_word(text, Span::new(0, text.len()), self.at(), false));
+    }
+
     /// Puts the cursor at a place.
     fn go(&mut self, at: Offset) {
         self.settle();
@@ -275,7 +292,8 @@ impl NoteEditor {
         let deleting = deletes && self.typed.deleting;
         self.typed.pause();
         self.typed.deleting = deleting;
-        if !matches!(command, Command::CursorUp | Command::CursorDown) {
+        use Command::{CursorDown, CursorUp, PageDown, PageUp};
+        if !matches!(command, CursorUp | CursorDown | PageUp | PageDown) {
             self.page.forget_column();
         }
         match command {
@@ -301,6 +319,12 @@ impl NoteEditor {
             Command::CursorRight => step(&mut self.area, true),
             Command::CursorUp => self.rows(-1),
             Command::CursorDown => self.rows(1),
+            Command::PageUp => self.rows(-self.page.rows()),
+            Command::PageDown => self.rows(self.page.rows()),
+            Command::Top => self.go(Offset(0)),
+            Command::Bottom => self.go(Offset(self.page.text().len())),
+            Command::PreviousWord => self.previous_word(),
+            Command::NextWord => self.next_word(),
             Command::CursorStart => self.area.move_cursor(CursorMove::Head),
             Command::CursorEnd => self.area.move_cursor(CursorMove::End),
             Command::UndoTyping => self.travel(false),
@@ -538,6 +562,34 @@ mod tests {
         note.scroll(3);
         note.prepare(8, 12);
         assert!(top(&note) < before && note.page().lines().len() == 12);
+    }
+
+    #[test]
+    fn it_goes_by_words_by_pages_and_to_both_ends() {
+        let mut editor = editor("one two-three a\n\nfour b");
+        editor.prepare(20, 4);
+        let mut on = |editor: &mut NoteEditor, command: Command| {
+            editor.edit(command);
+            let text = editor.text();
+            text.get(editor.at().0..).unwrap_or_default().to_owned()
+        };
+        assert_eq!(on(&mut editor, Command::Top), editor.text());
+        let words: Vec<String> = (0..9).map(|_| on(&mut editor, Command::NextWord)).collect();
+        assert!(
+            words.iter().any(|rest| rest.starts_with("a\n")) && words.contains(&"b".to_owned()),
+            "{words:?}"
+        );
+        assert_eq!(words.last().map(String::as_str), Some(""));
+        assert_eq!(on(&mut editor, Command::PreviousWord), "b");
+        assert_eq!(on(&mut editor, Command::Bottom), "");
+        let mut long = NoteEditor::new(DraftOn::Library, String::new(), "", &"line\n".repeat(50));
+        long.prepare(20, 4);
+        long.edit(Command::Top);
+        long.edit(Command::PageDown);
+        assert_eq!(long.cursor(), (3, 0));
+        long.edit(Command::PageDown);
+        long.edit(Command::PageUp);
+        assert_eq!(long.cursor(), (3, 0));
     }
 
     #[test]

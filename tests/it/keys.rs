@@ -315,6 +315,8 @@ fn rows() -> Vec<Row> {
         (Note, "Alt-U", "x", Shows("one two")), (Note, "Alt-R", "x<alt-u>", Shows("one xtwo")),
         (Note, "Backspace", "", Shows("onetwo")), (Note, "Ctrl-H", "", Shows("onetwo")), (Note, "Delete", "", Shows("one wo")),
         (Note, "Ctrl-W", "", Hides("one two")), (Note, "Ctrl-U", "", Hides("one two")),
+        (Note, "Ctrl-Home", "", Shows("")), (Note, "Ctrl-End", "", Shows("")), (Note, "PageUp", "<down>", Shows("")),
+        (Note, "PageDown", "", Shows("")), (Note, "Ctrl-Left", "", Shows("")), (Note, "Ctrl-Right", "", Shows("")),
     ];
     // The same in every list of rows, and in every field.
     for context in [List, Sidebar, Themes, Board, Menu, Output, Feeds, Tray, Compare] {

@@ -9,6 +9,7 @@ pub fn go(app: &mut App, motion: Command, count: Option<usize>) {
         Context::Reader | Context::Visual => in_text(app, motion, count),
         Context::List | Context::Trash => in_list(app, motion),
         Context::Sidebar => in_sidebar(app, motion),
+        Context::Note => super::field::edit(app, motion),
         _ => in_overlay(app, motion),
     }
 }

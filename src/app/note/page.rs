@@ -95,6 +95,11 @@ impl Page {
         self.cursor = (near(column).min(width), near(row));
     }
 
+    /// By how many rows a page goes.
+    pub fn rows(&self) -> isize {
+        isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(isize::MAX)
+    }
+
     /// The rows that show, from the top.
     pub fn lines(&self) -> &[Line] {
         &self.lines
