@@ -25,7 +25,7 @@ pub fn keys_width(keymap: &Keymap, width: u16) -> u16 {
     let widest = keys.map(|(_, chords)| grapheme::str_width(&joined(&chords))).max().unwrap_or(0);
     // In a narrow one what a command does, and its name, need the cells more than a third key.
     let most = if width < 100 { 18 } else { 22 };
-    u16::try_from(widest).unwrap_or(u16::MAX).min(most).min((width / 4).max(9)).min(width / 3)
+    u16::try_from(widest).unwrap_or(u16::MAX).min(most).min((width / 4).max(10)).min(width / 3)
 }
 
 fn joined(chords: &[crate::command::Chord]) -> String {

@@ -188,6 +188,8 @@ pub struct App {
     keeping: BTreeSet<Ticket>,
     /// The message says that such a thing was not kept.
     unkept: bool,
+    /// The article that our last act closed, by taking it away.
+    closed: Option<ArticleId>,
     /// Why the library can only be read, where that is so.
     locked: Option<String>,
     /// The last messages, oldest first.
@@ -246,6 +248,7 @@ impl App {
             saving_details: None,
             keeping: BTreeSet::new(),
             unkept: false,
+            closed: None,
             locked: None,
             said: VecDeque::new(),
             dirty: true,

@@ -101,7 +101,11 @@ impl App {
             }
             Outcome::Refreshed(fresh) if self.refreshing == Some(ticket) => {
                 self.refreshing = None;
-                self.freshen(*fresh);
+                if let Some((_, title)) = self.freshen(*fresh) {
+                    self.say(format!(
+                        "“{title}” is not in the library any more (the trash or its history may have it)."
+                    ));
+                }
                 self.reload_board();
                 self.reload_tray();
                 self.reload_feeds(false);
@@ -236,7 +240,8 @@ impl App {
         let open = self.reader.as_ref().map(|r| r.article.id);
         // What was asked before the edit is older than what came with it.
         self.refreshing = None;
-        self.freshen(fresh);
+        // What our own act came to says itself what became of the article.
+        self.closed = self.freshen(fresh).map(|(article, _)| article).or(self.closed);
         if let Some(open) = open
             && applied.touched.texts.contains(&open)
             && self.reader.is_some()
@@ -265,13 +270,25 @@ impl App {
         self.undo_anyway = None;
         if let Some(applied) = applied {
             self.say(said(what, &applied));
+            let was_open = self.reader.is_some();
             self.landed(ticket, &applied, fresh);
+            if !was_open {
+                self.open_again(&applied);
+            }
             self.go_to_touched(&applied);
         } else {
             self.complain(nothing);
             self.end_flight(ticket);
         }
         self.release();
+    }
+
+    /// Opens what an act of ours took away and this one brings back.
+    fn open_again(&mut self, applied: &Applied) {
+        if let Some(closed) = self.closed.take_if(|closed| applied.touched.articles.contains(closed)) {
+            self.left_on = Some(self.focus);
+            self.open_at(closed, None);
+        }
     }
 
     /// The annotation that was just made or changed is the target until the cursor moves.
@@ -307,8 +324,9 @@ impl App {
         }
     }
 
-    /// Takes in what was read again. An open article that is gone is closed.
-    fn freshen(&mut self, fresh: Fresh) {
+    /// Takes in what was read again. An open article that is gone is closed, and given with its title.
+    fn freshen(&mut self, fresh: Fresh) -> Option<(ArticleId, String)> {
+        let mut closed = None;
         let known: Vec<_> = self.themes.iter().map(|theme| theme.id).collect();
         let meant = self.theme_meant().map(|theme| theme.id);
         self.themes = fresh.themes;
@@ -323,12 +341,9 @@ impl App {
                 }
             }
             (None, Some(reader)) if fresh.asked == Some(reader.article.id) => {
-                let title = reader.article.title().to_owned();
+                closed = Some((reader.article.id, reader.article.title().to_owned()));
                 self.reader = None;
                 self.focus = Pane::List;
-                self.say(format!(
-                    "“{title}” is not in the library any more (the trash or its history may have it)."
-                ));
             }
             _ => {}
         }
@@ -339,6 +354,7 @@ impl App {
             }
         }
         self.seek_margin();
+        closed
     }
 
     fn found_hits(&mut self, ticket: Ticket, hits: Vec<crate::text::Span>, more: bool) {

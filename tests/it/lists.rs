@@ -194,3 +194,17 @@ fn a_one_line_article_is_not_done_by_being_opened() {
     s.keys(")").wait();
     assert_eq!(status(&s), postil::model::Status::Done);
 }
+
+#[test]
+fn what_took_the_open_article_away_says_so_and_undo_opens_it_again() {
+    let mut s = Session::bridge();
+    let id = s.app.reader.as_ref().unwrap().article.id;
+    s.keys("<tab><tab>").keys("dd");
+    assert!(s.app.reader.is_none());
+    assert!(s.status().starts_with("Saved: "), "{}", s.status());
+    s.keys("u");
+    assert!(s.status().starts_with("Undone: "), "{}", s.status());
+    assert_eq!(s.app.reader.as_ref().map(|reader| reader.article.id), Some(id));
+    s.keys("<ctrl-r>");
+    assert!(s.app.reader.is_none() && s.status().starts_with("Redone: "), "{}", s.status());
+}
