@@ -44,7 +44,10 @@ fn it_is_read_and_every_act_that_would_change_it_says_why_it_cannot_be() {
     {
         s.keys(keys);
         let said = s.text();
-        assert!(said.contains("This library can only be read (the file is marked"), "{keys}\n{said}");
+        assert!(
+            said.contains("This library can only be read; copy it to change it (the file is marked"),
+            "{keys}\n{said}"
+        );
         s.keys("<esc>");
         assert!(s.app.overlays.is_empty(), "{keys}");
     }

@@ -6,13 +6,13 @@ use crate::command::Command;
 /// Why a command cannot be done in a library that can only be read.
 pub fn refusal(app: &App, command: Command) -> Option<String> {
     let why = app.locked.as_ref().filter(|_| changes(command))?;
-    Some(format!("This library can only be read ({why}); copy it to where it can be written to."))
+    Some(format!("This library can only be read; copy it to change it ({why})."))
 }
 
 impl App {
     /// Says once that nothing is kept here, and from now on refuses what would have to be.
     pub fn tell_locked(&mut self, why: String) {
-        self.say(format!("This library can only be read ({why}): nothing that you do here is kept."));
+        self.say(format!("Nothing is kept: this library can only be read ({why})."));
         self.locked = Some(why);
     }
 }

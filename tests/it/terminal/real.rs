@@ -317,10 +317,10 @@ fn a_library_that_cannot_be_written_to_says_so_and_is_read() {
     crate::locked::lock(&home.library());
     let before = fs::read(home.library()).expect("the library");
     let mut terminal = Terminal::start(home.command(), 120, 40);
-    terminal.expect_text("This library can only be read (the file is marked read-only): nothing");
+    terminal.expect_text("Nothing is kept: this library can only be read (the file is marked read-only)");
     is_read(&mut terminal);
     terminal.keys("s");
-    terminal.expect_text("copy it to where it can be written to");
+    terminal.expect_text("copy it to change it");
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
     terminal.assert_restored();
