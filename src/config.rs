@@ -101,7 +101,7 @@ impl Config {
         };
         // A test holds the defaults to be without mistake.
         let settings = defaults::settings();
-        Reading::new(settings, &mut config, &mut Mistakes::new("defaults", settings)).read();
+        Reading::new(&settings, &mut config, &mut Mistakes::new("defaults", &settings)).read();
         defaults::bind(&mut config.keymap);
         config
     }

@@ -4,9 +4,10 @@
 use super::DEFAULT;
 use crate::command::{Chord, Command, Context, Keymap};
 
-/// What stands before the keys.
-pub(super) fn settings() -> &'static str {
-    DEFAULT.split("[keys.").next().unwrap_or_default()
+/// What stands before the keys, without what it says of itself.
+pub(super) fn settings() -> String {
+    let before = DEFAULT.split("[keys.").next().unwrap_or_default();
+    before.split_inclusive('\n').filter(|line| !line.starts_with('#')).collect()
 }
 
 /// Binds what the defaults bind. A test holds it to be what is found in them as in a user's file.
