@@ -31,6 +31,9 @@ pub trait Source {
 
     /// The annotations that carry a theme or one below it, of all articles outside the trash.
     fn annotations_with(&mut self, theme: ThemeId) -> Result<Vec<Annotation>, Self::Error>;
+
+    /// The words of the present text at the place of an annotation.
+    fn words(&mut self, annotation: &Annotation) -> Result<String, Self::Error>;
 }
 
 /// What makes a file.
@@ -110,7 +113,7 @@ impl<S: Source> Job<'_, S> {
     /// Goes through the articles with the annotations that are wanted.
     fn walk(
         &mut self,
-        mut visit: impl FnMut(&Article, &[Annotation], &Themes) -> Result<(), S::Error>,
+        mut visit: impl FnMut(&Passages, &Themes) -> Result<(), S::Error>,
     ) -> Result<(), S::Error> {
         let family = self.family();
         for id in self.ids.clone() {
@@ -123,16 +126,15 @@ impl<S: Source> Job<'_, S> {
                 }
             }
             article.annotations = u64::try_from(annotations.len()).unwrap_or(u64::MAX);
-            visit(&article, &annotations, &self.themes)?;
+            let passages = Passages::new(article, annotations, |annotation| self.source.words(annotation))?;
+            visit(&passages, &self.themes)?;
         }
         Ok(())
     }
 
     fn articles(&mut self, each: Each<S::Error>) -> Result<(), S::Error> {
         let (mut slugs, options) = (Slugs::default(), self.options);
-        self.walk(|article, annotations, themes| {
-            each(article_file(&mut slugs, article, annotations, themes, options).1)
-        })
+        self.walk(|passages, themes| each(article_file(&mut slugs, passages, themes, options).1))
     }
 
     /// The slugs of the files made, by theme.
@@ -157,7 +159,8 @@ impl<S: Source> Job<'_, S> {
             let mut passages = Vec::new();
             for (_, id, annotations) in groups {
                 if let Some(article) = self.source.article(id)? {
-                    passages.push(Passages { article, annotations });
+                    let words = |annotation: &Annotation| self.source.words(annotation);
+                    passages.push(Passages::new(article, annotations, words)?);
                 }
             }
             let content = markdown::theme(&theme, &self.themes, &passages, self.options);
@@ -171,8 +174,9 @@ impl<S: Source> Job<'_, S> {
         let (mut slugs, mut readme, mut table) = (Slugs::default(), Readme::default(), Table::default());
         let mut entries: Vec<String> = Vec::new();
         let options = self.options;
-        self.walk(|article, annotations, themes| {
-            let (slug, file) = article_file(&mut slugs, article, annotations, themes, options);
+        self.walk(|passages, themes| {
+            let Passages { article, annotations, .. } = passages;
+            let (slug, file) = article_file(&mut slugs, passages, themes, options);
             readme.add(article, &slug);
             table.add(article, annotations, themes);
             entries.extend(
@@ -200,13 +204,13 @@ impl<S: Source> Job<'_, S> {
 
 fn article_file(
     slugs: &mut Slugs,
-    article: &Article,
-    annotations: &[Annotation],
+    passages: &Passages,
     themes: &Themes,
     options: &Options,
 ) -> (String, ExportFile) {
+    let article = &passages.article;
     let slug = slugs.take(crate::model::citation::title(&article.meta), article.uuid);
-    let content = markdown::article(article, annotations, themes, options);
+    let content = markdown::article(passages, themes, options);
     let file = ExportFile { path: format!("articles/{slug}.md"), id: Some(article.uuid), content };
     (slug, file)
 }

@@ -6,8 +6,10 @@ use std::path::Path;
 
 use postil::app::{Msg, Pane};
 use postil::clock::Clock;
-use postil::export::{Options, Themes, markdown};
+use postil::export::markdown::{self, Passages};
+use postil::export::{Options, Themes};
 use postil::job::library::starters;
+use postil::model::Annotation;
 use postil::model::query::Query;
 use postil::skin::Rgb;
 use postil::store::{Sort, Store};
@@ -57,7 +59,9 @@ fn pictures_show_what_the_program_does() {
     let article = all.iter().max_by_key(|a| a.annotations).unwrap();
     let annotations = s.store.annotations_of(article.id).unwrap();
     let themes = Themes::new(s.store.themes().unwrap());
-    let file = markdown::article(article, &annotations, &themes, &Options::default());
+    let words = |annotation: &Annotation| s.store.text_of(annotation.article.id, annotation.span);
+    let passages = Passages::new(article.clone(), annotations, words).unwrap();
+    let file = markdown::article(&passages, &themes, &Options::default());
     let export =
         |inks, paper| picture(&page(&file, inks), None, "An article's file of a Markdown export", paper);
     shows("export", export(&ON_DARK, DARK), export(&ON_LIGHT, LIGHT));

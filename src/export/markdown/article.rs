@@ -5,12 +5,12 @@ use std::fmt::Write;
 
 use crate::export::{Options, Themes};
 use crate::model::citation::{authors, title};
-use crate::model::{Annotation, Article};
 
-use super::{byline, inline, note, passage, tag, yaml};
+use super::{Passages, byline, inline, note, passage, tag, yaml};
 
 /// An article with its note and its annotations, furniture's too, one newline at the end.
-pub fn article(article: &Article, annotations: &[Annotation], themes: &Themes, options: &Options) -> String {
+pub fn article(of: &Passages, themes: &Themes, options: &Options) -> String {
+    let Passages { article, annotations, .. } = of;
     let meta = &article.meta;
     let mut out = String::from("---\n");
     let _ = writeln!(out, "title: {}", yaml::quoted(title(meta)));
@@ -55,7 +55,7 @@ pub fn article(article: &Article, annotations: &[Annotation], themes: &Themes, o
     if !annotations.is_empty() {
         out.push_str("\n## Annotations\n");
         for annotation in passage::sorted(annotations) {
-            passage::push(&mut out, article, annotation, themes, None, None);
+            passage::push(&mut out, of, annotation, themes, None, None);
         }
     }
     out

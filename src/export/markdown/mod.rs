@@ -5,6 +5,7 @@ mod escape;
 mod library;
 mod link;
 mod passage;
+mod passages;
 mod tag;
 mod theme;
 mod yaml;
@@ -17,8 +18,9 @@ pub use escape::{inline, note, quote};
 pub use library::{Readme, themes};
 pub use link::{address, text_fragment};
 pub(super) use passage::sorted;
+pub use passages::Passages;
 pub use tag::tag;
-pub use theme::{Passages, theme};
+pub use theme::theme;
 
 use crate::model::Article;
 use crate::model::citation;

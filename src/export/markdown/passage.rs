@@ -4,13 +4,25 @@ use crate::export::Themes;
 use crate::model::citation::Locator;
 use crate::model::{Annotation, Article, State, ThemeId};
 
-use super::{inline, link, note, quote};
+use super::{Passages, inline, link, note, quote};
+
+/// What stands before the words of the present text, and before those that were marked, where they differ.
+const NOW: &str = "The words now:";
+const MARKED: &str = "The words when they were marked:";
 
 /// The locator line without its block id: `p. 12 · ¶4 · 18% · **Theme** · [in the source](url)`,
 /// with what is absent left out. `shown` is the theme that the heading names already.
-fn locator(article: &Article, annotation: &Annotation, themes: &Themes, shown: Option<ThemeId>) -> String {
-    let mut parts: Vec<String> = Locator::of(annotation).parts().map(|part| inline(&part)).collect();
-    parts.push(format!("{}%", annotation.percent));
+fn locator(
+    article: &Article,
+    annotation: &Annotation,
+    now: Option<&str>,
+    themes: &Themes,
+    shown: Option<ThemeId>,
+) -> String {
+    let mut parts: Vec<String> = place(annotation).parts().map(|part| inline(&part)).collect();
+    if annotation.state != State::Lost {
+        parts.push(format!("{}%", annotation.percent));
+    }
     let names: Vec<String> = annotation
         .themes
         .iter()
@@ -23,18 +35,29 @@ fn locator(article: &Article, annotation: &Annotation, themes: &Themes, shown: O
     }
     if annotation.state == State::Lost {
         parts.push("not in the present text".to_owned());
-    } else if let Some(url) =
-        article.meta.url.as_deref().and_then(|url| link::text_fragment(url, &annotation.quote))
-    {
+        return parts.join(" · ");
+    }
+    if now.is_some() {
+        parts.push("the words have changed".to_owned());
+    }
+    let words = now.unwrap_or(&annotation.quote);
+    if let Some(url) = article.meta.url.as_deref().and_then(|url| link::text_fragment(url, words)) {
         parts.push(format!("[in the source]({url})"));
     }
     parts.join(" · ")
 }
 
-/// Appends the annotation as paragraphs, each with a blank line before it. `cited` comes last.
+/// Where a passage stands. What is lost stands nowhere: its span is only where it last was.
+pub(super) fn place(annotation: &Annotation) -> Locator<'_> {
+    if annotation.state == State::Lost { Locator::default() } else { Locator::of(annotation) }
+}
+
+/// Appends the annotation as paragraphs, each with a blank line before it. Where its words have
+/// changed, those of the present text come first, with the place, since only they can be quoted; then
+/// those that were marked. `cited` comes last.
 pub(super) fn push(
     out: &mut String,
-    article: &Article,
+    of: &Passages,
     annotation: &Annotation,
     themes: &Themes,
     shown: Option<ThemeId>,
@@ -42,19 +65,20 @@ pub(super) fn push(
 ) {
     let id = annotation.uuid.simple().to_string();
     let id = id.get(..8).unwrap_or_default();
-    out.push('\n');
-    out.push_str(&quote(&annotation.quote));
-    out.push_str("\n\n");
-    out.push_str(&locator(article, annotation, themes, shown));
-    out.push_str(" ^p-");
-    out.push_str(id);
-    out.push('\n');
-    for text in [annotation.note.as_deref().map(note), cited.map(inline_cited)].into_iter().flatten() {
-        if !text.is_empty() {
-            out.push('\n');
-            out.push_str(&text);
-            out.push('\n');
+    let now = of.now(annotation);
+    let place = format!("{} ^p-{id}", locator(&of.article, annotation, now, themes, shown));
+    let mut parts = match now {
+        Some(now) => {
+            vec![NOW.to_owned(), quote(now), place, MARKED.to_owned(), quote(&annotation.quote)]
         }
+        None => vec![quote(&annotation.quote), place],
+    };
+    parts.extend(annotation.note.as_deref().map(note));
+    parts.extend(cited.map(inline_cited));
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        out.push('\n');
+        out.push_str(part);
+        out.push('\n');
     }
 }
 

@@ -3,6 +3,7 @@ use pulldown_cmark::{Event, Options as Cmark, Parser, Tag, TagEnd};
 
 use super::*;
 use crate::export::{Options, Themes, fixture};
+use crate::model::citation::CiteKeys;
 use crate::model::{Annotation, Article, State, ThemeId};
 
 /// The text of each block quotation, paragraphs parted by a blank line, and the number of headings.
@@ -31,6 +32,15 @@ fn read(markdown: &str) -> (Vec<String>, usize) {
     (quotes, headings)
 }
 
+/// With these words in the present text where an annotation's have changed.
+const NOW: &str = "These words stand there now.";
+
+fn of(article: &Article, annotations: &[Annotation]) -> Passages {
+    let words = |_: &Annotation| Ok::<_, std::convert::Infallible>(NOW.to_owned());
+    let Ok(passages) = Passages::new(article.clone(), annotations.to_vec(), words);
+    passages
+}
+
 fn full() -> (Article, Vec<Annotation>, Themes) {
     let mut article = fixture::article(7, "Allies weigh \"new\" terms: #1");
     article.meta.byline = Some("Ana Osei; Jan van der Meer".into());
@@ -54,11 +64,11 @@ fn full() -> (Article, Vec<Annotation>, Themes) {
 #[test]
 fn an_article_as_the_format_says() {
     let (article, annotations, themes) = full();
-    let text = super::article(&article, &annotations, &themes, &Options::default());
+    let text = super::article(&of(&article, &annotations), &themes, &Options::default());
     insta::assert_snapshot!("article", text);
     let mut reversed = annotations;
     reversed.reverse();
-    assert_eq!(super::article(&article, &reversed, &themes, &Options::default()), text);
+    assert_eq!(super::article(&of(&article, &reversed), &themes, &Options::default()), text);
     assert!(text.ends_with("90%\n") || text.ends_with("^p-00000003\n"));
     assert_eq!(read(text.split_once("\n---\n").unwrap().1).1, 2);
 }
@@ -66,14 +76,14 @@ fn an_article_as_the_format_says() {
 #[test]
 fn what_is_absent_is_left_out() {
     let article = fixture::article(1, "");
-    let text = super::article(&article, &[], &Themes::default(), &Options::default());
+    let text = super::article(&of(&article, &[]), &Themes::default(), &Options::default());
     assert_eq!(
         text,
         "---\ntitle: \"untitled\"\npostil: {id: 00000001-0000-0000-0000-000000000001, sha256: 9b1e, annotations: 0}\n---\n\n# untitled\n"
     );
     let stamped = Options { stamp: Some("2026-01-01T00:00:00Z".into()), keys: None };
     assert!(
-        super::article(&article, &[], &Themes::default(), &stamped)
+        super::article(&of(&article, &[]), &Themes::default(), &stamped)
             .contains("exported: \"2026-01-01T00:00:00Z\"\n")
     );
 }
@@ -86,11 +96,11 @@ fn a_theme_with_its_children_and_none_that_merely_starts_alike() {
     other.meta.publication = Some("Reuter's *Weekly*".into());
     let mut also = fixture::annotation(9, &other, 0..9, "of strikes");
     also.themes = vec![ThemeId(2)];
-    let passages = [Passages { article, annotations }, Passages { article: other, annotations: vec![also] }];
-    let of = |i: usize| theme(&themes.list()[i], &themes, &passages, &Options::default());
-    insta::assert_snapshot!("theme", of(0));
-    assert!(of(2).contains("annotations: 1\n") && !of(2).contains("Sign up"));
-    assert!(of(3).contains("annotations: 2\n") && !of(3).contains("The two services"));
+    let passages = [of(&article, &annotations), of(&other, &[also])];
+    let file = |i: usize| theme(&themes.list()[i], &themes, &passages, &Options::default());
+    insta::assert_snapshot!("theme", file(0));
+    assert!(file(2).contains("annotations: 1\n") && !file(2).contains("Sign up"));
+    assert!(file(3).contains("annotations: 2\n") && !file(3).contains("The two services"));
 }
 
 #[test]
@@ -114,6 +124,54 @@ fn the_library_at_a_glance() {
     insta::assert_snapshot!("readme", readme.finish(Some("My own words."), None));
     assert_eq!(annotations.len(), 3);
     insta::assert_snapshot!("themes", super::themes(&themes, |theme| Some(crate::export::slug(&theme.name))));
+}
+
+#[test]
+fn changed_words_are_told_from_those_of_the_present_text() {
+    let (article, mut annotations, themes) = full();
+    annotations[0].state = State::Changed;
+    let passages = of(&article, &annotations);
+    let file = super::article(&passages, &themes, &Options::default());
+    let passage = "The words now:\n\n> These words stand there now.\n\n\
+        ¶4 · 18% · **Syria**, **war** · the words have changed · \
+        [in the source](https://example.org/a#:~:text=These%20words%20stand%20there%20now.) ^p-00000001\n\n\
+        The words when they were marked:\n\n\
+        > The two services agreed\n> \n> to share raw intercepts.\n\nCompare the terms of last year.\n";
+    assert!(file.contains(passage), "{file}");
+    let file = theme(&themes.list()[0], &themes, &[passages], &Options::default());
+    assert!(
+        file.contains("> These words stand there now.\n\n¶4 · 18% · **war** · the words have changed · "),
+        "{file}"
+    );
+    assert!(file.contains("\nThe words when they were marked:\n\n> The two services"), "{file}");
+    // What reads the same after all is no change.
+    annotations[0].quote = NOW.into();
+    let file = super::article(&of(&article, &annotations), &themes, &Options::default());
+    assert!(!file.contains("changed") && !file.contains("The words"), "{file}");
+}
+
+#[test]
+fn what_is_lost_has_no_place() {
+    let (article, mut annotations, themes) = full();
+    annotations[2].page = Some("12".into());
+    annotations.drain(..2);
+    let passages = of(&article, &annotations);
+    let file = super::article(&passages, &themes, &Options::default());
+    assert!(
+        file.contains("\n**warning**, **Syria/air strikes** · not in the present text ^p-00000003\n"),
+        "{file}"
+    );
+    let keys = CiteKeys::new([(article.uuid, &article.meta)]);
+    for (keys, cited) in [(None, "(Osei and van der Meer, 2017)"), (Some(keys), "[@osei2017]")] {
+        let file = theme(
+            &themes.list()[3],
+            &themes,
+            std::slice::from_ref(&passages),
+            &Options { stamp: None, keys },
+        );
+        assert!(file.contains(&format!("\n{cited}\n")), "{file}");
+        assert!(!file.contains('¶') && !file.contains('%') && !file.contains("p. 12"), "{file}");
+    }
 }
 
 #[test]
@@ -176,7 +234,7 @@ fn titles_and_notes_do_not_break_out() {
     article.note = Some("```\nopen".into());
     let mut one = fixture::annotation(1, &article, 0..1, "q");
     one.note = Some("<!-- open\n<!-- postil: yours below -->".into());
-    let text = super::article(&article, &[one], &Themes::default(), &Options::default());
+    let text = super::article(&of(&article, &[one]), &Themes::default(), &Options::default());
     assert_eq!(text.lines().filter(|l| *l == "---").count(), 2);
     assert!(text.contains("title: \"a\\n# b\\n---\\n<!-- c\"\n"));
     assert!(text.contains("\n# a # b --- \\<!-- c\n") || text.contains("\n# a \\# b --- \\<!-- c\n"));

@@ -4,17 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 use crate::export::{Options, Themes};
-use crate::model::citation::{self, Locator};
+use crate::model::citation;
 use crate::model::{Annotation, Article, Theme, ThemeId};
 
-use super::{inline, note, passage, sourced, yaml};
-
-/// An article with those annotations on it that carry the theme or one below it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passages {
-    pub article: Article,
-    pub annotations: Vec<Annotation>,
-}
+use super::{Passages, inline, note, passage, sourced, yaml};
 
 /// A theme with its passages in the order of the articles given; child themes one level down; at the
 /// end the sources. Annotations that carry neither the theme nor one below it are left out.
@@ -119,12 +112,12 @@ fn section(
         }
         let _ = writeln!(out, "\n{hashes} {}", heading(&of.article));
         for annotation in own {
-            let at = Locator::of(annotation).within(&of.article);
+            let at = passage::place(annotation).within(&of.article);
             let cited = match options.keys.as_ref().and_then(|keys| keys.get(of.article.uuid)) {
                 Some(key) => citation::keyed(key, at),
                 None => citation::short(&of.article.meta, at),
             };
-            passage::push(out, &of.article, annotation, themes, Some(theme.id), Some(&cited));
+            passage::push(out, of, annotation, themes, Some(theme.id), Some(&cited));
         }
     }
     for child in themes.children(theme.id) {

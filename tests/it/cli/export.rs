@@ -162,3 +162,32 @@ fn a_file_that_postil_did_not_write_is_not_written_over() {
     }
     assert_eq!(cli.json(["list"]).len(), 2, "the library is whole");
 }
+
+#[test]
+fn words_that_changed_and_passages_that_are_lost_are_told_as_such() {
+    let cli = Cli::new();
+    let text = |said: &str, more: &str| {
+        let before = "The council met on Tuesday to weigh a second ferry across the sound.";
+        let after = "The vote is set for June, and nobody in the hall would say how it might end.";
+        format!("# The cost\n\n{before}\n\nThe minister {said} million euros.\n\n{after}\n\n{more}\n")
+    };
+    let more = "Boats are older than bridges.";
+    let id = cli.article("a.md", &text("said the cost was 40", more)).to_string();
+    cli.ok(["edit", &id, "--url", "https://example.org/a"]);
+    let minister = "The minister said the cost was 40 million euros.";
+    cli.ok(["annotate", &id, "--quote", minister, "--theme", "Cost", "--note", "Who says so?"]);
+    cli.ok(["annotate", &id, "--quote", more, "--theme", "Cost"]);
+    cli.write("a.md", text("denied the cost was 90", ""));
+    cli.run(["import", "a.md"]);
+    let states: Vec<_> = cli.json(["annotations"]).iter().map(|one| one["state"].clone()).collect();
+    assert_eq!(states, ["changed", "lost"]);
+    for args in [["--article", &id], ["--by", "theme"]] {
+        let file = cli.ok(["export", args[0], args[1]]);
+        let place = file.find("> The minister denied the cost was 90 million euros.\n\n¶2 · ").expect(&file);
+        let marked = file.find("The words when they were marked:\n\n> The minister said").expect(&file);
+        assert!(place < marked && file.contains("text=The%20minister%20denied"), "{file}");
+        assert!(!file.contains("text=The%20minister%20said"), "{file}");
+        let lost = file.lines().find(|line| line.contains("not in the present text")).unwrap();
+        assert!(!lost.contains('¶') && !lost.contains('%'), "{file}");
+    }
+}
