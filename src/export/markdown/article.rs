@@ -6,7 +6,8 @@ use std::fmt::Write;
 use crate::export::{Options, Themes};
 use crate::model::citation::{authors, title};
 
-use super::{Passages, byline, inline, note, passage, tag, yaml};
+use super::passage::Under;
+use super::{PARTS, Passages, byline, inline, note, passage, tag, yaml};
 
 /// An article with its note and its annotations, furniture's too, one newline at the end.
 pub fn article(of: &Passages, themes: &Themes, options: &Options) -> String {
@@ -49,13 +50,20 @@ pub fn article(of: &Passages, themes: &Themes, options: &Options) -> String {
         annotations.len()
     );
     let _ = writeln!(out, "---\n\n# {}", inline(title(meta)));
-    for text in [byline(article), article.note.as_deref().map(note)].into_iter().flatten() {
+    for text in [byline(article), article.note.as_deref().map(|text| note(text, PARTS))].into_iter().flatten()
+    {
         let _ = writeln!(out, "\n{text}");
     }
     if !annotations.is_empty() {
         out.push_str("\n## Annotations\n");
         for annotation in passage::sorted(annotations) {
-            passage::push(&mut out, of, annotation, themes, None, None);
+            passage::push(
+                &mut out,
+                of,
+                annotation,
+                themes,
+                &Under { level: PARTS, theme: None, cited: None },
+            );
         }
     }
     out

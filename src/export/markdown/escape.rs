@@ -1,6 +1,8 @@
 //! Foreign text made safe inside Markdown: it reads the same, and no heading, fence, comment or
 //! link of its own breaks what is around it.
 
+use super::headings::deeper;
+
 /// Text on one line, such as a title: runs of white space are one space.
 pub fn inline(text: &str) -> String {
     line(&text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -11,10 +13,11 @@ pub fn quote(text: &str) -> String {
     text.split('\n').map(|l| format!("> {}", line(l))).collect::<Vec<_>>().join("\n")
 }
 
-/// The user's Markdown as it is, but for what would swallow the text after it: a fence or a
-/// comment left open, and the line that parts our text from the user's.
-pub fn note(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+/// The user's Markdown as it is, but for headings, which go `below` levels deeper so that none is taken
+/// for one of ours, and for what would swallow the text after it: a fence or a comment left open, and
+/// the line that parts our text from the user's.
+pub fn note(text: &str, below: usize) -> String {
+    let text = deeper(&text.replace("\r\n", "\n").replace('\r', "\n"), below);
     let mut fence: Option<String> = None;
     let mut out: Vec<String> = Vec::new();
     for l in text.trim_end().trim_start_matches('\n').split('\n') {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::export::Themes;
 use crate::model::{Article, Theme, citation, split_path};
 
-use super::{inline, link, note};
+use super::{PARTS, inline, link, note};
 
 /// `README.md`, made article by article.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +41,7 @@ impl Readme {
     pub fn finish(&self, library_note: Option<&str>, stamp: Option<&str>) -> String {
         let mut out = String::from("# Library\n");
         if let Some(text) = library_note {
-            let _ = writeln!(out, "\n{}", note(text));
+            let _ = writeln!(out, "\n{}", note(text, PARTS));
         }
         let articles = u64::try_from(self.articles).unwrap_or(u64::MAX);
         let _ = writeln!(

@@ -2,6 +2,7 @@
 
 mod article;
 mod escape;
+mod headings;
 mod library;
 mod link;
 mod passage;
@@ -24,6 +25,10 @@ pub use theme::theme;
 
 use crate::model::Article;
 use crate::model::citation;
+
+/// The level below which the headings of a note go where it stands under the title of a file: below
+/// those that part the file, so that they are not taken for them.
+const PARTS: usize = 2;
 
 /// `Name, *Outlet*, 12 July 2017. <url>` with what is absent left out; `None` where nothing is known.
 pub fn byline(article: &Article) -> Option<String> {

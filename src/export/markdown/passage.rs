@@ -52,29 +52,39 @@ pub(super) fn place(annotation: &Annotation) -> Locator<'_> {
     if annotation.state == State::Lost { Locator::default() } else { Locator::of(annotation) }
 }
 
+/// Under what a passage stands in its file.
+pub(super) struct Under<'a> {
+    /// The level of the heading.
+    pub level: usize,
+    /// The theme that the file or the heading names already.
+    pub theme: Option<ThemeId>,
+    /// How the passage is cited, if it is.
+    pub cited: Option<&'a str>,
+}
+
 /// Appends the annotation as paragraphs, each with a blank line before it. Where its words have
 /// changed, those of the present text come first, with the place, since only they can be quoted; then
-/// those that were marked. `cited` comes last.
+/// those that were marked. The citation stands with the words that it cites, before the note, so that
+/// nothing quoted in the note is taken for theirs.
 pub(super) fn push(
     out: &mut String,
     of: &Passages,
     annotation: &Annotation,
     themes: &Themes,
-    shown: Option<ThemeId>,
-    cited: Option<&str>,
+    under: &Under<'_>,
 ) {
     let id = annotation.uuid.simple().to_string();
     let id = id.get(..8).unwrap_or_default();
     let now = of.now(annotation);
-    let place = format!("{} ^p-{id}", locator(&of.article, annotation, now, themes, shown));
+    let place = format!("{} ^p-{id}", locator(&of.article, annotation, now, themes, under.theme));
+    let cited = under.cited.map(inline_cited).unwrap_or_default();
     let mut parts = match now {
         Some(now) => {
-            vec![NOW.to_owned(), quote(now), place, MARKED.to_owned(), quote(&annotation.quote)]
+            vec![NOW.to_owned(), quote(now), place, cited, MARKED.to_owned(), quote(&annotation.quote)]
         }
-        None => vec![quote(&annotation.quote), place],
+        None => vec![quote(&annotation.quote), place, cited],
     };
-    parts.extend(annotation.note.as_deref().map(note));
-    parts.extend(cited.map(inline_cited));
+    parts.extend(annotation.note.as_deref().map(|text| note(text, under.level)));
     for part in parts.iter().filter(|part| !part.is_empty()) {
         out.push('\n');
         out.push_str(part);

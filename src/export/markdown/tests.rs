@@ -175,6 +175,25 @@ fn what_is_lost_has_no_place() {
 }
 
 #[test]
+fn notes_stand_below_the_headings_of_the_file_and_after_the_citation() {
+    let (mut article, mut annotations, mut themes) = full();
+    article.note = Some("# Annotations\n\nMine.".into());
+    annotations.truncate(1);
+    annotations[0].note = Some("## Annotations\n\n> words of another\n\nMine\n====".into());
+    let passages = of(&article, &annotations);
+    let file = super::article(&passages, &themes, &Options::default());
+    assert!(file.contains("\n### Annotations\n\nMine.\n\n## Annotations\n\n> The two"), "{file}");
+    assert!(file.contains("\n\n#### Annotations\n\n> words of another\n\n### Mine\n"), "{file}");
+    let mut list = themes.list().to_vec();
+    list[0].note = Some("# Sources".into());
+    themes = Themes::new(list);
+    let file = theme(&themes.list()[0], &themes, &[passages], &Options::default());
+    assert!(file.contains("\n### Sources\n") && file.contains("\n## Sources\n"), "{file}");
+    let cited = "^p-00000001\n\n(Osei and van der Meer, 2017, ¶4)\n\n#### Annotations\n\n> words of another\n\n### Mine\n\n## Sources";
+    assert!(file.contains(cited), "{file}");
+}
+
+#[test]
 fn quotes_read_back_as_they_were() {
     for text in [
         "# not a heading",
@@ -240,8 +259,8 @@ fn titles_and_notes_do_not_break_out() {
     assert!(text.contains("\n# a # b --- \\<!-- c\n") || text.contains("\n# a \\# b --- \\<!-- c\n"));
     assert_eq!(read(text.split_once("\n---\n").unwrap().1), (vec!["q".to_owned()], 2));
     assert!(!text.lines().any(|l| l == "<!-- postil: yours below -->"));
-    assert_eq!(note("a\r\n\r\n```rust\nb\n```\n\n"), "a\n\n```rust\nb\n```");
-    assert_eq!(note("x <!-- y"), "x <!-- y\n-->");
+    assert_eq!(note("a\r\n\r\n```rust\nb\n```\n\n", 0), "a\n\n```rust\nb\n```");
+    assert_eq!(note("x <!-- y", 0), "x <!-- y\n-->");
 }
 
 proptest! {

@@ -7,7 +7,8 @@ use crate::export::{Options, Themes};
 use crate::model::citation;
 use crate::model::{Annotation, Article, Theme, ThemeId};
 
-use super::{Passages, inline, note, passage, sourced, yaml};
+use super::passage::Under;
+use super::{PARTS, Passages, inline, note, passage, sourced, yaml};
 
 /// A theme with its passages in the order of the articles given; child themes one level down; at the
 /// end the sources. Annotations that carry neither the theme nor one below it are left out.
@@ -21,7 +22,7 @@ pub fn theme(theme: &Theme, themes: &Themes, passages: &[Passages], options: &Op
     let mut out = head(theme, themes, &counted, options);
     let _ = writeln!(out, "\n# {}", inline(&theme.name));
     for text in [&theme.description, &theme.note].into_iter().flatten() {
-        let _ = writeln!(out, "\n{}", note(text));
+        let _ = writeln!(out, "\n{}", note(text, PARTS));
     }
     counts(&mut out, &counted);
     section(&mut out, theme, 2, themes, passages, options);
@@ -117,7 +118,8 @@ fn section(
                 Some(key) => citation::keyed(key, at),
                 None => citation::short(&of.article.meta, at),
             };
-            passage::push(out, of, annotation, themes, Some(theme.id), Some(&cited));
+            let under = Under { level, theme: Some(theme.id), cited: Some(&cited) };
+            passage::push(out, of, annotation, themes, &under);
         }
     }
     for child in themes.children(theme.id) {
@@ -125,7 +127,7 @@ fn section(
         if passages.iter().flat_map(|p| &p.annotations).any(|a| carries(a, &below)) {
             let _ = writeln!(out, "\n{hashes} {}", inline(&child.name));
             if let Some(description) = &child.description {
-                let _ = writeln!(out, "\n{}", note(description));
+                let _ = writeln!(out, "\n{}", note(description, level + 1));
             }
             section(out, child, level + 1, themes, passages, options);
         }
