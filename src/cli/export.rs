@@ -40,7 +40,7 @@ pub(super) struct Args {
     /// Say when it was made
     #[arg(long)]
     stamp: bool,
-    /// Cite by keys, as pandoc reads them, with a references.bib
+    /// Cite by keys, as pandoc reads them; a folder gets a references.bib with them
     #[arg(long)]
     citekeys: bool,
 }

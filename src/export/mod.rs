@@ -10,7 +10,7 @@ pub mod opml;
 mod run;
 mod slug;
 
-pub use run::{By, ExportFile, Source, Wanted, run};
+pub use run::{By, ExportFile, REFERENCES, Source, Wanted, run};
 pub use slug::{Slugs, slug};
 
 use std::collections::HashMap;

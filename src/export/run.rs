@@ -7,8 +7,11 @@ use uuid::Uuid;
 use crate::export::csv::Table;
 use crate::export::markdown::{self, Passages, Readme};
 use crate::export::{Options, Slugs, Themes};
-use crate::model::citation::bib_entry;
+use crate::model::citation::{CiteKeys, bib_entry};
 use crate::model::{Annotation, Article, ArticleId, ThemeId};
+
+/// The file of what citation keys stand for.
+pub const REFERENCES: &str = "references.bib";
 
 /// Where the data comes from. Articles come one at a time, so that a large library is never in memory.
 pub trait Source {
@@ -64,7 +67,7 @@ pub struct ExportFile {
     pub content: String,
 }
 
-/// Hands each file to `each`, in a stable order. `each` may stop the export with an error.
+/// Hands each file to `each`, in a stable order; with citation keys [`REFERENCES`] comes last. `each` may stop the export with an error.
 pub fn run<S: Source>(
     source: &mut S,
     wanted: &Wanted,
@@ -72,17 +75,31 @@ pub fn run<S: Source>(
     each: &mut dyn FnMut(ExportFile) -> Result<(), S::Error>,
 ) -> Result<(), S::Error> {
     let themes = Themes::new(source.themes()?);
-    let ids: Vec<ArticleId> = source
-        .article_ids()?
-        .into_iter()
-        .filter(|id| wanted.articles.is_empty() || wanted.articles.contains(id))
-        .collect();
+    let all = source.article_ids()?;
+    let ids: Vec<ArticleId> =
+        all.iter().copied().filter(|id| wanted.articles.is_empty() || wanted.articles.contains(id)).collect();
     let mut job = Job { source, wanted, options, themes, ids };
     match wanted.by {
-        By::Article => job.articles(each),
-        By::Theme => job.themes(each).map(|_| ()),
-        By::Library => job.library(each),
+        By::Article => job.articles(each)?,
+        By::Theme => job.themes(each).map(|_| ())?,
+        By::Library => job.library(each)?,
     }
+    match &options.keys {
+        Some(keys) => each(references(source, &all, keys)?),
+        None => Ok(()),
+    }
+}
+
+/// The file of what the keys stand for: of every article outside the trash, also of those that are not
+/// wanted, so that a narrower export into the same folder does not take away what its other files cite.
+fn references<S: Source>(source: &mut S, all: &[ArticleId], keys: &CiteKeys) -> Result<ExportFile, S::Error> {
+    let mut entries = Vec::new();
+    for id in all {
+        let Some(article) = source.article(*id)? else { continue };
+        entries.extend(keys.get(article.uuid).map(|key| bib_entry(key, &article)));
+    }
+    entries.sort();
+    Ok(ExportFile { path: REFERENCES.to_owned(), id: None, content: entries.join("\n") })
 }
 
 struct Job<'a, S: Source> {
@@ -172,20 +189,12 @@ impl<S: Source> Job<'_, S> {
 
     fn library(&mut self, each: Each<S::Error>) -> Result<(), S::Error> {
         let (mut slugs, mut readme, mut table) = (Slugs::default(), Readme::default(), Table::default());
-        let mut entries: Vec<String> = Vec::new();
         let options = self.options;
         self.walk(|passages, themes| {
             let Passages { article, annotations, .. } = passages;
             let (slug, file) = article_file(&mut slugs, passages, themes, options);
             readme.add(article, &slug);
             table.add(article, annotations, themes);
-            entries.extend(
-                options
-                    .keys
-                    .as_ref()
-                    .and_then(|keys| keys.get(article.uuid))
-                    .map(|key| bib_entry(key, article)),
-            );
             each(file)
         })?;
         let files = self.themes(each)?;
@@ -193,12 +202,7 @@ impl<S: Source> Job<'_, S> {
         let note = self.source.note()?;
         each(plain("README.md", readme.finish(note.as_deref(), options.stamp.as_deref())))?;
         each(plain("themes.md", markdown::themes(&self.themes, |theme| files.get(&theme.id).cloned())))?;
-        each(plain("annotations.csv", table.finish()))?;
-        if options.keys.is_some() {
-            entries.sort();
-            each(plain("references.bib", entries.join("\n")))?;
-        }
-        Ok(())
+        each(plain("annotations.csv", table.finish()))
     }
 }
 

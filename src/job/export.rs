@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::export::csv::Table;
 use crate::export::json::AnnotationJson;
-use crate::export::{self, ExportFile, Options, Themes, Wanted};
+use crate::export::{self, By, ExportFile, Options, REFERENCES, Themes, Wanted};
 use crate::files::{self, ExportFolder, FileError, Outcome, WantedFile, YOURS};
 use crate::model::citation::CiteKeys;
 use crate::model::query::Query;
@@ -154,7 +154,8 @@ fn to_folder(
     finished
 }
 
-/// Exports as text, piece by piece; files follow one another.
+/// Exports as text, piece by piece; files follow one another. What citation keys stand for is among them
+/// only where tables are too: it is no Markdown.
 pub fn to_stream(
     store: &Store,
     order: &Order,
@@ -164,7 +165,11 @@ pub fn to_stream(
     match order.format {
         Format::Markdown => {
             let mut first = true;
+            let is_whole = order.wanted.by == By::Library;
             files(store, order, cancel, &mut |file| {
+                if !is_whole && file.path == REFERENCES {
+                    return Ok(());
+                }
                 if !std::mem::take(&mut first) {
                     each("\n")?;
                 }

@@ -111,6 +111,30 @@ fn the_whole_library_twice_is_the_same() {
 }
 
 #[test]
+fn what_keys_stand_for_comes_with_every_kind_of_export() {
+    let library = library();
+    let keys = CiteKeys::new(library.articles.iter().map(|(article, _)| (article.uuid, &article.meta)));
+    let options = Options { stamp: None, keys: Some(keys) };
+    let mut all = Vec::new();
+    for by in [By::Article, By::Theme, By::Library] {
+        let narrow = Wanted { by, themes: vec![ThemeId(3)], articles: vec![ArticleId(1)] };
+        for wanted in [Wanted { by, ..Wanted::default() }, narrow] {
+            let last = files(&wanted, &options).pop().unwrap();
+            assert_eq!(last.path, REFERENCES);
+            all.push(last.content);
+        }
+        assert!(
+            !files(&Wanted { by, ..Wanted::default() }, &Options::default())
+                .iter()
+                .any(|f| f.path == REFERENCES)
+        );
+    }
+    all.dedup();
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].matches("@misc{").count(), 3);
+}
+
+#[test]
 fn by_theme_counts_its_own_and_not_those_that_start_alike() {
     let wanted = Wanted { by: By::Theme, themes: vec![ThemeId(3)], ..Wanted::default() };
     let war = files(&wanted, &Options::default());

@@ -1,6 +1,5 @@
 use super::*;
 use crate::clock::Clock;
-use crate::export::By;
 use crate::job::library;
 use crate::model::Edit;
 use crate::text::Span;

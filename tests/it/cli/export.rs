@@ -124,6 +124,19 @@ fn a_stamp_and_citation_keys_only_on_wish() {
 }
 
 #[test]
+fn a_folder_gets_what_the_keys_stand_for_and_one_text_does_not() {
+    let (cli, id) = tagged();
+    cli.ok(["edit", &id, "--byline", "Ann Author", "--published", "2017"]);
+    for by in ["article", "theme"] {
+        cli.ok(["export", "--by", by, "--citekeys", "--out", by]);
+        let references = cli.read(&format!("{by}/references.bib"));
+        assert!(references.contains("{author2017,"), "{references}");
+        let printed = cli.ok(["export", "--by", by, "--citekeys"]);
+        assert!(printed.contains("author2017") && !printed.contains("{author2017,"), "{printed}");
+    }
+}
+
+#[test]
 fn a_place_that_cannot_be_written_is_named() {
     let (cli, _) = tagged();
     let err = cli.fails(1, ["export", "--out", "no/such/file.md"]);
