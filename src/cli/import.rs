@@ -147,8 +147,9 @@ pub(super) fn tell_all(
         ));
     }
     if unplaced > 0 {
+        let annotations = if unplaced == 1 { "annotation" } else { "annotations" };
         cx.remark(&format!(
-            "{unplaced} annotations changed or lost (`postil annotations --unplaced` lists them, `postil amend` mends them)"
+            "{unplaced} {annotations} changed or lost (`postil annotations --unplaced` lists them, `postil amend` mends them)"
         ));
     }
     Ok(())
