@@ -7,6 +7,7 @@ mod board;
 mod carry;
 mod chooser;
 mod details;
+mod exported;
 mod exporting;
 mod feeds;
 mod field;

@@ -458,8 +458,11 @@ pub enum Outcome {
     Imported(Box<ImportReport>),
     /// A shell command has ended.
     Piped(Box<Piped>),
-    /// Path and what became of it.
-    Exported(Vec<(String, String)>),
+    /// Where it went, and of each file its path and what became of it.
+    Exported {
+        to: String,
+        files: Vec<(String, String)>,
+    },
     /// A sentence: what, why, how to mend.
     Failed(String),
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::exported;
 use super::msg::{Ask, Fresh, Outcome, Ticket};
 use super::{App, Looks, Margin, Overlay, Pane, Place, Reader, Stepped, Wake};
 use crate::model::{Applied, Article, ArticleId, Draft, DraftOn, Status};
@@ -142,7 +143,7 @@ impl App {
             Outcome::Importing(read) => self.importing(ticket, read),
             Outcome::Imported(report) => self.imported(ticket, &report),
             Outcome::Piped(piped) => self.piped(ticket, *piped),
-            Outcome::Exported(paths) => self.exported(&paths),
+            Outcome::Exported { to, files } => self.say(exported::told(&to, &files)),
             Outcome::Failed(why) => self.failed(ticket, &why),
             Outcome::Saved => self.kept(ticket),
             Outcome::WaitingDrafts(waiting) => self.list_drafts(waiting),
@@ -395,16 +396,6 @@ impl App {
         };
         let (what, them) = if waiting == 1 { ("A draft waits", "it") } else { ("Drafts wait", "them") };
         self.say(format!("{what}: {key} takes {them} up again; gd lists {them}."));
-    }
-
-    fn exported(&mut self, paths: &[(String, String)]) {
-        let written = paths.iter().filter(|(_, outcome)| outcome != "unchanged").count();
-        let first = paths.first().map_or("", |(path, _)| path.as_str());
-        self.say(match paths.len() {
-            0 => "There was nothing to export.".to_owned(),
-            1 => format!("Exported {first}."),
-            n => format!("Exported {n} files, {written} of them new or changed: {first} and others."),
-        });
     }
 
     /// Where the cursor is.

@@ -18,9 +18,9 @@ use crate::job::export::{Format, Order, Place, Written, to_place, to_stream};
     postil export --article 3 --out three.md\n  \
     postil export --format jsonl > annotations.jsonl\n\n\
     A folder can be exported into again: files are found by their ids, only what changed is written, files of \
-    yours are left alone, and what you wrote below the line `<!-- postil: yours below -->` stays. A single file is \
-    written over only if it is an export. On standard \
-    output, characters that would drive a terminal are shown as signs; in files everything is as it is.")]
+    yours are left alone, those of articles and themes that are no more are left too and named, and what you \
+    wrote below the line `<!-- postil: yours below -->` stays. A single file is written over only if it is an \
+    export. On standard output, characters that would drive a terminal are shown as signs; in files everything is as it is.")]
 pub(super) struct Args {
     /// markdown, csv or jsonl
     #[arg(long, default_value = "markdown", value_parser = format)]
@@ -103,11 +103,13 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let place = Place::of(&args.out, order.format);
     let mut written = 0usize;
     let mut same = 0usize;
+    let mut left = 0usize;
     let mut told = Ok(());
     let done = to_place(&store, &order, &place, &interrupt.cancel, &mut |file| {
         match file.outcome {
             Outcome::Unchanged => same += 1,
             Outcome::Refused => {}
+            Outcome::Left => left += 1,
             _ => written += 1,
         }
         if told.is_ok() {
@@ -115,7 +117,13 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         }
     });
     done?;
-    cx.remark(&format!("{written} written, {same} unchanged"));
+    let files = if written == 1 { "file" } else { "files" };
+    cx.remark(&format!("{written} {files} written, {same} unchanged"));
+    match left {
+        0 => {}
+        1 => cx.remark("1 file of an article or theme that is no more was left"),
+        n => cx.remark(&format!("{n} files of articles or themes that are no more were left")),
+    }
     told
 }
 

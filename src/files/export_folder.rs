@@ -5,7 +5,7 @@ mod manifest;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -40,6 +40,8 @@ pub enum Outcome {
     Kept,
     /// Somebody else's file or a link is in the way, or the path leaves the folder; nothing was done.
     Refused,
+    /// It is ours, but what it was made of is no more; it was left as it is.
+    Left,
 }
 
 impl Outcome {
@@ -50,6 +52,7 @@ impl Outcome {
             Self::Renamed => "renamed",
             Self::Kept => "kept",
             Self::Refused => "refused",
+            Self::Left => "left",
         }
     }
 }
@@ -63,6 +66,8 @@ pub struct ExportFolder {
     by_id: HashMap<String, String>,
     /// Paths of ours that carry an id, ignoring case.
     ids: BTreeMap<String, String>,
+    /// The ids of the files that were put.
+    put: HashSet<String>,
 }
 
 impl ExportFolder {
@@ -75,6 +80,7 @@ impl ExportFolder {
             manifest: Manifest::read(root),
             by_id: HashMap::new(),
             ids: BTreeMap::new(),
+            put: HashSet::new(),
         };
         let known: Vec<(String, Option<String>)> = folder.manifest.files();
         for (path, id) in known {
@@ -131,6 +137,7 @@ impl ExportFolder {
 
     /// Brings one file up to date. An error is the disk's; what is refused is an outcome.
     pub fn put(&mut self, wanted: &WantedFile) -> Result<Outcome, FileError> {
+        self.put.extend(wanted.id.clone());
         let Ok(target) = self.target(&wanted.path) else { return Ok(Outcome::Refused) };
         let old = wanted.id.as_ref().and_then(|id| self.by_id.get(id)).cloned();
         let moves = old.as_ref().is_some_and(|old| *old != wanted.path);
@@ -187,6 +194,18 @@ impl ExportFolder {
         self.note_id(&aside, id);
         self.manifest.add(&aside, Some(id));
         Ok(())
+    }
+
+    /// Path and id of each file that postil wrote and that was not put, in order of the paths.
+    pub fn others(&self) -> Vec<(String, String)> {
+        let mut others: Vec<(String, String)> = self
+            .by_id
+            .iter()
+            .filter(|(id, path)| !self.put.contains(*id) && self.manifest.has(path))
+            .map(|(id, path)| (path.clone(), id.clone()))
+            .collect();
+        others.sort();
+        others
     }
 
     /// Writes the list of our files. Call it at the end, also of an export that was stopped.

@@ -1,6 +1,7 @@
 //! The library as files for others: into a folder that is kept, into one file, or as a stream.
 //! Articles come from the store one at a time.
 
+mod left;
 mod ours;
 
 use std::fs;
@@ -96,7 +97,8 @@ pub enum ExportError {
     Cancelled,
 }
 
-/// Exports into a file or a folder; `each` is told of every file.
+/// Exports into a file or a folder; `each` is told of every file, at the end of those in the folder
+/// whose article or theme is no more.
 pub fn to_place(
     store: &Store,
     order: &Order,
@@ -141,6 +143,7 @@ fn to_folder(
     };
     let done = if order.format == Format::Markdown {
         files(store, order, cancel, &mut put)
+            .and_then(|()| left::left(store, order.wanted.by, &folder, cancel))
     } else {
         let mut content = String::new();
         let made = to_stream(store, order, cancel, &mut |piece| {
@@ -148,9 +151,12 @@ fn to_folder(
             Ok(())
         });
         made.and_then(|()| put(ExportFile { path: order.format.file_name().to_owned(), id: None, content }))
+            .map(|()| Vec::new())
     };
     let finished = folder.finish().map_err(|source| failed(root, source));
-    done?;
+    for path in done? {
+        each(Written { path: root.join(path), outcome: Outcome::Left });
+    }
     finished
 }
 

@@ -46,6 +46,6 @@ pub fn export(
                 "{first} is not postil's and was left alone{all} (export to another place, or move it away)"
             ))
         }
-        (Ok(()), None) => Outcome::Exported(files),
+        (Ok(()), None) => Outcome::Exported { to: to.display().to_string(), files },
     }
 }

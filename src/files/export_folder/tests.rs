@@ -104,6 +104,20 @@ fn files_no_longer_wanted_stay() {
 }
 
 #[test]
+fn files_of_ours_that_were_not_put_are_known() {
+    let root = tempfile::tempdir().unwrap();
+    let (a, b) = (file("articles/a.md", Some("1"), "A"), file("articles/b.md", Some("2"), "B"));
+    export(root.path(), &[a.clone(), b, file("README.md", None, "R")]);
+    fs::write(root.path().join("articles/c.md"), file("", Some("3"), "by hand").content).unwrap();
+    let mut folder = ExportFolder::open(root.path()).unwrap();
+    folder.put(&a).unwrap();
+    assert_eq!(folder.others(), [("articles/b.md".to_owned(), "2".to_owned())]);
+    fs::remove_file(root.path().join("articles/b.md")).unwrap();
+    let folder = ExportFolder::open(root.path()).unwrap();
+    assert_eq!(folder.others(), [("articles/a.md".to_owned(), "1".to_owned())]);
+}
+
+#[test]
 fn no_path_leaves_the_folder() {
     let outside = tempfile::tempdir().unwrap();
     let root = outside.path().join("root");

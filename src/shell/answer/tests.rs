@@ -198,18 +198,18 @@ fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
         answer(&mut store, &Ask::Export { scope, format, to: folder.path().join(to) })
     };
     let markdown = ExportFormat::Markdown;
-    let Outcome::Exported(files) = export(ExportScope::Articles(vec![ID]), markdown, "out") else {
+    let Outcome::Exported { files, .. } = export(ExportScope::Articles(vec![ID]), markdown, "out") else {
         panic!("nothing")
     };
     let [(path, word)] = &files[..] else { panic!("{files:?}") };
     assert!(path.ends_with("two-rivers.md") && word == "written", "{files:?}");
     assert!(std::fs::read_to_string(path).unwrap().contains("> The other river is deep."));
-    let Outcome::Exported(files) = export(ExportScope::Theme(theme), markdown, "out") else {
+    let Outcome::Exported { files, .. } = export(ExportScope::Theme(theme), markdown, "out") else {
         panic!("nothing")
     };
     assert!(files.iter().any(|(path, _)| path.ends_with("depth.md")), "{files:?}");
     let lines = export(ExportScope::Library, ExportFormat::JsonLines, "all.jsonl");
-    assert!(matches!(lines, Outcome::Exported(files) if files.len() == 1));
+    assert!(matches!(lines, Outcome::Exported { files, .. } if files.len() == 1));
     assert_eq!(std::fs::read_to_string(folder.path().join("all.jsonl")).unwrap().lines().count(), 1);
 
     std::fs::create_dir(folder.path().join("mine")).unwrap();

@@ -42,7 +42,7 @@ impl Desk for Scripted {
                 while !course.stop.load(Ordering::SeqCst) {
                     thread::yield_now();
                 }
-                Outcome::Exported(Vec::new())
+                Outcome::Exported { to: String::new(), files: Vec::new() }
             }
             Ask::Redo { .. } => {
                 self.broken = true;

@@ -204,3 +204,34 @@ fn words_that_changed_and_passages_that_are_lost_are_told_as_such() {
         assert!(!lost.contains('¶') && !lost.contains('%'), "{file}");
     }
 }
+
+#[test]
+fn files_of_articles_and_themes_that_are_no_more_are_left_and_named() {
+    let (cli, id) = tagged();
+    outcomes(&cli, &["--by", "library"]);
+    let of_article = cli.read("out/articles/on-harbours.md");
+    let mine = format!("{}\n<!-- postil: yours below -->\nMine.\n", cli.read("out/themes/seaweed.md"));
+    cli.write("out/themes/seaweed.md", &mine);
+    cli.ok(["remove", &id]);
+    cli.ok(["themes", "remove", "Seaweed"]);
+    let left = |by: &str, more: &[&str]| {
+        let done = outcomes(&cli, &[&["--by", by], more].concat());
+        done.into_iter().filter(|(_, outcome)| outcome == "left").map(|(path, _)| path).collect::<Vec<_>>()
+    };
+    assert_eq!(left("article", &[]), ["out/articles/on-harbours.md"]);
+    assert_eq!(left("theme", &[]), ["out/themes/seaweed.md"]);
+    assert_eq!(left("library", &[]), ["out/articles/on-harbours.md", "out/themes/seaweed.md"]);
+    // What is merely not wanted this time is no such file.
+    assert_eq!(left("theme", &["--theme", "Ports"]), ["out/themes/seaweed.md"]);
+    let ran = cli.run(["export", "--by", "library", "--out", "out"]);
+    assert_eq!(ran.out, "left      out/articles/on-harbours.md\nleft      out/themes/seaweed.md\n");
+    assert!(ran.err.contains("0 files written, 6 unchanged\n2 files of articles or themes"), "{}", ran.err);
+    assert_eq!(
+        (cli.read("out/articles/on-harbours.md"), cli.read("out/themes/seaweed.md")),
+        (of_article, mine)
+    );
+    cli.ok(["remove", "--restore", &id]);
+    assert_eq!(left("article", &[]), [""; 0]);
+    let ran = cli.run(["export", "--by", "theme", "--theme", "Ports", "--out", "ports"]);
+    assert!(ran.err.contains("1 file written, 0 unchanged"), "{}", ran.err);
+}
