@@ -8,7 +8,7 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub span: Span,
-    /// How like the words and their surroundings are, 0 to 100; `None` for where it is now.
+    /// How like the words and their surroundings are, 0 to 100, which is the very words; `None` for where it is now.
     pub percent: Option<u8>,
     /// The words there.
     pub words: String,

@@ -1,6 +1,11 @@
 //! Finds an annotation's passage again in a text that has changed, by quote, context and place,
-//! or says that it is lost: by its exact words ([`locate_all`]), else by words that are nearly the
-//! same ([`replace_all`]). A wrong guess is worse than a lost passage.
+//! or says that it is lost: by its exact words ([`locate_all`]), else by what both texts say together,
+//! else by words that are nearly the same ([`replace_all`]). A wrong guess is worse than a lost passage.
+//!
+//! The very words are a passage's best witness. A quote that is too long to be there by chance, and is
+//! there once in either text, is the same passage whatever stands around it now; a shorter one needs its
+//! context. Of several copies the one that agrees with the old text farther on both sides is the
+//! passage, then the one that stands untouched at its place; where neither tells, it is lost beside all.
 
 use memchr::memmem;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
@@ -10,6 +15,7 @@ use crate::text::{Offset, Span};
 
 mod agree;
 mod align;
+mod copies;
 mod fold;
 mod guess;
 mod least;
@@ -29,9 +35,6 @@ const CONTEXT_MAX: usize = 64;
 const CONTEXT_WINDOW: usize = 1024;
 /// A quote of fewer characters needs the context on both sides.
 const SHORT: usize = 32;
-/// A quote of so many characters that is there once, in the old text and in the new one, is the same
-/// passage, whatever stands around it now.
-const UNMISTAKABLE: usize = 64;
 /// Occurrences of one quote that are looked at; a quote that is more frequent is lost unless it is in its place.
 const OCCURRENCES: usize = 20_000;
 /// Occurrences handed back for a lost passage.
@@ -62,6 +65,19 @@ pub struct Found {
     pub state: State,
     /// For a lost passage up to five occurrences of the same words, best first; else empty.
     pub candidates: Vec<Span>,
+}
+
+impl Found {
+    /// The very words at a place.
+    fn at(span: Span, sought: &Sought) -> Self {
+        let state = if span == sought.was { State::Placed } else { State::Moved };
+        Self { span, state, candidates: Vec::new() }
+    }
+
+    fn lost(text: &str, sought: &Sought, copies: &[Span]) -> Self {
+        let candidates = copies.iter().take(CANDIDATES).copied().collect();
+        Self { span: clamp(text, sought.was), state: State::Lost, candidates }
+    }
 }
 
 /// Bytes of text by which a reading place is found again.
@@ -146,9 +162,11 @@ fn reach(
 
 /// Finds one passage; see [`locate_all`].
 pub fn locate(text: &str, sought: &Sought) -> Found {
-    if let Some(found) = at_place(text, sought) {
-        return found;
-    }
+    at_place(text, sought).unwrap_or_else(|| tally(text, sought).verdict(text).found)
+}
+
+/// Looks at the occurrences of one quote.
+fn tally<'a>(text: &str, sought: &'a Sought<'a>) -> Tally<'a> {
     let mut tally = Tally::new(sought);
     if !sought.quote.is_empty() {
         let finder = memmem::Finder::new(sought.quote);
@@ -161,7 +179,7 @@ pub fn locate(text: &str, sought: &Sought) -> Found {
             from += hit + tally.stride();
         }
     }
-    tally.verdict(text)
+    tally
 }
 
 /// Finds passages, in the order given.
@@ -172,14 +190,29 @@ pub fn locate(text: &str, sought: &Sought) -> Found {
 /// White space in a context is compared by runs. Time is linear in the text, with a limit on
 /// repetitions, so that no text can make it hang.
 pub fn locate_all(text: &str, sought: &[Sought]) -> Vec<Found> {
-    let mut found: Vec<Option<Found>> = sought.iter().map(|s| at_place(text, s)).collect();
+    verdicts(text, sought).into_iter().map(|verdict| verdict.found).collect()
+}
+
+/// What the exact words say of a passage.
+#[derive(Debug)]
+struct Verdict {
+    found: Found,
+    /// Occurrences of its words, best first, five and one more at most; none where it stands untouched.
+    copies: Vec<Span>,
+    /// Whether these are all there are.
+    all: bool,
+}
+
+fn verdicts(text: &str, sought: &[Sought]) -> Vec<Verdict> {
+    let untouched = |found| Verdict { found, copies: Vec::new(), all: false };
+    let mut found: Vec<Option<Verdict>> = sought.iter().map(|s| at_place(text, s).map(untouched)).collect();
     let mut tallies = Vec::new();
     for (i, s) in sought.iter().enumerate() {
         if found.get(i).is_some_and(Option::is_some) {
             continue;
         }
         if s.quote.len() < scan::KEY {
-            set(&mut found, i, locate(text, s));
+            set(&mut found, i, tally(text, s).verdict(text));
         } else {
             tallies.push((i, Tally::new(s)));
         }
@@ -191,7 +224,7 @@ pub fn locate_all(text: &str, sought: &[Sought]) -> Vec<Found> {
     found.into_iter().flatten().collect()
 }
 
-fn set(found: &mut [Option<Found>], i: usize, value: Found) {
+fn set(found: &mut [Option<Verdict>], i: usize, value: Verdict) {
     if let Some(slot) = found.get_mut(i) {
         *slot = Some(value);
     }
@@ -203,11 +236,7 @@ fn at_place(text: &str, sought: &Sought) -> Option<Found> {
     if sought.quote.is_empty() || sought.was.of(text) != sought.quote || !on_clusters(text, sought.was) {
         return None;
     }
-    fit(text, sought, sought.was).whole.then(|| Found {
-        span: sought.was,
-        state: State::Placed,
-        candidates: Vec::new(),
-    })
+    fit(text, sought, sought.was).whole.then(|| Found::at(sought.was, sought))
 }
 
 /// The best occurrences of a quote so far.
@@ -249,19 +278,15 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn verdict(self, text: &str) -> Found {
+    fn verdict(self, text: &str) -> Verdict {
+        let copies: Vec<Span> = self.best.iter().map(|entry| entry.2).collect();
+        let all = !self.crowded && self.seen == copies.len();
         let chosen = if self.crowded { None } else { self.clear_best() };
-        match chosen {
-            Some(span) => {
-                let state = if span == self.sought.was { State::Placed } else { State::Moved };
-                Found { span, state, candidates: Vec::new() }
-            }
-            None => Found {
-                span: clamp(text, self.sought.was),
-                state: State::Lost,
-                candidates: self.best.iter().take(CANDIDATES).map(|entry| entry.2).collect(),
-            },
-        }
+        let found = match chosen {
+            Some(span) => Found::at(span, self.sought),
+            None => Found::lost(text, self.sought, &copies),
+        };
+        Verdict { found, copies, all }
     }
 
     fn clear_best(&self) -> Option<Span> {

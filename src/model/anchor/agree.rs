@@ -90,6 +90,16 @@ fn side(kept: impl Iterator<Item = char>, there: impl Iterator<Item = char>) -> 
     }
 }
 
+/// How many characters two sides have in common from the passage outward, runs of white space as one space.
+pub(super) fn common(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
+    runs(a).zip(runs(b)).take_while(|(a, b)| a == b).count()
+}
+
+/// Whether two texts are the same but for the length of white space.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    runs(a.chars()).eq(runs(b.chars()))
+}
+
 fn runs(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let mut in_space = false;
     chars.filter_map(move |c| {

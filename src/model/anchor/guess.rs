@@ -10,7 +10,7 @@ use super::align::{align, cells};
 use super::fold::Folded;
 use super::least::Least;
 use super::seeds::{Pattern, Place, places};
-use super::{Found, SHORT, Sought, Tally, UNMISTAKABLE, context, is_cluster_edge, locate_all, scan};
+use super::{Found, SHORT, Sought, Verdict, context, copies, is_cluster_edge, verdicts};
 use crate::model::annotation::State;
 use crate::text::segment::object_word;
 use crate::text::{Offset, Span};
@@ -50,6 +50,8 @@ pub struct Candidate {
     words: f32,
     /// How like the context before and after is; `None` where none was kept.
     sides: [Option<f32>; 2],
+    /// Whether the very words stand there.
+    same: bool,
 }
 
 impl Candidate {
@@ -70,12 +72,13 @@ impl Candidate {
                 weigh(like, bytes.clamp(16, 48));
             }
         }
-        Self { span, score: sum / weights, words, sides: known }
+        Self { span, score: sum / weights, words, sides: known, same: false }
     }
 
-    /// The score in percent, rounded down.
+    /// The score in percent, rounded down; 100 only where the very words stand.
     pub fn percent(&self) -> u8 {
-        (0..=100_u8).rev().find(|n| f32::from(*n) <= self.score * 100.0).unwrap_or(0)
+        let most = if self.same { 100 } else { 99_u8 };
+        (0..=most).rev().find(|n| f32::from(*n) <= self.score * 100.0).unwrap_or(0)
     }
 
     /// Whether it may be taken for the passage, were it alone.
@@ -95,9 +98,40 @@ impl Candidate {
 }
 
 /// The best places for each passage in a text that need not have its very words, best first, at
-/// most five. For a person to choose from: the first need not be right.
+/// most five. For a person to choose from: the first need not be right. Where the very words stand
+/// comes first, as wholly like it; what is no more than a scrap of the passage is not offered,
+/// however well its surroundings agree.
 pub fn candidates(text: &str, sought: &[Sought]) -> Vec<Vec<Candidate>> {
-    candidates_within(text, sought, &mut Budget(CELLS), Rivals(false))
+    let like = candidates_within(text, sought, &mut Budget(CELLS), Rivals(false));
+    let exact = verdicts(text, sought);
+    sought
+        .iter()
+        .zip(like.into_iter().zip(exact))
+        .map(|(one, (like, exact))| offer(text, one, like, &exact))
+        .collect()
+}
+
+fn offer(text: &str, sought: &Sought, like: Vec<Candidate>, exact: &Verdict) -> Vec<Candidate> {
+    // “art” in “party” is not the same word.
+    let around = [sought.prefix, sought.quote, sought.suffix].concat();
+    let (start, end) = (sought.prefix.len(), sought.prefix.len() + sought.quote.len());
+    let in_words = |at: usize, own: usize| cut_word(text, at).is_some() && cut_word(&around, own).is_none();
+    let cut = |span: Span| in_words(span.start.0, start) || in_words(span.end.0, end);
+    let untouched = (exact.found.state == State::Placed).then_some(exact.found.span);
+    let mut all: Vec<Candidate> = Vec::new();
+    for span in untouched.into_iter().chain(exact.copies.iter().copied()) {
+        if !sought.quote.is_empty() && !cut(span) && !all.iter().any(|other| other.span.overlaps(span)) {
+            all.push(Candidate { span, score: 1.0, words: 1.0, sides: [None; 2], same: true });
+        }
+    }
+    let worth = |one: &Candidate| one.words >= WORTH && one.span.len() * 2 >= sought.quote.len();
+    for one in like.into_iter().filter(worth) {
+        if !all.iter().any(|other| other.span.overlaps(one.span)) {
+            all.push(one);
+        }
+    }
+    all.truncate(CANDIDATES);
+    all
 }
 
 /// Whether only those places are asked for that may be the best or call it into doubt.
@@ -335,23 +369,29 @@ fn shared(a: &str, b: &str) -> f32 {
     f32::from(u16::try_from(part).unwrap_or(0)) / 1000.0
 }
 
-/// Finds passages of an old text in a new one, in the order given: the steps of [`locate_all`], and
-/// for what they lose the place whose words and surroundings are most like it, as `Changed`.
+/// Finds passages of an old text in a new one, in the order given: the steps of [`super::locate_all`];
+/// then the same words by what both texts say together: a quote of 25 letters and four words or more
+/// that is there once in either is `Moved` whatever its surroundings, and of several copies the one
+/// that agrees with the old text farther on both sides, or else stands untouched at its place, is it.
+/// For what that loses, the place whose words and surroundings are most like it, as `Changed`.
 ///
 /// Such a place is taken only if it is clearly better than the next, and if it leads back: sought in
 /// the old text, no other passage may be as like it as the one it is taken for. Otherwise a
 /// sentence that was deleted would be found in its neighbour of nearly the same words. A passage
 /// that was not in the old text either (`was` does not have its words) is not guessed.
 pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
-    let mut found = locate_all(new, sought);
-    unmistakable(old, sought, &mut found);
+    let (mut found, told_apart) = copies::settle(old, new, sought, verdicts(new, sought));
     let mut budget = Budget(CELLS);
     let lost: Vec<usize> = found
         .iter()
         .zip(sought)
         .enumerate()
-        .filter(|(_, (found, one))| {
-            found.state == State::Lost && !one.quote.is_empty() && one.was.of(old) == one.quote
+        .filter(|(i, (found, one))| {
+            let may_be_guessed = told_apart.get(*i).copied().unwrap_or(false);
+            found.state == State::Lost
+                && may_be_guessed
+                && !one.quote.is_empty()
+                && one.was.of(old) == one.quote
         })
         .map(|(i, _)| i)
         .collect();
@@ -385,33 +425,6 @@ pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
         }
     }
     found
-}
-
-/// Takes long quotes that both texts have once for the same passage, though nothing around them is.
-fn unmistakable(old: &str, sought: &[Sought], found: &mut [Found]) {
-    let long = |one: &Sought| one.quote.chars().nth(UNMISTAKABLE).is_some();
-    let once: Vec<usize> = found
-        .iter()
-        .zip(sought)
-        .enumerate()
-        .filter(|(_, (found, one))| {
-            found.state == State::Lost
-                && found.candidates.len() == 1
-                && long(one)
-                && one.was.of(old) == one.quote
-        })
-        .map(|(i, _)| i)
-        .collect();
-    let mut tallies: Vec<(usize, Tally)> =
-        once.iter().filter_map(|i| Some((*i, Tally::new(sought.get(*i)?)))).collect();
-    scan::show_all(old, &mut tallies);
-    for (i, tally) in tallies {
-        if let Some(slot) = found.get_mut(i).filter(|_| tally.seen == 1 && !tally.crowded)
-            && let Some(span) = slot.candidates.first().copied()
-        {
-            *slot = Found { span, state: State::Moved, candidates: Vec::new() };
-        }
-    }
 }
 
 /// The best, if the next is clearly worse.

@@ -102,7 +102,11 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
             add("* ", note, 2, (false, true), None);
         }
         for (i, place) in one.places.iter().enumerate() {
-            let like = place.percent.map_or_else(|| "here now".to_owned(), |n| format!("{n}% like it"));
+            let like = match place.percent {
+                None => "here now".to_owned(),
+                Some(100) => "the same words".to_owned(),
+                Some(n) => format!("{n}% like it"),
+            };
             add(&format!("{}. ", i + 1), &format!("{like}: {}", place.words), 3, (false, true), Some(i));
         }
         if one.places.is_empty() {

@@ -255,6 +255,25 @@ fn a_lost_passage_has_the_places_most_like_it() {
     assert!(candidates("", &[sought])[0].is_empty());
 }
 
+#[test]
+fn the_very_words_come_first_and_scraps_of_a_passage_are_not_offered() {
+    // Its neighbours are still there, and between them other, shorter words; it stands elsewhere.
+    let new = TEXT.replace(FERRY, "Boats.").replace("The vote is set", &format!("{FERRY} The vote is set"));
+    let at = TEXT.find(FERRY).unwrap();
+    let was = Span::new(at, at + FERRY.len());
+    let (prefix, suffix) = context(TEXT, was);
+    let sought = Sought { quote: FERRY, prefix: &prefix, suffix: &suffix, was };
+    let all = candidates(&new, &[sought]).remove(0);
+    assert_eq!((all[0].span.of(&new), all[0].percent()), (FERRY, 100));
+    for other in &all[1..] {
+        assert!(other.percent() < 100 && other.span.len() * 2 >= FERRY.len(), "{}", other.span.of(&new));
+    }
+    let gone = TEXT.replace(FERRY, "Boats.");
+    for other in candidates(&gone, &[sought]).remove(0) {
+        assert!(other.span.len() * 2 >= FERRY.len(), "{}", other.span.of(&gone));
+    }
+}
+
 /// Whether both ends of a place lie between words.
 fn is_of_words(text: &str, span: Span) -> bool {
     let block = Span::new(0, text.len());
