@@ -181,6 +181,18 @@ pub(super) enum Way {
     Forth,
 }
 
+/// Has redo bring back the articles that undo is about to take away as they are now: that one was read
+/// since it came is state, of which the row's image knows nothing.
+fn keep_status(conn: &Connection, step: i64) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE changes SET after = json_set(after, '$.status', (SELECT status FROM articles WHERE id = changes.row)) \
+         WHERE step = ?1 AND tbl = 'articles' AND before IS NULL AND version = ?2 \
+         AND EXISTS (SELECT 1 FROM articles AS a WHERE a.id = changes.row AND a.status IS NOT json_extract(changes.after, '$.status'))",
+    )?
+    .execute(params![step, VERSION])?;
+    Ok(())
+}
+
 /// Replays a step row by row; calls `each` with every change as it is made.
 pub(super) fn replay(
     conn: &Connection,
@@ -188,6 +200,9 @@ pub(super) fn replay(
     way: Way,
     mut each: impl FnMut(&Change) -> Result<()>,
 ) -> Result<()> {
+    if way == Way::Back {
+        keep_status(conn, step)?;
+    }
     let mut select = conn.prepare_cached(match way {
         Way::Back => "SELECT tbl, row, before, after, version FROM changes WHERE step = ?1 ORDER BY id DESC",
         Way::Forth => "SELECT tbl, row, before, after, version FROM changes WHERE step = ?1 ORDER BY id",

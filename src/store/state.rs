@@ -200,9 +200,13 @@ mod tests {
         assert_eq!(store.history(9).unwrap().len(), 1);
         let article = store.article(id).unwrap().unwrap();
         assert_eq!((article.place, article.progress, article.status), (Offset(14), 40, Status::Reading));
-        // The place is still there after undo and redo of the import.
-        store.undo().unwrap();
-        store.redo().unwrap();
-        assert_eq!(store.article(id).unwrap().unwrap().place, Offset(14));
+        // All of it is still there after undo and redo of the import, however often.
+        for status in [Status::Reading, Status::Done] {
+            store.set_reading_status(id, status).unwrap();
+            store.undo().unwrap();
+            store.redo().unwrap();
+            let article = store.article(id).unwrap().unwrap();
+            assert_eq!((article.place, article.progress, article.status), (Offset(14), 40, status));
+        }
     }
 }
