@@ -6,6 +6,7 @@ use super::index::index_article;
 use super::migrate::{self, APPLICATION_ID};
 use super::pieces::{size, window};
 use super::{Result, Store, open};
+use crate::model::State;
 use crate::text::Span;
 
 /// One thing that was looked at.
@@ -137,10 +138,10 @@ impl Store {
             let quote = row.get_ref(2)?.as_str().unwrap_or_default();
             astray += i64::from(revision != current || window.inside(span).of(&window.text) != quote);
         }
-        let detail = if astray == 1 {
-            "1 annotation does not lie on the words it quotes.".to_owned()
-        } else {
-            format!("{astray} annotations do not lie on the words they quote.")
+        let detail = match astray {
+            0 => self.on_their_words()?,
+            1 => "1 annotation does not lie on the words it quotes.".to_owned(),
+            n => format!("{n} annotations do not lie on the words they quote."),
         };
         Ok(check(
             "quotes",
@@ -148,6 +149,29 @@ impl Store {
             detail,
             "Move them with `postil amend ANNOTATION --span START..END`.",
         ))
+    }
+
+    /// What is said where no annotation is astray: one that changed or is lost with its text is known to be.
+    fn on_their_words(&self) -> Result<String> {
+        let number = |state: State| -> Result<i64> {
+            let sql = "SELECT count(*) FROM annotations WHERE state = ?1";
+            Ok(self.conn.query_row(sql, [state.word()], |row| row.get(0))?)
+        };
+        let mut but = Vec::new();
+        for state in [State::Changed, State::Lost] {
+            let n = number(state)?;
+            if n > 0 {
+                but.push(format!("{n} {}", state.word()));
+            }
+        }
+        Ok(if but.is_empty() {
+            "Every annotation lies on the words it quotes.".to_owned()
+        } else {
+            format!(
+                "Every annotation lies on the words it quotes, but for {} with its text.",
+                but.join(" and ")
+            )
+        })
     }
 
     fn search_tables(&self) -> Result<Check> {
@@ -176,7 +200,8 @@ impl Store {
     fn waiting_drafts(&self) -> Result<Check> {
         let drafts = count(&self.conn, "SELECT count(*) FROM drafts")?;
         let mend = (drafts > 0).then_some("The reader offers each when its note is opened.");
-        Ok(Check { check: "drafts", ok: true, detail: format!("{drafts} drafts wait."), mend })
+        let detail = if drafts == 1 { "1 draft waits.".into() } else { format!("{drafts} drafts wait.") };
+        Ok(Check { check: "drafts", ok: true, detail, mend })
     }
 }
 
@@ -219,6 +244,22 @@ mod tests {
         conn.execute_batch("SAVEPOINT fault; UPDATE annotation_themes SET theme = 99").unwrap();
         assert_eq!(bad(&store), ["references"]);
         conn.execute_batch("ROLLBACK TO fault; RELEASE fault").unwrap();
+    }
+
+    #[test]
+    fn what_changed_with_its_text_is_said_to_lie_on_other_words() {
+        let mut store = filled();
+        store.apply(&[tag(1, (7, 10), &["a"]), tag(1, (0, 3), &["b"])]).unwrap();
+        let said = |store: &Store| {
+            store.doctor().into_iter().find(|c| c.check == "quotes").map(|c| (c.ok, c.detail)).unwrap()
+        };
+        assert_eq!(said(&store), (true, "Every annotation lies on the words it quotes.".into()));
+        store
+            .conn()
+            .execute("UPDATE annotations SET state = 'changed', quote = 'old' WHERE id = 1", [])
+            .unwrap();
+        let told = "Every annotation lies on the words it quotes, but for 1 changed with its text.";
+        assert_eq!(said(&store), (true, told.into()));
     }
 
     #[test]
