@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{Act, Said, look, themes};
-use crate::model::{AnnotationId, ArticleId, ThemeId, ThemeName, anchor, page_at, percent};
+use crate::model::{AnnotationId, ArticleId, State, ThemeId, ThemeName, anchor, page_at, percent};
 use crate::store::pieces::{self, Window, int};
 use crate::store::{Result, StoreError};
 use crate::text::Span;
@@ -208,6 +208,20 @@ pub(super) fn take(act: &Act<'_>, id: AnnotationId, themes: &[ThemeId]) -> Resul
     Ok(Said::new(format!("take {paths} off {quote}"), format!("untag {{n}} passages: {paths}")))
 }
 
+/// What is done to an annotation by putting it on a span.
+fn verb(was: &look::AnnotationRow, span: Span) -> &'static str {
+    let (covers, is_covered) = (span.covers(was.span), was.span.covers(span));
+    match was.state {
+        State::Lost => "attach",
+        // Where it stands already: the new words are taken for its own.
+        State::Changed if span == was.span => "accept the new words",
+        State::Changed if !span.overlaps(was.span) => "attach",
+        _ if covers && span != was.span => "extend",
+        _ if is_covered => "shrink",
+        _ => "move",
+    }
+}
+
 /// Also attaches a lost annotation: what it covers now is its quote from now on.
 pub(super) fn move_to(act: &Act<'_>, id: AnnotationId, span: Span) -> Result<Said> {
     let was = look::annotation(act.conn, id)?;
@@ -235,9 +249,10 @@ pub(super) fn move_to(act: &Act<'_>, id: AnnotationId, span: Span) -> Result<Sai
             passage.revision,
             act.now,
         ])?;
-    let verb = if was.span.len() < span.len() { "extend" } else { "shrink" };
-    let verb = if was.span.covers(span) || span.covers(was.span) { verb } else { "move" };
-    Ok(Said::new(format!("{verb} {}", look::cut(&was.quote)), format!("{verb} {{n}} annotations")))
+    let verb = verb(&was, span);
+    // Words that are taken for its own are named, not those that are gone.
+    let words = if matches!(was.state, State::Changed | State::Lost) { &passage.quote } else { &was.quote };
+    Ok(Said::new(format!("{verb} {}", look::cut(words)), format!("{verb} {{n}} annotations")))
 }
 
 pub(in crate::store) fn delete(act: &Act<'_>, id: AnnotationId) -> Result<Said> {

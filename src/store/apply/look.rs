@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{AnnotationId, ArticleId, ThemeId, join_path};
+use crate::model::{AnnotationId, ArticleId, State, ThemeId, join_path};
 use crate::store::{Result, StoreError};
 use crate::text::Span;
 
@@ -65,10 +65,11 @@ pub(super) struct AnnotationRow {
     pub article: ArticleId,
     pub span: Span,
     pub quote: String,
+    pub state: State,
 }
 
 pub(super) fn annotation(conn: &Connection, id: AnnotationId) -> Result<AnnotationRow> {
-    conn.prepare_cached("SELECT article, start, \"end\", quote FROM annotations WHERE id = ?1")?
+    conn.prepare_cached("SELECT article, start, \"end\", quote, state FROM annotations WHERE id = ?1")?
         .query_row([id.0], |row| {
             let (start, end): (i64, i64) = (row.get(1)?, row.get(2)?);
             Ok(AnnotationRow {
@@ -78,6 +79,7 @@ pub(super) fn annotation(conn: &Connection, id: AnnotationId) -> Result<Annotati
                     usize::try_from(end).unwrap_or_default(),
                 ),
                 quote: row.get(3)?,
+                state: State::parse(row.get_ref(4)?.as_str()?).unwrap_or_default(),
             })
         })
         .optional()?
