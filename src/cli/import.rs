@@ -147,9 +147,12 @@ pub(super) fn tell_all(
         ));
     }
     if unplaced > 0 {
-        let annotations = if unplaced == 1 { "annotation" } else { "annotations" };
+        let (what, them) = match unplaced {
+            1 => ("1 annotation".to_owned(), "it"),
+            n => (format!("{n} annotations"), "them"),
+        };
         cx.remark(&format!(
-            "{unplaced} {annotations} changed or lost (`postil annotations --unplaced` lists them, `postil amend` mends them)"
+            "{what} changed or lost (`postil annotations --unplaced` lists {them}, `postil amend` mends {them})"
         ));
     }
     Ok(())

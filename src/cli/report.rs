@@ -55,7 +55,11 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
     if cx.json() {
         return Ok(cx.out.json(&json(&last, taken_back))?);
     }
-    let feeds = if last.feeds > 0 { format!(", {} feeds read", last.feeds) } else { String::new() };
+    let feeds = match last.feeds {
+        0 => String::new(),
+        1 => ", 1 feed read".to_owned(),
+        n => format!(", {n} feeds read"),
+    };
     let stopped = if last.ended { "" } else { ", stopped before its end" };
     let undone = if taken_back { ", taken back since" } else { "" };
     cx.out.heading(&format!(
