@@ -133,7 +133,7 @@ impl Context {
         let (page, paragraph) = (annotation.page.as_deref(), annotation.paragraph);
         let at = Locator { page, paragraph, ..Locator::default() };
         head.extend(at.parts());
-        head.push(format!("{}%", annotation.percent));
+        head.extend(annotation.percent.map(|percent| format!("{percent}%")));
         if annotation.state != State::Placed {
             head.push(annotation.state.word().to_owned());
         }
@@ -141,8 +141,14 @@ impl Context {
             head.push(annotation.themes.join(", "));
         }
         self.out.heading(&head.join(" · "))?;
-        let quote = annotation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.out.line(&format!("    “{quote}”"))?;
+        let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+        match &annotation.now {
+            Some(now) => {
+                self.out.line(&format!("    “{}”", one_line(now)))?;
+                self.out.line(&format!("    was “{}”", one_line(&annotation.quote)))?;
+            }
+            None => self.out.line(&format!("    “{}”", one_line(&annotation.quote)))?,
+        }
         for line in annotation.note.iter().flat_map(|note| note.lines()) {
             self.out.line(&format!("    | {line}"))?;
         }

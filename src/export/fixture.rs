@@ -37,6 +37,7 @@ pub fn annotation(n: i64, article: &Article, span: Range<usize>, quote: &str) ->
         paragraph: Some(4),
         percent: 18,
         page: None,
+        now: None,
         themes: Vec::new(),
         note: None,
         state: State::Placed,

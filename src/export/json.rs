@@ -176,13 +176,16 @@ pub struct AnnotationJson {
     pub prefix: String,
     pub suffix: String,
     pub paragraph: Option<u32>,
-    pub percent: u8,
+    /// Like the paragraph `null` of a lost one.
+    pub percent: Option<u8>,
     pub themes: Vec<String>,
     pub note: Option<String>,
     pub state: State,
     pub created: String,
     pub updated: String,
     pub page: Option<String>,
+    /// The words that stand there now, of a changed one.
+    pub now: Option<String>,
 }
 
 impl AnnotationJson {
@@ -197,13 +200,14 @@ impl AnnotationJson {
             prefix: annotation.prefix.clone(),
             suffix: annotation.suffix.clone(),
             paragraph: annotation.paragraph,
-            percent: annotation.percent,
+            percent: annotation.share(),
             themes: themes.paths(&annotation.themes),
             note: annotation.note.clone(),
             state: annotation.state,
             created: annotation.created.clone(),
             updated: annotation.updated.clone(),
             page: annotation.page.clone(),
+            now: annotation.now.clone(),
         }
     }
 }
@@ -431,7 +435,7 @@ mod tests {
         let text = json(serde_json::to_string(&AnnotationJson::new(&annotation, &themes)));
         assert_eq!(
             keys(&text),
-            "id, uuid, article, start, end, quote, prefix, suffix, paragraph, percent, themes, note, state, created, updated, page"
+            "id, uuid, article, start, end, quote, prefix, suffix, paragraph, percent, themes, note, state, created, updated, page, now"
         );
         let text = json(serde_json::to_string(&ThemeJson::new(&themes.list()[1], &themes)));
         assert_eq!(

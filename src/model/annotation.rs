@@ -88,13 +88,15 @@ pub struct Annotation {
     pub points: (u64, u64),
     /// The words of the passage when it was made.
     pub quote: String,
+    /// The words that stand there now, where they are others: of a changed one.
+    pub now: Option<String>,
     /// 32 to 64 characters before it, grown to a word boundary; shorter at the start of the text.
     pub prefix: String,
     /// The same after it.
     pub suffix: String,
-    /// Paragraph number from 1; `None` in furniture.
+    /// Paragraph number from 1; `None` in furniture, and of a lost one, which stands nowhere.
     pub paragraph: Option<u32>,
-    /// How far into the text it begins, 0 to 100.
+    /// How far into the text it begins, 0 to 100; of a lost one how far it did: see [`Self::share`].
     pub percent: u8,
     /// The label of the page on which it begins; `None` where the source has no pages or its number is not known.
     pub page: Option<String>,
@@ -108,6 +110,17 @@ pub struct Annotation {
 }
 
 impl Annotation {
+    /// The words that can be quoted from the text as it is: those that stand there now. Of a lost one,
+    /// which has none, those it was made on.
+    pub fn words(&self) -> &str {
+        self.now.as_deref().unwrap_or(&self.quote)
+    }
+
+    /// How far into the present text it begins, 0 to 100; a lost one has no place there.
+    pub fn share(&self) -> Option<u8> {
+        (self.state != State::Lost).then_some(self.percent)
+    }
+
     pub fn is_bare(&self) -> bool {
         self.themes.is_empty() && self.note.is_none()
     }

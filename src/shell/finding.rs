@@ -77,7 +77,7 @@ fn by_fields(store: &Store, query: &Query, limit: usize) -> Result<Vec<Hit>> {
 }
 
 fn passage(annotation: &Annotation, headings: &BTreeMap<ArticleId, Heading>) -> Hit {
-    let words: Vec<&str> = annotation.quote.split_whitespace().collect();
+    let words: Vec<&str> = annotation.words().split_whitespace().collect();
     let whole = words.join(" ");
     let shown = grapheme::clip(&whole, QUOTE);
     let dots = if shown.len() < whole.len() { "…" } else { "" };

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 use super::articles::{unsigned, uuid};
 use super::filter::{Filter, Rows, UNPLACED, UNTAGGED, filter, numbers, themed};
 use super::tree::Tree;
-use super::{Result, Store};
+use super::{Result, Store, furniture, pieces};
 use crate::model::query::Query;
 use crate::model::{Annotation, AnnotationId, ArticleId, ArticleRef, State, ThemeId};
 use crate::text::Span;
@@ -121,7 +121,21 @@ pub(in crate::store) fn of(conn: &Connection, article: ArticleId) -> Result<Vec<
 fn read(conn: &Connection, sql: &str, bound: Vec<Value>) -> Result<Vec<Annotation>> {
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map(params_from_iter(bound), annotation)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut all: Vec<Annotation> = rows.collect::<Result<_, _>>()?;
+    for one in &mut all {
+        match one.state {
+            State::Changed => {
+                let revision = furniture::current(conn, one.article.id)?;
+                let window = pieces::window(conn, revision, one.span, 0)?;
+                one.now =
+                    Some(window.inside(one.span).of(&window.text).to_owned()).filter(|now| !now.is_empty());
+            }
+            // Its row remembers where it was, for undo; in this text it stands nowhere.
+            State::Lost => (one.paragraph, one.page) = (None, None),
+            State::Placed | State::Moved => {}
+        }
+    }
+    Ok(all)
 }
 
 fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
@@ -133,6 +147,7 @@ fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
         span: Span::new(place(5)?, place(6)?),
         points: (unsigned(row.get(7)?), unsigned(row.get(8)?)),
         quote: row.get(9)?,
+        now: None,
         prefix: row.get(10)?,
         suffix: row.get(11)?,
         paragraph: row.get(12)?,

@@ -122,7 +122,8 @@ fn chosen(app: &App) -> Option<AnnotationId> {
     if app.focus == Pane::Sidebar { app.entry() } else { app.target_annotation() }
 }
 
-/// How many have no place in the text, and the key that shows them: they stand beside no part of it.
+/// How many are lost or stand on other words, as the status line and the tray count them, and the key
+/// that shows them.
 fn lost_words(app: &App, placed: usize, lost: usize) -> String {
     if lost == 0 || app.margin.is_narrowed() {
         return String::new();
@@ -135,9 +136,10 @@ fn lost_words(app: &App, placed: usize, lost: usize) -> String {
 /// How many there are; what narrows them and how they are sorted, where that is not as usual.
 fn head(app: &App, reader: &Reader, inner: Rect, focused: bool, skin: &Skin, pen: &mut Pen<'_>) {
     let margin = &app.margin;
-    let placed = reader.marks.placed().len();
     let all = reader.marks.all().count();
-    let lost = lost_words(app, placed, all - placed);
+    let unplaced = reader.marks.unplaced();
+    let placed = all - unplaced;
+    let lost = lost_words(app, placed, unplaced);
     let title = match placed {
         _ if all == 0 => "No annotations".to_owned(),
         _ if margin.is_narrowed() => format!("{} of {all}", margin.entries(&reader.marks, &app.themes).len()),
@@ -412,7 +414,7 @@ fn draw_entry(entry: &Entry<'_>, chosen: bool, focused: bool, body: Rect, skin: 
         let ends = i + 1 == entry.themes.len();
         if ends && (is_lost || (bare && annotation.note.is_none())) {
             runs.push((" ", skin.text()));
-            runs.push((&annotation.quote, plain(skin.dim())));
+            runs.push((annotation.words(), plain(skin.dim())));
         }
         pen.runs(Rect { y, height: 1, ..body }, &runs);
     }

@@ -123,6 +123,7 @@ fn annotations(document: &Document) -> Vec<Annotation> {
             paragraph: None,
             percent: 0,
             page: None,
+            now: None,
             themes: Vec::new(),
             note: None,
             state: State::Placed,

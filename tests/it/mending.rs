@@ -147,3 +147,67 @@ fn what_an_import_did_to_annotations_is_said_and_listed() {
     s.keys("gr");
     assert!(s.text().contains("2 annotations: 1 moved, 1 lost."), "{}", s.text());
 }
+
+#[test]
+fn a_changed_passage_is_quoted_as_it_stands_now_everywhere_and_accepted_under_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    let text = |ferry: &str| {
+        format!("The council met on Tuesday to weigh a second ferry. {ferry} The vote is set for June.\n")
+    };
+    let old = "A new boat would cost 40 million crowns and take two years to build.";
+    let new = "A new boat would cost 45 million crowns and take two years to build, or longer.";
+    std::fs::write(&file, text(old)).unwrap();
+    let mut s = Session::empty();
+    s.resize(120, 40);
+    let import = format!("a{}<enter>", file.display());
+    s.keys(&import).keys("<enter>gg)<enter>War<enter>");
+    assert_eq!(s.annotations()[0].quote, old);
+    std::fs::write(&file, text(new)).unwrap();
+    s.keys("q").keys(&import);
+    let mut s = s.reopen();
+    s.resize(120, 40).keys("gg)");
+    let (a, said) = (s.annotations().remove(0), s.text());
+    assert_eq!((a.state, a.quote.as_str(), a.words()), (State::Changed, old, new), "{said}");
+    let count = |s: &Session, what: &str| s.text().matches(what).count();
+    assert_eq!((count(&s, "1 not placed"), count(&s, "1 annotation")), (2, 0), "{}", s.text());
+    let copied = |s: &Session| {
+        let last = s.effects.iter().rev().find(|effect| effect.starts_with("Copy")).cloned();
+        last.unwrap_or_default()
+    };
+    s.keys("Y");
+    let in_reader = copied(&s);
+    assert!(in_reader.contains("45 million"), "{in_reader}");
+    s.keys("<tab>Y");
+    assert_eq!(s.effects.iter().filter(|effect| effect.starts_with("Copy")).count(), 2);
+    assert_eq!(copied(&s), in_reader);
+    s.keys("<esc>gH");
+    let flat = s.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("boat would cost 45") && flat.contains("was: A new boat would cost 40"),
+        "{}",
+        s.text()
+    );
+    s.keys("qgua");
+    assert_eq!((s.annotations()[0].state, s.annotations()[0].quote.as_str()), (State::Placed, new));
+    let label = s.store.history(1).unwrap().remove(0).label;
+    assert!(label.starts_with("accept the new words “A new boat would cost 45"), "{label}");
+}
+
+#[test]
+fn a_lost_passage_has_no_place_in_the_text_and_cannot_be_quoted_from_it() {
+    let mut s = corrected();
+    let lost = s.annotations().remove(0);
+    assert_eq!((lost.state, lost.paragraph, lost.share()), (State::Lost, None, None));
+    s.resize(120, 40).keys("gH");
+    let facts = s.text().lines().filter(|row| row.contains("lost · ")).map(str::to_owned).collect::<Vec<_>>();
+    assert!(
+        !facts.is_empty() && facts.iter().all(|row| !row.contains('¶') && !row.contains('%')),
+        "{facts:?}"
+    );
+    s.keys("q<tab>Y");
+    assert!(!s.effects.iter().any(|effect| effect.starts_with("Copy")));
+    assert!(s.status().contains("cannot be quoted"), "{}", s.status());
+    s.keys("<esc>uugu");
+    assert!(s.annotations().iter().all(|a| a.paragraph.is_some() && a.share().is_some()));
+}

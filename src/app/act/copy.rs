@@ -5,7 +5,7 @@ use super::super::{App, Clip, Effect, Reader};
 use super::{find, margin, mark, select, tag};
 use crate::command::{Command, Context};
 use crate::model::citation::{self, Locator};
-use crate::model::{Annotation, Metadata};
+use crate::model::{Annotation, Metadata, State};
 use crate::text::{Span, segment};
 
 /// Bytes that are copied at most, so that no key has to move a text of any length.
@@ -157,6 +157,13 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             }
             Some(_) => None,
         },
+        Command::CopyQuotation
+            if app.context() == Context::Sidebar && entry().is_some_and(|a| a.state == State::Lost) =>
+        {
+            no(
+                "Its words are not in the text any more, so they cannot be quoted from it; the unplaced tray shows where they may belong.",
+            )
+        }
         _ if app.context() == Context::Sidebar && entry().is_none() => Some(margin::why_empty(app)),
         _ if app.reader.as_ref().is_none_or(|reader| reader.target().is_none()) => {
             no("There is no text here to copy; move to a sentence.")
@@ -187,8 +194,10 @@ pub fn quotation(app: &mut App, count: Option<usize>) {
     let Some(reader) = &app.reader else { return };
     let meta: &Metadata = &reader.article.meta;
     let found: Option<Result<String, String>> = if app.context() == Context::Sidebar {
+        // What stands in the text now, since that is what the citation names.
         entry(app).map(|entry| {
-            Ok(citation::quotation(meta, Locator::of(entry).within(&reader.article), &entry.quote))
+            let text = taken(reader, entry.span)?;
+            Ok(citation::quotation(meta, Locator::of(entry).within(&reader.article), &text))
         })
     } else {
         let several = count.filter(|_| reader.selection.is_none());

@@ -27,7 +27,7 @@ pub fn open_with(app: &mut App, target: Target, more: &str) {
     let found = app.annotation_meant();
     let stored = found.and_then(|a| a.note.clone()).unwrap_or_default();
     let there = || app.reader.as_ref().map_or("", |reader| reader.document.slice(span));
-    let quote = found.map_or_else(there, |a| &a.quote);
+    let quote = found.map_or_else(there, |a| a.words());
     let quote = one_line(quote);
     let on = annotation.map_or(DraftOn::Passage { article, span }, DraftOn::Annotation);
     let words = Some(found.map_or_else(there, |a| &a.quote)).filter(|words| words.len() <= LONGEST);

@@ -138,7 +138,7 @@ pub fn step_outward(app: &mut App) {
     reader.step_outward();
     let what = match reader.stepped {
         Some(super::super::Stepped::To(id)) => {
-            reader.marks.get(id).map(|a| format!("Enter changes “{}”.", cut(&a.quote)))
+            reader.marks.get(id).map(|a| format!("Enter changes “{}”.", cut(a.words())))
         }
         _ => Some("Enter tags the sentence anew.".to_owned()),
     };

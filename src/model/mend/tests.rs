@@ -32,6 +32,7 @@ fn annotation(document: &Document, span: Span) -> Annotation {
         paragraph: None,
         percent: 0,
         page: None,
+        now: None,
         themes: Vec::new(),
         note: None,
         state: State::Placed,

@@ -103,6 +103,7 @@ fn annotate(text: &str, spans: &[Span]) -> Vec<Annotation> {
             paragraph: None,
             percent: 0,
             page: None,
+            now: None,
             themes: Vec::new(),
             note: None,
             state: State::Placed,

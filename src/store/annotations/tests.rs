@@ -22,7 +22,11 @@ fn annotations_come_in_the_order_of_the_text() {
     let last = &found[3];
     assert_eq!(last.themes, [ThemeId(a), ThemeId(b)], "in the order in which they were put on");
     assert_eq!((last.span, last.points), (Span::new(5, 9), (5, 9)));
-    assert_eq!((last.note.as_deref(), last.state, last.paragraph), (Some("note"), State::Lost, Some(2)));
+    assert_eq!(
+        (last.note.as_deref(), last.state, last.paragraph),
+        (Some("note"), State::Lost, None),
+        "lost, it stands in no paragraph"
+    );
     assert_eq!((last.article.id, last.article.title.as_str()), (ArticleId(article), "One"));
     assert!(found[1].is_bare());
     assert_eq!(store.annotation(AnnotationId(late)).unwrap().as_ref(), Some(last));

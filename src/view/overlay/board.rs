@@ -206,7 +206,7 @@ fn entry<'a>(app: &'a App, board: &Board, passage: &'a Passage, of: u64, column:
     let around = usize::from(width);
     let text = [
         (last_words(&passage.before, around), Kind::Around),
-        (line_of(&annotation.quote), Kind::Quote),
+        (line_of(annotation.words()), Kind::Quote),
         (first_words(&passage.after, around), Kind::Around),
     ];
     let mut out: Vec<Row<'a>> = Vec::new();
@@ -216,7 +216,7 @@ fn entry<'a>(app: &'a App, board: &Board, passage: &'a Passage, of: u64, column:
     }
     let names: Vec<&str> = themes.iter().map(|theme| theme.path.as_str()).collect();
     let mut facts: Vec<String> = Locator::of(annotation).parts().collect();
-    facts.push(format!("{}%", annotation.percent));
+    facts.extend(annotation.share().map(|percent| format!("{percent}%")));
     if !names.is_empty() {
         facts.push(names.join(", "));
     }
@@ -226,6 +226,12 @@ fn entry<'a>(app: &'a App, board: &Board, passage: &'a Passage, of: u64, column:
         State::Placed | State::Moved => None,
     };
     add(lost.into_iter().chain([(facts.join(" · "), Kind::Facts)]).collect(), Bar::None);
+    if annotation.now.is_some() {
+        let was = [(format!("was: {}", line_of(&annotation.quote)), Kind::Facts)];
+        for row in rows(&was, width, QUOTE_ROWS) {
+            add(row, Bar::None);
+        }
+    }
     if let Some(note) = &annotation.note {
         // The chosen one shows its note whole where there is room, another its first line.
         let room = if of == board.cursor { usize::from(column.height / 2).max(2) } else { 1 };

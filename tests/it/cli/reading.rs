@@ -5,8 +5,7 @@ use serde_json::Value;
 use super::{Cli, TEXT, names};
 
 const ARTICLE: &str = "id uuid title byline publication published url source format language status starred progress words annotations themes note added sha256 collection position";
-const ANNOTATION: &str =
-    "id uuid article start end quote prefix suffix paragraph percent themes note state created updated page";
+const ANNOTATION: &str = "id uuid article start end quote prefix suffix paragraph percent themes note state created updated page now";
 const THEME: &str = "uuid name path parent description note color sign key annotations articles";
 
 /// The names of the first object that a command prints, in their order.
