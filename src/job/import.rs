@@ -2,6 +2,7 @@
 //! What cannot be read is an outcome too, and the others go on. However many sources there are, they
 //! become one step, in transactions of a few files each, and no more than those are in memory.
 
+mod again;
 mod book;
 mod feeds;
 mod report;
@@ -19,11 +20,7 @@ use crate::files::{self, FileError};
 use crate::import::feed;
 use crate::import::{self, Hint, Imported};
 use crate::model::address::Place;
-use crate::model::anchor::follow;
-use crate::model::{
-    Anchored, Applied, ArticleId, ArticleRef, CollectionId, Document, Edit, KnownItem, Subscription,
-    place_again,
-};
+use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem, Subscription};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use feeds::Target;
@@ -309,8 +306,13 @@ impl Job<'_, '_> {
             self.flush()?;
         }
         let what = match identity::find(self.store, &known, &document)? {
-            Some(same) if same.text && !same.trashed => return Ok(What::Unchanged(same.article)),
-            Some(same) => self.renew(same.article, same.trashed, same.text, document)?,
+            Some(same) => {
+                let is_same = self.is_same(&same, &meta.format, &document)?;
+                if is_same && !same.trashed {
+                    return Ok(What::Unchanged(same.article));
+                }
+                self.renew(same.article, same.trashed, is_same, document)?
+            }
             None => {
                 self.bytes += document.text.len();
                 meta.source = Some(place.unwrap_or_else(|| "-".to_owned()));
@@ -319,18 +321,6 @@ impl Job<'_, '_> {
         };
         self.keys.extend(keys);
         Ok(what)
-    }
-
-    /// A new text for an article, after other edits of it.
-    fn revised(&mut self, article: ArticleId, document: Document, mut edits: Vec<Edit>) -> Result<What> {
-        let old = self.store.document(article)?;
-        let annotations = self.store.annotations_of(article)?;
-        let placements = place_again(&old.text, &document.text, &annotations);
-        let report = Anchored::of(&annotations, &placements);
-        let place = place_in(self.store, article, &old.text, &document.text)?;
-        self.bytes += document.text.len();
-        edits.push(Edit::Revise { article, document, placements });
-        Ok(What::Update(article, edits, place, Some(report)))
     }
 
     /// Saves what waits and reports it.
@@ -468,12 +458,6 @@ fn page(fetched: &Fetched, means: &Means, cancel: &AtomicBool) -> std::result::R
     let url = &mut imported.meta.url;
     *url = url.take().filter(|url| import::same_site(url, address)).or_else(|| Some(address.clone()));
     Ok(imported)
-}
-
-/// Where the reader was left, in the new text.
-fn place_in(store: &Store, id: ArticleId, old: &str, new: &str) -> Result<Option<(Offset, u8)>> {
-    let article = store.article(id)?.filter(|article| article.place > Offset(0));
-    Ok(article.map(|article| (follow(old, new, article.place), article.progress)))
 }
 
 #[cfg(test)]

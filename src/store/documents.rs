@@ -1,5 +1,6 @@
 //! The texts of articles, whole or in part.
 
+use super::blocks::Parts;
 use super::{Result, Store, furniture, pieces};
 use crate::model::{ArticleId, Document};
 use crate::text::Span;
@@ -8,6 +9,14 @@ impl Store {
     /// The document an article has now, with the user's word on furniture; of one in the trash too.
     pub fn document(&self, id: ArticleId) -> Result<Document> {
         furniture::document(&self.conn, id)
+    }
+
+    /// Whether the text that an article has is marked up as this document: its blocks with the rule's word on
+    /// furniture (not the user's), its links and styles, its pages. Reads no text.
+    pub fn has_markup(&self, id: ArticleId, document: &Document) -> Result<bool> {
+        let Parts { blocks, inlines, pages } =
+            pieces::load_parts(&self.conn, furniture::current(&self.conn, id)?)?;
+        Ok(blocks == document.blocks && inlines == document.inlines && pages == document.pages)
     }
 
     /// The text under a span of an article, clamped to the text; empty where the span does not lie on

@@ -79,11 +79,16 @@ impl Store {
         };
         let from = match from {
             Some(number) => named(number)?,
-            None => all.iter().rev().find(|r| r.number < to.number).cloned().ok_or_else(|| {
-                StoreError::refused(
-                    "its text has not changed since it was added, so there is nothing to compare",
-                )
-            })?,
+            // One before it with the same words had other links or styles: nothing to compare.
+            None => {
+                all.iter().rev().find(|r| r.number < to.number && r.sha256 != to.sha256).cloned().ok_or_else(
+                    || {
+                        StoreError::refused(
+                            "its text has not changed since it was added, so there is nothing to compare",
+                        )
+                    },
+                )?
+            }
         };
         Ok((from, to))
     }

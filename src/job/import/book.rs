@@ -8,7 +8,7 @@ use super::super::identity::{is_kept, prints};
 use super::{Job, Outcome, Report, What, Whole};
 use crate::import::book::{self, Book, BookMeta, Chapter};
 use crate::import::digest;
-use crate::model::{ArticleId, CollectionId, CollectionKind, CollectionMeta, Document, Edit, Place};
+use crate::model::{ArticleId, CollectionId, CollectionKind, CollectionMeta, Edit, Place};
 use crate::store::{Result, Store};
 
 /// Chapters in which a text is looked for that tells whether the library has the book.
@@ -91,7 +91,9 @@ impl Job<'_, '_> {
                     let place = Some(Place { collection: kept.collection, position });
                     moved.push(Edit::PlaceArticle { article: part.article, place });
                 }
-                let same = part.sha256 == digest(&chapter.imported.document.text);
+                let document = &chapter.imported.document;
+                let same =
+                    part.sha256 == digest(&document.text) && !self.is_marked_anew(part.article, document)?;
                 self.renew(part.article, part.trashed, same, chapter.imported.document)?
             } else {
                 let mut edits = Vec::new();
@@ -145,25 +147,6 @@ impl Job<'_, '_> {
         meta.source = Some(format!("{place}#{file}"));
         self.bytes += imported.document.text.len();
         Edit::AddArticle { meta, document: imported.document, themes: imported.themes, place: Some(within) }
-    }
-
-    /// What becomes of an article that is read again, `same`: with the text that it has.
-    pub(super) fn renew(
-        &mut self,
-        article: ArticleId,
-        trashed: bool,
-        same: bool,
-        document: Document,
-    ) -> Result<What> {
-        if same && !trashed {
-            return Ok(What::Unchanged(article));
-        }
-        let edits = if trashed { vec![Edit::RestoreArticle { article }] } else { Vec::new() };
-        if same {
-            Ok(What::Update(article, edits, None, None))
-        } else {
-            self.revised(article, document, edits)
-        }
     }
 
     /// Puts chapters that are as they were into the order that they have now.

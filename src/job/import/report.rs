@@ -13,7 +13,7 @@ pub enum Outcome {
     Added,
     /// The library has it, with this text.
     Unchanged,
-    /// It has a new text, or is back from the trash.
+    /// It has a new text, or other links and styles on it, or is back from the trash.
     Updated,
     Failed,
 }

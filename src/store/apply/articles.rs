@@ -69,7 +69,8 @@ pub(super) fn revise(
     document: &Document,
     placements: &[Placement],
 ) -> Result<Said> {
-    let name = look::article(act.conn, id)?.name();
+    let old = look::article(act.conn, id)?;
+    let name = old.name();
     let placed = placed_now(act, id, &document.text, placements)?;
     let revision = pieces::save(act.conn, id.0, document, &act.now)?;
     let parts = act.parts(id, revision.id)?;
@@ -86,7 +87,13 @@ pub(super) fn revise(
         place(act, id, annotation.0, revision.id, &document.text, span, state)?;
     }
     recount(act, id, revision.id, &parts)?;
-    Ok(Said::new(format!("new text for {name}"), "new text for {n} articles"))
+    let what = if is_reworded(act, old.revision, revision.id)? { "new text" } else { "new links and styles" };
+    Ok(Said::new(format!("{what} for {name}"), format!("{what} for {{n}} articles")))
+}
+
+fn is_reworded(act: &Act<'_>, old: i64, new: i64) -> Result<bool> {
+    let sql = "SELECT a.sha256 <> b.sha256 FROM revisions a, revisions b WHERE a.id = ?1 AND b.id = ?2";
+    Ok(act.conn.prepare_cached(sql)?.query_row([old, new], |row| row.get(0))?)
 }
 
 /// A place for each annotation that the article has: the given ones, and new ones for those that were made

@@ -92,6 +92,37 @@ fn the_same_article_is_not_added_twice() {
 }
 
 #[test]
+fn links_and_emphasis_that_are_new_come_in_though_the_words_are_the_same() {
+    let cli = Cli::new();
+    let text = "# The bridge\n\nThe council met in spring.\n\nEverybody asked why.\n";
+    let id = cli.article("a.md", text).to_string();
+    cli.ok(["annotate", &id, "--quote", "council met", "--note", "who?"]);
+    cli.ok(["edit", &id, "--furniture", "40..41"]);
+    let before = cli.json(["annotations"]);
+    let sha256 = cli.json(["show", &id])[0]["sha256"].clone();
+    let inlines = |cli: &Cli| cli.json(["show", &id])[0]["blocks"][1]["inlines"].clone();
+    cli.write("a.md", text.replace("council", "[council](https://example.org/x)"));
+    assert_eq!(outcome(&cli, "a.md"), "updated");
+    assert_eq!(inlines(&cli)[0]["target"], "https://example.org/x");
+    assert_eq!(outcome(&cli, "a.md"), "unchanged");
+    let shown = &cli.json(["show", &id])[0];
+    assert_eq!((&shown["sha256"], &shown["blocks"][2]["furniture"]), (&sha256, &true.into()), "{shown}");
+    let after = cli.json(["annotations"]);
+    for field in ["start", "end", "quote", "note", "state"] {
+        assert_eq!(before[0][field], after[0][field]);
+    }
+    // The same words in a file of another kind take no link away.
+    cli.write("a.txt", "The bridge\n\nThe council met in spring.\n\nEverybody asked why.\n");
+    assert_eq!(outcome(&cli, "a.txt"), "unchanged");
+    assert_eq!(inlines(&cli)[0]["target"], "https://example.org/x");
+    let err = cli.fails(1, ["diff", &id]);
+    assert!(err.contains("its text has not changed"), "{err}");
+    assert_eq!(cli.json(["history"])[0]["label"], "new links and styles for “The bridge”");
+    cli.ok(["undo"]);
+    assert_eq!(inlines(&cli), serde_json::json!([]));
+}
+
+#[test]
 fn the_same_address_is_the_same_article_whatever_it_says() {
     let cli = Cli::new();
     let text = |body: &str| format!("---\ntitle: T\nurl: https://example.org/a\n---\n\n{body}\n");

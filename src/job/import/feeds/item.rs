@@ -154,7 +154,11 @@ impl Job<'_, '_> {
         };
         let sha256 = import::digest(&document.text);
         // What the feed says as before is taken again where it was undone, and not over what the user mended.
-        let is_text = sha256 == article.sha256 || !(is_news || self.store.had_text_since(id, &sha256)?);
+        let is_text = if sha256 == article.sha256 {
+            !(is_news && self.is_marked_anew(id, &document)?)
+        } else {
+            !(is_news || self.store.had_text_since(id, &sha256)?)
+        };
         // A title that the user gave it stays.
         let is_title =
             item.title == before.title || item.title.is_empty() || article.meta.title != before.title;
