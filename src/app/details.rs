@@ -1,8 +1,7 @@
 //! What is known of an article, as a form: a field a row.
 
 use super::field::Field;
-use crate::model::query::Date;
-use crate::model::{Article, ArticleId, Edit, MetadataChange};
+use crate::model::{Article, ArticleId, Edit, MetadataChange, Shape};
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,24 +45,12 @@ impl Detail {
     /// What is wrong with a value, in a few words.
     fn mistake(self, value: &str) -> Option<&'static str> {
         match self {
-            _ if value.is_empty() => None,
-            Self::Published if Date::parse(value).is_none() => Some("write YYYY, YYYY-MM or YYYY-MM-DD"),
-            Self::Url if value.contains(char::is_whitespace) || !value.contains(':') => {
-                Some("write it whole, as in https://example.org/page")
-            }
-            Self::Language if !is_language(value) => Some("write a code such as en or en-GB"),
-            _ => None,
+            Self::Title | Self::Byline | Self::Publication => None,
+            Self::Published => Shape::Date.mistake(value),
+            Self::Url => Shape::Address.mistake(value),
+            Self::Language => Shape::Language.mistake(value),
         }
     }
-}
-
-/// Whether it has the shape of a language tag: two or three letters, then parts after hyphens.
-fn is_language(tag: &str) -> bool {
-    tag.split('-').enumerate().all(|(i, part)| {
-        let letters = part.chars().all(|c| c.is_ascii_alphabetic());
-        let usual = !part.is_empty() && part.len() <= 8 && part.chars().all(|c| c.is_ascii_alphanumeric());
-        if i == 0 { letters && (2..=3).contains(&part.len()) } else { usual }
-    })
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

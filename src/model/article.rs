@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::collection::{CollectionKind, CollectionRef};
+use super::query::Date;
 use crate::text::Offset;
 
 /// The number of an article in this library; never reused.
@@ -54,6 +55,47 @@ pub struct Metadata {
     pub format: String,
     /// A language tag such as `en`.
     pub language: Option<String>,
+}
+
+/// Metadata that has a shape; the rest is any words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Date,
+    Address,
+    Language,
+}
+
+impl Shape {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Date => "a date",
+            Self::Address => "an address",
+            Self::Language => "a language",
+        }
+    }
+
+    /// How to write a value that has not this shape. None at all is fine: it takes the old one away.
+    pub fn mistake(self, value: &str) -> Option<&'static str> {
+        let value = value.trim();
+        let (fits, mend) = match self {
+            Self::Date => (Date::parse(value).is_some(), "write YYYY, YYYY-MM or YYYY-MM-DD"),
+            Self::Address => (
+                value.contains(':') && !value.contains(char::is_whitespace),
+                "write it whole, as in https://example.org/page",
+            ),
+            Self::Language => (is_language(value), "write a code such as en or en-GB"),
+        };
+        (!fits && !value.is_empty()).then_some(mend)
+    }
+}
+
+/// Whether it has the shape of a language tag: two or three letters, then parts after hyphens.
+fn is_language(tag: &str) -> bool {
+    tag.split('-').enumerate().all(|(i, part)| {
+        let letters = part.chars().all(|c| c.is_ascii_alphabetic());
+        let usual = !part.is_empty() && part.len() <= 8 && part.chars().all(|c| c.is_ascii_alphanumeric());
+        if i == 0 { letters && (2..=3).contains(&part.len()) } else { usual }
+    })
 }
 
 /// An article as lists show it; the text is a [`super::Document`] of its own.

@@ -20,7 +20,7 @@ pub mod stats;
 mod theme;
 
 pub use annotation::{Annotation, AnnotationId, PassageSort, State};
-pub use article::{Article, ArticleId, ArticleRef, Metadata, Status};
+pub use article::{Article, ArticleId, ArticleRef, Metadata, Shape, Status};
 pub use collection::{Collection, CollectionId, CollectionKind, CollectionMeta, CollectionRef, Place};
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, Page, page_at, percent};
 pub use draft::{Draft, DraftOn};

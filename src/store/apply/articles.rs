@@ -7,7 +7,7 @@ use rusqlite::params;
 use super::annotations::passage;
 use super::{Act, Said, collections, look, themes};
 use crate::model::{
-    ArticleId, Document, Metadata, MetadataChange, Place, Placement, State, Status, page_at, percent,
+    ArticleId, Document, Metadata, MetadataChange, Place, Placement, Shape, State, Status, page_at, percent,
     place_again,
 };
 use crate::store::annotations::of as annotations_of;
@@ -217,12 +217,12 @@ pub(super) fn set_metadata(act: &Act<'_>, id: ArticleId, change: &MetadataChange
             .prepare_cached("UPDATE articles SET title = ?2 WHERE id = ?1")?
             .execute(params![id.0, title.trim()])?;
     }
-    if let Some(Some(date)) = published
-        && !is_date(date)
-    {
-        return Err(StoreError::refused(format!(
-            "“{date}” is not a date (write YYYY, YYYY-MM or YYYY-MM-DD)"
-        )));
+    for (shape, value) in [(Shape::Date, published), (Shape::Address, url), (Shape::Language, language)] {
+        if let Some(Some(value)) = value
+            && let Some(mend) = shape.mistake(value)
+        {
+            return Err(StoreError::refused(format!("“{value}” is not {} ({mend})", shape.word())));
+        }
     }
     for (sql, value) in [
         ("UPDATE articles SET byline = ?2 WHERE id = ?1", byline),
@@ -238,18 +238,6 @@ pub(super) fn set_metadata(act: &Act<'_>, id: ArticleId, change: &MetadataChange
         }
     }
     Ok(Said::new(format!("details of {name}"), "details of {n} articles"))
-}
-
-/// YYYY, YYYY-MM or YYYY-MM-DD of a day that exists.
-fn is_date(date: &str) -> bool {
-    let shape: String = date.trim().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    let rest = match shape.as_str() {
-        "0000" => "-01-01",
-        "0000-00" => "-01",
-        "0000-00-00" => "",
-        _ => return date.trim().is_empty(),
-    };
-    format!("{}{rest}", date.trim()).parse::<jiff::civil::Date>().is_ok()
 }
 
 pub(super) fn set_status(act: &Act<'_>, id: ArticleId, status: Status) -> Result<Said> {
