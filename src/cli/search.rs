@@ -1,5 +1,7 @@
 //! `postil search QUERY`
 
+use std::num::NonZeroUsize;
+
 use super::context::{Context, titled};
 use super::{args, stop::Stop};
 use crate::export::json::{ArticleRefJson, HitJson};
@@ -19,8 +21,8 @@ pub(super) struct Args {
     #[arg(required = true)]
     query: Vec<String>,
     /// Hits at most
-    #[arg(long, default_value_t = 50, value_name = "N")]
-    limit: usize,
+    #[arg(long, default_value = "50", value_name = "N")]
+    limit: NonZeroUsize,
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
@@ -32,7 +34,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         ));
     }
     let store = cx.store()?;
-    let hits = store.search(&query, args.limit)?;
+    let hits = store.search(&query, args.limit.get())?;
     if hits.is_empty() && !cx.json() {
         let whole = match store.nearest_word(&query)? {
             Some(Meant::Word(word)) => format!(": did you mean {word}?"),

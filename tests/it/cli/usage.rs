@@ -10,6 +10,7 @@ fn wrong_usage_is_two_and_changes_nothing() {
         &["annotate", "1"],
         &["export", "--format", "qdpx"],
         &["export", "--format", "doc"],
+        &["search", "word", "--limit", "0"],
         &["list", "theme:"],
         &["list", "is:nonsense"],
         &["themes", "merge", "one"],
