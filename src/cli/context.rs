@@ -77,6 +77,14 @@ impl Context {
         })
     }
 
+    /// Settings that were named have to be there, also for what asks nothing of them.
+    pub(super) fn check_config(&self) -> Result<(), Stop> {
+        if self.environment.config_is_named(self.global.config.as_deref()) {
+            self.config()?;
+        }
+        Ok(())
+    }
+
     /// Something asked for could not be done; the others go on.
     pub(super) fn fail(&mut self, what: &str, why: impl std::fmt::Display) {
         self.failed = true;

@@ -206,6 +206,12 @@ impl Cli {
         let name = command.as_ref().map_or("open", Command::name);
         tracing::info!(command = name, "begins");
         let mut cx = Context::new(name, global, environment);
+        // What only tells where settings are, or prints the same whatever they say, needs none.
+        if !matches!(command, Some(Command::Config(_) | Command::Completions(_) | Command::Man(_)))
+            && let Err(stop) = cx.check_config()
+        {
+            return End::Exit(cx.end(Err(stop)));
+        }
         let ended = match command {
             Some(_) if allow_local => Err(Stop::Usage(
                 "--allow-local: it stands before a command (write it after `import` or `refresh`)".into(),

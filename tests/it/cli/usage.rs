@@ -142,6 +142,14 @@ fn configuration_is_named_printed_and_checked() {
     assert_eq!(cli.run(["config", "--check", "--config", "good.toml"]).code, 0);
     let err = cli.fails(1, ["config", "--check", "--config", "bad.toml"]);
     assert!(err.contains("bad.toml:2:1: there is no setting “measur”; did you mean “measure”?"), "{err}");
+    std::fs::create_dir(cli.path("folder")).unwrap();
+    for command in ["list", "themes", "tutor"] {
+        assert!(cli.fails(1, [command, "--config", "missing.toml"]).contains("there is no such file"));
+        assert!(
+            cli.fails(1, [command, "--config", "folder"]).contains("postil: folder: the settings cannot")
+        );
+    }
+    cli.ok(["config", "--path", "--config", "missing.toml"]);
     let missing = cli.fails(1, ["keys", "--config", "missing.toml"]);
     assert!(
         missing.contains("missing.toml: the settings cannot be read: there is no such file ("),
