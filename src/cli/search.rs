@@ -21,8 +21,12 @@ pub(super) struct Args {
     #[arg(required = true)]
     query: Vec<String>,
     /// Hits at most
-    #[arg(long, default_value = "50", value_name = "N")]
+    #[arg(long, default_value = "50", value_name = "N", value_parser = some)]
     limit: NonZeroUsize,
+}
+
+fn some(number: &str) -> Result<NonZeroUsize, String> {
+    number.parse().map_err(|_| "write a whole number from 1 on".to_owned())
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
