@@ -202,7 +202,12 @@ fn where_a_feed_has_only_a_summary_the_page_is_read() {
         );
     });
     let cli = Cli::new();
-    subscribe(&cli, &site.address("/feed"));
+    let told = subscribe(&cli, &site.address("/feed")).err;
+    let short = "its page could not be had, so only its summary is here: the server";
+    assert!(told.contains(&format!("Short: “None”: {short} says that there is no such page")), "{told}");
+    assert!(told.contains(&format!("Short: “Bad”: {short}")) && !told.contains("“Good”"), "{told}");
+    let report = cli.json(["report"]);
+    assert!(report[0]["remarks"].to_string().contains("“None”"), "{report:?}");
     let whole = |cli: &Cli| -> Vec<_> {
         let all = cli.json(["list"]);
         let whole = all.iter().filter(|a| a["words"].as_u64().unwrap() > 100);
@@ -211,7 +216,7 @@ fn where_a_feed_has_only_a_summary_the_page_is_read() {
     assert_eq!((whole(&cli), titles(&cli).len()), (vec!["Good".to_owned()], 3));
     // What was read, or is not to be had, is not asked for again; what failed is.
     let before = site.asked().len();
-    assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
+    assert!(!cli.run(["refresh", "--json"]).err.contains("summary"), "it is told once");
     let asked: Vec<String> = site
         .asked()
         .split_off(before)

@@ -21,6 +21,8 @@ pub(super) struct Candidate {
     pub page: Option<Imported>,
     /// The page was wanted and could not be had this time.
     pub missed: bool,
+    /// Why there is no page, where one was wanted.
+    pub problem: Option<String>,
 }
 
 impl Candidate {
@@ -28,6 +30,11 @@ impl Candidate {
     /// refresh takes the item up again.
     fn kept(&self) -> String {
         if self.missed { format!("{WANTED}{}", self.hash) } else { self.hash.clone() }
+    }
+
+    /// Nothing is new but that its page was asked for in vain once more.
+    pub(super) fn is_missed_again(&self) -> bool {
+        self.missed && self.known.as_ref().is_some_and(|known| known.hash == self.kept())
     }
 }
 
@@ -69,7 +76,7 @@ pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &m
                 continue;
             }
         }
-        found.push(Candidate { item: at, key, hash, known, page: None, missed: false });
+        found.push(Candidate { item: at, key, hash, known, page: None, missed: false, problem: None });
     }
     open.candidates = found;
     Ok(())
@@ -93,8 +100,7 @@ impl Job<'_, '_> {
     ) -> Result<Found> {
         let Some(item) = feed.items.get(candidate.item) else { return Ok(Found::Known) };
         let source = item.link.clone().unwrap_or_else(|| candidate.key.clone());
-        if candidate.missed && candidate.known.as_ref().is_some_and(|known| known.hash == candidate.kept()) {
-            // Nothing is new but that its page was asked for in vain once more.
+        if candidate.is_missed_again() {
             return Ok(Found::Known);
         }
         // An item without any words, such as a picture alone, is nothing to read.

@@ -6,10 +6,14 @@ use super::super::{Fetched, Job, Outcome, page};
 use super::item::{Candidate, Found};
 use super::{Target, Whole, fetched, place};
 use crate::files::fetch::{FetchError, Version, is_address};
-use crate::import::feed::Feed;
+use crate::import::feed::{Feed, Item};
 use crate::job::Means;
+use crate::job::read::Unread;
 use crate::model::{CollectionId, CollectionKind, CollectionMeta, Edit, FeedState};
 use crate::store::Result;
+
+/// Items that are named one by one where their pages could not be had.
+const MOST: usize = 5;
 
 #[derive(Debug)]
 pub(super) struct Open {
@@ -57,12 +61,42 @@ impl Open {
         self.waiting = self.waiting.saturating_sub(1);
         if let Some(candidate) = self.candidates.get_mut(at) {
             match answer {
-                Ok(fetched) => candidate.page = page(&fetched, means, cancel).ok(),
-                // What the server does not have, or does not hand out, is not asked for again.
-                Err(error) => candidate.missed = !error.is_refusal(),
+                Ok(fetched) => match page(&fetched, means, cancel) {
+                    Ok(page) => candidate.page = Some(page),
+                    Err(Unread::Because(why)) => candidate.problem = Some(why),
+                    Err(Unread::Stopped) => {}
+                },
+                Err(error) => {
+                    // What the server does not have, or does not hand out, is not asked for again.
+                    candidate.missed = !error.is_refusal();
+                    candidate.problem =
+                        Some(error.to_string()).filter(|_| !matches!(error, FetchError::Stopped));
+                }
             }
         }
         self.is_whole()
+    }
+
+    /// Which items came without the page that was wanted, and why; not those of which it was said before.
+    fn problems(&self) -> Vec<String> {
+        let name = |item: &Item| match &item.link {
+            Some(link) if item.title.is_empty() => link.clone(),
+            _ => format!("“{}”", item.title),
+        };
+        let mut told: Vec<String> = self
+            .candidates
+            .iter()
+            .filter(|candidate| !candidate.is_missed_again())
+            .filter_map(|candidate| {
+                let (why, item) = (candidate.problem.as_ref()?, self.feed.items.get(candidate.item)?);
+                Some(format!("{}: its page could not be had, so only its summary is here: {why}", name(item)))
+            })
+            .collect();
+        if told.len() > MOST {
+            let more = told.split_off(MOST).len();
+            told.push(format!("{more} more of its pages could not be had, so only summaries are here"));
+        }
+        told
     }
 
     /// The newest item first, as far as all say when they appeared; else as the feed has them.
@@ -80,6 +114,7 @@ impl Job<'_, '_> {
     pub(super) fn close(&mut self, target: &mut Target) -> Result<()> {
         let Some(mut open) = target.open.take() else { return Ok(()) };
         open.sort();
+        let problems = open.problems();
         let collection = self.subscription(target, &open)?;
         let candidates = std::mem::take(&mut open.candidates);
         let (mut came, mut changed) = (false, false);
@@ -104,6 +139,7 @@ impl Job<'_, '_> {
             state.local |= network.allow_local;
             self.store.keep_feed_state(collection, state)?;
         }
+        let remarks = [std::mem::take(&mut open.feed.warnings), problems].concat();
         let outcome = match (open.is_new, came || changed) {
             (true, _) => Outcome::Added,
             (false, true) => Outcome::Updated,
@@ -111,7 +147,7 @@ impl Job<'_, '_> {
         };
         let title = self.store.collection(collection)?.map(|c| c.meta.title).unwrap_or_default();
         let kind = CollectionKind::Feed;
-        let of = Whole { title, kind, subscribed: open.is_new, remarks: open.feed.warnings };
+        let of = Whole { title, kind, subscribed: open.is_new, remarks };
         self.tell(target, outcome, None, of)
     }
 
