@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::context::Context;
 use super::offsets::points;
 use super::stop::Stop;
-use crate::job::diff::{Change, Sign, diff};
+use crate::job::diff::diff;
 
 /// Show what changed between two texts of an article
 #[derive(Debug, clap::Args)]
@@ -13,7 +13,7 @@ use crate::job::diff::{Change, Sign, diff};
     postil diff 3                 what the newest text changed\n  \
     postil diff 3 --list          the texts that it has had\n  \
     postil diff 3 --from 1 --to 3\n\n\
-    [-what was removed-] and {+what was added+} are marked so, word by word.")]
+    The paragraphs that changed are shown, a line each: [-what was removed-] and {+what was added+}, word by word.")]
 pub(super) struct Args {
     /// Its number, the start of its UUID, or a part of its title
     article: String,
@@ -81,10 +81,15 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let (from, to) = store.two_revisions(id, args.from, args.to)?;
     let (old, new) = (store.revision_text(&from)?, store.revision_text(&to)?);
     let changes = diff(&old, &new);
-    if changes.is_empty() && !cx.json() {
-        cx.remark("the words are the same");
-    }
-    for (i, change) in changes.iter().enumerate() {
+    let mut is_told = false;
+    for change in &changes {
+        if !cx.json() {
+            if let Some(told) = change.told() {
+                let gap = if std::mem::replace(&mut is_told, true) { "\n" } else { "" };
+                cx.out.text(&format!("{gap}{}\n", told.trim_end()))?;
+            }
+            continue;
+        }
         let place = |text: &str, span| {
             let points = points(text, span);
             PlaceJson { start: points.start, end: points.end }
@@ -96,22 +101,10 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
             new: place(&new, change.new),
             parts: change.parts.iter().map(|(sign, text)| PartJson { op: sign.word(), text }).collect(),
         };
-        if i > 0 && !cx.json() {
-            cx.out.line("")?;
-        }
-        cx.put(&json, &line(change))?;
+        cx.out.json(&json)?;
+    }
+    if !is_told && !cx.json() {
+        cx.remark("the words are the same");
     }
     Ok(())
-}
-
-fn line(change: &Change) -> String {
-    change
-        .shortened()
-        .into_iter()
-        .map(|(sign, text)| match sign {
-            Sign::Same => text,
-            Sign::Added => format!("{{+{text}+}}"),
-            Sign::Removed => format!("[-{text}-]"),
-        })
-        .collect()
 }

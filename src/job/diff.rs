@@ -51,12 +51,66 @@ impl Change {
                 short.push((*sign, text.clone()));
                 continue;
             }
-            let head = if i == 0 { String::new() } else { head(text).to_owned() + " " };
+            let head = if i == 0 { "" } else { head(text) };
             let tail = if i == last { "" } else { tail(text) };
-            short.push((Sign::Same, format!("{head}… {tail}")));
+            let left_out = text.get(head.len()..text.len() - tail.len()).unwrap_or_default();
+            // Where paragraphs end in what is left out, what follows is one of its own.
+            let sign = match (head, tail) {
+                (_, "") => " … ",
+                ("", _) => "… ",
+                _ if left_out.contains("\n\n") => " …\n\n… ",
+                _ => " … ",
+            };
+            short.push((Sign::Same, format!("{head}{sign}{tail}")));
         }
         short
     }
+
+    /// The change for people: the paragraphs, shortened, with [-what was removed-] and {+what was added+}.
+    /// Nothing where only spaces differ.
+    pub fn told(&self) -> Option<String> {
+        let mut told = String::new();
+        let mut is_change = false;
+        for (sign, text) in self.shortened() {
+            let (open, close) = match sign {
+                Sign::Same => {
+                    told += &text;
+                    continue;
+                }
+                Sign::Added => ("{+", "+}"),
+                Sign::Removed => ("[-", "-]"),
+            };
+            match blank(&text) {
+                // A space more or less is no change to a reader; a new paragraph is.
+                Some(false) if sign == Sign::Added => told.push(' '),
+                Some(false) => {}
+                Some(true) => {
+                    is_change = true;
+                    told += &format!("{open}¶{close}");
+                    told += if sign == Sign::Added { "\n\n" } else { "" };
+                }
+                None => {
+                    is_change = true;
+                    let (before, words, after) = without_breaks(&text);
+                    told += &format!("{before}{open}{words}{close}{after}");
+                }
+            }
+        }
+        is_change.then_some(told)
+    }
+}
+
+/// Of white space alone, whether it parts paragraphs or lines.
+fn blank(text: &str) -> Option<bool> {
+    text.trim().is_empty().then(|| text.contains('\n'))
+}
+
+/// The line breaks at both ends of a text, and what is between them.
+fn without_breaks(text: &str) -> (&str, &str, &str) {
+    let whole = text.trim_start_matches('\n');
+    let words = whole.trim_end_matches('\n');
+    let before = text.get(..text.len() - whole.len()).unwrap_or_default();
+    (before, words, whole.get(words.len()..).unwrap_or_default())
 }
 
 /// The beginning of a longer text, to the end of a word where it has any.
@@ -234,8 +288,23 @@ mod tests {
                 && short.iter().any(|(_, text)| text.contains("old"))
         );
         // At the edge of a word.
+        let between = format!("old {long}\n\n{long}old");
+        let told = diff(&between, &between.replace("old", "new"))[0].told().unwrap();
+        assert!(told.contains(" word …\n\n… word ") && told.len() < 350, "{told}");
         assert!(short[0].1.starts_with("… word word ") && short[0].1.ends_with(" word "), "{short:?}");
         assert!(short[3].1.starts_with(" word ") && short[3].1.ends_with(" word … "), "{short:?}");
+    }
+
+    #[test]
+    fn a_change_is_told_in_its_paragraphs() {
+        let told = |old: &str, new: &str| diff(old, new).iter().map(Change::told).collect::<Vec<_>>();
+        let some = |text: &str| vec![Some(text.to_owned())];
+        assert_eq!(
+            told("It cost 40 crowns.", "It cost 45 crowns.\n\nMore."),
+            some("It cost [-40-]{+45+} crowns.\n\n{+More.+}")
+        );
+        assert_eq!(told("One. Two.", "One.\n\nTwo."), some("One.{+¶+}\n\nTwo."));
+        assert_eq!(told("One.  Two.", "One. Two."), [None]);
     }
 
     proptest! {

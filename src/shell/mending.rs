@@ -1,7 +1,7 @@
 //! What the mending of texts asks of the library.
 
 use crate::app::{Candidate, Outcome, Unplaced};
-use crate::job::diff::{Sign, diff};
+use crate::job::diff::{Change, diff};
 use crate::model::anchor::{Sought, candidates};
 use crate::model::{ArticleId, State};
 use crate::store::{AnnotationFilter, Result, Store};
@@ -62,23 +62,7 @@ pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplace
 pub fn compare(store: &Store, article: ArticleId) -> Result<Outcome> {
     let (from, to) = store.two_revisions(article, None, None)?;
     let (old, new) = (store.revision_text(&from)?, store.revision_text(&to)?);
-    let changes = diff(&old, &new)
-        .iter()
-        .take(CHANGES)
-        .map(|change| {
-            let part = |(sign, text): (Sign, String)| match sign {
-                Sign::Same => text,
-                // A space more or less is no change to a reader; a new paragraph is.
-                Sign::Added if blank(&text) == Some(false) => " ".to_owned(),
-                Sign::Removed if blank(&text) == Some(false) => String::new(),
-                Sign::Added if blank(&text) == Some(true) => "{+¶+}\n\n".to_owned(),
-                Sign::Removed if blank(&text) == Some(true) => "[-¶-]".to_owned(),
-                Sign::Added => format!("{{+{text}+}}"),
-                Sign::Removed => format!("[-{text}-]"),
-            };
-            change.shortened().into_iter().map(part).collect()
-        })
-        .collect();
+    let changes = diff(&old, &new).iter().filter_map(Change::told).take(CHANGES).collect();
     let title = format!(
         "What changed from text {} ({}) to text {}",
         from.number,
@@ -86,9 +70,4 @@ pub fn compare(store: &Store, article: ArticleId) -> Result<Outcome> {
         to.number
     );
     Ok(Outcome::Compared { title, changes })
-}
-
-/// Of white space alone, whether it parts paragraphs or lines.
-fn blank(text: &str) -> Option<bool> {
-    text.trim().is_empty().then(|| text.contains('\n'))
 }

@@ -72,6 +72,10 @@ fn the_texts_of_an_article_are_listed_and_compared_word_by_word() {
     assert_eq!((change["from"].as_u64(), change["parts"][1]["op"].as_str()), (Some(2), Some("removed")));
     assert_eq!(change["parts"][1]["text"], "July");
     assert!(cli.fails(1, ["diff", id, "--to", "7"]).contains("--list"));
+    // Paragraphs stay paragraphs, and a space more or less is none of a reader's business.
+    cli.write("a.txt", PAGE.replace("June", "July").replace("The vote is", "It is new.\n\nThe vote  is"));
+    cli.ok(["import", "a.txt"]);
+    assert_eq!(cli.ok(["diff", id]), "{+It is new.+}\n\nThe vote is set for July.\n");
 }
 
 #[test]
