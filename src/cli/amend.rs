@@ -1,6 +1,6 @@
 //! `postil amend ANNOTATION…`
 
-use super::args::given;
+use super::args::{given, text};
 use super::context::Context;
 use super::offsets::{Points, whole};
 use super::stop::Stop;
@@ -32,7 +32,7 @@ pub(super) struct Args {
     #[arg(long = "untheme", value_name = "NAME")]
     unthemes: Vec<String>,
     /// The note, in Markdown; an empty one takes it away
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT")]
     note: Option<String>,
     /// Another passage, in characters
     #[arg(long, value_name = "START..END")]

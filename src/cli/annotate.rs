@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::args::text;
 use super::context::Context;
 use super::offsets::{Points, points, whole};
 use super::stop::Stop;
@@ -27,13 +28,13 @@ pub(super) struct Args {
     /// Its number, the start of its UUID, or a part of its title
     article: String,
     /// The words of the passage
-    #[arg(long, value_name = "TEXT", required_unless_present = "span", conflicts_with = "span")]
+    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", required_unless_present = "span", conflicts_with = "span")]
     quote: Option<String>,
     /// What stands before it
-    #[arg(long, value_name = "TEXT", requires = "quote")]
+    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "quote")]
     prefix: Option<String>,
     /// What stands after it
-    #[arg(long, value_name = "TEXT", requires = "quote")]
+    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "quote")]
     suffix: Option<String>,
     /// The passage, in characters
     #[arg(long, value_name = "START..END")]
@@ -42,7 +43,7 @@ pub(super) struct Args {
     #[arg(long = "theme", value_name = "NAME")]
     themes: Vec<String>,
     /// Markdown
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT")]
     note: Option<String>,
     /// A file with the note, or `-`
     #[arg(long, value_name = "FILE", conflicts_with = "note")]

@@ -16,6 +16,19 @@ pub(super) fn query(words: &[String]) -> Result<Query, Stop> {
     })
 }
 
+/// Words of the user's own, which may begin with `-` as a list does. An option in their place was not meant.
+pub(super) fn text(words: &str) -> Result<String, String> {
+    let name = words.strip_prefix("--").unwrap_or_default();
+    if name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    {
+        return Err(format!(
+            "the text is missing before {words} (put a space before that if it is the text)"
+        ));
+    }
+    Ok(words.to_owned())
+}
+
 /// Themes by name.
 pub(super) fn themes(store: &Store, names: &[String]) -> Result<Vec<ThemeId>, Stop> {
     names.iter().map(|name| Ok(store.resolve_theme(name)?)).collect()

@@ -1,6 +1,6 @@
 //! `postil edit ARTICLE`
 
-use super::args::given;
+use super::args::{given, text};
 use super::context::Context;
 use super::offsets::Points;
 use super::stop::Stop;
@@ -17,13 +17,13 @@ use crate::model::{Edit, MetadataChange, NoteOn, Status};
 pub(super) struct Args {
     /// Its number, the start of its UUID, or a part of its title
     article: String,
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true, value_parser = text)]
     title: Option<String>,
     /// Names, parted by `; `
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true, value_parser = text)]
     byline: Option<String>,
     /// What it appeared in
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true, value_parser = text)]
     publication: Option<String>,
     /// YYYY, YYYY-MM or YYYY-MM-DD
     #[arg(long)]
@@ -41,7 +41,7 @@ pub(super) struct Args {
     #[arg(long)]
     no_star: bool,
     /// Markdown
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true, value_parser = text)]
     note: Option<String>,
     /// The blocks that begin in the span are furniture
     #[arg(long, value_name = "START..END")]

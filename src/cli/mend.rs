@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::args::text;
 use super::context::{Context, article_line};
 use super::offsets::{Points, whole};
 use super::stop::Stop;
@@ -41,7 +42,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "START..END")]
     replace: Option<Points>,
     /// The words for --replace; a blank line begins a paragraph
-    #[arg(long, value_name = "TEXT", requires = "replace", conflicts_with = "with_file")]
+    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "replace", conflicts_with = "with_file")]
     with: Option<String>,
     /// A file with them, `-` for standard input
     #[arg(long, value_name = "FILE", requires = "replace")]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::args::text;
 use super::context::Context;
 use super::stop::Stop;
 use crate::model::{Edit, NoteOn};
@@ -13,7 +14,7 @@ use crate::model::{Edit, NoteOn};
 )]
 pub(super) struct Args {
     /// Markdown
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true, value_parser = text)]
     text: Option<String>,
 }
 

@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 
+use super::args::text;
 use super::context::Context;
 use super::stop::Stop;
 use crate::export::Themes;
@@ -49,10 +50,18 @@ enum Change {
     Move { name: String, parent: String },
     /// Say in a line what a theme is for; an empty one takes it away
     #[command(after_help = "Example:\n  postil themes describe Sanctions \"Measures and their effect\"")]
-    Describe { name: String, text: String },
+    Describe {
+        name: String,
+        #[arg(allow_hyphen_values = true, value_parser = text)]
+        text: String,
+    },
     /// Write a note on a theme; an empty one takes it away
     #[command(after_help = "Example:\n  postil themes note Sanctions \"Begins in 2014.\"")]
-    Note { name: String, text: String },
+    Note {
+        name: String,
+        #[arg(allow_hyphen_values = true, value_parser = text)]
+        text: String,
+    },
     /// Give a theme a colour
     #[command(after_help = "Example:\n  postil themes color Sanctions \"#0072b2\"")]
     Color {

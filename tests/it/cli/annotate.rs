@@ -9,6 +9,25 @@ fn tagged() -> (Cli, String) {
 }
 
 #[test]
+fn texts_may_begin_with_a_hyphen_as_lists_do() {
+    let cli = Cli::new();
+    let id = cli.article("a.txt", "He said - no more. Then he left.").to_string();
+    let made =
+        &cli.json(["annotate", &id, "--quote", "- no more", "--prefix", "said ", "--note", "- a bullet"])[0];
+    assert_eq!((made["quote"].as_str(), made["note"].as_str()), (Some("- no more"), Some("- a bullet")));
+    cli.write("n.md", "from a file");
+    let of_file = &cli.json(["annotate", &id, "--quote", "Then he left", "--note-file", "n.md"])[0];
+    assert_eq!(of_file["note"], "from a file");
+    let number = made["id"].to_string();
+    assert_eq!(cli.json(["amend", &number, "--note", "-5 degrees"])[0]["note"], "-5 degrees");
+    assert_eq!(cli.json(["edit", &id, "--title", "-- of it"])[0]["title"], "-- of it");
+    cli.ok(["themes", "add", "Cold"]);
+    assert_eq!(cli.json(["themes", "describe", "Cold", "- below zero"])[0]["description"], "- below zero");
+    let err = cli.fails(2, ["amend", &number, "--note", "--theme", "Cold"]);
+    assert!(err.contains("the text is missing before --theme"), "{err}");
+}
+
+#[test]
 fn a_quote_is_exact_but_for_white_space_and_quotation_marks() {
     let (cli, id) = tagged();
     let made = cli.json([
