@@ -135,6 +135,25 @@ pub fn is_address(source: &str) -> bool {
     lower.starts_with("http://") || lower.starts_with("https://")
 }
 
+/// Why a source that looks like an address is none that can be fetched; nothing for all others.
+pub fn foreign(source: &str) -> Option<String> {
+    let (scheme, rest) = source.split_once("://")?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    if !is_scheme || is_address(source) {
+        return None;
+    }
+    let path = rest.strip_prefix("localhost").unwrap_or(rest);
+    let mend = match scheme.to_ascii_lowercase().as_str() {
+        "file" if path.starts_with('/') && path.len() > 1 && !path.contains('%') => {
+            format!("name the file by its path: {path}")
+        }
+        "file" => "name the file by its path".to_owned(),
+        _ => "save the page and import the file".to_owned(),
+    };
+    Some(format!("only addresses that begin with http:// or https:// are fetched ({mend})"))
+}
+
 /// Asks for an address. Ends early with [`FetchError::Stopped`] once `stop` is set, at the latest when
 /// the next bytes come or the time is up.
 pub fn get(

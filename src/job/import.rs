@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::fetch::{Fetched, fetch};
 use super::identity::{self, Known};
 use super::read::{Means, Unread, read, titled};
-use crate::files::fetch::{FetchError, Wanted, is_address, is_data};
+use crate::files::fetch::{FetchError, Wanted, foreign, is_address, is_data};
 use crate::files::{self, FileError};
 use crate::import::feed;
 use crate::import::{self, Hint, Imported};
@@ -179,6 +179,10 @@ impl Job<'_, '_> {
                 if !self.fetch(address)? {
                     return Ok(false);
                 }
+                continue;
+            }
+            if let Some(why) = source.to_str().and_then(foreign).filter(|_| !source.exists()) {
+                self.push(source.to_string_lossy().into_owned(), What::Failed(why))?;
                 continue;
             }
             let walk = files::walk(source, import::is_readable);

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::{Fetched, Job, Outcome, Report, Whole};
 use crate::files;
-use crate::files::fetch::{FetchError, Page, Version, Wanted, is_address};
+use crate::files::fetch::{FetchError, Page, Version, Wanted, foreign, is_address};
 use crate::import::feed::{self, Kind, Listed};
 use crate::import::{self, Hint};
 use crate::job::fetches::Fetches;
@@ -122,7 +122,11 @@ impl Job<'_, '_> {
             return self.answered(at, target, Ok(fetched), round);
         }
         if !is_address(&target.address) {
-            return match files::read_limited(Path::new(&target.address), self.with.means.network.size) {
+            let path = Path::new(&target.address);
+            if let Some(why) = foreign(&target.address).filter(|_| !path.exists()) {
+                return self.failed(target, why);
+            }
+            return match files::read_limited(path, self.with.means.network.size) {
                 Ok(bytes) => self.read(at, target, &bytes, None, round),
                 Err(error) => self.failed(target, error.to_string()),
             };

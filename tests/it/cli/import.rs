@@ -52,6 +52,8 @@ fn each_kind_of_what_cannot_be_read_has_its_reason() {
     assert!(Process::new("mkfifo").arg(cli.path("pipe")).status().unwrap().success());
     for (source, why) in [
         ("missing.txt", "there is no such file or folder"),
+        ("ftp://foo/", "only addresses that begin with http:// or https:// are fetched (save"),
+        ("FILE:///tmp/a.txt", "https:// are fetched (name the file by its path: /tmp/a.txt)"),
         ("empty.txt", "it is empty"),
         ("blank.txt", "nothing but white space"),
         ("page.mhtml", "postil cannot read MHTML files yet"),
@@ -62,6 +64,7 @@ fn each_kind_of_what_cannot_be_read_has_its_reason() {
         let err = cli.fails(1, ["import", source]);
         assert!(err.starts_with(&format!("postil: {source}: ")) && err.contains(why), "{err}");
     }
+    assert!(cli.fails(1, ["import", "--feed", "gopher://foo"]).contains("https:// are fetched"));
     cli.write("good.txt", "One good line.");
     let all = outcomes(&cli, &["missing.txt", "good.txt", "pipe"]);
     assert_eq!(
