@@ -3,8 +3,10 @@
 use rusqlite::params;
 
 use super::super::fold::folded;
+use super::spoken::tokens;
 use super::{Result, Store};
-use crate::model::query::{Meant, Query, Term};
+use crate::model::query::{Expr, Meant, Query, Term, Wording};
+use crate::store::StoreError;
 
 /// Letters that a word and the one that was meant begin with: of all words only those are looked at.
 const ALIKE: usize = 2;
@@ -23,6 +25,12 @@ impl Store {
                 continue;
             };
             let typed = folded(wording.words);
+            if let [_, _, ..] = &*tokens(wording.words) {
+                match self.nearest_joined(wording)? {
+                    None => continue,
+                    found => return Ok(found),
+                }
+            }
             if typed.chars().count() <= ALIKE || !typed.chars().all(char::is_alphanumeric) {
                 continue;
             }
@@ -32,6 +40,38 @@ impl Store {
             }
             if word != typed && !wording.begins {
                 return Ok(Some(Meant::Longer { typed, word }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The same for a word of several parts, such as `counter-terror`: its parts may stand in texts, but not
+    /// beside each other.
+    fn nearest_joined(&self, wording: Wording<'_>) -> Result<Option<Meant>> {
+        let find = |term: Term| {
+            let hits = self.search(&Query { expr: Expr::Term(term), prefix_last: false }, 1)?;
+            Ok::<_, StoreError>(hits.into_iter().next().map(|hit| hit.marked.of(&hit.snippet).to_lowercase()))
+        };
+        let typed = wording.words.to_lowercase();
+        if wording.begins || find(Term::Word(typed.clone()))?.is_some() {
+            return Ok(None);
+        }
+        // Only behind a letter or a digit can a star stand.
+        if tokens(&typed).last().is_some_and(|last| last.end.0 == typed.len())
+            && let Some(word) = find(Term::Beginning(typed.clone()))?
+        {
+            return Ok(Some(Meant::Longer { typed, word }));
+        }
+        for part in tokens(&typed) {
+            let one = folded(part.of(&typed));
+            if one.chars().count() <= ALIKE {
+                continue;
+            }
+            let Some(other) = self.nearest(&one)?.filter(|other| *other != one) else { continue };
+            let mut meant = typed.clone();
+            meant.replace_range(part.range(), &other);
+            if find(Term::Word(meant.clone()))?.is_some() {
+                return Ok(Some(Meant::Word(meant)));
             }
         }
         Ok(None)
@@ -84,6 +124,19 @@ mod tests {
     use crate::model::query::{Meant, parse};
     use crate::store::Store;
     use crate::store::fixture::{clock, import};
+
+    #[test]
+    fn a_word_of_several_parts_finds_what_it_begins() {
+        let mut store = crate::store::fixture::store();
+        store.apply(&[import("A", &["Counter-terrorism is no terror.", "A counter."])]).unwrap();
+        let near = |text: &str| store.nearest_word(&parse(text).unwrap()).unwrap();
+        let longer = Meant::Longer { typed: "counter-terror".into(), word: "counter-terrorism".into() };
+        assert_eq!(near("Counter-terror"), Some(longer));
+        assert_eq!(near("counter-terorism"), Some(Meant::Word("counter-terrorism".into())));
+        for none in ["counter-terrorism", "counter-zebra", "terror-counter", "counter-terror*"] {
+            assert_eq!(near(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn a_slip_finds_the_word_that_the_texts_have() {

@@ -53,7 +53,7 @@ pub(super) fn marks(text: &str, sought: &[Spoken], is_note: bool) -> Vec<Span> {
 }
 
 /// Letters, digits and what is written on them, as unicode61 parts a text.
-fn tokens(text: &str) -> Vec<Span> {
+pub(super) fn tokens(text: &str) -> Vec<Span> {
     let is_part =
         |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{e000}'..='\u{f8ff}');
     let mut tokens = Vec::new();
