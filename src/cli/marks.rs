@@ -33,8 +33,8 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
     let store = cx.store()?;
     let mut any = false;
     for mark in store.marks()? {
-        // One in an article that is gone shows nowhere.
-        let Some(article) = store.article(mark.article)? else { continue };
+        // One in an article that is gone, or in the trash, shows nowhere.
+        let Some(article) = store.article(mark.article)?.filter(|article| !article.trashed) else { continue };
         let document = store.document(article.id)?;
         let at = mark.place(&article, &document);
         let ahead = document.slice(Span::new(at.0, document.text.len()));

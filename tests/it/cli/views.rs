@@ -169,6 +169,8 @@ fn drafts_and_marks_of_the_screen_are_listed() {
     let marks = cli.json(["marks"]);
     assert_eq!((&marks[0]["letter"], &marks[0]["start"]), (&"k".into(), &7.into()));
     assert!(cli.ok(["marks"]).ends_with("One sentence here.\n"));
+    cli.ok(["remove", &marks[0]["article"]["id"].to_string()]);
+    assert!(cli.json(["marks"]).is_empty(), "what is in the trash shows nowhere");
 }
 
 #[test]
