@@ -58,6 +58,24 @@ pub(super) fn is_credit(line: &str) -> bool {
     byline(line).is_some() || date(line).is_some()
 }
 
+/// Whether a line tells who wrote.
+pub(super) fn is_byline(line: &str) -> bool {
+    byline(line).is_some()
+}
+
+/// Takes a line below a title that tells who wrote, or behind that when; whether it does.
+pub(super) fn below_title(line: &str, meta: &mut Metadata) -> bool {
+    if let Some((names, rest)) = byline(line) {
+        meta.byline.get_or_insert(names);
+        meta.published = meta.published.take().or_else(|| rest.and_then(dates::whole));
+        return true;
+    }
+    let when = date(line).filter(|_| meta.byline.is_some());
+    let is_credit = when.is_some();
+    meta.published = meta.published.take().or(when);
+    is_credit
+}
+
 /// Fills in what the page says of itself and `meta` does not say yet. Lines at its end that say it are
 /// furniture.
 pub(super) fn find(pieces: &mut [Placed], meta: &mut Metadata) {

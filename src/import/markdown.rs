@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use self::inline::Line;
 use self::table::Table;
 use super::builder::{Builder, DEEPEST, Piece};
-use super::{Imported, clean, front};
+use super::{Imported, clean, credits, front};
 use crate::model::{BlockKind, InlineKind, Metadata};
 
 /// Reads cleaned Markdown. O(bytes).
@@ -35,6 +35,8 @@ pub(super) fn read(text: &str) -> Imported {
     if meta.title.is_empty() {
         meta.title = reader.title.take().unwrap_or_default();
     }
+    meta.byline = meta.byline.or(reader.said.byline);
+    meta.published = meta.published.or(reader.said.published);
     Imported { meta, document: reader.builder.finish(), themes }
 }
 
@@ -59,6 +61,10 @@ struct Reader {
     html: Option<String>,
     table: Option<Table>,
     title: Option<String>,
+    /// All blocks since the title told who wrote and when.
+    below_title: bool,
+    /// What they told.
+    said: Metadata,
 }
 
 impl Reader {
@@ -229,6 +235,12 @@ impl Reader {
         let (text, inlines) = line.finish();
         if kind == BlockKind::Heading && level == 1 && self.title.is_none() {
             self.title = clean::some_line(&text);
+            self.below_title = true;
+        } else if std::mem::take(&mut self.below_title)
+            && kind == BlockKind::Paragraph
+            && self.inside.is_empty()
+        {
+            self.below_title = credits::below_title(&text, &mut self.said);
         }
         self.builder.push(&Piece { inlines, ..Piece::new(kind, level, text) });
     }

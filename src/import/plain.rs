@@ -10,6 +10,7 @@ use crate::model::{BlockKind, Metadata};
 /// Reads cleaned plain text. O(bytes).
 pub(super) fn read(text: &str) -> Imported {
     let mut pieces = lines::pieces(text);
+    part_credits(&mut pieces);
     furniture::mark(&mut pieces);
     let mut meta = Metadata::default();
     if let Some(at) = title(&pieces)
@@ -42,6 +43,26 @@ impl Placed {
     }
 }
 
+/// Parts a title from the lines right below it that tell who wrote and when.
+fn part_credits(pieces: &mut Vec<Placed>) {
+    let Some(first) = pieces.first().filter(|first| first.piece.kind == BlockKind::Paragraph) else { return };
+    let lines: Vec<&str> = first.text().lines().collect();
+    let Some((title, credits)) = lines.split_first().filter(|(_, credits)| matches!(credits.len(), 1..=3))
+    else {
+        return;
+    };
+    let names_who = credits.first().is_some_and(|line| credits::is_byline(line));
+    if !names_who || credits::is_credit(title) || !credits.iter().all(|line| credits::is_credit(line)) {
+        return;
+    }
+    let run = first.run;
+    let parted: Vec<Placed> = lines
+        .iter()
+        .map(|line| Placed { piece: Piece::new(BlockKind::Paragraph, 0, line.trim()), run })
+        .collect();
+    pieces.splice(..1, parted);
+}
+
 /// The place of the title: the first block that is not furniture, if it looks like one and
 /// something to read comes after it.
 fn title(pieces: &[Placed]) -> Option<usize> {
@@ -61,6 +82,11 @@ fn title(pieces: &[Placed]) -> Option<usize> {
     let named = first.piece.kind == BlockKind::Paragraph && !credits::is_credit(text);
     if closed || !starts || !opens || !fits || !named {
         return None;
+    }
+    let mut body = body.peekable();
+    // What is followed by who wrote it is a title, however short the rest.
+    if body.peek().is_some_and(|(_, next)| credits::is_byline(next.text())) && body.clone().nth(1).is_some() {
+        return Some(at);
     }
     // Something longer than a title, or a full sentence, has to follow for it to be the title of.
     body.take(8).any(|(_, p)| p.text().chars().count() > 160 || is_sentence(p.text())).then_some(at)

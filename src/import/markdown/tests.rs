@@ -31,6 +31,28 @@ fn styles_and_links_lie_over_the_words() {
 }
 
 #[test]
+fn who_wrote_stands_right_below_the_title() {
+    let said = |text: &str| {
+        let meta = read(text).meta;
+        (meta.byline, meta.published)
+    };
+    let (ana, day) = (Some("Ana Osei".to_owned()), Some("2017-07-12".to_owned()));
+    assert_eq!(said("# Title\n\n*By Ana Osei*\n\n12 July 2017\n\nIt was so.\n"), (ana.clone(), day.clone()));
+    assert_eq!(said("# Title\nBy Ana Osei | 12 July 2017\n\nIt was so.\n"), (ana, day));
+    let front = "---\nauthor: B. Roth\n---\n\n# Title\n\nBy Ana Osei\n";
+    assert_eq!(said(front).0.as_deref(), Some("B. Roth"));
+    for none in [
+        "# Title\n\nIt was so.\n\nBy Ana Osei\n",
+        "# Title\n\nBy Easter all was well.\n",
+        "# Title\n\n> By Ana Osei\n",
+        "# Title\n\n12 July 2017\n\nIt was so.\n",
+        "By Ana Osei\n\nIt was so.\n",
+    ] {
+        assert_eq!(said(none), (None, None), "{none}");
+    }
+}
+
+#[test]
 fn addresses_that_could_act_are_dropped_and_their_words_stay() {
     let text = "[a](javascript:x) [b](file:///etc/passwd) [c](https://e.org/&#27;]8) [d](data:x) [e](mailto:a@b.c) [f](HTTP://e.org)";
     let read = read(text);

@@ -19,6 +19,21 @@ fn a_line_is_a_paragraph() {
 }
 
 #[test]
+fn what_stands_over_who_wrote_is_a_title_however_short_the_rest() {
+    for text in [
+        "Why it sank\n\nBy Ana Osei\n\nNobody knows.\n",
+        "Why it sank\nBy Ana Osei\n12 July 2017\n\nThe ferry sank in spring, and nobody knows why it did.\n",
+    ] {
+        let read = page(text);
+        assert_eq!(blocks(&read)[..2], [(Heading, "Why it sank"), (Paragraph, "By Ana Osei")]);
+        assert_eq!((&*read.meta.title, read.meta.byline.as_deref()), ("Why it sank", Some("Ana Osei")));
+    }
+    let verse = "The river rose\nBy Easter it was gone\n\nNobody knows.\n";
+    assert_eq!((&*page(verse).meta.title, page(verse).document.blocks.len()), ("", 2));
+    assert_eq!(page("Why it sank\n\nNobody knows.\n").meta.title, "");
+}
+
+#[test]
 fn lines_of_a_hard_wrapped_text_belong_together() {
     let text = "The Keeping of Hedges\n\n   It was cut in June, which is late for a hedge of that kind, and\nit was sorry in July.\n\nThen came the autumn, and with it the man who\nkept the hedge.\n";
     let read = page(text);
