@@ -362,6 +362,12 @@ impl App {
         let Some(reader) = &mut self.reader else { return };
         let Some(search) = reader.search.as_mut().filter(|s| s.ticket == ticket) else { return };
         let (needle, stay) = (search.label(), search.stay);
+        // Where the needle does not find its own hit, the capitals differ.
+        search.any_case = search.also.is_empty()
+            && hits.first().is_some_and(|hit| {
+                let words = reader.document.slice(*hit);
+                crate::text::find::find(words, &search.needle, 1).spans.is_empty()
+            });
         search.hits = hits;
         search.more = more;
         search.done = true;

@@ -187,6 +187,10 @@ fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
 /// The hits of all the words, sorted and apart from each other: of two that overlap the first stays.
 fn found(text: &str, needle: &str, also: &[String]) -> Outcome {
     let mut hits = find(text, needle, HITS);
+    // Capitals that the text has not are better than nothing in small letters; the app sees that and says it.
+    if hits.spans.is_empty() && also.is_empty() {
+        hits = find(text, &needle.to_lowercase(), HITS);
+    }
     for other in also {
         let others = find(text, other, HITS);
         hits.spans.extend(others.spans);

@@ -47,6 +47,10 @@ fn search_goes_round_shows_hits_and_counts_them() {
     assert_eq!(s.app.reader.as_ref().unwrap().cursor, first);
     s.keys("/Orlaux<enter>");
     assert!(s.status().contains("does not occur"), "{}", s.status());
+    s.keys("/THE<enter>");
+    assert!(s.status().contains(&format!(" of {hits}, in other letters: ")), "{}", s.status());
+    s.keys("n");
+    assert!(s.status().contains("in other letters"), "{}", s.status());
     s.keys("<esc>n");
     assert!(s.status().contains("Nothing was searched"), "{}", s.status());
     s.keys("gg}w*");

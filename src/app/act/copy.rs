@@ -129,11 +129,26 @@ fn size(text: &str) -> String {
     if text.len() > COUNTED {
         return if text.len() < 1 << 20 { format!("{} KB", text.len() >> 10) } else { megabytes(text.len()) };
     }
+    // What has no spaces between words is counted as its readers do.
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    let (mut all, mut unspaced) = (0, 0);
+    for c in letters {
+        all += 1;
+        unspaced += usize::from(is_unspaced(c));
+    }
+    if unspaced * 2 > all && all > 1 {
+        return format!("{all} characters");
+    }
     match segment::word_count(text) {
         0 => "the text".to_owned(),
         1 => "1 word".to_owned(),
         words => format!("{words} words"),
     }
+}
+
+/// Of Chinese and Japanese, which part words by nothing.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn copy(app: &mut App, text: String, what: String) {

@@ -73,7 +73,8 @@ impl App {
         let Some(search) = &reader.search else { return };
         let Some(number) = search.number(reader.cursor) else { return };
         let more = if search.more { " or more" } else { "" };
-        let text = format!("“{}”: {number} of {}{more}", search.label(), search.hits.len());
+        let case = if search.any_case { ", in other letters: no capitals occur so" } else { "" };
+        let text = format!("“{}”: {number} of {}{more}{case}", search.label(), search.hits.len());
         self.say(text);
     }
 }

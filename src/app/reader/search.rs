@@ -17,6 +17,8 @@ pub struct TextSearch {
     pub hits: Vec<Span>,
     /// Whether there are more than were listed.
     pub more: bool,
+    /// The capitals of the needle occur nowhere: these are hits in any letters.
+    pub any_case: bool,
     /// Whether the hits are in.
     pub done: bool,
     /// The request that finds them.
