@@ -13,7 +13,7 @@ use crate::job::diff::diff;
     postil diff 3                 what the newest text changed\n  \
     postil diff 3 --list          the texts that it has had\n  \
     postil diff 3 --from 1 --to 3\n\n\
-    The paragraphs that changed are shown, a line each: [-what was removed-] and {+what was added+}, word by word.")]
+    Paragraphs that changed are shown, with [-what was removed-] and {+what was added+} in them.")]
 pub(super) struct Args {
     /// Its number, the start of its UUID, or a part of its title
     article: String,

@@ -26,7 +26,7 @@ pub(super) struct Args {
 }
 
 fn some(number: &str) -> Result<NonZeroUsize, String> {
-    number.parse().map_err(|_| "write a whole number from 1 on".to_owned())
+    number.parse().ok().ok_or_else(|| "write a whole number from 1 on".to_owned())
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {

@@ -86,13 +86,13 @@ impl Change {
                 Some(false) => {}
                 Some(true) => {
                     is_change = true;
-                    told += &format!("{open}¶{close}");
+                    told.extend([open, "¶", close]);
                     told += if sign == Sign::Added { "\n\n" } else { "" };
                 }
                 None => {
                     is_change = true;
                     let (before, words, after) = without_breaks(&text);
-                    told += &format!("{before}{open}{words}{close}{after}");
+                    told.extend([before, open, words, close, after]);
                 }
             }
         }

@@ -309,19 +309,16 @@ impl Job<'_, '_> {
         if keys.iter().any(|key| self.keys.contains(key)) {
             self.flush()?;
         }
-        let what = match identity::find(self.store, &known, &document)? {
-            Some(same) => {
-                let is_same = self.is_same(&same, &meta.format, &document)?;
-                if is_same && !same.trashed {
-                    return Ok(What::Unchanged(same.article));
-                }
-                self.renew(same.article, same.trashed, is_same, document)?
+        let what = if let Some(same) = identity::find(self.store, &known, &document)? {
+            let is_same = self.is_same(&same, &meta.format, &document)?;
+            if is_same && !same.trashed {
+                return Ok(What::Unchanged(same.article));
             }
-            None => {
-                self.bytes += document.text.len();
-                meta.source = Some(place.unwrap_or_else(|| "-".to_owned()));
-                What::Add(vec![Edit::AddArticle { meta, document, themes, place: None }])
-            }
+            self.renew(same.article, same.trashed, is_same, document)?
+        } else {
+            self.bytes += document.text.len();
+            meta.source = Some(place.unwrap_or_else(|| "-".to_owned()));
+            What::Add(vec![Edit::AddArticle { meta, document, themes, place: None }])
         };
         self.keys.extend(keys);
         Ok(what)
