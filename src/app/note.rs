@@ -292,8 +292,9 @@ impl NoteEditor {
         let deleting = deletes && self.typed.deleting;
         self.typed.pause();
         self.typed.deleting = deleting;
-        use Command::{CursorDown, CursorUp, PageDown, PageUp};
-        if !matches!(command, CursorUp | CursorDown | PageUp | PageDown) {
+        let keeps_column =
+            matches!(command, Command::CursorUp | Command::CursorDown | Command::PageUp | Command::PageDown);
+        if !keeps_column {
             self.page.forget_column();
         }
         match command {
@@ -568,7 +569,7 @@ mod tests {
     fn it_goes_by_words_by_pages_and_to_both_ends() {
         let mut editor = editor("one two-three a\n\nfour b");
         editor.prepare(20, 4);
-        let mut on = |editor: &mut NoteEditor, command: Command| {
+        let on = |editor: &mut NoteEditor, command: Command| {
             editor.edit(command);
             let text = editor.text();
             text.get(editor.at().0..).unwrap_or_default().to_owned()

@@ -34,9 +34,6 @@ pub trait Source {
 
     /// The annotations that carry a theme or one below it, of all articles outside the trash.
     fn annotations_with(&mut self, theme: ThemeId) -> Result<Vec<Annotation>, Self::Error>;
-
-    /// The words of the present text at the place of an annotation.
-    fn words(&mut self, annotation: &Annotation) -> Result<String, Self::Error>;
 }
 
 /// What makes a file.
@@ -143,8 +140,7 @@ impl<S: Source> Job<'_, S> {
                 }
             }
             article.annotations = u64::try_from(annotations.len()).unwrap_or(u64::MAX);
-            let passages = Passages::new(article, annotations, |annotation| self.source.words(annotation))?;
-            visit(&passages, &self.themes)?;
+            visit(&Passages { article, annotations }, &self.themes)?;
         }
         Ok(())
     }
@@ -176,8 +172,7 @@ impl<S: Source> Job<'_, S> {
             let mut passages = Vec::new();
             for (_, id, annotations) in groups {
                 if let Some(article) = self.source.article(id)? {
-                    let words = |annotation: &Annotation| self.source.words(annotation);
-                    passages.push(Passages::new(article, annotations, words)?);
+                    passages.push(Passages { article, annotations });
                 }
             }
             let content = markdown::theme(&theme, &self.themes, &passages, self.options);
@@ -191,7 +186,7 @@ impl<S: Source> Job<'_, S> {
         let (mut slugs, mut readme, mut table) = (Slugs::default(), Readme::default(), Table::default());
         let options = self.options;
         self.walk(|passages, themes| {
-            let Passages { article, annotations, .. } = passages;
+            let Passages { article, annotations } = passages;
             let (slug, file) = article_file(&mut slugs, passages, themes, options);
             readme.add(article, &slug);
             table.add(article, annotations, themes);

@@ -325,10 +325,6 @@ impl export::Source for Library<'_> {
         let meant = AnnotationFilter { themes: vec![theme], ..AnnotationFilter::default() };
         Ok(self.store.annotations(&meant, None)?)
     }
-
-    fn words(&mut self, annotation: &Annotation) -> Result<String, ExportError> {
-        Ok(self.store.text_of(annotation.article.id, annotation.span)?)
-    }
 }
 
 #[cfg(test)]

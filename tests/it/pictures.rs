@@ -9,7 +9,6 @@ use postil::clock::Clock;
 use postil::export::markdown::{self, Passages};
 use postil::export::{Options, Themes};
 use postil::job::library::starters;
-use postil::model::Annotation;
 use postil::model::query::Query;
 use postil::skin::Rgb;
 use postil::store::{Sort, Store};
@@ -59,8 +58,7 @@ fn pictures_show_what_the_program_does() {
     let article = all.iter().max_by_key(|a| a.annotations).unwrap();
     let annotations = s.store.annotations_of(article.id).unwrap();
     let themes = Themes::new(s.store.themes().unwrap());
-    let words = |annotation: &Annotation| s.store.text_of(annotation.article.id, annotation.span);
-    let passages = Passages::new(article.clone(), annotations, words).unwrap();
+    let passages = Passages { article: article.clone(), annotations };
     let file = markdown::article(&passages, &themes, &Options::default());
     let export =
         |inks, paper| picture(&page(&file, inks), None, "An article's file of a Markdown export", paper);

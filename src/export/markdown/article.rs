@@ -11,7 +11,7 @@ use super::{PARTS, Passages, byline, inline, note, passage, tag, yaml};
 
 /// An article with its note and its annotations, furniture's too, one newline at the end.
 pub fn article(of: &Passages, themes: &Themes, options: &Options) -> String {
-    let Passages { article, annotations, .. } = of;
+    let Passages { article, annotations } = of;
     let meta = &article.meta;
     let mut out = String::from("---\n");
     let _ = writeln!(out, "title: {}", yaml::quoted(title(meta)));

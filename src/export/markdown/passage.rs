@@ -75,7 +75,7 @@ pub(super) fn push(
 ) {
     let id = annotation.uuid.simple().to_string();
     let id = id.get(..8).unwrap_or_default();
-    let now = of.now(annotation);
+    let now = annotation.now.as_deref().filter(|now| *now != annotation.quote);
     let place = format!("{} ^p-{id}", locator(&of.article, annotation, now, themes, under.theme));
     let cited = under.cited.map(inline_cited).unwrap_or_default();
     let mut parts = match now {

@@ -36,9 +36,7 @@ fn read(markdown: &str) -> (Vec<String>, usize) {
 const NOW: &str = "These words stand there now.";
 
 fn of(article: &Article, annotations: &[Annotation]) -> Passages {
-    let words = |_: &Annotation| Ok::<_, std::convert::Infallible>(NOW.to_owned());
-    let Ok(passages) = Passages::new(article.clone(), annotations.to_vec(), words);
-    passages
+    Passages { article: article.clone(), annotations: annotations.to_vec() }
 }
 
 fn full() -> (Article, Vec<Annotation>, Themes) {
@@ -130,6 +128,7 @@ fn the_library_at_a_glance() {
 fn changed_words_are_told_from_those_of_the_present_text() {
     let (article, mut annotations, themes) = full();
     annotations[0].state = State::Changed;
+    annotations[0].now = Some(NOW.to_owned());
     let passages = of(&article, &annotations);
     let file = super::article(&passages, &themes, &Options::default());
     let passage = "The words now:\n\n> These words stand there now.\n\n\

@@ -41,10 +41,6 @@ impl Source for Memory {
         let all = self.articles.iter().flat_map(|(_, annotations)| annotations);
         Ok(all.filter(|a| a.themes.iter().any(|id| below.contains(id))).cloned().collect())
     }
-
-    fn words(&mut self, annotation: &Annotation) -> Result<String, Infallible> {
-        Ok(format!("now {}", annotation.quote))
-    }
 }
 
 fn library() -> Memory {
