@@ -491,11 +491,4 @@ impl App {
         self.opening = Some((ticket, at));
         self.headed = None;
     }
-
-    fn refresh(&mut self) {
-        let open = self.open_article();
-        self.refreshing = Some(self.ask(Ask::Refresh { open }));
-        self.ask(Ask::Marks);
-        self.reload_list();
-    }
 }

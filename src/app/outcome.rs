@@ -325,6 +325,14 @@ impl App {
         }
     }
 
+    /// Asks for what shows to be read again.
+    pub(super) fn refresh(&mut self) {
+        let open = self.open_article();
+        self.refreshing = Some(self.ask(Ask::Refresh { open }));
+        self.ask(Ask::Marks);
+        self.reload_list();
+    }
+
     /// Takes in what was read again. An open article that is gone is closed, and given with its title.
     fn freshen(&mut self, fresh: Fresh) -> Option<(ArticleId, String)> {
         let mut closed = None;
