@@ -157,6 +157,6 @@ fn limit(code: u8) {
     reason = "the loop was asked to end and has not, so nobody returns a code"
 )]
 fn end(code: u8) {
-    terminal::leave();
+    terminal::leave_last();
     std::process::exit(i32::from(code));
 }

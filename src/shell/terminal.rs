@@ -119,6 +119,16 @@ pub fn take_mouse(yes: bool) {
 /// one to be told to: a terminal that is gone needs nothing undone.
 pub fn leave() {
     let _turn = Turn::wait();
+    give_back();
+}
+
+/// The same for a thread that ends the program at once: none takes the terminal again meanwhile.
+pub fn leave_last() {
+    std::mem::forget(Turn::wait());
+    give_back();
+}
+
+fn give_back() {
     let modes = MODES.swap(0, Ordering::SeqCst);
     if modes & SCREEN != 0 && takes_bytes() {
         let mut bytes = MOUSE_OFF.to_vec();
