@@ -99,10 +99,7 @@ impl Config {
             keymap: Keymap::default(),
             skins: skin::built_in(),
         };
-        // A test holds the defaults to be without mistake.
-        let settings = defaults::settings();
-        Reading::new(&settings, &mut config, &mut Mistakes::new("defaults", &settings)).read();
-        defaults::bind(&mut config.keymap);
+        defaults::read(&mut config);
         config
     }
 

@@ -78,6 +78,8 @@ pub struct Reader {
     pub top: Anchor,
     /// A grapheme boundary inside a block.
     pub cursor: Offset,
+    /// The sentence that was asked for last, and where the cursor was: a frame asks several times.
+    sentence: Cell<Option<(Offset, Span)>>,
     /// The column that moves up and down keep to.
     goal: Option<Column>,
     /// Where the cursor's row is to be put at the next draw.
@@ -119,6 +121,7 @@ impl Reader {
             margin: 0,
             top: Anchor::from(cursor),
             cursor,
+            sentence: Cell::new(None),
             goal: None,
             put: None,
             pointed: false,
@@ -212,6 +215,7 @@ impl Reader {
         let cursor = anchor::follow(&self.document.text, &document.text, self.cursor);
         self.outline = Outline::of(&document);
         self.document = document;
+        self.sentence.set(None);
         self.layout.clear();
         self.selection = None;
         self.left_selection = None;
@@ -239,8 +243,14 @@ impl Reader {
 
     /// The span of the sentence under the cursor.
     pub fn sentence(&self) -> Span {
+        if let Some((_, known)) = self.sentence.get().filter(|(cursor, _)| *cursor == self.cursor) {
+            return known;
+        }
         let block = self.document.blocks.get(self.document.block_at(self.cursor));
-        block.map_or_else(Span::default, |block| segment::sentence_at(self.text(), block.span, self.cursor))
+        let sentence = block
+            .map_or_else(Span::default, |block| segment::sentence_at(self.text(), block.span, self.cursor));
+        self.sentence.set(Some((self.cursor, sentence)));
+        sentence
     }
 
     /// The selection as a span of text, without white space around it; empty if nothing is selected.

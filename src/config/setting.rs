@@ -3,6 +3,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::defaults::unquoted;
 use super::{Config, Copying, Reading};
 use crate::command::Values;
 
@@ -131,6 +132,18 @@ impl Setting {
             }
             Kind::Copying(_) => Values::OneOf(Copying::EACH.map(|way| way.word().to_owned()).to_vec()),
             Kind::Tool(_) | Kind::Program(_) => Values::Program,
+        }
+    }
+
+    /// Takes a value of the defaults, as it is written there.
+    pub(super) fn take(&self, value: &str, config: &mut Config) {
+        match &self.kind {
+            Kind::Number { at, .. } => *at(config) = value.parse().unwrap_or_default(),
+            Kind::Switch(at) => *at(config) = value == "true",
+            Kind::Skin { at, .. } | Kind::Tool(at) => unquoted(value).clone_into(at(config)),
+            Kind::Copying(at) => *at(config) = Copying::named(unquoted(value)).unwrap_or_default(),
+            // None of them has a program.
+            Kind::Program(at) => at(config).clear(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::defaults::{line, unquoted};
 use super::mistake::{Mistake, Mistakes};
 use crate::skin::{Ink, Kind, Mods, Named, Paint, Rgb, Role, Skin};
 
@@ -28,10 +29,37 @@ pub struct SkinFile {
 pub fn built_in() -> Vec<Skin> {
     let mut skins = Vec::new();
     for (name, text) in BUILT_IN {
-        let (skin, _) = read(name, name, text, &skins);
+        let skin = plainly(name, text, &skins);
         skins.push(skin);
     }
     skins
+}
+
+/// A skin of the program's own. A test holds it to be what [`read`] makes of its file.
+fn plainly(name: &str, text: &str, known: &[Skin]) -> Skin {
+    let mut mistakes = Mistakes::new(name, text);
+    let mut reading = Reading { text, mistakes: &mut mistakes, known };
+    let mut skin = reading.base(name);
+    for (setting, value) in text.lines().filter_map(line) {
+        let word = unquoted(value);
+        match setting {
+            "kind" => skin.kind = Kind::named(word).unwrap_or(skin.kind),
+            "ground" => skin.ground = Rgb::parse(word).unwrap_or(skin.ground),
+            "ink" => skin.ink = Rgb::parse(word).unwrap_or(skin.ink),
+            "paint" => skin.paint = value == "true",
+            "hues" => skin.hues = value == "true",
+            "tint" => skin.tint = value.parse().unwrap_or(skin.tint),
+            "contrast" => skin.contrast = value.parse().unwrap_or(skin.contrast),
+            role => {
+                let role = Role::ALL.iter().find(|known| known.name() == role);
+                if let Some((role, paint)) = role.zip(reading.paint(0, word)) {
+                    skin.set(*role, paint);
+                }
+            }
+        }
+    }
+    name.clone_into(&mut skin.name);
+    skin
 }
 
 /// The program's skins and the user's, one of a name that exists in its place, and what could not be
@@ -69,10 +97,11 @@ fn parent(text: &str) -> Option<String> {
 /// inherits, or as in `dark`.
 fn read(name: &str, file: &str, text: &str, known: &[Skin]) -> (Skin, Vec<Mistake>) {
     let mut mistakes = Mistakes::new(file, text);
-    let mut skin = known.iter().find(|skin| skin.name == "dark").cloned().unwrap_or(Skin::bare(name));
+    let mut reading = Reading { text, mistakes: &mut mistakes, known };
+    let mut skin = reading.base(name);
     match DeTable::parse(text) {
-        Err(error) => mistakes.syntax(&error),
-        Ok(table) => Reading { text, mistakes: &mut mistakes, known }.read(table.get_ref(), &mut skin),
+        Err(error) => reading.mistakes.syntax(&error),
+        Ok(table) => reading.read(table.get_ref(), &mut skin),
     }
     name.clone_into(&mut skin.name);
     mistakes.found.sort_by_key(|m| (m.line, m.column));
@@ -86,6 +115,11 @@ struct Reading<'a, 'm> {
 }
 
 impl Reading<'_, '_> {
+    /// What a skin is where its file does not say.
+    fn base(&self, name: &str) -> Skin {
+        self.known.iter().find(|skin| skin.name == "dark").cloned().unwrap_or(Skin::bare(name))
+    }
+
     fn read(&mut self, table: &DeTable<'_>, skin: &mut Skin) {
         if let Some(value) = table.get("inherit") {
             let at = value.span().start;

@@ -54,11 +54,10 @@ pub fn drive<P: Program>(
     let switch = Switch::default();
     let tell = send.clone();
     panics::install(move || drop(tell.send(Happening::Panicked)));
-    let tell = send.clone();
-    signals::listen(&switch, move |signal| drop(tell.send(Happening::Signal(signal))))
-        .context("signals cannot be listened to")?;
+    const DEAF: &str = "signals cannot be listened to";
+    let caught = signals::catch().context(DEAF)?;
     terminal::take_mouse(asked.mouse);
-    // Before signals were listened to, another size was told to nobody.
+    // Before signals were caught, another size was told to nobody.
     let size = terminal::size();
     if size != asked.size {
         effects.extend(program.update(Msg::Resize(size.0, size.1)));
@@ -75,6 +74,10 @@ pub fn drive<P: Program>(
         effects.extend(lacked);
     }
     let guard = terminal::enter(&first).context("the terminal cannot be taken over")?;
+    let tell = send.clone();
+    // Those that came since they were caught are heard now: no thread is waited for before the first frame.
+    signals::listen(caught, &switch, move |signal| drop(tell.send(Happening::Signal(signal))))
+        .context(DEAF)?;
     let tell = send.clone();
     let ear = RefCell::new(Ear::new(asked.ground.is_some()));
     let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {

@@ -102,9 +102,17 @@ fn parent(pid: Pid) -> io::Result<Pid> {
     Ok(Pid::from_raw(parent.ok_or(io::ErrorKind::InvalidData)?))
 }
 
+/// Keeps signals from doing what they usually do. They wait until [`listen`] hears of them.
+pub fn catch() -> io::Result<Signals> {
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
+}
+
 /// Starts listening. `send` is called on a thread of its own.
-pub fn listen(switch: &Switch, send: impl Fn(Signal) + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+pub fn listen(
+    mut signals: Signals,
+    switch: &Switch,
+    send: impl Fn(Signal) + Send + 'static,
+) -> io::Result<()> {
     let flags = Arc::clone(&switch.0);
     thread::Builder::new().name("signals".into()).spawn(move || {
         let mut ending = false;

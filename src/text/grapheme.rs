@@ -71,7 +71,11 @@ impl<'a> Iterator for Clusters<'a> {
             return None;
         }
         let start = self.at;
-        let end = next(self.text, Offset(start)).0.min(self.end);
+        let end = match self.text.as_bytes().get(start..start + 2) {
+            // Most text, so it is not asked about at length.
+            Some(&[a, b]) if a < 0x80 && b < 0x80 && (a, b) != (b'\r', b'\n') => start + 1,
+            _ => next(self.text, Offset(start)).0.min(self.end),
+        };
         self.at = end;
         self.text.get(start..end).map(|cluster| (Offset(start), cluster))
     }

@@ -12,11 +12,13 @@ use crate::text::{Offset, grapheme, head, shown, visible_line};
 /// A stretch of text in one style.
 pub type Run<'a> = (&'a str, Style);
 
-/// Writes into a buffer, within an area. Of a wide cluster that is drawn over in part nothing stays.
+/// Writes into an empty buffer, within an area. Of a wide cluster that is drawn over in part nothing stays.
 #[derive(Debug)]
 pub struct Pen<'b> {
     buffer: &'b mut Buffer,
     area: Rect,
+    /// A wide cluster was drawn.
+    wide: bool,
     /// What can be pointed at, in the order in which it is drawn; `None` unless that is asked for.
     spots: Option<Vec<(Rect, Spot)>>,
     links: Links,
@@ -25,7 +27,7 @@ pub struct Pen<'b> {
 impl<'b> Pen<'b> {
     pub fn new(buffer: &'b mut Buffer, area: Rect) -> Self {
         let area = area.intersection(buffer.area);
-        Self { buffer, area, spots: None, links: Links::default() }
+        Self { buffer, area, wide: false, spots: None, links: Links::default() }
     }
 
     /// Notes what can be pointed at from now on.
@@ -83,6 +85,9 @@ impl<'b> Pen<'b> {
 
     /// Makes sure that no wide cluster lies across the left edge of a cell: what is left of one is blank.
     fn part(&mut self, x: u16, y: u16) {
+        if !self.wide {
+            return;
+        }
         let is_rest =
             |buffer: &Buffer, x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol().is_empty());
         if !is_rest(self.buffer, x) {
@@ -104,17 +109,18 @@ impl<'b> Pen<'b> {
 
     /// One cluster in `width` cells at a place, if they lie in the area.
     pub fn cluster(&mut self, x: u16, y: u16, text: &str, width: u16, style: Style) {
-        let rect = Rect::new(x, y, width.max(1), 1);
-        if rect.intersection(self.area) != rect {
+        let (area, right) = (self.area, x.saturating_add(width.max(1)));
+        if x < area.left() || right > area.right() || y < area.top() || y >= area.bottom() {
             return;
         }
         self.part(x, y);
-        self.part(rect.right(), y);
+        self.part(right, y);
+        self.wide |= width > 1;
         self.links.set(x, y, None);
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(text).set_style(style);
         }
-        for x in x + 1..rect.right() {
+        for x in x + 1..right {
             self.links.set(x, y, None);
             if let Some(cell) = self.buffer.cell_mut((x, y)) {
                 // The rest of a wide cluster: nothing of its own is drawn there.
@@ -127,6 +133,7 @@ impl<'b> Pen<'b> {
     pub fn settle(&mut self, rect: Rect) {
         for position in rect.intersection(self.area).positions() {
             let width = self.buffer.cell(position).map_or(0, |cell| grapheme::str_width(cell.symbol()));
+            self.wide |= width > 1;
             for x in (position.x + 1..rect.right()).take(width.saturating_sub(1)) {
                 if let Some(cell) = self.buffer.cell_mut((x, position.y)) {
                     cell.set_symbol("");

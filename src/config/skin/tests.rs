@@ -10,9 +10,11 @@ fn file(name: &str, text: &str) -> SkinFile {
 
 #[test]
 fn the_built_in_skins_are_without_mistake_and_name_every_role() {
-    for (name, text) in BUILT_IN {
-        let (_, mistakes) = read(name, name, text, &[]);
+    let skins = built_in();
+    for ((name, text), skin) in BUILT_IN.into_iter().zip(&skins) {
+        let (read, mistakes) = read(name, name, text, &skins);
         assert_eq!(mistakes, [], "{name}");
+        assert_eq!(read, *skin, "{name}");
         for role in Role::ALL {
             assert!(text.contains(&format!("\n{} = \"", role.name())), "{name}: {}", role.name());
         }

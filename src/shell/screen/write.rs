@@ -50,14 +50,20 @@ fn is_rest(cell: &Cell) -> bool {
     cell.symbol().is_empty()
 }
 
+/// Whether two cells look alike, as far as we draw in them.
+fn look_alike(a: &Cell, b: &Cell) -> bool {
+    (a.fg, a.bg, a.modifier) == (b.fg, b.bg, b.modifier) && a.symbol() == b.symbol()
+}
+
 /// The cells that what begins at a place of a row takes: those after a wide cluster's first are empty.
 fn width(row: &[Cell], x: usize) -> usize {
+    // Most cells, so they are not asked about at length.
+    if row.get(x).is_some_and(|cell| cell.symbol().len() == 1) && !row.get(x + 1).is_some_and(is_rest) {
+        return 1;
+    }
     let after = row.get(x + 1..).unwrap_or_default();
     let rest = after.iter().take_while(|cell| is_rest(cell)).count();
-    let own = row.get(x).map_or(1, |cell| match cell.symbol() {
-        ascii if ascii.len() == 1 => 1,
-        symbol => grapheme::str_width(symbol),
-    });
+    let own = row.get(x).map_or(1, |cell| grapheme::str_width(cell.symbol()));
     (rest + 1).max(own).min(after.len() + 1)
 }
 
@@ -67,12 +73,12 @@ pub fn changes(shown: &Frame, next: &Frame) -> io::Result<Vec<u8>> {
     let columns = next.cells.area.width;
     let has_links = [shown, next].into_iter().any(|frame| frame.links != Links::default());
     let blank = Cell::EMPTY;
-    let mut writer = Writer::new(columns);
+    let mut writer = Writer::new(columns, Some(&next.links).filter(|_| has_links));
     for y in 0..next.cells.area.height {
         let (old, new) = (shown.row(y), next.row(y));
         let is_same = |x: usize| {
             let at = u16::try_from(x).unwrap_or(u16::MAX);
-            new.get(x) == Some(old.get(x).unwrap_or(&blank))
+            new.get(x).is_none_or(|cell| look_alike(cell, old.get(x).unwrap_or(&blank)))
                 && (!has_links || shown.links.at(at, y) == next.links.at(at, y))
         };
         // Cells before this column may have been spilt over.
@@ -81,17 +87,17 @@ pub fn changes(shown: &Frame, next: &Frame) -> io::Result<Vec<u8>> {
         while x < new.len() {
             let end = x + width(new, x);
             if x < spilt || !(x..end).all(is_same) {
-                let reach = writer.unit(next, (x, y), end - x)?;
+                let reach = writer.unit(new, (x, y), end - x)?;
                 if reach > new.len() {
                     // One that has no room may have taken it on its left. What is written again
                     // there may spill over this one in turn.
                     let least = new.len().saturating_sub(reach - x);
                     let mut again = 0;
                     for before in (least..x).filter(|x| !new.get(*x).is_some_and(is_rest)) {
-                        again = again.max(writer.unit(next, (before, y), width(new, before))?);
+                        again = again.max(writer.unit(new, (before, y), width(new, before))?);
                     }
                     if again > x {
-                        writer.unit(next, (x, y), end - x)?;
+                        writer.unit(new, (x, y), end - x)?;
                     }
                 }
                 spilt = spilt.max(reach);
@@ -105,6 +111,7 @@ pub fn changes(shown: &Frame, next: &Frame) -> io::Result<Vec<u8>> {
 struct Writer<'a> {
     bytes: Vec<u8>,
     columns: u16,
+    links: Option<&'a Links>,
     /// Where the cursor stands; the column may be unknown.
     row: Option<u16>,
     column: Option<u16>,
@@ -115,10 +122,11 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(columns: u16) -> Self {
+    fn new(columns: u16, links: Option<&'a Links>) -> Self {
         Self {
             bytes: Vec::new(),
             columns,
+            links,
             row: None,
             column: None,
             colors: (Color::Reset, Color::Reset),
@@ -127,15 +135,26 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes what stands in `width` cells. Gives the column before which cells may have been spilt over.
-    fn unit(&mut self, frame: &'a Frame, (x, y): (usize, u16), width: usize) -> io::Result<usize> {
-        let Some(cell) = frame.row(y).get(x) else { return Ok(0) };
+    /// Writes what stands in `width` cells of a row. Gives the column before which cells may have been spilt over.
+    fn unit(&mut self, row: &[Cell], (x, y): (usize, u16), width: usize) -> io::Result<usize> {
+        let Some(cell) = row.get(x) else { return Ok(0) };
         let at = (u16::try_from(x).unwrap_or(u16::MAX), y);
-        let link = frame.links.at(at.0, at.1);
+        let link = self.links.and_then(|links| links.at(at.0, at.1));
         let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
-        self.go(at)?;
-        self.style(cell)?;
-        self.link(link)?;
+        if (self.row, self.column) != (Some(at.1), Some(at.0)) {
+            self.go(at)?;
+        }
+        if (cell.fg, cell.bg, cell.modifier) != (self.colors.0, self.colors.1, self.modifier) {
+            self.style(cell)?;
+        }
+        if self.link != link {
+            self.link(link)?;
+        }
+        if let ([byte], 1) = (symbol.as_bytes(), width) {
+            self.bytes.push(*byte);
+            self.column = Some(at.0 + 1).filter(|column| *column < self.columns);
+            return Ok(0);
+        }
         let Some(most) = grapheme::disputed(symbol) else {
             self.bytes.write_all(symbol.as_bytes())?;
             self.column = u16::try_from(x + width).ok().filter(|column| *column < self.columns);
@@ -152,19 +171,16 @@ impl<'a> Writer<'a> {
     }
 
     fn go(&mut self, (x, y): (u16, u16)) -> io::Result<()> {
-        match (self.row == Some(y), self.column == Some(x)) {
-            (true, true) => {}
-            (true, false) => queue!(self.bytes, MoveToColumn(x))?,
-            (false, _) => queue!(self.bytes, MoveTo(x, y))?,
+        if self.row == Some(y) {
+            queue!(self.bytes, MoveToColumn(x))?;
+        } else {
+            queue!(self.bytes, MoveTo(x, y))?;
         }
         (self.row, self.column) = (Some(y), Some(x));
         Ok(())
     }
 
     fn style(&mut self, cell: &Cell) -> io::Result<()> {
-        if (cell.fg, cell.bg) == self.colors && cell.modifier == self.modifier {
-            return Ok(());
-        }
         if !cell.modifier.contains(self.modifier) {
             queue!(self.bytes, SetAttribute(Attribute::Reset))?;
             (self.colors, self.modifier) = ((Color::Reset, Color::Reset), Modifier::empty());
@@ -195,22 +211,22 @@ impl<'a> Writer<'a> {
 
     /// The parts of a link have an id in common, so that a terminal takes them for one link on several rows.
     fn link(&mut self, link: Option<&'a str>) -> io::Result<()> {
-        if self.link != link {
-            match link {
-                Some(address) => {
-                    let mut hasher = DefaultHasher::new();
-                    address.hash(&mut hasher);
-                    write!(self.bytes, "\x1b]8;id={:x};{address}\x1b\\", hasher.finish())?;
-                }
-                None => self.bytes.write_all(b"\x1b]8;;\x1b\\")?,
+        match link {
+            Some(address) => {
+                let mut hasher = DefaultHasher::new();
+                address.hash(&mut hasher);
+                write!(self.bytes, "\x1b]8;id={:x};{address}\x1b\\", hasher.finish())?;
             }
-            self.link = link;
+            None => self.bytes.write_all(b"\x1b]8;;\x1b\\")?,
         }
+        self.link = link;
         Ok(())
     }
 
     fn finish(mut self) -> io::Result<Vec<u8>> {
-        self.link(None)?;
+        if self.link.is_some() {
+            self.link(None)?;
+        }
         self.style(&Cell::EMPTY)?;
         Ok(self.bytes)
     }
