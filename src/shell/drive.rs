@@ -54,8 +54,7 @@ pub fn drive<P: Program>(
     let switch = Switch::default();
     let tell = send.clone();
     panics::install(move || drop(tell.send(Happening::Panicked)));
-    const DEAF: &str = "signals cannot be listened to";
-    let caught = signals::catch().context(DEAF)?;
+    let caught = signals::catch().context("signals cannot be caught")?;
     terminal::take_mouse(asked.mouse);
     // Before signals were caught, another size was told to nobody.
     let size = terminal::size();
@@ -77,7 +76,7 @@ pub fn drive<P: Program>(
     let tell = send.clone();
     // Those that came since they were caught are heard now: no thread is waited for before the first frame.
     signals::listen(caught, &switch, move |signal| drop(tell.send(Happening::Signal(signal))))
-        .context(DEAF)?;
+        .context("signals cannot be listened to")?;
     let tell = send.clone();
     let ear = RefCell::new(Ear::new(asked.ground.is_some()));
     let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {

@@ -86,7 +86,6 @@ pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
     let made = store.is_new() && !options.tutor;
     let size = terminal::size();
     let colors = colors(&options.environment, options.color);
-    crossterm::style::force_color_output(colors != Colors::None);
     let mut prefs = prefs(read.0.clone(), colors);
     if let Ok(Some(chosen)) = store.recall(SKIN) {
         prefs.look.recall(&chosen);

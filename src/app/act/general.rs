@@ -77,7 +77,7 @@ impl App {
     /// Says that a library was made, which nobody may have meant.
     pub fn tell_made(&mut self, path: &Path) {
         let path = path.display();
-        self.say(format!("The library {path} was not there: it is made, with the starter articles."));
+        self.say(format!("A new library, with the starter articles: {path}"));
     }
 
     pub(in crate::app) fn stay_in_library(&mut self, why: &str) {

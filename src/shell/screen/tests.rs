@@ -1,4 +1,4 @@
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
 use crate::view::Pen;
@@ -224,4 +224,28 @@ fn what_terminals_agree_on_costs_its_letters_alone() {
     let mut screen = Screen::new((20, 1));
     let bytes = drawn(&mut screen, &[(0, "naïf-шаг-漢字-かな", "")]);
     assert!(bytes.contains("naïf-шаг-漢字-かな"), "{bytes:?}");
+}
+
+#[test]
+fn colours_and_weights_go_out_in_one_sequence_and_short_gaps_are_written_over() {
+    let style = Style::new().fg(Color::Indexed(105)).bg(Color::Rgb(0, 7, 255)).add_modifier(Modifier::BOLD);
+    let mut screen = Screen::new((40, 1));
+    let show = |screen: &mut Screen, pieces: &[(u16, &str, Style)]| {
+        let draw = |_, buffer: &mut Buffer| {
+            for (x, text, style) in pieces {
+                buffer.set_string(*x, 0, text, *style);
+            }
+            Besides::default()
+        };
+        String::from_utf8(screen.frame(draw).expect("bytes")).expect("text")
+    };
+    let plain = Style::new();
+    let first =
+        show(&mut screen, &[(0, "one two", plain), (7, "!", style), (8, "?", plain.fg(Color::DarkGray))]);
+    assert!(first.contains("one two\x1b[1;38;5;105;48;2;0;7;255m!\x1b[0;38;5;8m?\x1b[39m"), "{first:?}");
+    // The rows have the letters between in common.
+    let second = show(&mut screen, &[(0, "ONe TWo", plain), (7, "!", style)]);
+    assert!(second.contains("\x1b[1;1HONe TW\x1b[9G "), "{second:?}");
+    let third = show(&mut screen, &[(0, "oNe TWo", plain), (7, "!", style), (9, "x", plain)]);
+    assert!(third.contains("\x1b[1;1Ho\x1b[10Gx"), "{third:?}");
 }

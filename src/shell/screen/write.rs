@@ -10,14 +10,80 @@ use std::io::{self, Write};
 
 use crossterm::cursor::{MoveTo, MoveToColumn};
 use crossterm::queue;
-use crossterm::style::{Attribute, Colors, SetAttribute, SetColors};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::prelude::IntoCrossterm;
 use ratatui::style::{Color, Modifier};
 
 use crate::text::grapheme;
 use crate::view::Links;
+
+/// Weights and lines in the order of their codes, the first of which is 1.
+const WEIGHTS: [Modifier; 9] = [
+    Modifier::BOLD,
+    Modifier::DIM,
+    Modifier::ITALIC,
+    Modifier::UNDERLINED,
+    Modifier::SLOW_BLINK,
+    Modifier::RAPID_BLINK,
+    Modifier::REVERSED,
+    Modifier::HIDDEN,
+    Modifier::CROSSED_OUT,
+];
+
+/// The named colours in the order of their numbers.
+const NAMED: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
+/// Cells that are written again rather than that the cursor is moved over them: a move has as many bytes.
+const SHORT: usize = 4;
+
+/// The code of a colour and a semicolon; `layer` is `3` for letters and `4` for the ground.
+/// See ECMA-48, 8.3.117, and for colours by number ISO 8613-6.
+fn color(bytes: &mut Vec<u8>, layer: u8, color: Color) {
+    bytes.push(layer);
+    match color {
+        Color::Reset => bytes.extend(b"9;"),
+        Color::Rgb(r, g, b) => {
+            bytes.extend(b"8;2;");
+            [r, g, b].into_iter().for_each(|part| number(bytes, part));
+        }
+        Color::Indexed(n) => {
+            bytes.extend(b"8;5;");
+            number(bytes, n);
+        }
+        named => {
+            let n = NAMED.iter().position(|known| *known == named).unwrap_or_default();
+            bytes.extend(b"8;5;");
+            number(bytes, u8::try_from(n).unwrap_or_default());
+        }
+    }
+}
+
+/// A number and a semicolon.
+fn number(bytes: &mut Vec<u8>, n: u8) {
+    for (least, digit) in [(100, n / 100), (10, n / 10 % 10), (0, n % 10)] {
+        if n >= least {
+            bytes.push(b'0' + digit);
+        }
+    }
+    bytes.push(b';');
+}
 
 /// Cells and the links beside them.
 #[derive(Debug, Default)]
@@ -141,11 +207,11 @@ impl<'a> Writer<'a> {
         let at = (u16::try_from(x).unwrap_or(u16::MAX), y);
         let link = self.links.and_then(|links| links.at(at.0, at.1));
         let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
-        if (self.row, self.column) != (Some(at.1), Some(at.0)) {
+        if (self.row, self.column) != (Some(at.1), Some(at.0)) && !self.walk(row, at) {
             self.go(at)?;
         }
-        if (cell.fg, cell.bg, cell.modifier) != (self.colors.0, self.colors.1, self.modifier) {
-            self.style(cell)?;
+        if !self.wears(cell) {
+            self.style(cell);
         }
         if self.link != link {
             self.link(link)?;
@@ -170,6 +236,29 @@ impl<'a> Writer<'a> {
         Ok(x + most)
     }
 
+    /// Comes to a cell by writing again what stands before it, where that is shorter than to say where it is.
+    fn walk(&mut self, row: &[Cell], (x, y): (u16, u16)) -> bool {
+        let Some(from) = self.column.filter(|column| self.row == Some(y) && *column < x) else {
+            return false;
+        };
+        let between = row.get(usize::from(from)..usize::from(x)).unwrap_or_default();
+        if between.len() > SHORT || self.links.is_some() {
+            return false;
+        }
+        let before = self.bytes.len();
+        for cell in between {
+            match cell.symbol().as_bytes() {
+                [byte] if self.wears(cell) => self.bytes.push(*byte),
+                _ => {
+                    self.bytes.truncate(before);
+                    return false;
+                }
+            }
+        }
+        self.column = Some(x);
+        true
+    }
+
     fn go(&mut self, (x, y): (u16, u16)) -> io::Result<()> {
         if self.row == Some(y) {
             queue!(self.bytes, MoveToColumn(x))?;
@@ -180,33 +269,37 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn style(&mut self, cell: &Cell) -> io::Result<()> {
+    /// Whether it writes with the colours and the weight of a cell.
+    fn wears(&self, cell: &Cell) -> bool {
+        (cell.fg, cell.bg, cell.modifier) == (self.colors.0, self.colors.1, self.modifier)
+    }
+
+    /// Takes on the colours and the weight of a cell, in one sequence: a frame has hundreds.
+    fn style(&mut self, cell: &Cell) {
+        self.bytes.extend(b"\x1b[");
+        let start = self.bytes.len();
         if !cell.modifier.contains(self.modifier) {
-            queue!(self.bytes, SetAttribute(Attribute::Reset))?;
+            self.bytes.extend(b"0;");
             (self.colors, self.modifier) = ((Color::Reset, Color::Reset), Modifier::empty());
         }
-        for (modifier, attribute) in [
-            (Modifier::BOLD, Attribute::Bold),
-            (Modifier::DIM, Attribute::Dim),
-            (Modifier::ITALIC, Attribute::Italic),
-            (Modifier::UNDERLINED, Attribute::Underlined),
-            (Modifier::SLOW_BLINK, Attribute::SlowBlink),
-            (Modifier::RAPID_BLINK, Attribute::RapidBlink),
-            (Modifier::REVERSED, Attribute::Reverse),
-            (Modifier::HIDDEN, Attribute::Hidden),
-            (Modifier::CROSSED_OUT, Attribute::CrossedOut),
-        ] {
+        for (code, modifier) in (b'1'..).zip(WEIGHTS) {
             if cell.modifier.difference(self.modifier).contains(modifier) {
-                queue!(self.bytes, SetAttribute(attribute))?;
+                self.bytes.extend([code, b';']);
             }
         }
-        self.modifier = cell.modifier;
-        if self.colors != (cell.fg, cell.bg) {
-            let colors = Colors::new(cell.fg.into_crossterm(), cell.bg.into_crossterm());
-            queue!(self.bytes, SetColors(colors))?;
-            self.colors = (cell.fg, cell.bg);
+        if self.colors.0 != cell.fg {
+            color(&mut self.bytes, b'3', cell.fg);
         }
-        Ok(())
+        if self.colors.1 != cell.bg {
+            color(&mut self.bytes, b'4', cell.bg);
+        }
+        (self.colors, self.modifier) = ((cell.fg, cell.bg), cell.modifier);
+        // The last semicolon makes room for the end of the sequence, which without a code would reset all.
+        match self.bytes.len() > start {
+            true => self.bytes.pop(),
+            false => return self.bytes.truncate(start - 2),
+        };
+        self.bytes.push(b'm');
     }
 
     /// The parts of a link have an id in common, so that a terminal takes them for one link on several rows.
@@ -227,7 +320,7 @@ impl<'a> Writer<'a> {
         if self.link.is_some() {
             self.link(None)?;
         }
-        self.style(&Cell::EMPTY)?;
+        self.style(&Cell::EMPTY);
         Ok(self.bytes)
     }
 }

@@ -354,7 +354,7 @@ fn another_library_takes_over_and_what_was_done_in_the_first_is_saved() {
     terminal.expect_text("There is no folder");
     assert!(!home.0.path().join("ohter").exists());
     terminal.keys(":library ~/other.postil\r");
-    terminal.expect_text("it is made");
+    terminal.expect_text("A new library");
     terminal.expect_text("5 articles");
     assert!(home.0.path().join("other.postil").exists(), "one that was not there is made");
     let starred =
