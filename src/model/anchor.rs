@@ -6,6 +6,8 @@
 //! there once in either text, is the same passage whatever stands around it now; a shorter one needs its
 //! context. Of several copies the one that agrees with the old text farther on both sides is the
 //! passage, then the one that stands untouched at its place; where neither tells, it is lost beside all.
+//! A place that agrees farther with another passage of the same words is that one's. Words that stand
+//! nowhere are sought with other white space between them.
 
 use memchr::memmem;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
@@ -16,6 +18,8 @@ use crate::text::{Offset, Span};
 mod agree;
 mod align;
 mod copies;
+mod fellows;
+mod flat;
 mod fold;
 mod guess;
 mod least;
@@ -262,6 +266,20 @@ impl<'a> Tally<'a> {
         if self.sought.quote.len() > 64 { self.sought.quote.len() } else { 1 }
     }
 
+    /// The best of its occurrences.
+    fn places(&self) -> Vec<Span> {
+        self.best.iter().map(|entry| entry.2).collect()
+    }
+
+    /// All its occurrences in the text that it was shown, unless they are very many; else the best.
+    fn known(&self, text: &str) -> Vec<Span> {
+        let places = self.places();
+        if self.seen == places.len() {
+            return places;
+        }
+        copies::occurrences(text, self.sought.quote).unwrap_or(places)
+    }
+
     fn see(&mut self, text: &str, at: usize) {
         self.seen += 1;
         self.crowded |= self.seen > OCCURRENCES;
@@ -279,7 +297,7 @@ impl<'a> Tally<'a> {
     }
 
     fn verdict(self, text: &str) -> Verdict {
-        let copies: Vec<Span> = self.best.iter().map(|entry| entry.2).collect();
+        let copies = self.places();
         let all = !self.crowded && self.seen == copies.len();
         let chosen = if self.crowded { None } else { self.clear_best() };
         let found = match chosen {

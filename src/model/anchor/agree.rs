@@ -96,7 +96,7 @@ pub(super) fn common(a: impl Iterator<Item = char>, b: impl Iterator<Item = char
 }
 
 /// Whether two texts are the same but for the length of white space.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(super) fn same_words(a: &str, b: &str) -> bool {
     runs(a.chars()).eq(runs(b.chars()))
 }
 

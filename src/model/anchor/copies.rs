@@ -1,10 +1,11 @@
 //! The same words by what the old text and the new one say together: a quote that cannot be there by
 //! chance, and which of several copies is the passage.
 
+use memchr::memmem;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::agree::{common, same};
-use super::{Found, SHORT, Sought, Tally, Verdict, floor_char, scan};
+use super::agree::{common, same_words};
+use super::{Found, SHORT, Sought, Tally, Verdict, fellows, floor_char, on_clusters, scan};
 use crate::model::annotation::State;
 use crate::text::{Span, grapheme};
 
@@ -18,8 +19,12 @@ const AROUND: usize = 2_000;
 const PARAGRAPH: &str = "\n\n";
 /// Characters by which a copy must agree farther than another to be told from it.
 const CLEARLY: usize = 16;
+/// Copies that are compared at most.
+const MANY: usize = 100;
 /// Characters that must agree on a side for it to speak for a copy.
 const TELLING: usize = 32;
+/// Characters on one side that speak for a copy whatever the other side says: more than a sentence has.
+const FAR: usize = 200;
 
 /// The verdicts on the exact words, mended by what the old text shows; and for each whether a passage
 /// that is lost may still be looked for by likeness: not where it is one of several copies of which
@@ -47,8 +52,10 @@ pub(super) fn settle(
     scan::show_all(old, &mut before);
     let mut before = before.into_iter().peekable();
     let mut all = Vec::with_capacity(sought.len());
+    let mut copies = Vec::with_capacity(sought.len());
     for (i, (verdict, one)) in verdicts.into_iter().zip(sought).enumerate() {
         let stood = one.was.of(old) == one.quote;
+        copies.push(verdict.copies.clone());
         if let Some((_, tally)) = before.next_if(|(lone, _)| *lone == i) {
             // What stood elsewhere in the old text too may be the other one, whose fellow went.
             let own = !tally.crowded && tally.seen == usize::from(stood);
@@ -60,6 +67,7 @@ pub(super) fn settle(
             all.push((verdict.found, true));
         }
     }
+    fellows::give_back(old, new, sought, &copies, &mut all);
     all.into_iter().unzip()
 }
 
@@ -76,32 +84,48 @@ fn cannot_be_chance(quote: &str) -> bool {
     false
 }
 
-/// How far a copy agrees with the passage in its old text, in characters.
-struct Reach {
+/// How far a copy agrees with a passage in its old text, in characters.
+pub(super) struct Reach {
     span: Span,
     left: usize,
     right: usize,
     /// Whether its whole paragraph does.
     paragraph: bool,
+    /// On how many sides it agrees so far that this is no figure of speech.
+    surely: usize,
 }
 
 impl Reach {
-    fn of(old: &str, new: &str, sought: &Sought, span: Span) -> Self {
-        let (was_before, was_after) = sides(old, sought.was);
+    pub(super) fn of(old: &str, new: &str, was: Span, span: Span) -> Self {
+        let (was_before, was_after) = sides(old, was);
         let (before, after) = sides(new, span);
+        let left = common(was_before.chars().rev(), before.chars().rev());
+        let right = common(was_after.chars(), after.chars());
+        // Where the text ends on both there is no more to agree.
+        let is_sure = |reach: usize, was: &str, now: &str| reach >= TELLING || same_words(was, now);
+        let sure = [is_sure(left, was_before, before), is_sure(right, was_after, after)];
         Self {
             span,
-            left: common(was_before.chars().rev(), before.chars().rev()),
-            right: common(was_after.chars(), after.chars()),
-            paragraph: same(to_its_start(was_before), to_its_start(before))
-                && same(to_its_end(was_after), to_its_end(after)),
+            left,
+            right,
+            surely: sure.into_iter().filter(|sure| *sure).count(),
+            paragraph: same_words(to_its_start(was_before), to_its_start(before))
+                && same_words(to_its_end(was_after), to_its_end(after)),
         }
     }
 
-    fn clearly_before(&self, other: &Self) -> bool {
-        self.left >= other.left
-            && self.right >= other.right
-            && (self.left >= other.left + CLEARLY || self.right >= other.right + CLEARLY)
+    /// Whether so much agrees that words which are common in the text are the passage there.
+    pub(super) fn is_telling(&self) -> bool {
+        self.surely == 2 || self.left.max(self.right) >= FAR
+    }
+
+    /// Whether it agrees farther on one side and not less far on the other.
+    pub(super) fn clearly_before(&self, other: &Self) -> bool {
+        let (left, right) = (self.left.abs_diff(other.left), self.right.abs_diff(other.right));
+        let is_ahead = |ours: usize, theirs: usize, by: usize| ours > theirs && by >= CLEARLY;
+        !is_ahead(other.left, self.left, left)
+            && !is_ahead(other.right, self.right, right)
+            && (is_ahead(self.left, other.left, left) || is_ahead(self.right, other.right, right))
     }
 
     /// Whether so much agrees that it may be the passage.
@@ -127,13 +151,31 @@ fn to_its_end(after: &str) -> &str {
     after.split(PARAGRAPH).next().unwrap_or_default()
 }
 
+/// Where a quote stands, unless that is in more than [`MANY`] places.
+pub(super) fn occurrences(text: &str, quote: &str) -> Option<Vec<Span>> {
+    let mut spans = Vec::new();
+    for at in memmem::find_iter(text.as_bytes(), quote) {
+        let span = Span::new(at, at + quote.len());
+        if on_clusters(text, span) {
+            spans.push(span);
+        }
+        if spans.len() > MANY {
+            return None;
+        }
+    }
+    Some(spans)
+}
+
 /// Which of several copies is the passage.
-fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Found, bool) {
-    let all: Vec<Reach> = verdict.copies.iter().map(|span| Reach::of(old, new, one, *span)).collect();
+pub(super) fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Found, bool) {
+    let more = if verdict.all { None } else { occurrences(new, one.quote) };
+    let known = more.as_ref().unwrap_or(&verdict.copies);
+    let all: Vec<Reach> = known.iter().map(|span| Reach::of(old, new, one.was, *span)).collect();
     let others_fall_short =
         |copy: &Reach| all.iter().all(|other| other.span == copy.span || copy.clearly_before(other));
     let farthest = all.iter().find(|copy| copy.speaks(one.quote) && others_fall_short(copy));
-    if let Some(copy) = farthest.filter(|copy| verdict.all || copy.span == verdict.found.span) {
+    let all_known = verdict.all || more.is_some();
+    if let Some(copy) = farthest.filter(|copy| all_known || copy.span == verdict.found.span) {
         return (Found::at(copy.span, one), true);
     }
     // A paragraph put twice: each copy has the old neighbour on one side only.

@@ -10,7 +10,7 @@ use super::align::{align, cells};
 use super::fold::Folded;
 use super::least::Least;
 use super::seeds::{Pattern, Place, places};
-use super::{Found, SHORT, Sought, Verdict, context, copies, is_cluster_edge, verdicts};
+use super::{Found, SHORT, Sought, Verdict, context, copies, flat, is_cluster_edge, verdicts};
 use crate::model::annotation::State;
 use crate::text::segment::object_word;
 use crate::text::{Offset, Span};
@@ -124,7 +124,10 @@ fn offer(text: &str, sought: &Sought, like: Vec<Candidate>, exact: &Verdict) -> 
             all.push(Candidate { span, score: 1.0, words: 1.0, sides: [None; 2], same: true });
         }
     }
-    let worth = |one: &Candidate| one.words >= WORTH && one.span.len() * 2 >= sought.quote.len();
+    // What is left of a passage where its surroundings still stand is no scrap that they happen to agree with.
+    let stands = |one: &Candidate| one.sides.iter().flatten().all(|side| *side >= SIDE);
+    let worth =
+        |one: &Candidate| one.words >= WORTH && (one.span.len() * 2 >= sought.quote.len() || stands(one));
     for one in like.into_iter().filter(worth) {
         if !all.iter().any(|other| other.span.overlaps(one.span)) {
             all.push(one);
@@ -380,7 +383,10 @@ fn shared(a: &str, b: &str) -> f32 {
 /// sentence that was deleted would be found in its neighbour of nearly the same words. A passage
 /// that was not in the old text either (`was` does not have its words) is not guessed.
 pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
-    let (mut found, told_apart) = copies::settle(old, new, sought, verdicts(new, sought));
+    let (found, may_be_guessed) = copies::settle(old, new, sought, verdicts(new, sought));
+    let mut settled: Vec<(Found, bool)> = found.into_iter().zip(may_be_guessed).collect();
+    flat::find(old, new, sought, &mut settled);
+    let (mut found, told_apart): (Vec<Found>, Vec<bool>) = settled.into_iter().unzip();
     let mut budget = Budget(CELLS);
     let lost: Vec<usize> = found
         .iter()

@@ -110,7 +110,7 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
             add(&format!("{}. ", i + 1), &format!("{like}: {}", place.words), 3, (false, true), Some(i));
         }
         if one.places.is_empty() {
-            add("", "Nothing like it is left in the text.", 1, (false, true), Some(0));
+            add("", "No place in the text is like enough to it.", 1, (false, true), Some(0));
         }
         lines.push(Line {
             text: String::new(),

@@ -145,7 +145,7 @@ fn edits_of_every_kind_end_in_the_right_place_or_are_lost() {
             "line breaks in the quote",
             FERRY,
             replaced("crowns and take two years", "crowns\nand take  two\u{a0}years"),
-            Changed,
+            Moved,
             "A new boat would cost 40 million crowns\nand take  two\u{a0}years to build.",
         ),
         ("paragraphs joined", FERRY, TEXT.replace("patience.\n\nA new", "patience. A new"), Moved, FERRY),

@@ -1,0 +1,150 @@
+//! A text with one space for each run of white space: rows that were wrapped anew, spaces that were
+//! doubled and paragraphs that were joined or parted leave a passage the same.
+
+use super::{Found, Sought, copies, on_clusters, verdicts};
+use crate::model::annotation::State;
+use crate::text::{Offset, Span};
+
+/// Bytes of a text from which on its white space counts: such a text would be held a second time.
+const MOST: usize = 32 << 20;
+
+/// See the module.
+struct Flat {
+    text: String,
+    /// For each run that got shorter the byte of `text` after it, and the bytes left out up to there.
+    cuts: Vec<(usize, usize)>,
+}
+
+impl Flat {
+    fn of(text: &str) -> Self {
+        let (mut flat, mut cuts) = (String::with_capacity(text.len()), Vec::new());
+        let mut rest = text;
+        while let Some(at) = rest.find(char::is_whitespace) {
+            let (words, after) = rest.split_at(at);
+            rest = after.trim_start();
+            flat.push_str(words);
+            flat.push(' ');
+            if after.len() - rest.len() > 1 {
+                cuts.push((flat.len(), text.len() - rest.len() - flat.len()));
+            }
+        }
+        flat.push_str(rest);
+        Self { text: flat, cuts }
+    }
+
+    /// From a place outside white space in `text` to the same in the text it was made of.
+    fn back(&self, at: usize) -> usize {
+        let cut = self.cuts.partition_point(|(from, _)| *from <= at).checked_sub(1);
+        at + cut.and_then(|i| self.cuts.get(i)).map_or(0, |(_, less)| *less)
+    }
+
+    /// From a place of the text it was made of to that in `text`.
+    fn forth(&self, at: usize) -> usize {
+        let cut = self.cuts.partition_point(|(from, less)| from + less <= at).checked_sub(1);
+        at - cut.and_then(|i| self.cuts.get(i)).map_or(0, |(_, less)| *less)
+    }
+
+    fn span_back(&self, span: Span) -> Span {
+        Span::new(self.back(span.start.0), self.back(span.end.0))
+    }
+}
+
+/// Finds passages of which the words are nowhere in the new text by those words with other white space
+/// between them, and mends what was `found` of them. Where that does not tell either, the second of a pair
+/// says whether likeness may.
+pub(super) fn find(old: &str, new: &str, sought: &[Sought], found: &mut [(Found, bool)]) {
+    let is_gone = |i: &usize| {
+        found.get(*i).is_some_and(|(found, _)| found.state == State::Lost && found.candidates.is_empty())
+    };
+    let has_gaps = |i: &usize| {
+        sought.get(*i).is_some_and(|one| {
+            one.quote.contains(char::is_whitespace) && one.was.of(old) == one.quote && !one.quote.is_empty()
+        })
+    };
+    let gone: Vec<usize> = (0..sought.len()).filter(is_gone).filter(has_gaps).collect();
+    if gone.is_empty() || old.len().max(new.len()) > MOST {
+        return;
+    }
+    let (before, after) = (Flat::of(old), Flat::of(new));
+    let quotes: Vec<(String, Span)> = gone
+        .iter()
+        .filter_map(|i| sought.get(*i))
+        .map(|one| {
+            let was = Span::new(before.forth(one.was.start.0), before.forth(one.was.end.0));
+            (was.of(&before.text).to_owned(), was)
+        })
+        .collect();
+    let flat: Vec<Sought> = gone
+        .iter()
+        .filter_map(|i| sought.get(*i))
+        .zip(&quotes)
+        .map(|(one, (quote, was))| Sought { quote, prefix: one.prefix, suffix: one.suffix, was: *was })
+        .collect();
+    let (all, may_be_guessed) =
+        copies::settle(&before.text, &after.text, &flat, verdicts(&after.text, &flat));
+    for ((i, now), may_be_guessed) in gone.iter().zip(all).zip(may_be_guessed) {
+        let (Some(one), Some(slot)) = (sought.get(*i), found.get_mut(*i)) else { continue };
+        if now.state == State::Lost {
+            let candidates = now.candidates.iter().map(|span| after.span_back(*span));
+            slot.0.candidates = candidates.filter(|span| on_clusters(new, *span)).collect();
+            slot.1 = may_be_guessed;
+            continue;
+        }
+        let span = after.span_back(now.span);
+        if on_clusters(new, span) && span.start < span.end && span.end <= Offset(new.len()) {
+            slot.0 = Found::at(span, one);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::anchor::{context, replace_all};
+
+    const OLD: &str = "The harbour council met on Monday.\n\nIt was told that the lamp had been lit at six, and that \
+                       nobody had seen the ship leave. The keeper was thanked for his pains.";
+
+    fn run(new: &str, quote: &str) -> (State, String) {
+        let at = OLD.find(quote).unwrap();
+        let was = Span::new(at, at + quote.len());
+        let (prefix, suffix) = context(OLD, was);
+        let sought = Sought { quote, prefix: &prefix, suffix: &suffix, was };
+        let found = replace_all(OLD, new, &[sought]).remove(0);
+        (found.state, found.span.of(new).to_owned())
+    }
+
+    #[test]
+    fn other_white_space_leaves_the_words_the_same() {
+        let wrapped = OLD.replace("lamp had", "lamp\nhad").replace("nobody had", "nobody\nhad");
+        let wide = OLD.replace(' ', "  ");
+        let hard = OLD.replace(' ', "\u{a0}");
+        let parted = OLD.replace("six, and", "six,\n\nand").replace("Monday.\n\nIt", "Monday. It");
+        for new in [wrapped, wide, hard, parted] {
+            for quote in [
+                "nobody had seen the ship",
+                "It was told that the lamp had been lit at six, and that nobody had seen the ship leave.",
+                "met on Monday.\n\nIt was told",
+            ] {
+                let (state, now) = run(&new, quote);
+                assert!(matches!(state, State::Moved | State::Placed), "{state:?} {quote} in {new}");
+                let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+                assert_eq!(words(&now), words(quote), "{new}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_go_forth_and_back() {
+        let text = "one  two\n\n three four\u{a0}\u{a0}five ";
+        let flat = Flat::of(text);
+        assert_eq!(flat.text, "one two three four five ");
+        for word in ["one", "two", "three", "four", "five"] {
+            let (here, there) = (text.find(word).unwrap(), flat.text.find(word).unwrap());
+            assert_eq!((flat.forth(here), flat.back(there)), (there, here), "{word}");
+            let (here, there) = (here + word.len(), there + word.len());
+            assert_eq!((flat.forth(here), flat.back(there)), (there, here), "after {word}");
+        }
+        assert!(Flat::of("one two").cuts.is_empty());
+    }
+}
