@@ -13,6 +13,7 @@ use super::resolve::NameError;
 use super::tree::Tree;
 use crate::model::ThemeId;
 use crate::model::query::{Expr, Is, Query, Term, UUID_START, Wording};
+pub(in crate::store) use crate::text::token::is_unspaced;
 
 /// A condition with what is bound to its `?`s, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,20 +58,6 @@ pub(in crate::store) fn phrase(words: &str, prefix: bool) -> String {
     // SQLite would end the text at a NUL.
     let words = words.replace('\0', " ").replace('"', "\"\"");
     format!("\"{words}\"{}", if prefix { "*" } else { "" })
-}
-
-/// Whether the index cannot find these words, since their script has no spaces between words.
-pub(in crate::store) fn is_unspaced(words: &str) -> bool {
-    words.chars().any(|c| {
-        matches!(c,
-            '\u{0e00}'..='\u{0eff}' // Thai, Lao
-            | '\u{1000}'..='\u{109f}' // Burmese
-            | '\u{1780}'..='\u{17ff}' // Khmer
-            | '\u{3040}'..='\u{30ff}' // Hiragana, Katakana
-            | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' // Han
-            | '\u{ac00}'..='\u{d7af}' // Hangul, whose particles grow on to words
-            | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-    })
 }
 
 /// A pattern for LIKE that finds the words anywhere; for use with `ESCAPE '\'`.

@@ -1,23 +1,11 @@
 //! How names, titles and bylines compare: case and accents aside, as the index of words compares words.
 
-use nucleo_matcher::chars::normalize;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error};
 
 use super::Result;
-
-/// The form in which two texts that differ only in case or Latin accents are equal.
-pub(in crate::store) fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(normalize)
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .collect()
-}
+pub(in crate::store) use crate::text::token::folded;
 
 /// Makes `fold(text)` known to a connection; null and what is no text become an empty text.
 pub(in crate::store) fn register(conn: &Connection) -> Result<()> {

@@ -9,6 +9,7 @@ pub mod grapheme;
 pub mod layout;
 pub mod segment;
 mod span;
+pub mod token;
 mod visible;
 pub mod wrap;
 

@@ -1,8 +1,9 @@
 //! Words found in a text as the index finds them: whole tokens, case and accents aside. The index
 //! could mark them itself, but opens the whole query again for each row it marks.
 
-use crate::store::fold::folded;
 use crate::text::Span;
+use crate::text::token::folded;
+pub(super) use crate::text::token::tokens;
 
 /// Words that follow each other, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,25 +51,6 @@ pub(super) fn marks(text: &str, sought: &[Spoken], is_note: bool) -> Vec<Span> {
         marks.extend(here.filter_map(|spoken| spoken.at(text, rest)).max_by_key(|mark| mark.end));
     }
     marks
-}
-
-/// Letters, digits and what is written on them, as unicode61 parts a text.
-pub(super) fn tokens(text: &str) -> Vec<Span> {
-    let is_part =
-        |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{e000}'..='\u{f8ff}');
-    let mut tokens = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (is_part(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                tokens.push(Span::new(from, at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    tokens
 }
 
 #[cfg(test)]
