@@ -25,6 +25,8 @@ pub struct Board {
     /// The filter as it was typed.
     pub typed: String,
     pub query: Query,
+    /// The article it is narrowed to, with its title.
+    pub within: Option<(ArticleId, String)>,
     /// The theme it is narrowed to.
     pub narrowed: Option<ThemeId>,
     pub sort: PassageSort,
@@ -57,6 +59,7 @@ impl Board {
             source,
             typed: String::new(),
             query: Query::default(),
+            within: None,
             narrowed: None,
             sort: PassageSort::default(),
             first: 0,
@@ -80,6 +83,7 @@ impl Board {
             Source::Article(article, _) => (None, Some(*article)),
             Source::Library => (None, None),
         };
+        let article = article.or(self.within.as_ref().map(|(article, _)| *article));
         let themes = theme.into_iter().chain(self.narrowed).collect();
         Which { themes, article, query: self.query.clone() }
     }

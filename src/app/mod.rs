@@ -35,6 +35,7 @@ mod prefs;
 mod reader;
 mod sentence;
 mod sort_menu;
+mod survey;
 mod tray;
 mod tutor;
 
@@ -71,6 +72,9 @@ pub use pending::{Operator, Pending};
 pub use prefs::{AUTO, Colors, GROUND, Look, Prefs, SKIN, Setting};
 pub use reader::{By, Find, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 pub use sort_menu::SortMenu;
+pub use survey::{
+    Counted, Like, Likes, Origin, SharedRow, Survey, Surveyed, Tally, TallyRow, Waiting, Wordings,
+};
 pub use tray::{Candidate, Compare, Tray, Unplaced};
 
 pub use tutor::Tutor;

@@ -13,6 +13,7 @@ use super::feeds::FeedRow;
 use super::import::{Completion, ImportReport, LastImport, Sources};
 use super::mouse::Mouse;
 use super::output::Piped;
+use super::survey::{Survey, Surveyed};
 use super::tray::Unplaced;
 use crate::command::Key;
 use crate::model::Anchored;
@@ -239,6 +240,16 @@ pub enum Ask {
     Narrowed {
         which: Which,
     },
+    /// A theme put on a sentence as one step; refused if the text has other words than `quote` there by now.
+    TagSentence {
+        article: ArticleId,
+        span: Span,
+        quote: String,
+        theme: ThemeId,
+        open: Option<ArticleId>,
+    },
+    /// How far it is comes as [`Outcome::Surveying`], its end as [`Outcome::Surveyed`].
+    Survey(Survey),
     /// Mends the text of an article; refused if that has another hash by now.
     Mend {
         article: ArticleId,
@@ -436,6 +447,9 @@ pub enum Outcome {
     /// What was found; or, where that is nothing, a word that was perhaps meant.
     Hits(Vec<Hit>, Option<Meant>),
     Drafts(Vec<Draft>),
+    /// So many hundredths of it are done.
+    Surveying(u8),
+    Surveyed(Box<Surveyed>),
     /// Newest first.
     WaitingDrafts(Vec<WaitingDraft>),
     /// Where the copy is, and its bytes.

@@ -11,6 +11,9 @@ use crate::model::{Applied, Article, ArticleId, Draft, DraftOn, Status};
 /// How long after a move the place is saved.
 const PLACE_AFTER: Duration = Duration::from_secs(1);
 
+/// What is said of a step that was taken back.
+const UNDONE: &str = "Undone";
+
 /// What the first screen of a new library says.
 const WELCOME: &str = "Welcome. ? shows all keys; `postil tutor` teaches them in the shell.";
 
@@ -81,7 +84,7 @@ impl App {
                 self.release();
             }
             Outcome::Undone(applied, fresh) => {
-                self.travelled(ticket, "Undone", "There is nothing to undo.", applied, *fresh);
+                self.travelled(ticket, UNDONE, "There is nothing to undo.", applied, *fresh);
             }
             Outcome::Redone(applied, fresh) => {
                 self.travelled(ticket, "Redone", "There is nothing to redo.", applied, *fresh);
@@ -111,6 +114,8 @@ impl App {
                 self.reload_tray();
                 self.reload_feeds(false);
             }
+            Outcome::Surveying(percent) => self.surveying(ticket, percent),
+            Outcome::Surveyed(came) => self.surveyed(ticket, *came),
             Outcome::Hits(hits, meant) => self.take_hits(ticket, hits, meant),
             Outcome::Passages(shown) => self.take_passages(ticket, *shown),
             Outcome::Narrowed(found) => self.take_narrowed(ticket, found),
@@ -194,6 +199,7 @@ impl App {
     fn failed(&mut self, ticket: Ticket, why: &str) {
         let why = super::sentence::sentence(why);
         let shown = self.fail_board(ticket, &why) || self.fail_finding(ticket, &why);
+        let shown = shown || self.fail_survey(ticket, &why);
         if !shown && !self.fail_margin(ticket, &why) {
             self.complain(why);
             self.unkept = self.keeping.remove(&ticket);
@@ -256,6 +262,7 @@ impl App {
         self.reload_board();
         self.reload_tray();
         self.reload_feeds(true);
+        self.survey_after(ticket, applied);
         self.note_saved(ticket);
         self.end_flight(ticket);
     }
@@ -273,6 +280,7 @@ impl App {
             self.say(said(what, &applied));
             let was_open = self.reader.is_some();
             self.landed(ticket, &applied, fresh);
+            self.survey_travelled(&applied, what == UNDONE);
             if !was_open {
                 self.open_again(&applied);
             }
@@ -305,7 +313,7 @@ impl App {
 
     /// Shows the annotation that an undo or redo touched, if it is in the open article.
     fn go_to_touched(&mut self, applied: &Applied) {
-        if self.board().is_some() {
+        if self.board().is_some() || matches!(self.overlays.last(), Some(Overlay::Likes(_))) {
             // The text lies under it: what was touched shows on the board.
             return;
         }

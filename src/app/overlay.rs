@@ -16,6 +16,7 @@ use super::output::Output;
 use super::panel::Panel;
 use super::reader::Target;
 use super::sort_menu::SortMenu;
+use super::survey::{Likes, Tally, Wordings};
 use super::tray::{Compare, Tray};
 use crate::command::Context;
 use crate::model::{ArticleId, ThemeId};
@@ -93,6 +94,9 @@ pub enum Overlay {
     Themes(Panel),
     Board(Board),
     Finding(Box<Finding>),
+    Likes(Box<Likes>),
+    Wordings(Box<Wordings>),
+    Tally(Tally),
     Menu(Menu),
     Sort(SortMenu),
     Details(Box<Details>),
@@ -116,7 +120,8 @@ impl Overlay {
             Self::Themes(_) => Context::Themes,
             Self::Board(_) => Context::Board,
             Self::Finding(_) => Context::Finding,
-            Self::Menu(_) | Self::Sort(_) | Self::Report(_) => Context::Menu,
+            Self::Likes(_) | Self::Wordings(_) => Context::Places,
+            Self::Menu(_) | Self::Sort(_) | Self::Report(_) | Self::Tally(_) => Context::Menu,
             Self::Details(_) => Context::Form,
             Self::Feeds(_) => Context::Feeds,
             Self::Tray(_) => Context::Tray,

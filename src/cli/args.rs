@@ -1,5 +1,7 @@
 //! Arguments that several commands take, and their reading.
 
+use std::num::NonZeroUsize;
+
 use super::stop::Stop;
 use crate::model::query::{self, Query};
 use crate::model::{ArticleId, ThemeId};
@@ -43,4 +45,9 @@ pub(super) fn articles(store: &Store, names: &[String]) -> Result<Vec<ArticleId>
 #[expect(clippy::option_option, reason = "as edits have it: a value is left, taken away or set")]
 pub(super) fn given(value: Option<String>) -> Option<Option<String>> {
     value.map(|value| Some(value).filter(|value| !value.trim().is_empty()))
+}
+
+/// A number of things that are wanted.
+pub(super) fn some(number: &str) -> Result<NonZeroUsize, String> {
+    number.parse().ok().ok_or_else(|| "write a whole number from 1 on".to_owned())
 }

@@ -38,11 +38,13 @@ mod seeds;
 mod show;
 mod stats;
 mod stop;
+mod suggest;
 mod themes;
 mod trash;
 mod tutor;
 mod undo;
 mod unplaced;
+mod wording;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -143,6 +145,8 @@ enum Command {
     Annotate(annotate::Args),
     Amend(amend::Args),
     Annotations(annotations::Args),
+    Suggest(suggest::Args),
+    Wording(wording::Args),
     Themes(themes::Args),
     Note(note::Args),
     Drafts(drafts::Args),
@@ -257,6 +261,8 @@ impl Command {
             Self::Annotate(_) => "annotate",
             Self::Amend(_) => "amend",
             Self::Annotations(_) => "annotations",
+            Self::Suggest(_) => "suggest",
+            Self::Wording(_) => "wording",
             Self::Themes(_) => "themes",
             Self::Note(_) => "note",
             Self::Drafts(_) => "drafts",
@@ -299,6 +305,8 @@ impl Command {
             Self::Annotate(args) => annotate::run(cx, args),
             Self::Amend(args) => amend::run(cx, &args),
             Self::Annotations(args) => annotations::run(cx, &args),
+            Self::Suggest(args) => suggest::run(cx, &args),
+            Self::Wording(args) => wording::run(cx, &args),
             Self::Themes(args) => themes::run(cx, args),
             Self::Note(args) => note::run(cx, args),
             Self::Drafts(args) => drafts::run(cx, &args),

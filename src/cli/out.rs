@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 use serde::Serialize;
 
-use crate::text::{sign, visible, visible_line};
+use crate::text::{Span, sign, visible, visible_line};
 
 /// Standard output.
 #[derive(Debug)]
@@ -38,6 +38,23 @@ impl Out {
         } else {
             writeln!(self.sink, "{before}{mark}{after}")
         }
+    }
+
+    /// A line of text with parts that stand out, in bytes, in order and apart from each other.
+    pub(super) fn marks(&mut self, lead: &str, text: &str, marks: &[Span], tail: &str) -> io::Result<()> {
+        write!(self.sink, "{}", visible_line(lead))?;
+        let mut at = 0;
+        for mark in marks {
+            let (before, marked) = (text.get(at..mark.start.0).unwrap_or_default(), mark.of(text));
+            write!(self.sink, "{}", visible_line(before))?;
+            if self.color {
+                write!(self.sink, "\x1b[1m{}\x1b[0m", visible_line(marked))?;
+            } else {
+                write!(self.sink, "{}", visible_line(marked))?;
+            }
+            at = mark.end.0;
+        }
+        writeln!(self.sink, "{}{}", visible_line(text.get(at..).unwrap_or_default()), visible_line(tail))
     }
 
     /// Text of several lines, as it is but for what has no place on a terminal.

@@ -21,12 +21,8 @@ pub(super) struct Args {
     #[arg(required = true)]
     query: Vec<String>,
     /// Hits at most
-    #[arg(long, default_value = "50", value_name = "N", value_parser = some)]
+    #[arg(long, default_value = "50", value_name = "N", value_parser = args::some)]
     limit: NonZeroUsize,
-}
-
-fn some(number: &str) -> Result<NonZeroUsize, String> {
-    number.parse().ok().ok_or_else(|| "write a whole number from 1 on".to_owned())
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {

@@ -13,12 +13,16 @@ use crate::store::Store;
 /// Rows that the summary for people shows of themes, and of pairs of them.
 const MOST: usize = 10;
 
-/// Count what there is, and themes by article, by month and by each other
+/// What a publication is called that is not known.
+const UNKNOWN: &str = "unknown";
+
+/// Count what there is, and themes by article, by publication, by month and by each other
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     postil stats                               the counts, the themes used most, those most often together\n  \
     postil stats --matrix theme-article        how many passages of each article a theme is on\n  \
     postil stats --matrix theme-theme --json   which themes are on the same passages\n  \
+    postil stats --matrix theme-publication    by where the articles were published\n  \
     postil stats --matrix theme-month --csv    by when the articles were published, as a table\n\n\
     A theme counts with the themes below it, and an annotation once. A theme is not set against those above and \
     below it. What is in the trash does not count.")]
@@ -26,7 +30,7 @@ pub(super) struct Args {
     /// Themes by what: only cells that are not 0, but for a table
     #[arg(long, value_name = "MATRIX", value_enum)]
     matrix: Option<Matrix>,
-    /// A table in CSV: a row for each theme, a column for each article, theme or month
+    /// A table in CSV: a row for each theme, a column for each article, publication, theme or month
     #[arg(long, requires = "matrix", conflicts_with = "json")]
     csv: bool,
 }
@@ -37,6 +41,9 @@ enum Matrix {
     /// Passages in each article
     #[value(name = "theme-article")]
     Article,
+    /// Passages in articles of each publication
+    #[value(name = "theme-publication")]
+    Publication,
     /// Passages that both themes are on
     #[value(name = "theme-theme")]
     Theme,
@@ -78,6 +85,14 @@ struct WithTheme<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct InPublication<'a> {
+    theme: &'a str,
+    publication: Option<&'a str>,
+    annotations: u64,
+    articles: u64,
+}
+
+#[derive(Debug, Serialize)]
 struct InMonth<'a> {
     theme: &'a str,
     month: Option<&'a str>,
@@ -92,6 +107,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         None => summary(cx, &store, &themes),
         Some(matrix) if args.csv => table(cx, &store, &themes, matrix),
         Some(Matrix::Article) => by_article(cx, &store, &themes),
+        Some(Matrix::Publication) => by_publication(cx, &store, &themes),
         Some(Matrix::Theme) => by_theme(cx, &store, &themes),
         Some(Matrix::Month) => by_month(cx, &store, &themes),
     }
@@ -202,6 +218,17 @@ fn by_theme(cx: &mut Context, store: &Store, themes: &[Theme]) -> Result<(), Sto
     })
 }
 
+fn by_publication(cx: &mut Context, store: &Store, themes: &[Theme]) -> Result<(), Stop> {
+    for theme in themes {
+        for Cell { column, annotations, articles } in store.theme_by_publication(theme.id)? {
+            let publication = column.as_deref();
+            let line = format!("{annotations:>8}  {} · {}", theme.path, publication.unwrap_or(UNKNOWN));
+            cx.put(&InPublication { theme: &theme.path, publication, annotations, articles }, &line)?;
+        }
+    }
+    Ok(())
+}
+
 fn by_month(cx: &mut Context, store: &Store, themes: &[Theme]) -> Result<(), Stop> {
     for theme in themes {
         for Cell { column, annotations, articles } in store.theme_by_month(theme.id)? {
@@ -239,6 +266,14 @@ fn table(cx: &mut Context, store: &Store, themes: &[Theme], matrix: Matrix) -> R
             rows(cx, themes, names, |theme| {
                 let cells = store.theme_by_article(theme)?;
                 Ok(fill(columns.iter().map(|column| column.id), &cells, |cell| cell.id))
+            })
+        }
+        Matrix::Publication => {
+            let columns = store.tagged_publications()?;
+            let names = columns.iter().map(|name| name.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
+            rows(cx, themes, names, |theme| {
+                let cells = store.theme_by_publication(theme)?;
+                Ok(fill(columns.iter().cloned(), &cells, Clone::clone))
             })
         }
         Matrix::Theme => {

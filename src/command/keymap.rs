@@ -22,6 +22,7 @@ pub enum Context {
     Feeds,
     Tray,
     Compare,
+    Places,
     Output,
     Help,
     Prompt,
@@ -33,7 +34,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Everywhere,
         Self::List,
         Self::Trash,
@@ -47,6 +48,7 @@ impl Context {
         Self::Feeds,
         Self::Tray,
         Self::Compare,
+        Self::Places,
         Self::Output,
         Self::Help,
         Self::Prompt,
@@ -73,6 +75,7 @@ impl Context {
             Self::Feeds => "feeds",
             Self::Tray => "tray",
             Self::Compare => "compare",
+            Self::Places => "places",
             Self::Output => "output",
             Self::Help => "help",
             Self::Prompt => "prompt",
@@ -100,6 +103,7 @@ impl Context {
             Self::Feeds => "Feeds",
             Self::Tray => "Annotations not placed",
             Self::Compare => "What changed",
+            Self::Places => "Suggestions and shared wording",
             Self::Output => "Output of a command",
             Self::Help => "Help",
             Self::Prompt => "Line of input",
@@ -145,6 +149,7 @@ impl Context {
             Self::Feeds => &[Self::Feeds, Self::Everywhere],
             Self::Tray => &[Self::Tray, Self::Everywhere],
             Self::Compare => &[Self::Compare, Self::Everywhere],
+            Self::Places => &[Self::Places, Self::Everywhere],
             Self::Output => &[Self::Output, Self::Everywhere],
             Self::Finding => &[Self::Finding],
             Self::Help => &[Self::Help],

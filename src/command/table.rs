@@ -176,6 +176,7 @@ commands! {
         Restore "restore" "Bring back from the trash";
         DeleteForGood "delete-for-good" "Delete what is in the trash for good; asks first";
         EmptyTrash "empty-trash" "Delete all that is in the trash for good; asks first";
+        SharedWording "shared-wording" "Show what other articles have word for word";
         Outline "outline" "Find a heading of the article";
         ClearSamples "clear-samples" "Take the sample annotations of a new library away";
         FoldFurniture "fold-furniture" "Fold or unfold the page's furniture";
@@ -256,6 +257,9 @@ commands! {
         ColorTheme "color-theme" "Give the theme another colour";
         PinTheme "pin-theme" "Give the theme a digit, or take it away";
         NarrowThemes "narrow-themes" "Show only the themes with these words";
+        Suggest "suggest" "Show sentences that look like the theme's passages";
+        TagSuggested "tag-suggested" "Tag the sentence that is suggested with the theme";
+        ThemeCounts "theme-counts" "Count the theme's passages by article, publication and month";
         RemoveTheme "remove-theme" "Remove the theme; its passages stay";
     }
     "Mending" {

@@ -10,5 +10,7 @@ pub mod import;
 pub mod library;
 pub mod mend;
 mod read;
+pub mod suggest;
+pub mod wording;
 
 pub use read::Means;

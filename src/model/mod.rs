@@ -17,7 +17,9 @@ mod placing;
 mod promise;
 pub mod query;
 pub mod stats;
+pub mod suggest;
 mod theme;
+pub mod wording;
 
 pub use annotation::{Annotation, AnnotationId, PassageSort, State};
 pub use article::{Article, ArticleId, ArticleRef, Metadata, Shape, Status};

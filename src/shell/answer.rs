@@ -141,6 +141,12 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::SearchLibrary { query, limit } => finding::search(store, query, *limit)?,
         Ask::CountPassages { which } => Outcome::Count(passages::count(store, which)?),
         Ask::Narrowed { which } => Outcome::Narrowed(passages::ids(store, which)?),
+        Ask::Survey(wanted) => super::survey::survey(store, *wanted, course)?,
+        Ask::TagSentence { article, span, quote, theme, open } => {
+            let edit = super::survey::tagging(store, *article, *span, quote, *theme)?;
+            let applied = store.apply(&[edit])?;
+            Outcome::Applied(applied, fresh(store, *open)?)
+        }
         Ask::Mend { article, sha256, mend } => {
             let (applied, anchored) = crate::job::mend::apply(store, *article, sha256, mend)?;
             Outcome::Mended(applied, fresh(store, Some(*article))?, anchored)

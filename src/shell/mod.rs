@@ -30,6 +30,7 @@ mod run;
 pub mod screen;
 mod settings;
 mod signals;
+mod survey;
 mod terminal;
 mod tutor;
 mod watch;

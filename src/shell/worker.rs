@@ -13,7 +13,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::panics;
-use crate::app::{Ask, Msg, Outcome, Ticket};
+use crate::app::{Ask, Msg, Outcome, Survey, Ticket};
 
 /// How long the end of the program waits for what is being saved.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -56,7 +56,7 @@ pub struct Worker {
     send: Arc<dyn Fn(Msg) + Send + Sync>,
     /// What stops a job, by its ticket; jobs that have ended are let go with the next one.
     stops: BTreeMap<Ticket, Arc<AtomicBool>>,
-    /// Held by the job that runs: two exports into one folder would cross each other.
+    /// Held by the job that runs, if it writes: two exports into one folder would cross each other.
     turn: Arc<Mutex<()>>,
     /// Told by each thread whose end is waited for.
     finished: Sender<()>,
@@ -143,7 +143,9 @@ impl Worker {
         self.stops.insert(ticket, Arc::clone(&stop));
         let turn = Arc::clone(&self.turn);
         let started = self.spawn("job", move || {
-            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            // What only reads need not wait until all that is imported is there.
+            let waits = !matches!(ask, Ask::Survey(_));
+            let _turn = waits.then(|| turn.lock().unwrap_or_else(PoisonError::into_inner));
             let tell = |outcome| send(Msg::Outcome(ticket, outcome));
             let desk = panics::contain(|| spare(&ask)).unwrap_or_else(|why| Err(mistake(&why)));
             let outcome = match desk {
@@ -225,12 +227,14 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::LastPlace
         | Ask::LastImport
         | Ask::Feeds
+        | Ask::Survey(Survey::Tally { .. })
         | Ask::Complete { .. }
         | Ask::Find { .. } => Kind::Read,
         Ask::Apply { .. }
         | Ask::Bulk { .. }
         | Ask::Purge { .. }
         | Ask::SaveNote { .. }
+        | Ask::TagSentence { .. }
         | Ask::Mend { .. }
         | Ask::Undo { .. }
         | Ask::Redo { .. }
@@ -242,7 +246,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::DropDraft(_)
         // By that connection, since only an open one reads a library whose file is gone.
         | Ask::Backup { .. } => Kind::Edit,
-        Ask::Export { .. } | Ask::Import { .. } | Ask::Pipe(_) | Ask::EndPipe => Kind::Job,
+        Ask::Export { .. } | Ask::Import { .. } | Ask::Survey(_) | Ask::Pipe(_) | Ask::EndPipe => Kind::Job,
     }
 }
 

@@ -3,6 +3,7 @@
 //! It refuses what it cannot keep whole: a file that is not ours, a newer schema, an edit that
 //! does not fit, each with a sentence and without a change.
 
+mod alike;
 mod annotations;
 mod apply;
 mod articles;
@@ -49,6 +50,7 @@ use rusqlite::{Connection, InterruptHandle};
 use crate::clock::Clock;
 
 pub use crate::model::{Sort, SortBy};
+pub use alike::TextRow;
 pub use annotations::AnnotationFilter;
 pub use doctor::Check;
 pub use error::StoreError;

@@ -14,6 +14,9 @@ const TAGGED: &str = "WITH RECURSIVE below (theme) AS (SELECT ?1 UNION SELECT t.
     JOIN annotation_themes x ON x.theme = b.theme JOIN annotations n ON n.id = x.annotation \
     JOIN articles a ON a.id = n.article WHERE a.trashed_at IS NULL)";
 
+/// What an article was published in; null where that is not known.
+const PUBLICATION: &str = "nullif(a.publication, '')";
+
 /// When an article was published, as far as the month: YYYY-MM, YYYY where no more is known, or null.
 const MONTH: &str = "nullif(substr(a.published, 1, 7), '')";
 
@@ -83,8 +86,18 @@ impl Store {
     /// The months in which the articles with passages on a theme were published; first those of which
     /// that is not known.
     pub fn theme_by_month(&self, theme: ThemeId) -> Result<Vec<Cell<Option<String>>>> {
+        self.theme_by(theme, MONTH)
+    }
+
+    /// The publications of the articles with passages on a theme, by name; first `None`, for articles of
+    /// which that is not known.
+    pub fn theme_by_publication(&self, theme: ThemeId) -> Result<Vec<Cell<Option<String>>>> {
+        self.theme_by(theme, PUBLICATION)
+    }
+
+    fn theme_by(&self, theme: ThemeId, column: &str) -> Result<Vec<Cell<Option<String>>>> {
         let sql = format!(
-            "{TAGGED} SELECT {MONTH}, count(*), count(DISTINCT a.id) FROM tagged n \
+            "{TAGGED} SELECT {column}, count(*), count(DISTINCT a.id) FROM tagged n \
              JOIN articles a ON a.id = n.article GROUP BY 1 ORDER BY 1"
         );
         self.cells(&sql, theme, |row| {
@@ -135,8 +148,17 @@ impl Store {
 
     /// The months in which these were published; first `None`, where that is not known of some.
     pub fn tagged_months(&self) -> Result<Vec<Option<String>>> {
+        self.tagged_by(MONTH)
+    }
+
+    /// Their publications; first `None`, where that is not known of some.
+    pub fn tagged_publications(&self) -> Result<Vec<Option<String>>> {
+        self.tagged_by(PUBLICATION)
+    }
+
+    fn tagged_by(&self, column: &str) -> Result<Vec<Option<String>>> {
         let sql = format!(
-            "SELECT DISTINCT {MONTH} FROM articles a WHERE a.trashed_at IS NULL AND EXISTS \
+            "SELECT DISTINCT {column} FROM articles a WHERE a.trashed_at IS NULL AND EXISTS \
              (SELECT 1 FROM annotations n JOIN annotation_themes x ON x.annotation = n.id WHERE n.article = a.id) \
              ORDER BY 1"
         );

@@ -237,7 +237,8 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Open, "passages"),
             (Command::AddTheme, "add"),
             (Command::RenameTheme, "rename"),
-            (Command::MergeTheme, "merge"),
+            (Command::Suggest, "suggest"),
+            (Command::ThemeCounts, "counts"),
             (Command::RemoveTheme, "remove"),
             (Command::Export, "export"),
             (Command::Back, "close"),
@@ -249,6 +250,7 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Sort, "sort"),
             (Command::Note, "note"),
             (Command::EditThemes, "themes"),
+            (Command::Suggest, "suggest"),
             (Command::Export, "export"),
             (Command::Back, "close"),
         ],
@@ -283,6 +285,13 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::ChoosePrevious, "previous"),
             (Command::DeleteLine, "clear"),
             (Command::Cancel, "close"),
+        ],
+        Context::Places => &[
+            (Command::Jump, "go there"),
+            (Command::TagSuggested, "tag it"),
+            (Command::Undo, "undo"),
+            (Command::Help, "help"),
+            (Command::Back, "close"),
         ],
         Context::Menu => &[(Command::Open, "choose"), (Command::Down, "next"), (Command::Back, "close")],
         Context::Help => {
@@ -322,6 +331,15 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
             (Command::Open, "open it"),
             (Command::Down, "next"),
             (Command::Up, "previous"),
+            (Command::Back, "close"),
+        ],
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Tally(_))) => {
+            &[(Command::Open, "its passages"), (Command::Down, "next"), (Command::Back, "close")]
+        }
+        Context::Places if matches!(app.overlays.last(), Some(Overlay::Wordings(_))) => &[
+            (Command::Jump, "go there"),
+            (Command::Down, "next"),
+            (Command::Help, "help"),
             (Command::Back, "close"),
         ],
         // There one theme is chosen.

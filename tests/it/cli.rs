@@ -10,6 +10,7 @@ use postil::store::Store;
 use serde_json::Value;
 use tempfile::TempDir;
 
+mod alike;
 mod annotate;
 mod export;
 mod history;

@@ -136,6 +136,7 @@ fn place(context: Context) -> Session {
         Context::Feeds => crate::feeds_panel::feeds(),
         Context::Tray => tray(),
         Context::Compare => compared(),
+        Context::Places => crate::surveys::suggested(),
         Context::Output => output(),
         Context::Help => typing("?to "),
         Context::Prompt => typing("/one two<left>"),
@@ -157,7 +158,7 @@ type Row = (Context, &'static str, &'static str, Does);
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "one row a key: the table is what is long")]
 fn rows() -> Vec<Row> {
-    use Context::{Board, Chooser, Compare, Everywhere, Feeds, Finder, Finding, Form, Help, Line, List, Menu, Note, Output, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
+    use Context::{Board, Chooser, Compare, Everywhere, Feeds, Finder, Finding, Form, Help, Line, List, Menu, Note, Output, Places, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("a word to search for")),
         (Everywhere, "Tab", "", Shows("Enter go there")),
@@ -270,6 +271,10 @@ fn rows() -> Vec<Row> {
         (Board, "dd", "", Shows("War: 4 passages")), (Board, "/", "", Shows("Filter:")), (Board, "f", "", Shows("Show passages of")),
         (Board, "S", "", Says("Sorted by time")),
         (Feeds, "Enter", "", Shows("Regatta")), (Feeds, "a", "", Shows("Subscribe to:")), (Feeds, "R", "ggdddddddd", Says("No feed to refresh")), (Feeds, "dd", "", Shows("3 feeds")),
+        (Themes, "s", "", Shows("Like Talk")), (Themes, "n", "", Shows("Talk: 1 passage counted")),
+        (Board, "s", "", Shows("Like War")), (Board, "n", "", Shows("War: 5 passages counted")),
+        (Places, "Enter", "", At("The ferry of day 4")), (Places, ".", "", Shows("Like Late: 17 sentences")),
+        (List, "gw", "", Shows("No other article has")), (Reader, "gw", "", Shows("No other article has")),
         (Menu, "Enter", "", Shows("Export to:")),
         (Output, "c", "", Shows("Note on “The ferry")), (Output, "Space", "", Shows("")),
         (Reader, "!", "", Shows("Run on the passage:")),
@@ -319,17 +324,17 @@ fn rows() -> Vec<Row> {
         (Note, "PageDown", "", Shows("")), (Note, "Ctrl-Left", "", Shows("")), (Note, "Ctrl-Right", "", Shows("")),
     ];
     // The same in every list of rows, and in every field.
-    for context in [List, Sidebar, Themes, Board, Menu, Output, Feeds, Tray, Compare] {
+    for context in [List, Sidebar, Themes, Board, Menu, Output, Feeds, Tray, Compare, Places] {
         for (chord, before) in [("j", ""), ("Down", ""), ("k", "j"), ("Up", "j"), ("gg", "G"), ("G", "gg")] {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [List, Sidebar, Themes, Board, Feeds, Output] {
+    for context in [List, Sidebar, Themes, Board, Feeds, Output, Places] {
         for (chord, before) in [("Home", "G"), ("End", "gg"), ("Ctrl-D", "gg"), ("Ctrl-U", "G")] {
             rows.push((context, chord, before, Shows("")));
         }
     }
-    for context in [List, Sidebar, Themes, Board, Menu, Feeds, Tray, Compare, Output] {
+    for context in [List, Sidebar, Themes, Board, Menu, Feeds, Tray, Compare, Output, Places] {
         for (chord, before) in [("PageDown", "gg"), ("PageUp", "G")] {
             rows.push((context, chord, before, Shows("")));
         }
@@ -488,6 +493,7 @@ fn prefixes_are_those_of_the_design() {
         Context::Board,
         Context::Menu,
         Context::Feeds,
+        Context::Places,
         Context::Output,
     ] {
         // `z` is for how it looks, which is asked for everywhere.

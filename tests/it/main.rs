@@ -49,6 +49,7 @@ mod shelves;
 mod sidebar;
 mod snapshots;
 mod stumbles;
+mod surveys;
 mod svg;
 mod tagging;
 mod terminal;

@@ -73,6 +73,17 @@ fn marked() -> Session {
     s
 }
 
+#[test]
+fn what_the_library_is_searched_for_at_length() {
+    at_sizes("suggestions", &mut crate::surveys::suggested());
+    let mut s = crate::surveys::copied();
+    s.keys("/First<enter>gw");
+    at_sizes("wording", &mut s);
+    let mut s = crate::surveys::counted();
+    s.keys("gtn");
+    at_sizes("tally", &mut s);
+}
+
 /// Text of every kind that is hard to draw.
 const WIDE: &str = "\
 漢字かな交じり文 and 한국어 on one line, with a very long title that no list has room for\n\n\

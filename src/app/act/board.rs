@@ -91,7 +91,12 @@ impl App {
 
 /// Opens a board over what is there.
 pub fn open(app: &mut App, source: Source) {
-    app.overlays.push(Overlay::Board(Board::new(source)));
+    show_board(app, Board::new(source));
+}
+
+/// Opens a board that is narrowed already.
+pub fn show_board(app: &mut App, board: Board) {
+    app.overlays.push(Overlay::Board(board));
     app.load_board(0, None);
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
-use super::{add, export, feeds, shelf, tag, themes};
+use super::{add, export, feeds, shelf, survey, tag, themes};
 use crate::app::msg::{Ask, Outcome, Ticket};
 use crate::app::sentence::sentence;
 use crate::command::Context;
@@ -159,6 +159,7 @@ pub fn open(app: &mut App) {
         Context::Feeds => feeds::articles(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Sort(_))) => shelf::choose(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => add::go(app),
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Tally(_))) => survey::open(app),
         Context::Menu => export::ask(app),
         Context::Board => tag::jump(app),
         _ => {}
@@ -197,6 +198,7 @@ pub fn travel(app: &mut App, forward: bool) {
             app.overlays = overlays;
             app.reload_board();
             app.reload_tray();
+            app.reload_surveys();
             app.reload_feeds(false);
         }
         None if forward => app.complain("There is no newer place."),

@@ -20,9 +20,12 @@ impl App {
 /// Whether a command changes the library, or what is kept in it. What is missing here the store refuses.
 fn changes(command: Command) -> bool {
     match command {
-        Command::NarrowThemes | Command::Compare | Command::NextCandidate | Command::PreviousCandidate => {
-            false
-        }
+        Command::NarrowThemes
+        | Command::Suggest
+        | Command::ThemeCounts
+        | Command::Compare
+        | Command::NextCandidate
+        | Command::PreviousCandidate => false,
         Command::Undo
         | Command::Redo
         | Command::SetMark

@@ -35,6 +35,7 @@ mod same;
 mod search;
 mod select;
 mod shelf;
+mod survey;
 mod tag;
 mod themes;
 
@@ -93,6 +94,7 @@ pub fn waits(command: Command) -> bool {
             | Command::DescribeTheme
             | Command::ColorTheme
             | Command::PinTheme
+            | Command::TagSuggested
             | Command::CopyQuotation
             | Command::CopyNote
     )
@@ -180,7 +182,12 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             no("Only what is in the trash can be deleted for good; dd puts an article there.")
         }
         Command::EmptyTrash if app.list.total == 0 && app.list.typed.is_empty() => no("The trash is empty."),
-        Command::ArticleNote | Command::EditDetails if app.article_meant().is_none() => {
+        Command::ArticleNote
+        | Command::EditDetails
+        | Command::ArticleAnnotations
+        | Command::SharedWording
+            if app.article_meant().is_none() =>
+        {
             no("No article is chosen.")
         }
         Command::ToggleRead
@@ -201,6 +208,8 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         | Command::DescribeTheme
         | Command::ColorTheme
         | Command::PinTheme
+        | Command::Suggest
+        | Command::ThemeCounts
         | Command::RemoveTheme
             if context == Context::Themes && app.theme_meant().is_none() =>
         {
@@ -219,7 +228,7 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         {
             no("No passage is shown; / with Ctrl-U takes a filter away, f with Enter a theme.")
         }
-        Command::ArticleAnnotations if app.article_meant().is_none() => no("No article is chosen."),
+        Command::Jump | Command::TagSuggested if context == Context::Places => survey::why_no_row(app),
         _ => None,
     }
 }
@@ -390,6 +399,11 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::Extend => range::by_sentences(app, true, count),
         Command::Shrink => range::by_sentences(app, false, count),
         Command::EditThemes => tag::edit_themes(app),
+        Command::Suggest => survey::suggest(app),
+        Command::TagSuggested => survey::tag(app),
+        Command::ThemeCounts => survey::tally(app),
+        Command::SharedWording => survey::wording(app),
+        Command::Jump if context == Context::Places => survey::jump(app),
         Command::Jump if context == Context::Tray => mend::jump(app),
         Command::Jump => tag::jump(app),
         Command::Pipe => pipe::ask(app),

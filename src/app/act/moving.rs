@@ -84,6 +84,14 @@ fn in_sidebar(app: &mut App, motion: Command) {
     app.choose_entry(id);
 }
 
+/// The step of a page in entries of about four rows.
+fn of_entries(by: i64) -> i64 {
+    match by {
+        i64::MIN | i64::MAX | -1 | 1 => by,
+        by => by / 4 + by.signum(),
+    }
+}
+
 fn in_overlay(app: &mut App, motion: Command) {
     let page = usize::from(app.panes.body.height.saturating_sub(4)).max(1);
     let Some(by) = step(motion, page) else { return };
@@ -101,6 +109,14 @@ fn in_overlay(app: &mut App, motion: Command) {
         Some(Overlay::Tray(tray)) => {
             (tray.cursor, tray.place) = (moved(tray.cursor, by, tray.all.len()), 0);
         }
+        // A sentence or a run takes about four rows.
+        Some(Overlay::Likes(likes)) => {
+            likes.cursor = moved(likes.cursor, of_entries(by), likes.shown().count());
+        }
+        Some(Overlay::Wordings(sheet)) => {
+            sheet.cursor = moved(sheet.cursor, of_entries(by), sheet.rows.len());
+        }
+        Some(Overlay::Tally(tally)) => tally.cursor = moved(tally.cursor, by, tally.rows.len()),
         Some(Overlay::Compare(compare)) => compare.top = moved(compare.top, by, compare.changes.len()),
         Some(Overlay::Finder(finder)) => finder.chosen = moved(finder.chosen, by, finder.hits.len()),
         Some(Overlay::Finding(_)) => {

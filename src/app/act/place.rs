@@ -56,10 +56,15 @@ pub fn refused(app: &App, command: Command) -> Option<&'static str> {
         | Command::DescribeTheme
         | Command::ColorTheme
         | Command::PinTheme
+        | Command::Suggest
+        | Command::ThemeCounts
         | Command::RemoveTheme
             if !matches!(context, Context::Themes | Context::Board) =>
         {
             Some("It works on the theme under the cursor; gt opens the theme panel.")
+        }
+        Command::TagSuggested if context != Context::Places => {
+            Some("It tags a sentence that is suggested; s in the theme panel suggests some.")
         }
         Command::Themes if app.overlays.iter().any(|o| matches!(o, Overlay::Themes(_))) => {
             Some("The theme panel is open; q goes back to it.")

@@ -70,6 +70,18 @@ pub fn row(app: &mut App, row: usize) {
             }
             None
         }
+        Overlay::Likes(likes) => {
+            let again = std::mem::replace(&mut likes.cursor, row) == row;
+            again.then_some(Command::Jump)
+        }
+        Overlay::Wordings(sheet) => {
+            let again = std::mem::replace(&mut sheet.cursor, row) == row;
+            again.then_some(Command::Jump)
+        }
+        Overlay::Tally(tally) => {
+            let again = std::mem::replace(&mut tally.cursor, row) == row;
+            again.then_some(Command::Open)
+        }
         Overlay::Report(panel) => {
             panel.cursor = row;
             None

@@ -108,7 +108,7 @@ impl Store {
     }
 
     /// Makes the list of words known to this connection, also to one that only reads.
-    fn list_words(&self) -> Result<()> {
+    pub(in crate::store) fn list_words(&self) -> Result<()> {
         let reads_only: bool = self.conn().pragma_query_value(None, "query_only", |row| row.get(0))?;
         self.conn().pragma_update(None, "query_only", false)?;
         let made = self.conn().execute_batch(

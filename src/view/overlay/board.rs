@@ -114,7 +114,7 @@ fn order(board: &Board, body: Rect, skin: &Skin, pen: &mut Pen<'_>) {
 /// What it is narrowed by; the rest of the column.
 fn narrowing(app: &App, board: &Board, column: Rect, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
     let theme = board.narrowed.and_then(|id| app.theme(id));
-    if board.typed.is_empty() && theme.is_none() {
+    if board.typed.is_empty() && theme.is_none() && board.within.is_none() {
         return column;
     }
     let path = theme.map_or("", |theme| &theme.path);
@@ -122,10 +122,15 @@ fn narrowing(app: &App, board: &Board, column: Rect, skin: &Skin, pen: &mut Pen<
     let slash = if board.typed.is_empty() { "" } else { "/ " };
     let gap = if board.typed.is_empty() || theme.is_none() { "" } else { "   " };
     let line = Rect { height: 1, ..column };
+    let (within, title) = board.within.as_ref().map_or(("", ""), |(_, title)| ("only in ", title.as_str()));
+    let after = if title.is_empty() || (board.typed.is_empty() && theme.is_none()) { "" } else { "   " };
     let only = if theme.is_some() { "only " } else { "" };
     pen.runs(
         line,
         &[
+            (within, skin.dim()),
+            (title, skin.text()),
+            (after, skin.text()),
             (slash, skin.dim()),
             (&board.typed, skin.text()),
             (gap, skin.text()),

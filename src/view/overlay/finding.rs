@@ -166,7 +166,7 @@ fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut P
 
 /// What `room` cells beside a title hold of the facts: those that fit, and of one that does not its
 /// beginning, if that is no stump.
-fn beside(facts: &[String], room: usize) -> String {
+pub(super) fn beside(facts: &[String], room: usize) -> String {
     let mut line = String::new();
     for fact in facts {
         let between = if line.is_empty() { "" } else { " · " };
@@ -183,7 +183,7 @@ fn beside(facts: &[String], room: usize) -> String {
 }
 
 /// What was sought.
-fn marked(chosen: bool, skin: &Skin) -> Style {
+pub(super) fn marked(chosen: bool, skin: &Skin) -> Style {
     if chosen { skin.hit() } else { skin.accent() }
 }
 

@@ -12,10 +12,12 @@ mod menu;
 mod note;
 mod offer;
 mod output;
+mod places;
 mod prefix;
 mod purge;
 mod report;
 mod sort;
+mod tally;
 mod themes;
 mod tray;
 
@@ -49,6 +51,9 @@ pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
         Overlay::Compare(compare) => tray::compare(app, compare, skin, pen),
         Overlay::Output(output) => output::draw(app, output, skin, pen),
         Overlay::Finding(finding) => finding::draw(app, finding, skin, pen),
+        Overlay::Likes(likes) => places::likes(app, likes, skin, pen),
+        Overlay::Wordings(sheet) => places::wordings(app, sheet, skin, pen),
+        Overlay::Tally(tally) => tally::draw(app, tally, skin, pen),
         Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
         Overlay::Details(details) => details::draw(app, details, skin, pen),
         Overlay::Feeds(feeds) => feeds::draw(app, feeds, skin, pen),

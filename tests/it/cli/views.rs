@@ -41,6 +41,7 @@ fn shows(context: Context) -> &'static str {
         Context::Menu => "the export menu",
         Context::Feeds => "the feeds",
         Context::Tray => "what a new text left without a place",
+        Context::Places => "sentences that look like a theme's passages",
         Context::Compare => "the text before and after",
         Context::Output => "a passage, for another program",
         Context::Form => "its details and its note",

@@ -92,6 +92,30 @@ fn it_draws_at_every_size() {
 }
 
 #[test]
+fn what_takes_long_is_a_job_whose_sheet_fills() {
+    let home = Home::new();
+    let mut terminal = home.start();
+    terminal.keys("gt");
+    terminal.expect_text("themes");
+    terminal.keys("s");
+    terminal.expect("suggestions", |screen| screen.contents().contains("as no passage is tagged yet"));
+    terminal.keys(".");
+    terminal.expect_text("Saved: ");
+    terminal.keys("u");
+    terminal.expect_text("Undone: ");
+    terminal.keys("qq");
+    is_read(&mut terminal);
+    terminal.keys("gw");
+    terminal.expect("shared wording", |screen| {
+        let shown = screen.contents();
+        shown.contains("No other article has") || shown.contains("shared")
+    });
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
 fn a_file_that_is_no_library_is_refused_before_the_screen_is_taken() {
     let home = Home::new();
     fs::write(home.library(), "a shopping list").expect("a file");

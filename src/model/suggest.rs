@@ -1,0 +1,240 @@
+//! What passages of a theme have in common, and how much a sentence is like them.
+//!
+//! The words that speak for a theme are those that stand in more of its passages than in other text of
+//! the library, weighed as Robertson and Spärck Jones weigh the words of texts that were found relevant
+//! (1976). A sentence is scored by them as in BM25: a word more says more than the same word once more,
+//! and a long sentence has to say more than a short one. No list of any language is used: a word that
+//! stands in much of the library says nothing. Forms of a word (attack, attacks, attacked) count as one.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::ArticleRef;
+use crate::text::Span;
+use crate::text::token::{folded, tokens};
+
+/// Words that are sought at most.
+pub const MOST_CLUES: usize = 40;
+/// Words of the passages that are weighed, those of most passages first.
+const MOST_WORDS: usize = 400;
+/// A word in more of the library's rows than this part of them says nothing, unless the theme's name has it.
+const COMMON: f64 = 0.25;
+/// How fast a word that comes again ceases to say more, and how much the length counts (BM25).
+const SATURATION: f64 = 1.2;
+const LENGTH: f64 = 0.6;
+/// Words of a sentence of usual length.
+const USUAL: f64 = 24.0;
+/// Passages that the name of the theme is worth, and its description.
+const NAME: u32 = 2;
+const DESCRIPTION: u32 = 1;
+
+/// A sentence that looks like the passages of a theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    pub article: ArticleRef,
+    /// Bytes of the canonical text.
+    pub span: Span,
+    /// The same in code points, `[start, end)`.
+    pub points: (u64, u64),
+    pub paragraph: Option<u32>,
+    pub quote: String,
+    /// Higher is better; comparable within one search only.
+    pub score: f64,
+    /// The words that speak for it, in bytes of the quote, in order.
+    pub marks: Vec<Span>,
+}
+
+/// What was found for a theme.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Suggestions {
+    /// How many passages it has that were learnt from.
+    pub passages: usize,
+    /// The words that speak for it, the strongest first.
+    pub words: Vec<String>,
+    /// Best first.
+    pub all: Vec<Suggestion>,
+}
+
+/// Whether two folded words are forms of one: one goes on for up to three letters where the other
+/// ends, or both do after six that they share; or where the one has a vowel at its end, the other goes
+/// on with another (share, sharing).
+pub fn is_akin(one: &str, other: &str) -> bool {
+    let (short, long) =
+        if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
+    let shared = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
+    let (short, long): (Vec<char>, Vec<char>) =
+        (short.chars().skip(shared).collect(), long.chars().skip(shared).collect());
+    let is_vowel = |c: Option<&char>| c.is_some_and(|c| "aeiouy".contains(*c));
+    let turns = short.len() == 1 && long.len() > 1 && is_vowel(short.first()) && is_vowel(long.first());
+    long.is_empty() || (long.len() <= 3 && ((shared >= 4 && (short.is_empty() || turns)) || shared >= 6))
+}
+
+/// The letters with which every form of a folded word begins; the word itself where it is too short to
+/// have forms.
+pub fn stem(word: &str) -> &str {
+    let kept = word.chars().count().saturating_sub(3).max(4);
+    word.char_indices().nth(kept).and_then(|(at, _)| word.get(..at)).unwrap_or(word)
+}
+
+/// A word of the theme's passages with its forms there, and in which of them it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Its first form.
+    pub word: String,
+    passages: BTreeSet<u32>,
+    /// The theme's own name has it.
+    named: bool,
+}
+
+/// What there is to learn a theme from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lesson {
+    said: Vec<Said>,
+    /// Passages, those that stand for name and description among them.
+    passages: u32,
+}
+
+impl Lesson {
+    /// Of a theme's path in names, its description, and the words of its passages.
+    pub fn of(path: &[String], description: Option<&str>, passages: &[String]) -> Self {
+        let mut texts: Vec<(&str, bool)> = passages.iter().map(|text| (text.as_str(), false)).collect();
+        if let Some((name, above)) = path.split_last() {
+            texts.extend((0..NAME).map(|_| (name.as_str(), true)));
+            texts.extend(above.iter().map(|name| (name.as_str(), false)));
+        }
+        texts.extend((0..DESCRIPTION).filter_map(|_| Some((description?, false))));
+        let mut all: BTreeMap<String, Said> = BTreeMap::new();
+        for (i, (text, named)) in (0..).zip(&texts) {
+            for token in tokens(text) {
+                let word = folded(token.of(text));
+                let fresh = || Said { word: word.clone(), passages: BTreeSet::new(), named: false };
+                let said = all.entry(word.clone()).or_insert_with(fresh);
+                said.passages.insert(i);
+                said.named |= named;
+            }
+        }
+        let mut words: Vec<Said> = all.into_values().filter(|said| !is_number(&said.word)).collect();
+        words.sort_by_key(|said| std::cmp::Reverse(said.passages.len()));
+        words.truncate(MOST_WORDS);
+        let mut said: Vec<Said> = Vec::new();
+        for one in words {
+            match said.iter_mut().find(|other| is_akin(&other.word, &one.word)) {
+                Some(other) => {
+                    other.passages.extend(&one.passages);
+                    other.named |= one.named;
+                }
+                None => said.push(one),
+            }
+        }
+        Self { said, passages: u32::try_from(texts.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// Its words, of each the first form.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.said.iter().map(|said| said.word.as_str())
+    }
+
+    /// The words that speak for the theme. `forms` gives the forms that the library has of a word, each
+    /// with the number of its rows, of which there are `rows` in all.
+    pub fn clues<E>(
+        &self,
+        rows: u64,
+        mut forms: impl FnMut(&str) -> Result<Vec<(String, u64)>, E>,
+    ) -> Result<Clues, E> {
+        let mut all: Vec<Clue> = Vec::new();
+        for said in &self.said {
+            let forms = forms(&said.word)?;
+            let places = forms.iter().map(|(_, rows)| rows).sum::<u64>().min(rows);
+            let weight = self.weight(said, places, rows);
+            if weight > 0.0 {
+                let forms = forms.into_iter().map(|(form, _)| form).collect();
+                all.push(Clue { word: said.word.clone(), forms, weight, rows: places });
+            }
+        }
+        all.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.word.cmp(&b.word)));
+        all.truncate(MOST_CLUES);
+        Ok(Clues::of(all))
+    }
+
+    fn weight(&self, said: &Said, places: u64, rows: u64) -> f64 {
+        let passages = f64::from(self.passages);
+        let with = f64::from(u32::try_from(said.passages.len()).unwrap_or(u32::MAX));
+        let (all, places) = (number(rows), number(places));
+        // What stands nowhere but in one of the passages finds nothing.
+        if places < 1.0 || (!said.named && places > (all * COMMON).max(3.0)) {
+            return 0.0;
+        }
+        let elsewhere = (places - with).max(0.0);
+        let others = (all - passages).max(elsewhere);
+        let odds = (with + 0.5) / (passages - with + 0.5);
+        let usual = (elsewhere + 0.5) / (others - elsewhere + 0.5);
+        (odds / usual).ln() * (with / passages).sqrt()
+    }
+}
+
+fn number(n: u64) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// A word that speaks for a theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clue {
+    pub word: String,
+    /// As the library has it.
+    pub forms: Vec<String>,
+    pub weight: f64,
+    /// In how many rows of the library.
+    pub rows: u64,
+}
+
+/// The words that speak for a theme, the strongest first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Clues {
+    pub all: Vec<Clue>,
+    by_form: HashMap<String, usize>,
+}
+
+impl Clues {
+    fn of(all: Vec<Clue>) -> Self {
+        let mut by_form = HashMap::new();
+        for (i, clue) in all.iter().enumerate() {
+            for form in &clue.forms {
+                by_form.entry(form.clone()).or_insert(i);
+            }
+        }
+        Self { all, by_form }
+    }
+
+    /// How much a sentence is like the passages, and the words of it that say so; `None` where only one
+    /// word does, of several that could, or none.
+    pub fn score(&self, sentence: &str) -> Option<(f64, Vec<Span>)> {
+        let words = tokens(sentence);
+        let mut times: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut marks = Vec::new();
+        for token in &words {
+            if let Some(clue) = self.by_form.get(&folded(token.of(sentence))) {
+                *times.entry(*clue).or_default() += 1;
+                marks.push(*token);
+            }
+        }
+        let kinds = u32::try_from(times.len()).unwrap_or(u32::MAX);
+        if kinds < 2.min(u32::try_from(self.all.len()).unwrap_or(2)) || kinds == 0 {
+            return None;
+        }
+        // A fragment is no better for being short.
+        let long = (f64::from(u32::try_from(words.len()).unwrap_or(u32::MAX)) / USUAL).max(0.5);
+        let room = SATURATION * (1.0 - LENGTH + LENGTH * long);
+        let said = times.into_iter().filter_map(|(clue, times)| {
+            let times = f64::from(times);
+            Some(self.all.get(clue)?.weight * times * (SATURATION + 1.0) / (times + room))
+        });
+        let sum: f64 = said.sum();
+        Some((sum * (1.0 - 0.5_f64.powi(i32::try_from(kinds).unwrap_or(i32::MAX))), marks))
+    }
+}
+
+#[cfg(test)]
+mod tests;

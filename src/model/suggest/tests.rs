@@ -1,0 +1,83 @@
+use super::*;
+
+#[test]
+fn forms_of_a_word_are_akin_and_other_words_are_not() {
+    for (one, other) in [
+        ("attack", "attacks"),
+        ("attacked", "attack"),
+        ("terrorist", "terrorism"),
+        ("share", "sharing"),
+        ("sanction", "sanctions"),
+        ("cooperate", "cooperation"),
+        ("compartir", "compartido"),
+        ("syria", "syrian"),
+        ("war", "war"),
+    ] {
+        assert!(is_akin(one, other) && is_akin(other, one), "{one} {other}");
+        let (one_stem, other_stem) = (stem(one), stem(other));
+        assert!(one.starts_with(other_stem) && other.starts_with(one_stem), "{one} {other}");
+    }
+    for (one, other) in [
+        ("war", "ward"),
+        ("international", "internal"),
+        ("share", "sharp"),
+        ("intend", "intelligence"),
+        ("he", "the"),
+    ] {
+        assert!(!is_akin(one, other), "{one} {other}");
+    }
+}
+
+fn clues(path: &[&str], description: Option<&str>, passages: &[&str], rows: &[(&str, u64)]) -> Clues {
+    let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let lesson = Lesson::of(&own(path), description, &own(passages));
+    let forms = |word: &str| {
+        let all = rows.iter().filter(|(form, _)| is_akin(form, word));
+        Ok::<_, ()>(all.map(|(form, rows)| ((*form).to_owned(), *rows)).collect())
+    };
+    lesson.clues(1000, forms).unwrap()
+}
+
+#[test]
+fn what_stands_everywhere_says_nothing_in_any_language() {
+    let rows = [("der", 900), ("hafen", 12), ("streik", 5), ("im", 700), ("war", 640), ("gestern", 300)];
+    let found =
+        clues(&["Arbeit"], None, &["Der Streik im Hafen war gestern.", "Im Hafen der Streik."], &rows);
+    let words: Vec<&str> = found.all.iter().map(|clue| clue.word.as_str()).collect();
+    assert_eq!(words, ["streik", "hafen"]);
+}
+
+#[test]
+fn several_words_say_more_than_one_word_often_and_a_long_sentence_less() {
+    let rows = [("ferry", 10), ("strike", 10), ("harbour", 10), ("the", 990)];
+    let passages = ["The ferry strike in the harbour.", "A harbour strike stops the ferry."];
+    let found = clues(&["Work"], None, &passages, &rows);
+    let score = |text: &str| found.score(text).map(|(score, _)| score);
+    let three = score("The ferry was hit by the strike in the harbour.").unwrap();
+    let two = score("The ferry, the ferry and the ferry and a strike.").unwrap();
+    assert!(three > two);
+    let long = format!("The ferry was hit by the strike in the harbour {}.", "and so on ".repeat(20));
+    assert!(three > score(&long).unwrap());
+    assert_eq!(score("The ferry, the ferry and the ferry."), None, "one word alone is chance");
+    let (_, marks) = found.score("Strikes? The FERRY strike!").unwrap();
+    let text = "Strikes? The FERRY strike!";
+    assert_eq!(marks.iter().map(|mark| mark.of(text)).collect::<Vec<_>>(), ["FERRY", "strike"]);
+}
+
+#[test]
+fn a_theme_without_passages_goes_by_its_name_and_description() {
+    let rows = [("air", 20), ("strikes", 9), ("strike", 20), ("bombing", 4), ("syria", 100)];
+    let found = clues(&["Syria", "Air strikes"], Some("Bombing from above"), &[], &rows);
+    let words: Vec<&str> = found.all.iter().map(|clue| clue.word.as_str()).collect();
+    assert!(words.contains(&"strikes") && words.contains(&"air") && words.contains(&"bombing"), "{words:?}");
+    assert!(found.all.iter().any(|clue| clue.forms == ["strikes", "strike"]));
+    assert!(clues(&["Nothing here"], None, &[], &rows).all.is_empty());
+}
+
+#[test]
+fn what_many_passages_have_weighs_more_than_what_one_has() {
+    let rows = [("ferry", 40), ("zeppelin", 2), ("bridge", 40)];
+    let passages = ["ferry zeppelin", "ferry bridge", "ferry rail", "ferry quay"];
+    let found = clues(&["Ways"], None, &passages, &rows);
+    assert_eq!(found.all[0].word, "ferry");
+}

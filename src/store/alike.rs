@@ -1,0 +1,139 @@
+//! What the index of texts is asked by work that compares texts: which words there are and in how many
+//! places, where they stand, and in which articles they follow each other. A place is a row of the
+//! index, which is a block of a text or a part of one.
+
+use rusqlite::params;
+
+use super::articles::unsigned;
+use super::filter::{numbers, phrase};
+use super::pieces::{int, size};
+use super::tree::Tree;
+use super::{Result, Store, furniture};
+use crate::model::{ArticleId, Block, State, ThemeId};
+use crate::text::Span;
+
+/// A row of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextRow {
+    pub article: ArticleId,
+    /// Where it lies in the text, in bytes; white space behind it too.
+    pub span: Span,
+    /// Where it begins, in code points.
+    pub point: u64,
+}
+
+impl Store {
+    /// How many rows the index has.
+    pub fn text_rows(&self) -> Result<u64> {
+        let sql = "SELECT count(*) FROM text_fts_docsize";
+        Ok(unsigned(self.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?))
+    }
+
+    /// The words of the index that begin with `start`, which is folded, each with the number of its rows;
+    /// in order, `most` at most.
+    pub fn words_from(&self, start: &str, most: usize) -> Result<Vec<(String, u64)>> {
+        self.list_words()?;
+        let mut select = self
+            .conn()
+            .prepare_cached("SELECT term, doc FROM temp.words WHERE term >= ?1 AND term < ?2 LIMIT ?3")?;
+        // No term has a character after this one.
+        let end = format!("{start}\u{10ffff}");
+        let rows = select
+            .query_map(params![start, end, int(most)], |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Shows the numbers of the rows that have one of some words, in order, `most` at most; of all
+    /// articles, or of one.
+    pub fn each_row_with(
+        &self,
+        words: &[String],
+        article: Option<ArticleId>,
+        most: usize,
+        mut each: impl FnMut(i64),
+    ) -> Result<()> {
+        let (from, to) = article.map_or(Ok((0, i64::MAX)), |article| self.rows_of(article))?;
+        let mut select = self.conn().prepare_cached(
+            "SELECT rowid FROM text_fts WHERE text_fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT ?4",
+        )?;
+        let sought: Vec<String> = words.iter().map(|word| phrase(word, false)).collect();
+        let mut rows = select.query(params![sought.join(" OR "), from, to, int(most)])?;
+        while let Some(row) = rows.next()? {
+            each(row.get(0)?);
+        }
+        Ok(())
+    }
+
+    /// The first and the last row of an article.
+    pub fn rows_of(&self, article: ArticleId) -> Result<(i64, i64)> {
+        // The pieces of a text are made one after the other.
+        let revision = furniture::current(self.conn(), article)?;
+        let sql = "SELECT ifnull(min(id), 0), ifnull(max(id), -1) FROM pieces WHERE revision = ?1";
+        Ok(self.conn().prepare_cached(sql)?.query_row([revision], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// The rows of these numbers, by article and place; those that are not there are left out.
+    pub fn rows_by_number(&self, rows: &[i64]) -> Result<Vec<TextRow>> {
+        let mut select = self.conn().prepare_cached(
+            "SELECT r.article, p.start, length(CAST(p.body AS BLOB)), p.point FROM pieces p \
+             JOIN revisions r ON r.id = p.revision WHERE p.id IN (SELECT value FROM json_each(?1)) \
+             ORDER BY r.article, p.start",
+        )?;
+        let read = select.query_map([numbers(rows.iter().copied())], |row| {
+            let start = size(row.get(1)?);
+            Ok(TextRow {
+                article: ArticleId(row.get(0)?),
+                span: Span::new(start, start + size(row.get(2)?)),
+                point: unsigned(row.get(3)?),
+            })
+        })?;
+        Ok(read.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles of rows, by row; those that are not there are left out.
+    pub fn articles_of_rows(&self, rows: &[i64]) -> Result<Vec<(i64, ArticleId)>> {
+        let mut select = self.conn().prepare_cached(
+            "SELECT p.id, r.article FROM pieces p JOIN revisions r ON r.id = p.revision \
+             WHERE p.id IN (SELECT value FROM json_each(?1)) ORDER BY p.id",
+        )?;
+        let read = select
+            .query_map([numbers(rows.iter().copied())], |row| Ok((row.get(0)?, ArticleId(row.get(1)?))))?;
+        Ok(read.collect::<Result<_, _>>()?)
+    }
+
+    /// The rows in which one of some phrases stands, `most` at most.
+    pub fn rows_with(&self, phrases: &[String], most: usize) -> Result<Vec<i64>> {
+        let mut select =
+            self.conn().prepare_cached("SELECT rowid FROM text_fts WHERE text_fts MATCH ?1 LIMIT ?2")?;
+        let sought: Vec<String> = phrases.iter().map(|words| phrase(words, false)).collect();
+        let rows = select.query_map(params![sought.join(" OR "), int(most)], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The blocks of an article with the user's word on furniture. Reads no text but that of blocks that
+    /// may be meant.
+    pub fn blocks(&self, id: ArticleId) -> Result<Vec<Block>> {
+        Ok(furniture::parts(self.conn(), id, furniture::current(self.conn(), id)?)?.blocks)
+    }
+
+    /// A theme and those below it.
+    pub fn with_below(&self, theme: ThemeId) -> Result<Vec<ThemeId>> {
+        Ok(Tree::load(self.conn())?.with_below(theme))
+    }
+
+    /// The places in an article that one of some themes is on.
+    pub fn spans_of_themes(&self, themes: &[ThemeId], article: ArticleId) -> Result<Vec<Span>> {
+        let mut select = self.conn().prepare_cached(
+            "SELECT n.start, n.\"end\" FROM annotations n WHERE n.article = ?1 AND n.state <> ?2 AND n.id IN \
+             (SELECT annotation FROM annotation_themes WHERE theme IN (SELECT value FROM json_each(?3)))",
+        )?;
+        let themes = numbers(themes.iter().map(|id| id.0));
+        let rows = select.query_map(params![article.0, State::Lost.word(), themes], |row| {
+            Ok(Span::new(size(row.get(0)?), size(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests;
