@@ -61,7 +61,9 @@ fn color(bytes: &mut Vec<u8>, layer: u8, color: Color) {
         Color::Reset => bytes.extend(b"9;"),
         Color::Rgb(r, g, b) => {
             bytes.extend(b"8;2;");
-            [r, g, b].into_iter().for_each(|part| number(bytes, part));
+            for part in [r, g, b] {
+                number(bytes, part);
+            }
         }
         Color::Indexed(n) => {
             bytes.extend(b"8;5;");
@@ -294,11 +296,11 @@ impl<'a> Writer<'a> {
             color(&mut self.bytes, b'4', cell.bg);
         }
         (self.colors, self.modifier) = ((cell.fg, cell.bg), cell.modifier);
-        // The last semicolon makes room for the end of the sequence, which without a code would reset all.
-        match self.bytes.len() > start {
-            true => self.bytes.pop(),
-            false => return self.bytes.truncate(start - 2),
-        };
+        if self.bytes.len() == start {
+            // Without a code the sequence would reset all.
+            return self.bytes.truncate(start - 2);
+        }
+        self.bytes.pop();
         self.bytes.push(b'm');
     }
 
