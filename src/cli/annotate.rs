@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::args::text;
 use super::context::Context;
+use super::interrupt;
 use super::offsets::{Points, points, whole};
 use super::stop::Stop;
-use super::{interrupt, quote};
 use crate::files;
 use crate::model::{ArticleId, Document, Edit, ThemeName};
 use crate::store::{NameError, Store};
-use crate::text::{Span, grapheme};
+use crate::text::{Span, grapheme, quote};
 
 /// Bytes of a note at most.
 const NOTE: u64 = 16 << 20;

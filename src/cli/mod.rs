@@ -28,7 +28,6 @@ mod note;
 mod offsets;
 mod open;
 mod out;
-mod quote;
 mod refresh;
 mod remove;
 mod report;

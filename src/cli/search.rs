@@ -7,7 +7,7 @@ use super::{args, stop::Stop};
 use crate::export::json::{ArticleRefJson, HitJson};
 use crate::model::query::Meant;
 use crate::store::{Hit, Store};
-use crate::text::Span;
+use crate::text::{Span, quote};
 
 /// Search texts, titles, quotes and notes, best first
 #[derive(Debug, clap::Args)]
@@ -89,8 +89,8 @@ fn in_field(store: &Store, hit: &Hit) -> Result<(u64, u64), Stop> {
     // The snippet is on one line and cut, so the hit is looked for by its words and what is before them.
     let before = words(hit.snippet.get(..hit.marked.start.0).unwrap_or_default().trim_start_matches('…'));
     let spans =
-        super::quote::find(&text, &marked, Some(&before).filter(|b| !b.is_empty()).map(String::as_str), None);
-    let spans = if spans.is_empty() { super::quote::find(&text, &marked, None, None) } else { spans };
+        quote::find(&text, &marked, Some(&before).filter(|b| !b.is_empty()).map(String::as_str), None);
+    let spans = if spans.is_empty() { quote::find(&text, &marked, None, None) } else { spans };
     let span = spans.first().copied().unwrap_or_default();
     let points = super::offsets::points(&text, span);
     let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);

@@ -4,6 +4,7 @@ use super::annotation::{AnnotationId, State};
 use super::article::{ArticleId, Metadata, Status};
 use super::collection::{CollectionId, CollectionMeta, Place};
 use super::document::Document;
+use super::taken_in::TakenIn;
 use super::theme::ThemeId;
 use crate::text::Span;
 
@@ -113,6 +114,8 @@ pub enum Edit {
         themes: Vec<ThemeName>,
         note: Option<String>,
     },
+    /// Takes in an annotation that was made elsewhere, or makes the one that has its UUID as it says.
+    TakeIn(Box<TakenIn>),
     PutThemes {
         annotation: AnnotationId,
         themes: Vec<ThemeName>,

@@ -18,6 +18,7 @@ mod promise;
 pub mod query;
 pub mod stats;
 pub mod suggest;
+mod taken_in;
 mod theme;
 pub mod wording;
 
@@ -31,4 +32,5 @@ pub use feed::{FeedState, KnownItem, Subscription, WANTED};
 pub use listing::{Listing, Shelf, Sort, SortBy};
 pub use mark::Mark;
 pub use placing::{Anchored, place_again};
+pub use taken_in::{TakenIn, TakenPlace, Told, place_told};
 pub use theme::{Theme, ThemeId, fold, is_color, join_path, split_path};

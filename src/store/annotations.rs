@@ -2,6 +2,7 @@
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
+use uuid::Uuid;
 
 use super::articles::{unsigned, uuid};
 use super::filter::{Filter, Rows, UNPLACED, UNTAGGED, filter, numbers, themed};
@@ -53,6 +54,12 @@ impl Store {
     pub fn annotation(&self, id: AnnotationId) -> Result<Option<Annotation>> {
         let sql = format!("{SELECT} WHERE n.id = ?");
         Ok(self.read_annotations(&sql, vec![Value::Integer(id.0)])?.pop())
+    }
+
+    /// The annotation of that UUID, also one on an article in the trash.
+    pub fn annotation_with(&self, uuid: Uuid) -> Result<Option<Annotation>> {
+        let sql = format!("{SELECT} WHERE n.uuid = ?");
+        Ok(self.read_annotations(&sql, vec![Value::Text(uuid.to_string())])?.pop())
     }
 
     /// The annotations that are meant, outside the trash, `limit` at most: articles in the order in

@@ -207,6 +207,13 @@ impl Store {
         Ok(())
     }
 
+    /// The article of that UUID, also one in the trash.
+    pub fn article_with(&self, uuid: Uuid) -> Result<Option<Article>> {
+        let mut select = self.conn().prepare_cached("SELECT id FROM articles WHERE uuid = ?1")?;
+        let id: Option<i64> = select.query_row([uuid.to_string()], |row| row.get(0)).optional()?;
+        id.map_or(Ok(None), |id| self.article(ArticleId(id)))
+    }
+
     /// Whether there is such an article outside the trash.
     pub fn has_article(&self, id: ArticleId) -> Result<bool> {
         let sql = "SELECT 1 FROM articles WHERE id = ? AND trashed_at IS NULL";

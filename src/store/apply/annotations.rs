@@ -60,7 +60,7 @@ pub(super) fn passage(act: &Act<'_>, article: ArticleId, revision: i64, span: Sp
 }
 
 /// Both ends in code points, if both are between graphemes.
-fn points(window: &Window, span: Span) -> Result<(u64, u64)> {
+pub(super) fn points(window: &Window, span: Span) -> Result<(u64, u64)> {
     for at in [span.start, span.end] {
         if !window.is_boundary(at) {
             return Err(StoreError::refused(format!(

@@ -6,6 +6,7 @@ pub(in crate::store) mod articles;
 mod collections;
 mod look;
 mod notes;
+mod taken_in;
 pub(in crate::store) mod themes;
 
 use std::cell::{Cell, RefCell};
@@ -130,6 +131,7 @@ fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
         Edit::Annotate { article, span, themes, note } => {
             annotations::annotate(act, *article, *span, themes, note.as_deref())
         }
+        Edit::TakeIn(annotation) => taken_in::take_in(act, annotation),
         Edit::PutThemes { annotation, themes } => annotations::put(act, *annotation, themes),
         Edit::TakeThemes { annotation, themes } => annotations::take(act, *annotation, themes),
         Edit::MoveAnnotation { annotation, span } => annotations::move_to(act, *annotation, *span),

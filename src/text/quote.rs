@@ -1,10 +1,10 @@
 //! Finds the passage that a quote means: exact but for runs of white space and for straight
 //! against curly quotation marks.
 
-use crate::text::Span;
+use super::Span;
 
 /// All places of a quote in a text, those with that context where one is given.
-pub(super) fn find(text: &str, quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> Vec<Span> {
+pub fn find(text: &str, quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> Vec<Span> {
     let wanted = plain(quote);
     let Some(first) = wanted.first().copied() else { return Vec::new() };
     let mut found = Vec::new();
