@@ -19,7 +19,7 @@ use toml::de::{DeTable, DeValue};
 
 pub use clipboard::{Clipboard, Copying};
 pub use files::{Unread, load, skins_folder};
-pub use limits::{Archives, Pages};
+pub use limits::{Annotations, Archives, Pages};
 pub use mistake::Mistake;
 use mistake::Mistakes;
 pub use network::Limits;
@@ -61,6 +61,7 @@ pub struct Config {
     pub feeds: Feeds,
     pub archives: Archives,
     pub pages: Pages,
+    pub annotations: Annotations,
     pub keymap: Keymap,
     /// The skins there are: the program's and the user's.
     pub skins: Vec<Skin>,
@@ -96,6 +97,7 @@ impl Config {
             feeds: Feeds::default(),
             archives: Archives::default(),
             pages: Pages::default(),
+            annotations: Annotations::default(),
             keymap: Keymap::default(),
             skins: skin::built_in(),
         };
@@ -252,7 +254,7 @@ mod tests {
         let before = DEFAULT.split("[keys.").next().expect("the settings");
         let lines: Vec<&str> = before.lines().collect();
         let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
-        assert_eq!(settings.len(), 31, "{before}");
+        assert_eq!(settings.len(), 33, "{before}");
         for n in settings {
             assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
             let without = before.replacen(lines[n], "", 1);

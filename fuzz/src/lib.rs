@@ -6,9 +6,9 @@ use std::io::{Cursor, Write as _};
 use postil::config::Config;
 use postil::import::archive::Limits;
 use postil::import::book::Book;
-use postil::import::{self, Hint, Imported, PageLimits, feed};
+use postil::import::{self, Hint, Imported, PageLimits, feed, w3c as notes};
 use postil::model::anchor::{self, Sought};
-use postil::model::query;
+use postil::model::{Told, place_told, query};
 use postil::text::grapheme::{self, is_boundary};
 use postil::text::segment::sentences;
 use postil::text::wrap::{Shape, wrap};
@@ -32,6 +32,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("query", query),
     ("settings", settings),
     ("anchoring", anchoring),
+    ("w3c", w3c),
 ];
 
 pub fn text(bytes: &[u8]) {
@@ -180,5 +181,38 @@ pub fn anchoring(bytes: &[u8]) {
         let span = found.span;
         assert!(span.end.0 <= new.len());
         assert!(is_boundary(new, span.start) && is_boundary(new, span.end));
+    }
+}
+
+/// Annotations of others hold nothing that drives a terminal; on any text they are somewhere in it.
+pub fn w3c(bytes: &[u8]) {
+    let limits = notes::Limits { bytes: 1 << 20, annotations: 200 };
+    // A piped text must be told apart, whatever it is.
+    notes::is_annotations(bytes, None);
+    let Ok((found, left)) = notes::read(bytes, limits) else { return };
+    assert!(found.len() <= limits.annotations);
+    assert!(left.sentences().iter().all(|why| !why.is_empty()));
+    let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    for one in &found {
+        let texts = [&one.prefix, &one.suffix, &one.note].into_iter().flatten();
+        for text in texts.chain([&one.quote, &one.source]).chain(&one.themes) {
+            assert!(!text.chars().any(acts), "a control character in {text:?}");
+        }
+        assert!(!one.source.is_empty() && (!one.quote.is_empty() || one.at.is_some()));
+        assert!(one.at.is_none_or(|(start, end)| start < end));
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let told: Vec<Told<'_>> = found
+        .iter()
+        .take(8)
+        .map(|one| Told {
+            quote: &one.quote,
+            prefix: one.prefix.as_deref(),
+            suffix: one.suffix.as_deref(),
+            at: None,
+        })
+        .collect();
+    for (span, _) in place_told(&text, &told) {
+        assert!(span.end.0 <= text.len() && is_boundary(&text, span.start) && is_boundary(&text, span.end));
     }
 }

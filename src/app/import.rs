@@ -71,7 +71,9 @@ pub struct ImportReport {
     pub failed: u64,
     /// Source and reason of those that failed; of very many, the first.
     pub failures: Vec<(String, String)>,
-    /// Titles of articles that have a new text, with what became of their annotations; of very many, the first.
+    /// Annotations that others made.
+    pub brought: BroughtNotes,
+    /// Titles of articles that have a new text or such annotations, with what became of their annotations; of very many, the first.
     pub anchored: Vec<(String, Anchored)>,
     /// The first new article.
     pub first: Option<ArticleId>,
@@ -88,6 +90,31 @@ pub struct ImportReport {
     pub subscribed: Vec<String>,
     /// Feeds and books with what there is to know of them; of very many, the first.
     pub remarks: Vec<(String, String)>,
+}
+
+/// What came of files of annotations; their articles are among those of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BroughtNotes {
+    /// Those that came or changed, and the articles that they are on.
+    pub annotations: u64,
+    pub articles: u64,
+    /// Articles of which nothing was new.
+    pub unchanged: u64,
+}
+
+impl BroughtNotes {
+    /// What came, where nothing else did.
+    fn words(self, title: &str) -> String {
+        let on = match self.articles {
+            0 => return "All of its annotations are in the library already".to_owned(),
+            1 => format!("“{title}”"),
+            n => format!("{n} articles"),
+        };
+        match self.annotations {
+            1 => format!("Imported 1 annotation on {on}"),
+            n => format!("Imported {n} annotations on {on}"),
+        }
+    }
 }
 
 /// Characters of a path that is told whole.
@@ -130,6 +157,12 @@ impl ImportReport {
             (_, 0) if !self.subscribed.is_empty() => {}
             // A feed that was subscribed to before.
             (_, 0) if self.feeds > 0 => parts.push(self.refreshed()),
+            (0, read)
+                if self.brought.articles + self.brought.unchanged > 0
+                    && read - self.failed == self.brought.articles + self.brought.unchanged =>
+            {
+                parts.push(self.brought.words(&self.title));
+            }
             (1, 1) => parts.push(format!("Imported “{}”", self.title)),
             (0, 1) if self.unchanged == 1 => {
                 parts.push(format!("“{}” is in the library already", self.title));
@@ -268,6 +301,13 @@ mod tests {
         assert_eq!(one(0, 0, 1).sentence(""), "“A” is in the library already.");
         assert_eq!(one(0, 1, 0).sentence(""), "“A” has its new text.");
         assert_eq!(one(3, 1, 2).sentence(""), "Imported 3 articles, 1 updated, 2 there already.");
+        let brought = BroughtNotes { annotations: 3, articles: 1, unchanged: 0 };
+        assert_eq!(ImportReport { brought, ..one(0, 1, 0) }.sentence(""), "Imported 3 annotations on “A”.");
+        let brought = BroughtNotes { unchanged: 1, ..BroughtNotes::default() };
+        assert_eq!(
+            ImportReport { brought, ..one(0, 0, 1) }.sentence(""),
+            "All of its annotations are in the library already."
+        );
         let failure = ("/home/ann/b.png".to_owned(), "it is no text (name a text)".to_owned());
         let failed = ImportReport { failed: 1, failures: vec![failure], ..one(9, 0, 0) };
         assert_eq!(failed.sentence(""), "Imported 9 articles, 1 failed: b.png: it is no text (name a text)");

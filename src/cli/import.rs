@@ -27,7 +27,8 @@ use crate::store::Store;
     postil import report.pdf               a PDF, where pdftotext is installed\n  \
     postil import --feed https://example.org/   its feed, which `postil refresh` keeps up to date\n  \
     postil import feeds.opml               all feeds of a list\n  \
-    postil import book.epub                each chapter an article\n\n\
+    postil import book.epub                each chapter an article\n  \
+    postil import notes.jsonld             annotations of others, onto the articles that are here\n\n\
     Web pages, PDF, books (EPUB), text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
     or gets its new text. However many sources there are, they are one step for undo.")]
 pub(super) struct Args {
@@ -107,7 +108,7 @@ pub(super) fn tell_all(
     };
     sources_of(cx, store, (work, means), interrupt, &mut |cx, report| {
         if let Some(of) = &report.whole {
-            feeds += usize::from(of.kind == CollectionKind::Feed);
+            feeds += usize::from(of.kind == Some(CollectionKind::Feed));
             if report.outcome != Outcome::Failed {
                 tell_whole(cx, report, of);
                 return Ok(());
@@ -181,6 +182,7 @@ pub(super) fn means(cx: &Context, allow_local: bool) -> Result<Means, Stop> {
         pdf: config.pdf.programs(environment),
         limits: config.archives.limits(),
         pages: config.pages.limits(),
+        annotations: config.annotations.limits(),
     })
 }
 

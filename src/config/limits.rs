@@ -1,7 +1,9 @@
-//! How much is taken from an archive that a book or a document is kept in, and of a page.
+//! How much is taken from an archive that a book or a document is kept in, of a page, and of a file of
+//! annotations.
 
 use crate::import::PageLimits;
 use crate::import::archive::Limits;
+use crate::import::w3c;
 
 /// See `assets/config.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,15 +55,31 @@ impl Pages {
     }
 }
 
+/// See `assets/config.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Annotations {
+    /// Megabytes.
+    pub size: u16,
+    /// Thousands.
+    pub number: u16,
+}
+
+impl Annotations {
+    pub fn limits(self) -> w3c::Limits {
+        w3c::Limits { bytes: usize::from(self.size) << 20, annotations: usize::from(self.number) * 1000 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Config;
     use super::*;
 
     #[test]
-    fn the_defaults_are_those_of_archives_and_pages() {
+    fn the_defaults_are_those_of_what_they_limit() {
         assert_eq!(Config::default().archives.limits(), Limits::default());
         assert_eq!(Config::default().pages.limits(), PageLimits::default());
+        assert_eq!(Config::default().annotations.limits(), w3c::Limits::default());
     }
 
     #[test]

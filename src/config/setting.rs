@@ -79,6 +79,8 @@ pub static SETTINGS: &[Setting] = &[
     row("limits", "page-elements", number(1, 10_000, |c| &mut c.pages.elements), "thousands of elements that a page may have"),
     row("limits", "page-depth", number(16, 512, |c| &mut c.pages.depth), "how deep elements of a page nest before they are flat"),
     row("limits", "page-work", number(1, 10_000, |c| &mut c.pages.work), "millions of steps that finding an article may take"),
+    row("limits", "annotations-size", number(1, 512, |c| &mut c.annotations.size), "megabytes that a file of annotations may have"),
+    row("limits", "annotations", number(1, 1000, |c| &mut c.annotations.number), "thousands of annotations that a file may hold"),
     row("limits", "depth", number(16, 1024, |c| &mut c.archives.depth), "how deep elements of a book may nest"),
 ];
 

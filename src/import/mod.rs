@@ -19,6 +19,7 @@ mod markdown;
 pub mod pdf;
 mod plain;
 mod sniff;
+pub mod w3c;
 mod xml;
 
 pub use address::{host, join_web as join, same_site};

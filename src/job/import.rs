@@ -5,6 +5,7 @@
 mod again;
 mod book;
 mod feeds;
+mod notes;
 mod report;
 
 use std::collections::HashSet;
@@ -18,12 +19,14 @@ use super::read::{Means, Unread, read, titled};
 use crate::files::fetch::{FetchError, Wanted, foreign, is_address, is_data};
 use crate::files::{self, FileError};
 use crate::import::feed;
+use crate::import::w3c::is_annotations;
 use crate::import::{self, Hint, Imported};
 use crate::model::address::Place;
 use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem, Subscription};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use feeds::Target;
+use notes::Waiting;
 pub use report::{Last, Outcome, Part, Report, Whole, Work};
 
 /// Sources in a transaction at most.
@@ -53,7 +56,7 @@ pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Re
     run(
         (store, Work::Import),
         with,
-        |n| format!("import {n} articles"),
+        |n| if n == 1 { "import 1 article".to_owned() } else { format!("import {n} articles") },
         |job| {
             // A folder may hold more than a book.
             job.is_single = matches!(sources, [one] if !one.is_dir());
@@ -106,6 +109,7 @@ fn run(
         step: None,
         steps: Vec::new(),
         changed: 0,
+        brought: 0,
         collection: None,
         is_single: false,
         title: None,
@@ -136,6 +140,8 @@ struct Job<'a, 'b> {
     steps: Vec<i64>,
     /// Articles changed by the step.
     changed: usize,
+    /// Annotations of others that it brings.
+    brought: usize,
     /// The collection that was added last.
     collection: Option<CollectionId>,
     /// Whether one source alone was named.
@@ -162,6 +168,7 @@ enum What {
 
 impl Job<'_, '_> {
     fn all(&mut self, sources: &[PathBuf]) -> Result<bool> {
+        let mut waiting = Vec::new();
         for source in sources {
             if source.as_os_str() == "-" {
                 if self.is_cancelled() {
@@ -169,7 +176,13 @@ impl Job<'_, '_> {
                 }
                 // Waiting for what is typed may be ended by force.
                 self.flush()?;
-                let bytes = (self.with.stdin)();
+                let bytes = match (self.with.stdin)() {
+                    Ok(bytes) if is_annotations(&bytes, None) => {
+                        waiting.push(Waiting::Read("-".to_owned(), bytes));
+                        continue;
+                    }
+                    bytes => bytes,
+                };
                 if !self.take("-".to_owned(), None, bytes)? {
                     return Ok(false);
                 }
@@ -201,6 +214,10 @@ impl Job<'_, '_> {
                     return Ok(false);
                 }
                 let bytes = files::read_limited(&path, import::LIMIT as u64);
+                if bytes.as_ref().is_ok_and(|bytes| is_annotations(bytes, Some(&path.to_string_lossy()))) {
+                    waiting.push(Waiting::File(path));
+                    continue;
+                }
                 if bytes.as_ref().is_ok_and(|bytes| feed::kind(bytes).is_some()) {
                     let name = path.to_string_lossy().into_owned();
                     if !self.feeds(vec![Target::new(&name)], None)? {
@@ -213,7 +230,7 @@ impl Job<'_, '_> {
                 }
             }
         }
-        Ok(true)
+        self.notes(waiting)
     }
 
     fn is_cancelled(&self) -> bool {
@@ -400,7 +417,7 @@ impl Job<'_, '_> {
             }
             let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
             let source = one.source.clone();
-            reports.push(Report { source, outcome, article, error, anchored, whole: None });
+            reports.push(Report { source, outcome, article, error, anchored, brought: false, whole: None });
         }
         for (collection, items) in items {
             self.store.keep_feed_items(collection, &items)?;
@@ -412,8 +429,13 @@ impl Job<'_, '_> {
     /// Adds edits to the step of this import, or begins it.
     fn apply(&mut self, edits: &[Edit], count: usize) -> Result<Applied> {
         let total = self.changed + count;
-        let (title, plain) = (self.title.clone(), self.label);
-        let label = |n| book::label(title.as_deref(), plain, n);
+        let (title, plain, brought) = (self.title.clone(), self.label, self.brought);
+        let notes = if brought == 1 { "1 annotation".to_owned() } else { format!("{brought} annotations") };
+        let label = |n| match (n, brought) {
+            (n, 0) => book::label(title.as_deref(), plain, n),
+            (0, _) => format!("import {notes}"),
+            (n, _) => format!("{} and {notes}", book::label(title.as_deref(), plain, n)),
+        };
         if let Some(step) = self.step {
             match self.store.apply_more(step, &label(total), edits) {
                 // Another step came between: what follows is a step of its own.
@@ -425,7 +447,7 @@ impl Job<'_, '_> {
                 }
             }
         }
-        let applied = if count > 1 || (title.is_some() && count > 0) {
+        let applied = if count > 1 || brought > 1 || (title.is_some() && count > 0) {
             self.store.apply_as(&label(count), edits)?
         } else {
             self.store.apply(edits)?

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use crate::files::fetch::Network;
 use crate::files::pdf::{self, PdfError, Programs};
 use crate::import::archive::Limits;
-use crate::import::{self, Hint, ImportError, Imported, PageLimits};
+use crate::import::{self, Hint, ImportError, Imported, PageLimits, w3c};
 
 /// By what sources are got and read that are more than a file of text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +19,8 @@ pub struct Means {
     pub limits: Limits,
     /// How much a page may be.
     pub pages: PageLimits,
+    /// How much a file of annotations may hold.
+    pub annotations: w3c::Limits,
 }
 
 /// What has no title goes by its file, or by its first words.

@@ -60,7 +60,7 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
 fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
     let article = one.article.as_ref();
     if let Some(of) = one.whole {
-        report.feeds += u64::from(of.kind == CollectionKind::Feed);
+        report.feeds += u64::from(of.kind == Some(CollectionKind::Feed));
         let room = MOST.saturating_sub(report.remarks.len());
         report.remarks.extend(of.remarks.into_iter().take(room).map(|remark| (of.title.clone(), remark)));
         if of.subscribed && report.subscribed.len() < MOST {
@@ -78,13 +78,21 @@ fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
         }
         import::Outcome::Updated => {
             report.updated += 1;
+            if one.brought {
+                let count = one.anchored.as_ref().map_or(0, |anchored| anchored.all.len());
+                report.brought.annotations += u64::try_from(count).unwrap_or(u64::MAX);
+                report.brought.articles += 1;
+            }
             let title = article.map(named).unwrap_or_default();
             let anchored = one.anchored.filter(|anchored| !anchored.all.is_empty());
             if let Some(anchored) = anchored.filter(|_| report.anchored.len() < MOST) {
                 report.anchored.push((title, anchored));
             }
         }
-        import::Outcome::Unchanged => report.unchanged += 1,
+        import::Outcome::Unchanged => {
+            report.unchanged += 1;
+            report.brought.unchanged += u64::from(one.brought);
+        }
         import::Outcome::Failed => {
             let source = if pasted { "what was pasted".to_owned() } else { one.source };
             fail(report, source, one.error.unwrap_or_default());

@@ -41,6 +41,7 @@ impl Terms {
             pdf: config.pdf.programs(&self.environment),
             limits: config.archives.limits(),
             pages: config.pages.limits(),
+            annotations: config.annotations.limits(),
         }
     }
 }

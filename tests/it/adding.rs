@@ -283,3 +283,41 @@ fn a_form_that_is_left_keeps_what_was_typed() {
     assert_eq!(titles(&s), ["The Bridge at Orlau now"]);
     assert!(!s.status().contains("kept"), "an unchanged form leaves nothing: {}", s.status());
 }
+
+#[test]
+fn annotations_of_others_come_onto_the_article_that_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
+    let uuid = s.store.article(ArticleId(1)).unwrap().unwrap().uuid;
+    let text = s.store.document(ArticleId(1)).unwrap().text;
+    let quote: String = text.split_whitespace().skip(5).take(6).collect::<Vec<_>>().join(" ");
+    let note = serde_json::json!([{
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": "https://example.org/anno/1",
+        "type": "Annotation",
+        "body": [{ "type": "TextualBody", "purpose": "tagging", "value": "Crossings" }],
+        "target": {
+            "source": format!("urn:uuid:{uuid}"),
+            "selector": { "type": "TextQuoteSelector", "exact": quote },
+        },
+    }]);
+    let path = folder.path().join("notes.jsonld");
+    std::fs::write(&path, note.to_string()).unwrap();
+    s.keys("<enter>").keys("qa").keys(&format!("{}<enter>", path.display()));
+    let title = s.store.article(ArticleId(1)).unwrap().unwrap().meta.title;
+    assert!(
+        s.status().starts_with(&format!("Imported 1 annotation on “{title}”, 1 remark")),
+        "{}",
+        s.status()
+    );
+    let all = s.store.annotations_of(ArticleId(1)).unwrap();
+    assert_eq!(all.len(), 1);
+    s.keys("<enter>");
+    s.resize(160, 30);
+    assert!(s.text().contains("Crossings"), "{}", s.text());
+    // The report tells what the message has no room for.
+    s.keys("gr");
+    assert!(s.text().contains("1 annotation: 1 new"), "{}", s.text());
+    s.keys("<esc>").keys("u");
+    assert!(s.store.annotations_of(ArticleId(1)).unwrap().is_empty(), "an import is a step");
+}

@@ -186,6 +186,10 @@ impl App {
         }
         self.reload_list();
         self.reload_feeds(!report.subscribed.is_empty());
+        if report.brought.annotations > 0 {
+            // They may be on the text that is open, and their themes new.
+            self.refresh();
+        }
         self.take_back();
     }
 

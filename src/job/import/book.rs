@@ -129,13 +129,14 @@ impl Job<'_, '_> {
         };
         // It is told behind its chapters.
         self.flush()?;
-        let kind = CollectionKind::Book;
+        let kind = Some(CollectionKind::Book);
         (self.with.each)(Report {
             source: source.to_owned(),
             outcome: Outcome::Unchanged,
             article: None,
             error: None,
             anchored: None,
+            brought: false,
             whole: Some(Whole { title, kind, subscribed: false, remarks: vec![remark] }),
         });
         Ok(())

@@ -260,7 +260,8 @@ impl Job<'_, '_> {
             article: None,
             error,
             anchored: None,
-            whole: Some(Whole { title, kind: CollectionKind::Feed, ..of }),
+            brought: false,
+            whole: Some(Whole { title, kind: Some(CollectionKind::Feed), ..of }),
         });
         Ok(())
     }

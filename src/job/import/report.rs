@@ -37,17 +37,20 @@ pub struct Report {
     pub outcome: Outcome,
     pub article: Option<ArticleRef>,
     pub error: Option<String>,
-    /// What became of the annotations where the article has a new text.
+    /// What became of the annotations where the article has a new text, or of those that were brought to it.
     pub anchored: Option<Anchored>,
-    /// What is told of a feed or a book as a whole, after its articles; then there is no article.
+    /// It is about annotations that others made.
+    pub brought: bool,
+    /// What is told of a feed, a book or a file of annotations as a whole, after its articles; then there is no article.
     pub whole: Option<Whole>,
 }
 
-/// What a report tells of a feed or a book as a whole.
+/// What a report tells of a feed, a book or a file of annotations as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Whole {
     pub title: String,
-    pub kind: CollectionKind,
+    /// Nothing for a file of annotations.
+    pub kind: Option<CollectionKind>,
     /// It was not subscribed before.
     pub subscribed: bool,
     /// What there is to know of it, as sentences without a full stop.
@@ -100,7 +103,7 @@ pub struct Last {
     pub parts: Vec<Part>,
     /// Feeds with what was odd about them; of very many, the first.
     pub remarks: Vec<(String, String)>,
-    /// The same of books.
+    /// The same of books, and of files of annotations.
     #[serde(default)]
     pub book_remarks: Vec<(String, String)>,
 }
@@ -144,11 +147,11 @@ impl Last {
     pub(super) fn take(&mut self, report: &Report) {
         if let Some(Whole { title, kind, remarks, .. }) = &report.whole {
             let told = match kind {
-                CollectionKind::Feed => {
+                Some(CollectionKind::Feed) => {
                     self.feeds += 1;
                     &mut self.remarks
                 }
-                CollectionKind::Book => &mut self.book_remarks,
+                Some(CollectionKind::Book) | None => &mut self.book_remarks,
             };
             let room = MOST.saturating_sub(told.len());
             told.extend(remarks.iter().take(room).map(|remark| (title.clone(), remark.clone())));

@@ -146,7 +146,7 @@ impl Job<'_, '_> {
             (false, false) => Outcome::Unchanged,
         };
         let title = self.store.collection(collection)?.map(|c| c.meta.title).unwrap_or_default();
-        let kind = CollectionKind::Feed;
+        let kind = Some(CollectionKind::Feed);
         let of = Whole { title, kind, subscribed: open.is_new, remarks };
         self.tell(target, outcome, None, of)
     }

@@ -1,0 +1,164 @@
+//! One annotation of the W3C model.
+
+use serde_json::Value;
+
+use super::super::clean;
+use super::{Noted, body, uuid_of};
+
+/// Reads an annotation; says what of it was left out. An error is why there is nothing to take.
+pub(super) type Read = fn(&Value, &mut dyn FnMut(&'static str)) -> Result<Noted, &'static str>;
+
+/// Selectors within each other.
+const DEEPEST: usize = 8;
+/// Characters of a name or an address.
+const LONGEST: usize = 4_000;
+
+const NO_ANNOTATION: &str = "what is no annotation";
+pub(super) const NO_TARGET: &str = "an annotation that does not say what it is on";
+pub(super) const WHOLE: &str = "an annotation of a whole page, not of a passage";
+const NO_QUOTE: &str = "an annotation without a quotation (TextQuoteSelector), whose place cannot be trusted";
+const OTHER_TARGETS: &str = "the further targets of an annotation that has several";
+
+/// What an annotation goes by.
+pub(super) fn name(value: &Value) -> Option<String> {
+    let id = value.get("id").or_else(|| value.get("@id"))?.as_str()?;
+    let id = clean::line(id);
+    (!id.is_empty() && id.chars().count() <= LONGEST).then_some(id)
+}
+
+pub(super) fn read(value: &Value, left: &mut dyn FnMut(&'static str)) -> Result<Noted, &'static str> {
+    let kind = value.get("type").or_else(|| value.get("@type"));
+    let is_kind =
+        |kind: &Value| kind.as_str().is_some_and(|kind| kind.rsplit([':', '#']).next() == Some("Annotation"));
+    let is_annotation = match kind {
+        Some(Value::Array(kinds)) => kinds.iter().any(is_kind),
+        Some(kind) => is_kind(kind),
+        // What has a target is one, though it does not say so.
+        None => value.get("target").is_some(),
+    };
+    if !is_annotation {
+        return Err(NO_ANNOTATION);
+    }
+    let target = value.get("target").ok_or(NO_TARGET)?;
+    let Target { source, passage } = target_of(target, left)?;
+    if passage.quote.is_empty() && !(passage.at.is_some() && source.starts_with("urn:uuid:")) {
+        return Err(if passage.is_told { NO_QUOTE } else { WHOLE });
+    }
+    let body::Said { themes, note } = body::read(value, left);
+    Ok(noted(name(value).as_deref(), source, passage, (themes, note), |key| {
+        let time = value.get(key).or_else(|| value.get(format!("oa:{key}")));
+        time.and_then(Value::as_str).and_then(time_of)
+    }))
+}
+
+/// Puts together what was read of one.
+pub(super) fn noted(
+    name: Option<&str>,
+    source: String,
+    passage: Passage,
+    (themes, note): (Vec<String>, Option<String>),
+    time: impl Fn(&str) -> Option<String>,
+) -> Noted {
+    let Passage { quote, prefix, suffix, at, .. } = passage;
+    let place = at.map(|at| format!("{at:?}")).unwrap_or_default();
+    let told = [source.as_str(), &quote, &place, note.as_deref().unwrap_or_default(), &themes.join("\0")];
+    let uuid = uuid_of(name, &told);
+    let created = time("created");
+    let updated = time("modified").or_else(|| time("updated")).or_else(|| created.clone());
+    Noted { uuid, source, quote, prefix, suffix, at, themes, note, created, updated }
+}
+
+/// A time as the library has it: RFC 3339 in UTC, whole seconds. What is none is passed over.
+pub(super) fn time_of(text: &str) -> Option<String> {
+    let at: jiff::Timestamp = text.trim().parse().ok()?;
+    jiff::Timestamp::from_second(at.as_second()).ok().map(|at| at.to_string())
+}
+
+struct Target {
+    source: String,
+    passage: Passage,
+}
+
+/// What selectors say of a passage.
+#[derive(Debug, Default)]
+pub(super) struct Passage {
+    pub quote: String,
+    pub prefix: Option<String>,
+    pub suffix: Option<String>,
+    pub at: Option<(u64, u64)>,
+    /// There is any selector at all.
+    pub is_told: bool,
+}
+
+fn target_of(target: &Value, left: &mut dyn FnMut(&'static str)) -> Result<Target, &'static str> {
+    let several = match target {
+        Value::Array(all) => all.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let mut best: Option<Target> = None;
+    for one in several {
+        let Some(read) = one_target(one) else { continue };
+        let rank = |target: &Target| (!target.passage.quote.is_empty(), target.passage.at.is_some());
+        if best.as_ref().is_none_or(|best| rank(best) < rank(&read)) {
+            best = Some(read);
+        }
+    }
+    if several.len() > 1 {
+        left(OTHER_TARGETS);
+    }
+    best.ok_or(NO_TARGET)
+}
+
+fn one_target(target: &Value) -> Option<Target> {
+    let id = |value: &Value| -> Option<String> {
+        let id =
+            value.as_str().or_else(|| value.get("id")?.as_str()).or_else(|| value.get("@id")?.as_str())?;
+        let id = clean::line(id);
+        (!id.is_empty() && id.chars().count() <= LONGEST).then_some(id)
+    };
+    let source = target.get("source").or_else(|| target.get("hasSource")).and_then(id);
+    let source = source.or_else(|| id(target))?;
+    let mut passage = Passage::default();
+    if let Some(selector) = target.get("selector").or_else(|| target.get("hasSelector")) {
+        select(selector, 0, &mut passage);
+    }
+    Some(Target { source, passage })
+}
+
+/// Takes what is told of the passage from selectors, and from those that narrow them.
+pub(super) fn select(selector: &Value, depth: usize, passage: &mut Passage) {
+    if depth > DEEPEST {
+        return;
+    }
+    if let Value::Array(all) = selector {
+        for one in all {
+            select(one, depth + 1, passage);
+        }
+        return;
+    }
+    passage.is_told |= selector.is_object();
+    let kind = selector.get("type").or_else(|| selector.get("@type")).and_then(Value::as_str);
+    let text = |key: &str| {
+        let text = selector.get(key)?.as_str()?.replace("\r\n", "\n").replace('\r', "\n");
+        Some(clean::characters(&text).into_owned())
+    };
+    match kind.map(|kind| kind.rsplit([':', '#']).next().unwrap_or(kind)) {
+        Some("TextQuoteSelector") if passage.quote.is_empty() => {
+            if let Some(exact) = text("exact").filter(|exact| !exact.trim().is_empty()) {
+                passage.quote = exact;
+                passage.prefix = text("prefix");
+                passage.suffix = text("suffix");
+            }
+        }
+        Some("TextPositionSelector") if passage.at.is_none() => {
+            let number = |key: &str| selector.get(key).and_then(Value::as_u64);
+            passage.at = number("start").zip(number("end")).filter(|(start, end)| start < end);
+        }
+        _ => {}
+    }
+    for within in ["refinedBy", "items", "default"] {
+        if let Some(within) = selector.get(within) {
+            select(within, depth + 1, passage);
+        }
+    }
+}

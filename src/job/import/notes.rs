@@ -1,0 +1,353 @@
+//! Files of annotations that others made, onto the articles that the library has. They come after everything
+//! else of an import, so that the articles they are on may come with them.
+
+mod decide;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use super::{Job, Outcome, Report, What, Whole};
+use crate::export::Themes;
+use crate::files;
+use crate::import::{self, w3c};
+use crate::model::address::Place;
+use crate::model::{Anchored, Article, ArticleId, ArticleRef, Edit, State};
+use crate::store::{Result, Store, StoreError};
+use decide::{Decided, decide};
+
+/// Edits in a transaction at most.
+const BATCH: usize = 64;
+/// Places that are not in the library and are told one by one.
+const MISSING: usize = 50;
+
+/// A file of annotations that waits for the end.
+#[derive(Debug)]
+pub(super) enum Waiting {
+    Read(String, Vec<u8>),
+    File(PathBuf),
+}
+
+/// The annotations of one article, in the order of the file.
+struct Group {
+    article: ArticleId,
+    notes: Vec<w3c::Noted>,
+}
+
+/// What is not in the library, with what to do, and how many annotations are of it.
+type Missing = (String, usize);
+
+/// What an article's annotations came to, to be told once they are in the library.
+struct Done {
+    article: ArticleRef,
+    standing: Vec<(Uuid, State)>,
+}
+
+/// What the annotations of a file came to.
+#[derive(Debug, Default)]
+struct Sum {
+    new: usize,
+    updated: usize,
+    unchanged: usize,
+    /// Those that are newer here than in the file.
+    kept: usize,
+    left: w3c::Left,
+}
+
+impl Job<'_, '_> {
+    /// Imports the files of annotations that wait; `false` once the import is to stop.
+    pub(super) fn notes(&mut self, waiting: Vec<Waiting>) -> Result<bool> {
+        if !waiting.is_empty() {
+            self.flush()?;
+        }
+        for one in waiting {
+            if self.is_cancelled() {
+                return Ok(false);
+            }
+            let (source, bytes) = match one {
+                Waiting::Read(source, bytes) => (source, Ok(bytes)),
+                Waiting::File(path) => {
+                    let bytes = files::read_limited(&path, import::LIMIT as u64);
+                    (path.to_string_lossy().into_owned(), bytes)
+                }
+            };
+            let read = bytes.map_err(|error| error.to_string()).and_then(|bytes| {
+                w3c::read(&bytes, self.with.means.annotations).map_err(|error| error.to_string())
+            });
+            match read {
+                Err(why) => {
+                    self.push(source, What::Failed(why))?;
+                    self.flush()?;
+                }
+                Ok((notes, left)) => {
+                    if !self.file(&source, notes, left)? {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn file(&mut self, source: &str, notes: Vec<w3c::Noted>, left: w3c::Left) -> Result<bool> {
+        let mut sum = Sum { left, ..Sum::default() };
+        let (groups, missing) = self.sorted(notes, &mut sum)?;
+        let (mut edits, mut done) = (Vec::new(), Vec::new());
+        let mut goes_on = true;
+        // Those that the annotations here have: what is made on the way none of them has yet.
+        let themes = Themes::new(self.store.themes()?);
+        for group in groups {
+            if self.is_cancelled() {
+                goes_on = false;
+                break;
+            }
+            let Some(article) = self.store.article(group.article)? else { continue };
+            let Decided { edits: own, standing } =
+                decide(self.store, &themes, &article, &group.notes, &mut sum)?;
+            edits.extend(own);
+            done.push(Done { article: refer(&article), standing });
+            if edits.len() >= BATCH {
+                self.take_in(source, &mut edits, &mut done, &mut sum)?;
+            }
+        }
+        self.take_in(source, &mut edits, &mut done, &mut sum)?;
+        if goes_on {
+            self.tell_missing(source, missing);
+        }
+        self.tell_sum(source, &sum);
+        Ok(goes_on)
+    }
+
+    /// The annotations by article, in the order of the file, and how many there are of what is not in the
+    /// library. One that the library has is sought where it is, whatever its address says by now.
+    fn sorted(&self, notes: Vec<w3c::Noted>, sum: &mut Sum) -> Result<(Vec<Group>, Vec<Missing>)> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut places: HashMap<ArticleId, usize> = HashMap::new();
+        let mut known: HashMap<String, Vec<Article>> = HashMap::new();
+        let mut missing: Vec<Missing> = Vec::new();
+        let mut absent: HashMap<String, usize> = HashMap::new();
+        let mut seen = std::collections::HashSet::new();
+        for note in notes {
+            if !seen.insert(note.uuid) {
+                sum.left.add("an annotation that is in the file twice", &note.uuid.to_string());
+                continue;
+            }
+            let own = match self.store.annotation_with(note.uuid)?.map(|own| own.article.id) {
+                Some(id) if self.store.has_article(id)? => Some(id),
+                _ => None,
+            };
+            let article = if own.is_some() {
+                own
+            } else {
+                let key = key(&note.source);
+                if !known.contains_key(&key) {
+                    known.insert(key.clone(), articles_at(self.store, &note.source)?);
+                }
+                let there = known.get(&key).map(Vec::as_slice).unwrap_or_default();
+                meant(self.store, there, &note)?
+            };
+            let Some(article) = article else {
+                let key = key(&note.source);
+                let place = *absent.entry(key.clone()).or_insert_with(|| {
+                    let trashed = known.get(&key).and_then(|all| all.iter().find(|article| article.trashed));
+                    missing.push((why_missing(&note.source, trashed), 0));
+                    missing.len() - 1
+                });
+                if let Some((_, count)) = missing.get_mut(place) {
+                    *count += 1;
+                }
+                continue;
+            };
+            let place = *places.entry(article).or_insert_with(|| {
+                groups.push(Group { article, notes: Vec::new() });
+                groups.len() - 1
+            });
+            if let Some(group) = groups.get_mut(place) {
+                group.notes.push(note);
+            }
+        }
+        Ok((groups, missing))
+    }
+
+    /// Saves what was decided, and tells of each article what came of it.
+    fn take_in(
+        &mut self,
+        source: &str,
+        edits: &mut Vec<Edit>,
+        done: &mut Vec<Done>,
+        sum: &mut Sum,
+    ) -> Result<()> {
+        for batch in edits.chunks(BATCH) {
+            match self.save_notes(batch) {
+                // One that does not fit must not keep the others out.
+                Err(StoreError::Refused(_)) => {}
+                other => {
+                    other?;
+                    continue;
+                }
+            }
+            for edit in batch {
+                match self.save_notes(std::slice::from_ref(edit)) {
+                    Err(StoreError::Refused(why)) => {
+                        let of = if let Edit::TakeIn(one) = edit { one.uuid } else { Uuid::nil() };
+                        sum.left.add(&why, &of.to_string());
+                    }
+                    other => other?,
+                }
+            }
+        }
+        edits.clear();
+        for Done { article, standing } in done.drain(..) {
+            let mut all = Vec::with_capacity(standing.len());
+            for (uuid, state) in standing {
+                all.extend(self.store.annotation_with(uuid)?.map(|own| (own.id, state)));
+            }
+            let (outcome, anchored) = if all.is_empty() {
+                (Outcome::Unchanged, None)
+            } else {
+                (Outcome::Updated, Some(Anchored { all }))
+            };
+            (self.with.each)(Report {
+                source: source.to_owned(),
+                outcome,
+                article: Some(article),
+                error: None,
+                anchored,
+                brought: true,
+                whole: None,
+            });
+        }
+        Ok(())
+    }
+
+    fn save_notes(&mut self, edits: &[Edit]) -> Result<()> {
+        self.brought += edits.len();
+        let applied = self.apply(edits, 0);
+        if applied.is_err() {
+            self.brought -= edits.len();
+        }
+        applied.map(|_| ())
+    }
+
+    /// Tells what could not be taken in, since what it is on is not here.
+    fn tell_missing(&mut self, source: &str, missing: Vec<Missing>) {
+        let mut told = Vec::new();
+        let (mut more, mut pages) = (0, 0);
+        for (i, (why, count)) in missing.into_iter().enumerate() {
+            if i < MISSING {
+                told.push(format!("{} of {why}", annotations_are(count)));
+            } else {
+                more += count;
+                pages += 1;
+            }
+        }
+        if pages > 0 {
+            told.push(format!(
+                "{} of {pages} more articles that are not in the library (import those, then this file again)",
+                annotations_are(more)
+            ));
+        }
+        for why in told {
+            (self.with.each)(Report {
+                source: source.to_owned(),
+                outcome: Outcome::Failed,
+                article: None,
+                error: Some(why),
+                anchored: None,
+                brought: true,
+                whole: None,
+            });
+        }
+    }
+
+    fn tell_sum(&mut self, source: &str, sum: &Sum) {
+        let total = sum.new + sum.updated + sum.unchanged + sum.kept;
+        let mut remarks = Vec::new();
+        if total > 0 {
+            let all = if total == 1 { "1 annotation".to_owned() } else { format!("{total} annotations") };
+            let same = sum.unchanged + sum.kept;
+            remarks.push(format!("{all}: {} new, {} updated, {same} unchanged", sum.new, sum.updated));
+        }
+        match sum.kept {
+            0 => {}
+            1 => remarks.push("1 of them was changed here since, and stays as it is here".to_owned()),
+            n => remarks.push(format!("{n} of them were changed here since, and stay as they are here")),
+        }
+        remarks.extend(sum.left.sentences());
+        if remarks.is_empty() {
+            return;
+        }
+        let name = Path::new(source).file_name().map_or(source.into(), |name| name.to_string_lossy());
+        (self.with.each)(Report {
+            source: source.to_owned(),
+            outcome: Outcome::Unchanged,
+            article: None,
+            error: None,
+            anchored: None,
+            brought: true,
+            whole: Some(Whole { title: name.into_owned(), kind: None, subscribed: false, remarks }),
+        });
+    }
+}
+
+fn annotations_are(count: usize) -> String {
+    if count == 1 { "1 annotation is".to_owned() } else { format!("{count} annotations are") }
+}
+
+fn refer(article: &Article) -> ArticleRef {
+    ArticleRef { id: article.id, uuid: article.uuid, title: article.meta.title.clone() }
+}
+
+/// What the same article has in common with itself, however its address is written.
+fn key(source: &str) -> String {
+    Place::of(page(source)).map_or_else(|| source.to_owned(), |place| place.key())
+}
+
+/// The address without the words that a link scrolls to.
+fn page(source: &str) -> &str {
+    source.split("#:~:").next().unwrap_or(source).split(":~:").next().unwrap_or(source)
+}
+
+/// The articles that are meant by a `urn:uuid:` or an address; those in the trash too, and last.
+fn articles_at(store: &Store, source: &str) -> Result<Vec<Article>> {
+    if let Some(uuid) = source.strip_prefix("urn:uuid:").and_then(|uuid| Uuid::parse_str(uuid).ok()) {
+        return Ok(store.article_with(uuid)?.into_iter().collect());
+    }
+    let page = page(source);
+    let mut found = Vec::new();
+    for same in store.find_same(Some(page), None, Some(page))? {
+        found.extend(store.article(same.article)?);
+    }
+    found.sort_by_key(|article| (article.trashed, article.id.0));
+    Ok(found)
+}
+
+/// Of several articles of one address the one that has the words.
+fn meant(store: &Store, there: &[Article], note: &w3c::Noted) -> Result<Option<ArticleId>> {
+    let mut here = there.iter().filter(|article| !article.trashed);
+    let first = here.next();
+    if let (Some(_), Some(_)) = (first, here.next()) {
+        for article in there.iter().filter(|article| !article.trashed) {
+            if store.document(article.id)?.text.contains(&note.quote) {
+                return Ok(Some(article.id));
+            }
+        }
+    }
+    Ok(first.map(|article| article.id))
+}
+
+fn why_missing(source: &str, trashed: Option<&Article>) -> String {
+    match trashed {
+        Some(article) => format!(
+            "“{}”, which is in the trash (`postil remove --restore {}`, then import this file again)",
+            article.title(),
+            article.id.0
+        ),
+        None if source.starts_with("urn:uuid:") => format!(
+            "an article with the id {source}, which is not in the library (only the library that it is from, or a copy of \
+             that, knows it by that)"
+        ),
+        None => format!("{source}, which is not in the library (import that first, then this file again)"),
+    }
+}

@@ -1,0 +1,177 @@
+//! What becomes of the annotations of one article: which are new, which have changed, and where they are.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::Sum;
+use crate::export::Themes;
+use crate::import::w3c::Noted;
+use crate::model::{
+    Annotation, Article, Edit, State, TakenIn, TakenPlace, ThemeName, Told, fold, join_path, place_told,
+    split_path,
+};
+use crate::store::{Result, Store};
+use crate::text::Span;
+
+/// What is to be done, and how those that come or change stand then.
+pub(super) struct Decided {
+    pub edits: Vec<Edit>,
+    pub standing: Vec<(Uuid, State)>,
+}
+
+/// One that comes or changes; its place is sought unless it is here with these words.
+struct Coming<'a> {
+    note: &'a Noted,
+    here: Option<State>,
+}
+
+pub(super) fn decide(
+    store: &Store,
+    themes: &Themes,
+    article: &Article,
+    notes: &[Noted],
+    sum: &mut Sum,
+) -> Result<Decided> {
+    let here: HashMap<Uuid, Annotation> =
+        store.annotations_of(article.id)?.into_iter().map(|own| (own.uuid, own)).collect();
+    let mut coming = Vec::new();
+    for note in notes {
+        let Some(own) = here.get(&note.uuid) else {
+            sum.new += 1;
+            coming.push(Coming { note, here: None });
+            continue;
+        };
+        let same_words = note.quote.is_empty() || note.quote == own.quote;
+        let same_note = meant(note.note.as_deref()) == meant(own.note.as_deref());
+        if same_words && same_note && paths(&note.themes) == paths(&themes.paths(&own.themes)) {
+            sum.unchanged += 1;
+        } else if note.updated.as_ref().is_some_and(|theirs| *theirs < own.updated) {
+            sum.kept += 1;
+        } else {
+            sum.updated += 1;
+            coming.push(Coming { note, here: same_words.then_some(own.state) });
+        }
+    }
+    let placed = place(store, article, &mut coming, sum)?;
+    let mut decided = Decided { edits: Vec::new(), standing: Vec::new() };
+    for (Coming { note, here }, place) in coming.into_iter().zip(placed) {
+        let state = place.as_ref().map(|place| place.state).or(here).unwrap_or_default();
+        decided.standing.push((note.uuid, state));
+        decided.edits.push(Edit::TakeIn(Box::new(TakenIn {
+            uuid: note.uuid,
+            article: article.id,
+            place,
+            themes: note.themes.iter().cloned().map(ThemeName::Path).collect(),
+            note: note.note.clone(),
+            created: note.created.clone(),
+            updated: note.updated.clone(),
+        })));
+    }
+    Ok(decided)
+}
+
+/// Where each is, `None` for one that stays where it is. One whose place cannot be told is taken out.
+fn place(
+    store: &Store,
+    article: &Article,
+    coming: &mut Vec<Coming<'_>>,
+    sum: &mut Sum,
+) -> Result<Vec<Option<TakenPlace>>> {
+    if coming.iter().all(|one| one.here.is_some()) {
+        return Ok(coming.iter().map(|_| None).collect());
+    }
+    let document = store.document(article.id)?;
+    let text = document.text.as_str();
+    let spans = spans(text, coming.iter().map(|one| one.note.at));
+    let mut spans = spans.into_iter();
+    let mut kept_spans = Vec::with_capacity(coming.len());
+    coming.retain(|one| {
+        let span = spans.next().flatten();
+        // Without words there is only the place; it is the text's own, or none.
+        let is_told = !one.note.quote.is_empty() || one.here.is_some() || span.is_some();
+        if is_told {
+            kept_spans.push(span);
+        } else {
+            sum.new = sum.new.saturating_sub(1);
+            sum.left.add("an annotation at a place that the text has not", &one.note.uuid.to_string());
+        }
+        is_told
+    });
+    let sought: Vec<(usize, Told<'_>)> = coming
+        .iter()
+        .zip(&kept_spans)
+        .enumerate()
+        .filter(|(_, (one, _))| one.here.is_none())
+        .map(|(i, (one, span))| {
+            let Noted { quote, prefix, suffix, .. } = one.note;
+            let quote = if quote.is_empty() { span.unwrap_or_default().of(text) } else { quote };
+            (i, Told { quote, prefix: prefix.as_deref(), suffix: suffix.as_deref(), at: *span })
+        })
+        .collect();
+    let told: Vec<Told<'_>> = sought.iter().map(|(_, told)| *told).collect();
+    let mut places: Vec<Option<TakenPlace>> = coming.iter().map(|_| None).collect();
+    for ((i, told), (span, state)) in sought.iter().zip(place_told(text, &told)) {
+        if let Some(slot) = places.get_mut(*i) {
+            *slot = Some(TakenPlace {
+                span,
+                state,
+                quote: told.quote.to_owned(),
+                prefix: told.prefix.unwrap_or_default().to_owned(),
+                suffix: told.suffix.unwrap_or_default().to_owned(),
+            });
+        }
+    }
+    Ok(places)
+}
+
+/// Spans in bytes for such in code points, `None` where the text has no such place. One pass for all.
+fn spans(text: &str, points: impl Iterator<Item = Option<(u64, u64)>>) -> Vec<Option<Span>> {
+    let points: Vec<Option<(u64, u64)>> = points.collect();
+    let mut wanted: Vec<u64> = points.iter().flatten().flat_map(|(start, end)| [*start, *end]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut bytes = HashMap::with_capacity(wanted.len());
+    let mut next = wanted.into_iter().peekable();
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    for (point, at) in (0_u64..).zip(ends) {
+        if next.next_if_eq(&point).is_some() {
+            bytes.insert(point, at);
+        } else if next.peek().is_none() {
+            break;
+        }
+    }
+    points
+        .into_iter()
+        .map(|points| {
+            let (start, end) = points?;
+            Some(Span::new(*bytes.get(&start)?, *bytes.get(&end)?))
+        })
+        .collect()
+}
+
+/// A note of white space alone is no note.
+fn meant(note: Option<&str>) -> Option<&str> {
+    note.filter(|note| !note.trim().is_empty())
+}
+
+/// Paths as they compare.
+fn paths(paths: &[String]) -> Vec<String> {
+    let mut all: Vec<String> =
+        paths.iter().map(|path| fold(&join_path(split_path(path).iter().map(String::as_str)))).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_points_become_bytes_where_the_text_has_them() {
+        let text = "é漢b";
+        let all = spans(text, [Some((0, 1)), None, Some((1, 3)), Some((2, 4)), Some((3, 9))].into_iter());
+        assert_eq!(all, [Some(Span::new(0, 2)), None, Some(Span::new(2, 6)), None, None]);
+    }
+}
