@@ -39,6 +39,8 @@ impl Menu {
                 (ExportFormat::Markdown, "Markdown", "postil-export"),
                 (ExportFormat::Csv, "CSV", "postil-export.csv"),
                 (ExportFormat::JsonLines, "JSON Lines", "postil-export.jsonl"),
+                (ExportFormat::Html, "HTML", "postil-html"),
+                (ExportFormat::W3c, "W3C annotations", "postil-export.jsonld"),
             ]
             .map(choice)
         });

@@ -10,22 +10,24 @@ use crate::export::{By, Wanted};
 use crate::files::Outcome;
 use crate::job::export::{Format, Order, Place, Written, to_place, to_stream};
 
-/// Export as Markdown, CSV or JSON Lines
+/// Export as Markdown, HTML, CSV, JSON Lines or W3C Web Annotation
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     postil export --by library --out ~/notes/postil\n  \
     postil export --by theme --theme Syria --out syria/\n  \
     postil export --article 3 --out three.md\n  \
-    postil export --format jsonl > annotations.jsonl\n\n\
+    postil export --format jsonl > annotations.jsonl\n  \
+    postil export --format w3c --out annotations.jsonld\n  \
+    postil export --format html --article 3 --out three.html\n\n\
     A folder can be exported into again: files are found by their ids, only what changed is written, files of \
     yours are left alone, those of articles and themes that are no more are left too and named, and what you \
     wrote below the line `<!-- postil: yours below -->` stays. A single file is written over only if it is an \
     export. On standard output, characters that would drive a terminal are shown as signs; in files everything is as it is.")]
 pub(super) struct Args {
-    /// markdown, csv or jsonl
+    /// markdown, html (pages with the text), csv, jsonl, or w3c (Web Annotation, JSON-LD)
     #[arg(long, default_value = "markdown", value_parser = format)]
     format: Format,
-    /// What makes a Markdown file
+    /// What makes a file of Markdown or HTML
     #[arg(long, value_enum, default_value = "article")]
     by: ByArg,
     /// Only with this theme or one below it
@@ -57,10 +59,12 @@ fn format(name: &str) -> Result<Format, String> {
         "markdown" => Ok(Format::Markdown),
         "csv" => Ok(Format::Csv),
         "jsonl" => Ok(Format::JsonLines),
-        "w3c" | "qdc" | "qdpx" | "html" => {
-            Err(format!("postil cannot export {name} yet (choose markdown, csv or jsonl)"))
+        "w3c" => Ok(Format::W3c),
+        "html" => Ok(Format::Html),
+        "qdc" | "qdpx" => {
+            Err(format!("postil cannot export {name} yet (choose markdown, html, csv, jsonl or w3c)"))
         }
-        _ => Err("there is no such format (choose markdown, csv or jsonl)".to_owned()),
+        _ => Err("there is no such format (choose markdown, html, csv, jsonl or w3c)".to_owned()),
     }
 }
 
@@ -92,9 +96,9 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         let out = &mut cx.out;
         to_stream(&store, &order, &interrupt.cancel, &mut |piece| {
             let printed = match order.format {
-                Format::JsonLines => out.json_text(piece),
+                Format::JsonLines | Format::W3c => out.json_text(piece),
                 Format::Csv => out.records(piece),
-                Format::Markdown => out.text(piece),
+                Format::Markdown | Format::Html => out.text(piece),
             };
             Ok(printed?)
         })?;

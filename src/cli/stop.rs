@@ -77,7 +77,7 @@ impl From<ExportError> for Stop {
             ExportError::Store(error) => error.into(),
             ExportError::Stream(error) => error.into(),
             ExportError::Cancelled => Self::Interrupted,
-            ExportError::File { .. } => Self::Failed(error.to_string()),
+            ExportError::File { .. } | ExportError::Pages => Self::Failed(error.to_string()),
         }
     }
 }

@@ -1,16 +1,18 @@
-//! A library as text for others: Markdown by article, by theme and whole, CSV, BibTeX, JSON.
+//! A library as text for others: Markdown and HTML by article, by theme and whole, CSV, BibTeX, JSON, JSON-LD.
 //! Pure: takes values, one article at a time, and hands back text; it knows no paths and no store.
 
 pub mod csv;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod opml;
 mod run;
 mod slug;
+pub mod w3c;
 
-pub use run::{By, ExportFile, REFERENCES, Source, Wanted, run};
+pub use run::{By, ExportFile, Form, REFERENCES, Source, Wanted, run};
 pub use slug::{Slugs, slug};
 
 use std::collections::HashMap;
@@ -63,4 +65,7 @@ pub struct Options {
     pub stamp: Option<String>,
     /// Keys for pandoc instead of surname and year.
     pub keys: Option<CiteKeys>,
+    pub form: Form,
+    /// The files go into one, in which nothing need be twice.
+    pub one: bool,
 }

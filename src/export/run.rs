@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use crate::export::csv::Table;
+use crate::export::html::{self, Links};
 use crate::export::markdown::{self, Passages, Readme};
 use crate::export::{Options, Slugs, Themes};
 use crate::model::citation::{CiteKeys, bib_entry};
-use crate::model::{Annotation, Article, ArticleId, ThemeId};
+use crate::model::{Annotation, Article, ArticleId, Document, ThemeId};
 
 /// The file of what citation keys stand for.
 pub const REFERENCES: &str = "references.bib";
@@ -29,6 +30,9 @@ pub trait Source {
 
     fn article(&mut self, id: ArticleId) -> Result<Option<Article>, Self::Error>;
 
+    /// The text of an article, with the user's word on furniture.
+    fn document(&mut self, id: ArticleId) -> Result<Document, Self::Error>;
+
     /// All annotations of an article, lost ones too.
     fn annotations(&mut self, article: ArticleId) -> Result<Vec<Annotation>, Self::Error>;
 
@@ -43,6 +47,24 @@ pub enum By {
     Article,
     Theme,
     Library,
+}
+
+/// As what pages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    #[default]
+    Markdown,
+    Html,
+}
+
+impl Form {
+    /// How the names of its files end, without a dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+        }
+    }
 }
 
 /// What to export; an empty list means all. With themes named, annotations without any of them (or one
@@ -78,7 +100,10 @@ pub fn run<S: Source>(
     let mut job = Job { source, wanted, options, themes, ids };
     match wanted.by {
         By::Article => job.articles(each)?,
-        By::Theme => job.themes(each).map(|_| ())?,
+        By::Theme => {
+            let slugs = job.theme_slugs();
+            job.themes(&slugs, &Links::default(), each)?;
+        }
         By::Library => job.library(each)?,
     }
     match &options.keys {
@@ -124,10 +149,11 @@ impl<S: Source> Job<'_, S> {
         Some(family)
     }
 
-    /// Goes through the articles with the annotations that are wanted.
+    /// Goes through the articles with the annotations that are wanted, and with their texts where pages show
+    /// these.
     fn walk(
         &mut self,
-        mut visit: impl FnMut(&Passages, &Themes) -> Result<(), S::Error>,
+        mut visit: impl FnMut(&Passages, &Document, &Themes) -> Result<(), S::Error>,
     ) -> Result<(), S::Error> {
         let family = self.family();
         for id in self.ids.clone() {
@@ -140,26 +166,45 @@ impl<S: Source> Job<'_, S> {
                 }
             }
             article.annotations = u64::try_from(annotations.len()).unwrap_or(u64::MAX);
-            visit(&Passages { article, annotations }, &self.themes)?;
+            let document = match self.options.form {
+                Form::Markdown => Document::default(),
+                Form::Html => self.source.document(id)?,
+            };
+            visit(&Passages { article, annotations }, &document, &self.themes)?;
         }
         Ok(())
     }
 
     fn articles(&mut self, each: Each<S::Error>) -> Result<(), S::Error> {
         let (mut slugs, options) = (Slugs::default(), self.options);
-        self.walk(|passages, themes| each(article_file(&mut slugs, passages, themes, options).1))
+        self.walk(|passages, document, themes| {
+            let file = article_file(&mut slugs, (passages, document), themes, &Links::default(), options);
+            each(file.1)
+        })
     }
 
-    /// The slugs of the files made, by theme.
-    fn themes(&mut self, each: Each<S::Error>) -> Result<HashMap<ThemeId, String>, S::Error> {
-        let (mut slugs, mut files) = (Slugs::default(), HashMap::new());
-        let family = self.family();
+    /// The slug of each theme's file. Each theme takes its own, also those that are not wanted, so that a
+    /// narrower export writes the same names; those of the wanted ones are handed back.
+    fn theme_slugs(&self) -> HashMap<ThemeId, String> {
+        let (mut slugs, family) = (Slugs::default(), self.family());
+        let all: Vec<(ThemeId, String)> =
+            self.themes.list().iter().map(|theme| (theme.id, slugs.take(&theme.name, theme.uuid))).collect();
+        let is_wanted = |id: &ThemeId| family.as_ref().is_none_or(|family| family.contains(id));
+        all.into_iter().filter(|(id, _)| is_wanted(id)).collect()
+    }
+
+    fn themes(
+        &mut self,
+        slugs: &HashMap<ThemeId, String>,
+        links: &Links,
+        each: Each<S::Error>,
+    ) -> Result<(), S::Error> {
         let order: HashMap<ArticleId, usize> = self.ids.iter().enumerate().map(|(i, id)| (*id, i)).collect();
         for theme in self.themes.list().to_vec() {
-            // Each theme takes its slug, also those that are not wanted, so that a narrower export
-            // writes the same names.
-            let slug = slugs.take(&theme.name, theme.uuid);
-            if family.as_ref().is_some_and(|family| !family.contains(&theme.id)) {
+            let Some(slug) = slugs.get(&theme.id) else { continue };
+            // In one page a theme is part of the one above it.
+            let is_within = theme.parent.is_some_and(|parent| slugs.contains_key(&parent));
+            if self.options.one && self.options.form == Form::Html && is_within {
                 continue;
             }
             let mut by_article: HashMap<ArticleId, Vec<Annotation>> = HashMap::new();
@@ -175,43 +220,69 @@ impl<S: Source> Job<'_, S> {
                     passages.push(Passages { article, annotations });
                 }
             }
-            let content = markdown::theme(&theme, &self.themes, &passages, self.options);
-            each(ExportFile { path: format!("themes/{slug}.md"), id: Some(theme.uuid), content })?;
-            files.insert(theme.id, slug);
+            let content = match self.options.form {
+                Form::Markdown => markdown::theme(&theme, &self.themes, &passages, self.options),
+                Form::Html => html::theme(&theme, &self.themes, &passages, links, self.options),
+            };
+            let path = format!("themes/{slug}.{}", self.options.form.ending());
+            each(ExportFile { path, id: Some(theme.uuid), content })?;
         }
-        Ok(files)
+        Ok(())
     }
 
     fn library(&mut self, each: Each<S::Error>) -> Result<(), S::Error> {
-        let (mut slugs, mut readme, mut table) = (Slugs::default(), Readme::default(), Table::default());
+        let (mut slugs, mut table) = (Slugs::default(), Table::default());
+        let (mut readme, mut index) = (Readme::default(), html::Index::default());
         let options = self.options;
-        self.walk(|passages, themes| {
+        let files = self.theme_slugs();
+        let mut links = Links { themes: files.clone(), index: true, ..Links::default() };
+        let mut articles = HashMap::new();
+        self.walk(|passages, document, themes| {
             let Passages { article, annotations } = passages;
-            let (slug, file) = article_file(&mut slugs, passages, themes, options);
-            readme.add(article, &slug);
+            let (slug, file) = article_file(&mut slugs, (passages, document), themes, &links, options);
+            match options.form {
+                Form::Markdown => readme.add(article, &slug),
+                Form::Html => index.add(article, &slug),
+            }
             table.add(article, annotations, themes);
+            articles.insert(article.id, slug);
             each(file)
         })?;
-        let files = self.themes(each)?;
+        links.articles = articles;
+        self.themes(&files, &links, each)?;
         let plain = |path: &str, content: String| ExportFile { path: path.to_owned(), id: None, content };
         let note = self.source.note()?;
-        each(plain("README.md", readme.finish(note.as_deref(), options.stamp.as_deref())))?;
-        each(plain("themes.md", markdown::themes(&self.themes, |theme| files.get(&theme.id).cloned())))?;
+        let (note, stamp) = (note.as_deref(), options.stamp.as_deref());
+        match options.form {
+            Form::Markdown => {
+                each(plain("README.md", readme.finish(note, stamp)))?;
+                let file = |theme: &crate::model::Theme| files.get(&theme.id).cloned();
+                each(plain("themes.md", markdown::themes(&self.themes, file)))?;
+            }
+            Form::Html => {
+                each(plain("index.html", index.finish(note, stamp)))?;
+                each(plain("themes.html", html::themes(&self.themes, &links, stamp)))?;
+            }
+        }
         each(plain("annotations.csv", table.finish()))
     }
 }
 
 fn article_file(
     slugs: &mut Slugs,
-    passages: &Passages,
+    (passages, document): (&Passages, &Document),
     themes: &Themes,
+    links: &Links,
     options: &Options,
 ) -> (String, ExportFile) {
     let article = &passages.article;
     let slug = slugs.take(crate::model::citation::title(&article.meta), article.uuid);
-    let content = markdown::article(passages, themes, options);
-    let file = ExportFile { path: format!("articles/{slug}.md"), id: Some(article.uuid), content };
-    (slug, file)
+    let content = match options.form {
+        Form::Markdown => markdown::article(passages, themes, options),
+        Form::Html => html::article(passages, document, themes, links, options),
+    };
+    let path = format!("articles/{slug}.{}", options.form.ending());
+    (slug, ExportFile { path, id: Some(article.uuid), content })
 }
 
 #[cfg(test)]

@@ -57,17 +57,24 @@ impl Outcome {
     }
 }
 
+/// The id of an article or theme, and whether the file is a page of HTML: a folder may have both of it.
+type Key = (String, bool);
+
+fn key(path: &str, id: &str) -> Key {
+    (id.to_owned(), is_html(Path::new(path)))
+}
+
 /// An open export folder.
 #[derive(Debug)]
 pub struct ExportFolder {
     root: PathBuf,
     manifest: Manifest,
-    /// Relative path of each of our files by id.
-    by_id: HashMap<String, String>,
-    /// Paths of ours that carry an id, ignoring case.
-    ids: BTreeMap<String, String>,
-    /// The ids of the files that were put.
-    put: HashSet<String>,
+    /// Relative path of each of our files by what it is.
+    by_id: HashMap<Key, String>,
+    /// What is at the paths of ours that carry an id, ignoring case.
+    ids: BTreeMap<String, Key>,
+    /// The files that were put.
+    put: HashSet<Key>,
 }
 
 impl ExportFolder {
@@ -106,7 +113,7 @@ impl ExportFolder {
             .flatten()
             .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
             .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("md")))
+            .filter(|name| has_yours(Path::new(name)) || is_html(Path::new(name)))
             .collect();
         names.sort();
         for name in names {
@@ -116,7 +123,7 @@ impl ExportFolder {
             }
             if let Some(id) = id_in(&self.root.join(below).join(&name)) {
                 // Of two files with one id (a copy made by hand) the known one is ours.
-                if !self.by_id.contains_key(&id) {
+                if !self.by_id.contains_key(&key(&path, &id)) {
                     self.note_id(&path, &id);
                 }
             }
@@ -124,29 +131,30 @@ impl ExportFolder {
     }
 
     fn note_id(&mut self, path: &str, id: &str) {
-        self.by_id.insert(id.to_owned(), path.to_owned());
-        self.ids.insert(path.to_lowercase(), id.to_owned());
+        self.by_id.insert(key(path, id), path.to_owned());
+        self.ids.insert(path.to_lowercase(), key(path, id));
     }
 
     fn forget(&mut self, path: &str) {
-        if let Some(id) = self.ids.remove(&path.to_lowercase()) {
-            self.by_id.remove(&id);
+        if let Some(key) = self.ids.remove(&path.to_lowercase()) {
+            self.by_id.remove(&key);
         }
         self.manifest.remove(path);
     }
 
     /// Brings one file up to date. An error is the disk's; what is refused is an outcome.
     pub fn put(&mut self, wanted: &WantedFile) -> Result<Outcome, FileError> {
-        self.put.extend(wanted.id.clone());
+        let own = wanted.id.as_ref().map(|id| key(&wanted.path, id));
+        self.put.extend(own.clone());
         let Ok(target) = self.target(&wanted.path) else { return Ok(Outcome::Refused) };
-        let old = wanted.id.as_ref().and_then(|id| self.by_id.get(id)).cloned();
+        let old = own.as_ref().and_then(|own| self.by_id.get(own)).cloned();
         let moves = old.as_ref().is_some_and(|old| *old != wanted.path);
         let same_file = old.as_ref().is_some_and(|old| old.to_lowercase() == wanted.path.to_lowercase());
         if target.exists() && !same_file {
             let other = self.ids.get(&wanted.path.to_lowercase()).cloned();
             match other {
                 // Two of our files change names: the other one steps aside until it is put.
-                Some(other) if Some(&other) != wanted.id.as_ref() => self.step_aside(&wanted.path, &other)?,
+                Some(other) if Some(&other) != own.as_ref() => self.step_aside(&wanted.path, &other.0)?,
                 _ if wanted.id.is_none() && self.manifest.has(&wanted.path) => {}
                 _ => return Ok(Outcome::Refused),
             }
@@ -183,10 +191,10 @@ impl ExportFolder {
 
     fn step_aside(&mut self, path: &str, id: &str) -> Result<(), FileError> {
         let digits: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
-        let stem = path.strip_suffix(".md").unwrap_or(path);
-        let mut aside = format!("{stem}-{digits}.md");
+        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, "md"));
+        let mut aside = format!("{stem}-{digits}.{ending}");
         while self.root.join(&aside).exists() {
-            aside.insert(aside.len() - 3, '-');
+            aside.insert(aside.len() - ending.len() - 1, '-');
         }
         fs::rename(self.root.join(path), self.root.join(&aside))
             .map_err(|error| FileError::of(error, "renamed"))?;
@@ -201,8 +209,8 @@ impl ExportFolder {
         let mut others: Vec<(String, String)> = self
             .by_id
             .iter()
-            .filter(|(id, path)| !self.put.contains(*id) && self.manifest.has(path))
-            .map(|(id, path)| (path.clone(), id.clone()))
+            .filter(|(key, path)| !self.put.contains(*key) && self.manifest.has(path))
+            .map(|(key, path)| (path.clone(), key.0.clone()))
             .collect();
         others.sort();
         others
@@ -246,6 +254,10 @@ pub fn has_yours(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
+fn is_html(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("html"))
+}
+
 /// The user's part: from the line on, if it is there.
 fn below_line(text: &str) -> Option<&str> {
     let mut at = 0;
@@ -265,7 +277,8 @@ fn joined(content: &str, tail: Option<&str>) -> String {
     }
 }
 
-/// The id in a file's front matter: `postil: {id: X, …}`.
+/// The id in a file's front matter, `postil: {id: X, …}`, or in the head of a page, `<meta name="postil"
+/// content="X">`; nothing in a page that is of no article or theme.
 pub fn id_in(path: &Path) -> Option<String> {
     let meta = fs::symlink_metadata(path).ok()?;
     if !meta.is_file() {
@@ -274,6 +287,10 @@ pub fn id_in(path: &Path) -> Option<String> {
     let mut bytes = Vec::new();
     fs::File::open(path).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
     let text = String::from_utf8_lossy(&bytes);
+    if let Some(page) = text.strip_prefix("<!DOCTYPE html>\n") {
+        let line = page.lines().find_map(|l| l.strip_prefix("<meta name=\"postil\" content=\""))?;
+        return line.strip_suffix("\">").filter(|id| *id != "library").map(str::to_owned);
+    }
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     if lines.next()?.trim_end() != "---" {
         return None;

@@ -11,11 +11,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::export::csv::Table;
 use crate::export::json::AnnotationJson;
-use crate::export::{self, By, ExportFile, Options, REFERENCES, Themes, Wanted};
+use crate::export::w3c::Collection;
+use crate::export::{self, By, ExportFile, Form, Options, REFERENCES, Themes, Wanted, html};
 use crate::files::{self, ExportFolder, FileError, Outcome, WantedFile, YOURS};
 use crate::model::citation::CiteKeys;
 use crate::model::query::Query;
-use crate::model::{Annotation, Article, ArticleId, Theme, ThemeId};
+use crate::model::{Annotation, Article, ArticleId, Document, Theme, ThemeId};
 use crate::store::{AnnotationFilter, Sort, SortBy, Store, StoreError};
 
 /// Articles read from a list at a time.
@@ -28,6 +29,9 @@ pub enum Format {
     Markdown,
     Csv,
     JsonLines,
+    /// JSON-LD of the W3C Web Annotation Data Model.
+    W3c,
+    Html,
 }
 
 impl Format {
@@ -37,6 +41,17 @@ impl Format {
             Self::Markdown => "export.md",
             Self::Csv => "annotations.csv",
             Self::JsonLines => "annotations.jsonl",
+            Self::W3c => "annotations.jsonld",
+            Self::Html => "export.html",
+        }
+    }
+
+    /// What its pages are, of a format that has many files.
+    fn form(self) -> Option<Form> {
+        match self {
+            Self::Markdown => Some(Form::Markdown),
+            Self::Html => Some(Form::Html),
+            Self::Csv | Self::JsonLines | Self::W3c => None,
         }
     }
 }
@@ -60,10 +75,10 @@ pub enum Place {
 }
 
 impl Place {
-    /// A path that is a folder, ends like one, or, for Markdown, does not end like a file, is a folder.
+    /// A path that is a folder, ends like one, or, for pages, does not end like a file, is a folder.
     pub fn of(path: &Path, format: Format) -> Self {
         let ends = path.as_os_str().as_encoded_bytes().ends_with(b"/");
-        let bare = format == Format::Markdown && path.extension().is_none();
+        let bare = format.form().is_some() && path.extension().is_none();
         if path.is_dir() || ends || bare {
             Self::Folder(path.to_owned())
         } else {
@@ -95,6 +110,8 @@ pub enum ExportError {
     Stream(#[from] io::Error),
     #[error("it was stopped")]
     Cancelled,
+    #[error("the pages of a library lead to one another (export them into a folder)")]
+    Pages,
 }
 
 /// Exports into a file or a folder; `each` is told of every file, at the end of those in the folder
@@ -141,9 +158,9 @@ fn to_folder(
         each(Written { path, outcome });
         Ok(())
     };
-    let done = if order.format == Format::Markdown {
-        files(store, order, cancel, &mut put)
-            .and_then(|()| left::left(store, order.wanted.by, &folder, cancel))
+    let done = if let Some(form) = order.format.form() {
+        files(store, order, (form, false), cancel, &mut put)
+            .and_then(|()| left::left(store, (order.wanted.by, form), &folder, cancel))
     } else {
         let mut content = String::new();
         let made = to_stream(store, order, cancel, &mut |piece| {
@@ -172,7 +189,7 @@ pub fn to_stream(
         Format::Markdown => {
             let mut first = true;
             let is_whole = order.wanted.by == By::Library;
-            files(store, order, cancel, &mut |file| {
+            files(store, order, (Form::Markdown, true), cancel, &mut |file| {
                 if !is_whole && file.path == REFERENCES {
                     return Ok(());
                 }
@@ -194,6 +211,34 @@ pub fn to_stream(
                 Ok(())
             })
         }
+        Format::Html => {
+            if order.wanted.by == By::Library {
+                return Err(ExportError::Pages);
+            }
+            let mut first = true;
+            files(store, order, (Form::Html, true), cancel, &mut |file| {
+                // What citation keys stand for is no page.
+                let Some((head, body)) = html::inside(&file.content) else { return Ok(()) };
+                if std::mem::take(&mut first) {
+                    each(head)?;
+                }
+                each(body)
+            })?;
+            if first { Ok(()) } else { each(html::END) }
+        }
+        Format::W3c => {
+            let themes = Themes::new(store.themes()?);
+            let mut collection = Collection::default();
+            by_article(store, &order.wanted, cancel, &mut |article, annotations| {
+                for annotation in annotations {
+                    let piece = collection.add(&article, &annotation, &themes).map_err(io::Error::from)?;
+                    each(&piece)?;
+                }
+                Ok(())
+            })?;
+            let stamp = order.stamp.then(|| store.clock().stamp());
+            each(&collection.finish(stamp.as_deref()).map_err(io::Error::from)?)
+        }
         Format::Csv => {
             let themes = Themes::new(store.themes()?);
             let mut table = Table::default();
@@ -206,16 +251,17 @@ pub fn to_stream(
     }
 }
 
-/// The Markdown files of an order.
+/// The pages of an order, in files of their own or all in one.
 fn files(
     store: &Store,
     order: &Order,
+    (form, one): (Form, bool),
     cancel: &AtomicBool,
     each: &mut dyn FnMut(ExportFile) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
     let mut source = Library { store, cancel };
     let keys = if order.citekeys { Some(cite_keys(&mut source)?) } else { None };
-    let options = Options { stamp: order.stamp.then(|| store.clock().stamp()), keys };
+    let options = Options { stamp: order.stamp.then(|| store.clock().stamp()), keys, form, one };
     export::run(&mut source, &order.wanted, &options, each)
 }
 
@@ -314,6 +360,11 @@ impl export::Source for Library<'_> {
     fn article(&mut self, id: ArticleId) -> Result<Option<Article>, ExportError> {
         self.check()?;
         Ok(self.store.article(id)?)
+    }
+
+    fn document(&mut self, id: ArticleId) -> Result<Document, ExportError> {
+        self.check()?;
+        Ok(self.store.document(id)?)
     }
 
     fn annotations(&mut self, article: ArticleId) -> Result<Vec<Annotation>, ExportError> {

@@ -26,6 +26,8 @@ pub fn export(
         ExportFormat::Markdown => Format::Markdown,
         ExportFormat::Csv => Format::Csv,
         ExportFormat::JsonLines => Format::JsonLines,
+        ExportFormat::W3c => Format::W3c,
+        ExportFormat::Html => Format::Html,
     };
     let order = Order { format, wanted, ..Order::default() };
     let mut files = Vec::new();

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 mod alike;
 mod annotate;
+mod exchange;
 mod export;
 mod history;
 mod import;

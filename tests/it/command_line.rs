@@ -152,6 +152,10 @@ fn tab_completes_names_themes_articles_and_settings() {
     assert_eq!(line(&s), "set mouse false");
     s.keys("<ctrl-u>export json<tab>");
     assert_eq!(line(&s), "export json-lines");
+    s.keys("<ctrl-u>export w<tab>");
+    assert_eq!(line(&s), "export w3c");
+    s.keys("<ctrl-u>export h<tab>");
+    assert_eq!(line(&s), "export html");
     s.keys("<ctrl-u>zzzz<tab>");
     assert!(mistake(&s).contains("Nothing completes"), "{}", mistake(&s));
 }

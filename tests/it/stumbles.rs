@@ -132,9 +132,9 @@ fn the_export_menu_begins_with_what_is_under_the_cursor() {
     let mut s = two();
     s.keys("/Orlau<enter><enter>}<enter>War<enter>x");
     let found = labels(&s);
-    assert_eq!(found.len(), 9);
+    assert_eq!(found.len(), 15);
     assert_eq!(
-        [&*found[0], &*found[4], &*found[8]],
+        [&*found[0], &*found[6], &*found[12]],
         [
             "Markdown: the article “The Bridge at Orlau”",
             "CSV: the theme “War”",
@@ -142,7 +142,7 @@ fn the_export_menu_begins_with_what_is_under_the_cursor() {
         ]
     );
     s.keys("q)x");
-    assert_eq!(labels(&s).len(), 6, "no annotation is under the cursor");
+    assert_eq!(labels(&s).len(), 10, "no annotation is under the cursor");
     s.keys("qgtx");
     assert_eq!(labels(&s)[0], "Markdown: the theme “War”");
     let folder = tempfile::tempdir().unwrap();

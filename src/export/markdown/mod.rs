@@ -22,6 +22,7 @@ pub(super) use passage::sorted;
 pub use passages::Passages;
 pub use tag::tag;
 pub use theme::theme;
+pub(super) use theme::{carries, family};
 
 use crate::model::Article;
 use crate::model::citation;

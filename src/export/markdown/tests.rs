@@ -79,7 +79,7 @@ fn what_is_absent_is_left_out() {
         text,
         "---\ntitle: \"untitled\"\npostil: {id: 00000001-0000-0000-0000-000000000001, sha256: 9b1e, annotations: 0}\n---\n\n# untitled\n"
     );
-    let stamped = Options { stamp: Some("2026-01-01T00:00:00Z".into()), keys: None };
+    let stamped = Options { stamp: Some("2026-01-01T00:00:00Z".into()), ..Options::default() };
     assert!(
         super::article(&of(&article, &[]), &Themes::default(), &stamped)
             .contains("exported: \"2026-01-01T00:00:00Z\"\n")
@@ -166,7 +166,7 @@ fn what_is_lost_has_no_place() {
             &themes.list()[3],
             &themes,
             std::slice::from_ref(&passages),
-            &Options { stamp: None, keys },
+            &Options { keys, ..Options::default() },
         );
         assert!(file.contains(&format!("\n{cited}\n")), "{file}");
         assert!(!file.contains('¶') && !file.contains('%') && !file.contains("p. 12"), "{file}");

@@ -36,7 +36,8 @@ pub fn theme(theme: &Theme, themes: &Themes, passages: &[Passages], options: &Op
     out
 }
 
-fn family(root: ThemeId, themes: &Themes) -> HashSet<ThemeId> {
+/// A theme and all below it.
+pub(in crate::export) fn family(root: ThemeId, themes: &Themes) -> HashSet<ThemeId> {
     let mut family = HashSet::from([root]);
     // A parent stands before its children in tree order.
     for theme in themes.list() {
@@ -47,7 +48,8 @@ fn family(root: ThemeId, themes: &Themes) -> HashSet<ThemeId> {
     family
 }
 
-fn carries(annotation: &Annotation, family: &HashSet<ThemeId>) -> bool {
+/// Whether an annotation has any of these themes.
+pub(in crate::export) fn carries(annotation: &Annotation, family: &HashSet<ThemeId>) -> bool {
     annotation.themes.iter().any(|id| family.contains(id))
 }
 

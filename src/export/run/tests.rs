@@ -30,6 +30,19 @@ impl Source for Memory {
         Ok(self.articles.iter().find(|(article, _)| article.id == id).map(|(article, _)| article.clone()))
     }
 
+    fn document(&mut self, _: ArticleId) -> Result<Document, Infallible> {
+        let text = "War. of strikes =war is here".to_owned();
+        let span = crate::text::Span::new(0, text.len());
+        let block = crate::model::Block {
+            kind: crate::model::BlockKind::Paragraph,
+            level: 0,
+            span,
+            furniture: false,
+            marked: None,
+        };
+        Ok(Document { text: text.into(), blocks: vec![block], ..Document::default() })
+    }
+
     fn annotations(&mut self, id: ArticleId) -> Result<Vec<Annotation>, Infallible> {
         let found = self.articles.iter().find(|(article, _)| article.id == id);
         Ok(found.map(|(_, annotations)| annotations.clone()).unwrap_or_default())
@@ -78,7 +91,7 @@ fn the_whole_library_twice_is_the_same() {
         let library = library();
         CiteKeys::new(library.articles.iter().map(|(article, _)| (article.uuid, &article.meta)))
     };
-    let options = Options { stamp: None, keys: Some(keys) };
+    let options = Options { keys: Some(keys), ..Options::default() };
     let wanted = Wanted { by: By::Library, ..Wanted::default() };
     let first = files(&wanted, &options);
     assert_eq!(first, files(&wanted, &options));
@@ -110,7 +123,7 @@ fn the_whole_library_twice_is_the_same() {
 fn what_keys_stand_for_comes_with_every_kind_of_export() {
     let library = library();
     let keys = CiteKeys::new(library.articles.iter().map(|(article, _)| (article.uuid, &article.meta)));
-    let options = Options { stamp: None, keys: Some(keys) };
+    let options = Options { keys: Some(keys), ..Options::default() };
     let mut all = Vec::new();
     for by in [By::Article, By::Theme, By::Library] {
         let narrow = Wanted { by, themes: vec![ThemeId(3)], articles: vec![ArticleId(1)] };

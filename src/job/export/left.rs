@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{ExportError, WINDOW};
-use crate::export::By;
+use crate::export::{By, Form};
 use crate::files::ExportFolder;
 use crate::model::query::Query;
 use crate::store::{Sort, Store};
@@ -14,12 +14,13 @@ use crate::store::{Sort, Store};
 /// merely not wanted this time is.
 pub(super) fn left(
     store: &Store,
-    by: By,
+    (by, form): (By, Form),
     folder: &ExportFolder,
     cancel: &AtomicBool,
 ) -> Result<Vec<String>, ExportError> {
     let (mut articles, mut themes) = (Vec::new(), Vec::new());
-    for (path, id) in folder.others() {
+    let ending = format!(".{}", form.ending());
+    for (path, id) in folder.others().into_iter().filter(|(path, _)| path.ends_with(&ending)) {
         if path.starts_with("articles/") && by != By::Theme {
             articles.push((path, id));
         } else if path.starts_with("themes/") && by != By::Article {

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 
-use crate::export::csv;
+use crate::export::{csv, html, w3c};
 use crate::files;
 
 /// Bytes by which an export is known.
@@ -33,7 +33,7 @@ fn is_export(path: &Path) -> bool {
         return false;
     }
     let head = String::from_utf8_lossy(&bytes);
-    is_library(&head) || is_table(&head) || is_lines(&head)
+    is_library(&head) || is_table(&head) || is_lines(&head) || is_collection(&head) || html::is_page(&head)
 }
 
 /// The overview of a library.
@@ -50,6 +50,11 @@ fn is_lines(head: &str) -> bool {
     let rest =
         head.strip_prefix("{\"id\":").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     rest.is_some_and(|rest| rest.starts_with(",\"uuid\":\"") && rest.contains("\",\"article\":{\"id\":"))
+}
+
+/// Annotations as JSON-LD, as we begin them.
+fn is_collection(head: &str) -> bool {
+    head.starts_with(w3c::HEAD)
 }
 
 #[cfg(test)]
@@ -70,6 +75,16 @@ mod tests {
                 true,
             ),
             ("{\"id\":1,\"uuid\":\"7f\",\"article\":{\"id\":3,\"uuid\":\"8\"},\"start\":0}\n", true),
+            (w3c::HEAD, true),
+            (
+                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"postil\" content=\"7f\">",
+                true,
+            ),
+            ("{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"type\":\"Annotation\"}", false),
+            (
+                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>mine</title>",
+                false,
+            ),
             ("# Library\n\nMy books.\n", false),
             ("---\ntitle: mine\n---\npostil: {id: 7f}\n", false),
             ("annotation,article\r\n", false),

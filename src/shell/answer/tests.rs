@@ -212,6 +212,15 @@ fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
     assert!(matches!(lines, Outcome::Exported { files, .. } if files.len() == 1));
     assert_eq!(std::fs::read_to_string(folder.path().join("all.jsonl")).unwrap().lines().count(), 1);
 
+    let notes = export(ExportScope::Theme(theme), ExportFormat::W3c, "all.jsonld");
+    assert!(matches!(notes, Outcome::Exported { files, .. } if files.len() == 1));
+    let notes = std::fs::read_to_string(folder.path().join("all.jsonld")).unwrap();
+    assert!(notes.contains("TextQuoteSelector") && notes.contains("\"total\":1"), "{notes}");
+    let Outcome::Exported { files, .. } = export(ExportScope::Library, ExportFormat::Html, "pages") else {
+        panic!("nothing")
+    };
+    assert!(files.iter().any(|(path, _)| path.ends_with("index.html")), "{files:?}");
+
     std::fs::create_dir(folder.path().join("mine")).unwrap();
     std::fs::write(folder.path().join("mine/README.md"), "My own.").unwrap();
     let Outcome::Failed(why) = export(ExportScope::Library, markdown, "mine") else {

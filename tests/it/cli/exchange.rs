@@ -1,0 +1,312 @@
+//! W3C Web Annotation out and in, through the command line.
+
+use serde_json::Value;
+
+use super::{Cli, TEXT};
+
+const OTHER: &str = "# Ships\n\nA ship came in, and nobody knew from where it had come.\n";
+
+/// Two articles with annotations of each kind; one has an address.
+fn annotated() -> Cli {
+    let cli = Cli::new();
+    let id = cli.article("a.md", TEXT).to_string();
+    let other = cli.article("b.md", OTHER).to_string();
+    cli.ok(["edit", &id, "--url", "https://example.org/harbours?id=7"]);
+    cli.ok([
+        "annotate", &id, "--quote", "closed in spring", "--theme", "Sea/Ports", "--note", "When?\n\n- *a*",
+    ]);
+    cli.ok(["annotate", &id, "--quote", "in spring. Nobody", "--theme", "Sea/Ports", "--theme", "and\\/or"]);
+    cli.ok(["annotate", &id, "--quote", "everybody"]);
+    cli.ok(["annotate", &other, "--quote", "A ship came in", "--note", "Only a note"]);
+    cli
+}
+
+/// What makes annotations the same, in an order of its own.
+fn kept(cli: &Cli) -> Vec<Value> {
+    let mut all = cli.json(["annotations"]);
+    for one in &mut all {
+        let one = one.as_object_mut().unwrap();
+        one.remove("id");
+        one.remove("article");
+    }
+    all.sort_by_key(|one| one["uuid"].to_string());
+    all
+}
+
+fn delete_all(cli: &Cli) {
+    for one in cli.json(["annotations"]) {
+        cli.ok(["amend", one["uuid"].as_str().unwrap(), "--delete"]);
+    }
+}
+
+#[test]
+fn what_went_out_comes_in_again_as_it_was() {
+    let cli = annotated();
+    let before = kept(&cli);
+    cli.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    assert_eq!(cli.read("all.jsonld"), cli.ok(["export", "--format", "w3c"]), "the same each time");
+    // Nothing is new.
+    let done = cli.json(["import", "all.jsonld"]);
+    assert!(done.iter().all(|line| line["outcome"] == "unchanged"), "{done:?}");
+    let steps = cli.json(["history"]).len();
+    delete_all(&cli);
+    let ran = cli.run(["import", "all.jsonld"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("all.jsonld: 4 annotations: 4 new, 0 updated, 0 unchanged"), "{}", ran.err);
+    assert!(ran.out.contains("3 annotations: 3 placed"), "{}", ran.out);
+    assert_eq!(kept(&cli), before);
+    let history = cli.json(["history"]);
+    assert_eq!(history.len(), steps + 5, "one step");
+    assert_eq!(history[0]["label"], "import 4 annotations");
+    cli.ok(["undo"]);
+    assert!(cli.json(["annotations"]).is_empty());
+}
+
+#[test]
+fn another_library_that_has_the_articles_takes_them() {
+    let cli = annotated();
+    let before = kept(&cli);
+    cli.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    let fresh = Cli::new();
+    let id = fresh.article("a.md", TEXT).to_string();
+    fresh.ok(["edit", &id, "--url", "http://www.example.org/harbours?utm_source=x&id=7#top"]);
+    fresh.write("all.jsonld", cli.read("all.jsonld"));
+    let ran = fresh.run(["--json", "import", "all.jsonld"]);
+    // That of the article without an address cannot be known here.
+    assert_eq!(ran.code, 1);
+    let done = super::lines(&ran.out);
+    assert_eq!(
+        done.iter().map(|line| line["outcome"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["updated", "failed"]
+    );
+    assert_eq!(done[0]["report"]["placed"], 3);
+    assert!(ran.err.contains("1 annotation is of an article with the id urn:uuid:"), "{}", ran.err);
+    let here = kept(&fresh);
+    assert_eq!(here, before.iter().filter(|one| one["note"] != "Only a note").cloned().collect::<Vec<_>>());
+    assert!(fresh.json(["themes"]).iter().any(|theme| theme["path"] == "Sea/Ports"));
+}
+
+#[test]
+fn articles_may_come_with_their_annotations_and_in_any_order() {
+    let cli = annotated();
+    cli.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    let fresh = Cli::new();
+    let page = format!("---\nurl: https://example.org/harbours?id=7\n---\n{TEXT}");
+    fresh.write("in/z.md", page);
+    fresh.write("in/a.jsonld", cli.read("all.jsonld"));
+    let ran = fresh.run(["import", "in"]);
+    assert!(
+        ran.out.contains("added") && ran.out.contains("3 annotations: 3 placed"),
+        "{} {}",
+        ran.out,
+        ran.err
+    );
+    let label = fresh.json(["history"])[0]["label"].clone();
+    assert_eq!(label, "import 1 article and 3 annotations");
+    fresh.ok(["undo"]);
+    assert!(fresh.json(["list"]).is_empty());
+}
+
+#[test]
+fn theme_and_article_narrow_what_goes_out() {
+    let cli = annotated();
+    let items = |args: &[&str]| {
+        let text = cli.ok([&["export", "--format", "w3c"], args].concat());
+        let read: Value = serde_json::from_str(&text).unwrap();
+        read["total"].as_u64().unwrap()
+    };
+    assert_eq!(items(&[]), 4);
+    assert_eq!(items(&["--theme", "Sea"]), 2);
+    assert_eq!(items(&["--article", "Ships"]), 1);
+    assert_eq!(items(&["--article", "Ships", "--theme", "Sea"]), 0);
+}
+
+#[test]
+fn a_newer_word_wins_and_an_older_one_leaves_what_is_here() {
+    let cli = annotated();
+    cli.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    let mut read: Value = serde_json::from_str(&cli.read("all.jsonld")).unwrap();
+    let item = &mut read["first"]["items"][0];
+    item["modified"] = "2099-01-01T00:00:00Z".into();
+    item["body"] = serde_json::json!([{ "type": "TextualBody", "purpose": "tagging", "value": "New" }]);
+    cli.write("newer.jsonld", read.to_string());
+    let ran = cli.run(["import", "newer.jsonld"]);
+    assert!(ran.err.contains("0 new, 1 updated, 3 unchanged"), "{}", ran.err);
+    let uuid = item_uuid(&read);
+    let now = cli.json(["annotations"]).into_iter().find(|one| one["uuid"] == uuid.as_str()).unwrap();
+    assert_eq!((&now["themes"], &now["note"]), (&serde_json::json!(["New"]), &Value::Null));
+    // The older file again.
+    let ran = cli.run(["import", "all.jsonld"]);
+    assert!(
+        ran.err.contains("4 unchanged") && ran.err.contains("1 of them was changed here since"),
+        "{}",
+        ran.err
+    );
+}
+
+fn item_uuid(read: &Value) -> String {
+    read["first"]["items"][0]["id"].as_str().unwrap().trim_start_matches("urn:uuid:").to_owned()
+}
+
+#[test]
+fn a_text_that_has_changed_has_its_annotations_found_again_or_lost() {
+    let cli = Cli::new();
+    let before = "The council met on Tuesday to weigh a second ferry across the sound.";
+    let after = "The vote is set for June, and nobody in the hall would say how it might end.";
+    let text = |said: &str, more: &str| {
+        format!(
+            "---\nurl: https://example.org/cost\n---\n# The cost\n\n{before}\n\nThe minister {said} million euros.\n\n{after}\n\n{more}\n"
+        )
+    };
+    let id = cli.article("a.md", &text("said the cost was 40", "Boats are older than bridges.")).to_string();
+    for quote in [
+        "The minister said the cost was 40 million euros.",
+        "Boats are older than bridges.",
+        "nobody in the hall would say how it might end",
+    ] {
+        cli.ok(["annotate", &id, "--quote", quote, "--theme", "Cost"]);
+    }
+    cli.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    let fresh = Cli::new();
+    fresh.article("a.md", &text("denied the cost was 90", ""));
+    fresh.write("all.jsonld", cli.read("all.jsonld"));
+    let done = fresh.json(["import", "all.jsonld"]);
+    let report = &done[0]["report"];
+    assert_eq!(
+        (&report["changed"], &report["lost"], &report["moved"]),
+        (&1.into(), &1.into(), &1.into()),
+        "{done:?}"
+    );
+    let unplaced = fresh.json(["annotations", "--unplaced"]);
+    assert!(unplaced.iter().any(|one| one["quote"] == "Boats are older than bridges."), "{unplaced:?}");
+    // They are the same annotations, and go out and in as what they are.
+    fresh.ok(["export", "--format", "w3c", "--out", "again.jsonld"]);
+    let there = kept(&fresh);
+    delete_all(&fresh);
+    fresh.ok(["import", "again.jsonld"]);
+    let mut again = kept(&fresh);
+    // What has been found in this text was not moved in it.
+    for one in again.iter_mut().filter(|one| one["state"] == "placed") {
+        one["state"] = "moved".into();
+    }
+    assert_eq!(
+        again.iter().map(|one| (&one["quote"], &one["now"], &one["state"])).collect::<Vec<_>>(),
+        there.iter().map(|one| (&one["quote"], &one["now"], &one["state"])).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn what_cannot_be_taken_is_named_and_the_rest_comes() {
+    let cli = annotated();
+    let at = |source: &str, quote: &str| {
+        serde_json::json!({ "type": "Annotation", "id": format!("x:{source}{quote}"), "target": { "source": source,
+            "selector": { "type": "TextQuoteSelector", "exact": quote } } })
+    };
+    let all = serde_json::json!({ "@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [
+        at("https://example.org/harbours?id=7", "asked why"),
+        at("https://example.org/nowhere", "x"),
+        at("https://example.org/nowhere", "y"),
+        { "type": "Annotation", "target": "https://example.org/harbours?id=7" },
+    ] });
+    cli.write("some.json", all.to_string());
+    let ran = cli.run(["import", "some.json"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.contains(
+            "postil: some.json: 2 annotations are of https://example.org/nowhere, which is not in the library (import that first, then this file again)"
+        ),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("some.json: 1 left out: an annotation of a whole page"), "{}", ran.err);
+    assert!(cli.json(["annotations"]).iter().any(|one| one["quote"] == "asked why"));
+    // In the trash is not in the library.
+    cli.ok(["remove", "On harbours"]);
+    let ran = cli.run(["import", "some.json"]);
+    assert!(
+        ran.err.contains("1 annotation is of “On harbours”, which is in the trash (`postil remove --restore"),
+        "{}",
+        ran.err
+    );
+    cli.write("bad.jsonld", "{\"type\":");
+    let err = cli.fails(1, ["import", "bad.jsonld"]);
+    assert!(err.contains("bad.jsonld: it is no JSON"), "{err}");
+}
+
+#[test]
+fn standard_input_may_hold_them_too() {
+    let cli = annotated();
+    let text = cli.ok(["export", "--format", "w3c"]);
+    let out = cli.command(["import", "-"]).write_stdin(text).output().unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert!(out.status.success() && said.contains("4 annotations: 0 new, 0 updated, 4 unchanged"), "{said}");
+}
+
+#[test]
+fn a_page_shows_the_text_with_its_passages() {
+    let cli = annotated();
+    let id = cli.json(["list"]).iter().find(|one| one["title"] == "On harbours").unwrap()["id"].to_string();
+    cli.ok(["export", "--format", "html", "--article", &id, "--out", "one.html"]);
+    let page = cli.read("one.html");
+    assert!(
+        page.starts_with("<!DOCTYPE html>") && page.contains("<h1 dir=\"auto\">On harbours</h1>"),
+        "{page}"
+    );
+    assert!(page.contains("closed </mark>") && page.contains("<em>a</em>"), "{page}");
+    cli.ok(["export", "--format", "html", "--article", &id, "--out", "one.html"]);
+    assert_eq!(cli.read("one.html"), page);
+    // Somebody else's page is left.
+    cli.write("mine.html", "<!DOCTYPE html>\n<title>mine</title>");
+    let err = cli.fails(1, ["export", "--format", "html", "--out", "mine.html"]);
+    assert!(err.contains("mine.html: there is a file that postil did not write"), "{err}");
+    // All in one page.
+    let all = cli.ok(["export", "--format", "html"]);
+    assert_eq!((all.matches("<html").count(), all.matches("<article>").count()), (1, 2));
+    let err = cli.fails(1, ["export", "--format", "html", "--by", "library"]);
+    assert!(err.contains("into a folder"), "{err}");
+}
+
+#[test]
+fn pages_and_markdown_share_a_folder_and_are_kept_apart() {
+    let cli = annotated();
+    let outcomes = |format: &str| {
+        let all = cli.json(["export", "--format", format, "--by", "library", "--out", "out"]);
+        all.iter().map(|line| line["outcome"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(outcomes("markdown").iter().all(|outcome| outcome == "written"));
+    let html = outcomes("html");
+    assert_eq!(
+        html.iter().filter(|outcome| *outcome != "written").count(),
+        1,
+        "the table is both's: {html:?}"
+    );
+    for format in ["html", "markdown"] {
+        assert!(outcomes(format).iter().all(|outcome| outcome == "unchanged"), "{format}");
+    }
+    for name in [
+        "index.html",
+        "themes.html",
+        "articles/on-harbours.html",
+        "themes/ports.html",
+        "articles/on-harbours.md",
+    ] {
+        assert!(cli.path("out").join(name).exists(), "{name}");
+    }
+    let index = cli.read("out/index.html");
+    assert!(index.contains("<a href=\"articles/on-harbours.html\">"), "{index}");
+    assert!(cli.read("out/themes/ports.html").contains("../articles/on-harbours.html#p-"));
+    assert!(cli.read("out/articles/on-harbours.html").contains("../themes/ports.html"));
+    // It is found again by its id, whatever its title.
+    let id = cli.json(["list"]).iter().find(|one| one["title"] == "On harbours").unwrap()["id"].to_string();
+    cli.ok(["edit", &id, "--title", "Of ports"]);
+    assert!(outcomes("html").contains(&"renamed".to_owned()));
+    assert!(
+        cli.path("out/articles/on-harbours.md").exists()
+            && !cli.path("out/articles/on-harbours.html").exists()
+    );
+    cli.ok(["remove", &id]);
+    let left = cli.json(["export", "--format", "html", "--by", "library", "--out", "out"]);
+    let left: Vec<_> =
+        left.iter().filter(|line| line["outcome"] == "left").map(|line| line["path"].clone()).collect();
+    assert_eq!(left, ["out/articles/of-ports.html"]);
+}
