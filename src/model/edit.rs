@@ -2,6 +2,7 @@
 
 use super::annotation::{AnnotationId, State};
 use super::article::{ArticleId, Metadata, Status};
+use super::brought::{BroughtAnnotation, BroughtArticle, BroughtTheme};
 use super::collection::{CollectionId, CollectionMeta, Place};
 use super::document::Document;
 use super::taken_in::TakenIn;
@@ -56,6 +57,16 @@ pub enum Edit {
         /// The collection it belongs to, if it is part of one.
         place: Option<Place>,
     },
+    /// An article from elsewhere, with its annotations.
+    BringArticle(Box<BroughtArticle>),
+    /// An annotation from elsewhere. Unlike `Annotate` it is one of its own whatever is on its span, and is
+    /// no use of its themes now.
+    BringAnnotation {
+        article: ArticleId,
+        annotation: BroughtAnnotation,
+    },
+    /// A theme from elsewhere; refused where there is one of its path.
+    BringTheme(BroughtTheme),
     AddCollection {
         collection: CollectionMeta,
     },

@@ -4,6 +4,7 @@ pub mod address;
 pub mod anchor;
 mod annotation;
 mod article;
+mod brought;
 pub mod citation;
 mod collection;
 mod document;
@@ -24,6 +25,7 @@ pub mod wording;
 
 pub use annotation::{Annotation, AnnotationId, PassageSort, State};
 pub use article::{Article, ArticleId, ArticleRef, Metadata, Shape, Status};
+pub use brought::{BroughtAnnotation, BroughtArticle, BroughtTheme};
 pub use collection::{Collection, CollectionId, CollectionKind, CollectionMeta, CollectionRef, Place};
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, Page, page_at, percent};
 pub use draft::{Draft, DraftOn};

@@ -9,6 +9,7 @@ mod apply;
 mod articles;
 mod backup;
 mod blocks;
+mod brought;
 mod collections;
 mod doctor;
 mod documents;

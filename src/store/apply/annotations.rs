@@ -1,6 +1,7 @@
 //! Edits of annotations.
 
 use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
 
 use super::{Act, Said, look, themes};
 use crate::model::{AnnotationId, ArticleId, State, ThemeId, ThemeName, anchor, page_at, percent};
@@ -103,7 +104,7 @@ pub(in crate::store) fn annotate(
             }
             AnnotationId(id)
         }
-        None => insert(act, article, span, &passage, note)?,
+        None => insert(act, article, span, &passage, note, &Made::now(act))?,
     };
     let themes = put_on(act, id, names)?;
     let paths = look::paths(act.conn, &themes)?;
@@ -120,21 +121,36 @@ pub(in crate::store) fn annotate(
     })
 }
 
-fn insert(
+/// As what and when an annotation is made.
+pub(super) struct Made {
+    pub uuid: Uuid,
+    pub created: String,
+    pub updated: String,
+}
+
+impl Made {
+    fn now(act: &Act<'_>) -> Self {
+        Self { uuid: act.clock.id(), created: act.now.clone(), updated: act.now.clone() }
+    }
+}
+
+/// Makes the row of an annotation without a theme.
+pub(super) fn insert(
     act: &Act<'_>,
     article: ArticleId,
     span: Span,
     passage: &Passage,
     note: Option<&str>,
+    made: &Made,
 ) -> Result<AnnotationId> {
     act.conn
         .prepare_cached(
             "INSERT INTO annotations (uuid, article, start, \"end\", start_point, end_point, quote, prefix, suffix, \
              paragraph, percent, page, note, revision, created, updated) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(params![
-            act.clock.id().to_string(),
+            made.uuid.to_string(),
             article.0,
             int(span.start.0),
             int(span.end.0),
@@ -148,7 +164,8 @@ fn insert(
             passage.page,
             note,
             passage.revision,
-            act.now,
+            made.created,
+            made.updated,
         ])?;
     Ok(AnnotationId(act.conn.last_insert_rowid()))
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::params;
+use uuid::Uuid;
 
 use super::annotations::passage;
 use super::{Act, Said, collections, look, themes};
@@ -25,6 +26,23 @@ pub(in crate::store) fn add(
     place: Option<Place>,
     seed: Option<&str>,
 ) -> Result<Said> {
+    let article = insert(act, act.clock.id(), meta, document, place, seed)?;
+    for path in paths {
+        themes::ensure(act, path)?;
+    }
+    let name = look::article(act.conn, article)?.name();
+    Ok(Said::new(format!("import {name}"), "import {n} articles"))
+}
+
+/// Makes the rows of an article.
+pub(super) fn insert(
+    act: &Act<'_>,
+    uuid: Uuid,
+    meta: &Metadata,
+    document: &Document,
+    place: Option<Place>,
+    seed: Option<&str>,
+) -> Result<ArticleId> {
     let Metadata { title, byline, publication, published, url, source, format, language } = meta;
     let revision = pieces::save(act.conn, 0, document, &act.now)?;
     let shelved = place.map(|place| collections::of(act, place)).transpose()?;
@@ -36,7 +54,7 @@ pub(in crate::store) fn add(
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
-            act.clock.id().to_string(),
+            uuid.to_string(),
             title,
             byline,
             publication,
@@ -56,11 +74,7 @@ pub(in crate::store) fn add(
     act.conn
         .prepare_cached("UPDATE revisions SET article = ?2 WHERE id = ?1")?
         .execute(params![revision.id, article])?;
-    for path in paths {
-        themes::ensure(act, path)?;
-    }
-    let name = look::article(act.conn, ArticleId(article))?.name();
-    Ok(Said::new(format!("import {name}"), "import {n} articles"))
+    Ok(ArticleId(article))
 }
 
 pub(super) fn revise(

@@ -3,6 +3,7 @@
 
 pub(in crate::store) mod annotations;
 pub(in crate::store) mod articles;
+mod brought;
 mod collections;
 mod look;
 mod notes;
@@ -112,6 +113,9 @@ fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
         Edit::AddArticle { meta, document, themes, place } => {
             articles::add(act, meta, document, themes, *place, None)
         }
+        Edit::BringArticle(article) => brought::article(act, article),
+        Edit::BringAnnotation { article, annotation } => brought::annotation(act, *article, annotation),
+        Edit::BringTheme(theme) => brought::theme(act, theme),
         Edit::AddCollection { collection } => collections::add(act, collection),
         Edit::SetCollection { collection, meta } => collections::set(act, *collection, meta),
         Edit::EndFeed { collection } => collections::end(act, *collection, true),

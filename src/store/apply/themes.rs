@@ -1,6 +1,7 @@
 //! Edits of the tree of themes.
 
 use rusqlite::{Connection, params};
+use uuid::Uuid;
 
 use super::{Act, Said, look};
 use crate::model::{ThemeId, ThemeName, fold, split_path};
@@ -25,7 +26,7 @@ pub(in crate::store) fn ensure(act: &Act<'_>, path: &str) -> Result<(ThemeId, bo
         let parent = here.map(|id| id.0);
         (here, made) = match look::child(act.conn, parent, &fold(&name))? {
             Some(id) => (Some(id), false),
-            None => (Some(insert(act, parent, &name)?), true),
+            None => (Some(insert(act, parent, &name, act.clock.id(), None)?), true),
         };
     }
     let id =
@@ -33,8 +34,18 @@ pub(in crate::store) fn ensure(act: &Act<'_>, path: &str) -> Result<(ThemeId, bo
     Ok((id, made))
 }
 
-fn insert(act: &Act<'_>, parent: Option<i64>, name: &str) -> Result<ThemeId> {
-    let color = new_color(act.conn)?;
+/// Makes the row of a theme; without a colour it gets one that tells it from the others.
+pub(super) fn insert(
+    act: &Act<'_>,
+    parent: Option<i64>,
+    name: &str,
+    uuid: Uuid,
+    color: Option<&str>,
+) -> Result<ThemeId> {
+    let color = match color.filter(|color| crate::model::is_color(color)) {
+        Some(color) => color.to_ascii_lowercase(),
+        None => new_color(act.conn)?,
+    };
     let sign = new_sign(act.conn, name)?;
     let key = free_digit(act.conn)?;
     act.conn
@@ -42,7 +53,7 @@ fn insert(act: &Act<'_>, parent: Option<i64>, name: &str) -> Result<ThemeId> {
             "INSERT INTO themes (uuid, parent, name, folded, color, sign, key, created) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
-        .execute(params![act.clock.id().to_string(), parent, name, fold(name), color, sign, key, act.now])?;
+        .execute(params![uuid.to_string(), parent, name, fold(name), color, sign, key, act.now])?;
     Ok(ThemeId(act.conn.last_insert_rowid()))
 }
 
