@@ -6,6 +6,7 @@ use std::io::{Cursor, Write as _};
 use postil::config::Config;
 use postil::import::archive::Limits;
 use postil::import::book::Book;
+use postil::import::refi::{self, Project};
 use postil::import::{self, Hint, Imported, PageLimits, feed, w3c as notes};
 use postil::model::anchor::{self, Sought};
 use postil::model::{Told, place_told, query};
@@ -26,6 +27,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("html", html),
     ("pdf", pdf),
     ("book", book),
+    ("qdpx", qdpx),
     ("feed", feed),
     ("opml", opml),
     ("geometry", geometry),
@@ -65,6 +67,39 @@ pub fn book(bytes: &[u8]) {
             hold(&chapter.imported);
         }
     }
+}
+
+/// A project of REFI-QDA, or a codebook: its codes and its sources one after the other.
+pub fn qdpx(bytes: &[u8]) {
+    let packed = packed(bytes);
+    let opened = if refi::is_codebook(bytes, None) {
+        Project::codebook(bytes, LIMITS)
+    } else {
+        Project::open(&packed, LIMITS)
+    };
+    let Ok(mut project) = opened else { return };
+    let codes = project.codes();
+    for (at, code) in codes.iter().enumerate() {
+        assert!(code.parent.is_none_or(|parent| parent < at));
+        assert!(!code.name.is_empty() && !code.name.chars().any(char::is_control), "{:?}", code.name);
+    }
+    let mut notes: Vec<_> = project.note().into_iter().collect();
+    for at in 0..project.count().min(20) {
+        let Ok(Some(text)) = project.read(at) else { continue };
+        hold(&text.imported);
+        let words = &text.imported.document.text;
+        for passage in &text.passages {
+            let span = passage.span;
+            assert!(span.start < span.end && span.end.0 <= words.len(), "{span:?}");
+            assert!(is_boundary(words, span.start) && is_boundary(words, span.end), "{span:?}");
+            assert!(passage.codes.iter().all(|code| *code < codes.len()));
+        }
+        notes.extend(text.note);
+        notes.extend(text.passages.into_iter().filter_map(|passage| passage.note));
+    }
+    let is_harmless = |c: char| !c.is_control() || c == '\n' || c == '\t';
+    assert!(notes.iter().all(|note| note.chars().all(is_harmless)), "{notes:?}");
+    assert!(project.remarks().iter().all(|remark| !remark.is_empty()));
 }
 
 /// A feed, and each of its items as an article.

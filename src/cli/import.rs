@@ -14,8 +14,8 @@ use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
 use crate::import::LIMIT;
 use crate::job::Means;
-use crate::job::import::{self as job, Outcome, Part, Report, Whole, With};
-use crate::model::{Anchored, CollectionKind, State, Subscription};
+use crate::job::import::{self as job, Of, Outcome, Part, Report, Whole, With};
+use crate::model::{Anchored, State, Subscription};
 use crate::store::Store;
 
 /// Import files, folders, web addresses or standard input
@@ -28,7 +28,8 @@ use crate::store::Store;
     postil import --feed https://example.org/   its feed, which `postil refresh` keeps up to date\n  \
     postil import feeds.opml               all feeds of a list\n  \
     postil import book.epub                each chapter an article\n  \
-    postil import notes.jsonld             annotations of others, onto the articles that are here\n\n\
+    postil import notes.jsonld             annotations of others, onto the articles that are here\n  \
+    postil import study.qdpx codes.qdc     a project or a codebook of another program (REFI-QDA)\n\n\
     Web pages, PDF, books (EPUB), text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
     or gets its new text. However many sources there are, they are one step for undo.")]
 pub(super) struct Args {
@@ -108,7 +109,7 @@ pub(super) fn tell_all(
     };
     sources_of(cx, store, (work, means), interrupt, &mut |cx, report| {
         if let Some(of) = &report.whole {
-            feeds += usize::from(of.kind == Some(CollectionKind::Feed));
+            feeds += usize::from(of.of == Of::Feed);
             if report.outcome != Outcome::Failed {
                 tell_whole(cx, report, of);
                 return Ok(());
@@ -132,6 +133,8 @@ pub(super) fn tell_all(
             if let Some(sentence) = report.anchored.as_ref().and_then(Anchored::sentence) {
                 cx.out.line(&format!("{:<16}{sentence}", ""))?;
             }
+        } else if report.error.is_none() {
+            cx.out.line(&format!("{:<9} {:>4}  {}", report.outcome.word(), "", report.source))?;
         }
         unplaced += report.anchored.as_ref().map_or(0, |a| a.count(State::Changed) + a.count(State::Lost));
         Ok(())
@@ -159,7 +162,7 @@ pub(super) fn tell_all(
     Ok(())
 }
 
-/// Tells what is to be known of a feed or a book as a whole.
+/// Tells what is to be known of a feed, a book or a project as a whole.
 fn tell_whole(cx: &Context, report: &Report, of: &Whole) {
     let name = if of.title.is_empty() { &report.source } else { &of.title };
     for remark in &of.remarks {

@@ -31,11 +31,18 @@ struct ReportJson<'a> {
     sources: Vec<ImportJson<'a>>,
     remarks: Vec<RemarkJson<'a>>,
     book_remarks: Vec<BookRemarkJson<'a>>,
+    project_remarks: Vec<ProjectRemarkJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct RemarkJson<'a> {
     feed: &'a str,
+    remark: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct ProjectRemarkJson<'a> {
+    project: &'a str,
     remark: &'a str,
 }
 
@@ -74,7 +81,7 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
     for part in &last.parts {
         put(cx, part)?;
     }
-    for (of, remark) in last.remarks.iter().chain(&last.book_remarks) {
+    for (of, remark) in last.all_remarks() {
         cx.out.line(&format!("{:<9} {:>4}  {of}: {remark}", "remark", ""))?;
     }
     Ok(())
@@ -97,6 +104,11 @@ fn json(last: &Last, taken_back: bool) -> ReportJson<'_> {
             .book_remarks
             .iter()
             .map(|(book, remark)| BookRemarkJson { book, remark })
+            .collect(),
+        project_remarks: last
+            .project_remarks
+            .iter()
+            .map(|(project, remark)| ProjectRemarkJson { project, remark })
             .collect(),
     }
 }

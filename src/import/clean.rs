@@ -13,10 +13,33 @@ const BEGINNING: usize = 800;
 
 /// `text` with canonical characters; borrowed where it has no others. O(bytes).
 pub fn characters(text: &str) -> Cow<'_, str> {
-    let Some(first) = next_dirty(text.as_bytes(), 0) else { return Cow::Borrowed(text) };
+    rewritten(text, |_| {})
+}
+
+/// Bytes that were taken over as they are: where they stood, where they stand, and how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub from: usize,
+    pub to: usize,
+    pub length: usize,
+}
+
+/// The same, with where each of its bytes came from, in order.
+pub(super) fn traced(text: &str) -> (Cow<'_, str>, Vec<Stretch>) {
+    let mut stretches = Vec::new();
+    let clean = rewritten(text, |stretch| stretches.push(stretch));
+    (clean, stretches)
+}
+
+fn rewritten(text: &str, mut each: impl FnMut(Stretch)) -> Cow<'_, str> {
+    let Some(first) = next_dirty(text.as_bytes(), 0) else {
+        each(Stretch { from: 0, to: 0, length: text.len() });
+        return Cow::Borrowed(text);
+    };
     let mut out = String::with_capacity(text.len());
     let (mut from, mut at) = (0, first);
     loop {
+        each(Stretch { from, to: out.len(), length: at - from });
         out.push_str(text.get(from..at).unwrap_or_default());
         let rest = text.get(at..).unwrap_or_default();
         let Some(c) = rest.chars().next() else { break };
@@ -24,6 +47,7 @@ pub fn characters(text: &str) -> Cow<'_, str> {
         out.push_str(instead);
         from = at + length;
         let Some(next) = next_dirty(text.as_bytes(), from) else {
+            each(Stretch { from, to: out.len(), length: text.len().saturating_sub(from) });
             out.push_str(text.get(from..).unwrap_or_default());
             break;
         };

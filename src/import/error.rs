@@ -56,8 +56,10 @@ pub enum ImportError {
     Encrypted,
     #[error("it is no book that postil can read: it lacks {what} (download or copy it again)")]
     NoBook { what: &'static str },
-    #[error("it is a book of several chapters (postil import reads it)")]
-    Several,
+    #[error("it is no project or codebook that postil can read: {what} (export it again)")]
+    NoProject { what: &'static str },
+    #[error("it is {what} (postil import reads it)")]
+    Several { what: &'static str },
     #[error("postil cannot read {what} files yet (save it as a web page, text or Markdown)")]
     Unsupported { what: &'static str },
 }

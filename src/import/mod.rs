@@ -18,6 +18,7 @@ mod limits;
 mod markdown;
 pub mod pdf;
 mod plain;
+pub mod refi;
 mod sniff;
 pub mod w3c;
 mod xml;
@@ -113,14 +114,44 @@ fn is_number(name: &str) -> bool {
     parts().all(|part| part.chars().all(|c| c.is_ascii_hexdigit())) && parts().any(is_digest)
 }
 
+/// What a source may be that is more than one article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Several {
+    Book,
+    /// Of REFI-QDA.
+    Project,
+    /// The codes of one alone.
+    Codebook,
+}
+
+/// What a source is, by its name or what is in it, if it is more than one article.
+pub fn whole(bytes: &[u8], name: Option<&str>) -> Option<Several> {
+    if refi::is_project(bytes, name) {
+        Some(Several::Project)
+    } else if is_book(bytes, name) {
+        Some(Several::Book)
+    } else {
+        refi::is_codebook(bytes, name).then_some(Several::Codebook)
+    }
+}
+
 /// Reads a source that is one article; a book is read by [`book::Book`]. O(bytes).
 pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
     if bytes.len() > hint.limit {
         return Err(ImportError::TooLarge { size: bytes.len(), limit: hint.limit });
     }
+    if bytes.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let several = whole(bytes, hint.name).map(|several| match several {
+        Several::Book => "a book of several chapters",
+        Several::Project => "a project of several texts",
+        Several::Codebook => "a codebook",
+    });
+    if let Some(what) = several {
+        return Err(ImportError::Several { what });
+    }
     let named = match (hint.name, sniff::foreign(bytes)) {
-        _ if bytes.is_empty() => return Err(ImportError::Empty),
-        _ if is_book(bytes, hint.name) => return Err(ImportError::Several),
         (_, Some(refused)) => return Err(refused),
         (Some(name), None) => sniff::by_name(name)?,
         (None, None) => None,

@@ -1,7 +1,7 @@
 //! Plain text to blocks, and what a page says of itself. Only what is certain is taken for more
 //! than a paragraph.
 
-mod lines;
+pub(super) mod lines;
 
 use super::builder::{Builder, Piece};
 use super::{Imported, credits, furniture};

@@ -28,6 +28,8 @@ const BOOK: &[&str] = &["epub"];
 const HTML: &[&str] = &["html", "htm", "xhtml", "xht", "shtml"];
 /// Annotations of others.
 const NOTES: &[&str] = &["jsonld"];
+/// What programs for qualitative analysis hand on.
+const PROJECTS: &[&str] = &["qdpx", "qdc"];
 /// What is no text by itself.
 const PAPERS: &[&str] = &["pdf"];
 const REFUSED: &[(&str, &str)] = &[
@@ -51,7 +53,9 @@ fn extension(name: &str) -> String {
 /// Whether a file of this name is one that postil reads when it meets it in a folder.
 pub fn is_readable(name: &str) -> bool {
     let extension = extension(name);
-    [MARKDOWN, TEXT, HTML, BOOK, PAPERS, NOTES].iter().any(|known| known.contains(&extension.as_str()))
+    [MARKDOWN, TEXT, HTML, BOOK, PAPERS, NOTES, PROJECTS]
+        .iter()
+        .any(|known| known.contains(&extension.as_str()))
 }
 
 /// Whether a source is a book: by its name, or an archive that is one by what is in it.

@@ -71,6 +71,8 @@ fn what_is_no_text_is_refused_by_what_it_looks_like() {
             "cannot read MHTML files yet",
         ),
         (b"plain words", "book.epub", "a book of several chapters"),
+        (b"plain words", "study.qdpx", "a project of several texts"),
+        (b"<CodeBook/>", "codes.xml", "a codebook"),
         (b"plain words", "memo.docx", "cannot read DOCX files yet (turn it into a web page, as `libreoffice"),
         (b"{\\rtf1 words}", "memo", "cannot read RTF files yet (turn it"),
     ] {

@@ -8,8 +8,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::files::fetch::{self, Answer, FetchError, Network, Page, Wanted};
-use crate::import;
 use crate::import::feed::{self, Kind};
+use crate::import::{self, Several};
 
 /// Between two looks at whether to stop.
 const LOOK: Duration = Duration::from_millis(40);
@@ -25,9 +25,9 @@ pub(super) struct Fetched {
 }
 
 impl Fetched {
-    /// Whether it is a book.
-    pub fn is_book(&self) -> bool {
-        self.page.as_ref().is_some_and(|page| import::is_book(&page.bytes, self.name().as_deref()))
+    /// What it is, if it is more than one article.
+    pub fn whole(&self) -> Option<Several> {
+        import::whole(&self.page.as_ref()?.bytes, self.name().as_deref())
     }
 
     /// What it is, if it is a feed or a list of them.

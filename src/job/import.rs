@@ -6,6 +6,7 @@ mod again;
 mod book;
 mod feeds;
 mod notes;
+mod project;
 mod report;
 
 use std::collections::HashSet;
@@ -20,14 +21,14 @@ use crate::files::fetch::{FetchError, Wanted, foreign, is_address, is_data};
 use crate::files::{self, FileError};
 use crate::import::feed;
 use crate::import::w3c::is_annotations;
-use crate::import::{self, Hint, Imported};
+use crate::import::{self, Hint, Imported, Several};
 use crate::model::address::Place;
 use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem, Subscription};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use feeds::Target;
 use notes::Waiting;
-pub use report::{Last, Outcome, Part, Report, Whole, Work};
+pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};
 
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
@@ -56,7 +57,11 @@ pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Re
     run(
         (store, Work::Import),
         with,
-        |n| if n == 1 { "import 1 article".to_owned() } else { format!("import {n} articles") },
+        |n| match n {
+            0 => "import themes".to_owned(),
+            1 => "import 1 article".to_owned(),
+            n => format!("import {n} articles"),
+        },
         |job| {
             // A folder may hold more than a book.
             job.is_single = matches!(sources, [one] if !one.is_dir());
@@ -146,8 +151,8 @@ struct Job<'a, 'b> {
     collection: Option<CollectionId>,
     /// Whether one source alone was named.
     is_single: bool,
-    /// The title of the book that it is.
-    title: Option<String>,
+    /// The title of the book or project that it is, and what it holds one of.
+    title: Option<(String, &'static str)>,
 }
 
 struct Pending {
@@ -261,9 +266,10 @@ impl Job<'_, '_> {
         let what = match fetch(address, &Wanted::default(), &self.with.means.network, self.with.cancel) {
             Err(FetchError::Stopped) => return Ok(false),
             Err(error) => What::Failed(error.to_string()),
-            Ok(fetched) if fetched.is_book() => {
+            Ok(fetched) if fetched.whole().is_some() => {
+                let Some(whole) = fetched.whole() else { return Ok(true) };
                 let bytes = fetched.page.map(|page| page.bytes).unwrap_or_default();
-                return self.book(address, Some(address), &bytes);
+                return self.whole(whole, address, Some(address), &bytes);
             }
             Ok(fetched) => match page(&fetched, self.with.means, self.with.cancel) {
                 _ if fetched.kind().is_some() => {
@@ -289,10 +295,10 @@ impl Job<'_, '_> {
         let place = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
         let place = place.map(|path| path.to_string_lossy().into_owned());
         let read = match bytes {
-            Ok(bytes) if import::is_book(&bytes, name.as_deref()) => {
-                return self.book(&source, place.as_deref(), &bytes);
-            }
             Ok(bytes) => {
+                if let Some(whole) = import::whole(&bytes, name.as_deref()) {
+                    return self.whole(whole, &source, place.as_deref(), &bytes);
+                }
                 if import::is_pdf(&bytes) {
                     // Another program reads it; that may take long, and may be ended by force.
                     self.flush()?;
@@ -309,6 +315,15 @@ impl Job<'_, '_> {
         };
         self.push(source, what)?;
         Ok(true)
+    }
+
+    /// Imports what is more than one article.
+    fn whole(&mut self, what: Several, source: &str, place: Option<&str>, bytes: &[u8]) -> Result<bool> {
+        match what {
+            Several::Book => self.book(source, place, bytes),
+            Several::Project => self.project(source, place, bytes),
+            Several::Codebook => self.codebook(source, bytes),
+        }
     }
 
     fn decide(&mut self, imported: Imported, place: Option<String>) -> Result<What> {
@@ -432,9 +447,9 @@ impl Job<'_, '_> {
         let (title, plain, brought) = (self.title.clone(), self.label, self.brought);
         let notes = if brought == 1 { "1 annotation".to_owned() } else { format!("{brought} annotations") };
         let label = |n| match (n, brought) {
-            (n, 0) => book::label(title.as_deref(), plain, n),
+            (n, 0) => book::label(title.as_ref(), plain, n),
             (0, _) => format!("import {notes}"),
-            (n, _) => format!("{} and {notes}", book::label(title.as_deref(), plain, n)),
+            (n, _) => format!("{} and {notes}", book::label(title.as_ref(), plain, n)),
         };
         if let Some(step) = self.step {
             match self.store.apply_more(step, &label(total), edits) {
@@ -447,7 +462,8 @@ impl Job<'_, '_> {
                 }
             }
         }
-        let applied = if count > 1 || brought > 1 || (title.is_some() && count > 0) {
+        let is_project = title.as_ref().is_some_and(|(_, one)| *one != "chapter");
+        let applied = if count > 1 || brought > 1 || (title.is_some() && count > 0) || is_project {
             self.store.apply_as(&label(count), edits)?
         } else {
             self.store.apply(edits)?

@@ -3,8 +3,8 @@
 use super::worker::Course;
 use crate::app::{ImportReport, LastImport, Outcome, Part, Sources};
 use crate::job::Means;
-use crate::job::import::{self, With};
-use crate::model::{ArticleRef, CollectionKind};
+use crate::job::import::{self, Of, With};
+use crate::model::ArticleRef;
 use crate::store::{Result, Store};
 
 /// Reports between two words on how far it is.
@@ -60,7 +60,7 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
 fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
     let article = one.article.as_ref();
     if let Some(of) = one.whole {
-        report.feeds += u64::from(of.kind == Some(CollectionKind::Feed));
+        report.feeds += u64::from(of.of == Of::Feed);
         let room = MOST.saturating_sub(report.remarks.len());
         report.remarks.extend(of.remarks.into_iter().take(room).map(|remark| (of.title.clone(), remark)));
         if of.subscribed && report.subscribed.len() < MOST {
@@ -101,7 +101,9 @@ fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
     }
     report.any = report.any.or(article.map(|a| a.id));
     if report.title.is_empty() {
-        report.title = article.map(named).unwrap_or_default();
+        // A codebook has no article; it goes by its file.
+        let file = || one.source.rsplit('/').next().unwrap_or_default().to_owned();
+        report.title = article.map_or_else(file, named);
     }
 }
 
@@ -122,7 +124,7 @@ pub fn last(store: &Store) -> Result<Option<LastImport>> {
         };
         Part { what, became, article: part.article.as_ref().map(|article| article.id) }
     });
-    let remarks = last.remarks.iter().chain(&last.book_remarks).map(|(of, remark)| Part {
+    let remarks = last.all_remarks().map(|(of, remark)| Part {
         what: of.clone(),
         became: format!("{remark}."),
         article: None,

@@ -35,7 +35,7 @@ pub(super) fn pieces(text: &str) -> Vec<Placed> {
 }
 
 /// Whether nearly all lines are short, and some stand in runs: one paragraph over several lines.
-fn is_hard_wrapped(text: &str) -> bool {
+pub(in crate::import) fn is_hard_wrapped(text: &str) -> bool {
     let (mut lines, mut short, mut bytes, mut short_bytes) = (0, 0, 0, 0);
     // Within runs: line ends where a sentence goes on, and all.
     let (mut inner, mut broken, mut runs) = (0, 0, 0);

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use super::super::identity::{is_kept, prints};
+use super::report::Of;
 use super::{Job, Outcome, Report, What, Whole};
 use crate::import::book::{self, Book, BookMeta, Chapter};
 use crate::import::digest;
@@ -50,7 +51,7 @@ impl Job<'_, '_> {
         let mut meta = collection(&book.meta, place);
         self.collection = None;
         if self.is_single {
-            self.title = Some(meta.title.clone());
+            self.title = Some((meta.title.clone(), "chapter"));
         }
         let mut kept = Shelf::find(self.store, &mut book, &meta)?;
         let known = kept.collection.map(|id| self.store.collection(id)).transpose()?.flatten();
@@ -129,7 +130,6 @@ impl Job<'_, '_> {
         };
         // It is told behind its chapters.
         self.flush()?;
-        let kind = Some(CollectionKind::Book);
         (self.with.each)(Report {
             source: source.to_owned(),
             outcome: Outcome::Unchanged,
@@ -137,7 +137,7 @@ impl Job<'_, '_> {
             error: None,
             anchored: None,
             brought: false,
-            whole: Some(Whole { title, kind, subscribed: false, remarks: vec![remark] }),
+            whole: Some(Whole { title, of: Of::Book, subscribed: false, remarks: vec![remark] }),
         });
         Ok(())
     }
@@ -160,12 +160,14 @@ impl Job<'_, '_> {
     }
 }
 
-/// What a step is called: by the title of the book, if one alone is imported.
-pub(super) fn label(title: Option<&str>, plain: fn(usize) -> String, n: usize) -> String {
+/// What a step is called: by the title of the book or project, if one alone is imported, and the number of
+/// what it holds.
+pub(super) fn label(title: Option<&(String, &'static str)>, plain: fn(usize) -> String, n: usize) -> String {
     match (title, n) {
         (None, n) => plain(n),
-        (Some(title), 1) => format!("import “{title}” (1 chapter)"),
-        (Some(title), n) => format!("import “{title}” ({n} chapters)"),
+        (Some((title, _)), 0) => format!("import “{title}”"),
+        (Some((title, one)), 1) => format!("import “{title}” (1 {one})"),
+        (Some((title, one)), n) => format!("import “{title}” ({n} {one}s)"),
     }
 }
 

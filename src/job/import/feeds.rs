@@ -6,13 +6,13 @@ mod open;
 
 use std::path::Path;
 
-use super::{Fetched, Job, Outcome, Report, Whole};
+use super::{Fetched, Job, Of, Outcome, Report, Whole};
 use crate::files;
 use crate::files::fetch::{FetchError, Page, Version, Wanted, foreign, is_address};
 use crate::import::feed::{self, Kind, Listed};
 use crate::import::{self, Hint};
 use crate::job::fetches::Fetches;
-use crate::model::{CollectionId, CollectionKind, FeedState, Subscription};
+use crate::model::{CollectionId, FeedState, Subscription};
 use crate::store::Result;
 use open::Open;
 
@@ -261,7 +261,7 @@ impl Job<'_, '_> {
             error,
             anchored: None,
             brought: false,
-            whole: Some(Whole { title, kind: Some(CollectionKind::Feed), ..of }),
+            whole: Some(Whole { title, of: Of::Feed, ..of }),
         });
         Ok(())
     }

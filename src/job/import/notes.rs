@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
-use super::{Job, Outcome, Report, What, Whole};
+use super::{Job, Of, Outcome, Report, What, Whole};
 use crate::export::Themes;
 use crate::files;
 use crate::import::{self, w3c};
@@ -286,7 +286,7 @@ impl Job<'_, '_> {
             error: None,
             anchored: None,
             brought: true,
-            whole: Some(Whole { title: name.into_owned(), kind: None, subscribed: false, remarks }),
+            whole: Some(Whole { title: name.into_owned(), of: Of::Annotations, subscribed: false, remarks }),
         });
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Anchored, AnnotationId, ArticleRef, CollectionKind, State};
+use crate::model::{Anchored, AnnotationId, ArticleRef, State};
 use crate::store::{Result, Store};
 
 /// What became of a source.
@@ -41,16 +41,28 @@ pub struct Report {
     pub anchored: Option<Anchored>,
     /// It is about annotations that others made.
     pub brought: bool,
-    /// What is told of a feed, a book or a file of annotations as a whole, after its articles; then there is no article.
+    /// What is told of a feed, a book, a project or a file of annotations as a whole, after its articles; then there
+    /// is no article.
     pub whole: Option<Whole>,
 }
 
-/// What a report tells of a feed, a book or a file of annotations as a whole.
+/// What is told of as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Of {
+    #[default]
+    Book,
+    Feed,
+    /// Of REFI-QDA, or a codebook.
+    Project,
+    /// Annotations that others made.
+    Annotations,
+}
+
+/// What a report tells of a feed, a book or a project as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Whole {
     pub title: String,
-    /// Nothing for a file of annotations.
-    pub kind: Option<CollectionKind>,
+    pub of: Of,
     /// It was not subscribed before.
     pub subscribed: bool,
     /// What there is to know of it, as sentences without a full stop.
@@ -106,6 +118,9 @@ pub struct Last {
     /// The same of books, and of files of annotations.
     #[serde(default)]
     pub book_remarks: Vec<(String, String)>,
+    /// The same of projects: what came, and what was left out, read otherwise or mended.
+    #[serde(default)]
+    pub project_remarks: Vec<(String, String)>,
 }
 
 /// A source in it.
@@ -141,17 +156,19 @@ impl Last {
             parts: Vec::new(),
             remarks: Vec::new(),
             book_remarks: Vec::new(),
+            project_remarks: Vec::new(),
         }
     }
 
     pub(super) fn take(&mut self, report: &Report) {
-        if let Some(Whole { title, kind, remarks, .. }) = &report.whole {
-            let told = match kind {
-                Some(CollectionKind::Feed) => {
+        if let Some(Whole { title, of, remarks, .. }) = &report.whole {
+            let told = match of {
+                Of::Feed => {
                     self.feeds += 1;
                     &mut self.remarks
                 }
-                Some(CollectionKind::Book) | None => &mut self.book_remarks,
+                Of::Book | Of::Annotations => &mut self.book_remarks,
+                Of::Project => &mut self.project_remarks,
             };
             let room = MOST.saturating_sub(told.len());
             told.extend(remarks.iter().take(room).map(|remark| (title.clone(), remark.clone())));
@@ -180,6 +197,11 @@ impl Last {
     pub(super) fn keep(&self, store: &mut Store) -> Result<()> {
         // What is made of numbers and words always has a form in JSON.
         store.remember(KEY, &serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// Whatever there is to know of feeds, books and projects.
+    pub fn all_remarks(&self) -> impl Iterator<Item = &(String, String)> {
+        self.remarks.iter().chain(&self.book_remarks).chain(&self.project_remarks)
     }
 
     /// Whether undo took back all that it brought, and redo did not bring it again.

@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::super::{Fetched, Job, Outcome, page};
 use super::item::{Candidate, Found};
-use super::{Target, Whole, fetched, place};
+use super::{Of, Target, Whole, fetched, place};
 use crate::files::fetch::{FetchError, Version, is_address};
 use crate::import::feed::{Feed, Item};
 use crate::job::Means;
@@ -146,8 +146,7 @@ impl Job<'_, '_> {
             (false, false) => Outcome::Unchanged,
         };
         let title = self.store.collection(collection)?.map(|c| c.meta.title).unwrap_or_default();
-        let kind = Some(CollectionKind::Feed);
-        let of = Whole { title, kind, subscribed: open.is_new, remarks };
+        let of = Whole { title, of: Of::Feed, subscribed: open.is_new, remarks };
         self.tell(target, outcome, None, of)
     }
 

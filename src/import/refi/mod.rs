@@ -1,0 +1,471 @@
+//! Projects (`.qdpx`) and codebooks (`.qdc`) of REFI-QDA 1.5 (<https://www.qdasoftware.org>), by which
+//! programs for qualitative analysis hand work on: sources with coded passages, codes, notes. Read as the
+//! programs write them, which is not always as the standard has it, and told about at the end. Sources
+//! come one after the other, so that no more than one text of an archive is in memory.
+
+mod notes;
+mod odd;
+mod parse;
+mod place;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use memchr::memmem;
+use uuid::Uuid;
+
+use super::archive::{Archive, Limits};
+use super::{ImportError, Imported, clean, decode, title_for, xml};
+use crate::model::{Metadata, Shape, is_color};
+use crate::text::Span;
+pub use notes::with as joined;
+use odd::Dropped;
+use parse::{Parsed, Source};
+use place::{Counting, Positions, Votes};
+
+/// Sources that are looked at, and selections with names, to tell how a file counts.
+const ASKED: usize = 64;
+const ENOUGH: usize = 24;
+/// What postil calls itself in what it writes.
+const OURS: &str = "postil";
+/// Bytes of notes that are taken over: many passages may refer to one note, and each gets it.
+const ROOM: usize = 64 << 20;
+/// Bytes in which a codebook has to begin.
+const HEAD: usize = 4096;
+
+/// An open project, or a codebook, which has no sources.
+#[derive(Debug)]
+pub struct Project<'a> {
+    archive: Option<Archive<'a>>,
+    /// The names of entries by how they compare: in lower case.
+    entries: HashMap<String, String>,
+    parsed: Parsed,
+    /// Codes by their keys.
+    codes: HashMap<String, usize>,
+    memos: HashMap<String, usize>,
+    inclusive: bool,
+    /// Passages that were read.
+    seen: HashSet<Uuid>,
+    /// Bytes of notes that may still be given out.
+    room: usize,
+}
+
+/// A code: a theme as others call it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    pub uuid: Option<Uuid>,
+    /// On one line, not empty.
+    pub name: String,
+    /// Index of the code that it lies below; always one before it.
+    pub parent: Option<usize>,
+    /// `#rrggbb`
+    pub color: Option<String>,
+    pub description: Option<String>,
+    pub note: Option<String>,
+}
+
+/// A source with the passages on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The name of its file in the project; empty where its text stands in the list of contents.
+    pub file: String,
+    pub uuid: Option<Uuid>,
+    pub imported: Imported,
+    pub note: Option<String>,
+    /// Each on a span of its own.
+    pub passages: Vec<Passage>,
+}
+
+/// A passage, with indexes of its codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    pub uuid: Option<Uuid>,
+    /// Bytes of the document, on grapheme boundaries, not empty.
+    pub span: Span,
+    pub codes: Vec<usize>,
+    pub note: Option<String>,
+    /// RFC 3339 in UTC.
+    pub created: Option<String>,
+    pub updated: Option<String>,
+}
+
+/// Whether a source is a project: by its name, or an archive with the list of contents of one.
+pub fn is_project(bytes: &[u8], name: Option<&str>) -> bool {
+    if name.is_some_and(|name| ends(name, ".qdpx")) {
+        return true;
+    }
+    bytes.starts_with(b"PK\x03\x04")
+        && memmem::rfind(bytes, b".qde").is_some()
+        && Archive::open(bytes, Limits::default()).is_ok_and(|archive| archive.names().any(is_list))
+}
+
+/// Whether a source is a codebook: by its name, or by its first element.
+pub fn is_codebook(bytes: &[u8], name: Option<&str>) -> bool {
+    if name.is_some_and(|name| ends(name, ".qdc")) {
+        return true;
+    }
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    let head: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();
+    let text = String::from_utf8_lossy(&head);
+    let mut rest = text.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?xml") => "?>",
+            _ => break,
+        };
+        let Some((_, after)) = rest.split_once(end) else { return false };
+        rest = after.trim_start();
+    }
+    let name = rest.strip_prefix('<').and_then(|rest| rest.split(['>', ' ', '\n', '\r', '\t', '/']).next());
+    name.is_some_and(|name| matches!(name.rsplit(':').next(), Some("CodeBook" | "Codebook")))
+}
+
+fn ends(name: &str, with: &str) -> bool {
+    name.to_lowercase().ends_with(with)
+}
+
+/// Whether an entry is a list of contents.
+fn is_list(name: &str) -> bool {
+    ends(name, ".qde") && !name.starts_with("__MACOSX")
+}
+
+impl<'a> Project<'a> {
+    /// Opens a project: reads its list of contents, and as many of its texts as tell how it counts.
+    pub fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, ImportError> {
+        let mut archive = Archive::open(bytes, limits)?;
+        let mut lists: Vec<String> =
+            archive.names().filter(|name| is_list(name)).map(str::to_owned).collect();
+        if lists.len() > 1 {
+            lists.retain(|name| name.to_lowercase() == "project.qde");
+        }
+        let [list] = lists.as_slice() else {
+            return Err(ImportError::NoProject {
+                what: "there is not one list of contents (a .qde file) in it",
+            });
+        };
+        let text = xml::decode(&archive.read(list)?)?;
+        let mut parsed = parse::parse(&text, limits.depth)?;
+        drop(text);
+        parsed.odd.tolerate_if(list != "project.qde", "another name for project.qde");
+        let entries = archive.names().map(|name| (name.to_lowercase(), name.to_owned())).collect();
+        let mut project = Self::of(parsed, entries);
+        project.inclusive = project.ask(bytes, limits)?;
+        project.parsed.odd.inclusive = project.inclusive;
+        project.archive = Some(archive);
+        Ok(project)
+    }
+
+    /// Reads a codebook.
+    pub fn codebook(bytes: &[u8], limits: Limits) -> Result<Self, ImportError> {
+        let text = xml::decode(bytes)?;
+        Ok(Self::of(parse::parse(&text, limits.depth)?, HashMap::new()))
+    }
+
+    fn of(mut parsed: Parsed, entries: HashMap<String, String>) -> Self {
+        let index = |key: &String, at| (key.clone(), at);
+        let codes = parsed.codes.iter().enumerate().map(|(at, code)| index(&code.key, at)).collect();
+        let memos = parsed.memos.iter().enumerate().map(|(at, memo)| index(&memo.key, at)).collect();
+        notes::link(&mut parsed, &memos);
+        // What is on nothing is on the whole.
+        let free = notes::free(&parsed);
+        parsed.notes.extend(free);
+        Self {
+            archive: None,
+            entries,
+            parsed,
+            codes,
+            memos,
+            inclusive: false,
+            seen: HashSet::new(),
+            room: ROOM,
+        }
+    }
+
+    /// What it is called; may be empty.
+    pub fn name(&self) -> &str {
+        &self.parsed.name
+    }
+
+    pub fn codes(&mut self) -> Vec<Code> {
+        let ours = self.is_ours();
+        let codes = std::mem::take(&mut self.parsed.codes);
+        let read = codes.iter().map(|code| Code {
+            uuid: uuid(&code.key),
+            name: code.name.clone(),
+            parent: code.parent,
+            color: color(&code.color),
+            description: notes::some(&code.description, ours),
+            note: self.joined("", &code.notes),
+        });
+        let read = read.collect();
+        self.parsed.codes = codes;
+        read
+    }
+
+    /// The note on the whole: its description and its notes, and those that are on nothing else.
+    pub fn note(&mut self) -> Option<String> {
+        let description = std::mem::take(&mut self.parsed.description);
+        let notes = std::mem::take(&mut self.parsed.notes);
+        self.joined(&description, &notes)
+    }
+
+    /// How many sources it has.
+    pub fn count(&self) -> usize {
+        self.parsed.sources.len()
+    }
+
+    /// What a source is called in messages: the name of its file, else its own.
+    pub fn file(&self, at: usize) -> String {
+        let source = self.parsed.sources.get(at);
+        let file = source.and_then(|source| self.entry(source));
+        file.or_else(|| Some(source?.name.clone())).unwrap_or_default()
+    }
+
+    /// Reads a source; `None` where it has no plain text, which the remarks tell.
+    pub fn read(&mut self, at: usize) -> Result<Option<Text>, ImportError> {
+        let Some(source) = self.parsed.sources.get_mut(at).map(std::mem::take) else { return Ok(None) };
+        let ours = self.is_ours();
+        let Some((file, plain)) = self.plain(&source)? else { return Ok(None) };
+        let taken = text::take(&plain, &source.name, ours);
+        if taken.document.blocks.is_empty() {
+            self.parsed.odd.without.push(format!("“{}” is without words and was left out", source.name));
+            return Ok(None);
+        }
+        let votes = Votes::of(&plain, &source.selections);
+        let whole = source.content.is_some() || self.parsed.origin.to_lowercase().contains("atlas");
+        let counting = Counting { inclusive: self.inclusive, one: votes.is_one(self.inclusive, whole) };
+        if counting.one && plain.contains("\r\n") && !source.selections.is_empty() {
+            self.parsed.odd.lines += 1;
+        }
+        let passages = self.passages(&source, &plain, &taken, counting);
+        drop(plain);
+        let mut meta = self.metadata(&source.values);
+        source.name.clone_into(&mut meta.title);
+        if meta.title.is_empty() {
+            self.parsed.odd.tolerate_if(!ours, "sources without a name");
+            meta.title = title_for(&taken.document, None);
+        }
+        let note = self.joined(&source.description, &source.notes);
+        let imported = Imported { meta, document: taken.document, themes: Vec::new() };
+        Ok(Some(Text { file, uuid: uuid(&source.key), imported, note, passages }))
+    }
+
+    fn is_ours(&self) -> bool {
+        self.parsed.origin == OURS
+    }
+
+    /// Whether its ends are the last characters, as the names of its passages tell.
+    fn ask(&mut self, bytes: &'a [u8], limits: Limits) -> Result<bool, ImportError> {
+        if self.is_ours() {
+            return Ok(false);
+        }
+        // What is read here is read again, and does not count.
+        self.archive = Some(Archive::open(bytes, limits)?);
+        let mut votes = Votes::default();
+        let sources = std::mem::take(&mut self.parsed.sources);
+        let named = |source: &&Source| source.selections.iter().any(|selection| !selection.name.is_empty());
+        for source in sources.iter().filter(named).take(ASKED) {
+            if votes.count() >= ENOUGH {
+                break;
+            }
+            // What cannot be read is told of when it is its turn.
+            if let Ok(Some((_, plain))) = self.text(source) {
+                votes.add(Votes::of(&plain, &source.selections));
+            }
+        }
+        self.parsed.sources = sources;
+        Ok(votes.is_inclusive())
+    }
+
+    /// The plain text of a source and the name of its file; where there is none, the remarks tell.
+    fn plain(&mut self, source: &Source) -> Result<Option<(String, String)>, ImportError> {
+        let found = match self.text(source) {
+            Err(ImportError::Empty) => None,
+            found => found?,
+        };
+        if found.is_none() {
+            let name = if source.name.is_empty() { &source.key } else { &source.name };
+            let name = clean::line(name);
+            let outside = [&source.path, &source.rich]
+                .iter()
+                .any(|path| path.contains("://") && !path.starts_with("internal:"));
+            let why = match source.kind {
+                "" if outside => "its text is kept outside of the project",
+                "" => "there is no plain text of it in the project",
+                kind => &format!("it is {kind}, and there is no plain text of it in the project"),
+            };
+            let why = if source.kind == "PDF" {
+                why.replacen("it is PDF", "it is a PDF", 1)
+            } else {
+                why.to_owned()
+            };
+            self.parsed.odd.without.push(format!("“{name}” was left out: {why}"));
+        }
+        Ok(found)
+    }
+
+    fn text(&mut self, source: &Source) -> Result<Option<(String, String)>, ImportError> {
+        if let Some(content) = source.content.as_ref().filter(|content| !content.trim().is_empty()) {
+            return Ok(Some((String::new(), content.clone())));
+        }
+        let Some(entry) = self.entry(source) else { return Ok(None) };
+        let odd = &mut self.parsed.odd;
+        odd.tolerate_if(source.path.is_empty(), "plain text under richTextPath");
+        let path = if source.path.is_empty() { &source.rich } else { &source.path };
+        odd.tolerate_if(!path.contains("://"), "names of files without internal://");
+        odd.tolerate_if(
+            path.to_lowercase().starts_with("internal://sources/"),
+            "sources/ in the names of files",
+        );
+        odd.tolerate_if(!entry.starts_with("sources/"), "another folder than sources/");
+        let Some(archive) = &mut self.archive else { return Ok(None) };
+        let bytes = archive.read(&entry)?;
+        Ok(Some((entry, decode::decode(&bytes)?.into_owned())))
+    }
+
+    /// The name of the entry that holds a source's plain text.
+    fn entry(&self, source: &Source) -> Option<String> {
+        let rich = Some(&source.rich).filter(|rich| ends(rich, ".txt"));
+        [Some(&source.path), rich].into_iter().flatten().find_map(|path| self.place(path)).cloned()
+    }
+
+    /// The entry that a path names.
+    fn place(&self, path: &str) -> Option<&String> {
+        let path = path.to_lowercase().replace('\\', "/");
+        let path = path.strip_prefix("internal://").unwrap_or(&path).trim_start_matches('/');
+        if path.is_empty() || path.contains("://") {
+            return None;
+        }
+        let name = path.strip_prefix("sources/").unwrap_or(path);
+        self.entries.get(&format!("sources/{name}")).or_else(|| self.entries.get(path))
+    }
+
+    fn passages(
+        &mut self,
+        source: &Source,
+        plain: &str,
+        taken: &text::Taken,
+        counting: Counting,
+    ) -> Vec<Passage> {
+        let ends = source.selections.iter().flat_map(|s| [s.start, s.end, s.end.saturating_add(1)]);
+        let positions = Positions::of(plain, counting.one, ends);
+        let mut by_span: HashMap<Span, usize> = HashMap::new();
+        let mut passages: Vec<Passage> = Vec::new();
+        for selection in &source.selections {
+            let Some((start, end)) = positions.bytes(selection, counting.inclusive) else {
+                self.parsed.odd.outside += 1;
+                continue;
+            };
+            let Some(found) = taken.find(start, end) else {
+                self.parsed.odd.empty += 1;
+                continue;
+            };
+            self.parsed.odd.widened += usize::from(found.widened);
+            let mut codes = Vec::new();
+            for code in &selection.codes {
+                match self.codes.get(code) {
+                    Some(code) if codes.contains(code) => {}
+                    Some(code) => codes.push(*code),
+                    None => self.parsed.odd.drop(Dropped::Missing),
+                }
+            }
+            // Some programs say there once more what is selected.
+            let words = taken.document.slice(found.span);
+            let is_words = place::says(words, &selection.description);
+            let description = if is_words { "" } else { &selection.description };
+            let note = self.joined(description, &selection.notes);
+            if let Some(there) = by_span.get(&found.span).and_then(|at| passages.get_mut(*at)) {
+                self.parsed.odd.merged += 1;
+                codes.retain(|code| !there.codes.contains(code));
+                there.codes.extend(codes);
+                there.note = notes::with(there.note.take(), note);
+                continue;
+            }
+            by_span.insert(found.span, passages.len());
+            passages.push(Passage {
+                uuid: uuid(&selection.key).filter(|uuid| self.seen.insert(*uuid)),
+                span: found.span,
+                codes,
+                note,
+                created: time(&selection.created),
+                updated: time(&selection.modified),
+            });
+        }
+        passages
+    }
+
+    /// What the variables of a source say of an article; the others are counted.
+    fn metadata(&mut self, values: &[(String, String)]) -> Metadata {
+        let mut meta = Metadata { format: "qdpx".to_owned(), ..Metadata::default() };
+        for (variable, value) in values {
+            let name =
+                self.parsed.variables.get(variable).map(|name| name.to_lowercase()).unwrap_or_default();
+            let (place, shape) = match name.as_str() {
+                "byline" => (&mut meta.byline, None),
+                "publication" => (&mut meta.publication, None),
+                "published" => (&mut meta.published, Some(Shape::Date)),
+                "url" => (&mut meta.url, Some(Shape::Address)),
+                "language" => (&mut meta.language, Some(Shape::Language)),
+                _ => {
+                    self.parsed.odd.drop(Dropped::Value);
+                    continue;
+                }
+            };
+            match clean::some_line(value) {
+                Some(value) if shape.is_none_or(|shape| shape.mistake(&value).is_none()) => {
+                    *place = Some(value);
+                }
+                Some(_) => self.parsed.odd.drop(Dropped::Value),
+                None => {}
+            }
+        }
+        meta
+    }
+
+    /// Takes in how many of the passages are not in the text that the library has of their source.
+    pub fn miss(&mut self, passages: usize) {
+        self.parsed.odd.elsewhere += passages;
+    }
+
+    /// Takes in that a code is one theme with another.
+    pub fn meet(&mut self) {
+        self.parsed.odd.same += 1;
+    }
+
+    /// What there is to know of it once it is read: sentences without a full stop.
+    pub fn remarks(&self) -> Vec<String> {
+        self.parsed.odd.remarks()
+    }
+}
+
+/// The UUID that a key is, if it is one that can name a thing.
+fn uuid(key: &str) -> Option<Uuid> {
+    Uuid::parse_str(key).ok().filter(|uuid| !uuid.is_nil())
+}
+
+/// `#rrggbb` of `#rgb` or `#rrggbb`.
+fn color(text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_lowercase();
+    let long = match text.strip_prefix('#') {
+        Some(short) if short.len() == 3 => {
+            format!("#{}", short.chars().flat_map(|c| [c, c]).collect::<String>())
+        }
+        _ => text,
+    };
+    is_color(&long).then_some(long)
+}
+
+/// A time to the second, in UTC; one without a zone is taken to be in it.
+fn time(text: &str) -> Option<String> {
+    let text = text.trim();
+    let time: Timestamp = text.parse().ok().or_else(|| {
+        let civil: DateTime = text.parse().ok()?;
+        civil.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    })?;
+    Timestamp::from_second(time.as_second()).ok().map(|time| time.to_string())
+}
