@@ -16,10 +16,15 @@ pub enum ExportFormat {
     JsonLines,
     W3c,
     Html,
+    /// A codebook of REFI-QDA.
+    Qdc,
+    /// A project of REFI-QDA.
+    Qdpx,
 }
 
 impl ExportFormat {
-    pub const EACH: [Self; 5] = [Self::Markdown, Self::Csv, Self::JsonLines, Self::Html, Self::W3c];
+    pub const EACH: [Self; 7] =
+        [Self::Markdown, Self::Html, Self::Csv, Self::JsonLines, Self::W3c, Self::Qdpx, Self::Qdc];
 
     /// The word for it on the command line.
     pub fn word(self) -> &'static str {
@@ -29,6 +34,8 @@ impl ExportFormat {
             Self::JsonLines => "json-lines",
             Self::W3c => "w3c",
             Self::Html => "html",
+            Self::Qdc => "qdc",
+            Self::Qdpx => "qdpx",
         }
     }
 
@@ -40,6 +47,8 @@ impl ExportFormat {
             Self::JsonLines => "one file with an object on each line",
             Self::W3c => "one file of W3C Web Annotations (JSON-LD)",
             Self::Html => "a folder of pages for a browser, passages marked in the text",
+            Self::Qdc => "the themes as a codebook of REFI-QDA",
+            Self::Qdpx => "one file of REFI-QDA, for other programs",
         }
     }
 

@@ -4,6 +4,17 @@
 use super::exporting::{ExportFormat, ExportScope};
 use crate::model::{ArticleId, Theme};
 
+/// The formats with their names and the places that are proposed, those for people first.
+const FORMATS: [(ExportFormat, &str, &str); 7] = [
+    (ExportFormat::Markdown, "Markdown", "postil-export"),
+    (ExportFormat::Html, "HTML", "postil-html"),
+    (ExportFormat::Csv, "CSV", "postil-export.csv"),
+    (ExportFormat::JsonLines, "JSON Lines", "postil-export.jsonl"),
+    (ExportFormat::W3c, "W3C annotations", "postil-export.jsonld"),
+    (ExportFormat::Qdpx, "REFI-QDA project", "postil-export.qdpx"),
+    (ExportFormat::Qdc, "REFI-QDA codebook", "postil-export.qdc"),
+];
+
 /// A row of the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -28,21 +39,18 @@ impl Menu {
         let theme = theme.map(|theme| (ExportScope::Theme(theme.id), format!("the theme “{}”", theme.path)));
         let (first, second) = if theme_first { (theme, articles) } else { (articles, theme) };
         let whole = (ExportScope::Library, "the whole library".to_owned());
-        let choices = first.into_iter().chain(second).chain([whole]).flat_map(|(scope, what)| {
-            let choice = move |(format, name, to): (ExportFormat, &str, &str)| Choice {
-                scope: scope.clone(),
-                format,
-                label: format!("{name}: {what}"),
-                to: to.to_owned(),
+        let scopes: Vec<(ExportScope, String)> = first.into_iter().chain(second).chain([whole]).collect();
+        let choices = FORMATS.iter().flat_map(|(format, name, to)| {
+            // An article has no themes of its own.
+            let fits = |scope: &ExportScope| {
+                *format != ExportFormat::Qdc || !matches!(scope, ExportScope::Articles(_))
             };
-            [
-                (ExportFormat::Markdown, "Markdown", "postil-export"),
-                (ExportFormat::Csv, "CSV", "postil-export.csv"),
-                (ExportFormat::JsonLines, "JSON Lines", "postil-export.jsonl"),
-                (ExportFormat::Html, "HTML", "postil-html"),
-                (ExportFormat::W3c, "W3C annotations", "postil-export.jsonld"),
-            ]
-            .map(choice)
+            scopes.iter().filter(move |(scope, _)| fits(scope)).map(move |(scope, what)| Choice {
+                scope: scope.clone(),
+                format: *format,
+                label: format!("{name}: {what}"),
+                to: (*to).to_owned(),
+            })
         });
         Self { choices: choices.collect(), cursor: 0 }
     }

@@ -1,6 +1,8 @@
 //! `postil export`
 
+use std::io::{self, IsTerminal as _, Read as _, Seek as _};
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
@@ -8,9 +10,13 @@ use super::context::Context;
 use super::{args, interrupt, stop::Stop};
 use crate::export::{By, Wanted};
 use crate::files::Outcome;
-use crate::job::export::{Format, Order, Place, Written, to_place, to_stream};
+use crate::job::export::{Format, Order, Place, Written, to_file, to_place, to_stream};
+use crate::store::Store;
 
-/// Export as Markdown, HTML, CSV, JSON Lines or W3C Web Annotation
+/// Bytes of an archive that are printed at a time.
+const CHUNK: usize = 64 << 10;
+
+/// Export as Markdown, HTML, CSV, JSON Lines, W3C Web Annotation or REFI-QDA
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     postil export --by library --out ~/notes/postil\n  \
@@ -18,13 +24,15 @@ use crate::job::export::{Format, Order, Place, Written, to_place, to_stream};
     postil export --article 3 --out three.md\n  \
     postil export --format jsonl > annotations.jsonl\n  \
     postil export --format w3c --out annotations.jsonld\n  \
-    postil export --format html --article 3 --out three.html\n\n\
+    postil export --format html --article 3 --out three.html\n  \
+    postil export --format qdpx --out study.qdpx\n\n\
     A folder can be exported into again: files are found by their ids, only what changed is written, files of \
     yours are left alone, those of articles and themes that are no more are left too and named, and what you \
     wrote below the line `<!-- postil: yours below -->` stays. A single file is written over only if it is an \
     export. On standard output, characters that would drive a terminal are shown as signs; in files everything is as it is.")]
 pub(super) struct Args {
-    /// markdown, html (pages with the text), csv, jsonl, or w3c (Web Annotation, JSON-LD)
+    /// markdown, html (pages with the text), csv, jsonl, w3c (Web Annotation, JSON-LD), qdc (a codebook of REFI-QDA) or
+    /// qdpx (a project of it)
     #[arg(long, default_value = "markdown", value_parser = format)]
     format: Format,
     /// What makes a file of Markdown or HTML
@@ -61,10 +69,9 @@ fn format(name: &str) -> Result<Format, String> {
         "jsonl" => Ok(Format::JsonLines),
         "w3c" => Ok(Format::W3c),
         "html" => Ok(Format::Html),
-        "qdc" | "qdpx" => {
-            Err(format!("postil cannot export {name} yet (choose markdown, html, csv, jsonl or w3c)"))
-        }
-        _ => Err("there is no such format (choose markdown, html, csv, jsonl or w3c)".to_owned()),
+        "qdc" => Ok(Format::Qdc),
+        "qdpx" => Ok(Format::Qdpx),
+        _ => Err("there is no such format (choose markdown, html, csv, jsonl, w3c, qdc or qdpx)".to_owned()),
     }
 }
 
@@ -92,6 +99,9 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         stamp: args.stamp,
         citekeys: args.citekeys,
     };
+    if args.out.as_os_str() == "-" && order.format.is_packed() {
+        return packed(cx, &store, &order, &interrupt.cancel);
+    }
     if args.out.as_os_str() == "-" {
         let out = &mut cx.out;
         to_stream(&store, &order, &interrupt.cancel, &mut |piece| {
@@ -99,6 +109,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
                 Format::JsonLines | Format::W3c => out.json_text(piece),
                 Format::Csv => out.records(piece),
                 Format::Markdown | Format::Html => out.text(piece),
+                Format::Qdc | Format::Qdpx => out.own(piece.as_bytes()),
             };
             Ok(printed?)
         })?;
@@ -129,6 +140,25 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         n => cx.remark(&format!("{n} files of articles or themes that are no more were left")),
     }
     told
+}
+
+/// Prints an archive: only where no terminal would have to show it.
+fn packed(cx: &mut Context, store: &Store, order: &Order, cancel: &AtomicBool) -> Result<(), Stop> {
+    if io::stdout().is_terminal() {
+        let why = "--format qdpx: an archive is nothing for a terminal (name a file, as in --out study.qdpx, or send it on with > or |)";
+        return Err(Stop::Usage(why.to_owned()));
+    }
+    let mut file = tempfile::tempfile()?;
+    to_file(store, order, cancel, &mut file)?;
+    file.rewind()?;
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let read = file.read(&mut chunk)?;
+        if read == 0 {
+            return Ok(());
+        }
+        cx.out.own(chunk.get(..read).unwrap_or_default())?;
+    }
 }
 
 fn tell(cx: &mut Context, file: &Written) -> Result<(), Stop> {

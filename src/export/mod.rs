@@ -8,6 +8,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod opml;
+pub mod refi;
 mod run;
 mod slug;
 pub mod w3c;

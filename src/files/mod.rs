@@ -18,4 +18,4 @@ pub use error::FileError;
 pub use export_folder::{ExportFolder, Outcome, WantedFile, YOURS, has_yours, id_in};
 pub use read::{read_limited, read_stdin, read_stream};
 pub use walk::{Problem, Walk, walk};
-pub use write::write_atomic;
+pub use write::{Pending, make_folder, write_atomic};

@@ -1,8 +1,8 @@
 //! Writing so that, whatever happens, a file is either as it was or whole.
 
 use std::fs::{self, File};
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
 
 use super::error::FileError;
 use super::read::refuse_special;
@@ -11,38 +11,98 @@ use super::read::refuse_special;
 /// it is safe on the disk. A file that is there keeps its permissions; a link to a file stays a
 /// link; what is no file is refused.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let failed = |error| FileError::of(error, "written");
-    let known = match fs::metadata(path) {
-        Ok(known) => Some(known),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => return Err(failed(error)),
-    };
-    if let Some(known) = &known {
-        refuse_special(known.file_type())?;
+    let mut file = Pending::beside(path)?;
+    file.as_file().write_all(bytes).map_err(failed)?;
+    file.finish()
+}
+
+/// A file that is written piece by piece, and takes its place only when it is whole; dropped before that it
+/// leaves nothing.
+#[derive(Debug)]
+pub struct Pending {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+    known: Option<fs::Metadata>,
+}
+
+fn failed(error: std::io::Error) -> FileError {
+    FileError::of(error, "written")
+}
+
+impl Pending {
+    /// Begins the file of a path, in the same folder.
+    pub fn beside(path: &Path) -> Result<Self, FileError> {
+        let known = match fs::metadata(path) {
+            Ok(known) => Some(known),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(error)),
+        };
+        if let Some(known) = &known {
+            refuse_special(known.file_type())?;
+        }
+        let target = if known.is_some() { fs::canonicalize(path).map_err(failed)? } else { path.to_owned() };
+        if target.file_name().is_none() {
+            return Err(FileError::NotAFile { what: "a folder" });
+        }
+        let file = temporary(folder_of(&target)?).map_err(failed)?;
+        Ok(Self { file, target, known })
     }
-    let target = if known.is_some() { fs::canonicalize(path).map_err(failed)? } else { path.to_owned() };
-    if target.file_name().is_none() {
-        return Err(FileError::NotAFile { what: "a folder" });
+
+    pub fn as_file(&mut self) -> &mut File {
+        self.file.as_file_mut()
     }
+
+    /// Whether the file that is there has the same bytes.
+    pub fn is_there(&mut self) -> Result<bool, FileError> {
+        let Some(known) = &self.known else { return Ok(false) };
+        let file = self.file.as_file_mut();
+        if known.len() != file.metadata().map_err(failed)?.len() {
+            return Ok(false);
+        }
+        file.seek(SeekFrom::Start(0)).map_err(failed)?;
+        let Ok(there) = File::open(&self.target) else { return Ok(false) };
+        let (mut new, mut there) = (BufReader::new(file), BufReader::new(there));
+        loop {
+            let (a, b) = (new.fill_buf().map_err(failed)?, there.fill_buf().map_err(failed)?);
+            let both = a.len().min(b.len());
+            if both == 0 {
+                return Ok(a.is_empty() && b.is_empty());
+            }
+            if a.get(..both) != b.get(..both) {
+                return Ok(false);
+            }
+            new.consume(both);
+            there.consume(both);
+        }
+    }
+
+    /// Puts the file in its place.
+    pub fn finish(self) -> Result<(), FileError> {
+        let Self { file, target, known } = self;
+        if let Some(known) = &known {
+            file.as_file().set_permissions(known.permissions()).map_err(failed)?;
+        }
+        file.as_file().sync_all().map_err(failed)?;
+        file.persist(&target).map_err(|error| failed(error.error))?;
+        // The new name is safe only once the folder is on the disk too; not every file system can do it.
+        if let Ok(folder) = File::open(folder_of(&target)?) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+/// Makes a folder with those above it, where there is none.
+pub fn make_folder(path: &Path) -> Result<(), FileError> {
+    fs::create_dir_all(path).map_err(|error| FileError::of(error, "made"))
+}
+
+fn folder_of(target: &Path) -> Result<&Path, FileError> {
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    if !folder.is_dir() {
-        return Err(FileError::NoFolder);
-    }
-    let mut file = temporary(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    if let Some(known) = &known {
-        file.as_file().set_permissions(known.permissions()).map_err(failed)?;
-    }
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(&target).map_err(|error| failed(error.error))?;
-    // The new name is safe only once the folder is on the disk too; not every file system can do it.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
+    if folder.is_dir() { Ok(folder) } else { Err(FileError::NoFolder) }
 }
 
 /// A temporary file that gets the permissions of any new file.

@@ -3,6 +3,7 @@
 
 mod left;
 mod ours;
+mod packed;
 
 use std::fs;
 use std::io;
@@ -12,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::export::csv::Table;
 use crate::export::json::AnnotationJson;
 use crate::export::w3c::Collection;
-use crate::export::{self, By, ExportFile, Form, Options, REFERENCES, Themes, Wanted, html};
+use crate::export::{self, By, ExportFile, Form, Options, REFERENCES, Themes, Wanted, html, refi};
 use crate::files::{self, ExportFolder, FileError, Outcome, WantedFile, YOURS};
 use crate::model::citation::CiteKeys;
 use crate::model::query::Query;
@@ -32,6 +33,10 @@ pub enum Format {
     /// JSON-LD of the W3C Web Annotation Data Model.
     W3c,
     Html,
+    /// The themes as a codebook of REFI-QDA.
+    Qdc,
+    /// A project of REFI-QDA: an archive, no text.
+    Qdpx,
 }
 
 impl Format {
@@ -43,6 +48,8 @@ impl Format {
             Self::JsonLines => "annotations.jsonl",
             Self::W3c => "annotations.jsonld",
             Self::Html => "export.html",
+            Self::Qdc => "codebook.qdc",
+            Self::Qdpx => "project.qdpx",
         }
     }
 
@@ -51,8 +58,13 @@ impl Format {
         match self {
             Self::Markdown => Some(Form::Markdown),
             Self::Html => Some(Form::Html),
-            Self::Csv | Self::JsonLines | Self::W3c => None,
+            Self::Csv | Self::JsonLines | Self::W3c | Self::Qdc | Self::Qdpx => None,
         }
+    }
+
+    /// Whether it is no text, so that only [`to_place`] and [`to_file`] make it.
+    pub fn is_packed(self) -> bool {
+        self == Self::Qdpx
     }
 }
 
@@ -123,6 +135,9 @@ pub fn to_place(
     cancel: &AtomicBool,
     each: &mut dyn FnMut(Written),
 ) -> Result<(), ExportError> {
+    if order.format.is_packed() {
+        return packed::to_place(store, order, place, cancel, each);
+    }
     match place {
         Place::Folder(folder) => to_folder(store, order, folder, cancel, each),
         Place::File(path) => {
@@ -175,6 +190,16 @@ fn to_folder(
         each(Written { path: root.join(path), outcome: Outcome::Left });
     }
     finished
+}
+
+/// Exports an archive, from the beginning of a file on.
+pub fn to_file(
+    store: &Store,
+    order: &Order,
+    cancel: &AtomicBool,
+    file: &mut fs::File,
+) -> Result<(), ExportError> {
+    packed::to_file(store, order, cancel, file)
 }
 
 /// Exports as text, piece by piece; files follow one another. What citation keys stand for is among them
@@ -248,6 +273,8 @@ pub fn to_stream(
             })?;
             each(&table.finish())
         }
+        Format::Qdc => each(&refi::codebook(&Themes::new(store.themes()?), &order.wanted.themes)),
+        Format::Qdpx => Err(io::Error::other("an archive is no text (name a file)").into()),
     }
 }
 

@@ -28,6 +28,8 @@ pub fn export(
         ExportFormat::JsonLines => Format::JsonLines,
         ExportFormat::W3c => Format::W3c,
         ExportFormat::Html => Format::Html,
+        ExportFormat::Qdc => Format::Qdc,
+        ExportFormat::Qdpx => Format::Qdpx,
     };
     let order = Order { format, wanted, ..Order::default() };
     let mut files = Vec::new();

@@ -39,6 +39,7 @@ mod originals;
 mod page;
 mod pictures;
 mod pipe;
+mod projects;
 mod range;
 mod reading;
 mod readme;

@@ -132,26 +132,28 @@ fn the_export_menu_begins_with_what_is_under_the_cursor() {
     let mut s = two();
     s.keys("/Orlau<enter><enter>}<enter>War<enter>x");
     let found = labels(&s);
-    assert_eq!(found.len(), 15);
+    assert_eq!(found.len(), 20);
     assert_eq!(
-        [&*found[0], &*found[6], &*found[12]],
+        [&*found[0], &*found[1], &*found[2], &*found[3]],
         [
             "Markdown: the article “The Bridge at Orlau”",
-            "CSV: the theme “War”",
-            "JSON Lines: the whole library"
+            "Markdown: the theme “War”",
+            "Markdown: the whole library",
+            "HTML: the article “The Bridge at Orlau”",
         ]
     );
     s.keys("q)x");
-    assert_eq!(labels(&s).len(), 10, "no annotation is under the cursor");
+    assert_eq!(labels(&s).len(), 13, "no annotation is under the cursor");
     s.keys("qgtx");
     assert_eq!(labels(&s)[0], "Markdown: the theme “War”");
+    let down = "j".repeat(labels(&s).iter().position(|label| label == "CSV: the theme “War”").unwrap());
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("war.csv");
-    s.keys(&format!("j<enter><ctrl-u>{}<enter>", path.display()));
+    s.keys(&format!("{down}<enter><ctrl-u>{}<enter>", path.display()));
     let table = std::fs::read_to_string(&path).unwrap();
     assert!(table.contains(",War,The old bridge was closed on Oct. 15.,"), "{table}");
     std::fs::write(&path, "mine").unwrap();
-    s.keys(&format!("xj<enter><ctrl-u>{}<enter>", path.display()));
+    s.keys(&format!("x{down}<enter><ctrl-u>{}<enter>", path.display()));
     assert!(s.status().contains("is not postil's and was left alone"), "{}", s.status());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
 }

@@ -1,10 +1,10 @@
 //! What an export to a single file may write over: what an export wrote, and nothing else.
 
 use std::fs::{self, File};
-use std::io::Read as _;
+use std::io::{BufReader, Read as _};
 use std::path::Path;
 
-use crate::export::{csv, html, w3c};
+use crate::export::{csv, html, refi, w3c};
 use crate::files;
 
 /// Bytes by which an export is known.
@@ -32,8 +32,35 @@ fn is_export(path: &Path) -> bool {
     if File::open(&real).and_then(|file| file.take(HEAD).read_to_end(&mut bytes)).is_err() {
         return false;
     }
+    if bytes.starts_with(b"PK") {
+        return is_project(&real);
+    }
     let head = String::from_utf8_lossy(&bytes);
-    is_library(&head) || is_table(&head) || is_lines(&head) || is_collection(&head) || html::is_page(&head)
+    is_codebook(&head)
+        || is_library(&head)
+        || is_table(&head)
+        || is_lines(&head)
+        || is_collection(&head)
+        || html::is_page(&head)
+}
+
+fn is_codebook(head: &str) -> bool {
+    head.lines().nth(1).is_some_and(|line| line.starts_with("<CodeBook ") && has_origin(line))
+}
+
+/// A project whose list of contents says that it is ours.
+fn is_project(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let Ok(mut zip) = zip::ZipArchive::new(BufReader::new(file)) else { return false };
+    let Ok(list) = zip.by_name("project.qde") else { return false };
+    let mut head = Vec::new();
+    let read = list.take(HEAD).read_to_end(&mut head);
+    let head = String::from_utf8_lossy(&head);
+    read.is_ok() && head.lines().nth(1).is_some_and(|line| line.starts_with("<Project ") && has_origin(line))
+}
+
+fn has_origin(line: &str) -> bool {
+    line.contains(&format!(" origin=\"{}\"", refi::ORIGIN))
 }
 
 /// The overview of a library.
@@ -85,6 +112,9 @@ mod tests {
                 "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>mine</title>",
                 false,
             ),
+            ("<?xml version=\"1.0\"?>\n<CodeBook xmlns=\"urn\" origin=\"postil\">\n", true),
+            ("<?xml version=\"1.0\"?>\n<CodeBook xmlns=\"urn\" origin=\"other\">\n", false),
+            ("PK\u{3}\u{4} something else", false),
             ("# Library\n\nMy books.\n", false),
             ("---\ntitle: mine\n---\npostil: {id: 7f}\n", false),
             ("annotation,article\r\n", false),

@@ -53,7 +53,7 @@ fn every_object_has_its_names_in_order_and_none_is_missing() {
     assert_eq!(matrix("theme-article"), "theme article annotations");
     assert_eq!(matrix("theme-theme"), "theme with annotations articles");
     assert_eq!(matrix("theme-month"), "theme month annotations articles");
-    let report = "work at ended taken_back added updated unchanged failed feeds sources remarks book_remarks";
+    let report = "work at ended taken_back added updated unchanged failed feeds sources remarks book_remarks project_remarks";
     assert_eq!(shape(&cli, &["report"]), report);
     assert_eq!(shape(&cli, &["tutor", "--print"]), "number title text commands");
 }

@@ -8,7 +8,7 @@ fn wrong_usage_is_two_and_changes_nothing() {
     for args in [
         &["list", "--nonsense"][..],
         &["annotate", "1"],
-        &["export", "--format", "qdpx"],
+        &["export", "--format", "docx"],
         &["export", "--format", "doc"],
         &["search", "word", "--limit", "0"],
         &["list", "theme:"],
@@ -23,7 +23,7 @@ fn wrong_usage_is_two_and_changes_nothing() {
         assert!(err.starts_with("postil: "), "{args:?}: {err}");
     }
     assert!(!cli.library().exists());
-    assert!(cli.fails(2, ["export", "--format", "qdc"]).contains("cannot export qdc yet"));
+    assert!(cli.fails(2, ["export", "--format", "doc"]).contains("choose markdown, html"));
     assert!(cli.fails(2, ["lst"]).contains("did you mean `postil list`?"));
     assert!(cli.fails(2, ["list", "a", "OR"]).contains("at its end"));
 }

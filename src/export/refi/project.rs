@@ -1,0 +1,295 @@
+//! A project: a zip archive of `project.qde`, the list of contents, and the texts of its sources. Articles
+//! come one at a time, and their texts after that once more; notes wait in a file of their own, since the
+//! schema has them behind the sources.
+
+use std::collections::HashSet;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+use uuid::Uuid;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::book::{codes, note_of};
+use super::{ORIGIN, family, made, shown, xml};
+use crate::export::{Options, Source, Themes, Wanted};
+use crate::model::{Annotation, Article, ArticleId, State, ThemeId};
+
+/// What of an article is written as variables of its source.
+const VARIABLES: [&str; 5] = ["byline", "publication", "published", "url", "language"];
+/// Code points of a passage that are its name.
+const NAME: usize = 200;
+
+/// The texts of articles, which come one at a time.
+pub trait Texts: Source {
+    fn text(&mut self, article: ArticleId) -> Result<String, Self::Error>;
+}
+
+/// Where notes wait.
+pub trait Spool: Read + Write + Seek {}
+
+impl<T: Read + Write + Seek> Spool for T {}
+
+/// Writes a project; `spool` is empty. Articles without annotations are in it, but where themes are wanted: then
+/// only what carries them, without its other themes.
+pub fn write<S: Texts>(
+    source: &mut S,
+    wanted: &Wanted,
+    options: &Options,
+    spool: &mut dyn Spool,
+    out: impl Write + Seek,
+) -> Result<(), S::Error>
+where
+    S::Error: From<io::Error>,
+{
+    let themes = Themes::new(source.themes()?);
+    let family = family(&themes, &wanted.themes);
+    let shown = shown(&themes, family.as_ref());
+    let mut zip = ZipWriter::new(out);
+    let entry = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    zip.start_file("project.qde", entry.large_file(true)).map_err(io::Error::from)?;
+    let job = Job { themes, family, shown, user: made("user", &[]) };
+    let written = job.list(source, wanted, options, spool, &mut zip)?;
+    for Written { id, uuid, sha256 } in written {
+        let name = format!("sources/{uuid}.txt");
+        zip.start_file(name, entry).map_err(io::Error::from)?;
+        let now = source.article(id)?.map(|article| article.sha256);
+        if now.as_deref() != Some(sha256.as_str()) {
+            let why = "an article got another text while it was exported (export once more)";
+            return Err(io::Error::other(why).into());
+        }
+        zip.write_all(source.text(id)?.as_bytes())?;
+    }
+    zip.finish().map_err(io::Error::from)?.flush()?;
+    Ok(())
+}
+
+struct Job {
+    themes: Themes,
+    family: Option<HashSet<ThemeId>>,
+    shown: HashSet<ThemeId>,
+    user: Uuid,
+}
+
+/// A source whose text is still to be written.
+struct Written {
+    id: ArticleId,
+    uuid: Uuid,
+    sha256: String,
+}
+
+impl Job {
+    /// Writes the list of contents.
+    fn list<S: Texts>(
+        &self,
+        source: &mut S,
+        wanted: &Wanted,
+        options: &Options,
+        spool: &mut dyn Spool,
+        out: &mut impl Write,
+    ) -> Result<Vec<Written>, S::Error>
+    where
+        S::Error: From<io::Error>,
+    {
+        out.write_all(self.head(options).as_bytes())?;
+        let mut notes = Notes { spool, any: false, user: self.user };
+        for theme in self.themes.list().iter().filter(|theme| self.shown.contains(&theme.id)) {
+            if let Some(note) = &theme.note {
+                notes.put(note_of(theme.uuid), note, None)?;
+            }
+        }
+        let mut written = Vec::new();
+        for id in source.article_ids()? {
+            if !wanted.articles.is_empty() && !wanted.articles.contains(&id) {
+                continue;
+            }
+            let Some(article) = source.article(id)? else { continue };
+            let mut annotations = source.annotations(id)?;
+            if let Some(family) = &self.family {
+                annotations.retain(|a| a.themes.iter().any(|id| family.contains(id)));
+                if annotations.is_empty() {
+                    continue;
+                }
+            }
+            if written.is_empty() {
+                out.write_all(b"<Sources>\n")?;
+            }
+            let text = self.source(&article, &annotations, &mut notes)?;
+            out.write_all(text.as_bytes())?;
+            written.push(Written { id, uuid: article.uuid, sha256: article.sha256 });
+        }
+        if !written.is_empty() {
+            out.write_all(b"</Sources>\n")?;
+        }
+        // The note on the whole library is no part of what was narrowed.
+        let is_whole = wanted.themes.is_empty() && wanted.articles.is_empty();
+        let note = if is_whole { source.note()? } else { None };
+        let of_library = made("library", &[]);
+        if let Some(note) = &note {
+            notes.put(note_of(of_library), note, None)?;
+        }
+        notes.finish(out)?;
+        if note.is_some() {
+            out.write_all(reference(note_of(of_library)).as_bytes())?;
+        }
+        out.write_all(b"</Project>\n")?;
+        Ok(written)
+    }
+
+    fn head(&self, options: &Options) -> String {
+        let user = self.user;
+        let stamp =
+            options.stamp.as_ref().map(|at| format!(" creationDateTime=\"{at}\"")).unwrap_or_default();
+        let mut out = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"{ORIGIN}\" origin=\"{ORIGIN}\" creatingUserGUID=\"{user}\"{stamp}>\n\
+             <Users>\n<User guid=\"{user}\" name=\"{ORIGIN}\"/>\n</Users>\n"
+        );
+        let empty = out.len();
+        out.push_str("<CodeBook>\n");
+        let before = out.len();
+        codes(&self.themes, &self.shown, true, &mut out);
+        if out.len() == before {
+            out.truncate(empty);
+        } else {
+            out.push_str("</CodeBook>\n");
+        }
+        out.push_str("<Variables>\n");
+        for name in VARIABLES {
+            let guid = variable(name).to_string();
+            out.extend(["<Variable guid=\"", &guid, "\" name=\"", name, "\" typeOfVariable=\"Text\"/>\n"]);
+        }
+        out.push_str("</Variables>\n");
+        out
+    }
+
+    fn source(
+        &self,
+        article: &Article,
+        annotations: &[Annotation],
+        notes: &mut Notes<'_>,
+    ) -> io::Result<String> {
+        let (guid, user, added) = (article.uuid, self.user, &article.added);
+        let title = match article.meta.title.as_str() {
+            "" => String::new(),
+            title => format!(" name=\"{}\"", xml::value(title)),
+        };
+        let mut out = format!(
+            "<TextSource guid=\"{guid}\"{title} plainTextPath=\"internal://{guid}.txt\" creatingUser=\"{user}\" creationDateTime=\"{added}\">\n"
+        );
+        let mut references = String::new();
+        if let Some(note) = &article.note {
+            notes.put(note_of(guid), note, None)?;
+            references.push_str(&reference(note_of(guid)));
+        }
+        for annotation in annotations {
+            if annotation.state == State::Lost {
+                let note = lost(annotation);
+                notes.put(note_of(annotation.uuid), &note, Some(annotation))?;
+                references.push_str(&reference(note_of(annotation.uuid)));
+            } else {
+                self.selection(annotation, notes, &mut out)?;
+            }
+        }
+        out.push_str(&references);
+        let meta = &article.meta;
+        let values = [&meta.byline, &meta.publication, &meta.published, &meta.url, &meta.language];
+        for (name, value) in VARIABLES.iter().zip(values) {
+            if let Some(value) = value {
+                let guid = variable(name).to_string();
+                out.extend(["<VariableValue>\n<VariableRef targetGUID=\"", &guid, "\"/>\n<TextValue>"]);
+                out.extend([xml::text(value).as_str(), "</TextValue>\n</VariableValue>\n"]);
+            }
+        }
+        out.push_str("</TextSource>\n");
+        Ok(out)
+    }
+
+    fn selection(&self, annotation: &Annotation, notes: &mut Notes<'_>, out: &mut String) -> io::Result<()> {
+        use std::fmt::Write as _;
+
+        let Annotation { uuid, points: (start, end), created, updated, .. } = annotation;
+        let (user, name) = (self.user, name(annotation.words()));
+        // Writing into a string cannot fail.
+        let _ = writeln!(
+            out,
+            "<PlainTextSelection guid=\"{uuid}\" name=\"{name}\" startPosition=\"{start}\" endPosition=\"{end}\" \
+             creatingUser=\"{user}\" creationDateTime=\"{created}\" modifyingUser=\"{user}\" modifiedDateTime=\"{updated}\">"
+        );
+        for theme in &annotation.themes {
+            if self.family.as_ref().is_some_and(|family| !family.contains(theme)) {
+                continue;
+            }
+            let Some(theme) = self.themes.get(*theme) else { continue };
+            let guid = made("coding", &[*uuid, theme.uuid]);
+            let _ = writeln!(
+                out,
+                "<Coding guid=\"{guid}\" creatingUser=\"{user}\">\n<CodeRef targetGUID=\"{}\"/>\n</Coding>",
+                theme.uuid
+            );
+        }
+        if let Some(note) = &annotation.note {
+            notes.put(note_of(*uuid), note, Some(annotation))?;
+            out.push_str(&reference(note_of(*uuid)));
+        }
+        out.push_str("</PlainTextSelection>\n");
+        Ok(())
+    }
+}
+
+/// The notes, as they come.
+struct Notes<'a> {
+    spool: &'a mut dyn Spool,
+    any: bool,
+    user: Uuid,
+}
+
+impl Notes<'_> {
+    fn put(&mut self, guid: Uuid, text: &str, of: Option<&Annotation>) -> io::Result<()> {
+        let user = self.user;
+        let created = of.map(|of| format!(" creationDateTime=\"{}\"", of.created)).unwrap_or_default();
+        let text = xml::text(text);
+        self.any = true;
+        writeln!(
+            self.spool,
+            "<Note guid=\"{guid}\" name=\"Note\" creatingUser=\"{user}\"{created}>\n<PlainTextContent>{text}</PlainTextContent>\n</Note>"
+        )
+    }
+
+    /// Puts them into the list, if there are any.
+    fn finish(self, out: &mut impl Write) -> io::Result<()> {
+        if !self.any {
+            return Ok(());
+        }
+        self.spool.seek(SeekFrom::Start(0))?;
+        out.write_all(b"<Notes>\n")?;
+        io::copy(self.spool, out)?;
+        out.write_all(b"</Notes>\n")
+    }
+}
+
+fn reference(note: Uuid) -> String {
+    format!("<NoteRef targetGUID=\"{note}\"/>\n")
+}
+
+fn variable(name: &str) -> Uuid {
+    made(name, &[])
+}
+
+/// The words of a passage, by which other programs show it; of a long one its beginning.
+fn name(words: &str) -> String {
+    match words.char_indices().nth(NAME) {
+        None => xml::value(words),
+        Some((end, _)) => format!("{}…", xml::value(words.get(..end).unwrap_or_default())),
+    }
+}
+
+/// An annotation that stands nowhere in its text any more: its words and its note.
+fn lost(annotation: &Annotation) -> String {
+    let quoted: Vec<String> =
+        annotation.quote.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    let note = annotation.note.as_ref().map(|note| format!("\n\n{note}")).unwrap_or_default();
+    format!("{}{note}", quoted.join("\n"))
+}
