@@ -5,6 +5,7 @@ mod people;
 
 pub(super) use people::{people, said_by};
 
+use self::people::in_case;
 use super::plain::Placed;
 use super::{clean, dates};
 use crate::model::{BlockKind, Metadata};
@@ -19,7 +20,7 @@ const COUNTRIES: &[&str] = &[
 ];
 
 /// Words that begin a line which tells who wrote.
-const BY: &[&str] = &["by ", "written by ", "words by ", "story by "];
+const BY: &[&str] = &["by ", "written by ", "words by ", "words: ", "story by "];
 /// Words that begin a line which tells when.
 const ON: &[&str] =
     &["published on ", "published: ", "published ", "posted on ", "posted: ", "date: ", "first published "];
@@ -128,7 +129,8 @@ fn byline(line: &str) -> Option<(String, Option<&str>)> {
     let names: Vec<String> = who.split(", ").flat_map(|w| w.split(" and ")).map(clean::line).collect();
     // Words after a name that are neither a date nor an office make it a sentence.
     let fits = after.is_none_or(|a| !a.ends_with('.') && a.split_whitespace().count() <= 8);
-    (fits && names.iter().all(|name| is_name(name))).then(|| (names.join("; "), after))
+    (fits && names.iter().all(|name| is_name(name)))
+        .then(|| (names.iter().map(|name| in_case(name)).collect::<Vec<_>>().join("; "), after))
 }
 
 /// Whether commas part names and not a name from what follows it.

@@ -26,6 +26,8 @@ pub enum ImportError {
          page-elements in the configuration raises that)"
     )]
     Elements { limit: usize },
+    #[error("it says nothing but sends its readers on to another page (import {to} instead)")]
+    Elsewhere { to: String },
     /// Nobody waits for it any more.
     #[error("reading it was stopped")]
     Stopped,

@@ -51,6 +51,11 @@ pub(super) fn mark(pieces: &mut [Placed]) {
     }
 }
 
+/// Whether a heading stands above teasers of other articles: `Related stories`, `More from the Gazette`.
+pub(super) fn is_above_teasers(heading: &str) -> bool {
+    folded(heading).is_some_and(|line| rules::is_above_teasers(&line))
+}
+
 /// The outlet that signs an appeal to its readers: `A Message from Outlet:`, then `Dear readers,`.
 pub(super) fn publisher(pieces: &[Placed]) -> Option<String> {
     let appeal = pieces.windows(2).find_map(|pair| match pair {

@@ -7,6 +7,7 @@ use super::super::dates;
 const BY: &[&str] = &[
     "written by",
     "words by",
+    "words:",
     "story by",
     "text by",
     "reported by",
@@ -303,7 +304,7 @@ fn is_nicknamed(name: &str) -> bool {
 }
 
 /// A name in capitals in the usual letters.
-fn in_case(name: &str) -> String {
+pub(super) fn in_case(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 5 || name.chars().any(char::is_lowercase) || !name.contains(' ') {
         return name.split_whitespace().collect::<Vec<_>>().join(" ");

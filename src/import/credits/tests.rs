@@ -20,7 +20,10 @@ fn an_outlet_and_its_country_before_the_title() {
 fn lines_that_tell_who_wrote_and_when() {
     for (line, byline, published) in [
         ("By Jane Roe", Some("Jane Roe"), None),
-        ("BY JANE ROE", Some("JANE ROE"), None),
+        ("BY JANE ROE", Some("Jane Roe"), None),
+        ("By JANE ROE | Staff Writer", Some("Jane Roe"), None),
+        ("Words: Jane Roe", Some("Jane Roe"), None),
+        ("Words: a history of the dictionary", None, None),
         ("By Jane Roe and John van der Doe", Some("Jane Roe; John van der Doe"), None),
         ("By Jane Roe, John Doe and Ann Poe", Some("Jane Roe; John Doe; Ann Poe"), None),
         ("By Jane Roe | July 12, 2017", Some("Jane Roe"), Some("2017-07-12")),

@@ -21,24 +21,28 @@ pub(super) fn read(text: &str, address: Option<&str>, most: usize) -> Result<Fee
     };
     let items = value.get("items").and_then(Value::as_array).ok_or(ImportError::NoFeed)?;
     let language = string(&value, "language").filter(|l| super::xml::is_language(l));
+    let author = byline(&value);
     Ok(Feed {
         title: string(&value, "title").map(|title| words::plain(&title, Sort::Any)).unwrap_or_default(),
         site: link(&value, "home_page_url", address),
         language,
-        items: items.iter().filter_map(|one| item(one, address)).take(most).collect(),
+        items: items.iter().filter_map(|one| item(one, address, author.as_deref())).take(most).collect(),
         warnings,
     })
 }
 
-fn item(value: &Value, base: Option<&str>) -> Option<Item> {
-    let names = |value: &Value| -> Vec<String> {
-        let several = value.get("authors").and_then(Value::as_array).into_iter().flatten();
-        several
-            .chain(value.get("author"))
-            .filter_map(|author| string(author, "name"))
-            .filter_map(|name| people::name(&name))
-            .collect()
-    };
+fn byline(value: &Value) -> Option<String> {
+    let several = value.get("authors").and_then(Value::as_array).into_iter().flatten();
+    let names: Vec<String> = several
+        .chain(value.get("author"))
+        .filter_map(|author| string(author, "name"))
+        .filter_map(|name| people::name(&name))
+        .collect();
+    people::byline(&names)
+}
+
+/// An item; `author` wrote what names nobody.
+fn item(value: &Value, base: Option<&str>, author: Option<&str>) -> Option<Item> {
     let id = value
         .get("id")
         .and_then(|id| id.as_str().map(str::to_owned).or_else(|| id.as_number().map(ToString::to_string)));
@@ -51,7 +55,7 @@ fn item(value: &Value, base: Option<&str>) -> Option<Item> {
             .or_else(|| id.clone().filter(|id| address::is_web(id))),
         id: id.map(|id| words::line(&id)).filter(|id| !id.is_empty()),
         title: text("title").map(|title| words::plain(&title, Sort::Text)).unwrap_or_default(),
-        byline: people::byline(&names(value)),
+        byline: byline(value).or_else(|| author.map(str::to_owned)),
         published: text("date_published").or_else(|| text("date_modified")).and_then(|d| date::read(&d)),
         content,
         summary: text("summary").and_then(Body::text),

@@ -61,6 +61,7 @@ fn atom_is_read() {
     let feed = feed(
         r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://harbour.example/blog/">
         <title type="html">Ebbe &amp;amp; Flut</title><link rel="self" href="feed"/><link href="./"/>
+        <author><name>Bo Buoy</name><uri>https://harbour.example/bo</uri></author>
         <entry><id>urn:x:1</id><title type="text">a <![CDATA[<b>]]> c</title><link rel="enclosure" href="a.mp3"/>
           <link rel="alternate" href="eins"/><updated>2020-02-03T00:00:00Z</updated><published>2020-02-01T23:00:00-05:00</published>
           <author><name>Ada Quay</name><email>a@b.example</email></author><author><name>Ann Mole</name></author>
@@ -81,6 +82,7 @@ fn atom_is_read() {
         ]
     );
     assert_eq!(feed.items[0].byline.as_deref(), Some("Ada Quay; Ann Mole"));
+    assert_eq!(feed.items[1].byline.as_deref(), Some("Bo Buoy"));
     let article = article(&feed, &feed.items[0], &PageLimits::default()).unwrap();
     assert_eq!(article.meta.language.as_deref(), Some("de"));
     assert_eq!(article.document.inlines[0].target.as_deref(), Some("https://harbour.example/blog/zwei"));
@@ -100,7 +102,7 @@ fn rdf_and_prefixes_are_read() {
 
 #[test]
 fn json_is_read() {
-    let text = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Tide Tables", "home_page_url": "/", "language": "en",
+    let text = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Tide Tables", "home_page_url": "/", "language": "en", "authors": [{"name": "Bo Buoy"}],
       "items": [{"id": 7, "url": "/seven", "title": "Seven & <more>", "content_html": "<p>Words.</p>", "date_published": "2021-03-04T05:06:07Z", "authors": [{"name": "Ada Quay"}]},
                 {"id": "8", "content_text": "No title here, only words of a tide that came in early."}]}"#;
     assert_eq!(kind(text.as_bytes()), Some(Kind::Feed));
@@ -114,6 +116,8 @@ fn json_is_read() {
     );
     let named = article(&whole, &whole.items[1], &PageLimits::default()).unwrap().meta;
     assert_eq!(named.title, "No title here, only words of a tide that came in early.");
+    let bylines: Vec<_> = whole.items.iter().map(|item| item.byline.as_deref()).collect();
+    assert_eq!(bylines, [Some("Ada Quay"), Some("Bo Buoy")]);
     let cut = feed(text.get(..text.len() - 60).unwrap());
     assert_eq!((cut.items.len(), cut.warnings.len()), (1, 1));
 }

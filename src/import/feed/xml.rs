@@ -25,6 +25,7 @@ pub(super) fn read(text: &str, address: Option<&str>, most: usize) -> Option<Fee
         is_broken: false,
         depth: 0,
         ended: false,
+        authors: Vec::new(),
     };
     walk.all();
     walk.done()
@@ -46,6 +47,8 @@ struct Walk<'a> {
     depth: isize,
     /// The root was closed.
     ended: bool,
+    /// Who wrote what names no author of its own, as Atom has it.
+    authors: Vec<String>,
 }
 
 impl Walk<'_> {
@@ -115,7 +118,7 @@ impl Walk<'_> {
             self.depth -= 1;
             self.is_broken |= content.is_open;
             if read == Read::Author {
-                self.author(content.raw);
+                self.author(name, content.raw);
                 return;
             }
             value = if sort == Sort::Markup {
@@ -141,9 +144,13 @@ impl Walk<'_> {
         }
     }
 
-    fn author(&mut self, raw: &str) {
-        let Some(item) = &mut self.item else { return };
-        item.authors.extend(people::named(raw));
+    fn author(&mut self, element: &str, raw: &str) {
+        match &mut self.item {
+            Some(item) => item.authors.extend(people::named(raw)),
+            // A podcast's host stands in a channel, and is named otherwise.
+            None if element == "author" && raw.contains('<') => self.authors.extend(people::named(raw)),
+            None => {}
+        }
     }
 
     /// What stands outside items is about the feed.
@@ -184,6 +191,10 @@ impl Walk<'_> {
             self.feed.warnings.push("its markup is broken, and something may be missing".to_owned());
         }
         self.feed.language = self.feed.language.take().filter(|language| is_language(language));
+        let byline = people::byline(&self.authors);
+        for item in self.feed.items.iter_mut().filter(|item| item.byline.is_none()) {
+            item.byline.clone_from(&byline);
+        }
         Some(self.feed)
     }
 }

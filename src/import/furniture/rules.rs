@@ -1,7 +1,7 @@
 //! What a line looks like by itself. Lines come folded: lower case, straight quotation marks.
 
 use super::Look;
-use super::phrases::{APPEALS, MAILING, MENU, MENU_SURE, PERHAPS, STARTS, WHOLE};
+use super::phrases::{APPEALS, MAILING, MENU, MENU_SURE, PERHAPS, STARTS, TEASERS, TEASERS_FROM, WHOLE};
 
 /// No phrase that makes up a line has more bytes.
 const LONGEST_PHRASE: usize = 48;
@@ -28,6 +28,12 @@ pub(super) fn look(line: &str) -> Look {
     } else {
         Look::Plain
     }
+}
+
+/// Whether a line can be the heading of teasers.
+pub(super) fn is_above_teasers(line: &str) -> bool {
+    let bare = line.trim_end_matches([':', '…', '»', '›', '→', '>', ' ', '↓', '▼']);
+    TEASERS.contains(&bare) || TEASERS_FROM.iter().any(|start| bare.starts_with(start))
 }
 
 /// A line that begins as no sentence does. What looks like a link to another page is short and has no stop.
@@ -181,8 +187,15 @@ fn is_copyright(line: &str) -> bool {
         || line.starts_with("copyright ©")
         || line.starts_with("copyright (c)");
     let reserved = line.contains("all rights reserved");
-    let named = line.starts_with("copyright ") && year && !super::super::plain::is_sentence(line);
+    // `Copyright lapsed in 1961.` tells something.
+    let tells = line.contains(" in ") || (line.ends_with('.') && !is_dated(line));
+    let named = line.starts_with("copyright ") && year && !tells && !super::super::plain::is_sentence(line);
     line.len() <= 240 && ((sign && (year || reserved)) || named || (reserved && (sign || year)))
+}
+
+/// Whether the year or the owner comes right after the first word.
+fn is_dated(line: &str) -> bool {
+    words(line).nth(1).is_some_and(|word| word == "by" || word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `5 min read`

@@ -65,6 +65,8 @@ fn lines_that_only_look_like_furniture_are_left() {
         "Related matters were left for another day.",
         "We use cookies in this recipe instead of crumbs.",
         "Copyright law has a long memory.",
+        "Copyright lapsed in 1961.",
+        "Copyright expired 1961.",
         "Copyright 1911 was the first line of the book, and the last that anyone read.",
         "Follow the money on its way to Twitter and you will find the owner.",
         "Share your bread, she said.",

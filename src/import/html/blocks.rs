@@ -28,6 +28,10 @@ pub(super) struct Found {
     pub linked: usize,
     /// Whether it stands below the element that holds the article.
     pub inside: bool,
+    /// Whether it stands where the page says that all of it is what the page is about.
+    pub main: bool,
+    /// Whether it is named a lead of the article.
+    pub lead: bool,
 }
 
 /// Reads all blocks below `top`. O(nodes × depth).
@@ -77,6 +81,8 @@ struct Walk<'a> {
     mark: Option<String>,
     part: Part,
     inside: bool,
+    main: bool,
+    lead: bool,
     /// Whether it is in notes that belong to the article.
     in_notes: bool,
     /// The mark of a note, which the words that it belongs to follow.
@@ -105,6 +111,8 @@ impl<'a> Walk<'a> {
             mark: None,
             part: Part::Body,
             inside: false,
+            main: false,
+            lead: false,
             in_notes: false,
             number: None,
             links: 0,
@@ -129,12 +137,15 @@ impl<'a> Walk<'a> {
         }
         let name = node::name(node);
         let before = (self.part, self.inside, self.in_notes);
+        let around = (self.main, self.lead);
         let block = node::is_block(&name);
         if block && !self.in_notes && part::is_notes(node) {
             self.flush();
             self.in_notes = true;
         }
         self.inside |= node.id == self.region;
+        self.main |= self.weights.main == Some(node.id);
+        self.lead |= block && part::is_lead(node);
         let weight = self.weights.of(node);
         // What holds much of the article is no furniture, whatever it is called.
         let is_main = weight.kept * 5 >= self.total * 2 && self.total > 0;
@@ -149,6 +160,7 @@ impl<'a> Walk<'a> {
             let may_be = part.is_beside() && !weight.is_told();
             may_be || !part::is_about(node)
         });
+        let part = self.weights.beside.get(&node.id).copied().or(part);
         if (part.is_some() && part != Some(self.part)) || node.id == self.region {
             if block || part.is_some_and(Part::is_frame) {
                 self.flush();
@@ -171,6 +183,7 @@ impl<'a> Walk<'a> {
             }
             (self.part, self.inside, self.in_notes) = before;
         }
+        (self.main, self.lead) = around;
     }
 
     fn text(&mut self, node: &NodeRef<'_>, text: &str) {
@@ -376,6 +389,8 @@ impl<'a> Walk<'a> {
             kept,
             linked: 0,
             inside: self.inside,
+            main: self.main,
+            lead: self.lead,
         });
     }
 
@@ -410,6 +425,8 @@ impl<'a> Walk<'a> {
             kept: count.kept,
             linked: count.linked,
             inside: self.inside,
+            main: self.main,
+            lead: self.lead,
         });
     }
 }

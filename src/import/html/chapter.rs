@@ -49,7 +49,7 @@ pub(in crate::import) fn read(
 ) -> Result<Chapter, ImportError> {
     super::refuse_large(page.len(), limits)?;
     // What is hidden in a book, such as notes that a reading device shows on demand, is shown.
-    let scanned = scan::scan(&xhtml::as_html(page), scan::Lenient(true), limits)?;
+    let scanned = scan::scan(&xhtml::as_html(page), scan::Lenient::Hidden, limits)?;
     let document = Document::from(scanned.html.as_str());
     let page_title =
         document.select_single("title").nodes().first().and_then(|node| clean::some_line(&node.text()));

@@ -15,6 +15,10 @@ const LEAST: usize = 200;
 /// A paragraph of so many is none of a menu; so many in a row are an article.
 const PARAGRAPH: usize = 80;
 const ARTICLE: usize = 600;
+/// A sentence of fewer may be a label.
+const LINE: usize = 30;
+/// A heading of fewer is not told from another.
+const TITLE: usize = 4;
 /// So many below a heading are its section.
 const SECTION: usize = 280;
 /// A standfirst has so many words or more, and stands so many blocks above the article or fewer.
@@ -57,19 +61,35 @@ pub(super) fn keep_standfirst(found: &mut [Found], descriptions: &[&str]) {
         return;
     };
     let above = found.iter_mut().take(first).rev().take(ABOVE);
-    let told = |f: &Found| {
+    let is_told = |f: &Found, is_lead: bool| {
         !f.part.is_frame()
             && !is_linked(f)
+            && !is_signed(&f.piece.text)
             && matches!(f.piece.kind, BlockKind::Heading | BlockKind::Paragraph)
             && f.piece.text.split_whitespace().nth(STANDFIRST - 1).is_some()
-            && descriptions.iter().any(|said| is_same(said, &f.piece.text))
+            && (is_lead || descriptions.iter().any(|said| is_same(said, &f.piece.text)))
     };
-    if let Some(standfirst) = above.into_iter().find(|f| told(f)) {
+    // What is named a lead above the title is one of another article.
+    let mut below_title = true;
+    let is_title = |f: &Found| f.piece.kind == BlockKind::Heading && f.piece.level == 1;
+    for standfirst in above {
+        below_title &= !is_title(standfirst);
+        let is_lead = standfirst.lead && below_title;
+        if !is_told(standfirst, is_lead) {
+            continue;
+        }
         standfirst.piece.kind = BlockKind::Paragraph;
         standfirst.piece.level = 0;
         standfirst.part = Part::Body;
         standfirst.kept = standfirst.all;
     }
+}
+
+/// Whether words below a title begin as those that tell who wrote, or when.
+fn is_signed(text: &str) -> bool {
+    const SIGNS: &[&str] = &["by ", "posted ", "published ", "updated "];
+    let start: String = text.chars().take(12).flat_map(char::to_lowercase).collect();
+    SIGNS.iter().any(|sign| start.starts_with(sign))
 }
 
 fn is_kept(found: &Found) -> bool {
@@ -92,6 +112,7 @@ fn is_linked(found: &Found) -> bool {
 
 fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     below_title(&mut found, title);
+    below_heading(&mut found, title);
     let first = found.iter().position(is_solid).unwrap_or_default();
     let last = found.iter().rposition(is_solid).unwrap_or(found.len());
     let listed_from = last + 1;
@@ -211,6 +232,37 @@ fn below_title(found: &mut [Found], title: &str) {
             f.inside = own;
             f.kept = if own && f.part == Part::Body && !is_linked(f) { f.all } else { 0 };
         } else if own && is_lost(f) {
+            f.kept = f.all;
+        }
+    }
+}
+
+/// Keeps the sentences and the code between the title and what Readability took: a declaration and what it is
+/// for, above long lists. The title is a heading that begins as the page's does, or one of the first order
+/// where the page says that all of it is what the page is about.
+fn below_heading(found: &mut [Found], title: &str) {
+    let Some(first) = found.iter().position(is_solid) else { return };
+    let is_main = found.get(first).is_some_and(|f| f.main);
+    let title = fold(title);
+    let is_title = |f: &Found| {
+        let begins = || {
+            let words = fold(&f.piece.text);
+            words.chars().count() >= TITLE && title.starts_with(&words)
+        };
+        f.piece.kind == BlockKind::Heading
+            && ((is_main && f.main && f.piece.level == 1)
+                || (f.piece.level <= 2 && !f.part.is_frame() && begins()))
+    };
+    let Some(heading) = found.iter().take(first).rposition(is_title) else { return };
+    // It may have taken one of the sentences there, too.
+    let inside = found.iter().position(|f| f.inside && is_solid(f)).unwrap_or_default();
+    for f in found.iter_mut().take(first.max(inside)).skip(heading + 1) {
+        let told = match f.piece.kind {
+            BlockKind::Paragraph => f.all >= LINE && is_sentence(&f.piece.text) && !is_signed(&f.piece.text),
+            BlockKind::Preformatted => true,
+            _ => false,
+        };
+        if told && f.part == Part::Body && f.linked * 4 < f.all {
             f.kept = f.all;
         }
     }

@@ -11,7 +11,7 @@ use dom_query::{Document, NodeRef};
 
 use super::super::{address, clean};
 use super::scan::Scanned;
-use super::{choose, node, pick};
+use super::{Refresh, choose, node, pick};
 use crate::model::Metadata;
 
 /// Against a longer address (bytes) no links are read: each of them would be as long.
@@ -85,6 +85,11 @@ struct Heading {
     at: usize,
     /// Whether it stands in the head of the page or leads away, as the name of a site does.
     is_site: bool,
+}
+
+/// The words of the article that the page's JSON-LD holds, as they are written.
+pub(super) fn body(data: &[String]) -> Option<String> {
+    json::body(data)
 }
 
 impl Facts {
@@ -194,6 +199,18 @@ impl Facts {
             publication,
             ..Metadata::default()
         }
+    }
+
+    /// Where the page sends its readers.
+    pub(super) fn refresh(&self) -> Option<Refresh> {
+        let said = self.said(&["refresh"])?;
+        let (delay, rest) = said.split_once([';', ',']).unwrap_or((&said, ""));
+        let delay = delay.trim().split('.').next().and_then(|delay| delay.parse().ok())?;
+        let (key, to) = rest.split_once('=')?;
+        let to = to.trim().trim_matches(['"', '\'']);
+        let is_address = key.trim().eq_ignore_ascii_case("url") && !to.is_empty();
+        let base = self.base.as_deref();
+        is_address.then(|| (delay, address::join(base, to).unwrap_or_else(|| to.to_owned())))
     }
 
     /// What the page says that its article is about.

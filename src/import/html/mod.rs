@@ -4,6 +4,7 @@
 //! words Readability takes for the article's ([`pick`]), all blocks of the page ([`blocks`]), which of
 //! them are the article ([`choose`]), and title, authors, date and address ([`meta`]).
 
+mod beside;
 mod blocks;
 pub(super) mod chapter;
 pub(super) mod charset;
@@ -12,7 +13,10 @@ mod meta;
 mod node;
 mod part;
 mod pick;
+mod rows;
 pub(super) mod scan;
+mod stated;
+mod unseen;
 mod words;
 mod xhtml;
 
@@ -22,27 +26,40 @@ use super::builder::{Builder, Piece};
 use super::{Hint, ImportError, Imported, PageLimits, clean};
 use crate::model::{BlockKind, Document as Model, Metadata};
 use blocks::Found;
+use scan::Lenient;
 
 /// Reads a page. O(bytes), and bounded where finding the article costs more.
 pub(super) fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
     refuse_large(bytes.len(), &hint.pages)?;
     let page = charset::decode(bytes, hint.charset)?;
     hint.go_on()?;
-    let strict = page_of(&page, hint, scan::Lenient(false))?;
+    let strict = page_of(&page, hint, Lenient::No)?;
     // Pages that show nothing until a script ran have their words where a browser without scripts
     // looks for them.
-    if strict.document.blocks.is_empty() {
-        return page_of(&page, hint, scan::Lenient(true));
-    }
-    Ok(strict)
+    let read = if strict.read.document.blocks.is_empty() {
+        let lenient = page_of(&page, hint, Lenient::Hidden)?;
+        Page { refresh: strict.refresh, ..lenient }
+    } else {
+        strict
+    };
+    unseen::instead(read, &page, hint)
 }
 
 fn refuse_large(size: usize, limits: &PageLimits) -> Result<(), ImportError> {
     if size > limits.bytes { Err(ImportError::LargePage { size, limit: limits.bytes }) } else { Ok(()) }
 }
 
-fn page_of(page: &str, hint: &Hint<'_>, lenient: scan::Lenient) -> Result<Imported, ImportError> {
-    let (meta, found) = found_of(page, hint, lenient)?;
+/// After how many seconds a page sends its readers on, and to which address.
+type Refresh = (u32, String);
+
+/// A page, and where it sends its readers.
+struct Page {
+    read: Imported,
+    refresh: Option<Refresh>,
+}
+
+fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, ImportError> {
+    let (meta, refresh, found) = found_of(page, hint, lenient)?;
     hint.go_on()?;
     let chosen = choose::choose(found, &meta.title);
     hint.go_on()?;
@@ -54,7 +71,7 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: scan::Lenient) -> Result<Import
     for found in chosen {
         builder.push(&found.piece);
     }
-    Ok(Imported { meta, document: builder.finish(), themes: Vec::new() })
+    Ok(Page { read: Imported { meta, document: builder.finish(), themes: Vec::new() }, refresh })
 }
 
 /// What the page says of itself, and all of its blocks. The tree of the page goes before more is made of
@@ -62,8 +79,8 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: scan::Lenient) -> Result<Import
 fn found_of(
     page: &str,
     hint: &Hint<'_>,
-    lenient: scan::Lenient,
-) -> Result<(Metadata, Vec<Found>), ImportError> {
+    lenient: Lenient,
+) -> Result<(Metadata, Option<Refresh>, Vec<Found>), ImportError> {
     let mut scanned = scan::scan(page, lenient, &hint.pages)?;
     hint.go_on()?;
     let document = Document::from(std::mem::take(&mut scanned.html));
@@ -74,14 +91,14 @@ fn found_of(
     let weights = weights.unwrap_or_default();
     hint.go_on()?;
     let facts = meta::Facts::gather(&document, &scanned, &weights, hint.address);
-    let meta = facts.metadata();
-    let Some(top) = top else { return Ok((meta, Vec::new())) };
+    let (meta, refresh) = (facts.metadata(), facts.refresh());
+    let Some(top) = top else { return Ok((meta, refresh, Vec::new())) };
     hint.go_on()?;
     let region = pick::region(&weights, &top);
     hint.go_on()?;
     let mut found = blocks::read(&top, &weights, &region, facts.base.as_deref());
     choose::keep_standfirst(&mut found, &facts.descriptions());
-    Ok((meta, found))
+    Ok((meta, refresh, found))
 }
 
 /// The document of markup that is an article and nothing else, such as an item of a feed: all its blocks,
@@ -93,7 +110,7 @@ pub(super) fn fragment(
     limits: &PageLimits,
 ) -> Result<Model, ImportError> {
     refuse_large(markup.len(), limits)?;
-    let scanned = scan::scan(markup, scan::Lenient(false), limits)?;
+    let scanned = scan::scan(markup, Lenient::No, limits)?;
     let document = Document::from(scanned.html.as_str());
     let mut builder = Builder::default();
     if !title.is_empty() {

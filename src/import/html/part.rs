@@ -97,6 +97,14 @@ pub(super) fn is_sign(heading: &NodeRef<'_>) -> bool {
         && node::few_words(heading, 24).is_some_and(|words| words.split_whitespace().count() <= 2)
 }
 
+/// Whether an element is named a lead: the lines between title and article that sum it up.
+pub(super) fn is_lead(node: &NodeRef<'_>) -> bool {
+    const LEADS: &[&str] =
+        &["standfirst", "dek", "deck", "subtitle", "subhead", "subheadline", "subheading", "lede"];
+    has(&node::labels_of(node, &["class", "itemprop"]), LEADS)
+        || node.attr("itemprop").is_some_and(|prop| matches!(&*prop, "alternativeHeadline" | "description"))
+}
+
 /// Whether an element holds notes that belong to the article.
 pub(super) fn is_notes(node: &NodeRef<'_>) -> bool {
     has(&node::labels(node), &["footnote", "footnotes", "endnote", "endnotes"])

@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::node;
+use super::part::Part;
+use super::{beside, node, rows, stated};
 
 /// Characters of text that are much prose.
 const PROSE: usize = 1000;
@@ -43,7 +44,11 @@ impl Weight {
 #[derive(Debug, Default)]
 pub(super) struct Weights {
     pub of: HashMap<NodeId, Weight>,
-    kept: HashSet<NodeId>,
+    pub kept: HashSet<NodeId>,
+    /// Elements that stand beside the article for certain.
+    pub beside: HashMap<NodeId, Part>,
+    /// The one element that holds what the page is about, if the page says so.
+    pub main: Option<NodeId>,
     /// Characters that Readability keeps on the whole page.
     total: usize,
 }
@@ -58,6 +63,17 @@ impl Weights {
         self.total > 0 && self.of(node).kept * 5 >= self.total * 2
     }
 
+    /// Asks Readability, and the page itself, which words are the article's; whether the page says so.
+    fn keep(&mut self, document: &Document, body: &NodeRef<'_>) -> bool {
+        self.kept = kept(document, &self.beside);
+        stated::keep(self, body)
+    }
+
+    /// Characters that are kept.
+    fn characters(&self, body: &NodeRef<'_>) -> usize {
+        body.descendants_it().filter(|node| self.keeps(node)).map(|node| length(&node)).sum()
+    }
+
     /// Whether Readability keeps this text node.
     pub(super) fn keeps(&self, node: &NodeRef<'_>) -> bool {
         self.kept.contains(&node.id)
@@ -67,9 +83,19 @@ impl Weights {
 /// Weighs the nodes below `body`; gives the element below which the article stands too. Where Readability is
 /// not to look for the article, nothing is kept.
 pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> (Weights, NodeRef<'a>) {
-    let mut weights =
-        Weights { kept: if look { kept(document) } else { HashSet::new() }, ..Weights::default() };
+    let mut weights = Weights::default();
+    if look {
+        weights.beside = beside::find(body);
+        let is_stated = weights.keep(document, body);
+        // A page of little else is about what people said below it.
+        if !is_stated && !weights.beside.is_empty() && weights.characters(body) < TOLD {
+            weights.beside.clear();
+            weights.keep(document, body);
+        }
+        rows::keep(&mut weights, body);
+    }
     let main = sole_main(body).filter(|_| look);
+    weights.main = main.map(|main| main.id);
     let top = main.filter(|main| settle(&mut weights.kept, body, main)).unwrap_or(*body);
     weights.total = add(&mut weights, body, false).kept;
     (weights, top)
@@ -91,9 +117,6 @@ fn sole_main<'a>(body: &NodeRef<'a>) -> Option<NodeRef<'a>> {
 /// is kept, and those outside, all of `main` is the article instead, if it has a heading of the first order and
 /// words besides: true then.
 fn settle(kept: &mut HashSet<NodeId>, body: &NodeRef<'_>, main: &NodeRef<'_>) -> bool {
-    let length = |node: &NodeRef<'_>| {
-        node::look_at_text(node, |text| text.chars().filter(|c| !c.is_whitespace()).count())
-    };
     let within: HashSet<NodeId> =
         main.descendants_it().filter(NodeRef::is_text).map(|node| node.id).collect();
     let (mut inside, mut outside) = (0, 0);
@@ -119,10 +142,20 @@ fn settle(kept: &mut HashSet<NodeId>, body: &NodeRef<'_>, main: &NodeRef<'_>) ->
     is_it
 }
 
-/// The text nodes that Readability keeps. It works on a copy, in which nodes keep their numbers.
-fn kept(document: &Document) -> HashSet<NodeId> {
+/// Characters of a text node that are no white space.
+pub(super) fn length(node: &NodeRef<'_>) -> usize {
+    node::look_at_text(node, |text| text.chars().filter(|c| !c.is_whitespace()).count())
+}
+
+/// The text nodes that Readability keeps of what does not stand `beside`. It works on a copy, in which nodes
+/// keep their numbers.
+fn kept(document: &Document, beside: &HashMap<NodeId, Part>) -> HashSet<NodeId> {
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let Ok(mut reader) = Readability::with_document(document.clone(), None, Some(config)) else {
+    let copy = document.clone();
+    for node in beside.keys().filter_map(|id| copy.tree.get(id)) {
+        node.remove_from_parent();
+    }
+    let Ok(mut reader) = Readability::with_document(copy, None, Some(config)) else {
         return HashSet::new();
     };
     if reader.parse().is_err() {
@@ -137,8 +170,7 @@ fn add(weights: &mut Weights, node: &NodeRef<'_>, linked: bool) -> Weight {
     let mut sum = Weight::default();
     for child in node.children_it(false) {
         if child.is_text() {
-            let length =
-                node::look_at_text(&child, |text| text.chars().filter(|c| !c.is_whitespace()).count());
+            let length = length(&child);
             sum.all += length;
             sum.kept += if weights.keeps(&child) { length } else { 0 };
             sum.linked += if linked { length } else { 0 };

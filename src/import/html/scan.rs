@@ -50,8 +50,15 @@ pub(super) struct Scanned {
 }
 
 /// What to leave in that is mostly not seen.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Lenient(pub bool);
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Lenient {
+    #[default]
+    No,
+    /// What browsers show that run no scripts.
+    Scripts,
+    /// That, and what is hidden.
+    Hidden,
+}
 
 /// Reads the markup of a page. O(bytes).
 pub(super) fn scan(page: &str, lenient: Lenient, limits: &PageLimits) -> Result<Scanned, ImportError> {
@@ -171,7 +178,7 @@ impl Scanner<'_> {
         match kind {
             Role::Dropped if name == "math" => return self.formula(&tag),
             Role::Raw => return self.raw(&name, &tag),
-            Role::Dropped if !(self.lenient.0 && name == "noscript") => {
+            Role::Dropped if self.lenient == Lenient::No || name != "noscript" => {
                 self.skip(&name);
                 return Ok(());
             }
@@ -251,7 +258,7 @@ impl Scanner<'_> {
             self.references += text::push_value(out, value);
             out.push('"');
         }
-        if hidden && !self.lenient.0 {
+        if hidden && self.lenient != Lenient::Hidden {
             out.push_str(" hidden=\"\"");
         }
         out.push('>');
@@ -357,7 +364,7 @@ impl Scanner<'_> {
         self.skip("math");
         let is_hidden =
             tag.attributes.iter().any(|(key, value)| key.eq_ignore_ascii_case("style") && text::hides(value));
-        if is_hidden && !self.lenient.0 {
+        if is_hidden && self.lenient != Lenient::Hidden {
             return Ok(());
         }
         let words = formula::words(self.page.get(from..self.at).unwrap_or_default(), tag);

@@ -1,6 +1,8 @@
 mod facts;
 mod measured;
 mod sections;
+mod short;
+mod unseen;
 
 use proptest::prelude::*;
 

@@ -43,6 +43,8 @@ impl Walk<'_> {
                 kept: count.kept,
                 linked: count.linked,
                 inside: self.inside,
+                main: self.main,
+                lead: self.lead,
             });
         }
     }

@@ -32,25 +32,7 @@ impl Said {
     pub(super) fn read(data: &[String]) -> Self {
         let mut said = Self::default();
         let values: Vec<Value> = data.iter().filter_map(|text| parse(text)).collect();
-        let mut objects: Vec<&Value> = Vec::new();
-        let mut next: Vec<&Value> = values.iter().rev().collect();
-        let mut seen = 0;
-        while let Some(value) = next.pop() {
-            seen += 1;
-            if seen > MOST {
-                break;
-            }
-            match value {
-                Value::Array(list) => next.extend(list.iter().rev()),
-                Value::Object(map) => {
-                    objects.push(value);
-                    for key in ["mainEntity", "mainEntityOfPage", "hasPart", "@graph"] {
-                        next.extend(map.get(key));
-                    }
-                }
-                _ => {}
-            }
-        }
+        let objects = objects(&values);
         let mut by_id: HashMap<&str, &Value> = HashMap::new();
         for object in objects.iter().copied().filter(|object| object.get("name").is_some()) {
             if let Some(id) = object.get("@id").and_then(Value::as_str) {
@@ -89,6 +71,38 @@ impl Said {
         }
         said
     }
+}
+
+/// The objects that tell of the page, outer ones first.
+fn objects(values: &[Value]) -> Vec<&Value> {
+    let mut objects: Vec<&Value> = Vec::new();
+    let mut next: Vec<&Value> = values.iter().rev().collect();
+    let mut seen = 0;
+    while let Some(value) = next.pop() {
+        seen += 1;
+        if seen > MOST {
+            break;
+        }
+        match value {
+            Value::Array(list) => next.extend(list.iter().rev()),
+            Value::Object(map) => {
+                objects.push(value);
+                for key in ["mainEntity", "mainEntityOfPage", "hasPart", "@graph"] {
+                    next.extend(map.get(key));
+                }
+            }
+            _ => {}
+        }
+    }
+    objects
+}
+
+/// The longest `articleBody` of an article, as it is written.
+pub(super) fn body(data: &[String]) -> Option<String> {
+    let values: Vec<Value> = data.iter().filter_map(|text| parse(text)).collect();
+    let articles = objects(&values).into_iter().filter(|object| is_kind(object, ARTICLES));
+    let bodies = articles.filter_map(|article| article.get("articleBody").and_then(Value::as_str));
+    bodies.max_by_key(|body| body.len()).map(str::to_owned)
 }
 
 /// Reads JSON as pages hold it: in comments, with line ends within strings, with a semicolon at the end.

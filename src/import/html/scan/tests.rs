@@ -3,7 +3,7 @@ use super::*;
 const LIMITS: PageLimits = PageLimits { bytes: 1 << 20, elements: 1000, depth: 20, work: 1000 };
 
 fn scanned(page: &str) -> String {
-    scan(page, Lenient(false), &LIMITS).unwrap().html
+    scan(page, Lenient::No, &LIMITS).unwrap().html
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn formulas_become_words() {
 #[test]
 fn data_about_the_page_is_set_aside() {
     let found =
-        scan("<html lang=de><script type='application/ld+json'>{\"a\": 1}</script>", Lenient(false), &LIMITS)
+        scan("<html lang=de><script type='application/ld+json'>{\"a\": 1}</script>", Lenient::No, &LIMITS)
             .unwrap();
     assert_eq!(found.data, ["{\"a\": 1}"]);
     assert_eq!(found.language.as_deref(), Some("de"));
@@ -63,8 +63,8 @@ fn an_end_reaches_no_further_than_the_walls_around_it() {
 
 #[test]
 fn the_base_of_links_is_set_aside() {
-    let found = scan("<base target=x><base href=' /a?b&amp;c '><base href=/d>words", Lenient(false), &LIMITS)
-        .unwrap();
+    let found =
+        scan("<base target=x><base href=' /a?b&amp;c '><base href=/d>words", Lenient::No, &LIMITS).unwrap();
     assert_eq!((found.base.as_deref(), found.html.as_str()), (Some("/a?b&c"), "words"));
 }
 
@@ -79,7 +79,7 @@ fn depth_is_bounded_and_words_stay() {
 
 #[test]
 fn too_many_elements_and_references_are_refused_by_name() {
-    let read = |page: String| scan(&page, Lenient(false), &LIMITS).map(|found| found.elements);
+    let read = |page: String| scan(&page, Lenient::No, &LIMITS).map(|found| found.elements);
     assert_eq!(read("<br>".repeat(1000)), Ok(1000));
     for page in [
         "<br>".repeat(1001),
@@ -95,7 +95,7 @@ fn too_many_elements_and_references_are_refused_by_name() {
 
 #[test]
 fn work_is_counted_by_how_much_stands_within_what() {
-    let work = |page: String| scan(&page, Lenient(false), &LIMITS).unwrap().work;
+    let work = |page: String| scan(&page, Lenient::No, &LIMITS).unwrap().work;
     let flat = work("<p>x</p>".repeat(100));
     assert_eq!(work("<p>x</p>".repeat(200)), flat * 2);
     let deep = work(format!("{}{}", "<b>".repeat(15), "<i>x</i>".repeat(85)));
@@ -109,6 +109,6 @@ fn what_never_ends_is_looked_for_once() {
     // Looking again from every beginning would take minutes.
     let many = |what: &str| what.repeat(2_000_000);
     for page in [format!("<svg>{}>", many("<svg ")), format!("<svg>{}", many("<svg "))] {
-        assert!(scan(&page, Lenient(false), &LIMITS).is_ok());
+        assert!(scan(&page, Lenient::No, &LIMITS).is_ok());
     }
 }

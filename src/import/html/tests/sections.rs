@@ -179,7 +179,16 @@ fn the_end_of_a_list_that_readability_drops_is_kept() {
     let found = |kind, level, text: &str, kept: bool| {
         let all = text.chars().filter(|c| !c.is_whitespace()).count();
         let piece = Piece::new(kind, level, text.to_owned());
-        Found { piece, part: Part::Body, all, kept: if kept { all } else { 0 }, linked: 0, inside: true }
+        Found {
+            piece,
+            part: Part::Body,
+            all,
+            kept: if kept { all } else { 0 },
+            linked: 0,
+            inside: true,
+            main: false,
+            lead: false,
+        }
     };
     let list = vec![
         found(Paragraph, 0, WORDS, true),

@@ -1,0 +1,155 @@
+//! What stands beside the article and says so for certain: threads of comments, and teasers below a heading
+//! such as `Related stories`. Readability is not shown them: of a short article it would take them instead.
+
+use std::collections::HashMap;
+
+use dom_query::{NodeId, NodeRef};
+
+use super::super::furniture;
+use super::node;
+use super::part::Part;
+
+/// Elements below one that are looked at.
+const NEAR: usize = 400;
+/// Elements of a section among which its heading is looked for, and characters of such a heading.
+const FIRST: usize = 12;
+const HEADING: usize = 60;
+/// Elements around a text among which an item is looked for, and characters that tell something.
+const DEEP: usize = 8;
+const PROSE: usize = 60;
+/// Elements that are named after comments and hold none, of a page: more are not looked into.
+const MOST: usize = 200;
+
+/// Names of elements that hold comments, letters and digits alone.
+const THREADS: &[&str] = &[
+    "comments", "commentsarea", "commentarea", "commentlist", "commentslist", "commentsection",
+    "commentssection", "commentthread", "commentsthread", "commentthreads", "commentswrapper",
+    "commentswrap", "commentscontainer", "commentcontainer", "commentsblock", "commentsfeed", "commentsbody",
+    "postcomments", "articlecomments", "storycomments", "entrycomments", "usercomments", "readercomments",
+    "disqusthread", "disqus",
+];
+
+/// The outermost elements below `body` that stand beside the article. O(elements), as the looks are bounded.
+pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
+    let mut found = HashMap::new();
+    let is_forum = body.descendants_it().any(|node| {
+        node.attr("itemtype").is_some_and(|kind| {
+            ["DiscussionForumPosting", "QAPage", "Question"].iter().any(|forum| kind.ends_with(forum))
+        })
+    });
+    // Where the page is what people answered each other, their words are its article.
+    let mut tries = if is_forum { 0 } else { MOST };
+    let mut part = |node: &NodeRef<'_>| {
+        if tries > 0 && is_named(node) {
+            if is_thread(node) {
+                return Some(Part::Comments);
+            }
+            tries -= 1;
+        }
+        is_teasers(node).then_some(Part::Related)
+    };
+    let mut open: Vec<NodeRef<'_>> = body.children_it(true).collect();
+    while let Some(node) = open.pop() {
+        if !node.is_element() || node.has_attr("hidden") {
+            continue;
+        }
+        match part(&node) {
+            Some(part) => {
+                found.insert(node.id, part);
+            }
+            None => open.extend(node.children_it(true)),
+        }
+    }
+    found
+}
+
+/// The words of class and id, letters and digits of each alone in lower case.
+fn names(node: &NodeRef<'_>) -> Vec<String> {
+    let values = ["class", "id"].into_iter().filter_map(|key| node.attr(key));
+    let plain =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    values.flat_map(|value| value.split_whitespace().take(20).map(plain).collect::<Vec<String>>()).collect()
+}
+
+fn is_comment(node: &NodeRef<'_>) -> bool {
+    node.attr("itemtype").is_some_and(|kind| kind.ends_with("/Comment") || kind.ends_with("/UserComments"))
+}
+
+fn is_named(node: &NodeRef<'_>) -> bool {
+    let is_thread = || names(node).iter().any(|name| THREADS.contains(&name.as_str()));
+    is_comment(node) || (node::is_block(&node::name(node)) && is_thread())
+}
+
+/// Whether an element that is named so holds comments: what it holds is named so too. What has a heading of
+/// the first order or the body of an article is more than that.
+fn is_thread(node: &NodeRef<'_>) -> bool {
+    let is_item = |below: &NodeRef<'_>| {
+        is_comment(below)
+            || (node::is_block(&node::name(below)) && names(below).iter().any(|n| n.starts_with("comment")))
+    };
+    (is_comment(node) || below(node).any(|below| is_item(&below))) && !holds_article(node)
+}
+
+fn below<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
+    node.descendants_it().filter(NodeRef::is_element).take(NEAR)
+}
+
+fn holds_article(node: &NodeRef<'_>) -> bool {
+    is_body(node)
+        || below(node).any(|below| below.has_name("h1") || below.has_name("main") || is_body(&below))
+}
+
+/// Whether an element is called the body of the article.
+pub(super) fn is_body(node: &NodeRef<'_>) -> bool {
+    node.attr("itemprop")
+        .is_some_and(|prop| prop.split_whitespace().any(|p| p.eq_ignore_ascii_case("articleBody")))
+        || names(node).iter().any(|name| matches!(name.as_str(), "entrycontent" | "articlebody"))
+}
+
+/// Whether an element holds teasers: its heading says so, and it stands aside or each heading in it leads to
+/// another page.
+fn is_teasers(node: &NodeRef<'_>) -> bool {
+    let name = node::name(node);
+    if !matches!(name.as_str(), "aside" | "section" | "div") {
+        return false;
+    }
+    let mut first = node.descendants_it().filter(NodeRef::is_element).take(FIRST);
+    let Some(heading) = first.find(node::is_heading) else { return false };
+    let is_told = node::few_words(&heading, HEADING).is_some_and(|words| furniture::is_above_teasers(&words));
+    is_told && !holds_article(node) && leads_on(node, &heading, name == "aside")
+}
+
+/// Whether what stands below the heading leads to other pages: each heading, or each item of a list if there is
+/// no other heading, and no more is told than a paragraph about each. What stands aside need have no items.
+fn leads_on(node: &NodeRef<'_>, heading: &NodeRef<'_>, aside: bool) -> bool {
+    let headings: Vec<NodeRef<'_>> =
+        below(node).filter(|n| node::is_heading(n) && n.id != heading.id).collect();
+    let items: Vec<NodeRef<'_>> = below(node).filter(|n| n.has_name("li") || n.has_name("article")).collect();
+    let is_within = |text: &NodeRef<'_>| {
+        text.ancestors_it(Some(DEEP)).any(|above| items.iter().any(|item| item.id == above.id))
+    };
+    let told = node.descendants_it().filter(is_prose);
+    if !headings.is_empty() && headings.iter().all(leads) {
+        return told.take(headings.len() + 1).count() <= headings.len() && (aside || headings.len() > 1);
+    }
+    if headings.is_empty() && !items.is_empty() && items.iter().all(leads) {
+        return told.take(items.len() + 1).all(|text| is_within(&text)) && items.len() > 1;
+    }
+    aside && headings.is_empty() && {
+        let links = below(node).filter(|n| n.has_name("a") && node::leads_away(n)).count();
+        told.take(links + 1).count() <= links
+    }
+}
+
+/// Whether an element, or the one around it, is a link to another page or begins with one.
+fn leads(node: &NodeRef<'_>) -> bool {
+    let is_link = |node: &NodeRef<'_>| node.has_name("a") && node::leads_away(node);
+    node.ancestors_it(Some(2)).any(|above| is_link(&above))
+        || node.descendants_it().take(FIRST).any(|below| is_link(&below))
+}
+
+/// Whether a text tells something at length and is no link.
+fn is_prose(text: &NodeRef<'_>) -> bool {
+    node::look_at_text(text, |text| text.trim().chars().count() >= PROSE)
+        && !text.ancestors_it(Some(3)).any(|above| above.has_name("a"))
+}
