@@ -2,6 +2,7 @@
 //! where it is, how much it sends, how long it takes and what it sends on to are checked here; the
 //! caller follows redirects, asking anew for each.
 
+mod cut;
 mod error;
 mod later;
 mod local;
@@ -21,7 +22,7 @@ use ureq::http::header::{
 };
 use ureq::http::uri::{Scheme, Uri};
 use ureq::http::{HeaderMap, HeaderName, HeaderValue};
-use ureq::unversioned::transport::DefaultConnector;
+use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 
 /// Longer addresses (bytes) are refused.
 const LONGEST: usize = 8192;
@@ -179,7 +180,7 @@ pub fn get(
         .timeout_global(Some(network.timeout))
         .timeout_connect(Some(CONNECT.min(network.timeout)))
         .build();
-    let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
+    let agent = Agent::with_parts(config, DefaultConnector::default().chain(cut::Ends), resolver);
     let failed = |error| FetchError::of(error, network.timeout);
     let mut request = agent.get(uri).header(ACCEPT, if wanted.feed { FEEDS } else { PAGES });
     let stamps = [(IF_NONE_MATCH, &wanted.than.tag), (IF_MODIFIED_SINCE, &wanted.than.modified)];
@@ -204,6 +205,9 @@ pub fn get(
         && let Some(after) = value(headers, &RETRY_AFTER)
     {
         return Err(FetchError::Later { code: status, after: later::read(&after) });
+    }
+    if status == 206 {
+        return Err(FetchError::Partial);
     }
     if !(200..300).contains(&status) || status == 204 {
         return Err(FetchError::Status(status));

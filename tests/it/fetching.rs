@@ -1,6 +1,6 @@
 //! Addresses as sources: fetched from sites on loopback, on the command line and by the job.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -327,6 +327,8 @@ fn what_servers_do_wrong_is_said() {
     }
     let short = says(b"HTTP/1.1 200 So\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<p>Half");
     assert!(short.starts_with("the connection ended before the page did"), "{short}");
+    let part = says(&answer(206, &["Content-Type: text/html", "Content-Range: bytes 0-9/90"], b"<p>Half</p>"));
+    assert!(part.starts_with("the server sent a part of it (HTTP 206)"), "{part}");
     let picture = says(&answer(200, &["Content-Type: image/png"], b"\x89PNG"));
     assert!(picture.starts_with("it is image/png, nothing to read (save"), "{picture}");
     let binary = says(&answer(200, &["Content-Type: text/plain"], b"\x89PNG\r\n\x1a\n\0\0"));
@@ -353,6 +355,40 @@ fn what_servers_do_wrong_is_said() {
     assert!(tls.starts_with("no secure connection came about"), "{tls}");
     let user = failure("https://ann:word@example.org/", &near());
     assert!(user.starts_with("there is a name or password in it"), "{user}");
+}
+
+#[test]
+fn a_page_without_a_length_ends_with_its_connection_and_not_where_that_is_torn_down() {
+    let torn = Arc::new(AtomicBool::new(false));
+    let is_torn = Arc::clone(&torn);
+    let body = page("", "It ends here.");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/page", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (mut stream, is_torn) = (stream.unwrap(), is_torn.load(Ordering::Relaxed));
+            // A connection that is closed with a byte unread is reset.
+            let end: &[u8] = if is_torn { b"\r\n\r" } else { b"\r\n\r\n" };
+            let mut head = Vec::new();
+            while !head.ends_with(end) {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                head.extend(byte);
+            }
+            let sent = if is_torn { body.get(..body.len() / 2).unwrap() } else { &body };
+            put(&mut stream, b"HTTP/1.1 200 So\r\nContent-Type: text/html\r\n\r\n");
+            put(&mut stream, sent.as_bytes());
+        }
+    });
+    let cli = Cli::new();
+    cli.ok(["import", "--allow-local", &address]);
+    let shown = cli.ok(["show", "1"]);
+    torn.store(true, Ordering::Relaxed);
+    let err = cli.fails(1, ["import", "--allow-local", &address]);
+    assert!(err.contains("the connection ended before the page did (try again)"), "{err}");
+    assert_eq!(cli.ok(["show", "1"]), shown);
+    torn.store(false, Ordering::Relaxed);
+    assert!(cli.ok(["import", "--allow-local", &address]).starts_with("unchanged"));
 }
 
 #[test]

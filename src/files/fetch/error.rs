@@ -50,6 +50,8 @@ pub enum FetchError {
     Unpacking(String),
     #[error("the connection ended before the page did (try again)")]
     Cut,
+    #[error("the server sent a part of it (HTTP 206), where the whole was asked for (try again)")]
+    Partial,
     #[error("what answers does not speak HTTP as it should: {0} (check the address and its port)")]
     Protocol(String),
     #[error("the proxy does not help: {0} (check HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY)")]
