@@ -40,7 +40,8 @@ pub(super) struct Args {
     /// feed, or a list of feeds (OPML)
     #[arg(long, visible_alias = "opml")]
     feed: bool,
-    /// Fetch addresses on this computer and in local networks too
+    /// Fetch addresses on this computer and in local networks too; a feed that is subscribed so is refreshed
+    /// without it
     #[arg(long)]
     allow_local: bool,
 }
@@ -54,6 +55,8 @@ pub(super) struct ImportJson<'a> {
     error: Option<&'a str>,
     /// What became of the annotations where the text is new.
     report: Option<AnchoredJson>,
+    /// What else is to be known of it.
+    remark: Option<&'a str>,
 }
 
 impl<'a> ImportJson<'a> {
@@ -65,6 +68,7 @@ impl<'a> ImportJson<'a> {
             article: part.article.as_ref().map(Into::into),
             error: part.error.as_deref(),
             report: part.anchored().as_ref().map(Into::into),
+            remark: part.remark.as_deref(),
         }
     }
 }
@@ -107,7 +111,7 @@ pub(super) fn tell_all(
         Work::Subscribe(sources) => sources.len(),
         Work::Refresh(_) => 0,
     };
-    sources_of(cx, store, (work, means), interrupt, &mut |cx, report| {
+    let ended = sources_of(cx, store, (work, means), interrupt, &mut |cx, report| {
         if let Some(of) = &report.whole {
             feeds += usize::from(of.of == Of::Feed);
             if report.outcome != Outcome::Failed {
@@ -125,6 +129,7 @@ pub(super) fn tell_all(
                 article: report.article.as_ref().map(Into::into),
                 error: report.error.as_deref(),
                 report: report.anchored.as_ref().map(Into::into),
+                remark: report.remark.as_deref(),
             })?;
         } else if let Some(article) = &report.article {
             let line =
@@ -133,13 +138,22 @@ pub(super) fn tell_all(
             if let Some(sentence) = report.anchored.as_ref().and_then(Anchored::sentence) {
                 cx.out.line(&format!("{:<16}{sentence}", ""))?;
             }
+            if let Some(remark) = &report.remark {
+                cx.out.line(&format!("{:<16}{remark}", ""))?;
+            }
         } else if report.error.is_none() {
             cx.out.line(&format!("{:<9} {:>4}  {}", report.outcome.word(), "", report.source))?;
         }
         unplaced += report.anchored.as_ref().map_or(0, |a| a.count(State::Changed) + a.count(State::Lost));
         Ok(())
-    })?;
+    });
     let [added, unchanged, updated, failed] = counts;
+    match ended {
+        // What came before the library failed is there, and is summed up like all else.
+        Err(Stop::Interrupted) => return ended,
+        Err(_) if added + unchanged + updated == 0 => return ended,
+        _ => {}
+    }
     if sources != 1 || feeds > 0 || added + unchanged + updated + failed > 1 {
         let feeds = match feeds {
             0 => String::new(),
@@ -159,7 +173,7 @@ pub(super) fn tell_all(
             "{what} changed or lost (`postil annotations --unplaced` lists {them}, `postil amend` mends {them})"
         ));
     }
-    Ok(())
+    ended
 }
 
 /// Tells what is to be known of a feed, a book or a project as a whole.

@@ -18,7 +18,7 @@ pub(super) struct Args {
     /// Feeds: an address, a UUID or the start of one, or a part of a title that only one has
     #[arg(value_name = "FEED")]
     feeds: Vec<String>,
-    /// Fetch from this computer and local networks too
+    /// Fetch from this computer and local networks too; feeds that were subscribed with it are fetched without it
     #[arg(long)]
     allow_local: bool,
 }

@@ -123,5 +123,8 @@ fn put(cx: &mut Context, part: &Part) -> Result<(), Stop> {
     if let Some(sentence) = part.anchored().as_ref().and_then(Anchored::sentence) {
         cx.out.line(&format!("{:<16}{sentence}", ""))?;
     }
+    if let Some(remark) = &part.remark {
+        cx.out.line(&format!("{:<16}{remark}", ""))?;
+    }
     Ok(())
 }

@@ -7,12 +7,16 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use crate::files::fetch::{self, Answer, FetchError, Network, Page, Wanted};
+use crate::files::fetch::{self, Answer, FetchError, Later, Network, Page, Wanted};
 use crate::import::feed::{self, Kind};
 use crate::import::{self, Several};
 
 /// Between two looks at whether to stop.
 const LOOK: Duration = Duration::from_millis(40);
+/// What a server wants to be waited for at most; if it is longer, that is told.
+const SOON: Duration = Duration::from_secs(10);
+/// Times that a page is waited for.
+const WAITS: u8 = 3;
 
 /// A page and where it came from in the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +101,7 @@ pub(super) fn follow(
 ) -> Result<Fetched, FetchError> {
     // As long as every step was for good, where it led to.
     let (mut moved, mut all_for_good) = (None, true);
+    let mut patience = Patience { left: network.timeout, times: WAITS };
     let mut address = first.split('#').next().unwrap_or_default().to_owned();
     for _ in 0..=network.redirects {
         let beyond = |error| {
@@ -109,7 +114,7 @@ pub(super) fn follow(
         if stop.load(Ordering::Relaxed) {
             return Err(FetchError::Stopped);
         }
-        match fetch::get(&address, wanted, network, stop).map_err(beyond)? {
+        match ask(&address, wanted, network, stop, &mut patience).map_err(beyond)? {
             Answer::Page(page) => return Ok(Fetched { page: Some(page), address, moved }),
             Answer::Unchanged => return Ok(Fetched { page: None, address, moved }),
             Answer::Moved { to, for_good } => match import::join(&address, &to) {
@@ -125,4 +130,95 @@ pub(super) fn follow(
         }
     }
     Err(FetchError::TooFar(network.redirects))
+}
+
+/// Whether a server wants to be left alone for so short that it is waited for.
+pub(super) fn is_soon(later: Later) -> bool {
+    matches!(later, Later::In(wait) if wait <= SOON)
+}
+
+/// How long, and how many times, a server may want to be waited for yet.
+struct Patience {
+    left: Duration,
+    times: u8,
+}
+
+impl Patience {
+    /// How long to wait after an error before asking again, if that is soon enough.
+    fn take(&mut self, error: &FetchError) -> Option<Duration> {
+        let Some(Later::In(wait)) = error.later() else { return None };
+        if wait > SOON || wait >= self.left || self.times == 0 {
+            return None;
+        }
+        self.left -= wait;
+        self.times -= 1;
+        Some(wait)
+    }
+}
+
+/// Asks for an address, and again where its server wants to be asked a little later.
+fn ask(
+    address: &str,
+    wanted: &Wanted,
+    network: &Network,
+    stop: &AtomicBool,
+    patience: &mut Patience,
+) -> Result<Answer, FetchError> {
+    loop {
+        let error = match fetch::get(address, wanted, network, stop) {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        let Some(mut wait) = patience.take(&error) else { return Err(error) };
+        while !wait.is_zero() {
+            if stop.load(Ordering::Relaxed) {
+                return Err(FetchError::Stopped);
+            }
+            let nap = LOOK.min(wait);
+            thread::sleep(nap);
+            wait -= nap;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_waited_for_some_seconds_some_times() {
+        let after = |seconds| FetchError::Later { code: 429, after: Later::In(Duration::from_secs(seconds)) };
+        let patience = || Patience { left: Duration::from_secs(60), times: WAITS };
+        let wait = |error: &FetchError| patience().take(error).map(|wait| wait.as_secs());
+        assert_eq!([0, 1, 10, 11].map(|seconds| wait(&after(seconds))), [Some(0), Some(1), Some(10), None]);
+        assert_eq!(wait(&FetchError::Later { code: 503, after: Later::At(0) }), None);
+        assert_eq!(wait(&FetchError::Status(503)), None);
+        let mut short = Patience { left: Duration::from_secs(15), times: WAITS };
+        assert_eq!((short.take(&after(9)).is_some(), short.take(&after(6))), (true, None));
+        let mut patient = patience();
+        let waits = std::iter::from_fn(|| patient.take(&after(1))).count();
+        assert_eq!(waits, usize::from(WAITS));
+    }
+
+    #[test]
+    fn a_wait_is_stopped_at_once() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        let stop = Arc::new(AtomicBool::new(false));
+        let of_server = Arc::clone(&stop);
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            // Stopped while the answer is on its way, and so before any of the wait is over.
+            of_server.store(true, Ordering::Relaxed);
+            let answer = b"HTTP/1.1 429 Later\r\nRetry-After: 9\r\nContent-Length: 0\r\n\r\n";
+            std::io::Write::write_all(&mut stream, answer).unwrap();
+            let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
+        });
+        let network = Network { allow_local: true, ..Network::default() };
+        let mut patience = Patience { left: network.timeout, times: WAITS };
+        let asked = ask(&address, &Wanted::default(), &network, &stop, &mut patience);
+        assert_eq!(asked.err(), Some(FetchError::Stopped));
+        assert_eq!(patience.left + Duration::from_secs(9), network.timeout, "it began to wait");
+        server.join().unwrap();
+    }
 }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread;
 use std::time::Duration;
 
-use super::fetch::{Fetched, follow};
+use super::fetch::{Fetched, follow, is_soon};
 use crate::files::fetch::{FetchError, Later, Network, Wanted};
 use crate::import;
 
@@ -24,7 +24,7 @@ pub(super) struct Fetches<K> {
     waiting: VecDeque<(K, String, String, Wanted)>,
     /// Requests under way, by host.
     running: HashMap<String, usize>,
-    /// Hosts that want to be left alone.
+    /// Hosts that want to be left alone for longer than is waited for.
     resting: HashMap<String, Later>,
     hosts: Vec<(K, String)>,
     send: SyncSender<Answer<K>>,
@@ -118,7 +118,7 @@ impl<K: Copy + Eq + Send + 'static> Fetches<K> {
             *running = running.saturating_sub(1);
         }
         if let Err(error) = answer
-            && let Some(later) = error.later()
+            && let Some(later) = error.later().filter(|later| !is_soon(*later))
         {
             self.resting.insert(host, later);
         }

@@ -21,11 +21,13 @@ pub(super) struct Known<'a> {
 /// The article it is, if it is one; one that is not in the trash goes before one that is.
 pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Result<Option<Same>> {
     let mut all = store.find_same(known.url, Some(known.sha256), known.file)?;
-    all.sort_by_key(|same| (same.trashed, !same.text, same.article.0));
+    all.sort_by_key(|same| (same.trashed, !same.text && !same.mended, same.article.0));
     // Many pages of a site may say that its front is where they are.
     let is_front = known.url.and_then(Place::of).is_some_and(|place| place.is_front());
     let is_address = |same: &&Same| same.url && (!is_front || same.source);
-    if let Some(same) = all.iter().find(is_address).or_else(|| all.iter().find(|same| same.text)) {
+    if let Some(same) =
+        all.iter().find(is_address).or_else(|| all.iter().find(|same| same.text || same.mended))
+    {
         return Ok(Some(*same));
     }
     let mut new = None;

@@ -8,11 +8,14 @@ mod feeds;
 mod notes;
 mod project;
 mod report;
+mod saving;
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use again::{is_same, renew};
 
 use super::fetch::{Fetched, fetch};
 use super::identity::{self, Known};
@@ -23,12 +26,12 @@ use crate::import::feed;
 use crate::import::w3c::is_annotations;
 use crate::import::{self, Hint, Imported, Several};
 use crate::model::address::Place;
-use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem, Subscription};
-use crate::store::{Result, Store, StoreError};
-use crate::text::Offset;
+use crate::model::{CollectionId, Edit, Subscription};
+use crate::store::{Result, Store};
 use feeds::Target;
 use notes::Waiting;
 pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};
+use saving::{NOWHERE, PartOf, Pending, Steps, What};
 
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
@@ -107,68 +110,45 @@ fn run(
     let mut job = Job {
         store,
         with: &mut with,
-        label,
+        steps: Steps::new(label),
         pending,
         bytes: 0,
         keys,
-        step: None,
-        steps: Vec::new(),
-        changed: 0,
-        brought: 0,
+        seen: None,
         collection: None,
+        again: false,
         is_single: false,
-        title: None,
     };
     let done = work(&mut job);
     // What was read until then is kept, also after an error.
     let flushed = job.flush();
-    last.steps = job.steps;
+    last.steps = job.steps.all;
     last.ended = matches!((&done, &flushed), (Ok(true), Ok(())));
     let kept = last.keep(store);
-    let done = done?;
-    flushed?;
-    kept?;
-    Ok(done)
+    let ended = done.and_then(|done| flushed.and(kept).map(|()| done));
+    // What was reported until then is there all the same.
+    match last.added + last.updated {
+        0 => ended,
+        count => ended.map_err(|error| error.after(count)),
+    }
 }
 
 struct Job<'a, 'b> {
     store: &'a mut Store,
     with: &'a mut With<'b>,
-    /// What the step is called, with the number of its articles.
-    label: fn(usize) -> String,
+    steps: Steps,
     pending: Vec<Pending>,
     bytes: usize,
     /// By what the pending articles are recognised.
     keys: HashSet<String>,
-    step: Option<i64>,
-    /// All steps of it: where another step comes between, what follows is one of its own.
-    steps: Vec<i64>,
-    /// Articles changed by the step.
-    changed: usize,
-    /// Annotations of others that it brings.
-    brought: usize,
+    /// The version of the library before anything was looked up in it for what waits.
+    seen: Option<i64>,
     /// The collection that was added last.
     collection: Option<CollectionId>,
+    /// Another program added the book whose first chapter was to be saved.
+    again: bool,
     /// Whether one source alone was named.
     is_single: bool,
-    /// The title of the book or project that it is, and what it holds one of.
-    title: Option<(String, &'static str)>,
-}
-
-struct Pending {
-    source: String,
-    what: What,
-    /// The item of a feed that it is.
-    item: Option<(CollectionId, KnownItem)>,
-}
-
-enum What {
-    Failed(String),
-    Unchanged(ArticleId),
-    /// An article, and before it what it needs.
-    Add(Vec<Edit>),
-    /// With the reading place in the new text and the progress, and what becomes of the annotations.
-    Update(ArticleId, Vec<Edit>, Option<(Offset, u8)>, Option<Anchored>),
 }
 
 impl Job<'_, '_> {
@@ -243,16 +223,12 @@ impl Job<'_, '_> {
     }
 
     fn push(&mut self, source: String, what: What) -> Result<()> {
-        self.push_item(source, what, None)
+        self.push_part(source, what, PartOf::Itself)
     }
 
-    fn push_item(
-        &mut self,
-        source: String,
-        what: What,
-        item: Option<(CollectionId, KnownItem)>,
-    ) -> Result<()> {
-        self.pending.push(Pending { source, what, item });
+    fn push_part(&mut self, source: String, what: What, of: PartOf) -> Result<()> {
+        self.bytes += what.bytes();
+        self.pending.push(Pending { source, what, of });
         if self.pending.len() >= BATCH || self.bytes >= BATCH_BYTES {
             self.flush()?;
         }
@@ -341,139 +317,19 @@ impl Job<'_, '_> {
         if keys.iter().any(|key| self.keys.contains(key)) {
             self.flush()?;
         }
+        self.look()?;
         let what = if let Some(same) = identity::find(self.store, &known, &document)? {
-            let is_same = self.is_same(&same, &meta.format, &document)?;
+            let is_same = is_same(self.store, &same, &meta.format, &document)?;
             if is_same && !same.trashed {
                 return Ok(What::Unchanged(same.article));
             }
-            self.renew(same.article, same.trashed, is_same, document)?
+            renew(self.store, same.article, same.trashed, is_same, document)?
         } else {
-            self.bytes += document.text.len();
-            meta.source = Some(place.unwrap_or_else(|| "-".to_owned()));
+            meta.source = Some(place.unwrap_or_else(|| NOWHERE.to_owned()));
             What::Add(vec![Edit::AddArticle { meta, document, themes, place: None }])
         };
         self.keys.extend(keys);
         Ok(what)
-    }
-
-    /// Saves what waits and reports it.
-    fn flush(&mut self) -> Result<()> {
-        let pending = std::mem::take(&mut self.pending);
-        self.keys.clear();
-        self.bytes = 0;
-        let waiting = pending.iter().filter(|p| matches!(p.what, What::Add(_) | What::Update(..))).count();
-        if waiting > 1 {
-            match self.save(&pending, waiting) {
-                // One that does not fit must not keep the others out.
-                Err(StoreError::Refused(_)) => {}
-                other => return other,
-            }
-        }
-        for one in pending {
-            let count = usize::from(matches!(one.what, What::Add(_) | What::Update(..)));
-            match self.save(std::slice::from_ref(&one), count) {
-                Err(StoreError::Refused(why)) => {
-                    let failed = Pending { source: one.source, what: What::Failed(why), item: None };
-                    self.save(&[failed], 0)?;
-                }
-                other => other?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Saves `count` articles in one transaction and reports all that is pending.
-    fn save(&mut self, pending: &[Pending], count: usize) -> Result<()> {
-        let mut edits = Vec::new();
-        let mut known = Vec::new();
-        for one in pending {
-            match &one.what {
-                What::Add(own) => edits.extend(own.iter().cloned()),
-                What::Update(article, own, ..) => {
-                    known.push(*article);
-                    edits.extend(own.iter().cloned());
-                }
-                What::Failed(_) | What::Unchanged(_) => {}
-            }
-        }
-        let applied = if edits.is_empty() { Applied::default() } else { self.apply(&edits, count)? };
-        self.collection = applied.touched.collections.first().copied().or(self.collection);
-        // New articles have the numbers that follow, in the order of their edits.
-        let mut made: Vec<ArticleId> =
-            applied.touched.articles.into_iter().filter(|id| !known.contains(id)).collect();
-        made.sort_unstable();
-        let mut made = made.into_iter();
-        let mut items: Vec<(CollectionId, Vec<KnownItem>)> = Vec::new();
-        let mut reports = Vec::with_capacity(pending.len());
-        for one in pending {
-            let mut anchored = None;
-            let (outcome, id, error) = match &one.what {
-                What::Failed(why) => (Outcome::Failed, None, Some(why.clone())),
-                What::Unchanged(id) => (Outcome::Unchanged, Some(*id), None),
-                What::Update(id, _, place, report) => {
-                    if let Some((at, progress)) = place {
-                        self.store.set_place(*id, *at, *progress)?;
-                    }
-                    anchored.clone_from(report);
-                    (Outcome::Updated, Some(*id), None)
-                }
-                What::Add(_) => (Outcome::Added, made.next(), None),
-            };
-            let article = match id {
-                Some(id) => self.store.article(id)?,
-                None => None,
-            };
-            if let Some((collection, item)) = one.item.clone() {
-                let item = KnownItem { article: id, ..item };
-                match items.last_mut().filter(|(last, _)| *last == collection) {
-                    Some((_, items)) => items.push(item),
-                    None => items.push((collection, vec![item])),
-                }
-            }
-            let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
-            let source = one.source.clone();
-            reports.push(Report { source, outcome, article, error, anchored, brought: false, whole: None });
-        }
-        for (collection, items) in items {
-            self.store.keep_feed_items(collection, &items)?;
-        }
-        reports.into_iter().for_each(&mut *self.with.each);
-        Ok(())
-    }
-
-    /// Adds edits to the step of this import, or begins it.
-    fn apply(&mut self, edits: &[Edit], count: usize) -> Result<Applied> {
-        let total = self.changed + count;
-        let (title, plain, brought) = (self.title.clone(), self.label, self.brought);
-        let notes = if brought == 1 { "1 annotation".to_owned() } else { format!("{brought} annotations") };
-        let label = |n| match (n, brought) {
-            (n, 0) => book::label(title.as_ref(), plain, n),
-            (0, _) => format!("import {notes}"),
-            (n, _) => format!("{} and {notes}", book::label(title.as_ref(), plain, n)),
-        };
-        if let Some(step) = self.step {
-            match self.store.apply_more(step, &label(total), edits) {
-                // Another step came between: what follows is a step of its own.
-                Err(StoreError::Refused(_)) => {}
-                Err(error) => return Err(error),
-                Ok(applied) => {
-                    self.changed = total;
-                    return Ok(applied);
-                }
-            }
-        }
-        let is_project = title.as_ref().is_some_and(|(_, one)| *one != "chapter");
-        let applied = if count > 1 || brought > 1 || (title.is_some() && count > 0) || is_project {
-            self.store.apply_as(&label(count), edits)?
-        } else {
-            self.store.apply(edits)?
-        };
-        if applied.step.is_some() {
-            self.step = applied.step;
-            self.steps.extend(applied.step);
-            self.changed = count;
-        }
-        Ok(applied)
     }
 }
 

@@ -27,7 +27,7 @@ pub fn apply(store: &mut Store, id: ArticleId, sha256: &str, what: &Mend) -> Res
     let placements = carry(&old.text, &mended, &annotations);
     let anchored = Anchored::of(&annotations, &placements);
     let place = follow(&old.text, &mended.document.text, article.place);
-    let mut edits = vec![Edit::Revise { article: id, document: mended.document, placements }];
+    let mut edits = vec![Edit::Revise { article: id, document: mended.document, placements, mend: true }];
     if let Some(title) = mended.title {
         let change = MetadataChange { title: Some(title), ..MetadataChange::default() };
         edits.push(Edit::SetMetadata { article: id, change });

@@ -93,6 +93,8 @@ pub enum Edit {
         article: ArticleId,
         document: Document,
         placements: Vec<Placement>,
+        /// The user mended the text that it had; else its source has this one.
+        mend: bool,
     },
     SetMetadata {
         article: ArticleId,

@@ -71,6 +71,9 @@ fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
         }
         return;
     }
+    if let Some(remark) = one.remark.filter(|_| report.remarks.len() < MOST) {
+        report.remarks.push((article.map(named).unwrap_or_default(), remark));
+    }
     match one.outcome {
         import::Outcome::Added => {
             report.added += 1;
@@ -121,6 +124,10 @@ pub fn last(store: &Store) -> Result<Option<LastImport>> {
             (Some(why), ..) => why.clone(),
             (None, outcome, Some(sentence)) => format!("{}; {sentence}.", outcome.word()),
             (None, outcome, None) => outcome.word().to_owned(),
+        };
+        let became = match &part.remark {
+            Some(remark) => format!("{}; {remark}.", became.trim_end_matches('.')),
+            None => became,
         };
         Part { what, became, article: part.article.as_ref().map(|article| article.id) }
     });

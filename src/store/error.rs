@@ -45,6 +45,8 @@ pub enum StoreError {
     Damaged(String),
     #[error("the disk is full (make room and try again; nothing was changed)")]
     Full,
+    #[error("the disk is full, and {} saved until then (make room and import all of it again: nothing comes twice)", saved(*.0))]
+    FullAfter(u64),
     #[error("interrupted")]
     Interrupted,
     #[error("the library does not answer: {0} (`postil doctor` checks the library)")]
@@ -63,6 +65,15 @@ impl StoreError {
         Self::Refused(sentence.into())
     }
 
+    /// The same after `count` articles were saved.
+    #[must_use]
+    pub fn after(self, count: u64) -> Self {
+        match self {
+            Self::Full => Self::FullAfter(count),
+            other => other,
+        }
+    }
+
     /// Whether another connection holds the lock, so that trying again may help.
     pub fn is_busy(&self) -> bool {
         match self {
@@ -71,6 +82,10 @@ impl StoreError {
             _ => false,
         }
     }
+}
+
+fn saved(count: u64) -> String {
+    if count == 1 { "1 article was".to_owned() } else { format!("{count} articles were") }
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -12,6 +12,13 @@ impl Store {
         Self::memory(Clock::counted("2020-01-01T00:00:00Z".parse().unwrap())).unwrap()
     }
 
+    /// Takes no more than so many pages beyond those that there are.
+    pub(crate) fn fill_after(&self, pages: i64) {
+        let conn = self.conn();
+        let now: i64 = conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        conn.pragma_update(None, "max_page_count", now + pages).unwrap();
+    }
+
     /// An article whose text is these pieces, one after the other; its number.
     pub(in crate::store) fn put(&self, title: &str, pieces: &[&str]) -> i64 {
         self.try_put(title, pieces).unwrap()

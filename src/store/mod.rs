@@ -45,6 +45,8 @@ mod trash;
 mod tree;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rusqlite::{Connection, InterruptHandle};
 
@@ -82,6 +84,8 @@ pub struct Store {
     locked: Option<String>,
     /// Whether this connection has the journal's triggers.
     recorder: bool,
+    /// Whether a transaction is open that several changes share: see [`Store::hold`].
+    held: Arc<AtomicBool>,
     /// Called while a lock is waited for.
     #[cfg(test)]
     waiting: Option<Box<dyn Fn() + Send>>,
@@ -146,6 +150,7 @@ impl Store {
             new: false,
             locked: None,
             recorder: false,
+            held: Arc::default(),
             #[cfg(test)]
             waiting: None,
         }

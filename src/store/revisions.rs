@@ -1,6 +1,6 @@
 //! The texts that an article has had.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::pieces::size;
 use super::{Result, Store, StoreError, furniture, pieces};
@@ -45,6 +45,15 @@ impl Store {
             revision.number = i + 1;
         }
         Ok(all)
+    }
+
+    /// The sha256 of the text of its source, where the present text of an article is one that the user mended.
+    pub fn mended_from(&self, article: ArticleId) -> Result<Option<String>> {
+        let mut select = self.conn().prepare_cached(
+            "SELECT m.sha256 FROM articles a JOIN revisions r ON r.id = a.revision \
+             JOIN revisions m ON m.id = r.mends WHERE a.id = ?1",
+        )?;
+        Ok(select.query_row(params![article.0], |row| row.get(0)).optional()?)
     }
 
     /// The text of one of them.

@@ -21,13 +21,15 @@ pub struct Same {
     pub url: bool,
     /// Its present text is the same, byte by byte.
     pub text: bool,
+    /// The same holds of the text from which the user mended the present one.
+    pub mended: bool,
     pub source: bool,
 }
 
 impl Store {
     /// Articles, in the trash or out of it, that may be the one now read from `source`: an address of the
-    /// same place on the web, the same place it was read from, or the same text (by its sha256). Oldest
-    /// first.
+    /// same place on the web, the same place it was read from, or the same text (by its sha256), be it
+    /// mended by the user since. Oldest first.
     pub fn find_same(
         &self,
         url: Option<&str>,
@@ -37,10 +39,13 @@ impl Store {
         let at_address = url.map(|url| self.at_address(url)).transpose()?.unwrap_or_default();
         let ids = serde_json::json!(at_address).to_string();
         let mut statement = self.conn().prepare_cached(
-            "SELECT a.id, a.trashed_at IS NOT NULL, ifnull(r.sha256 = ?2, 0), ifnull(a.source = ?3, 0) \
-             FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN (\
+            "SELECT a.id, a.trashed_at IS NOT NULL, ifnull(r.sha256 = ?2, 0), ifnull(a.source = ?3, 0), \
+             ifnull(m.sha256 = ?2, 0) FROM articles a JOIN revisions r ON r.id = a.revision \
+             LEFT JOIN revisions m ON m.id = r.mends WHERE a.id IN (\
              SELECT value FROM json_each(?1) UNION SELECT id FROM articles WHERE source = ?3 \
-             UNION SELECT b.id FROM revisions s JOIN articles b ON b.revision = s.id WHERE s.sha256 = ?2) \
+             UNION SELECT b.id FROM revisions s JOIN articles b ON b.revision = s.id WHERE s.sha256 = ?2 \
+             UNION SELECT b.id FROM revisions s JOIN revisions t ON t.mends = s.id \
+             JOIN articles b ON b.revision = t.id WHERE s.sha256 = ?2) \
              ORDER BY a.id",
         )?;
         let rows = statement.query_map(params![ids, sha256, source], |row| {
@@ -51,6 +56,7 @@ impl Store {
                 url: at_address.contains(&article),
                 text: row.get(2)?,
                 source: row.get(3)?,
+                mended: row.get(4)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

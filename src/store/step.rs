@@ -1,5 +1,8 @@
 //! Steps: what is applied, undone and redone as one, each in one transaction.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::apply::{self, Act};
@@ -149,8 +152,39 @@ impl Store {
         self.locked.clone().map_or(Ok(()), |why| Err(StoreError::ReadOnly { path, why }))
     }
 
-    /// Runs `body` in a transaction: all of it is on disk when this returns, or nothing is.
+    /// Runs `body` while no other program can change the library: what it looks up holds still when what it
+    /// changes is saved. All that it changes is one transaction, of which nothing is kept after an error.
+    pub fn hold<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.begin()?;
+        let held = Held::new(&self.held);
+        let result = body(self);
+        drop(held);
+        self.end(result)
+    }
+
+    /// Runs `body` in a transaction: all of it is on disk when this returns, or nothing is. Within
+    /// [`Store::hold`] it is a part of that.
     pub(super) fn write<T>(&mut self, body: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        if self.held.load(Ordering::Relaxed) {
+            return self.part(body);
+        }
+        self.begin()?;
+        let result = body(self);
+        self.end(result)
+    }
+
+    fn part<T>(&self, body: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.conn.execute_batch("SAVEPOINT part")?;
+        let result =
+            body(self).and_then(|value| Ok(self.conn.execute_batch("RELEASE part").map(|()| value)?));
+        // Where SQLite took all of it back by itself, as on a full disk, there is no part any more.
+        if result.is_err() && !self.conn.is_autocommit() {
+            self.conn.execute_batch("ROLLBACK TO part; RELEASE part")?;
+        }
+        result
+    }
+
+    fn begin(&mut self) -> Result<()> {
         self.unlocked()?;
         if !self.recorder {
             journal::install(&self.conn)?;
@@ -160,8 +194,11 @@ impl Store {
         if !self.conn.is_autocommit() {
             self.conn.execute_batch("ROLLBACK")?;
         }
-        self.insist("BEGIN IMMEDIATE")?;
-        let result = body(self).and_then(|value| self.insist("COMMIT").map(|()| value));
+        self.insist("BEGIN IMMEDIATE")
+    }
+
+    fn end<T>(&self, result: Result<T>) -> Result<T> {
+        let result = result.and_then(|value| self.insist("COMMIT").map(|()| value));
         if result.is_err() && !self.conn.is_autocommit() {
             self.conn.execute_batch("ROLLBACK")?;
         }
@@ -187,7 +224,73 @@ impl Store {
     }
 }
 
+/// That changes are parts of one transaction, as long as it lives: also where a panic ends that.
+struct Held(Arc<AtomicBool>);
+
+impl Held {
+    fn new(held: &Arc<AtomicBool>) -> Self {
+        held.store(true, Ordering::Relaxed);
+        Self(Arc::clone(held))
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
 /// Asks a yes or no question of the library.
 pub(super) fn holds(conn: &Connection, sql: &'static str, params: impl rusqlite::Params) -> Result<bool> {
     Ok(conn.prepare_cached(sql)?.query_row(params, |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use crate::model::query::Query;
+    use crate::model::{ArticleId, Edit};
+    use crate::store::fixture::{assert_indexed, import, store};
+    use crate::store::{Result, Store, StoreError};
+
+    fn count(store: &Store) -> u64 {
+        store.count_articles(&Query::default()).unwrap()
+    }
+
+    #[test]
+    fn what_is_held_together_is_kept_together_or_not_at_all() {
+        let mut store = store();
+        let refused = |store: &mut Store| {
+            store.apply(&[import("x", &["x"]), Edit::TrashArticle { article: ArticleId(99) }])
+        };
+        store
+            .hold(|store| {
+                let step = store.apply(&[import("one", &["x"])])?.step.unwrap_or_default();
+                // One part is refused and leaves nothing; the others stand.
+                assert!(matches!(refused(store), Err(StoreError::Refused(_))));
+                store.apply_more(step, "two", &[import("two", &["y"])])
+            })
+            .unwrap();
+        assert_eq!((count(&store), store.history(9).unwrap().len()), (2, 1));
+        let failed: Result<()> = store.hold(|store| {
+            store.apply(&[import("three", &["z"])])?;
+            refused(store).map(drop)
+        });
+        assert!(failed.is_err());
+        let panicked = catch_unwind(AssertUnwindSafe(|| {
+            let _ = store.hold(|store| -> Result<()> {
+                store.apply(&[import("four", &["z"])])?;
+                panic!("on the way");
+            });
+        }));
+        assert!(panicked.is_err());
+        assert_eq!(count(&store), 3, "it is not committed and still open");
+        store.apply(&[import("five", &["z"])]).unwrap();
+        assert_eq!((count(&store), store.history(9).unwrap().len()), (3, 2), "what was open is taken back");
+        assert_indexed(&store);
+        store.undo().unwrap();
+        store.undo().unwrap();
+        assert_eq!(count(&store), 0);
+    }
 }

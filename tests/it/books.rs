@@ -45,7 +45,8 @@ pub fn epub(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
         ),
     );
     put("nav.xhtml", &format!(r#"<html><nav epub:type="toc"><ol>{lines}</ol></nav></html>"#));
-    for (file, title, paragraphs) in chapters {
+    // Of some there is nothing but the name.
+    for (file, title, paragraphs) in chapters.iter().filter(|(file, ..)| !file.starts_with("none")) {
         let words = paragraphs.join("</p><p>");
         put(file, &format!("<html><body><h1>{title}</h1><p>{words}</p></body></html>"));
     }
@@ -316,6 +317,50 @@ fn what_was_read_of_a_book_before_a_cancel_is_kept() {
     let count = store.count_articles(&Query::default()).unwrap();
     assert!((10..200).contains(&count) && reports.len() as u64 == count, "{count}");
     assert_eq!(store.history(9).unwrap().len(), 1);
+}
+
+#[test]
+fn a_chapter_that_is_packed_too_tightly_keeps_no_other_out() {
+    let huge = "a".repeat(24 << 20);
+    let huge: Chapter<'_> = ("huge.xhtml", "Huge", &[&huge]);
+    let mut store = store();
+    let reports = add(&mut store, &epub("Harbours", &[ONE, huge, TWO]));
+    let outcomes: Vec<Outcome> = reports.iter().map(|report| report.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Added, Outcome::Failed, Outcome::Added]);
+    let why = reports[1].error.as_deref().unwrap();
+    assert!(
+        reports[1].source.ends_with("#huge.xhtml") && why.contains("packed more than 250 times"),
+        "{why}"
+    );
+}
+
+#[test]
+fn a_book_that_another_program_adds_meanwhile_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.epub");
+    // So many chapters fail that they are told before the first good one is saved.
+    let names: Vec<String> = (0..64).map(|n| format!("none{n}.xhtml")).collect();
+    let mut chapters: Vec<Chapter<'_>> =
+        names.iter().map(|name| (name.as_str(), "None", &[] as &[&str])).collect();
+    chapters.extend([ONE, TWO, THREE]);
+    std::fs::write(&path, epub("Harbours", &chapters)).unwrap();
+    let open = || Store::open(&folder.path().join("library.postil"), Clock::machine()).unwrap();
+    let (mut ours, mut theirs) = (open(), open());
+    let mut reports: Vec<Report> = Vec::new();
+    let bring = |store: &mut Store, each: &mut dyn FnMut(Report)| {
+        let stdin = &mut || unreachable!("nothing is read from there");
+        let mut with = With { stdin, each, cancel: &AtomicBool::new(false), means: &Means::default() };
+        assert!(import(store, std::slice::from_ref(&path), &mut with).unwrap());
+    };
+    let mut is_first = true;
+    bring(&mut ours, &mut |report| {
+        if std::mem::take(&mut is_first) {
+            bring(&mut theirs, &mut |_| {});
+        }
+        reports.push(report);
+    });
+    assert!(!is_first && reports.iter().all(|report| report.outcome != Outcome::Added));
+    assert_eq!(theirs.count_articles(&Query::default()).unwrap(), 3);
 }
 
 #[test]

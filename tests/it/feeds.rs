@@ -362,6 +362,91 @@ fn lists_come_in_and_go_out_and_one_that_fails_stops_no_other() {
 }
 
 #[test]
+fn a_feed_of_a_list_that_may_be_had_soon_is_subscribed_all_the_same() {
+    let is_up = Arc::new(AtomicBool::new(false));
+    let up = Arc::clone(&is_up);
+    let site = Site::new(move |path, stream| {
+        put(
+            stream,
+            &match path {
+                "/one" => xml(&rss(&[(1, "First", "Words.")])),
+                "/late" | "/bare" if up.load(Ordering::SeqCst) => xml(&rss(&[(2, "Second", "Words.")])
+                    .replace("item-2", path)
+                    .replace("Tide Tables", "Late Tides")),
+                "/late" => answer(500, &[], b""),
+                "/bare" => answer(429, &["Retry-After: 3600"], b""),
+                "/page" => html("<p>No feed at all.</p>"),
+                _ => answer(404, &[], b""),
+            },
+        );
+    });
+    let cli = Cli::new();
+    let outline =
+        |title: &str, path: &str| format!("<outline text='{title}' xmlUrl='{}'/>", site.address(path));
+    let list = ["/one", "/late", "/none", "/page", "/bare"]
+        .map(|path| outline(if path == "/bare" { "" } else { path }, path));
+    cli.write("list.opml", format!("<opml version='2.0'><body>{}</body></opml>", list.concat()));
+    let ran = cli.run(["import", "list.opml", "--allow-local"]);
+    assert_eq!(ran.code, 1);
+    let said = |path: &str| {
+        let line = format!("postil: {}: ", site.address(path));
+        ran.err.lines().find(|said| said.starts_with(&line)).unwrap_or_default().to_owned()
+    };
+    let all_the_same = "; it is subscribed all the same, and the next refresh asks for it again";
+    assert!(said("/late").contains("HTTP 500") && said("/late").ends_with(all_the_same), "{}", ran.err);
+    assert!(said("/bare").ends_with(all_the_same), "{}", ran.err);
+    assert!(said("/none").contains("HTTP 404") && !said("/none").contains("subscribed"), "{}", ran.err);
+    assert!(said("/page").contains("no feed") && !said("/page").contains("subscribed"), "{}", ran.err);
+    let feeds = cli.json(["feeds"]);
+    let titled = |feeds: &[Value]| {
+        let mut titles: Vec<String> =
+            feeds.iter().map(|feed| feed["title"].as_str().unwrap().to_owned()).collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(titled(&feeds), ["/late".to_owned(), "Tide Tables".to_owned(), site.address("/bare")]);
+    let failing = feeds.iter().filter(|feed| feed["failure"].is_string()).count();
+    assert_eq!(failing, 2, "{feeds:?}");
+    // The list again neither adds nor hides anything.
+    cli.run(["import", "list.opml", "--allow-local"]);
+    assert_eq!(cli.json(["feeds"]).len(), 3);
+
+    is_up.store(true, Ordering::SeqCst);
+    cli.ok(["refresh"]);
+    assert_eq!(titles(&cli).len(), 2, "one rests");
+    cli.ok(["refresh", &site.address("/bare")]);
+    let feeds = cli.json(["feeds"]);
+    assert_eq!(titled(&feeds), ["/late", "Late Tides", "Tide Tables"]);
+    assert!(feeds.iter().all(|feed| feed["failure"].is_null()), "{feeds:?}");
+}
+
+#[test]
+fn a_server_that_wants_to_be_asked_a_little_later_is_waited_for() {
+    let times = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&times);
+    let site = Site::new(move |path, stream| {
+        // One is never ready, and keeps no other of its host out.
+        let is_first = path == "/never" || path == "/2" && counted.fetch_add(1, Ordering::SeqCst) == 0;
+        let body = rss(&[(1, "First", "Words.")])
+            .replace("item-1", path)
+            .replace("example/1", &format!("example{path}"));
+        put(stream, &if is_first { answer(429, &["Retry-After: 0"], b"") } else { xml(&body) });
+    });
+    let cli = Cli::new();
+    cli.write("c.toml", "[feeds]\nper-host = 1\n");
+    let addresses = ["/1", "/never", "/2", "/3", "/4", "/5"].map(|path| site.address(path));
+    let args = ["import", "--feed", "--allow-local", "--config", "c.toml"].map(str::to_owned);
+    let ran = cli.run(args.iter().chain(&addresses));
+    assert_eq!((ran.code, cli.json(["feeds"]).len()), (1, 5), "{}", ran.err);
+    assert!(
+        ran.err.contains(&format!("{}: the server says that it is asked too often", addresses[1])),
+        "{}",
+        ran.err
+    );
+    assert_eq!(times.load(Ordering::SeqCst), 2);
+}
+
+#[test]
 fn ending_a_subscription_keeps_its_articles_and_what_is_put_away_stays_away() {
     let (site, now) = changing(xml(&rss(&[(2, "Second", PILOT), (1, "First", "Words.")])));
     let cli = Cli::new();
@@ -405,7 +490,9 @@ fn what_the_user_mended_stays_until_the_feed_says_something_new() {
     assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
     assert!(text().contains("The harbour pilot went out"), "{}", text());
     *now.lock().unwrap() = xml(&rss(&[(1, "First", "It is all different now.")]));
-    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "First")]);
+    let news = cli.json(["refresh"]);
+    assert_eq!(outcomes(&news), [pair("updated", "First")]);
+    assert!(news[0]["remark"].as_str().unwrap().contains("corrections of its older text"), "{news:?}");
     assert!(text().contains("It is all different now."));
 }
 

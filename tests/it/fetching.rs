@@ -327,7 +327,8 @@ fn what_servers_do_wrong_is_said() {
     }
     let short = says(b"HTTP/1.1 200 So\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<p>Half");
     assert!(short.starts_with("the connection ended before the page did"), "{short}");
-    let part = says(&answer(206, &["Content-Type: text/html", "Content-Range: bytes 0-9/90"], b"<p>Half</p>"));
+    let part =
+        says(&answer(206, &["Content-Type: text/html", "Content-Range: bytes 0-9/90"], b"<p>Half</p>"));
     assert!(part.starts_with("the server sent a part of it (HTTP 206)"), "{part}");
     let picture = says(&answer(200, &["Content-Type: image/png"], b"\x89PNG"));
     assert!(picture.starts_with("it is image/png, nothing to read (save"), "{picture}");

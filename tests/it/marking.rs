@@ -134,7 +134,7 @@ fn a_mark_stays_on_its_words_when_the_text_changes() {
     let new = BRIDGE.replace("The old bridge", "A word before it. The very old bridge");
     let other = add(&mut s.store, "other.txt", &new);
     let document = s.store.document(other).unwrap();
-    let edit = Edit::Revise { article: id, document, placements: Vec::<Placement>::new() };
+    let edit = Edit::Revise { article: id, document, placements: Vec::<Placement>::new(), mend: false };
     s.store.apply(&[edit]).unwrap();
     let mut s = s.reopen();
     s.keys("gg'b");

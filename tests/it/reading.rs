@@ -152,7 +152,8 @@ fn the_place_stays_on_its_words_when_the_text_changes() {
     let longer = BRIDGE.replace("The old bridge", "A paragraph that is new.\n\nThe very old bridge");
     let read = postil::import::read(longer.as_bytes(), &postil::import::Hint::named("bridge.txt")).unwrap();
     let article = s.articles()[0];
-    let revise = postil::model::Edit::Revise { article, document: read.document, placements: Vec::new() };
+    let revise =
+        postil::model::Edit::Revise { article, document: read.document, placements: Vec::new(), mend: false };
     s.store.apply(&[revise]).unwrap();
     s.send(postil::app::Msg::LibraryChanged);
     assert!(s.text().contains("A paragraph that is new."), "{}", s.text());

@@ -131,6 +131,24 @@ impl FetchError {
         }
     }
 
+    /// Whether it may be otherwise soon, without that anybody here mends something.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Status(code) => matches!(code, 408 | 425 | 429 | 500..),
+            Self::Later { .. }
+            | Self::Resting(_)
+            | Self::NoHost
+            | Self::Unreachable(_)
+            | Self::Tls(_)
+            | Self::Slow(_)
+            | Self::Cut
+            | Self::Partial
+            | Self::NoThread => true,
+            Self::Beyond { error, .. } => error.may_pass(),
+            _ => false,
+        }
+    }
+
     /// Whether it is gone for good.
     pub fn is_gone(&self) -> bool {
         match self {

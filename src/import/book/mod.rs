@@ -138,7 +138,7 @@ impl<'a> Book<'a> {
 
 /// Whether an error is about the whole book, so that its other chapters need not be tried.
 pub fn is_fatal(error: &ImportError) -> bool {
-    matches!(error, ImportError::Archive(ArchiveError::Full { .. } | ArchiveError::TooTight { .. }))
+    matches!(error, ImportError::Archive(ArchiveError::Full { .. }))
 }
 
 /// The title of a file out of the lines that lead into it, and the sections that the others begin. A

@@ -1,75 +1,97 @@
 //! Articles that are read again: what is new of them, and what becomes of what the reader did on them.
 
-use super::{Job, What};
+use super::saving::{Update, What};
+use crate::import::digest;
 use crate::model::anchor::follow;
 use crate::model::{Anchored, Annotation, ArticleId, Document, Edit, Placement, place_again};
 use crate::store::{Result, Same, Store};
 use crate::text::Offset;
 
-impl Job<'_, '_> {
-    /// Whether there is nothing new in what was read of an article that the library has.
-    pub(super) fn is_same(&self, same: &Same, format: &str, document: &Document) -> Result<bool> {
-        if !same.text {
-            return Ok(false);
-        }
-        let known = self.store.article(same.article)?;
-        // The same words in another file or format have lost or gained no link by that.
-        let is_own = same.source || same.url && known.is_some_and(|known| known.meta.format == format);
-        Ok(!is_own || !self.is_marked_anew(same.article, document)?)
+/// Whether there is nothing new in what was read of an article that the library has.
+pub(super) fn is_same(store: &Store, same: &Same, format: &str, document: &Document) -> Result<bool> {
+    // What the user mended stays mended as long as the source says what it said.
+    if same.mended || !same.text {
+        return Ok(same.mended);
     }
+    let known = store.article(same.article)?;
+    // The same words in another file or format have lost or gained no link by that.
+    let is_own = same.source || same.url && known.is_some_and(|known| known.meta.format == format);
+    Ok(!is_own || !is_marked_anew(store, same.article, document)?)
+}
 
-    /// What becomes of an article that is read again, `same`: as it is by now.
-    pub(super) fn renew(
-        &mut self,
-        article: ArticleId,
-        trashed: bool,
-        same: bool,
-        document: Document,
-    ) -> Result<What> {
-        if same && !trashed {
-            return Ok(What::Unchanged(article));
-        }
-        let edits = if trashed { vec![Edit::RestoreArticle { article }] } else { Vec::new() };
-        if same {
-            Ok(What::Update(article, edits, None, None))
-        } else {
-            self.revised(article, document, edits)
-        }
+/// What becomes of an article that is read again, `same`: as it is by now.
+pub(super) fn renew(
+    store: &Store,
+    article: ArticleId,
+    trashed: bool,
+    same: bool,
+    document: Document,
+) -> Result<What> {
+    if same && !trashed {
+        return Ok(What::Unchanged(article));
     }
+    let edits = if trashed { vec![Edit::RestoreArticle { article }] } else { Vec::new() };
+    if same {
+        Ok(What::Update(Update::new(article, edits)))
+    } else {
+        revised(store, article, document, edits)
+    }
+}
 
-    /// Whether a document has other blocks, links or styles than its article has by now.
-    pub(super) fn is_marked_anew(&self, article: ArticleId, document: &Document) -> Result<bool> {
-        Ok(!self.store.has_markup(article, document)?)
-    }
+/// Whether a document has other blocks, links or styles than its article has by now.
+pub(super) fn is_marked_anew(store: &Store, article: ArticleId, document: &Document) -> Result<bool> {
+    Ok(!store.has_markup(article, document)?)
+}
 
-    /// A new text for an article, or new markup of the one it has, after other edits of it.
-    pub(super) fn revised(
-        &mut self,
-        article: ArticleId,
-        document: Document,
-        mut edits: Vec<Edit>,
-    ) -> Result<What> {
-        let old = self.store.document(article)?;
-        let annotations = self.store.annotations_of(article)?;
-        self.bytes += document.text.len();
-        if old.text == document.text {
-            // Nothing has to be found again: what is lost or changed by now stays so as well.
-            let stay =
-                |a: &Annotation| Placement { annotation: a.id, was: a.span, span: a.span, state: a.state };
-            let placements = annotations.iter().map(stay).collect();
-            edits.push(Edit::Revise { article, document, placements });
-            return Ok(What::Update(article, edits, None, None));
-        }
-        let placements = place_again(&old.text, &document.text, &annotations);
-        let report = Anchored::of(&annotations, &placements);
-        let place = place_in(self.store, article, &old.text, &document.text)?;
-        edits.push(Edit::Revise { article, document, placements });
-        Ok(What::Update(article, edits, place, Some(report)))
+/// A new text for an article, or new markup of the one it has, after other edits of it.
+pub(super) fn revised(
+    store: &Store,
+    article: ArticleId,
+    document: Document,
+    mut edits: Vec<Edit>,
+) -> Result<What> {
+    let old = store.document(article)?;
+    let annotations = store.annotations_of(article)?;
+    let base = digest(&old.text);
+    if old.text == document.text {
+        // Nothing has to be found again: what is lost or changed by now stays so as well.
+        let stay = |a: &Annotation| Placement { annotation: a.id, was: a.span, span: a.span, state: a.state };
+        let placements = annotations.iter().map(stay).collect();
+        edits.push(Edit::Revise { article, document, placements, mend: false });
+        return Ok(What::Update(Update { base, ..Update::new(article, edits) }));
     }
+    let placements = place_again(&old.text, &document.text, &annotations);
+    let anchored = Some(Anchored::of(&annotations, &placements));
+    let place = place_in(store, article, &old.text, &document.text)?;
+    let unmended = store.mended_from(article)?.is_some_and(|source| source != base);
+    edits.push(Edit::Revise { article, document, placements, mend: false });
+    Ok(What::Update(Update { base, place, anchored, unmended, ..Update::new(article, edits) }))
 }
 
 /// Where the reader was left, in the new text.
 fn place_in(store: &Store, id: ArticleId, old: &str, new: &str) -> Result<Option<(Offset, u8)>> {
     let article = store.article(id)?.filter(|article| article.place > Offset(0));
     Ok(article.map(|article| (follow(old, new, article.place), article.progress)))
+}
+
+/// What becomes of a new text once its article has another than the one this was compared with.
+pub(super) fn renew_now(store: &Store, update: Update) -> Result<What> {
+    let Update { article, edits, .. } = update;
+    let now = store.article(article)?;
+    let (mut document, mut others) = (None, Vec::new());
+    for edit in edits {
+        match edit {
+            Edit::Revise { document: new, .. } => document = Some(new),
+            // It is back already.
+            Edit::RestoreArticle { .. } if now.as_ref().is_some_and(|now| !now.trashed) => {}
+            other => others.push(other),
+        }
+    }
+    if let (Some(new), Some(now)) = (document, now) {
+        let sha256 = digest(&new.text);
+        if sha256 != now.sha256 && store.mended_from(article)?.as_ref() != Some(&sha256) {
+            return revised(store, article, new, others);
+        }
+    }
+    Ok(if others.is_empty() { What::Unchanged(article) } else { What::Update(Update::new(article, others)) })
 }

@@ -5,11 +5,13 @@
 use std::collections::HashSet;
 
 use super::super::identity::{is_kept, prints};
+use super::again::{is_marked_anew, renew};
 use super::report::Of;
+use super::saving::{NOWHERE, PartOf};
 use super::{Job, Outcome, Report, What, Whole};
 use crate::import::book::{self, Book, BookMeta, Chapter};
 use crate::import::digest;
-use crate::model::{ArticleId, CollectionId, CollectionKind, CollectionMeta, Edit, Place};
+use crate::model::{ArticleId, Collection, CollectionId, CollectionKind, CollectionMeta, Edit, Place};
 use crate::store::{Result, Store};
 
 /// Chapters in which a text is looked for that tells whether the library has the book.
@@ -27,6 +29,8 @@ struct Part {
     article: ArticleId,
     trashed: bool,
     sha256: String,
+    /// Of the text of its source, where the user mended that.
+    mends: Option<String>,
     title: String,
     /// The name of its file in the book.
     file: Option<String>,
@@ -47,17 +51,17 @@ impl Job<'_, '_> {
                 return Ok(true);
             }
         };
-        let place = place.unwrap_or("-");
+        let place = place.unwrap_or(NOWHERE);
         let mut meta = collection(&book.meta, place);
         self.collection = None;
         if self.is_single {
-            self.title = Some((meta.title.clone(), "chapter"));
+            self.steps.title = Some((meta.title.clone(), "chapter"));
         }
         let mut kept = Shelf::find(self.store, &mut book, &meta)?;
         let known = kept.collection.map(|id| self.store.collection(id)).transpose()?.flatten();
         if let Some(known) = known {
             // What comes by standard input says nothing of where it is kept.
-            if place == "-" {
+            if place == NOWHERE {
                 meta.source.clone_from(&known.meta.source);
             }
             if known.meta != meta {
@@ -86,6 +90,7 @@ impl Job<'_, '_> {
                 }
             };
             position += 1;
+            self.look()?;
             let known = kept.take(self.store, &chapter)?;
             let what = if let Some(part) = known {
                 if part.position != Some(position) {
@@ -93,21 +98,27 @@ impl Job<'_, '_> {
                     moved.push(Edit::PlaceArticle { article: part.article, place });
                 }
                 let document = &chapter.imported.document;
-                let same =
-                    part.sha256 == digest(&document.text) && !self.is_marked_anew(part.article, document)?;
-                self.renew(part.article, part.trashed, same, chapter.imported.document)?
+                let same = {
+                    let sha256 = digest(&document.text);
+                    part.mends.as_ref() == Some(&sha256)
+                        || part.sha256 == sha256 && !is_marked_anew(self.store, part.article, document)?
+                };
+                renew(self.store, part.article, part.trashed, same, chapter.imported.document)?
             } else {
                 let mut edits = Vec::new();
                 if kept.collection.is_none() {
                     edits.push(Edit::AddCollection { collection: meta.clone() });
                 }
-                edits.push(self.add(chapter, place, Place { collection: kept.collection, position }));
+                edits.push(add(chapter, place, Place { collection: kept.collection, position }));
                 What::Add(edits)
             };
-            self.push(named, what)?;
+            self.push_part(named, what, PartOf::Book)?;
             if kept.collection.is_none() {
                 // The others need its number.
                 self.flush()?;
+                if std::mem::take(&mut self.again) {
+                    return self.book(source, Some(place), bytes);
+                }
                 kept.collection = self.collection;
             }
         }
@@ -137,17 +148,10 @@ impl Job<'_, '_> {
             error: None,
             anchored: None,
             brought: false,
+            remark: None,
             whole: Some(Whole { title, of: Of::Book, subscribed: false, remarks: vec![remark] }),
         });
         Ok(())
-    }
-
-    fn add(&mut self, chapter: Chapter, place: &str, within: Place) -> Edit {
-        let Chapter { file, imported } = chapter;
-        let mut meta = imported.meta;
-        meta.source = Some(format!("{place}#{file}"));
-        self.bytes += imported.document.text.len();
-        Edit::AddArticle { meta, document: imported.document, themes: imported.themes, place: Some(within) }
     }
 
     /// Puts chapters that are as they were into the order that they have now.
@@ -158,6 +162,22 @@ impl Job<'_, '_> {
         }
         Ok(())
     }
+}
+
+fn add(chapter: Chapter, place: &str, within: Place) -> Edit {
+    let Chapter { file, imported } = chapter;
+    let mut meta = imported.meta;
+    meta.source = Some(format!("{place}#{file}"));
+    Edit::AddArticle { meta, document: imported.document, themes: imported.themes, place: Some(within) }
+}
+
+/// Whether a collection is without doubt the book that is described: it has its title, and its number (ISBN)
+/// or the place that it was read from.
+pub(super) fn is_sure(known: &Collection, meta: &CollectionMeta) -> bool {
+    let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+    known.meta.title == meta.title
+        && (same(&known.meta.url, &meta.url) || same(&known.meta.source, &meta.source))
+        && meta.source.as_deref() != Some(NOWHERE)
 }
 
 /// What a step is called: by the title of the book or project, if one alone is imported, and the number of
@@ -182,19 +202,19 @@ fn collection(book: &BookMeta, place: &str) -> CollectionMeta {
     }
 }
 
+impl Part {
+    /// Whether its text is this one, by its sha256, be it mended by the user since.
+    fn has(&self, sha256: &str) -> bool {
+        self.sha256 == sha256 || self.mends.as_deref() == Some(sha256)
+    }
+}
+
 impl Shelf {
     /// The book, if the library has it: one with its ISBN or of its name at the same place, or else one of its
     /// name or at its place that has a chapter with the same text.
     fn find(store: &Store, book: &mut Book<'_>, meta: &CollectionMeta) -> Result<Self> {
         let all = store.collections_like(meta)?;
-        let sure = all.iter().find(|known| {
-            let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
-            let titled = known.meta.title == meta.title;
-            titled
-                && (same(&known.meta.url, &meta.url) || same(&known.meta.source, &meta.source))
-                && meta.source.as_deref() != Some("-")
-        });
-        if let Some(known) = sure {
+        if let Some(known) = all.iter().find(|known| is_sure(known, meta)) {
             return Self::of(store, known.id);
         }
         if all.is_empty() {
@@ -204,7 +224,7 @@ impl Shelf {
         let texts: HashSet<String> = texts.iter().map(|text| digest(text)).collect();
         for known in &all {
             let shelf = Self::of(store, known.id)?;
-            if shelf.parts.iter().any(|part| texts.contains(&part.sha256)) {
+            if shelf.parts.iter().any(|part| texts.iter().any(|text| part.has(text))) {
                 return Ok(shelf);
             }
         }
@@ -213,21 +233,20 @@ impl Shelf {
 
     fn of(store: &Store, collection: CollectionId) -> Result<Self> {
         let articles = store.articles_of(&store.articles_in(collection)?)?;
-        let parts = articles
-            .into_iter()
-            .map(|article| Part {
+        let mut parts = Vec::with_capacity(articles.len());
+        for article in articles {
+            let file = |source: String| source.rsplit_once('#').map(|(_, file)| file.to_owned());
+            parts.push(Part {
                 article: article.id,
                 trashed: article.trashed,
                 sha256: article.sha256,
+                mends: store.mended_from(article.id)?,
                 title: article.meta.title,
-                file: article
-                    .meta
-                    .source
-                    .and_then(|source| source.rsplit_once('#').map(|(_, file)| file.to_owned())),
+                file: article.meta.source.and_then(file),
                 position: article.position,
                 taken: false,
-            })
-            .collect();
+            });
+        }
         Ok(Self { collection: Some(collection), parts })
     }
 
@@ -242,7 +261,7 @@ impl Shelf {
     fn take(&mut self, store: &Store, chapter: &Chapter) -> Result<Option<Part>> {
         let document = &chapter.imported.document;
         let sha256 = digest(&document.text);
-        let mut found = self.parts.iter().position(|part| !part.taken && part.sha256 == sha256);
+        let mut found = self.parts.iter().position(|part| !part.taken && part.has(&sha256));
         if found.is_none() {
             let is_near = |part: &Part| {
                 part.file.as_ref() == Some(&chapter.file) || part.title == chapter.imported.meta.title

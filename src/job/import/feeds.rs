@@ -148,10 +148,7 @@ impl Job<'_, '_> {
     ) -> Result<()> {
         let fetched = match answer {
             Ok(fetched) => fetched,
-            Err(error) => {
-                self.keep_failure(target, &error)?;
-                return self.failed(target, error.to_string());
-            }
+            Err(error) => return self.unanswered(target, &error),
         };
         if let Some(moved) = fetched.moved {
             target.address = moved;
@@ -167,6 +164,26 @@ impl Job<'_, '_> {
             }
         }
         self.read(at, target, &page.bytes, Some((&page, &fetched.address)), round)
+    }
+
+    /// A feed that cannot be had now. One of a list is subscribed all the same, if it may be had soon.
+    fn unanswered(&mut self, target: &mut Target, error: &FetchError) -> Result<()> {
+        let mut subscribed = false;
+        if target.listed && target.known.is_none() && error.may_pass() {
+            let title = Some(target.title.clone()).filter(|title| !title.is_empty());
+            subscribed = self.add_feed(target, title, None)?;
+            if let Some((collection, state)) = &mut target.known {
+                state.local |= self.with.means.network.allow_local;
+                let collection = *collection;
+                subscribed |= self.resume(collection)?;
+            }
+        }
+        self.keep_failure(target, error)?;
+        let mut why = error.to_string();
+        if subscribed {
+            why.push_str("; it is subscribed all the same, and the next refresh asks for it again");
+        }
+        self.tell(target, Outcome::Failed, Some(why), Whole { subscribed, ..Whole::default() })
     }
 
     /// Takes in what is new of a feed, or waits for the pages of its items first.
@@ -261,6 +278,7 @@ impl Job<'_, '_> {
             error,
             anchored: None,
             brought: false,
+            remark: None,
             whole: Some(Whole { title, of: Of::Feed, ..of }),
         });
         Ok(())
@@ -287,3 +305,6 @@ fn fetched(state: &mut FeedState, now: String) {
 fn hint<'a>(page: &'a Page, address: &'a str) -> Hint<'a> {
     Hint { charset: page.charset.as_deref(), address: Some(address), limit: import::LIMIT, ..Hint::default() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -215,6 +215,7 @@ impl Job<'_, '_> {
                 error: None,
                 anchored,
                 brought: true,
+                remark: None,
                 whole: None,
             });
         }
@@ -222,10 +223,10 @@ impl Job<'_, '_> {
     }
 
     fn save_notes(&mut self, edits: &[Edit]) -> Result<()> {
-        self.brought += edits.len();
+        self.steps.brought += edits.len();
         let applied = self.apply(edits, 0);
         if applied.is_err() {
-            self.brought -= edits.len();
+            self.steps.brought -= edits.len();
         }
         applied.map(|_| ())
     }
@@ -256,6 +257,7 @@ impl Job<'_, '_> {
                 error: Some(why),
                 anchored: None,
                 brought: true,
+                remark: None,
                 whole: None,
             });
         }
@@ -286,6 +288,7 @@ impl Job<'_, '_> {
             error: None,
             anchored: None,
             brought: true,
+            remark: None,
             whole: Some(Whole { title: name.into_owned(), of: Of::Annotations, subscribed: false, remarks }),
         });
     }

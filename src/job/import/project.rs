@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::super::identity::{self, Known};
 use super::report::Of;
+use super::saving::Update;
 use super::{Job, Outcome, Report, What, Whole};
 use crate::import::refi::{Code, Passage, Project, Text, joined};
 use crate::import::{book, digest};
@@ -43,7 +44,7 @@ impl Job<'_, '_> {
         };
         let title = named(&project, source);
         if self.is_single {
-            self.title = Some((title.clone(), "article"));
+            self.steps.title = Some((title.clone(), "article"));
         }
         let themes = self.themes(&mut project, 0)?;
         self.library_note(&mut project)?;
@@ -98,7 +99,7 @@ impl Job<'_, '_> {
         };
         let title = named(&project, source);
         if self.is_single {
-            self.title = Some((title.clone(), "theme"));
+            self.steps.title = Some((title.clone(), "theme"));
         }
         let themes = self.themes(&mut project, 1)?;
         self.tell_codes(source, &themes)?;
@@ -123,6 +124,7 @@ impl Job<'_, '_> {
             error: None,
             anchored: None,
             brought: false,
+            remark: None,
             whole: None,
         });
         Ok(())
@@ -136,6 +138,7 @@ impl Job<'_, '_> {
             error: None,
             anchored: None,
             brought: false,
+            remark: None,
             whole: Some(Whole { title, of: Of::Project, subscribed: false, remarks }),
         });
     }
@@ -277,7 +280,7 @@ impl Job<'_, '_> {
         let what = if edits.is_empty() {
             What::Unchanged(article)
         } else {
-            What::Update(article, edits, None, None)
+            What::Update(Update::new(article, edits))
         };
         Ok((what, new))
     }

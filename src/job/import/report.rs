@@ -41,6 +41,8 @@ pub struct Report {
     pub anchored: Option<Anchored>,
     /// It is about annotations that others made.
     pub brought: bool,
+    /// What else is to be known of it: a sentence without a full stop.
+    pub remark: Option<String>,
     /// What is told of a feed, a book, a project or a file of annotations as a whole, after its articles; then there
     /// is no article.
     pub whole: Option<Whole>,
@@ -132,6 +134,8 @@ pub struct Part {
     pub article: Option<ArticleRef>,
     pub error: Option<String>,
     annotations: Option<Vec<(AnnotationId, State)>>,
+    #[serde(default)]
+    pub remark: Option<String>,
 }
 
 impl Part {
@@ -191,6 +195,7 @@ impl Last {
             article: report.article.clone(),
             error: report.error.clone(),
             annotations: report.anchored.as_ref().map(|anchored| anchored.all.clone()),
+            remark: report.remark.clone(),
         });
     }
 

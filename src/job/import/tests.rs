@@ -3,6 +3,8 @@ use std::cell::Cell;
 use super::*;
 use crate::clock::Clock;
 use crate::model::query::Query;
+use crate::model::{ArticleId, Metadata};
+use crate::text::Offset;
 
 struct Sources {
     folder: tempfile::TempDir,
@@ -280,4 +282,139 @@ fn a_stop_is_noticed_while_a_source_is_read() {
     };
     assert!(!import(&mut sources.store, &["-".into()], with).unwrap());
     assert_eq!((reports, sources.count()), (0, 0));
+}
+
+/// A library in a file that two programs have open, and a folder of files.
+struct Shared {
+    folder: tempfile::TempDir,
+    ours: Store,
+    theirs: Store,
+}
+
+impl Shared {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let library = folder.path().join("library.postil");
+        let open = || Store::open(&library, Clock::machine()).unwrap();
+        let (ours, theirs) = (open(), open());
+        fs::create_dir(folder.path().join("files")).unwrap();
+        let shared = Self { folder, ours, theirs };
+        for (name, text) in files {
+            shared.write(name, text);
+        }
+        shared
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder.path().join("files").join(name), text).unwrap();
+    }
+
+    /// Imports the folder; what the other program does between the look at the library and the saving.
+    fn import(&mut self, mut between: impl FnMut(&mut Store, &[PathBuf])) -> Vec<Outcome> {
+        let paths = [self.folder.path().join("files")];
+        let theirs = &mut self.theirs;
+        let mut reports = Vec::new();
+        with_means(&mut |report| reports.push(report), &mut |with| {
+            let label = |n| format!("import {n} articles");
+            run((&mut self.ours, Work::Import), with, label, |job| {
+                job.all(&paths)?;
+                assert!(!job.pending.is_empty(), "it was looked up and is not saved");
+                between(theirs, &paths);
+                Ok(true)
+            })
+        });
+        reports.iter().map(|report| report.outcome).collect()
+    }
+
+    fn texts(&self) -> Vec<String> {
+        let all = self.theirs.articles(&Query::default(), crate::store::Sort::default(), 0..99).unwrap();
+        all.iter().map(|article| self.theirs.document(article.id).unwrap().text.to_string()).collect()
+    }
+}
+
+fn with_means(each: &mut dyn FnMut(Report), work: &mut dyn FnMut(&mut With<'_>) -> Result<bool>) {
+    let mut with = With {
+        stdin: &mut || Err(FileError::Missing),
+        each,
+        cancel: &AtomicBool::new(false),
+        means: &Means::default(),
+    };
+    assert!(work(&mut with).unwrap());
+}
+
+fn add_all(store: &mut Store, paths: &[PathBuf]) {
+    with_means(&mut |_| {}, &mut |with| import(store, paths, with));
+}
+
+const FERRY: &str = "The ferry left at dawn. Nobody saw it go. The quay was empty.";
+
+#[test]
+fn what_another_program_adds_meanwhile_is_not_added_again() {
+    let mut shared = Shared::new(&[("a.txt", "One stands here."), ("b.txt", "Two stands here.")]);
+    assert_eq!(shared.import(add_all), [Outcome::Unchanged; 2]);
+    assert_eq!(shared.texts().len(), 2);
+    assert_eq!(shared.ours.history(9).unwrap().len(), 1);
+
+    // One of the two, and another edition of it.
+    let mut shared = Shared::new(&[("a.txt", "One stands here."), ("b.txt", FERRY)]);
+    let path = shared.folder.path().join("files/b.txt").canonicalize().unwrap();
+    let outcomes = shared.import(|theirs, _| {
+        let text = FERRY.replace("empty", "full of people");
+        let document = import::read(text.as_bytes(), &Hint::default()).unwrap().document;
+        let source = Some(path.to_string_lossy().into_owned());
+        let meta = Metadata { source, format: "text".into(), ..Metadata::default() };
+        theirs.apply(&[Edit::AddArticle { meta, document, themes: Vec::new(), place: None }]).unwrap();
+    });
+    assert_eq!(outcomes, [Outcome::Added, Outcome::Updated]);
+    assert_eq!(shared.texts().len(), 2);
+    assert!(shared.texts().iter().any(|text| text.contains("The quay was empty.")));
+}
+
+#[test]
+fn a_new_text_is_compared_with_the_one_there_is_by_now() {
+    let mut shared = Shared::new(&[("b.txt", FERRY)]);
+    add_all(&mut shared.theirs, &[shared.folder.path().join("files")]);
+    shared.write("b.txt", &format!("{FERRY} It rained."));
+    assert_eq!(shared.import(add_all), [Outcome::Unchanged]);
+    assert_eq!(shared.theirs.revisions(ArticleId(1)).unwrap().len(), 2);
+    // Another text came between: the annotation on it is found again in ours.
+    shared.write("b.txt", &format!("Well. {FERRY} It rained."));
+    let outcomes = shared.import(|theirs, _| {
+        let text = format!("{FERRY} It rained. A gull cried over the roofs.");
+        let document = import::read(text.as_bytes(), &Hint::default()).unwrap().document;
+        let article = ArticleId(1);
+        let revise = Edit::Revise { article, document, placements: Vec::new(), mend: false };
+        let at = FERRY.find("Nobody").unwrap();
+        let span = crate::text::Span::new(at, at + 17);
+        theirs.apply(&[revise, Edit::Annotate { article, span, themes: Vec::new(), note: None }]).unwrap();
+    });
+    assert_eq!(outcomes, [Outcome::Updated]);
+    let found = shared.theirs.annotations_of(ArticleId(1)).unwrap();
+    let text = shared.texts().remove(0);
+    assert_eq!(text.get(found[0].span.range()), Some("Nobody saw it go."));
+}
+
+#[test]
+fn a_full_disk_says_what_is_saved() {
+    let mut shared = Shared::new(&[]);
+    for n in 0..200 {
+        shared
+            .write(&format!("{n:03}.txt"), &format!("Article {n}. {}", "Words and more words. ".repeat(90)));
+    }
+    shared.ours.fill_after(160);
+    let mut added = 0;
+    let mut with = With {
+        stdin: &mut || Err(FileError::Missing),
+        each: &mut |report| added += u64::from(report.outcome == Outcome::Added),
+        cancel: &AtomicBool::new(false),
+        means: &Means::default(),
+    };
+    let error = import(&mut shared.ours, &[shared.folder.path().join("files")], &mut with).unwrap_err();
+    assert!(added > 0 && added < 200, "{added}");
+    assert_eq!(shared.theirs.count_articles(&Query::default()).unwrap(), added);
+    let said = error.to_string();
+    assert!(
+        said.starts_with(&format!("the disk is full, and {added} articles were saved until then")),
+        "{said}"
+    );
 }

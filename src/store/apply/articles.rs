@@ -82,11 +82,19 @@ pub(super) fn revise(
     id: ArticleId,
     document: &Document,
     placements: &[Placement],
+    mend: bool,
 ) -> Result<Said> {
     let old = look::article(act.conn, id)?;
     let name = old.name();
     let placed = placed_now(act, id, &document.text, placements)?;
     let revision = pieces::save(act.conn, id.0, document, &act.now)?;
+    if mend {
+        act.conn
+            .prepare_cached(
+                "UPDATE revisions SET mends = (SELECT ifnull(mends, id) FROM revisions WHERE id = ?2) WHERE id = ?1",
+            )?
+            .execute([revision.id, old.revision])?;
+    }
     let parts = act.parts(id, revision.id)?;
     let words: u64 = parts
         .blocks

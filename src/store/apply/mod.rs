@@ -121,8 +121,8 @@ fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
         Edit::EndFeed { collection } => collections::end(act, *collection, true),
         Edit::ResumeFeed { collection } => collections::end(act, *collection, false),
         Edit::PlaceArticle { article, place } => collections::place(act, *article, *place),
-        Edit::Revise { article, document, placements } => {
-            articles::revise(act, *article, document, placements)
+        Edit::Revise { article, document, placements, mend } => {
+            articles::revise(act, *article, document, placements, *mend)
         }
         Edit::SetMetadata { article, change } => articles::set_metadata(act, *article, change),
         Edit::SetStatus { article, status } => articles::set_status(act, *article, *status),

@@ -205,7 +205,7 @@ fn what_was_annotated_since_places_were_found_is_placed_too() {
     // Meanwhile one is new, and one was changed.
     store.apply(&[tag(3, (13, 17), &["y"])]).unwrap();
     store.apply(&[Edit::MoveAnnotation { annotation: annotation(2), span: Span::new(13, 25) }]).unwrap();
-    store.apply(&[Edit::Revise { article: ArticleId(3), document: new, placements }]).unwrap();
+    store.apply(&[Edit::Revise { article: ArticleId(3), document: new, placements, mend: false }]).unwrap();
     let all: Vec<(String, &str)> =
         store.annotations_of(ArticleId(3)).unwrap().into_iter().map(|a| (a.quote, a.state.word())).collect();
     let moved = |quote: &str| (quote.to_owned(), "moved");
@@ -260,8 +260,12 @@ fn a_new_text_keeps_what_is_not_found() {
             state: State::Changed,
         },
     ];
-    let edit =
-        Edit::Revise { article: ArticleId(3), document: document("Third", &["Ten.", "One."]), placements };
+    let edit = Edit::Revise {
+        article: ArticleId(3),
+        document: document("Third", &["Ten.", "One."]),
+        placements,
+        mend: false,
+    };
     store.apply(&[edit]).unwrap();
     let mut select =
         store.conn().prepare("SELECT state, quote, start, \"end\", paragraph FROM annotations").unwrap();
@@ -302,7 +306,7 @@ fn edits() -> impl Strategy<Value = Edit> {
             Edit::SetFurniture { article, span: Span::new(0, 40), furniture }
         }),
         1 => (article.clone(), path.clone()).prop_map(|(article, t)| Edit::Revise {
-            article, document: document(t, &["All is new."]), placements: vec![]
+            article, document: document(t, &["All is new."]), placements: vec![], mend: false
         }),
         2 => (id.clone(), path.clone()).prop_map(|(id, p)| Edit::PutThemes {
             annotation: annotation(id), themes: vec![ThemeName::Path(p.into())]

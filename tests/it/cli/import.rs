@@ -285,3 +285,36 @@ fn a_text_without_a_title_goes_by_its_file_or_by_its_first_words() {
         assert!(titles.contains(&title.to_owned()), "{titles:?}");
     }
 }
+
+#[test]
+fn two_programs_that_import_the_same_at_once_add_it_once() {
+    let cli = Cli::new();
+    for n in 0..150 {
+        cli.write(&format!("folder/{n}.txt"), format!("Article {n}\n\nThese are the words of number {n}."));
+    }
+    let item = |n| {
+        format!(
+            "<item><guid>{n}</guid><title>Item {n}</title><description>Item {n} says so.</description></item>"
+        )
+    };
+    let items: String = (0..150).map(item).collect();
+    cli.write("feed.xml", format!("<rss><channel><title>Tides</title>{items}</channel></rss>"));
+    let both = |args: &[&str]| {
+        let start = || {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_postil"));
+            let like = cli.command(args);
+            command.env_clear().envs(like.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            command.current_dir(like.get_current_dir().unwrap()).args(args);
+            command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap()
+        };
+        let programs = [start(), start(), start()];
+        for mut program in programs {
+            assert!(program.wait().unwrap().success());
+        }
+    };
+    both(&["import", "folder"]);
+    assert_eq!(cli.json(["list"]).len(), 150);
+    both(&["import", "--feed", "feed.xml"]);
+    assert_eq!((cli.json(["list"]).len(), cli.json(["feeds"]).len()), (300, 1));
+    cli.ok(["doctor"]);
+}

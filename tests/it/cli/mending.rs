@@ -101,3 +101,48 @@ fn a_lost_annotation_has_candidates_and_is_attached_to_one() {
     cli.ok(["undo"]);
     assert_eq!(cli.json(["annotations", "--unplaced"])[0]["state"], "lost");
 }
+
+#[test]
+fn what_was_mended_stays_as_long_as_the_source_says_the_same() {
+    let cli = Cli::new();
+    let id = &cli.article("a.txt", PAGE).to_string();
+    let mend = |words: &str, by: &str| {
+        let at = place(&cli, id, words);
+        let span = format!("{at}..{}", at.parse::<usize>().unwrap() + words.chars().count());
+        cli.ok(["mend", id, "--replace", &span, "--with", by]);
+    };
+    mend("milion", "million");
+    mend("second ferry", "third ferry");
+    cli.ok(["annotate", id, "--quote", "third ferry across"]);
+    let mended = text(&cli, id);
+    let outcome = |name: &str| cli.json(["import", name])[0]["outcome"].as_str().unwrap().to_owned();
+    assert_eq!((outcome("a.txt"), text(&cli, id)), ("unchanged".to_owned(), mended.clone()));
+    // The same text elsewhere, and out of the trash.
+    cli.write("b.txt", PAGE);
+    assert_eq!(outcome("b.txt"), "unchanged");
+    cli.ok(["remove", id]);
+    assert_eq!((outcome("a.txt"), text(&cli, id)), ("updated".to_owned(), mended.clone()));
+    // Joined paragraphs, and a title: the words are the same, or only what is around them.
+    cli.ok(["mend", id, "--join", &place(&cli, id, "weigh")]);
+    cli.ok(["mend", id, "--title-line", &place(&cli, id, "real")]);
+    let joined = text(&cli, id);
+    assert_eq!((outcome("a.txt"), text(&cli, id)), ("unchanged".to_owned(), joined.clone()));
+
+    cli.write("a.txt", format!("{PAGE}\nOne more line.\n"));
+    let report = cli.json(["import", "a.txt"]).remove(0);
+    assert_eq!(report["outcome"], "updated");
+    let remark = "the corrections of its older text are not in the new one";
+    assert!(report["remark"].as_str().unwrap().starts_with(remark), "{report}");
+    assert!(cli.json(["report"])[0]["sources"][0]["remark"].as_str().unwrap().starts_with(remark));
+    assert!(cli.ok(["report"]).contains(remark));
+    assert!(text(&cli, id).contains("milion") && text(&cli, id).contains("One more line."));
+    cli.ok(["undo"]);
+    assert_eq!(text(&cli, id), joined);
+    assert!(cli.ok(["import", "a.txt"]).contains(remark));
+    // It is said once: the text there is now is that of the source.
+    cli.write("a.txt", format!("{PAGE}\nTwo more lines.\n"));
+    assert_eq!(cli.json(["import", "a.txt"])[0]["remark"], serde_json::Value::Null);
+    // A source that goes back to an older text is followed.
+    cli.write("a.txt", PAGE);
+    assert_eq!((outcome("a.txt").as_str(), text(&cli, id).contains("more line")), ("updated", false));
+}

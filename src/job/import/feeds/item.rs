@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::super::again::{is_marked_anew, revised};
+use super::super::saving::{PartOf, Update, same_item};
 use super::super::{Job, What};
 use super::open::Open;
 use crate::import::feed::{self, Feed, Item};
@@ -66,20 +68,24 @@ pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &m
             Some(collection) => store.feed_item(collection, &key)?,
             None => None,
         };
-        if let Some(known) = &known {
-            let is_there = match known.article {
-                // It was deleted for good.
-                None => true,
-                Some(article) => known.hash == hash && store.has_newest_text(article)?,
-            };
-            if is_there {
-                continue;
-            }
+        if let Some(known) = &known
+            && is_there(store, known, &hash)?
+        {
+            continue;
         }
         found.push(Candidate { item: at, key, hash, known, page: None, missed: false, problem: None });
     }
     open.candidates = found;
     Ok(())
+}
+
+/// Whether an item is in the library as it is in the feed, by its hash.
+fn is_there(store: &Store, known: &KnownItem, hash: &str) -> Result<bool> {
+    match known.article {
+        // It was deleted for good.
+        None => Ok(true),
+        Some(article) => Ok(known.hash == hash && store.has_newest_text(article)?),
+    }
 }
 
 /// A number for all that a feed says of an item.
@@ -107,19 +113,21 @@ impl Job<'_, '_> {
         let Ok(read) = article(feed, item, candidate.page.as_ref(), &self.with.means.pages) else {
             return Ok(Found::Known);
         };
-        let known = |article| KnownItem {
-            key: candidate.key.clone(),
-            hash: candidate.kept(),
-            title: item.title.clone(),
-            article,
-        };
         let url = read.meta.url.clone();
         let keys: Vec<String> = url.iter().map(|url| format!("url {url}")).collect();
         if keys.iter().any(|key| self.keys.contains(key)) {
             self.flush()?;
         }
         self.keys.extend(keys);
-        let before = candidate.known.as_ref().and_then(|known| Some((known, known.article?)));
+        self.look()?;
+        // Another program may have brought it while its page was waited for.
+        let now = self.store.feed_item(collection, &candidate.key)?;
+        if let Some(now) = now.as_ref().filter(|now| Some(*now) != candidate.known.as_ref())
+            && is_there(self.store, now, &candidate.hash)?
+        {
+            return Ok(Found::Known);
+        }
+        let before = now.as_ref().and_then(|known| Some((known, known.article?)));
         let (what, found) = match before {
             Some((before, article)) if self.store.article(article)?.is_some() => {
                 let is_news = before.hash != candidate.hash;
@@ -130,10 +138,9 @@ impl Job<'_, '_> {
                 changed
             }
             _ => {
-                if let Some(article) = self.same(&read)? {
+                if let Some(article) = same_item(self.store, &read.meta, &read.document.text)? {
                     (What::Unchanged(article), Found::Known)
                 } else {
-                    self.bytes += read.document.text.len();
                     let mut meta = read.meta;
                     meta.source = Some(source.clone());
                     let place = Some(Place { collection: Some(collection), position: 0 });
@@ -142,13 +149,20 @@ impl Job<'_, '_> {
                 }
             }
         };
-        self.push_item(source, what, Some((collection, known(None))))?;
+        let known = KnownItem {
+            key: candidate.key.clone(),
+            hash: candidate.kept(),
+            title: item.title.clone(),
+            article: None,
+        };
+        let article = before.map(|(_, article)| article);
+        self.push_part(source, what, PartOf::Feed(collection, known, article))?;
         Ok(found)
     }
 
     /// What becomes of an article whose item is not as it was (`is_news`), or whose text is not.
     fn changed(
-        &mut self,
+        &self,
         before: &KnownItem,
         id: ArticleId,
         item: &Item,
@@ -161,7 +175,7 @@ impl Job<'_, '_> {
         let sha256 = import::digest(&document.text);
         // What the feed says as before is taken again where it was undone, and not over what the user mended.
         let is_text = if sha256 == article.sha256 {
-            !(is_news && self.is_marked_anew(id, &document)?)
+            !(is_news && is_marked_anew(self.store, id, &document)?)
         } else {
             !(is_news || self.store.had_text_since(id, &sha256)?)
         };
@@ -176,18 +190,12 @@ impl Job<'_, '_> {
             let change = MetadataChange { title: Some(item.title.clone()), ..MetadataChange::default() };
             edits.push(Edit::SetMetadata { article: id, change });
         }
-        let what =
-            if is_text { What::Update(id, edits, None, None) } else { self.revised(id, document, edits)? };
-        Ok((what, Found::Changed))
-    }
-
-    /// The article that an item is, if it came in some other way: by its address, or else by its text.
-    fn same(&self, read: &Imported) -> Result<Option<ArticleId>> {
-        let found = match read.meta.url.as_deref() {
-            Some(url) => self.store.find_same(Some(url), None, None)?,
-            None => self.store.find_same(None, Some(&import::digest(&read.document.text)), None)?,
+        let what = if is_text {
+            What::Update(Update::new(id, edits))
+        } else {
+            revised(self.store, id, document, edits)?
         };
-        Ok(found.into_iter().min_by_key(|same| (same.trashed, same.article.0)).map(|same| same.article))
+        Ok((what, Found::Changed))
     }
 }
 

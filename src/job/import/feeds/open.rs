@@ -115,7 +115,7 @@ impl Job<'_, '_> {
         let Some(mut open) = target.open.take() else { return Ok(()) };
         open.sort();
         let problems = open.problems();
-        let collection = self.subscription(target, &open)?;
+        let collection = self.subscription(target, &mut open)?;
         let candidates = std::mem::take(&mut open.candidates);
         let (mut came, mut changed) = (false, false);
         // The oldest first: so the newest stands first in the list, in however many transactions they come.
@@ -151,31 +151,62 @@ impl Job<'_, '_> {
     }
 
     /// The collection of a feed, which may have to be made or brought back, and may have moved.
-    fn subscription(&mut self, target: &mut Target, open: &Open) -> Result<CollectionId> {
-        if let Some((collection, _)) = &target.known {
-            let collection = *collection;
-            if self.store.collection(collection)?.is_some_and(|feed| feed.trashed) {
-                self.apply(&[Edit::ResumeFeed { collection }], 0)?;
-            }
-            self.follow_move(collection, &target.address)?;
-            return Ok(collection);
+    fn subscription(&mut self, target: &mut Target, open: &mut Open) -> Result<CollectionId> {
+        let title = [&open.feed.title, &target.title].into_iter().find(|title| !title.is_empty()).cloned();
+        if target.known.is_none() {
+            open.is_new = self.add_feed(target, title.clone(), open.feed.language.clone())?;
         }
-        let title = [&open.feed.title, &target.title].into_iter().find(|title| !title.is_empty());
+        let Some((collection, _)) = target.known else { return Ok(CollectionId(0)) };
+        self.resume(collection)?;
+        self.follow_move(collection, &target.address)?;
+        // One that did not answer when it was subscribed has only its address for a title.
+        if let (Some(title), Some(known)) = (title, self.store.collection(collection)?)
+            && known.meta.url.as_ref() == Some(&known.meta.title)
+            && title != known.meta.title
+        {
+            let meta = CollectionMeta { title, ..known.meta };
+            self.apply(&[Edit::SetCollection { collection, meta }], 0)?;
+        }
+        Ok(collection)
+    }
+
+    /// Subscribes to a feed, unless that is done by now; whether it was not.
+    pub(super) fn add_feed(
+        &mut self,
+        target: &mut Target,
+        title: Option<String>,
+        language: Option<String>,
+    ) -> Result<bool> {
         let place = place(&target.address);
-        let title = title.cloned().unwrap_or_else(|| place.clone());
         let meta = CollectionMeta {
             kind: CollectionKind::Feed,
-            title,
+            title: title.unwrap_or_else(|| place.clone()),
             byline: None,
             url: Some(place.clone()),
-            source: Some(place),
-            language: open.feed.language.clone(),
+            source: Some(place.clone()),
+            language,
         };
-        let applied = self.apply(&[Edit::AddCollection { collection: meta }], 0)?;
-        let made = applied.touched.collections.into_iter().max_by_key(|collection| collection.0);
-        let collection = made.unwrap_or(CollectionId(0));
-        target.known = Some((collection, FeedState::default()));
-        Ok(collection)
+        let steps = &mut self.steps;
+        // Nobody else subscribes between the look and the deed.
+        let (collection, state, is_new) = self.store.hold(|store| {
+            if let Some(found) = store.feed_at(&place)? {
+                return Ok((found.id, store.feed_state(found.id)?, false));
+            }
+            let applied = steps.apply(store, &[Edit::AddCollection { collection: meta }], 0)?;
+            let made = applied.touched.collections.into_iter().max_by_key(|collection| collection.0);
+            Ok((made.unwrap_or(CollectionId(0)), FeedState::default(), true))
+        })?;
+        target.known = Some((collection, state));
+        Ok(is_new)
+    }
+
+    /// Takes up a subscription that was ended; whether it was.
+    pub(super) fn resume(&mut self, collection: CollectionId) -> Result<bool> {
+        let is_ended = self.store.collection(collection)?.is_some_and(|feed| feed.trashed);
+        if is_ended {
+            self.apply(&[Edit::ResumeFeed { collection }], 0)?;
+        }
+        Ok(is_ended)
     }
 
     /// Notes the address that a feed is at now.

@@ -1,0 +1,131 @@
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use super::super::{Report, With, Work, refresh, run, subscribe};
+use super::*;
+use crate::clock::Clock;
+use crate::files::FileError;
+use crate::job::Means;
+use crate::model::query::Query;
+use crate::store::Store;
+
+/// A library that two programs have open, and a feed in a file.
+struct Shared {
+    folder: tempfile::TempDir,
+    ours: Store,
+    theirs: Store,
+}
+
+fn with(each: &mut dyn FnMut(Report), work: &mut dyn FnMut(&mut With<'_>) -> Result<bool>) {
+    let mut with = With {
+        stdin: &mut || Err(FileError::Missing),
+        each,
+        cancel: &AtomicBool::new(false),
+        means: &Means::default(),
+    };
+    assert!(work(&mut with).unwrap());
+}
+
+fn refresh_all(store: &mut Store) {
+    let feeds = store.subscriptions().unwrap();
+    with(&mut |_| {}, &mut |with| refresh(store, &feeds, with));
+}
+
+impl Shared {
+    fn new(items: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let library = folder.path().join("library.postil");
+        let open = || Store::open(&library, Clock::machine()).unwrap();
+        let shared = Self { ours: open(), theirs: open(), folder };
+        shared.write(items);
+        shared
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("feed.xml")
+    }
+
+    fn write(&self, items: usize) {
+        let item = |n| {
+            format!(
+                "<item><guid>{n}</guid><title>Item {n}</title><description>Words of {n}.</description></item>"
+            )
+        };
+        let items: String = (0..items).map(item).collect();
+        fs::write(self.path(), format!("<rss><channel><title>Tides</title>{items}</channel></rss>")).unwrap();
+    }
+
+    fn subscribe(&mut self) {
+        let source = self.path().to_string_lossy().into_owned();
+        with(&mut |_| {}, &mut |with| subscribe(&mut self.theirs, std::slice::from_ref(&source), with));
+    }
+
+    /// What the feed says, read and looked up in the library and not saved.
+    fn open(&self, target: &Target) -> Open {
+        let read = feed::read(&fs::read(self.path()).unwrap(), &Hint::default(), 500).unwrap();
+        let mut open = Open::new(read, Version::default(), target.known.is_none());
+        let collection = target.known.as_ref().map(|(collection, _)| *collection);
+        item::find_new(&self.ours, collection, &mut open).unwrap();
+        open
+    }
+
+    fn counts(&self) -> (usize, u64) {
+        let articles = self.theirs.count_articles(&Query::default()).unwrap();
+        (self.theirs.subscriptions().unwrap().len(), articles)
+    }
+}
+
+#[test]
+fn a_feed_that_another_program_subscribes_to_meanwhile_is_the_same() {
+    let mut shared = Shared::new(5);
+    let mut target = Target::new(&shared.path().to_string_lossy());
+    target.open = Some(shared.open(&target));
+    shared.subscribe();
+    let mut subscribed = None;
+    with(&mut |report| subscribed = report.whole.map(|whole| whole.subscribed), &mut |with| {
+        run(
+            (&mut shared.ours, Work::Subscribe),
+            with,
+            |n| n.to_string(),
+            |job| job.close(&mut target).map(|()| true),
+        )
+    });
+    assert_eq!((shared.counts(), subscribed), ((1, 5), Some(false)));
+}
+
+#[test]
+fn items_that_another_program_brings_meanwhile_are_known() {
+    let mut shared = Shared::new(2);
+    shared.subscribe();
+    shared.write(5);
+    let known = shared.ours.subscriptions().unwrap().remove(0);
+    let target = Target::subscribed(&known);
+    let open = shared.open(&target);
+    assert_eq!(open.candidates.len(), 3);
+    let collection = known.collection.id;
+    let (ours, theirs) = (&mut shared.ours, &mut shared.theirs);
+    let mut reports = Vec::new();
+    with(&mut |report| reports.push(report.outcome), &mut |with| {
+        run(
+            (&mut *ours, Work::Refresh),
+            with,
+            |n| n.to_string(),
+            |job| {
+                let (first, rest) = open.candidates.split_at(1);
+                job.item(&open.feed, &first[0], collection)?;
+                assert_eq!(job.pending.len(), 1, "it was looked up and is not saved");
+                refresh_all(theirs);
+                // What is looked up by now is known at once.
+                for candidate in rest {
+                    job.item(&open.feed, candidate, collection)?;
+                }
+                assert_eq!(job.pending.len(), 1);
+                Ok(true)
+            },
+        )
+    });
+    assert_eq!(reports, [Outcome::Unchanged]);
+    assert_eq!(shared.counts(), (1, 5));
+    assert!(!shared.ours.wants_whole_feed(collection).unwrap());
+}

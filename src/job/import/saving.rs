@@ -1,0 +1,368 @@
+//! What waits becomes part of the library, a few sources at a time. Other programs may have changed that
+//! since a source was looked up there, so what was found is looked at again under the lock.
+
+use super::again::{is_same, renew, renew_now};
+use super::book::is_sure;
+use super::{Job, Outcome, Report, book};
+use crate::import::digest;
+use crate::job::identity::{self, Known};
+use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem, Metadata};
+use crate::store::{Result, Store, StoreError};
+use crate::text::Offset;
+
+/// Where an article was read from that came by standard input.
+pub(super) const NOWHERE: &str = "-";
+
+/// A source that was read and is to be saved.
+pub(super) struct Pending {
+    pub source: String,
+    pub what: What,
+    pub of: PartOf,
+}
+
+/// What a source is a part of.
+#[derive(Debug, Clone)]
+pub(super) enum PartOf {
+    /// Nothing: it stands for itself.
+    Itself,
+    /// A feed, with the article that the item was when it was looked up.
+    Feed(CollectionId, KnownItem, Option<ArticleId>),
+    Book,
+}
+
+pub(super) enum What {
+    Failed(String),
+    Unchanged(ArticleId),
+    /// An article, and before it what it needs.
+    Add(Vec<Edit>),
+    Update(Update),
+    /// The book of which it is the first chapter is in the library by now: all of it is to be read anew.
+    Again,
+}
+
+/// What is new of an article.
+pub(super) struct Update {
+    pub article: ArticleId,
+    pub edits: Vec<Edit>,
+    /// The sha256 of the text that a new one was compared with.
+    pub base: String,
+    /// The reading place in the new text, and the progress.
+    pub place: Option<(Offset, u8)>,
+    /// What becomes of the annotations.
+    pub anchored: Option<Anchored>,
+    /// The user mended the text that goes.
+    pub unmended: bool,
+}
+
+impl Update {
+    pub(super) fn new(article: ArticleId, edits: Vec<Edit>) -> Self {
+        Self { article, edits, base: String::new(), place: None, anchored: None, unmended: false }
+    }
+}
+
+impl What {
+    fn edits(&self) -> &[Edit] {
+        match self {
+            Self::Add(edits) | Self::Update(Update { edits, .. }) => edits,
+            Self::Failed(_) | Self::Unchanged(_) | Self::Again => &[],
+        }
+    }
+
+    /// Bytes of text that come in.
+    pub(super) fn bytes(&self) -> usize {
+        let text = |edit: &Edit| match edit {
+            Edit::AddArticle { document, .. } | Edit::Revise { document, .. } => document.text.len(),
+            _ => 0,
+        };
+        self.edits().iter().map(text).sum()
+    }
+
+    fn is_news(&self) -> bool {
+        !self.edits().is_empty()
+    }
+}
+
+/// The steps of an import: one, or more where steps of others come between.
+#[derive(Debug, Clone)]
+pub(super) struct Steps {
+    /// What a step is called, with the number of its articles.
+    pub label: fn(usize) -> String,
+    /// The title of the book or project that is imported, if that is all, and what it holds one of.
+    pub title: Option<(String, &'static str)>,
+    /// Annotations of others that they bring.
+    pub brought: usize,
+    newest: Option<i64>,
+    pub all: Vec<i64>,
+    /// Articles changed by the newest.
+    changed: usize,
+}
+
+impl Steps {
+    pub(super) fn new(label: fn(usize) -> String) -> Self {
+        Self { label, title: None, brought: 0, newest: None, all: Vec::new(), changed: 0 }
+    }
+
+    /// Adds edits of `count` articles to the step of this import, or begins it.
+    pub(super) fn apply(&mut self, store: &mut Store, edits: &[Edit], count: usize) -> Result<Applied> {
+        let total = self.changed + count;
+        let (title, plain, brought) = (self.title.clone(), self.label, self.brought);
+        let notes = if brought == 1 { "1 annotation".to_owned() } else { format!("{brought} annotations") };
+        let label = |n| match (n, brought) {
+            (n, 0) => book::label(title.as_ref(), plain, n),
+            (0, _) => format!("import {notes}"),
+            (n, _) => format!("{} and {notes}", book::label(title.as_ref(), plain, n)),
+        };
+        if let Some(step) = self.newest {
+            match store.apply_more(step, &label(total), edits) {
+                // Another step came between: what follows is a step of its own.
+                Err(StoreError::Refused(_)) => {}
+                Err(error) => return Err(error),
+                Ok(applied) => {
+                    self.changed = total;
+                    return Ok(applied);
+                }
+            }
+        }
+        let is_project = title.as_ref().is_some_and(|(_, one)| *one != "chapter");
+        let applied = if count > 1 || brought > 1 || (title.is_some() && count > 0) || is_project {
+            store.apply_as(&label(count), edits)?
+        } else {
+            store.apply(edits)?
+        };
+        if applied.step.is_some() {
+            self.newest = applied.step;
+            self.all.extend(applied.step);
+            self.changed = count;
+        }
+        Ok(applied)
+    }
+}
+
+impl Job<'_, '_> {
+    /// Notes how the library is before something is looked up in it for what waits next.
+    pub(super) fn look(&mut self) -> Result<()> {
+        if self.seen.is_none() {
+            self.seen = Some(self.store.data_version()?);
+        }
+        Ok(())
+    }
+
+    /// Saves what waits and reports it.
+    pub(super) fn flush(&mut self) -> Result<()> {
+        let mut pending = std::mem::take(&mut self.pending);
+        self.keys.clear();
+        self.bytes = 0;
+        let seen = self.seen.take();
+        if pending.iter().filter(|one| one.what.is_news()).count() > 1 {
+            match self.save(&mut pending, seen) {
+                // One that does not fit must not keep the others out.
+                Err(StoreError::Refused(_)) => {}
+                other => return other,
+            }
+        }
+        for one in &mut pending {
+            match self.save(std::slice::from_mut(one), seen) {
+                Err(StoreError::Refused(why)) => {
+                    (one.what, one.of) = (What::Failed(why), PartOf::Itself);
+                    self.save(std::slice::from_mut(one), seen)?;
+                }
+                other => other?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Saves all that is pending in one transaction and reports it. `seen` is how the library was before it
+    /// was looked up.
+    fn save(&mut self, pending: &mut [Pending], seen: Option<i64>) -> Result<()> {
+        let writes = |one: &Pending| one.what.is_news() || matches!(one.of, PartOf::Feed(..));
+        let steps = self.steps.clone();
+        let saved = if pending.iter().any(writes) {
+            let steps = &mut self.steps;
+            self.store.hold(|store| {
+                let is_changed = match seen {
+                    Some(seen) => store.data_version()? != seen,
+                    None => false,
+                };
+                for one in pending.iter_mut() {
+                    look_again(store, one, is_changed)?;
+                }
+                put(store, steps, pending)
+            })
+        } else {
+            put(self.store, &mut self.steps, pending)
+        };
+        if saved.is_err() {
+            self.steps = steps;
+        }
+        let (reports, collection) = saved?;
+        self.collection = collection.or(self.collection);
+        self.again |= pending.iter().any(|one| matches!(one.what, What::Again));
+        reports.into_iter().for_each(&mut *self.with.each);
+        Ok(())
+    }
+
+    /// Applies edits beside the articles that wait, of which there are `count`.
+    pub(super) fn apply(&mut self, edits: &[Edit], count: usize) -> Result<Applied> {
+        self.steps.apply(self.store, edits, count)
+    }
+}
+
+/// Saves what is pending; the reports on it, and the collection that was added.
+fn put(
+    store: &mut Store,
+    steps: &mut Steps,
+    pending: &[Pending],
+) -> Result<(Vec<Report>, Option<CollectionId>)> {
+    let (mut edits, mut known, mut count) = (Vec::new(), Vec::new(), 0);
+    for one in pending {
+        count += usize::from(one.what.is_news());
+        edits.extend_from_slice(one.what.edits());
+        if let What::Update(update) = &one.what {
+            known.push(update.article);
+        }
+    }
+    let applied = if edits.is_empty() { Applied::default() } else { steps.apply(store, &edits, count)? };
+    drop(edits);
+    let collection = applied.touched.collections.first().copied();
+    // New articles have the numbers that follow, in the order of their edits.
+    let mut made: Vec<ArticleId> =
+        applied.touched.articles.into_iter().filter(|id| !known.contains(id)).collect();
+    made.sort_unstable();
+    let mut made = made.into_iter();
+    let mut items: Vec<(CollectionId, Vec<KnownItem>)> = Vec::new();
+    let mut reports = Vec::with_capacity(pending.len());
+    for one in pending {
+        let (mut anchored, mut remark) = (None, None);
+        let (outcome, id, error) = match &one.what {
+            What::Again => continue,
+            What::Failed(why) => (Outcome::Failed, None, Some(why.clone())),
+            What::Unchanged(id) => (Outcome::Unchanged, Some(*id), None),
+            What::Update(update) => {
+                if let Some((at, progress)) = update.place {
+                    store.set_place(update.article, at, progress)?;
+                }
+                anchored.clone_from(&update.anchored);
+                remark = update.unmended.then(|| UNMENDED.to_owned());
+                (Outcome::Updated, Some(update.article), None)
+            }
+            What::Add(_) => (Outcome::Added, made.next(), None),
+        };
+        let article = match id {
+            Some(id) => store.article(id)?,
+            None => None,
+        };
+        if let PartOf::Feed(collection, item, _) = &one.of {
+            let item = KnownItem { article: id, ..item.clone() };
+            match items.last_mut().filter(|(last, _)| last == collection) {
+                Some((_, items)) => items.push(item),
+                None => items.push((*collection, vec![item])),
+            }
+        }
+        let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
+        let source = one.source.clone();
+        reports.push(Report {
+            source,
+            outcome,
+            article,
+            error,
+            anchored,
+            brought: false,
+            remark,
+            whole: None,
+        });
+    }
+    for (collection, items) in items {
+        store.keep_feed_items(collection, &items)?;
+    }
+    Ok((reports, collection))
+}
+
+/// Said of an article of which the user had mended the text that is replaced.
+const UNMENDED: &str =
+    "the corrections of its older text are not in the new one (undo brings the older one back)";
+
+/// Looks up what is to be saved once more, where another program may have been there first: the library was
+/// changed (`is_changed`), or longer ago.
+fn look_again(store: &Store, one: &mut Pending, is_changed: bool) -> Result<()> {
+    let renewed = match &mut one.what {
+        What::Update(update) => {
+            let stale =
+                is_changed && store.article(update.article)?.is_some_and(|now| now.sha256 != update.base);
+            if !stale {
+                return Ok(());
+            }
+            let update = std::mem::replace(update, Update::new(update.article, Vec::new()));
+            Some(renew_now(store, update)?)
+        }
+        What::Add(edits) => match &one.of {
+            PartOf::Itself if is_changed => found(store, edits)?,
+            PartOf::Feed(collection, item, before) if is_changed => {
+                item_found(store, *collection, item, *before, edits)?
+            }
+            PartOf::Book => chapter_found(store, edits)?,
+            PartOf::Itself | PartOf::Feed(..) => None,
+        },
+        What::Failed(_) | What::Unchanged(_) | What::Again => None,
+    };
+    if let Some(what) = renewed {
+        one.what = what;
+    }
+    Ok(())
+}
+
+/// What becomes of a new article that is there by now.
+fn found(store: &Store, edits: &mut Vec<Edit>) -> Result<Option<What>> {
+    let Some(Edit::AddArticle { meta, document, .. }) = edits.last() else { return Ok(None) };
+    let sha256 = digest(&document.text);
+    let file = meta.source.as_deref().filter(|source| *source != NOWHERE);
+    let known = Known { url: meta.url.as_deref(), sha256: &sha256, file };
+    let Some(same) = identity::find(store, &known, document)? else { return Ok(None) };
+    let is_same = is_same(store, &same, &meta.format, document)?;
+    let Some(Edit::AddArticle { document, .. }) = edits.pop() else { return Ok(None) };
+    renew(store, same.article, same.trashed, is_same, document).map(Some)
+}
+
+/// The same of an item of a feed: it stays as whoever brought it left it.
+fn item_found(
+    store: &Store,
+    collection: CollectionId,
+    item: &KnownItem,
+    before: Option<ArticleId>,
+    edits: &[Edit],
+) -> Result<Option<What>> {
+    let known = store.feed_item(collection, &item.key)?.and_then(|known| known.article);
+    if let Some(article) = known.filter(|article| Some(*article) != before)
+        && store.article(article)?.is_some()
+    {
+        return Ok(Some(What::Unchanged(article)));
+    }
+    let Some(Edit::AddArticle { meta, document, .. }) = edits.last() else { return Ok(None) };
+    Ok(same_item(store, meta, &document.text)?.map(What::Unchanged))
+}
+
+/// The article that an item is, if it came in some other way: by its address, or else by its text.
+pub(super) fn same_item(store: &Store, meta: &Metadata, text: &str) -> Result<Option<ArticleId>> {
+    let found = match meta.url.as_deref() {
+        Some(url) => store.find_same(Some(url), None, None)?,
+        None => store.find_same(None, Some(&digest(text)), None)?,
+    };
+    Ok(found.into_iter().min_by_key(|same| (same.trashed, same.article.0)).map(|same| same.article))
+}
+
+/// The same of a chapter of a book.
+fn chapter_found(store: &Store, edits: &[Edit]) -> Result<Option<What>> {
+    if let Some(Edit::AddCollection { collection }) = edits.first() {
+        let is_there = store.collections_like(collection)?.iter().any(|known| is_sure(known, collection));
+        return Ok(is_there.then_some(What::Again));
+    }
+    let Some(Edit::AddArticle { meta, document, place, .. }) = edits.last() else { return Ok(None) };
+    let shelf = place.and_then(|place| place.collection);
+    for same in store.find_same(None, Some(&digest(&document.text)), meta.source.as_deref())? {
+        let is_there = same.source && (same.text || same.mended) && !same.trashed;
+        if is_there && store.article(same.article)?.and_then(|a| a.collection).map(|c| c.id) == shelf {
+            return Ok(Some(What::Unchanged(same.article)));
+        }
+    }
+    Ok(None)
+}
