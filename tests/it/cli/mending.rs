@@ -121,7 +121,7 @@ fn what_was_mended_stays_as_long_as_the_source_says_the_same() {
     cli.write("b.txt", PAGE);
     assert_eq!(outcome("b.txt"), "unchanged");
     cli.ok(["remove", id]);
-    assert_eq!((outcome("a.txt"), text(&cli, id)), ("updated".to_owned(), mended.clone()));
+    assert_eq!((outcome("a.txt"), text(&cli, id)), ("updated".to_owned(), mended));
     // Joined paragraphs, and a title: the words are the same, or only what is around them.
     cli.ok(["mend", id, "--join", &place(&cli, id, "weigh")]);
     cli.ok(["mend", id, "--title-line", &place(&cli, id, "real")]);
