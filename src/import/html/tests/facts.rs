@@ -139,7 +139,7 @@ fn numbers_are_read_in_the_order_of_the_page() {
 fn what_a_page_says_of_its_date_is_weighed() {
     let address = "<link rel=canonical href='https://hafen.example/2016/3/8/sturm'>";
     let said = |at: &str| format!("{address}<meta property='article:published_time' content='{at}'>");
-    // TakenIn out again; and the same day in another zone.
+    // Brought out again; and the same day in another zone.
     assert_eq!(date(&with(&said("2018-10-02T09:10:00Z"), TITLE, "")).as_deref(), Some("2016-03-08"));
     assert_eq!(date(&with(&said("2016-03-09T01:00:00Z"), TITLE, "")).as_deref(), Some("2016-03-09"));
     assert_eq!(date(&with(&said("2016-03-01T01:00:00Z"), TITLE, "")).as_deref(), Some("2016-03-01"));
