@@ -2,7 +2,7 @@
 //! (<https://www.w3.org/TR/annotation-model/>), one or a list, a page or a collection of them, and what the
 //! API of Hypothesis answers to a search (<https://h.readthedocs.io/en/latest/api-reference/>).
 //!
-//! A file is taken apart annotation by annotation, each at most [`ITEM`] bytes, so that no nesting and no number
+//! A file is taken apart annotation by annotation, each at most `ITEM` bytes, so that no nesting and no number
 //! costs more memory than the file has bytes. What is no annotation of a passage is left out and counted by
 //! reason, and the others go on.
 
