@@ -51,6 +51,12 @@ fn a_run_is_as_long_as_it_can_be_and_none_is_shorter_than_asked_for() {
 }
 
 #[test]
+fn a_run_that_begins_within_another_is_found_from_its_first_word() {
+    let runs = shared(&["a b c d e X c d e f g h"], &["a b c d e f g h"], 3);
+    assert_eq!(runs.iter().map(|run| &*run.0).collect::<Vec<_>>(), ["c d e f g h", "a b c d e"]);
+}
+
+#[test]
 fn a_run_goes_on_in_the_next_paragraph_but_not_across_furniture() {
     let there = &["one two three four five six seven eight"];
     let words = |here: &[&str]| -> Vec<usize> { shared(here, there, 3).iter().map(|run| run.2).collect() };
