@@ -39,6 +39,11 @@ const SIGN: Kind = Kind {
 /// A note in rows of at most `width` cells, at most `most` of them; the last ends in `…` if there is
 /// more. Line ends are kept, as they are in an editor.
 pub fn rows(note: &str, width: u16, most: usize) -> Vec<Row> {
+    rows_and_rest(note, width, most).0
+}
+
+/// The same, and whether there is more.
+pub fn rows_and_rest(note: &str, width: u16, most: usize) -> (Vec<Row>, bool) {
     // Only so much can show: a note of any length costs no more.
     let shown = note.get(..grapheme::floor(note, note.len().min(usize::from(width) * (most + 1) * 8)).0);
     let shown = shown.unwrap_or(note);
@@ -60,7 +65,8 @@ pub fn rows(note: &str, width: u16, most: usize) -> Vec<Row> {
         // Nothing but what Markdown does not show.
         rows = paint::flow(shown, width, most).into_iter().map(|row| vec![(row, Kind::default())]).collect();
     }
-    if goes_on || rows.len() > most {
+    let is_cut = goes_on || rows.len() > most;
+    if is_cut {
         rows.truncate(most);
         while rows.len() > 1 && rows.last().is_some_and(Vec::is_empty) {
             rows.pop();
@@ -69,7 +75,7 @@ pub fn rows(note: &str, width: u16, most: usize) -> Vec<Row> {
             end(row, width);
         }
     }
-    rows
+    (rows, is_cut)
 }
 
 /// How a part looks. On a chosen row the letters have the row's colour, and only their weight tells.

@@ -27,6 +27,8 @@ struct Entry<'a> {
     /// Its themes, in rows.
     themes: Vec<Vec<&'a Theme>>,
     note: Vec<Row>,
+    /// What is said below a note that is longer than the pane, though it is the chosen one's.
+    rest: Option<String>,
     /// The row of the screen on which its passage begins, if that shows.
     level: Option<u16>,
     /// The row of the screen where it begins.
@@ -60,7 +62,8 @@ impl Entry<'_> {
     }
 
     fn rows(&self) -> u16 {
-        u16::try_from(self.themes.len() + self.note.len()).unwrap_or(u16::MAX - 1)
+        let rest = usize::from(self.rest.is_some());
+        u16::try_from(self.themes.len() + self.note.len() + rest).unwrap_or(u16::MAX - 1)
     }
 }
 
@@ -240,31 +243,40 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
     let is_few = shown.len() <= most / 2;
     let note = |annotation: &Annotation, rows: usize| {
         let note = annotation.note.as_deref().unwrap_or_default();
-        markdown::rows(note, body.width.saturating_sub(2), rows)
+        markdown::rows_and_rest(note, body.width.saturating_sub(2), rows)
     };
-    let cut = |annotation: &Annotation| {
-        note(annotation, if chosen == Some(annotation.id) { most.saturating_sub(1) } else { NOTE_ROWS })
+    let cut = |annotation: &Annotation, themes: usize| {
+        if chosen != Some(annotation.id) {
+            return (note(annotation, NOTE_ROWS).0, None);
+        }
+        let room = most.saturating_sub(themes).max(1);
+        match note(annotation, room) {
+            (rows, false) => (rows, None),
+            // A row is left for what is said of the rest.
+            (_, true) => (note(annotation, room.saturating_sub(1).max(1)).0, Some(rest_words(app))),
+        }
     };
     let laid = shown.into_iter().map(|annotation| {
-        let note = if is_few { note(annotation, most) } else { cut(annotation) };
-        (annotation, theme_rows(app, annotation, body.width), note)
+        let themes = theme_rows(app, annotation, body.width);
+        let note = if is_few { (note(annotation, most).0, None) } else { cut(annotation, themes.len()) };
+        (annotation, themes, note)
     });
     let mut laid: Vec<_> = laid.collect();
     // Where all notes fit they show whole.
-    let needed = laid.iter().map(|(_, themes, note)| themes.len() + note.len() + 1).sum::<usize>();
+    let needed = laid.iter().map(|(_, themes, (note, _))| themes.len() + note.len() + 1).sum::<usize>();
     if is_few && needed > most {
-        for (annotation, _, note) in &mut laid {
-            *note = cut(annotation);
+        for (annotation, themes, note) in &mut laid {
+            *note = cut(annotation, themes.len());
         }
     }
     let mut entries: Vec<Entry<'_>> = Vec::new();
     // In rows of its own, a row of air below the head.
     let mut free = body.y + u16::from(in_rows && !over);
-    for (annotation, themes, note) in laid {
+    for (annotation, themes, (note, rest)) in laid {
         let row = text.zip(row_of(reader, annotation.span)).map(|(text, row)| text + row);
         let level = row.filter(|_| !in_rows);
         let y = level.unwrap_or(if in_rows { free } else { body.y }).max(free);
-        let entry = Entry { annotation, themes, note, level: row, y };
+        let entry = Entry { annotation, themes, note, rest, level: row, y };
         free = entry.y.saturating_add(entry.height());
         entries.push(entry);
     }
@@ -279,6 +291,12 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
     }
     keep_chosen(&mut entries, chosen, body.y);
     entries
+}
+
+/// How to see the rest of a note that is longer than the pane.
+fn rest_words(app: &App) -> String {
+    let key = app.prefs.keymap.chord(Context::Sidebar, Command::Note);
+    key.map_or_else(|| "…".to_owned(), |key| format!("… {key} shows all of it"))
 }
 
 /// Themes in as many rows as they need, all that is left in the last; one row where there are none.
@@ -422,6 +440,11 @@ fn draw_entry(entry: &Entry<'_>, chosen: bool, focused: bool, body: Rect, skin: 
     for (row, y) in entry.note.iter().zip(below..body.bottom()) {
         let inset = Rect { x: body.x + 2, width: body.width.saturating_sub(2), y, height: 1 };
         note_row(row, inset, chosen, skin, pen);
+    }
+    let y = below + u16::try_from(entry.note.len()).unwrap_or(0);
+    if let Some(rest) = entry.rest.as_ref().filter(|_| y < body.bottom()) {
+        let inset = Rect { x: body.x + 2, width: body.width.saturating_sub(2), y, height: 1 };
+        pen.line(inset, rest, plain(skin.dim()));
     }
 }
 

@@ -86,6 +86,21 @@ fn the_chosen_note_shows_whole_and_the_others_begin() {
 }
 
 #[test]
+fn a_note_longer_than_the_pane_says_how_to_see_the_rest() {
+    let mut s = Session::bridge();
+    let lines: String = (1..=30).map(|n| format!("- line {n}<enter>")).collect();
+    s.keys(&format!("}}<enter>War<enter>c{lines}<esc>")).resize(120, 14).keys("<tab>");
+    let rows: Vec<String> = sidebar(&s).lines().map(str::to_owned).collect();
+    let last = rows.iter().rev().find(|row| !row.is_empty()).cloned();
+    assert_eq!(last.as_deref(), Some("… c shows all of it"), "{}", s.screen());
+    assert!(rows.iter().any(|row| row == "• line 1"), "{}", s.screen());
+    // The row above it is one of the note, so nothing is said twice.
+    assert!(rows[rows.len() - 2].contains("• line") && rows[rows.len() - 2].ends_with('…'), "{}", s.screen());
+    s.resize(120, 60);
+    assert!(sidebar(&s).contains("• line 30") && !sidebar(&s).contains("shows all"), "{}", s.screen());
+}
+
+#[test]
 fn it_is_narrowed_by_words_and_by_theme_and_says_so() {
     let mut s = tagged();
     s.keys("<tab>/EASY");
