@@ -221,6 +221,11 @@ pub fn size() -> (u16, u16) {
     own.filter(known).or_else(|| crossterm::terminal::size().ok().filter(known)).unwrap_or((80, 24))
 }
 
+/// Whether the terminal takes bytes without being waited for.
+pub fn takes_bytes_now() -> bool {
+    wait_to_write(Some(Duration::ZERO))
+}
+
 fn takes_bytes() -> bool {
     wait_to_write(Some(PATIENCE))
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use postil::import::{self, Hint};
 use postil::seeds::SEEDS;
@@ -44,5 +45,27 @@ fn links_of_the_readme_lead_somewhere() {
     assert!(targets.len() >= 3, "{targets:?}");
     for target in targets {
         assert!(root().join(target).exists(), "{target} is not there");
+    }
+}
+
+/// Whether a command of the README wants files or a network that a test does not have.
+fn wants_sources(line: &str) -> bool {
+    line.starts_with("postil import") || line.starts_with("postil refresh")
+}
+
+#[test]
+fn commands_of_the_readme_do_what_they_say_on_a_new_library() {
+    let readme = readme();
+    let chapter = readme.split("\n## Command line\n").nth(1).expect("a chapter on the command line");
+    let block = chapter.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("commands");
+    let lines: Vec<&str> = block.lines().filter(|line| !wants_sources(line)).collect();
+    assert!(lines.len() >= 9, "{lines:?}");
+    let home = tempfile::tempdir().expect("a folder");
+    let postil = Path::new(env!("CARGO_BIN_EXE_postil")).parent().expect("its folder");
+    for line in lines {
+        let mut command = Command::new("/bin/sh");
+        command.env_clear().env("PATH", postil).env("HOME", home.path()).current_dir(home.path());
+        let output = command.args(["-c", line]).output().expect("a shell");
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }

@@ -82,6 +82,10 @@ impl Program for Puppet {
         for (row, text) in (0..area.height).zip(["ready", &self.size, &self.said[tail..]]) {
             buffer.set_stringn(0, row, text, width, Style::new());
         }
+        // More than the kernel keeps for a terminal that does not read.
+        for row in 3..area.height.saturating_mul(u16::from(area.width >= 500)) {
+            buffer.set_stringn(0, row, "~".repeat(width), width, Style::new());
+        }
         Besides::default()
     }
 }

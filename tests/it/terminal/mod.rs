@@ -96,6 +96,19 @@ fn signals_end_it_with_their_codes() {
 }
 
 #[test]
+fn it_can_be_ended_while_the_terminal_does_not_take_the_first_frame() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let begun = Some("\x1b[?1049h");
+    let mut terminal = Terminal::start_reading(child::command(folder.path()), 500, 200, begun);
+    terminal.expect("the alternate screen", vt100::Screen::alternate_screen);
+    // The first asks it to end; the second does not wait for it.
+    terminal.signal(Signal::TERM);
+    terminal.signal(Signal::HUP);
+    assert!(matches!(terminal.end(), 143 | 129));
+    terminal.assert_line_restored();
+}
+
+#[test]
 fn a_terminal_that_goes_away_is_a_quiet_end() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut terminal = Terminal::start_reading(child::command(folder.path()), 60, 20, Some("ready"));

@@ -163,6 +163,11 @@ impl Terminal {
         kill_process_group(Pid::from_raw(group).expect("a process group"), signal).expect("it runs");
     }
 
+    /// Asserts that the line is as it was before; all that can be given back to a terminal that does not read.
+    pub fn assert_line_restored(&self) {
+        assert_eq!(line(&**self.master.as_ref().expect("open")), self.line, "the line is as it was");
+    }
+
     /// Waits until the program, which is a [`job`], is stopped.
     pub fn wait_for_stop(&mut self) {
         self.stops += 1;
@@ -206,7 +211,7 @@ impl Terminal {
         assert_eq!(count("\x1b[>1u"), count("\x1b[<1u"), "keyboard flags pushed were popped");
         assert_eq!(count("\x1b[?7l"), count("\x1b[?7h"), "lines wrap again");
         assert_eq!(count("\x1b[?2026h"), count("\x1b[?2026l").min(count("\x1b[?2026h")), "no update is open");
-        assert_eq!(line(&**self.master.as_ref().expect("open")), self.line, "the line is as it was");
+        self.assert_line_restored();
     }
 
     pub fn raw_text(&self) -> String {
