@@ -272,7 +272,7 @@ fn last(store: &Store) -> Result<Option<ArticleId>> {
     let Some(id) = store.recall(ARTICLE)?.and_then(|id| id.parse().ok()).map(ArticleId) else {
         return Ok(None);
     };
-    Ok(store.article(id)?.filter(|article| !article.trashed).map(|article| article.id))
+    Ok(store.has_article(id)?.then_some(id))
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ const SHORT: u64 = 100_000;
 
 fn is_quick(store: &Store, ask: &Ask) -> bool {
     let Ask::Open { article } = ask else { return true };
-    store.article(*article).is_ok_and(|article| article.is_some_and(|a| a.words <= SHORT))
+    store.words(*article).is_ok_and(|words| words.is_some_and(|words| words <= SHORT))
 }
 
 /// Tells the look what is known of the terminal's ground before that is asked: what a variable says,

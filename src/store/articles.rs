@@ -214,6 +214,12 @@ impl Store {
         id.map_or(Ok(None), |id| self.article(ArticleId(id)))
     }
 
+    /// How many words an article has, also one in the trash.
+    pub fn words(&self, id: ArticleId) -> Result<Option<u64>> {
+        let mut select = self.conn().prepare_cached("SELECT words FROM articles WHERE id = ?")?;
+        Ok(select.query_row([id.0], |row| row.get(0).map(unsigned)).optional()?)
+    }
+
     /// Whether there is such an article outside the trash.
     pub fn has_article(&self, id: ArticleId) -> Result<bool> {
         let sql = "SELECT 1 FROM articles WHERE id = ? AND trashed_at IS NULL";

@@ -44,6 +44,9 @@ pub fn rows(note: &str, width: u16, most: usize) -> Vec<Row> {
 
 /// The same, and whether there is more.
 pub fn rows_and_rest(note: &str, width: u16, most: usize) -> (Vec<Row>, bool) {
+    if note.is_empty() {
+        return (Vec::new(), false);
+    }
     // Only so much can show: a note of any length costs no more.
     let shown = note.get(..grapheme::floor(note, note.len().min(usize::from(width) * (most + 1) * 8)).0);
     let shown = shown.unwrap_or(note);

@@ -88,8 +88,8 @@ fn the_chosen_note_shows_whole_and_the_others_begin() {
 #[test]
 fn a_note_longer_than_the_pane_says_how_to_see_the_rest() {
     let mut s = Session::bridge();
-    let lines: String = (1..=30).map(|n| format!("- line {n}<enter>")).collect();
-    s.keys(&format!("}}<enter>War<enter>c{lines}<esc>")).resize(120, 14).keys("<tab>");
+    let lines: Vec<String> = (1..=30).map(|n| format!("- line {n}<enter>")).collect();
+    s.keys(&format!("}}<enter>War<enter>c{}<esc>", lines.concat())).resize(120, 14).keys("<tab>");
     let rows: Vec<String> = sidebar(&s).lines().map(str::to_owned).collect();
     let last = rows.iter().rev().find(|row| !row.is_empty()).cloned();
     assert_eq!(last.as_deref(), Some("… c shows all of it"), "{}", s.screen());

@@ -8,8 +8,6 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
-use crossterm::cursor::{MoveTo, MoveToColumn};
-use crossterm::queue;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -62,29 +60,31 @@ fn color(bytes: &mut Vec<u8>, layer: u8, color: Color) {
         Color::Rgb(r, g, b) => {
             bytes.extend(b"8;2;");
             for part in [r, g, b] {
-                number(bytes, part);
+                number(bytes, part.into());
+                bytes.push(b';');
             }
         }
         Color::Indexed(n) => {
             bytes.extend(b"8;5;");
-            number(bytes, n);
+            number(bytes, n.into());
+            bytes.push(b';');
         }
         named => {
             let n = NAMED.iter().position(|known| *known == named).unwrap_or_default();
             bytes.extend(b"8;5;");
-            number(bytes, u8::try_from(n).unwrap_or_default());
+            number(bytes, u16::try_from(n).unwrap_or_default());
+            bytes.push(b';');
         }
     }
 }
 
-/// A number and a semicolon.
-fn number(bytes: &mut Vec<u8>, n: u8) {
-    for (least, digit) in [(100, n / 100), (10, n / 10 % 10), (0, n % 10)] {
+/// A number in digits: a frame has a thousand of them.
+fn number(bytes: &mut Vec<u8>, n: u16) {
+    for (least, digit) in [(10_000, n / 10_000), (1000, n / 1000), (100, n / 100), (10, n / 10), (0, n)] {
         if n >= least {
-            bytes.push(b'0' + digit);
+            bytes.push(b'0' + u8::try_from(digit % 10).unwrap_or_default());
         }
     }
-    bytes.push(b';');
 }
 
 /// Cells and the links beside them.
@@ -210,7 +210,7 @@ impl<'a> Writer<'a> {
         let link = self.links.and_then(|links| links.at(at.0, at.1));
         let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
         if (self.row, self.column) != (Some(at.1), Some(at.0)) && !self.walk(row, at) {
-            self.go(at)?;
+            self.go(at);
         }
         if !self.wears(cell) {
             self.style(cell);
@@ -231,7 +231,7 @@ impl<'a> Writer<'a> {
         if width > 1 {
             self.bytes.write_all(" ".repeat(width).as_bytes())?;
             self.column = None;
-            self.go(at)?;
+            self.go(at);
         }
         self.bytes.write_all(symbol.as_bytes())?;
         self.column = None;
@@ -261,14 +261,16 @@ impl<'a> Writer<'a> {
         true
     }
 
-    fn go(&mut self, (x, y): (u16, u16)) -> io::Result<()> {
-        if self.row == Some(y) {
-            queue!(self.bytes, MoveToColumn(x))?;
-        } else {
-            queue!(self.bytes, MoveTo(x, y))?;
+    /// Puts the cursor where a cell is. See ECMA-48, 8.3.9 and 8.3.21, which count from 1.
+    fn go(&mut self, (x, y): (u16, u16)) {
+        self.bytes.extend(b"\x1b[");
+        if self.row != Some(y) {
+            number(&mut self.bytes, y.saturating_add(1));
+            self.bytes.push(b';');
         }
+        number(&mut self.bytes, x.saturating_add(1));
+        self.bytes.push(if self.row == Some(y) { b'G' } else { b'H' });
         (self.row, self.column) = (Some(y), Some(x));
-        Ok(())
     }
 
     /// Whether it writes with the colours and the weight of a cell.
