@@ -3,6 +3,7 @@
 //! outcomes come in with a [`Msg`], and what is to be done goes out as an [`Effect`].
 
 mod act;
+mod again;
 mod board;
 mod carry;
 mod chooser;
@@ -78,6 +79,8 @@ pub use survey::{
 pub use tray::{Candidate, Compare, Tray, Unplaced};
 
 pub use tutor::Tutor;
+
+use again::Again;
 
 use crate::command::{Context, Key};
 use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Step, Theme, ThemeId, ThemeName};
@@ -179,6 +182,8 @@ pub struct App {
     saved_place: Option<(ArticleId, Offset)>,
     /// The step that was named, another program's or what comes in: the next undo takes it back.
     undo_anyway: Option<Step>,
+    /// How many steps are still to be taken back or done again.
+    again: Again,
     /// The act in flight that takes back what comes in, once that has ended.
     taking_back: Option<Ticket>,
     /// The one of the imports under way that refreshes the feeds.
@@ -246,6 +251,7 @@ impl App {
             left_on: None,
             saved_place: None,
             undo_anyway: None,
+            again: Again::default(),
             taking_back: None,
             importing: BTreeMap::new(),
             feeds_asked: None,

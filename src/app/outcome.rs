@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::act;
+use super::again::Again;
 use super::exported;
 use super::msg::{Ask, Fresh, Outcome, Ticket};
 use super::{App, Looks, Margin, Overlay, Pane, Place, Reader, Stepped, Wake};
@@ -100,6 +102,7 @@ impl App {
                     if step.ours { "what comes in at present" } else { "another program's newest step" };
                 self.say(format!("Press undo once more to take back {whose}: {}.", step.label));
                 self.undo_anyway = Some(step);
+                self.again = Again::default();
                 self.end_flight(ticket);
                 self.release();
             }
@@ -277,7 +280,8 @@ impl App {
     ) {
         self.undo_anyway = None;
         if let Some(applied) = applied {
-            self.say(said(what, &applied));
+            let what_came = self.again.count(what);
+            self.say(said(&what_came, &applied));
             let was_open = self.reader.is_some();
             self.landed(ticket, &applied, fresh);
             self.survey_travelled(&applied, what == UNDONE);
@@ -285,8 +289,13 @@ impl App {
                 self.open_again(&applied);
             }
             self.go_to_touched(&applied);
+            if self.again.more() {
+                if what == UNDONE { act::undo_once(self) } else { act::redo_once(self) }
+            }
         } else {
-            self.complain(nothing);
+            if self.again.is_first() {
+                self.complain(nothing);
+            }
             self.end_flight(ticket);
         }
         self.release();
@@ -377,7 +386,7 @@ impl App {
     fn found_hits(&mut self, ticket: Ticket, hits: Vec<crate::text::Span>, more: bool) {
         let Some(reader) = &mut self.reader else { return };
         let Some(search) = reader.search.as_mut().filter(|s| s.ticket == ticket) else { return };
-        let (needle, stay) = (search.label(), search.stay);
+        let stay = search.stay;
         // Where the needle does not find its own hit, the capitals differ.
         search.any_case = search.also.is_empty()
             && hits.first().is_some_and(|hit| {
@@ -389,7 +398,8 @@ impl App {
         search.done = true;
         let count = search.hits.len();
         if count == 0 {
-            self.complain(format!("“{needle}” does not occur in this article."));
+            let why = act::missing(&self.prefs.keymap, search);
+            self.complain(why);
             return;
         }
         // The cursor may stand on the hit that was gone to already.

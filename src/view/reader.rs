@@ -10,7 +10,7 @@ use super::skin::Skin;
 use crate::app::panes::text_column;
 use crate::app::{App, Pane, Reader, is_numbered};
 use crate::command::{Command, Context};
-use crate::model::{Annotation, Block, BlockKind, Inline, InlineKind};
+use crate::model::{Annotation, Block, BlockKind, Inline, InlineKind, Shelf};
 use crate::text::layout::{self, Line, LineKind};
 use crate::text::{Offset, Span, direction};
 
@@ -69,7 +69,8 @@ fn empty(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         let chord = app.prefs.keymap.chord(Context::List, command);
         chord.map_or_else(|| command.name().to_owned(), |chord| chord.to_string())
     };
-    if app.list.ready && app.list.total == 0 && app.list.typed.is_empty() {
+    let is_bare = app.list.ready && app.list.total == 0;
+    if is_bare && app.list.listing.shelf == Shelf::All && app.list.typed.is_empty() {
         pen.line(row(1), "The library is empty.", skin.strong());
         let add = key(Command::AddArticles);
         pen.runs(
@@ -79,8 +80,12 @@ fn empty(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         pen.runs(row(5), &[("On the command line: ", skin.dim()), ("postil import FILE…", skin.accent())]);
     } else {
         let (open, help) = (key(Command::Open), key(Command::Help));
-        pen.line(row(1), "Choose an article on the left.", skin.strong());
-        pen.runs(row(3), &[(&open, skin.accent()), (" opens it.", skin.text())]);
+        if is_bare {
+            pen.line(row(1), "No article is open.", skin.strong());
+        } else {
+            pen.line(row(1), "Choose an article on the left.", skin.strong());
+            pen.runs(row(3), &[(&open, skin.accent()), (" opens it.", skin.text())]);
+        }
         pen.runs(row(4), &[(&help, skin.accent()), (" shows all keys.", skin.text())]);
         pen.runs(row(6), &[("postil tutor", skin.accent()), (" teaches them.", skin.dim())]);
     }

@@ -414,7 +414,8 @@ fn label(prompt: &Prompt) -> String {
 fn parts(app: &App, prompt: &Prompt) -> (String, usize) {
     let label = label(prompt);
     let room = usize::from(app.panes.hints.width.saturating_sub(2));
-    let label = if grapheme::str_width(&label) > room / 2 { "> ".to_owned() } else { label };
+    // A label is left off where it would take the room that is typed in.
+    let label = if grapheme::str_width(&label) > room * 2 / 3 { "> ".to_owned() } else { label };
     let room = room.saturating_sub(grapheme::str_width(&label) + 1);
     (label, left_off(prompt.field.before(), room))
 }

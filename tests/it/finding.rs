@@ -95,7 +95,11 @@ fn enter_goes_to_the_hit_n_goes_on_and_back_leads_to_the_hits() {
     let here = s.app.reader.as_ref().unwrap().cursor;
     s.keys("n");
     assert!(s.app.reader.as_ref().unwrap().cursor > here);
-    assert!(s.status().contains("pilot, needs") || s.status().contains("needs, pilot"), "{}", s.status());
+    assert!(
+        s.status().contains("“pilot” or “needs”") || s.status().contains("“needs” or “pilot”"),
+        "{}",
+        s.status()
+    );
     s.keys("<ctrl-o><ctrl-o>");
     assert_eq!((finding(&s).field.text(), finding(&s).cursor), ("pilot needs", at));
     s.keys(&"<up>".repeat(9)).keys(&"<down>".repeat(chosen));

@@ -149,6 +149,7 @@ fn the_whole_trash_is_emptied_at_once() {
     let mut s = five();
     s.keys("dddd6dAyes<enter>");
     assert!(s.text().contains("The trash is empty."), "{}", s.text());
+    assert!(!s.text().contains("The library is empty"), "{}", s.text());
     s.keys("dA");
     assert!(s.status().contains("The trash is empty"), "{}", s.status());
 }

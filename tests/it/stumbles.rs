@@ -187,7 +187,10 @@ fn a_place_that_was_not_kept_is_no_news_once_it_is() {
 fn n_after_a_search_that_found_nothing_says_so() {
     let mut s = Session::bridge();
     s.keys("/zebra<enter>n");
-    assert_eq!(s.app.message.as_ref().unwrap().text, "“zebra” does not occur in this article.");
+    assert_eq!(
+        s.app.message.as_ref().unwrap().text,
+        "“zebra” does not occur in this article; g/ searches all."
+    );
 }
 
 #[test]

@@ -116,6 +116,25 @@ fn dd_deletes_and_undo_brings_back_what_it_names() {
 }
 
 #[test]
+fn undo_and_redo_take_a_count_and_say_how_far_they_came() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>).).");
+    assert_eq!(s.stored().len(), 3);
+    s.keys("2u");
+    assert_eq!(s.stored().len(), 1);
+    assert!(s.status().starts_with("Undone 2 steps, the last: tag"), "{}", s.status());
+    s.keys("2<ctrl-r>");
+    assert_eq!(s.stored().len(), 3);
+    assert!(s.status().starts_with("Redone 2 steps, the last: tag"), "{}", s.status());
+    // More than there are: all of them, and that is no error.
+    s.keys("99u");
+    assert_eq!((s.stored().len(), s.articles().len()), (0, 0));
+    assert!(s.status().contains(" steps, the last: "), "{}", s.status());
+    s.keys("u");
+    assert!(s.status().contains("There is nothing to undo"), "{}", s.status());
+}
+
+#[test]
 fn nested_and_overlapping_passages_differ_on_the_screen_without_colour_too() {
     for colors in [postil::app::Colors::None, postil::app::Colors::Sixteen, postil::app::Colors::True] {
         let mut s = Session::bridge().colors(colors);

@@ -196,7 +196,7 @@ impl App {
     /// Takes back what came in, if that is waited for and nothing comes in any more.
     pub(in crate::app) fn take_back(&mut self) {
         if self.importing.is_empty() && self.taking_back.take().is_some() {
-            super::general::undo(self);
+            super::general::undo(self, None);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
 use super::{add, export, feeds, shelf, survey, tag, themes};
+use crate::app::again::Again;
 use crate::app::msg::{Ask, Outcome, Ticket};
 use crate::app::sentence::sentence;
 use crate::command::Context;
@@ -126,6 +127,7 @@ pub fn back(app: &mut App) {
 
 /// Esc: closes overlays and selections, hides search hits, and nothing else.
 pub fn cancel(app: &mut App) {
+    app.again = Again::default();
     if let Some(overlay) = app.overlays.pop() {
         super::field::cancelled(app, overlay);
         return;
@@ -167,7 +169,18 @@ pub fn open(app: &mut App) {
 }
 
 /// Takes back the newest step, whoever sees it: the screen and the command line share the history.
-pub fn undo(app: &mut App) {
+/// With a count, as many one after another.
+pub fn undo(app: &mut App, count: Option<usize>) {
+    app.again = Again::times(count);
+    undo_once(app);
+}
+
+pub fn redo(app: &mut App, count: Option<usize>) {
+    app.again = Again::times(count);
+    redo_once(app);
+}
+
+pub fn undo_once(app: &mut App) {
     let named = app.undo_anyway.take();
     if !app.importing.is_empty() && named.as_ref().is_some_and(|step| step.ours) {
         add::stop_and_take_back(app);
@@ -179,7 +192,7 @@ pub fn undo(app: &mut App) {
     app.in_flight = Some(app.ask(Ask::Undo { anyway, importing, open }));
 }
 
-pub fn redo(app: &mut App) {
+pub fn redo_once(app: &mut App) {
     let open = app.open_article();
     app.in_flight = Some(app.ask(Ask::Redo { open }));
 }

@@ -48,8 +48,9 @@ pub use choose::choose_digit;
 pub use field::typed;
 pub use finder::{sought, waits_for_rows};
 pub use finding::{Arrival, typed as retyped};
-pub use general::quit;
+pub use general::{quit, redo_once, undo_once};
 pub use line::typed as line_typed;
+pub use search::missing;
 
 /// Whether a command waits while an edit is on its way, since it acts on what the edit changes.
 pub fn waits(command: Command) -> bool {
@@ -258,8 +259,8 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::PreviousPane => general::pane(app, false),
         Command::Back => general::back(app),
         Command::Cancel => general::cancel(app),
-        Command::Undo => general::undo(app),
-        Command::Redo => general::redo(app),
+        Command::Undo => general::undo(app, count),
+        Command::Redo => general::redo(app, count),
         Command::OlderPlace => general::travel(app, false),
         Command::NewerPlace => general::travel(app, true),
         Command::NextSkin => look::next_skin(app),

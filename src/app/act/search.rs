@@ -2,6 +2,7 @@
 
 use super::super::{App, Asking, Field, Overlay, Prompt, TextSearch};
 use crate::app::msg::Ask;
+use crate::command::{Command, Context, Keymap};
 use crate::text::segment;
 
 pub fn ask(app: &mut App) {
@@ -30,13 +31,25 @@ pub fn begin(app: &mut App, needle: &str, backward: bool) {
     }
 }
 
+/// What is said where nothing is found, and what may find it.
+pub fn missing(keymap: &Keymap, search: &TextSearch) -> String {
+    let key = keymap.chord(Context::Reader, Command::SearchLibrary);
+    let key = key.map_or_else(|| Command::SearchLibrary.name().to_owned(), |key| key.to_string());
+    let what = search.label();
+    if search.needle.split_whitespace().nth(1).is_some() {
+        format!("{what} does not occur in this article word for word; {key} finds words that stand apart.")
+    } else {
+        format!("{what} does not occur in this article; {key} searches all.")
+    }
+}
+
 pub fn hit(app: &mut App, against: bool, count: Option<usize>) {
     let here = app.here();
     let Some(reader) = &mut app.reader else { return };
     if let Some(search) = &reader.search {
         let why = match (search.done, search.hits.is_empty()) {
             (false, _) => Some("The search is still on its way.".to_owned()),
-            (_, true) => Some(format!("“{}” does not occur in this article.", search.label())),
+            (_, true) => Some(missing(&app.prefs.keymap, search)),
             _ => None,
         };
         if let Some(why) = why {
@@ -74,7 +87,7 @@ impl App {
         let Some(number) = search.number(reader.cursor) else { return };
         let more = if search.more { " or more" } else { "" };
         let case = if search.any_case { ", in other letters: no capitals occur so" } else { "" };
-        let text = format!("“{}”: {number} of {}{more}{case}", search.label(), search.hits.len());
+        let text = format!("{}: {number} of {}{more}{case}", search.label(), search.hits.len());
         self.say(text);
     }
 }

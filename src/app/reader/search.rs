@@ -27,10 +27,10 @@ pub struct TextSearch {
 }
 
 impl TextSearch {
-    /// What is sought, as a person reads it.
+    /// What is sought, as a person reads it: each of several words is a hit.
     pub fn label(&self) -> String {
         let words = std::iter::once(&self.needle).chain(&self.also);
-        words.map(String::as_str).collect::<Vec<_>>().join(", ")
+        words.map(|word| format!("“{word}”")).collect::<Vec<_>>().join(" or ")
     }
 
     /// The first hit after a place, from the top again at the end.
