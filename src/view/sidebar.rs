@@ -14,7 +14,7 @@ use crate::command::{Command, Context};
 use crate::model::{Annotation, AnnotationId, State, Theme};
 use crate::text::{Span, grapheme};
 
-/// Rows of a note that show, but for the chosen one's.
+/// Rows of a note that show at least, where there is no room for all; the chosen one's shows whole.
 const NOTE_ROWS: usize = 3;
 /// Rows of an annotation's themes.
 const THEME_ROWS: usize = 3;
@@ -245,9 +245,9 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
         let note = annotation.note.as_deref().unwrap_or_default();
         markdown::rows_and_rest(note, body.width.saturating_sub(2), rows)
     };
-    let cut = |annotation: &Annotation, themes: usize| {
+    let cut = |annotation: &Annotation, themes: usize, rows: usize| {
         if chosen != Some(annotation.id) {
-            return (note(annotation, NOTE_ROWS).0, None);
+            return (note(annotation, rows).0, None);
         }
         let room = most.saturating_sub(themes).max(1);
         match note(annotation, room) {
@@ -258,15 +258,25 @@ fn entries<'a>(app: &'a App, reader: &'a Reader, chosen: Option<AnnotationId>, b
     };
     let laid = shown.into_iter().map(|annotation| {
         let themes = theme_rows(app, annotation, body.width);
-        let note = if is_few { (note(annotation, most).0, None) } else { cut(annotation, themes.len()) };
+        let note =
+            if is_few { (note(annotation, most).0, None) } else { cut(annotation, themes.len(), NOTE_ROWS) };
         (annotation, themes, note)
     });
     let mut laid: Vec<_> = laid.collect();
     // Where all notes fit they show whole.
     let needed = laid.iter().map(|(_, themes, (note, _))| themes.len() + note.len() + 1).sum::<usize>();
     if is_few && needed > most {
+        // Else all but the chosen one's have as many rows as there is room for.
+        let with = |rows: usize| {
+            let of = |(annotation, themes, (note, _)): &(&Annotation, Vec<_>, (Vec<Row>, _))| {
+                let is_whole = chosen == Some(annotation.id);
+                themes.len() + 1 + if is_whole { note.len() } else { note.len().min(rows) }
+            };
+            laid.iter().map(of).sum::<usize>()
+        };
+        let rows = (NOTE_ROWS..most).rev().find(|rows| with(*rows) <= most).unwrap_or(NOTE_ROWS);
         for (annotation, themes, note) in &mut laid {
-            *note = cut(annotation, themes.len());
+            *note = cut(annotation, themes.len(), rows);
         }
     }
     let mut entries: Vec<Entry<'_>> = Vec::new();
