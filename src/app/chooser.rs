@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::layout::Rect;
 
+use super::App;
 use super::field::Field;
 use super::reader::Target;
 use crate::model::{Edit, Theme, ThemeId, ThemeName, fold, split_path};
@@ -252,4 +254,14 @@ fn begins_a_word(path: &str, typed: &str) -> bool {
                 .and_then(|before| before.chars().next_back())
                 .is_some_and(|c| !c.is_alphanumeric())
     })
+}
+impl App {
+    pub fn theme(&self, id: ThemeId) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.id == id)
+    }
+
+    /// Where the chooser stands.
+    pub fn chooser_rect(&self) -> Rect {
+        self.panes.chooser(self.themes.len(), self.overlays.len() > 1)
+    }
 }

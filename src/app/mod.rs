@@ -77,14 +77,12 @@ pub use survey::{
     Counted, Like, Likes, Origin, SharedRow, Survey, Surveyed, Tally, TallyRow, Waiting, Wordings,
 };
 pub use tray::{Candidate, Compare, Tray, Unplaced};
-
 pub use tutor::Tutor;
-
-use again::Again;
 
 use crate::command::{Context, Key};
 use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Step, Theme, ThemeId, ThemeName};
 use crate::text::Offset;
+use again::Again;
 
 /// Columns and rows of the help that are not its rows: margins, frame, the line to type in.
 const HELP_MARGIN: (u16, u16) = (4, 4);
@@ -355,12 +353,13 @@ impl App {
             }
         }
         self.prepare_board();
+        let chooser = self.chooser_rect();
         if let (Some(rect), Some(reader)) = (self.panes.reader, self.reader.as_mut()) {
             let column = panes::text_column(rect, self.prefs.measure);
             // What is tagged, noted or chosen stays in sight above what lies over the text.
             let sheet = self.panes.sheet();
             let over = match self.overlays.last() {
-                Some(Overlay::Chooser(_)) => Some(self.panes.chooser(self.themes.len())),
+                Some(Overlay::Chooser(_)) => Some(chooser),
                 Some(Overlay::Note(note)) => {
                     Some(self.panes.note(note.corrects())).filter(|note| note.y > column.y)
                 }
@@ -404,10 +403,6 @@ impl App {
             Pane::Reader if self.reader.as_ref().is_some_and(|r| r.selection.is_some()) => Context::Visual,
             Pane::Reader => Context::Reader,
         }
-    }
-
-    pub fn theme(&self, id: ThemeId) -> Option<&Theme> {
-        self.themes.iter().find(|theme| theme.id == id)
     }
 
     /// The text search is on its way and has not ended.

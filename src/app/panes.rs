@@ -105,12 +105,13 @@ impl Panes {
         self.sidebar.filter(|sidebar| self.reader.is_some_and(|reader| reader.intersects(*sidebar)))
     }
 
-    /// The theme chooser, for so many themes: at the bottom, over the reader where there is room beside it.
-    pub fn chooser(&self, themes: usize) -> Rect {
+    /// The theme chooser, for so many themes: at the bottom, over the reader where there is room beside it;
+    /// over the whole width where it comes up `over_sheet`.
+    pub fn chooser(&self, themes: usize, over_sheet: bool) -> Rect {
         let body = self.body;
         let rows = u16::try_from(themes + 3).unwrap_or(u16::MAX);
         let height = rows.clamp(6, (body.height / 2).max(6)).min(body.height);
-        let pane = self.reader.filter(|_| body.width >= 100).unwrap_or(body);
+        let pane = self.reader.filter(|_| body.width >= 100 && !over_sheet).unwrap_or(body);
         Rect { x: pane.x, width: pane.width, y: body.bottom() - height, height }
     }
 

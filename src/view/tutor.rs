@@ -22,4 +22,5 @@ pub fn draw(app: &App, tutor: &Tutor, area: Rect, buffer: &mut Buffer) {
     for (n, text) in text.iter().enumerate() {
         pen.line(line(1 + u16::try_from(n).unwrap_or(0)), text, skin.text());
     }
+    skin.lay_ground(buffer);
 }

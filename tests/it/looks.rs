@@ -2,6 +2,8 @@
 
 use postil::app::{Colors, Msg, Pane};
 use postil::config::Config;
+use postil::job::mend;
+use postil::model::mend::Mend;
 use postil::shell::prefs;
 use postil::skin::Rgb;
 use ratatui::buffer::Cell;
@@ -110,9 +112,40 @@ fn settings_that_were_read_again_hold_at_once() {
 }
 
 /// Screens of every kind: keys from the text of [`tagged`].
-const SCREENS: [&str; 14] = [
-    "", "q", "<tab>", "<enter>", "<enter>w", "<enter><tab><tab>", "cA note", "gt", "gt<enter>", "x", "?",
-    "?sent", "/the<enter>", "v}",
+const SCREENS: [&str; 33] = [
+    "",
+    "q",
+    "<tab>",
+    "<enter>",
+    "<enter>w",
+    "<enter><tab><tab>",
+    "cA note",
+    "gt",
+    "gt<enter>",
+    "x",
+    "?",
+    "?sent",
+    "/the<enter>",
+    "v}",
+    "g",
+    "gH",
+    "gHf",
+    "gh",
+    "gts",
+    "gtn",
+    "gw",
+    "go",
+    "gf",
+    "g/the",
+    "gd",
+    "gm",
+    "gr",
+    ":",
+    "<ctrl-p>",
+    "qe",
+    "qS",
+    "<enter><tab>dd",
+    "V<enter>War<enter>q6dd",
 ];
 
 /// Letters and ground of a cell, those of the terminal being `own`.
@@ -136,21 +169,36 @@ fn every_letter_on_every_screen_is_readable() {
             let own = if name == "light" { light } else { dark };
             s.send(Msg::Ground(Some(own.1))).keys(&"zc".repeat(number - 1)).keys(keys);
             assert_eq!(s.app.prefs.look.skin().name, name);
-            let least = s.app.prefs.look.skin().contrast;
-            for (n, cell) in s.buffer.content.iter().enumerate() {
-                let (ink, ground) = colors(cell, own);
-                let is_rule = cell.symbol().chars().all(|c| ('\u{2500}'..='\u{259f}').contains(&c));
-                let needed = if is_rule { 3.0 } else { least };
-                let (x, y) = (n % 120, n / 120);
-                assert!(
-                    cell.symbol().trim().is_empty() || ink.contrast(ground) >= needed,
-                    "{name}, {keys:?}: {:?} at {x},{y} is {ink} on {ground}, {:.2}\n{}",
-                    cell.symbol(),
-                    ink.contrast(ground),
-                    s.text()
-                );
-            }
+            assert_readable(&s, own, keys);
         }
+        // The place at which what is not placed may stand: its words were changed.
+        let own = if name == "light" { light } else { dark };
+        let mut s = tagged();
+        let article = s.store.article(s.articles()[0]).unwrap().unwrap();
+        let span = s.annotations()[0].span;
+        let text = "The old bridge was closed for good on Oct. 15, they say.".to_owned();
+        mend::apply(&mut s.store, article.id, &article.sha256, &Mend::Replace { span, text }).unwrap();
+        s.send(Msg::Ground(Some(own.1))).send(Msg::LibraryChanged).keys(&"zc".repeat(number - 1)).keys("gu");
+        assert!(s.text().contains("> "), "no place is offered\n{}", s.text());
+        assert_readable(&s, own, "gu");
+    }
+}
+
+fn assert_readable(s: &Session, own: (Rgb, Rgb), keys: &str) {
+    let skin = s.app.prefs.look.skin();
+    for (n, cell) in s.buffer.content.iter().enumerate() {
+        let (ink, ground) = colors(cell, own);
+        let is_rule = cell.symbol().chars().all(|c| ('\u{2500}'..='\u{259f}').contains(&c));
+        let needed = if is_rule { 3.0 } else { skin.contrast };
+        let (x, y) = (n % 120, n / 120);
+        assert!(
+            cell.symbol().trim().is_empty() || ink.contrast(ground) >= needed,
+            "{}, {keys:?}: {:?} at {x},{y} is {ink} on {ground}, {:.2}\n{}",
+            skin.name,
+            cell.symbol(),
+            ink.contrast(ground),
+            s.text()
+        );
     }
 }
 

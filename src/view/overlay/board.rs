@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{airy, midst, sheet};
+use super::{airy, midst, sheet, titled};
 use crate::app::{App, Board, Heading, Passage, Source, Spot};
 use crate::model::citation::Locator;
 use crate::model::{PassageSort, State};
@@ -56,8 +56,15 @@ enum Kind {
 
 pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
     let body = app.panes.body;
-    let inner = sheet(body, &title(app, board), skin, pen);
-    order(board, body, skin, pen);
+    let order = order(board.sort);
+    let beside = if body.width >= 60 { grapheme::str_width(order) + 2 } else { 0 };
+    let room = usize::from(body.width).saturating_sub(6 + beside);
+    let inner = sheet(body, &title(app, board, room), skin, pen);
+    if beside > 0 {
+        let width = u16::try_from(grapheme::str_width(order)).unwrap_or(0);
+        let right = Rect { x: body.right().saturating_sub(width + 2), width, height: 1, ..body };
+        pen.line(right, order, skin.dim());
+    }
     let column = midst(inner, app.prefs.measure + GUTTER + 8);
     let column = narrowing(app, board, airy(column), skin, pen);
     if board.total == 0 {
@@ -77,37 +84,31 @@ pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
     }
 }
 
-fn title(app: &App, board: &Board) -> String {
+/// In so many cells, if what it counts has room in them.
+fn title(app: &App, board: &Board, room: usize) -> String {
     let name = match &board.source {
         Source::Theme(theme) => app.theme(*theme).map_or("Theme", |theme| theme.path.as_str()),
         Source::Article(_, title) => title,
         Source::Library => "All annotations",
     };
     let what = match (&board.source, board.total) {
-        _ if !board.ready && board.total == 0 => return name.to_owned(),
+        _ if !board.ready && board.total == 0 => String::new(),
         (Source::Theme(_), 1) => "1 passage".to_owned(),
         (Source::Theme(_), n) => format!("{n} passages"),
         (Source::Article(..), 1) => "1 annotation".to_owned(),
         (Source::Article(..), n) => format!("{n} annotations"),
         (Source::Library, n) => n.to_string(),
     };
-    format!("{name}: {what}")
+    let what = if what.is_empty() { what } else { format!(": {what}") };
+    titled(name, &what, room)
 }
 
-/// How it is sorted, at the right of its upper edge where there is room.
-fn order(board: &Board, body: Rect, skin: &Skin, pen: &mut Pen<'_>) {
-    let word = match board.sort {
+/// How it is sorted, for the right of its upper edge.
+fn order(sort: PassageSort) -> &'static str {
+    match sort {
         PassageSort::Article => " by article ",
         PassageSort::Newest => " newest first ",
         PassageSort::Theme => " by theme ",
-    };
-    let width = u16::try_from(word.len()).unwrap_or(0);
-    if body.width >= 60 {
-        pen.line(
-            Rect { x: body.right().saturating_sub(width + 2), width, height: 1, ..body },
-            word,
-            skin.dim(),
-        );
     }
 }
 

@@ -24,7 +24,7 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
             format!("Move “{name}” below")
         }
     };
-    let inner = sheet(app.panes.chooser(app.themes.len()), &title, skin, pen);
+    let inner = sheet(app.chooser_rect(), &title, skin, pen);
     let field = Rect { height: 1, ..inner };
     if chooser.field.text().is_empty() {
         let hint = match chooser.purpose {
@@ -126,7 +126,7 @@ fn skip(chooser: &Chooser, width: u16) -> usize {
 }
 
 pub fn cursor(app: &App, chooser: &Chooser) -> Position {
-    let rect = app.panes.chooser(app.themes.len());
+    let rect = app.chooser_rect();
     let before = chooser.field.before();
     let shown = before.get(skip(chooser, rect.width.saturating_sub(4))..).unwrap_or_default();
     let column = grapheme::str_width(PROMPT) + grapheme::str_width(shown);

@@ -30,7 +30,7 @@ use super::paint::Pen;
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Prompt};
 use crate::model::Theme;
-use crate::text::grapheme;
+use crate::text::{clipped, grapheme};
 
 pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
     match overlay {
@@ -89,6 +89,15 @@ fn sheet(rect: Rect, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
     let name = Rect { x: rect.x + 2, width: rect.width.saturating_sub(4), ..top };
     pen.runs(name, &[(" ", skin.text()), (title, skin.accent()), (" ", skin.text())]);
     inside(rect)
+}
+
+/// A name and what is said of it, in so many cells: the name is cut where both have no room.
+fn titled(name: &str, what: &str, room: usize) -> String {
+    if grapheme::str_width(name) + grapheme::str_width(what) <= room {
+        return format!("{name}{what}");
+    }
+    let left = room.saturating_sub(grapheme::str_width(what) + 1);
+    format!("{}…{what}", clipped(name, left))
 }
 
 /// An inside with a row of air below the frame, where there are rows for it.

@@ -50,7 +50,7 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
             (_, true) => skin.dim(),
             _ => skin.text(),
         };
-        pen.runs(row, &[(lead, skin.accent()), (&line.text, style)]);
+        pen.runs(row, &[(lead, skin.strong()), (&line.text, style)]);
     }
 }
 
