@@ -34,9 +34,12 @@ fn joined(chords: &[crate::command::Chord]) -> String {
 
 impl Help {
     /// The rows for a help so many cells wide: the place it was asked from first, then those outward
-    /// from it, then all others; only what has all words that are typed.
+    /// from it, then all others; only what has all words that are typed, or the key if it is one character.
     pub fn rows(&self, keymap: &Keymap, width: u16) -> Vec<HelpRow> {
-        let typed = self.field.text().to_lowercase();
+        let raw = self.field.text();
+        // One character is a key, or the beginning of keys: as a word it would be in most rows.
+        let is_key = raw.chars().count() == 1 && raw != " ";
+        let typed = raw.to_lowercase();
         let words: Vec<&str> = typed.split_whitespace().collect();
         let keys_width = keys_width(keymap, width);
         let about_width = usize::from(width.saturating_sub(keys_width + 3)).max(1);
@@ -46,9 +49,12 @@ impl Help {
         for context in chain.iter().copied().chain(others) {
             let mut place: Vec<(&str, HelpRow)> = Vec::new();
             for (command, chords) in keymap.bindings(context) {
+                if is_key && !chords.iter().any(|chord| chord.to_string().starts_with(raw)) {
+                    continue;
+                }
                 let (keys, about, name) = (joined(&chords), command.about_in(context), command.name());
                 let all = format!("{} {} {name}", keys.to_lowercase(), about.to_lowercase());
-                if !words.iter().all(|word| all.contains(word)) {
+                if !is_key && !words.iter().all(|word| all.contains(word)) {
                     continue;
                 }
                 let keys = hung(&keys, usize::from(keys_width).max(1));

@@ -62,7 +62,8 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         if right.is_empty() && said > usize::from(inner.width) && mistake.is_none() {
             // The rest of it can be read there.
             let key = app.prefs.keymap.chord(app.context(), Command::Messages);
-            right = key.map_or_else(|| format!(":{}", Command::Messages.name()), |key| key.to_string());
+            let key = key.map_or_else(|| format!(":{}", Command::Messages.name()), |key| key.to_string());
+            right = if inner.width < 70 { key } else { format!("{key} shows all") };
         }
     }
     let width = u16::try_from(grapheme::str_width(&right)).unwrap_or(0).min(inner.width / 2);
@@ -370,7 +371,8 @@ fn is_whole(app: &App) -> bool {
     app.list.listing.shelf == Shelf::All && app.list.typed.is_empty()
 }
 
-/// Keys and words as many as fit. The last is kept, and those before it go first where they do not.
+/// Keys and words as many as fit. The last is kept, and the key for help, which knows the others; those
+/// before them go first where they do not.
 fn pairs(line: Rect, shown: &[(Chord, &str)], skin: &Skin, pen: &mut Pen<'_>) {
     let shown: Vec<(String, &Chord, &str)> =
         shown.iter().map(|(chord, word)| (chord.to_string(), chord, *word)).collect();
@@ -380,7 +382,10 @@ fn pairs(line: Rect, shown: &[(Chord, &str)], skin: &Skin, pen: &mut Pen<'_>) {
     let room = usize::from(line.width) + if line.width < 70 { 2 } else { 1 };
     let mut shown: Vec<&(String, &Chord, &str)> = shown.iter().collect();
     while shown.len() > 1 && shown.iter().map(|pair| width(pair)).sum::<usize>() > room {
-        shown.remove(shown.len() - 2);
+        let before = shown.len() - 1;
+        let help = shown.iter().position(|(_, _, word)| *word == "help").filter(|help| *help < before);
+        let goes = (0..before).rev().find(|i| Some(*i) != help).or(help);
+        shown.remove(goes.unwrap_or_default());
     }
     let mut x = line.x + 1;
     for (key, chord, word) in shown {

@@ -102,6 +102,9 @@ fn help_is_searched_and_a_prefix_shows_what_may_follow() {
     assert!(s.text().contains("Tag the sentence"), "{}", s.text());
     s.keys("outward");
     assert!(s.text().contains("gs") && !s.text().contains("Suspend"), "{}", s.text());
+    // One character is a key, in the letters in which it is written.
+    s.keys("<ctrl-u>G");
+    assert!(s.text().contains("To the bottom") && !s.text().contains("gs "), "{}", s.text());
     s.keys("<esc>g").wait();
     assert!(
         s.text().contains("gg To the top") && s.text().contains("gt Open the theme panel"),
@@ -110,6 +113,20 @@ fn help_is_searched_and_a_prefix_shows_what_may_follow() {
     );
     s.keys("<esc>Q");
     assert!(s.status().contains("means nothing here"), "{}", s.status());
+}
+
+#[test]
+fn the_key_for_help_stays_on_the_narrowest_line_and_sheets_say_that_there_is_more() {
+    let mut s = Session::bridge();
+    s.resize(40, 12);
+    let hints = |s: &Session| s.text().lines().last().map(str::to_owned).unwrap_or_default();
+    assert!(hints(&s).contains("? help") && hints(&s).contains("q back"), "{}", s.text());
+    s.keys("}<enter>War<enter>x");
+    assert!(s.text().lines().any(|row| row.ends_with(" more ──")), "{}", s.text());
+    s.keys("G");
+    assert!(!s.text().contains(" more "), "{}", s.text());
+    s.keys("<esc>g").wait();
+    assert!(s.text().lines().any(|row| row.ends_with(" more ──")), "{}", s.text());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{chosen_row, scrolled, sheet};
+use super::{chosen_row, more, scrolled, sheet};
 use crate::app::{App, Menu, Spot};
 use crate::view::paint::Pen;
 use crate::view::skin::Skin;
@@ -12,6 +12,7 @@ pub fn draw(app: &App, menu: &Menu, skin: &Skin, pen: &mut Pen<'_>) {
     let height = (u16::try_from(menu.choices.len()).unwrap_or(0) + 2).min(body.height);
     let inner = sheet(Rect { y: body.bottom() - height, height, ..body }, "Export", skin, pen);
     let first = scrolled(menu.cursor, usize::from(inner.height), menu.choices.len());
+    more(inner, menu.choices.len().saturating_sub(first + usize::from(inner.height)), skin, pen);
     let shown = menu.choices.iter().enumerate().skip(first).take(usize::from(inner.height));
     for ((i, choice), y) in shown.zip(inner.y..) {
         let line = Rect { y, height: 1, ..inner };

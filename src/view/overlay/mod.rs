@@ -91,6 +91,15 @@ fn sheet(rect: Rect, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
     inside(rect)
 }
 
+/// Says on the lower rule of a sheet how many more rows there are than it has room for.
+fn more(inner: Rect, below: usize, skin: &Skin, pen: &mut Pen<'_>) {
+    if below > 0 {
+        let text = format!(" {below} more ");
+        let width = u16::try_from(text.len()).unwrap_or(0).min(inner.width);
+        pen.line(Rect { x: inner.right() - width, y: inner.bottom(), width, height: 1 }, &text, skin.dim());
+    }
+}
+
 /// A name and what is said of it, in so many cells: the name is cut where both have no room.
 fn titled(name: &str, what: &str, room: usize) -> String {
     if grapheme::str_width(name) + grapheme::str_width(what) <= room {

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::sheet;
+use super::{more, sheet};
 use crate::app::App;
 use crate::command::{Chord, Command};
 use crate::text::grapheme;
@@ -34,10 +34,12 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let height = u16::try_from(height.unwrap_or(0).min(room) + 2).unwrap_or(body.height).min(body.height);
     let inner = sheet(Rect { y: body.bottom() - height, height, ..body }, &title, skin, pen);
     let cells = (width + GAP) / u16::try_from(columns.len()).unwrap_or(1).max(1);
+    let mut below = 0;
     for (column, x) in columns.iter().zip((inner.x..).step_by(usize::from(cells.max(1)))) {
         let mut y = inner.y;
         for i in column {
             let (Some(next), Some(text)) = (next.get(*i), texts.get(*i)) else { continue };
+            below += usize::from(y >= inner.bottom());
             if y < inner.bottom() {
                 pen.line(Rect { x, y, width: keys, height: 1 }, &next.keys, skin.accent());
             }
@@ -50,6 +52,7 @@ pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
             }
         }
     }
+    more(inner, below, skin, pen);
 }
 
 /// Indices of what stands in each column.

@@ -154,8 +154,8 @@ pub fn compare(app: &App, compare: &Compare, skin: &Skin, pen: &mut Pen<'_>) {
             .map(|(text, sign)| {
                 let style = match sign {
                     Sign::Same => skin.dim(),
-                    Sign::Added => skin.strong(),
-                    Sign::Removed => skin.text().add_modifier(ratatui::style::Modifier::CROSSED_OUT),
+                    Sign::Added => skin.good(),
+                    Sign::Removed => skin.error().add_modifier(ratatui::style::Modifier::CROSSED_OUT),
                 };
                 (text.as_str(), style)
             })
