@@ -11,6 +11,7 @@ mod print;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use jiff::civil;
@@ -34,7 +35,7 @@ pub struct Query {
 /// Terms and how they are combined. In what [`parse`] gives, `All` and `Any` hold two or more and
 /// never one of their own kind; only the empty query is an empty `All`. Build with
 /// [`Expr::all`], [`Expr::any`] and [`Expr::negate`] to keep it so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Expr {
     All(Vec<Expr>),
     Any(Vec<Expr>),
@@ -43,7 +44,7 @@ pub enum Expr {
 }
 
 /// One thing asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Term {
     /// A word as typed, without white space; what parts it (`counter-terrorism`) makes it a phrase.
     Word(String),
@@ -197,6 +198,15 @@ impl Default for Expr {
     }
 }
 
+/// Leaves of each part the last: said twice it asks for nothing more, and an index would look for both.
+/// The last, since that may still be being typed.
+fn once(parts: &mut Vec<Expr>) {
+    let mut seen = HashSet::new();
+    let is_last: Vec<bool> = parts.iter().rev().map(|part| seen.insert(part)).collect();
+    let mut is_last = is_last.into_iter().rev();
+    parts.retain(|_| is_last.next().unwrap_or(true));
+}
+
 impl Expr {
     /// All of them; of one, that one; of none, everything.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
@@ -207,6 +217,7 @@ impl Expr {
                 other => flat.push(other),
             }
         }
+        once(&mut flat);
         if flat.len() == 1 { flat.remove(0) } else { Self::All(flat) }
     }
 
@@ -219,6 +230,7 @@ impl Expr {
                 other => flat.push(other),
             }
         }
+        once(&mut flat);
         if flat.len() == 1 { flat.remove(0) } else { Self::Any(flat) }
     }
 

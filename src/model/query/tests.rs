@@ -44,6 +44,10 @@ fn terms_are_combined() {
     assert_eq!(ok("-(-a)"), a());
     assert_eq!(ok("-\"a\""), Expr::Not(Box::new(Expr::Term(Term::Phrase("a".into())))));
     assert_eq!(ok("-theme:x"), Expr::Not(Box::new(Expr::Term(Term::Theme("x".into())))));
+    // What is said twice asks for nothing more; the last is the one that may still be being typed.
+    assert_eq!(ok("a b a A"), Expr::All(vec![b(), a(), word("A")]));
+    assert_eq!(ok("a OR b OR a"), Expr::Any(vec![b(), a()]));
+    assert_eq!(ok("a a"), a());
     assert_eq!(ok("a or b"), Expr::All(vec![a(), word("or"), b()]));
     assert_eq!(ok("\"OR\""), Expr::Term(Term::Phrase("OR".into())));
 }
