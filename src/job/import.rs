@@ -9,6 +9,7 @@ mod notes;
 mod project;
 mod report;
 mod saving;
+mod there;
 
 use std::collections::HashSet;
 use std::fs;

@@ -5,7 +5,6 @@ use super::article::{ArticleId, Metadata, Status};
 use super::brought::{BroughtAnnotation, BroughtArticle, BroughtTheme};
 use super::collection::{CollectionId, CollectionMeta, Place};
 use super::document::Document;
-use super::taken_in::TakenIn;
 use super::theme::ThemeId;
 use crate::text::Span;
 
@@ -59,11 +58,11 @@ pub enum Edit {
     },
     /// An article from elsewhere, with its annotations.
     BringArticle(Box<BroughtArticle>),
-    /// An annotation from elsewhere. Unlike `Annotate` it is one of its own whatever is on its span, and is
-    /// no use of its themes now.
+    /// An annotation from elsewhere, or what the one that has its UUID is to become. Unlike `Annotate` it is
+    /// one of its own whatever is on its span, and is no use of its themes now.
     BringAnnotation {
         article: ArticleId,
-        annotation: BroughtAnnotation,
+        annotation: Box<BroughtAnnotation>,
     },
     /// A theme from elsewhere; refused where there is one of its path.
     BringTheme(BroughtTheme),
@@ -127,8 +126,6 @@ pub enum Edit {
         themes: Vec<ThemeName>,
         note: Option<String>,
     },
-    /// Takes in an annotation that was made elsewhere, or makes the one that has its UUID as it says.
-    TakeIn(Box<TakenIn>),
     PutThemes {
         annotation: AnnotationId,
         themes: Vec<ThemeName>,

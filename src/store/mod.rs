@@ -9,7 +9,6 @@ mod apply;
 mod articles;
 mod backup;
 mod blocks;
-mod brought;
 mod collections;
 mod doctor;
 mod documents;

@@ -182,14 +182,39 @@ fn an_article_whose_text_has_changed_since_keeps_the_new_one() {
     assert_eq!(cli.json(["import", "a.txt"])[0]["outcome"], "updated");
     assert_eq!(cli.json(["import", "old.qdpx"])[0]["outcome"], "updated");
     let all = cli.json(["annotations"]);
-    assert_eq!((all.len(), &all[0]["quote"]), (1, &"Nobody walks on it, since it is deep".into()));
+    let told: Vec<_> =
+        all.iter().map(|one| (one["quote"].as_str().unwrap(), one["state"].as_str())).collect();
+    assert_eq!(
+        told,
+        [("Nobody walks on it, since it is deep", Some("moved")), ("boats are gone", Some("lost"))],
+        "what the text has not any more waits to be placed, and is not thrown away"
+    );
+    assert_eq!(all[1]["themes"][0], "Sea");
     assert!(cli.json(["show", &id])[0]["text"].as_str().unwrap().contains("long ago"));
     let report = cli.ok(["report"]);
-    assert!(
-        report.contains("1 passage was left out: the library has another text of the source"),
-        "{report}"
-    );
+    assert!(report.contains("1 passage is to be looked at (`postil unplaced`)"), "{report}");
     assert_eq!(cli.json(["import", "old.qdpx"])[0]["outcome"], "unchanged");
+}
+
+#[test]
+fn passages_without_ids_that_a_text_has_not_any_more_wait_once() {
+    let cli = Cli::new();
+    let kept = "Nobody walks on the mud, since it is deep. The gulls have it for themselves. So it goes.";
+    let whole = format!("The boats are gone. {kept}");
+    let id = cli.article("a.txt", &whole).to_string();
+    let uuid = cli.json(["list"])[0]["uuid"].as_str().unwrap().to_owned();
+    cli.write("a.txt", kept);
+    assert_eq!(cli.json(["import", "a.txt"])[0]["outcome"], "updated");
+    let list = format!(
+        "{CODES}<Sources><TextSource guid=\"{uuid}\" name=\"a\"><PlainTextContent>{whole}</PlainTextContent>\
+         <PlainTextSelection startPosition=\"4\" endPosition=\"18\"/></TextSource></Sources>"
+    );
+    cli.write("a.qdpx", project("Other", &list, &[]));
+    assert_eq!(cli.json(["import", "a.qdpx"])[0]["outcome"], "updated");
+    let all = cli.json(["annotations", "--article", &id]);
+    let told: Vec<_> = all.iter().map(|one| (one["quote"].as_str(), one["state"].as_str())).collect();
+    assert_eq!(told, [(Some("boats are gone"), Some("lost"))]);
+    assert_eq!(cli.json(["import", "a.qdpx"])[0]["outcome"], "unchanged");
 }
 
 #[test]

@@ -72,7 +72,7 @@ pub(super) struct Odd {
     pub empty: usize,
     /// Passages on the words of another.
     pub merged: usize,
-    /// Passages whose words the library has not, in the text that it has of their source.
+    /// Passages whose words the library has not, in the text that it has of their source: changed or lost.
     pub elsewhere: usize,
     /// Codes that are one theme with another.
     pub same: usize,
@@ -128,9 +128,10 @@ impl Odd {
         tell(
             elsewhere,
             format!(
-                "{} {} left out: the library has another text of the source, in which their words are not",
+                "{} {} to be looked at (`postil unplaced`): the library has another text of the source, in which the \
+                 words have changed or are not",
                 passages(elsewhere),
-                were(elsewhere)
+                if elsewhere == 1 { "is" } else { "are" }
             ),
         );
         tell(

@@ -13,7 +13,7 @@ use crate::export::Themes;
 use crate::files;
 use crate::import::{self, w3c};
 use crate::model::address::Place;
-use crate::model::{Anchored, Article, ArticleId, ArticleRef, Edit, State};
+use crate::model::{Anchored, Article, ArticleId, ArticleRef, Edit, State, stand_in};
 use crate::store::{Result, Store, StoreError};
 use decide::{Decided, decide};
 
@@ -128,16 +128,14 @@ impl Job<'_, '_> {
         let mut missing: Vec<Missing> = Vec::new();
         let mut absent: HashMap<String, usize> = HashMap::new();
         let mut seen = std::collections::HashSet::new();
-        for note in notes {
+        for mut note in notes {
             if !seen.insert(note.uuid) {
                 sum.left.add("an annotation that is in the file twice", &note.uuid.to_string());
                 continue;
             }
-            let own = match self.store.annotation_with(note.uuid)?.map(|own| own.article.id) {
-                Some(id) if self.store.has_article(id)? => Some(id),
-                _ => None,
-            };
-            let article = if own.is_some() {
+            let own = self.store.annotation_with(note.uuid)?.map(|own| own.article.id);
+            let is_there = own.map_or(Ok(false), |id| self.store.has_article(id))?;
+            let article = if is_there {
                 own
             } else {
                 let key = key(&note.source);
@@ -145,7 +143,12 @@ impl Job<'_, '_> {
                     known.insert(key.clone(), articles_at(self.store, &note.source)?);
                 }
                 let there = known.get(&key).map(Vec::as_slice).unwrap_or_default();
-                meant(self.store, there, &note)?
+                let article = meant(self.store, there, &note)?;
+                if let (Some(_), Some(article)) = (own, article) {
+                    // An article in the trash has it, which may come back.
+                    note.uuid = stand_in(note.uuid, article.uuid);
+                }
+                article.map(|article| article.id)
             };
             let Some(article) = article else {
                 let key = key(&note.source);
@@ -190,7 +193,10 @@ impl Job<'_, '_> {
             for edit in batch {
                 match self.save_notes(std::slice::from_ref(edit)) {
                     Err(StoreError::Refused(why)) => {
-                        let of = if let Edit::TakeIn(one) = edit { one.uuid } else { Uuid::nil() };
+                        let of = match edit {
+                            Edit::BringAnnotation { annotation, .. } => annotation.uuid.unwrap_or_default(),
+                            _ => Uuid::nil(),
+                        };
                         sum.left.add(&why, &of.to_string());
                     }
                     other => other?,
@@ -327,17 +333,17 @@ fn articles_at(store: &Store, source: &str) -> Result<Vec<Article>> {
 }
 
 /// Of several articles of one address the one that has the words.
-fn meant(store: &Store, there: &[Article], note: &w3c::Noted) -> Result<Option<ArticleId>> {
+fn meant<'a>(store: &Store, there: &'a [Article], note: &w3c::Noted) -> Result<Option<&'a Article>> {
     let mut here = there.iter().filter(|article| !article.trashed);
     let first = here.next();
     if let (Some(_), Some(_)) = (first, here.next()) {
         for article in there.iter().filter(|article| !article.trashed) {
             if store.document(article.id)?.text.contains(&note.quote) {
-                return Ok(Some(article.id));
+                return Ok(Some(article));
             }
         }
     }
-    Ok(first.map(|article| article.id))
+    Ok(first)
 }
 
 fn why_missing(source: &str, trashed: Option<&Article>) -> String {

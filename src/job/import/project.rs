@@ -11,15 +11,16 @@ use uuid::Uuid;
 use super::super::identity::{self, Known};
 use super::report::Of;
 use super::saving::Update;
+use super::there::There;
 use super::{Job, Outcome, Report, What, Whole};
 use crate::import::refi::{Code, Passage, Project, Text, joined};
 use crate::import::{book, digest};
-use crate::model::anchor::{Sought, context, locate};
+use crate::model::anchor::{Found, Sought, context, replace_all};
 use crate::model::{
-    Annotation, ArticleId, BroughtAnnotation, BroughtArticle, BroughtTheme, Document, Edit, NoteOn, State,
-    Theme, ThemeId, ThemeName, fold, join_path,
+    Article, ArticleId, BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme, Document, Edit,
+    Metadata, NoteOn, State, Theme, ThemeId, ThemeName, fold, join_path,
 };
-use crate::store::{Result, Same};
+use crate::store::{Result, Store};
 use crate::text::Span;
 
 /// The codes of a file as the library has them.
@@ -58,8 +59,9 @@ impl Job<'_, '_> {
                 Ok(Some(text)) => {
                     let place = format!("{}#{}", place.unwrap_or("-"), project_file(&text));
                     counts.0 += text.passages.len();
-                    let (what, new) = self.bring(text, place, &themes, &mut project)?;
-                    counts.1 += new;
+                    let (what, came) = self.bring(text, place, &themes)?;
+                    counts.1 += came.new;
+                    project.miss(came.elsewhere);
                     what
                 }
                 Ok(None) => continue,
@@ -202,138 +204,152 @@ impl Job<'_, '_> {
         Ok(())
     }
 
-    /// What a source becomes, and how many annotations are new.
-    fn bring(
-        &mut self,
-        text: Text,
-        place: String,
-        themes: &Themes,
-        project: &mut Project<'_>,
-    ) -> Result<(What, usize)> {
-        let sha256 = digest(&text.imported.document.text);
-        let mut keys = vec![format!("text {sha256}")];
-        keys.extend(text.uuid.map(|uuid| format!("uuid {uuid}")));
+    /// What a source becomes, and what came of its annotations.
+    fn bring(&mut self, text: Text, place: String, themes: &Themes) -> Result<(What, Came)> {
+        let Text { uuid, imported, note, passages, .. } = text;
+        let mut keys = vec![format!("text {}", digest(&imported.document.text))];
+        keys.extend(uuid.map(|uuid| format!("uuid {uuid}")));
         // What may be the same as one that waits is compared with the library once that is in it.
         if keys.iter().any(|key| self.keys.contains(key)) {
             self.flush()?;
         }
-        let by_uuid = text.uuid.map(|uuid| self.store.article_by_uuid(uuid)).transpose()?.flatten();
-        let same = if by_uuid.is_some() {
-            by_uuid
-        } else {
-            let url = text.imported.meta.url.as_deref();
-            let known = Known { url, sha256: &sha256, file: Some(&place) };
-            let found = identity::find(self.store, &known, &text.imported.document)?;
-            found.map(|Same { article, trashed, .. }| (article, trashed))
-        };
-        self.bytes += text.imported.document.text.len() + text.passages.len() * 256;
+        self.bytes += imported.document.text.len() + passages.len() * 256;
         self.keys.extend(keys);
-        if let Some((article, trashed)) = same {
-            return self.add_to(article, trashed, text, themes, project);
-        }
-        let Text { uuid, imported, note, passages, .. } = text;
-        let mut meta = imported.meta;
-        meta.source = Some(place);
-        let new = passages.len();
+        let meta = Metadata { source: Some(place), ..imported.meta };
         let annotations = passages.into_iter().map(|passage| brought(passage, themes)).collect();
-        let article = BroughtArticle { uuid, meta, document: imported.document, note, annotations };
-        Ok((What::Add(vec![Edit::BringArticle(Box::new(article))]), new))
+        let text = BroughtArticle { uuid, meta, document: imported.document, note, annotations };
+        meet(self.store, Box::new(text))
     }
+}
 
-    /// What an article that the library has gets of a source.
-    fn add_to(
-        &self,
-        article: ArticleId,
-        trashed: bool,
-        text: Text,
-        themes: &Themes,
-        project: &mut Project<'_>,
-    ) -> Result<(What, usize)> {
-        let mut edits = if trashed { vec![Edit::RestoreArticle { article }] } else { Vec::new() };
-        let before = self.store.article(article)?.and_then(|article| article.note);
-        let note = joined(before.clone(), text.note);
-        if note != before {
-            edits.push(Edit::SetNote { on: NoteOn::Article(article), note });
+/// What came of the annotations of a source.
+#[derive(Debug, Clone, Copy, Default)]
+struct Came {
+    new: usize,
+    /// Those of them whose words the library has not, in the text that it has of the source.
+    elsewhere: usize,
+}
+
+/// What a source becomes in the library as that is now.
+fn meet(store: &Store, text: Box<BroughtArticle>) -> Result<(What, Came)> {
+    let by_uuid = text.uuid.map(|uuid| store.article_with(uuid)).transpose()?.flatten();
+    let found = if by_uuid.is_some() {
+        by_uuid
+    } else {
+        let sha256 = digest(&text.document.text);
+        let known =
+            Known { url: text.meta.url.as_deref(), sha256: &sha256, file: text.meta.source.as_deref() };
+        match identity::find(store, &known, &text.document)? {
+            Some(same) => store.article(same.article)?,
+            None => None,
         }
-        let here = self.store.document(article)?;
-        let mut there = There::of(self.store.annotations_of(article)?);
-        let (mut new, mut missed) = (0, 0);
-        for passage in text.passages {
-            let known = passage.uuid.and_then(|uuid| there.named(uuid));
-            let span = match known {
-                Some(_) => Some(passage.span),
-                None => find(&here, &text.imported.document, passage.span),
-            };
-            let Some(span) = span else {
-                missed += 1;
-                continue;
-            };
-            let brought = BroughtAnnotation { span, ..brought(passage, themes) };
-            if let Some(at) = known.or_else(|| there.at(span)) {
-                there.add(at, known.is_some(), brought, &mut edits);
-            } else {
-                new += 1;
-                edits.push(Edit::BringAnnotation { article, annotation: brought });
+    };
+    match found {
+        Some(article) => add_to(store, &article, &text),
+        None => {
+            let came = Came { new: text.annotations.len(), elsewhere: 0 };
+            Ok((What::Add(vec![Edit::BringArticle(text)]), came))
+        }
+    }
+}
+
+/// What an article that the library has gets of a source.
+fn add_to(store: &Store, article: &Article, text: &BroughtArticle) -> Result<(What, Came)> {
+    let id = article.id;
+    let mut edits = if article.trashed { vec![Edit::RestoreArticle { article: id }] } else { Vec::new() };
+    let note = joined(article.note.clone(), text.note.clone());
+    if note != article.note {
+        edits.push(Edit::SetNote { on: NoteOn::Article(id), note });
+    }
+    let mut there = There::of(store, id, article.uuid)?;
+    let (known, unknown): (Vec<_>, Vec<_>) = text
+        .annotations
+        .iter()
+        .map(|one| (one, one.uuid.and_then(|uuid| there.named(uuid))))
+        .partition(|(_, known)| known.is_some());
+    let mut more: Vec<BroughtAnnotation> = Vec::new();
+    for (one, at) in known {
+        more.extend(at.and_then(|at| add(&mut there, at, true, one.clone())));
+    }
+    let mut came = Came::default();
+    let spans: Vec<Span> = unknown.iter().map(|(one, _)| span_of(one)).collect();
+    for ((one, _), place) in unknown.iter().zip(places(store, id, &text.document, &spans)?) {
+        match there.on(&place) {
+            Some(at) => more.extend(add(&mut there, at, false, (*one).clone())),
+            None => {
+                came.new += 1;
+                came.elsewhere += usize::from(matches!(place.state, State::Changed | State::Lost));
+                more.push(BroughtAnnotation { place: Some(place), ..(*one).clone() });
             }
         }
-        project.miss(missed);
-        let what = if edits.is_empty() {
-            What::Unchanged(article)
-        } else {
-            What::Update(Update::new(article, edits))
-        };
-        Ok((what, new))
     }
+    let bring = |one| Edit::BringAnnotation { article: id, annotation: Box::new(one) };
+    edits.extend(more.into_iter().map(bring));
+    let what = if edits.is_empty() { What::Unchanged(id) } else { What::Update(Update::new(id, edits)) };
+    Ok((what, came))
+}
+
+/// What becomes of an annotation that is the same as one that comes: it gets themes, and a note where it has
+/// none. One that is only on the same words gets the note below its own.
+fn add(there: &mut There, at: usize, is_same: bool, coming: BroughtAnnotation) -> Option<BroughtAnnotation> {
+    let known = there.get_mut(at)?;
+    let ids = coming.themes.into_iter().filter_map(|theme| match theme {
+        ThemeName::Id(id) => Some(id),
+        ThemeName::Path(_) => None,
+    });
+    let new: Vec<ThemeId> = ids.filter(|theme| !known.themes.contains(theme)).collect();
+    let note = match (&known.note, is_same) {
+        (Some(_), true) => known.note.clone(),
+        _ => joined(known.note.clone(), coming.note),
+    };
+    if new.is_empty() && note == known.note {
+        return None;
+    }
+    known.themes.extend(new);
+    known.note.clone_from(&note);
+    Some(BroughtAnnotation {
+        uuid: Some(known.uuid),
+        place: None,
+        themes: known.themes.iter().copied().map(ThemeName::Id).collect(),
+        note,
+        created: None,
+        updated: None,
+    })
+}
+
+fn span_of(one: &BroughtAnnotation) -> Span {
+    one.place.as_ref().map(|place| place.span).unwrap_or_default()
+}
+
+/// Where passages of a text are in the text that an article has, which may be another by now.
+fn places(store: &Store, article: ArticleId, text: &Document, spans: &[Span]) -> Result<Vec<BroughtPlace>> {
+    if spans.is_empty() {
+        return Ok(Vec::new());
+    }
+    let here = store.document(article)?;
+    if here.text == text.text {
+        return Ok(spans.iter().copied().map(BroughtPlace::at).collect());
+    }
+    let around: Vec<(String, String)> = spans.iter().map(|span| context(&text.text, *span)).collect();
+    let sought: Vec<Sought<'_>> = spans
+        .iter()
+        .zip(&around)
+        .map(|(span, (prefix, suffix))| Sought { quote: text.slice(*span), prefix, suffix, was: *span })
+        .collect();
+    let found = replace_all(&text.text, &here.text, &sought);
+    let place = |(one, found): (&Sought<'_>, Found)| BroughtPlace {
+        span: found.span,
+        state: found.state,
+        quote: one.quote.to_owned(),
+        prefix: one.prefix.to_owned(),
+        suffix: one.suffix.to_owned(),
+    };
+    Ok(sought.iter().zip(found).map(place).collect())
 }
 
 impl Themes {
     fn sentence(&self) -> String {
         format!("{} ({} new)", counted(self.ids.len(), "theme"), self.made)
-    }
-}
-
-/// The annotations that an article has.
-struct There {
-    all: Vec<Annotation>,
-    by_uuid: HashMap<Uuid, usize>,
-    by_span: HashMap<Span, usize>,
-}
-
-impl There {
-    fn of(all: Vec<Annotation>) -> Self {
-        let by_uuid = all.iter().enumerate().map(|(at, one)| (one.uuid, at)).collect();
-        let placed = all.iter().enumerate().filter(|(_, one)| one.state != State::Lost);
-        let by_span = placed.map(|(at, one)| (one.span, at)).collect();
-        Self { all, by_uuid, by_span }
-    }
-
-    fn named(&self, uuid: Uuid) -> Option<usize> {
-        self.by_uuid.get(&uuid).copied()
-    }
-
-    fn at(&self, span: Span) -> Option<usize> {
-        self.by_span.get(&span).copied()
-    }
-
-    /// What an annotation gets of one that is the same: themes, and a note where it has none. One that is
-    /// only on the same words gets the note below its own.
-    fn add(&mut self, at: usize, is_same: bool, brought: BroughtAnnotation, edits: &mut Vec<Edit>) {
-        let Some(known) = self.all.get_mut(at) else { return };
-        let more: Vec<ThemeId> =
-            brought.themes.into_iter().filter(|theme| !known.themes.contains(theme)).collect();
-        if !more.is_empty() {
-            known.themes.extend(&more);
-            let themes = more.into_iter().map(ThemeName::Id).collect();
-            edits.push(Edit::PutThemes { annotation: known.id, themes });
-        }
-        let note = match (&known.note, is_same) {
-            (Some(_), true) => known.note.clone(),
-            _ => joined(known.note.clone(), brought.note),
-        };
-        if note != known.note {
-            known.note.clone_from(&note);
-            edits.push(Edit::SetNote { on: NoteOn::Annotation(known.id), note });
-        }
     }
 }
 
@@ -349,24 +365,13 @@ fn fill(theme: &Theme, code: &Code, edits: &mut Vec<Edit>) {
 
 fn brought(passage: Passage, themes: &Themes) -> BroughtAnnotation {
     let Passage { uuid, span, codes, note, created, updated } = passage;
-    let mut put: Vec<ThemeId> = Vec::new();
-    for theme in codes.iter().filter_map(|code| themes.ids.get(*code)) {
-        if !put.contains(theme) {
-            put.push(*theme);
+    let mut put: Vec<ThemeName> = Vec::new();
+    for theme in codes.iter().filter_map(|code| themes.ids.get(*code)).copied().map(ThemeName::Id) {
+        if !put.contains(&theme) {
+            put.push(theme);
         }
     }
-    BroughtAnnotation { uuid, span, themes: put, note, created, updated }
-}
-
-/// Where a passage of a text is in the text that the library has; nowhere unless its words are there.
-fn find(here: &Document, text: &Document, span: Span) -> Option<Span> {
-    if here.text == text.text {
-        return Some(span);
-    }
-    let (prefix, suffix) = context(&text.text, span);
-    let found =
-        locate(&here.text, &Sought { quote: text.slice(span), prefix: &prefix, suffix: &suffix, was: span });
-    matches!(found.state, State::Placed | State::Moved).then_some(found.span)
+    BroughtAnnotation { uuid, place: Some(BroughtPlace::at(span)), themes: put, note, created, updated }
 }
 
 /// What a project is called, or else its file.

@@ -41,21 +41,15 @@ pub(super) fn passage(act: &Act<'_>, article: ArticleId, revision: i64, span: Sp
     let inside = window.inside(span);
     let points = points(&window, span)?;
     let (prefix, suffix) = anchor::context(&window.text, inside);
-    let parts = act.parts(article, revision)?;
-    let blocks = &parts.blocks;
-    let here = blocks.partition_point(|b| b.span.start <= span.start).saturating_sub(1);
-    let paragraph = blocks
-        .get(here)
-        .filter(|b| b.is_counted())
-        .and_then(|_| u32::try_from(blocks.iter().take(here + 1).filter(|b| b.is_counted()).count()).ok());
+    let text = act.text(article, revision)?;
     Ok(Passage {
         points,
         quote: inside.of(&window.text).to_owned(),
         prefix,
         suffix,
-        paragraph,
+        paragraph: text.paragraph(span.start),
         percent: percent(span.start.0, whole.bytes),
-        page: page_at(&parts.pages, span.start).map(str::to_owned),
+        page: page_at(&text.parts.pages, span.start).map(str::to_owned),
         revision,
     })
 }
@@ -124,13 +118,15 @@ pub(in crate::store) fn annotate(
 /// As what and when an annotation is made.
 pub(super) struct Made {
     pub uuid: Uuid,
+    pub state: State,
     pub created: String,
     pub updated: String,
 }
 
 impl Made {
     fn now(act: &Act<'_>) -> Self {
-        Self { uuid: act.clock.id(), created: act.now.clone(), updated: act.now.clone() }
+        let (created, updated) = (act.now.clone(), act.now.clone());
+        Self { uuid: act.clock.id(), state: State::Placed, created, updated }
     }
 }
 
@@ -146,8 +142,8 @@ pub(super) fn insert(
     act.conn
         .prepare_cached(
             "INSERT INTO annotations (uuid, article, start, \"end\", start_point, end_point, quote, prefix, suffix, \
-             paragraph, percent, page, note, revision, created, updated) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+             paragraph, percent, page, note, revision, created, updated, state) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?
         .execute(params![
             made.uuid.to_string(),
@@ -166,6 +162,7 @@ pub(super) fn insert(
             passage.revision,
             made.created,
             made.updated,
+            made.state.word(),
         ])?;
     Ok(AnnotationId(act.conn.last_insert_rowid()))
 }
@@ -239,17 +236,20 @@ fn verb(was: &look::AnnotationRow, span: Span) -> &'static str {
     }
 }
 
-/// Also attaches a lost annotation: what it covers now is its quote from now on.
-pub(super) fn move_to(act: &Act<'_>, id: AnnotationId, span: Span) -> Result<Said> {
-    let was = look::annotation(act.conn, id)?;
-    let article = look::readable(act.conn, was.article)?;
-    let passage = passage(act, was.article, article.revision, span)?;
+/// Puts an annotation that there is on a passage.
+pub(super) fn put_at(
+    act: &Act<'_>,
+    id: AnnotationId,
+    span: Span,
+    passage: &Passage,
+    state: State,
+    updated: &str,
+) -> Result<()> {
     act.conn
         .prepare_cached(
             "UPDATE annotations SET start = ?2, \"end\" = ?3, start_point = ?4, end_point = ?5, quote = ?6, \
-             prefix = ?7, suffix = ?8, paragraph = ?9, percent = ?10, page = ?11, revision = ?12, state = 'placed', \
-             updated = ?13 \
-             WHERE id = ?1 AND (start <> ?2 OR \"end\" <> ?3 OR state <> 'placed' OR quote <> ?6)",
+             prefix = ?7, suffix = ?8, paragraph = ?9, percent = ?10, page = ?11, revision = ?12, state = ?13, \
+             updated = ?14 WHERE id = ?1",
         )?
         .execute(params![
             id.0,
@@ -264,8 +264,20 @@ pub(super) fn move_to(act: &Act<'_>, id: AnnotationId, span: Span) -> Result<Sai
             passage.percent,
             passage.page,
             passage.revision,
-            act.now,
+            state.word(),
+            updated,
         ])?;
+    Ok(())
+}
+
+/// Also attaches a lost annotation: what it covers now is its quote from now on.
+pub(super) fn move_to(act: &Act<'_>, id: AnnotationId, span: Span) -> Result<Said> {
+    let was = look::annotation(act.conn, id)?;
+    let article = look::readable(act.conn, was.article)?;
+    let passage = passage(act, was.article, article.revision, span)?;
+    if (was.span, was.state) != (span, State::Placed) || was.quote != passage.quote {
+        put_at(act, id, span, &passage, State::Placed, &act.now)?;
+    }
     let verb = verb(&was, span);
     // Words that are taken for its own are named, not those that are gone.
     let words = if matches!(was.state, State::Changed | State::Lost) { &passage.quote } else { &was.quote };

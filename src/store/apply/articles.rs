@@ -6,13 +6,12 @@ use rusqlite::params;
 use uuid::Uuid;
 
 use super::annotations::passage;
-use super::{Act, Said, collections, look, themes};
+use super::{Act, Said, Text, collections, look, themes};
 use crate::model::{
     ArticleId, Document, Metadata, MetadataChange, Place, Placement, Shape, State, Status, page_at, percent,
     place_again,
 };
 use crate::store::annotations::of as annotations_of;
-use crate::store::blocks::Parts;
 use crate::store::pieces::{self, int, size};
 use crate::store::{Result, StoreError, furniture};
 use crate::text::{Offset, Span};
@@ -95,8 +94,9 @@ pub(super) fn revise(
             )?
             .execute([revision.id, old.revision])?;
     }
-    let parts = act.parts(id, revision.id)?;
-    let words: u64 = parts
+    let text = act.text(id, revision.id)?;
+    let words: u64 = text
+        .parts
         .blocks
         .iter()
         .filter(|b| !b.is_furniture())
@@ -108,7 +108,7 @@ pub(super) fn revise(
     for Placement { annotation, span, state, .. } in placed {
         place(act, id, annotation.0, revision.id, &document.text, span, state)?;
     }
-    recount(act, id, revision.id, &parts)?;
+    recount(act, id, revision.id, &text)?;
     let what = if is_reworded(act, old.revision, revision.id)? { "new text" } else { "new links and styles" };
     Ok(Said::new(format!("{what} for {name}"), format!("{what} for {{n}} articles")))
 }
@@ -203,30 +203,25 @@ fn place(
 }
 
 /// Brings paragraph numbers, percent and pages of an article's annotations in step with its text.
-fn recount(act: &Act<'_>, id: ArticleId, revision: i64, parts: &Parts) -> Result<()> {
-    let Parts { blocks, pages, .. } = parts;
+fn recount(act: &Act<'_>, id: ArticleId, revision: i64, text: &Text) -> Result<()> {
     let bytes = pieces::revision(act.conn, revision)?.bytes;
-    let mut count = 0u32;
-    let numbers: Vec<Option<u32>> = blocks
-        .iter()
-        .map(|block| {
-            count += u32::from(block.is_counted());
-            block.is_counted().then_some(count)
-        })
-        .collect();
     let mut select = act.conn.prepare_cached("SELECT id, start FROM annotations WHERE article = ?1")?;
     let all = select
         .query_map([id.0], |row| Ok((row.get::<_, i64>(0)?, size(row.get(1)?))))?
         .collect::<Result<Vec<_>, _>>()?;
     for (annotation, start) in all {
-        let here = blocks.partition_point(|b| b.span.start.0 <= start).saturating_sub(1);
-        let paragraph = numbers.get(here).copied().flatten();
+        let paragraph = text.paragraph(Offset(start));
         act.conn
             .prepare_cached(
                 "UPDATE annotations SET paragraph = ?2, percent = ?3, page = ?4 \
                  WHERE id = ?1 AND (paragraph IS NOT ?2 OR percent <> ?3 OR page IS NOT ?4)",
             )?
-            .execute(params![annotation, paragraph, percent(start, bytes), page_at(pages, Offset(start))])?;
+            .execute(params![
+                annotation,
+                paragraph,
+                percent(start, bytes),
+                page_at(&text.parts.pages, Offset(start))
+            ])?;
     }
     Ok(())
 }
@@ -282,8 +277,9 @@ pub(super) fn set_starred(act: &Act<'_>, id: ArticleId, starred: bool) -> Result
 
 pub(super) fn set_furniture(act: &Act<'_>, id: ArticleId, span: Span, mark: Option<bool>) -> Result<Said> {
     let row = look::article(act.conn, id)?;
-    let before = act.parts(id, row.revision)?;
+    let before = act.text(id, row.revision)?;
     let meant = before
+        .parts
         .blocks
         .iter()
         .filter(|b| span.contains(b.span.start) || (span.is_empty() && b.span.start == span.start));
@@ -299,11 +295,15 @@ pub(super) fn set_furniture(act: &Act<'_>, id: ArticleId, span: Span, mark: Opti
         ));
     };
     act.forget_blocks();
-    let after = act.parts(id, row.revision)?;
+    let after = act.text(id, row.revision)?;
     // Only what changed is counted anew, so that a long text costs no more than a short one.
     let mut words = 0i64;
-    for (was, is) in
-        before.blocks.iter().zip(&after.blocks).filter(|(was, is)| was.is_furniture() != is.is_furniture())
+    for (was, is) in before
+        .parts
+        .blocks
+        .iter()
+        .zip(&after.parts.blocks)
+        .filter(|(was, is)| was.is_furniture() != is.is_furniture())
     {
         let text = furniture::block_text(act.conn, row.revision, was.span)?;
         let here = i64::try_from(pieces::words(&text)).unwrap_or(0);

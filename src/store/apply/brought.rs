@@ -1,12 +1,17 @@
 //! Edits that bring in what has an identity elsewhere: it keeps its UUID, where that is free, and the
-//! times at which it was made and changed.
+//! times at which it was made and changed. An annotation that is here becomes as it is said to be; whoever
+//! asks for that has looked at what it is.
 
 use rusqlite::params;
 use uuid::Uuid;
 
-use super::annotations::{self, Made, passage};
+use super::annotations::{self, Made, Passage, passage, points, put_at};
 use super::{Act, Said, articles, look, themes};
-use crate::model::{ArticleId, BroughtAnnotation, BroughtArticle, BroughtTheme, fold, join_path, split_path};
+use crate::model::{
+    AnnotationId, ArticleId, BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme, State, fold,
+    join_path, percent, split_path, stand_in,
+};
+use crate::store::pieces;
 use crate::store::step::holds;
 use crate::store::{Result, StoreError};
 
@@ -27,23 +32,117 @@ pub(super) fn article(act: &Act<'_>, brought: &BroughtArticle) -> Result<Said> {
 }
 
 pub(super) fn annotation(act: &Act<'_>, article: ArticleId, brought: &BroughtAnnotation) -> Result<Said> {
-    let BroughtAnnotation { uuid, span, themes, note, created, updated } = brought;
-    let row = look::readable(act.conn, article)?;
-    let passage = passage(act, article, row.revision, *span)?;
-    let now = || act.now.clone();
-    let made = Made {
-        uuid: free(act, *uuid, "SELECT EXISTS (SELECT 1 FROM annotations WHERE uuid = ?1)")?,
-        created: created.clone().unwrap_or_else(now),
-        updated: updated.clone().or_else(|| created.clone()).unwrap_or_else(now),
+    let revision = look::readable(act.conn, article)?.revision;
+    let BroughtAnnotation { place, note, updated, .. } = brought;
+    let note = look::note(note.as_deref());
+    let place = match place {
+        Some(place) => Some((place.span, place.state, passage_of(act, article, revision, place)?)),
+        None => None,
     };
-    let id = annotations::insert(act, article, *span, &passage, look::note(note.as_deref()), &made)?;
-    for theme in themes {
-        look::theme(act.conn, *theme)?;
+    let id = match (known(act, article, brought.uuid)?, &place) {
+        (Known::Here(id), place) => {
+            let updated = updated.as_ref().unwrap_or(&act.now);
+            if let Some((span, state, passage)) = place {
+                put_at(act, id, *span, passage, *state, updated)?;
+            }
+            act.conn
+                .prepare_cached("UPDATE annotations SET note = ?2, updated = ?3 WHERE id = ?1")?
+                .execute(params![id.0, note, updated])?;
+            id
+        }
+        (Known::New(uuid), Some((span, state, passage))) => {
+            let now = || act.now.clone();
+            let created = brought.created.clone();
+            let made = Made {
+                uuid,
+                state: *state,
+                updated: updated.clone().or_else(|| created.clone()).unwrap_or_else(now),
+                created: created.or_else(|| updated.clone()).unwrap_or_else(now),
+            };
+            annotations::insert(act, article, *span, passage, note, &made)?
+        }
+        (Known::New(_), None) => {
+            return Err(StoreError::refused("it says nothing about where it is (give it a quotation)"));
+        }
+    };
+    set_themes(act, id, brought)?;
+    let quote = look::cut(&look::annotation(act.conn, id)?.quote);
+    Ok(Said::new(format!("import annotation {quote}"), "import {n} annotations"))
+}
+
+/// What an annotation that comes is here.
+enum Known {
+    Here(AnnotationId),
+    /// None yet, and to go by this.
+    New(Uuid),
+}
+
+fn known(act: &Act<'_>, article: ArticleId, uuid: Option<Uuid>) -> Result<Known> {
+    let Some(uuid) = uuid else { return Ok(Known::New(act.clock.id())) };
+    let other = match look::annotation_with(act.conn, uuid)? {
+        None => return Ok(Known::New(uuid)),
+        Some((id, of)) if of == article => return Ok(Known::Here(id)),
+        Some(_) => stand_in(uuid, look::article_uuid(act.conn, article)?),
+    };
+    Ok(match look::annotation_with(act.conn, other)? {
+        None => Known::New(other),
+        Some((id, of)) if of == article => Known::Here(id),
+        Some(_) => Known::New(act.clock.id()),
+    })
+}
+
+fn passage_of(act: &Act<'_>, article: ArticleId, revision: i64, to: &BroughtPlace) -> Result<Passage> {
+    let at = match to.state {
+        State::Lost => nowhere(act, revision, to)?,
+        _ => passage(act, article, revision, to.span)?,
+    };
+    Ok(match to.state {
+        State::Changed | State::Lost => {
+            Passage { quote: to.quote.clone(), prefix: to.prefix.clone(), suffix: to.suffix.clone(), ..at }
+        }
+        State::Placed | State::Moved => at,
+    })
+}
+
+/// What is kept of a passage that the text has not: where it was thought to be, for whoever looks for it.
+fn nowhere(act: &Act<'_>, revision: i64, to: &BroughtPlace) -> Result<Passage> {
+    let bytes = pieces::revision(act.conn, revision)?.bytes;
+    let window = pieces::window(act.conn, revision, to.span, 0)?;
+    Ok(Passage {
+        points: points(&window, to.span)?,
+        quote: String::new(),
+        prefix: String::new(),
+        suffix: String::new(),
+        paragraph: None,
+        percent: percent(to.span.start.0, bytes),
+        page: None,
+        revision,
+    })
+}
+
+/// Puts on the themes that it has and takes off the others. That they come in says nothing about what is
+/// used here, so they are no recent ones.
+fn set_themes(act: &Act<'_>, id: AnnotationId, brought: &BroughtAnnotation) -> Result<()> {
+    let mut wanted = Vec::with_capacity(brought.themes.len());
+    for name in &brought.themes {
+        wanted.push(themes::resolve(act, name)?.0);
+    }
+    let there: Vec<i64> = act
+        .conn
+        .prepare_cached("SELECT theme FROM annotation_themes WHERE annotation = ?1 ORDER BY id")?
+        .query_map([id.0], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for theme in there.iter().filter(|theme| !wanted.contains(theme)) {
+        act.conn
+            .prepare_cached("DELETE FROM annotation_themes WHERE annotation = ?1 AND theme = ?2")?
+            .execute(params![id.0, theme])?;
+    }
+    for theme in wanted {
         act.conn
             .prepare_cached("INSERT OR IGNORE INTO annotation_themes (annotation, theme) VALUES (?1, ?2)")?
-            .execute(params![id.0, theme.0])?;
+            .execute(params![id.0, theme])?;
     }
-    Ok(Said::new(format!("import {}", look::cut(&passage.quote)), "import {n} passages"))
+    Ok(())
 }
 
 pub(super) fn theme(act: &Act<'_>, brought: &BroughtTheme) -> Result<Said> {
@@ -74,3 +173,6 @@ fn free(act: &Act<'_>, uuid: Option<Uuid>, taken: &'static str) -> Result<Uuid> 
         _ => act.clock.id(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension};
 use unicode_segmentation::UnicodeSegmentation;
+use uuid::Uuid;
 
 use crate::model::{AnnotationId, ArticleId, State, ThemeId, join_path};
+use crate::store::articles::uuid;
 use crate::store::{Result, StoreError};
 use crate::text::Span;
 
@@ -59,6 +61,18 @@ pub(super) fn readable(conn: &Connection, id: ArticleId) -> Result<ArticleRow> {
         return Err(StoreError::refused(format!("{} is in the trash (restore it first)", row.name())));
     }
     Ok(row)
+}
+
+pub(super) fn article_uuid(conn: &Connection, id: ArticleId) -> Result<Uuid> {
+    let mut select = conn.prepare_cached("SELECT uuid FROM articles WHERE id = ?1")?;
+    Ok(select.query_row([id.0], |row| uuid(row, 0))?)
+}
+
+/// The annotation of a UUID, and the article that it is on.
+pub(super) fn annotation_with(conn: &Connection, uuid: Uuid) -> Result<Option<(AnnotationId, ArticleId)>> {
+    let mut select = conn.prepare_cached("SELECT id, article FROM annotations WHERE uuid = ?1")?;
+    let row = |row: &rusqlite::Row<'_>| Ok((AnnotationId(row.get(0)?), ArticleId(row.get(1)?)));
+    Ok(select.query_row([uuid.to_string()], row).optional()?)
 }
 
 pub(super) struct AnnotationRow {

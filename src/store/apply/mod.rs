@@ -7,7 +7,6 @@ mod brought;
 mod collections;
 mod look;
 mod notes;
-mod taken_in;
 pub(in crate::store) mod themes;
 
 use std::cell::{Cell, RefCell};
@@ -19,6 +18,7 @@ use super::blocks::Parts;
 use super::{Result, Store, furniture, journal};
 use crate::clock::Clock;
 use crate::model::{ArticleId, CollectionId, Edit};
+use crate::text::Offset;
 
 /// What the edits of one step share.
 pub(super) struct Act<'a> {
@@ -27,7 +27,7 @@ pub(super) struct Act<'a> {
     /// One time for the whole step.
     pub now: String,
     /// The blocks that were read last, so that a step on many passages of an article reads them once.
-    parts: RefCell<Option<(Of, Rc<Parts>)>>,
+    text: RefCell<Option<(Of, Rc<Text>)>>,
     /// The collection that was added last.
     collection: Cell<Option<CollectionId>>,
 }
@@ -35,31 +35,55 @@ pub(super) struct Act<'a> {
 /// An article and its revision.
 type Of = (ArticleId, i64);
 
+/// What a text is beside its words, with the number of each of its blocks that is counted.
+pub(super) struct Text {
+    pub parts: Parts,
+    numbers: Vec<Option<u32>>,
+}
+
+impl Text {
+    fn new(parts: Parts) -> Self {
+        let mut count = 0;
+        let number = |block: &crate::model::Block| {
+            count += u32::from(block.is_counted());
+            block.is_counted().then_some(count)
+        };
+        Self { numbers: parts.blocks.iter().map(number).collect(), parts }
+    }
+
+    /// The number of the paragraph in which a place is; O(log blocks).
+    fn paragraph(&self, at: Offset) -> Option<u32> {
+        let after = self.parts.blocks.partition_point(|block| block.span.start <= at);
+        self.numbers.get(after.saturating_sub(1)).copied().flatten()
+    }
+}
+
 impl<'a> Act<'a> {
     pub fn new(store: &'a Store) -> Self {
         Self {
             conn: &store.conn,
             clock: &store.clock,
             now: store.clock.stamp(),
-            parts: RefCell::default(),
+            text: RefCell::default(),
             collection: Cell::default(),
         }
     }
 
-    /// The blocks of an article's revision, with the user's word on furniture, and its pages.
-    fn parts(&self, article: ArticleId, revision: i64) -> Result<Rc<Parts>> {
+    /// The blocks of an article's revision, with the user's word on furniture, and its pages. Read and
+    /// counted once for all passages of an article.
+    fn text(&self, article: ArticleId, revision: i64) -> Result<Rc<Text>> {
         let of = (article, revision);
-        if let Some((_, parts)) = self.parts.borrow().as_ref().filter(|(last, _)| *last == of) {
-            return Ok(Rc::clone(parts));
+        if let Some((_, text)) = self.text.borrow().as_ref().filter(|(last, _)| *last == of) {
+            return Ok(Rc::clone(text));
         }
-        let parts = Rc::new(furniture::parts(self.conn, article, revision)?);
-        *self.parts.borrow_mut() = Some((of, Rc::clone(&parts)));
-        Ok(parts)
+        let text = Rc::new(Text::new(furniture::parts(self.conn, article, revision)?));
+        *self.text.borrow_mut() = Some((of, Rc::clone(&text)));
+        Ok(text)
     }
 
     /// Lets go of the blocks, whose furniture changed.
     fn forget_blocks(&self) {
-        *self.parts.borrow_mut() = None;
+        *self.text.borrow_mut() = None;
     }
 }
 
@@ -135,7 +159,6 @@ fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
         Edit::Annotate { article, span, themes, note } => {
             annotations::annotate(act, *article, *span, themes, note.as_deref())
         }
-        Edit::TakeIn(annotation) => taken_in::take_in(act, annotation),
         Edit::PutThemes { annotation, themes } => annotations::put(act, *annotation, themes),
         Edit::TakeThemes { annotation, themes } => annotations::take(act, *annotation, themes),
         Edit::MoveAnnotation { annotation, span } => annotations::move_to(act, *annotation, *span),

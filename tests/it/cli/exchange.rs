@@ -108,6 +108,32 @@ fn articles_may_come_with_their_annotations_and_in_any_order() {
 }
 
 #[test]
+fn what_an_article_in_the_trash_has_comes_onto_another_of_its_address_once() {
+    let cli = Cli::new();
+    let page = |name: &str, text: &str| {
+        cli.article(name, &format!("---\nurl: https://example.org/harbours\n---\n{text}")).to_string()
+    };
+    let old = page("a.md", TEXT);
+    cli.ok(["annotate", &old, "--quote", "closed in spring", "--theme", "Sea", "--note", "When?"]);
+    cli.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    // The same passage on another copy of the page, which comes while the first is in the trash.
+    let text = cli.read("all.jsonld");
+    let uuid = cli.json(["show", &old])[0]["uuid"].as_str().unwrap().to_owned();
+    cli.ok(["remove", &old]);
+    let new = cli.article("b.md", &format!("{TEXT}\nOne more line.\n")).to_string();
+    cli.ok(["edit", &new, "--url", "https://example.org/harbours"]);
+    cli.write("all.jsonld", text.replace(&format!("urn:uuid:{uuid}"), "https://example.org/harbours"));
+    let ran = cli.run(["import", "all.jsonld"]);
+    assert!(ran.err.contains("1 annotation: 1 new"), "{} {}", ran.out, ran.err);
+    let ran = cli.run(["import", "all.jsonld"]);
+    assert!(ran.err.contains("0 new, 0 updated, 1 unchanged"), "{} {}", ran.out, ran.err);
+    cli.ok(["remove", "--restore", &old]);
+    let all = cli.json(["annotations"]);
+    let told: Vec<_> = all.iter().map(|one| (one["article"]["id"].to_string(), &one["note"])).collect();
+    assert_eq!(told, [(old, &"When?".into()), (new, &"When?".into())]);
+}
+
+#[test]
 fn theme_and_article_narrow_what_goes_out() {
     let cli = annotated();
     let items = |args: &[&str]| {

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use super::super::there::There;
 use super::Sum;
 use crate::export::Themes;
 use crate::import::w3c::Noted;
 use crate::model::{
-    Annotation, Article, Edit, State, TakenIn, TakenPlace, ThemeName, Told, fold, join_path, place_told,
+    Article, BroughtAnnotation, BroughtPlace, Edit, State, ThemeName, Told, fold, join_path, place_told,
     split_path,
 };
 use crate::store::{Result, Store};
@@ -23,6 +24,8 @@ pub(super) struct Decided {
 /// One that comes or changes; its place is sought unless it is here with these words.
 struct Coming<'a> {
     note: &'a Noted,
+    /// What it has here.
+    uuid: Uuid,
     here: Option<State>,
 }
 
@@ -33,13 +36,12 @@ pub(super) fn decide(
     notes: &[Noted],
     sum: &mut Sum,
 ) -> Result<Decided> {
-    let here: HashMap<Uuid, Annotation> =
-        store.annotations_of(article.id)?.into_iter().map(|own| (own.uuid, own)).collect();
+    let here = There::of(store, article.id, article.uuid)?;
     let mut coming = Vec::new();
     for note in notes {
-        let Some(own) = here.get(&note.uuid) else {
+        let Some(own) = here.named(note.uuid).and_then(|at| here.get(at)) else {
             sum.new += 1;
-            coming.push(Coming { note, here: None });
+            coming.push(Coming { note, uuid: note.uuid, here: None });
             continue;
         };
         let same_words = note.quote.is_empty() || note.quote == own.quote;
@@ -50,23 +52,23 @@ pub(super) fn decide(
             sum.kept += 1;
         } else {
             sum.updated += 1;
-            coming.push(Coming { note, here: same_words.then_some(own.state) });
+            coming.push(Coming { note, uuid: own.uuid, here: same_words.then_some(own.state) });
         }
     }
     let placed = place(store, article, &mut coming, sum)?;
     let mut decided = Decided { edits: Vec::new(), standing: Vec::new() };
-    for (Coming { note, here }, place) in coming.into_iter().zip(placed) {
+    for (Coming { note, uuid, here }, place) in coming.into_iter().zip(placed) {
         let state = place.as_ref().map(|place| place.state).or(here).unwrap_or_default();
-        decided.standing.push((note.uuid, state));
-        decided.edits.push(Edit::TakeIn(Box::new(TakenIn {
-            uuid: note.uuid,
-            article: article.id,
+        decided.standing.push((uuid, state));
+        let annotation = Box::new(BroughtAnnotation {
+            uuid: Some(uuid),
             place,
             themes: note.themes.iter().cloned().map(ThemeName::Path).collect(),
             note: note.note.clone(),
             created: note.created.clone(),
             updated: note.updated.clone(),
-        })));
+        });
+        decided.edits.push(Edit::BringAnnotation { article: article.id, annotation });
     }
     Ok(decided)
 }
@@ -77,7 +79,7 @@ fn place(
     article: &Article,
     coming: &mut Vec<Coming<'_>>,
     sum: &mut Sum,
-) -> Result<Vec<Option<TakenPlace>>> {
+) -> Result<Vec<Option<BroughtPlace>>> {
     if coming.iter().all(|one| one.here.is_some()) {
         return Ok(coming.iter().map(|_| None).collect());
     }
@@ -110,10 +112,10 @@ fn place(
         })
         .collect();
     let told: Vec<Told<'_>> = sought.iter().map(|(_, told)| *told).collect();
-    let mut places: Vec<Option<TakenPlace>> = coming.iter().map(|_| None).collect();
+    let mut places: Vec<Option<BroughtPlace>> = coming.iter().map(|_| None).collect();
     for ((i, told), (span, state)) in sought.iter().zip(place_told(text, &told)) {
         if let Some(slot) = places.get_mut(*i) {
-            *slot = Some(TakenPlace {
+            *slot = Some(BroughtPlace {
                 span,
                 state,
                 quote: told.quote.to_owned(),

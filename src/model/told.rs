@@ -1,41 +1,8 @@
-//! Annotations that were made elsewhere, and where their passages are in a text that may not be the one
-//! they were marked in.
-
-use uuid::Uuid;
+//! Where passages that were marked elsewhere are in a text that may not be the one they were marked in.
 
 use super::anchor::{Sought, locate_all, replace_all};
 use super::annotation::State;
-use super::article::ArticleId;
-use super::edit::ThemeName;
 use crate::text::{Span, grapheme, quote};
-
-/// An annotation that was made elsewhere, as it is to stand here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakenIn {
-    /// One that has it already becomes as this says.
-    pub uuid: Uuid,
-    pub article: ArticleId,
-    /// Where it is; `None` leaves one that is here where it is.
-    pub place: Option<TakenPlace>,
-    /// All of its themes.
-    pub themes: Vec<ThemeName>,
-    pub note: Option<String>,
-    /// RFC 3339 in UTC; now where it is not known.
-    pub created: Option<String>,
-    pub updated: Option<String>,
-}
-
-/// The passage of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakenPlace {
-    /// Bytes of the present text, on grapheme boundaries; of a lost one clamped into it.
-    pub span: Span,
-    pub state: State,
-    /// The words it was made on, with their context; of one that is placed or moved those of the text count.
-    pub quote: String,
-    pub prefix: String,
-    pub suffix: String,
-}
 
 /// What is told of a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
