@@ -31,6 +31,7 @@ use crate::model::{CollectionId, Edit, Subscription};
 use crate::store::{Result, Store};
 use feeds::Target;
 use notes::Waiting;
+use project::Came;
 pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};
 use saving::{NOWHERE, PartOf, Pending, Steps, What};
 
@@ -119,6 +120,7 @@ fn run(
         collection: None,
         again: false,
         is_single: false,
+        came: Came::default(),
     };
     let done = work(&mut job);
     // What was read until then is kept, also after an error.
@@ -150,6 +152,8 @@ struct Job<'a, 'b> {
     again: bool,
     /// Whether one source alone was named.
     is_single: bool,
+    /// What came of the annotations of the project that is imported.
+    came: Came,
 }
 
 impl Job<'_, '_> {

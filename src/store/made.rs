@@ -12,6 +12,11 @@ impl Store {
         Self::memory(Clock::counted("2020-01-01T00:00:00Z".parse().unwrap())).unwrap()
     }
 
+    /// What another program does right before this one has the lock, after it had it so many times.
+    pub(crate) fn meanwhile(&mut self, times: usize, act: impl FnOnce() + Send + 'static) {
+        self.meanwhile = Some((times, Box::new(act)));
+    }
+
     /// Takes no more than so many pages beyond those that there are.
     pub(crate) fn fill_after(&self, pages: i64) {
         let conn = self.conn();

@@ -88,6 +88,9 @@ pub struct Store {
     /// Called while a lock is waited for.
     #[cfg(test)]
     waiting: Option<Box<dyn Fn() + Send>>,
+    /// Called once, right before the lock is asked for after so many times.
+    #[cfg(test)]
+    meanwhile: Option<(usize, Box<dyn FnOnce() + Send>)>,
 }
 
 /// Who a running program is to a library: see [`Store::kin`].
@@ -152,6 +155,8 @@ impl Store {
             held: Arc::default(),
             #[cfg(test)]
             waiting: None,
+            #[cfg(test)]
+            meanwhile: None,
         }
     }
 

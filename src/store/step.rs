@@ -194,6 +194,11 @@ impl Store {
         if !self.conn.is_autocommit() {
             self.conn.execute_batch("ROLLBACK")?;
         }
+        #[cfg(test)]
+        match self.meanwhile.take() {
+            Some((0, act)) => act(),
+            later => self.meanwhile = later.map(|(times, act)| (times - 1, act)),
+        }
         self.insist("BEGIN IMMEDIATE")
     }
 

@@ -139,6 +139,36 @@ fn a_project_brings_a_library_into_another_and_again_changes_nothing() {
 }
 
 #[test]
+fn programs_that_import_the_same_at_once_bring_it_once() {
+    let from = library();
+    from.ok(["export", "--format", "qdpx", "--out", "all.qdpx"]);
+    from.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    let project = std::fs::read(from.path("all.qdpx")).unwrap();
+    for _ in 0..3 {
+        let to = Cli::new();
+        to.write("all.qdpx", &project);
+        to.write("all.jsonld", from.read("all.jsonld"));
+        let together = |file: &str| {
+            std::thread::scope(|scope| {
+                let programs = [(); 3].map(|()| scope.spawn(|| to.run(["import", file])));
+                for program in programs {
+                    let ran = program.join().unwrap();
+                    assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+                }
+            });
+        };
+        together("all.qdpx");
+        assert_eq!(kept(&to), kept(&from));
+        for one in to.json(["annotations"]) {
+            to.ok(["amend", one["uuid"].as_str().unwrap(), "--delete"]);
+        }
+        together("all.jsonld");
+        assert_eq!(kept(&to), kept(&from));
+        to.ok(["doctor"]);
+    }
+}
+
+#[test]
 fn what_an_import_finds_is_kept_and_only_added_to() {
     let from = library();
     from.ok(["export", "--format", "qdpx", "--out", "all.qdpx"]);

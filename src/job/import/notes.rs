@@ -3,11 +3,12 @@
 
 mod decide;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
+use super::saving::Steps;
 use super::{Job, Of, Outcome, Report, What, Whole};
 use crate::export::Themes;
 use crate::files;
@@ -15,7 +16,7 @@ use crate::import::{self, w3c};
 use crate::model::address::Place;
 use crate::model::{Anchored, Article, ArticleId, ArticleRef, Edit, State, stand_in};
 use crate::store::{Result, Store, StoreError};
-use decide::{Decided, decide};
+use decide::{NOWHERE, Ready, Rest, decide};
 
 /// Edits in a transaction at most.
 const BATCH: usize = 64;
@@ -38,12 +39,6 @@ struct Group {
 /// What is not in the library, with what to do, and how many annotations are of it.
 type Missing = (String, usize);
 
-/// What an article's annotations came to, to be told once they are in the library.
-struct Done {
-    article: ArticleRef,
-    standing: Vec<(Uuid, State)>,
-}
-
 /// What the annotations of a file came to.
 #[derive(Debug, Default)]
 struct Sum {
@@ -53,6 +48,15 @@ struct Sum {
     /// Those that are newer here than in the file.
     kept: usize,
     left: w3c::Left,
+}
+
+/// What is decided of some articles, as long as no other program changes the library.
+struct Plan {
+    /// The library as that is decided on.
+    seen: i64,
+    /// What is to be done still, with the index of the article that it is on.
+    ready: VecDeque<(usize, Ready)>,
+    rest: Rest,
 }
 
 impl Job<'_, '_> {
@@ -93,25 +97,22 @@ impl Job<'_, '_> {
     fn file(&mut self, source: &str, notes: Vec<w3c::Noted>, left: w3c::Left) -> Result<bool> {
         let mut sum = Sum { left, ..Sum::default() };
         let (groups, missing) = self.sorted(notes, &mut sum)?;
-        let (mut edits, mut done) = (Vec::new(), Vec::new());
         let mut goes_on = true;
-        // Those that the annotations here have: what is made on the way none of them has yet.
-        let themes = Themes::new(self.store.themes()?);
+        let (mut some, mut count) = (Vec::new(), 0);
         for group in groups {
             if self.is_cancelled() {
                 goes_on = false;
                 break;
             }
-            let Some(article) = self.store.article(group.article)? else { continue };
-            let Decided { edits: own, standing } =
-                decide(self.store, &themes, &article, &group.notes, &mut sum)?;
-            edits.extend(own);
-            done.push(Done { article: refer(&article), standing });
-            if edits.len() >= BATCH {
-                self.take_in(source, &mut edits, &mut done, &mut sum)?;
+            count += group.notes.len();
+            some.push(group);
+            if count >= BATCH {
+                self.take_in(source, &some, &mut sum)?;
+                some.clear();
+                count = 0;
             }
         }
-        self.take_in(source, &mut edits, &mut done, &mut sum)?;
+        self.take_in(source, &some, &mut sum)?;
         if goes_on {
             self.tell_missing(source, missing);
         }
@@ -127,7 +128,7 @@ impl Job<'_, '_> {
         let mut known: HashMap<String, Vec<Article>> = HashMap::new();
         let mut missing: Vec<Missing> = Vec::new();
         let mut absent: HashMap<String, usize> = HashMap::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for mut note in notes {
             if !seen.insert(note.uuid) {
                 sum.left.add("an annotation that is in the file twice", &note.uuid.to_string());
@@ -173,68 +174,72 @@ impl Job<'_, '_> {
         Ok((groups, missing))
     }
 
-    /// Saves what was decided, and tells of each article what came of it.
-    fn take_in(
-        &mut self,
-        source: &str,
-        edits: &mut Vec<Edit>,
-        done: &mut Vec<Done>,
-        sum: &mut Sum,
-    ) -> Result<()> {
-        for batch in edits.chunks(BATCH) {
-            match self.save_notes(batch) {
-                // One that does not fit must not keep the others out.
-                Err(StoreError::Refused(_)) => {}
-                other => {
-                    other?;
+    /// Decides on the annotations of some articles and saves what follows from that, a few at a time; then
+    /// tells of each article what came of it. Where another program changed the library between the two, what
+    /// is not saved yet is decided on anew, while nobody else can change it.
+    fn take_in(&mut self, source: &str, groups: &[Group], sum: &mut Sum) -> Result<()> {
+        let mut done: HashSet<Uuid> = HashSet::new();
+        let mut standing: Vec<Vec<(Uuid, State)>> = vec![Vec::new(); groups.len()];
+        let mut plan = plan(self.store, groups, &done)?;
+        while !plan.ready.is_empty() {
+            let before = self.steps.clone();
+            let steps = &mut self.steps;
+            let saved = self.store.hold(|store| {
+                if store.data_version()? != plan.seen {
+                    plan = self::plan(store, groups, &done)?;
+                }
+                let some: Vec<_> = plan.ready.drain(..plan.ready.len().min(BATCH)).collect();
+                let refused = save(store, steps, &some)?;
+                Ok((some, refused))
+            });
+            if saved.is_err() {
+                self.steps = before;
+            }
+            let (some, refused) = saved?;
+            for ((at, ready), refused) in some.into_iter().zip(refused) {
+                done.insert(ready.note);
+                if let Some(why) = refused {
+                    sum.left.add(&why, &ready.uuid.to_string());
                     continue;
                 }
-            }
-            for edit in batch {
-                match self.save_notes(std::slice::from_ref(edit)) {
-                    Err(StoreError::Refused(why)) => {
-                        let of = match edit {
-                            Edit::BringAnnotation { annotation, .. } => annotation.uuid.unwrap_or_default(),
-                            _ => Uuid::nil(),
-                        };
-                        sum.left.add(&why, &of.to_string());
-                    }
-                    other => other?,
+                sum.new += usize::from(ready.is_new);
+                sum.updated += usize::from(!ready.is_new);
+                if let Some(standing) = standing.get_mut(at) {
+                    standing.push((ready.uuid, ready.state));
                 }
             }
         }
-        edits.clear();
-        for Done { article, standing } in done.drain(..) {
-            let mut all = Vec::with_capacity(standing.len());
-            for (uuid, state) in standing {
-                all.extend(self.store.annotation_with(uuid)?.map(|own| (own.id, state)));
-            }
-            let (outcome, anchored) = if all.is_empty() {
-                (Outcome::Unchanged, None)
-            } else {
-                (Outcome::Updated, Some(Anchored { all }))
-            };
-            (self.with.each)(Report {
-                source: source.to_owned(),
-                outcome,
-                article: Some(article),
-                error: None,
-                anchored,
-                brought: true,
-                remark: None,
-                whole: None,
-            });
+        sum.unchanged += plan.rest.unchanged;
+        sum.kept += plan.rest.kept;
+        plan.rest.nowhere.iter().for_each(|uuid| sum.left.add(NOWHERE, &uuid.to_string()));
+        for (group, standing) in groups.iter().zip(standing) {
+            self.tell_article(source, group.article, standing)?;
         }
         Ok(())
     }
 
-    fn save_notes(&mut self, edits: &[Edit]) -> Result<()> {
-        self.steps.brought += edits.len();
-        let applied = self.apply(edits, 0);
-        if applied.is_err() {
-            self.steps.brought -= edits.len();
+    fn tell_article(&mut self, source: &str, article: ArticleId, standing: Vec<(Uuid, State)>) -> Result<()> {
+        let Some(article) = self.store.article(article)? else { return Ok(()) };
+        let mut all = Vec::with_capacity(standing.len());
+        for (uuid, state) in standing {
+            all.extend(self.store.annotation_with(uuid)?.map(|own| (own.id, state)));
         }
-        applied.map(|_| ())
+        let (outcome, anchored) = if all.is_empty() {
+            (Outcome::Unchanged, None)
+        } else {
+            (Outcome::Updated, Some(Anchored { all }))
+        };
+        (self.with.each)(Report {
+            source: source.to_owned(),
+            outcome,
+            article: Some(refer(&article)),
+            error: None,
+            anchored,
+            brought: true,
+            remark: None,
+            whole: None,
+        });
+        Ok(())
     }
 
     /// Tells what could not be taken in, since what it is on is not here.
@@ -298,6 +303,48 @@ impl Job<'_, '_> {
             whole: Some(Whole { title: name.into_owned(), of: Of::Annotations, subscribed: false, remarks }),
         });
     }
+}
+
+/// Decides on the annotations of some articles, but for those that are done.
+fn plan(store: &Store, groups: &[Group], done: &HashSet<Uuid>) -> Result<Plan> {
+    let seen = store.data_version()?;
+    // Those that the annotations here have: what is made on the way none of them has yet.
+    let themes = Themes::new(store.themes()?);
+    let (mut ready, mut rest) = (VecDeque::new(), Rest::default());
+    for (at, group) in groups.iter().enumerate() {
+        let Some(article) = store.article(group.article)? else { continue };
+        let notes: Vec<&w3c::Noted> = group.notes.iter().filter(|note| !done.contains(&note.uuid)).collect();
+        let own = decide(store, &themes, &article, &notes, &mut rest)?;
+        ready.extend(own.into_iter().map(|one| (at, one)));
+    }
+    Ok(Plan { seen, ready, rest })
+}
+
+/// Saves some, and says of each why it was refused, if it was.
+fn save(store: &mut Store, steps: &mut Steps, some: &[(usize, Ready)]) -> Result<Vec<Option<String>>> {
+    let edits: Vec<Edit> = some.iter().map(|(_, ready)| ready.edit.clone()).collect();
+    match put(store, steps, &edits) {
+        // One that does not fit must not keep the others out.
+        Err(StoreError::Refused(_)) => {}
+        other => return other.map(|()| vec![None; edits.len()]),
+    }
+    let mut refused = Vec::with_capacity(edits.len());
+    for edit in &edits {
+        refused.push(match put(store, steps, std::slice::from_ref(edit)) {
+            Err(StoreError::Refused(why)) => Some(why),
+            other => other.map(|()| None)?,
+        });
+    }
+    Ok(refused)
+}
+
+fn put(store: &mut Store, steps: &mut Steps, edits: &[Edit]) -> Result<()> {
+    steps.brought += edits.len();
+    let applied = steps.apply(store, edits, 0);
+    if applied.is_err() {
+        steps.brought -= edits.len();
+    }
+    applied.map(drop)
 }
 
 fn annotations_are(count: usize) -> String {

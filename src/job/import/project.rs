@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::super::identity::{self, Known};
 use super::report::Of;
-use super::saving::Update;
+use super::saving::{PartOf, Update};
 use super::there::There;
 use super::{Job, Outcome, Report, What, Whole};
 use crate::import::refi::{Code, Passage, Project, Text, joined};
@@ -49,39 +49,37 @@ impl Job<'_, '_> {
         }
         let themes = self.themes(&mut project, 0)?;
         self.library_note(&mut project)?;
-        let (mut told, mut counts) = (0_usize, (0_usize, 0_usize));
+        let (mut told, mut all) = (0_usize, 0_usize);
+        self.came = Came::default();
         for at in 0..project.count() {
             if self.is_cancelled() {
                 return Ok(false);
             }
             let named = format!("{source}#{}", project.file(at));
-            let what = match project.read(at) {
+            match project.read(at) {
                 Ok(Some(text)) => {
                     let place = format!("{}#{}", place.unwrap_or("-"), project_file(&text));
-                    counts.0 += text.passages.len();
-                    let (what, came) = self.bring(text, place, &themes)?;
-                    counts.1 += came.new;
-                    project.miss(came.elsewhere);
-                    what
+                    all += text.passages.len();
+                    let (what, part) = self.bring(text, place, &themes)?;
+                    told += 1;
+                    self.push_part(named, what, PartOf::Project(part))?;
                 }
-                Ok(None) => continue,
+                Ok(None) => {}
                 Err(error) => {
                     self.push(named, What::Failed(error.to_string()))?;
                     told += 1;
                     if book::is_fatal(&error) {
                         break;
                     }
-                    continue;
                 }
-            };
-            told += 1;
-            self.push(named, what)?;
+            }
         }
         self.flush()?;
         if told == 0 {
             self.tell_codes(source, &themes)?;
         }
-        let (all, new) = counts;
+        let Came { new, elsewhere } = self.came;
+        project.miss(elsewhere);
         let came = format!("{}, {} ({new} new)", themes.sentence(), counted(all, "annotation"));
         let remarks = [vec![came], project.remarks()].concat();
         self.tell_of_project(source, title, remarks);
@@ -149,63 +147,28 @@ impl Job<'_, '_> {
     /// the label of the step.
     fn themes(&mut self, project: &mut Project<'_>, weight: usize) -> Result<Themes> {
         let codes = project.codes();
-        let all = self.store.themes()?;
-        let by_uuid: HashMap<Uuid, &Theme> = all.iter().map(|theme| (theme.uuid, theme)).collect();
-        let by_path: HashMap<String, &Theme> = all.iter().map(|theme| (fold(&theme.path), theme)).collect();
-        let mut paths: Vec<String> = Vec::with_capacity(codes.len());
-        let (mut new, mut met) = (HashSet::new(), HashSet::new());
-        let (mut edits, mut filled) = (Vec::new(), 0);
-        for code in &codes {
-            let above = code.parent.and_then(|at| paths.get(at));
-            let own = join_path([code.name.as_str()]);
-            let path = above.map_or_else(|| own.clone(), |above| format!("{above}/{own}"));
-            let known = code.uuid.and_then(|uuid| by_uuid.get(&uuid)).or_else(|| by_path.get(&fold(&path)));
-            if let Some(theme) = known {
-                if !met.insert(theme.id) {
-                    project.meet();
-                }
-                let before = edits.len();
-                fill(theme, code, &mut edits);
-                filled += usize::from(edits.len() > before);
-                paths.push(theme.path.clone());
-                continue;
-            }
-            if new.insert(fold(&path)) {
-                let Code { uuid, color, description, note, .. } = code.clone();
-                edits.push(Edit::BringTheme(BroughtTheme {
-                    uuid,
-                    path: path.clone(),
-                    color,
-                    description,
-                    note,
-                }));
-            } else {
-                project.meet();
-            }
-            paths.push(path);
-        }
-        if !edits.is_empty() {
-            self.apply(&edits, weight * edits.len())?;
-        }
+        let Tree { paths, made, filled, met } = self.agree(weight, |store| tree(store, &codes))?;
+        (0..met).for_each(|_| project.meet());
         let all = self.store.themes()?;
         let by_path: HashMap<String, ThemeId> =
             all.iter().map(|theme| (fold(&theme.path), theme.id)).collect();
         let id = |path: &String| by_path.get(&fold(path)).copied().unwrap_or(ThemeId(0));
-        Ok(Themes { ids: paths.iter().map(id).collect(), made: new.len(), filled })
+        Ok(Themes { ids: paths.iter().map(id).collect(), made, filled })
     }
 
     /// Puts the note on the project below that on the library.
     fn library_note(&mut self, project: &mut Project<'_>) -> Result<()> {
-        let before = self.store.library_note()?;
-        let note = joined(before.clone(), project.note());
-        if note != before {
-            self.apply(&[Edit::SetNote { on: NoteOn::Library, note }], 0)?;
-        }
-        Ok(())
+        let more = project.note();
+        self.agree(0, |store| {
+            let before = store.library_note()?;
+            let note = joined(before.clone(), more.clone());
+            let is_new = note != before;
+            Ok((is_new.then_some(Edit::SetNote { on: NoteOn::Library, note }).into_iter().collect(), ()))
+        })
     }
 
-    /// What a source becomes, and what came of its annotations.
-    fn bring(&mut self, text: Text, place: String, themes: &Themes) -> Result<(What, Came)> {
+    /// What a source becomes.
+    fn bring(&mut self, text: Text, place: String, themes: &Themes) -> Result<(What, Part)> {
         let Text { uuid, imported, note, passages, .. } = text;
         let mut keys = vec![format!("text {}", digest(&imported.document.text))];
         keys.extend(uuid.map(|uuid| format!("uuid {uuid}")));
@@ -213,6 +176,7 @@ impl Job<'_, '_> {
         if keys.iter().any(|key| self.keys.contains(key)) {
             self.flush()?;
         }
+        self.look()?;
         self.bytes += imported.document.text.len() + passages.len() * 256;
         self.keys.extend(keys);
         let meta = Metadata { source: Some(place), ..imported.meta };
@@ -222,16 +186,86 @@ impl Job<'_, '_> {
     }
 }
 
-/// What came of the annotations of a source.
+/// The codes of a project as themes of the library.
+struct Tree {
+    /// By the index of a code.
+    paths: Vec<String>,
+    made: usize,
+    filled: usize,
+    /// Codes that are one theme with another.
+    met: usize,
+}
+
+/// The themes that codes are, and the edits that make those which the library has not.
+fn tree(store: &Store, codes: &[Code]) -> Result<(Vec<Edit>, Tree)> {
+    let all = store.themes()?;
+    let by_uuid: HashMap<Uuid, &Theme> = all.iter().map(|theme| (theme.uuid, theme)).collect();
+    let by_path: HashMap<String, &Theme> = all.iter().map(|theme| (fold(&theme.path), theme)).collect();
+    let mut paths: Vec<String> = Vec::with_capacity(codes.len());
+    let (mut new, mut known_ones) = (HashSet::new(), HashSet::new());
+    let (mut edits, mut filled, mut met) = (Vec::new(), 0, 0);
+    for code in codes {
+        let above = code.parent.and_then(|at| paths.get(at));
+        let own = join_path([code.name.as_str()]);
+        let path = above.map_or_else(|| own.clone(), |above| format!("{above}/{own}"));
+        let known = code.uuid.and_then(|uuid| by_uuid.get(&uuid)).or_else(|| by_path.get(&fold(&path)));
+        if let Some(theme) = known {
+            met += usize::from(!known_ones.insert(theme.id));
+            let before = edits.len();
+            fill(theme, code, &mut edits);
+            filled += usize::from(edits.len() > before);
+            paths.push(theme.path.clone());
+            continue;
+        }
+        if new.insert(fold(&path)) {
+            let Code { uuid, color, description, note, .. } = code.clone();
+            edits.push(Edit::BringTheme(BroughtTheme { uuid, path: path.clone(), color, description, note }));
+        } else {
+            met += 1;
+        }
+        paths.push(path);
+    }
+    Ok((edits, Tree { paths, made: new.len(), filled, met }))
+}
+
+/// What came of annotations.
 #[derive(Debug, Clone, Copy, Default)]
-struct Came {
+pub(super) struct Came {
     new: usize,
-    /// Those of them whose words the library has not, in the text that it has of the source.
+    /// Those of them whose words the library has not, in the text that it has of their source.
     elsewhere: usize,
 }
 
+impl Came {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.new += other.new;
+        self.elsewhere += other.elsewhere;
+    }
+}
+
+/// A source that waits to be saved.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub came: Came,
+    /// What it was made of, where the library has its article; a new article is all of it.
+    text: Option<Box<BroughtArticle>>,
+}
+
+impl Part {
+    /// What it was made of, to be looked up once more.
+    pub(super) fn text(&mut self, what: &mut What) -> Option<Box<BroughtArticle>> {
+        match what {
+            What::Add(edits) => match edits.pop()? {
+                Edit::BringArticle(text) => Some(text),
+                _ => None,
+            },
+            _ => self.text.take(),
+        }
+    }
+}
+
 /// What a source becomes in the library as that is now.
-fn meet(store: &Store, text: Box<BroughtArticle>) -> Result<(What, Came)> {
+pub(super) fn meet(store: &Store, text: Box<BroughtArticle>) -> Result<(What, Part)> {
     let by_uuid = text.uuid.map(|uuid| store.article_with(uuid)).transpose()?.flatten();
     let found = if by_uuid.is_some() {
         by_uuid
@@ -244,13 +278,12 @@ fn meet(store: &Store, text: Box<BroughtArticle>) -> Result<(What, Came)> {
             None => None,
         }
     };
-    match found {
-        Some(article) => add_to(store, &article, &text),
-        None => {
-            let came = Came { new: text.annotations.len(), elsewhere: 0 };
-            Ok((What::Add(vec![Edit::BringArticle(text)]), came))
-        }
+    if let Some(article) = found {
+        let (what, came) = add_to(store, &article, &text)?;
+        return Ok((what, Part { came, text: Some(text) }));
     }
+    let came = Came { new: text.annotations.len(), elsewhere: 0 };
+    Ok((What::Add(vec![Edit::BringArticle(text)]), Part { came, text: None }))
 }
 
 /// What an article that the library has gets of a source.
@@ -274,14 +307,13 @@ fn add_to(store: &Store, article: &Article, text: &BroughtArticle) -> Result<(Wh
     let mut came = Came::default();
     let spans: Vec<Span> = unknown.iter().map(|(one, _)| span_of(one)).collect();
     for ((one, _), place) in unknown.iter().zip(places(store, id, &text.document, &spans)?) {
-        match there.on(&place) {
-            Some(at) => more.extend(add(&mut there, at, false, (*one).clone())),
-            None => {
-                came.new += 1;
-                came.elsewhere += usize::from(matches!(place.state, State::Changed | State::Lost));
-                more.push(BroughtAnnotation { place: Some(place), ..(*one).clone() });
-            }
+        if let Some(at) = there.on(&place) {
+            more.extend(add(&mut there, at, false, (*one).clone()));
+            continue;
         }
+        came.new += 1;
+        came.elsewhere += usize::from(matches!(place.state, State::Changed | State::Lost));
+        more.push(BroughtAnnotation { place: Some(place), ..(*one).clone() });
     }
     let bring = |one| Edit::BringAnnotation { article: id, annotation: Box::new(one) };
     edits.extend(more.into_iter().map(bring));

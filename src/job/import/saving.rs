@@ -3,6 +3,7 @@
 
 use super::again::{is_same, renew, renew_now};
 use super::book::is_sure;
+use super::project::{Part, meet};
 use super::{Job, Outcome, Report, book};
 use crate::import::digest;
 use crate::job::identity::{self, Known};
@@ -28,6 +29,7 @@ pub(super) enum PartOf {
     /// A feed, with the article that the item was when it was looked up.
     Feed(CollectionId, KnownItem, Option<ArticleId>),
     Book,
+    Project(Part),
 }
 
 pub(super) enum What {
@@ -198,6 +200,11 @@ impl Job<'_, '_> {
         let (reports, collection) = saved?;
         self.collection = collection.or(self.collection);
         self.again |= pending.iter().any(|one| matches!(one.what, What::Again));
+        for one in pending.iter() {
+            if let PartOf::Project(part) = &one.of {
+                self.came.add(&part.came);
+            }
+        }
         reports.into_iter().for_each(&mut *self.with.each);
         Ok(())
     }
@@ -205,6 +212,34 @@ impl Job<'_, '_> {
     /// Applies edits beside the articles that wait, of which there are `count`.
     pub(super) fn apply(&mut self, edits: &[Edit], count: usize) -> Result<Applied> {
         self.steps.apply(self.store, edits, count)
+    }
+
+    /// Saves what is decided on beside the articles that wait; each edit counts `weight` in the label. Where
+    /// another program changed the library meanwhile it is decided on anew, while nobody else can change it.
+    pub(super) fn agree<T>(
+        &mut self,
+        weight: usize,
+        decide: impl Fn(&Store) -> Result<(Vec<Edit>, T)>,
+    ) -> Result<T> {
+        let seen = self.store.data_version()?;
+        let (edits, told) = decide(self.store)?;
+        if edits.is_empty() {
+            return Ok(told);
+        }
+        let before = self.steps.clone();
+        let steps = &mut self.steps;
+        let saved = self.store.hold(|store| {
+            let is_same = store.data_version()? == seen;
+            let (edits, told) = if is_same { (edits, told) } else { decide(store)? };
+            if !edits.is_empty() {
+                steps.apply(store, &edits, weight * edits.len())?;
+            }
+            Ok(told)
+        });
+        if saved.is_err() {
+            self.steps = before;
+        }
+        saved
     }
 }
 
@@ -285,6 +320,12 @@ const UNMENDED: &str =
 /// Looks up what is to be saved once more, where another program may have been there first: the library was
 /// changed (`is_changed`), or longer ago.
 fn look_again(store: &Store, one: &mut Pending, is_changed: bool) -> Result<()> {
+    if let PartOf::Project(part) = &mut one.of {
+        if is_changed && let Some(text) = part.text(&mut one.what) {
+            (one.what, *part) = meet(store, text)?;
+        }
+        return Ok(());
+    }
     let renewed = match &mut one.what {
         What::Update(update) => {
             let stale =
@@ -301,7 +342,7 @@ fn look_again(store: &Store, one: &mut Pending, is_changed: bool) -> Result<()> 
                 item_found(store, *collection, item, *before, edits)?
             }
             PartOf::Book => chapter_found(store, edits)?,
-            PartOf::Itself | PartOf::Feed(..) => None,
+            PartOf::Itself | PartOf::Feed(..) | PartOf::Project(_) => None,
         },
         What::Failed(_) | What::Unchanged(_) | What::Again => None,
     };

@@ -1,3 +1,5 @@
+mod meanwhile;
+
 use std::cell::Cell;
 
 use super::*;

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::super::there::There;
-use super::Sum;
 use crate::export::Themes;
 use crate::import::w3c::Noted;
 use crate::model::{
@@ -15,10 +14,28 @@ use crate::model::{
 use crate::store::{Result, Store};
 use crate::text::Span;
 
-/// What is to be done, and how those that come or change stand then.
-pub(super) struct Decided {
-    pub edits: Vec<Edit>,
-    pub standing: Vec<(Uuid, State)>,
+/// Said of one that quotes nothing and is at no place of the text.
+pub(super) const NOWHERE: &str = "an annotation at a place that the text has not";
+
+/// An annotation that comes or changes.
+pub(super) struct Ready {
+    /// What it goes by in the file, and here.
+    pub note: Uuid,
+    pub uuid: Uuid,
+    pub is_new: bool,
+    /// As which it stands then.
+    pub state: State,
+    pub edit: Edit,
+}
+
+/// What is with the others.
+#[derive(Debug, Default)]
+pub(super) struct Rest {
+    pub unchanged: usize,
+    /// Those that are newer here.
+    pub kept: usize,
+    /// Those whose place cannot be told.
+    pub nowhere: Vec<Uuid>,
 }
 
 /// One that comes or changes; its place is sought unless it is here with these words.
@@ -26,6 +43,7 @@ struct Coming<'a> {
     note: &'a Noted,
     /// What it has here.
     uuid: Uuid,
+    is_new: bool,
     here: Option<State>,
 }
 
@@ -33,33 +51,30 @@ pub(super) fn decide(
     store: &Store,
     themes: &Themes,
     article: &Article,
-    notes: &[Noted],
-    sum: &mut Sum,
-) -> Result<Decided> {
+    notes: &[&Noted],
+    rest: &mut Rest,
+) -> Result<Vec<Ready>> {
     let here = There::of(store, article.id, article.uuid)?;
     let mut coming = Vec::new();
-    for note in notes {
+    for note in notes.iter().copied() {
         let Some(own) = here.named(note.uuid).and_then(|at| here.get(at)) else {
-            sum.new += 1;
-            coming.push(Coming { note, uuid: note.uuid, here: None });
+            coming.push(Coming { note, uuid: note.uuid, is_new: true, here: None });
             continue;
         };
         let same_words = note.quote.is_empty() || note.quote == own.quote;
         let same_note = meant(note.note.as_deref()) == meant(own.note.as_deref());
         if same_words && same_note && paths(&note.themes) == paths(&themes.paths(&own.themes)) {
-            sum.unchanged += 1;
+            rest.unchanged += 1;
         } else if note.updated.as_ref().is_some_and(|theirs| *theirs < own.updated) {
-            sum.kept += 1;
+            rest.kept += 1;
         } else {
-            sum.updated += 1;
-            coming.push(Coming { note, uuid: own.uuid, here: same_words.then_some(own.state) });
+            let here = same_words.then_some(own.state);
+            coming.push(Coming { note, uuid: own.uuid, is_new: false, here });
         }
     }
-    let placed = place(store, article, &mut coming, sum)?;
-    let mut decided = Decided { edits: Vec::new(), standing: Vec::new() };
-    for (Coming { note, uuid, here }, place) in coming.into_iter().zip(placed) {
+    let placed = place(store, article, &mut coming, rest)?;
+    let ready = coming.into_iter().zip(placed).map(|(Coming { note, uuid, is_new, here }, place)| {
         let state = place.as_ref().map(|place| place.state).or(here).unwrap_or_default();
-        decided.standing.push((uuid, state));
         let annotation = Box::new(BroughtAnnotation {
             uuid: Some(uuid),
             place,
@@ -68,9 +83,10 @@ pub(super) fn decide(
             created: note.created.clone(),
             updated: note.updated.clone(),
         });
-        decided.edits.push(Edit::BringAnnotation { article: article.id, annotation });
-    }
-    Ok(decided)
+        let edit = Edit::BringAnnotation { article: article.id, annotation };
+        Ready { note: note.uuid, uuid, is_new, state, edit }
+    });
+    Ok(ready.collect())
 }
 
 /// Where each is, `None` for one that stays where it is. One whose place cannot be told is taken out.
@@ -78,7 +94,7 @@ fn place(
     store: &Store,
     article: &Article,
     coming: &mut Vec<Coming<'_>>,
-    sum: &mut Sum,
+    rest: &mut Rest,
 ) -> Result<Vec<Option<BroughtPlace>>> {
     if coming.iter().all(|one| one.here.is_some()) {
         return Ok(coming.iter().map(|_| None).collect());
@@ -95,8 +111,7 @@ fn place(
         if is_told {
             kept_spans.push(span);
         } else {
-            sum.new = sum.new.saturating_sub(1);
-            sum.left.add("an annotation at a place that the text has not", &one.note.uuid.to_string());
+            rest.nowhere.push(one.note.uuid);
         }
         is_told
     });

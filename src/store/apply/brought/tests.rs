@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use super::*;
@@ -101,7 +102,7 @@ fn the_paragraphs_of_a_text_are_counted_once_for_all_that_come_to_it() {
     let mut text = String::new();
     for n in 0..300 {
         let start = text.len();
-        text.push_str(&format!("Block {n}."));
+        write!(text, "Block {n}.").unwrap();
         let kind = if n % 3 == 0 { BlockKind::Heading } else { BlockKind::Paragraph };
         let span = Span::new(start, text.len());
         document.blocks.push(Block { kind, level: 1, span, furniture: n % 5 == 0, marked: None });

@@ -1,0 +1,221 @@
+//! Files of annotations and projects that two programs import at once.
+
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::model::{Annotation, NoteOn, ThemeName};
+use crate::text::Span;
+
+const TEXT: &str = "The port closed in spring. Nobody asked why.";
+const ARTICLE: ArticleId = ArticleId(1);
+
+/// A library with an article that two programs have open.
+struct Two {
+    folder: tempfile::TempDir,
+    ours: Store,
+}
+
+fn open(library: &Path) -> Store {
+    Store::open(library, Clock::machine()).unwrap()
+}
+
+fn take(store: &mut Store, path: &Path) -> Vec<Report> {
+    let mut reports = Vec::new();
+    with_means(&mut |report| reports.push(report), &mut |with| import(store, &[path.to_owned()], with));
+    reports
+}
+
+impl Two {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut two = Self { ours: open(&folder.path().join("library.postil")), folder };
+        let text = two.write("a.md", format!("---\nurl: https://example.org/a\n---\n{TEXT}\n").as_bytes());
+        take(&mut two.ours, &text);
+        two
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// Imports a file, while another program does something between our look and our lock.
+    fn import(&mut self, path: &Path, theirs: impl FnOnce(&mut Store) + Send + 'static) -> Vec<Report> {
+        self.import_after(0, path, theirs)
+    }
+
+    /// The same, once we saved something so many times.
+    fn import_after(
+        &mut self,
+        times: usize,
+        path: &Path,
+        theirs: impl FnOnce(&mut Store) + Send + 'static,
+    ) -> Vec<Report> {
+        let library = self.path("library.postil");
+        self.ours.meanwhile(times, move || theirs(&mut open(&library)));
+        take(&mut self.ours, path)
+    }
+
+    fn annotations(&self) -> Vec<Annotation> {
+        self.ours.annotations_of(ARTICLE).unwrap()
+    }
+
+    fn steps(&self) -> usize {
+        self.ours.history(99).unwrap().len()
+    }
+}
+
+/// A file of annotations of which each is one word of the article.
+fn noted(words: &[&str], note: &str, modified: &str) -> String {
+    let one = |(n, word): (usize, &&str)| {
+        serde_json::json!({
+            "@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation",
+            "id": format!("urn:uuid:00000000-0000-4000-8000-0000000000{n:02x}"), "modified": modified,
+            "target": {"source": "https://example.org/a", "selector":
+                {"type": "TextQuoteSelector", "exact": word, "prefix": "", "suffix": ""}},
+            "body": {"type": "TextualBody", "purpose": "commenting", "value": note},
+        })
+    };
+    let all: Vec<_> = words.iter().enumerate().map(one).collect();
+    serde_json::Value::Array(all).to_string()
+}
+
+fn remarks(reports: &[Report]) -> String {
+    let whole = reports.iter().filter_map(|report| report.whole.as_ref());
+    whole.flat_map(|whole| whole.remarks.clone()).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn annotations_that_another_program_takes_in_meanwhile_are_there_once() {
+    let mut two = Two::new();
+    let file = two.write("a.jsonld", noted(&["port", "spring"], "Why?", "2020-01-01T00:00:00Z").as_bytes());
+    let theirs = file.clone();
+    let reports = two.import(&file, move |store| drop(take(store, &theirs)));
+    assert!(remarks(&reports).contains("0 new, 0 updated, 2 unchanged"), "{}", remarks(&reports));
+    assert_eq!(reports[0].outcome, Outcome::Unchanged);
+    assert_eq!((two.annotations().len(), two.steps()), (2, 2));
+}
+
+#[test]
+fn what_is_newer_meanwhile_stays() {
+    let mut two = Two::new();
+    let old = two.write("a.jsonld", noted(&["port"], "Old.", "2020-01-01T00:00:00Z").as_bytes());
+    let new = two.write("b.jsonld", noted(&["port"], "New.", "2021-01-01T00:00:00Z").as_bytes());
+    let reports = two.import(&old, move |store| drop(take(store, &new)));
+    assert!(remarks(&reports).contains("1 of them was changed here since"), "{}", remarks(&reports));
+    assert_eq!(two.annotations()[0].note.as_deref(), Some("New."));
+}
+
+#[test]
+fn a_text_that_is_new_meanwhile_is_the_one_that_counts() {
+    let mut two = Two::new();
+    let file = two.write("a.jsonld", noted(&["Nobody"], "Who?", "2020-01-01T00:00:00Z").as_bytes());
+    let reports = two.import(&file, |store| {
+        let text = format!("It rained, and the gulls were gone.\n\n{TEXT}");
+        let document = import::read(text.as_bytes(), &Hint::default()).unwrap().document;
+        let revise = Edit::Revise { article: ARTICLE, document, placements: Vec::new(), mend: false };
+        store.apply(&[revise]).unwrap();
+    });
+    let all = two.annotations();
+    let text = two.ours.document(ARTICLE).unwrap().text;
+    assert_eq!((all[0].span.of(&text), all[0].quote.as_str()), ("Nobody", "Nobody"));
+    assert_eq!(reports[0].anchored.as_ref().unwrap().all.len(), 1);
+}
+
+#[test]
+fn of_many_annotations_those_are_saved_once_that_were_saved_before_the_other_program_came() {
+    let mut two = Two::new();
+    let words: Vec<String> = (0..150).map(|n| format!("word{n}x")).collect();
+    let text =
+        two.write("a.md", format!("---\nurl: https://example.org/a\n---\n{}\n", words.join(" ")).as_bytes());
+    take(&mut two.ours, &text);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let file = two.write("a.jsonld", noted(&words, "Why?", "2020-01-01T00:00:00Z").as_bytes());
+    let theirs = file.clone();
+    let reports = two.import_after(1, &file, move |store| {
+        assert_eq!(store.annotations_of(ARTICLE).unwrap().len(), 64);
+        take(store, &theirs);
+    });
+    assert!(remarks(&reports).contains("64 new, 0 updated, 86 unchanged"), "{}", remarks(&reports));
+    assert_eq!(reports[0].anchored.as_ref().unwrap().all.len(), 64);
+    assert_eq!(two.annotations().len(), 150);
+}
+
+fn project(list: &str) -> Vec<u8> {
+    let list =
+        format!("<Project name=\"P\" origin=\"Other\" xmlns=\"urn:QDA-XML:project:1.0\">{list}</Project>");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("project.qde", SimpleFileOptions::default()).unwrap();
+    zip.write_all(list.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+fn source(text: &str) -> String {
+    format!(
+        "<Sources><TextSource name=\"S\"><Description>Of it.</Description><PlainTextContent>{text}</PlainTextContent>\
+         <PlainTextSelection startPosition=\"4\" endPosition=\"8\"><Description>Why?</Description></PlainTextSelection>\
+         </TextSource></Sources>"
+    )
+}
+
+#[test]
+fn a_source_that_another_program_brings_meanwhile_is_not_brought_again() {
+    let mut two = Two::new();
+    let file = two.write("p.qdpx", &project(&source("The boat left at noon.")));
+    let theirs = file.clone();
+    let reports = two.import(&file, move |store| drop(take(store, &theirs)));
+    assert_eq!(reports[0].outcome, Outcome::Unchanged);
+    assert!(remarks(&reports).contains("1 annotation (0 new)"), "{}", remarks(&reports));
+    assert_eq!(two.ours.count_articles(&Query::default()).unwrap(), 2);
+    assert_eq!((two.ours.annotations_of(ArticleId(2)).unwrap().len(), two.steps()), (1, 2));
+}
+
+#[test]
+fn what_another_program_writes_on_an_article_meanwhile_is_added_to() {
+    let mut two = Two::new();
+    let file = two.write("p.qdpx", &project(&source(TEXT)));
+    let reports = two.import(&file, |store| {
+        let note = Some("Mine.".to_owned());
+        let span = Span::new(4, 8);
+        let themes = vec![ThemeName::Path("Sea".into())];
+        store
+            .apply(&[
+                Edit::SetNote { on: NoteOn::Article(ARTICLE), note: note.clone() },
+                Edit::Annotate { article: ARTICLE, span, themes, note },
+            ])
+            .unwrap();
+    });
+    assert_eq!(reports[0].outcome, Outcome::Updated);
+    let [one] = two.annotations().try_into().unwrap();
+    assert_eq!((one.note.as_deref(), one.themes.len()), (Some("Mine.\n\nWhy?"), 1));
+    let article = two.ours.article(ARTICLE).unwrap().unwrap();
+    assert_eq!(article.note.as_deref(), Some("Mine.\n\nOf it."));
+}
+
+#[test]
+fn a_theme_that_another_program_makes_meanwhile_is_the_one() {
+    let mut two = Two::new();
+    let codes = "<CodeBook><Codes><Code guid=\"a\" name=\"Sea\" isCodable=\"true\"><Description>Wet.</Description></Code></Codes></CodeBook>";
+    let file = two.write("p.qdpx", &project(codes));
+    let reports =
+        two.import(&file, |store| drop(store.apply(&[Edit::AddTheme { path: "Sea".into() }]).unwrap()));
+    assert!(reports.iter().all(|report| report.error.is_none()));
+    let [theme] = two.ours.themes().unwrap().try_into().unwrap();
+    assert_eq!((theme.path.as_str(), theme.description.as_deref()), ("Sea", Some("Wet.")));
+    // And the note on the library, which both write.
+    let file = two.write("n.qdpx", &project("<Description>Of the whole.</Description>"));
+    two.import(&file, |store| {
+        let note = Some("Mine.".to_owned());
+        store.apply(&[Edit::SetNote { on: NoteOn::Library, note }]).unwrap();
+    });
+    assert_eq!(two.ours.library_note().unwrap().as_deref(), Some("Mine.\n\nOf the whole."));
+}
