@@ -5,7 +5,7 @@ mod html;
 mod inline;
 pub(super) mod table;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use self::inline::Line;
 use self::table::Table;
@@ -97,7 +97,8 @@ impl Reader {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph => self.open(),
-            Tag::Heading { level, .. } => self.begin(BlockKind::Heading, depth(level)),
+            // H1 is 1.
+            Tag::Heading { level, .. } => self.begin(BlockKind::Heading, level as u8),
             Tag::BlockQuote(_) => self.enter(Inside::Quote),
             Tag::CodeBlock(_) => self.begin(BlockKind::Preformatted, self.nesting()),
             Tag::HtmlBlock => {
@@ -260,17 +261,6 @@ impl Reader {
 
 fn bounded(depth: usize) -> u8 {
     u8::try_from(depth).unwrap_or(DEEPEST).min(DEEPEST)
-}
-
-fn depth(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }
 
 #[cfg(test)]

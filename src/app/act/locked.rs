@@ -1,6 +1,7 @@
 //! A library that can only be read: what changes it is refused at once, before anything is typed in vain.
 
 use super::super::App;
+use super::bearing::changes;
 use crate::command::Command;
 
 /// Why a command cannot be done in a library that can only be read.
@@ -14,44 +15,5 @@ impl App {
     pub fn tell_locked(&mut self, why: String) {
         self.say(format!("Nothing is kept: this library can only be read ({why})."));
         self.locked = Some(why);
-    }
-}
-
-/// Whether a command changes the library, or what is kept in it. What is missing here the store refuses.
-fn changes(command: Command) -> bool {
-    match command {
-        Command::NarrowThemes
-        | Command::Suggest
-        | Command::ThemeCounts
-        | Command::Compare
-        | Command::NextCandidate
-        | Command::PreviousCandidate => false,
-        Command::Undo
-        | Command::Redo
-        | Command::SetMark
-        | Command::TakeAsNote
-        | Command::ToggleRead
-        | Command::ToggleStar
-        | Command::Trash
-        | Command::Restore
-        | Command::DeleteForGood
-        | Command::EmptyTrash
-        | Command::AddArticles
-        | Command::EditDetails
-        | Command::Subscribe
-        | Command::EndFeed
-        | Command::RefreshFeeds
-        | Command::ClearSamples
-        | Command::MarkFurniture
-        | Command::Tag
-        | Command::Note
-        | Command::RepeatTag
-        | Command::Delete
-        | Command::KeepNote
-        | Command::Extend
-        | Command::Shrink
-        | Command::EditThemes
-        | Command::ArticleNote => true,
-        _ => matches!(command.group(), "Themes" | "Mending"),
     }
 }

@@ -1,6 +1,7 @@
 //! What each command does, one file per group; and why one cannot be done now.
 
 mod add;
+mod bearing;
 mod board;
 mod bulk;
 mod choose;
@@ -44,6 +45,7 @@ use crate::app::msg::Ask;
 use crate::command::{Command, Context};
 use crate::model::Shelf;
 pub use add::pasted;
+pub use bearing::waits;
 pub use choose::choose_digit;
 pub use field::typed;
 pub use finder::{sought, waits_for_rows};
@@ -51,55 +53,6 @@ pub use finding::{Arrival, typed as retyped};
 pub use general::{quit, redo_once, undo_once};
 pub use line::typed as line_typed;
 pub use search::missing;
-
-/// Whether a command waits while an edit is on its way, since it acts on what the edit changes.
-pub fn waits(command: Command) -> bool {
-    matches!(
-        command,
-        Command::Tag
-            | Command::RepeatTag
-            | Command::StepOutward
-            | Command::SelectAgain
-            | Command::Extend
-            | Command::Shrink
-            | Command::KeepNote
-            | Command::MarkFurniture
-            | Command::NextSameTheme
-            | Command::PreviousSameTheme
-            | Command::Delete
-            | Command::EditThemes
-            | Command::Note
-            | Command::ArticleNote
-            | Command::EditDetails
-            | Command::Undo
-            | Command::Redo
-            | Command::Accept
-            | Command::SaveNote
-            | Command::JoinParagraphs
-            | Command::SplitParagraph
-            | Command::TitleLine
-            | Command::CorrectText
-            | Command::Attach
-            | Command::ToggleRead
-            | Command::ToggleStar
-            | Command::Trash
-            | Command::Restore
-            | Command::DeleteForGood
-            | Command::EmptyTrash
-            | Command::EndFeed
-            | Command::RemoveTheme
-            | Command::RenameTheme
-            | Command::ClearSamples
-            | Command::MergeTheme
-            | Command::MoveTheme
-            | Command::DescribeTheme
-            | Command::ColorTheme
-            | Command::PinTheme
-            | Command::TagSuggested
-            | Command::CopyQuotation
-            | Command::CopyNote
-    )
-}
 
 /// Why a command cannot be done now, as a sentence that says what would make it possible.
 #[expect(clippy::too_many_lines, reason = "one arm a reason: the table is what is long")]

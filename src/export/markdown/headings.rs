@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The deepest heading there is.
 const DEEPEST: usize = 6;
@@ -51,14 +51,8 @@ fn headings(note: &str) -> Vec<Heading> {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 open = true;
-                let level = match level {
-                    HeadingLevel::H1 => 1,
-                    HeadingLevel::H2 => 2,
-                    HeadingLevel::H3 => 3,
-                    HeadingLevel::H4 => 4,
-                    HeadingLevel::H5 => 5,
-                    HeadingLevel::H6 => 6,
-                };
+                // H1 is 1.
+                let level = level as usize;
                 found.push(Heading { level, inside: range.end..range.start, range });
             }
             Event::End(TagEnd::Heading(_)) => open = false,

@@ -14,7 +14,7 @@ use super::saving::{PartOf, Update};
 use super::there::There;
 use super::{Job, Outcome, Report, What, Whole};
 use crate::import::refi::{Code, Passage, Project, Text, joined};
-use crate::import::{book, digest};
+use crate::import::{ImportError, book, digest};
 use crate::model::anchor::{Found, Sought, context, replace_all};
 use crate::model::{
     Article, ArticleId, BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme, Document, Edit,
@@ -36,17 +36,8 @@ impl Job<'_, '_> {
     /// Imports a project; `false` once the import is to stop. `place` is its path or address.
     pub(super) fn project(&mut self, source: &str, place: Option<&str>, bytes: &[u8]) -> Result<bool> {
         self.flush()?;
-        let mut project = match Project::open(bytes, self.with.means.limits) {
-            Ok(project) => project,
-            Err(error) => {
-                self.push(source.to_owned(), What::Failed(error.to_string()))?;
-                return Ok(true);
-            }
-        };
-        let title = named(&project, source);
-        if self.is_single {
-            self.steps.title = Some((title.clone(), "article"));
-        }
+        let read = Project::open(bytes, self.with.means.limits);
+        let Some((mut project, title)) = self.opened(source, "article", read)? else { return Ok(true) };
         let themes = self.themes(&mut project, 0)?;
         self.library_note(&mut project)?;
         let (mut told, mut all) = (0_usize, 0_usize);
@@ -90,22 +81,34 @@ impl Job<'_, '_> {
     pub(super) fn codebook(&mut self, source: &str, bytes: &[u8]) -> Result<bool> {
         self.flush()?;
         let read = Project::codebook(bytes, self.with.means.limits);
-        let mut project = match read {
-            Ok(project) => project,
-            Err(error) => {
-                self.push(source.to_owned(), What::Failed(error.to_string()))?;
-                return Ok(true);
-            }
-        };
-        let title = named(&project, source);
-        if self.is_single {
-            self.steps.title = Some((title.clone(), "theme"));
-        }
+        let Some((mut project, title)) = self.opened(source, "theme", read)? else { return Ok(true) };
         let themes = self.themes(&mut project, 1)?;
         self.tell_codes(source, &themes)?;
         let remarks = [vec![themes.sentence()], project.remarks()].concat();
         self.tell_of_project(source, title, remarks);
         Ok(true)
+    }
+
+    /// A project or codebook that was opened, and what it is called; it holds one `of` or several. One that
+    /// was not is told of.
+    fn opened<'p>(
+        &mut self,
+        source: &str,
+        of: &'static str,
+        read: Result<Project<'p>, ImportError>,
+    ) -> Result<Option<(Project<'p>, String)>> {
+        let project = match read {
+            Ok(project) => project,
+            Err(error) => {
+                self.push(source.to_owned(), What::Failed(error.to_string()))?;
+                return Ok(None);
+            }
+        };
+        let title = named(&project, source);
+        if self.is_single {
+            self.steps.title = Some((title.clone(), of));
+        }
+        Ok(Some((project, title)))
     }
 
     /// Reports a file of which nothing but the codes is told.
