@@ -18,6 +18,9 @@ const SOON: Duration = Duration::from_secs(10);
 /// Times that a page is waited for.
 const WAITS: u8 = 3;
 
+/// Tells what time it is: seconds since 1970 in UTC.
+pub(super) type Now = Arc<dyn Fn() -> i64 + Send + Sync>;
+
 /// A page and where it came from in the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fetched {
@@ -57,19 +60,22 @@ impl Fetched {
 }
 
 /// Fetches a page. It is [`FetchError::Stopped`] soon after `cancel` is set, whatever the other side does.
+/// `now` is asked how far off a time is at which a server wants to be asked again.
 pub(super) fn fetch(
     address: &str,
     wanted: &Wanted,
     network: &Network,
+    now: &Now,
     cancel: &AtomicBool,
 ) -> Result<Fetched, FetchError> {
     let stop = Arc::new(AtomicBool::new(false));
     let (send, receive) = mpsc::sync_channel(1);
     let (of_thread, settings, first, wanted) =
         (Arc::clone(&stop), network.clone(), address.to_owned(), wanted.clone());
+    let now = Arc::clone(now);
     let follow = move || {
         // Nobody waits any more: then the page is for nobody.
-        let _ = send.send(follow(&first, &wanted, &settings, &of_thread));
+        let _ = send.send(follow(&first, &wanted, &settings, &now, &of_thread));
     };
     if thread::Builder::new().name("fetch".into()).spawn(follow).is_err() {
         return Err(FetchError::NoThread);
@@ -97,11 +103,12 @@ pub(super) fn follow(
     first: &str,
     wanted: &Wanted,
     network: &Network,
+    now: &Now,
     stop: &AtomicBool,
 ) -> Result<Fetched, FetchError> {
     // As long as every step was for good, where it led to.
     let (mut moved, mut all_for_good) = (None, true);
-    let mut patience = Patience { left: network.timeout, times: WAITS };
+    let mut patience = Patience { now, left: network.timeout, times: WAITS };
     let mut address = first.split('#').next().unwrap_or_default().to_owned();
     for _ in 0..=network.redirects {
         let beyond = |error| {
@@ -132,22 +139,28 @@ pub(super) fn follow(
     Err(FetchError::TooFar(network.redirects))
 }
 
-/// Whether a server wants to be left alone for so short that it is waited for.
-pub(super) fn is_soon(later: Later) -> bool {
-    matches!(later, Later::In(wait) if wait <= SOON)
+/// How long a server wants to be left alone, if that is so short that it is waited for.
+fn soon(later: Later, now: &Now) -> Option<Duration> {
+    Some(later.from(now())).filter(|wait| *wait <= SOON)
+}
+
+/// Whether it is.
+pub(super) fn is_soon(later: Later, now: &Now) -> bool {
+    soon(later, now).is_some()
 }
 
 /// How long, and how many times, a server may want to be waited for yet.
-struct Patience {
+struct Patience<'a> {
+    now: &'a Now,
     left: Duration,
     times: u8,
 }
 
-impl Patience {
+impl Patience<'_> {
     /// How long to wait after an error before asking again, if that is soon enough.
     fn take(&mut self, error: &FetchError) -> Option<Duration> {
-        let Some(Later::In(wait)) = error.later() else { return None };
-        if wait > SOON || wait >= self.left || self.times == 0 {
+        let wait = soon(error.later()?, self.now)?;
+        if wait >= self.left || self.times == 0 {
             return None;
         }
         self.left -= wait;
@@ -162,7 +175,7 @@ fn ask(
     wanted: &Wanted,
     network: &Network,
     stop: &AtomicBool,
-    patience: &mut Patience,
+    patience: &mut Patience<'_>,
 ) -> Result<Answer, FetchError> {
     loop {
         let error = match fetch::get(address, wanted, network, stop) {
@@ -185,15 +198,23 @@ fn ask(
 mod tests {
     use super::*;
 
+    /// Friday, 2 January 2026, midnight.
+    const NOW: i64 = 1_767_312_000;
+
+    fn now() -> Now {
+        Arc::new(|| NOW)
+    }
+
     #[test]
     fn a_server_is_waited_for_some_seconds_some_times() {
         let after = |seconds| FetchError::Later { code: 429, after: Later::In(Duration::from_secs(seconds)) };
-        let patience = || Patience { left: Duration::from_secs(60), times: WAITS };
+        let now = now();
+        let patience = || Patience { now: &now, left: Duration::from_secs(60), times: WAITS };
         let wait = |error: &FetchError| patience().take(error).map(|wait| wait.as_secs());
         assert_eq!([0, 1, 10, 11].map(|seconds| wait(&after(seconds))), [Some(0), Some(1), Some(10), None]);
-        assert_eq!(wait(&FetchError::Later { code: 503, after: Later::At(0) }), None);
+        assert_eq!(wait(&FetchError::Later { code: 503, after: Later::Sometime }), None);
         assert_eq!(wait(&FetchError::Status(503)), None);
-        let mut short = Patience { left: Duration::from_secs(15), times: WAITS };
+        let mut short = Patience { left: Duration::from_secs(15), ..patience() };
         assert_eq!((short.take(&after(9)).is_some(), short.take(&after(6))), (true, None));
         let mut patient = patience();
         let waits = std::iter::from_fn(|| patient.take(&after(1))).count();
@@ -201,24 +222,40 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_waited_for_as_the_seconds_until_then_are() {
+        let wait = |seconds: i64| {
+            let (now, after) = (now(), Later::At(NOW + seconds));
+            let mut patience = Patience { now: &now, left: Duration::from_secs(60), times: WAITS };
+            let wait = patience.take(&FetchError::Later { code: 503, after }).map(|wait| wait.as_secs());
+            assert_eq!(is_soon(after, &now), wait.is_some(), "{seconds}");
+            wait
+        };
+        assert_eq!([-5, 0, 1, 10, 11, 3600].map(wait), [Some(0), Some(0), Some(1), Some(10), None, None]);
+    }
+
+    #[test]
     fn a_wait_is_stopped_at_once() {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = format!("http://{}/", listener.local_addr().unwrap());
-        let stop = Arc::new(AtomicBool::new(false));
-        let of_server = Arc::clone(&stop);
-        let server = thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
-            // Stopped while the answer is on its way, and so before any of the wait is over.
-            of_server.store(true, Ordering::Relaxed);
-            let answer = b"HTTP/1.1 429 Later\r\nRetry-After: 9\r\nContent-Length: 0\r\n\r\n";
-            std::io::Write::write_all(&mut stream, answer).unwrap();
-            let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
-        });
-        let network = Network { allow_local: true, ..Network::default() };
-        let mut patience = Patience { left: network.timeout, times: WAITS };
-        let asked = ask(&address, &Wanted::default(), &network, &stop, &mut patience);
-        assert_eq!(asked.err(), Some(FetchError::Stopped));
-        assert_eq!(patience.left + Duration::from_secs(9), network.timeout, "it began to wait");
-        server.join().unwrap();
+        for later in ["9", "Fri, 02 Jan 2026 00:00:09 GMT"] {
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            let address = format!("http://{}/", listener.local_addr().unwrap());
+            let stop = Arc::new(AtomicBool::new(false));
+            let of_server = Arc::clone(&stop);
+            let server = thread::spawn(move || {
+                let (mut stream, _) = listener.accept().unwrap();
+                // Stopped while the answer is on its way, and so before any of the wait is over.
+                of_server.store(true, Ordering::Relaxed);
+                let answer =
+                    format!("HTTP/1.1 429 Later\r\nRetry-After: {later}\r\nContent-Length: 0\r\n\r\n");
+                std::io::Write::write_all(&mut stream, answer.as_bytes()).unwrap();
+                let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
+            });
+            let network = Network { allow_local: true, ..Network::default() };
+            let now = now();
+            let mut patience = Patience { now: &now, left: network.timeout, times: WAITS };
+            let asked = ask(&address, &Wanted::default(), &network, &stop, &mut patience);
+            assert_eq!(asked.err(), Some(FetchError::Stopped));
+            assert_eq!(patience.left + Duration::from_secs(9), network.timeout, "{later}: it began to wait");
+            server.join().unwrap();
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread;
 use std::time::Duration;
 
-use super::fetch::{Fetched, follow, is_soon};
+use super::fetch::{Fetched, Now, follow, is_soon};
 use crate::files::fetch::{FetchError, Later, Network, Wanted};
 use crate::import;
 
@@ -20,6 +20,7 @@ type Answer<K> = (K, Result<Fetched, FetchError>);
 /// What is to be fetched, and what is under way. `K` says what an answer is for.
 pub(super) struct Fetches<K> {
     network: Network,
+    now: Now,
     /// With their hosts.
     waiting: VecDeque<(K, String, String, Wanted)>,
     /// Requests under way, by host.
@@ -33,11 +34,12 @@ pub(super) struct Fetches<K> {
 }
 
 impl<K: Copy + Eq + Send + 'static> Fetches<K> {
-    pub(super) fn new(network: &Network) -> Self {
+    pub(super) fn new(network: &Network, now: &Now) -> Self {
         // No answer waits for a place, and no more wait than are under way.
         let (send, receive) = mpsc::sync_channel(usize::from(network.feeds.connections.max(1)));
         Self {
             network: network.clone(),
+            now: Arc::clone(now),
             waiting: VecDeque::new(),
             running: HashMap::new(),
             resting: HashMap::new(),
@@ -97,8 +99,9 @@ impl<K: Copy + Eq + Send + 'static> Fetches<K> {
                 return Some((what, Err(FetchError::Resting(*later))));
             }
             let (send, network, stop) = (self.send.clone(), self.network.clone(), Arc::clone(&self.stop));
+            let now = Arc::clone(&self.now);
             let work = move || {
-                let answer = follow(&address, &wanted, &network, &stop);
+                let answer = follow(&address, &wanted, &network, &now, &stop);
                 // Nobody waits any more: then it is for nobody.
                 let _ = send.send((what, answer));
             };
@@ -118,7 +121,7 @@ impl<K: Copy + Eq + Send + 'static> Fetches<K> {
             *running = running.saturating_sub(1);
         }
         if let Err(error) = answer
-            && let Some(later) = error.later().filter(|later| !is_soon(*later))
+            && let Some(later) = error.later().filter(|later| !is_soon(*later, &self.now))
         {
             self.resting.insert(host, later);
         }

@@ -14,11 +14,12 @@ mod there;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use again::{is_same, renew};
 
-use super::fetch::{Fetched, fetch};
+use super::fetch::{Fetched, Now, fetch};
 use super::identity::{self, Known};
 use super::read::{Means, Unread, read, titled};
 use crate::files::fetch::{FetchError, Wanted, foreign, is_address, is_data};
@@ -223,6 +224,12 @@ impl Job<'_, '_> {
         self.notes(waiting)
     }
 
+    /// What time it is, by the clock of the library.
+    fn now(&self) -> Now {
+        let clock = self.store.clock().clone();
+        Arc::new(move || clock.now().as_second())
+    }
+
     fn is_cancelled(&self) -> bool {
         self.with.cancel.load(Ordering::Relaxed)
     }
@@ -244,7 +251,9 @@ impl Job<'_, '_> {
     fn fetch(&mut self, address: &str) -> Result<bool> {
         // It may take long, and may be ended by force.
         self.flush()?;
-        let what = match fetch(address, &Wanted::default(), &self.with.means.network, self.with.cancel) {
+        let now = self.now();
+        let network = &self.with.means.network;
+        let what = match fetch(address, &Wanted::default(), network, &now, self.with.cancel) {
             Err(FetchError::Stopped) => return Ok(false),
             Err(error) => What::Failed(error.to_string()),
             Ok(fetched) if fetched.whole().is_some() => {

@@ -83,7 +83,8 @@ impl Job<'_, '_> {
     /// Reads feeds; `first` is what was fetched of the first already. `false` once it is to stop.
     pub(super) fn feeds(&mut self, targets: Vec<Target>, mut first: Option<Fetched>) -> Result<bool> {
         self.flush()?;
-        let mut round = Round { fetches: Fetches::new(&self.with.means.network), more: targets };
+        let fetches = Fetches::new(&self.with.means.network, &self.now());
+        let mut round = Round { fetches, more: targets };
         let mut targets: Vec<Target> = Vec::new();
         loop {
             for mut target in std::mem::take(&mut round.more) {
