@@ -74,6 +74,8 @@ pub fn qdpx(bytes: &[u8]) {
     let packed = packed(bytes);
     let opened = if refi::is_codebook(bytes, None) {
         Project::codebook(bytes, LIMITS)
+    } else if refi::is_unpacked(bytes, None) {
+        Project::beside(bytes, None, LIMITS)
     } else {
         Project::open(&packed, LIMITS)
     };

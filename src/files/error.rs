@@ -17,6 +17,9 @@ pub enum FileError {
     /// Bytes.
     #[error("it is larger than the limit of {limit} bytes (split it, or raise the limit)")]
     TooLarge { limit: u64 },
+    /// Files.
+    #[error("it has more than {limit} files (take out what does not belong there)")]
+    Crowded { limit: usize },
     #[error("the disk is full (make room and try again)")]
     Full,
     #[error("the folder it should go into does not exist (make it first)")]

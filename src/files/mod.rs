@@ -1,6 +1,7 @@
 //! Files and folders: walking, reading with limits, writing so that a file is whole or as it was.
 //! What could block for ever (a named pipe, a device) is refused before it is opened.
 
+mod beside;
 mod complete;
 mod database;
 mod error;
@@ -12,6 +13,7 @@ mod run;
 mod walk;
 mod write;
 
+pub use beside::Beside;
 pub use complete::complete;
 pub use database::is_of_database;
 pub use error::FileError;

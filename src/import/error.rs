@@ -58,6 +58,12 @@ pub enum ImportError {
     Encrypted,
     #[error("it is no book that postil can read: it lacks {what} (download or copy it again)")]
     NoBook { what: &'static str },
+    #[error("its text “{name}” cannot be read: {why}")]
+    Beside { name: String, why: String },
+    #[error(
+        "its list of contents is more than {limit} bytes long ([limits] archive-entry in the configuration raises that)"
+    )]
+    LongList { limit: u64 },
     #[error("it is no project or codebook that postil can read: {what} (export it again)")]
     NoProject { what: &'static str },
     #[error("it is {what} (postil import reads it)")]

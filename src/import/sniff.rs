@@ -29,7 +29,7 @@ const HTML: &[&str] = &["html", "htm", "xhtml", "xht", "shtml"];
 /// Annotations of others.
 const NOTES: &[&str] = &["jsonld"];
 /// What programs for qualitative analysis hand on.
-const PROJECTS: &[&str] = &["qdpx", "qdc"];
+const PROJECTS: &[&str] = &["qdpx", "qde", "qdc"];
 /// What is no text by itself.
 const PAPERS: &[&str] = &["pdf"];
 const REFUSED: &[(&str, &str)] = &[

@@ -9,6 +9,7 @@ mod notes;
 mod project;
 mod report;
 mod saving;
+mod sources;
 mod there;
 
 use std::collections::HashSet;
@@ -35,6 +36,7 @@ use notes::Waiting;
 use project::Came;
 pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};
 use saving::{NOWHERE, PartOf, Pending, Steps, What};
+use sources::without_sources;
 
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
@@ -189,7 +191,8 @@ impl Job<'_, '_> {
                 self.push(source.to_string_lossy().into_owned(), What::Failed(why))?;
                 continue;
             }
-            let walk = files::walk(source, import::is_readable);
+            let mut walk = files::walk(source, import::is_readable);
+            without_sources(&mut walk.files);
             if walk.files.is_empty() && walk.problems.is_empty() {
                 let why = "there is nothing in this folder that postil reads (name the files to read others)";
                 self.push(source.to_string_lossy().into_owned(), What::Failed(why.to_owned()))?;
@@ -259,7 +262,7 @@ impl Job<'_, '_> {
             Ok(fetched) if fetched.whole().is_some() => {
                 let Some(whole) = fetched.whole() else { return Ok(true) };
                 let bytes = fetched.page.map(|page| page.bytes).unwrap_or_default();
-                return self.whole(whole, address, Some(address), &bytes);
+                return self.whole(whole, address, Some(address), None, &bytes);
             }
             Ok(fetched) => match page(&fetched, self.with.means, self.with.cancel) {
                 _ if fetched.kind().is_some() => {
@@ -287,7 +290,7 @@ impl Job<'_, '_> {
         let read = match bytes {
             Ok(bytes) => {
                 if let Some(whole) = import::whole(&bytes, name.as_deref()) {
-                    return self.whole(whole, &source, place.as_deref(), &bytes);
+                    return self.whole(whole, &source, place.as_deref(), path, &bytes);
                 }
                 if import::is_pdf(&bytes) {
                     // Another program reads it; that may take long, and may be ended by force.
@@ -308,10 +311,17 @@ impl Job<'_, '_> {
     }
 
     /// Imports what is more than one article.
-    fn whole(&mut self, what: Several, source: &str, place: Option<&str>, bytes: &[u8]) -> Result<bool> {
+    fn whole(
+        &mut self,
+        what: Several,
+        source: &str,
+        place: Option<&str>,
+        path: Option<&Path>,
+        bytes: &[u8],
+    ) -> Result<bool> {
         match what {
             Several::Book => self.book(source, place, bytes),
-            Several::Project => self.project(source, place, bytes),
+            Several::Project => self.project(source, place, path, bytes),
             Several::Codebook => self.codebook(source, bytes),
         }
     }

@@ -536,3 +536,129 @@ fn what_is_no_project_is_refused_and_none_reaches_out_of_its_archive() {
     says("h.qdpx", zipped(&[("project.qde", &bomb)]), "packed more than");
     assert_eq!(cli.json(["list"]).len(), 1);
 }
+
+/// A list of contents as it is without an archive.
+fn list(below: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><Project name=\"Tides\" xmlns=\"urn:QDA-XML:project:1.0\">{below}</Project>"
+    )
+}
+
+fn text_source(name: &str, path: &str) -> String {
+    format!(
+        "<TextSource name=\"{name}\" plainTextPath=\"{path}\"><PlainTextSelection startPosition=\"4\" endPosition=\"8\">\
+         <Description>Why?</Description></PlainTextSelection></TextSource>"
+    )
+}
+
+#[test]
+fn a_project_that_was_unpacked_is_read_with_its_sources() {
+    let cli = Cli::new();
+    let sources = [text_source("A", "internal://a.txt"), text_source("B", "internal://B.TXT")].concat();
+    cli.write("study/project.qde", list(&format!("<Sources>{sources}</Sources>")));
+    cli.write("study/sources/a.txt", "The port closed in spring.");
+    cli.write("study/sources/b.txt", "The boat left at noon.");
+    cli.write("study/notes.txt", "Words of its own.");
+    let done = cli.json(["import", "study/project.qde"]);
+    let told: Vec<_> = done.iter().map(|line| (line["source"].as_str(), line["outcome"].as_str())).collect();
+    let added = Some("added");
+    assert_eq!(
+        told,
+        [(Some("study/project.qde#sources/a.txt"), added), (Some("study/project.qde#sources/b.txt"), added)]
+    );
+    let all = cli.json(["annotations"]);
+    let quotes: Vec<_> = all.iter().map(|one| one["quote"].as_str().unwrap()).collect();
+    assert_eq!(quotes, ["port", "boat"]);
+    assert_eq!(cli.json(["history"])[0]["label"], "import “Tides” (2 articles)");
+    // With its folder: its texts come with it, and not once more as files.
+    let other = Cli::new();
+    for name in ["project.qde", "sources/a.txt", "sources/b.txt", "notes.txt"] {
+        other.write(&format!("study/{name}"), cli.read(&format!("study/{name}")));
+    }
+    other.ok(["import", "study"]);
+    assert_eq!((other.json(["list"]).len(), other.json(["annotations"]).len()), (3, 2));
+    // Packed, it is the same project.
+    cli.write(
+        "study.qdpx",
+        zipped(&[
+            ("project.qde", &cli.read("study/project.qde")),
+            ("sources/a.txt", &cli.read("study/sources/a.txt")),
+            ("sources/b.txt", &cli.read("study/sources/b.txt")),
+        ]),
+    );
+    assert!(cli.json(["import", "study.qdpx"]).iter().all(|line| line["outcome"] == "unchanged"));
+}
+
+#[test]
+fn each_source_that_is_not_beside_its_list_is_named_and_none_is_read_from_elsewhere() {
+    let cli = Cli::new();
+    cli.write("secret.txt", "The secret is out.");
+    let secret = cli.path("secret.txt");
+    let absolute = format!("absolute://{}", secret.display());
+    let mut paths = vec![
+        "internal://gone.txt",
+        "internal://../secret.txt",
+        "../secret.txt",
+        "relative:///../secret.txt",
+        &absolute,
+    ];
+    cli.write("study/sources/a.txt", "The port closed in spring.");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&secret, cli.path("study/sources/link.txt")).unwrap();
+        paths.push("internal://link.txt");
+    }
+    let sources: Vec<String> = paths.iter().map(|path| text_source("S", path)).collect();
+    let sources = format!("<Sources>{}{}</Sources>", sources.concat(), text_source("A", "internal://a.txt"));
+    cli.write("study/project.qde", list(&sources));
+    let ran = cli.run(["--json", "import", "study/project.qde"]);
+    assert_eq!(ran.code, 1);
+    for path in paths {
+        let said = format!(
+            "its text “{path}” cannot be read: there is no such file in the folder “sources” beside it, the only one \
+             that is read (put it there)"
+        );
+        assert!(ran.err.contains(&said), "{path}: {}", ran.err);
+    }
+    let all = cli.json(["list"]);
+    assert_eq!((all.len(), &all[0]["title"]), (1, &"A".into()), "what is there is read");
+    // The folder itself may be no link to another place.
+    #[cfg(unix)]
+    {
+        cli.write(
+            "other/project.qde",
+            list(&format!("<Sources>{}</Sources>", text_source("S", "internal://secret.txt"))),
+        );
+        std::os::unix::fs::symlink(secret.parent().unwrap(), cli.path("other/sources")).unwrap();
+        let ran = cli.run(["import", "other/project.qde"]);
+        assert!(ran.code == 1 && ran.err.contains("no such file in the folder"), "{}", ran.err);
+    }
+    // From standard input nobody knows what is beside it; texts within it are read all the same.
+    let within = "<TextSource name=\"W\"><PlainTextContent>Words within it.</PlainTextContent></TextSource>";
+    let piped = list(&format!("<Sources>{}{within}</Sources>", text_source("S", "internal://a.txt")));
+    let ran = cli.command(["import", "-"]).write_stdin(piped).output().unwrap();
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.contains("import it as a file, with its folder “sources” beside it"), "{said}");
+    assert!(cli.json(["list"]).iter().any(|line| line["title"] == "W"));
+}
+
+#[test]
+fn the_limits_of_archives_hold_for_sources_beside_a_list() {
+    let cli = Cli::new();
+    cli.write(
+        "study/project.qde",
+        list(&format!("<Sources>{}</Sources>", text_source("A", "internal://a.txt"))),
+    );
+    cli.write("study/sources/a.txt", "The port closed in spring. ".repeat(50_000));
+    cli.write("limits.toml", "[limits]\narchive-entry = 1\n");
+    let ran = cli.run(["--config", "limits.toml", "import", "study/project.qde"]);
+    assert!(
+        ran.code == 1 && ran.err.contains("more than 1048576 bytes long ([limits] archive-entry"),
+        "{}",
+        ran.err
+    );
+    cli.write("limits.toml", "[limits]\narchive-entries = 1\n");
+    cli.write("study/sources/b.txt", "b");
+    let ran = cli.run(["--config", "limits.toml", "import", "study/project.qde"]);
+    assert!(ran.code == 1 && ran.err.contains("it has more than 1 files"), "{}", ran.err);
+}

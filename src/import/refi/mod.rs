@@ -1,12 +1,14 @@
-//! Projects (`.qdpx`) and codebooks (`.qdc`) of REFI-QDA 1.5 (<https://www.qdasoftware.org>), by which
+//! Projects (`.qdpx`, or the list of contents of one, `.qde`) and codebooks (`.qdc`) of REFI-QDA 1.5 (<https://www.qdasoftware.org>), by which
 //! programs for qualitative analysis hand work on: sources with coded passages, codes, notes. Read as the
 //! programs write them, which is not always as the standard has it, and told about at the end. Sources
 //! come one after the other, so that no more than one text of an archive is in memory.
 
+mod files;
 mod notes;
 mod odd;
 mod parse;
 mod place;
+mod sniff;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -15,17 +17,20 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use memchr::memmem;
 use uuid::Uuid;
 
 use super::archive::{Archive, Limits};
 use super::{ImportError, Imported, clean, decode, title_for, xml};
 use crate::model::{Metadata, Shape, is_color};
 use crate::text::Span;
+use files::Files;
+pub use files::Folder;
 pub use notes::with as joined;
 use odd::Dropped;
 use parse::{Parsed, Source};
 use place::{Counting, Positions, Votes};
+use sniff::{ends, is_list};
+pub use sniff::{is_codebook, is_project, is_unpacked};
 
 /// Sources that are looked at, and selections with names, to tell how a file counts.
 const ASKED: usize = 64;
@@ -34,13 +39,10 @@ const ENOUGH: usize = 24;
 const OURS: &str = "postil";
 /// Bytes of notes that are taken over: many passages may refer to one note, and each gets it.
 const ROOM: usize = 64 << 20;
-/// Bytes in which a codebook has to begin.
-const HEAD: usize = 4096;
-
 /// An open project, or a codebook, which has no sources.
 #[derive(Debug)]
 pub struct Project<'a> {
-    archive: Option<Archive<'a>>,
+    files: Option<Files<'a>>,
     /// The names of entries by how they compare: in lower case.
     entries: HashMap<String, String>,
     parsed: Parsed,
@@ -93,47 +95,6 @@ pub struct Passage {
     pub updated: Option<String>,
 }
 
-/// Whether a source is a project: by its name, or an archive with the list of contents of one.
-pub fn is_project(bytes: &[u8], name: Option<&str>) -> bool {
-    if name.is_some_and(|name| ends(name, ".qdpx")) {
-        return true;
-    }
-    bytes.starts_with(b"PK\x03\x04")
-        && memmem::rfind(bytes, b".qde").is_some()
-        && Archive::open(bytes, Limits::default()).is_ok_and(|archive| archive.names().any(is_list))
-}
-
-/// Whether a source is a codebook: by its name, or by its first element.
-pub fn is_codebook(bytes: &[u8], name: Option<&str>) -> bool {
-    if name.is_some_and(|name| ends(name, ".qdc")) {
-        return true;
-    }
-    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
-    let head: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();
-    let text = String::from_utf8_lossy(&head);
-    let mut rest = text.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
-    loop {
-        let end = match rest {
-            _ if rest.starts_with("<!--") => "-->",
-            _ if rest.starts_with("<?xml") => "?>",
-            _ => break,
-        };
-        let Some((_, after)) = rest.split_once(end) else { return false };
-        rest = after.trim_start();
-    }
-    let name = rest.strip_prefix('<').and_then(|rest| rest.split(['>', ' ', '\n', '\r', '\t', '/']).next());
-    name.is_some_and(|name| matches!(name.rsplit(':').next(), Some("CodeBook" | "Codebook")))
-}
-
-fn ends(name: &str, with: &str) -> bool {
-    name.to_lowercase().ends_with(with)
-}
-
-/// Whether an entry is a list of contents.
-fn is_list(name: &str) -> bool {
-    ends(name, ".qde") && !name.starts_with("__MACOSX")
-}
-
 impl<'a> Project<'a> {
     /// Opens a project: reads its list of contents, and as many of its texts as tell how it counts.
     pub fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, ImportError> {
@@ -152,12 +113,29 @@ impl<'a> Project<'a> {
         let mut parsed = parse::parse(&text, limits.depth)?;
         drop(text);
         parsed.odd.tolerate_if(list != "project.qde", "another name for project.qde");
-        let entries = archive.names().map(|name| (name.to_lowercase(), name.to_owned())).collect();
+        // What tells how it counts is read again when it is its turn, and counts only then.
+        let again = Files::Archive(Archive::open(bytes, limits)?);
+        Ok(Self::with(parsed, again, Files::Archive(archive)))
+    }
+
+    /// Opens a project by its list of contents alone, with the folder of its sources beside it; `None` where
+    /// nobody knows what is beside it.
+    pub fn beside(list: &[u8], folder: Option<&'a dyn Folder>, limits: Limits) -> Result<Self, ImportError> {
+        if list.len() as u64 > limits.entry {
+            return Err(ImportError::LongList { limit: limits.entry });
+        }
+        let parsed = parse::parse(&xml::decode(list)?, limits.depth)?;
+        Ok(Self::with(parsed, Files::beside(folder, limits), Files::beside(folder, limits)))
+    }
+
+    /// `again` has the same files as `files`.
+    fn with(parsed: Parsed, again: Files<'a>, files: Files<'a>) -> Self {
+        let entries = files.names().into_iter().map(|name| (name.to_lowercase(), name)).collect();
         let mut project = Self::of(parsed, entries);
-        project.inclusive = project.ask(bytes, limits)?;
+        project.inclusive = project.ask(again);
         project.parsed.odd.inclusive = project.inclusive;
-        project.archive = Some(archive);
-        Ok(project)
+        project.files = Some(files);
+        project
     }
 
     /// Reads a codebook.
@@ -175,7 +153,7 @@ impl<'a> Project<'a> {
         let free = notes::free(&parsed);
         parsed.notes.extend(free);
         Self {
-            archive: None,
+            files: None,
             entries,
             parsed,
             codes,
@@ -260,12 +238,11 @@ impl<'a> Project<'a> {
     }
 
     /// Whether its ends are the last characters, as the names of its passages tell.
-    fn ask(&mut self, bytes: &'a [u8], limits: Limits) -> Result<bool, ImportError> {
+    fn ask(&mut self, files: Files<'a>) -> bool {
         if self.is_ours() {
-            return Ok(false);
+            return false;
         }
-        // What is read here is read again, and does not count.
-        self.archive = Some(Archive::open(bytes, limits)?);
+        self.files = Some(files);
         let mut votes = Votes::default();
         let sources = std::mem::take(&mut self.parsed.sources);
         let named = |source: &&Source| source.selections.iter().any(|selection| !selection.name.is_empty());
@@ -279,7 +256,7 @@ impl<'a> Project<'a> {
             }
         }
         self.parsed.sources = sources;
-        Ok(votes.is_inclusive())
+        votes.is_inclusive()
     }
 
     /// The plain text of a source and the name of its file; where there is none, the remarks tell.
@@ -313,7 +290,12 @@ impl<'a> Project<'a> {
         if let Some(content) = source.content.as_ref().filter(|content| !content.trim().is_empty()) {
             return Ok(Some((String::new(), content.clone())));
         }
-        let Some(entry) = self.entry(source) else { return Ok(None) };
+        let Some(entry) = self.entry(source) else {
+            let named = [&source.path, &source.rich].into_iter().find(|path| !path.is_empty());
+            let named = named.filter(|path| !source.path.is_empty() || ends(path, ".txt"));
+            let missing = named.and_then(|path| self.files.as_ref()?.missing(path));
+            return missing.map_or(Ok(None), Err);
+        };
         let odd = &mut self.parsed.odd;
         odd.tolerate_if(source.path.is_empty(), "plain text under richTextPath");
         let path = if source.path.is_empty() { &source.rich } else { &source.path };
@@ -323,8 +305,8 @@ impl<'a> Project<'a> {
             "sources/ in the names of files",
         );
         odd.tolerate_if(!entry.starts_with("sources/"), "another folder than sources/");
-        let Some(archive) = &mut self.archive else { return Ok(None) };
-        let bytes = archive.read(&entry)?;
+        let Some(files) = &mut self.files else { return Ok(None) };
+        let bytes = files.read(&entry)?;
         Ok(Some((entry, decode::decode(&bytes)?.into_owned())))
     }
 

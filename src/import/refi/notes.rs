@@ -92,7 +92,7 @@ impl Project<'_> {
             let entry =
                 [&path, &rich].into_iter().filter(|path| !path.is_empty()).find_map(|path| self.place(path));
             let entry = entry.filter(|entry| entry.to_lowercase().ends_with(".txt")).cloned();
-            let read = entry.and_then(|entry| self.archive.as_mut()?.read(&entry).ok());
+            let read = entry.and_then(|entry| self.files.as_mut()?.read(&entry).ok());
             let text = read.and_then(|bytes| some(&decode::decode(&bytes).ok()?, ours));
             if let (Some(memo), Some(text)) = (self.parsed.memos.get_mut(at), &text) {
                 memo.content = Some(text.clone());

@@ -203,3 +203,65 @@ fn only_what_is_a_project_is_taken_for_one() {
     assert!(!is_codebook(b"<?xml version=\"1.0\"?><!-- <CodeBook> --><html/>", None));
     assert!(!is_codebook("The <CodeBook> element".as_bytes(), None));
 }
+
+/// A folder of one text.
+#[derive(Debug)]
+struct Beside(&'static str, &'static str);
+
+impl Folder for Beside {
+    fn names(&self) -> Vec<String> {
+        vec![self.0.to_owned()]
+    }
+
+    fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, String> {
+        assert_eq!(name, self.0);
+        Ok((self.1.len() as u64 <= limit).then(|| self.1.as_bytes().to_vec()))
+    }
+}
+
+#[test]
+fn a_list_without_an_archive_is_read_with_what_is_beside_it_and_no_more_of_it() {
+    let list = |path: &str| {
+        format!("<Project name=\"P\" origin=\"Other\">{}</Project>", source(path, &[(4, 8, "port", "")]))
+    };
+    let beside = Beside("Sources/A.txt", "The port closed.");
+    let read = |path: &str, folder: Option<&dyn Folder>, limits: Limits| {
+        let list = list(path);
+        let mut project = Project::beside(list.as_bytes(), folder, limits)?;
+        project.read(0).map(|text| text.unwrap().passages.len())
+    };
+    let limits = Limits::default();
+    assert_eq!(read("internal://a.txt", Some(&beside), limits), Ok(1));
+    let why =
+        |path: &str, folder: Option<&dyn Folder>, limits| read(path, folder, limits).unwrap_err().to_string();
+    for path in [
+        "internal://b.txt",
+        "internal://../A.txt",
+        "absolute:///etc/passwd",
+        "relative://../a.txt",
+        "/etc/passwd",
+    ] {
+        let said = why(path, Some(&beside), limits);
+        assert!(said.contains(path) && said.contains("no such file in the folder “sources”"), "{said}");
+    }
+    assert!(why("internal://a.txt", None, limits).contains("import it as a file"));
+    assert!(
+        why("internal://a.txt", Some(&beside), Limits { entry: 9, ..limits }).contains("list of contents")
+    );
+    let long = Beside("sources/a.txt", Box::leak("The port closed. ".repeat(90).into_boxed_str()));
+    let small = Limits { entry: 900, ..limits };
+    assert!(why("internal://a.txt", Some(&long), small).contains("archive-entry"));
+    let full = Limits { total: 1000, ..limits };
+    assert!(why("internal://a.txt", Some(&long), full).contains("archive-total"));
+}
+
+#[test]
+fn lists_are_told_from_other_xml() {
+    let head = "\u{feff}<?xml version=\"1.0\"?>\n<!-- made -->\n";
+    let is = |text: &str| is_project(format!("{head}{text}").as_bytes(), None);
+    assert!(is("<Project name=\"a\"\n xmlns=\"urn:QDA-XML:project:1.0\"/>"));
+    assert!(is("<qda:Project xmlns:qda=\"urn:QDA-XML:project:1.0\"></qda:Project>"));
+    assert!(!is("<Project Sdk=\"Microsoft.NET.Sdk\"><!-- urn:QDA-XML:project --></Project>"));
+    assert!(!is("<Projects/>") && !is("words") && !is(""));
+    assert!(is_project(b"<x/>", Some("project.QDE")));
+}

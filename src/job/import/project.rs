@@ -11,9 +11,10 @@ use uuid::Uuid;
 use super::super::identity::{self, Known};
 use super::report::Of;
 use super::saving::{PartOf, Update};
+use super::sources::Sources;
 use super::there::There;
 use super::{Job, Outcome, Report, What, Whole};
-use crate::import::refi::{Code, Passage, Project, Text, joined};
+use crate::import::refi::{Code, Folder, Passage, Project, Text, is_unpacked, joined};
 use crate::import::{ImportError, book, digest};
 use crate::model::anchor::{Found, Sought, context, replace_all};
 use crate::model::{
@@ -33,10 +34,31 @@ struct Themes {
 }
 
 impl Job<'_, '_> {
-    /// Imports a project; `false` once the import is to stop. `place` is its path or address.
-    pub(super) fn project(&mut self, source: &str, place: Option<&str>, bytes: &[u8]) -> Result<bool> {
+    /// Imports a project; `false` once the import is to stop. `place` is its path or address, and `path` its
+    /// path.
+    pub(super) fn project(
+        &mut self,
+        source: &str,
+        place: Option<&str>,
+        path: Option<&Path>,
+        bytes: &[u8],
+    ) -> Result<bool> {
         self.flush()?;
-        let read = Project::open(bytes, self.with.means.limits);
+        let limits = self.with.means.limits;
+        let is_unpacked = is_unpacked(bytes, Some(source));
+        let sources = match path.filter(|_| is_unpacked).map(|path| Sources::beside(path, limits)) {
+            Some(Err(why)) => {
+                self.push(source.to_owned(), What::Failed(why))?;
+                return Ok(true);
+            }
+            Some(Ok(sources)) => Some(sources),
+            None => None,
+        };
+        let read = if is_unpacked {
+            Project::beside(bytes, sources.as_ref().map(|sources| sources as &dyn Folder), limits)
+        } else {
+            Project::open(bytes, limits)
+        };
         let Some((mut project, title)) = self.opened(source, "article", read)? else { return Ok(true) };
         let themes = self.themes(&mut project, 0)?;
         self.library_note(&mut project)?;
