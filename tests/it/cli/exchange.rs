@@ -170,6 +170,49 @@ fn a_newer_word_wins_and_an_older_one_leaves_what_is_here() {
     );
 }
 
+#[test]
+fn themes_that_were_renamed_or_merged_here_stay_so_when_the_file_comes_again() {
+    let cli = annotated();
+    cli.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    cli.ok(["themes", "rename", "Sea", "Water"]);
+    cli.ok(["themes", "merge", "and\\/or", "Water/Ports"]);
+    let before = kept(&cli);
+    let ran = cli.run(["import", "all.jsonld"]);
+    assert!(ran.err.contains("0 new, 0 updated, 4 unchanged"), "{}", ran.err);
+    assert_eq!(kept(&cli), before);
+}
+
+#[test]
+fn a_file_without_times_only_adds() {
+    let cli = annotated();
+    cli.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    let mut read: Value = serde_json::from_str(&cli.read("all.jsonld")).unwrap();
+    for item in read["first"]["items"].as_array_mut().unwrap() {
+        let item = item.as_object_mut().unwrap();
+        item.remove("modified");
+        item.remove("created");
+    }
+    cli.write("timeless.jsonld", read.to_string());
+    let uuid = item_uuid(&read);
+    cli.ok(["amend", &uuid, "--theme", "Mine", "--note", "When?\n\n- *a*\n\nAn hour of work."]);
+    let before = kept(&cli);
+    let ran = cli.run(["import", "timeless.jsonld"]);
+    assert!(ran.err.contains("0 new, 0 updated, 4 unchanged"), "{}", ran.err);
+    assert_eq!(kept(&cli), before, "what was done here stays");
+    // What it has beyond that comes.
+    let item = &mut read["first"]["items"][0];
+    let mut body = item["body"].as_array().unwrap().clone();
+    body.push(serde_json::json!({ "type": "TextualBody", "purpose": "tagging", "value": "Theirs" }));
+    item["body"] = body.into();
+    cli.write("timeless.jsonld", read.to_string());
+    let ran = cli.run(["import", "timeless.jsonld"]);
+    assert!(ran.err.contains("0 new, 1 updated, 3 unchanged"), "{}", ran.err);
+    let now = cli.json(["annotations"]).into_iter().find(|one| one["uuid"] == uuid.as_str()).unwrap();
+    let themes: Vec<&str> = now["themes"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(["Mine", "Theirs"].iter().all(|theme| themes.contains(theme)), "{themes:?}");
+    assert!(now["note"].as_str().unwrap().ends_with("An hour of work."));
+}
+
 fn item_uuid(read: &Value) -> String {
     read["first"]["items"][0]["id"].as_str().unwrap().trim_start_matches("urn:uuid:").to_owned()
 }

@@ -45,6 +45,9 @@ struct Coming<'a> {
     uuid: Uuid,
     is_new: bool,
     here: Option<State>,
+    /// The paths of its themes, and its note, as they are to be here.
+    themes: Vec<String>,
+    text: Option<String>,
 }
 
 pub(super) fn decide(
@@ -57,29 +60,50 @@ pub(super) fn decide(
     let here = There::of(store, article.id, article.uuid)?;
     let mut coming = Vec::new();
     for note in notes.iter().copied() {
+        let (themes_there, text) = (note.themes.clone(), note.note.clone());
         let Some(own) = here.named(note.uuid).and_then(|at| here.get(at)) else {
-            coming.push(Coming { note, uuid: note.uuid, is_new: true, here: None });
+            let uuid = note.uuid;
+            coming.push(Coming { note, uuid, is_new: true, here: None, themes: themes_there, text });
             continue;
         };
+        let own_themes = themes.paths(&own.themes);
         let same_words = note.quote.is_empty() || note.quote == own.quote;
-        let same_note = meant(note.note.as_deref()) == meant(own.note.as_deref());
-        if same_words && same_note && paths(&note.themes) == paths(&themes.paths(&own.themes)) {
+        let is_as = |themes: &[String], text: Option<&str>| {
+            meant(text) == meant(own.note.as_deref()) && paths(themes) == paths(&own_themes)
+        };
+        if same_words && is_as(&themes_there, text.as_deref()) {
             rest.unchanged += 1;
-        } else if note.updated.as_ref().is_some_and(|theirs| *theirs < own.updated) {
-            rest.kept += 1;
-        } else {
-            let here = same_words.then_some(own.state);
-            coming.push(Coming { note, uuid: own.uuid, is_new: false, here });
+            continue;
+        }
+        match &note.updated {
+            Some(theirs) if *theirs > own.updated => {
+                let (uuid, here) = (own.uuid, same_words.then_some(own.state));
+                coming.push(Coming { note, uuid, is_new: false, here, themes: themes_there, text });
+            }
+            // Of the same time too: a theme that was renamed or merged here makes no annotation newer.
+            Some(_) => rest.kept += 1,
+            // Nobody knows which is newer, so nothing that is here is taken away.
+            None => {
+                let themes = [own_themes.clone(), themes_there].concat();
+                let text = added(own.note.as_deref(), text);
+                if is_as(&themes, text.as_deref()) {
+                    rest.unchanged += 1;
+                } else {
+                    let (uuid, here) = (own.uuid, Some(own.state));
+                    coming.push(Coming { note, uuid, is_new: false, here, themes, text });
+                }
+            }
         }
     }
     let placed = place(store, article, &mut coming, rest)?;
-    let ready = coming.into_iter().zip(placed).map(|(Coming { note, uuid, is_new, here }, place)| {
+    let ready = coming.into_iter().zip(placed).map(|(one, place)| {
+        let Coming { note, uuid, is_new, here, themes, text } = one;
         let state = place.as_ref().map(|place| place.state).or(here).unwrap_or_default();
         let annotation = Box::new(BroughtAnnotation {
             uuid: Some(uuid),
             place,
-            themes: note.themes.iter().cloned().map(ThemeName::Path).collect(),
-            note: note.note.clone(),
+            themes: themes.into_iter().map(ThemeName::Path).collect(),
+            note: text,
             created: note.created.clone(),
             updated: note.updated.clone(),
         });
@@ -165,6 +189,15 @@ fn spans(text: &str, points: impl Iterator<Item = Option<(u64, u64)>>) -> Vec<Op
             Some(Span::new(*bytes.get(&start)?, *bytes.get(&end)?))
         })
         .collect()
+}
+
+/// A note with another below it, unless it has that already.
+fn added(own: Option<&str>, other: Option<String>) -> Option<String> {
+    match (meant(own), meant(other.as_deref())) {
+        (Some(own), Some(other)) if !own.contains(other.trim()) => Some(format!("{own}\n\n{other}")),
+        (Some(own), _) => Some(own.to_owned()),
+        (None, _) => other,
+    }
 }
 
 /// A note of white space alone is no note.
