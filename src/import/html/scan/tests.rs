@@ -21,6 +21,7 @@ fn what_was_left_open_is_closed() {
 fn what_no_article_is_made_of_is_left_out() {
     assert_eq!(scanned("a<!-- <p> -->b<script>if (a</b>) '</p>'</script>c<style>x</style>"), "abc");
     assert_eq!(scanned("<svg><svg></svg><text>x</text></svg>y<select><option>z</select>"), "y");
+    assert_eq!(scanned("x<svg></svg>y<button class=a></button>z<video src=a></VIDEO >."), "xyz.");
     assert_eq!(scanned("<svg>never closed <p>words</p>"), "never closed <p>words</p>");
     assert_eq!(scanned("<!-- never closed <p>words</p>"), "words");
     assert_eq!(scanned("<img src=\"data:image/png;base64,AAAA\" alt=x onerror='y()'>"), "<img alt=\"x\">");

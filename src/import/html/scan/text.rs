@@ -105,7 +105,7 @@ pub(super) fn end_of_nested(rest: &str, name: &str) -> Option<usize> {
             Some(b) if b.is_ascii_whitespace() => {}
             _ => continue,
         }
-        if close < at {
+        if close <= at {
             close = at + memchr::memchr(b'>', bytes.get(at..)?)?;
         }
         let alone = bytes.get(close.saturating_sub(1)) == Some(&b'/');
