@@ -8,6 +8,7 @@ mod phrases;
 mod pictures;
 mod regions;
 mod rules;
+mod teasers;
 
 use super::plain::Placed;
 use super::{clean, credits};

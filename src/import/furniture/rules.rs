@@ -1,16 +1,20 @@
 //! What a line looks like by itself. Lines come folded: lower case, straight quotation marks.
 
 use super::Look;
-use super::phrases::{APPEALS, MAILING, MENU, MENU_SURE, PERHAPS, STARTS, TEASERS, TEASERS_FROM, WHOLE};
+use super::phrases::{APPEALS, MAILING, MENU, MENU_SURE, PERHAPS, STARTS, WHOLE};
+use super::teasers::{TEASERS, TEASERS_FROM};
 
 /// No phrase that makes up a line has more bytes.
 const LONGEST_PHRASE: usize = 48;
 
 /// What one line looks like.
 pub(super) fn look(line: &str) -> Look {
-    let bare = line.trim_end_matches([':', '.', '…', '»', '›', '→', '>', '!', ' ', '↓', '▼']);
+    let bare = line
+        .trim_start_matches(['|', '«', '‹', '←', ' '])
+        .trim_end_matches([':', '.', '…', '»', '›', '→', '>', '!', ' ', '↓', '▼']);
     let short = bare.len() <= LONGEST_PHRASE;
     let sure = (short && WHOLE.contains(&bare))
+        || (short && is_above_teasers(bare) && !PERHAPS.contains(&bare) && !line.ends_with('.'))
         || is_start(line)
         || is_menu(line)
         || is_trail(line)
@@ -32,7 +36,7 @@ pub(super) fn look(line: &str) -> Look {
 
 /// Whether a line can be the heading of teasers.
 pub(super) fn is_above_teasers(line: &str) -> bool {
-    let bare = line.trim_end_matches([':', '…', '»', '›', '→', '>', ' ', '↓', '▼']);
+    let bare = line.trim_end_matches([':', '：', '…', '»', '›', '→', '>', ' ', '↓', '▼']);
     TEASERS.contains(&bare) || TEASERS_FROM.iter().any(|start| bare.starts_with(start))
 }
 
