@@ -150,11 +150,15 @@ impl Facts {
         if self.metas.len() >= METAS {
             return;
         }
-        let Some(content) = node::attribute(node, "content").and_then(|content| clean::some_line(&content))
-        else {
+        let content = node::attribute(node, "content").map(|content| json::unescaped(&content));
+        let Some(content) = content.and_then(|content| clean::some_line(&content)) else { return };
+        if node.attr("name").is_some_and(|name| name.eq_ignore_ascii_case("parsely-page")) {
+            self.metas.extend(json::page(&content));
             return;
-        };
-        for key in ["property", "name", "itemprop", "http-equiv"] {
+        }
+        let of_other = node.attr("itemprop").is_some() && elsewhere::is_of_thing(node);
+        let keys = ["property", "name", "http-equiv", "itemprop"];
+        for key in keys.into_iter().take(if of_other { 3 } else { 4 }) {
             // A property may be several.
             for key in node::attribute(node, key).iter().flat_map(|keys| keys.split_whitespace()).take(KEYS) {
                 self.metas.push((key.to_lowercase(), content.clone()));

@@ -40,10 +40,29 @@ pub(super) fn is_anchor_sign(c: char) -> bool {
 
 /// The words below a node, a space where elements part them.
 pub(super) fn words(node: &NodeRef<'_>) -> String {
+    words_with(node, |_, _| false)
+}
+
+/// The same, a comma where one element ends and another begins with no more between them than a capital or the sign of
+/// an account:
+/// `<a>Jane Roe</a><b>Writer</b>`.
+pub(super) fn parted_words(node: &NodeRef<'_>) -> String {
+    words_with(node, |before, text| {
+        before.chars().next_back().is_some_and(char::is_lowercase)
+            && text.starts_with(|c: char| c.is_uppercase() || c == '@')
+    })
+}
+
+/// The words below a node, with a comma between texts of which `is_parted` says so.
+fn words_with(node: &NodeRef<'_>, is_parted: impl Fn(&str, &str) -> bool) -> String {
     let mut out = String::new();
     for below in node.descendants_it() {
         if below.is_text() {
-            out.push_str(&below.text());
+            let text = below.text();
+            if is_parted(&out, &text) {
+                out.push_str(", ");
+            }
+            out.push_str(&text);
         } else {
             let name = name(&below);
             if is_block(&name) || name == "br" {

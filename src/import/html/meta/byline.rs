@@ -26,9 +26,13 @@ pub(super) fn look(
     let pair = |first: &str, second: &str| {
         labels.windows(2).any(|p| matches!(p, [a, b] if a == first && b == second))
     };
+    let is_named = prop.split(' ').any(|p| p == "author");
+    if is_named && elsewhere::is_of_thing(node) {
+        return;
+    }
     let sure = if rel.split(' ').any(|r| r == "author") {
         0
-    } else if prop.split(' ').any(|p| p == "author") {
+    } else if is_named {
         1
     } else if has(&["byline", "bylines"])
         || (has(&["vcard", "fn"]) && !has(&["org", "infobox"]) && is_of_an_author(node))
@@ -41,20 +45,23 @@ pub(super) fn look(
     {
         2
     } else if has(&[
-        "author", "authors", "writer", "contributor", "autor", "auteur", "redakteur", "journalist",
+        "author", "authors", "authorname", "authornames", "writer", "contributor", "autor", "auteur",
+        "redakteur", "journalist",
     ]) {
         3
-    } else if name == "a" && leads_to_author(node) {
+    } else if name == "a" && leads_to_author(node) && !is_in_prose(node) {
         LINKED
     } else {
         return;
     };
-    let words = node::few_words(node, 200).filter(|words| !words.is_empty());
-    let Some(words) = words else { return };
+    if node::few_words(node, 200).is_none_or(|words| words.is_empty()) {
+        return;
+    }
+    let words = node::parted_words(node);
     match elsewhere::of(node, weights) {
         None => authors.push(Marked { sure, at, words }),
         // Beside or below an article it may be told who wrote it.
-        Some(elsewhere::Kind::Beside) if sure <= 1 => {
+        Some(elsewhere::Kind::Beside) if sure <= 2 => {
             authors.push(Marked { sure: sure + elsewhere::MORE, at, words });
         }
         Some(_) => {}
@@ -63,6 +70,8 @@ pub(super) fn look(
 
 /// How sure a link to the page of an author is.
 const LINKED: u8 = 4;
+/// Longer lines (characters) are no bylines.
+const BYLINE: usize = 160;
 
 /// Whether a link leads to the page of an author.
 fn leads_to_author(link: &NodeRef<'_>) -> bool {
@@ -75,6 +84,11 @@ fn leads_to_author(link: &NodeRef<'_>) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.trim_end_matches('/').rsplit('/').skip(1);
     parts.next().is_some_and(|place| PLACES.contains(&place.to_ascii_lowercase().as_str()))
+}
+
+/// Whether a link stands in a line that is longer than what says who wrote.
+fn is_in_prose(link: &NodeRef<'_>) -> bool {
+    link.parent().is_some_and(|line| node::few_words(&line, BYLINE).is_none())
 }
 
 /// Whether a card of names (`vcard`) is the author's: it or what holds it says so.
@@ -127,6 +141,14 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
                 kept.push(name);
             }
         }
+        // An element around that of a name has more in it: `Jane Roe The Pier`.
+        let bare = kept.clone();
+        kept.retain(|name| {
+            !bare.iter().any(|bare| {
+                bare.contains(' ')
+                    && name.strip_prefix(bare.as_str()).is_some_and(|rest| rest.starts_with(' '))
+            })
+        });
         (!kept.is_empty()).then_some(kept)
     };
     let said = |keys: &[&str]| {

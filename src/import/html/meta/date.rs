@@ -73,6 +73,9 @@ const LINES_AFTER: usize = 40;
 const LINES_BEFORE: usize = 6;
 /// Longer texts (characters) are no mere date, unless they say that something appeared.
 const LONGEST: usize = 300;
+/// Days that are said under one name, and how many of them are those of several things.
+const DAYS: usize = 40;
+const SEVERAL: usize = 3;
 /// A name that is surer than this says what the date is of.
 const NAMED: u8 = 3;
 
@@ -185,7 +188,8 @@ pub(super) fn find(facts: &Facts, place: &Place) -> Option<String> {
     let address =
         [&facts.canonical, &facts.address].into_iter().flatten().find_map(|found| dates::address(found));
     let json = facts.json.published.as_deref().and_then(whole);
-    let meta = || PUBLISHED.iter().find_map(|key| facts.all(key).find_map(whole));
+    let meta =
+        || PUBLISHED.iter().find_map(|key| facts.all(key).find_map(whole).filter(|_| is_one(facts, key)));
     json.or_else(meta)
         .map(|said| earlier(said, address.as_deref()))
         .or_else(|| page.near(0, NAMED))
@@ -205,6 +209,13 @@ pub(super) fn find(facts: &Facts, place: &Place) -> Option<String> {
         .or_else(|| CHANGED.iter().find_map(|key| facts.all(key).find_map(whole)))
         .or_else(|| page.within(6, 9))
         .or_else(|| page.line_that_says(true))
+}
+
+/// Whether what is said under a name is said of one thing. On many days many things appeared.
+fn is_one(facts: &Facts, key: &str) -> bool {
+    let days: std::collections::BTreeSet<&str> =
+        facts.all(key).take(DAYS).map(|said| said.get(..10).unwrap_or(said)).collect();
+    days.len() < SEVERAL
 }
 
 /// The date of the address where a page has it long before it says that it appeared: it was brought out

@@ -34,6 +34,10 @@ pub(super) fn of(node: &NodeRef<'_>, weights: &pick::Weights) -> Option<Kind> {
         if weights.holds_article(&above) || (name == "header" && is_titled(&above)) {
             break;
         }
+        // `title-ad-container`
+        if name == "div" && is_frame(&above, &name, weights) && is_titled(&above) {
+            break;
+        }
         if matches!(name.as_str(), "footer" | "aside") && is_frame(&above, &name, weights) {
             found = Some(Kind::Beside);
         } else if name == "blockquote" || is_frame(&above, &name, weights) {
@@ -41,6 +45,16 @@ pub(super) fn of(node: &NodeRef<'_>, weights: &pick::Weights) -> Option<Kind> {
         }
     }
     found
+}
+
+/// Whether the page says that an element tells of a thing on it, such as a picture, and not of the page.
+pub(super) fn is_of_thing(node: &NodeRef<'_>) -> bool {
+    let mut kinds = node.ancestors_it(Some(ABOVE)).filter_map(|above| above.attr("itemtype"));
+    kinds.next().is_some_and(|kind| {
+        ["ImageObject", "Comment", "UserComments", "Person", "Organization", "Rating"]
+            .iter()
+            .any(|thing| kind.trim_end_matches('/').ends_with(thing))
+    })
 }
 
 /// Whether the labels of an element say that it tells of a comment.

@@ -105,6 +105,18 @@ pub(super) fn body(data: &[String]) -> Option<String> {
     bodies.max_by_key(|body| body.len()).map(str::to_owned)
 }
 
+/// What an object says of a page that stands in the `content` of one `<meta>`, under the names of those that
+/// stand alone.
+pub(super) fn page(text: &str) -> Vec<(String, String)> {
+    let object = parse(text).unwrap_or_default();
+    let said = |key: &str, name: &str| {
+        let value = object.get(key).and_then(first_text)?;
+        Some((name.to_owned(), value))
+    };
+    let keys = [("title", "parsely-title"), ("author", "parsely-author"), ("pub_date", "parsely-pub-date")];
+    keys.into_iter().filter_map(|(key, name)| said(key, name)).collect()
+}
+
 /// Reads JSON as pages hold it: in comments, with line ends within strings, with a semicolon at the end.
 fn parse(text: &str) -> Option<Value> {
     let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
@@ -166,7 +178,7 @@ fn names<'a>(value: &'a Value, named: &dyn Fn(&Value) -> Option<&'a Value>) -> V
 }
 
 /// JSON-LD is often written with the references of HTML in it.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

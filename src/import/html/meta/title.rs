@@ -10,12 +10,14 @@ const SIGNS: &[&str] =
 
 /// Words that the heading of an article may have besides those of the title in the head.
 const MORE: usize = 4;
+/// A title of fewer words may be one that says them twice.
+const TWICE: usize = 3;
 
 pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let head = facts.title.clone();
     let social = facts.said(&[
         "dc:title", "dcterm:title", "og:title", "twitter:title", "dc.title", "dcterms.title",
-        "citation_title", "parsely-title", "sailthru.title",
+        "citation_title", "parsely-title", "sailthru.title", "title",
     ]);
     let data = facts.json.headline.clone();
     // A heading that the head of the page has too is the title as readers see it.
@@ -34,7 +36,7 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
         return clean::line(chapter);
     }
     if let Some(heading) = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p))) {
-        return clean::line(heading);
+        return once(&clean::line(heading));
     }
     let social = social.map(|t| stripped(&t, publication, facts));
     let data = data.map(|t| stripped(&t, publication, facts));
@@ -48,8 +50,15 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     fuller
         .or(found)
         .or_else(|| facts.headings.first().map(|h| h.words.clone()))
-        .map(|t| clean::line(&t))
+        .map(|t| once(&clean::line(&t)))
         .unwrap_or_default()
+}
+
+/// A title that is said twice, once.
+fn once(title: &str) -> String {
+    let words: Vec<&str> = title.split(' ').collect();
+    let (first, second) = words.split_at(words.len() / 2);
+    if first.len() >= TWICE && first == second { first.join(" ") } else { title.to_owned() }
 }
 
 /// Whether a heading holds all of a title's words, and not many more.

@@ -275,3 +275,102 @@ fn chapters_are_not_called_as_the_book_that_they_are_of() {
     ));
     assert!(blocks(&read).contains(&(BlockKind::Heading, 2, "Mooring")), "{:#?}", blocks(&read));
 }
+
+#[test]
+fn authors_are_named_in_many_ways() {
+    for (above, found) in [
+        (
+            "<span class=time>9/21/2016</span> <span class=authorname-txt><b>Jane Roe</b></span>",
+            Some("Jane Roe"),
+        ),
+        ("<cite class=byline>By <a href=/p/jr>Jane Roe</a><i>Writer</i></cite>", Some("Jane Roe")),
+        (
+            "<div class=bylineComments><p class=bylineBody>By <a rel=author href=/j/jr>Jane Roe</a></p></div>",
+            Some("Jane Roe"),
+        ),
+        ("<div class=author>Jane Roe The Gazette</div><div class=author>Jane Roe</div>", Some("Jane Roe")),
+        ("<a class=journalistLink href=/about>The Gazette's Standards</a>", None),
+    ] {
+        let html = with("", &format!("{TITLE}{above}"), "");
+        assert_eq!(byline(&html).as_deref(), found, "{above}");
+    }
+}
+
+#[test]
+fn who_is_written_about_or_took_a_picture_is_no_author() {
+    let prose = format!(
+        "{TITLE}<p>{WORDS} To join, ask <a href='/people/john-doe/'>John Doe</a>, who was there.</p>"
+    );
+    assert_eq!(byline(&with("", &prose, "")), None);
+    let picture = "<div itemscope itemtype='http://schema.org/ImageObject'><meta itemprop=author content='Ann Poe | Images'>\
+        <span itemprop=author>Ann Poe</span></div>";
+    let author = "<meta itemprop=author content='Jane Roe'>";
+    assert_eq!(byline(&with("", &format!("{TITLE}{picture}"), "")), None);
+    assert_eq!(byline(&with("", &format!("{TITLE}{author}{picture}"), "")).as_deref(), Some("Jane Roe"));
+}
+
+#[test]
+fn a_column_beside_the_article_may_name_its_author() {
+    let aside = |inner: &str| with("", &format!("{TITLE}<aside class=left>{inner}</aside>"), "");
+    assert_eq!(
+        byline(&aside("<div class=byline>By <a href=/x/jr>Jane Roe</a></div>")).as_deref(),
+        Some("Jane Roe")
+    );
+    assert_eq!(byline(&aside("<p class=byline>By Jane Roe</p><p class=byline>By John Doe</p>")), None);
+}
+
+#[test]
+fn facts_stand_in_one_object_too() {
+    let said = serde_json::json!({"title": "Neun Tage Sturm", "author": "Jane Roe", "pub_date": "2013-06-06T12:00:00Z"});
+    let read = page(&with(&format!("<meta name=parsely-page content='{said}'>"), TITLE, ""));
+    assert_eq!(read.meta.byline.as_deref(), Some("Jane Roe"));
+    assert_eq!(read.meta.published.as_deref(), Some("2013-06-06"));
+    let broken = page(&with("<meta name=parsely-page content='{\"author\": '>", TITLE, ""));
+    assert_eq!((broken.meta.byline, broken.meta.published), (None, None));
+}
+
+#[test]
+fn dates_that_are_said_of_many_things_are_not_that_of_the_page() {
+    let others = |most: u8| {
+        let item = |day| {
+            format!(
+                "<li><a href=/{day}>Another</a><meta itemprop=datePublished content='2012-06-1{day}'></li>"
+            )
+        };
+        format!("<ul>{}</ul>", (0..most).map(item).collect::<String>())
+    };
+    let head = "<meta name=dc.date content='2013-06-06'>";
+    assert_eq!(date(&with(head, TITLE, &others(5))).as_deref(), Some("2013-06-06"));
+    assert_eq!(date(&with(head, TITLE, &others(1))).as_deref(), Some("2012-06-10"));
+}
+
+#[test]
+fn a_part_is_no_advertisement_where_the_title_stands_in_it() {
+    let above = "<div class=title-ad-container><h1>Neun Tage Sturm</h1>\
+        <div class=sub><span class=content-date>Jun 6, 2013 08:59 AM</span> // <span class=content-author>by Jane Roe</span></div></div>";
+    let read = page(&with("", above, ""));
+    assert_eq!(read.meta.byline.as_deref(), Some("Jane Roe"));
+    assert_eq!(read.meta.published.as_deref(), Some("2013-06-06"));
+}
+
+#[test]
+fn titles_are_said_once_and_without_marks_of_markup() {
+    let title = |head: &str, above: &str| {
+        let html = with(head, above, "")
+            .replace("<title>Neun Tage Sturm | Der Hafen</title>", "<title>Wind &amp; Sturm</title>");
+        page(&html).meta.title
+    };
+    let twice = "<h1>Wind &amp; Sturm am Kai Wind &amp; Sturm am Kai</h1>";
+    assert_eq!(
+        title(
+            "<meta property='og:title' content='Wind &amp;amp; Sturm am Kai Wind &amp;amp; Sturm am Kai'>",
+            twice
+        ),
+        "Wind & Sturm am Kai"
+    );
+    assert_eq!(
+        title("<meta property='og:title' content='Die B&amp;uuml;cher &amp;amp; der Wind'>", ""),
+        "Die Bücher & der Wind"
+    );
+    assert_eq!(title("<meta name=title content='Wind und Sturm am Kai'>", ""), "Wind und Sturm am Kai");
+}
