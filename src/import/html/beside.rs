@@ -1,7 +1,7 @@
 //! What stands beside the article and says so for certain: threads of comments, and teasers below a heading
 //! such as `Related stories`. Readability is not shown them: of a short article it would take them instead.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dom_query::{NodeId, NodeRef};
 
@@ -19,6 +19,16 @@ const DEEP: usize = 8;
 const PROSE: usize = 60;
 /// Elements that are named after comments and hold none, of a page: more are not looked into.
 const MOST: usize = 200;
+/// Titles in the head of a page that are looked at.
+const HEADS: usize = 8;
+/// Longer titles (characters) are none, and shorter ones say too little.
+const TITLE: usize = 400;
+const SHORTEST: usize = 8;
+/// Characters of a teaser, and how many of them are a row.
+const TEASER: usize = 200;
+const ROW: usize = 3;
+/// So many characters of paragraphs are an article.
+const ARTICLE: usize = 600;
 
 /// Names of elements that hold comments, letters and digits alone.
 const THREADS: &[&str] = &[
@@ -48,12 +58,13 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
         }
         is_teasers(node).then_some(Part::Related)
     };
+    let other = others(body);
     let mut open: Vec<NodeRef<'_>> = body.children_it(true).collect();
     while let Some(node) = open.pop() {
         if !node.is_element() || node.has_attr("hidden") {
             continue;
         }
-        match part(&node) {
+        match other.contains(&node.id).then_some(Part::Related).or_else(|| part(&node)) {
             Some(part) => {
                 found.insert(node.id, part);
             }
@@ -61,6 +72,64 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
         }
     }
     found
+}
+
+/// The `article` elements besides the one that has the title of the page, where one has and tells something at
+/// length: further articles, or teasers of them.
+fn others(body: &NodeRef<'_>) -> HashSet<NodeId> {
+    let is_article = |node: &NodeRef<'_>| node.has_name("article");
+    let outermost = |node: &NodeRef<'_>| !node.ancestors_it(None).any(|above| is_article(&above));
+    let all: Vec<NodeRef<'_>> =
+        body.descendants_it().filter(|node| is_article(node) && outermost(node)).take(MOST).collect();
+    if all.len() < 2 {
+        return HashSet::new();
+    }
+    let heads = heads(body);
+    let mut titled = all.iter().filter(|article| is_titled(article, &heads));
+    let own = titled.next().filter(|_| titled.next().is_none()).filter(|article| tells(article));
+    own.map(|own| all.iter().map(|other| other.id).filter(|id| *id != own.id).collect()).unwrap_or_default()
+}
+
+/// What the head of the page says that it is called, letters and digits alone.
+fn heads(body: &NodeRef<'_>) -> Vec<String> {
+    let page = body.ancestors_it(None).last();
+    let all = page.iter().flat_map(NodeRef::descendants_it);
+    let said = all.filter_map(|node| match &*node::name(&node) {
+        "title" => Some(node.text().to_string()),
+        "meta"
+            if ["property", "name"]
+                .iter()
+                .any(|key| node.attr(key).is_some_and(|key| &*key == "og:title")) =>
+        {
+            node::attribute(&node, "content")
+        }
+        _ => None,
+    });
+    said.take(HEADS).map(|said| folded(&said)).collect()
+}
+
+/// Whether the first heading of the first order in an article is what the page is called, perhaps with more beside it.
+fn is_titled(article: &NodeRef<'_>, heads: &[String]) -> bool {
+    let heading = below(article).find(|node| node.has_name("h1"));
+    let words = heading.and_then(|heading| node::few_words(&heading, TITLE));
+    let words = words.map(|words| folded(&words)).unwrap_or_default();
+    words.chars().count() >= SHORTEST && heads.iter().any(|head| head.contains(&words))
+}
+
+/// Whether an article tells something at length.
+fn tells(article: &NodeRef<'_>) -> bool {
+    let mut left = ARTICLE;
+    article.descendants_it().filter(|node| node.has_name("p")).any(|paragraph| {
+        let own = paragraph
+            .descendants_it()
+            .map(|node| node::look_at_text(&node, |text| text.trim().chars().count()));
+        left = left.saturating_sub(own.sum());
+        left == 0
+    })
+}
+
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The words of class and id, letters and digits of each alone in lower case.
@@ -117,6 +186,27 @@ fn is_teasers(node: &NodeRef<'_>) -> bool {
     let Some(heading) = first.find(node::is_heading) else { return false };
     let is_told = node::few_words(&heading, HEADING).is_some_and(|words| furniture::is_above_teasers(&words));
     is_told && !holds_article(node) && leads_on(node, &heading, name == "aside")
+}
+
+/// The lists below `body` that are nothing but teasers.
+pub(super) fn rows(body: &NodeRef<'_>) -> HashSet<NodeId> {
+    body.descendants_it().filter(is_row_of_teasers).map(|list| list.id).collect()
+}
+
+/// Whether a list is one of teasers: each item has a heading that leads to another page, says no more than a
+/// line or two, and most have a picture.
+fn is_row_of_teasers(list: &NodeRef<'_>) -> bool {
+    if !matches!(node::name(list).as_str(), "ul" | "ol") {
+        return false;
+    }
+    let items: Vec<NodeRef<'_>> = list.children_it(false).filter(NodeRef::is_element).take(MOST).collect();
+    let is_teaser = |item: &NodeRef<'_>| {
+        item.has_name("li")
+            && below(item).any(|heading| node::is_heading(&heading) && leads(&heading))
+            && node::few_words(item, TEASER).is_some()
+    };
+    let pictured = items.iter().filter(|item| below(item).any(|below| below.has_name("img"))).count();
+    items.len() >= ROW && pictured * 2 > items.len() && items.iter().all(is_teaser)
 }
 
 /// Whether what stands below the heading leads to other pages: each heading, or each item of a list if there is

@@ -160,6 +160,8 @@ impl<'a> Walk<'a> {
             let may_be = part.is_beside() && !weight.is_told();
             may_be || !part::is_about(node)
         });
+        let is_row = !is_main && self.weights.rows.contains(&node.id);
+        let part = is_row.then_some(Part::Related).or(part);
         let part = self.weights.beside.get(&node.id).copied().or(part);
         if (part.is_some() && part != Some(self.part)) || node.id == self.region {
             if block || part.is_some_and(Part::is_frame) {

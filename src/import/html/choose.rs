@@ -4,6 +4,8 @@
 //! comes back, what it kept of other parts of the page is marked as furniture, and where it found next
 //! to nothing the whole page is taken.
 
+use std::collections::{HashMap, HashSet};
+
 use super::super::plain::{Placed, is_sentence};
 use super::super::{credits, dates, furniture};
 use super::blocks::Found;
@@ -24,6 +26,15 @@ const SECTION: usize = 280;
 /// A standfirst has so many words or more, and stands so many blocks above the article or fewer.
 const STANDFIRST: usize = 6;
 const ABOVE: usize = 12;
+/// Longer paragraphs are no names of controls; said so often they are.
+const CONTROL: usize = 24;
+const AGAIN: usize = 3;
+/// Longer headings say something by themselves.
+const LABEL: usize = 80;
+/// So much is an article for sure.
+const MUCH: usize = 1500;
+/// So many names of values are data.
+const KEYS: usize = 3;
 
 /// The blocks of the article in order, furniture among them marked.
 pub(super) fn choose(found: Vec<Found>, title: &str) -> Vec<Found> {
@@ -32,6 +43,9 @@ pub(super) fn choose(found: Vec<Found>, title: &str) -> Vec<Found> {
     let mut chosen = if body < LEAST && all > body * 2 { whole(found) } else { article(found, title) };
     phrases(&mut chosen);
     credit_lines(&mut chosen);
+    controls(&mut chosen);
+    data(&mut chosen);
+    last_headings(&mut chosen);
     if chosen.iter().all(|f| f.piece.furniture) {
         for found in &mut chosen {
             found.piece.furniture = false;
@@ -118,10 +132,11 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     let listed_from = last + 1;
     let last = last + list_after(&found, last);
     let listed = in_mixed_lists(&found);
+    let quoted = in_kept_quotations(&found);
     let below = below_headings(&found);
     let title = fold(title);
     let mut chosen = Vec::new();
-    for ((at, mut block), listed) in found.into_iter().enumerate().zip(listed) {
+    for (((at, mut block), listed), quoted) in found.into_iter().enumerate().zip(listed).zip(quoted) {
         if listed {
             block.linked = 0;
         }
@@ -156,6 +171,7 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
                 BlockKind::Table | BlockKind::Preformatted | BlockKind::ListItem | BlockKind::Caption => {
                     between
                 }
+                BlockKind::Quotation if quoted => between,
                 _ if between && at >= listed_from => true,
                 _ => prose && (between || block.all >= 40),
             };
@@ -268,6 +284,13 @@ fn below_heading(found: &mut [Found], title: &str) {
     }
 }
 
+/// Which blocks are of quotations of which Readability keeps something: the line that signs one, too.
+fn in_kept_quotations(found: &[Found]) -> Vec<bool> {
+    let is_quoted = |f: &Found| f.piece.kind == BlockKind::Quotation;
+    let runs = found.chunk_by(|a, b| is_quoted(a) == is_quoted(b));
+    runs.flat_map(|run| vec![run.iter().any(|f| is_quoted(f) && is_kept(f)); run.len()]).collect()
+}
+
 /// Which blocks are items of lists that hold more than links: there an item that is nothing but a link
 /// is one of many things that are told, and no way to another page.
 fn in_mixed_lists(found: &[Found]) -> Vec<bool> {
@@ -314,6 +337,72 @@ fn credit_lines(chosen: &mut [Found]) {
         {
             found.piece.furniture = true;
         }
+    }
+}
+
+/// Marks short paragraphs that say the same again and again, each beside a caption or furniture: the controls
+/// of a row of pictures.
+fn controls(chosen: &mut [Found]) {
+    let mut times: HashMap<&str, (usize, bool)> = HashMap::new();
+    let is_aside = |f: &Found| f.piece.furniture || f.piece.kind == BlockKind::Caption;
+    for (at, found) in chosen.iter().enumerate() {
+        let text = found.piece.text.trim();
+        if found.piece.kind != BlockKind::Paragraph
+            || found.all > CONTROL
+            || text.ends_with(['.', ':', '?', '!'])
+        {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|before| chosen.get(before));
+        let beside = before.into_iter().chain(chosen.get(at + 1)).any(is_aside);
+        let (times, all_beside) = times.entry(text).or_insert((0, true));
+        *times += 1;
+        *all_beside &= beside;
+    }
+    let controls: HashSet<String> = times
+        .into_iter()
+        .filter(|(_, (times, beside))| *times >= AGAIN && *beside)
+        .map(|(text, _)| text.to_owned())
+        .collect();
+    for found in chosen.iter_mut().filter(|f| f.piece.kind == BlockKind::Paragraph) {
+        found.piece.furniture |= controls.contains(found.piece.text.trim());
+    }
+}
+
+/// Marks headings at the end, below which nothing of the article stands: they are of what was left out. Where
+/// little else is shown, headings may be what the page tells.
+fn last_headings(chosen: &mut [Found]) {
+    let told: usize = chosen
+        .iter()
+        .filter(|f| !f.piece.furniture && f.piece.kind != BlockKind::Heading)
+        .map(|f| f.all)
+        .sum();
+    let most = if told >= MUCH { 3 } else { 1 };
+    let is_label = |f: &Found| {
+        f.piece.kind == BlockKind::Heading
+            && f.piece.level > 1
+            && f.all <= LABEL
+            && !is_sentence(&f.piece.text)
+    };
+    let shown = || chosen.iter().enumerate().rev().filter(|(_, f)| !f.piece.furniture);
+    let last: Vec<usize> =
+        shown().take(most + 1).take_while(|(_, f)| is_label(f)).map(|(at, _)| at).collect();
+    if last.len() > most || told == 0 {
+        return;
+    }
+    for at in last {
+        if let Some(found) = chosen.get_mut(at) {
+            found.piece.furniture = true;
+        }
+    }
+}
+
+/// Marks data for scripts that stands among the words of a page.
+fn data(chosen: &mut [Found]) {
+    for found in chosen.iter_mut().filter(|f| f.piece.kind == BlockKind::Paragraph) {
+        let text = found.piece.text.trim();
+        let is_object = text.starts_with('{') && text.ends_with('}');
+        found.piece.furniture |= is_object && text.matches("\":").take(KEYS).count() == KEYS;
     }
 }
 

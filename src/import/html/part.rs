@@ -146,7 +146,8 @@ fn beside(labels: &[String]) -> Option<Part> {
     {
         return Some(Part::Frame);
     }
-    if has(labels, &["comments", "commentlist", "disqus", "respond", "commentform"])
+    if (has(labels, &["comments", "commentlist", "disqus", "respond", "commentform"])
+        && !has(labels, &["byline", "author"]))
         || pair(
             labels,
             &["comment"],
@@ -193,7 +194,7 @@ fn beside(labels: &[String]) -> Option<Part> {
         labels,
         &[
             "newsletter", "newsletters", "subscribe", "subscription", "signup", "optin", "donate",
-            "donation", "mailchimp", "membership", "cta",
+            "donation", "mailchimp", "membership", "cta", "signin", "login", "register",
         ],
     ) || pair(labels, &["sign"], &["up"])
     {
@@ -206,7 +207,7 @@ const PICTURE: &[&str] = &["photo", "image", "img", "picture", "media", "video"]
 
 /// Parts that tell more of an article.
 fn about(labels: &[String]) -> Option<Part> {
-    if has(labels, &["bio", "biography", "authorbox", "aboutauthor"])
+    if has(labels, &["bio", "biography", "authorbox", "authorbio", "aboutauthor", "postauthor"])
         || pair(labels, &["author"], &["bio", "box", "info", "description", "profile", "card", "about"])
         || pair(labels, &["about"], &["author", "authors", "the"])
     {

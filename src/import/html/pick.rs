@@ -47,6 +47,8 @@ pub(super) struct Weights {
     pub kept: HashSet<NodeId>,
     /// Elements that stand beside the article for certain.
     pub beside: HashMap<NodeId, Part>,
+    /// Lists of teasers.
+    pub rows: HashSet<NodeId>,
     /// The one element that holds what the page is about, if the page says so.
     pub main: Option<NodeId>,
     /// Characters that Readability keeps on the whole page.
@@ -92,6 +94,7 @@ pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> 
             weights.beside.clear();
             weights.keep(document, body);
         }
+        weights.rows = beside::rows(body);
         rows::keep(&mut weights, body);
     }
     let main = sole_main(body).filter(|_| look);

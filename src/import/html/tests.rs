@@ -1,3 +1,4 @@
+mod apart;
 mod facts;
 mod measured;
 mod sections;
