@@ -205,8 +205,10 @@ fn is_row_of_teasers(list: &NodeRef<'_>) -> bool {
             && below(item).any(|heading| node::is_heading(&heading) && leads(&heading))
             && node::few_words(item, TEASER).is_some()
     };
-    let pictured = items.iter().filter(|item| below(item).any(|below| below.has_name("img"))).count();
-    items.len() >= ROW && pictured * 2 > items.len() && items.iter().all(is_teaser)
+    let is_pictured = |item: &&NodeRef<'_>| below(item).any(|below| below.has_name("img"));
+    items.len() >= ROW
+        && items.iter().all(is_teaser)
+        && items.iter().filter(is_pictured).count() * 2 > items.len()
 }
 
 /// Whether what stands below the heading leads to other pages: each heading, or each item of a list if there is
