@@ -240,12 +240,14 @@ pub enum Ask {
     Narrowed {
         which: Which,
     },
-    /// A theme put on a sentence as one step; refused if the text has other words than `quote` there by now.
-    TagSentence {
+    /// A theme put on a sentence, or the sentence dismissed for it, as one step; refused if the text has other
+    /// words than `quote` there by now.
+    SettleSentence {
         article: ArticleId,
         span: Span,
         quote: String,
         theme: ThemeId,
+        dismissed: bool,
         open: Option<ArticleId>,
     },
     /// How far it is comes as [`Outcome::Surveying`], its end as [`Outcome::Surveyed`].

@@ -7,7 +7,7 @@ use super::board::Heading;
 use super::msg::Ticket;
 use crate::model::suggest::{Suggestion, Suggestions};
 use crate::model::wording::Earlier;
-use crate::model::{AnnotationId, ArticleId, ThemeId};
+use crate::model::{ArticleId, ThemeId};
 use crate::text::Span;
 
 /// What is asked for.
@@ -60,10 +60,10 @@ impl Waiting {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Like {
     pub sentence: Suggestion,
-    /// The annotation that was made of it here.
-    pub made: Option<AnnotationId>,
-    /// It is tagged by now, and shows no more.
-    pub tagged: bool,
+    /// The step by which it was tagged or dismissed here.
+    pub step: Option<i64>,
+    /// It is tagged or dismissed by now, and shows no more.
+    pub gone: bool,
 }
 
 /// The sheet of sentences that look like a theme's passages.
@@ -79,8 +79,8 @@ pub struct Likes {
     pub headings: BTreeMap<ArticleId, Heading>,
     /// Index among those that show.
     pub cursor: usize,
-    /// The tagging that is on its way, and the index of its sentence among all.
-    pub tagging: Option<(Ticket, usize)>,
+    /// The tagging or dismissal that is on its way, and the index of its sentence among all.
+    pub settling: Option<(Ticket, usize)>,
 }
 
 impl Likes {
@@ -96,13 +96,13 @@ impl Likes {
             all: Vec::new(),
             headings: BTreeMap::new(),
             cursor: 0,
-            tagging: None,
+            settling: None,
         }
     }
 
     /// Those that show, each with its index among all.
     pub fn shown(&self) -> impl Iterator<Item = (usize, &Suggestion)> {
-        self.all.iter().enumerate().filter(|(_, like)| !like.tagged).map(|(i, like)| (i, &like.sentence))
+        self.all.iter().enumerate().filter(|(_, like)| !like.gone).map(|(i, like)| (i, &like.sentence))
     }
 
     pub fn chosen(&self) -> Option<(usize, &Suggestion)> {
@@ -113,35 +113,34 @@ impl Likes {
     pub fn take_in(&mut self, found: Suggestions, headings: BTreeMap<ArticleId, Heading>) {
         let place = |one: &Suggestion| (one.article.id, one.span);
         let at = self.chosen().map(|(_, one)| place(one));
-        let like = |sentence| Like { sentence, made: None, tagged: false };
+        let like = |sentence| Like { sentence, step: None, gone: false };
         (self.passages, self.words, self.headings) = (found.passages, found.words, headings);
         self.all = found.all.into_iter().map(like).collect();
         let same = self.shown().position(|(_, one)| Some(place(one)) == at);
         self.cursor = same.unwrap_or(self.cursor);
         self.keep_cursor();
-        (self.waiting.ready, self.waiting.trouble, self.tagging) = (true, None, None);
+        (self.waiting.ready, self.waiting.trouble, self.settling) = (true, None, None);
     }
 
     fn keep_cursor(&mut self) {
         self.cursor = self.cursor.min(self.shown().count().saturating_sub(1));
     }
 
-    /// Its sentence is tagged now: the next one comes under the cursor.
-    pub fn tagged(&mut self, made: Option<AnnotationId>) {
-        if let Some((_, at)) = self.tagging.take()
+    /// Its sentence is tagged or dismissed now: the next one comes under the cursor.
+    pub fn settled(&mut self, step: Option<i64>) {
+        if let Some((_, at)) = self.settling.take()
             && let Some(like) = self.all.get_mut(at)
         {
-            (like.made, like.tagged) = (made, true);
+            (like.step, like.gone) = (step, true);
             self.keep_cursor();
         }
     }
 
-    /// A tagging made here was taken back, or done again.
-    pub fn travelled(&mut self, touched: &[AnnotationId], back: bool) {
-        let of = |like: &Like| like.made.is_some_and(|made| touched.contains(&made));
-        let Some(at) = self.all.iter().position(of) else { return };
+    /// A step was taken back, or done again: what it did here too.
+    pub fn travelled(&mut self, step: i64, back: bool) {
+        let Some(at) = self.all.iter().position(|like| like.step == Some(step)) else { return };
         if let Some(like) = self.all.get_mut(at) {
-            like.tagged = !back;
+            like.gone = !back;
         }
         let here = self.shown().position(|(i, _)| i == at);
         self.cursor = here.filter(|_| back).unwrap_or(self.cursor);

@@ -6,21 +6,28 @@ use std::sync::atomic::AtomicBool;
 use serde::Serialize;
 
 use super::context::{Context, titled};
+use super::offsets::{Points, points};
 use super::{args, stop::Stop};
 use crate::export::json::ArticleRefJson;
 use crate::job::suggest::{Order, suggest};
 use crate::model::citation::Locator;
 use crate::model::suggest::{Suggestion, Suggestions};
+use crate::model::{ArticleId, ArticleRef, Edit, ThemeId};
+use crate::store::{Dismissed, Store};
+use crate::text::segment::sentences;
+use crate::text::{Offset, Span};
 
 /// Find sentences that look like a theme's passages and are not tagged with it
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     postil suggest 'intelligence sharing'\n  \
-    postil suggest Syria --limit 5 --article 3 --json\n\n\
+    postil suggest Syria --limit 5 --article 3 --json\n  \
+    postil suggest Syria --article 3 --dismiss 120..245\n\n\
     Best first. The words that speak for a theme are those that stand in its passages, its name and its \
     description more often than elsewhere in the library; the more passages it has, the better. Furniture is \
-    left out, and so are sentences that the theme is on, or one below it. Nothing is changed: `postil annotate \
-    ARTICLE --span START..END --theme THEME` tags one.")]
+    left out, and so are sentences that the theme is on, or one below it. `postil annotate ARTICLE --span \
+    START..END --theme THEME` tags one; --dismiss says that one is none of the theme's, so that it does not come \
+    again, whatever becomes of the text around its words.")]
 pub(super) struct Args {
     /// The theme
     theme: String,
@@ -30,6 +37,27 @@ pub(super) struct Args {
     /// Only in this article
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
+    /// Dismiss the sentence at this place of the article, in characters
+    #[arg(long, value_name = "START..END", requires = "article")]
+    dismiss: Option<Points>,
+    /// Suggest a sentence again that was dismissed
+    #[arg(long, value_name = "START..END", requires = "article", conflicts_with = "dismiss")]
+    restore: Option<Points>,
+    /// List what was dismissed
+    #[arg(long, conflicts_with_all = ["dismiss", "restore"])]
+    dismissed: bool,
+}
+
+/// A sentence that was dismissed, or is suggested again. The place is null where the text has its words no more.
+#[derive(Debug, Serialize)]
+struct DismissedJson<'a> {
+    article: ArticleRefJson,
+    start: Option<usize>,
+    end: Option<usize>,
+    quote: &'a str,
+    paragraph: Option<u32>,
+    /// When.
+    dismissed: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,9 +86,17 @@ impl<'a> From<&'a Suggestion> for SuggestionJson<'a> {
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
-    let store = cx.store()?;
+    let mut store = cx.store()?;
     let theme = store.resolve_theme(&args.theme)?;
     let article = args.article.as_deref().map(|name| store.resolve_article(name)).transpose()?;
+    if let (Some(article), Some(place)) = (article, args.dismiss.or(args.restore)) {
+        return settle(cx, &mut store, (theme, article), place, args.dismiss.is_some());
+    }
+    if args.dismissed {
+        let all =
+            store.dismissed(theme)?.into_iter().filter(|one| article.is_none_or(|of| one.article == of));
+        return all.take(args.limit.get()).try_for_each(|one| put(cx, &store, &one, true));
+    }
     let order = Order { theme, article, limit: args.limit.get() };
     // Ctrl-C ends it at once: nothing is changed.
     let found = suggest(&store, &order, &AtomicBool::new(false), &mut |_| ())?;
@@ -79,6 +115,58 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         cx.out.marks("    “", &one.quote, &one.marks, "”")?;
     }
     Ok(())
+}
+
+/// Dismisses the sentence at a place, or suggests it again.
+fn settle(
+    cx: &mut Context,
+    store: &mut Store,
+    (theme, article): (ThemeId, ArticleId),
+    place: Points,
+    dismissed: bool,
+) -> Result<(), Stop> {
+    let document = store.document(article)?;
+    let span = place.bytes(&document.text)?;
+    let quote = span.of(&document.text).trim();
+    let block = document.blocks.get(document.block_at(span.start)).map(|block| block.span);
+    let is_one = |block| {
+        sentences(&document.text, block).any(|one| one.covers(span) && one.of(&document.text).trim() == quote)
+    };
+    if dismissed && !block.is_some_and(is_one) {
+        let what = format!("{}..{}", place.start, place.end);
+        return Err(Stop::failed(
+            &what,
+            "it is no sentence of it (`postil suggest THEME --json` has their places)",
+        ));
+    }
+    store.apply(&[Edit::Dismiss { theme, article, span, dismissed }])?;
+    let at = store.dismissed(theme)?.into_iter().find(|one| one.article == article && one.quote == quote);
+    let one = at.unwrap_or_else(|| Dismissed { article, quote: quote.to_owned(), at: String::new() });
+    put(cx, store, &one, dismissed)
+}
+
+fn put(cx: &mut Context, store: &Store, one: &Dismissed, dismissed: bool) -> Result<(), Stop> {
+    let Some(article) = store.article(one.article)? else { return Ok(()) };
+    let document = store.document(one.article)?;
+    let start = document.text.find(&one.quote);
+    let paragraph = start.and_then(|start| document.paragraph_at(Offset(start)));
+    let named = ArticleRef { id: article.id, uuid: article.uuid, title: article.meta.title };
+    if cx.json() {
+        let at = start.map(|start| points(&document.text, Span::new(start, start + one.quote.len())));
+        return Ok(cx.out.json(&DismissedJson {
+            article: ArticleRefJson::from(&named),
+            start: at.map(|at| at.start),
+            end: at.map(|at| at.end),
+            quote: &one.quote,
+            paragraph,
+            dismissed: dismissed.then_some(one.at.as_str()),
+        })?);
+    }
+    let at = Locator { paragraph, ..Locator::default() };
+    let title = format!("{}  {}", named.id.0, titled(&named.title));
+    let head: Vec<String> = std::iter::once(title).chain(at.parts()).collect();
+    cx.out.heading(&head.join(" · "))?;
+    Ok(cx.out.marks("    “", &one.quote, &[], "”")?)
 }
 
 /// What would make it better, or why there is nothing.

@@ -259,6 +259,7 @@ commands! {
         NarrowThemes "narrow-themes" "Show only the themes with these words";
         Suggest "suggest" "Show sentences that look like the theme's passages";
         TagSuggested "tag-suggested" "Tag the sentence that is suggested with the theme";
+        DismissSuggested "dismiss-suggested" "Dismiss the sentence that is suggested; it does not come again";
         ThemeCounts "theme-counts" "Count the theme's passages by article, publication and month";
         RemoveTheme "remove-theme" "Remove the theme; its passages stay";
     }

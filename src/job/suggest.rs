@@ -1,8 +1,8 @@
-//! Sentences that look like the passages of a theme and are not tagged with it, best first: the rows of
+//! Sentences that look like the passages of a theme and are not tagged with it nor dismissed, best first: the rows of
 //! the index that have most of the words that speak for the theme, and of these the best sentences. A
 //! bounded number of rows is looked at, whatever the size of the library.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::suggest::{Clue, Clues, Lesson, Suggestion, Suggestions, is_akin, stem};
@@ -136,6 +136,8 @@ fn scored(
 ) -> Result<Vec<Suggestion>> {
     let rows = store.rows_by_number(rows)?;
     let below = store.with_below(theme.id)?;
+    let dismissed: HashSet<(ArticleId, String)> =
+        store.dismissed(theme.id)?.into_iter().map(|one| (one.article, one.quote)).collect();
     let mut found: Vec<Suggestion> = Vec::new();
     let mut done = 0;
     for of_article in rows.chunk_by(|a, b| a.article == b.article) {
@@ -152,6 +154,9 @@ fn scored(
                     continue;
                 }
                 let Some((worth, marks)) = clues.score(&quote) else { continue };
+                if !dismissed.is_empty() && dismissed.contains(&(article.id, quote.trim().to_owned())) {
+                    continue;
+                }
                 let end = point + u64::try_from(quote.chars().count()).unwrap_or(0);
                 let paragraph = reading.paragraph_at(span.start);
                 let article = reading.named.clone();

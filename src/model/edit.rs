@@ -182,6 +182,14 @@ pub enum Edit {
     RemoveTheme {
         theme: ThemeId,
     },
+    /// Says that a sentence is no passage of a theme, so that it is not suggested any more, or takes that
+    /// back. It goes by its words, whatever becomes of the text around them.
+    Dismiss {
+        theme: ThemeId,
+        article: ArticleId,
+        span: Span,
+        dismissed: bool,
+    },
 }
 
 /// A step in the history of a library.

@@ -142,8 +142,8 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::CountPassages { which } => Outcome::Count(passages::count(store, which)?),
         Ask::Narrowed { which } => Outcome::Narrowed(passages::ids(store, which)?),
         Ask::Survey(wanted) => super::survey::survey(store, *wanted, course)?,
-        Ask::TagSentence { article, span, quote, theme, open } => {
-            let edit = super::survey::tagging(store, *article, *span, quote, *theme)?;
+        Ask::SettleSentence { article, span, quote, theme, dismissed, open } => {
+            let edit = super::survey::settling(store, (*article, *span), quote, *theme, *dismissed)?;
             let applied = store.apply(&[edit])?;
             Outcome::Applied(applied, fresh(store, *open)?)
         }

@@ -129,12 +129,23 @@ fn tallied(store: &Store, theme: ThemeId) -> Result<Surveyed> {
     Ok(Surveyed::Tallied(rows))
 }
 
-/// The edit that tags a sentence that was suggested; refused where the text has other words there by now.
-pub fn tagging(store: &Store, article: ArticleId, span: Span, quote: &str, theme: ThemeId) -> Result<Edit> {
+/// The edit that tags or dismisses a sentence that was suggested; refused where the text has other words there
+/// by now.
+pub fn settling(
+    store: &Store,
+    (article, span): (ArticleId, Span),
+    quote: &str,
+    theme: ThemeId,
+    dismissed: bool,
+) -> Result<Edit> {
     if store.text_of(article, span)? != quote {
         return Err(StoreError::refused(
             "the text changed meanwhile, so nothing was done (look at the new text first)",
         ));
     }
-    Ok(Edit::Annotate { article, span, themes: vec![ThemeName::Id(theme)], note: None })
+    Ok(if dismissed {
+        Edit::Dismiss { theme, article, span, dismissed }
+    } else {
+        Edit::Annotate { article, span, themes: vec![ThemeName::Id(theme)], note: None }
+    })
 }

@@ -234,7 +234,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Bulk { .. }
         | Ask::Purge { .. }
         | Ask::SaveNote { .. }
-        | Ask::TagSentence { .. }
+        | Ask::SettleSentence { .. }
         | Ask::Mend { .. }
         | Ask::Undo { .. }
         | Ask::Redo { .. }

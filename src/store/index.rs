@@ -64,6 +64,8 @@ impl Gathered {
             "collections" => {
                 self.collections.insert(change.row);
             }
+            // Nothing that is searched or shown says it but the suggestions, which go by the step.
+            "dismissed" => {}
             _ => self.library = true,
         }
         Ok(())

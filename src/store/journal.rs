@@ -18,7 +18,7 @@ pub(super) struct Table {
     pub columns: &'static [&'static str],
 }
 
-pub(super) const TABLES: [Table; 7] = [
+pub(super) const TABLES: [Table; 8] = [
     Table {
         name: "collections",
         columns: &["uuid", "kind", "title", "byline", "url", "source", "language", "added", "trashed_at"],
@@ -48,6 +48,7 @@ pub(super) const TABLES: [Table; 7] = [
     },
     Table { name: "furniture", columns: &["article", "key", "bytes", "furniture"] },
     Table { name: "library", columns: &["note"] },
+    Table { name: "dismissed", columns: &["theme", "article", "quote", "at"] },
 ];
 
 /// A row image: column to value.

@@ -15,8 +15,10 @@ const FIND: &str = "
         WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
     INSERT OR IGNORE INTO gone SELECT 'furniture', id FROM furniture
         WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
+    INSERT OR IGNORE INTO gone SELECT 'dismissed', id FROM dismissed
+        WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
     INSERT OR IGNORE INTO gone SELECT tbl, row FROM changes
-        WHERE tbl IN ('annotations', 'furniture')
+        WHERE tbl IN ('annotations', 'furniture', 'dismissed')
         AND json_extract(coalesce(after, before), '$.article') IN (SELECT row FROM gone WHERE tbl = 'articles');
     INSERT OR IGNORE INTO gone SELECT 'annotation_themes', id FROM annotation_themes
         WHERE annotation IN (SELECT row FROM gone WHERE tbl = 'annotations');
@@ -36,6 +38,7 @@ const FIND: &str = "
 const DELETE: &str = "
     DELETE FROM annotation_themes WHERE id IN (SELECT row FROM gone WHERE tbl = 'annotation_themes');
     DELETE FROM annotations WHERE id IN (SELECT row FROM gone WHERE tbl = 'annotations');
+    DELETE FROM dismissed WHERE id IN (SELECT row FROM gone WHERE tbl = 'dismissed');
     DELETE FROM furniture WHERE id IN (SELECT row FROM gone WHERE tbl = 'furniture');
     DELETE FROM articles WHERE id IN (SELECT row FROM gone WHERE tbl = 'articles');
     DELETE FROM collections WHERE id IN (SELECT row FROM gone WHERE tbl = 'collections');

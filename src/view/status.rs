@@ -290,6 +290,7 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
         Context::Places => &[
             (Command::Jump, "go there"),
             (Command::TagSuggested, "tag it"),
+            (Command::DismissSuggested, "not this"),
             (Command::Undo, "undo"),
             (Command::Help, "help"),
             (Command::Back, "close"),

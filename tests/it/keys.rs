@@ -274,6 +274,7 @@ fn rows() -> Vec<Row> {
         (Themes, "s", "", Shows("Like Talk")), (Themes, "n", "", Shows("Talk: 1 passage counted")),
         (Board, "s", "", Shows("Like War")), (Board, "n", "", Shows("War: 5 passages counted")),
         (Places, "Enter", "", At("The ferry of day 4")), (Places, ".", "", Shows("Like Late: 17 sentences")),
+        (Places, "-", "", Says("Saved: dismiss “The ferry of day 4")),
         (List, "gw", "", Shows("No other article has")), (Reader, "gw", "", Shows("No other article has")),
         (Menu, "Enter", "", Shows("Export to:")),
         (Output, "c", "", Shows("Note on “The ferry")), (Output, "Space", "", Shows("")),

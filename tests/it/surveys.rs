@@ -26,6 +26,13 @@ fn chosen(s: &Session) -> String {
     }
 }
 
+fn offers(s: &Session, quote: &str) -> bool {
+    match s.app.overlays.last() {
+        Some(Overlay::Likes(likes)) => likes.shown().any(|(_, one)| one.quote == quote),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_suggested_sentence_is_tagged_and_goes_and_its_undo_brings_it_back() {
     let mut s = suggested();
@@ -47,6 +54,29 @@ fn a_suggested_sentence_is_tagged_and_goes_and_its_undo_brings_it_back() {
     s.keys("<ctrl-r>");
     assert!(s.text().contains("Like Late: 17 sentences"), "{}", s.text());
     assert_eq!(s.stored().len(), 3);
+}
+
+#[test]
+fn a_sentence_that_is_dismissed_is_not_suggested_again_until_that_is_taken_back() {
+    let mut s = suggested();
+    let first = chosen(&s);
+    s.keys("-");
+    assert!(s.text().contains("Like Late: 17 sentences"), "{}", s.text());
+    assert!(!offers(&s, &first) && s.stored().len() == 2, "it is not tagged: {}", s.text());
+    // Nor once it is sought anew, also by another run of the program; another theme may have it.
+    s.keys("qs");
+    assert!(s.text().contains("Like Late: 17 sentences") && !offers(&s, &first), "{}", s.text());
+    s = s.reopen();
+    s.keys("gts");
+    assert!(s.text().contains("Like Late: 17 sentences") && !offers(&s, &first), "{}", s.text());
+    // What was dismissed here comes back with undo, and goes with redo, among what is tagged.
+    let (second, _) = (chosen(&s), s.keys("-"));
+    s.keys(".u");
+    assert!(!offers(&s, &second), "{}", s.text());
+    s.keys("u");
+    assert_eq!(chosen(&s), second);
+    s.keys("<ctrl-r>");
+    assert!(!offers(&s, &second), "{}", s.text());
 }
 
 #[test]

@@ -58,7 +58,8 @@ fn of(command: Command) -> Bearing {
         | Command::DescribeTheme
         | Command::ColorTheme
         | Command::PinTheme
-        | Command::TagSuggested => Bearing::ChangesInTurn,
+        | Command::TagSuggested
+        | Command::DismissSuggested => Bearing::ChangesInTurn,
         Command::AddTheme
         | Command::SetMark
         | Command::TakeAsNote

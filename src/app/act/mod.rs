@@ -182,7 +182,9 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         {
             no("No passage is shown; / with Ctrl-U takes a filter away, f with Enter a theme.")
         }
-        Command::Jump | Command::TagSuggested if context == Context::Places => survey::why_no_row(app),
+        Command::Jump | Command::TagSuggested | Command::DismissSuggested if context == Context::Places => {
+            survey::why_no_row(app)
+        }
         _ => None,
     }
 }
@@ -354,7 +356,8 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::Shrink => range::by_sentences(app, false, count),
         Command::EditThemes => tag::edit_themes(app),
         Command::Suggest => survey::suggest(app),
-        Command::TagSuggested => survey::tag(app),
+        Command::TagSuggested => survey::settle(app, false),
+        Command::DismissSuggested => survey::settle(app, true),
         Command::ThemeCounts => survey::tally(app),
         Command::SharedWording => survey::wording(app),
         Command::Jump if context == Context::Places => survey::jump(app),

@@ -63,8 +63,8 @@ pub fn refused(app: &App, command: Command) -> Option<&'static str> {
         {
             Some("It works on the theme under the cursor; gt opens the theme panel.")
         }
-        Command::TagSuggested if context != Context::Places => {
-            Some("It tags a sentence that is suggested; s in the theme panel suggests some.")
+        Command::TagSuggested | Command::DismissSuggested if context != Context::Places => {
+            Some("It is about a sentence that is suggested; s in the theme panel suggests some.")
         }
         Command::Themes if app.overlays.iter().any(|o| matches!(o, Overlay::Themes(_))) => {
             Some("The theme panel is open; q goes back to it.")

@@ -1,12 +1,12 @@
-//! Sheets of what the library is searched for at length: opening them, going to a row, tagging a
-//! sentence that is suggested.
+//! Sheets of what the library is searched for at length: opening them, going to a row, tagging or dismissing
+//! a sentence that is suggested.
 
 use super::super::{App, Board, Effect, Overlay, Source, Survey, Surveyed};
 use super::Arrival;
 use crate::app::msg::{Ask, Ticket};
 use crate::app::survey::{Counted, Likes, Tally, Waiting, Wordings};
 use crate::model::query;
-use crate::model::{AnnotationId, Applied, ThemeId};
+use crate::model::{Applied, ThemeId};
 
 /// Sentences that look like the passages of the theme that is meant.
 pub fn suggest(app: &mut App) {
@@ -67,26 +67,27 @@ pub fn jump(app: &mut App) {
     app.arrive_at(span.start, Arrival::selecting(article, span));
 }
 
-/// Tags the chosen sentence with the theme that it looks like.
-pub fn tag(app: &mut App) {
+/// Tags the chosen sentence with the theme that it looks like, or dismisses it.
+pub fn settle(app: &mut App, dismissed: bool) {
     let open = app.open_article();
     let Some(Overlay::Likes(likes)) = app.overlays.last() else {
-        app.complain("It tags a sentence that is suggested; s in the theme panel suggests some.");
+        app.complain("It is about a sentence that is suggested; s in the theme panel suggests some.");
         return;
     };
     let Some((at, one)) = likes.chosen() else { return };
-    let ask = Ask::TagSentence {
+    let ask = Ask::SettleSentence {
         article: one.article.id,
         span: one.span,
         quote: one.quote.clone(),
         theme: likes.theme,
+        dismissed,
         open,
     };
     app.undo_anyway = None;
     let ticket = app.ask(ask);
     app.in_flight = Some(ticket);
     if let Some(Overlay::Likes(likes)) = app.overlays.last_mut() {
-        likes.tagging = Some((ticket, at));
+        likes.settling = Some((ticket, at));
     }
 }
 
@@ -162,24 +163,24 @@ impl App {
         waiting.map(|waiting| waiting.trouble = Some(why.to_owned())).is_some()
     }
 
-    /// An edit is done: a sentence that it tagged shows no more, and what is counted is counted again.
+    /// An edit is done: a sentence that it tagged or dismissed shows no more, and what is counted is counted
+    /// again.
     pub(in crate::app) fn survey_after(&mut self, ticket: Ticket, applied: &Applied) {
-        let made: Option<AnnotationId> = applied.touched.annotations.first().copied();
         for overlay in &mut self.overlays {
             if let Overlay::Likes(likes) = overlay
-                && likes.tagging.is_some_and(|(tagging, _)| tagging == ticket)
+                && likes.settling.is_some_and(|(settling, _)| settling == ticket)
             {
-                likes.tagged(made);
+                likes.settled(applied.step);
             }
         }
         self.recount();
     }
 
-    /// A step was taken back or done again: a sentence that it was the tagging of shows again, or no more.
+    /// A step was taken back or done again: a sentence that it settled shows again, or no more.
     pub(in crate::app) fn survey_travelled(&mut self, applied: &Applied, back: bool) {
         for overlay in &mut self.overlays {
-            if let Overlay::Likes(likes) = overlay {
-                likes.travelled(&applied.touched.annotations, back);
+            if let (Overlay::Likes(likes), Some(step)) = (overlay, applied.step) {
+                likes.travelled(step, back);
             }
         }
     }
@@ -209,7 +210,7 @@ impl App {
         let ticket = self.ask(Ask::Survey(Survey::Suggest { theme }));
         for overlay in &mut self.overlays {
             if let Overlay::Likes(likes) = overlay {
-                (likes.waiting.ticket, likes.tagging) = (ticket, None);
+                (likes.waiting.ticket, likes.settling) = (ticket, None);
             }
         }
     }

@@ -25,18 +25,18 @@ fn shown(likes: &Likes) -> Vec<usize> {
 }
 
 #[test]
-fn a_tagged_sentence_goes_and_comes_back_with_its_undo() {
+fn a_sentence_that_is_settled_goes_and_comes_back_with_its_undo() {
     let mut likes = likes(&[10, 20, 30]);
     likes.cursor = 2;
-    likes.tagging = Some((Ticket(2), 2));
-    likes.tagged(Some(AnnotationId(7)));
+    likes.settling = Some((Ticket(2), 2));
+    likes.settled(Some(7));
     assert_eq!((shown(&likes), likes.cursor), (vec![10, 20], 1));
-    likes.travelled(&[AnnotationId(8)], true);
+    likes.travelled(8, true);
     assert_eq!(shown(&likes), [10, 20], "another step");
     likes.cursor = 0;
-    likes.travelled(&[AnnotationId(7)], true);
+    likes.travelled(7, true);
     assert_eq!((shown(&likes), likes.cursor), (vec![10, 20, 30], 2));
-    likes.travelled(&[AnnotationId(7)], false);
+    likes.travelled(7, false);
     assert_eq!((shown(&likes), likes.cursor), (vec![10, 20], 1));
 }
 

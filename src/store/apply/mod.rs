@@ -5,6 +5,7 @@ pub(in crate::store) mod annotations;
 pub(in crate::store) mod articles;
 mod brought;
 mod collections;
+mod dismissed;
 mod look;
 mod notes;
 pub(in crate::store) mod themes;
@@ -173,6 +174,9 @@ fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
         Edit::ColorTheme { theme, color } => themes::color(act, *theme, color),
         Edit::PinTheme { theme, key } => themes::pin(act, *theme, *key),
         Edit::RemoveTheme { theme } => themes::remove(act, *theme),
+        Edit::Dismiss { theme, article, span, dismissed } => {
+            dismissed::set(act, *theme, *article, *span, *dismissed)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{Act, Said, look};
+use super::{Act, Said, dismissed, look};
 use crate::model::{ThemeId, ThemeName, fold, split_path};
 use crate::store::look::{new_color, new_sign};
 use crate::store::pieces::size;
@@ -162,6 +162,7 @@ fn merge_one(
     .execute(params![from.0, into.0])?;
     conn.prepare_cached("UPDATE annotation_themes SET theme = ?2 WHERE theme = ?1")?
         .execute(params![from.0, into.0])?;
+    dismissed::merge(act, from, into)?;
     let join = |a: Option<String>, b: Option<String>| match (a, b) {
         (Some(a), Some(b)) if a != b => Some(format!("{a}\n\n{b}")),
         (a, b) => a.or(b),
@@ -262,6 +263,7 @@ pub(in crate::store) fn remove(act: &Act<'_>, id: ThemeId) -> Result<Said> {
     let row = look::theme(act.conn, id)?;
     let path = look::path(act.conn, id)?;
     act.conn.prepare_cached("DELETE FROM annotation_themes WHERE theme = ?1")?.execute([id.0])?;
+    dismissed::forget(act, id)?;
     act.conn.prepare_cached("UPDATE themes SET folded = '/' || id WHERE id = ?1")?.execute([id.0])?;
     for child in children(act, id)? {
         let name = look::theme(act.conn, child)?.name;

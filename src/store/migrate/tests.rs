@@ -4,8 +4,10 @@ use rusqlite::Connection;
 
 use super::{ALL, known};
 use crate::clock::Clock;
+use crate::model::{ArticleId, Edit, ThemeId};
 use crate::store::open::open_with;
 use crate::store::{Store, StoreError};
+use crate::text::Span;
 
 fn clock() -> Clock {
     Clock::counted("2026-01-01T00:00:00Z".parse().unwrap())
@@ -80,4 +82,30 @@ fn a_library_of_the_first_schema_keeps_all_it_has() {
     assert!(tides(&store).unwrap().is_empty());
     store.redo().unwrap();
     assert_eq!(tides(&store).unwrap(), before);
+}
+
+#[test]
+fn a_library_of_the_schema_before_keeps_its_history_and_can_dismiss() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.postil");
+    let now = usize::try_from(known(ALL)).unwrap();
+    let old = open_with(&path, &clock(), &ALL[..now - 1]).unwrap();
+    assert!(old.conn.prepare("SELECT * FROM dismissed").is_err());
+    drop(old);
+    let mut store = Store::open(&path, clock()).unwrap();
+    let copy = Connection::open(folder.path().join(format!("library.postil-before-v{now}.bak"))).unwrap();
+    let version: i64 = copy.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
+    assert_eq!(usize::try_from(version).unwrap(), now - 1);
+    let import = crate::store::fixture::import("Tides", &["The tide is late."]);
+    store.apply(&[import, Edit::AddTheme { path: "Late".into() }]).unwrap();
+    let (theme, article) = (ThemeId(1), ArticleId(1));
+    store.apply(&[Edit::Dismiss { theme, article, span: Span::new(0, 5), dismissed: true }]).unwrap();
+    assert_eq!(store.dismissed(theme).unwrap().len(), 1);
+    // A backup has it too.
+    let backup = folder.path().join("backup.postil");
+    store.backup(&backup).unwrap();
+    assert_eq!(
+        Store::open(&backup, clock()).unwrap().dismissed(theme).unwrap(),
+        store.dismissed(theme).unwrap()
+    );
 }

@@ -67,8 +67,8 @@ pub fn likes(app: &App, likes: &Likes, skin: &Skin, pen: &mut Pen<'_>) {
 }
 
 fn nothing_like(likes: &Likes) -> &'static str {
-    if likes.all.iter().any(|like| like.tagged) {
-        "All of them are tagged."
+    if likes.all.iter().any(|like| like.gone) {
+        "All of them are tagged or dismissed."
     } else if likes.passages < 2 {
         "There is too little to go by: tag two passages with the theme first."
     } else {

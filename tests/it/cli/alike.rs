@@ -75,6 +75,43 @@ fn sentences_like_a_themes_passages_are_listed_best_first() {
 }
 
 #[test]
+fn a_sentence_is_dismissed_and_suggested_again() {
+    let cli = library();
+    cli.ok(["themes", "add", "Late ferry"]);
+    cli.ok(["annotate", "one", "--quote", "The ferry was late at the quay.", "--theme", "Late ferry"]);
+    let found = cli.json(["suggest", "late ferry"]);
+    let (first, count) = (found[0].clone(), found.len());
+    let id = first["article"]["id"].to_string();
+    let span = format!("{}..{}", first["start"], first["end"]);
+    assert!(cli.json(["suggest", "late ferry", "--dismissed"]).is_empty());
+    let done = cli.json(["suggest", "late ferry", "--article", &id, "--dismiss", &span]);
+    assert_eq!(names(&done[0].to_string()).len(), 6);
+    assert_eq!((&done[0]["quote"], &done[0]["start"]), (&first["quote"], &first["start"]));
+    assert!(done[0]["dismissed"].is_string());
+    assert_eq!(cli.json(["suggest", "late ferry", "--dismissed"]), done);
+    let left = cli.json(["suggest", "late ferry"]);
+    assert!(left.len() == count - 1 && left.iter().all(|one| one["quote"] != first["quote"]), "{left:?}");
+    let label = cli.json(["history"])[0]["label"].as_str().unwrap().to_owned();
+    assert!(label.starts_with("dismiss “") && label.ends_with(" for Late ferry"), "{label}");
+    // It goes by its words: a text that has them elsewhere has them dismissed all the same.
+    let text = cli.ok(["suggest", "late ferry", "--dismissed"]);
+    assert!(text.contains(first["quote"].as_str().unwrap()), "{text}");
+    cli.ok(["undo"]);
+    assert_eq!(cli.json(["suggest", "late ferry"]).len(), count);
+    cli.ok(["redo"]);
+    let done = cli.json(["suggest", "late ferry", "--article", &id, "--restore", &span]);
+    assert!(done[0]["dismissed"].is_null());
+    assert_eq!(cli.json(["suggest", "late ferry"]).len(), count);
+    let said = cli.fails(1, ["suggest", "late ferry", "--article", &id, "--restore", &span]);
+    assert!(said.contains("was not dismissed"), "{said}");
+    let said = cli.fails(1, ["suggest", "late ferry", "--article", &id, "--dismiss", "0..2"]);
+    assert!(said.contains("is no sentence of it"), "{said}");
+    cli.fails(1, ["suggest", "late ferry", "--article", &id, "--dismiss", "0..999999"]);
+    cli.fails(2, ["suggest", "late ferry", "--dismiss", &span]);
+    cli.fails(2, ["suggest", "late ferry", "--article", &id, "--dismiss", &span, "--dismissed"]);
+}
+
+#[test]
 fn shared_wording_is_listed_by_article_with_both_places() {
     let cli = library();
     let [two] = &cli.json(["wording", "one"])[..] else { panic!("one article") };
