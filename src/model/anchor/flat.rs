@@ -3,7 +3,7 @@
 
 use super::{Found, Sought, copies, on_clusters, verdicts};
 use crate::model::annotation::State;
-use crate::text::{Offset, Span};
+use crate::text::Span;
 
 /// Bytes of a text from which on its white space counts: such a text would be held a second time.
 const MOST: usize = 32 << 20;
@@ -38,10 +38,13 @@ impl Flat {
         at + cut.and_then(|i| self.cuts.get(i)).map_or(0, |(_, less)| *less)
     }
 
-    /// From a place of the text it was made of to that in `text`.
+    /// From a place of the text it was made of to that in `text`. All places within white space are those
+    /// around its one space: counted on they would be places in the words behind it.
     fn forth(&self, at: usize) -> usize {
-        let cut = self.cuts.partition_point(|(from, less)| from + less <= at).checked_sub(1);
-        at - cut.and_then(|i| self.cuts.get(i)).map_or(0, |(_, less)| *less)
+        let next = self.cuts.partition_point(|(from, less)| from + less <= at);
+        let less = next.checked_sub(1).and_then(|i| self.cuts.get(i)).map_or(0, |(_, less)| *less);
+        let most = self.cuts.get(next).map_or(usize::MAX, |(from, _)| *from);
+        (at - less).min(most)
     }
 
     fn span_back(&self, span: Span) -> Span {
@@ -58,7 +61,8 @@ pub(super) fn find(old: &str, new: &str, sought: &[Sought], found: &mut [(Found,
     };
     let has_gaps = |i: &usize| {
         sought.get(*i).is_some_and(|one| {
-            one.quote.contains(char::is_whitespace) && one.was.of(old) == one.quote && !one.quote.is_empty()
+            let words = one.quote.trim();
+            !words.is_empty() && one.quote.contains(char::is_whitespace) && one.was.of(old) == one.quote
         })
     };
     let gone: Vec<usize> = (0..sought.len()).filter(is_gone).filter(has_gaps).collect();
@@ -91,7 +95,8 @@ pub(super) fn find(old: &str, new: &str, sought: &[Sought], found: &mut [(Found,
             continue;
         }
         let span = after.span_back(now.span);
-        if on_clusters(new, span) && span.start < span.end && span.end <= Offset(new.len()) {
+        let is_same = span.of(new).split_whitespace().eq(one.quote.split_whitespace());
+        if is_same && on_clusters(new, span) {
             slot.0 = Found::at(span, one);
         }
     }
@@ -135,6 +140,36 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_that_ends_within_white_space_takes_no_words_of_its_neighbour() {
+        let old = "Intro words stand here.\n\nalpha beta gamma delta epsilon zeta\n        theta iota kappa\n\nThe end.";
+        let new = old.replace("gamma delta", "gamma   delta");
+        let (alpha, theta) = (old.find("alpha").unwrap(), old.find("theta").unwrap());
+        let kappa = old.find("kappa").unwrap();
+        for was in [
+            Span::new(alpha, theta - 2),
+            Span::new(alpha, theta - 8),
+            Span::new(alpha - 1, theta - 1),
+            Span::new(theta - 5, kappa + 5),
+        ] {
+            // Whichever of the texts has the wider space.
+            for (before, after, was) in [(old, new.as_str(), was), (&new, old, moved(&new, old, was))] {
+                let (prefix, suffix) = context(before, was);
+                let sought = Sought { quote: was.of(before), prefix: &prefix, suffix: &suffix, was };
+                let found = replace_all(before, after, &[sought]).remove(0);
+                let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+                assert!(matches!(found.state, State::Moved | State::Placed), "{found:?}");
+                assert_eq!(words(found.span.of(after)), words(was.of(before)), "{was:?}");
+            }
+        }
+    }
+
+    /// The span of the old text in one that has two characters more before its `delta`.
+    fn moved(new: &str, old: &str, was: Span) -> Span {
+        let more = |at: usize| if at > old.find("delta").unwrap() { at + new.len() - old.len() } else { at };
+        Span::new(more(was.start.0), more(was.end.0))
+    }
+
+    #[test]
     fn places_go_forth_and_back() {
         let text = "one  two\n\n three four\u{a0}\u{a0}five ";
         let flat = Flat::of(text);
@@ -144,6 +179,9 @@ mod tests {
             assert_eq!((flat.forth(here), flat.back(there)), (there, here), "{word}");
             let (here, there) = (here + word.len(), there + word.len());
             assert_eq!((flat.forth(here), flat.back(there)), (there, here), "after {word}");
+        }
+        for (within, there) in [(4, 4), (9, 8), (10, 8)] {
+            assert_eq!(flat.forth(within), there, "within white space, at {within}");
         }
         assert!(Flat::of("one two").cuts.is_empty());
     }
