@@ -3,9 +3,11 @@
 
 use super::Span;
 
-/// All places of a quote in a text, those with that context where one is given.
+/// All places of a quote in a text, those with that context where one is given. O(text), and for each place
+/// where the quote begins O(quote and context).
 pub fn find(text: &str, quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> Vec<Span> {
     let wanted = plain(quote);
+    let (before, after) = (prefix.map(plain), suffix.map(plain));
     let Some(first) = wanted.first().copied() else { return Vec::new() };
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
@@ -15,8 +17,8 @@ pub fn find(text: &str, quote: &str, prefix: Option<&str>, suffix: Option<&str>)
         let rest = text.get(at..).unwrap_or_default();
         let Some(len) = begins(rest, &wanted) else { continue };
         let span = Span::new(at, at + len);
-        if prefix.is_none_or(|prefix| is_before(text, span, prefix))
-            && suffix.is_none_or(|suffix| is_after(text, span, suffix))
+        if before.as_ref().is_none_or(|before| is_before(text, span, before))
+            && after.as_ref().is_none_or(|after| is_after(text, span, after))
         {
             found.push(span);
         }
@@ -36,6 +38,8 @@ fn same(c: char) -> char {
 
 /// Characters as they compare, white space at the ends left out.
 fn plain(text: &str) -> Vec<char> {
+    #[cfg(test)]
+    tests::FOLDED.set(tests::FOLDED.get() + 1);
     let mut out: Vec<char> = Vec::new();
     for c in text.trim().chars().map(same) {
         if c != ' ' || out.last() != Some(&' ') {
@@ -58,8 +62,7 @@ fn begins(text: &str, wanted: &[char]) -> Option<usize> {
     Some(chars.peek().map_or(text.len(), |(at, _)| *at))
 }
 
-fn is_before(text: &str, span: Span, prefix: &str) -> bool {
-    let wanted = plain(prefix);
+fn is_before(text: &str, span: Span, wanted: &[char]) -> bool {
     let mut chars = text.get(..span.start.0).unwrap_or_default().trim_end().chars().rev().peekable();
     wanted.iter().rev().all(|want| {
         let is = chars.next().is_some_and(|c| same(c) == *want);
@@ -68,13 +71,17 @@ fn is_before(text: &str, span: Span, prefix: &str) -> bool {
     })
 }
 
-fn is_after(text: &str, span: Span, suffix: &str) -> bool {
-    begins(text.get(span.end.0..).unwrap_or_default().trim_start(), &plain(suffix)).is_some()
+fn is_after(text: &str, span: Span, wanted: &[char]) -> bool {
+    begins(text.get(span.end.0..).unwrap_or_default().trim_start(), wanted).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    thread_local! {
+        pub(super) static FOLDED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
 
     fn quotes<'a>(text: &'a str, quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> Vec<&'a str> {
         find(text, quote, prefix, suffix).into_iter().map(|span| span.of(text)).collect()
@@ -98,5 +105,13 @@ mod tests {
         assert_eq!(find(text, "war", None, Some(".  three")), [Span::new(14, 17)]);
         assert_eq!(find(text, "war", Some("two"), Some(", two")), []);
         assert_eq!(find("aaa", "aa", None, None).len(), 2);
+    }
+
+    #[test]
+    fn a_quote_and_its_context_are_folded_once_however_often_it_stands_there() {
+        FOLDED.set(0);
+        let text = "war and peace, ".repeat(500);
+        assert_eq!(find(&text, "war", Some("peace,"), Some("and peace")).len(), 499);
+        assert_eq!(FOLDED.get(), 3);
     }
 }

@@ -12,6 +12,9 @@ pub(super) type Read = fn(&Value, &mut dyn FnMut(&'static str)) -> Result<Noted,
 const DEEPEST: usize = 8;
 /// Characters of a name or an address.
 const LONGEST: usize = 4_000;
+/// Characters of what stands before and after a passage that are kept: far more than any program writes.
+/// A text is compared with them wherever the passage may be.
+const AROUND: usize = 512;
 
 const NO_ANNOTATION: &str = "what is no annotation";
 pub(super) const NO_TARGET: &str = "an annotation that does not say what it is on";
@@ -146,8 +149,8 @@ pub(super) fn select(selector: &Value, depth: usize, passage: &mut Passage) {
         Some("TextQuoteSelector") if passage.quote.is_empty() => {
             if let Some(exact) = text("exact").filter(|exact| !exact.trim().is_empty()) {
                 passage.quote = exact;
-                passage.prefix = text("prefix");
-                passage.suffix = text("suffix");
+                passage.prefix = text("prefix").map(|prefix| last(&prefix).to_owned());
+                passage.suffix = text("suffix").map(|suffix| first(&suffix).to_owned());
             }
         }
         Some("TextPositionSelector") if passage.at.is_none() => {
@@ -161,4 +164,16 @@ pub(super) fn select(selector: &Value, depth: usize, passage: &mut Passage) {
             select(within, depth + 1, passage);
         }
     }
+}
+
+/// What stands next to a passage of the text before it.
+fn last(prefix: &str) -> &str {
+    let from = prefix.char_indices().nth_back(AROUND - 1).map_or(0, |(at, _)| at);
+    prefix.get(from..).unwrap_or_default()
+}
+
+/// What stands next to a passage of the text behind it.
+fn first(suffix: &str) -> &str {
+    let to = suffix.char_indices().nth(AROUND).map_or(suffix.len(), |(at, _)| at);
+    suffix.get(..to).unwrap_or_default()
 }

@@ -185,6 +185,18 @@ fn what_is_no_annotation_of_a_passage_is_left_out_by_name() {
 }
 
 #[test]
+fn of_what_stands_around_a_passage_no_more_is_kept_than_is_compared() {
+    let (prefix, suffix) = ("p é".repeat(2_000), "s é".repeat(2_000));
+    let json =
+        on("").replace("\"exact\"", &format!("\"prefix\":\"{prefix}\",\"suffix\":\"{suffix}\",\"exact\""));
+    let read = one(&json);
+    let (before, after) = (read.prefix.unwrap(), read.suffix.unwrap());
+    assert_eq!((before.chars().count(), after.chars().count()), (512, 512));
+    assert!(prefix.ends_with(&before) && suffix.starts_with(&after));
+    assert_eq!(one(&json.replace(&suffix, "")).suffix.as_deref(), Some(""));
+}
+
+#[test]
 fn hostile_files_cost_no_more_than_their_bytes() {
     let deep = |open: &str, close: &str, n: usize| open.repeat(n) + &close.repeat(n);
     assert!(all(&deep("[", "]", 100_000)).0.is_empty());
