@@ -41,6 +41,8 @@ pub(super) struct Xml<'a> {
     ending: usize,
     /// Whether the element that was read last ends at once.
     empty: bool,
+    /// See [`Xml::is_cut`].
+    cut: bool,
 }
 
 /// The characters of a file of XML.
@@ -55,7 +57,7 @@ impl<'a> Xml<'a> {
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Self { reader, open: Vec::new(), depth, ending: 0, empty: false }
+        Self { reader, open: Vec::new(), depth, ending: 0, empty: false, cut: false }
     }
 
     /// The next token; `None` at the end, and where what follows is no XML.
@@ -87,10 +89,18 @@ impl<'a> Xml<'a> {
                 Event::CData(data) => return Ok(Some(Token::Text(data.into_inner().into_owned()))),
                 Event::GeneralRef(name) => return Ok(Some(Token::Text(reference(&name)))),
                 Event::Eof if self.open.is_empty() => return Ok(None),
-                Event::Eof => self.ending = self.open.len(),
+                Event::Eof => {
+                    self.cut = true;
+                    self.ending = self.open.len();
+                }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
+    }
+
+    /// Whether what was read ended within an element.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut
     }
 
     fn open(&mut self, start: &BytesStart<'_>) -> Result<Token, ImportError> {

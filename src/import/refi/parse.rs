@@ -137,11 +137,10 @@ pub(super) fn parse(text: &str, depth: usize) -> Result<Parsed, ImportError> {
             }
         }
     }
-    let Some(root) = reading.root else {
+    if !reading.has_begun {
         return Err(ImportError::NoProject { what: "it begins neither a project nor a codebook" });
-    };
-    let ends = text.trim_end().strip_suffix('>').is_some_and(|text| text.trim_end().ends_with(&root));
-    reading.parsed.odd.cut = !ends;
+    }
+    reading.parsed.odd.cut = xml.is_cut();
     Ok(reading.parsed)
 }
 
@@ -150,8 +149,8 @@ struct Reading {
     parsed: Parsed,
     frames: Vec<(Frame, String)>,
     words: String,
-    /// The name of the outermost element.
-    root: Option<String>,
+    /// There was an outermost element of a project or a codebook.
+    has_begun: bool,
     /// The variable whose value is being read.
     variable: String,
     count: usize,
@@ -261,7 +260,7 @@ impl Reading {
         odd.tolerate_if(old, "an old namespace (0:4)");
         self.parsed.name = clean::line(&get(element, "name"));
         self.parsed.origin = clean::line(&get(element, "origin"));
-        self.root.get_or_insert(element.name.clone());
+        self.has_begun = true;
         frame
     }
 

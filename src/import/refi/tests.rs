@@ -265,3 +265,19 @@ fn lists_are_told_from_other_xml() {
     assert!(!is("<Projects/>") && !is("words") && !is(""));
     assert!(is_project(b"<x/>", Some("project.QDE")));
 }
+
+#[test]
+fn a_list_that_was_cut_off_is_told_from_one_that_something_follows() {
+    let is_cut = |list: &str| {
+        let project = Project::codebook(list.as_bytes(), Limits::default()).unwrap();
+        project.remarks().iter().any(|remark| remark.contains("ends before its end"))
+    };
+    let whole = "<CodeBook><Codes><Code guid=\"a\" name=\"A\"/></Codes></CodeBook>";
+    for list in [whole, &format!("{whole}<!-- saved by X -->\n"), &format!("{whole}<?x y?>"), "<CodeBook/>"] {
+        assert!(!is_cut(list), "{list}");
+    }
+    for cut in [20, 40, whole.len() - 1, whole.len() - 12] {
+        assert!(is_cut(&whole[..cut]), "{}", &whole[..cut]);
+    }
+    assert!(is_cut(&format!("<CodeBook><Codes><!-- </CodeBook> -->")));
+}
