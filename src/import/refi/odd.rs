@@ -76,6 +76,9 @@ pub(super) struct Odd {
     pub elsewhere: usize,
     /// Codes that are one theme with another.
     pub same: usize,
+    /// Codes whose names were cut, and such that were put on a level above theirs.
+    pub long: usize,
+    pub deep: usize,
 }
 
 impl Odd {
@@ -149,6 +152,11 @@ impl Odd {
                 .to_owned(),
         );
         tell(lines, "it counts a line end of two characters as one; so it was read".to_owned());
+        let (long, deep) = (self.long, self.deep);
+        let names = if long == 1 { "1 name of a code".to_owned() } else { format!("{long} names of codes") };
+        tell(long, format!("{names} {} cut to 400 characters", were(long)));
+        let lie = if deep == 1 { "1 code lies".to_owned() } else { format!("{deep} codes lie") };
+        tell(deep, format!("{lie} deeper than postil reads and {} put on the level above", were(deep)));
         let codes = if same == 1 { "1 code is".to_owned() } else { format!("{same} codes are") };
         tell(same, format!("{codes} one theme with another code of the same name"));
         if !self.tolerated.is_empty() {

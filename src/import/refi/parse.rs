@@ -9,6 +9,12 @@ use crate::import::{ImportError, clean};
 
 /// More codes are refused.
 const CODES: usize = 10_000;
+/// Characters of the name of a code; the rest is cut off.
+const NAME: usize = 400;
+/// Codes below each other, and characters of the names of all of them: a theme has the names of those above
+/// it in its path. What lies deeper is put on the level above.
+const LEVELS: usize = 32;
+const PATH: usize = 4_000;
 /// More selections, codings, notes and references together are refused.
 const MOST: usize = 1_000_000;
 
@@ -151,6 +157,8 @@ struct Reading {
     words: String,
     /// There was an outermost element of a project or a codebook.
     has_begun: bool,
+    /// For each code how deep it lies and how many characters its name and those above it have.
+    levels: Vec<(usize, usize)>,
     /// The variable whose value is being read.
     variable: String,
     count: usize,
@@ -273,11 +281,32 @@ impl Reading {
             self.parsed.odd.tolerate("codes without a name");
             "unnamed".clone_into(&mut name);
         }
-        let parent = if let Frame::Code(at) = top { Some(at) } else { None };
+        let mut length = name.chars().count();
+        if let Some((end, _)) = name.char_indices().nth(NAME) {
+            self.parsed.odd.long += 1;
+            name.truncate(end);
+            length = NAME;
+        }
+        let above = if let Frame::Code(at) = top { Some(at) } else { None };
+        let parent = self.parent(above, length);
+        self.parsed.odd.deep += usize::from(parent != above);
+        let (depth, path) = parent.and_then(|at| self.levels.get(at)).copied().unwrap_or_default();
+        self.levels.push((depth + 1, path + length));
         let (guid, color) = (key(&get(element, "guid")), get(element, "color"));
         self.parsed.odd.tolerate_if(uuid::Uuid::parse_str(&guid).is_err(), "ids that are no GUIDs");
         self.parsed.codes.push(Code { key: guid, name, color, parent, ..Code::default() });
         Ok(Frame::Code(self.parsed.codes.len() - 1))
+    }
+
+    /// What a code is put below: what it is below in the file, or the next above that on which it has room.
+    fn parent(&self, mut above: Option<usize>, length: usize) -> Option<usize> {
+        while let Some((depth, path)) = above.and_then(|at| self.levels.get(at)) {
+            if *depth < LEVELS && path + length <= PATH {
+                break;
+            }
+            above = above.and_then(|at| self.parsed.codes.get(at)).and_then(|code| code.parent);
+        }
+        above
     }
 
     fn source(&mut self, element: &Element, kind: &'static str) -> Result<Frame, ImportError> {

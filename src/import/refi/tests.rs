@@ -266,6 +266,43 @@ fn lists_are_told_from_other_xml() {
     assert!(is_project(b"<x/>", Some("project.QDE")));
 }
 
+/// Codes below each other, of names of that many characters.
+fn nested(count: usize, length: usize) -> String {
+    let open = (0..count).map(|n| {
+        let name = format!("{n:03}{}", "é".repeat(length - 3));
+        format!("<Code guid=\"{n}\" name=\"{name}\">")
+    });
+    let all = open.collect::<String>();
+    format!("<CodeBook><Codes>{all}{}</Codes></CodeBook>", "</Code>".repeat(count))
+}
+
+#[test]
+fn codes_with_names_without_end_and_below_each_other_without_end_are_bounded() {
+    let levels = |codes: &[Code]| {
+        let mut levels: Vec<(usize, usize)> = Vec::new();
+        for code in codes {
+            let above = code.parent.map_or((0, 0), |at| levels[at]);
+            levels.push((above.0 + 1, above.1 + code.name.chars().count()));
+        }
+        levels
+    };
+    for (length, deepest, remark) in [
+        (4, 32, "168 codes lie deeper than postil reads and were put on the level above"),
+        (400, 10, "190 codes lie deeper than postil reads and were put on the level above"),
+        (4_000, 10, "200 names of codes were cut to 400 characters"),
+    ] {
+        let text = nested(200, length);
+        let mut project =
+            Project::codebook(text.as_bytes(), Limits { depth: 256, ..Limits::default() }).unwrap();
+        let codes = project.codes();
+        assert_eq!(codes.len(), 200);
+        for (code, (level, path)) in codes.iter().zip(levels(&codes)) {
+            assert!(code.name.chars().count() <= 400 && level <= deepest && path <= 4_000, "{level} {path}");
+        }
+        assert!(project.remarks().iter().any(|told| told == remark), "{:?}", project.remarks());
+    }
+}
+
 #[test]
 fn a_list_that_was_cut_off_is_told_from_one_that_something_follows() {
     let is_cut = |list: &str| {
