@@ -1,7 +1,7 @@
 //! The text of an article, block by block, with its passages and what is written about them.
 
 use super::list::Around;
-use super::mark::{Mark, Marker, Part};
+use super::mark::{Mark, Marker, Over, Part};
 use super::table;
 use crate::model::{Block, BlockKind, Document};
 use crate::text::Span;
@@ -10,8 +10,8 @@ use crate::text::Span;
 pub(super) const TITLE_END: &str = "</h1>\n";
 
 /// The blocks outside furniture; `card` writes what belongs to a passage below the block in which it begins.
-/// The passages that were shown are marked so in `shown`, which is as long as `marks`. A heading that says
-/// the title is the title.
+/// The passages, sorted by start, that were shown are marked so in `shown`, which is as long as `marks`. A
+/// heading that says the title is the title.
 pub(super) fn blocks<'a>(
     document: &Document,
     marks: &'a [Mark<'a>],
@@ -24,9 +24,12 @@ pub(super) fn blocks<'a>(
     let last = lasts(&visible, marks);
     // Below a title that is none of its headings all of them are one level deeper.
     let deeper = u8::from(!begins_with_title(document, title));
+    let mut over = Over::default();
     for (number, block) in visible.iter().enumerate() {
         let (mut parts, mut begun) = (Vec::new(), Vec::new());
-        for (i, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.span.overlaps(block.span)) {
+        let here = over.at(block.span, |i| marks.get(i).map(|mark| mark.span));
+        let here = here.iter().filter_map(|i| Some((*i, marks.get(*i)?)));
+        for (i, mark) in here.filter(|(_, mark)| mark.span.overlaps(block.span)) {
             let starts = shown.get_mut(i).is_some_and(|shown| !std::mem::replace(shown, true));
             let span =
                 Span::new(mark.span.start.0.max(block.span.start.0), mark.span.end.0.min(block.span.end.0));

@@ -81,21 +81,24 @@ pub(super) struct Marker<'a> {
 
 /// Stretches that lie over a place which only moves on.
 #[derive(Debug, Default)]
-struct Over {
+pub(super) struct Over {
     next: usize,
     active: Vec<usize>,
 }
 
 impl Over {
-    /// Those over a piece, of a list that is sorted by start.
-    fn at(&mut self, piece: Span, span: impl Fn(usize) -> Option<Span>) {
-        while let Some(one) = span(self.next).filter(|one| one.start <= piece.start) {
-            if one.end > piece.start {
-                self.active.push(self.next);
-            }
+    /// Those over a piece, in the order of their list, which is sorted by start.
+    pub(super) fn at(&mut self, piece: Span, span: impl Fn(usize) -> Option<Span>) -> &[usize] {
+        while span(self.next).is_some_and(|one| one.start < piece.end) {
+            self.active.push(self.next);
             self.next += 1;
+            #[cfg(test)]
+            super::tests::LOOKED.set(super::tests::LOOKED.get() + 1);
         }
+        #[cfg(test)]
+        super::tests::LOOKED.set(super::tests::LOOKED.get() + self.active.len());
         self.active.retain(|i| span(*i).is_some_and(|one| one.end > piece.start));
+        &self.active
     }
 }
 
@@ -141,8 +144,7 @@ impl<'a> Marker<'a> {
     fn piece(&mut self, piece: Span) {
         let (inlines, parts) = (self.inlines, self.parts);
         self.styles.at(piece, |i| inlines.get(i).map(|inline| inline.span));
-        self.marks.at(piece, |i| parts.get(i).map(|part| part.span));
-        let here = self.marks.active.clone();
+        let here = self.marks.at(piece, |i| parts.get(i).map(|part| part.span)).to_vec();
         for part in here.iter().filter_map(|i| parts.get(*i)) {
             if part.starts && part.span.start == piece.start {
                 self.reach(&[]);

@@ -203,6 +203,27 @@ fn passages_that_overlap_are_cut_where_they_meet() {
     insta::assert_snapshot!(line);
 }
 
+thread_local! {
+    /// How often it was asked whether a passage lies over a place.
+    pub(super) static LOOKED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+#[test]
+fn a_long_text_with_many_passages_costs_no_more_than_both() {
+    let texts: Vec<String> = (0..400).map(|n| format!("Paragraph {n:03} has words of its own.")).collect();
+    let blocks: Vec<_> = texts.iter().map(|text| (BlockKind::Paragraph, 0, text.as_str(), false)).collect();
+    let document = document(&blocks);
+    let mut all: Vec<_> =
+        (0..400).map(|n| marked(n + 1, &document, &format!("Paragraph {n:03}"), &[1], None)).collect();
+    // One over several paragraphs is in each of them.
+    let (from, to) = (find(&document, "007 has").start.0, find(&document, "010 has").end.0);
+    all.push(marked(500, &document, &document.text[from..to], &[2], None));
+    LOOKED.set(0);
+    let html = body(&document, &all);
+    assert_eq!(html.matches("<mark").count(), 396 + 3 + 2 + 2 + 2, "{html}");
+    assert!(LOOKED.get() < 10_000, "{}", LOOKED.get());
+}
+
 #[test]
 fn lists_quotations_tables_and_code_have_their_structure() {
     use BlockKind::{Caption, Heading, ListItem, Paragraph, Preformatted, Quotation, Table};
