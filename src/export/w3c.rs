@@ -126,8 +126,9 @@ pub fn source(article: &Article) -> String {
     address.map_or_else(|| urn(article.uuid), std::borrow::Cow::into_owned)
 }
 
-/// One annotation on one line. A lost one has no position: that of a text which is no more would lead to
-/// other words.
+/// One annotation on one line. A position is that of a character in the text of the library, so it stands
+/// only with an article that goes by its UUID: on the page at an address it would lead to other words. So
+/// would that of a lost one, which is a place in a text that is no more.
 fn item(article: &Article, annotation: &Annotation, themes: &Themes) -> serde_json::Result<String> {
     let note = annotation.note.as_deref();
     let tags = annotation.themes.iter().map(|id| themes.path(*id)).filter(|path| !path.is_empty());
@@ -140,12 +141,13 @@ fn item(article: &Article, annotation: &Annotation, themes: &Themes) -> serde_js
         (None, false) => "tagging",
         (None, true) => "highlighting",
     };
+    let source = source(article);
     let mut selector = vec![Selector::Quote {
         exact: &annotation.quote,
         prefix: &annotation.prefix,
         suffix: &annotation.suffix,
     }];
-    if annotation.state != State::Lost {
+    if annotation.state != State::Lost && source.starts_with("urn:uuid:") {
         selector.push(Selector::Position { start: annotation.points.0, end: annotation.points.1 });
     }
     serde_json::to_string(&Item {
@@ -155,7 +157,7 @@ fn item(article: &Article, annotation: &Annotation, themes: &Themes) -> serde_js
         created: &annotation.created,
         modified: &annotation.updated,
         body,
-        target: Target { source: source(article), selector },
+        target: Target { source, selector },
     })
 }
 

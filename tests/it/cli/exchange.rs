@@ -242,7 +242,7 @@ fn a_text_that_has_changed_has_its_annotations_found_again_or_lost() {
     let done = fresh.json(["import", "all.jsonld"]);
     let report = &done[0]["report"];
     assert_eq!(
-        (&report["changed"], &report["lost"], &report["moved"]),
+        (&report["changed"], &report["lost"], &report["placed"]),
         (&1.into(), &1.into(), &1.into()),
         "{done:?}"
     );
