@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::stop::Stop;
+use crate::text::points::Walk;
 use crate::text::{Offset, Span, grapheme};
 
 /// `START..END` in code points, start inclusive, end exclusive.
@@ -30,13 +31,8 @@ impl FromStr for Points {
 impl Points {
     /// The same in bytes of a text; a span that reaches beyond it is refused.
     pub(super) fn bytes(self, text: &str) -> Result<Span, Stop> {
-        let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-        let start = places.nth(self.start);
-        let end = match self.end.checked_sub(self.start + 1) {
-            Some(more) => places.nth(more),
-            None => start,
-        };
-        match (start, end) {
+        let mut walk = Walk::new(text);
+        match (walk.to_point(self.start), walk.to_point(self.end)) {
             (Some(start), Some(end)) => Ok(Span::new(start, end)),
             _ => Err(Stop::failed(
                 &format!("{}..{}", self.start, self.end),
@@ -48,8 +44,9 @@ impl Points {
 
 /// The same in code points.
 pub(super) fn points(text: &str, span: Span) -> Points {
-    let start = text.get(..span.start.0).unwrap_or_default().chars().count();
-    Points { start, end: start + span.of(text).chars().count() }
+    let mut walk = Walk::new(text);
+    let mut point = |at: Offset| walk.to_byte(at.0).unwrap_or_default();
+    Points { start: point(span.start), end: point(span.end) }
 }
 
 /// Refuses a span of which an end lies inside a grapheme.

@@ -10,8 +10,8 @@ use crate::model::wording::probe::each_probe;
 use crate::model::wording::{Earlier, Place, Run, Shared, Sharing, Sought};
 use crate::model::{ArticleId, ArticleRef, Document};
 use crate::store::{Result, Store, StoreError};
-use crate::text::Span;
 use crate::text::token::folded;
+use crate::text::{Span, points};
 
 /// Rows that are kept in mind of a word: one that stands in more is common.
 const COMMON: usize = 2_000;
@@ -202,17 +202,8 @@ fn placed(shared: &[Shared], here: &Document, there: &Document) -> Vec<Run> {
 /// The places of some spans, in the same order: one walk through the text.
 fn places(document: &Document, spans: impl Iterator<Item = Span>) -> Vec<Place> {
     let spans: Vec<Span> = spans.collect();
-    let mut bytes: Vec<usize> = spans.iter().flat_map(|span| [span.start.0, span.end.0]).collect();
-    bytes.sort_unstable();
-    bytes.dedup();
-    let (mut at, mut point) = (0, 0_u64);
-    let mut points: HashMap<usize, u64> = HashMap::new();
-    for byte in bytes {
-        let more = document.text.get(at..byte).unwrap_or_default().chars().count();
-        point += u64::try_from(more).unwrap_or(0);
-        at = byte;
-        points.insert(byte, point);
-    }
+    let ends = spans.iter().flat_map(|span| [span.start.0, span.end.0]);
+    let points = points::of_bytes(&document.text, ends);
     let point = |byte: usize| points.get(&byte).copied().unwrap_or(0);
     let counted: Vec<u32> = document
         .blocks

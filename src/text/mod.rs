@@ -7,6 +7,7 @@ mod flow;
 pub mod fuzzy;
 pub mod grapheme;
 pub mod layout;
+pub mod points;
 pub mod quote;
 pub mod segment;
 mod span;
