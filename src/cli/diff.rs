@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::context::Context;
-use super::offsets::points;
 use super::stop::Stop;
 use crate::job::diff::diff;
+use crate::text::points::Walk;
+use crate::text::{Offset, Span};
 
 /// Show what changed between two texts of an article
 #[derive(Debug, clap::Args)]
@@ -80,9 +81,10 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     }
     let (from, to) = store.two_revisions(id, args.from, args.to)?;
     let (old, new) = (store.revision_text(&from)?, store.revision_text(&to)?);
-    let changes = diff(&old, &new);
+    // Changes come in order, so that each text is walked through once.
+    let (mut before, mut after) = (Walk::new(&old), Walk::new(&new));
     let mut is_told = false;
-    for change in &changes {
+    for change in diff(&old, &new) {
         if !cx.json() {
             if let Some(told) = change.told() {
                 let gap = if std::mem::replace(&mut is_told, true) { "\n" } else { "" };
@@ -90,15 +92,15 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
             }
             continue;
         }
-        let place = |text: &str, span| {
-            let points = points(text, span);
-            PlaceJson { start: points.start, end: points.end }
+        let place = |text: &mut Walk<'_>, span: Span| {
+            let mut point = |at: Offset| text.to_byte(at.0).unwrap_or_default();
+            PlaceJson { start: point(span.start), end: point(span.end) }
         };
         let json = ChangeJson {
             from: from.number,
             to: to.number,
-            old: place(&old, change.old),
-            new: place(&new, change.new),
+            old: place(&mut before, change.old),
+            new: place(&mut after, change.new),
             parts: change.parts.iter().map(|(sign, text)| PartJson { op: sign.word(), text }).collect(),
         };
         cx.out.json(&json)?;

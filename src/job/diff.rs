@@ -2,14 +2,20 @@
 
 use std::time::Duration;
 
-use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
+use similar::{ChangeTag, TextDiff};
 
 use crate::text::Span;
+
+mod paragraphs;
 
 /// How long words are compared in one place; then what is left of it counts as changed.
 const LIMIT: Duration = Duration::from_millis(500);
 /// Bytes of a place beyond which its words are not compared.
 const WORDS: usize = 1 << 20;
+/// What comparing the words of all places may cost, and those of one at most, in squares of its bytes: some
+/// seconds, and about what [`LIMIT`] allows. What is beyond that counts as changed.
+const WORK: u64 = 16 << 30;
+const WORK_OF_ONE: u64 = 1 << 30;
 /// Bytes of unchanged text that are shown on each side of a change.
 const AROUND: usize = 120;
 
@@ -127,9 +133,10 @@ fn tail(text: &str) -> &str {
 }
 
 /// The changes from one text to another, in order. Paragraphs are compared first and words only in
-/// those that differ.
-pub fn diff(old: &str, new: &str) -> Vec<Change> {
+/// those that differ, when their turn comes.
+pub fn diff<'a>(old: &'a str, new: &'a str) -> impl Iterator<Item = Change> + 'a {
     let (a, b): (Vec<&str>, Vec<&str>) = (old.split("\n\n").collect(), new.split("\n\n").collect());
+    let places = paragraphs::places(&a, &b);
     let (from, to) = (starts(&a), starts(&b));
     let span = |starts: &[usize], parts: &[&str], range: std::ops::Range<usize>| {
         let start = starts.get(range.start).copied().unwrap_or(0);
@@ -137,14 +144,11 @@ pub fn diff(old: &str, new: &str) -> Vec<Change> {
         let end = end.and_then(|last| Some(starts.get(last)? + parts.get(last)?.len()));
         Span::new(start, end.unwrap_or(start))
     };
-    capture_diff_slices(Algorithm::Patience, &a, &b)
-        .into_iter()
-        .filter(|op| op.tag() != DiffTag::Equal)
-        .map(|op| {
-            let (was, is) = (span(&from, &a, op.old_range()), span(&to, &b, op.new_range()));
-            Change { old: was, new: is, parts: words(was.of(old), is.of(new)) }
-        })
-        .collect()
+    let mut work = WORK;
+    places.into_iter().map(move |(was, is)| {
+        let (was, is) = (span(&from, &a, was), span(&to, &b, is));
+        Change { old: was, new: is, parts: words(was.of(old), is.of(new), &mut work) }
+    })
 }
 
 fn starts(parts: &[&str]) -> Vec<usize> {
@@ -159,14 +163,15 @@ fn starts(parts: &[&str]) -> Vec<usize> {
         .collect()
 }
 
-fn words(old: &str, new: &str) -> Vec<(Sign, String)> {
+fn words(old: &str, new: &str, work: &mut u64) -> Vec<(Sign, String)> {
     let mut parts: Vec<(Sign, String)> = Vec::new();
     let mut push = |sign: Sign, text: &str| match parts.last_mut() {
         _ if text.is_empty() => {}
         Some((last, there)) if *last == sign => there.push_str(text),
         _ => parts.push((sign, text.to_owned())),
     };
-    if old.is_empty() || new.is_empty() || old.len() + new.len() > WORDS {
+    let is_compared = !old.is_empty() && !new.is_empty() && old.len() + new.len() <= WORDS;
+    if !is_compared || !spend(work, old.len() + new.len()) {
         push(Sign::Removed, old);
         push(Sign::Added, new);
         return parts;
@@ -181,6 +186,18 @@ fn words(old: &str, new: &str) -> Vec<(Sign, String)> {
         push(sign, change.value());
     }
     joined(parts)
+}
+
+/// Takes off the work what comparing the words of a place costs; `false` where there is no more for it.
+fn spend(work: &mut u64, bytes: usize) -> bool {
+    let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+    match work.checked_sub(bytes.saturating_mul(bytes).min(WORK_OF_ONE)) {
+        Some(rest) => {
+            *work = rest;
+            true
+        }
+        None => false,
+    }
 }
 
 /// Words put in place of others in a row are one change: what parts them in both texts (white space, signs)
@@ -231,7 +248,11 @@ fn goes_on([removed, added, between]: [&String; 3], next: [&String; 2]) -> bool 
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{diff as changes, *};
+
+    fn diff(old: &str, new: &str) -> Vec<Change> {
+        changes(old, new).collect()
+    }
 
     fn side(parts: &[(Sign, String)], without: Sign) -> String {
         parts.iter().filter(|(sign, _)| *sign != without).map(|(_, text)| text.as_str()).collect()
@@ -305,6 +326,13 @@ mod tests {
         );
         assert_eq!(told("One. Two.", "One.\n\nTwo."), some("One.{+¶+}\n\nTwo."));
         assert_eq!(told("One.  Two.", "One. Two."), [None]);
+    }
+
+    #[test]
+    fn when_the_work_is_done_what_is_left_counts_as_changed() {
+        let mut work = 2 * 22 * 22;
+        let mut told = || words("it was old.", "it was new.", &mut work).len();
+        assert_eq!([told(), told(), told()], [4, 4, 2]);
     }
 
     proptest! {

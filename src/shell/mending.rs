@@ -1,7 +1,7 @@
 //! What the mending of texts asks of the library.
 
 use crate::app::{Candidate, Outcome, Unplaced};
-use crate::job::diff::{Change, diff};
+use crate::job::diff::diff;
 use crate::model::anchor::{Sought, candidates};
 use crate::model::{ArticleId, State};
 use crate::store::{AnnotationFilter, Result, Store};
@@ -62,7 +62,7 @@ pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplace
 pub fn compare(store: &Store, article: ArticleId) -> Result<Outcome> {
     let (from, to) = store.two_revisions(article, None, None)?;
     let (old, new) = (store.revision_text(&from)?, store.revision_text(&to)?);
-    let changes = diff(&old, &new).iter().filter_map(Change::told).take(CHANGES).collect();
+    let changes = diff(&old, &new).filter_map(|change| change.told()).take(CHANGES).collect();
     let title = format!(
         "What changed from text {} ({}) to text {}",
         from.number,

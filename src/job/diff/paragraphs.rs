@@ -1,0 +1,177 @@
+//! Which paragraphs of two texts are not in both, in order.
+//!
+//! What is at most [`FEW`] paragraphs is compared as it is. Of more, those that stand once in either text hold
+//! the texts together where their order is the same, and what is between two of them is compared in the
+//! same way. So the cost is O(paragraphs · log) and that of short comparisons, whatever changed.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+/// Paragraphs of both texts that are compared as they are: at most so many squared steps.
+const FEW: usize = 2_000;
+/// How often what is between paragraphs is parted again.
+const PARTED: usize = 12;
+
+type Place = (Range<usize>, Range<usize>);
+
+/// The places at which paragraphs differ, in order: paragraphs of `a`, and those of `b` in place of them.
+pub(super) fn places(a: &[&str], b: &[&str]) -> Vec<Place> {
+    parted(a, b, FEW)
+}
+
+fn parted(a: &[&str], b: &[&str], few: usize) -> Vec<Place> {
+    let mut names = HashMap::new();
+    let mut name = |text| {
+        let next = names.len();
+        *names.entry(text).or_insert(next)
+    };
+    let a: Vec<usize> = a.iter().map(|text| name(*text)).collect();
+    let b: Vec<usize> = b.iter().map(|text| name(*text)).collect();
+    let mut found = Vec::new();
+    // The last is the next in order.
+    let mut left = vec![((0..a.len(), 0..b.len()), 0)];
+    while let Some((place, parted)) = left.pop() {
+        let (from, to) = trimmed(&a, &b, place);
+        if from.is_empty() && to.is_empty() {
+            continue;
+        }
+        let (was, is) = (a.get(from.clone()).unwrap_or_default(), b.get(to.clone()).unwrap_or_default());
+        if was.is_empty() || is.is_empty() {
+            found.push((from, to));
+        } else if was.len() + is.len() <= few {
+            found.extend(short(was, is).map(|(a, b)| (moved(&a, from.start), moved(&b, to.start))));
+        } else {
+            let held = if parted < PARTED { held(was, is) } else { Vec::new() };
+            if held.is_empty() {
+                found.push((from, to));
+                continue;
+            }
+            let held = held.iter().map(|(a, b)| (from.start + a, to.start + b));
+            let mut between = Vec::new();
+            let (mut i, mut j) = (from.start, to.start);
+            for (a, b) in held.chain([(from.end, to.end)]) {
+                between.push(((i..a, j..b), parted + 1));
+                (i, j) = (a + 1, b + 1);
+            }
+            left.extend(between.into_iter().rev());
+        }
+    }
+    found
+}
+
+/// Without what both begin and end with.
+fn trimmed(a: &[usize], b: &[usize], (from, to): Place) -> Place {
+    let (was, is) = (a.get(from.clone()).unwrap_or_default(), b.get(to.clone()).unwrap_or_default());
+    let head = was.iter().zip(is).take_while(|(a, b)| a == b).count();
+    let rest = was.iter().skip(head).rev().zip(is.iter().skip(head).rev());
+    let tail = rest.take_while(|(a, b)| a == b).count();
+    (from.start + head..from.end - tail, to.start + head..to.end - tail)
+}
+
+fn short(a: &[usize], b: &[usize]) -> impl Iterator<Item = Place> {
+    let all = capture_diff_slices(Algorithm::Patience, a, b).into_iter();
+    all.filter(|op| op.tag() != DiffTag::Equal).map(|op| (op.old_range(), op.new_range()))
+}
+
+fn moved(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+/// Those that stand once in either, as many as are in the same order in both.
+fn held(a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
+    let once = |all: &[usize]| {
+        let mut at: HashMap<usize, Option<usize>> = HashMap::with_capacity(all.len());
+        for (i, one) in all.iter().enumerate() {
+            at.entry(*one).and_modify(|at| *at = None).or_insert(Some(i));
+        }
+        at
+    };
+    let (first, other) = (once(a), once(b));
+    let pairs: Vec<(usize, usize)> = a
+        .iter()
+        .enumerate()
+        .filter(|(i, one)| first.get(one) == Some(&Some(*i)))
+        .filter_map(|(i, one)| Some((i, (*other.get(one)?)?)))
+        .collect();
+    // The longest row of them that rises in `b`: for each length the pair that ends lowest.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    let place = |at: usize| pairs.get(at).map_or(0, |pair| pair.1);
+    for (at, (_, b)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| place(*end) < *b);
+        before.push(length.checked_sub(1).and_then(|shorter| ends.get(shorter)).copied());
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut row = Vec::with_capacity(ends.len());
+    let mut last = ends.last().copied();
+    while let Some(at) = last {
+        row.extend(pairs.get(at));
+        last = before.get(at).copied().flatten();
+    }
+    row.reverse();
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Holds that what is between the places is the same.
+    fn check(a: &[&str], b: &[&str], places: &[Place]) {
+        let (mut i, mut j) = (0, 0);
+        for (from, to) in places.iter().cloned().chain([(a.len()..a.len(), b.len()..b.len())]) {
+            assert_eq!(a[i..from.start], b[j..to.start]);
+            (i, j) = (from.end, to.end);
+        }
+    }
+
+    fn found(a: &[String], b: &[String]) -> Vec<Place> {
+        let a: Vec<&str> = a.iter().map(String::as_str).collect();
+        let b: Vec<&str> = b.iter().map(String::as_str).collect();
+        let places = places(&a, &b);
+        check(&a, &b, &places);
+        places
+    }
+
+    #[test]
+    fn a_long_text_of_which_half_changed_is_told_apart_without_comparing_all_with_all() {
+        let text = |n: usize, of: &str| format!("{of} {n}");
+        let old: Vec<String> = (0..40_000).map(|n| text(n, "old")).collect();
+        let mut new = old.clone();
+        for (n, one) in new.iter_mut().enumerate().skip(20_000) {
+            *one = text(n, "new");
+        }
+        new[10_000] = "one in the midst".into();
+        new.remove(5_000);
+        let wanted =
+            [(5_000..5_001, 5_000..5_000), (10_000..10_001, 9_999..10_000), (20_000..40_000, 19_999..39_999)];
+        assert_eq!(found(&old, &new), wanted);
+        // All others, and all the same backwards.
+        let others: Vec<String> = (0..40_000).map(|n| text(n, "other")).collect();
+        assert_eq!(found(&old, &others), [(0..40_000, 0..40_000)]);
+        let back: Vec<String> = old.iter().rev().cloned().collect();
+        assert_eq!(found(&old, &back).len(), 2);
+        // The same signs all over both.
+        let signs = |of: &str| -> Vec<String> {
+            (0..40_000).map(|n| if n % 3 == 0 { "* * *".to_owned() } else { text(n, of) }).collect()
+        };
+        let (one, two) = (signs("old"), signs("new"));
+        assert_eq!(found(&one, &two).len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_between_the_places_is_the_same(a in "[abcdefghij]{0,40}", b in "[abcdefghij]{0,40}", few in 2..9usize) {
+            let a: Vec<&str> = a.split_inclusive(|_| true).collect();
+            let b: Vec<&str> = b.split_inclusive(|_| true).collect();
+            check(&a, &b, &parted(&a, &b, few));
+        }
+    }
+}
