@@ -16,7 +16,7 @@ pub mod w3c;
 pub use run::{By, ExportFile, Form, REFERENCES, Source, Wanted, run};
 pub use slug::{Slugs, slug};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::citation::CiteKeys;
 use crate::model::{Theme, ThemeId};
@@ -51,6 +51,23 @@ impl Themes {
     /// The paths of several, in the order given.
     pub fn paths(&self, ids: &[ThemeId]) -> Vec<String> {
         ids.iter().filter_map(|id| self.get(*id)).map(|theme| theme.path.clone()).collect()
+    }
+
+    /// Those themes and all below them.
+    pub fn family(&self, of: &[ThemeId]) -> HashSet<ThemeId> {
+        let mut family: HashSet<ThemeId> = of.iter().copied().collect();
+        // A parent stands before its children in tree order.
+        for theme in &self.list {
+            if theme.parent.is_some_and(|parent| family.contains(&parent)) {
+                family.insert(theme.id);
+            }
+        }
+        family
+    }
+
+    /// The same where themes are wanted; nothing where all are, since none is named.
+    pub fn wanted(&self, of: &[ThemeId]) -> Option<HashSet<ThemeId>> {
+        (!of.is_empty()).then(|| self.family(of))
     }
 
     /// The themes directly below one, in tree order.

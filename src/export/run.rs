@@ -1,6 +1,6 @@
 //! An export as files, one at a time: by article, by theme, or the whole library.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use uuid::Uuid;
 
@@ -135,27 +135,13 @@ struct Job<'a, S: Source> {
 type Each<'a, E> = &'a mut dyn FnMut(ExportFile) -> Result<(), E>;
 
 impl<S: Source> Job<'_, S> {
-    /// The themes named and all below them; nothing where all are wanted.
-    fn family(&self) -> Option<HashSet<ThemeId>> {
-        if self.wanted.themes.is_empty() {
-            return None;
-        }
-        let mut family: HashSet<ThemeId> = self.wanted.themes.iter().copied().collect();
-        for theme in self.themes.list() {
-            if theme.parent.is_some_and(|parent| family.contains(&parent)) {
-                family.insert(theme.id);
-            }
-        }
-        Some(family)
-    }
-
     /// Goes through the articles with the annotations that are wanted, and with their texts where pages show
     /// these.
     fn walk(
         &mut self,
         mut visit: impl FnMut(&Passages, &Document, &Themes) -> Result<(), S::Error>,
     ) -> Result<(), S::Error> {
-        let family = self.family();
+        let family = self.themes.wanted(&self.wanted.themes);
         for id in self.ids.clone() {
             let Some(mut article) = self.source.article(id)? else { continue };
             let mut annotations = self.source.annotations(id)?;
@@ -186,7 +172,7 @@ impl<S: Source> Job<'_, S> {
     /// The slug of each theme's file. Each theme takes its own, also those that are not wanted, so that a
     /// narrower export writes the same names; those of the wanted ones are handed back.
     fn theme_slugs(&self) -> HashMap<ThemeId, String> {
-        let (mut slugs, family) = (Slugs::default(), self.family());
+        let (mut slugs, family) = (Slugs::default(), self.themes.wanted(&self.wanted.themes));
         let all: Vec<(ThemeId, String)> =
             self.themes.list().iter().map(|theme| (theme.id, slugs.take(&theme.name, theme.uuid))).collect();
         let is_wanted = |id: &ThemeId| family.as_ref().is_none_or(|family| family.contains(id));

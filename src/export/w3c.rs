@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::export::Themes;
 use crate::model::address::fit;
-use crate::model::{Annotation, Article, State};
+use crate::model::{Annotation, Article, State, id_of};
 
 /// What tells JSON-LD that these are annotations.
 pub const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -108,12 +108,10 @@ impl Collection {
     }
 }
 
-/// The name of something by what is in it: a UUID of version 8, which leaves to us what it is made of.
+/// The name of something by what is in it.
 fn name(members: Sha256, of: &str) -> String {
     let digest = members.chain_update(of).finalize();
-    let mut bytes = [0; 16];
-    bytes.iter_mut().zip(digest).for_each(|(byte, digit)| *byte = digit);
-    urn(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    urn(id_of(digest))
 }
 
 fn urn(uuid: Uuid) -> String {

@@ -11,6 +11,7 @@ mod document;
 mod draft;
 mod edit;
 mod feed;
+mod id;
 mod listing;
 mod mark;
 pub mod mend;
@@ -31,6 +32,7 @@ pub use document::{Block, BlockKind, Document, Inline, InlineKind, Page, page_at
 pub use draft::{Draft, DraftOn};
 pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
 pub use feed::{FeedState, KnownItem, Subscription, WANTED};
+pub use id::id_of;
 pub use listing::{Listing, Shelf, Sort, SortBy};
 pub use mark::Mark;
 pub use placing::{Anchored, place_again};

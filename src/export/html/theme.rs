@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::page::{Head, page};
 use super::passage::{Shown, about, link, locator};
 use super::{Links, line, note, sourced};
-use crate::export::markdown::{Passages, carries, family, sorted};
+use crate::export::markdown::{Passages, carries, sorted};
 use crate::export::{Options, Themes};
 use crate::model::{Annotation, Article, Theme, citation};
 
@@ -21,7 +21,7 @@ pub fn theme(
     links: &Links,
     options: &Options,
 ) -> String {
-    let below = family(theme.id, themes);
+    let below = themes.family(&[theme.id]);
     let counted: Vec<(&Article, usize)> = passages
         .iter()
         .map(|p| (&p.article, p.annotations.iter().filter(|a| carries(a, &below)).count()))
@@ -112,7 +112,7 @@ impl Section<'_> {
             }
         }
         for child in self.themes.children(theme.id) {
-            let below = family(child.id, self.themes);
+            let below = self.themes.family(&[child.id]);
             if self.passages.iter().flat_map(|p| &p.annotations).any(|a| carries(a, &below)) {
                 let _ = writeln!(out, "<h{heads}>{}</h{heads}>", line(&child.path));
                 if let Some(description) = &child.description {

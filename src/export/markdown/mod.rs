@@ -22,7 +22,7 @@ pub(super) use passage::sorted;
 pub use passages::Passages;
 pub use tag::tag;
 pub use theme::theme;
-pub(super) use theme::{carries, family};
+pub(super) use theme::carries;
 
 use crate::model::Article;
 use crate::model::citation;

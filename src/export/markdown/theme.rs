@@ -13,7 +13,7 @@ use super::{PARTS, Passages, inline, note, passage, sourced, yaml};
 /// A theme with its passages in the order of the articles given; child themes one level down; at the
 /// end the sources. Annotations that carry neither the theme nor one below it are left out.
 pub fn theme(theme: &Theme, themes: &Themes, passages: &[Passages], options: &Options) -> String {
-    let family = family(theme.id, themes);
+    let family = themes.family(&[theme.id]);
     let counted: Vec<(&Article, usize)> = passages
         .iter()
         .map(|p| (&p.article, p.annotations.iter().filter(|a| carries(a, &family)).count()))
@@ -34,18 +34,6 @@ pub fn theme(theme: &Theme, themes: &Themes, passages: &[Passages], options: &Op
         }
     }
     out
-}
-
-/// A theme and all below it.
-pub(in crate::export) fn family(root: ThemeId, themes: &Themes) -> HashSet<ThemeId> {
-    let mut family = HashSet::from([root]);
-    // A parent stands before its children in tree order.
-    for theme in themes.list() {
-        if theme.parent.is_some_and(|parent| family.contains(&parent)) {
-            family.insert(theme.id);
-        }
-    }
-    family
 }
 
 /// Whether an annotation has any of these themes.
@@ -125,7 +113,7 @@ fn section(
         }
     }
     for child in themes.children(theme.id) {
-        let below = family(child.id, themes);
+        let below = themes.family(&[child.id]);
         if passages.iter().flat_map(|p| &p.annotations).any(|a| carries(a, &below)) {
             let _ = writeln!(out, "\n{hashes} {}", inline(&child.name));
             if let Some(description) = &child.description {

@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::{ORIGIN, family, made, shown, xml};
+use super::{ORIGIN, made, shown, xml};
 use crate::export::Themes;
 use crate::model::{Theme, ThemeId};
 
 /// The codebook of themes: those that are wanted with all below them (all, where none is named) and what
 /// lies above. Notes have no place in it.
 pub fn codebook(themes: &Themes, wanted: &[ThemeId]) -> String {
-    let family = family(themes, wanted);
+    let family = themes.wanted(wanted);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"{ORIGIN}\">\n"
     );

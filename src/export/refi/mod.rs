@@ -19,13 +19,12 @@ pub use book::codebook;
 pub use project::{Spool, Texts, write};
 
 use super::Themes;
-use crate::model::ThemeId;
+use crate::model::{ThemeId, id_of};
 
 /// What made the file, by which postil knows its own.
 pub const ORIGIN: &str = "postil";
 
-/// An id that follows from what it is and from the ids of what it belongs to: the first bytes of a digest,
-/// as a UUID of version 8.
+/// An id that follows from what it is and from the ids of what it belongs to.
 fn made(what: &str, of: &[Uuid]) -> Uuid {
     let mut digest = Sha256::new();
     digest.update(b"postil REFI-QDA ");
@@ -33,25 +32,7 @@ fn made(what: &str, of: &[Uuid]) -> Uuid {
     for id in of {
         digest.update(id.as_bytes());
     }
-    let mut bytes = [0; 16];
-    for (to, from) in bytes.iter_mut().zip(digest.finalize()) {
-        *to = from;
-    }
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
-}
-
-/// The themes named and all below them; nothing where all are wanted.
-fn family(themes: &Themes, wanted: &[ThemeId]) -> Option<HashSet<ThemeId>> {
-    if wanted.is_empty() {
-        return None;
-    }
-    let mut family: HashSet<ThemeId> = wanted.iter().copied().collect();
-    for theme in themes.list() {
-        if theme.parent.is_some_and(|parent| family.contains(&parent)) {
-            family.insert(theme.id);
-        }
-    }
-    Some(family)
+    id_of(digest.finalize())
 }
 
 /// Those and the ones above them, which say where they are in the tree.

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::book::{codes, note_of};
-use super::{ORIGIN, family, made, shown, xml};
+use super::{ORIGIN, made, shown, xml};
 use crate::export::{Options, Source, Themes, Wanted};
 use crate::model::{Annotation, Article, ArticleId, State, ThemeId};
 
@@ -42,7 +42,7 @@ where
     S::Error: From<io::Error>,
 {
     let themes = Themes::new(source.themes()?);
-    let family = family(&themes, &wanted.themes);
+    let family = themes.wanted(&wanted.themes);
     let shown = shown(&themes, family.as_ref());
     let mut zip = ZipWriter::new(out);
     let entry = SimpleFileOptions::default()

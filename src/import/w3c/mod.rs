@@ -21,6 +21,8 @@ use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::model::id_of;
+
 /// Bytes of one annotation at most.
 pub(in crate::import) const ITEM: usize = 1 << 20;
 
@@ -146,7 +148,7 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<(Vec<Noted>, Left), W3cError
 }
 
 /// The UUID of an annotation: that of a `urn:uuid:`, else one made of its name or, without any, of what
-/// it says. Version 8 leaves to us what it is made of.
+/// it says.
 fn uuid_of(name: Option<&str>, says: &[&str]) -> Uuid {
     if let Some(uuid) = name.and_then(|name| name.strip_prefix("urn:uuid:")).and_then(|u| u.parse().ok()) {
         return uuid;
@@ -159,7 +161,5 @@ fn uuid_of(name: Option<&str>, says: &[&str]) -> Uuid {
             hash.update(part);
         }),
     }
-    let mut bytes = [0; 16];
-    bytes.iter_mut().zip(hash.finalize()).for_each(|(byte, digit)| *byte = digit);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    id_of(hash.finalize())
 }
