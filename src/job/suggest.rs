@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::model::suggest::{Clue, Clues, Lesson, Suggestion, Suggestions, is_akin, stem};
 use crate::model::{Article, ArticleId, ArticleRef, Block, PassageSort, Theme, ThemeId, split_path};
 use crate::store::{AnnotationFilter, Result, Store, StoreError, TextRow};
+use crate::text::grapheme::char_floor;
 use crate::text::segment::sentences;
 use crate::text::{Offset, Span};
 
@@ -70,10 +71,7 @@ fn go_on(stop: &AtomicBool) -> Result<()> {
 fn passages(store: &Store, theme: ThemeId) -> Result<Vec<String>> {
     let meant = AnnotationFilter { themes: vec![theme], ..AnnotationFilter::default() };
     let ids = store.annotation_ids(&meant, PassageSort::Newest, 0..PASSAGES)?;
-    let cut = |text: &str| {
-        let end = (0..=PASSAGE.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        text.get(..end).unwrap_or_default().to_owned()
-    };
+    let cut = |text: &str| text.get(..char_floor(text, PASSAGE)).unwrap_or_default().to_owned();
     Ok(store.annotations_by_id(&ids)?.iter().map(|annotation| cut(annotation.words())).collect())
 }
 

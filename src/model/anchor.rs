@@ -13,6 +13,7 @@ use memchr::memmem;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::annotation::State;
+use crate::text::grapheme::char_floor;
 use crate::text::{Offset, Span};
 
 mod agree;
@@ -99,8 +100,8 @@ pub struct Trace {
 
 /// The trace of a place. Bounded on any length.
 pub fn trace(text: &str, at: Offset) -> Trace {
-    let end = floor_char(text, at.0.saturating_add(FOLLOWED));
-    let span = Span::new(floor_char(text, at.0), end);
+    let end = char_floor(text, at.0.saturating_add(FOLLOWED));
+    let span = Span::new(char_floor(text, at.0), end);
     let (prefix, suffix) = context(text, span);
     Trace { quote: span.of(text).to_owned(), prefix, suffix, at: span.start }
 }
@@ -125,10 +126,10 @@ pub fn follow(old: &str, new: &str, at: Offset) -> Offset {
 /// The text before and after a span: 32 to 64 characters (code points) each, grown to a word
 /// boundary, on grapheme boundaries; shorter at the ends of the text. Bounded on any length.
 pub fn context(text: &str, span: Span) -> (String, String) {
-    let start = floor_char(text, span.start.0);
-    let end = floor_char(text, span.end.0);
-    let before = text.get(floor_char(text, start.saturating_sub(CONTEXT_WINDOW))..start).unwrap_or_default();
-    let after = text.get(end..floor_char(text, end.saturating_add(CONTEXT_WINDOW))).unwrap_or_default();
+    let start = char_floor(text, span.start.0);
+    let end = char_floor(text, span.end.0);
+    let before = text.get(char_floor(text, start.saturating_sub(CONTEXT_WINDOW))..start).unwrap_or_default();
+    let after = text.get(end..char_floor(text, end.saturating_add(CONTEXT_WINDOW))).unwrap_or_default();
 
     let mut words: Vec<usize> = before.split_word_bound_indices().map(|(at, _)| at).collect();
     let clusters = before.grapheme_indices(true).rev().map(|(at, cluster)| (at, cluster.chars().count()));
@@ -338,24 +339,15 @@ fn is_cluster_edge(text: &str, at: usize) -> bool {
 /// The old span as far as the text has it, on grapheme boundaries.
 fn clamp(text: &str, span: Span) -> Span {
     let floor = |at: Offset| {
-        let mut at = floor_char(text, at.0);
+        let mut at = char_floor(text, at.0);
         // A cluster is rarely longer than a few characters; one that never ends is cut.
         for _ in 0..CONTEXT_MAX {
             if is_cluster_edge(text, at) {
                 break;
             }
-            at = floor_char(text, at.saturating_sub(1));
+            at = char_floor(text, at.saturating_sub(1));
         }
         at
     };
     Span::new(floor(span.start), floor(span.end))
-}
-
-/// The nearest character boundary at or before a byte.
-pub(super) fn floor_char(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

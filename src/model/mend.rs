@@ -7,6 +7,7 @@ use super::anchor::{Sought, context, replace_all};
 use super::annotation::{Annotation, State};
 use super::document::{Block, BlockKind, Document, Inline, Page};
 use super::edit::Placement;
+use crate::text::grapheme::char_floor;
 use crate::text::{Offset, Span};
 
 /// Bytes on each side of a correction in which an annotation's words are sought.
@@ -259,7 +260,7 @@ fn clean(text: &str) -> String {
 fn smallest(old: &str, start: Offset, new: &str) -> Patch {
     let same = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
     let head =
-        old.get(..same).or_else(|| old.get(..super::anchor::floor_char(old, same))).unwrap_or_default();
+        old.get(..same).or_else(|| old.get(..char_floor(old, same))).unwrap_or_default();
     let head = head.rfind([' ', '\n']).map_or(0, |at| at + 1);
     let (old_rest, new_rest) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
     let same = old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(a, b)| a == b).count();
@@ -377,8 +378,8 @@ fn carry_one(old: &str, mended: &Mended, a: &Annotation) -> Placement {
         }
     };
     let lost = || {
-        let end = super::anchor::floor_char(new, a.span.end.0);
-        placed(Span::new(super::anchor::floor_char(new, a.span.start.0), end), State::Lost)
+        let end = char_floor(new, a.span.end.0);
+        placed(Span::new(char_floor(new, a.span.start.0), end), State::Lost)
     };
     if a.state == State::Lost || mapped.is_empty() {
         return lost();
@@ -397,8 +398,8 @@ fn carry_one(old: &str, mended: &Mended, a: &Annotation) -> Placement {
         return placed(mapped, State::Changed);
     }
     let near = |text: &str, span: Span| {
-        let start = super::anchor::floor_char(text, span.start.0.saturating_sub(AROUND));
-        Span::new(start, super::anchor::floor_char(text, span.end.0.saturating_add(AROUND)))
+        let start = char_floor(text, span.start.0.saturating_sub(AROUND));
+        Span::new(start, char_floor(text, span.end.0.saturating_add(AROUND)))
     };
     let (here, there) = (near(old, a.span), near(new, mapped));
     let was = Span::new(a.span.start.0 - here.start.0, a.span.end.0 - here.start.0);

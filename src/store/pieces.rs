@@ -9,6 +9,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use super::blocks::{Parts, decode, encode};
 use super::{Result, StoreError};
 use crate::model::{Block, Document};
+use crate::text::grapheme::char_floor;
 use crate::text::{Offset, Span};
 
 /// A piece is cut at white space before this many bytes.
@@ -161,7 +162,7 @@ fn cuts<'a>(text: &'a str, blocks: &'a [Block]) -> impl Iterator<Item = usize> +
 /// Where a stretch longer than a piece is cut: after white space if there is any, always between graphemes.
 fn cut(text: &str, start: usize, end: usize) -> usize {
     let whole = text.get(start..end).unwrap_or_default();
-    let most = (0..=PIECE).rev().find(|at| whole.is_char_boundary(*at)).unwrap_or(whole.len());
+    let most = char_floor(whole, PIECE);
     let head = whole.get(..most).unwrap_or_default();
     let blank = head
         .char_indices()

@@ -132,7 +132,7 @@ pub fn disputed(cluster: &str) -> Option<usize> {
 }
 
 /// The nearest character boundary at or before a byte, at most the end of the text.
-pub(super) fn char_floor(text: &str, byte: usize) -> usize {
+pub fn char_floor(text: &str, byte: usize) -> usize {
     let mut at = byte.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

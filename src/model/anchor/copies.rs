@@ -5,8 +5,9 @@ use memchr::memmem;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::agree::{common, same_words};
-use super::{Found, SHORT, Sought, Tally, Verdict, fellows, floor_char, on_clusters, scan};
+use super::{Found, SHORT, Sought, Tally, Verdict, fellows, on_clusters, scan};
 use crate::model::annotation::State;
+use crate::text::grapheme::char_floor;
 use crate::text::{Span, grapheme};
 
 /// Letters (a wide one counts twice) and words of a quote from which on it is not there by chance.
@@ -138,8 +139,8 @@ impl Reach {
 
 /// What stands before and after a span, as far as it is compared.
 fn sides(text: &str, span: Span) -> (&str, &str) {
-    let from = floor_char(text, span.start.0.saturating_sub(AROUND));
-    let to = floor_char(text, span.end.0.saturating_add(AROUND));
+    let from = char_floor(text, span.start.0.saturating_sub(AROUND));
+    let to = char_floor(text, span.end.0.saturating_add(AROUND));
     (text.get(from..span.start.0).unwrap_or_default(), text.get(span.end.0..to).unwrap_or_default())
 }
 

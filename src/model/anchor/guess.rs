@@ -12,6 +12,7 @@ use super::least::Least;
 use super::seeds::{Pattern, Place, places};
 use super::{Found, SHORT, Sought, Verdict, context, copies, flat, is_cluster_edge, verdicts};
 use crate::model::annotation::State;
+use crate::text::grapheme::char_floor;
 use crate::text::segment::object_word;
 use crate::text::{Offset, Span};
 
@@ -190,8 +191,8 @@ fn ends(quote: &str) -> (&str, Option<&str>) {
     if quote.len() <= LONG {
         return (quote, None);
     }
-    let head = quote.get(..super::floor_char(quote, END)).unwrap_or(quote);
-    let tail = quote.get(super::floor_char(quote, quote.len() - END)..).unwrap_or(quote);
+    let head = quote.get(..char_floor(quote, END)).unwrap_or(quote);
+    let tail = quote.get(char_floor(quote, quote.len() - END)..).unwrap_or(quote);
     (head, Some(tail))
 }
 
@@ -218,8 +219,8 @@ fn look(
     let mut best: Option<Candidate> = None;
     let mut all = Vec::new();
     for place in places {
-        let from = super::floor_char(text, place.from.saturating_sub(slack));
-        let to = super::floor_char(text, place.to + pattern.text.len() + slack);
+        let from = char_floor(text, place.from.saturating_sub(slack));
+        let to = char_floor(text, place.to + pattern.text.len() + slack);
         let window = Folded::of(text.get(from..to).unwrap_or_default());
         let hopeless = |best: &Candidate| {
             let most = bound.most(&window.chars);
@@ -283,8 +284,8 @@ impl Bound {
 /// a few hundred bytes is none.
 fn cut_word(text: &str, at: usize) -> Option<Span> {
     const NEAR: usize = 160;
-    let from = super::floor_char(text, at.saturating_sub(NEAR));
-    let to = super::floor_char(text, (at + NEAR).min(text.len()));
+    let from = char_floor(text, at.saturating_sub(NEAR));
+    let to = char_floor(text, (at + NEAR).min(text.len()));
     let word = object_word(text, Span::new(from, to), Offset(at), false)?;
     let ends = (from == 0 || word.start.0 > from) && (to == text.len() || word.end.0 < to);
     let is_word = word.of(text).starts_with(char::is_alphanumeric);
@@ -319,7 +320,7 @@ fn whole(text: &str, span: Span, quote: &str, cuts: (bool, bool)) -> Span {
         if is_cluster_edge(text, start) {
             break;
         }
-        start = super::floor_char(text, start.saturating_sub(1));
+        start = char_floor(text, start.saturating_sub(1));
     }
     for _ in 0..super::CONTEXT_MAX {
         if is_cluster_edge(text, end) {

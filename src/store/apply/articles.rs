@@ -14,6 +14,7 @@ use crate::model::{
 use crate::store::annotations::of as annotations_of;
 use crate::store::pieces::{self, int, size};
 use crate::store::{Result, StoreError, furniture};
+use crate::text::grapheme::char_floor;
 use crate::text::{Offset, Span};
 
 /// `seed` names the starter it is.
@@ -155,9 +156,7 @@ fn place(
     state: State,
 ) -> Result<()> {
     if state == State::Lost {
-        let floor =
-            |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        let (start, end) = (floor(span.start.0), floor(span.end.0));
+        let (start, end) = (char_floor(text, span.start.0), char_floor(text, span.end.0));
         let window = pieces::window(act.conn, revision, Span::new(start, end), 0)?;
         let points =
             |at: usize| i64::try_from(window.points(Offset(at)).unwrap_or_default()).unwrap_or(i64::MAX);
