@@ -7,9 +7,8 @@ use rusqlite::params;
 use super::articles::unsigned;
 use super::filter::{numbers, phrase};
 use super::pieces::{int, size};
-use super::tree::Tree;
 use super::{Result, Store, furniture};
-use crate::model::{ArticleId, Block, State, ThemeId};
+use crate::model::ArticleId;
 use crate::text::Span;
 
 /// A row of the index.
@@ -107,30 +106,6 @@ impl Store {
             self.conn().prepare_cached("SELECT rowid FROM text_fts WHERE text_fts MATCH ?1 LIMIT ?2")?;
         let sought: Vec<String> = phrases.iter().map(|words| phrase(words, false)).collect();
         let rows = select.query_map(params![sought.join(" OR "), int(most)], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The blocks of an article with the user's word on furniture. Reads no text but that of blocks that
-    /// may be meant.
-    pub fn blocks(&self, id: ArticleId) -> Result<Vec<Block>> {
-        Ok(furniture::parts(self.conn(), id, furniture::current(self.conn(), id)?)?.blocks)
-    }
-
-    /// A theme and those below it.
-    pub fn with_below(&self, theme: ThemeId) -> Result<Vec<ThemeId>> {
-        Ok(Tree::load(self.conn())?.with_below(theme))
-    }
-
-    /// The places in an article that one of some themes is on.
-    pub fn spans_of_themes(&self, themes: &[ThemeId], article: ArticleId) -> Result<Vec<Span>> {
-        let mut select = self.conn().prepare_cached(
-            "SELECT n.start, n.\"end\" FROM annotations n WHERE n.article = ?1 AND n.state <> ?2 AND n.id IN \
-             (SELECT annotation FROM annotation_themes WHERE theme IN (SELECT value FROM json_each(?3)))",
-        )?;
-        let themes = numbers(themes.iter().map(|id| id.0));
-        let rows = select.query_map(params![article.0, State::Lost.word(), themes], |row| {
-            Ok(Span::new(size(row.get(0)?), size(row.get(1)?)))
-        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

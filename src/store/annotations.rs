@@ -1,12 +1,13 @@
 //! Annotations as they are read: of an article, one by its number, or across the library.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row, params, params_from_iter};
 use uuid::Uuid;
 
 use super::articles::{unsigned, uuid};
 use super::filter::{Filter, Rows, UNPLACED, UNTAGGED, filter, numbers, themed};
 use super::tree::Tree;
+use super::pieces::size;
 use super::{Result, Store, furniture, pieces};
 use crate::model::query::Query;
 use crate::model::{Annotation, AnnotationId, ArticleId, ArticleRef, State, ThemeId};
@@ -74,6 +75,19 @@ impl Store {
         self.read_annotations(&sql, bound)
     }
 
+    /// The places in an article that one of some themes is on.
+    pub fn spans_of_themes(&self, themes: &[ThemeId], article: ArticleId) -> Result<Vec<Span>> {
+        let mut select = self.conn().prepare_cached(
+            "SELECT n.start, n.\"end\" FROM annotations n WHERE n.article = ?1 AND n.state <> ?2 AND n.id IN \
+             (SELECT annotation FROM annotation_themes WHERE theme IN (SELECT value FROM json_each(?3)))",
+        )?;
+        let themes = numbers(themes.iter().map(|id| id.0));
+        let rows = select.query_map(params![article.0, State::Lost.word(), themes], |row| {
+            Ok(Span::new(size(row.get(0)?), size(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How many annotations are meant, outside the trash.
     pub fn count_annotations(&self, meant: &AnnotationFilter) -> Result<u64> {
         let (condition, bound) = self.condition(meant)?;
@@ -129,10 +143,16 @@ fn read(conn: &Connection, sql: &str, bound: Vec<Value>) -> Result<Vec<Annotatio
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map(params_from_iter(bound), annotation)?;
     let mut all: Vec<Annotation> = rows.collect::<Result<_, _>>()?;
+    // Those of an article stand together.
+    let mut last: Option<(ArticleId, i64)> = None;
     for one in &mut all {
         match one.state {
             State::Changed => {
-                let revision = furniture::current(conn, one.article.id)?;
+                let revision = match last.filter(|(article, _)| *article == one.article.id) {
+                    Some((_, revision)) => revision,
+                    None => furniture::current(conn, one.article.id)?,
+                };
+                last = Some((one.article.id, revision));
                 let window = pieces::window(conn, revision, one.span, 0)?;
                 one.now =
                     Some(window.inside(one.span).of(&window.text).to_owned()).filter(|now| !now.is_empty());

@@ -2,7 +2,7 @@
 
 use super::blocks::Parts;
 use super::{Result, Store, furniture, pieces};
-use crate::model::{ArticleId, Document};
+use crate::model::{ArticleId, Block, Document};
 use crate::text::Span;
 
 impl Store {
@@ -25,6 +25,12 @@ impl Store {
         let revision = pieces::revision(&self.conn, furniture::current(&self.conn, id)?)?;
         let span = Span::new(span.start.0.min(revision.bytes), span.end.0.min(revision.bytes));
         furniture::block_text(&self.conn, revision.id, span)
+    }
+
+    /// The blocks of an article with the user's word on furniture. Reads no text but that of blocks that
+    /// may be meant.
+    pub fn blocks(&self, id: ArticleId) -> Result<Vec<Block>> {
+        Ok(furniture::parts(self.conn(), id, furniture::current(self.conn(), id)?)?.blocks)
     }
 }
 

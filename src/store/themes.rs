@@ -84,6 +84,11 @@ impl Store {
     pub fn theme(&self, id: ThemeId) -> Result<Option<Theme>> {
         Ok(self.themes()?.into_iter().find(|theme| theme.id == id))
     }
+
+    /// A theme and those below it.
+    pub fn with_below(&self, theme: ThemeId) -> Result<Vec<ThemeId>> {
+        Ok(Tree::load(self.conn())?.with_below(theme))
+    }
 }
 
 #[cfg(test)]
