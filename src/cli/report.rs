@@ -101,7 +101,7 @@ fn json(last: &Last, taken_back: bool) -> ReportJson<'_> {
         sources: last.parts.iter().map(ImportJson::of).collect(),
         remarks: last.remarks.iter().map(|(feed, remark)| RemarkJson { feed, remark }).collect(),
         book_remarks: last
-            .book_remarks
+            .other_remarks
             .iter()
             .map(|(book, remark)| BookRemarkJson { book, remark })
             .collect(),

@@ -118,8 +118,8 @@ pub struct Last {
     /// Feeds with what was odd about them; of very many, the first.
     pub remarks: Vec<(String, String)>,
     /// The same of books, and of files of annotations.
-    #[serde(default)]
-    pub book_remarks: Vec<(String, String)>,
+    #[serde(default, rename = "book_remarks")]
+    pub other_remarks: Vec<(String, String)>,
     /// The same of projects: what came, and what was left out, read otherwise or mended.
     #[serde(default)]
     pub project_remarks: Vec<(String, String)>,
@@ -159,7 +159,7 @@ impl Last {
             feeds: 0,
             parts: Vec::new(),
             remarks: Vec::new(),
-            book_remarks: Vec::new(),
+            other_remarks: Vec::new(),
             project_remarks: Vec::new(),
         }
     }
@@ -171,7 +171,7 @@ impl Last {
                     self.feeds += 1;
                     &mut self.remarks
                 }
-                Of::Book | Of::Annotations => &mut self.book_remarks,
+                Of::Book | Of::Annotations => &mut self.other_remarks,
                 Of::Project => &mut self.project_remarks,
             };
             let room = MOST.saturating_sub(told.len());
@@ -206,7 +206,7 @@ impl Last {
 
     /// Whatever there is to know of feeds, books and projects.
     pub fn all_remarks(&self) -> impl Iterator<Item = &(String, String)> {
-        self.remarks.iter().chain(&self.book_remarks).chain(&self.project_remarks)
+        self.remarks.iter().chain(&self.other_remarks).chain(&self.project_remarks)
     }
 
     /// Whether undo took back all that it brought, and redo did not bring it again.
