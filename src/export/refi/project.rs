@@ -12,7 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::book::{codes, note_of};
 use super::{ORIGIN, made, shown, xml};
 use crate::export::{Options, Source, Themes, Wanted};
-use crate::model::{Annotation, Article, ArticleId, State, ThemeId};
+use crate::model::{Annotation, Article, ArticleId, State, Theme, ThemeId};
 
 /// What of an article is written as variables of its source.
 const VARIABLES: [&str; 5] = ["byline", "publication", "published", "url", "language"];
@@ -97,7 +97,7 @@ impl Job {
         let mut notes = Notes { spool, any: false, user: self.user };
         for theme in self.themes.list().iter().filter(|theme| self.shown.contains(&theme.id)) {
             if let Some(note) = &theme.note {
-                notes.put(note_of(theme.uuid), note, None)?;
+                notes.put(note_of(theme.uuid), note, "", None)?;
             }
         }
         let mut written = Vec::new();
@@ -128,7 +128,7 @@ impl Job {
         let note = if is_whole { source.note()? } else { None };
         let of_library = made("library", &[]);
         if let Some(note) = &note {
-            notes.put(note_of(of_library), note, None)?;
+            notes.put(note_of(of_library), note, "", None)?;
         }
         notes.finish(out)?;
         if note.is_some() {
@@ -181,13 +181,12 @@ impl Job {
         );
         let mut references = String::new();
         if let Some(note) = &article.note {
-            notes.put(note_of(guid), note, None)?;
+            notes.put(note_of(guid), note, "", None)?;
             references.push_str(&reference(note_of(guid)));
         }
         for annotation in annotations {
             if annotation.state == State::Lost {
-                let note = lost(annotation);
-                notes.put(note_of(annotation.uuid), &note, Some(annotation))?;
+                self.lost(annotation, notes)?;
                 references.push_str(&reference(note_of(annotation.uuid)));
             } else {
                 self.selection(annotation, notes, &mut out)?;
@@ -207,10 +206,48 @@ impl Job {
         Ok(out)
     }
 
+    /// An annotation that stands nowhere in its text any more: a note on that, of its words, its themes and
+    /// its note. Its words are a passage of the note, with its id and its codes.
+    fn lost(&self, annotation: &Annotation, notes: &mut Notes<'_>) -> io::Result<()> {
+        let quoted: Vec<String> =
+            annotation.quote.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        let mut text = quoted.join("\n");
+        let end = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+        let paths: Vec<&str> = self.themes_of(annotation).map(|theme| theme.path.as_str()).collect();
+        if !paths.is_empty() {
+            text.extend(["\n\nThemes: ", &paths.join(", ")]);
+        }
+        if let Some(note) = &annotation.note {
+            text.extend(["\n\n", note]);
+        }
+        let mut passage = String::new();
+        self.passage(annotation, (0, end), &mut passage);
+        passage.push_str("</PlainTextSelection>\n");
+        notes.put(note_of(annotation.uuid), &text, &passage, Some(annotation))
+    }
+
+    /// Its themes, where not all are wanted those of them that are.
+    fn themes_of<'a>(&'a self, annotation: &'a Annotation) -> impl Iterator<Item = &'a Theme> {
+        let is_wanted = |id: &&ThemeId| self.family.as_ref().is_none_or(|family| family.contains(id));
+        annotation.themes.iter().filter(is_wanted).filter_map(|id| self.themes.get(*id))
+    }
+
     fn selection(&self, annotation: &Annotation, notes: &mut Notes<'_>, out: &mut String) -> io::Result<()> {
+        self.passage(annotation, annotation.points, out);
+        if let Some(note) = &annotation.note {
+            let of = note_of(annotation.uuid);
+            notes.put(of, note, "", Some(annotation))?;
+            out.push_str(&reference(of));
+        }
+        out.push_str("</PlainTextSelection>\n");
+        Ok(())
+    }
+
+    /// A passage that begins, with its codes.
+    fn passage(&self, annotation: &Annotation, (start, end): (u64, u64), out: &mut String) {
         use std::fmt::Write as _;
 
-        let Annotation { uuid, points: (start, end), created, updated, .. } = annotation;
+        let Annotation { uuid, created, updated, .. } = annotation;
         let (user, name) = (self.user, name(annotation.words()));
         // Writing into a string cannot fail.
         let _ = writeln!(
@@ -218,11 +255,7 @@ impl Job {
             "<PlainTextSelection guid=\"{uuid}\" name=\"{name}\" startPosition=\"{start}\" endPosition=\"{end}\" \
              creatingUser=\"{user}\" creationDateTime=\"{created}\" modifyingUser=\"{user}\" modifiedDateTime=\"{updated}\">"
         );
-        for theme in &annotation.themes {
-            if self.family.as_ref().is_some_and(|family| !family.contains(theme)) {
-                continue;
-            }
-            let Some(theme) = self.themes.get(*theme) else { continue };
+        for theme in self.themes_of(annotation) {
             let guid = made("coding", &[*uuid, theme.uuid]);
             let _ = writeln!(
                 out,
@@ -230,12 +263,6 @@ impl Job {
                 theme.uuid
             );
         }
-        if let Some(note) = &annotation.note {
-            notes.put(note_of(*uuid), note, Some(annotation))?;
-            out.push_str(&reference(note_of(*uuid)));
-        }
-        out.push_str("</PlainTextSelection>\n");
-        Ok(())
     }
 }
 
@@ -247,14 +274,15 @@ struct Notes<'a> {
 }
 
 impl Notes<'_> {
-    fn put(&mut self, guid: Uuid, text: &str, of: Option<&Annotation>) -> io::Result<()> {
+    /// A note with what is in it behind its text.
+    fn put(&mut self, guid: Uuid, text: &str, within: &str, of: Option<&Annotation>) -> io::Result<()> {
         let user = self.user;
         let created = of.map(|of| format!(" creationDateTime=\"{}\"", of.created)).unwrap_or_default();
         let text = xml::text(text);
         self.any = true;
         writeln!(
             self.spool,
-            "<Note guid=\"{guid}\" name=\"Note\" creatingUser=\"{user}\"{created}>\n<PlainTextContent>{text}</PlainTextContent>\n</Note>"
+            "<Note guid=\"{guid}\" name=\"Note\" creatingUser=\"{user}\"{created}>\n<PlainTextContent>{text}</PlainTextContent>\n{within}</Note>"
         )
     }
 
@@ -284,12 +312,4 @@ fn name(words: &str) -> String {
         None => xml::value(words),
         Some((end, _)) => format!("{}…", xml::value(words.get(..end).unwrap_or_default())),
     }
-}
-
-/// An annotation that stands nowhere in its text any more: its words and its note.
-fn lost(annotation: &Annotation) -> String {
-    let quoted: Vec<String> =
-        annotation.quote.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
-    let note = annotation.note.as_ref().map(|note| format!("\n\n{note}")).unwrap_or_default();
-    format!("{}{note}", quoted.join("\n"))
 }

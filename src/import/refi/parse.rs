@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::OURS;
 use super::odd::{Dropped, Odd};
 use crate::import::xml::{Element, Token, Xml};
 use crate::import::{ImportError, clean};
@@ -239,6 +240,8 @@ impl Reading {
             ("PlainTextContent", Frame::Memo(_)) | ("Description", Frame::Project | Frame::Code(_)) => {
                 Frame::Words
             }
+            // With these postil says what its own note on a lost passage says too.
+            ("PlainTextSelection", Frame::Memo(_)) if self.parsed.origin == OURS => Frame::Skipped,
             ("PlainTextSelection" | "Coding", Frame::Memo(_)) => self.drop(Dropped::OnNote),
             ("NoteRef", Frame::Project) => {
                 self.counted()?;
