@@ -259,8 +259,7 @@ fn clean(text: &str) -> String {
 /// The part of a change that is one, to whole words, so that no character is cut.
 fn smallest(old: &str, start: Offset, new: &str) -> Patch {
     let same = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
-    let head =
-        old.get(..same).or_else(|| old.get(..char_floor(old, same))).unwrap_or_default();
+    let head = old.get(..same).or_else(|| old.get(..char_floor(old, same))).unwrap_or_default();
     let head = head.rfind([' ', '\n']).map_or(0, |at| at + 1);
     let (old_rest, new_rest) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
     let same = old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(a, b)| a == b).count();

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::articles::{unsigned, uuid};
 use super::filter::{Filter, Rows, UNPLACED, UNTAGGED, filter, numbers, themed};
-use super::tree::Tree;
 use super::pieces::size;
+use super::tree::Tree;
 use super::{Result, Store, furniture, pieces};
 use crate::model::query::Query;
 use crate::model::{Annotation, AnnotationId, ArticleId, ArticleRef, State, ThemeId};

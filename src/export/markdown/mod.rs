@@ -21,8 +21,8 @@ pub use link::{address, text_fragment};
 pub(super) use passage::sorted;
 pub use passages::Passages;
 pub use tag::tag;
-pub use theme::theme;
 pub(super) use theme::carries;
+pub use theme::theme;
 
 use crate::model::Article;
 use crate::model::citation;
