@@ -93,21 +93,22 @@ pub struct ImportReport {
 }
 
 /// What came of files of annotations; their articles are among those of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BroughtNotes {
-    /// Those that came or changed, and the articles that they are on.
+    /// Those that came or changed, the articles that they are on, and the title of the first of these.
     pub annotations: u64,
     pub articles: u64,
+    pub title: String,
     /// Articles of which nothing was new.
     pub unchanged: u64,
 }
 
 impl BroughtNotes {
     /// What came, where nothing else did.
-    fn words(self, title: &str) -> String {
+    fn words(&self) -> String {
         let on = match self.articles {
             0 => return "All of its annotations are in the library already".to_owned(),
-            1 => format!("“{title}”"),
+            1 => format!("“{}”", self.title),
             n => format!("{n} articles"),
         };
         match self.annotations {
@@ -161,19 +162,27 @@ impl ImportReport {
                 if self.brought.articles + self.brought.unchanged > 0
                     && read - self.failed == self.brought.articles + self.brought.unchanged =>
             {
-                parts.push(self.brought.words(&self.title));
+                parts.push(self.brought.words());
             }
+            (_, 0) => parts.push("There was nothing to import".to_owned()),
             (1, 1) => parts.push(format!("Imported “{}”", self.title)),
             (0, 1) if self.unchanged == 1 => {
                 parts.push(format!("“{}” is in the library already", self.title));
             }
             (0, 1) if self.updated == 1 => parts.push(format!("“{}” has its new text", self.title)),
-            (added, _) => {
-                parts.push(format!("Imported {added} {}", if added == 1 { "article" } else { "articles" }));
-                for (count, word) in [(self.updated, "updated"), (self.unchanged, "there already")] {
-                    if count > 0 {
-                        parts.push(format!("{count} {word}"));
-                    }
+            _ => {
+                let counts = [
+                    ("Imported ", self.added, ""),
+                    ("", self.updated, " updated"),
+                    ("", self.unchanged, " there already"),
+                ];
+                for (before, count, after) in counts.into_iter().filter(|(_, count, _)| *count > 0) {
+                    let what = match count {
+                        _ if !parts.is_empty() => "",
+                        1 => " article",
+                        _ => " articles",
+                    };
+                    parts.push(format!("{before}{count}{what}{after}"));
                 }
             }
         }
@@ -301,8 +310,11 @@ mod tests {
         assert_eq!(one(0, 0, 1).sentence(""), "“A” is in the library already.");
         assert_eq!(one(0, 1, 0).sentence(""), "“A” has its new text.");
         assert_eq!(one(3, 1, 2).sentence(""), "Imported 3 articles, 1 updated, 2 there already.");
-        let brought = BroughtNotes { annotations: 3, articles: 1, unchanged: 0 };
-        assert_eq!(ImportReport { brought, ..one(0, 1, 0) }.sentence(""), "Imported 3 annotations on “A”.");
+        assert_eq!(one(0, 0, 0).sentence(""), "There was nothing to import.");
+        assert_eq!(one(0, 0, 5).sentence(""), "5 articles there already.");
+        assert_eq!(one(0, 1, 5).sentence(""), "1 article updated, 5 there already.");
+        let brought = BroughtNotes { annotations: 3, articles: 1, title: "B".to_owned(), unchanged: 1 };
+        assert_eq!(ImportReport { brought, ..one(0, 1, 1) }.sentence(""), "Imported 3 annotations on “B”.");
         let brought = BroughtNotes { unchanged: 1, ..BroughtNotes::default() };
         assert_eq!(
             ImportReport { brought, ..one(0, 0, 1) }.sentence(""),

@@ -87,6 +87,9 @@ fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
                 report.brought.articles += 1;
             }
             let title = article.map(named).unwrap_or_default();
+            if one.brought && report.brought.articles == 1 {
+                report.brought.title.clone_from(&title);
+            }
             let anchored = one.anchored.filter(|anchored| !anchored.all.is_empty());
             if let Some(anchored) = anchored.filter(|_| report.anchored.len() < MOST) {
                 report.anchored.push((title, anchored));

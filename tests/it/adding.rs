@@ -287,22 +287,27 @@ fn a_form_that_is_left_keeps_what_was_typed() {
 #[test]
 fn annotations_of_others_come_onto_the_article_that_is_open() {
     let folder = tempfile::tempdir().unwrap();
-    let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
-    let uuid = s.store.article(ArticleId(1)).unwrap().unwrap().uuid;
-    let text = s.store.document(ArticleId(1)).unwrap().text;
-    let quote: String = text.split_whitespace().skip(5).take(6).collect::<Vec<_>>().join(" ");
-    let note = serde_json::json!([{
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": "https://example.org/anno/1",
-        "type": "Annotation",
-        "body": [{ "type": "TextualBody", "purpose": "tagging", "value": "Crossings" }],
-        "target": {
-            "source": format!("urn:uuid:{uuid}"),
-            "selector": { "type": "TextQuoteSelector", "exact": quote },
-        },
-    }]);
+    let mut s =
+        Session::with(&[("bridge.txt", BRIDGE), ("quay.txt", "The Quay\n\nNobody came to it all day.\n")]);
+    let note = |s: &Session, (id, skip): (i64, usize)| {
+        let uuid = s.store.article(ArticleId(id)).unwrap().unwrap().uuid;
+        let text = s.store.document(ArticleId(id)).unwrap().text;
+        let quote: String = text.split_whitespace().skip(skip).take(6).collect::<Vec<_>>().join(" ");
+        serde_json::json!({
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": format!("https://example.org/anno/{id}"),
+            "type": "Annotation",
+            "body": [{ "type": "TextualBody", "purpose": "tagging", "value": "Crossings" }],
+            "target": {
+                "source": format!("urn:uuid:{uuid}"),
+                "selector": { "type": "TextQuoteSelector", "exact": quote },
+            },
+        })
+    };
+    let notes = [note(&s, (1, 5)), note(&s, (2, 2))];
     let path = folder.path().join("notes.jsonld");
-    std::fs::write(&path, note.to_string()).unwrap();
+    std::fs::write(&path, serde_json::json!([notes[0]]).to_string()).unwrap();
+    s.keys("/Bridge<enter>");
     s.keys("<enter>").keys("qa").keys(&format!("{}<enter>", path.display()));
     let title = s.store.article(ArticleId(1)).unwrap().unwrap().meta.title;
     assert!(
@@ -320,4 +325,10 @@ fn annotations_of_others_come_onto_the_article_that_is_open() {
     assert!(s.text().contains("1 annotation: 1 new"), "{}", s.text());
     s.keys("<esc>").keys("u");
     assert!(s.store.annotations_of(ArticleId(1)).unwrap().is_empty(), "an import is a step");
+    // Of the articles of a file the one that has new ones is named.
+    s.keys("<ctrl-r>");
+    std::fs::write(&path, serde_json::json!(notes).to_string()).unwrap();
+    s.keys("qa").keys(&format!("{}<enter>", path.display()));
+    let title = s.store.article(ArticleId(2)).unwrap().unwrap().title().to_owned();
+    assert!(s.status().starts_with(&format!("Imported 1 annotation on “{title}”")), "{}", s.status());
 }
