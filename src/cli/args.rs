@@ -18,12 +18,16 @@ pub(super) fn query(words: &[String]) -> Result<Query, Stop> {
     })
 }
 
+/// The short options that all commands take.
+const SHORT: [&str; 4] = ["-h", "-q", "-v", "-V"];
+
 /// Words of the user's own, which may begin with `-` as a list does. An option in their place was not meant.
 pub(super) fn text(words: &str) -> Result<String, String> {
     let name = words.strip_prefix("--").unwrap_or_default();
-    if name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-    {
+    let name = name.split_once('=').map_or(name, |(name, _)| name);
+    let is_long = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    if is_long || SHORT.contains(&words) {
         return Err(format!(
             "the text is missing before {words} (put a space before that if it is the text)"
         ));

@@ -25,6 +25,14 @@ fn texts_may_begin_with_a_hyphen_as_lists_do() {
     assert_eq!(cli.json(["themes", "describe", "Cold", "- below zero"])[0]["description"], "- below zero");
     let err = cli.fails(2, ["amend", &number, "--note", "--theme", "Cold"]);
     assert!(err.contains("the text is missing before --theme"), "{err}");
+    for option in ["--theme=Cold", "-h", "-V", "-q", "-v"] {
+        let err = cli.fails(2, ["amend", &number, "--note", option]);
+        assert!(err.contains(&format!("the text is missing before {option} ")), "{err}");
+        let err = cli.fails(2, ["edit", &id, "--title", option]);
+        assert!(err.contains("the text is missing before"), "{err}");
+    }
+    assert_eq!(cli.json(["amend", &number, "--note", " --theme=Cold"])[0]["note"], " --theme=Cold");
+    assert_eq!(cli.json(["amend", &number, "--note", "-1 = 2"])[0]["note"], "-1 = 2");
 }
 
 #[test]
