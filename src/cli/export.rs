@@ -35,9 +35,9 @@ pub(super) struct Args {
     /// qdpx (a project of it)
     #[arg(long, default_value = "markdown", value_parser = format)]
     format: Format,
-    /// What makes a file of Markdown or HTML
-    #[arg(long, value_enum, default_value = "article")]
-    by: ByArg,
+    /// What makes a file of Markdown or HTML; an article where this is left out
+    #[arg(long, value_enum)]
+    by: Option<ByArg>,
     /// Only with this theme or one below it
     #[arg(long = "theme", value_name = "NAME")]
     themes: Vec<String>,
@@ -62,6 +62,20 @@ enum ByArg {
     Library,
 }
 
+impl Args {
+    /// An option that was given and says nothing about a codebook, where that is what is wanted.
+    fn not_of_codebook(&self) -> Option<&'static str> {
+        let given = [
+            (!self.articles.is_empty(), "--article"),
+            (self.by.is_some(), "--by"),
+            (self.stamp, "--stamp"),
+            (self.citekeys, "--citekeys"),
+        ];
+        let given = given.into_iter().find(|(given, _)| *given && self.format == Format::Qdc);
+        given.map(|(_, option)| option)
+    }
+}
+
 fn format(name: &str) -> Result<Format, String> {
     match name {
         "markdown" => Ok(Format::Markdown),
@@ -83,15 +97,21 @@ struct ExportJson<'a> {
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
+    if let Some(option) = args.not_of_codebook() {
+        let why = format!(
+            "--format qdc: a codebook has the themes alone, so {option} is nothing for it (leave that out; --theme narrows it)"
+        );
+        return Err(Stop::Usage(why));
+    }
     let interrupt = interrupt::gently();
     let store = cx.store()?;
     let order = Order {
         format: args.format,
         wanted: Wanted {
             by: match args.by {
-                ByArg::Article => By::Article,
-                ByArg::Theme => By::Theme,
-                ByArg::Library => By::Library,
+                Some(ByArg::Article) | None => By::Article,
+                Some(ByArg::Theme) => By::Theme,
+                Some(ByArg::Library) => By::Library,
             },
             themes: args::themes(&store, &args.themes)?,
             articles: args::articles(&store, &args.articles)?,

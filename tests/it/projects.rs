@@ -126,7 +126,7 @@ fn a_project_brings_a_library_into_another_and_again_changes_nothing() {
     let again = to.json(["import", "all.qdpx"]);
     assert!(again.iter().all(|line| line["outcome"] == "unchanged"), "{again:?}");
     let history = to.json(["history"]);
-    assert_eq!((history.len(), &history[0]["label"]), (1, &"import “postil” (2 articles)".into()));
+    assert_eq!((history.len(), &history[0]["label"]), (1, &"import “all” (2 articles)".into()));
     // The same library gives the same bytes; the other one too, but for when its articles came.
     assert_eq!(from.json(["export", "--format", "qdpx", "--out", "all.qdpx"])[0]["outcome"], "unchanged");
     let piped = from.command(["export", "--format", "qdpx"]).output().unwrap();

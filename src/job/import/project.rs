@@ -433,7 +433,8 @@ fn brought(passage: Passage, themes: &Themes) -> BroughtAnnotation {
 
 /// What a project is called, or else its file.
 fn named(project: &Project<'_>, source: &str) -> String {
-    if !project.name().is_empty() {
+    // All that postil exports are called by its name, which says nothing of what they are.
+    if !["", "postil"].contains(&project.name()) {
         return project.name().to_owned();
     }
     Path::new(source)

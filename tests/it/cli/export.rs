@@ -235,3 +235,25 @@ fn files_of_articles_and_themes_that_are_no_more_are_left_and_named() {
     let ran = cli.run(["export", "--by", "theme", "--theme", "Ports", "--out", "ports"]);
     assert!(ran.err.contains("1 file written, 0 unchanged"), "{}", ran.err);
 }
+
+#[test]
+fn what_says_nothing_about_a_codebook_is_refused() {
+    let (cli, id) = tagged();
+    for option in [&["--article", &id][..], &["--by", "article"], &["--stamp"], &["--citekeys"]] {
+        let err = cli.fails(2, [&["export", "--format", "qdc"], option].concat());
+        assert!(err.contains(&format!("so {} is nothing for it", option[0])), "{err}");
+    }
+    assert!(cli.ok(["export", "--format", "qdc", "--theme", "Sea"]).contains("Ports"));
+}
+
+#[test]
+fn a_project_of_our_own_goes_by_its_file() {
+    let (from, _) = tagged();
+    let to = Cli::new();
+    let file = to.path("study.qdpx").display().to_string();
+    from.ok(["export", "--format", "qdpx", "--out", &file]);
+    let ran = to.run(["import", &file]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("study: 3 themes"), "{}", ran.err);
+    assert!(!ran.err.contains("postil: "), "that is how a failure begins: {}", ran.err);
+}
