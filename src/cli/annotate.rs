@@ -10,7 +10,7 @@ use super::stop::Stop;
 use crate::files;
 use crate::model::{ArticleId, Document, Edit, ThemeName};
 use crate::store::{NameError, Store};
-use crate::text::{Span, grapheme, quote};
+use crate::text::{Span, grapheme, one_line, quote};
 
 /// Bytes of a note at most.
 const NOTE: u64 = 16 << 20;
@@ -132,7 +132,7 @@ fn place(document: &Document, span: Span) -> String {
     let Points { start, end } = points(&document.text, span);
     let from = grapheme::floor(&document.text, span.start.0.saturating_sub(24)).0;
     let to = grapheme::floor(&document.text, (span.end.0 + 24).min(document.text.len())).0;
-    let around = Span::new(from, to).of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let around = one_line(Span::new(from, to).of(&document.text));
     let paragraph = document.paragraph_at(span.start).map_or_else(String::new, |n| format!("¶{n} "));
     format!("{start}..{end} {paragraph}“…{around}…”")
 }

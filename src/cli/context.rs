@@ -17,6 +17,7 @@ use crate::model::citation::Locator;
 use crate::model::{AnnotationId, Article, ArticleId, CollectionRef, State, ThemeId};
 use crate::paths::{ColorWish, Environment};
 use crate::store::Store;
+use crate::text::one_line;
 
 pub(super) struct Context {
     /// The command, for messages.
@@ -149,7 +150,6 @@ impl Context {
             head.push(annotation.themes.join(", "));
         }
         self.out.heading(&head.join(" · "))?;
-        let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
         match &annotation.now {
             Some(now) => {
                 self.out.line(&format!("    “{}”", one_line(now)))?;

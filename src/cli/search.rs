@@ -7,7 +7,7 @@ use super::{args, stop::Stop};
 use crate::export::json::{ArticleRefJson, HitJson};
 use crate::model::query::Meant;
 use crate::store::{Hit, Store};
-use crate::text::{Span, quote};
+use crate::text::{Span, one_line, quote};
 
 /// Search texts, titles, quotes and notes, best first
 #[derive(Debug, clap::Args)]
@@ -84,10 +84,9 @@ fn in_field(store: &Store, hit: &Hit) -> Result<(u64, u64), Stop> {
         (_, Some(id)) => store.annotation(id)?.and_then(|a| a.note).unwrap_or_default(),
         (_, None) => store.article(hit.article.id)?.and_then(|a| a.note).unwrap_or_default(),
     };
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let marked = words(hit.marked.of(&hit.snippet));
+    let marked = one_line(hit.marked.of(&hit.snippet));
     // The snippet is on one line and cut, so the hit is looked for by its words and what is before them.
-    let before = words(hit.snippet.get(..hit.marked.start.0).unwrap_or_default().trim_start_matches('…'));
+    let before = one_line(hit.snippet.get(..hit.marked.start.0).unwrap_or_default().trim_start_matches('…'));
     let spans =
         quote::find(&text, &marked, Some(&before).filter(|b| !b.is_empty()).map(String::as_str), None);
     let spans = if spans.is_empty() { quote::find(&text, &marked, None, None) } else { spans };

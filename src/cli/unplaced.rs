@@ -9,6 +9,7 @@ use crate::export::json::AnnotationJson;
 use crate::model::anchor::{Candidate, Sought, candidates};
 use crate::model::{Annotation, State};
 use crate::store::Store;
+use crate::text::one_line;
 
 /// A place, in code points.
 #[derive(Debug, Serialize)]
@@ -58,7 +59,7 @@ pub(super) fn put(
     }
     cx.put_annotation(&json)?;
     for (i, c) in candidates.iter().enumerate() {
-        let words = c.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(&c.text);
         cx.out.line(&format!("    {}. {:.2}  {}..{}  {words}", i + 1, c.score, c.start, c.end))?;
     }
     Ok(())

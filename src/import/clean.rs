@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::one_line;
+
 /// Code points of words that stand for a title, and those, white space among them, where they are looked for.
 const TITLE: usize = 80;
 const BEGINNING: usize = 800;
@@ -58,7 +60,7 @@ fn rewritten(text: &str, mut each: impl FnMut(Stretch)) -> Cow<'_, str> {
 
 /// A line of metadata: canonical, runs of white space as one space, none at the ends.
 pub(super) fn line(text: &str) -> String {
-    characters(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&characters(text))
 }
 
 /// The same, or nothing where nothing is left.

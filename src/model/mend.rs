@@ -8,7 +8,7 @@ use super::annotation::{Annotation, State};
 use super::document::{Block, BlockKind, Document, Inline, Page};
 use super::edit::Placement;
 use crate::text::grapheme::char_floor;
-use crate::text::{Offset, Span};
+use crate::text::{Offset, Span, one_line};
 
 /// Bytes on each side of a correction in which an annotation's words are sought.
 const AROUND: usize = 2048;
@@ -164,7 +164,7 @@ fn title_line(document: &Document, at: Offset) -> Result<Mended, String> {
     }
     blocks.splice(i..=i, own);
     let mut mended = patched(document, blocks, patches);
-    mended.title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
+    mended.title = Some(one_line(&title));
     Ok(mended)
 }
 

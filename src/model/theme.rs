@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::text::one_line;
+
 /// The number of a theme in this library; never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -54,11 +56,7 @@ pub fn split_path(path: &str) -> Vec<String> {
             }
         }
     }
-    names
-        .iter()
-        .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|name| !name.is_empty())
-        .collect()
+    names.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect()
 }
 
 /// The path of names from the top: the inverse of [`split_path`].

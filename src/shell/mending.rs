@@ -5,6 +5,7 @@ use crate::job::diff::diff;
 use crate::model::anchor::{Sought, candidates};
 use crate::model::{ArticleId, State};
 use crate::store::{AnnotationFilter, Result, Store};
+use crate::text::one_line;
 
 /// Annotations that the tray shows at most.
 const MOST: usize = 500;
@@ -34,8 +35,7 @@ pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplace
             .map(|a| Sought { quote: &a.quote, prefix: &a.prefix, suffix: &a.suffix, was: a.span })
             .collect();
         for (annotation, found) in group.iter().zip(candidates(&text, &sought)) {
-            let words =
-                |span: crate::text::Span| span.of(&text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = |span: crate::text::Span| one_line(span.of(&text));
             let mut places = Vec::new();
             if annotation.state == State::Changed {
                 let span = annotation.span;

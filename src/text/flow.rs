@@ -7,6 +7,25 @@ pub fn head(text: &str, bytes: usize) -> &str {
     if text.len() <= bytes { text } else { text.get(..grapheme::floor(text, bytes).0).unwrap_or_default() }
 }
 
+/// A text on one line: a space for each run of white space, and none at its ends.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// The beginning of a text on one line, at most so many cells and `…` where it is cut.
+pub fn excerpt(text: &str, cells: usize) -> String {
+    let line = one_line(text);
+    let shown = grapheme::clip(&line, cells);
+    if shown.len() < line.len() { format!("{}…", shown.trim_end()) } else { line }
+}
+
 /// As much of the beginning of a row as so many cells hold: whole words, unless they would leave half of
 /// it empty.
 pub fn clipped(row: &str, cells: usize) -> &str {

@@ -7,7 +7,7 @@ use super::paint::Pen;
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Pane, Prompt, Spot, counts};
 use crate::model::{Article, Shelf, Sort, SortBy, Status};
-use crate::text::grapheme;
+use crate::text::{grapheme, one_line};
 
 pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let focused = app.focus == Pane::List && app.overlays.is_empty();
@@ -216,8 +216,4 @@ impl Row<'_> {
         pen.line(left, &parts.join(", "), style);
         pen.line(Rect { x: line.right().saturating_sub(width), width, ..line }, &facts, style);
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

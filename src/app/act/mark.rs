@@ -3,7 +3,7 @@
 use super::super::{App, Mark, Place};
 use crate::app::msg::Ask;
 use crate::model::{Article, Document};
-use crate::text::{Offset, clipped, grapheme};
+use crate::text::{Offset, clipped, grapheme, one_line};
 
 pub fn set(app: &mut App, letter: char) {
     let Some(reader) = &app.reader else { return };
@@ -82,7 +82,7 @@ fn known(app: &App, letter: char) -> Result<Mark, String> {
 /// The first words at a mark, on one line of at most so many cells, with `…` where the text goes on.
 pub fn words(mark: &Mark, cells: usize) -> String {
     let kept = format!("{}{}", mark.trace.quote, mark.trace.suffix);
-    let line = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(&kept);
     let short = clipped(&line, cells);
     if short.len() < line.len() || !mark.trace.suffix.is_empty() { format!("{short}…") } else { line }
 }

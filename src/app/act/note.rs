@@ -5,10 +5,13 @@ use crate::app::msg::{Ask, Ticket};
 use crate::app::sentence::sentence;
 use crate::command::Context;
 use crate::model::{Draft, DraftOn, Edit, NoteOn};
-use crate::text::grapheme;
+use crate::text::{grapheme, one_line};
 
 /// Words of a passage that are kept with its draft, in bytes at most; a draft on more is known by its place.
 const LONGEST: usize = 64 << 10;
+
+/// Cells of a quote that a row can show.
+const ROW: usize = 500;
 
 /// Opens the editor on what is underlined, with the draft that waits there, if one does.
 pub fn open(app: &mut App) {
@@ -28,7 +31,7 @@ pub fn open_with(app: &mut App, target: Target, more: &str) {
     let stored = found.and_then(|a| a.note.clone()).unwrap_or_default();
     let there = || app.reader.as_ref().map_or("", |reader| reader.document.slice(span));
     let quote = found.map_or_else(there, |a| a.words());
-    let quote = one_line(quote);
+    let quote = one_line(grapheme::clip(quote, ROW));
     let on = annotation.map_or(DraftOn::Passage { article, span }, DraftOn::Annotation);
     let words = Some(found.map_or_else(there, |a| &a.quote)).filter(|words| words.len() <= LONGEST);
     let words = words.map(str::to_owned);
@@ -64,11 +67,6 @@ fn on_theme(app: &mut App) {
     let (on, title) = (DraftOn::Theme(theme.id), format!("Note on the theme “{}”", theme.path));
     let stored = theme.note.clone().unwrap_or_default();
     begin(app, on, title, &stored, None);
-}
-
-/// As much of a quote as a row can show.
-fn one_line(quote: &str) -> String {
-    grapheme::clip(quote, 500).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `words`: those of the passage, where it is on one.
@@ -207,7 +205,10 @@ impl App {
         self.complain(if now.trim().is_empty() {
             "Another program took the note away meanwhile; saving again puts it back.".to_owned()
         } else {
-            format!("Saving again replaces what another program wrote here meanwhile: “{}”.", one_line(&now))
+            format!(
+                "Saving again replaces what another program wrote here meanwhile: “{}”.",
+                one_line(grapheme::clip(&now, ROW))
+            )
         });
         for overlay in &mut self.overlays {
             if let Overlay::Note(editor) = overlay

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::model::BlockKind;
-use crate::text::{Offset, grapheme};
+use crate::text::{Offset, grapheme, one_line};
 
 /// A heading or a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Reader {
         let head = text.get(..grapheme::floor(text, BYTES).0).unwrap_or_default();
         let is_heading = block.kind == BlockKind::Heading;
         Some(Entry {
-            name: head.split_whitespace().collect::<Vec<_>>().join(" "),
+            name: one_line(head),
             at: block.span.start,
             level: if is_heading { block.level.max(1) } else { 1 },
             right: if is_heading {

@@ -6,6 +6,7 @@ use super::super::context::Context;
 use super::super::stop::Stop;
 use crate::export::json::Points;
 use crate::model::{BlockKind, Document};
+use crate::text::one_line;
 
 /// A heading and where it stands, in code points.
 #[derive(Debug, Serialize)]
@@ -24,7 +25,7 @@ pub(super) fn put(cx: &mut Context, document: &Document) -> Result<(), Stop> {
         let title = document.slice(block.span);
         let (start, end) = (places.at(block.span.start.0), places.at(block.span.end.0));
         let indent = "  ".repeat(usize::from(block.level.saturating_sub(1)));
-        let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(title);
         let line = format!("{indent}{words}  ({start}..{end})");
         cx.put(&HeadingJson { level: block.level, start, end, title }, &line)?;
     }

@@ -33,7 +33,7 @@ use std::fmt::Write as _;
 
 use crate::model::address::fit;
 use crate::model::{Article, ArticleId, ThemeId, citation};
-use crate::text::sign;
+use crate::text::{one_line, sign};
 
 /// The pages of a library that a page can lead to, by the slug of their file. Of a page that stands alone
 /// there are none.
@@ -81,7 +81,7 @@ fn inert(c: char) -> Option<char> {
 
 /// On one line: runs of white space are one space.
 fn line(words: &str) -> String {
-    text(&words.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+    text(&one_line(words)).into_owned()
 }
 
 /// An address that a link may have, escaped for its attribute.

@@ -2,10 +2,11 @@
 //! link of its own breaks what is around it.
 
 use super::headings::deeper;
+use crate::text::one_line;
 
 /// Text on one line, such as a title: runs of white space are one space.
 pub fn inline(text: &str) -> String {
-    line(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    line(&one_line(text))
 }
 
 /// A passage as a block quotation, each line with `> ` before it, blank lines too; no newline at the end.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::super::article::Article;
 use super::super::collection::CollectionKind;
 use super::{authors, title};
+use crate::text::one_line;
 
 /// `@misc{key, …}`, or `@incollection` for a chapter of a book, with what is known, one field a line, a
 /// newline at the end.
@@ -49,7 +50,7 @@ fn author(name: &str) -> String {
 
 fn escape(text: &str) -> String {
     let mut out = String::new();
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    for c in one_line(text).chars() {
         match c {
             '&' | '%' | '$' | '#' | '_' => {
                 out.push('\\');

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::model::{AnnotationId, ArticleId, State, ThemeId, join_path};
 use crate::store::articles::uuid;
 use crate::store::{Result, StoreError};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// Characters of a quote in a label.
 const CUT: usize = 40;
@@ -16,7 +16,7 @@ const CUT: usize = 40;
 pub(super) fn cut(text: &str) -> String {
     // Looks at no more than it may show, whatever the length.
     let head: String = text.trim_start().chars().take(CUT * 4).collect();
-    let line = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(&head);
     let mut short: String = line.graphemes(true).take(CUT).collect();
     if short.len() < line.len() || text.trim().len() > head.len() {
         short.truncate(short.trim_end().len());

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{airy, midst, sheet};
 use crate::app::{App, Compare, Spot, Tray};
 use crate::command::{Command, Context};
-use crate::text::grapheme;
+use crate::text::{grapheme, one_line};
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
@@ -97,7 +97,7 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
         }
         add("", &facts.join(" · "), 1, (true, false), None);
         let context = format!("…{}[{}]{}…", a.prefix.trim_start(), a.quote, a.suffix.trim_end());
-        add("", &context.split_whitespace().collect::<Vec<_>>().join(" "), 5, (false, false), None);
+        add("", &one_line(&context), 5, (false, false), None);
         if let Some(note) = &a.note {
             add("* ", note, 2, (false, true), None);
         }
