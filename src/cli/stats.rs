@@ -6,15 +6,12 @@ use super::context::{Context, titled};
 use super::stop::Stop;
 use crate::export::csv::record;
 use crate::export::json::ArticleRefJson;
-use crate::model::stats::{Cell, Counts};
+use crate::model::stats::{Cell, Counts, NO_MONTH, NO_PUBLICATION};
 use crate::model::{Theme, ThemeId};
 use crate::store::Store;
 
 /// Rows that the summary for people shows of themes, and of pairs of them.
 const MOST: usize = 10;
-
-/// What a publication is called that is not known.
-const UNKNOWN: &str = "unknown";
 
 /// Count what there is, and themes by article, by publication, by month and by each other
 #[derive(Debug, clap::Args)]
@@ -25,7 +22,8 @@ const UNKNOWN: &str = "unknown";
     postil stats --matrix theme-publication    by where the articles were published\n  \
     postil stats --matrix theme-month --csv    by when the articles were published, as a table\n\n\
     A theme counts with the themes below it, and an annotation once. A theme is not set against those above and \
-    below it. What is in the trash does not count.")]
+    below it. What is in the trash does not count. In a table of publications, the column without a name is of \
+    articles of which none is known.")]
 pub(super) struct Args {
     /// Themes by what: only cells that are not 0, but for a table
     #[arg(long, value_name = "MATRIX", value_enum)]
@@ -222,7 +220,8 @@ fn by_publication(cx: &mut Context, store: &Store, themes: &[Theme]) -> Result<(
     for theme in themes {
         for Cell { column, annotations, articles } in store.theme_by_publication(theme.id)? {
             let publication = column.as_deref();
-            let line = format!("{annotations:>8}  {} · {}", theme.path, publication.unwrap_or(UNKNOWN));
+            let line =
+                format!("{annotations:>8}  {} · {}", theme.path, publication.unwrap_or(NO_PUBLICATION));
             cx.put(&InPublication { theme: &theme.path, publication, annotations, articles }, &line)?;
         }
     }
@@ -233,7 +232,7 @@ fn by_month(cx: &mut Context, store: &Store, themes: &[Theme]) -> Result<(), Sto
     for theme in themes {
         for Cell { column, annotations, articles } in store.theme_by_month(theme.id)? {
             let month = column.as_deref();
-            let line = format!("{annotations:>8}  {} · {}", theme.path, month.unwrap_or("undated"));
+            let line = format!("{annotations:>8}  {} · {}", theme.path, month.unwrap_or(NO_MONTH));
             cx.put(&InMonth { theme: &theme.path, month, annotations, articles }, &line)?;
         }
     }
@@ -270,7 +269,8 @@ fn table(cx: &mut Context, store: &Store, themes: &[Theme], matrix: Matrix) -> R
         }
         Matrix::Publication => {
             let columns = store.tagged_publications()?;
-            let names = columns.iter().map(|name| name.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
+            // A publication may be called anything: the one that is not known is called nothing.
+            let names = columns.iter().map(|name| name.clone().unwrap_or_default());
             rows(cx, themes, names, |theme| {
                 let cells = store.theme_by_publication(theme)?;
                 Ok(fill(columns.iter().cloned(), &cells, Clone::clone))
@@ -285,7 +285,7 @@ fn table(cx: &mut Context, store: &Store, themes: &[Theme], matrix: Matrix) -> R
         }
         Matrix::Month => {
             let columns = store.tagged_months()?;
-            let names = columns.iter().map(|month| month.clone().unwrap_or_else(|| "undated".to_owned()));
+            let names = columns.iter().map(|month| month.clone().unwrap_or_else(|| NO_MONTH.to_owned()));
             rows(cx, themes, names, |theme| {
                 let cells = store.theme_by_month(theme)?;
                 Ok(fill(columns.iter().cloned(), &cells, Clone::clone))

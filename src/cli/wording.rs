@@ -13,9 +13,9 @@ use crate::model::ArticleId;
 use crate::model::citation::Locator;
 use crate::model::wording::{Earlier, Place, Sharing};
 use crate::store::Store;
-use crate::text::grapheme;
+use crate::text::excerpt;
 
-/// Characters of a run that people are shown.
+/// Cells of a run that people are shown.
 const SHOWN: usize = 400;
 
 /// Find the same wording in other articles: who copies whom
@@ -47,7 +47,8 @@ struct SharingJson {
 
 #[derive(Debug, Serialize)]
 struct RunJson {
-    words: usize,
+    /// In words.
+    length: usize,
     here: PlaceJson,
     there: PlaceJson,
 }
@@ -66,7 +67,8 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     // Ctrl-C ends it at once: nothing is changed.
     let found = wording(&store, id, args.min_words.get(), &AtomicBool::new(false), &mut |_| ())?;
     if found.articles.is_empty() && !cx.json() {
-        cx.remark(&format!("no other article has {} words of it in a row", args.min_words));
+        let words = if args.min_words.get() == 1 { "word" } else { "words" };
+        cx.remark(&format!("no other article has {} {words} of it in a row", args.min_words));
     }
     for sharing in &found.articles {
         if cx.json() {
@@ -91,7 +93,7 @@ fn json(store: &Store, id: ArticleId, sharing: &Sharing) -> Result<SharingJson, 
     };
     let other = sharing.article.id;
     let runs = sharing.runs.iter().map(|run| {
-        Ok(RunJson { words: run.words, here: place(id, run.here)?, there: place(other, run.there)? })
+        Ok(RunJson { length: run.words, here: place(id, run.here)?, there: place(other, run.there)? })
     });
     Ok(SharingJson {
         article: ArticleRefJson::from(&sharing.article),
@@ -109,12 +111,10 @@ fn put(cx: &mut Context, store: &Store, sharing: &Sharing) -> Result<(), Stop> {
     cx.out.heading(&head.join(" · "))?;
     for run in &sharing.runs {
         let quote = store.text_of(sharing.article.id, run.there.span)?;
-        let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-        let shown = grapheme::clip(&line, SHOWN);
-        let dots = if shown.len() < line.len() { "…" } else { "" };
-        cx.out.line(&format!("    “{shown}{dots}”"))?;
+        cx.out.line(&format!("    “{}”", excerpt(&quote, SHOWN)))?;
         let at = |place: Place| Locator { paragraph: place.paragraph, ..Locator::default() }.parts().next();
-        let mut facts = vec![format!("{} words", run.words)];
+        let words = if run.words == 1 { "word" } else { "words" };
+        let mut facts = vec![format!("{} {words}", run.words)];
         facts.extend(at(run.here).map(|at| format!("here {at}")));
         facts.extend(at(run.there).map(|at| format!("there {at}")));
         cx.out.line(&format!("    {}", facts.join(" · ")))?;

@@ -1,6 +1,22 @@
 //! A library in numbers: what there is of everything, and what themes have to do with articles,
 //! months and each other. What is in the trash is left out throughout.
 
+use super::ArticleId;
+
+/// Articles whose passages are counted together: one, or those of a publication or a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Counted {
+    Article(ArticleId),
+    /// `None`: not known.
+    Publication(Option<String>),
+    /// YYYY-MM, or YYYY where no more is known; `None`: not known.
+    Month(Option<String>),
+}
+
+/// What a publication is called that is not known, and a month.
+pub const NO_PUBLICATION: &str = "not known";
+pub const NO_MONTH: &str = "undated";
+
 /// What there is of everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {

@@ -57,11 +57,11 @@ impl Earlier {
         }
     }
 
-    /// Seen from the article that is asked about.
+    /// What it says of the other article.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::This => "this one was published first",
-            Self::Other => "it was published first",
+            Self::This => "published later",
+            Self::Other => "published first",
             Self::Same => "published on the same day",
         }
     }

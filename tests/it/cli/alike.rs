@@ -119,14 +119,14 @@ fn shared_wording_is_listed_by_article_with_both_places() {
     assert_eq!((two["article"]["title"].as_str(), two["published"].as_str()), (Some("two"), Some("2017-05")));
     assert!(two["earlier"].is_null(), "a month is not before a day of it");
     let [run] = &two["runs"].as_array().unwrap()[..] else { panic!("{two}") };
-    assert_eq!((run["words"].as_u64(), run["here"]["paragraph"].as_u64()), (Some(17), Some(1)));
+    assert_eq!((run["length"].as_u64(), run["here"]["paragraph"].as_u64()), (Some(17), Some(1)));
     assert_eq!(format!("{}.", run["here"]["quote"].as_str().unwrap()), STORY);
     let span = format!("{}..{}", run["there"]["start"], run["there"]["end"]);
     let id = two["article"]["id"].to_string();
     assert_eq!(cli.ok(["show", &id, "--span", &span]).trim_end(), run["there"]["quote"].as_str().unwrap());
     cli.ok(["edit", "two", "--published", "2017-05-01"]);
     let text = cli.ok(["wording", "one"]);
-    assert!(text.contains("two · 2017-05-01 · it was published first\n    “the old bridge"), "{text}");
+    assert!(text.contains("two · 2017-05-01 · published first\n    “the old bridge"), "{text}");
     assert!(text.contains("17 words · here ¶1 · there ¶1\n"), "{text}");
     assert!(cli.json(["wording", "one", "--min-words", "18"]).is_empty());
     let ran = cli.run(["wording", "one", "--min-words", "18"]);
@@ -150,9 +150,9 @@ fn themes_are_set_against_publications() {
     let cells: Vec<_> =
         cells.iter().map(|cell| (cell["publication"].as_str(), cell["annotations"].as_u64())).collect();
     assert_eq!(cells, [(None, Some(1)), (Some("The \"Post\""), Some(2))]);
-    assert!(cli.ok(["stats", "--matrix", "theme-publication"]).contains("       1  War · unknown\n"));
+    assert!(cli.ok(["stats", "--matrix", "theme-publication"]).contains("       1  War · not known\n"));
     assert_eq!(
         cli.ok(["stats", "--csv", "--matrix", "theme-publication"]),
-        "theme,unknown,\"The \"\"Post\"\"\"\r\nWar,1,2\r\n"
+        "theme,,\"The \"\"Post\"\"\"\r\nWar,1,2\r\n"
     );
 }
