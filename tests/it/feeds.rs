@@ -216,7 +216,9 @@ fn where_a_feed_has_only_a_summary_the_page_is_read() {
     assert_eq!((whole(&cli), titles(&cli).len()), (vec!["Good".to_owned()], 3));
     // What was read, or is not to be had, is not asked for again; what failed is.
     let before = site.asked().len();
-    assert!(!cli.run(["refresh", "--json"]).err.contains("summary"), "it is told once");
+    let again = cli.run(["refresh", "--json"]);
+    assert!(!again.err.contains("summary"), "it is told once: {}", again.err);
+    assert_eq!((again.code, again.out.as_str()), (0, ""), "{}", again.err);
     let asked: Vec<String> = site
         .asked()
         .split_off(before)

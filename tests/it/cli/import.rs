@@ -287,7 +287,7 @@ fn a_text_without_a_title_goes_by_its_file_or_by_its_first_words() {
 }
 
 #[test]
-fn two_programs_that_import_the_same_at_once_add_it_once() {
+fn programs_that_import_the_same_at_once_add_it_once() {
     let cli = Cli::new();
     for n in 0..150 {
         cli.write(&format!("folder/{n}.txt"), format!("Article {n}\n\nThese are the words of number {n}."));
@@ -299,7 +299,7 @@ fn two_programs_that_import_the_same_at_once_add_it_once() {
     };
     let items: String = (0..150).map(item).collect();
     cli.write("feed.xml", format!("<rss><channel><title>Tides</title>{items}</channel></rss>"));
-    let both = |args: &[&str]| {
+    let at_once = |args: &[&str]| {
         let start = || {
             let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_postil"));
             let like = cli.command(args);
@@ -312,9 +312,9 @@ fn two_programs_that_import_the_same_at_once_add_it_once() {
             assert!(program.wait().unwrap().success());
         }
     };
-    both(&["import", "folder"]);
+    at_once(&["import", "folder"]);
     assert_eq!(cli.json(["list"]).len(), 150);
-    both(&["import", "--feed", "feed.xml"]);
+    at_once(&["import", "--feed", "feed.xml"]);
     assert_eq!((cli.json(["list"]).len(), cli.json(["feeds"]).len()), (300, 1));
     cli.ok(["doctor"]);
 }
