@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::msg::{Passage, Shown, Ticket, Which};
 use crate::model::query::Query;
+use crate::model::stats::Counted;
 use crate::model::{AnnotationId, Article, ArticleId, PassageSort, ThemeId};
 
 /// What a board is about.
@@ -25,8 +26,8 @@ pub struct Board {
     /// The filter as it was typed.
     pub typed: String,
     pub query: Query,
-    /// The article it is narrowed to, with its title.
-    pub within: Option<(ArticleId, String)>,
+    /// The articles it is narrowed to, and what they are called.
+    pub within: Option<(Counted, String)>,
     /// The theme it is narrowed to.
     pub narrowed: Option<ThemeId>,
     pub sort: PassageSort,
@@ -83,9 +84,9 @@ impl Board {
             Source::Article(article, _) => (None, Some(*article)),
             Source::Library => (None, None),
         };
-        let article = article.or(self.within.as_ref().map(|(article, _)| *article));
+        let within = self.within.as_ref().map(|(within, _)| within.clone());
         let themes = theme.into_iter().chain(self.narrowed).collect();
-        Which { themes, article, query: self.query.clone() }
+        Which { themes, article, within, query: self.query.clone() }
     }
 
     /// The theme that it is about, the narrower one first.

@@ -74,7 +74,8 @@ pub use prefs::{AUTO, Colors, GROUND, Look, Prefs, SKIN, Setting};
 pub use reader::{By, Find, Marks, Reader, Selection, Shape, Stepped, Target, TextSearch, is_numbered};
 pub use sort_menu::SortMenu;
 pub use survey::{
-    Counted, Like, Likes, Origin, SharedRow, Survey, Surveyed, Tally, TallyRow, Waiting, Wordings,
+    CountRow, Counts, Origin, Rows, SharedRow, SharedWording, Sheet, Suggested, Suggestions, Survey,
+    Surveyed, Waiting,
 };
 pub use tray::{Candidate, Compare, Tray, Unplaced};
 pub use tutor::Tutor;
@@ -184,6 +185,8 @@ pub struct App {
     again: Again,
     /// The act in flight that takes back what comes in, once that has ended.
     taking_back: Option<Ticket>,
+    /// Surveys that take long and are on their way.
+    surveys: BTreeSet<Ticket>,
     /// The one of the imports under way that refreshes the feeds.
     pub feeds_asked: Option<Ticket>,
     /// Imports under way, and how far each is.
@@ -252,6 +255,7 @@ impl App {
             again: Again::default(),
             taking_back: None,
             importing: BTreeMap::new(),
+            surveys: BTreeSet::new(),
             feeds_asked: None,
             unsaved_details: BTreeMap::new(),
             saving_details: None,
@@ -315,31 +319,8 @@ impl App {
             Msg::Resumed => {}
             Msg::Closing => act::quit(self),
         }
+        self.give_up_surveys();
         std::mem::take(&mut self.out)
-    }
-
-    /// What was chosen with keys gives way to a setting that is changed on purpose.
-    fn give_way(&mut self, setting: &str) {
-        match setting {
-            "measure" => {
-                self.looks.measure = None;
-                self.wider_than_pane = None;
-            }
-            "skin" => self.prefs.look.forget_choice(),
-            _ => {}
-        }
-    }
-
-    /// The settings were read again. What was chosen and what the terminal told stays.
-    fn configured(&mut self, mut prefs: Prefs, news: Result<String, String>) {
-        prefs.look.succeed(&self.prefs.look);
-        prefs.colors = self.prefs.colors;
-        self.prefs = prefs;
-        self.take_width();
-        match news {
-            Ok(news) => self.say(news),
-            Err(mistake) => self.complain(mistake),
-        }
     }
 
     /// Lays out what shows at the present size. Asks for what is missing at the next update.

@@ -19,6 +19,7 @@ use crate::command::Key;
 use crate::model::Anchored;
 use crate::model::mend::Mend;
 use crate::model::query::{Meant, Query};
+use crate::model::stats::Counted;
 use crate::model::{
     Annotation, AnnotationId, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Mark,
     PassageSort, Sort, Status, Step, Theme, ThemeId,
@@ -338,11 +339,13 @@ pub struct Passage {
     pub under: Option<ThemeId>,
 }
 
-/// Which passages are meant: all that the query finds, on each of the themes or one below it.
+/// Which passages are meant: all that the query finds, on each of the themes or one below it, within some
+/// articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Which {
     pub themes: Vec<ThemeId>,
     pub article: Option<ArticleId>,
+    pub within: Option<Counted>,
     pub query: Query,
 }
 

@@ -115,6 +115,7 @@ impl App {
                 }
                 self.reload_board();
                 self.reload_tray();
+                self.reload_surveys();
                 self.reload_feeds(false);
             }
             Outcome::Surveying(percent) => self.surveying(ticket, percent),
@@ -322,8 +323,8 @@ impl App {
 
     /// Shows the annotation that an undo or redo touched, if it is in the open article.
     fn go_to_touched(&mut self, applied: &Applied) {
-        if self.board().is_some() || matches!(self.overlays.last(), Some(Overlay::Likes(_))) {
-            // The text lies under it: what was touched shows on the board.
+        if self.board().is_some() || matches!(self.overlays.last(), Some(Overlay::Survey(_))) {
+            // The text lies under it: what was touched shows in what lies over it.
             return;
         }
         let Some(reader) = &mut self.reader else { return };
@@ -354,7 +355,7 @@ impl App {
     fn freshen(&mut self, fresh: Fresh) -> Option<(ArticleId, String)> {
         let mut closed = None;
         let known: Vec<_> = self.themes.iter().map(|theme| theme.id).collect();
-        let meant = self.theme_meant().map(|theme| theme.id);
+        let meant = self.panel_theme();
         self.themes = fresh.themes;
         let made = self.themes.iter().find(|theme| !known.contains(&theme.id)).map(|theme| theme.id);
         match (fresh.open, &mut self.reader) {

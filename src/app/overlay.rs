@@ -16,7 +16,7 @@ use super::output::Output;
 use super::panel::Panel;
 use super::reader::Target;
 use super::sort_menu::SortMenu;
-use super::survey::{Likes, Tally, Wordings};
+use super::survey::{Rows, Sheet};
 use super::tray::{Compare, Tray};
 use crate::command::Context;
 use crate::model::{ArticleId, ThemeId};
@@ -94,9 +94,7 @@ pub enum Overlay {
     Themes(Panel),
     Board(Board),
     Finding(Box<Finding>),
-    Likes(Box<Likes>),
-    Wordings(Box<Wordings>),
-    Tally(Tally),
+    Survey(Box<Sheet>),
     Menu(Menu),
     Sort(SortMenu),
     Details(Box<Details>),
@@ -120,8 +118,8 @@ impl Overlay {
             Self::Themes(_) => Context::Themes,
             Self::Board(_) => Context::Board,
             Self::Finding(_) => Context::Finding,
-            Self::Likes(_) | Self::Wordings(_) => Context::Places,
-            Self::Menu(_) | Self::Sort(_) | Self::Report(_) | Self::Tally(_) => Context::Menu,
+            Self::Survey(sheet) if !matches!(sheet.rows, Rows::Counts(_)) => Context::Places,
+            Self::Menu(_) | Self::Sort(_) | Self::Report(_) | Self::Survey(_) => Context::Menu,
             Self::Details(_) => Context::Form,
             Self::Feeds(_) => Context::Feeds,
             Self::Tray(_) => Context::Tray,

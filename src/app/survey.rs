@@ -1,53 +1,90 @@
-//! What the library was searched for at length: sentences like a theme's passages, wording that articles
-//! share, and a theme in numbers. Each is a sheet of rows with a cursor.
+//! What the library is searched for at length: suggestions for a theme, wording that articles share,
+//! and a theme's passages counted. Each is a sheet of rows with a cursor, and has a request of its own.
 
 use std::collections::BTreeMap;
 
 use super::board::Heading;
 use super::msg::Ticket;
-use crate::model::suggest::{Suggestion, Suggestions};
-use crate::model::wording::Earlier;
-use crate::model::{ArticleId, ThemeId};
-use crate::text::Span;
+use crate::model::suggest::Suggestions as Found;
+use crate::model::{Applied, ArticleId, ThemeId};
+
+mod counts;
+mod suggestions;
+mod wording;
+
+pub use counts::{CountRow, Counts};
+pub use suggestions::{Suggested, Suggestions};
+pub use wording::{Origin, SharedRow, SharedWording};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Survey {
     /// Sentences that look like the passages of a theme.
-    Suggest { theme: ThemeId },
+    Suggestions { theme: ThemeId },
     /// What other articles have word for word.
-    Wording { article: ArticleId },
+    SharedWording { article: ArticleId },
     /// The passages of a theme, counted.
-    Tally { theme: ThemeId },
+    Counts { theme: ThemeId },
+}
+
+impl Survey {
+    /// Whether it may take long and can be given up. Counts are a read, which is over soon.
+    pub fn is_long(self) -> bool {
+        !matches!(self, Self::Counts { .. })
+    }
 }
 
 /// What came of it.
 #[derive(Debug, Clone)]
 pub enum Surveyed {
-    Suggested { found: Suggestions, headings: BTreeMap<ArticleId, Heading> },
-    Worded { rows: Vec<SharedRow>, origins: BTreeMap<ArticleId, Origin>, more: bool },
-    Tallied(Vec<TallyRow>),
+    Suggestions {
+        found: Found,
+        headings: BTreeMap<ArticleId, Heading>,
+    },
+    SharedWording {
+        rows: Vec<SharedRow>,
+        origins: BTreeMap<ArticleId, Origin>,
+        more: bool,
+    },
+    /// `left`: the rows of each part that are left out.
+    Counts {
+        rows: Vec<CountRow>,
+        left: [usize; 3],
+    },
 }
 
 /// How far the request is whose outcome fills a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Waiting {
-    pub ticket: Ticket,
+    /// The one that is on its way; older outcomes are dropped.
+    pub ticket: Option<Ticket>,
     /// Of 100.
     pub percent: u8,
-    pub ready: bool,
-    /// Why nothing is shown.
+    /// Something changed since it was asked: it is asked anew once it is there.
+    pub is_stale: bool,
+    /// The rows that show were read, now or before.
+    pub is_filled: bool,
+    /// Why there are none, or those that show are old.
     pub trouble: Option<String>,
 }
 
 impl Waiting {
-    pub fn on(ticket: Ticket) -> Self {
-        Self { ticket, ..Self::default() }
+    /// A request is on its way. What shows stays until it is there.
+    pub fn begin(&mut self, ticket: Ticket) {
+        (self.ticket, self.percent, self.is_stale) = (Some(ticket), 0, false);
     }
 
-    /// What is said while there are no rows yet, or because there will be none.
+    fn end(&mut self) {
+        (self.ticket, self.is_filled, self.trouble) = (None, true, None);
+    }
+
+    pub fn fail(&mut self, why: &str) {
+        (self.ticket, self.trouble) = (None, Some(why.to_owned()));
+    }
+
+    /// What is said above the rows, or in their place.
     pub fn sentence(&self) -> Option<String> {
-        match (&self.trouble, self.ready) {
+        match (&self.trouble, self.is_filled) {
             (Some(trouble), _) => Some(trouble.clone()),
             (None, false) if self.percent == 0 => Some("Reading…".to_owned()),
             (None, false) => Some(format!("Reading… {}%", self.percent)),
@@ -56,173 +93,99 @@ impl Waiting {
     }
 }
 
-/// A sentence that looks like a theme's passages.
+/// A sheet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Like {
-    pub sentence: Suggestion,
-    /// The step by which it was tagged or dismissed here.
-    pub step: Option<i64>,
-    /// It is tagged or dismissed by now, and shows no more.
-    pub gone: bool,
-}
-
-/// The sheet of sentences that look like a theme's passages.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Likes {
-    pub theme: ThemeId,
-    pub waiting: Waiting,
-    /// Passages that the theme has.
-    pub passages: usize,
-    /// What speaks for the theme, the strongest first.
-    pub words: Vec<String>,
-    pub all: Vec<Like>,
-    pub headings: BTreeMap<ArticleId, Heading>,
-    /// Index among those that show.
-    pub cursor: usize,
-    /// The tagging or dismissal that is on its way, and the index of its sentence among all.
-    pub settling: Option<(Ticket, usize)>,
-}
-
-impl Likes {
-    /// How many sentences are asked for.
-    pub const MOST: usize = 200;
-
-    pub fn new(theme: ThemeId, ticket: Ticket) -> Self {
-        Self {
-            theme,
-            waiting: Waiting::on(ticket),
-            passages: 0,
-            words: Vec::new(),
-            all: Vec::new(),
-            headings: BTreeMap::new(),
-            cursor: 0,
-            settling: None,
-        }
-    }
-
-    /// Those that show, each with its index among all.
-    pub fn shown(&self) -> impl Iterator<Item = (usize, &Suggestion)> {
-        self.all.iter().enumerate().filter(|(_, like)| !like.gone).map(|(i, like)| (i, &like.sentence))
-    }
-
-    pub fn chosen(&self) -> Option<(usize, &Suggestion)> {
-        self.shown().nth(self.cursor)
-    }
-
-    /// Takes in what was found; the cursor stays on its sentence.
-    pub fn take_in(&mut self, found: Suggestions, headings: BTreeMap<ArticleId, Heading>) {
-        let place = |one: &Suggestion| (one.article.id, one.span);
-        let at = self.chosen().map(|(_, one)| place(one));
-        let like = |sentence| Like { sentence, step: None, gone: false };
-        (self.passages, self.words, self.headings) = (found.passages, found.words, headings);
-        self.all = found.all.into_iter().map(like).collect();
-        let same = self.shown().position(|(_, one)| Some(place(one)) == at);
-        self.cursor = same.unwrap_or(self.cursor);
-        self.keep_cursor();
-        (self.waiting.ready, self.waiting.trouble, self.settling) = (true, None, None);
-    }
-
-    fn keep_cursor(&mut self) {
-        self.cursor = self.cursor.min(self.shown().count().saturating_sub(1));
-    }
-
-    /// Its sentence is tagged or dismissed now: the next one comes under the cursor.
-    pub fn settled(&mut self, step: Option<i64>) {
-        if let Some((_, at)) = self.settling.take()
-            && let Some(like) = self.all.get_mut(at)
-        {
-            (like.step, like.gone) = (step, true);
-            self.keep_cursor();
-        }
-    }
-
-    /// A step was taken back, or done again: what it did here too.
-    pub fn travelled(&mut self, step: i64, back: bool) {
-        let Some(at) = self.all.iter().position(|like| like.step == Some(step)) else { return };
-        if let Some(like) = self.all.get_mut(at) {
-            like.gone = !back;
-        }
-        let here = self.shown().position(|(i, _)| i == at);
-        self.cursor = here.filter(|_| back).unwrap_or(self.cursor);
-        self.keep_cursor();
-    }
-}
-
-/// A run of words that another article has too.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SharedRow {
-    /// The other article, and where the words stand there.
-    pub article: ArticleId,
-    pub there: Span,
-    pub words: usize,
-    /// The paragraphs that they begin in, here and there.
-    pub paragraphs: (Option<u32>, Option<u32>),
-    /// The words as they stand there, or as many as are shown.
-    pub quote: String,
-}
-
-/// What is known of an article that shares wording.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Origin {
-    pub heading: Heading,
-    pub earlier: Option<Earlier>,
-}
-
-/// The sheet of wording that an article shares with others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wordings {
-    pub article: ArticleId,
-    pub title: String,
-    pub waiting: Waiting,
-    pub rows: Vec<SharedRow>,
-    pub origins: BTreeMap<ArticleId, Origin>,
-    /// There are more than are shown.
-    pub more: bool,
-    pub cursor: usize,
-}
-
-impl Wordings {
-    pub fn chosen(&self) -> Option<&SharedRow> {
-        self.rows.get(self.cursor)
-    }
-}
-
-/// What a row of a tally counts the passages of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Counted {
-    Article(ArticleId),
-    /// `None`: not known.
-    Publication(Option<String>),
-    /// YYYY-MM, or YYYY where no more is known; `None`: not known.
-    Month(Option<String>),
-}
-
-impl Counted {
-    /// The heading of the part of the sheet that it is in.
-    pub fn heading(&self) -> &'static str {
-        match self {
-            Self::Article(_) => "By article",
-            Self::Publication(_) => "By publication",
-            Self::Month(_) => "By month",
-        }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TallyRow {
-    pub of: Counted,
-    /// What it is called.
+pub struct Sheet {
+    pub survey: Survey,
+    /// What the theme or the article was called when it was opened.
     pub name: String,
-    pub passages: u64,
+    pub waiting: Waiting,
+    pub rows: Rows,
 }
 
-/// The sheet of a theme's passages, counted by article, by publication and by month.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
-    pub theme: ThemeId,
-    pub waiting: Waiting,
-    pub rows: Vec<TallyRow>,
-    pub cursor: usize,
+/// What it shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rows {
+    Suggestions(Suggestions),
+    SharedWording(SharedWording),
+    Counts(Counts),
+}
+
+impl Sheet {
+    /// One that is still empty.
+    pub fn new(survey: Survey, name: &str) -> Self {
+        let rows = match survey {
+            Survey::Suggestions { .. } => Rows::Suggestions(Suggestions::default()),
+            Survey::SharedWording { .. } => Rows::SharedWording(SharedWording::default()),
+            Survey::Counts { .. } => Rows::Counts(Counts::default()),
+        };
+        Self { survey, name: name.to_owned(), waiting: Waiting::default(), rows }
+    }
+
+    /// How many rows show.
+    pub fn len(&self) -> usize {
+        match &self.rows {
+            Rows::Suggestions(rows) => rows.shown().count(),
+            Rows::SharedWording(rows) => rows.all.len(),
+            Rows::Counts(rows) => rows.all.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Index among the rows that show.
+    pub fn cursor(&self) -> usize {
+        match &self.rows {
+            Rows::Suggestions(rows) => rows.cursor,
+            Rows::SharedWording(rows) => rows.cursor,
+            Rows::Counts(rows) => rows.cursor,
+        }
+    }
+
+    pub fn cursor_mut(&mut self) -> &mut usize {
+        match &mut self.rows {
+            Rows::Suggestions(rows) => &mut rows.cursor,
+            Rows::SharedWording(rows) => &mut rows.cursor,
+            Rows::Counts(rows) => &mut rows.cursor,
+        }
+    }
+
+    /// It is asked for, at first or anew.
+    pub fn begin(&mut self, ticket: Ticket) {
+        self.waiting.begin(ticket);
+        if let Rows::Suggestions(rows) = &mut self.rows {
+            rows.catch_up();
+        }
+    }
+
+    /// Takes in what was found; the cursor stays on its row.
+    pub fn take_in(&mut self, came: Surveyed) {
+        match (&mut self.rows, came) {
+            (Rows::Suggestions(rows), Surveyed::Suggestions { found, headings }) => {
+                rows.take_in(found, headings);
+            }
+            (Rows::SharedWording(sheet), Surveyed::SharedWording { rows, origins, more }) => {
+                sheet.take_in(rows, origins, more);
+            }
+            (Rows::Counts(sheet), Surveyed::Counts { rows, left }) => sheet.take_in(rows, left),
+            _ => return,
+        }
+        self.waiting.end();
+    }
+
+    /// Whether a step of this program may have changed what it shows, and it does not know by itself how.
+    pub fn is_touched(&self, applied: &Applied) -> bool {
+        let touched = &applied.touched;
+        match &self.rows {
+            _ if applied.step.is_none() => false,
+            Rows::Suggestions(rows) => !rows.know(applied.step),
+            // What is marked in articles says nothing of their words.
+            Rows::SharedWording(_) => !touched.texts.is_empty() || touched.annotations.is_empty(),
+            Rows::Counts(_) => true,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -59,6 +59,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
             themes: themes.clone(),
             all: args.all,
             articles,
+            within: None,
             untagged: args.untagged,
             unplaced: args.unplaced,
         };

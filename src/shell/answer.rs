@@ -194,8 +194,9 @@ fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
 fn found(text: &str, needle: &str, also: &[String]) -> Outcome {
     let mut hits = find(text, needle, HITS);
     // Capitals that the text has not are better than nothing in small letters; the app sees that and says it.
-    if hits.spans.is_empty() && also.is_empty() {
-        hits = find(text, &needle.to_lowercase(), HITS);
+    let small = needle.to_lowercase();
+    if hits.spans.is_empty() && also.is_empty() && small != needle {
+        hits = find(text, &small, HITS);
     }
     for other in also {
         let others = find(text, other, HITS);

@@ -19,6 +19,7 @@ fn meant(which: &Which) -> AnnotationFilter {
         themes: which.themes.clone(),
         all: true,
         articles: which.article.into_iter().collect(),
+        within: which.within.clone(),
         ..AnnotationFilter::default()
     }
 }

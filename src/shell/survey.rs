@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use super::worker::Course;
-use crate::app::{Counted, Heading, Likes, Origin, Outcome, SharedRow, Survey, Surveyed, TallyRow};
+use crate::app::{CountRow, Heading, Origin, Outcome, SharedRow, Suggestions, Survey, Surveyed};
 use crate::job::suggest::{Order, suggest};
 use crate::job::wording::wording;
+use crate::model::stats::{Cell, Counted, NO_MONTH, NO_PUBLICATION};
 use crate::model::wording::LEAST;
 use crate::model::{ArticleId, Edit, ThemeId, ThemeName};
 use crate::store::{Result, Store, StoreError};
-use crate::text::{Span, grapheme};
+use crate::text::{Span, excerpt};
 
 /// Runs that are shown of an article, and of all.
 const PER_ARTICLE: usize = 100;
@@ -18,8 +19,8 @@ const RUNS: usize = 1_000;
 /// Bytes of a run that are read, and cells that are shown.
 const READ: usize = 4_096;
 const SHOWN: usize = 600;
-/// Articles that a tally names.
-const ARTICLES: usize = 500;
+/// Rows that each part of the counts has at most.
+const ROWS: usize = 500;
 
 /// Answers a request. Of one that is to stop nobody waits for an answer.
 pub fn survey(store: &Store, wanted: Survey, course: &Course<'_>) -> Result<Outcome> {
@@ -31,9 +32,9 @@ pub fn survey(store: &Store, wanted: Survey, course: &Course<'_>) -> Result<Outc
         }
     };
     let came = match wanted {
-        Survey::Suggest { theme } => suggested(store, theme, course, &mut tell),
-        Survey::Wording { article } => worded(store, article, course, &mut tell),
-        Survey::Tally { theme } => tallied(store, theme),
+        Survey::Suggestions { theme } => suggestions(store, theme, course, &mut tell),
+        Survey::SharedWording { article } => shared_wording(store, article, course, &mut tell),
+        Survey::Counts { theme } => counts(store, theme),
     };
     match came {
         Err(_) if course.stop.load(Ordering::Relaxed) => Ok(Outcome::Saved),
@@ -41,17 +42,26 @@ pub fn survey(store: &Store, wanted: Survey, course: &Course<'_>) -> Result<Outc
     }
 }
 
-fn suggested(
+/// Refuses a theme that was removed meanwhile.
+fn look_for(store: &Store, theme: ThemeId) -> Result<()> {
+    match store.theme(theme)? {
+        Some(_) => Ok(()),
+        None => Err(StoreError::refused("this theme is in the library no more (gt shows those that are)")),
+    }
+}
+
+fn suggestions(
     store: &Store,
     theme: ThemeId,
     course: &Course<'_>,
     tell: &mut dyn FnMut(u8),
 ) -> Result<Surveyed> {
-    let order = Order { theme, article: None, limit: Likes::MOST };
+    look_for(store, theme)?;
+    let order = Order { theme, article: None, limit: Suggestions::MOST };
     let found = suggest(store, &order, course.stop, tell)?;
     let ids = found.all.iter().map(|one| one.article.id);
     let headings = headings(store, ids)?;
-    Ok(Surveyed::Suggested { found, headings })
+    Ok(Surveyed::Suggestions { found, headings })
 }
 
 fn headings(store: &Store, ids: impl Iterator<Item = ArticleId>) -> Result<BTreeMap<ArticleId, Heading>> {
@@ -61,12 +71,17 @@ fn headings(store: &Store, ids: impl Iterator<Item = ArticleId>) -> Result<BTree
     Ok(store.articles_of(&ids)?.iter().map(|article| (article.id, Heading::of(article, 0))).collect())
 }
 
-fn worded(
+fn shared_wording(
     store: &Store,
     article: ArticleId,
     course: &Course<'_>,
     tell: &mut dyn FnMut(u8),
 ) -> Result<Surveyed> {
+    if store.article(article)?.is_none_or(|article| article.trashed) {
+        return Err(StoreError::refused(
+            "this article is in the library no more (u brings back what was removed)",
+        ));
+    }
     let found = wording(store, article, LEAST, course.stop, tell)?;
     let mut headings = headings(store, found.articles.iter().map(|sharing| sharing.article.id))?;
     let (mut rows, mut origins, mut more) = (Vec::new(), BTreeMap::new(), found.more);
@@ -82,10 +97,13 @@ fn worded(
                 quote: beginning(store, id, run.there.span)?,
             });
         }
-        let heading = headings.remove(&id).unwrap_or_default();
-        origins.insert(id, Origin { heading, earlier: sharing.earlier });
+        // Of an article without a row nothing shows.
+        if rows.last().is_some_and(|row| row.article == id) {
+            let heading = headings.remove(&id).unwrap_or_default();
+            origins.insert(id, Origin { heading, earlier: sharing.earlier });
+        }
     }
-    Ok(Surveyed::Worded { rows, origins, more })
+    Ok(Surveyed::SharedWording { rows, origins, more })
 }
 
 /// As much of the text under a span as is shown of it, with `…` where it is cut.
@@ -99,34 +117,44 @@ fn beginning(store: &Store, id: ArticleId, span: Span) -> Result<String> {
             break;
         }
     }
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = grapheme::clip(&line, SHOWN);
-    let is_cut = shown.len() < line.len() || span.len() > READ;
-    Ok(if is_cut { format!("{}…", shown.trim_end()) } else { line })
+    let mut shown = excerpt(&text, SHOWN);
+    if span.len() > READ && !shown.ends_with('…') {
+        shown.push('…');
+    }
+    Ok(shown)
 }
 
-/// Articles and publications with most passages first, months in order.
-fn tallied(store: &Store, theme: ThemeId) -> Result<Surveyed> {
+/// Articles and publications with most passages first, months in order; of very many, those with most.
+fn counts(store: &Store, theme: ThemeId) -> Result<Surveyed> {
+    look_for(store, theme)?;
     let mut rows = Vec::new();
-    let mut articles = store.theme_by_article(theme)?;
-    articles.sort_by_key(|cell| std::cmp::Reverse(cell.annotations));
-    articles.truncate(ARTICLES);
+    let articles = store.theme_by_article(theme)?;
+    let (articles, articles_left) = most(articles);
     rows.extend(articles.into_iter().map(|cell| {
         let title = Some(cell.column.title).filter(|title| !title.is_empty());
         let name = title.unwrap_or_else(|| "untitled".to_owned());
-        TallyRow { of: Counted::Article(cell.column.id), name, passages: cell.annotations }
+        CountRow { of: Counted::Article(cell.column.id), name, passages: cell.annotations }
     }));
-    let mut publications = store.theme_by_publication(theme)?;
-    publications.sort_by_key(|cell| std::cmp::Reverse(cell.annotations));
+    let (publications, publications_left) = most(store.theme_by_publication(theme)?);
     rows.extend(publications.into_iter().map(|cell| {
-        let name = cell.column.clone().unwrap_or_else(|| "not known".to_owned());
-        TallyRow { of: Counted::Publication(cell.column), name, passages: cell.annotations }
+        let name = cell.column.clone().unwrap_or_else(|| NO_PUBLICATION.to_owned());
+        CountRow { of: Counted::Publication(cell.column), name, passages: cell.annotations }
     }));
-    rows.extend(store.theme_by_month(theme)?.into_iter().map(|cell| {
-        let name = cell.column.clone().unwrap_or_else(|| "undated".to_owned());
-        TallyRow { of: Counted::Month(cell.column), name, passages: cell.annotations }
+    let (mut months, months_left) = most(store.theme_by_month(theme)?);
+    months.sort_by(|one, other| one.column.cmp(&other.column));
+    rows.extend(months.into_iter().map(|cell| {
+        let name = cell.column.clone().unwrap_or_else(|| NO_MONTH.to_owned());
+        CountRow { of: Counted::Month(cell.column), name, passages: cell.annotations }
     }));
-    Ok(Surveyed::Tallied(rows))
+    Ok(Surveyed::Counts { rows, left: [articles_left, publications_left, months_left] })
+}
+
+/// The cells with most passages, in their order where they have as many; and how many others there are.
+fn most<C>(mut cells: Vec<Cell<C>>) -> (Vec<Cell<C>>, usize) {
+    cells.sort_by_key(|cell| std::cmp::Reverse(cell.annotations));
+    let left = cells.len().saturating_sub(ROWS);
+    cells.truncate(ROWS);
+    (cells, left)
 }
 
 /// The edit that tags or dismisses a sentence that was suggested; refused where the text has other words there
@@ -138,6 +166,7 @@ pub fn settling(
     theme: ThemeId,
     dismissed: bool,
 ) -> Result<Edit> {
+    look_for(store, theme)?;
     if store.text_of(article, span)? != quote {
         return Err(StoreError::refused(
             "the text changed meanwhile, so nothing was done (look at the new text first)",

@@ -227,7 +227,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::LastPlace
         | Ask::LastImport
         | Ask::Feeds
-        | Ask::Survey(Survey::Tally { .. })
+        | Ask::Survey(Survey::Counts { .. })
         | Ask::Complete { .. }
         | Ask::Find { .. } => Kind::Read,
         Ask::Apply { .. }

@@ -7,9 +7,11 @@ use uuid::Uuid;
 use super::articles::{unsigned, uuid};
 use super::filter::{Filter, Rows, UNPLACED, UNTAGGED, filter, numbers, themed};
 use super::pieces::size;
+use super::stats::{MONTH, PUBLICATION};
 use super::tree::Tree;
 use super::{Result, Store, furniture, pieces};
 use crate::model::query::Query;
+use crate::model::stats::Counted;
 use crate::model::{Annotation, AnnotationId, ArticleId, ArticleRef, State, ThemeId};
 use crate::text::Span;
 
@@ -22,6 +24,8 @@ pub struct AnnotationFilter {
     pub all: bool,
     /// On one of these; empty means any.
     pub articles: Vec<ArticleId>,
+    /// On these.
+    pub within: Option<Counted>,
     /// Without a theme.
     pub untagged: bool,
     /// Lost in the present text of their article.
@@ -34,6 +38,7 @@ impl AnnotationFilter {
         self.query.is_all()
             && self.themes.is_empty()
             && self.articles.is_empty()
+            && self.within.is_none()
             && !self.untagged
             && !self.unplaced
     }
@@ -119,6 +124,18 @@ impl Store {
             let bound = vec![numbers(meant.articles.iter().map(|id| id.0))];
             add(Filter { sql: "n.article IN (SELECT value FROM json_each(?))".into(), bound });
         }
+        match &meant.within {
+            Some(Counted::Article(id)) => {
+                add(Filter { sql: "n.article = ?".into(), bound: vec![Value::Integer(id.0)] });
+            }
+            Some(Counted::Publication(name)) => {
+                add(Filter { sql: format!("{PUBLICATION} IS ?"), bound: vec![text_or_null(name.as_ref())] });
+            }
+            Some(Counted::Month(month)) => {
+                add(Filter { sql: format!("{MONTH} IS ?"), bound: vec![text_or_null(month.as_ref())] });
+            }
+            None => {}
+        }
         if meant.untagged {
             add(Filter { sql: UNTAGGED.into(), bound: Vec::new() });
         }
@@ -131,6 +148,10 @@ impl Store {
     pub(in crate::store) fn read_annotations(&self, sql: &str, bound: Vec<Value>) -> Result<Vec<Annotation>> {
         read(self.conn(), sql, bound)
     }
+}
+
+fn text_or_null(text: Option<&String>) -> Value {
+    text.cloned().map_or(Value::Null, Value::Text)
 }
 
 /// The annotations of an article, in the order of [`Store::annotations_of`].

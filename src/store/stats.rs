@@ -15,10 +15,10 @@ const TAGGED: &str = "WITH RECURSIVE below (theme) AS (SELECT ?1 UNION SELECT t.
     JOIN articles a ON a.id = n.article WHERE a.trashed_at IS NULL)";
 
 /// What an article was published in; null where that is not known.
-const PUBLICATION: &str = "nullif(a.publication, '')";
+pub(in crate::store) const PUBLICATION: &str = "nullif(a.publication, '')";
 
 /// When an article was published, as far as the month: YYYY-MM, YYYY where no more is known, or null.
-const MONTH: &str = "nullif(substr(a.published, 1, 7), '')";
+pub(in crate::store) const MONTH: &str = "nullif(substr(a.published, 1, 7), '')";
 
 impl Store {
     pub fn counts(&self) -> Result<Counts> {

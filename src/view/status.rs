@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, flow, left_off};
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Pane, Prompt, Purpose, Reader, Spot, Underway};
+use crate::app::{App, Asking, Overlay, Pane, Prompt, Purpose, Reader, Rows, Spot, Underway};
 use crate::command::{Chord, Command, Context};
 use crate::model::Shelf;
 use crate::text::grapheme;
@@ -176,6 +176,17 @@ const SELECTED: &[(Command, &str)] = &[
     (Command::Cancel, "let go"),
 ];
 
+/// Commands worth showing on a board that is of no one theme.
+const BOARD_OF_ALL: &[(Command, &str)] = &[
+    (Command::Jump, "go there"),
+    (Command::Filter, "filter"),
+    (Command::ByTheme, "theme"),
+    (Command::Sort, "sort"),
+    (Command::Note, "note"),
+    (Command::EditThemes, "themes"),
+    (Command::Back, "close"),
+];
+
 /// Commands worth showing while there is no article.
 const EMPTY: &[(Command, &str)] = &[
     (Command::AddArticles, "add"),
@@ -241,18 +252,15 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Suggest, "suggest"),
             (Command::ThemeCounts, "counts"),
             (Command::RemoveTheme, "remove"),
-            (Command::Export, "export"),
             (Command::Back, "close"),
         ],
         Context::Board => &[
             (Command::Jump, "go there"),
             (Command::Filter, "filter"),
             (Command::ByTheme, "theme"),
-            (Command::Sort, "sort"),
             (Command::Note, "note"),
             (Command::EditThemes, "themes"),
             (Command::Suggest, "suggest"),
-            (Command::Export, "export"),
             (Command::Back, "close"),
         ],
         Context::Feeds => &[
@@ -335,15 +343,18 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
             (Command::Up, "previous"),
             (Command::Back, "close"),
         ],
-        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Tally(_))) => {
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Survey(_))) => {
             &[(Command::Open, "its passages"), (Command::Down, "next"), (Command::Back, "close")]
         }
-        Context::Places if matches!(app.overlays.last(), Some(Overlay::Wordings(_))) => &[
-            (Command::Jump, "go there"),
-            (Command::Down, "next"),
-            (Command::Help, "help"),
-            (Command::Back, "close"),
-        ],
+        Context::Board if app.board().is_some_and(|board| board.theme().is_none()) => BOARD_OF_ALL,
+        Context::Places if matches!(app.overlays.last(), Some(Overlay::Survey(sheet)) if matches!(sheet.rows, Rows::SharedWording(_))) => {
+            &[
+                (Command::Jump, "go there"),
+                (Command::Down, "next"),
+                (Command::Help, "help"),
+                (Command::Back, "close"),
+            ]
+        }
         // There one theme is chosen.
         Context::Chooser if matches!(app.overlays.last(), Some(Overlay::Chooser(c)) if !matches!(c.purpose, Purpose::Tag(_))) => {
             &[(Command::Accept, "choose"), (Command::ChooseNext, "next"), (Command::Cancel, "leave")]

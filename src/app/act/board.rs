@@ -153,11 +153,17 @@ pub fn choose_theme(app: &mut App) {
     app.overlays.push(Overlay::Chooser(Box::new(chooser)));
 }
 
-/// Narrows the board to a theme; `None` takes that back.
+/// Narrows the board to a theme; `None` takes that back, and what articles it is narrowed to.
 pub fn narrow(app: &mut App, theme: Option<ThemeId>) {
-    change(app, |board| board.narrowed = theme);
-    if theme.is_none() {
-        app.say("All themes are shown.");
+    let mut within = None;
+    change(app, |board| {
+        board.narrowed = theme;
+        within = board.within.take_if(|_| theme.is_none());
+    });
+    match (theme, within) {
+        (Some(_), _) => {}
+        (None, Some(_)) => app.say("All articles and all themes are shown."),
+        (None, None) => app.say("All themes are shown."),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::{App, Asking, Overlay, Prompt};
 use super::{
-    add, board, bulk, details, export, finder, finding, list, margin, note, pipe, search, survey, themes, top,
+    add, board, bulk, details, export, finder, finding, list, margin, note, pipe, search, themes, top,
 };
 use crate::command::Command;
 use crate::model::query;
@@ -146,8 +146,6 @@ pub fn cancelled(app: &mut App, overlay: Overlay) {
         }
         Overlay::Output(output) => pipe::closed(app, &output),
         Overlay::Finding(found) => finding::closed(app, found),
-        Overlay::Likes(likes) => survey::closed(app, &likes.waiting),
-        Overlay::Wordings(sheet) => survey::closed(app, &sheet.waiting),
         // Esc never discards a note; its context binds Esc to saving. A key file may say otherwise.
         Overlay::Note(editor) => {
             app.overlays.push(Overlay::Note(editor));

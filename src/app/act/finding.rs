@@ -4,7 +4,7 @@ use super::super::{App, Finding, Overlay, Place, Stepped, TextSearch};
 use crate::app::msg::{Ask, Hit, Ticket};
 use crate::model::query::{self, Meant};
 use crate::model::{AnnotationId, ArticleId};
-use crate::text::{Offset, Span};
+use crate::text::{Offset, Span, one_line};
 
 /// What is done once the article of a hit is open.
 #[derive(Debug, Clone)]
@@ -15,17 +15,24 @@ pub struct Arrival {
     annotation: Option<AnnotationId>,
     /// What is selected then.
     select: Option<Span>,
+    /// What is to stand there, on one line; with `…` only its beginning is known.
+    reads: Option<String>,
 }
 
 impl Arrival {
     /// With an annotation as the target.
     pub fn on(article: ArticleId, annotation: AnnotationId) -> Self {
-        Self { article, words: Vec::new(), annotation: Some(annotation), select: None }
+        Self { article, words: Vec::new(), annotation: Some(annotation), select: None, reads: None }
     }
 
     /// With some words selected.
     pub fn selecting(article: ArticleId, span: Span) -> Self {
-        Self { article, words: Vec::new(), annotation: None, select: Some(span) }
+        Self { article, words: Vec::new(), annotation: None, select: Some(span), reads: None }
+    }
+
+    /// Only if these words stand there; if not, it is said.
+    pub fn if_it_reads(self, words: String) -> Self {
+        Self { reads: Some(words), ..self }
     }
 }
 
@@ -116,7 +123,8 @@ pub fn go(app: &mut App) {
         app.complain("Its passage was not found in the present text; the sidebar keeps the old words.");
         return;
     }
-    let arrival = Arrival { article: hit.article, words, annotation: hit.annotation, select: None };
+    let arrival =
+        Arrival { article: hit.article, words, annotation: hit.annotation, select: None, reads: None };
     app.arrive_at(hit.span.map_or(Offset(0), |span| span.start), arrival);
 }
 
@@ -126,7 +134,7 @@ fn words(hit: &Hit, typed: &str) -> Vec<String> {
     if hit.field == "note" {
         return Vec::new();
     }
-    let small = |word: &str| word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let small = |word: &str| one_line(word).to_lowercase();
     let mut words: Vec<String> = hit.marks.iter().map(|mark| small(mark.of(&hit.snippet))).collect();
     if let Ok(query) = query::parse(typed) {
         for (term, wanted) in query.expr.terms() {
@@ -147,6 +155,12 @@ fn words(hit: &Hit, typed: &str) -> Vec<String> {
         }
     }
     once
+}
+
+/// Whether a text has these words, or, where they end in `…`, begins with them.
+fn reads(text: &str, words: &str) -> bool {
+    let (text, words) = (one_line(text), one_line(words));
+    text == words || words.strip_suffix('…').is_some_and(|words| text.starts_with(words))
 }
 
 impl App {
@@ -187,6 +201,12 @@ impl App {
         let Some(arrival) = self.arrival.take_if(|arrival| arrival.article == article) else { return };
         if let Some(id) = arrival.annotation.filter(|id| reader.marks.get(*id).is_some()) {
             reader.stepped = Some(Stepped::To(id));
+        }
+        if let (Some(span), Some(words)) = (arrival.select, &arrival.reads)
+            && !reads(reader.document.slice(span), words)
+        {
+            self.complain("The text changed meanwhile: the words stand here no more.");
+            return;
         }
         // What is the target anyway needs no selection.
         let is_target = |span| reader.target().is_some_and(|target| target.span == span);

@@ -161,7 +161,7 @@ pub fn open(app: &mut App) {
         Context::Feeds => feeds::articles(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Sort(_))) => shelf::choose(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => add::go(app),
-        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Tally(_))) => survey::open(app),
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Survey(_))) => survey::open(app),
         Context::Menu => export::ask(app),
         Context::Board => tag::jump(app),
         _ => {}
@@ -211,7 +211,7 @@ pub fn travel(app: &mut App, forward: bool) {
             app.overlays = overlays;
             app.reload_board();
             app.reload_tray();
-            app.reload_surveys();
+            app.return_to_surveys();
             app.reload_feeds(false);
         }
         None if forward => app.complain("There is no newer place."),

@@ -1,6 +1,6 @@
 //! The toggles of the page, each of which says what it did; and the width of the column.
 
-use super::super::{App, Looks, Pane, looks, panes};
+use super::super::{App, Looks, Pane, Prefs, looks, panes};
 use crate::app::msg::Ask;
 use crate::command::Command;
 
@@ -94,6 +94,30 @@ impl App {
     pub(in crate::app) fn remember_looks(&mut self) {
         let value = self.looks.words();
         self.ask(Ask::Remember { key: Looks::KEY, value });
+    }
+
+    /// What was chosen with keys gives way to a setting that is changed on purpose.
+    pub(in crate::app) fn give_way(&mut self, setting: &str) {
+        match setting {
+            "measure" => {
+                self.looks.measure = None;
+                self.wider_than_pane = None;
+            }
+            "skin" => self.prefs.look.forget_choice(),
+            _ => {}
+        }
+    }
+
+    /// The settings were read again. What was chosen and what the terminal told stays.
+    pub(in crate::app) fn configured(&mut self, mut prefs: Prefs, news: Result<String, String>) {
+        prefs.look.succeed(&self.prefs.look);
+        prefs.colors = self.prefs.colors;
+        self.prefs = prefs;
+        self.take_width();
+        match news {
+            Ok(news) => self.say(news),
+            Err(mistake) => self.complain(mistake),
+        }
     }
 
     /// The width that was chosen holds as long as the settings say what they did then.

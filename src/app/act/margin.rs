@@ -17,7 +17,7 @@ impl App {
             (self.margin.found, self.margin.trouble, self.margin.asked) = (None, None, None);
             return;
         }
-        let which = Which { themes: Vec::new(), article: Some(article), query };
+        let which = Which { themes: Vec::new(), article: Some(article), within: None, query };
         self.margin.asked = Some(self.ask(Ask::Narrowed { which }));
     }
 

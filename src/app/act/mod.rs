@@ -358,7 +358,7 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::Suggest => survey::suggest(app),
         Command::TagSuggested => survey::settle(app, false),
         Command::DismissSuggested => survey::settle(app, true),
-        Command::ThemeCounts => survey::tally(app),
+        Command::ThemeCounts => survey::counts(app),
         Command::SharedWording => survey::wording(app),
         Command::Jump if context == Context::Places => survey::jump(app),
         Command::Jump if context == Context::Tray => mend::jump(app),

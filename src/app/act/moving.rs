@@ -1,6 +1,6 @@
 //! Moving: in the text, and in whatever list has the focus.
 
-use super::super::{App, Overlay};
+use super::super::{App, Overlay, Rows};
 use crate::command::{Command, Context};
 use crate::model::SortBy;
 
@@ -110,13 +110,10 @@ fn in_overlay(app: &mut App, motion: Command) {
             (tray.cursor, tray.place) = (moved(tray.cursor, by, tray.all.len()), 0);
         }
         // A sentence or a run takes about four rows.
-        Some(Overlay::Likes(likes)) => {
-            likes.cursor = moved(likes.cursor, of_entries(by), likes.shown().count());
+        Some(Overlay::Survey(sheet)) => {
+            let by = if matches!(sheet.rows, Rows::Counts(_)) { by } else { of_entries(by) };
+            *sheet.cursor_mut() = moved(sheet.cursor(), by, sheet.len());
         }
-        Some(Overlay::Wordings(sheet)) => {
-            sheet.cursor = moved(sheet.cursor, of_entries(by), sheet.rows.len());
-        }
-        Some(Overlay::Tally(tally)) => tally.cursor = moved(tally.cursor, by, tally.rows.len()),
         Some(Overlay::Compare(compare)) => compare.top = moved(compare.top, by, compare.changes.len()),
         Some(Overlay::Finder(finder)) => finder.chosen = moved(finder.chosen, by, finder.hits.len()),
         Some(Overlay::Finding(_)) => {

@@ -1,6 +1,6 @@
 //! Whether a command is at home where it is asked for: by name a user can ask for any of them anywhere.
 
-use super::super::{App, Overlay, Pane};
+use super::super::{App, Overlay, Pane, Rows};
 use crate::command::{Command, Context};
 
 const NO_TEXT: &str = "No article is open; choose one in the list and press Enter.";
@@ -12,6 +12,12 @@ const NO_CHOICE: &str = "It chooses among rows, and no chooser is open now; Ente
 pub fn refused(app: &App, command: Command) -> Option<&'static str> {
     let context = app.context();
     let in_text = matches!(context, Context::Reader | Context::Visual);
+    if matches!(command, Command::TagSuggested | Command::DismissSuggested) && !is_over_suggestions(app) {
+        return Some("It is about a sentence that is suggested; s in the theme panel suggests some.");
+    }
+    if context == Context::Board && is_on_theme(command) && app.theme_meant().is_none() {
+        return Some("This board is of no one theme; f narrows it to one.");
+    }
     // What has a key in a place is at home there.
     let at_home = || app.prefs.keymap.bindings(context).iter().any(|(bound, _)| *bound == command);
     if !in_text && at_home() {
@@ -50,21 +56,8 @@ pub fn refused(app: &App, command: Command) -> Option<&'static str> {
         Command::Jump if !matches!(context, Context::Sidebar | Context::Board) => {
             Some("It goes from an entry to its passage; Tab goes to the sidebar, gt to the themes.")
         }
-        Command::RenameTheme
-        | Command::MergeTheme
-        | Command::MoveTheme
-        | Command::DescribeTheme
-        | Command::ColorTheme
-        | Command::PinTheme
-        | Command::Suggest
-        | Command::ThemeCounts
-        | Command::RemoveTheme
-            if !matches!(context, Context::Themes | Context::Board) =>
-        {
+        _ if is_on_theme(command) && !matches!(context, Context::Themes | Context::Board) => {
             Some("It works on the theme under the cursor; gt opens the theme panel.")
-        }
-        Command::TagSuggested | Command::DismissSuggested if context != Context::Places => {
-            Some("It is about a sentence that is suggested; s in the theme panel suggests some.")
         }
         Command::Themes if app.overlays.iter().any(|o| matches!(o, Overlay::Themes(_))) => {
             Some("The theme panel is open; q goes back to it.")
@@ -97,6 +90,26 @@ pub fn refused(app: &App, command: Command) -> Option<&'static str> {
         _ if needs_text(command) && !in_text && !moves_rows(command, context) => Some(to_the_text(app)),
         _ => None,
     }
+}
+
+fn is_over_suggestions(app: &App) -> bool {
+    matches!(app.overlays.last(), Some(Overlay::Survey(sheet)) if matches!(sheet.rows, Rows::Suggestions(_)))
+}
+
+/// Whether a command works on the theme under the cursor.
+fn is_on_theme(command: Command) -> bool {
+    matches!(
+        command,
+        Command::RenameTheme
+            | Command::MergeTheme
+            | Command::MoveTheme
+            | Command::DescribeTheme
+            | Command::ColorTheme
+            | Command::PinTheme
+            | Command::Suggest
+            | Command::ThemeCounts
+            | Command::RemoveTheme
+    )
 }
 
 /// What leads to the text from here.

@@ -1,7 +1,7 @@
 //! Rows that are pointed at: a press chooses, and where there is nothing else to do with a row, or
 //! it was chosen already, it takes it.
 
-use super::super::{App, Overlay, Pane};
+use super::super::{App, Overlay, Pane, Rows};
 use super::moving;
 use crate::command::Command;
 use crate::model::AnnotationId;
@@ -70,17 +70,10 @@ pub fn row(app: &mut App, row: usize) {
             }
             None
         }
-        Overlay::Likes(likes) => {
-            let again = std::mem::replace(&mut likes.cursor, row) == row;
-            again.then_some(Command::Jump)
-        }
-        Overlay::Wordings(sheet) => {
-            let again = std::mem::replace(&mut sheet.cursor, row) == row;
-            again.then_some(Command::Jump)
-        }
-        Overlay::Tally(tally) => {
-            let again = std::mem::replace(&mut tally.cursor, row) == row;
-            again.then_some(Command::Open)
+        Overlay::Survey(sheet) => {
+            let again = std::mem::replace(sheet.cursor_mut(), row) == row;
+            let command = if matches!(sheet.rows, Rows::Counts(_)) { Command::Open } else { Command::Jump };
+            again.then_some(command)
         }
         Overlay::Report(panel) => {
             panel.cursor = row;

@@ -1,216 +1,228 @@
-//! Sheets of what the library is searched for at length: opening them, going to a row, tagging or dismissing
-//! a sentence that is suggested.
+//! Sheets of what the library is searched for at length: opening them, going to a row, tagging or
+//! dismissing a sentence that is suggested; and their requests, of which each sheet has its own.
+
+use std::collections::BTreeSet;
 
 use super::super::{App, Board, Effect, Overlay, Source, Survey, Surveyed};
 use super::Arrival;
 use crate::app::msg::{Ask, Ticket};
-use crate::app::survey::{Counted, Likes, Tally, Waiting, Wordings};
-use crate::model::query;
-use crate::model::{Applied, ThemeId};
+use crate::app::survey::{Rows, Sheet};
+use crate::model::Applied;
 
 /// Sentences that look like the passages of the theme that is meant.
 pub fn suggest(app: &mut App) {
-    let Some(theme) = app.theme_meant().map(|theme| theme.id) else { return };
-    let ticket = app.ask(Ask::Survey(Survey::Suggest { theme }));
-    app.overlays.push(Overlay::Likes(Box::new(Likes::new(theme, ticket))));
+    let Some(theme) = app.theme_meant() else { return };
+    let (survey, name) = (Survey::Suggestions { theme: theme.id }, theme.path.clone());
+    show(app, survey, &name);
 }
 
 /// What other articles have word for word of the one that is meant.
 pub fn wording(app: &mut App) {
     let Some(article) = app.article_meant() else { return };
-    let (article, title) = (article.id, article.title().to_owned());
-    let waiting = Waiting::on(app.ask(Ask::Survey(Survey::Wording { article })));
-    let (rows, origins) = (Vec::new(), std::collections::BTreeMap::new());
-    let sheet = Wordings { article, title, waiting, rows, origins, more: false, cursor: 0 };
-    app.overlays.push(Overlay::Wordings(Box::new(sheet)));
+    let (survey, name) = (Survey::SharedWording { article: article.id }, article.title().to_owned());
+    show(app, survey, &name);
 }
 
 /// The passages of the theme that is meant, counted.
-pub fn tally(app: &mut App) {
-    let Some(theme) = app.theme_meant().map(|theme| theme.id) else { return };
-    let waiting = Waiting::on(app.ask(Ask::Survey(Survey::Tally { theme })));
-    app.overlays.push(Overlay::Tally(Tally { theme, waiting, rows: Vec::new(), cursor: 0 }));
+pub fn counts(app: &mut App) {
+    let Some(theme) = app.theme_meant() else { return };
+    let (survey, name) = (Survey::Counts { theme: theme.id }, theme.path.clone());
+    show(app, survey, &name);
 }
 
-/// Nobody waits any more for what a sheet was to show.
-pub fn closed(app: &mut App, waiting: &Waiting) {
-    if !waiting.ready {
-        app.out.push(Effect::GiveUp(waiting.ticket));
+fn show(app: &mut App, survey: Survey, name: &str) {
+    let mut sheet = Sheet::new(survey, name);
+    sheet.begin(app.ask_survey(survey));
+    app.overlays.push(Overlay::Survey(Box::new(sheet)));
+}
+
+fn sheet(app: &App) -> Option<&Sheet> {
+    match app.overlays.last() {
+        Some(Overlay::Survey(sheet)) => Some(sheet),
+        _ => None,
     }
 }
 
-/// Why a row cannot be gone to or tagged: there is none.
+/// Why a row cannot be gone to, tagged or dismissed.
 pub fn why_no_row(app: &App) -> Option<String> {
-    let (waiting, none) = match app.overlays.last()? {
-        Overlay::Likes(likes) => (&likes.waiting, likes.chosen().is_none()),
-        Overlay::Wordings(sheet) => (&sheet.waiting, sheet.chosen().is_none()),
-        _ => return None,
-    };
-    let why = if waiting.ready { "There is no row here; q closes this." } else { "It is still being read." };
-    none.then(|| why.to_owned())
+    let sheet = sheet(app).filter(|sheet| sheet.is_empty())?;
+    Some(match (&sheet.waiting.trouble, sheet.waiting.is_filled) {
+        (Some(trouble), _) => trouble.clone(),
+        (None, false) => "It is still being read.".to_owned(),
+        (None, true) => "There is no row here; q closes this.".to_owned(),
+    })
 }
 
-/// Goes to the sentence or the words of the chosen row.
+/// Goes to the sentence or the words of the chosen row, which are to be the same there by now.
 pub fn jump(app: &mut App) {
-    let (article, span) = match app.overlays.last() {
-        Some(Overlay::Likes(likes)) => {
-            let Some((_, one)) = likes.chosen() else { return };
-            (one.article.id, one.span)
+    let to = match sheet(app).map(|sheet| &sheet.rows) {
+        Some(Rows::Suggestions(rows)) => {
+            rows.chosen().map(|one| (one.article.id, one.span, one.quote.clone()))
         }
-        Some(Overlay::Wordings(sheet)) => {
-            let Some(row) = sheet.chosen() else { return };
-            (row.article, row.there)
+        Some(Rows::SharedWording(rows)) => {
+            rows.chosen().map(|row| (row.article, row.there, row.quote.clone()))
         }
-        _ => return,
+        _ => None,
     };
+    let Some((article, span, words)) = to else { return };
     app.leave_overlays();
-    app.arrive_at(span.start, Arrival::selecting(article, span));
+    app.arrive_at(span.start, Arrival::selecting(article, span).if_it_reads(words));
 }
 
 /// Tags the chosen sentence with the theme that it looks like, or dismisses it.
 pub fn settle(app: &mut App, dismissed: bool) {
     let open = app.open_article();
-    let Some(Overlay::Likes(likes)) = app.overlays.last() else {
-        app.complain("It is about a sentence that is suggested; s in the theme panel suggests some.");
+    let Some(&Sheet { survey: Survey::Suggestions { theme }, rows: Rows::Suggestions(ref rows), .. }) =
+        sheet(app)
+    else {
         return;
     };
-    let Some((at, one)) = likes.chosen() else { return };
-    let ask = Ask::SettleSentence {
-        article: one.article.id,
-        span: one.span,
-        quote: one.quote.clone(),
-        theme: likes.theme,
-        dismissed,
-        open,
-    };
+    let Some(one) = rows.chosen() else { return };
+    let (article, span, quote) = (one.article.id, one.span, one.quote.clone());
     app.undo_anyway = None;
-    let ticket = app.ask(ask);
+    let ticket = app.ask(Ask::SettleSentence { article, span, quote, theme, dismissed, open });
     app.in_flight = Some(ticket);
-    if let Some(Overlay::Likes(likes)) = app.overlays.last_mut() {
-        likes.settling = Some((ticket, at));
+    if let Some(Overlay::Survey(sheet)) = app.overlays.last_mut()
+        && let Rows::Suggestions(rows) = &mut sheet.rows
+    {
+        rows.settling = Some((ticket, (article, span)));
     }
 }
 
 /// Opens the theme's board with the passages that the chosen row counts.
 pub fn open(app: &mut App) {
-    let Some(Overlay::Tally(tally)) = app.overlays.last() else { return };
-    let Some(row) = tally.rows.get(tally.cursor) else { return };
-    let mut board = Board::new(Source::Theme(tally.theme));
-    match &row.of {
-        Counted::Article(article) => board.within = Some((*article, row.name.clone())),
-        Counted::Publication(Some(name)) if !name.contains('"') => board.typed = format!("in:\"{name}\""),
-        Counted::Month(Some(month)) => board.typed = format!("since:{month} until:{month}"),
-        _ => {
-            app.complain(
-                "A filter has no word for what is not known; Enter on an article shows its passages.",
-            );
-            return;
-        }
-    }
-    let Ok(query) = query::parse(&board.typed) else {
-        app.complain("No filter can be made of this name; Enter on an article shows its passages.");
+    let Some(&Sheet { survey: Survey::Counts { theme }, rows: Rows::Counts(ref rows), .. }) = sheet(app)
+    else {
         return;
     };
-    board.query = query;
-    super::board::show_board(app, board);
+    let Some(row) = rows.chosen() else { return };
+    let within = Some((row.of.clone(), row.name.clone()));
+    super::board::show_board(app, Board { within, ..Board::new(Source::Theme(theme)) });
 }
 
 impl App {
-    fn survey_waiting(&mut self, ticket: Ticket) -> Option<&mut Waiting> {
-        let waiting = self.overlays.iter_mut().rev().filter_map(|overlay| match overlay {
-            Overlay::Likes(likes) => Some(&mut likes.waiting),
-            Overlay::Wordings(sheet) => Some(&mut sheet.waiting),
-            Overlay::Tally(tally) => Some(&mut tally.waiting),
+    /// Asks; what takes long is to be given up once nothing shows that waits for it.
+    fn ask_survey(&mut self, survey: Survey) -> Ticket {
+        let ticket = self.ask(Ask::Survey(survey));
+        if survey.is_long() {
+            self.surveys.insert(ticket);
+        }
+        ticket
+    }
+
+    fn sheets(&mut self) -> impl Iterator<Item = &mut Sheet> {
+        self.overlays.iter_mut().filter_map(|overlay| match overlay {
+            Overlay::Survey(sheet) => Some(&mut **sheet),
             _ => None,
-        });
-        waiting.into_iter().find(|waiting| waiting.ticket == ticket)
+        })
+    }
+
+    /// The sheet that waits for the outcome of a request.
+    fn awaiting(&mut self, ticket: Ticket) -> Option<&mut Sheet> {
+        self.sheets().find(|sheet| sheet.waiting.ticket == Some(ticket))
+    }
+
+    /// Gives up each request that no sheet waits for, whichever way that went.
+    pub(in crate::app) fn give_up_surveys(&mut self) {
+        if self.surveys.is_empty() {
+            return;
+        }
+        let awaited: BTreeSet<Ticket> = self.sheets().filter_map(|sheet| sheet.waiting.ticket).collect();
+        let given_up = self.surveys.difference(&awaited).copied().map(Effect::GiveUp);
+        self.out.extend(given_up);
+        self.surveys.retain(|ticket| awaited.contains(ticket));
     }
 
     pub(in crate::app) fn surveying(&mut self, ticket: Ticket, percent: u8) {
-        if let Some(waiting) = self.survey_waiting(ticket) {
-            waiting.percent = percent;
+        if let Some(sheet) = self.awaiting(ticket) {
+            sheet.waiting.percent = percent;
         }
     }
 
     pub(in crate::app) fn surveyed(&mut self, ticket: Ticket, came: Surveyed) {
-        let Some(waiting) = self.survey_waiting(ticket) else { return };
-        (waiting.ready, waiting.trouble) = (true, None);
-        let is_its = |overlay: &&mut Overlay| match overlay {
-            Overlay::Likes(likes) => likes.waiting.ticket == ticket,
-            Overlay::Wordings(sheet) => sheet.waiting.ticket == ticket,
-            Overlay::Tally(tally) => tally.waiting.ticket == ticket,
-            _ => false,
-        };
-        match (self.overlays.iter_mut().find(is_its), came) {
-            (Some(Overlay::Likes(likes)), Surveyed::Suggested { found, headings }) => {
-                likes.take_in(found, headings);
-            }
-            (Some(Overlay::Wordings(sheet)), Surveyed::Worded { rows, origins, more }) => {
-                sheet.cursor = sheet.cursor.min(rows.len().saturating_sub(1));
-                (sheet.rows, sheet.origins, sheet.more) = (rows, origins, more);
-            }
-            (Some(Overlay::Tally(tally)), Surveyed::Tallied(rows)) => {
-                tally.cursor = tally.cursor.min(rows.len().saturating_sub(1));
-                tally.rows = rows;
-            }
-            _ => {}
+        self.surveys.remove(&ticket);
+        if let Some(sheet) = self.awaiting(ticket) {
+            sheet.take_in(came);
+            self.ask_stale();
         }
     }
 
-    /// A sheet asked for what cannot be; whether it did.
+    /// A sheet asked for what cannot be; whether it did. Of a tagging or dismissal that cannot be, it hears the
+    /// end.
     pub(in crate::app) fn fail_survey(&mut self, ticket: Ticket, why: &str) -> bool {
-        let waiting = self.survey_waiting(ticket);
-        waiting.map(|waiting| waiting.trouble = Some(why.to_owned())).is_some()
-    }
-
-    /// An edit is done: a sentence that it tagged or dismissed shows no more, and what is counted is counted
-    /// again.
-    pub(in crate::app) fn survey_after(&mut self, ticket: Ticket, applied: &Applied) {
-        for overlay in &mut self.overlays {
-            if let Overlay::Likes(likes) = overlay
-                && likes.settling.is_some_and(|(settling, _)| settling == ticket)
-            {
-                likes.settled(applied.step);
+        self.surveys.remove(&ticket);
+        for sheet in self.sheets() {
+            if let Rows::Suggestions(rows) = &mut sheet.rows {
+                rows.settling.take_if(|(settling, _)| *settling == ticket);
             }
         }
-        self.recount();
+        let Some(sheet) = self.awaiting(ticket) else { return false };
+        sheet.waiting.fail(why);
+        self.ask_stale();
+        true
+    }
+
+    /// An edit is done: a sentence that it settled shows no more, and what it may have changed otherwise is
+    /// read anew.
+    pub(in crate::app) fn survey_after(&mut self, ticket: Ticket, applied: &Applied) {
+        for sheet in self.sheets() {
+            if let Rows::Suggestions(rows) = &mut sheet.rows
+                && rows.settling.is_some_and(|(settling, _)| settling == ticket)
+            {
+                rows.settled(applied.step, sheet.waiting.ticket.is_some());
+            }
+        }
+        self.ask_again(|sheet| sheet.is_touched(applied));
     }
 
     /// A step was taken back or done again: a sentence that it settled shows again, or no more.
     pub(in crate::app) fn survey_travelled(&mut self, applied: &Applied, back: bool) {
-        for overlay in &mut self.overlays {
-            if let (Overlay::Likes(likes), Some(step)) = (overlay, applied.step) {
-                likes.travelled(step, back);
+        let Some(step) = applied.step else { return };
+        for sheet in self.sheets() {
+            if let Rows::Suggestions(rows) = &mut sheet.rows {
+                rows.travelled(step, back, sheet.waiting.ticket.is_some());
             }
         }
     }
 
-    fn recount(&mut self) {
-        let theme = self.overlays.iter().find_map(|overlay| match overlay {
-            Overlay::Tally(tally) => Some(tally.theme),
-            _ => None,
-        });
-        let Some(theme) = theme else { return };
-        let ticket = self.ask(Ask::Survey(Survey::Tally { theme }));
-        for overlay in &mut self.overlays {
-            if let Overlay::Tally(tally) = overlay {
-                tally.waiting.ticket = ticket;
-            }
-        }
-    }
-
-    /// What was come back to is read again; what shows stays until that is there.
+    /// Another program changed the library: all that shows is read anew.
     pub(in crate::app) fn reload_surveys(&mut self) {
-        self.recount();
-        let theme: Option<ThemeId> = self.overlays.iter().find_map(|overlay| match overlay {
-            Overlay::Likes(likes) => Some(likes.theme),
-            _ => None,
-        });
-        let Some(theme) = theme else { return };
-        let ticket = self.ask(Ask::Survey(Survey::Suggest { theme }));
-        for overlay in &mut self.overlays {
-            if let Overlay::Likes(likes) = overlay {
-                (likes.waiting.ticket, likes.settling) = (ticket, None);
+        self.ask_again(|_| true);
+    }
+
+    /// Sheets were come back to. What they waited for was given up when they were left, or they did not hear
+    /// of it.
+    pub(in crate::app) fn return_to_surveys(&mut self) {
+        let in_flight = self.in_flight;
+        for sheet in self.sheets() {
+            sheet.waiting.ticket = None;
+            if let Rows::Suggestions(rows) = &mut sheet.rows {
+                rows.settling.take_if(|(settling, _)| in_flight != Some(*settling));
+            }
+        }
+        self.reload_surveys();
+    }
+
+    fn ask_stale(&mut self) {
+        self.ask_again(|sheet| sheet.waiting.is_stale);
+    }
+
+    /// Asks anew for some sheets; what shows stays until that is there. What takes long is not begun
+    /// again and again while changes come: the next request waits for the end of the one before.
+    fn ask_again(&mut self, which: impl Fn(&Sheet) -> bool) {
+        for at in 0..self.overlays.len() {
+            let Some(Overlay::Survey(sheet)) = self.overlays.get_mut(at) else { continue };
+            if !which(sheet) {
+                continue;
+            }
+            if sheet.survey.is_long() && sheet.waiting.ticket.is_some() {
+                sheet.waiting.is_stale = true;
+                continue;
+            }
+            let survey = sheet.survey;
+            let ticket = self.ask_survey(survey);
+            if let Some(Overlay::Survey(sheet)) = self.overlays.get_mut(at) {
+                sheet.begin(ticket);
             }
         }
     }

@@ -5,13 +5,24 @@ use crate::model::{Edit, Theme, ThemeId, split_path};
 use crate::skin;
 
 impl App {
-    /// The theme under the cursor of the panel, or of the board.
+    /// The theme under the cursor of the panel, or of the board: of the one that lies over the other. A
+    /// board may be of no theme, or of all.
     pub(in crate::app) fn theme_meant(&self) -> Option<&Theme> {
-        self.overlays.iter().rev().find_map(|overlay| match overlay {
-            Overlay::Themes(panel) => panel.chosen(&self.themes),
-            Overlay::Board(board) => board.theme().and_then(|id| self.theme(id)),
+        let meant = self.overlays.iter().rev().find_map(|overlay| match overlay {
+            Overlay::Themes(panel) => Some(panel.chosen(&self.themes)),
+            Overlay::Board(board) => Some(board.theme().and_then(|id| self.theme(id))),
             _ => None,
-        })
+        });
+        meant.flatten()
+    }
+
+    /// The theme under the cursor of the panel, whatever lies over it.
+    pub(in crate::app) fn panel_theme(&self) -> Option<ThemeId> {
+        let panel = self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Themes(panel) => Some(panel),
+            _ => None,
+        });
+        panel.and_then(|panel| panel.chosen(&self.themes)).map(|theme| theme.id)
     }
 }
 

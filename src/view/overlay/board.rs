@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::{airy, midst, sheet, titled};
 use crate::app::{App, Board, Heading, Passage, Source, Spot};
 use crate::model::citation::Locator;
+use crate::model::stats::Counted;
 use crate::model::{PassageSort, State};
 use crate::text::grapheme;
 use crate::view::flow::{last_words, line_of, rows};
@@ -123,14 +124,20 @@ fn narrowing(app: &App, board: &Board, column: Rect, skin: &Skin, pen: &mut Pen<
     let slash = if board.typed.is_empty() { "" } else { "/ " };
     let gap = if board.typed.is_empty() || theme.is_none() { "" } else { "   " };
     let line = Rect { height: 1, ..column };
-    let (within, title) = board.within.as_ref().map_or(("", ""), |(_, title)| ("only in ", title.as_str()));
-    let after = if title.is_empty() || (board.typed.is_empty() && theme.is_none()) { "" } else { "   " };
+    let (within, name) = match &board.within {
+        None => ("", ""),
+        Some((Counted::Publication(None), _)) => ("only what is in no known publication", ""),
+        Some((Counted::Month(None), _)) => ("only what is undated", ""),
+        Some((Counted::Month(_), month)) => ("only of ", month.as_str()),
+        Some((_, name)) => ("only in ", name.as_str()),
+    };
+    let after = if within.is_empty() || (board.typed.is_empty() && theme.is_none()) { "" } else { "   " };
     let only = if theme.is_some() { "only " } else { "" };
     pen.runs(
         line,
         &[
             (within, skin.dim()),
-            (title, skin.text()),
+            (name, skin.text()),
             (after, skin.text()),
             (slash, skin.dim()),
             (&board.typed, skin.text()),
@@ -145,8 +152,8 @@ fn narrowing(app: &App, board: &Board, column: Rect, skin: &Skin, pen: &mut Pen<
 fn empty(board: &Board) -> &'static str {
     match &board.source {
         _ if !board.ready => "Reading…",
-        _ if !board.query.is_all() || board.narrowed.is_some() => {
-            "No passage is left by the filter. / and Ctrl-U takes the words away, f and Enter the theme."
+        _ if !board.query.is_all() || board.narrowed.is_some() || board.within.is_some() => {
+            "No passage is left by the filter. / and Ctrl-U takes the words away, f and Enter the rest."
         }
         Source::Theme(_) => "No passage is tagged with this theme yet. Enter on a sentence tags it.",
         Source::Article(..) => "This article has no annotation yet. Enter on a sentence tags it.",

@@ -2,6 +2,7 @@
 
 mod board;
 mod chooser;
+mod counts;
 mod details;
 mod feeds;
 mod finder;
@@ -17,7 +18,6 @@ mod prefix;
 mod purge;
 mod report;
 mod sort;
-mod tally;
 mod themes;
 mod tray;
 
@@ -28,7 +28,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::paint::Pen;
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Prompt};
+use crate::app::{App, Asking, Overlay, Prompt, Rows, Waiting};
 use crate::model::Theme;
 use crate::text::{clipped, grapheme};
 
@@ -51,9 +51,11 @@ pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
         Overlay::Compare(compare) => tray::compare(app, compare, skin, pen),
         Overlay::Output(output) => output::draw(app, output, skin, pen),
         Overlay::Finding(finding) => finding::draw(app, finding, skin, pen),
-        Overlay::Likes(likes) => places::likes(app, likes, skin, pen),
-        Overlay::Wordings(sheet) => places::wordings(app, sheet, skin, pen),
-        Overlay::Tally(tally) => tally::draw(app, tally, skin, pen),
+        Overlay::Survey(sheet) => match &sheet.rows {
+            Rows::Suggestions(rows) => places::suggestions(app, sheet, rows, skin, pen),
+            Rows::SharedWording(rows) => places::shared_wording(app, sheet, rows, skin, pen),
+            Rows::Counts(rows) => counts::draw(app, sheet, rows, skin, pen),
+        },
         Overlay::Menu(menu) => menu::draw(app, menu, skin, pen),
         Overlay::Details(details) => details::draw(app, details, skin, pen),
         Overlay::Feeds(feeds) => feeds::draw(app, feeds, skin, pen),
@@ -107,6 +109,28 @@ fn titled(name: &str, what: &str, room: usize) -> String {
     }
     let left = room.saturating_sub(grapheme::str_width(what) + 1);
     format!("{}…{what}", clipped(name, left))
+}
+
+/// Says in a column how far the rows of a sheet are, or `nothing` where there are none; the rest of the
+/// column, if there are rows to show.
+fn told(
+    waiting: &Waiting,
+    nothing: Option<&str>,
+    column: Rect,
+    skin: &Skin,
+    pen: &mut Pen<'_>,
+) -> Option<Rect> {
+    let style = if waiting.trouble.is_some() { skin.error() } else { skin.dim() };
+    let said = waiting.sentence();
+    if let Some(nothing) = nothing {
+        let below = Rect { y: column.y + 1, height: column.height.saturating_sub(1), ..column };
+        pen.flow(below, said.as_deref().unwrap_or(nothing), style);
+        return None;
+    }
+    let Some(said) = said else { return Some(column) };
+    let rows = pen.flow(Rect { height: column.height.min(3), ..column }, &said, style);
+    let taken = rows.saturating_add(1).min(column.height);
+    Some(Rect { y: column.y + taken, height: column.height - taken, ..column })
 }
 
 /// An inside with a row of air below the frame, where there are rows for it.

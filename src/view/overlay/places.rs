@@ -5,11 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::finding::{beside, marked};
-use super::{airy, midst, sheet};
-use crate::app::{App, Likes, Origin, SharedRow, Spot, Waiting, Wordings};
+use super::{airy, midst, sheet, told};
+use crate::app::{App, Origin, SharedRow, SharedWording, Sheet, Spot, Suggestions, Survey};
 use crate::model::citation::Locator;
 use crate::model::suggest::Suggestion;
-use crate::model::wording::Earlier;
 use crate::text::grapheme;
 use crate::view::flow::{line_of, rows};
 use crate::view::paint::Pen;
@@ -29,8 +28,10 @@ enum Line {
         title: String,
         facts: Vec<String>,
         right: String,
+        /// It stands above several entries and is part of none.
+        heads: bool,
     },
-    /// What is known of an article.
+    /// What is known of an article that heads several.
     Facts(String),
     /// Words in parts, those that are marked told apart.
     Words(Vec<(String, bool)>),
@@ -39,59 +40,54 @@ enum Line {
     Blank,
 }
 
-pub fn likes(app: &App, likes: &Likes, skin: &Skin, pen: &mut Pen<'_>) {
-    let path = app.theme(likes.theme).map_or("the theme", |theme| theme.path.as_str());
-    let shown: Vec<&Suggestion> = likes.shown().map(|(_, one)| one).collect();
+pub fn suggestions(app: &App, of: &Sheet, rows: &Suggestions, skin: &Skin, pen: &mut Pen<'_>) {
+    let theme = match of.survey {
+        Survey::Suggestions { theme } => app.theme(theme),
+        _ => None,
+    };
+    let path = theme.map_or(of.name.as_str(), |theme| theme.path.as_str());
+    let shown: Vec<&Suggestion> = rows.shown().collect();
     let count = match shown.len() {
-        _ if !likes.waiting.ready => String::new(),
+        _ if !of.waiting.is_filled => String::new(),
         1 => ": 1 sentence".to_owned(),
         n => format!(": {n} sentences"),
     };
     let inner = airy(sheet(app.panes.body, &format!("Like {path}{count}"), skin, pen));
     let column = midst(inner, app.prefs.measure + 16);
-    if shown.is_empty() {
-        say(&likes.waiting, nothing_like(likes), column, skin, pen);
-        return;
-    }
-    let said = match likes.passages {
+    let nothing = shown.is_empty().then(|| nothing_like(rows));
+    let Some(column) = told(&of.waiting, nothing, column, skin, pen) else { return };
+    let said = match rows.passages {
         0 => "by its name alone, as no passage is tagged yet: ",
         1 => "by its name and one passage: ",
         _ => "by the words: ",
     };
-    let words = likes.words.join(", ");
-    pen.runs(Rect { height: 1, ..column }, &[(said, skin.dim()), (&words, skin.dim())]);
+    let words = rows.words.join(", ");
+    pen.runs(Rect { height: column.height.min(1), ..column }, &[(said, skin.dim()), (&words, skin.dim())]);
     let below = column.height.min(2);
     let rest = Rect { y: column.y + below, height: column.height - below, ..column };
-    let entry = |i: usize| shown.get(i).map(|one| like(likes, one, rest.width)).unwrap_or_default();
-    entries(shown.len(), likes.cursor, rest, skin, pen, entry);
+    let entry = |i: usize| shown.get(i).map(|one| suggestion(rows, one, rest.width)).unwrap_or_default();
+    entries(shown.len(), rows.cursor, rest, skin, pen, entry);
 }
 
-fn nothing_like(likes: &Likes) -> &'static str {
-    if likes.all.iter().any(|like| like.gone) {
+fn nothing_like(rows: &Suggestions) -> &'static str {
+    if rows.all.iter().any(|one| one.is_gone) {
         "All of them are tagged or dismissed."
-    } else if likes.passages < 2 {
+    } else if rows.passages < 2 {
         "There is too little to go by: tag two passages with the theme first."
     } else {
         "No other sentence looks like the theme's passages."
     }
 }
 
-/// What is said where there are no rows.
-fn say(waiting: &Waiting, nothing: &str, column: Rect, skin: &Skin, pen: &mut Pen<'_>) {
-    let text = waiting.sentence().unwrap_or_else(|| nothing.to_owned());
-    let style = if waiting.trouble.is_some() { skin.error() } else { skin.dim() };
-    pen.flow(Rect { y: column.y + 1, height: column.height.saturating_sub(1), ..column }, &text, style);
-}
-
 fn paragraph(paragraph: Option<u32>) -> String {
     Locator { paragraph, ..Locator::default() }.parts().next().unwrap_or_default()
 }
 
-fn like(likes: &Likes, one: &Suggestion, width: u16) -> Vec<Line> {
-    let heading = likes.headings.get(&one.article.id);
+fn suggestion(all: &Suggestions, one: &Suggestion, width: u16) -> Vec<Line> {
+    let heading = all.headings.get(&one.article.id);
     let title = heading.map_or_else(|| one.article.title.clone(), |heading| heading.title.clone());
     let facts = heading.map(|heading| heading.facts.clone()).unwrap_or_default();
-    let mut out = vec![Line::Title { title, facts, right: paragraph(one.paragraph) }];
+    let mut out = vec![Line::Title { title, facts, right: paragraph(one.paragraph), heads: false }];
     let mut parts = Vec::new();
     let mut at = 0;
     for mark in &one.marks {
@@ -106,29 +102,27 @@ fn like(likes: &Likes, one: &Suggestion, width: u16) -> Vec<Line> {
     out
 }
 
-pub fn wordings(app: &App, shared: &Wordings, skin: &Skin, pen: &mut Pen<'_>) {
+pub fn shared_wording(app: &App, of: &Sheet, shared: &SharedWording, skin: &Skin, pen: &mut Pen<'_>) {
     let more = if shared.more { " or more" } else { "" };
-    let count = match (shared.rows.len(), shared.origins.len()) {
-        _ if !shared.waiting.ready => String::new(),
-        (1, _) => ": 1 passage shared".to_owned(),
-        (n, 1) => format!(": {n}{more} passages shared with 1 article"),
-        (n, articles) => format!(": {n}{more} passages shared with {articles} articles"),
+    let count = match (shared.all.len(), shared.origins.len()) {
+        _ if !of.waiting.is_filled => String::new(),
+        (1, _) if !shared.more => ": 1 passage shared".to_owned(),
+        (n, 1) if !shared.more => format!(": {n} passages shared with 1 article"),
+        (n, articles) => format!(": {n}{more} passages shared with {articles}{more} articles"),
     };
-    let inner = airy(sheet(app.panes.body, &format!("{}{count}", shared.title), skin, pen));
+    let inner = airy(sheet(app.panes.body, &format!("{}{count}", of.name), skin, pen));
     let column = midst(inner, app.prefs.measure + 16);
-    if shared.rows.is_empty() {
-        say(&shared.waiting, "No other article has so many words of it in a row.", column, skin, pen);
-        return;
-    }
+    let nothing = shared.all.is_empty().then_some("No other article has so many words of it in a row.");
+    let Some(column) = told(&of.waiting, nothing, column, skin, pen) else { return };
     let entry = |i: usize| {
-        let before = i.checked_sub(1).and_then(|before| shared.rows.get(before));
-        let row = shared.rows.get(i);
+        let before = i.checked_sub(1).and_then(|before| shared.all.get(before));
+        let row = shared.all.get(i);
         row.map(|row| run(shared, before, row, column.width)).unwrap_or_default()
     };
-    entries(shared.rows.len(), shared.cursor, column, skin, pen, entry);
+    entries(shared.all.len(), shared.cursor, column, skin, pen, entry);
 }
 
-fn run(shared: &Wordings, before: Option<&SharedRow>, row: &SharedRow, width: u16) -> Vec<Line> {
+fn run(shared: &SharedWording, before: Option<&SharedRow>, row: &SharedRow, width: u16) -> Vec<Line> {
     let mut lines = Vec::new();
     if before.is_none_or(|before| before.article != row.article) {
         let origin = shared.origins.get(&row.article);
@@ -146,13 +140,10 @@ fn run(shared: &Wordings, before: Option<&SharedRow>, row: &SharedRow, width: u1
 
 fn origin_lines(origin: &Origin) -> Vec<Line> {
     let heading = &origin.heading;
-    let title = Line::Title { title: heading.title.clone(), facts: Vec::new(), right: String::new() };
+    let title =
+        Line::Title { title: heading.title.clone(), facts: Vec::new(), right: String::new(), heads: true };
     let mut facts = heading.facts.clone();
-    facts.extend(origin.earlier.map(|earlier| match earlier {
-        Earlier::Other => "published first".to_owned(),
-        Earlier::This => "published later".to_owned(),
-        Earlier::Same => "published on the same day".to_owned(),
-    }));
+    facts.extend(origin.earlier.map(|earlier| earlier.sentence().to_owned()));
     let mut lines = vec![title];
     if !facts.is_empty() {
         lines.push(Line::Facts(facts.join(" · ")));
@@ -194,8 +185,7 @@ fn entries(
 }
 
 fn draw_line(line: &Line, of: usize, is_cursor: bool, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
-    let heads =
-        matches!(line, Line::Facts(_)) || matches!(line, Line::Title { right, .. } if right.is_empty());
+    let heads = matches!(line, Line::Facts(_) | Line::Title { heads: true, .. });
     let chosen = is_cursor && !heads && !matches!(line, Line::Blank);
     let wide = Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect };
     if !matches!(line, Line::Blank) {
@@ -208,7 +198,7 @@ fn draw_line(line: &Line, of: usize, is_cursor: bool, rect: Rect, skin: &Skin, p
     let within = Rect { x: rect.x + 2, width: rect.width.saturating_sub(2), ..rect };
     match line {
         Line::Blank => {}
-        Line::Title { title, facts, right } => {
+        Line::Title { title, facts, right, .. } => {
             let room = Rect { width: rect.width.saturating_sub(BESIDE), ..rect };
             let taken = grapheme::str_width(title) + GAP.len();
             let facts = beside(facts, usize::from(room.width).saturating_sub(taken));
