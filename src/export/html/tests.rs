@@ -217,7 +217,7 @@ fn a_long_text_with_many_passages_costs_no_more_than_both() {
         (0..400).map(|n| marked(n + 1, &document, &format!("Paragraph {n:03}"), &[1], None)).collect();
     // One over several paragraphs is in each of them.
     let (from, to) = (find(&document, "007 has").start.0, find(&document, "010 has").end.0);
-    all.push(marked(500, &document, &document.text[from..to], &[2], None));
+    all.push(marked(500, &document, Span::new(from, to).of(&document.text), &[2], None));
     LOOKED.set(0);
     let html = body(&document, &all);
     assert_eq!(html.matches("<mark").count(), 396 + 3 + 2 + 2 + 2, "{html}");
