@@ -10,7 +10,7 @@ use super::context::Context;
 use super::{args, interrupt, stop::Stop};
 use crate::export::{By, Wanted};
 use crate::files::Outcome;
-use crate::job::export::{Format, Order, Place, Written, to_file, to_place, to_stream};
+use crate::job::export::{Format, Order, Place, Written, to_file, to_place, to_stream, why_refused};
 use crate::store::Store;
 
 /// Bytes of an archive that are printed at a time.
@@ -148,7 +148,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
             _ => written += 1,
         }
         if told.is_ok() {
-            told = tell(cx, &file);
+            told = tell(cx, &file, order.format);
         }
     });
     done?;
@@ -181,13 +181,10 @@ fn packed(cx: &mut Context, store: &Store, order: &Order, cancel: &AtomicBool) -
     }
 }
 
-fn tell(cx: &mut Context, file: &Written) -> Result<(), Stop> {
+fn tell(cx: &mut Context, file: &Written, format: Format) -> Result<(), Stop> {
     let path = file.path.to_string_lossy();
     if file.outcome == Outcome::Refused {
-        cx.fail(
-            &path,
-            "there is a file that postil did not write, or a link (move it away, or export elsewhere)",
-        );
+        cx.fail(&path, why_refused(&file.path, format));
     }
     if cx.json() {
         cx.out.json(&ExportJson { path: &path, outcome: file.outcome.word() })?;

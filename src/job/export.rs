@@ -5,6 +5,8 @@ mod left;
 mod ours;
 mod packed;
 
+pub use ours::why_refused;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -50,6 +52,19 @@ impl Format {
             Self::Html => "export.html",
             Self::Qdc => "codebook.qdc",
             Self::Qdpx => "project.qdpx",
+        }
+    }
+
+    /// Its name among people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "Markdown",
+            Self::Csv => "CSV",
+            Self::JsonLines => "JSON Lines",
+            Self::W3c => "W3C Web Annotations",
+            Self::Html => "HTML",
+            Self::Qdc => "a REFI-QDA codebook",
+            Self::Qdpx => "a REFI-QDA project",
         }
     }
 
@@ -141,7 +156,7 @@ pub fn to_place(
     match place {
         Place::Folder(folder) => to_folder(store, order, folder, cancel, each),
         Place::File(path) => {
-            if !ours::may_replace(path) {
+            if !ours::may_replace(path, order.format) {
                 each(Written { path: path.clone(), outcome: Outcome::Refused });
                 return Ok(());
             }

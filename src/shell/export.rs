@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::app::{ExportFormat, ExportScope, Outcome};
 use crate::export::{By, Wanted};
 use crate::files;
-use crate::job::export::{Format, Order, Place, to_place};
+use crate::job::export::{Format, Order, Place, to_place, why_refused};
 use crate::store::Store;
 
 /// Exports to a file or a folder; ends early, with what is written until then, once it is to stop.
@@ -37,7 +37,7 @@ pub fn export(
     let done = to_place(store, &order, &Place::of(to, format), stop, &mut |file| {
         let path = file.path.display().to_string();
         if file.outcome == files::Outcome::Refused {
-            refused.push(path.clone());
+            refused.push(file.path.clone());
         }
         files.push((path, file.outcome.word().to_owned()));
     });
@@ -46,9 +46,8 @@ pub fn export(
         (Ok(()), Some(first)) => {
             let all =
                 if refused.len() > 1 { format!(", {} files in all", refused.len()) } else { String::new() };
-            Outcome::Failed(format!(
-                "{first} is not postil's and was left alone{all} (export to another place, or move it away)"
-            ))
+            let why = why_refused(first, format);
+            Outcome::Failed(format!("{} was left alone{all}: {why}", first.display()))
         }
         (Ok(()), None) => Outcome::Exported { to: to.display().to_string(), files },
     }

@@ -4,44 +4,63 @@ use std::fs::{self, File};
 use std::io::{BufReader, Read as _};
 use std::path::Path;
 
+use super::Format;
 use crate::export::{csv, html, refi, w3c};
 use crate::files;
 
 /// Bytes by which an export is known.
 const HEAD: u64 = 4096;
 
-/// Whether a file may be put at a path: there is none yet, or an empty one, or an export of ours.
-/// Never over a database, nor in the place of what SQLite keeps beside one.
-pub fn may_replace(path: &Path) -> bool {
+/// Whether a file may be put at a path: there is none yet, or an empty one, or an export of ours in the same
+/// format. Never over a database, nor in the place of what SQLite keeps beside one.
+pub fn may_replace(path: &Path, format: Format) -> bool {
     if files::is_of_database(path) {
         return false;
     }
     match fs::metadata(path) {
         // What is no file is refused where it is written.
-        Ok(meta) if meta.is_file() => meta.len() == 0 || is_export(path),
+        Ok(meta) if meta.is_file() => meta.len() == 0 || format_of(path) == Some(format),
         _ => true,
     }
 }
 
-fn is_export(path: &Path) -> bool {
+/// Why a file was left alone, and how to mend it: what is there is not of that format, or not ours.
+pub fn why_refused(path: &Path, format: Format) -> String {
+    match format_of(path).filter(|there| *there != format && !files::is_of_database(path)) {
+        Some(there) => format!(
+            "there is an export as {} already, which one as {} does not replace (move it away, or export elsewhere)",
+            there.name(),
+            format.name()
+        ),
+        None => "there is a file that postil did not write, or a link (move it away, or export elsewhere)"
+            .to_owned(),
+    }
+}
+
+/// The format of an export of ours.
+fn format_of(path: &Path) -> Option<Format> {
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if files::id_in(&real).is_some() {
-        return true;
-    }
     let mut bytes = Vec::new();
-    if File::open(&real).and_then(|file| file.take(HEAD).read_to_end(&mut bytes)).is_err() {
-        return false;
-    }
+    File::open(&real).and_then(|file| file.take(HEAD).read_to_end(&mut bytes)).ok()?;
     if bytes.starts_with(b"PK") {
-        return is_project(&real);
+        return is_project(&real).then_some(Format::Qdpx);
     }
     let head = String::from_utf8_lossy(&bytes);
-    is_codebook(&head)
-        || is_library(&head)
-        || is_table(&head)
-        || is_lines(&head)
-        || is_collection(&head)
-        || html::is_page(&head)
+    if html::is_page(&head) {
+        return Some(Format::Html);
+    }
+    if files::id_in(&real).is_some() {
+        return Some(Format::Markdown);
+    }
+    [
+        (Format::Qdc, is_codebook(&head)),
+        (Format::Markdown, is_library(&head)),
+        (Format::Csv, is_table(&head)),
+        (Format::JsonLines, is_lines(&head)),
+        (Format::W3c, is_collection(&head)),
+    ]
+    .into_iter()
+    .find_map(|(format, is)| is.then_some(format))
 }
 
 fn is_codebook(head: &str) -> bool {
@@ -92,7 +111,16 @@ mod tests {
     fn what_is_somebody_elses_is_known() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
-        assert!(may_replace(&path), "there is none");
+        let formats = [
+            Format::Markdown,
+            Format::Csv,
+            Format::JsonLines,
+            Format::W3c,
+            Format::Html,
+            Format::Qdc,
+            Format::Qdpx,
+        ];
+        assert!(formats.iter().all(|format| may_replace(&path, *format)), "there is none");
         for (text, may) in [
             ("", true),
             ("---\ntitle: \"A\"\npostil: {id: 7f, sha256: 9b, annotations: 2}\n---\n", true),
@@ -123,7 +151,10 @@ mod tests {
             (" ", false),
         ] {
             fs::write(&path, text).unwrap();
-            assert_eq!(may_replace(&path), may, "{text}");
+            let able = formats.iter().filter(|format| may_replace(&path, **format)).count();
+            // What is ours gives way to its own format alone, what is empty to all.
+            let wanted = if text.is_empty() { formats.len() } else { usize::from(may) };
+            assert_eq!(able, wanted, "{text}");
         }
     }
 }

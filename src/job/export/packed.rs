@@ -28,7 +28,7 @@ pub(super) fn to_place(
             folder.join(order.format.file_name())
         }
     };
-    if !ours::may_replace(&path) {
+    if !ours::may_replace(&path, order.format) {
         each(Written { path, outcome: Outcome::Refused });
         return Ok(());
     }

@@ -226,7 +226,7 @@ fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
     let Outcome::Failed(why) = export(ExportScope::Library, markdown, "mine") else {
         panic!("it was overwritten")
     };
-    assert!(why.contains("README.md is not postil's"), "{why}");
+    assert!(why.contains("README.md was left alone: there is a file that postil did not write"), "{why}");
     assert_eq!(std::fs::read_to_string(folder.path().join("mine/README.md")).unwrap(), "My own.");
 
     let stopped = AtomicBool::new(true);
