@@ -53,12 +53,15 @@ impl Detail {
     }
 }
 
+/// The form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
     pub article: ArticleId,
     /// A field of [`Detail::EACH`] each: what is typed, what is stored, what is wrong with it.
     pub fields: Vec<DetailField>,
     pub at: usize,
+    /// What was typed since is not yet in the drafts.
+    pub unsaved: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,15 +85,24 @@ impl Details {
             let stored = detail.of(article).to_owned();
             DetailField { detail, field: Field::with(stored.as_str()), stored, mistake: None }
         };
-        Self { article: article.id, fields: Detail::EACH.map(field).into(), at: 0 }
+        Self { article: article.id, fields: Detail::EACH.map(field).into(), at: 0, unsaved: false }
     }
 
-    /// What was typed earlier and not saved, over what is stored by now.
+    /// What is typed and not stored: a line `Label: value` a field; `None` where that is nothing.
+    pub fn draft(&self) -> Option<String> {
+        let line = |field: &DetailField| {
+            field.changed().map(|typed| format!("{}: {typed}", field.detail.label()).trim_end().to_owned())
+        };
+        let lines: Vec<String> = self.fields.iter().filter_map(line).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// What such a draft says, over what is stored by now.
     #[must_use]
-    pub fn resumed(mut self, earlier: &Self) -> Self {
-        for (now, then) in self.fields.iter_mut().zip(&earlier.fields) {
-            if then.changed().is_some() {
-                now.field = then.field.clone();
+    pub fn resumed(mut self, draft: &str) -> Self {
+        for (label, typed) in draft.lines().filter_map(|line| line.split_once(':')) {
+            if let Some(field) = self.fields.iter_mut().find(|field| field.detail.label() == label) {
+                field.field = Field::with(typed.trim());
             }
         }
         self

@@ -14,7 +14,7 @@ pub struct Field {
 
 impl Field {
     /// Bytes that it holds at most.
-    const MOST: usize = 2_000;
+    pub(in crate::app) const MOST: usize = 2_000;
 
     /// A field that holds `text`, with the cursor at its end.
     pub fn with(text: impl Into<String>) -> Self {
@@ -36,8 +36,9 @@ impl Field {
         self.text.get(..self.cursor).unwrap_or_default()
     }
 
-    /// Types text at the cursor; line ends and tabs become spaces, other control characters drop out.
-    pub fn insert(&mut self, typed: &str) {
+    /// Types text at the cursor; line ends and tabs become spaces, other control characters drop out. How many
+    /// characters were left out since the line is full.
+    pub fn insert(&mut self, typed: &str) -> usize {
         let clean: String = typed
             .chars()
             .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
@@ -48,9 +49,10 @@ impl Field {
         }
         // A line of input is no place for a text: what is over the limit is left out.
         let room = Self::MOST.saturating_sub(self.text.len());
-        let clean = clean.get(..grapheme::floor(&clean, room).0).unwrap_or_default();
+        let (clean, over) = clean.split_at_checked(grapheme::floor(&clean, room).0).unwrap_or((&clean, ""));
         self.text.insert_str(self.cursor, clean);
         self.cursor += clean.len();
+        over.chars().count()
     }
 
     /// Takes out the text between two bytes.
@@ -102,5 +104,15 @@ mod tests {
         field.edit(Command::DeleteLine);
         assert_eq!(field.text(), "");
         assert!(!field.edit(Command::Tag));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_counted_and_no_letter_is_torn() {
+        let mut field = Field::with("x".repeat(Field::MOST - 5));
+        assert_eq!(field.insert("one"), 0);
+        assert_eq!(field.insert("éé"), 1);
+        assert_eq!(field.text().len(), Field::MOST);
+        assert_eq!(field.insert("more"), 4);
+        assert_eq!(field.insert("\u{1b}"), 0, "it would not have stayed anyway");
     }
 }

@@ -4,9 +4,9 @@
 use super::field::Field;
 use super::msg::Ticket;
 use crate::command::Command;
-use crate::model::{ArticleId, DraftOn};
+use crate::model::ArticleId;
+use crate::text::Offset;
 use crate::text::fuzzy::{Fit, Fuzzy};
-use crate::text::{Offset, Span};
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub enum Pick {
     Article(ArticleId),
     /// A place in the open article.
     Place(Offset),
-    /// A draft, and where in a text it belongs.
-    Draft(DraftOn, Option<(ArticleId, Span)>),
+    /// One of the drafts that are listed, by its number.
+    Draft(usize),
     /// The word itself: it completes a line.
     Word,
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::act;
 use super::msg::Ticket;
-use super::{App, Operator, Overlay, Pane, Pending, Typed, Wake, panes};
+use super::{App, Field, Operator, Overlay, Pane, Pending, Typed, Wake, panes};
 use crate::command::{Command, Context, Found, Key, KeyCode, Takes};
 
 /// How long after the first key of a chord its continuations are shown.
@@ -235,13 +235,14 @@ impl App {
 
     /// Types into the open text field, if there is one.
     fn type_text(&mut self, text: &str, by_key: bool) {
-        match self.overlays.last_mut() {
+        let left = match self.overlays.last_mut() {
             Some(Overlay::Note(note)) => {
                 match (by_key, text.chars().next()) {
                     (true, Some(c)) => note.type_char(c),
                     _ => note.paste(text),
                 }
                 self.keep_draft_soon();
+                0
             }
             Some(Overlay::Chooser(chooser)) => {
                 let digit = text.chars().next().and_then(|c| c.to_digit(10));
@@ -252,38 +253,57 @@ impl App {
                     act::choose_digit(self, digit);
                     return;
                 }
-                chooser.field.insert(text);
+                let left = chooser.field.insert(text);
                 chooser.filter(&self.themes);
+                left
             }
             Some(Overlay::Prompt(prompt)) => {
-                prompt.field.insert(text);
+                let left = prompt.field.insert(text);
                 act::typed(self);
+                left
             }
             Some(Overlay::Details(details)) => {
-                if let Some(row) = details.current() {
-                    row.field.insert(text);
+                let left = details.current().map_or(0, |row| {
                     row.mistake = None;
-                }
+                    row.field.insert(text)
+                });
+                details.unsaved = true;
+                self.keep_draft_soon();
+                left
             }
-            None if !by_key && self.focus == Pane::List => act::pasted(self, text),
+            None if !by_key && self.focus == Pane::List => {
+                act::pasted(self, text);
+                0
+            }
             Some(Overlay::Finder(finder)) => {
-                finder.field.insert(text);
+                let left = finder.field.insert(text);
                 act::sought(self);
+                left
             }
             Some(Overlay::Line(line)) => {
                 line.settle();
-                line.field.insert(text);
+                let left = line.field.insert(text);
                 act::line_typed(self);
+                left
             }
             Some(Overlay::Finding(finding)) => {
-                finding.field.insert(text);
+                let left = finding.field.insert(text);
                 act::retyped(self);
+                left
             }
             Some(Overlay::Help(help)) => {
-                help.field.insert(text);
                 help.top = 0;
+                help.field.insert(text)
             }
-            _ => {}
+            _ => 0,
+        };
+        match left {
+            0 => {}
+            _ if by_key => self.complain(format!("The line is full: it holds {} bytes.", Field::MOST)),
+            left => self.complain(format!(
+                "The line holds {} bytes: the last {left} characters of what was pasted were left out.",
+                Field::MOST
+            )),
         }
     }
 

@@ -8,6 +8,7 @@ mod board;
 mod carry;
 mod chooser;
 mod details;
+mod drafts;
 mod exported;
 mod exporting;
 mod feeds;
@@ -61,8 +62,7 @@ pub use margin::{Margin, MarginSort};
 pub use menu::{Choice, Menu};
 pub use mouse::{Act as MouseAct, Mouse, Spot};
 pub use msg::{
-    Ask, Bulk, Clip, Effect, Fresh, Hit, Msg, Original, Outcome, Passage, Pipe, Shown, Ticket, WaitingDraft,
-    Which,
+    Ask, Bulk, Clip, Effect, Fresh, Hit, Msg, Original, Outcome, Passage, Pipe, Shown, Ticket, Which,
 };
 pub use note::NoteEditor;
 pub use output::{Output, Piped};
@@ -81,7 +81,7 @@ pub use tray::{Candidate, Compare, Tray, Unplaced};
 pub use tutor::Tutor;
 
 use crate::command::{Context, Key};
-use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Edit, Mark, Step, Theme, ThemeId, ThemeName};
+use crate::model::{AnnotationId, ArticleId, DraftOn, Edit, Mark, Step, Theme, ThemeId, ThemeName};
 use crate::text::Offset;
 use again::Again;
 
@@ -155,8 +155,8 @@ pub struct App {
     saving: Option<(Ticket, DraftOn)>,
     /// The newest request to read again what is shown, unless an edit brought newer.
     refreshing: Option<Ticket>,
-    /// Drafts on disk.
-    drafts: BTreeMap<DraftOn, Draft>,
+    /// What was typed and is no step yet.
+    drafts: drafts::Drafts,
     /// The lines of the command line, oldest first, once they were read.
     history: Option<Vec<String>>,
     /// Another library is being opened.
@@ -191,14 +191,14 @@ pub struct App {
     pub feeds_asked: Option<Ticket>,
     /// Imports under way, and how far each is.
     pub importing: BTreeMap<Ticket, Underway>,
-    /// Forms that were left with something in them.
-    unsaved_details: BTreeMap<ArticleId, Details>,
-    /// The form whose save is on its way.
-    saving_details: Option<(Ticket, Details)>,
-    /// What is on its way to be kept beside the steps: places and drafts.
+    /// The article whose form is being saved.
+    saving_details: Option<(Ticket, ArticleId)>,
+    /// What is on its way to be kept beside the steps: places and the like.
     keeping: BTreeSet<Ticket>,
     /// The message says that such a thing was not kept.
     unkept: bool,
+    /// Why a place was not kept, once that was said: it is not said again until one is.
+    unkept_why: Option<String>,
     /// The article that our last act closed, by taking it away.
     closed: Option<ArticleId>,
     /// Why the library can only be read, where that is so.
@@ -238,7 +238,7 @@ impl App {
             last_board: None,
             saving: None,
             refreshing: None,
-            drafts: BTreeMap::new(),
+            drafts: drafts::Drafts::default(),
             history: None,
             switching: false,
             left_with: Ticket::default(),
@@ -257,10 +257,10 @@ impl App {
             importing: BTreeMap::new(),
             surveys: BTreeSet::new(),
             feeds_asked: None,
-            unsaved_details: BTreeMap::new(),
             saving_details: None,
             keeping: BTreeSet::new(),
             unkept: false,
+            unkept_why: None,
             closed: None,
             locked: None,
             said: VecDeque::new(),
@@ -398,7 +398,7 @@ impl App {
 
     fn ask(&mut self, ask: Ask) -> Ticket {
         let ticket = self.ticket();
-        if matches!(ask, Ask::SavePlace { .. } | Ask::SaveDraft(_) | Ask::DropDraft(_)) {
+        if matches!(ask, Ask::SavePlace { .. } | Ask::DropDraft(_) | Ask::Remember { .. }) {
             self.keeping.insert(ticket);
         }
         self.out.push(Effect::Ask(ticket, ask));

@@ -22,7 +22,7 @@ use crate::model::query::{Meant, Query};
 use crate::model::stats::Counted;
 use crate::model::{
     Annotation, AnnotationId, Applied, Article, ArticleId, Document, Draft, DraftOn, Edit, Listing, Mark,
-    PassageSort, Sort, Status, Step, Theme, ThemeId,
+    Orphan, PassageSort, Sort, Status, Step, Theme, ThemeId, WaitingDraft,
 };
 use crate::skin::Rgb;
 use crate::text::{Offset, Span};
@@ -225,6 +225,11 @@ pub enum Ask {
     },
     SaveDraft(Draft),
     DropDraft(DraftOn),
+    /// Keeps a draft that holds what the one on `from` held, which goes.
+    MoveDraft {
+        from: DraftOn,
+        draft: Draft,
+    },
     /// Passages with context from the text, at most `count` from `first` on, or around the annotation `at`.
     Passages {
         which: Which,
@@ -274,11 +279,14 @@ pub enum Ask {
     },
     /// The drafts that wait.
     Drafts,
-    /// The same, with where they belong.
-    WaitingDrafts,
-    /// Copy the library into a new file.
+    /// The same, with where they belong; `unstored` are those that are not on disk as they are by now.
+    WaitingDrafts {
+        unstored: Vec<Draft>,
+    },
+    /// Copy the library into a new file, with drafts that are not on disk here.
     Backup {
         to: PathBuf,
+        drafts: Vec<Draft>,
     },
     /// The places under letters.
     Marks,
@@ -378,19 +386,6 @@ pub struct Hit {
     pub marks: Vec<Span>,
 }
 
-/// A draft, and where it belongs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitingDraft {
-    pub on: DraftOn,
-    /// Its first words.
-    pub words: String,
-    /// What it is on: the title of an article, the path of a theme.
-    pub what: String,
-    /// The article and its words there, where it is on some; an empty span for a note on an article, and
-    /// where the words are in the text no more.
-    pub place: Option<(ArticleId, Span)>,
-}
-
 /// Projections as they are after a step.
 #[derive(Debug, Clone, Default)]
 pub struct Fresh {
@@ -399,6 +394,8 @@ pub struct Fresh {
     /// The open article and its annotations; `None` if it is not in the library any more, or none was asked for.
     pub open: Option<(Article, Vec<Annotation>)>,
     pub themes: Vec<Theme>,
+    /// The drafts that nothing shows.
+    pub orphans: Vec<Orphan>,
 }
 
 /// What a request came to.
@@ -416,8 +413,8 @@ pub enum Outcome {
     },
     /// In the words of [`crate::model::Sort::parse`].
     LastSort(Option<String>),
-    /// So many articles are gone for good.
-    Purged(u64),
+    /// So many articles are gone for good, and so many drafts that were on them stay.
+    Purged(u64, u64),
     Count(u64),
     Recalled(&'static str, Option<String>),
     /// Best first.
@@ -435,6 +432,8 @@ pub enum Outcome {
     Refreshed(Box<Fresh>),
     /// The note that was to be replaced is this one by now; nothing was changed.
     NoteChanged(Option<String>),
+    /// What the note was to be on is there no more; its words are there, if they are anywhere. Nothing was changed.
+    NoteHomeless(Option<(ArticleId, Span)>),
     /// The newest step is another running program's: it is named, not undone.
     NotOurs(Step),
     Saved,
@@ -451,14 +450,15 @@ pub enum Outcome {
     },
     /// What was found; or, where that is nothing, a word that was perhaps meant.
     Hits(Vec<Hit>, Option<Meant>),
-    Drafts(Vec<Draft>),
+    /// All that wait, and those that nothing shows.
+    Drafts(Vec<Draft>, Vec<Orphan>),
     /// So many hundredths of it are done.
     Surveying(u8),
     Surveyed(Box<Surveyed>),
     /// Newest first.
     WaitingDrafts(Vec<WaitingDraft>),
-    /// Where the copy is, and its bytes.
-    BackedUp(PathBuf, u64),
+    /// Where the copy is, its bytes, and the drafts that it alone has.
+    BackedUp(PathBuf, u64, Vec<Draft>),
     Marks(Vec<Mark>),
     /// The article, and the word for the pane.
     LastPlace(Option<ArticleId>, Option<String>),

@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 use tui_textarea::{CursorMove, TextArea};
 
 use crate::command::Command;
-use crate::model::DraftOn;
+use crate::model::{DraftOn, ThemeId};
 use crate::text::{Offset, Span, grapheme, segment};
 use page::Page;
 use typing::Typing;
@@ -39,7 +39,9 @@ pub struct NoteEditor {
     pub stored: String,
     /// The words of the passage that it is on, where it is on one: its draft is known by them.
     pub words: Option<String>,
-    /// Those words are in the text no more.
+    /// The themes of its annotation, to be put on again where that has to be made anew.
+    pub themes: Vec<ThemeId>,
+    /// What it is on is there no more, nor are its words.
     pub is_adrift: bool,
     /// Whether there is text that is not yet in the drafts.
     pub unsaved: bool,
@@ -61,6 +63,7 @@ impl NoteEditor {
             known: None,
             stored: stored.to_owned(),
             words: None,
+            themes: Vec::new(),
             is_adrift: false,
             unsaved: false,
             typed: Typing::default(),

@@ -8,7 +8,7 @@ use super::again::Again;
 use super::exported;
 use super::msg::{Ask, Fresh, Outcome, Ticket};
 use super::{App, Looks, Margin, Overlay, Pane, Place, Reader, Stepped, Wake};
-use crate::model::{Applied, Article, ArticleId, Draft, DraftOn, Status};
+use crate::model::{Applied, Article, ArticleId, Status};
 
 /// How long after a move the place is saved.
 const PLACE_AFTER: Duration = Duration::from_secs(1);
@@ -20,8 +20,14 @@ const UNDONE: &str = "Undone";
 const WELCOME: &str = "Welcome. ? shows all keys; `postil tutor` teaches them in the shell.";
 
 impl App {
-    #[expect(clippy::too_many_lines, reason = "one arm an outcome: the table is what is long")]
     pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Outcome) {
+        let is_ours = !matches!(outcome, Outcome::Refreshed(_));
+        self.take_outcome(ticket, outcome);
+        self.tell_parted(is_ours);
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm an outcome: the table is what is long")]
+    fn take_outcome(&mut self, ticket: Ticket, outcome: Outcome) {
         match outcome {
             Outcome::List { first, total, articles, at, selected } if ticket == self.list.ticket => {
                 self.listed((first, total), articles, at, selected);
@@ -33,7 +39,7 @@ impl App {
                 self.release();
             }
             Outcome::LastSort(sort) => self.begin_list(sort.as_deref()),
-            Outcome::Purged(gone) => self.purged(ticket, gone),
+            Outcome::Purged(gone, drafts) => self.purged(ticket, gone, drafts),
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
             Outcome::Count(total) => self.count_passages(ticket, total),
             Outcome::Recalled(Looks::KEY, words) => self.take_looks(&words.unwrap_or_default()),
@@ -97,6 +103,12 @@ impl App {
                 self.refresh();
                 self.release();
             }
+            Outcome::NoteHomeless(place) => {
+                self.note_homeless(ticket, place);
+                self.end_flight(ticket);
+                self.refresh();
+                self.release();
+            }
             Outcome::NotOurs(step) => {
                 let whose =
                     if step.ours { "what comes in at present" } else { "another program's newest step" };
@@ -134,7 +146,7 @@ impl App {
             }
             Outcome::Unplaced(all, elsewhere) => self.take_unplaced(ticket, all, elsewhere),
             Outcome::Compared { title, changes } => self.take_changes(ticket, title, changes),
-            Outcome::Drafts(drafts) => self.take_drafts(drafts),
+            Outcome::Drafts(drafts, orphans) => self.take_drafts(drafts, orphans),
             Outcome::Marks(marks) => self.marks = marks.into_iter().map(|mark| (mark.letter, mark)).collect(),
             Outcome::LastPlace(Some(article), pane) if self.reader.is_none() && self.opening.is_none() => {
                 self.left_on = pane.as_deref().and_then(Pane::named);
@@ -156,13 +168,7 @@ impl App {
             Outcome::Failed(why) => self.failed(ticket, &why),
             Outcome::Saved => self.kept(ticket),
             Outcome::WaitingDrafts(waiting) => self.list_drafts(waiting),
-            Outcome::BackedUp(path, bytes) => {
-                self.say(format!(
-                    "The library was copied to {}, {} KB.",
-                    path.display(),
-                    bytes.div_ceil(1024)
-                ));
-            }
+            Outcome::BackedUp(path, bytes, drafts) => self.backed_up(&path, bytes, &drafts),
             Outcome::List { .. } | Outcome::LastPlace(..) | Outcome::Refreshed(_) => {}
         }
     }
@@ -205,16 +211,12 @@ impl App {
         let shown = self.fail_board(ticket, &why) || self.fail_finding(ticket, &why);
         let shown = shown || self.fail_survey(ticket, &why);
         if !shown && !self.fail_margin(ticket, &why) {
-            self.complain(why);
-            self.unkept = self.keeping.remove(&ticket);
+            self.not_kept(ticket, why);
         }
         self.fail_feeds(ticket);
         self.importing.remove(&ticket);
         self.feeds_asked.take_if(|asked| *asked == ticket);
         self.take_back();
-        if let Some((_, details)) = self.saving_details.take_if(|(saving, _)| *saving == ticket) {
-            self.unsaved_details.insert(details.article, details);
-        }
         self.opening.take_if(|(wanted, _)| *wanted == ticket);
         self.saving.take_if(|(saving, _)| *saving == ticket);
         if self.list.ticket == ticket {
@@ -239,13 +241,6 @@ impl App {
         self.release();
     }
 
-    /// A place or a draft is on disk: that one before it was not is no news any more.
-    fn kept(&mut self, ticket: Ticket) {
-        if self.keeping.remove(&ticket) && std::mem::take(&mut self.unkept) {
-            self.message = None;
-        }
-    }
-
     /// An edit is done: takes in what it changed, then the keys that waited.
     fn landed(&mut self, ticket: Ticket, applied: &Applied, fresh: Fresh) {
         let open = self.reader.as_ref().map(|r| r.article.id);
@@ -268,6 +263,7 @@ impl App {
         self.reload_feeds(true);
         self.survey_after(ticket, applied);
         self.note_saved(ticket);
+        self.details_saved(ticket);
         self.end_flight(ticket);
     }
 
@@ -354,6 +350,7 @@ impl App {
     /// Takes in what was read again. An open article that is gone is closed, and given with its title.
     fn freshen(&mut self, fresh: Fresh) -> Option<(ArticleId, String)> {
         let mut closed = None;
+        self.take_orphans(fresh.orphans);
         let known: Vec<_> = self.themes.iter().map(|theme| theme.id).collect();
         let meant = self.panel_theme();
         self.themes = fresh.themes;
@@ -415,20 +412,6 @@ impl App {
             reader.go_to_hit(false, 1);
         }
         self.say_hit();
-    }
-
-    fn take_drafts(&mut self, drafts: Vec<Draft>) {
-        self.drafts = drafts.into_iter().map(|draft| (draft.on, draft)).collect();
-        let waiting = self.drafts.len();
-        let corrections = self.drafts.keys().filter(|on| matches!(on, DraftOn::Correction { .. })).count();
-        let key = match (corrections, waiting - corrections) {
-            (0, 0) => return,
-            (0, _) => "c where a note was begun",
-            (_, 0) => "gE where a correction was begun",
-            _ => "c where a note was begun, and gE where a correction was,",
-        };
-        let (what, them) = if waiting == 1 { ("A draft waits", "it") } else { ("Drafts wait", "them") };
-        self.say(format!("{what}: {key} takes {them} up again; gd lists {them}."));
     }
 
     /// Where the cursor is.

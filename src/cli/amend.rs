@@ -4,7 +4,7 @@ use super::args::{given, text};
 use super::context::Context;
 use super::offsets::{Points, whole};
 use super::stop::Stop;
-use super::{annotate, args, unplaced};
+use super::{annotate, args, drafts, unplaced};
 use crate::export::Themes;
 use crate::export::json::AnnotationJson;
 use crate::model::{AnnotationId, Edit, NoteOn, State};
@@ -97,7 +97,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     for id in found.iter().filter(|_| args.delete) {
         before.extend(store.annotation(*id)?.map(|a| AnnotationJson::new(&a, &themes)));
     }
-    store.apply(&edits)?;
+    drafts::apply_telling(cx, &mut store, &edits)?;
     if args.delete {
         return before.iter().try_for_each(|annotation| cx.put_annotation(annotation));
     }

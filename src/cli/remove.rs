@@ -1,6 +1,7 @@
 //! `postil remove ARTICLE…`
 
 use super::context::Context;
+use super::drafts;
 use super::stop::Stop;
 use crate::model::{ArticleId, Edit};
 
@@ -43,7 +44,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
             },
         )
         .collect();
-    store.apply(&edits)?;
+    drafts::apply_telling(cx, &mut store, &edits)?;
     for id in found {
         cx.put_article(&store, id)?;
     }

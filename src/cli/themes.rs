@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use super::args::text;
 use super::context::Context;
+use super::drafts;
 use super::stop::Stop;
 use crate::export::Themes;
 use crate::export::json::ThemeJson;
@@ -90,7 +91,7 @@ pub(super) fn run(cx: &mut Context, args: Args) -> Result<(), Stop> {
     if let Edit::RemoveTheme { theme } = edit {
         // What is removed is printed as it was.
         let before = Themes::new(store.themes()?);
-        store.apply(&[edit])?;
+        drafts::apply_telling(cx, &mut store, &[edit])?;
         if let Some(theme) = before.get(theme) {
             cx.put(&ThemeJson::new(theme, &before), &format!("removed {}", theme.path))?;
         }

@@ -42,7 +42,12 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     if args.empty || !args.delete.is_empty() {
         let ids: Vec<ArticleId> = meant.iter().map(|article| article.id).collect();
         let gone = if args.empty { store.empty_trash()? } else { store.delete_from_trash(&ids)? };
-        cx.remark(&format!("{gone} deleted for good"));
+        let drafts = match gone.drafts {
+            0 => String::new(),
+            1 => "; a draft on it stays (postil drafts)".to_owned(),
+            n => format!("; {n} drafts on it stay (postil drafts)"),
+        };
+        cx.remark(&format!("{} deleted for good{drafts}", gone.articles));
     } else if meant.is_empty() && !cx.json() {
         cx.remark("the trash is empty");
     }

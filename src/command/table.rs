@@ -103,7 +103,7 @@ commands! {
             takes "PATH" "a file that is not there yet" "backup ~/notes/copy.postil";
         Redraw "redraw" "Draw the screen anew";
         Suspend "suspend" "Put postil in the background";
-        Quit "quit" "Quit now; everything is saved";
+        Quit "quit" "Quit now; what is half written waits as a draft";
     }
     "Tagging" {
         Tag "tag" "Tag the sentence, the selection or the annotation under the cursor"

@@ -2,6 +2,7 @@
 //! and a flag that stops it where it may take long, so that what was done until then is kept.
 
 pub mod diff;
+pub mod drafts;
 pub mod export;
 mod fetch;
 mod fetches;

@@ -21,6 +21,10 @@ pub enum DraftOn {
         article: ArticleId,
         span: Span,
     },
+    /// What is known of an article, half typed: a line `Label: value` for each field that was changed.
+    Details(ArticleId),
+    /// What was deleted for good; the number keeps such drafts apart.
+    Gone(i64),
 }
 
 /// Text typed so far, and when, RFC 3339 in UTC (set by the store).
@@ -28,7 +32,62 @@ pub enum DraftOn {
 pub struct Draft {
     pub on: DraftOn,
     pub text: String,
-    /// The words that a correction replaces or that a note is on, by which it is known when the text has moved.
+    /// The words that a correction replaces or that a note is on, by which it is known when the text has moved;
+    /// of one whose article was deleted for good, the title.
     pub was: Option<String>,
     pub updated: String,
+}
+
+/// A draft that nothing shows any more, since what it is on was deleted or lies in the trash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Orphan {
+    pub on: DraftOn,
+    /// The article that it is of, where that can still be told.
+    pub article: Option<ArticleId>,
+    /// That article lies in the trash.
+    pub trashed: bool,
+}
+
+/// A draft, and where it belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingDraft {
+    /// Its `was` is known also where the history alone has the words that it is on.
+    pub draft: Draft,
+    /// What it is on: the title of an article, the path of a theme, the library.
+    pub what: String,
+    pub at: DraftAt,
+}
+
+/// Where a draft can be written on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftAt {
+    /// On its theme.
+    Theme,
+    /// On the library, whose note is this as it is stored.
+    Library { note: Option<String> },
+    /// On the article, or on its words; bytes of its present text.
+    Text(ArticleId, Span),
+    /// Nowhere, for that reason; another note can take its words up.
+    Gone { why: &'static str, elsewhere: Elsewhere },
+}
+
+/// A note that takes up the words of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// An article or the library.
+    pub on: DraftOn,
+    /// The title of the article.
+    pub title: Option<String>,
+    /// The note as it is stored.
+    pub note: Option<String>,
+}
+
+/// Words of something that is gone, and below them what was written on it.
+pub fn below_words(words: Option<&str>, text: &str) -> String {
+    let quoted = words.filter(|words| !words.trim().is_empty()).map(|words| {
+        let lines: Vec<String> =
+            words.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        lines.join("\n") + "\n\n"
+    });
+    quoted.unwrap_or_default() + text
 }

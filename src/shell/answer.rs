@@ -1,5 +1,6 @@
 //! What a request comes to: one plain function over a store.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -12,7 +13,7 @@ use super::{drafts, finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
 use crate::job::Means;
-use crate::model::{ArticleId, Edit, NoteOn, State, Status, Step};
+use crate::model::{ArticleId, Draft, Edit, NoteOn, State, Status, Step};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use crate::text::find::find;
@@ -69,10 +70,13 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             let applied = store.apply(&edits)?;
             Outcome::Applied(applied, fresh(store, *open)?)
         }
-        Ask::Purge { articles } => Outcome::Purged(match articles {
-            Some(articles) => store.delete_from_trash(articles)?,
-            None => store.empty_trash()?,
-        }),
+        Ask::Purge { articles } => {
+            let gone = match articles {
+                Some(articles) => store.delete_from_trash(articles)?,
+                None => store.empty_trash()?,
+            };
+            Outcome::Purged(gone.articles, gone.drafts)
+        }
         Ask::Recall { key } => Outcome::Recalled(key, store.recall(key)?),
         Ask::Named { typed, sort, most } => Outcome::Named(store.articles_named(typed, *sort, *most)?),
         Ask::Open { article } => open(store, *article)?,
@@ -84,6 +88,9 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::SaveNote { edit, before, open, text } => {
             refuse_for_another_text(store, *open, text.as_deref())?;
+            if let Some(homeless) = drafts::homeless(store, edit)? {
+                return Ok(homeless);
+            }
             let now = note_now(store, edit)?;
             if now != *before {
                 return Ok(Outcome::NoteChanged(now));
@@ -111,9 +118,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::Refresh { open } => Outcome::Refreshed(fresh(store, *open)?),
         // State is kept where it can be: nobody asked for it. Acts are refused by the store.
-        Ask::SavePlace { .. } | Ask::Remember { .. } | Ask::SaveDraft(_) | Ask::DropDraft(_)
-            if store.locked().is_some() =>
-        {
+        Ask::SavePlace { .. } | Ask::Remember { .. } | Ask::DropDraft(_) if store.locked().is_some() => {
             Outcome::Saved
         }
         Ask::SavePlace { article, place, progress, status } => {
@@ -135,6 +140,10 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             store.drop_draft(*on)?;
             Outcome::Saved
         }
+        Ask::MoveDraft { from, draft } => {
+            store.move_draft(*from, draft)?;
+            Outcome::Saved
+        }
         Ask::Passages { which, sort, first, count, at } => {
             passages::passages(store, which, *sort, (*first, *count), *at)?
         }
@@ -153,9 +162,9 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::Unplaced { article } => mending::tray(store, *article)?,
         Ask::Compare { article } => mending::compare(store, *article)?,
-        Ask::Drafts => Outcome::Drafts(drafts::drafts(store)?),
-        Ask::WaitingDrafts => Outcome::WaitingDrafts(drafts::waiting(store)?),
-        Ask::Backup { to } => Outcome::BackedUp(to.clone(), store.backup(to)?),
+        Ask::Drafts => drafts::drafts(store)?,
+        Ask::WaitingDrafts { unstored } => Outcome::WaitingDrafts(drafts::listed(store, unstored)?),
+        Ask::Backup { to, drafts } => backup(store, to, drafts)?,
         Ask::Marks => Outcome::Marks(store.marks()?),
         Ask::SetMark(mark) => {
             store.set_mark(mark)?;
@@ -175,6 +184,20 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::Pipe(pipe) => super::pipe::run(None, pipe, &super::pipe::Running::default(), || ()),
         Ask::EndPipe => Outcome::Saved,
     })
+}
+
+/// Copies the library, and puts drafts into the copy that are not on disk here.
+fn backup(store: &Store, to: &Path, drafts: &[Draft]) -> Result<Outcome> {
+    let mut bytes = store.backup(to)?;
+    if !drafts.is_empty() {
+        let mut copy = Store::open(to, store.clock().clone())?;
+        for draft in drafts {
+            copy.save_draft(draft)?;
+        }
+        drop(copy);
+        bytes = std::fs::metadata(to).map_or(bytes, |about| about.len());
+    }
+    Ok(Outcome::BackedUp(to.to_owned(), bytes, drafts.to_vec()))
 }
 
 fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
@@ -252,7 +275,7 @@ fn fresh(store: &Store, asked: Option<ArticleId>) -> Result<Box<Fresh>> {
         }
         None => None,
     };
-    Ok(Box::new(Fresh { asked, open, themes }))
+    Ok(Box::new(Fresh { asked, open, themes, orphans: store.orphans()? }))
 }
 
 /// The status only ever moves forward by itself, whatever the user has set meanwhile.

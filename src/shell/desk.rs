@@ -140,7 +140,10 @@ mod tests {
         assert!(matches!(add("Four"), Outcome::Applied(..)));
         std::fs::remove_file(&path).expect("removed");
         let to = folder.path().join("b.postil");
-        let copied = edits.answer(&Ask::Backup { to: to.clone() }, &Course { stop: &stop, tell: &tell });
+        let copied = edits.answer(
+            &Ask::Backup { to: to.clone(), drafts: Vec::new() },
+            &Course { stop: &stop, tell: &tell },
+        );
         assert!(matches!(copied, Outcome::BackedUp(..)), "{copied:?}");
         let copy = Store::open(&to, Clock::machine()).expect("a library");
         let names: Vec<String> = copy.themes().expect("themes").into_iter().map(|theme| theme.name).collect();

@@ -60,7 +60,7 @@ impl Device {
 impl Machine for Device {
     fn ask(&mut self, ticket: Ticket, mut ask: Ask) {
         match &mut ask {
-            Ask::Export { to: path, .. } | Ask::Complete { at: path, .. } | Ask::Backup { to: path } => {
+            Ask::Export { to: path, .. } | Ask::Complete { at: path, .. } | Ask::Backup { to: path, .. } => {
                 *path = self.environment.typed(path);
             }
             Ask::Import { sources: Sources::Paths(paths) } => {

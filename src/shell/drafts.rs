@@ -1,66 +1,63 @@
 //! The drafts that wait.
 
-use crate::app::WaitingDraft;
-use crate::model::{ArticleId, Draft, DraftOn};
+use crate::app::Outcome;
+use crate::job::drafts::{now, place, waiting};
+use crate::model::{Draft, DraftOn, Edit, NoteOn, WaitingDraft};
 use crate::store::{Result, Store};
-use crate::text::{Span, find, grapheme};
+use crate::text::Span;
 
-/// Cells of a draft's words that are shown at most.
-const WORDS: usize = 60;
-
-/// The drafts that wait for something that is there. One on an annotation that was taken back is
-/// kept for when it comes again, but it cannot be offered.
-pub fn drafts(store: &Store) -> Result<Vec<Draft>> {
-    let mut waiting = Vec::new();
-    for draft in store.drafts()? {
-        if place(store, &draft)?.is_some() {
-            waiting.push(draft);
+/// All drafts, and which of them nothing shows. The words are known also of one whose annotation is gone.
+pub fn drafts(store: &Store) -> Result<Outcome> {
+    let mut drafts = store.drafts()?;
+    let orphans = store.orphans()?;
+    for draft in &mut drafts {
+        if let (DraftOn::Annotation(id), None) = (draft.on, &draft.was)
+            && orphans.iter().any(|orphan| orphan.on == draft.on)
+        {
+            draft.was = store.gone_annotation(id)?.map(|gone| gone.quote);
         }
     }
-    Ok(waiting)
+    Ok(Outcome::Drafts(drafts, orphans))
 }
 
-/// The same, with where they belong.
-pub fn waiting(store: &Store) -> Result<Vec<WaitingDraft>> {
-    let mut waiting = Vec::new();
-    for draft in store.drafts()? {
-        let Some((what, place)) = place(store, &draft)? else { continue };
-        let place = match (place, &draft.was) {
-            (Some((article, span)), Some(was)) => Some((article, now(store, article, span, was)?)),
-            (place, _) => place,
-        };
-        let line = draft.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let whole = line.trim();
-        let clipped = grapheme::clip(whole, WORDS);
-        let words = if clipped == whole { whole.to_owned() } else { format!("{clipped}…") };
-        waiting.push(WaitingDraft { on: draft.on, words, what, place });
-    }
-    Ok(waiting)
+/// The same with where they belong; what is not on disk as it is by now stands before what is.
+pub fn listed(store: &Store, unstored: &[Draft]) -> Result<Vec<WaitingDraft>> {
+    let is_older = |one: &WaitingDraft| unstored.iter().any(|draft| draft.on == one.draft.on);
+    let mut all: Vec<WaitingDraft> =
+        unstored.iter().map(|draft| place(store, draft.clone())).collect::<Result<_>>()?;
+    all.extend(waiting(store)?.into_iter().filter(|one| !is_older(one)));
+    Ok(all)
 }
 
-/// Where words that stood at a span are now; an empty span where they are nowhere.
-fn now(store: &Store, article: ArticleId, span: Span, words: &str) -> Result<Span> {
-    if store.text_of(article, span)? == words {
-        return Ok(span);
-    }
-    let document = store.document(article)?;
-    Ok(find::nearest(&document.text, words, span.start).unwrap_or(Span { end: span.start, ..span }))
-}
-
-type Place = (String, Option<(ArticleId, Span)>);
-
-/// What a draft is on, and its place in a text, if it has one; nothing where that is gone.
-fn place(store: &Store, draft: &Draft) -> Result<Option<Place>> {
-    let (article, span) = match draft.on {
-        DraftOn::Library => return Ok(Some(("the library".to_owned(), None))),
-        DraftOn::Theme(id) => return Ok(store.theme(id)?.map(|theme| (theme.path, None))),
-        DraftOn::Annotation(id) => match store.annotation(id)? {
-            Some(annotation) => (annotation.article.id, annotation.span),
-            None => return Ok(None),
+/// What there is to be said where the thing that a note is to be set on is there no more: where its words
+/// are, if they are anywhere.
+pub fn homeless(store: &Store, edit: &Edit) -> Result<Option<Outcome>> {
+    let is_shown = |id| -> Result<bool> { Ok(store.article(id)?.is_some_and(|article| !article.trashed)) };
+    let place = match edit {
+        Edit::SetNote { on: NoteOn::Annotation(id), .. } => match store.annotation(*id)? {
+            Some(annotation) if is_shown(annotation.article.id)? => return Ok(None),
+            Some(_) => None,
+            None => match store.gone_annotation(*id)? {
+                Some(gone) if is_shown(gone.article)? => {
+                    let span: Option<Span> = now(store, gone.article, gone.span, &gone.quote)?;
+                    span.map(|span| (gone.article, span))
+                }
+                _ => None,
+            },
         },
-        DraftOn::Passage { article, span } | DraftOn::Correction { article, span } => (article, span),
-        DraftOn::Article(article) => (article, Span::default()),
+        Edit::SetNote { on: NoteOn::Article(id), .. } | Edit::Annotate { article: id, .. } => {
+            if is_shown(*id)? {
+                return Ok(None);
+            }
+            None
+        }
+        Edit::SetNote { on: NoteOn::Theme(id), .. } => {
+            if store.theme(*id)?.is_some() {
+                return Ok(None);
+            }
+            None
+        }
+        _ => return Ok(None),
     };
-    let article = store.article(article)?.filter(|article| !article.trashed);
-    Ok(article.map(|article| (article.title().to_owned(), Some((article.id, span)))))
+    Ok(Some(Outcome::NoteHomeless(place)))
 }

@@ -184,6 +184,11 @@ impl Worker {
     pub fn finish(&mut self) -> bool {
         self.reads.close();
         self.stops.values().for_each(|stop| stop.store(true, Ordering::SeqCst));
+    /// The drafts that were asked to be stored and are not, or not yet.
+    pub fn unkept(&self) -> Vec<Draft> {
+        self.unkept.drafts()
+    }
+
         self.edits = None;
         while self.running > 0 {
             if self.done.recv_timeout(LIMIT).is_err() {
@@ -222,7 +227,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Compare { .. }
         | Ask::SearchLibrary { .. }
         | Ask::Drafts
-        | Ask::WaitingDrafts
+        | Ask::WaitingDrafts { .. }
         | Ask::Marks
         | Ask::LastPlace
         | Ask::LastImport

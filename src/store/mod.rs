@@ -13,6 +13,7 @@ mod collections;
 mod dismissed;
 mod doctor;
 mod documents;
+mod drafts;
 mod error;
 mod feeds;
 mod filter;
@@ -57,6 +58,7 @@ pub use alike::TextRow;
 pub use annotations::AnnotationFilter;
 pub use dismissed::Dismissed;
 pub use doctor::Check;
+pub use drafts::GoneAnnotation;
 pub use error::StoreError;
 pub use resolve::{NameError, Thing};
 pub use revisions::Revision;
@@ -64,6 +66,7 @@ pub use same::Same;
 pub use samples::Sample;
 pub use search::{Field, Hit};
 pub use starters::{StarterArticle, StarterTheme, Starters};
+pub use trash::Purged;
 
 /// What the store's functions return.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -44,8 +44,6 @@ const DELETE: &str = "
     DELETE FROM collections WHERE id IN (SELECT row FROM gone WHERE tbl = 'collections');
     UPDATE feed_items SET article = NULL WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
     DELETE FROM reading WHERE article IN (SELECT row FROM gone WHERE tbl = 'articles');
-    DELETE FROM drafts WHERE kind IN ('article', 'passage') AND target IN (SELECT row FROM gone WHERE tbl = 'articles');
-    DELETE FROM drafts WHERE kind = 'annotation' AND target IN (SELECT row FROM gone WHERE tbl = 'annotations');
     DELETE FROM changes WHERE id IN (SELECT c.id FROM gone AS g JOIN changes AS c ON c.tbl = g.tbl AND c.row = g.row);
     UPDATE steps SET unable = 1
         WHERE unable = 0 AND NOT EXISTS (SELECT 1 FROM changes WHERE changes.step = steps.id);
@@ -60,34 +58,45 @@ const DELETE: &str = "
     DROP TABLE gone;
 ";
 
+/// What a deletion for good came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Purged {
+    /// How many articles are gone.
+    pub articles: u64,
+    /// How many drafts were on them: they stay.
+    pub drafts: u64,
+}
+
 impl Store {
-    /// Deletes what is in the trash for good; how many articles. This is no step and cannot be
+    /// Deletes what is in the trash for good; the drafts on it stay. This is no step and cannot be
     /// undone: earlier steps lose what they did to these articles, and a step of which nothing is
     /// left is passed over by undo.
-    pub fn empty_trash(&mut self) -> Result<u64> {
+    pub fn empty_trash(&mut self) -> Result<Purged> {
         self.delete("INSERT INTO gone SELECT 'articles', id FROM articles WHERE trashed_at IS NOT NULL", [])
     }
 
     /// The same for some articles of the trash; what is not in it stays.
-    pub fn delete_from_trash(&mut self, articles: &[ArticleId]) -> Result<u64> {
+    pub fn delete_from_trash(&mut self, articles: &[ArticleId]) -> Result<Purged> {
         let sql = "INSERT INTO gone SELECT 'articles', id FROM articles WHERE trashed_at IS NOT NULL \
                    AND id IN (SELECT value FROM json_each(?))";
         self.delete(sql, [numbers(articles.iter().map(|id| id.0))])
     }
 
-    fn delete(&mut self, which: &'static str, params: impl Params) -> Result<u64> {
+    fn delete(&mut self, which: &'static str, params: impl Params) -> Result<Purged> {
         self.write(|store| {
             store.conn.execute(BEGIN, [])?;
             let gone = store.conn.execute(which, params)?;
             store.conn.execute_batch(FIND)?;
+            let drafts = store.part_drafts()?;
             store.conn.execute_batch(DELETE)?;
-            Ok(u64::try_from(gone).unwrap_or(0))
+            Ok(Purged { articles: u64::try_from(gone).unwrap_or(0), drafts })
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Purged;
     use crate::model::{ArticleId, Draft, DraftOn, Edit};
     use crate::store::fixture::{annotation, assert_indexed, dump, filled, tag, theme};
 
@@ -103,9 +112,10 @@ mod tests {
             Draft { on: DraftOn::Article(ArticleId(3)), text: "x".into(), was: None, updated: String::new() };
         store.save_draft(&draft).unwrap();
         store.apply(&[Edit::TrashArticle { article: ArticleId(3) }]).unwrap();
-        assert_eq!(store.empty_trash().unwrap(), 1);
-        assert_eq!(store.empty_trash().unwrap(), 0);
-        assert!(store.drafts().unwrap().is_empty());
+        assert_eq!(store.empty_trash().unwrap(), Purged { articles: 1, drafts: 1 });
+        assert_eq!(store.empty_trash().unwrap(), Purged::default());
+        let left = store.drafts().unwrap();
+        assert!(matches!(left[..], [Draft { on: DraftOn::Gone(_), .. }]) && left[0].text == "x", "{left:?}");
         let count = |sql: &str| store.conn().query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap();
         assert_eq!(count("SELECT count(*) FROM revisions"), 2);
         assert_eq!(count("SELECT count(*) FROM annotations WHERE article = 3"), 0);
@@ -138,7 +148,8 @@ mod tests {
         let all = [ArticleId(1), ArticleId(2), ArticleId(3)];
         store.apply(&all.map(|article| Edit::TrashArticle { article })).unwrap();
         store.apply(&[Edit::RestoreArticle { article: ArticleId(3) }]).unwrap();
-        assert_eq!(store.delete_from_trash(&[ArticleId(2), ArticleId(3), ArticleId(9)]).unwrap(), 1);
+        let gone = store.delete_from_trash(&[ArticleId(2), ArticleId(3), ArticleId(9)]).unwrap();
+        assert_eq!(gone.articles, 1);
         assert_eq!(store.trash().unwrap().iter().map(|a| a.id.0).collect::<Vec<_>>(), [1]);
         assert!(store.has_article(ArticleId(3)).unwrap());
         store.undo().unwrap();

@@ -17,6 +17,7 @@ mod command_line;
 mod copying;
 mod cost;
 mod docs;
+mod drafts;
 mod feeds;
 mod feeds_panel;
 mod fetching;

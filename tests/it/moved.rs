@@ -97,8 +97,12 @@ fn without_its_words_a_note_becomes_a_draft_and_a_tag_nothing() {
     assert!(s.status().contains("in the text no more"), "{}", s.status());
     assert_eq!(s.annotations(), []);
     s.keys("<ctrl-x>gd<enter>");
-    assert!(s.status().contains("`postil drafts` prints"), "{}", s.status());
-    assert_eq!(s.store.drafts().unwrap()[0].text, "A note");
+    assert!(s.status().contains("The words of the draft stand in this note now"), "{}", s.status());
+    assert!(s.text().contains("> The second says more."), "{}", s.text());
+    s.keys("<esc>");
+    let article = s.store.article(s.articles()[0]).unwrap().unwrap();
+    assert_eq!(article.note.as_deref(), Some("> The second says more.\n\nA note"));
+    assert!(s.store.drafts().unwrap().is_empty());
     let mut s = open();
     s.keys("<enter>");
     mended(&mut s, "The second says more. It goes on.", "Something else.");

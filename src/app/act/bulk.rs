@@ -45,6 +45,11 @@ pub fn purge(app: &mut App, all: bool) {
         };
         (Some(articles), what)
     };
+    let what = match app.drafts.in_trash(articles.as_deref()) {
+        0 => what,
+        1 => format!("{what}. The draft on it stays, and gd lists it"),
+        n => format!("{what}. The {n} drafts on it stay, and gd lists them"),
+    };
     let asking = Asking::Purge { articles, what };
     app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::default(), mistake: None }));
 }
@@ -76,11 +81,16 @@ pub fn leave(app: &mut App) -> bool {
 
 impl App {
     /// Articles are gone for good: what shows is read again.
-    pub(in crate::app) fn purged(&mut self, ticket: Ticket, gone: u64) {
+    pub(in crate::app) fn purged(&mut self, ticket: Ticket, gone: u64, drafts: u64) {
+        let drafts = match drafts {
+            0 => String::new(),
+            1 => "; a draft on it stays (gd lists it)".to_owned(),
+            n => format!("; {n} drafts on it stay (gd lists them)"),
+        };
         self.say(match gone {
             0 => "Nothing of that was in the trash any more.".to_owned(),
-            1 => "Deleted 1 article for good.".to_owned(),
-            n => format!("Deleted {n} articles for good."),
+            1 => format!("Deleted 1 article for good{drafts}."),
+            n => format!("Deleted {n} articles for good{drafts}."),
         });
         self.end_flight(ticket);
         self.refresh();

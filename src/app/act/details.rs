@@ -2,14 +2,31 @@
 
 use super::super::{App, Details, Overlay};
 use super::top;
+use crate::model::{Article, ArticleId, DraftOn};
+
+/// Opens the form.
+pub fn open(app: &mut App) {
+    let Some(article) = app.article_meant().cloned() else { return };
+    open_of(app, &article);
+}
+
+/// Opens the form of an article that shows somewhere; whether one does.
+pub fn open_on(app: &mut App, article: ArticleId) -> bool {
+    let open = app.reader.as_ref().map(|reader| &reader.article);
+    let found = open.into_iter().chain(&app.list.loaded).find(|one| one.id == article).cloned();
+    if let Some(article) = &found {
+        open_of(app, article);
+    }
+    found.is_some()
+}
 
 /// Opens the form, with what was typed there before and not saved.
-pub fn open(app: &mut App) {
-    let Some(article) = app.article_meant() else { return };
-    let id = article.id;
+fn open_of(app: &mut App, article: &Article) {
+    let on = DraftOn::Details(article.id);
     let mut details = Details::new(article);
-    if let Some(earlier) = app.unsaved_details.remove(&id) {
-        details = details.resumed(&earlier);
+    if let Some(earlier) = app.drafts.get(on) {
+        details = details.resumed(&earlier.text);
+        details.unsaved = app.drafts.is_unstored(on);
         app.say("What was typed here before is back; Enter saves it.");
     }
     app.overlays.push(Overlay::Details(Box::new(details)));
@@ -18,27 +35,33 @@ pub fn open(app: &mut App) {
 /// Enter: one step, if all is right.
 pub fn save(app: &mut App) {
     let Some(Overlay::Details(details)) = top(app) else { return };
+    let article = details.article;
     if !details.is_changed() {
         app.overlays.pop();
+        app.drop_draft(DraftOn::Details(article));
         return;
     }
     if !details.check() {
         return;
     }
     let edit = details.edit();
-    let saved = details.clone();
+    // It may yet fail: then what was typed is still there.
+    app.keep_draft();
     app.overlays.pop();
     app.apply(vec![edit]);
-    // It may yet fail: then what was typed is still there.
-    if let Some(ticket) = app.in_flight {
-        app.saving_details = Some((ticket, *saved));
-    }
+    app.saving_details = app.in_flight.map(|ticket| (ticket, article));
 }
 
 /// Esc closes the form and keeps what was typed.
 pub fn set_aside(app: &mut App, details: Details) {
-    if details.is_changed() {
-        app.unsaved_details.insert(details.article, details);
-        app.say("Not saved, but kept until you leave: e here takes it up again.");
+    let on = DraftOn::Details(details.article);
+    let is_changed = details.is_changed();
+    app.overlays.push(Overlay::Details(Box::new(details)));
+    app.keep_draft();
+    app.overlays.pop();
+    if is_changed {
+        app.put_aside(on);
+    } else {
+        app.drop_draft(on);
     }
 }

@@ -20,6 +20,8 @@ pub fn edit(app: &mut App, command: Command) {
                 row.field.edit(command);
                 row.mistake = None;
             }
+            details.unsaved = true;
+            app.keep_draft_soon();
         }
         Some(Overlay::Chooser(chooser)) => {
             chooser.field.edit(command);

@@ -1,14 +1,11 @@
 //! Finders: all commands, articles by name, the outline of the article.
 
 use super::super::finder::{Finder, Item, Pick, Seek};
-use super::super::{App, Compare, Overlay, Place};
-use super::{Arrival, act, refusal, top};
-use crate::app::msg::{Ask, Ticket, WaitingDraft};
-use crate::command::{Command, Context};
-use crate::model::{Article, ArticleId, DraftOn};
-use crate::text::Span;
-
-const DRAFTS: &str = "Drafts that wait";
+use super::super::{App, Overlay, Place};
+use super::{act, refusal, top};
+use crate::app::msg::{Ask, Ticket};
+use crate::command::Command;
+use crate::model::Article;
 
 /// Articles that are shown at most: who wants another types more of its name.
 const MOST: usize = 200;
@@ -77,72 +74,7 @@ pub fn outline(app: &mut App) {
     open(app, finder);
 }
 
-impl App {
-    /// The drafts that wait, to go to one. Where none does, a sheet says so: the key that closes the list
-    /// is not to end the program.
-    pub(in crate::app) fn list_drafts(&mut self, waiting: Vec<WaitingDraft>) {
-        if waiting.is_empty() {
-            let none = "No draft waits: what was written is saved.";
-            self.overlays.push(Overlay::Compare(Compare::of(DRAFTS, Vec::new(), none)));
-            return;
-        }
-        let item = |draft: WaitingDraft| {
-            let kind = match draft.on {
-                DraftOn::Library | DraftOn::Article(_) | DraftOn::Theme(_) => "a note on",
-                DraftOn::Annotation(_) | DraftOn::Passage { .. } => "a note in",
-                DraftOn::Correction { .. } => "a correction in",
-            };
-            let pick = Pick::Draft(draft.on, draft.place);
-            Item { beside: format!("{kind} {}", draft.what), ..Item::new(draft.words, pick) }
-        };
-        let items = waiting.into_iter().map(item).collect();
-        open(self, Finder::new(Seek::Drafts, DRAFTS, "type words of it", items));
-    }
-
-    /// Goes to where a draft belongs, and takes it up where that is one step.
-    fn go_to_draft(&mut self, on: DraftOn, place: Option<(ArticleId, Span)>) {
-        let key = match on {
-            DraftOn::Library => {
-                self.say("The note on the library is written by `postil note`.");
-                return;
-            }
-            DraftOn::Theme(theme) => {
-                super::themes::open(self);
-                let themes = std::mem::take(&mut self.themes);
-                if let Some(Overlay::Themes(panel)) = top(self) {
-                    panel.narrow("", &themes);
-                    panel.choose(Some(theme), &themes);
-                }
-                self.themes = themes;
-                super::note::open(self);
-                return;
-            }
-            DraftOn::Article(_) => Command::ArticleNote,
-            DraftOn::Annotation(_) | DraftOn::Passage { .. } => Command::Note,
-            DraftOn::Correction { .. } => Command::CorrectText,
-        };
-        let Some((article, span)) = place else { return };
-        self.overlays.clear();
-        if matches!(on, DraftOn::Passage { .. } | DraftOn::Correction { .. }) {
-            if span.is_empty() {
-                self.jump_to(Place { article, at: span.start });
-                self.complain("Its words are in the text no more; `postil drafts` prints what was written.");
-                return;
-            }
-            if let Some(here) = self.here() {
-                self.jumps.leave(here);
-            }
-            self.arrive_at(span.start, Arrival::selecting(article, span));
-        } else {
-            self.jump_to(Place { article, at: span.start });
-        }
-        let key = self.prefs.keymap.chord(Context::Reader, key);
-        let key = key.map_or_else(|| "its command".to_owned(), |key| key.to_string());
-        self.say(format!("The draft belongs here; {key} takes it up again."));
-    }
-}
-
-fn open(app: &mut App, finder: Finder) {
+pub(super) fn open(app: &mut App, finder: Finder) {
     app.overlays.push(Overlay::Finder(Box::new(finder)));
 }
 
@@ -254,7 +186,7 @@ fn pursue(app: &mut App, pick: Pick) {
             let Some(article) = app.open_article() else { return };
             app.jump_to(Place { article, at });
         }
-        Pick::Draft(on, place) => app.go_to_draft(on, place),
+        Pick::Draft(number) => super::drafts::go(app, number),
         Pick::Word => {}
     }
 }

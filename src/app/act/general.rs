@@ -41,14 +41,17 @@ pub fn messages(app: &mut App) {
 
 /// Copies the library, by the connection that is open: also where its file is gone meanwhile.
 pub fn backup(app: &mut App, path: &str) {
-    app.ask(Ask::Backup { to: path.into() });
-    app.say(format!("Copying the library to {path}…"));
+    app.back_up(path);
 }
 
 /// Saves what is to be kept of this library, and asks for another.
 pub fn library(app: &mut App, path: &str) {
     app.save_place();
     app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });
+    if let Some(why) = app.would_lose() {
+        app.complain(why);
+        return;
+    }
     app.keep_draft();
     app.switching = true;
     app.say(format!("Opening {path}…"));
@@ -253,10 +256,12 @@ pub fn suspend(app: &mut App) {
     app.out.push(Effect::Suspend);
 }
 
-/// Leaves at once. What is typed is kept as a draft, and the place is saved.
+/// Leaves at once. What is typed is kept as a draft, and the place is saved; a draft that cannot be stored
+/// goes into a file.
 pub fn quit(app: &mut App) {
     app.save_place();
     app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });
     app.keep_draft();
+    app.store_unstored();
     app.out.push(Effect::Quit);
 }

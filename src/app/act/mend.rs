@@ -54,10 +54,11 @@ pub fn correct(app: &mut App) {
         let same = matches!(draft.on, DraftOn::Correction { article: of, .. } if of == article);
         same && draft.was.as_deref() == Some(text.as_str()) && draft.text != text
     };
-    let draft = app.drafts.get(&on).filter(waits).or_else(|| app.drafts.values().find(waits)).cloned();
+    let draft = app.drafts.get(on).filter(waits).or_else(|| app.drafts.values().find(waits)).cloned();
     let mut editor = NoteEditor::new(on, title, &text, draft.as_ref().map_or(text.as_str(), |d| &d.text));
     if let Some(draft) = draft {
         editor.draft = draft.on;
+        editor.unsaved = app.drafts.is_unstored(draft.on);
         app.say("This is the correction that waited; Ctrl-S saves it.");
     }
     app.overlays.push(Overlay::Note(Box::new(editor)));

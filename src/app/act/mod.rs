@@ -7,6 +7,7 @@ mod bulk;
 mod choose;
 mod copy;
 mod details;
+mod drafts;
 mod export;
 mod feeds;
 mod field;
@@ -41,7 +42,6 @@ mod tag;
 mod themes;
 
 use super::{App, Bulk, Colors, Operator, Overlay};
-use crate::app::msg::Ask;
 use crate::command::{Command, Context};
 use crate::model::Shelf;
 pub use add::pasted;
@@ -220,7 +220,7 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::NewerPlace => general::travel(app, true),
         Command::NextSkin => look::next_skin(app),
         Command::Messages => general::messages(app),
-        Command::Drafts => drop(app.ask(Ask::WaitingDrafts)),
+        Command::Drafts => app.ask_for_drafts(),
         Command::Redraw => app.out.push(super::Effect::Redraw),
         Command::Suspend => general::suspend(app),
         Command::Quit => quit(app),

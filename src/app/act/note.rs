@@ -4,14 +4,17 @@ use super::super::{App, Effect, NoteEditor, Overlay, Target};
 use crate::app::msg::{Ask, Ticket};
 use crate::app::sentence::sentence;
 use crate::command::Context;
-use crate::model::{Draft, DraftOn, Edit, NoteOn};
-use crate::text::{grapheme, one_line};
+use crate::model::{ArticleId, Draft, DraftOn, Edit, Elsewhere, NoteOn, ThemeId, ThemeName, below_words};
+use crate::text::{Span, grapheme, one_line};
 
 /// Words of a passage that are kept with its draft, in bytes at most; a draft on more is known by its place.
 const LONGEST: usize = 64 << 10;
 
 /// Cells of a quote that a row can show.
 const ROW: usize = 500;
+
+/// What is said of a note that has nothing to be on.
+const ADRIFT: &str = "What it is on is there no more; set aside it stays as a draft (gd finds it).";
 
 /// Opens the editor on what is underlined, with the draft that waits there, if one does.
 pub fn open(app: &mut App) {
@@ -35,7 +38,11 @@ pub fn open_with(app: &mut App, target: Target, more: &str) {
     let on = annotation.map_or(DraftOn::Passage { article, span }, DraftOn::Annotation);
     let words = Some(found.map_or_else(there, |a| &a.quote)).filter(|words| words.len() <= LONGEST);
     let words = words.map(str::to_owned);
+    let themes = found.map(|a| a.themes.clone()).unwrap_or_default();
     begin(app, on, format!("Note on “{quote}”"), &stored, words);
+    if let Some(Overlay::Note(editor)) = app.overlays.last_mut() {
+        editor.themes = themes;
+    }
     if let Some(Overlay::Note(editor)) = app.overlays.last_mut().filter(|_| !more.is_empty()) {
         let gap = if editor.text().trim().is_empty() { "" } else { "\n\n" };
         editor.paste(&format!("{gap}{more}"));
@@ -79,14 +86,15 @@ fn begin(app: &mut App, on: DraftOn, title: String, stored: &str, words: Option<
         DraftOn::Passage { .. } => Some(on),
         _ => None,
     };
-    let own = app.drafts.get(&on).filter(|_| passage != Some(on));
+    let own = app.drafts.get(on).filter(|_| passage != Some(on));
     let draft = own.or_else(|| draft_on_words(app, passage?, words.as_deref())).cloned();
     // One that says what is stored already was saved, and only its end was missed.
     let draft = draft.filter(|draft| draft.text.trim_end() != stored.trim_end());
     let mut editor = NoteEditor::new(on, title, stored, draft.as_ref().map_or(stored, |d| &d.text));
-    editor.words = words.filter(|_| matches!(on, DraftOn::Passage { .. }));
+    editor.words = words;
     if let Some(draft) = draft {
         editor.draft = draft.on;
+        editor.unsaved = app.drafts.is_unstored(draft.on);
         app.say("This is the draft that waited; Ctrl-S saves it.");
     }
     app.overlays.push(Overlay::Note(Box::new(editor)));
@@ -97,15 +105,22 @@ pub fn save(app: &mut App) {
     app.keep_draft();
     let Some(Overlay::Note(editor)) = app.overlays.last() else { return };
     if editor.is_adrift {
-        app.complain("Its words are in the text no more; set aside it stays as a draft (gd finds it).");
+        app.complain(match editor.on {
+            DraftOn::Passage { .. } | DraftOn::Correction { .. } => {
+                "Its words are in the text no more; set aside it stays as a draft (gd finds it)."
+            }
+            _ => ADRIFT,
+        });
         return;
     }
     let (on, draft) = (editor.on, editor.draft);
     let (note, text, changed) = (editor.note(), editor.text(), editor.is_changed());
+    let there = |id: &ThemeId| app.theme(*id).is_some();
+    let themes = editor.themes.iter().copied().filter(there).map(ThemeName::Id).collect();
     let before = Some(editor.stored.clone()).filter(|stored| !stored.is_empty());
     if !changed {
         app.overlays.pop();
-        drop_draft(app, draft);
+        app.drop_draft(draft);
         return;
     }
     let edit = match on {
@@ -113,7 +128,9 @@ pub fn save(app: &mut App) {
         DraftOn::Article(id) => Edit::SetNote { on: NoteOn::Article(id), note },
         DraftOn::Theme(id) => Edit::SetNote { on: NoteOn::Theme(id), note },
         DraftOn::Annotation(id) => Edit::SetNote { on: NoteOn::Annotation(id), note },
-        DraftOn::Passage { article, span } => Edit::Annotate { article, span, themes: Vec::new(), note },
+        DraftOn::Passage { article, span } => Edit::Annotate { article, span, themes, note },
+        // Neither is written in the editor.
+        DraftOn::Details(_) | DraftOn::Gone(_) => return,
         DraftOn::Correction { span, .. } => {
             super::mend::corrected(app, span, text);
             app.saving = app.in_flight.map(|ticket| (ticket, draft));
@@ -137,31 +154,47 @@ fn draft_on_words<'a>(app: &'a App, passage: DraftOn, words: Option<&str>) -> Op
         Some(was) => Some(was.as_str()) == words,
         None => draft.on == passage,
     };
-    let of_article =
-        |draft: &&Draft| matches!(draft.on, DraftOn::Passage { article: of, .. } if of == article);
-    let there = app.drafts.get(&passage).filter(is_on);
+    let of_article = |draft: &&Draft| match draft.on {
+        DraftOn::Passage { article: of, .. } => of == article,
+        // Its annotation is gone, and its words may be there.
+        DraftOn::Annotation(_) => app.drafts.orphan(draft.on).is_some_and(|one| one.article == Some(article)),
+        _ => false,
+    };
+    let there = app.drafts.get(passage).filter(is_on);
     there.or_else(|| app.drafts.values().filter(of_article).find(is_on))
-}
-
-fn drop_draft(app: &mut App, on: DraftOn) {
-    if app.drafts.remove(&on).is_some() {
-        app.ask(Ask::DropDraft(on));
-    }
 }
 
 /// Closes and keeps what is written as a draft.
 pub fn set_aside(app: &mut App) {
     app.keep_draft();
     if let Some(Overlay::Note(editor)) = app.overlays.last() {
-        let kept = app.drafts.contains_key(&editor.draft);
-        let corrects = editor.corrects();
+        let draft = editor.draft;
         app.overlays.pop();
-        app.say(match (kept, corrects) {
-            (true, true) => "Set aside as a draft; gE here takes it up again.",
-            (true, false) => "Set aside as a draft; c here takes it up again.",
-            (false, _) => "Nothing was written.",
-        });
+        app.put_aside(draft);
     }
+}
+
+/// Puts the words of a draft whose home is gone below what another note says, as that note's draft.
+pub fn take_up(app: &mut App, draft: &Draft, what: &str, elsewhere: &Elsewhere) {
+    let title = elsewhere.title.as_deref();
+    let title = title
+        .map_or_else(|| "Note on the library".to_owned(), |title| format!("Note on the article “{title}”"));
+    begin(app, elsewhere.on, title, elsewhere.note.as_deref().unwrap_or_default(), None);
+    let Some(Overlay::Note(editor)) = app.overlays.last_mut() else { return };
+    // The words of one that was deleted for good stand in it already, and its title in their place.
+    let words = draft.was.as_deref().filter(|_| !matches!(draft.on, DraftOn::Gone(_)));
+    let gap = if editor.text().trim().is_empty() { "" } else { "\n\n" };
+    let from = if elsewhere.on == DraftOn::Library { format!("“{what}”:\n\n") } else { String::new() };
+    editor.paste(&format!("{gap}{from}{}", below_words(words, &draft.text)));
+    editor.unsaved = false;
+    let taken = Draft { on: editor.draft, text: editor.text(), was: None, updated: String::new() };
+    app.move_draft(draft.on, taken);
+    app.say("The words of the draft stand in this note now; Ctrl-S saves it.");
+}
+
+/// The note on the library.
+pub fn on_library(app: &mut App, stored: Option<&str>) {
+    begin(app, DraftOn::Library, "Note on the library".to_owned(), stored.unwrap_or_default(), None);
 }
 
 /// Hands the text to the editor outside.
@@ -175,26 +208,11 @@ pub fn outside(app: &mut App) {
 }
 
 impl App {
-    /// Puts what is typed into the drafts, if anything was typed since.
-    pub(in crate::app) fn keep_draft(&mut self) {
-        let Some(editor) = self.overlays.iter_mut().find_map(|overlay| match overlay {
-            Overlay::Note(editor) if editor.unsaved => Some(editor),
-            _ => None,
-        }) else {
-            return;
-        };
-        editor.unsaved = false;
-        let was = if editor.corrects() { Some(editor.stored.clone()) } else { editor.words.clone() };
-        let draft = Draft { on: editor.draft, text: editor.text(), was, updated: String::new() };
-        self.drafts.insert(draft.on, draft.clone());
-        self.ask(Ask::SaveDraft(draft));
-    }
-
     /// The note that was being saved is on disk: its editor closes and its draft goes.
     pub(in crate::app) fn note_saved(&mut self, ticket: Ticket) {
         let Some((_, draft)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(editor) if editor.draft == draft));
-        drop_draft(self, draft);
+        self.drop_draft(draft);
         super::tag::leave_selection(self);
     }
 
@@ -215,6 +233,26 @@ impl App {
                 && editor.draft == draft
             {
                 editor.stored.clone_from(&now);
+            }
+        }
+    }
+
+    /// Another program took away what the note was to be on: saving again makes it anew on its words.
+    pub(in crate::app) fn note_homeless(&mut self, ticket: Ticket, place: Option<(ArticleId, Span)>) {
+        let Some((_, draft)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
+        self.complain(match place {
+            Some(_) => "Another program deleted the annotation meanwhile; saving again makes it anew.",
+            None => ADRIFT,
+        });
+        for overlay in &mut self.overlays {
+            if let Overlay::Note(editor) = overlay
+                && editor.draft == draft
+            {
+                editor.stored.clear();
+                match place {
+                    Some((article, span)) => editor.on = DraftOn::Passage { article, span },
+                    None => editor.is_adrift = true,
+                }
             }
         }
     }

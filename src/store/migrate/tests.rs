@@ -85,17 +85,17 @@ fn a_library_of_the_first_schema_keeps_all_it_has() {
 }
 
 #[test]
-fn a_library_of_the_schema_before_keeps_its_history_and_can_dismiss() {
+fn a_library_of_the_fifth_schema_keeps_its_history_and_can_dismiss() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.postil");
     let now = usize::try_from(known(ALL)).unwrap();
-    let old = open_with(&path, &clock(), &ALL[..now - 1]).unwrap();
+    let old = open_with(&path, &clock(), &ALL[..5]).unwrap();
     assert!(old.conn.prepare("SELECT * FROM dismissed").is_err());
     drop(old);
     let mut store = Store::open(&path, clock()).unwrap();
     let copy = Connection::open(folder.path().join(format!("library.postil-before-v{now}.bak"))).unwrap();
     let version: i64 = copy.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
-    assert_eq!(usize::try_from(version).unwrap(), now - 1);
+    assert_eq!(version, 5);
     let import = crate::store::fixture::import("Tides", &["The tide is late."]);
     store.apply(&[import, Edit::AddTheme { path: "Late".into() }]).unwrap();
     let (theme, article) = (ThemeId(1), ArticleId(1));
@@ -108,4 +108,28 @@ fn a_library_of_the_schema_before_keeps_its_history_and_can_dismiss() {
         Store::open(&backup, clock()).unwrap().dismissed(theme).unwrap(),
         store.dismissed(theme).unwrap()
     );
+}
+
+#[test]
+fn drafts_of_the_fifth_schema_keep_their_words_and_what_they_are_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.postil");
+    let old = open_with(&path, &clock(), &ALL[..5]).unwrap();
+    old.conn
+        .execute_batch(
+            r#"INSERT INTO drafts (kind, target, start, "end", text, updated) VALUES
+                 ('passage', 1, 0, 4, '["Tide","a \"note\""]', '5'), ('passage', 1, 0, 5, 'no pair', '4'),
+                 ('article', 1, 2, 4, '["de","ed"]', '3'), ('article', 1, 0, 0, '["my","list"]', '2'),
+                 ('passage', 1, 0, 6, '{"a":1}', '1');"#,
+        )
+        .unwrap();
+    drop(old);
+    let drafts = Store::open(&path, clock()).unwrap().drafts().unwrap();
+    let told: Vec<String> =
+        drafts.iter().map(|d| format!("{:?} {:?} {}", d.on, d.was.as_deref(), d.text)).collect();
+    assert!(told[0].starts_with("Passage") && told[0].ends_with("Some(\"Tide\") a \"note\""), "{told:?}");
+    assert!(told[1].ends_with("None no pair"), "{told:?}");
+    assert!(told[2].starts_with("Correction") && told[2].ends_with("Some(\"de\") ed"), "{told:?}");
+    assert!(told[3].starts_with("Article") && told[3].ends_with("None [\"my\",\"list\"]"), "{told:?}");
+    assert!(told[4].ends_with("None {\"a\":1}"), "{told:?}");
 }

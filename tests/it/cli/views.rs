@@ -175,6 +175,35 @@ fn drafts_and_marks_of_the_screen_are_listed() {
 }
 
 #[test]
+fn a_draft_is_told_and_listed_when_what_it_hangs_on_goes() {
+    let cli = Cli::new();
+    cli.write("e.md", "# Émile\n\nOne sentence here.\n");
+    cli.ok(["import".into(), cli.path("e.md")]);
+    let made = cli.json(["annotate", "Émile", "--quote", "One sentence"]);
+    let id = {
+        let mut store = Store::open(&cli.library(), Clock::machine()).unwrap();
+        let id = store.resolve_annotation(&made[0]["id"].to_string()).unwrap();
+        let draft =
+            Draft { on: DraftOn::Annotation(id), text: "Begun".into(), was: None, updated: String::new() };
+        store.save_draft(&draft).unwrap();
+        id.0.to_string()
+    };
+    assert!(cli.json(["drafts"])[0]["gone"].is_null());
+    let ran = cli.run(["amend", &id, "--delete"]);
+    assert!(ran.err.contains("a draft hung on it and waits (postil drafts)"), "{}", ran.err);
+    let listed = cli.json(["drafts"]);
+    assert_eq!((&listed[0]["gone"], &listed[0]["start"]), (&"Its annotation was deleted.".into(), &7.into()));
+    assert_eq!(listed[0]["article"]["title"], "Émile");
+    cli.ok(["remove", "Émile"]);
+    assert!(cli.ok(["drafts"]).contains("its article is in the trash"));
+    let ran = cli.run(["trash", "--empty"]);
+    assert!(ran.err.contains("1 deleted for good; a draft on it stays (postil drafts)"), "{}", ran.err);
+    let listed = cli.json(["drafts"]);
+    assert_eq!((&listed[0]["on"], &listed[0]["what"]), (&"gone".into(), &"Émile".into()));
+    assert_eq!(listed[0]["text"], "> One sentence\n\nBegun");
+}
+
+#[test]
 fn the_skins_there_are() {
     let cli = Cli::fresh();
     let skins = cli.json(["config", "--skins"]);

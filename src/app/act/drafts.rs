@@ -1,0 +1,119 @@
+//! The list of the drafts that wait, and what Enter does there.
+
+use super::super::finder::{Finder, Item, Pick, Seek};
+use super::super::{App, Compare, Overlay, Place};
+use super::{Arrival, details, finder, locked, note, themes, top};
+use crate::command::{Command, Context};
+use crate::model::{ArticleId, DraftAt, DraftOn, ThemeId, WaitingDraft};
+use crate::text::{Span, excerpt};
+
+const DRAFTS: &str = "Drafts that wait";
+
+/// Cells of a draft's words that are shown at most.
+const WORDS: usize = 60;
+
+impl App {
+    /// The drafts that wait, to go to one. Where none does, a sheet says so: the key that closes the list
+    /// is not to end the program.
+    pub(in crate::app) fn list_drafts(&mut self, waiting: Vec<WaitingDraft>) {
+        if waiting.is_empty() {
+            let none = "No draft waits: what was written is saved.";
+            self.overlays.push(Overlay::Compare(Compare::of(DRAFTS, Vec::new(), none)));
+            return;
+        }
+        let items =
+            waiting.iter().enumerate().map(|(number, waiting)| self.row_of(number, waiting)).collect();
+        self.drafts.listed = waiting;
+        finder::open(self, Finder::new(Seek::Drafts, DRAFTS, "type words of it", items));
+    }
+
+    fn row_of(&self, number: usize, waiting: &WaitingDraft) -> Item {
+        let WaitingDraft { draft, what, at } = waiting;
+        let kind = match draft.on {
+            DraftOn::Library | DraftOn::Article(_) | DraftOn::Theme(_) => "a note on",
+            DraftOn::Annotation(_) | DraftOn::Passage { .. } => "a note in",
+            DraftOn::Correction { .. } => "a correction in",
+            DraftOn::Details(_) => "details of",
+            DraftOn::Gone(_) => "written in",
+        };
+        let mut detail = match at {
+            DraftAt::Gone { why, elsewhere } => {
+                let note = match &elsewhere.title {
+                    Some(title) => format!("the note on the article “{title}”"),
+                    None => "the note on the library".to_owned(),
+                };
+                format!("{why} Enter adds what was written to {note}.")
+            }
+            DraftAt::Text(..) if self.drafts.orphan(draft.on).is_some() => {
+                "Its annotation was deleted; Enter goes to its words, where the note can be made anew."
+                    .to_owned()
+            }
+            _ => String::new(),
+        };
+        if self.drafts.is_unstored(draft.on) {
+            detail = format!("Not on disk, but held until you leave. {detail}");
+        }
+        let pick = Pick::Draft(number);
+        Item { beside: format!("{kind} {what}"), detail, ..Item::new(first_words(&draft.text), pick) }
+    }
+}
+
+/// The first line of a draft, as much of it as a row can show.
+fn first_words(text: &str) -> String {
+    excerpt(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default(), WORDS)
+}
+
+/// Goes to where a draft belongs, and takes it up where that is one step.
+pub fn go(app: &mut App, number: usize) {
+    let Some(waiting) = app.drafts.listed.get(number).cloned() else { return };
+    let WaitingDraft { draft, what, at } = waiting;
+    match at {
+        DraftAt::Theme => {
+            if let DraftOn::Theme(theme) = draft.on {
+                in_theme(app, theme);
+            }
+        }
+        DraftAt::Library { note } => note::on_library(app, note.as_deref()),
+        DraftAt::Text(article, span) => in_text(app, draft.on, (article, span)),
+        DraftAt::Gone { elsewhere, .. } => match locked::refusal(app, Command::ArticleNote) {
+            Some(why) => app.complain(why),
+            None => note::take_up(app, &draft, &what, &elsewhere),
+        },
+    }
+}
+
+fn in_theme(app: &mut App, theme: ThemeId) {
+    themes::open(app);
+    let all = std::mem::take(&mut app.themes);
+    if let Some(Overlay::Themes(panel)) = top(app) {
+        panel.narrow("", &all);
+        panel.choose(Some(theme), &all);
+    }
+    app.themes = all;
+    note::open(app);
+}
+
+fn in_text(app: &mut App, on: DraftOn, (article, span): (ArticleId, Span)) {
+    if matches!(on, DraftOn::Details(_)) && details::open_on(app, article) {
+        return;
+    }
+    let key = match on {
+        DraftOn::Article(_) => Command::ArticleNote,
+        DraftOn::Correction { .. } => Command::CorrectText,
+        DraftOn::Details(_) => Command::EditDetails,
+        _ => Command::Note,
+    };
+    app.overlays.clear();
+    let on_words = matches!(on, DraftOn::Passage { .. } | DraftOn::Correction { .. });
+    if on_words || (matches!(on, DraftOn::Annotation(_)) && app.drafts.orphan(on).is_some()) {
+        if let Some(here) = app.here() {
+            app.jumps.leave(here);
+        }
+        app.arrive_at(span.start, Arrival::selecting(article, span));
+    } else {
+        app.jump_to(Place { article, at: span.start });
+    }
+    let chord = app.prefs.keymap.chord(Context::Reader, key);
+    let key = chord.map_or_else(|| format!(":{}", key.name()), |chord| chord.to_string());
+    app.say(format!("The draft belongs here; {key} takes it up again."));
+}

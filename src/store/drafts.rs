@@ -1,0 +1,214 @@
+//! Drafts: what was typed and is no step yet. One outlives what it is on, whatever takes that away.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::pieces::{int, size};
+use super::{Result, Store};
+use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Orphan, ThemeId, below_words};
+use crate::text::Span;
+
+const COLUMNS: &str = "kind, target, start, \"end\", was, text, updated";
+
+/// An annotation that is gone, as the history knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoneAnnotation {
+    pub article: ArticleId,
+    /// In the text that it was last placed in.
+    pub span: Span,
+    pub quote: String,
+}
+
+impl Store {
+    /// Keeps a draft in place of the one on the same thing; its time is set here.
+    pub fn save_draft(&mut self, draft: &Draft) -> Result<()> {
+        self.write(|store| store.put_draft(draft))
+    }
+
+    /// Keeps a draft that holds what another one held, which is forgotten: both or neither.
+    pub fn move_draft(&mut self, from: DraftOn, draft: &Draft) -> Result<()> {
+        self.write(|store| {
+            store.put_draft(draft)?;
+            if from != draft.on {
+                store.take_draft(from)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn put_draft(&self, draft: &Draft) -> Result<()> {
+        let (kind, target, start, end) = columns(draft.on);
+        self.conn
+            .prepare_cached(
+                "INSERT INTO drafts (kind, target, start, \"end\", was, text, updated) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+                 ON CONFLICT (kind, target, start, \"end\") DO UPDATE SET was = ?5, text = ?6, updated = ?7",
+            )?
+            .execute(params![kind, target, start, end, draft.was, draft.text, self.clock.stamp()])?;
+        Ok(())
+    }
+
+    /// All drafts, the newest first.
+    pub fn drafts(&self) -> Result<Vec<Draft>> {
+        let mut select = self
+            .conn
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM drafts ORDER BY updated DESC, id DESC"))?;
+        Ok(select.query_map([], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The draft on a thing.
+    pub fn draft(&self, on: DraftOn) -> Result<Option<Draft>> {
+        let (kind, target, start, end) = columns(on);
+        let mut select = self.conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM drafts WHERE kind = ?1 AND target = ?2 AND start = ?3 AND \"end\" = ?4"
+        ))?;
+        Ok(select.query_row(params![kind, target, start, end], read).optional()?)
+    }
+
+    /// Forgets the draft on a thing; whether there was one.
+    pub fn drop_draft(&mut self, on: DraftOn) -> Result<bool> {
+        self.write(|store| store.take_draft(on))
+    }
+
+    fn take_draft(&self, on: DraftOn) -> Result<bool> {
+        let (kind, target, start, end) = columns(on);
+        let dropped = self
+            .conn
+            .prepare_cached(
+                "DELETE FROM drafts WHERE kind = ?1 AND target = ?2 AND start = ?3 AND \"end\" = ?4",
+            )?
+            .execute(params![kind, target, start, end])?;
+        Ok(dropped > 0)
+    }
+
+    /// The drafts that nothing shows, the newest first.
+    pub fn orphans(&self) -> Result<Vec<Orphan>> {
+        let mut orphans = Vec::new();
+        for draft in self.drafts()? {
+            let (article, is_there) = match draft.on {
+                DraftOn::Library => continue,
+                DraftOn::Gone(_) => (None, false),
+                DraftOn::Theme(id) => (None, self.theme(id)?.is_some()),
+                DraftOn::Annotation(id) => match self.annotation(id)? {
+                    Some(annotation) => (Some(annotation.article.id), true),
+                    None => (self.gone_annotation(id)?.map(|gone| gone.article), false),
+                },
+                DraftOn::Article(article)
+                | DraftOn::Details(article)
+                | DraftOn::Passage { article, .. }
+                | DraftOn::Correction { article, .. } => (Some(article), true),
+            };
+            let found = article.map(|id| self.article(id)).transpose()?.flatten();
+            let trashed = found.as_ref().is_some_and(|article| article.trashed);
+            let is_shown = is_there && (article.is_none() || found.is_some()) && !trashed;
+            if !is_shown {
+                orphans.push(Orphan { on: draft.on, article: found.map(|article| article.id), trashed });
+            }
+        }
+        Ok(orphans)
+    }
+
+    /// What the history knows of an annotation that is there no more; nothing where it was deleted for good.
+    pub fn gone_annotation(&self, id: AnnotationId) -> Result<Option<GoneAnnotation>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT coalesce(before, after) FROM changes WHERE tbl = 'annotations' AND row = ?1 \
+             AND (before IS NULL OR after IS NULL) ORDER BY id DESC LIMIT 1",
+        )?;
+        let image: Option<String> = select.query_row([id.0], |row| row.get(0)).optional()?;
+        let image: Option<serde_json::Value> = image.and_then(|image| serde_json::from_str(&image).ok());
+        let Some(image) = image else { return Ok(None) };
+        let number = |name: &str| image.get(name).and_then(serde_json::Value::as_i64);
+        let (Some(article), Some(start), Some(end)) = (number("article"), number("start"), number("end"))
+        else {
+            return Ok(None);
+        };
+        let quote = image.get("quote").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        let (start, end) = (size(start), size(end));
+        Ok(Some(GoneAnnotation {
+            article: ArticleId(article),
+            span: Span::new(start, end.max(start)),
+            quote,
+        }))
+    }
+
+    /// The drafts on articles that `gone` has, and on what is theirs, become drafts of their own, with the words
+    /// they were on above them and the title in place of those; how many. To be called before the articles go.
+    pub(super) fn part_drafts(&self) -> Result<u64> {
+        let is_gone = |table: &str, row: i64| -> Result<bool> {
+            let sql = "SELECT EXISTS (SELECT 1 FROM gone WHERE tbl = ?1 AND row = ?2)";
+            Ok(self.conn.prepare_cached(sql)?.query_row(params![table, row], |row| row.get(0))?)
+        };
+        let mut parted = 0;
+        for draft in self.drafts()? {
+            let (article, words) = match draft.on {
+                DraftOn::Annotation(id) if is_gone("annotations", id.0)? => match self.annotation(id)? {
+                    Some(there) => (Some(there.article.id), Some(there.quote)),
+                    None => match self.gone_annotation(id)? {
+                        Some(gone) => (Some(gone.article), Some(gone.quote)),
+                        None => (None, draft.was),
+                    },
+                },
+                DraftOn::Article(id) | DraftOn::Details(id) if is_gone("articles", id.0)? => (Some(id), None),
+                DraftOn::Passage { article, span } | DraftOn::Correction { article, span }
+                    if is_gone("articles", article.0)? =>
+                {
+                    let words = draft.was.map_or_else(|| self.text_of(article, span).ok(), Some);
+                    (Some(article), words)
+                }
+                _ => continue,
+            };
+            let found = article.map(|id| self.article(id)).transpose()?.flatten();
+            let title = found.map(|article| article.title().to_owned());
+            let (kind, target, start, end) = columns(draft.on);
+            self.conn
+                .prepare_cached(
+                    "UPDATE drafts SET kind = 'gone', target = id, start = 0, \"end\" = 0, was = ?5, text = ?6 \
+                     WHERE kind = ?1 AND target = ?2 AND start = ?3 AND \"end\" = ?4",
+                )?
+                .execute(params![
+                    kind,
+                    target,
+                    start,
+                    end,
+                    title,
+                    below_words(words.as_deref(), &draft.text)
+                ])?;
+            parted += 1;
+        }
+        Ok(parted)
+    }
+}
+
+/// Kind, target, start and end, with zeros for what a kind has not.
+fn columns(on: DraftOn) -> (&'static str, i64, i64, i64) {
+    match on {
+        DraftOn::Library => ("library", 0, 0, 0),
+        DraftOn::Article(id) => ("article", id.0, 0, 0),
+        DraftOn::Details(id) => ("details", id.0, 0, 0),
+        DraftOn::Theme(id) => ("theme", id.0, 0, 0),
+        DraftOn::Annotation(id) => ("annotation", id.0, 0, 0),
+        DraftOn::Passage { article, span } => ("passage", article.0, int(span.start.0), int(span.end.0)),
+        DraftOn::Correction { article, span } => {
+            ("correction", article.0, int(span.start.0), int(span.end.0))
+        }
+        DraftOn::Gone(number) => ("gone", number, 0, 0),
+    }
+}
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
+    let target = row.get(1)?;
+    let span = Span::new(size(row.get(2)?), size(row.get(3)?));
+    let on = match row.get_ref(0)?.as_str()? {
+        "article" => DraftOn::Article(ArticleId(target)),
+        "details" => DraftOn::Details(ArticleId(target)),
+        "theme" => DraftOn::Theme(ThemeId(target)),
+        "annotation" => DraftOn::Annotation(AnnotationId(target)),
+        "passage" => DraftOn::Passage { article: ArticleId(target), span },
+        "correction" => DraftOn::Correction { article: ArticleId(target), span },
+        "gone" => DraftOn::Gone(target),
+        _ => DraftOn::Library,
+    };
+    Ok(Draft { on, was: row.get(4)?, text: row.get(5)?, updated: row.get(6)? })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! Drafts are kept apart, and outlive what they are on.
+
+use super::*;
+use crate::model::Edit;
+use crate::store::fixture::{annotation, filled, tag, theme};
+
+#[test]
+fn drafts_are_kept_apart_and_replaced() {
+    let mut store = filled();
+    let passage = |a, b| DraftOn::Passage { article: ArticleId(1), span: Span::new(a, b) };
+    let all = [
+        DraftOn::Library,
+        DraftOn::Article(ArticleId(1)),
+        DraftOn::Theme(ThemeId(1)),
+        DraftOn::Annotation(AnnotationId(1)),
+        passage(0, 3),
+        passage(0, 4),
+        DraftOn::Correction { article: ArticleId(1), span: Span::new(0, 4) },
+    ];
+    let was = |on| matches!(on, DraftOn::Correction { .. }).then(|| "was \"so\"".to_owned());
+    for (n, on) in all.into_iter().enumerate() {
+        store
+            .save_draft(&Draft { on, text: format!("old {n}"), was: was(on), updated: String::new() })
+            .unwrap();
+        store
+            .save_draft(&Draft { on, text: format!("text {n}"), was: was(on), updated: String::new() })
+            .unwrap();
+    }
+    let read: Vec<_> = store.drafts().unwrap().into_iter().map(|d| (d.on, d.was, d.text)).collect();
+    let want: Vec<_> =
+        all.into_iter().enumerate().rev().map(|(n, on)| (on, was(on), format!("text {n}"))).collect();
+    assert_eq!(read, want);
+    assert!(store.drop_draft(passage(0, 3)).unwrap() && !store.drop_draft(passage(0, 3)).unwrap());
+    assert!(store.draft(passage(0, 3)).unwrap().is_none());
+    assert_eq!(store.draft(passage(0, 4)).unwrap().unwrap().text, "text 5");
+}
+
+fn draft(on: DraftOn, text: &str) -> Draft {
+    Draft { on, text: text.to_owned(), was: None, updated: String::new() }
+}
+
+/// What the drafts are on that nothing shows, with their articles.
+fn orphans(store: &Store) -> Vec<(DraftOn, Option<ArticleId>, bool)> {
+    let mut all: Vec<_> =
+        store.orphans().unwrap().into_iter().map(|one| (one.on, one.article, one.trashed)).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_draft_outlives_what_it_is_on_and_is_known_as_an_orphan() {
+    let mut store = filled();
+    store.apply(&[tag(1, (7, 10), &["a"])]).unwrap();
+    let on = [DraftOn::Annotation(annotation(1)), DraftOn::Theme(theme(1)), DraftOn::Article(ArticleId(3))];
+    for on in on {
+        store.save_draft(&draft(on, "mine")).unwrap();
+    }
+    assert_eq!(orphans(&store), []);
+    store.apply(&[Edit::DeleteAnnotation { annotation: annotation(1) }]).unwrap();
+    assert_eq!(orphans(&store), [(on[0], Some(ArticleId(1)), false)]);
+    let gone = store.gone_annotation(annotation(1)).unwrap().unwrap();
+    assert_eq!((gone.article, gone.span, &*gone.quote), (ArticleId(1), Span::new(7, 10), "The"));
+    store.undo().unwrap();
+    assert_eq!(orphans(&store), []);
+    // One that was never made is gone as well.
+    store.undo().unwrap();
+    let gone = store.gone_annotation(annotation(1)).unwrap().unwrap();
+    assert_eq!((gone.span, orphans(&store).len()), (Span::new(7, 10), 2), "the theme came with it");
+    store.redo().unwrap();
+    store.apply(&[Edit::RemoveTheme { theme: theme(1) }]).unwrap();
+    store.apply(&[Edit::TrashArticle { article: ArticleId(3) }]).unwrap();
+    assert_eq!(orphans(&store), [(on[2], Some(ArticleId(3)), true), (on[1], None, false)]);
+}
+
+#[test]
+fn deleting_for_good_keeps_every_draft_with_the_words_that_it_was_on() {
+    let mut store = filled();
+    let article = ArticleId(1);
+    store.apply(&[tag(1, (7, 10), &["a"]), tag(1, (11, 18), &["a"])]).unwrap();
+    store.apply(&[Edit::DeleteAnnotation { annotation: annotation(2) }]).unwrap();
+    let passage = DraftOn::Passage { article, span: Span::new(7, 18) };
+    for on in [
+        DraftOn::Annotation(annotation(1)),
+        DraftOn::Annotation(annotation(2)),
+        DraftOn::Article(article),
+        passage,
+        DraftOn::Article(ArticleId(2)),
+    ] {
+        store.save_draft(&draft(on, "mine")).unwrap();
+    }
+    store.apply(&[Edit::TrashArticle { article }]).unwrap();
+    let gone = store.delete_from_trash(&[article]).unwrap();
+    assert_eq!((gone.articles, gone.drafts), (1, 4));
+    let mut left: Vec<_> = store
+        .drafts()
+        .unwrap()
+        .into_iter()
+        .filter(|draft| matches!(draft.on, DraftOn::Gone(_)))
+        .map(|draft| (draft.was.unwrap_or_default(), draft.text))
+        .collect();
+    left.sort();
+    let ships = |text: &str| ("Ships".to_owned(), text.to_owned());
+    assert_eq!(
+        left,
+        [ships("> The\n\nmine"), ships("> The harbour\n\nmine"), ships("> harbour\n\nmine"), ships("mine")]
+    );
+    assert_eq!(orphans(&store).len(), 4);
+    // They go on being told apart, and go one at a time.
+    let first = store.orphans().unwrap()[0].on;
+    assert!(store.drop_draft(first).unwrap());
+    assert_eq!(orphans(&store).len(), 3);
+}
+
+#[test]
+fn a_draft_moves_whole_or_not_at_all() {
+    let mut store = filled();
+    let (from, to) = (DraftOn::Gone(7), DraftOn::Library);
+    store.save_draft(&draft(from, "words")).unwrap();
+    store.move_draft(from, &draft(to, "words and more")).unwrap();
+    let all: Vec<_> = store.drafts().unwrap().into_iter().map(|draft| (draft.on, draft.text)).collect();
+    assert_eq!(all, [(to, "words and more".to_owned())]);
+    store.move_draft(to, &draft(to, "again")).unwrap();
+    assert_eq!(store.draft(to).unwrap().unwrap().text, "again");
+}
