@@ -21,6 +21,8 @@ pub struct Environment {
     pub settings: Option<PathBuf>,
     /// Folder of what outlives a run without being the user's data: texts handed to an editor.
     pub state: Option<PathBuf>,
+    /// Folder for what need not last.
+    pub temporary: Option<PathBuf>,
     /// `$VISUAL`, else `$EDITOR`: a command line for a shell.
     pub editor: Option<String>,
     /// `$SHELL`, if it is a whole path.
@@ -86,7 +88,10 @@ impl Environment {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
     pub fn of_process() -> Self {
         let folders = ProjectDirs::from("", "", "postil");
-        Self::read(&|name| std::env::var_os(name), folders.as_ref())
+        Self {
+            temporary: Some(std::env::temp_dir()),
+            ..Self::read(&|name| std::env::var_os(name), folders.as_ref())
+        }
     }
 
     fn read(var: &dyn Fn(&str) -> Option<OsString>, folders: Option<&ProjectDirs>) -> Self {
@@ -105,6 +110,7 @@ impl Environment {
                 .or_else(|| folders.and_then(|f| f.state_dir().map(Path::to_owned)))
                 .or_else(|| data.clone()),
             data,
+            temporary: None,
             editor: text("VISUAL").or_else(|| text("EDITOR")).filter(|line| !line.trim().is_empty()),
             shell: path("SHELL").filter(|p| p.is_absolute()),
             programs: set("PATH"),

@@ -14,6 +14,7 @@ use super::worker::{Desk, Worker};
 use crate::app::Ask;
 use crate::clock::Clock;
 use crate::job::library;
+use crate::model::Draft;
 use crate::store::Store;
 
 /// A library that is open and not yet in use.
@@ -98,7 +99,17 @@ pub fn open(path: PathBuf, clock: Clock, send: Sender<Happening>) -> std::io::Re
     Ok(())
 }
 
-/// Lets what is being saved in a library end; whether it was saved in time.
-pub fn leave(mut service: Service) -> Option<JoinHandle<bool>> {
-    thread::Builder::new().name("leave".into()).spawn(move || service.worker.finish()).ok()
+/// How a library was left.
+#[derive(Debug, Default)]
+pub struct Left {
+    /// All that was being saved was, in time.
+    pub saved: bool,
+    /// What was typed there and could not be stored.
+    pub unkept: Vec<Draft>,
+}
+
+/// Lets what is being saved in a library end.
+pub fn leave(mut service: Service) -> Option<JoinHandle<Left>> {
+    let end = move || Left { saved: service.worker.finish(), unkept: service.worker.unkept() };
+    thread::Builder::new().name("leave".into()).spawn(end).ok()
 }

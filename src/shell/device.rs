@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::change::{self, Opened, Service};
+use super::change::{self, Left, Opened, Service};
 use super::clipboard::{self, Way};
 use super::editor::Editor;
 use super::input::Reader;
@@ -28,7 +28,7 @@ use crate::paths::Environment;
 pub struct Device {
     pub service: Service,
     /// The ends of the libraries that were left.
-    pub leaving: Vec<JoinHandle<bool>>,
+    pub leaving: Vec<JoinHandle<Left>>,
     pub clock: Clock,
     pub pipes: Pipes,
     pub screen: Screen,
@@ -193,7 +193,6 @@ impl Machine for Device {
         let service = change::serve(opened, &self.clock, terms, &self.send)
             .map_err(|error| format!("no thread could be started for it: {error} (try again)"))?;
         let before = std::mem::replace(&mut self.service, service);
-        self.leaving.retain(|end| !end.is_finished());
         self.leaving.extend(change::leave(before));
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Runs a program on the terminal, from taking it over to giving it back.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -17,7 +18,7 @@ use super::run::{self, Happening, Machine, Program, Run};
 use super::screen::Screen;
 use super::settings::{Settings, Terms};
 use super::signals::{self, Switch};
-use super::{panics, terminal};
+use super::{panics, rescue, terminal};
 use crate::app::{Effect, Msg, Outcome};
 use crate::config::Config;
 use crate::paths::Environment;
@@ -134,16 +135,24 @@ pub fn drive<P: Program>(
     }
     // An editor that has the terminal keeps it: the modes are off already.
     drop(guard);
-    let saved = device.service.worker.finish();
-    let saved = device.leaving.into_iter().all(|end| end.join().unwrap_or(false)) && saved;
+    let mut saved = device.service.worker.finish();
+    let mut unkept = device.service.worker.unkept();
+    for end in device.leaving {
+        let left = end.join().unwrap_or_default();
+        saved &= left.saved;
+        unkept.extend(left.unkept);
+    }
     let panicked = panics::tell();
+    if !unkept.is_empty() {
+        say(&rescue::keep(&device.environment, &unkept));
+    }
     let ended = ended.unwrap_or_else(|panic| panic::resume_unwind(panic));
     // What came after the loop's end is about edits that were still on their way.
     let late = inbox.try_iter().filter_map(|happening| match happening {
         Happening::Msg(Msg::Outcome(_, Outcome::Failed(why))) => Some(why),
         _ => None,
     });
-    let code = conclude(ended, saved, untold.into_iter().chain(late));
+    let code = conclude(ended, saved, untold.into_iter().chain(late)).max(u8::from(!unkept.is_empty()));
     Ok(ExitCode::from(if panicked { panics::CODE } else { code }))
 }
 
@@ -170,11 +179,12 @@ fn conclude(ended: io::Result<u8>, saved: bool, failures: impl Iterator<Item = S
     let mut code = match ended {
         Ok(code) => code,
         Err(error) => {
-            say(&format!("the terminal cannot be used any more: {error} (what was done is saved)"));
+            say(&format!("the terminal cannot be used any more: {error} (what is not saved is said below)"));
             129
         }
     };
-    for why in failures {
+    // One reason may have kept several things from being done.
+    for why in failures.collect::<BTreeSet<_>>() {
         say(&format!("what was asked for last was not done: {why}"));
         code = code.max(1);
     }

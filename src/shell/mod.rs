@@ -26,6 +26,7 @@ mod passages;
 mod pipe;
 mod program;
 mod read;
+mod rescue;
 mod run;
 pub mod screen;
 mod settings;
@@ -33,6 +34,7 @@ mod signals;
 mod survey;
 mod terminal;
 mod tutor;
+mod unkept;
 mod watch;
 mod worker;
 

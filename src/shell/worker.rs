@@ -13,7 +13,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::panics;
+use super::unkept::Unkept;
 use crate::app::{Ask, Msg, Outcome, Survey, Ticket};
+use crate::model::Draft;
 
 /// How long the end of the program waits for what is being saved.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -63,6 +65,7 @@ pub struct Worker {
     done: Receiver<()>,
     /// How many of those there are.
     running: usize,
+    unkept: Unkept,
 }
 
 impl fmt::Debug for Worker {
@@ -106,9 +109,10 @@ impl Worker {
             finished,
             done,
             running: 0,
+            unkept: Unkept::default(),
         };
-        let send = Arc::clone(&worker.send);
-        worker.spawn("edits", move || edit(&mut edits, &queue, &*send))?;
+        let (send, unkept) = (Arc::clone(&worker.send), worker.unkept.clone());
+        worker.spawn("edits", move || edit(&mut edits, &queue, &unkept, &*send))?;
         let send = Arc::clone(&worker.send);
         thread::Builder::new().name("reads".into()).spawn(move || match panics::contain(reads) {
             Ok(Ok(desk)) => shared.serve(desk, &*send),
@@ -130,6 +134,7 @@ impl Worker {
 
     /// Takes a request; its outcome comes as a message, unless a newer one of its kind overtook it.
     pub fn ask(&mut self, ticket: Ticket, ask: Ask) {
+        self.unkept.asked(ticket, &ask);
         match kind(&ask) {
             Kind::Read => self.reads.push(ticket, ask),
             Kind::Edit => self.edit(Job::Ask(ticket, ask)),
@@ -179,16 +184,16 @@ impl Worker {
         }
     }
 
-    /// Waits until what was asked to be saved is saved and long jobs have stopped, 10 seconds at
-    /// most; whether they are.
-    pub fn finish(&mut self) -> bool {
-        self.reads.close();
-        self.stops.values().for_each(|stop| stop.store(true, Ordering::SeqCst));
     /// The drafts that were asked to be stored and are not, or not yet.
     pub fn unkept(&self) -> Vec<Draft> {
         self.unkept.drafts()
     }
 
+    /// Waits until what was asked to be saved is saved and long jobs have stopped, 10 seconds at
+    /// most; whether they are.
+    pub fn finish(&mut self) -> bool {
+        self.reads.close();
+        self.stops.values().for_each(|stop| stop.store(true, Ordering::SeqCst));
         self.edits = None;
         while self.running > 0 {
             if self.done.recv_timeout(LIMIT).is_err() {
@@ -249,6 +254,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::SaveDraft(_)
         | Ask::SetMark(_)
         | Ask::DropDraft(_)
+        | Ask::MoveDraft { .. }
         // By that connection, since only an open one reads a library whose file is gone.
         | Ask::Backup { .. } => Kind::Edit,
         Ask::Export { .. } | Ask::Import { .. } | Ask::Survey(_) | Ask::Pipe(_) | Ask::EndPipe => Kind::Job,
@@ -270,13 +276,17 @@ fn is_overtaken(ask: &Ask) -> bool {
     )
 }
 
-fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, send: &dyn Fn(Msg)) {
+fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, unkept: &Unkept, send: &dyn Fn(Msg)) {
     let never = AtomicBool::new(false);
     let course = Course { stop: &never, tell: &|_| () };
     let mut version = desk.version();
     for job in queue {
         match job {
-            Job::Ask(ticket, ask) => send(Msg::Outcome(ticket, answer(desk, &ask, &course))),
+            Job::Ask(ticket, ask) => {
+                let outcome = answer(desk, &ask, &course);
+                unkept.ended(ticket, &ask, &outcome);
+                send(Msg::Outcome(ticket, outcome));
+            }
             Job::Look => {
                 let now = desk.version();
                 if now.is_some() && now != version {

@@ -11,18 +11,18 @@ use tempfile::TempDir;
 
 use super::pty::{self, Terminal};
 
-struct Home(TempDir);
+pub(super) struct Home(pub TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
-    fn library(&self) -> PathBuf {
+    pub fn library(&self) -> PathBuf {
         self.0.path().join("library.postil")
     }
 
-    fn command(&self) -> portable_pty::CommandBuilder {
+    pub fn command(&self) -> portable_pty::CommandBuilder {
         let library = self.library();
         let library = library.to_str().expect("a path of letters");
         let mut command = pty::command(
@@ -34,7 +34,7 @@ impl Home {
         command
     }
 
-    fn start(&self) -> Terminal {
+    pub fn start(&self) -> Terminal {
         let mut terminal = Terminal::start(self.command(), 120, 40);
         terminal.expect_text("5 articles");
         is_read(&mut terminal);
@@ -42,7 +42,7 @@ impl Home {
     }
 
     /// Another program's look at the library.
-    fn store(&self) -> Store {
+    pub fn store(&self) -> Store {
         Store::open(&self.library(), Clock::machine()).expect("the library")
     }
 }
@@ -53,7 +53,7 @@ fn is_read(terminal: &mut Terminal) {
 }
 
 /// Begins a note with a few words.
-fn begin_note(terminal: &mut Terminal) {
+pub(super) fn begin_note(terminal: &mut Terminal) {
     terminal.keys("c");
     terminal.expect_text("Note");
     terminal.keys("half a thought");
