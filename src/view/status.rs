@@ -62,8 +62,13 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         if right.is_empty() && said > usize::from(inner.width) && mistake.is_none() {
             // The rest of it can be read there.
             let key = app.prefs.keymap.chord(app.context(), Command::Messages);
-            let key = key.map_or_else(|| format!(":{}", Command::Messages.name()), |key| key.to_string());
-            right = if inner.width < 70 { key } else { format!("{key} shows all") };
+            right = match key {
+                Some(key) if inner.width < 70 => key.to_string(),
+                Some(key) => format!("{key} shows all"),
+                // Where text is typed, a name would be text.
+                None if app.context().is_text() => String::new(),
+                None => format!(":{}", Command::Messages.name()),
+            };
         }
     }
     let width = u16::try_from(grapheme::str_width(&right)).unwrap_or(0).min(inner.width / 2);

@@ -362,9 +362,10 @@ fn rows() -> Vec<Row> {
     rows.push((Finder, "PageUp", "<pagedown>", Shows("")));
     rows.push((Note, "Up", "<down>", Shows("")));
     rows.push((Note, "Down", "", Shows("")));
-    rows.push((Note, "Ctrl-Z", "", Asks("Suspend")));
     for context in [Help, Prompt, Form, Chooser, Finder, Finding, Line, Note] {
         rows.push((context, "Ctrl-L", "", Asks("Redraw")));
+        rows.push((context, "Ctrl-Z", "", Asks("Suspend")));
+        rows.push((context, "Alt-M", "", Shows("The last messages")));
         rows.push((context, "Ctrl-C", "", Asks("Quit")));
     }
     rows

@@ -269,3 +269,52 @@ fn what_was_taken_off_is_said_with_what_was_put_on() {
     s.keys("<enter>War<tab><ctrl-u>Boats<enter>");
     assert!(s.status().contains("with Boats") && s.status().contains("take War off"), "{}", s.status());
 }
+
+#[test]
+fn a_line_that_is_full_says_what_it_left_out() {
+    let mut s = Session::bridge();
+    for open in ["/", "g/", "<ctrl-p>", ":", "<enter>", "?", "qe"] {
+        s.keys(open).send(Msg::Paste("word ".repeat(500)));
+        assert!(s.status().contains("characters of what was pasted were left out"), "{open}: {}", s.status());
+        s.keys("x");
+        assert!(s.status().contains("The line is full"), "{open}: {}", s.status());
+        s.keys("<ctrl-u><esc>");
+    }
+}
+
+#[test]
+fn a_message_that_is_cut_beside_a_note_can_be_read_there() {
+    let mut s = Session::bridge();
+    s.resize(60, 20).slow().keys("}cmy words<esc>");
+    for (ticket, _) in s.take_late() {
+        s.send(Msg::Outcome(
+            ticket,
+            Outcome::Failed(format!("the disk {} is full", "of this machine ".repeat(9))),
+        ));
+    }
+    assert!(s.status().ends_with("Alt-M"), "{}", s.status());
+    s.keys("<alt-m>");
+    let shown = s.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("this machine is full"), "{shown}");
+    s.keys("q!");
+    assert!(s.text().contains("my words!"), "{}", s.text());
+}
+
+#[test]
+fn an_export_is_not_put_in_the_place_of_one_in_another_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("e");
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>");
+    s.keys(&format!(":export w3c {}<enter>", path.display()));
+    assert!(s.status().starts_with("Exported"), "{}", s.status());
+    let before = std::fs::read(&path).unwrap();
+    for format in ["qdpx", "qdc", "csv", "json-lines"] {
+        s.keys(&format!(":export {format} {}<enter>", path.display()));
+        let said = &s.app.message.as_ref().unwrap().text;
+        assert!(said.contains("was left alone: there is an export as W3C Web Annotations already"), "{said}");
+        assert_eq!(std::fs::read(&path).unwrap(), before, "{format}");
+    }
+    s.keys(&format!(":export w3c {}<enter>", path.display()));
+    assert!(s.status().starts_with("Exported"), "{}", s.status());
+}

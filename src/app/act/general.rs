@@ -33,6 +33,8 @@ pub fn help_on(app: &mut App, word: &str) {
 
 /// The last messages, the newest first: the line of the status may have had no room for them.
 pub fn messages(app: &mut App) {
+    // What lies over a field may lead away from it.
+    app.keep_draft();
     let changes = app.said.iter().rev().map(|message| message.text.clone()).collect();
     let none = "Nothing was said since postil was opened.";
     let sheet = Compare::of("The last messages, the newest first", changes, none);
@@ -46,13 +48,13 @@ pub fn backup(app: &mut App, path: &str) {
 
 /// Saves what is to be kept of this library, and asks for another.
 pub fn library(app: &mut App, path: &str) {
-    app.save_place();
-    app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });
     if let Some(why) = app.would_lose() {
         app.complain(why);
         return;
     }
     app.keep_draft();
+    app.save_place();
+    app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });
     app.switching = true;
     app.say(format!("Opening {path}…"));
     app.out.push(Effect::OpenLibrary(path.into()));
@@ -259,9 +261,9 @@ pub fn suspend(app: &mut App) {
 /// Leaves at once. What is typed is kept as a draft, and the place is saved; a draft that cannot be stored
 /// goes into a file.
 pub fn quit(app: &mut App) {
-    app.save_place();
-    app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });
     app.keep_draft();
     app.store_unstored();
+    app.save_place();
+    app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });
     app.out.push(Effect::Quit);
 }
