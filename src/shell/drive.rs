@@ -179,7 +179,7 @@ fn conclude(ended: io::Result<u8>, saved: bool, failures: impl Iterator<Item = S
     let mut code = match ended {
         Ok(code) => code,
         Err(error) => {
-            say(&format!("the terminal cannot be used any more: {error} (what is not saved is said below)"));
+            say(&format!("the terminal cannot be used any more: {error} (what is not saved is told apart)"));
             129
         }
     };

@@ -70,9 +70,18 @@ fn trimmed(a: &[usize], b: &[usize], (from, to): Place) -> Place {
     (from.start + head..from.end - tail, to.start + head..to.end - tail)
 }
 
+/// What is between the paragraphs that are the same: of what was only added or removed `similar` does not
+/// always say rightly where that is in the other text.
 fn short(a: &[usize], b: &[usize]) -> impl Iterator<Item = Place> {
     let all = capture_diff_slices(Algorithm::Patience, a, b).into_iter();
-    all.filter(|op| op.tag() != DiffTag::Equal).map(|op| (op.old_range(), op.new_range()))
+    let same = all.filter(|op| op.tag() == DiffTag::Equal).map(|op| (op.old_range(), op.new_range()));
+    let (mut i, mut j) = (0, 0);
+    let between = same.chain([(a.len()..a.len(), b.len()..b.len())]).map(move |(from, to)| {
+        let place = (i..from.start, j..to.start);
+        (i, j) = (from.end, to.end);
+        place
+    });
+    between.filter(|(from, to)| !from.is_empty() || !to.is_empty())
 }
 
 fn moved(range: &Range<usize>, by: usize) -> Range<usize> {
@@ -164,6 +173,14 @@ mod tests {
         };
         let (one, two) = (signs("old"), signs("new"));
         assert_eq!(found(&one, &two).len(), 1);
+    }
+
+    #[test]
+    fn what_was_only_added_is_where_it_was_added() {
+        let [a, b] = ["eacffiaj", "cbcia"].map(|text| text.split_inclusive(|_| true).collect::<Vec<_>>());
+        for few in [2, 8, 100] {
+            check(&a, &b, &parted(&a, &b, few));
+        }
     }
 
     proptest! {
