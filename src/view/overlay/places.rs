@@ -9,6 +9,7 @@ use super::{airy, midst, sheet, told};
 use crate::app::{App, Origin, SharedRow, SharedWording, Sheet, Spot, Suggestions, Survey};
 use crate::model::citation::Locator;
 use crate::model::suggest::Suggestion;
+use crate::model::wording::LEAST;
 use crate::text::grapheme;
 use crate::view::flow::{line_of, rows};
 use crate::view::paint::Pen;
@@ -112,7 +113,8 @@ pub fn shared_wording(app: &App, of: &Sheet, shared: &SharedWording, skin: &Skin
     };
     let inner = airy(sheet(app.panes.body, &format!("{}{count}", of.name), skin, pen));
     let column = midst(inner, app.prefs.measure + 16);
-    let nothing = shared.all.is_empty().then_some("No other article has so many words of it in a row.");
+    let nothing = format!("No other article has {LEAST} words of it in a row.");
+    let nothing = shared.all.is_empty().then_some(nothing.as_str());
     let Some(column) = told(&of.waiting, nothing, column, skin, pen) else { return };
     let entry = |i: usize| {
         let before = i.checked_sub(1).and_then(|before| shared.all.get(before));
