@@ -39,10 +39,6 @@ pub struct Asked {
     pub read: (Config, Option<String>),
 }
 
-/// Bytes of a first frame that a terminal takes at once, if it takes any: a quarter of what the kernel keeps
-/// for one that does not read.
-const AT_ONCE: usize = 16_384;
-
 /// Runs the program to its end, after the effects of its start; gives the exit code. When this
 /// returns, the terminal is as it was and what was to be saved is saved, or standard error says
 /// what is not. An error is one that kept the program from starting.
@@ -77,22 +73,13 @@ pub fn drive<P: Program>(
         first.extend(frame);
         effects.extend(lacked);
     }
-    let listen = |caught| {
-        let tell = send.clone();
-        signals::listen(caught, &switch, move |signal| drop(tell.send(Happening::Signal(signal))))
-            .context("signals cannot be listened to")
-    };
     // What a terminal takes at once waits for no thread, and signals that came meanwhile are heard after it.
     // The rest may be held up for as long as the terminal likes.
-    let is_taken = first.len() <= AT_ONCE && terminal::takes_bytes_now();
-    let unheard = if is_taken {
-        Some(caught)
-    } else {
-        listen(caught)?;
-        None
-    };
-    let guard = terminal::enter(&first).context("the terminal cannot be taken over")?;
-    unheard.map_or(Ok(()), listen)?;
+    let (guard, rest) = terminal::enter(&first).context("the terminal cannot be taken over")?;
+    let tell = send.clone();
+    signals::listen(caught, &switch, move |signal| drop(tell.send(Happening::Signal(signal))))
+        .context("signals cannot be listened to")?;
+    terminal::write(&rest).context("the terminal cannot be taken over")?;
     let tell = send.clone();
     let ear = RefCell::new(Ear::new(asked.ground.is_some()));
     let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {

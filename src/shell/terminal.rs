@@ -63,20 +63,24 @@ pub fn is_there() -> bool {
 }
 
 /// Takes the terminal over and writes what it is to get first, with the modes in one go: each write
-/// wakes the terminal. What was done before an error is undone.
-pub fn enter(first: &[u8]) -> io::Result<Guard> {
+/// wakes the terminal. What was done before an error is undone. Gives the bytes that are still to be
+/// written, because the terminal did not take them without being waited for.
+pub fn enter(first: &[u8]) -> io::Result<(Guard, Vec<u8>)> {
     let guard = Guard(());
-    take(first)?;
-    Ok(guard)
+    let mut bytes = take()?;
+    bytes.extend_from_slice(first);
+    let rest = bytes.split_off(write_at_once(&bytes));
+    Ok((guard, rest))
 }
 
 /// Takes the terminal over again, after [`leave`] or after another program may have changed its
 /// modes; every mode is set anew.
 pub fn reenter() -> io::Result<()> {
-    take(&[])
+    write(&take()?)
 }
 
-fn take(first: &[u8]) -> io::Result<()> {
+/// Takes the line over; gives the bytes that take the screen over.
+fn take() -> io::Result<Vec<u8>> {
     leave();
     if LINE.get().is_some() {
         restore_line();
@@ -102,8 +106,7 @@ fn take(first: &[u8]) -> io::Result<()> {
     if MOUSE.load(Ordering::SeqCst) {
         bytes.extend_from_slice(MOUSE_ON);
     }
-    bytes.extend_from_slice(first);
-    write(&bytes)
+    Ok(bytes)
 }
 
 /// Takes the mouse while the screen is ours, or leaves it to the terminal.
@@ -212,6 +215,33 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes what the terminal takes without being waited for; gives the number of bytes. That it would take
+/// one says nothing of the next, so it is written to through a descriptor that does not wait: one of our
+/// own, since the program that started us shares the other. Where there is none to be had, it is 0.
+fn write_at_once(bytes: &[u8]) -> usize {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{Mode, OFlags, open};
+        let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let Ok(own) = open("/proc/self/fd/1", flags, Mode::empty()) else { return 0 };
+        let mut written = 0;
+        while let Some(rest) = bytes.get(written..).filter(|rest| !rest.is_empty()) {
+            match rustix::io::write(&own, rest) {
+                Ok(0) => break,
+                Ok(n) => written += n,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => break,
+            }
+        }
+        written
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = bytes;
+        0
+    }
+}
+
 /// The size in cells, columns and rows; 80 by 24 where the terminal does not know.
 pub fn size() -> (u16, u16) {
     // crossterm opens the controlling terminal for it, which takes longer; that is for where the
@@ -219,11 +249,6 @@ pub fn size() -> (u16, u16) {
     let own = tcgetwinsize(rustix::stdio::stdout()).ok().map(|size| (size.ws_col, size.ws_row));
     let known = |size: &(u16, u16)| size.0 > 0 && size.1 > 0;
     own.filter(known).or_else(|| crossterm::terminal::size().ok().filter(known)).unwrap_or((80, 24))
-}
-
-/// Whether the terminal takes bytes without being waited for.
-pub fn takes_bytes_now() -> bool {
-    wait_to_write(Some(Duration::ZERO))
 }
 
 fn takes_bytes() -> bool {

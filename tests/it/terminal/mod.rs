@@ -110,6 +110,18 @@ fn it_can_be_ended_while_the_terminal_does_not_take_the_first_frame() {
 }
 
 #[test]
+fn it_can_be_ended_while_the_terminal_takes_a_part_of_the_first_frame() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let command = pty::behind("begun", child::command(folder.path()));
+    let mut terminal = Terminal::start_reading(command, 500, 30, Some("begun"));
+    terminal.wait_for_line_taken();
+    terminal.signal(Signal::TERM);
+    terminal.signal(Signal::HUP);
+    assert!(matches!(terminal.end(), 143 | 129));
+    terminal.assert_line_restored();
+}
+
+#[test]
 fn a_terminal_that_goes_away_is_a_quiet_end() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut terminal = Terminal::start_reading(child::command(folder.path()), 60, 20, Some("ready"));

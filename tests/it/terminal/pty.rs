@@ -5,7 +5,7 @@ use std::num::NonZero;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -57,6 +57,12 @@ pub fn job(command: CommandBuilder) -> CommandBuilder {
 /// The program as one step of a script, in the process group of its shell.
 pub fn step(command: CommandBuilder) -> CommandBuilder {
     under_shell("\"$@\"; exit $?", command)
+}
+
+/// The program behind words that fill half of what the kernel keeps for a terminal that does not read; `begun`
+/// is the first of them.
+pub fn behind(begun: &str, command: CommandBuilder) -> CommandBuilder {
+    under_shell(&format!("printf '{begun}%9000s' .; exec \"$@\""), command)
 }
 
 fn under_shell(script: &str, mut command: CommandBuilder) -> CommandBuilder {
@@ -166,6 +172,16 @@ impl Terminal {
     /// Asserts that the line is as it was before; all that can be given back to a terminal that does not read.
     pub fn assert_line_restored(&self) {
         assert_eq!(line(&**self.master.as_ref().expect("open")), self.line, "the line is as it was");
+    }
+
+    /// Waits until the program has taken the line.
+    #[expect(clippy::disallowed_methods, reason = "a test that waits too long has failed")]
+    pub fn wait_for_line_taken(&self) {
+        let begun = Instant::now();
+        while line(&**self.master.as_ref().expect("open")) == self.line {
+            assert!(begun.elapsed() < DEADLINE, "the line is not taken");
+            thread::yield_now();
+        }
     }
 
     /// Waits until the program, which is a [`job`], is stopped.
