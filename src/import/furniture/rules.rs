@@ -6,6 +6,8 @@ use super::teasers::{TEASERS, TEASERS_FROM};
 
 /// No phrase that makes up a line has more bytes.
 const LONGEST_PHRASE: usize = 48;
+/// Words of a line that says where more is to be found. `More in sorrow than in anger` says something else.
+const MORE: usize = 4;
 
 /// What one line looks like.
 pub(super) fn look(line: &str) -> Look {
@@ -37,7 +39,8 @@ pub(super) fn look(line: &str) -> Look {
 /// Whether a line can be the heading of teasers.
 pub(super) fn is_above_teasers(line: &str) -> bool {
     let bare = line.trim_end_matches([':', '：', '…', '»', '›', '→', '>', ' ', '↓', '▼']);
-    TEASERS.contains(&bare) || TEASERS_FROM.iter().any(|start| bare.starts_with(start))
+    let is_few = || words(bare).nth(MORE).is_none();
+    TEASERS.contains(&bare) || (TEASERS_FROM.iter().any(|start| bare.starts_with(start)) && is_few())
 }
 
 /// A line that begins as no sentence does. What looks like a link to another page is short and has no stop.

@@ -75,7 +75,8 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
 }
 
 /// The `article` elements besides the one that has the title of the page, where one has and tells something at
-/// length: further articles, or teasers of them.
+/// length: further articles, that do so too, or teasers of them. Short ones that lead nowhere may be entries of
+/// one article, as it is told in the course of a day.
 fn others(body: &NodeRef<'_>) -> HashSet<NodeId> {
     let is_article = |node: &NodeRef<'_>| node.has_name("article");
     let outermost = |node: &NodeRef<'_>| !node.ancestors_it(None).any(|above| is_article(&above));
@@ -87,7 +88,12 @@ fn others(body: &NodeRef<'_>) -> HashSet<NodeId> {
     let heads = heads(body);
     let mut titled = all.iter().filter(|article| is_titled(article, &heads));
     let own = titled.next().filter(|_| titled.next().is_none()).filter(|article| tells(article));
-    own.map(|own| all.iter().map(|other| other.id).filter(|id| *id != own.id).collect()).unwrap_or_default()
+    let Some(own) = own else { return HashSet::new() };
+    let is_apart = |other: &&NodeRef<'_>| {
+        other.id != own.id
+            && (tells(other) || below(other).find(node::is_heading).is_none_or(|heading| leads(&heading)))
+    };
+    all.iter().filter(is_apart).map(|other| other.id).collect()
 }
 
 /// What the head of the page says that it is called, letters and digits alone.

@@ -88,6 +88,15 @@ fn further_articles_below_the_one_that_the_page_is_called_after_are_others() {
     };
     let text = stream(4, "Nine days of storm - The Pier");
     assert!(text.contains("Of 0.") && !text.contains("Of 1.") && !text.contains("Another matter"), "{text}");
+    // What is told hour by hour is one article.
+    let entry = |at: usize| format!("<article><h2>{at}:01</h2><p>{WORDS} Of {at}.</p></article>");
+    let told = format!("<p>{WORDS} Of 0.</p>").repeat(6);
+    let hours = (1..6).map(entry).collect::<String>();
+    let text = shown(&format!(
+        "<html><head><title>Nine days of storm</title></head><body><div id=app><article>\
+         <h1>Nine days of storm</h1>{told}</article>{hours}</div></body></html>"
+    ));
+    assert!(text.contains("Of 0.") && text.contains("3:01") && text.contains("Of 4."), "{text}");
     // A page that is called otherwise, or whose first article tells next to nothing, is about all of them.
     assert!(stream(4, "Harbour diary").contains("Of 2."));
     assert!(stream(1, "Nine days of storm").contains("Of 2."));
@@ -123,6 +132,10 @@ fn labels_of_teasers_and_rules_for_comments_are_known_in_many_languages() {
         let text = shown(&article(&format!("<p>{line}</p>")));
         assert!(!text.contains(line), "{line} in {text}");
     }
-    let text = shown(&article("<p>More in sorrow than in anger they left.</p>"));
-    assert!(text.contains("in sorrow"), "{text}");
+    for line in
+        ["More in sorrow than in anger they left.", "More in common than apart", "More in Hope than in Fear"]
+    {
+        let text = shown(&article(&format!("<h2>{line}</h2><p>{WORDS}</p>")));
+        assert!(text.contains(line), "{line} in {text}");
+    }
 }
