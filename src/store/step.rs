@@ -186,13 +186,14 @@ impl Store {
 
     fn begin(&mut self) -> Result<()> {
         self.unlocked()?;
+        // Left open by a panic that was caught further out: nobody was told that it was saved. The triggers
+        // would go with it.
+        if !self.conn.is_autocommit() {
+            self.conn.execute_batch("ROLLBACK")?;
+        }
         if !self.recorder {
             journal::install(&self.conn)?;
             self.recorder = true;
-        }
-        // Left open by a panic that was caught further out: nobody was told that it was saved.
-        if !self.conn.is_autocommit() {
-            self.conn.execute_batch("ROLLBACK")?;
         }
         #[cfg(test)]
         match self.meanwhile.take() {
@@ -261,6 +262,15 @@ mod tests {
 
     fn count(store: &Store) -> u64 {
         store.count_articles(&Query::default()).unwrap()
+    }
+
+    #[test]
+    fn what_a_panic_left_open_is_given_up_by_the_next_change() {
+        let mut store = store();
+        store.conn.execute_batch("BEGIN; UPDATE library SET note = 'half'").unwrap();
+        store.apply(&[import("one", &["x"])]).unwrap();
+        store.undo().unwrap();
+        assert_eq!((count(&store), store.library_note().unwrap()), (0, None));
     }
 
     #[test]
