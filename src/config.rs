@@ -98,7 +98,7 @@ impl Config {
             archives: Archives::default(),
             pages: Pages::default(),
             annotations: Annotations::default(),
-            keymap: Keymap::default(),
+            keymap: Keymap::of(defaults::keys),
             skins: skin::built_in(),
         };
         defaults::read(&mut config);

@@ -144,6 +144,9 @@ pub struct Chord(pub Vec<Key>);
 impl Chord {
     /// A chord as written: one key, keys parted by spaces, or a run of characters.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(keys) = Self::of_characters(text.as_bytes()) {
+            return Some(keys);
+        }
         let text = text.trim();
         if text.is_empty() {
             return None;
@@ -158,6 +161,18 @@ impl Chord {
             return None;
         }
         Some(Self(text.chars().map(Key::char).collect()))
+    }
+
+    /// A chord of one or two characters of ASCII, as most are: every start reads hundreds.
+    fn of_characters(text: &[u8]) -> Option<Self> {
+        let is_named = match text {
+            [_] => false,
+            [b'F' | b'f', second] => second.is_ascii_digit(),
+            [_, _] => text.eq_ignore_ascii_case(b"up"),
+            _ => return None,
+        };
+        let is_plain = !is_named && text.iter().all(u8::is_ascii_graphic);
+        is_plain.then(|| Self(text.iter().map(|byte| Key::char(char::from(*byte))).collect()))
     }
 }
 
@@ -190,5 +205,10 @@ mod tests {
         assert_eq!(Key::parse("ctrl-d"), Some(Key::ctrl('d')));
         assert_eq!(Key::parse("Alt-U"), Some(Key { alt: true, ..Key::char('u') }));
         assert_eq!(Key::parse("Shift-g"), None);
+        // What is short may be a name all the same.
+        let one = |code| Some(Chord(vec![Key::plain(code)]));
+        assert_eq!(["uP", "f9"].map(Chord::parse), [one(KeyCode::Up), one(KeyCode::F(9))]);
+        assert_eq!(Chord::parse("F0"), Some(Chord(vec![Key::char('F'), Key::char('0')])));
+        assert_eq!([" ", "", " j"].map(Chord::parse), [None, None, Some(Chord(vec![Key::char('j')]))]);
     }
 }

@@ -2,7 +2,7 @@
 //! own syntax (`assets/config.toml`) and are read by the code that reads the user's.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Chord, Command, Key, KeyCode};
 
@@ -177,11 +177,32 @@ pub enum Found {
     Nothing,
 }
 
+/// The chords of a context and what they mean.
+pub type Bindings = BTreeMap<Vec<Key>, Command>;
+
 /// Chords to commands, per context. A copy is cheap until it is bound anew.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone)]
 pub struct Keymap {
-    map: Arc<BTreeMap<Context, BTreeMap<Vec<Key>, Command>>>,
+    /// Those of each context, read when they are first asked for: a start asks for few.
+    map: Arc<[OnceLock<Bindings>; Context::ALL.len()]>,
+    /// Reads them.
+    read: fn(Context) -> Bindings,
 }
+
+impl Default for Keymap {
+    /// Without a key.
+    fn default() -> Self {
+        Self::of(|_| Bindings::new())
+    }
+}
+
+impl PartialEq for Keymap {
+    fn eq(&self, other: &Self) -> bool {
+        Context::ALL.into_iter().all(|context| self.of_context(context) == other.of_context(context))
+    }
+}
+
+impl Eq for Keymap {}
 
 /// Two chords of which one begins the other, so that the longer could never be typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,9 +215,23 @@ pub struct Clash {
 }
 
 impl Keymap {
+    /// A map of what `read` reads.
+    pub fn of(read: fn(Context) -> Bindings) -> Self {
+        Self { map: Arc::default(), read }
+    }
+
+    fn of_context(&self, context: Context) -> &Bindings {
+        let empty = const { &Bindings::new() };
+        self.map.get(context as usize).map_or(empty, |bindings| bindings.get_or_init(|| (self.read)(context)))
+    }
+
     /// Binds a chord, in place of what it meant before; `None` unbinds it.
     pub fn bind(&mut self, context: Context, chord: Chord, command: Option<Command>) {
-        let map = Arc::make_mut(&mut self.map).entry(context).or_default();
+        self.of_context(context);
+        let Some(map) = Arc::make_mut(&mut self.map).get_mut(context as usize).and_then(OnceLock::get_mut)
+        else {
+            return;
+        };
         match command {
             Some(command) => {
                 map.insert(chord.0, command);
@@ -209,12 +244,12 @@ impl Keymap {
 
     /// What a chord is bound to in a context itself.
     pub fn bound(&self, context: Context, chord: &Chord) -> Option<Command> {
-        self.map.get(&context)?.get(&chord.0).copied()
+        self.of_context(context).get(&chord.0).copied()
     }
 
     /// What the keys mean from a context outwards.
     pub fn find(&self, from: Context, keys: &[Key]) -> Found {
-        let maps = || from.chain().iter().filter_map(|context| self.map.get(context));
+        let maps = || from.chain().iter().map(|context| self.of_context(*context));
         if let Some(command) = maps().find_map(|map| map.get(keys)) {
             return Found::Command(*command);
         }
@@ -227,8 +262,8 @@ impl Keymap {
     /// What may follow a prefix, nearest context first, each chord once.
     pub fn continuations(&self, from: Context, prefix: &[Key]) -> Vec<(Chord, Command)> {
         let mut seen: Vec<(Chord, Command)> = Vec::new();
-        for map in from.chain().iter().filter_map(|context| self.map.get(context)) {
-            for (chord, command) in map {
+        for context in from.chain() {
+            for (chord, command) in self.of_context(*context) {
                 let rest = chord.get(prefix.len()..).unwrap_or_default();
                 if chord.starts_with(prefix)
                     && !rest.is_empty()
@@ -243,9 +278,8 @@ impl Keymap {
 
     /// All chords of a context with their commands, in the order of the command table.
     pub fn bindings(&self, context: Context) -> Vec<(Command, Vec<Chord>)> {
-        let Some(map) = self.map.get(&context) else { return Vec::new() };
         let mut by_command: BTreeMap<Command, Vec<Chord>> = BTreeMap::new();
-        for (chord, command) in map {
+        for (chord, command) in self.of_context(context) {
             by_command.entry(*command).or_default().push(Chord(chord.clone()));
         }
         for chords in by_command.values_mut() {
@@ -256,7 +290,7 @@ impl Keymap {
 
     /// The first chord of a command in a context itself.
     fn first(&self, context: Context, command: Command) -> Option<Chord> {
-        let of_command = self.map.get(&context)?.iter().filter(|(_, other)| **other == command);
+        let of_command = self.of_context(context).iter().filter(|(_, other)| **other == command);
         of_command.map(|(keys, _)| keys).min_by_key(|keys| telling(keys.as_slice())).cloned().map(Chord)
     }
 
@@ -303,8 +337,7 @@ impl Keymap {
         short: &'a Vec<Key>,
     ) -> impl Iterator<Item = (Context, &'a Vec<Key>, Command)> {
         from.chain().iter().flat_map(move |context| {
-            let after =
-                self.map.get(context).into_iter().flat_map(move |map| map.range::<Vec<Key>, _>(short..));
+            let after = self.of_context(*context).range::<Vec<Key>, _>(short..);
             after
                 .take_while(|(keys, _)| keys.starts_with(short))
                 .map(|(keys, command)| (*context, keys, *command))
@@ -314,7 +347,7 @@ impl Keymap {
     /// All bindings that are looked up from a context, nearest first.
     fn chain_bindings(&self, from: Context) -> impl Iterator<Item = (Context, &Vec<Key>, Command)> {
         from.chain().iter().flat_map(|context| {
-            self.map.get(context).into_iter().flatten().map(|(keys, command)| (*context, keys, *command))
+            self.of_context(*context).iter().map(|(keys, command)| (*context, keys, *command))
         })
     }
 }

@@ -9,6 +9,6 @@ mod setting;
 mod table;
 
 pub use key::{Chord, Key, KeyCode};
-pub use keymap::{Clash, Context, Found, Keymap};
+pub use keymap::{Bindings, Clash, Context, Found, Keymap};
 pub use setting::Values;
 pub use table::{Argument, Command, Takes};
