@@ -8,7 +8,7 @@ use super::msg::{Ask, Ticket};
 use super::sentence::sentence;
 use super::{App, Overlay};
 use crate::command::{Command, Context};
-use crate::model::{ArticleId, Draft, DraftOn, Orphan, WaitingDraft};
+use crate::model::{ArticleId, Draft, DraftLine, DraftOn, Orphan, WaitingDraft};
 
 /// The drafts as far as this program knows them.
 #[derive(Debug, Default)]
@@ -90,6 +90,16 @@ impl App {
                         None => emptied.push(on),
                     }
                 }
+                Overlay::Prompt(prompt) if prompt.unsaved => {
+                    prompt.unsaved = false;
+                    let Some(on) = prompt.draft() else { continue };
+                    let text = prompt.field.text().to_owned();
+                    if prompt.is_changed() {
+                        typed.push(Draft { on, text, was: None, updated: String::new() });
+                    } else {
+                        emptied.push(on);
+                    }
+                }
                 _ => {}
             }
         }
@@ -106,6 +116,20 @@ impl App {
         self.drafts.all.insert(on, draft.clone());
         let ticket = self.ask(Ask::SaveDraft(draft));
         self.drafts.storing.insert(ticket, on);
+    }
+
+    /// What is written goes on from a draft that another program may have begun: it is this one's from now on.
+    pub(in crate::app) fn hold_draft(&mut self, draft: &Draft) {
+        if !self.drafts.unstored.contains(&draft.on) && !self.drafts.is_on_its_way(draft.on) {
+            self.ask(Ask::HoldDraft(draft.clone()));
+        }
+    }
+
+    /// Of several drafts on a thing this is the one that is taken up there.
+    pub(in crate::app) fn choose_draft(&mut self, draft: &Draft) {
+        if !self.drafts.unstored.contains(&draft.on) && !self.drafts.is_on_its_way(draft.on) {
+            self.drafts.all.insert(draft.on, draft.clone());
+        }
     }
 
     /// Tries once more to store what could not be.
@@ -154,7 +178,7 @@ impl App {
     fn say_aside(&mut self, on: DraftOn) {
         let again = self.taking_up(on);
         self.say(match on {
-            DraftOn::Details(_) => format!("Not saved, but kept as a draft; {again}."),
+            DraftOn::Details(_) | DraftOn::Line(_) => format!("Not saved, but kept as a draft; {again}."),
             _ => format!("Set aside as a draft; {again}."),
         });
     }
@@ -166,6 +190,13 @@ impl App {
             DraftOn::Details(_) => (Context::List, Command::EditDetails),
             DraftOn::Article(_) => (Context::Reader, Command::ArticleNote),
             DraftOn::Theme(_) => (Context::Themes, Command::Note),
+            DraftOn::Line(line) => match line {
+                DraftLine::Description(_) => (Context::Themes, Command::DescribeTheme),
+                DraftLine::Name(_) => (Context::Themes, Command::RenameTheme),
+                DraftLine::NewTheme => (Context::Themes, Command::AddTheme),
+                DraftLine::Source => (Context::List, Command::AddArticles),
+                DraftLine::Feed => (Context::Feeds, Command::Subscribe),
+            },
             DraftOn::Annotation(_) | DraftOn::Passage { .. } => (Context::Reader, Command::Note),
             DraftOn::Library | DraftOn::Gone(_) => (Context::Reader, Command::Drafts),
         };
@@ -223,6 +254,7 @@ impl App {
             let unsaved = match overlay {
                 Overlay::Note(editor) if editor.draft == on => &mut editor.unsaved,
                 Overlay::Details(form) if DraftOn::Details(form.article) == on => &mut form.unsaved,
+                Overlay::Prompt(prompt) if prompt.draft() == Some(on) => &mut prompt.unsaved,
                 _ => continue,
             };
             (*unsaved, is_open) = (true, true);
@@ -277,7 +309,12 @@ impl App {
 
     /// The drafts there are, at the start.
     pub(in crate::app) fn take_drafts(&mut self, drafts: Vec<Draft>, orphans: Vec<Orphan>) {
-        self.drafts.all = drafts.into_iter().map(|draft| (draft.on, draft)).collect();
+        let waiting = drafts.len();
+        self.drafts.all.clear();
+        // Of several on a thing the newest, which comes first.
+        for draft in drafts {
+            self.drafts.all.entry(draft.on).or_insert(draft);
+        }
         self.drafts.orphans = orphans;
         let shown = || self.drafts.all.keys().filter(|on| self.drafts.orphan(**on).is_none());
         let some = |is: fn(&DraftOn) -> bool| shown().any(is);
@@ -289,7 +326,7 @@ impl App {
         .into_iter()
         .filter_map(|(has, key)| has.then_some(key))
         .collect();
-        let (what, them) = match self.drafts.all.len() {
+        let (what, them) = match waiting {
             0 => return,
             1 => ("A draft waits", "it"),
             _ => ("Drafts wait", "them"),
@@ -329,14 +366,14 @@ impl App {
         self.say(said);
     }
 
-    /// The form that was being saved is on disk.
-    pub(in crate::app) fn details_saved(&mut self, ticket: Ticket) {
-        if let Some((_, article)) = self.saving_details.take_if(|(saving, _)| *saving == ticket) {
-            self.drop_draft(DraftOn::Details(article));
+    /// The form or line that was being saved is on disk.
+    pub(in crate::app) fn form_saved(&mut self, ticket: Ticket) {
+        if let Some((_, on)) = self.saving_form.take_if(|(saving, _)| *saving == ticket) {
+            self.drop_draft(on);
         }
     }
 }
 
 fn is_note(on: &DraftOn) -> bool {
-    !matches!(on, DraftOn::Correction { .. } | DraftOn::Details(_) | DraftOn::Gone(_))
+    !matches!(on, DraftOn::Correction { .. } | DraftOn::Details(_) | DraftOn::Gone(_) | DraftOn::Line(_))
 }

@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::finder::{Hit, Item, rank};
 use super::msg::Ticket;
+use super::past::Past;
 use crate::command::{Command, Context};
 
 /// What is being typed at the end of the line.
@@ -39,10 +40,7 @@ pub struct CommandLine {
     pub awaited: Option<Ticket>,
     /// What was typed before `Tab` completed it.
     stem: String,
-    /// Which line of the history shows, from the newest.
-    past: Option<usize>,
-    /// What was typed before the history.
-    present: String,
+    past: Past,
 }
 
 impl CommandLine {
@@ -57,8 +55,7 @@ impl CommandLine {
             mistake: None,
             awaited: None,
             stem: text.to_owned(),
-            past: None,
-            present: String::new(),
+            past: Past::default(),
         }
     }
 
@@ -85,7 +82,7 @@ impl CommandLine {
         self.field.text().clone_into(&mut self.stem);
         self.mistake = None;
         self.chosen = None;
-        self.past = None;
+        self.past.leave();
         true
     }
 
@@ -133,28 +130,13 @@ impl CommandLine {
 
     /// Shows the line before in the history, oldest first, or the one after.
     pub fn recall(&mut self, history: &[String], older: bool) -> bool {
-        let next = match (self.past, older) {
-            (None, true) => 0,
-            (Some(at), true) => at + 1,
-            (Some(0), false) => {
-                self.past = None;
-                self.field = Field::with(std::mem::take(&mut self.present));
-                self.stem = self.field.text().to_owned();
-                return true;
-            }
-            (Some(at), false) => at - 1,
-            (None, false) => return false,
-        };
-        let Some(line) = history.len().checked_sub(next + 1).and_then(|at| history.get(at)) else {
-            return false;
-        };
-        if self.past.is_none() {
-            self.field.text().clone_into(&mut self.present);
+        let mut past = std::mem::take(&mut self.past);
+        let is_there = past.recall(&mut self.field, history, older);
+        if is_there {
+            self.retype();
         }
-        self.field = Field::with(line);
-        self.retype();
-        self.past = Some(next);
-        true
+        self.past = past;
+        is_there
     }
 }
 

@@ -32,6 +32,7 @@ mod output;
 mod overlay;
 mod panel;
 pub mod panes;
+mod past;
 mod pending;
 mod places;
 mod prefs;
@@ -156,8 +157,8 @@ pub struct App {
     refreshing: Option<Ticket>,
     /// What was typed and is no step yet.
     drafts: drafts::Drafts,
-    /// The lines of the command line, oldest first, once they were read.
-    history: Option<Vec<String>>,
+    /// Lines that were typed before.
+    lines: past::Lines,
     /// Another library is being opened.
     switching: bool,
     /// Outcomes up to this one are of a library that was left.
@@ -190,8 +191,8 @@ pub struct App {
     pub feeds_asked: Option<Ticket>,
     /// Imports under way, and how far each is.
     pub importing: BTreeMap<Ticket, Underway>,
-    /// The article whose form is being saved.
-    saving_details: Option<(Ticket, ArticleId)>,
+    /// The form or line that is being saved.
+    saving_form: Option<(Ticket, DraftOn)>,
     /// What is on its way to be kept beside the steps: places and the like.
     keeping: BTreeSet<Ticket>,
     /// The message says that such a thing was not kept.
@@ -238,7 +239,7 @@ impl App {
             saving: None,
             refreshing: None,
             drafts: drafts::Drafts::default(),
-            history: None,
+            lines: past::Lines::new(),
             switching: false,
             left_with: Ticket::default(),
             tickets: 0,
@@ -256,7 +257,7 @@ impl App {
             importing: BTreeMap::new(),
             surveys: BTreeSet::new(),
             feeds_asked: None,
-            saving_details: None,
+            saving_form: None,
             keeping: BTreeSet::new(),
             unkept: false,
             unkept_why: None,

@@ -39,8 +39,8 @@ impl App {
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
             Outcome::Count(total) => self.count_passages(ticket, total),
             Outcome::Recalled(Looks::KEY, words) => self.take_looks(&words.unwrap_or_default()),
-            Outcome::Recalled(_, value) => {
-                self.recalled(value.as_deref());
+            Outcome::Recalled(key, value) => {
+                self.recalled(key, value.as_deref());
                 self.release();
             }
             Outcome::Named(articles) => {
@@ -259,7 +259,7 @@ impl App {
         self.reload_feeds(true);
         self.survey_after(ticket, applied);
         self.note_saved(ticket);
-        self.details_saved(ticket);
+        self.form_saved(ticket);
         self.end_flight(ticket);
     }
 
@@ -329,7 +329,7 @@ impl App {
     }
 
     pub(super) fn end_flight(&mut self, ticket: Ticket) {
-        self.saving_details.take_if(|(saving, _)| *saving == ticket);
+        self.saving_form.take_if(|(saving, _)| *saving == ticket);
         if self.in_flight == Some(ticket) {
             self.in_flight = None;
         }

@@ -14,12 +14,13 @@ use super::msg::Ticket;
 use super::note::NoteEditor;
 use super::output::Output;
 use super::panel::Panel;
+use super::past::Past;
 use super::reader::Target;
 use super::sort_menu::SortMenu;
 use super::survey::{Rows, Sheet};
 use super::tray::{Compare, Tray};
 use crate::command::Context;
-use crate::model::{ArticleId, ThemeId};
+use crate::model::{ArticleId, DraftLine, DraftOn, ThemeId};
 
 /// What a line of input is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,20 @@ pub enum Asking {
     },
 }
 
+impl Asking {
+    /// What its line is as a draft, where it is one: the others are kept among the lines of their kind, or are
+    /// short.
+    pub fn draft(&self) -> Option<DraftLine> {
+        match *self {
+            Self::DescribeTheme(theme) => Some(DraftLine::Description(theme)),
+            Self::RenameTheme(theme) => Some(DraftLine::Name(theme)),
+            Self::NewTheme => Some(DraftLine::NewTheme),
+            Self::Add { feeds, .. } => Some(if feeds { DraftLine::Feed } else { DraftLine::Source }),
+            _ => None,
+        }
+    }
+}
+
 /// A line of input at the bottom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
@@ -74,6 +89,30 @@ pub struct Prompt {
     pub field: Field,
     /// What is wrong with what was typed.
     pub mistake: Option<String>,
+    /// What is stored already: the line as it was opened.
+    pub stored: String,
+    /// What was typed since is not yet in the drafts.
+    pub unsaved: bool,
+    pub past: Past,
+}
+
+impl Prompt {
+    pub fn new(asking: Asking, text: impl Into<String>) -> Self {
+        let stored = text.into();
+        let field = Field::with(stored.as_str());
+        Self { asking, field, mistake: None, stored, unsaved: false, past: Past::default() }
+    }
+
+    /// What its line is as a draft.
+    pub fn draft(&self) -> Option<DraftOn> {
+        self.asking.draft().map(DraftOn::Line)
+    }
+
+    /// Whether there is something that is not stored.
+    pub fn is_changed(&self) -> bool {
+        let typed = self.field.text().trim();
+        !typed.is_empty() && typed != self.stored.trim()
+    }
 }
 
 /// The help: all keys, filtered by what is typed.

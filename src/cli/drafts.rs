@@ -8,22 +8,37 @@ use super::stop::Stop;
 use crate::export::Themes;
 use crate::export::json::ArticleRefJson;
 use crate::job::drafts::place;
-use crate::model::{Draft, DraftAt, DraftOn, Edit};
+use crate::model::{Draft, DraftAt, DraftLine, DraftOn, Edit};
 use crate::store::Store;
 
-/// List the notes and corrections that were begun and not saved, newest first
+/// List the notes, corrections and lines that were begun and not saved, newest first; drop one
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     postil drafts\n  \
-    postil drafts --json\n\n\
+    postil drafts --json\n  \
+    postil drafts --drop 3\n  \
+    postil drafts --restore 3\n\n\
     In the reader, c on the same passage goes on with a draft; gd lists all, also those of\n\
-    what was deleted, and takes their words up.")]
-pub(super) struct Args {}
+    what was deleted, and takes their words up. What was dropped is kept until `postil trash --empty`.")]
+pub(super) struct Args {
+    /// Drop these drafts, by the number before them
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    drop: Vec<i64>,
+    /// List what was dropped
+    #[arg(long, conflicts_with = "drop")]
+    dropped: bool,
+    /// Have these wait again that were dropped
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with_all = ["drop", "dropped"])]
+    restore: Vec<i64>,
+}
 
 /// A draft and what it is on: a `library`, `article`, `theme`, `annotation`, `passage`, `correction` of the
-/// text, the `details` of an article, or something that is `gone` for good.
+/// text, the `details` of an article, a line that was typed (`description` or `name` of a theme, `new-theme`, `source`
+/// or `feed` to add), or something that is `gone` for good.
 #[derive(Debug, Serialize)]
 struct DraftJson<'a> {
+    /// By which it is named; never used again.
+    id: i64,
     on: &'static str,
     article: Option<ArticleRefJson>,
     annotation: Option<String>,
@@ -40,25 +55,61 @@ struct DraftJson<'a> {
     updated: &'a str,
 }
 
-pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
-    let store = cx.store()?;
+pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
+    let mut store = cx.store()?;
     let themes = Themes::new(store.themes()?);
-    let drafts = store.drafts()?;
-    for draft in &drafts {
-        let json = told(&store, &themes, draft)?;
+    let is_change = !args.drop.is_empty() || !args.restore.is_empty();
+    let mut drafts = store.numbered_drafts(args.dropped || !args.restore.is_empty())?;
+    if is_change {
+        drafts = settle(cx, &mut store, args, drafts)?;
+    }
+    for (id, draft) in &drafts {
+        let json = told(&store, &themes, (*id, draft))?;
         if cx.json() {
             cx.out.json(&json)?;
             continue;
         }
-        cx.out.heading(&format!("{}  {}", draft.updated, head(&json)))?;
+        cx.out.heading(&format!("{id}  {}  {}", draft.updated, head(&json)))?;
         for line in draft.text.lines() {
             cx.out.line(&format!("    | {line}"))?;
         }
     }
-    if drafts.is_empty() && !cx.json() {
-        cx.remark("no draft waits: all that was begun is saved");
+    if drafts.is_empty() && !is_change && !cx.json() {
+        cx.remark(if args.dropped {
+            "no draft was dropped"
+        } else {
+            "no draft waits: all that was begun is saved"
+        });
     }
     Ok(())
+}
+
+/// Drops the drafts that are named, or has them wait again, and gives them; complains of numbers that none has.
+fn settle(
+    cx: &mut Context,
+    store: &mut Store,
+    args: &Args,
+    drafts: Vec<(i64, Draft)>,
+) -> Result<Vec<(i64, Draft)>, Stop> {
+    let is_drop = args.restore.is_empty();
+    let named = if is_drop { &args.drop } else { &args.restore };
+    for id in named {
+        if !drafts.iter().any(|(there, _)| there == id) {
+            let list = if is_drop { "postil drafts" } else { "postil drafts --dropped" };
+            cx.fail(
+                &format!("draft {id}"),
+                format!("there is none of this number ({list} lists what there is)"),
+            );
+        }
+    }
+    let meant: Vec<_> = drafts.into_iter().filter(|(id, _)| named.contains(id)).collect();
+    for (id, _) in &meant {
+        store.set_draft_dropped(*id, is_drop)?;
+    }
+    if is_drop && !meant.is_empty() {
+        cx.remark("dropped; postil drafts --restore has it wait again");
+    }
+    Ok(meant)
 }
 
 /// Applies edits that may take away what drafts hang on, and says where they do: the drafts stay.
@@ -73,8 +124,9 @@ pub(super) fn apply_telling(cx: &Context, store: &mut Store, edits: &[Edit]) -> 
     Ok(())
 }
 
-fn told<'a>(store: &Store, themes: &Themes, draft: &'a Draft) -> Result<DraftJson<'a>, Stop> {
+fn told<'a>(store: &Store, themes: &Themes, (id, draft): (i64, &'a Draft)) -> Result<DraftJson<'a>, Stop> {
     let mut json = DraftJson {
+        id,
         on: "library",
         article: None,
         annotation: None,
@@ -103,10 +155,21 @@ fn told<'a>(store: &Store, themes: &Themes, draft: &'a Draft) -> Result<DraftJso
         DraftOn::Annotation(_) => "annotation",
         DraftOn::Passage { .. } => "passage",
         DraftOn::Correction { .. } => "correction",
+        DraftOn::Line(line) => match line {
+            DraftLine::Description(_) => "description",
+            DraftLine::Name(_) => "name",
+            DraftLine::NewTheme => "new-theme",
+            DraftLine::Source => "source",
+            DraftLine::Feed => "feed",
+        },
         DraftOn::Gone(_) => "gone",
     };
     let place = match draft.on {
         DraftOn::Library | DraftOn::Gone(_) => None,
+        DraftOn::Line(line) => {
+            json.theme = line.theme().and_then(|id| themes.get(id)).map(|theme| theme.path.clone());
+            None
+        }
         DraftOn::Article(id) | DraftOn::Details(id) => Some((id, None)),
         DraftOn::Theme(id) => {
             json.theme = themes.get(id).map(|theme| theme.path.clone());

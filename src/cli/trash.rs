@@ -47,7 +47,12 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
             1 => "; a draft on it stays (postil drafts)".to_owned(),
             n => format!("; {n} drafts on it stay (postil drafts)"),
         };
-        cx.remark(&format!("{} deleted for good{drafts}", gone.articles));
+        let dropped = match if args.empty { store.forget_dropped()? } else { 0 } {
+            0 => String::new(),
+            1 => "; so is a draft that was dropped".to_owned(),
+            n => format!("; so are {n} drafts that were dropped"),
+        };
+        cx.remark(&format!("{} deleted for good{drafts}{dropped}", gone.articles));
     } else if meant.is_empty() && !cx.json() {
         cx.remark("the trash is empty");
     }

@@ -27,6 +27,17 @@ pub fn place(store: &Store, mut draft: Draft) -> Result<WaitingDraft> {
             (what, why) = ("a theme".to_owned(), "Its theme was removed.");
             None
         }
+        DraftOn::Line(line) => {
+            let theme = line.theme().map(|id| store.theme(id)).transpose()?;
+            match theme {
+                None => return Ok(WaitingDraft { draft, what: String::new(), at: DraftAt::Line }),
+                Some(Some(theme)) => {
+                    return Ok(WaitingDraft { draft, what: theme.path, at: DraftAt::Line });
+                }
+                Some(None) => (what, why) = ("a theme".to_owned(), "Its theme was removed."),
+            }
+            None
+        }
         DraftOn::Gone(_) => None,
         DraftOn::Article(article) | DraftOn::Details(article) => Some((article, None)),
         DraftOn::Passage { article, span } | DraftOn::Correction { article, span } => {

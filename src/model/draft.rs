@@ -23,8 +23,45 @@ pub enum DraftOn {
     },
     /// What is known of an article, half typed: a line `Label: value` for each field that was changed.
     Details(ArticleId),
+    /// A line that was half typed.
+    Line(DraftLine),
     /// What was deleted for good; the number keeps such drafts apart.
     Gone(i64),
+}
+
+/// What a line that is typed is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DraftLine {
+    /// What a theme is for.
+    Description(ThemeId),
+    /// Another name for a theme.
+    Name(ThemeId),
+    NewTheme,
+    /// What is to come in: a path or an address.
+    Source,
+    /// What is to be subscribed to.
+    Feed,
+}
+
+impl DraftLine {
+    /// The theme that it is about.
+    pub fn theme(self) -> Option<ThemeId> {
+        match self {
+            Self::Description(theme) | Self::Name(theme) => Some(theme),
+            Self::NewTheme | Self::Source | Self::Feed => None,
+        }
+    }
+
+    /// What it is, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Description(_) => "the description of the theme",
+            Self::Name(_) => "a new name for the theme",
+            Self::NewTheme => "the name of a new theme",
+            Self::Source => "an address or a path to add",
+            Self::Feed => "a feed to follow",
+        }
+    }
 }
 
 /// Text typed so far, and when, RFC 3339 in UTC (set by the store).
@@ -63,6 +100,8 @@ pub struct WaitingDraft {
 pub enum DraftAt {
     /// On its theme.
     Theme,
+    /// In a line of its own.
+    Line,
     /// On the library, whose note is this as it is stored.
     Library { note: Option<String> },
     /// On the article, or on its words; bytes of its present text.

@@ -29,7 +29,7 @@ pub use article::{Article, ArticleId, ArticleRef, Metadata, Shape, Status};
 pub use brought::{BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme, stand_in};
 pub use collection::{Collection, CollectionId, CollectionKind, CollectionMeta, CollectionRef, Place};
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, Page, page_at, percent};
-pub use draft::{Draft, DraftAt, DraftOn, Elsewhere, Orphan, WaitingDraft, below_words};
+pub use draft::{Draft, DraftAt, DraftLine, DraftOn, Elsewhere, Orphan, WaitingDraft, below_words};
 pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
 pub use feed::{FeedState, KnownItem, Subscription, WANTED};
 pub use id::id_of;

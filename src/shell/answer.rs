@@ -118,7 +118,9 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::Refresh { open } => Outcome::Refreshed(fresh(store, *open)?),
         // State is kept where it can be: nobody asked for it. Acts are refused by the store.
-        Ask::SavePlace { .. } | Ask::Remember { .. } | Ask::DropDraft(_) if store.locked().is_some() => {
+        Ask::SavePlace { .. } | Ask::Remember { .. } | Ask::DropDraft(_) | Ask::HoldDraft(_)
+            if store.locked().is_some() =>
+        {
             Outcome::Saved
         }
         Ask::SavePlace { article, place, progress, status } => {
@@ -134,6 +136,10 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::SaveDraft(draft) => {
             store.save_draft(draft)?;
+            Outcome::Saved
+        }
+        Ask::HoldDraft(draft) => {
+            store.hold_draft(draft)?;
             Outcome::Saved
         }
         Ask::DropDraft(on) => {

@@ -22,7 +22,12 @@ pub fn drafts(store: &Store) -> Result<Outcome> {
 
 /// The same with where they belong; what is not on disk as it is by now stands before what is.
 pub fn listed(store: &Store, unstored: &[Draft]) -> Result<Vec<WaitingDraft>> {
-    let is_older = |one: &WaitingDraft| unstored.iter().any(|draft| draft.on == one.draft.on);
+    let mut own = Vec::new();
+    for draft in unstored {
+        own.extend(store.draft(draft.on)?);
+    }
+    let is_older =
+        |one: &WaitingDraft| own.iter().any(|own| (own.on, &own.text) == (one.draft.on, &one.draft.text));
     let mut all: Vec<WaitingDraft> =
         unstored.iter().map(|draft| place(store, draft.clone())).collect::<Result<_>>()?;
     all.extend(waiting(store)?.into_iter().filter(|one| !is_older(one)));

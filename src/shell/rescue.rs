@@ -54,6 +54,10 @@ fn written(drafts: &[Draft]) -> String {
             DraftOn::Annotation(id) => format!("A note on annotation {}", id.0),
             DraftOn::Passage { article, .. } => format!("A note on words of article {}", article.0),
             DraftOn::Correction { article, .. } => format!("A correction of article {}", article.0),
+            DraftOn::Line(line) => match line.theme() {
+                Some(theme) => format!("What was typed for {} {}", line.words(), theme.0),
+                None => format!("What was typed for {}", line.words()),
+            },
             DraftOn::Gone(_) => "A note on what is gone".to_owned(),
         };
         let _ = writeln!(text, "\n## {on}\n\n{}", below_words(draft.was.as_deref(), &draft.text));

@@ -254,6 +254,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::SaveDraft(_)
         | Ask::SetMark(_)
         | Ask::DropDraft(_)
+        | Ask::HoldDraft(_)
         | Ask::MoveDraft { .. }
         // By that connection, since only an open one reads a library whose file is gone.
         | Ask::Backup { .. } => Kind::Edit,

@@ -198,7 +198,7 @@ impl Store {
     }
 
     fn waiting_drafts(&self) -> Result<Check> {
-        let drafts = count(&self.conn, "SELECT count(*) FROM drafts")?;
+        let drafts = count(&self.conn, "SELECT count(*) FROM drafts WHERE dropped IS NULL")?;
         let mend = (drafts > 0)
             .then_some("The reader offers each when its note is opened; gd there lists them all.");
         let detail = if drafts == 1 { "1 draft waits.".into() } else { format!("{drafts} drafts wait.") };

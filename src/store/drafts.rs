@@ -1,13 +1,17 @@
-//! Drafts: what was typed and is no step yet. One outlives what it is on, whatever takes that away.
+//! Drafts: what was typed and is no step yet. One outlives what it is on, whatever takes that away. Several
+//! programs may have a draft on the same thing: each writes only its own.
 
 use rusqlite::{OptionalExtension, params};
 
 use super::pieces::{int, size};
 use super::{Result, Store};
-use crate::model::{AnnotationId, ArticleId, Draft, DraftOn, Orphan, ThemeId, below_words};
+use crate::model::{AnnotationId, ArticleId, Draft, DraftLine, DraftOn, Orphan, ThemeId, below_words};
 use crate::text::Span;
 
-const COLUMNS: &str = "kind, target, start, \"end\", was, text, updated";
+const COLUMNS: &str = "kind, target, start, \"end\", was, text, updated, id";
+
+/// Finds the drafts on a thing by the first four parameters.
+const ON: &str = "kind = ?1 AND target = ?2 AND start = ?3 AND \"end\" = ?4 AND dropped IS NULL";
 
 /// An annotation that is gone, as the history knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +23,12 @@ pub struct GoneAnnotation {
 }
 
 impl Store {
-    /// Keeps a draft in place of the one on the same thing; its time is set here.
+    /// Keeps a draft in place of this program's own on the same thing; its time is set here.
     pub fn save_draft(&mut self, draft: &Draft) -> Result<()> {
         self.write(|store| store.put_draft(draft))
     }
 
-    /// Keeps a draft that holds what another one held, which is forgotten: both or neither.
+    /// Keeps a draft that holds what this program's own on another thing held, which is forgotten: both or neither.
     pub fn move_draft(&mut self, from: DraftOn, draft: &Draft) -> Result<()> {
         self.write(|store| {
             store.put_draft(draft)?;
@@ -35,36 +39,73 @@ impl Store {
         })
     }
 
+    /// This program goes on with a draft, whoever wrote it: it is its own from now on. One of its own that says
+    /// something else is left for whoever wants it, and so is one that was written on meanwhile.
+    pub fn hold_draft(&mut self, draft: &Draft) -> Result<()> {
+        self.write(|store| {
+            let (kind, target, start, end) = columns(draft.on);
+            let on = params![kind, target, start, end, draft.text, store.instance];
+            let sql =
+                format!("SELECT EXISTS (SELECT 1 FROM drafts WHERE {ON} AND text = ?5 AND holder = ?6)");
+            if store.conn.prepare_cached(&sql)?.query_row(on, |row| row.get(0))? {
+                return Ok(());
+            }
+            let meant = format!("(SELECT max(id) FROM drafts WHERE {ON} AND text = ?5)");
+            let sql =
+                format!("UPDATE drafts SET holder = NULL WHERE {ON} AND holder = ?6 AND {meant} IS NOT NULL");
+            store.conn.prepare_cached(&sql)?.execute(on)?;
+            let sql = format!("UPDATE drafts SET holder = ?6 WHERE id = {meant}");
+            store.conn.prepare_cached(&sql)?.execute(on)?;
+            Ok(())
+        })
+    }
+
     fn put_draft(&self, draft: &Draft) -> Result<()> {
         let (kind, target, start, end) = columns(draft.on);
         self.conn
             .prepare_cached(
-                "INSERT INTO drafts (kind, target, start, \"end\", was, text, updated) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-                 ON CONFLICT (kind, target, start, \"end\") DO UPDATE SET was = ?5, text = ?6, updated = ?7",
+                "INSERT INTO drafts (kind, target, start, \"end\", was, text, updated, holder) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+                 ON CONFLICT (kind, target, start, \"end\", holder) \
+                 DO UPDATE SET was = ?5, text = ?6, updated = ?7",
             )?
-            .execute(params![kind, target, start, end, draft.was, draft.text, self.clock.stamp()])?;
+            .execute(params![
+                kind,
+                target,
+                start,
+                end,
+                draft.was,
+                draft.text,
+                self.clock.stamp(),
+                self.instance
+            ])?;
         Ok(())
     }
 
     /// All drafts, the newest first.
     pub fn drafts(&self) -> Result<Vec<Draft>> {
-        let mut select = self
-            .conn
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM drafts ORDER BY updated DESC, id DESC"))?;
-        Ok(select.query_map([], read)?.collect::<Result<_, _>>()?)
+        Ok(self.numbered_drafts(false)?.into_iter().map(|(_, draft)| draft).collect())
     }
 
-    /// The draft on a thing.
+    /// The same with the numbers that they are named by, which are never used again; or those that were dropped,
+    /// the one dropped last first.
+    pub fn numbered_drafts(&self, dropped: bool) -> Result<Vec<(i64, Draft)>> {
+        let which = if dropped { "NOT NULL ORDER BY dropped" } else { "NULL ORDER BY updated" };
+        let mut select = self.conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM drafts WHERE dropped IS {which} DESC, id DESC"
+        ))?;
+        Ok(select.query_map([], |row| Ok((row.get(7)?, read(row)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    /// This program's own draft on a thing.
     pub fn draft(&self, on: DraftOn) -> Result<Option<Draft>> {
         let (kind, target, start, end) = columns(on);
-        let mut select = self.conn.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM drafts WHERE kind = ?1 AND target = ?2 AND start = ?3 AND \"end\" = ?4"
-        ))?;
-        Ok(select.query_row(params![kind, target, start, end], read).optional()?)
+        let sql = format!("SELECT {COLUMNS} FROM drafts WHERE {ON} AND holder = ?5");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        Ok(select.query_row(params![kind, target, start, end, self.instance], read).optional()?)
     }
 
-    /// Forgets the draft on a thing; whether there was one.
+    /// Forgets this program's own draft on a thing; whether there was one.
     pub fn drop_draft(&mut self, on: DraftOn) -> Result<bool> {
         self.write(|store| store.take_draft(on))
     }
@@ -73,11 +114,30 @@ impl Store {
         let (kind, target, start, end) = columns(on);
         let dropped = self
             .conn
-            .prepare_cached(
-                "DELETE FROM drafts WHERE kind = ?1 AND target = ?2 AND start = ?3 AND \"end\" = ?4",
-            )?
-            .execute(params![kind, target, start, end])?;
+            .prepare_cached(&format!("DELETE FROM drafts WHERE {ON} AND holder = ?5"))?
+            .execute(params![kind, target, start, end, self.instance])?;
         Ok(dropped > 0)
+    }
+
+    /// Puts a draft by its number among those that were dropped, or back among those that wait. A program that
+    /// writes it still goes on with a new one.
+    pub fn set_draft_dropped(&mut self, number: i64, dropped: bool) -> Result<()> {
+        self.write(|store| {
+            let at = dropped.then(|| store.clock.stamp());
+            store
+                .conn
+                .prepare_cached("UPDATE drafts SET holder = NULL, dropped = ?2 WHERE id = ?1")?
+                .execute(params![number, at])?;
+            Ok(())
+        })
+    }
+
+    /// Deletes for good what was dropped; how many.
+    pub fn forget_dropped(&mut self) -> Result<u64> {
+        self.write(|store| {
+            let gone = store.conn.execute("DELETE FROM drafts WHERE dropped IS NOT NULL", [])?;
+            Ok(u64::try_from(gone).unwrap_or(0))
+        })
     }
 
     /// The drafts that nothing shows, the newest first.
@@ -86,6 +146,10 @@ impl Store {
         for draft in self.drafts()? {
             let (article, is_there) = match draft.on {
                 DraftOn::Library => continue,
+                DraftOn::Line(line) => match line.theme() {
+                    Some(id) => (None, self.theme(id)?.is_some()),
+                    None => continue,
+                },
                 DraftOn::Gone(_) => (None, false),
                 DraftOn::Theme(id) => (None, self.theme(id)?.is_some()),
                 DraftOn::Annotation(id) => match self.annotation(id)? {
@@ -138,7 +202,7 @@ impl Store {
             Ok(self.conn.prepare_cached(sql)?.query_row(params![table, row], |row| row.get(0))?)
         };
         let mut parted = 0;
-        for draft in self.drafts()? {
+        for (number, draft) in self.numbered_drafts(false)? {
             let (article, words) = match draft.on {
                 DraftOn::Annotation(id) if is_gone("annotations", id.0)? => match self.annotation(id)? {
                     Some(there) => (Some(there.article.id), Some(there.quote)),
@@ -158,20 +222,12 @@ impl Store {
             };
             let found = article.map(|id| self.article(id)).transpose()?.flatten();
             let title = found.map(|article| article.title().to_owned());
-            let (kind, target, start, end) = columns(draft.on);
             self.conn
                 .prepare_cached(
-                    "UPDATE drafts SET kind = 'gone', target = id, start = 0, \"end\" = 0, was = ?5, text = ?6 \
-                     WHERE kind = ?1 AND target = ?2 AND start = ?3 AND \"end\" = ?4",
+                    "UPDATE drafts SET kind = 'gone', target = id, start = 0, \"end\" = 0, was = ?2, text = ?3 \
+                     WHERE id = ?1",
                 )?
-                .execute(params![
-                    kind,
-                    target,
-                    start,
-                    end,
-                    title,
-                    below_words(words.as_deref(), &draft.text)
-                ])?;
+                .execute(params![number, title, below_words(words.as_deref(), &draft.text)])?;
             parted += 1;
         }
         Ok(parted)
@@ -190,6 +246,16 @@ fn columns(on: DraftOn) -> (&'static str, i64, i64, i64) {
         DraftOn::Correction { article, span } => {
             ("correction", article.0, int(span.start.0), int(span.end.0))
         }
+        DraftOn::Line(line) => {
+            let kind = match line {
+                DraftLine::Description(_) => "description",
+                DraftLine::Name(_) => "name",
+                DraftLine::NewTheme => "new-theme",
+                DraftLine::Source => "source",
+                DraftLine::Feed => "feed",
+            };
+            (kind, line.theme().map_or(0, |theme| theme.0), 0, 0)
+        }
         DraftOn::Gone(number) => ("gone", number, 0, 0),
     }
 }
@@ -204,6 +270,11 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
         "annotation" => DraftOn::Annotation(AnnotationId(target)),
         "passage" => DraftOn::Passage { article: ArticleId(target), span },
         "correction" => DraftOn::Correction { article: ArticleId(target), span },
+        "description" => DraftOn::Line(DraftLine::Description(ThemeId(target))),
+        "name" => DraftOn::Line(DraftLine::Name(ThemeId(target))),
+        "new-theme" => DraftOn::Line(DraftLine::NewTheme),
+        "source" => DraftOn::Line(DraftLine::Source),
+        "feed" => DraftOn::Line(DraftLine::Feed),
         "gone" => DraftOn::Gone(target),
         _ => DraftOn::Library,
     };

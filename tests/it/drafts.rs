@@ -1,9 +1,11 @@
 //! Drafts: nothing that was typed is lost unsaid, whatever becomes of what it hung on and of the disk.
 
 use postil::app::{Ask, Msg, Outcome, Overlay, Ticket};
+use postil::clock::Clock;
 use postil::model::{DraftOn, Edit, NoteOn};
+use postil::store::Store;
 
-use crate::session::{BRIDGE, Session};
+use crate::session::{BRIDGE, Session, add};
 
 /// The bridge with a note on its second sentence that goes on as a draft.
 fn begun() -> Session {
@@ -216,7 +218,7 @@ fn a_copy_of_the_library_has_what_could_not_be_stored() {
     s.keys(&format!(":backup {}<enter>", path.display()));
     full(&mut s);
     assert!(s.status().contains("with the draft that is not on disk here"), "{}", s.status());
-    let copy = postil::store::Store::open(&path, postil::clock::Clock::machine()).unwrap();
+    let copy = Store::open(&path, Clock::machine()).unwrap();
     assert_eq!(copy.drafts().unwrap()[0].text, "lost words");
     // That the place is not kept was said, and is not said again over it.
     s.keys("j").wait();
@@ -306,4 +308,137 @@ fn a_form_that_could_not_be_saved_is_there_again() {
     s.keys("<enter>").settle();
     assert_eq!(s.store.article(s.articles()[0]).unwrap().unwrap().meta.title, "The Bridge at Orlau!");
     assert!(s.store.drafts().unwrap().is_empty());
+}
+
+/// The texts of the drafts, the newest first.
+fn texts(s: &Session) -> Vec<String> {
+    s.store.drafts().unwrap().into_iter().map(|draft| draft.text).collect()
+}
+
+#[test]
+fn a_half_typed_description_or_name_or_address_is_a_draft() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>gteWhat armies do<ctrl-c>");
+    assert_eq!(texts(&s), ["What armies do"]);
+    let mut s = s.reopen();
+    assert!(s.status().contains("A draft waits: gd lists it"), "{}", s.status());
+    s.keys("gd");
+    assert!(s.text().contains("the description of the theme War"), "{}", s.text());
+    s.keys("<enter>");
+    assert!(s.hints().ends_with("What armies do"), "{}", s.hints());
+    s.keys(" by land<esc>");
+    assert!(
+        s.status().contains("Not saved, but kept as a draft; e here takes it up again"),
+        "{}",
+        s.status()
+    );
+    s.keys("e<enter>");
+    assert_eq!(s.app.themes[0].description.as_deref(), Some("What armies do by land"));
+    assert_eq!(texts(&s), [""; 0]);
+    // One that says what is stored, or nothing, is none.
+    s.keys("e<ctrl-u><ctrl-c>");
+    assert_eq!(texts(&s), [""; 0]);
+    for (keys, again) in
+        [("qqqgtr<ctrl-u>Warfare", "gtr"), ("qqqgtaPeace talks", "gta"), ("qqqa~/texts/o", "a")]
+    {
+        let mut s = Session::bridge();
+        s.keys("}<enter>War<enter>").keys(keys).keys("<ctrl-c>");
+        let typed = texts(&s).pop().unwrap();
+        assert!(keys.ends_with(&typed), "{keys}: {typed}");
+        let mut s = s.reopen();
+        s.keys("q").keys(again);
+        assert!(s.hints().ends_with(&typed), "{keys}: {}", s.hints());
+        // Esc gives a name or an address up.
+        s.keys("<esc>");
+        assert_eq!(texts(&s), [""; 0], "{keys}");
+    }
+}
+
+#[test]
+fn a_name_that_could_not_be_given_is_there_again() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>)<enter>Peace<enter>gt/Peace<enter>r<ctrl-u>War<enter>");
+    assert!(s.app.message.as_ref().is_some_and(|message| message.is_error), "{}", s.status());
+    s.keys("r");
+    assert!(s.hints().ends_with("New name: War"), "{}", s.hints());
+    s.keys("time<enter>");
+    assert_eq!(texts(&s), [""; 0]);
+}
+
+#[test]
+fn a_command_a_search_or_a_query_that_is_left_half_typed_is_brought_back() {
+    let mut s = Session::bridge();
+    s.keys(":goto 5<ctrl-c>");
+    let mut s = s.reopen();
+    s.keys(":<up>");
+    assert!(s.text().contains(":goto 5"), "{}", s.text());
+    s.keys("<esc>/ferry bo<esc>/<up>");
+    assert!(s.hints().ends_with("ferry bo"), "{}", s.hints());
+    s.keys("<esc>q/is:unread ferry").send(Msg::Closing);
+    let mut s = s.reopen();
+    s.keys("q/<up>");
+    assert!(s.hints().ends_with("is:unread ferry"), "{}", s.hints());
+    // A kind of line brings back its own.
+    s.keys("<ctrl-u><enter><enter>/<up>");
+    assert!(s.hints().ends_with("ferry bo"), "{}", s.hints());
+    s.keys("<up>");
+    assert!(s.status().contains("There is no older line"), "{}", s.status());
+}
+
+/// Two programs on one library: the bridge is open in both.
+fn pair(folder: &std::path::Path) -> (Session, Session) {
+    let open = |ids: usize| {
+        let clock = Clock::counted("2026-01-02T03:04:05Z".parse().unwrap());
+        // Of one count both programs would take the same name.
+        (0..ids).for_each(|_| _ = clock.id());
+        Store::open(&folder.join("library.postil"), clock).unwrap()
+    };
+    let mut store = open(0);
+    add(&mut store, "bridge.txt", BRIDGE);
+    let mut one = Session::on(store);
+    let mut two = Session::on(open(1000));
+    one.keys("<enter>}");
+    two.keys("<enter>}");
+    (one, two)
+}
+
+#[test]
+fn two_programs_that_write_a_note_on_the_same_words_keep_a_draft_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut one, mut two) = pair(folder.path());
+    one.keys("cOne").wait();
+    two.keys("cTwo").wait();
+    one.keys(" more").wait();
+    let mut kept = texts(&one);
+    kept.sort();
+    assert_eq!(kept, ["One more", "Two"]);
+    // Who saves takes away its own alone.
+    one.keys("<esc>");
+    assert_eq!(texts(&one), ["Two"]);
+    two.keys("<ctrl-c>");
+    assert_eq!(one.stored(), ["The old bridge was closed on Oct. 15. |  | One more"]);
+    let mut later = two.reopen();
+    later.keys("gd");
+    assert!(later.text().contains("Two"), "{}", later.text());
+}
+
+#[test]
+fn of_two_drafts_on_the_same_words_the_list_takes_up_the_one_that_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut one, mut two) = pair(folder.path());
+    one.keys("cOne<ctrl-c>");
+    two.keys("cTwo<ctrl-c>");
+    let mut s = Session::on(one.store);
+    assert!(s.status().starts_with("Drafts wait"), "{}", s.status());
+    s.keys("gd");
+    assert!(s.text().contains("There are several drafts on it; Enter takes this one"), "{}", s.text());
+    s.keys("<down><enter>c");
+    let is_one = s.text().contains("One");
+    assert!(is_one != s.text().contains("Two"), "{}", s.text());
+    s.keys(" and on<ctrl-x>");
+    let mut kept = texts(&s);
+    kept.sort();
+    assert_eq!(kept, if is_one { ["One and on", "Two"] } else { ["One", "Two and on"] });
+    s.keys("c<esc>");
+    assert_eq!(texts(&s), [if is_one { "Two" } else { "One" }]);
 }

@@ -293,6 +293,8 @@ fn rows() -> Vec<Row> {
 
         (Prompt, "Enter", "<ctrl-u>", Hides("Search:")), (Prompt, "Esc", "", Hides("Search:")),
         (Prompt, "Tab", "", Says("There is nothing to complete")),
+        (Prompt, "Up", "<esc>/ferry<enter>/", Shows("Search: ferry")), (Prompt, "Ctrl-P", "<esc>/ferry<enter>/", Shows("Search: ferry")),
+        (Prompt, "Down", "<esc>/ferry<enter>/nob<up>", Shows("Search: nob")), (Prompt, "Ctrl-N", "<esc>/ferry<enter>/nob<up>", Shows("Search: nob")),
         (Prompt, "Backspace", "", Shows("Search: one to")), (Prompt, "Ctrl-H", "", Shows("Search: one to")),
         (Prompt, "Delete", "", Shows("Search: one tw\n")), (Prompt, "Ctrl-W", "", Shows("Search: one o")), (Prompt, "Ctrl-U", "", Shows("Search: o")),
 

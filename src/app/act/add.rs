@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::{
-    App, Asking, Completion, Effect, Field, ImportReport, LastImport, Overlay, Prompt, ReportPanel, Sources,
+    App, Asking, Completion, Effect, ImportReport, LastImport, Overlay, Prompt, ReportPanel, Sources,
     Underway,
 };
 use super::{locked, top};
@@ -21,7 +21,7 @@ pub fn ask(app: &mut App, text: &str, feeds: bool) {
     let failed = app.failed_source.take();
     let text = if text.is_empty() { failed.unwrap_or_default() } else { text.to_owned() };
     let asking = Asking::Add { feeds, names: Vec::new(), ticket: Ticket::default() };
-    app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::with(&text), mistake: None }));
+    app.begin_line(Prompt::new(asking, ""), text);
 }
 
 /// Tab: asks what the path may go on with.
@@ -146,7 +146,7 @@ impl App {
     }
 
     pub(in crate::app) fn completed(&mut self, ticket: Ticket, completion: Completion) {
-        let Some(Overlay::Prompt(Prompt { asking, field, mistake })) = self.overlays.last_mut() else {
+        let Some(Overlay::Prompt(Prompt { asking, field, mistake, .. })) = self.overlays.last_mut() else {
             return;
         };
         let Asking::Add { names, ticket: wanted, .. } = asking else { return };

@@ -1,6 +1,6 @@
 //! Boards of passages: opening, narrowing, sorting, and reading them again.
 
-use super::super::{App, Asking, Board, Chooser, Field, Overlay, Prompt, Purpose, Source};
+use super::super::{App, Asking, Board, Chooser, Overlay, Prompt, Purpose, Source};
 use crate::app::msg::{Ask, Passage, Shown, Ticket};
 use crate::model::query::{self, Query};
 use crate::model::{AnnotationId, ThemeId};
@@ -118,11 +118,9 @@ fn change(app: &mut App, how: impl FnOnce(&mut Board)) {
 pub fn filter(app: &mut App) {
     let Some(board) = app.board() else { return };
     let before = board.typed.clone();
-    app.overlays.push(Overlay::Prompt(Prompt {
-        asking: Asking::Narrow { before: before.clone() },
-        field: Field::with(before),
-        mistake: None,
-    }));
+    let asking = Asking::Narrow { before: before.clone() };
+    app.overlays.push(Overlay::Prompt(Prompt::new(asking, before)));
+    app.ask_for_lines();
 }
 
 /// The board follows a filter as it is typed; what cannot be read yet changes nothing.

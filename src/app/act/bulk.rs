@@ -1,6 +1,6 @@
 //! What is done with articles: with those that are selected in the list, else with the one that is meant.
 
-use super::super::{App, Asking, Field, Overlay, Pane, Prompt};
+use super::super::{App, Asking, Overlay, Pane, Prompt};
 use crate::app::msg::{Ask, Bulk, Ticket};
 use crate::model::{ArticleId, Shelf};
 
@@ -51,7 +51,7 @@ pub fn purge(app: &mut App, all: bool) {
         n => format!("{what}. The {n} drafts on it stay, and gd lists them"),
     };
     let asking = Asking::Purge { articles, what };
-    app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::default(), mistake: None }));
+    app.overlays.push(Overlay::Prompt(Prompt::new(asking, "")));
 }
 
 /// The answer to that: only the whole word will do.

@@ -24,7 +24,8 @@ pub fn open_on(app: &mut App, article: ArticleId) -> bool {
 fn open_of(app: &mut App, article: &Article) {
     let on = DraftOn::Details(article.id);
     let mut details = Details::new(article);
-    if let Some(earlier) = app.drafts.get(on) {
+    if let Some(earlier) = app.drafts.get(on).cloned() {
+        app.hold_draft(&earlier);
         details = details.resumed(&earlier.text);
         details.unsaved = app.drafts.is_unstored(on);
         app.say("What was typed here before is back; Enter saves it.");
@@ -49,7 +50,7 @@ pub fn save(app: &mut App) {
     app.keep_draft();
     app.overlays.pop();
     app.apply(vec![edit]);
-    app.saving_details = app.in_flight.map(|ticket| (ticket, article));
+    app.saving_form = app.in_flight.map(|ticket| (ticket, DraftOn::Details(article)));
 }
 
 /// Esc closes the form and keeps what was typed.

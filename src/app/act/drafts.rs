@@ -2,9 +2,9 @@
 
 use super::super::finder::{Finder, Item, Pick, Seek};
 use super::super::{App, Compare, Overlay, Place};
-use super::{Arrival, details, finder, locked, note, themes, top};
+use super::{Arrival, add, details, finder, locked, note, themes, top};
 use crate::command::{Command, Context};
-use crate::model::{ArticleId, DraftAt, DraftOn, ThemeId, WaitingDraft};
+use crate::model::{ArticleId, DraftAt, DraftLine, DraftOn, ThemeId, WaitingDraft};
 use crate::text::{Span, excerpt};
 
 const DRAFTS: &str = "Drafts that wait";
@@ -21,19 +21,21 @@ impl App {
             self.overlays.push(Overlay::Compare(Compare::of(DRAFTS, Vec::new(), none)));
             return;
         }
-        let items =
-            waiting.iter().enumerate().map(|(number, waiting)| self.row_of(number, waiting)).collect();
+        let items = (0..waiting.len()).map(|number| self.row_of(number, &waiting)).collect();
         self.drafts.listed = waiting;
         finder::open(self, Finder::new(Seek::Drafts, DRAFTS, "type words of it", items));
     }
 
-    fn row_of(&self, number: usize, waiting: &WaitingDraft) -> Item {
-        let WaitingDraft { draft, what, at } = waiting;
+    fn row_of(&self, number: usize, all: &[WaitingDraft]) -> Item {
+        let Some(WaitingDraft { draft, what, at }) = all.get(number) else {
+            return Item::new("", Pick::Draft(number));
+        };
         let kind = match draft.on {
             DraftOn::Library | DraftOn::Article(_) | DraftOn::Theme(_) => "a note on",
             DraftOn::Annotation(_) | DraftOn::Passage { .. } => "a note in",
             DraftOn::Correction { .. } => "a correction in",
             DraftOn::Details(_) => "details of",
+            DraftOn::Line(line) => line.words(),
             DraftOn::Gone(_) => "written in",
         };
         let mut detail = match at {
@@ -48,6 +50,7 @@ impl App {
                 "Its annotation was deleted; Enter goes to its words, where the note can be made anew."
                     .to_owned()
             }
+            _ if several(all, draft.on) => "There are several drafts on it; Enter takes this one.".to_owned(),
             _ => String::new(),
         };
         if self.drafts.is_unstored(draft.on) {
@@ -63,14 +66,26 @@ fn first_words(text: &str) -> String {
     excerpt(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default(), WORDS)
 }
 
+/// Whether more than one draft is on a thing: each program has its own.
+fn several(all: &[WaitingDraft], on: DraftOn) -> bool {
+    all.iter().filter(|waiting| waiting.draft.on == on).nth(1).is_some()
+}
+
 /// Goes to where a draft belongs, and takes it up where that is one step.
 pub fn go(app: &mut App, number: usize) {
     let Some(waiting) = app.drafts.listed.get(number).cloned() else { return };
     let WaitingDraft { draft, what, at } = waiting;
+    app.choose_draft(&draft);
     match at {
         DraftAt::Theme => {
             if let DraftOn::Theme(theme) = draft.on {
-                in_theme(app, theme);
+                at_theme(app, Some(theme));
+                note::open(app);
+            }
+        }
+        DraftAt::Line => {
+            if let DraftOn::Line(line) = draft.on {
+                in_line(app, line);
             }
         }
         DraftAt::Library { note } => note::on_library(app, note.as_deref()),
@@ -82,15 +97,28 @@ pub fn go(app: &mut App, number: usize) {
     }
 }
 
-fn in_theme(app: &mut App, theme: ThemeId) {
+/// Opens the theme panel, at a theme.
+fn at_theme(app: &mut App, theme: Option<ThemeId>) {
     themes::open(app);
     let all = std::mem::take(&mut app.themes);
     if let Some(Overlay::Themes(panel)) = top(app) {
         panel.narrow("", &all);
-        panel.choose(Some(theme), &all);
+        panel.choose(theme, &all);
     }
     app.themes = all;
-    note::open(app);
+}
+
+fn in_line(app: &mut App, line: DraftLine) {
+    if matches!(line, DraftLine::Description(_) | DraftLine::Name(_) | DraftLine::NewTheme) {
+        at_theme(app, line.theme());
+    }
+    match line {
+        DraftLine::Description(_) => themes::describe(app),
+        DraftLine::Name(_) => themes::rename(app),
+        DraftLine::NewTheme => themes::add(app),
+        DraftLine::Source => add::ask(app, "", false),
+        DraftLine::Feed => add::ask(app, "", true),
+    }
 }
 
 fn in_text(app: &mut App, on: DraftOn, (article, span): (ArticleId, Span)) {

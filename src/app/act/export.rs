@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::super::{App, Asking, Choice, Field, Menu, Overlay, Prompt};
+use super::super::{App, Asking, Choice, Menu, Overlay, Prompt};
 use super::top;
 use crate::app::ExportFormat;
 use crate::app::msg::Ask;
@@ -43,8 +43,12 @@ pub fn menu(app: &mut App) {
 pub fn ask(app: &mut App) {
     let Some(Overlay::Menu(menu)) = top(app) else { return };
     let Some(choice) = menu.choices.get(menu.cursor).cloned() else { return };
-    let field = Field::with(choice.to.clone());
-    app.overlays.push(Overlay::Prompt(Prompt { asking: Asking::ExportTo(choice), field, mistake: None }));
+    ask_where(app, choice);
+}
+
+fn ask_where(app: &mut App, choice: Choice) {
+    let to = choice.to.clone();
+    app.overlays.push(Overlay::Prompt(Prompt::new(Asking::ExportTo(choice), to)));
 }
 
 /// Exports the whole library; where no place is named, it is asked for.
@@ -53,8 +57,7 @@ pub fn whole(app: &mut App, format: ExportFormat, to: &str) -> Result<(), String
     let choice = menu.choices.into_iter().find(|choice| choice.format == format);
     let Some(choice) = choice else { return Err("This format is not for a whole library.".to_owned()) };
     if to.is_empty() {
-        let field = Field::with(choice.to.clone());
-        app.overlays.push(Overlay::Prompt(Prompt { asking: Asking::ExportTo(choice), field, mistake: None }));
+        ask_where(app, choice);
         return Ok(());
     }
     go(app, &choice, to)

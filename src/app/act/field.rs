@@ -1,6 +1,6 @@
 //! Typing: into a line of input, the chooser, the help, a note.
 
-use super::super::{App, Asking, Overlay, Prompt};
+use super::super::{App, Asking, Field, Overlay, Prompt};
 use super::{
     add, board, bulk, details, export, finder, finding, list, margin, note, pipe, search, themes, top,
 };
@@ -55,8 +55,21 @@ pub fn edit(app: &mut App, command: Command) {
     }
 }
 
-/// What is typed into a line of input takes effect at once where it can.
+/// A line of input was typed into.
 pub fn typed(app: &mut App) {
+    if let Some(Overlay::Prompt(prompt)) = top(app) {
+        prompt.past.leave();
+        changed(app);
+    }
+}
+
+/// What stands in a line of input takes effect at once where it can.
+pub fn changed(app: &mut App) {
+    let Some(Overlay::Prompt(prompt)) = top(app) else { return };
+    prompt.unsaved = prompt.draft().is_some();
+    if prompt.unsaved {
+        app.keep_draft_soon();
+    }
     let Some(Overlay::Prompt(prompt)) = top(app) else { return };
     prompt.mistake = None;
     let text = prompt.field.text().to_owned();
@@ -87,9 +100,12 @@ fn readable(text: String, before: &str) -> String {
 
 /// Enter in a line of input.
 pub fn accept(app: &mut App) {
-    let Some(Overlay::Prompt(prompt)) = top(app) else { return };
-    let Prompt { asking, field, .. } = prompt.clone();
-    let text = field.text().trim().to_owned();
+    // It may yet fail: then what was typed is still there.
+    app.keep_draft();
+    let Some(Overlay::Prompt(prompt)) = app.overlays.last() else { return };
+    let whole = prompt.clone();
+    let (asking, draft, before) = (whole.asking.clone(), whole.draft(), app.in_flight);
+    let text = whole.field.text().trim().to_owned();
     let done = match asking {
         Asking::Filter { .. } => list::settle(app, &text),
         Asking::Narrow { .. } => board::settle(app, &text),
@@ -97,7 +113,7 @@ pub fn accept(app: &mut App) {
         Asking::Search => {
             app.overlays.pop();
             search::begin(app, &text, false);
-            return;
+            Ok(())
         }
         Asking::NewTheme => themes::added(app, &text),
         Asking::RenameTheme(theme) => themes::renamed(app, theme, &text),
@@ -125,6 +141,12 @@ pub fn accept(app: &mut App) {
     match done {
         Ok(()) => {
             app.overlays.retain(|overlay| !matches!(overlay, Overlay::Prompt(_)));
+            app.remember_line(&Overlay::Prompt(whole));
+            match (draft, app.in_flight) {
+                (Some(on), Some(ticket)) if before != Some(ticket) => app.saving_form = Some((ticket, on)),
+                (Some(on), _) => app.drop_draft(on),
+                (None, _) => {}
+            }
         }
         Err(why) => {
             if let Some(Overlay::Prompt(prompt)) = top(app) {
@@ -136,7 +158,9 @@ pub fn accept(app: &mut App) {
 
 /// Esc closed an overlay: what it had begun is taken back.
 pub fn cancelled(app: &mut App, overlay: Overlay) {
+    app.remember_line(&overlay);
     match overlay {
+        Overlay::Prompt(prompt) if prompt.draft().is_some() => set_aside(app, prompt),
         Overlay::Prompt(Prompt { asking: Asking::Filter { before }, .. }) => list::follow(app, &before),
         Overlay::Prompt(Prompt { asking: Asking::NarrowThemes { before }, .. }) => {
             themes::narrowed(app, &before);
@@ -154,5 +178,34 @@ pub fn cancelled(app: &mut App, overlay: Overlay) {
             note::set_aside(app);
         }
         _ => {}
+    }
+}
+
+/// Esc leaves a line that is a draft: a description is kept, a name or an address is given up.
+fn set_aside(app: &mut App, prompt: Prompt) {
+    let Some(on) = prompt.draft() else { return };
+    if !matches!(prompt.asking, Asking::DescribeTheme(_)) || !prompt.is_changed() {
+        app.drop_draft(on);
+        return;
+    }
+    app.overlays.push(Overlay::Prompt(prompt));
+    app.keep_draft();
+    app.overlays.pop();
+    app.put_aside(on);
+}
+
+impl App {
+    /// Opens a line of input, with what was typed there before and came to nothing; `text` takes its place.
+    pub(super) fn begin_line(&mut self, mut prompt: Prompt, text: String) {
+        let waiting = prompt.draft().and_then(|on| self.drafts.get(on)).cloned();
+        if !text.is_empty() {
+            prompt.field = Field::with(text);
+        } else if let Some(draft) = waiting {
+            self.hold_draft(&draft);
+            prompt.unsaved = self.drafts.is_unstored(draft.on);
+            prompt.field = Field::with(draft.text);
+            self.say("What was typed here before is back; Enter takes it.");
+        }
+        self.overlays.push(Overlay::Prompt(prompt));
     }
 }

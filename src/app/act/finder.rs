@@ -111,11 +111,14 @@ pub fn waits_for_rows(app: &App, command: Command) -> bool {
             );
             finder.awaited.is_some() && chooses
         }
-        Some(Overlay::Line(line)) => match command {
-            Command::ChooseNext | Command::ChoosePrevious => line.awaited.is_some(),
-            Command::OlderLine | Command::NewerLine => app.history.is_none(),
-            _ => false,
-        },
+        Some(Overlay::Line(_) | Overlay::Prompt(_))
+            if matches!(command, Command::OlderLine | Command::NewerLine) =>
+        {
+            app.awaits_lines()
+        }
+        Some(Overlay::Line(line)) => {
+            matches!(command, Command::ChooseNext | Command::ChoosePrevious) && line.awaited.is_some()
+        }
         _ => false,
     }
 }

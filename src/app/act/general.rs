@@ -65,9 +65,9 @@ impl App {
     pub(in crate::app) fn begin_library(&mut self, path: &Path, made: bool, locked: Option<String>) {
         let fresh = Self::new(self.prefs.clone(), self.size);
         let held = std::mem::take(&mut self.held);
-        let history = self.history.take();
+        let lines = std::mem::take(&mut self.lines);
         let tickets = self.tickets;
-        *self = Self { tickets, left_with: Ticket(tickets), held, history, ..fresh };
+        *self = Self { tickets, left_with: Ticket(tickets), held, lines, ..fresh };
         let first = self.start();
         self.out.extend(first);
         if let Some(why) = locked {
@@ -255,6 +255,7 @@ impl App {
 pub fn suspend(app: &mut App) {
     app.save_place();
     app.keep_draft();
+    app.remember_lines();
     app.out.push(Effect::Suspend);
 }
 
@@ -262,6 +263,7 @@ pub fn suspend(app: &mut App) {
 /// goes into a file.
 pub fn quit(app: &mut App) {
     app.keep_draft();
+    app.remember_lines();
     app.store_unstored();
     app.save_place();
     app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });

@@ -11,18 +11,12 @@ use crate::model::Article;
 
 /// Rows that are asked of the store at most.
 const MOST: usize = 50;
-/// Lines of the history that are kept.
-const HISTORY: usize = 100;
-/// Under this key the history is kept.
-pub const KEY: &str = "command-line";
 
 /// Opens the line, with the beginning of a command in it.
 pub fn open(app: &mut App, text: &str) {
     let line = CommandLine::new(text, app.context());
     app.overlays.push(Overlay::Line(Box::new(line)));
-    if app.history.is_none() {
-        app.ask(Ask::Recall { key: KEY });
-    }
+    app.ask_for_lines();
     offer(app);
 }
 
@@ -117,23 +111,18 @@ impl App {
     pub(in crate::app) fn completed_articles(&mut self, ticket: Ticket, articles: &[Article]) {
         self.offered(ticket, articles.iter().map(finder::article_item).collect(), articles.len() == MOST);
     }
-
-    /// The history of the library, oldest first.
-    pub(in crate::app) fn recalled(&mut self, value: Option<&str>) {
-        let lines = value.unwrap_or_default().lines().map(str::to_owned).collect();
-        self.history.get_or_insert(lines);
-    }
 }
 
-/// An older line of the history, or a newer one.
+/// An older line of the kind that is typed, or a newer one.
 pub fn recall(app: &mut App, older: bool) {
-    let App { overlays, history, .. } = app;
-    let Some(Overlay::Line(line)) = overlays.last_mut() else { return };
-    if line.recall(history.as_deref().unwrap_or_default(), older) {
-        offer(app);
-    } else {
-        let edge = if older { "There is no older line." } else { "This is the newest line." };
-        line.mistake = Some(edge.to_owned());
+    let is_there = app.recall_line(older);
+    let edge = if older { "There is no older line." } else { "This is the newest line." };
+    match top(app) {
+        Some(Overlay::Line(_)) if is_there => offer(app),
+        Some(Overlay::Line(line)) => line.mistake = Some(edge.to_owned()),
+        Some(Overlay::Prompt(_)) if is_there => super::field::changed(app),
+        Some(Overlay::Prompt(prompt)) => prompt.mistake = Some(edge.to_owned()),
+        _ => {}
     }
 }
 
@@ -160,7 +149,7 @@ pub fn accept(app: &mut App) {
         return;
     }
     match said::read(&text).and_then(|(command, argument)| run(app, command, &argument)) {
-        Ok(()) => remember(app, text),
+        Ok(()) => app.remember_line(&Overlay::Line(line)),
         Err(why) => {
             let mut line = line;
             line.mistake = Some(why);
@@ -190,14 +179,4 @@ fn run(app: &mut App, command: Command, argument: &str) -> Result<(), String> {
     }
     act(app, command, None);
     Ok(())
-}
-
-fn remember(app: &mut App, text: String) {
-    let history = app.history.get_or_insert_default();
-    history.retain(|line| *line != text);
-    history.push(text);
-    let over = history.len().saturating_sub(HISTORY);
-    history.drain(..over);
-    let value = history.join("\n");
-    app.ask(Ask::Remember { key: KEY, value });
 }

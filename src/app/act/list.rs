@@ -1,16 +1,14 @@
 //! The filter of the article list.
 
-use super::super::{App, Asking, Field, Overlay, Prompt};
+use super::super::{App, Asking, Overlay, Prompt};
 use crate::app::msg::Ask;
 use crate::model::{Listing, query};
 
 pub fn filter(app: &mut App) {
     let before = app.list.typed.clone();
-    app.overlays.push(Overlay::Prompt(Prompt {
-        asking: Asking::Filter { before: before.clone() },
-        field: Field::with(before),
-        mistake: None,
-    }));
+    let asking = Asking::Filter { before: before.clone() };
+    app.overlays.push(Overlay::Prompt(Prompt::new(asking, before)));
+    app.ask_for_lines();
 }
 
 /// The list follows a filter as it is typed; what cannot be read yet changes nothing.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{App, Asking, Chooser, Field, MarginSort, Overlay, Pane, Prompt, Purpose};
+use super::super::{App, Asking, Chooser, MarginSort, Overlay, Pane, Prompt, Purpose};
 use crate::app::msg::{Ask, Ticket, Which};
 use crate::model::query::{self, Query};
 use crate::model::{AnnotationId, ThemeId};
@@ -47,11 +47,9 @@ impl App {
 /// Asks for a query to narrow the sidebar by; it follows as it is typed.
 pub fn filter(app: &mut App) {
     let before = app.margin.typed.clone();
-    app.overlays.push(Overlay::Prompt(Prompt {
-        asking: Asking::NarrowMargin { before: before.clone() },
-        field: Field::with(before),
-        mistake: None,
-    }));
+    let asking = Asking::NarrowMargin { before: before.clone() };
+    app.overlays.push(Overlay::Prompt(Prompt::new(asking, before)));
+    app.ask_for_lines();
 }
 
 /// The sidebar follows a filter as it is typed; what cannot be read yet changes nothing.

@@ -57,6 +57,7 @@ pub fn correct(app: &mut App) {
     let draft = app.drafts.get(on).filter(waits).or_else(|| app.drafts.values().find(waits)).cloned();
     let mut editor = NoteEditor::new(on, title, &text, draft.as_ref().map_or(text.as_str(), |d| &d.text));
     if let Some(draft) = draft {
+        app.hold_draft(&draft);
         editor.draft = draft.on;
         editor.unsaved = app.drafts.is_unstored(draft.on);
         app.say("This is the correction that waited; Ctrl-S saves it.");

@@ -88,6 +88,9 @@ fn begin(app: &mut App, on: DraftOn, title: String, stored: &str, words: Option<
     };
     let own = app.drafts.get(on).filter(|_| passage != Some(on));
     let draft = own.or_else(|| draft_on_words(app, passage?, words.as_deref())).cloned();
+    if let Some(draft) = &draft {
+        app.hold_draft(draft);
+    }
     // One that says what is stored already was saved, and only its end was missed.
     let draft = draft.filter(|draft| draft.text.trim_end() != stored.trim_end());
     let mut editor = NoteEditor::new(on, title, stored, draft.as_ref().map_or(stored, |d| &d.text));
@@ -130,7 +133,7 @@ pub fn save(app: &mut App) {
         DraftOn::Annotation(id) => Edit::SetNote { on: NoteOn::Annotation(id), note },
         DraftOn::Passage { article, span } => Edit::Annotate { article, span, themes, note },
         // Neither is written in the editor.
-        DraftOn::Details(_) | DraftOn::Gone(_) => return,
+        DraftOn::Details(_) | DraftOn::Gone(_) | DraftOn::Line(_) => return,
         DraftOn::Correction { span, .. } => {
             super::mend::corrected(app, span, text);
             app.saving = app.in_flight.map(|ticket| (ticket, draft));
@@ -176,6 +179,7 @@ pub fn set_aside(app: &mut App) {
 
 /// Puts the words of a draft whose home is gone below what another note says, as that note's draft.
 pub fn take_up(app: &mut App, draft: &Draft, what: &str, elsewhere: &Elsewhere) {
+    app.hold_draft(draft);
     let title = elsewhere.title.as_deref();
     let title = title
         .map_or_else(|| "Note on the library".to_owned(), |title| format!("Note on the article “{title}”"));

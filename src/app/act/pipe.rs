@@ -1,6 +1,6 @@
 //! A passage to a shell command, and what to do with its output.
 
-use super::super::{App, Asking, Field, Output, Overlay, Piped, Prompt, Target};
+use super::super::{App, Asking, Output, Overlay, Piped, Prompt, Target};
 use super::note;
 use crate::app::msg::{Ask, Pipe, Ticket};
 
@@ -10,8 +10,8 @@ const NOTE: usize = 64 << 10;
 /// Asks for a command line for the selection or what is underlined.
 pub fn ask(app: &mut App) {
     let Some(target) = app.target_meant() else { return };
-    let prompt = Prompt { asking: Asking::Pipe(target), field: Field::default(), mistake: None };
-    app.overlays.push(Overlay::Prompt(prompt));
+    app.overlays.push(Overlay::Prompt(Prompt::new(Asking::Pipe(target), "")));
+    app.ask_for_lines();
 }
 
 /// Runs it; its output is shown when it ends.

@@ -36,7 +36,7 @@ pub fn refused(app: &App, command: Command) -> Option<&'static str> {
             (!context.is_text() || context == Context::Note).then_some(NO_CHOICE)
         }
         Command::OlderLine | Command::NewerLine => {
-            (context != Context::Line).then_some("It works on the command line; : opens it.")
+            (context != Context::Line).then_some("It works where a line is typed; : opens one.")
         }
         Command::Tick => (context != Context::Chooser).then_some(NO_CHOICE),
         Command::DeleteBack

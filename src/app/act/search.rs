@@ -1,16 +1,13 @@
 //! Searching in the text of the open article.
 
-use super::super::{App, Asking, Field, Overlay, Prompt, TextSearch};
+use super::super::{App, Asking, Overlay, Prompt, TextSearch};
 use crate::app::msg::Ask;
 use crate::command::{Command, Context, Keymap};
 use crate::text::segment;
 
 pub fn ask(app: &mut App) {
-    app.overlays.push(Overlay::Prompt(Prompt {
-        asking: Asking::Search,
-        field: Field::default(),
-        mistake: None,
-    }));
+    app.overlays.push(Overlay::Prompt(Prompt::new(Asking::Search, "")));
+    app.ask_for_lines();
 }
 
 /// Begins a search; the cursor goes to the first hit when the hits are in.

@@ -1,6 +1,6 @@
 //! The theme panel: the tree, its changes, and from a theme to its passages.
 
-use super::super::{App, Asking, Chooser, Field, Overlay, Pane, Panel, Prompt, Purpose, Source};
+use super::super::{App, Asking, Chooser, Overlay, Pane, Panel, Prompt, Purpose, Source};
 use crate::model::{Edit, Theme, ThemeId, split_path};
 use crate::skin;
 
@@ -57,7 +57,7 @@ pub fn board(app: &mut App) {
 }
 
 fn prompt(app: &mut App, asking: Asking, text: &str) {
-    app.overlays.push(Overlay::Prompt(Prompt { asking, field: Field::with(text), mistake: None }));
+    app.begin_line(Prompt::new(asking, text), String::new());
 }
 
 pub fn add(app: &mut App) {

@@ -114,6 +114,8 @@ pub enum Ask {
         value: String,
     },
     SaveDraft(Draft),
+    /// This program goes on with a draft that another one may have begun.
+    HoldDraft(Draft),
     DropDraft(DraftOn),
     /// Keeps a draft that holds what the one on `from` held, which goes.
     MoveDraft {

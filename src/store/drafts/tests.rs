@@ -122,3 +122,31 @@ fn a_draft_moves_whole_or_not_at_all() {
     store.move_draft(to, &draft(to, "again")).unwrap();
     assert_eq!(store.draft(to).unwrap().unwrap().text, "again");
 }
+
+#[test]
+fn each_program_writes_its_own_draft_and_goes_on_with_one_that_it_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || Store::open(&folder.path().join("library.postil"), crate::clock::Clock::machine()).unwrap();
+    let (mut one, mut two) = (open(), open());
+    let on = DraftOn::Library;
+    one.save_draft(&draft(on, "one")).unwrap();
+    two.save_draft(&draft(on, "two")).unwrap();
+    one.save_draft(&draft(on, "one more")).unwrap();
+    let all = |store: &Store| {
+        let mut all: Vec<_> = store.drafts().unwrap().into_iter().map(|draft| draft.text).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(all(&one), ["one more", "two"]);
+    // Written on meanwhile, it is not what was meant to be taken.
+    two.hold_draft(&draft(on, "one")).unwrap();
+    assert_eq!(two.draft(on).unwrap().unwrap().text, "two");
+    two.hold_draft(&draft(on, "one more")).unwrap();
+    two.save_draft(&draft(on, "one more and two")).unwrap();
+    assert_eq!(all(&one), ["one more and two", "two"]);
+    // Who lost it goes on with a new one.
+    one.save_draft(&draft(on, "one more!")).unwrap();
+    assert_eq!(all(&one), ["one more and two", "one more!", "two"]);
+    assert!(two.drop_draft(on).unwrap() && !two.drop_draft(on).unwrap());
+    assert_eq!(all(&one), ["one more!", "two"]);
+}

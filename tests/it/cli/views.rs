@@ -210,3 +210,32 @@ fn the_skins_there_are() {
     let dark = skins.iter().find(|skin| skin["name"] == "dark").unwrap();
     assert_eq!((&dark["ground"], &dark["set"][0]), (&"dark".into(), &"skin-dark".into()));
 }
+
+#[test]
+fn a_draft_can_be_dropped_and_wait_again() {
+    let cli = Cli::new();
+    {
+        let mut store = Store::open(&cli.library(), Clock::machine()).unwrap();
+        let draft = Draft { on: DraftOn::Library, text: "Why?".into(), was: None, updated: String::new() };
+        store.save_draft(&draft).unwrap();
+    }
+    let id = cli.json(["drafts"])[0]["id"].to_string();
+    assert!(cli.ok(["drafts"]).starts_with(&format!("{id}  ")));
+    let gone = cli.json(["drafts", "--drop", &id]);
+    assert_eq!(gone[0]["text"], "Why?");
+    assert!(cli.json(["drafts"]).is_empty());
+    assert_eq!(cli.json(["drafts", "--dropped"])[0]["id"].to_string(), id);
+    let ran = cli.run(["drafts", "--drop", &id]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.contains("there is none of this number (postil drafts lists what there is)"),
+        "{}",
+        ran.err
+    );
+    cli.ok(["drafts", "--restore", &id]);
+    assert_eq!(cli.json(["drafts"])[0]["text"], "Why?");
+    cli.ok(["drafts", "--drop", &id]);
+    let ran = cli.run(["trash", "--empty"]);
+    assert!(ran.err.contains("so is a draft that was dropped"), "{}", ran.err);
+    assert!(cli.json(["drafts", "--dropped"]).is_empty());
+}

@@ -1,0 +1,137 @@
+//! Lines that were typed before, kept with the library: each kind of line brings back its own. What is left half
+//! typed goes there too, whether Esc leaves it or the program ends.
+
+use std::collections::BTreeMap;
+
+use super::field::Field;
+use super::msg::Ask;
+use super::overlay::Asking;
+use super::{App, Overlay};
+
+/// Lines of a kind that are kept.
+const MOST: usize = 100;
+
+/// Under these keys they are kept.
+const COMMANDS: &str = "command-line";
+const SEARCHES: &str = "search-lines";
+const QUERIES: &str = "query-lines";
+const SHELL: &str = "shell-lines";
+
+/// The lines of each kind, oldest first, once they were read.
+pub type Lines = BTreeMap<&'static str, Vec<String>>;
+
+/// Where in the lines of its kind an open line is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Past {
+    /// Which of them shows, from the newest.
+    at: Option<usize>,
+    /// What was typed before that.
+    present: String,
+}
+
+impl Past {
+    /// What is typed on belongs to the present.
+    pub fn leave(&mut self) {
+        self.at = None;
+    }
+
+    /// Puts the line before into the field, or the one after; whether there is one. `lines`: oldest first.
+    pub fn recall(&mut self, field: &mut Field, lines: &[String], older: bool) -> bool {
+        let next = match (self.at, older) {
+            (None, true) => 0,
+            (Some(at), true) => at + 1,
+            (Some(0), false) => {
+                self.at = None;
+                *field = Field::with(std::mem::take(&mut self.present));
+                return true;
+            }
+            (Some(at), false) => at - 1,
+            (None, false) => return false,
+        };
+        let Some(line) = lines.len().checked_sub(next + 1).and_then(|at| lines.get(at)) else {
+            return false;
+        };
+        if self.at.is_none() {
+            field.text().clone_into(&mut self.present);
+        }
+        *field = Field::with(line);
+        self.at = Some(next);
+        true
+    }
+}
+
+/// The kind of line that is typed in an overlay, and what stands there.
+fn typed_in(overlay: &Overlay) -> Option<(&'static str, &str)> {
+    match overlay {
+        Overlay::Line(line) => Some((COMMANDS, line.field.text())),
+        Overlay::Finding(finding) => Some((QUERIES, finding.field.text())),
+        Overlay::Prompt(prompt) => {
+            let kind = match prompt.asking {
+                Asking::Search => SEARCHES,
+                Asking::Filter { .. } | Asking::NarrowMargin { .. } | Asking::Narrow { .. } => QUERIES,
+                Asking::Pipe(_) => SHELL,
+                _ => return None,
+            };
+            Some((kind, prompt.field.text()))
+        }
+        _ => None,
+    }
+}
+
+impl App {
+    /// Asks for the lines of the kind that is typed on top, unless they are here.
+    pub(in crate::app) fn ask_for_lines(&mut self) {
+        let Some((key, _)) = self.overlays.last().and_then(typed_in) else { return };
+        if !self.lines.contains_key(key) {
+            self.ask(Ask::Recall { key });
+        }
+    }
+
+    /// Whether the lines of the kind that is typed on top are still on their way.
+    pub(in crate::app) fn awaits_lines(&self) -> bool {
+        let kind = self.overlays.last().and_then(typed_in);
+        kind.is_some_and(|(key, _)| !self.lines.contains_key(key))
+    }
+
+    pub(in crate::app) fn recalled(&mut self, key: &'static str, value: Option<&str>) {
+        let lines = value.unwrap_or_default().lines().map(str::to_owned).collect();
+        self.lines.entry(key).or_insert(lines);
+    }
+
+    /// What is typed in an overlay becomes the newest line of its kind.
+    pub(in crate::app) fn remember_line(&mut self, overlay: &Overlay) {
+        let Some((key, text)) = typed_in(overlay) else { return };
+        let text = text.trim().to_owned();
+        // Before the others are read, writing would put this one in their place.
+        let Some(lines) = self.lines.get_mut(key).filter(|_| !text.is_empty()) else { return };
+        if lines.last() == Some(&text) {
+            return;
+        }
+        lines.retain(|line| *line != text);
+        lines.push(text);
+        lines.drain(..lines.len().saturating_sub(MOST));
+        let value = lines.join("\n");
+        self.ask(Ask::Remember { key, value });
+    }
+
+    /// The program ends or is suspended: what is half typed is there again.
+    pub(in crate::app) fn remember_lines(&mut self) {
+        let overlays = std::mem::take(&mut self.overlays);
+        for overlay in &overlays {
+            self.remember_line(overlay);
+        }
+        self.overlays = overlays;
+    }
+
+    /// Puts the line before into the one that is typed, or the one after.
+    pub(in crate::app) fn recall_line(&mut self, older: bool) -> bool {
+        let Some((key, _)) = self.overlays.last().and_then(typed_in) else { return false };
+        let Self { overlays, lines, .. } = self;
+        let lines = lines.get(key).map(Vec::as_slice).unwrap_or_default();
+        match overlays.last_mut() {
+            Some(Overlay::Line(line)) => line.recall(lines, older),
+            Some(Overlay::Prompt(prompt)) => prompt.past.recall(&mut prompt.field, lines, older),
+            _ => false,
+        }
+    }
+}
