@@ -53,6 +53,13 @@ pub(super) fn run(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> R
             "open: the reader needs a terminal, and standard {missing} is none (use a command: `postil list` lists the articles, `postil tutor --print` teaches, `postil --help` lists the commands)"
         )));
     }
+    if let Some(why) = cannot_draw(cx.environment.terminal.as_deref()) {
+        return Err(Stop::Usage(format!(
+            "open: the reader draws on the whole screen, and {why} (if it can, say so: `TERM=xterm-256color postil`; \
+             else use commands: `postil list`, `postil show ARTICLE`, `postil annotate`, `postil search`; \
+             `postil tutor --print` teaches them, `postil --help` lists them)"
+        )));
+    }
     if cx.json() {
         return Err(Stop::Usage(
             "open: the reader has no --json (use a command such as `postil list --json`)".into(),
@@ -98,6 +105,15 @@ pub(super) fn run(cx: &mut Context, sources: &[PathBuf], allow_local: bool) -> R
         failed: cx.has_failed(),
         tutor: false,
     })
+}
+
+/// Why a terminal of that name shows no screen. Windows names none.
+fn cannot_draw(name: Option<&str>) -> Option<&'static str> {
+    match name {
+        Some("dumb") => Some("TERM=dumb says that this terminal shows lines alone"),
+        None if cfg!(unix) => Some("TERM is not set, so that it is not known what this terminal can do"),
+        _ => None,
+    }
 }
 
 /// A word that is no file but nearly a command.

@@ -78,6 +78,26 @@ fn the_first_frame_is_of_use_and_asked_for_the_ground_alone() {
 }
 
 #[test]
+fn a_terminal_that_shows_lines_alone_is_told_what_to_do_instead() {
+    for (name, why) in [(Some("dumb"), "TERM=dumb says"), (None, "TERM is not set")] {
+        for more in [None, Some("tutor")] {
+            let home = Home::new();
+            let mut command = home.command();
+            match name {
+                Some(name) => command.env("TERM", name),
+                None => command.env_remove("TERM"),
+            }
+            more.into_iter().for_each(|word| command.arg(word));
+            let mut terminal = Terminal::start(command, 120, 40);
+            assert_eq!(terminal.end(), 2);
+            let raw = terminal.raw_text();
+            assert!(raw.contains(why) && raw.contains("`postil show ARTICLE`"), "{raw}");
+            assert!(!raw.contains('\x1b'), "{raw:?}");
+        }
+    }
+}
+
+#[test]
 fn it_draws_at_every_size() {
     let home = Home::new();
     let mut terminal = Terminal::start(home.command(), 1, 1);
