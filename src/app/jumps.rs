@@ -34,6 +34,8 @@ pub struct Jumps {
     at: usize,
     /// Where the last jump of any kind came from.
     left: Option<Place>,
+    /// How often what lay over the panes was left by a jump.
+    left_over: usize,
 }
 
 impl Jumps {
@@ -54,6 +56,7 @@ impl Jumps {
 
     /// Notes what lies over the panes and is left by a jump.
     pub fn leave_over(&mut self, overlays: Vec<Overlay>) {
+        self.left_over += 1;
         self.places.truncate(self.at);
         self.places.push(Stop::Over(overlays));
         let over = |stop: &Stop| matches!(stop, Stop::Over(_));
@@ -70,6 +73,11 @@ impl Jumps {
             self.places.remove(0);
         }
         self.at = self.places.len();
+    }
+
+    /// How often what lay over the panes was left by a jump to a place that it shows.
+    pub fn left_over(&self) -> usize {
+        self.left_over
     }
 
     /// Where the last jump came from, of whatever kind it was.

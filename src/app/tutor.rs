@@ -14,6 +14,8 @@ struct Since {
     annotations: usize,
     notes: usize,
     themes: usize,
+    /// How often a sheet was left by going to a place that it shows.
+    left_over: usize,
     /// Where the sentences began that the cursor was in.
     sentences: BTreeSet<usize>,
 }
@@ -24,10 +26,14 @@ impl Since {
             annotations: tagged(app),
             notes: annotations(app).filter(|a| a.note.is_some()).count(),
             themes: app.themes.len(),
+            left_over: app.jumps.left_over(),
             sentences: app.reader.iter().map(|reader| reader.sentence().start.0).collect(),
         }
     }
 }
+
+/// The lesson that begins on the board of a theme: whoever leaves that has to come back.
+const GO_THERE: usize = 9;
 
 /// Whether a lesson is done.
 type Done = fn(&App, &Since) -> bool;
@@ -56,7 +62,7 @@ const DONE: [Done; LESSONS.len()] = [
     // Find a theme again.
     |app, _| app.overlays.iter().any(|overlay| matches!(overlay, Overlay::Board(_))),
     // Go there.
-    |app, _| app.overlays.is_empty(),
+    |app, since| app.overlays.is_empty() && app.jumps.left_over() > since.left_over,
     // Take it away.
     |app, _| app.message.as_ref().is_some_and(|m| m.text.starts_with("Exported")),
 ];
@@ -108,9 +114,15 @@ impl Tutor {
 
     /// What is to be done, with the keys as they are bound.
     pub fn text(&self, app: &App) -> String {
-        let missed = tagged(app) > self.since.annotations && app.overlays.is_empty();
-        let text = |lesson: &Lesson| lesson.not_yet.filter(|_| missed).unwrap_or(lesson.text);
+        let is_missed =
+            app.overlays.is_empty() && (self.at == GO_THERE || tagged(app) > self.since.annotations);
+        let text = |lesson: &Lesson| lesson.not_yet.filter(|_| is_missed).unwrap_or(lesson.text);
         with_keys(&app.prefs.keymap, LESSONS.get(self.at).map_or(END.1, text))
+    }
+
+    /// The same in a row of a small screen.
+    pub fn brief(&self, app: &App) -> String {
+        with_keys(&app.prefs.keymap, LESSONS.get(self.at).map_or(END.2, |lesson| lesson.brief))
     }
 }
 

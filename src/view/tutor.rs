@@ -18,7 +18,11 @@ pub fn draw(app: &App, tutor: &Tutor, area: Rect, buffer: &mut Buffer) {
     let head =
         [(" ", skin.text()), (&*count, skin.dim()), (tutor.title(), skin.accent()), (" ", skin.text())];
     pen.runs(Rect { x: area.x + 2, ..line(0) }, &head);
-    let text = flow(&tutor.text(app), area.width.saturating_sub(2), usize::from(area.height) - 1);
+    let (width, rows) = (area.width.saturating_sub(2), usize::from(area.height) - 1);
+    let mut text = flow(&tutor.text(app), width, rows + 1);
+    if text.len() > rows {
+        text = flow(&tutor.brief(app), width, rows);
+    }
     for (n, text) in text.iter().enumerate() {
         pen.line(line(1 + u16::try_from(n).unwrap_or(0)), text, skin.text());
     }
