@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::flow;
 use super::links::Target;
 use super::paint::Pen;
 use super::passage;
@@ -63,31 +64,40 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
 }
 
 fn empty(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
-    let column = text_column(rect, app.prefs.measure);
-    let row = |n: u16| Rect { y: column.y + n, height: 1, ..column }.intersection(column);
     let key = |command| {
         let chord = app.prefs.keymap.chord(Context::List, command);
         chord.map_or_else(|| command.name().to_owned(), |chord| chord.to_string())
     };
     let is_bare = app.list.ready && app.list.total == 0;
-    if is_bare && app.list.listing.shelf == Shelf::All && app.list.typed.is_empty() {
-        pen.line(row(1), "The library is empty.", skin.strong());
-        let add = key(Command::AddArticles);
-        pen.runs(
-            row(3),
-            &[(&add, skin.accent()), (" adds a file, a folder, or what you paste.", skin.text())],
-        );
-        pen.runs(row(5), &[("On the command line: ", skin.dim()), ("postil import FILE…", skin.accent())]);
+    let strong = |text: &str| vec![(text.to_owned(), skin.strong())];
+    let told = |key: String, text: &str| vec![(key, skin.accent()), (text.to_owned(), skin.text())];
+    let paragraphs = if is_bare && app.list.listing.shelf == Shelf::All && app.list.typed.is_empty() {
+        let shell = [("On the command line: ", skin.dim()), ("postil import FILE…", skin.accent())];
+        vec![
+            strong("The library is empty."),
+            told(key(Command::AddArticles), " adds a file, a folder, or what you paste."),
+            shell.map(|(text, style)| (text.to_owned(), style)).into(),
+        ]
     } else {
-        let (open, help) = (key(Command::Open), key(Command::Help));
+        let tutor = [("postil tutor", skin.accent()), (" teaches them.", skin.dim())];
+        let tutor = tutor.map(|(text, style)| (text.to_owned(), style)).into();
+        let help = told(key(Command::Help), " shows all keys.");
         if is_bare {
-            pen.line(row(1), "No article is open.", skin.strong());
+            vec![strong("No article is open."), help, tutor]
         } else {
-            pen.line(row(1), "Choose an article on the left.", skin.strong());
-            pen.runs(row(3), &[(&open, skin.accent()), (" opens it.", skin.text())]);
+            let open = told(key(Command::Open), " opens it.");
+            vec![strong("Choose an article on the left."), open, help, tutor]
         }
-        pen.runs(row(4), &[(&help, skin.accent()), (" shows all keys.", skin.text())]);
-        pen.runs(row(6), &[("postil tutor", skin.accent()), (" teaches them.", skin.dim())]);
+    };
+    let column = text_column(rect, app.prefs.measure);
+    let mut y = column.y + 1;
+    for paragraph in paragraphs {
+        for row in flow::rows(&paragraph, column.width, usize::from(column.height)) {
+            let runs: Vec<(&str, Style)> = row.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+            pen.runs(Rect { y, height: 1, ..column }.intersection(column), &runs);
+            y += 1;
+        }
+        y += 1;
     }
 }
 

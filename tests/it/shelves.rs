@@ -186,3 +186,25 @@ fn titles_have_the_rows_they_need_up_to_three_and_one_where_rows_are_few() {
     assert_eq!((rows(&s), s.app.list.laid.len()), (vec![1, 1], 2));
     assert_eq!(s.app.list.chosen().map(|a| a.id), Some(ArticleId(2)));
 }
+
+#[test]
+fn an_empty_library_says_whole_what_to_do_at_every_size() {
+    let mut s = Session::empty();
+    for columns in [40, 69, 70, 80, 99, 100, 105, 120, 160, 200] {
+        for rows in [12, 24, 30] {
+            s.resize(columns, rows);
+            let text = s.text();
+            let beside = text.lines().map(|row| row.rsplit('│').find(|part| !part.trim().is_empty()));
+            let words: Vec<_> = beside.flatten().flat_map(str::split_whitespace).collect();
+            let words = words.join(" ");
+            let told = if words.contains("a adds articles.") {
+                words.contains("The library is empty.")
+            } else {
+                words.contains(
+                    "a adds a file, a folder, or what you paste. On the command line: postil import FILE…",
+                )
+            };
+            assert!(told, "{columns}x{rows}: {words}\n{text}");
+        }
+    }
+}
