@@ -5,6 +5,7 @@ mod flow;
 mod links;
 mod list;
 mod markdown;
+mod name;
 mod overlay;
 mod paint;
 mod passage;

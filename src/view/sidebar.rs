@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::markdown::{self, Kind, Row};
+use super::name::short;
 use super::paint::Pen;
 use super::passage;
 use super::skin::Skin;
@@ -176,13 +177,15 @@ fn head(app: &App, reader: &Reader, inner: Rect, focused: bool, skin: &Skin, pen
         (_, "") => "only ",
         _ => "  only ",
     };
+    let taken = [slash, &margin.typed, only].map(grapheme::str_width).iter().sum();
+    let path = short(theme.map_or("", |theme| &theme.path), usize::from(inner.width).saturating_sub(taken));
     pen.runs(
         Rect { y: inner.y + 1, height: 1, ..inner },
         &[
             (slash, skin.dim()),
             (&margin.typed, skin.text()),
             (only, skin.dim()),
-            (theme.map_or("", |theme| &theme.path), skin.theme(theme.map(|theme| theme.color.as_str()))),
+            (&path, skin.theme(theme.map(|theme| theme.color.as_str()))),
         ],
     );
 }
@@ -426,13 +429,19 @@ fn draw_entry(entry: &Entry<'_>, chosen: bool, focused: bool, body: Rect, skin: 
         if i == 0 {
             runs.push((state_word(annotation.state), plain(trouble)));
         }
-        for (i, theme) in row.iter().enumerate() {
+        // One that has a row of its own is cut; of several on the last row those that fit show.
+        let state = if i == 0 { grapheme::str_width(state_word(annotation.state)) } else { 0 };
+        let room = |theme: &Theme| {
+            usize::from(body.width).saturating_sub(state + grapheme::str_width(&theme.sign) + 1)
+        };
+        let names: Vec<_> = row.iter().map(|theme| short(&theme.name, room(theme))).collect();
+        for (i, (theme, name)) in row.iter().zip(&names).enumerate() {
             if i > 0 {
                 runs.push((BETWEEN, plain(skin.dim())));
             }
             runs.push((&theme.sign, plain(skin.sign(Some(&theme.color)))));
             runs.push((" ", skin.text()));
-            runs.push((&theme.name, plain(skin.theme(Some(&theme.color)))));
+            runs.push((name, plain(skin.theme(Some(&theme.color)))));
         }
         let bare = row.is_empty();
         if bare {

@@ -175,3 +175,34 @@ fn several_themes_go_on_at_once_new_ones_too() {
     s.keys("u");
     assert_eq!(paths(&s), ["Tolls", "Water"], "one step");
 }
+
+#[test]
+fn a_long_name_keeps_its_front_and_its_last_part_wherever_it_is_cut() {
+    let mut s = Session::bridge();
+    let path =
+        "Cooperation between services/Intelligence on the far bank of the river/Ferries and flat boats";
+    s.keys(&format!("}}<enter>{path}<enter>"));
+    s.resize(60, 20);
+    let is_told = |s: &Session| {
+        let text = s.text();
+        text.lines().any(|row| row.contains("Cooperation") && row.contains("…") && row.contains("flat boats"))
+    };
+    s.keys(")<enter>");
+    assert!(is_told(&s), "the chooser:\n{}", s.text());
+    s.keys("<esc>gt");
+    let text = s.text();
+    let cut = |row: &str| row.contains("Intelligence on the…the river");
+    assert!(text.lines().any(cut), "the panel:\n{text}");
+    s.keys("/flat<enter>m");
+    assert!(is_told(&s), "the title of the chooser:\n{}", s.text());
+    s.keys("<esc><enter>");
+    assert!(is_told(&s), "the board:\n{}", s.text());
+    s.keys("n");
+    assert!(is_told(&s), "the counts:\n{}", s.text());
+    // The sidebar has the theme's own name.
+    let mut s = Session::bridge();
+    s.keys("}<enter>Intelligence on the far bank of the river and its ferries<enter>").resize(100, 20);
+    let text = s.text();
+    let cut = |row: &str| row.contains("Intelligence on") && row.contains("…") && row.contains("ferries");
+    assert!(text.lines().any(cut), "the sidebar:\n{text}");
+}

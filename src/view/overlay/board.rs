@@ -11,6 +11,7 @@ use crate::model::{PassageSort, State};
 use crate::text::grapheme;
 use crate::view::flow::{last_words, line_of, rows};
 use crate::view::markdown;
+use crate::view::name::short;
 use crate::view::paint::{Pen, flow};
 use crate::view::passage;
 use crate::view::skin::Skin;
@@ -101,7 +102,13 @@ fn title(app: &App, board: &Board, room: usize) -> String {
         (Source::Library, n) => n.to_string(),
     };
     let what = if what.is_empty() { what } else { format!(": {what}") };
-    titled(name, &what, room)
+    match &board.source {
+        Source::Theme(_) => {
+            let left = room.saturating_sub(grapheme::str_width(&what));
+            format!("{}{what}", short(name, left))
+        }
+        Source::Article(..) | Source::Library => titled(name, &what, room),
+    }
 }
 
 /// How it is sorted, for the right of its upper edge.
@@ -133,6 +140,8 @@ fn narrowing(app: &App, board: &Board, column: Rect, skin: &Skin, pen: &mut Pen<
     };
     let after = if within.is_empty() || (board.typed.is_empty() && theme.is_none()) { "" } else { "   " };
     let only = if theme.is_some() { "only " } else { "" };
+    let taken = [within, name, after, slash, &board.typed, gap, only].map(grapheme::str_width).iter().sum();
+    let path = short(path, usize::from(line.width).saturating_sub(taken));
     pen.runs(
         line,
         &[
@@ -143,7 +152,7 @@ fn narrowing(app: &App, board: &Board, column: Rect, skin: &Skin, pen: &mut Pen<
             (&board.typed, skin.text()),
             (gap, skin.text()),
             (only, skin.dim()),
-            (path, skin.theme(color)),
+            (&path, skin.theme(color)),
         ],
     );
     Rect { y: column.y + 1, height: column.height.saturating_sub(1), ..column }
@@ -294,7 +303,7 @@ fn draw_line(board: &Board, line: &Line<'_>, rect: Rect, skin: &Skin, pen: &mut 
     match line {
         Line::Blank => {}
         Line::Theme(path, color) => {
-            pen.line(rect, path, skin.theme(*color));
+            pen.line(rect, &short(path, usize::from(rect.width)), skin.theme(*color));
         }
         Line::Article(heading) => {
             let count = match heading.passages {

@@ -2,29 +2,26 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{after_sign, chosen_row, scrolled, sheet, sign_width};
+use super::{after_sign, chosen_row, headed, scrolled, sheet, sign_width};
 use crate::app::{App, Chooser, Purpose, Row, Spot};
 use crate::text::grapheme;
+use crate::view::name::short;
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
 const PROMPT: &str = "> ";
 
 pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
+    let rect = app.chooser_rect();
+    let name = |id| app.theme(id).map_or("the theme", |theme| theme.path.as_str());
     let title = match chooser.purpose {
         Purpose::Tag(_) => "Themes".to_owned(),
         Purpose::Narrow if app.board().is_none() => "Show annotations of".to_owned(),
         Purpose::Narrow => "Show passages of".to_owned(),
-        Purpose::MergeInto(from) => {
-            let name = app.theme(from).map_or("the theme", |theme| theme.path.as_str());
-            format!("Merge “{name}” into")
-        }
-        Purpose::MoveBelow(moved) => {
-            let name = app.theme(moved).map_or("the theme", |theme| theme.path.as_str());
-            format!("Move “{name}” below")
-        }
+        Purpose::MergeInto(from) => headed(("Merge “", name(from), "” into"), rect.width),
+        Purpose::MoveBelow(moved) => headed(("Move “", name(moved), "” below"), rect.width),
     };
-    let inner = sheet(app.chooser_rect(), &title, skin, pen);
+    let inner = sheet(rect, &title, skin, pen);
     let field = Rect { height: 1, ..inner };
     if chooser.field.text().is_empty() {
         let hint = match chooser.purpose {
@@ -97,11 +94,7 @@ fn entry(
             let room = line.width.saturating_sub(lead);
             let paths = if room < 54 { room } else { paths.min(room * 3 / 5) };
             let named = Rect { width: lead + paths, ..line };
-            // What tells two long paths apart is how they end.
-            let cut = left_off(&theme.path, usize::from(paths).saturating_sub(1));
-            let fits = grapheme::str_width(&theme.path) <= usize::from(paths);
-            let (gap, path) =
-                if fits { ("", &*theme.path) } else { ("…", theme.path.get(cut..).unwrap_or_default()) };
+            let path = short(&theme.path, usize::from(paths));
             pen.runs(
                 named,
                 &[
@@ -110,8 +103,7 @@ fn entry(
                     (" ", skin.text()),
                     (&theme.sign, plain(skin.sign(Some(&theme.color)))),
                     (&after, skin.text()),
-                    (gap, plain(skin.dim())),
-                    (path, skin.text()),
+                    (&path, skin.text()),
                 ],
             );
             let about = Rect { x: named.right() + 2, width: room.saturating_sub(paths + 2), ..line };

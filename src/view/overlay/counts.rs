@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{airy, chosen_row, midst, scrolled, sheet, told};
+use super::{airy, chosen_row, headed, midst, scrolled, sheet, told};
 use crate::app::{App, CountRow, Counts, Sheet, Spot, Survey};
 use crate::model::Theme;
 use crate::model::stats::Counted;
@@ -95,11 +95,12 @@ pub fn draw(app: &App, of: &Sheet, counts: &Counts, skin: &Skin, pen: &mut Pen<'
         _ => None,
     };
     let path = theme.map_or(of.name.as_str(), |theme| theme.path.as_str());
-    let title = match theme.map(|theme| theme.annotations) {
-        None => path.to_owned(),
-        Some(1) => format!("{path}: 1 passage counted"),
-        Some(n) => format!("{path}: {n} passages counted"),
+    let counted = match theme.map(|theme| theme.annotations) {
+        None => String::new(),
+        Some(1) => ": 1 passage counted".to_owned(),
+        Some(n) => format!(": {n} passages counted"),
     };
+    let title = headed(("", path, &counted), app.panes.body.width);
     let column = midst(airy(sheet(app.panes.body, &title, skin, pen)), app.prefs.measure + 16);
     let none = "No passage is tagged with this theme yet. Enter on a sentence tags it.";
     let Some(column) = told(&of.waiting, counts.all.is_empty().then_some(none), column, skin, pen) else {

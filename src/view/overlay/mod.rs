@@ -26,11 +26,15 @@ pub use prefix::draw as continuations;
 
 use ratatui::layout::{Position, Rect};
 
+use super::name;
 use super::paint::Pen;
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Prompt, Rows, Waiting};
 use crate::model::Theme;
 use crate::text::{clipped, grapheme};
+
+/// Columns of a sheet's upper edge that its title leaves alone.
+const TITLE_EDGE: usize = 6;
 
 pub fn draw(app: &App, overlay: &Overlay, skin: &Skin, pen: &mut Pen<'_>) {
     match overlay {
@@ -102,13 +106,20 @@ fn more(inner: Rect, below: usize, skin: &Skin, pen: &mut Pen<'_>) {
     }
 }
 
-/// A name and what is said of it, in so many cells: the name is cut where both have no room.
+/// A title and what is said of it, in so many cells: the title is cut where both have no room.
 fn titled(name: &str, what: &str, room: usize) -> String {
     if grapheme::str_width(name) + grapheme::str_width(what) <= room {
         return format!("{name}{what}");
     }
     let left = room.saturating_sub(grapheme::str_width(what) + 1);
     format!("{}…{what}", clipped(name, left))
+}
+
+/// What stands before a theme, its path, and what stands after it, as the title of a sheet of that many columns:
+/// the path is cut where they have no room.
+fn headed((before, path, after): (&str, &str, &str), sheet: u16) -> String {
+    let beside = TITLE_EDGE + grapheme::str_width(before) + grapheme::str_width(after);
+    format!("{before}{}{after}", name::short(path, usize::from(sheet).saturating_sub(beside)))
 }
 
 /// Says in a column how far the rows of a sheet are, or `nothing` where there are none; the rest of the

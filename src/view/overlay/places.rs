@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::finding::{beside, marked};
-use super::{airy, midst, sheet, told};
+use super::{airy, headed, midst, sheet, told};
 use crate::app::{App, Origin, SharedRow, SharedWording, Sheet, Spot, Suggestions, Survey};
 use crate::model::citation::Locator;
 use crate::model::suggest::Suggestion;
@@ -53,7 +53,8 @@ pub fn suggestions(app: &App, of: &Sheet, rows: &Suggestions, skin: &Skin, pen: 
         1 => ": 1 sentence".to_owned(),
         n => format!(": {n} sentences"),
     };
-    let inner = airy(sheet(app.panes.body, &format!("Like {path}{count}"), skin, pen));
+    let inner =
+        airy(sheet(app.panes.body, &headed(("Like ", path, &count), app.panes.body.width), skin, pen));
     let column = midst(inner, app.prefs.measure + 16);
     let nothing = shown.is_empty().then(|| nothing_like(rows));
     let Some(column) = told(&of.waiting, nothing, column, skin, pen) else { return };

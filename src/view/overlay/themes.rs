@@ -7,6 +7,7 @@ use crate::app::{App, Asking, Overlay, Panel, Prompt, Spot};
 use crate::model::{Theme, ThemeId, split_path};
 use crate::skin::{PALETTE, meant};
 use crate::text::grapheme;
+use crate::view::name::short;
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
@@ -129,14 +130,17 @@ fn entry(app: &App, theme: &Theme, (line, names): (Rect, u16), chosen: bool, ski
     let noted = if theme.note.is_some() { " *" } else { "" };
     let left = Rect { width: line.width.saturating_sub(width + 2), ..line };
     let name = Rect { width: left.width.min(names + DIGIT + NOTED), ..left };
+    let indent = indent(theme);
+    let beside = [&*digit, &indent, &theme.sign, &after, noted].map(grapheme::str_width).iter().sum();
+    let shown = short(&theme.name, usize::from(name.width).saturating_sub(beside));
     pen.runs(
         name,
         &[
             (&digit, plain(skin.accent())),
-            (&indent(theme), skin.text()),
+            (&indent, skin.text()),
             (&theme.sign, plain(skin.sign(Some(&shown_color(app, theme))))),
             (&after, skin.text()),
-            (&theme.name, skin.text()),
+            (&shown, skin.text()),
             (noted, plain(skin.accent())),
         ],
     );
