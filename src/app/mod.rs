@@ -88,8 +88,8 @@ use crate::model::{AnnotationId, ArticleId, DraftOn, Mark, Step, Theme, ThemeId,
 use crate::text::Offset;
 use again::Again;
 
-/// Columns and rows of the help that are not its rows: margins, frame, the line to type in.
-const HELP_MARGIN: (u16, u16) = (4, 4);
+/// Rows of the help that are not its keys: the line to type in, and one of air.
+const HELP_HEAD: u16 = 2;
 
 /// A passing line of news.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -358,9 +358,9 @@ impl App {
             }
         }
         if let Some(Overlay::Help(help)) = self.overlays.last_mut() {
-            let (columns, rows) = HELP_MARGIN;
-            let all = help.rows(&self.prefs.keymap, self.panes.body.width.saturating_sub(columns)).len();
-            let shown = usize::from(self.panes.body.height.saturating_sub(rows));
+            let page = self.panes.page(self.prefs.measure);
+            let all = help.rows(&self.prefs.keymap, page.width).len();
+            let shown = usize::from(page.height.saturating_sub(HELP_HEAD));
             help.top = help.top.min(all.saturating_sub(shown));
         }
         self.note_place();

@@ -139,6 +139,25 @@ impl Panes {
         }
     }
 
+    /// What stands on a sheet over the panes: within its rules, a row of air below the upper one where there is room,
+    /// in the middle and of one width for all sheets, so that nothing jumps from one to the next.
+    pub fn page(&self, measure: u16) -> Rect {
+        let inside = Rect {
+            x: self.body.x + 2,
+            y: self.body.y + 1,
+            width: self.body.width.saturating_sub(4),
+            height: self.body.height.saturating_sub(2),
+        };
+        let air = u16::from(inside.height > 12);
+        let width = inside.width.min(measure.saturating_add(PAGE));
+        Rect {
+            x: inside.x + (inside.width - width) / 2,
+            y: inside.y + air,
+            width,
+            height: inside.height - air,
+        }
+    }
+
     /// Whether the screen is large enough to draw on.
     pub fn fits(&self) -> bool {
         self.body.height > 0
@@ -156,6 +175,9 @@ fn beside_text(columns: u16) -> (u16, u16) {
     let sidebar = SIDEBAR + (spare - spare / 2).min(20);
     (list, sidebar)
 }
+
+/// Cells that a sheet is wider than the text: for signs at its left and figures at its right.
+const PAGE: u16 = 24;
 
 /// Cells left of the text: signs of the annotations on the row, and a bar beside passages.
 pub const GUTTER: u16 = 6;

@@ -218,7 +218,7 @@ fn beside_a_long_title_what_is_known_of_an_article_yields_and_is_no_stump() {
         ]
     );
     let wide = headings(s.resize(120, 40));
-    assert!(wide[1].ends_with("river  The Orlau Quar…"), "{wide:?}");
+    assert!(wide[1].ends_with("river  The Orlau Quarterly of…"), "{wide:?}");
     assert!(
         wide[2].ends_with("Anna Weiss · The Orlau Quarterly of Ferries, Bridges and Ice · 1931"),
         "{wide:?}"

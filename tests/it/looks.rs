@@ -395,3 +395,33 @@ fn an_empty_library_says_so_once_and_names_what_can_be_done() {
         assert!(!s.hints().contains("sort"), "{}", s.hints());
     }
 }
+
+#[test]
+fn all_sheets_have_one_margin_and_one_width() {
+    for (columns, rows) in [(200, 60), (120, 40), (80, 24)] {
+        let mut s = Session::bridge();
+        s.resize(columns, rows);
+        s.keys("}<enter>War<enter>)<enter>War<enter>");
+        let page = s.app.panes.page(s.app.prefs.measure);
+        for keys in [
+            "gt", "gt<enter>", "gts", "gtn", "gH", "gu", "gw", "gm", "gF", "gr", "g/bridge", "?", "<ctrl-p>",
+            "gfo",
+        ] {
+            s.keys(keys);
+            let text = s.text();
+            let body = text.lines().skip(1).take(usize::from(rows) - 4);
+            let first = body.filter_map(|row| row.chars().position(|c| c != ' ')).min().unwrap();
+            let first = u16::try_from(first).unwrap();
+            assert!(
+                (page.x..=page.x + 2).contains(&first),
+                "{keys} begins at {first}, not {}:\n{text}",
+                page.x
+            );
+            let wide = text.lines().skip(1).take(usize::from(rows) - 4).map(|row| row.chars().count()).max();
+            assert!(wide.unwrap() <= usize::from(page.right()), "{keys}:\n{text}");
+            while !s.app.overlays.is_empty() {
+                s.keys("<esc>");
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{airy, midst, sheet, titled};
+use super::{page, titled};
 use crate::app::{App, Board, Heading, Passage, Source, Spot};
 use crate::model::citation::Locator;
 use crate::model::stats::Counted;
@@ -61,14 +61,13 @@ pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
     let order = order(board.sort);
     let beside = if body.width >= 60 { grapheme::str_width(order) + 2 } else { 0 };
     let room = usize::from(body.width).saturating_sub(6 + beside);
-    let inner = sheet(body, &title(app, board, room), skin, pen);
+    let column = page(app, &title(app, board, room), skin, pen);
     if beside > 0 {
         let width = u16::try_from(grapheme::str_width(order)).unwrap_or(0);
         let right = Rect { x: body.right().saturating_sub(width + 2), width, height: 1, ..body };
         pen.line(right, order, skin.dim());
     }
-    let column = midst(inner, app.prefs.measure + GUTTER + 8);
-    let column = narrowing(app, board, airy(column), skin, pen);
+    let column = narrowing(app, board, column, skin, pen);
     if board.total == 0 {
         let text = board.trouble.clone().unwrap_or_else(|| empty(board).to_owned());
         let style = if board.trouble.is_some() { skin.error() } else { skin.dim() };

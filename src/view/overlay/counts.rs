@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{airy, chosen_row, headed, midst, scrolled, sheet, told};
+use super::{chosen_row, headed, page, scrolled, told};
 use crate::app::{App, CountRow, Counts, Sheet, Spot, Survey};
 use crate::model::Theme;
 use crate::model::stats::Counted;
@@ -37,6 +37,8 @@ struct Part {
     first: usize,
     rows: usize,
     left: usize,
+    /// The passages of the row that has most: the bars of each part have a scale of their own.
+    most: u64,
     /// What heads it, and what one of its rows is called.
     names: (&'static str, &'static str),
 }
@@ -61,7 +63,8 @@ impl Laid {
             let rows = counts.all.partition_point(|row| part(row) <= n) - first;
             if rows > 0 {
                 len += usize::from(len > 0);
-                parts.push(Part { line: len, first, rows, left, names });
+                let most = counts.all.iter().skip(first).take(rows).map(|row| row.passages).max();
+                parts.push(Part { line: len, first, rows, left, most: most.unwrap_or(1).max(1), names });
                 len += 1 + rows + usize::from(left > 0);
             }
         }
@@ -81,11 +84,26 @@ impl Laid {
         }
     }
 
+    /// The part of a row.
+    fn part(&self, row: usize) -> Option<&Part> {
+        let after = self.parts.partition_point(|part| part.first <= row);
+        after.checked_sub(1).and_then(|last| self.parts.get(last))
+    }
+
     /// The line of a row.
     fn line_of(&self, row: usize) -> usize {
-        let after = self.parts.partition_point(|part| part.first <= row);
-        let part = after.checked_sub(1).and_then(|last| self.parts.get(last));
-        part.map_or(0, |part| part.line + 1 + row - part.first)
+        self.part(row).map_or(0, |part| part.line + 1 + row - part.first)
+    }
+
+    /// What the longest bar below a heading stands for.
+    fn scale(&self, heading: usize) -> String {
+        let part = self.parts.iter().find(|part| part.line == heading);
+        part.map_or_else(String::new, |part| format!("longest bar: {}", part.most))
+    }
+
+    /// The scale of the bar of a row.
+    fn most(&self, row: usize) -> u64 {
+        self.part(row).map_or(1, |part| part.most)
     }
 }
 
@@ -101,7 +119,7 @@ pub fn draw(app: &App, of: &Sheet, counts: &Counts, skin: &Skin, pen: &mut Pen<'
         Some(n) => format!(": {n} passages counted"),
     };
     let title = headed(("", path, &counted), app.panes.body.width);
-    let column = midst(airy(sheet(app.panes.body, &title, skin, pen)), app.prefs.measure + 16);
+    let column = page(app, &title, skin, pen);
     let none = "No passage is tagged with this theme yet. Enter on a sentence tags it.";
     let Some(column) = told(&of.waiting, counts.all.is_empty().then_some(none), column, skin, pen) else {
         return;
@@ -111,13 +129,16 @@ pub fn draw(app: &App, of: &Sheet, counts: &Counts, skin: &Skin, pen: &mut Pen<'
     let fit = usize::from(column.height);
     // The heading of the first rows shows with them.
     let first = if at < fit { 0 } else { scrolled(at, fit, laid.len) };
-    let most = counts.all.iter().map(|row| row.passages).max().unwrap_or(1).max(1);
     for (n, at) in (first..laid.len).take(fit).enumerate() {
         let rect = Rect { y: column.y + u16::try_from(n).unwrap_or(0), height: 1, ..column };
         match laid.line(at) {
             Line::Blank => {}
             Line::Heading(heading) => {
                 pen.line(rect, heading, skin.heading());
+                // It stands for something else in each part.
+                let scale = laid.scale(at);
+                let width = u16::try_from(scale.len()).unwrap_or(0).min(rect.width / 2);
+                pen.line(Rect { x: rect.right() - width, width, ..rect }, &scale, skin.dim());
             }
             Line::Left(left, one) => {
                 let s = if left == 1 { "" } else { "s" };
@@ -127,14 +148,14 @@ pub fn draw(app: &App, of: &Sheet, counts: &Counts, skin: &Skin, pen: &mut Pen<'
             Line::Row(i) => {
                 if let Some(row) = counts.all.get(i) {
                     pen.spot(rect, || Spot::Row(i));
-                    draw_row(row, counts.cursor == i, (theme, most), rect, skin, pen);
+                    draw_row(row, counts.cursor == i, (theme, laid.most(i)), rect, skin, pen);
                 }
             }
         }
     }
 }
 
-/// `most`: the passages of the row that has most.
+/// `most`: the passages of the row of its part that has most.
 fn draw_row(
     row: &CountRow,
     chosen: bool,
@@ -167,9 +188,9 @@ mod tests {
 
     #[test]
     fn lines_follow_from_the_numbers_of_rows() {
-        let row = |of| CountRow { of, name: String::new(), passages: 1 };
-        let mut all: Vec<CountRow> = (0..3).map(|n| row(Counted::Article(ArticleId(n)))).collect();
-        all.push(row(Counted::Month(None)));
+        let row = |of, passages| CountRow { of, name: String::new(), passages };
+        let mut all: Vec<CountRow> = (0..3).map(|n| row(Counted::Article(ArticleId(n)), 1)).collect();
+        all.push(row(Counted::Month(None), 9));
         let laid = Laid::of(&Counts { all, left: [4, 0, 0], cursor: 0 });
         let lines: Vec<Line> = (0..laid.len).map(|at| laid.line(at)).collect();
         let wanted = [
@@ -184,6 +205,9 @@ mod tests {
         ];
         assert_eq!(lines, wanted);
         assert_eq!((0..4).map(|row| laid.line_of(row)).collect::<Vec<_>>(), [1, 2, 3, 7]);
+        // Bars are compared within their part.
+        assert_eq!((0..4).map(|row| laid.most(row)).collect::<Vec<_>>(), [1, 1, 1, 9]);
+        assert_eq!((laid.scale(0), laid.scale(6)), ("longest bar: 1".into(), "longest bar: 9".into()));
         let none = Laid::of(&Counts::default());
         assert_eq!((none.len, none.line(0), none.line_of(0)), (0, Line::Blank, 0));
     }

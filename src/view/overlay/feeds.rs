@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{airy, chosen_row, first_whole, midst, sheet};
+use super::{chosen_row, first_whole, page};
 use crate::app::{App, Feeds, Spot};
 use crate::model::Subscription;
 use crate::text::grapheme;
@@ -21,7 +21,7 @@ pub fn draw(app: &App, feeds: &Feeds, skin: &Skin, pen: &mut Pen<'_>) {
         1 => "1 feed".to_owned(),
         n => format!("{n} feeds"),
     };
-    let inner = midst(airy(sheet(app.panes.body, &title, skin, pen)), app.prefs.measure + 16);
+    let inner = page(app, &title, skin, pen);
     if feeds.rows.is_empty() {
         let text = if feeds.loaded {
             "No feed yet; a subscribes to one. What it brings becomes articles, and R fetches what is new."

@@ -4,22 +4,20 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{chosen_row, inside, midst, scrolled, sheet};
+use super::{chosen_row, page, scrolled};
 use crate::app::{App, Finder, FinderItem, Pick, Seek, Spot};
 use crate::text::{Offset, grapheme};
 use crate::view::paint::{Pen, Run, flow, left_off};
 use crate::view::skin::Skin;
 
 const PROMPT: &str = "> ";
-/// Cells that a row takes at most, so that the right-hand column stays near.
-const WIDEST: u16 = 110;
 /// Cells kept for the number of rows beside the field.
 const COUNT: u16 = 14;
 /// From this many cells on, what commands do stands in a column of its own.
 const COLUMNS: u16 = 90;
 
 pub fn draw(app: &App, finder: &Finder, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = midst(sheet(app.panes.body, &finder.title, skin, pen), WIDEST);
+    let inner = page(app, &finder.title, skin, pen);
     field(finder, Rect { height: 1, ..inner }, skin, pen);
     let details = if finder.items.iter().any(|item| !item.detail.is_empty()) {
         if inner.width < 60 { 3 } else { 2 }
@@ -136,7 +134,7 @@ fn skip(finder: &Finder, width: u16) -> usize {
 }
 
 pub fn cursor(app: &App, finder: &Finder) -> Position {
-    let inner = midst(inside(app.panes.body), WIDEST);
+    let inner = app.panes.page(app.prefs.measure);
     let before = finder.field.before();
     let shown = before.get(skip(finder, inner.width.saturating_sub(COUNT + 1))..).unwrap_or_default();
     let column = grapheme::str_width(PROMPT) + grapheme::str_width(shown);

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{inside, midst, sheet};
+use super::page;
 use crate::app::{App, Finding, Hit};
 use crate::model::query::Meant;
 use crate::text::grapheme;
@@ -26,13 +26,8 @@ const GAP: &str = "  ";
 /// A fact that is cut keeps as many cells at least: fewer say nothing, and the title has them.
 const STUMP: usize = 8;
 
-fn column(app: &App) -> Rect {
-    midst(inside(app.panes.body), app.prefs.measure + 16)
-}
-
 pub fn draw(app: &App, finding: &Finding, skin: &Skin, pen: &mut Pen<'_>) {
-    sheet(app.panes.body, "Search all articles and notes", skin, pen);
-    let column = column(app);
+    let column = page(app, "Search all articles and notes", skin, pen);
     let field = Rect { height: 1, ..column };
     if finding.field.text().is_empty() {
         let hint = "words, begin*, \"a phrase\", -without, theme:name, note:word";
@@ -193,7 +188,7 @@ fn skip(finding: &Finding, width: u16) -> usize {
 }
 
 pub fn cursor(app: &App, finding: &Finding) -> Position {
-    let column = column(app);
+    let column = app.panes.page(app.prefs.measure);
     let shown = finding.field.before().get(skip(finding, column.width)..).unwrap_or_default();
     let cells = grapheme::str_width(PROMPT) + grapheme::str_width(shown);
     Position::new(column.x + u16::try_from(cells).unwrap_or(0), column.y)

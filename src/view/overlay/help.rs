@@ -2,18 +2,16 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{inside, midst, sheet};
+use super::page;
 use crate::app::{App, Help, HelpRow, keys_width};
 use crate::text::grapheme;
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
 const PROMPT: &str = "> ";
-/// Cells that a row takes at most.
-const WIDEST: u16 = 110;
 
 pub fn draw(app: &App, help: &Help, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = midst(sheet(app.panes.body, "Help", skin, pen), WIDEST);
+    let inner = page(app, "Help", skin, pen);
     let field = Rect { height: 1, ..inner };
     if help.field.text().is_empty() {
         pen.runs(field, &[(PROMPT, skin.accent()), ("type a key or a word to search for", skin.dim())]);
@@ -60,7 +58,7 @@ fn skip(help: &Help, width: u16) -> usize {
 }
 
 pub fn cursor(app: &App, help: &Help) -> Position {
-    let inner = midst(inside(app.panes.body), WIDEST);
+    let inner = app.panes.page(app.prefs.measure);
     let before = help.field.before();
     let shown = before.get(skip(help, inner.width)..).unwrap_or_default();
     let column = grapheme::str_width(PROMPT) + grapheme::str_width(shown);

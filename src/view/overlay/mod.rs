@@ -144,10 +144,10 @@ fn told(
     Some(Rect { y: column.y + taken, height: column.height - taken, ..column })
 }
 
-/// An inside with a row of air below the frame, where there are rows for it.
-fn airy(inner: Rect) -> Rect {
-    let air = u16::from(inner.height > 12);
-    Rect { y: inner.y + air, height: inner.height - air, ..inner }
+/// A sheet over all panes, and the page on it.
+fn page(app: &App, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
+    sheet(app.panes.body, title, skin, pen);
+    app.panes.page(app.prefs.measure)
 }
 
 /// What a sheet has room for inside its rules.
@@ -158,13 +158,6 @@ fn inside(rect: Rect) -> Rect {
         width: rect.width.saturating_sub(4),
         height: rect.height.saturating_sub(2),
     }
-}
-
-/// The middle of a sheet's inside, so many cells wide at most: on a wide screen rows stay short, and
-/// below each other from sheet to sheet.
-fn midst(inner: Rect, widest: u16) -> Rect {
-    let width = inner.width.min(widest);
-    Rect { x: inner.x + (inner.width - width) / 2, width, ..inner }
 }
 
 /// What follows a sign in a column of so many cells: the rest of them, and a space.

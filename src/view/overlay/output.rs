@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::sheet;
+use super::page;
 use crate::app::{App, Output};
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
 pub fn draw(app: &App, output: &Output, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = sheet(app.panes.body, &format!("! {}", output.command), skin, pen);
+    let inner = page(app, &format!("! {}", output.command), skin, pen);
     let row = |n: u16| Rect { y: inner.y + n, height: 1, ..inner }.intersection(inner);
     let Some(piped) = &output.piped else {
         pen.line(row(0), "Running… Esc ends it.", skin.dim());

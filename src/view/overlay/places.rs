@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::finding::{beside, marked};
-use super::{airy, headed, midst, sheet, told};
+use super::{TITLE_EDGE, headed, page, titled, told};
 use crate::app::{App, Origin, SharedRow, SharedWording, Sheet, Spot, Suggestions, Survey};
 use crate::model::citation::Locator;
 use crate::model::suggest::Suggestion;
@@ -53,9 +53,8 @@ pub fn suggestions(app: &App, of: &Sheet, rows: &Suggestions, skin: &Skin, pen: 
         1 => ": 1 sentence".to_owned(),
         n => format!(": {n} sentences"),
     };
-    let inner =
-        airy(sheet(app.panes.body, &headed(("Like ", path, &count), app.panes.body.width), skin, pen));
-    let column = midst(inner, app.prefs.measure + 16);
+    let title = headed(("Like ", path, &count), app.panes.body.width);
+    let column = page(app, &title, skin, pen);
     let nothing = shown.is_empty().then(|| nothing_like(rows));
     let Some(column) = told(&of.waiting, nothing, column, skin, pen) else { return };
     let said = match rows.passages {
@@ -112,8 +111,8 @@ pub fn shared_wording(app: &App, of: &Sheet, shared: &SharedWording, skin: &Skin
         (n, 1) if !shared.more => format!(": {n} passages shared with 1 article"),
         (n, articles) => format!(": {n}{more} passages shared with {articles}{more} articles"),
     };
-    let inner = airy(sheet(app.panes.body, &format!("{}{count}", of.name), skin, pen));
-    let column = midst(inner, app.prefs.measure + 16);
+    let room = usize::from(app.panes.body.width).saturating_sub(TITLE_EDGE);
+    let column = page(app, &titled(&of.name, &count, room), skin, pen);
     let nothing = format!("No other article has {LEAST} words of it in a row.");
     let nothing = shared.all.is_empty().then_some(nothing.as_str());
     let Some(column) = told(&of.waiting, nothing, column, skin, pen) else { return };

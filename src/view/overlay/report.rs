@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::{airy, chosen_row, first_whole, midst, sheet};
+use super::{chosen_row, first_whole, page};
 use crate::app::{App, Part, ReportPanel, Spot};
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
 pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = midst(airy(sheet(app.panes.body, "The last import", skin, pen)), app.prefs.measure + 16);
+    let inner = page(app, "The last import", skin, pen);
     let Some(report) = &panel.report else {
         let text = if panel.loaded {
             "Nothing was imported into this library yet; a in the list adds articles."

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{after_sign, airy, chosen_row, midst, scrolled, sheet, sign_width};
+use super::{after_sign, chosen_row, page, scrolled, sign_width};
 use crate::app::{App, Asking, Overlay, Panel, Prompt, Spot};
 use crate::model::{Theme, ThemeId, split_path};
 use crate::skin::{PALETTE, meant};
@@ -14,9 +14,6 @@ use crate::view::skin::Skin;
 /// From this many cells on, the chosen theme is told of beside the tree, else below it.
 const WIDE: u16 = 90;
 
-/// Cells that tree and text take at most, so that counts stay near their themes.
-const WIDEST: u16 = 150;
-
 /// Cells of a digit with its space, and of the mark of a note.
 const DIGIT: u16 = 2;
 const NOTED: u16 = 2;
@@ -26,7 +23,7 @@ const LEAST_ABOUT: u16 = 16;
 
 pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
     let rows = panel.rows(&app.themes);
-    let inner = midst(airy(sheet(app.panes.body, &title(app, panel, rows.len()), skin, pen)), WIDEST);
+    let inner = page(app, &title(app, panel, rows.len()), skin, pen);
     if rows.is_empty() {
         let why =
             if app.themes.is_empty() { "No theme yet; a adds one." } else { "No theme has these words." };

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{airy, midst, sheet};
+use super::page;
 use crate::app::{App, Compare, Spot, Tray};
 use crate::command::{Command, Context};
 use crate::text::{grapheme, one_line};
@@ -23,8 +23,7 @@ struct Line {
 pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
     let which = if tray.article.is_some() { "here" } else { "in the library" };
     let counts = if tray.all.is_empty() { String::new() } else { format!(": {}", tray.counts()) };
-    let inner = airy(sheet(app.panes.body, &format!("Not placed {which}{counts}"), skin, pen));
-    let inner = midst(inner, app.prefs.measure + 16);
+    let inner = page(app, &format!("Not placed {which}{counts}"), skin, pen);
     if tray.all.is_empty() {
         let height = 3.min(inner.height.saturating_sub(1));
         pen.flow(Rect { y: inner.y + 1, height, ..inner }, &empty(app, tray), skin.dim());
@@ -127,7 +126,7 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
 /// What changed in the text, with signs that need no colour.
 pub fn compare(app: &App, compare: &Compare, skin: &Skin, pen: &mut Pen<'_>) {
     let title = if compare.title.is_empty() { "What changed" } else { &compare.title };
-    let inner = midst(airy(sheet(app.panes.body, title, skin, pen)), app.prefs.measure + 8);
+    let inner = page(app, title, skin, pen);
     if compare.changes.is_empty() {
         let text = if compare.loaded { compare.none } else { "Reading…" };
         let room = Rect { y: inner.y + 1, height: 3.min(inner.height.saturating_sub(1)), ..inner };
