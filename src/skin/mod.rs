@@ -7,7 +7,7 @@ mod role;
 mod sixteen;
 
 pub use color::{Named, Rgb};
-pub use palette::{PALETTE, difference, meant, next_color};
+pub use palette::{PALETTE, called, difference, meant, next_color};
 pub use role::{Ink, Mods, Paint, Role};
 pub use sixteen::Sixteen;
 

@@ -23,6 +23,18 @@ pub const PALETTE: [Rgb; 16] = [
     Rgb(0xcc, 0xdd, 0x44),
 ];
 
+/// What the colours of the palette are called, in their order.
+const NAMES: [&str; 16] = [
+    "blue", "orange", "brown", "pale pink", "sky blue", "wine red", "olive", "light green", "violet", "rose",
+    "lavender", "red", "pale blue", "dusky pink", "magenta", "yellow-green",
+];
+
+/// What `#rrggbb` is called: by its name in the palette, else as it is written.
+pub fn called(color: &str) -> &str {
+    let place = Rgb::parse(color).and_then(|rgb| PALETTE.iter().position(|one| *one == rgb));
+    place.and_then(|at| NAMES.get(at)).copied().unwrap_or(color)
+}
+
 /// The colour that is meant by `#rrggbb`, or by its number in the palette, from 1.
 pub fn meant(text: &str) -> Option<Rgb> {
     let text = text.trim();
@@ -105,6 +117,16 @@ mod tests {
         let pairs =
             colors.iter().enumerate().flat_map(|(i, a)| colors.iter().skip(i + 1).map(move |b| (a, b)));
         pairs.map(|(a, b)| difference(*a, *b)).fold(f64::INFINITY, f64::min)
+    }
+
+    #[test]
+    fn the_colours_of_the_palette_have_names_and_others_are_written() {
+        assert_eq!(
+            (called("#0077bb"), called("#CCDD44"), called("#123456")),
+            ("blue", "yellow-green", "#123456")
+        );
+        let names: std::collections::BTreeSet<&str> = NAMES.into();
+        assert_eq!(names.len(), PALETTE.len());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 use super::flow;
 use super::paint;
 use super::skin::Skin;
-use crate::text::{clipped, grapheme};
+use crate::text::{Span, clipped, grapheme};
 
 /// How a part of a note is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,6 +79,71 @@ pub fn rows_and_rest(note: &str, width: u16, most: usize) -> (Vec<Row>, bool) {
         }
     }
     (rows, is_cut)
+}
+
+/// A piece of a note, perhaps cut out of it, as words in a row: in parts, each with whether it is within one of
+/// `marks`, which are places in the text. What it ends and begins is a space.
+pub fn words(text: &str, marks: &[Span]) -> Vec<(String, Kind, bool)> {
+    let mut parts: Vec<(String, Kind, bool)> = Vec::new();
+    let mut kind = Kind::default();
+    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
+        let (said, kind) = match event {
+            Event::Start(tag) => {
+                set(&mut kind, tag.to_end(), true);
+                continue;
+            }
+            Event::End(tag) => {
+                set(&mut kind, tag, false);
+                let is_block = !matches!(
+                    tag,
+                    TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+                );
+                if is_block && !parts.is_empty() {
+                    parts.push((" ".to_owned(), Kind::default(), false));
+                }
+                continue;
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => (" ".into(), kind),
+            Event::Code(said) => (said, Kind { code: true, ..kind }),
+            Event::Text(said) | Event::Html(said) | Event::InlineHtml(said) => (said, kind),
+            _ => continue,
+        };
+        // What stands otherwise in the text, such as a letter by its number, has no places of its own.
+        let found = text.get(place.clone()).and_then(|there| there.find(&*said));
+        let Some(from) = found.map(|at| place.start + at) else {
+            parts.push((said.into_string(), kind, false));
+            continue;
+        };
+        let end = from + said.len();
+        let mut at = from;
+        for mark in marks {
+            let (start, stop) = (mark.start.0.clamp(at, end), mark.end.0.clamp(at, end));
+            if start < stop {
+                parts.push((text.get(at..start).unwrap_or_default().to_owned(), kind, false));
+                parts.push((text.get(start..stop).unwrap_or_default().to_owned(), kind, true));
+                at = stop;
+            }
+        }
+        parts.push((text.get(at..end).unwrap_or_default().to_owned(), kind, false));
+    }
+    while parts.last().is_some_and(|(text, ..)| text.trim().is_empty()) {
+        parts.pop();
+    }
+    parts.retain(|(text, ..)| !text.is_empty());
+    parts
+}
+
+fn set(kind: &mut Kind, tag: TagEnd, on: bool) {
+    match tag {
+        TagEnd::Emphasis => kind.emphasis = on,
+        TagEnd::Strong => kind.strong = on,
+        TagEnd::Strikethrough => kind.struck = on,
+        TagEnd::Heading(_) => kind.heading = on,
+        TagEnd::CodeBlock => kind.code = on,
+        TagEnd::Link => kind.link = on,
+        _ => {}
+    }
 }
 
 /// How a part looks. On a chosen row the letters have the row's colour, and only their weight tells.
@@ -322,6 +387,24 @@ mod tests {
         assert_eq!(shown("```\nlet x;\n  y\n```", 20, 9), ["c[let x;]", "c[  y]"]);
         assert_eq!(shown("- [x] done\n- [ ] not", 20, 9), ["-[• ]-[☑ ]done", "-[• ]-[☐ ]not"]);
         assert_eq!(shown("3. three\n4. four", 20, 9), ["-[3. ]three", "-[4. ]four"]);
+    }
+
+    #[test]
+    fn a_piece_of_a_note_is_words_in_a_row_and_keeps_what_is_marked() {
+        let text = "…as **the ferry** sank\n\n- see `ferry` [here](https://example.org)\n- &amp; a_b";
+        let at = |nth: usize| {
+            let start = text.match_indices("ferry").nth(nth).unwrap().0;
+            Span::new(start, start + 5)
+        };
+        let parts = words(text, &[at(0), at(1)]);
+        let told: Vec<_> = parts.iter().map(|(text, ..)| text.as_str()).collect();
+        assert_eq!(told.concat(), "…as the ferry sank see ferry here & a_b");
+        let marked: Vec<_> = parts.iter().filter(|(.., marked)| *marked).collect();
+        assert!(
+            matches!(&marked[..], [(one, a, _), (two, b, _)] if one == "ferry" && a.strong && two == "ferry" && b.code)
+        );
+        assert!(parts.iter().any(|(text, kind, _)| text == "here" && kind.link));
+        assert!(words("", &[]).is_empty());
     }
 
     #[test]

@@ -6,10 +6,11 @@ use postil::job::mend;
 use postil::model::mend::Mend;
 use postil::shell::prefs;
 use postil::skin::Rgb;
+use postil::text::Span;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-use crate::session::Session;
+use crate::session::{BRIDGE, Session};
 
 const WHITE: Rgb = Rgb(255, 255, 255);
 
@@ -424,4 +425,26 @@ fn all_sheets_have_one_margin_and_one_width() {
             }
         }
     }
+}
+
+#[test]
+fn markdown_and_colours_are_shown_and_not_written_in_panel_hits_and_tray() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>").keys("cSome **bold** and `code`.<esc>").keys("gtcMind the **ferry**.<esc>");
+    let text = s.text();
+    assert!(text.contains("Mind the ferry.") && text.contains("███ blue"), "{text}");
+    assert!(!text.contains("**") && !text.contains('#'), "{text}");
+    s.keys("qg/bold");
+    assert!(s.text().contains("Some bold and code."), "{}", s.text());
+    s.keys("<esc>");
+    let article = s.articles()[0];
+    let document = s.store.document(article).unwrap();
+    let words = "The old bridge was closed on Oct. 15.";
+    let at = document.text.find(words).unwrap();
+    let span = Span::new(at, at + words.len());
+    let sha256 = s.store.article(article).unwrap().unwrap().sha256;
+    let what = Mend::Replace { span, text: "A tunnel was dug.".to_owned() };
+    mend::apply(&mut s.store, article, &sha256, &what).unwrap();
+    s.send(Msg::LibraryChanged).keys("gu");
+    assert!(s.text().contains("* Some bold and code."), "{}", s.text());
 }

@@ -8,6 +8,7 @@ use crate::app::{App, Finding, Hit};
 use crate::model::query::Meant;
 use crate::text::grapheme;
 use crate::view::flow::{line_of, rows};
+use crate::view::markdown;
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
@@ -19,6 +20,8 @@ const PROMPT: &str = "> ";
 const SNIPPET: usize = 3;
 /// The field of hits in titles.
 const TITLE: &str = "title";
+/// The field of hits in notes.
+const NOTE: &str = "note";
 /// Cells beside the words of a heading for the field's name.
 const FIELD: u16 = 7;
 /// Cells between a title and what is known of its article.
@@ -71,10 +74,13 @@ fn summary(finding: &Finding) -> String {
     }
 }
 
+/// Text in parts.
+type Parts = Vec<(String, (markdown::Kind, bool))>;
+
 /// A row of a hit: its heading, or a row of its snippet in parts, marked or not.
 enum Line<'a> {
     Heading(&'a Hit),
-    Snippet(Vec<(String, bool)>),
+    Snippet(Parts),
     Blank,
 }
 
@@ -103,9 +109,13 @@ fn hits(finding: &Finding, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     }
 }
 
-/// The snippet in parts, each with whether it is what was sought.
-fn parts(hit: &Hit) -> Vec<(String, bool)> {
+/// The snippet in parts, each with how it is written and whether it is what was sought.
+fn parts(hit: &Hit) -> Parts {
     let text = hit.snippet.as_str();
+    if hit.field == NOTE {
+        let words = markdown::words(text, &hit.marks).into_iter();
+        return words.map(|(part, kind, is_mark)| (line_of(&part), (kind, is_mark))).collect();
+    }
     let mut parts = Vec::new();
     let mut at = 0;
     for mark in &hit.marks {
@@ -119,7 +129,8 @@ fn parts(hit: &Hit) -> Vec<(String, bool)> {
     parts.push((text.get(at..).unwrap_or_default().to_owned(), false));
     parts.retain(|(part, _)| !part.is_empty());
     // What stands in columns in the text is words in a row here.
-    parts.into_iter().map(|(part, is_mark)| (line_of(&part), is_mark)).collect()
+    let plain = markdown::Kind::default();
+    parts.into_iter().map(|(part, is_mark)| (line_of(&part), (plain, is_mark))).collect()
 }
 
 fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
@@ -137,7 +148,7 @@ fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut P
                 vec![(&hit.heading.title, skin.strong())]
             } else {
                 let style = |is_mark: bool| if is_mark { marked(chosen, skin) } else { skin.strong() };
-                found.iter().map(|(text, is_mark)| (text.as_str(), style(*is_mark))).collect()
+                found.iter().map(|(text, (_, is_mark))| (text.as_str(), style(*is_mark))).collect()
             };
             let taken: usize = runs.iter().map(|(text, _)| grapheme::str_width(text)).sum();
             let facts =
@@ -151,9 +162,12 @@ fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut P
             pen.line(Rect { x: rect.right().saturating_sub(width), width, ..rect }, word, dim);
         }
         Line::Snippet(row) => {
-            let style = |is_mark: bool| if is_mark { marked(chosen, skin) } else { skin.text() };
+            let style = |kind, is_mark: bool| {
+                let written = markdown::style(kind, chosen, skin);
+                if is_mark { written.patch(marked(chosen, skin)) } else { written }
+            };
             let runs: Vec<(&str, Style)> =
-                row.iter().map(|(text, is_mark)| (text.as_str(), style(*is_mark))).collect();
+                row.iter().map(|(text, (kind, is_mark))| (text.as_str(), style(*kind, *is_mark))).collect();
             pen.runs(Rect { x: rect.x + 2, width: rect.width.saturating_sub(2), ..rect }, &runs);
         }
     }

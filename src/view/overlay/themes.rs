@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use super::{after_sign, chosen_row, page, scrolled, sign_width};
 use crate::app::{App, Asking, Overlay, Panel, Prompt, Spot};
 use crate::model::{Theme, ThemeId, split_path};
-use crate::skin::{PALETTE, meant};
+use crate::skin::{PALETTE, called, meant};
 use crate::text::grapheme;
+use crate::view::markdown;
 use crate::view::name::short;
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
@@ -77,20 +78,27 @@ pub fn draw(app: &App, panel: &Panel, skin: &Skin, pen: &mut Pen<'_>) {
                 &theme.path,
                 skin.strong(),
             );
-            let facts = [counts(theme, u16::MAX), key(theme), color.to_owned()];
+            let facts = [counts(theme, u16::MAX), key(theme)];
             for row in parted(&facts, usize::from(about.width)) {
                 if y < about.bottom() {
                     pen.line(Rect { y, height: 1, ..about }, &row, skin.dim());
                 }
                 y += 1;
             }
-            y += 1;
+            if y < about.bottom() {
+                let name = called(color);
+                let runs = [skin.swatch(color), (" ", skin.text()), (name, skin.dim())];
+                pen.runs(Rect { y, height: 1, ..about }, &runs);
+            }
+            y += 2;
         }
         for line in tell(theme, about.width) {
             if y >= about.bottom() {
                 break;
             }
-            pen.line(Rect { y, height: 1, ..about }, &line, skin.text());
+            let style = |kind| markdown::style(kind, false, skin);
+            let runs: Vec<_> = line.iter().map(|(text, kind)| (text.as_str(), style(*kind))).collect();
+            pen.runs(Rect { y, height: 1, ..about }, &runs);
             y += 1;
         }
     }
@@ -219,14 +227,16 @@ const NAME: u16 = 6;
 /// Lines of a description or a note that are laid out at most.
 const MOST: usize = 60;
 
-/// What there is to say of a theme: its description, then its note.
-fn tell(theme: &Theme, width: u16) -> Vec<String> {
-    let mut lines = Vec::new();
-    for text in [&theme.description, &theme.note].into_iter().flatten() {
+/// What there is to say of a theme: its description, then its note, which is Markdown.
+fn tell(theme: &Theme, width: u16) -> Vec<markdown::Row> {
+    let plain = |text| vec![(text, markdown::Kind::default())];
+    let mut lines: Vec<markdown::Row> = Vec::new();
+    lines.extend(theme.description.iter().flat_map(|text| flow(text, width, MOST)).map(plain));
+    if let Some(note) = &theme.note {
         if !lines.is_empty() {
-            lines.push(String::new());
+            lines.push(Vec::new());
         }
-        lines.extend(flow(text, width, MOST));
+        lines.extend(markdown::rows(note, width, MOST));
     }
     lines
 }

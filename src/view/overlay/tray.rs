@@ -6,11 +6,13 @@ use super::page;
 use crate::app::{App, Compare, Spot, Tray};
 use crate::command::{Command, Context};
 use crate::text::{grapheme, one_line};
+use crate::view::markdown;
 use crate::view::paint::{Pen, flow};
 use crate::view::skin::Skin;
 
 struct Line {
-    text: String,
+    /// In parts; of a note they are as its Markdown means them.
+    text: markdown::Row,
     strong: bool,
     dim: bool,
     /// Whether it begins what it is a row of.
@@ -49,7 +51,13 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
             (_, true) => skin.dim(),
             _ => skin.text(),
         };
-        pen.runs(row, &[(lead, skin.strong()), (&line.text, style)]);
+        let part = |kind: markdown::Kind| match kind == markdown::Kind::default() {
+            true => style,
+            false => style.patch(markdown::style(kind, here, skin)),
+        };
+        let parts = line.text.iter().map(|(text, kind)| (text.as_str(), part(*kind)));
+        let runs: Vec<_> = [(lead, skin.strong())].into_iter().chain(parts).collect();
+        pen.runs(row, &runs);
     }
 }
 
@@ -74,13 +82,18 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
     let mut lines = Vec::new();
     for (of, one) in tray.all.iter().enumerate() {
         // `lead` stands before the first row, and the others are set in as far.
-        let mut add = |lead: &str, text: &str, most: usize, (strong, dim): (bool, bool), place| {
-            let hang = u16::try_from(grapheme::str_width(lead)).unwrap_or(0);
-            for (i, text) in flow(text, width.saturating_sub(hang), most).into_iter().enumerate() {
+        let mut put = |lead: &str, rows: Vec<markdown::Row>, (strong, dim): (bool, bool), place| {
+            for (i, row) in rows.into_iter().enumerate() {
                 let first = i == 0;
-                let text = if first { format!("{lead}{text}") } else { " ".repeat(hang.into()) + &text };
+                let lead = if first { lead.to_owned() } else { " ".repeat(grapheme::str_width(lead)) };
+                let text = [(lead, markdown::Kind::default())].into_iter().chain(row).collect();
                 lines.push(Line { text, strong, dim, first, of, place });
             }
+        };
+        let within = |lead: &str| width.saturating_sub(u16::try_from(grapheme::str_width(lead)).unwrap_or(0));
+        let plain = |lead: &str, text: &str, most: usize| -> Vec<markdown::Row> {
+            let rows = flow(text, within(lead), most).into_iter();
+            rows.map(|row| vec![(row, markdown::Kind::default())]).collect()
         };
         let a = &one.annotation;
         let title = if a.article.title.is_empty() { "untitled" } else { &a.article.title };
@@ -94,11 +107,11 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
         if tray.article.is_none() {
             facts.push(title.to_owned());
         }
-        add("", &facts.join(" · "), 1, (true, false), None);
+        put("", plain("", &facts.join(" · "), 1), (true, false), None);
         let context = format!("…{}[{}]{}…", a.prefix.trim_start(), a.quote, a.suffix.trim_end());
-        add("", &one_line(&context), 5, (false, false), None);
+        put("", plain("", &one_line(&context), 5), (false, false), None);
         if let Some(note) = &a.note {
-            add("* ", note, 2, (false, true), None);
+            put("* ", markdown::rows(note, within("* "), 2), (false, true), None);
         }
         for (i, place) in one.places.iter().enumerate() {
             let like = match place.percent {
@@ -106,13 +119,16 @@ fn lines(app: &App, tray: &Tray, width: u16) -> Vec<Line> {
                 Some(100) => "the same words".to_owned(),
                 Some(n) => format!("{n}% like it"),
             };
-            add(&format!("{}. ", i + 1), &format!("{like}: {}", place.words), 3, (false, true), Some(i));
+            let lead = format!("{}. ", i + 1);
+            let rows = plain(&lead, &format!("{like}: {}", place.words), 3);
+            put(&lead, rows, (false, true), Some(i));
         }
         if one.places.is_empty() {
-            add("", "No place in the text is like enough to it.", 1, (false, true), Some(0));
+            let none = "No place in the text is like enough to it.";
+            put("", plain("", none, 1), (false, true), Some(0));
         }
         lines.push(Line {
-            text: String::new(),
+            text: Vec::new(),
             strong: false,
             dim: false,
             first: true,
