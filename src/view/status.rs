@@ -209,11 +209,8 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Filter, "filter"),
             (Command::Help, "help"),
             (Command::RefreshFeeds, "refresh feeds"),
-            (Command::SelectArticle, "select"),
             (Command::AddArticles, "add"),
-            (Command::Sort, "sort"),
             (Command::Themes, "themes"),
-            (Command::Export, "export"),
             (Command::Back, "quit"),
         ],
         Context::Trash => &[

@@ -448,3 +448,15 @@ fn markdown_and_colours_are_shown_and_not_written_in_panel_hits_and_tray() {
     s.send(Msg::LibraryChanged).keys("gu");
     assert!(s.text().contains("* Some bold and code."), "{}", s.text());
 }
+
+#[test]
+fn the_bottom_line_has_no_more_keys_than_can_be_taken_in() {
+    let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
+    s.resize(200, 60);
+    for keys in ["", "<enter>", "v", "<esc><tab>", "gt", "qgH", "q"] {
+        s.keys(keys);
+        let hints = s.hints();
+        let count = hints.split("   ").filter(|part| !part.trim().is_empty()).count();
+        assert!((3..=7).contains(&count), "{keys}: {count} in {hints}");
+    }
+}
