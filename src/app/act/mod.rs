@@ -154,18 +154,9 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         {
             no("No article is chosen.")
         }
-        Command::Open
-        | Command::Note
-        | Command::RenameTheme
-        | Command::MergeTheme
-        | Command::MoveTheme
-        | Command::DescribeTheme
-        | Command::ColorTheme
-        | Command::PinTheme
-        | Command::Suggest
-        | Command::ThemeCounts
-        | Command::RemoveTheme
-            if context == Context::Themes && app.theme_meant().is_none() =>
+        _ if context == Context::Themes
+            && (matches!(command, Command::Open | Command::Note) || place::is_on_theme(command))
+            && app.theme_meant().is_none() =>
         {
             if app.themes.is_empty() {
                 no("There is no theme yet; a adds one.")

@@ -97,7 +97,7 @@ fn is_over_suggestions(app: &App) -> bool {
 }
 
 /// Whether a command works on the theme under the cursor.
-fn is_on_theme(command: Command) -> bool {
+pub(super) fn is_on_theme(command: Command) -> bool {
     matches!(
         command,
         Command::RenameTheme
