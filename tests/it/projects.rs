@@ -227,6 +227,62 @@ fn an_article_whose_text_has_changed_since_keeps_the_new_one() {
 }
 
 #[test]
+fn what_is_lost_comes_back_as_that_and_once() {
+    let from = Cli::new();
+    let kept_words =
+        "The mud shows at noon. The gulls have it for themselves as long as the water stays away.";
+    let old = format!("Low water\n\n{kept_words}\n\n    The boats\n    are > gone.\n\nNobody asked why.\n");
+    let id = from.article("a.txt", &old).to_string();
+    let gone = ["The boats are > gone.", "Nobody asked", "noon. The gulls"];
+    for (quote, note) in gone.into_iter().zip(["Where?\n\n> to\n\nThemes: none", "", "It stays."]) {
+        from.ok(["annotate", &id, "--quote", quote, "--theme", PORTS, "--theme", "Sea", "--note", note]);
+    }
+    from.ok(["edit", &id, "--note", "On the article."]);
+    let new = format!("Low water\n\n{kept_words}\n");
+    from.write("a.txt", &new);
+    assert_eq!(from.json(["import", "a.txt"])[0]["outcome"], "updated");
+    let before = kept(&from);
+    let lost = |cli: &Cli| cli.json(["annotations", "--unplaced"]).len();
+    assert_eq!(lost(&from), 2);
+    from.ok(["export", "--format", "qdpx", "--out", "all.qdpx"]);
+    let bytes = std::fs::read(from.path("all.qdpx")).unwrap();
+    valid(&unzipped(&bytes)["project.qde"]);
+    // Into another library.
+    let to = Cli::new();
+    to.write("all.qdpx", &bytes);
+    to.ok(["import", "all.qdpx"]);
+    assert_eq!(kept(&to), before);
+    let report = to.ok(["report"]);
+    assert!(report.contains("2 annotations had no place in the text any more when"), "{report}");
+    assert_eq!(to.json(["import", "all.qdpx"])[0]["outcome"], "unchanged");
+    // Into the same one, also where they were deleted since.
+    assert_eq!(from.json(["import", "all.qdpx"])[0]["outcome"], "unchanged");
+    for one in from.json(["annotations"]) {
+        from.ok(["amend", one["uuid"].as_str().unwrap(), "--delete"]);
+    }
+    assert_eq!(from.json(["import", "all.qdpx"])[0]["outcome"], "updated");
+    assert_eq!(kept(&from), before);
+    // Into one that has the words still.
+    let other = Cli::new();
+    other.write("all.qdpx", &bytes);
+    other.ok(["import", "all.qdpx"]);
+    for one in other.json(["annotations"]) {
+        other.ok(["amend", one["uuid"].as_str().unwrap(), "--delete"]);
+    }
+    let uuid = other.json(["list"])[0]["uuid"].as_str().unwrap().to_owned();
+    let list = format!("<Sources><TextSource guid=\"{uuid}\" plainTextPath=\"internal://a.txt\"/></Sources>");
+    let fresh = Cli::new();
+    fresh.write("old.qdpx", project("postil", &list, &[("sources/a.txt", &old)]));
+    fresh.write("all.qdpx", &bytes);
+    fresh.ok(["import", "old.qdpx"]);
+    fresh.ok(["import", "all.qdpx"]);
+    let all = fresh.json(["annotations"]);
+    let told: Vec<_> = all.iter().map(|one| one["state"].as_str().unwrap()).collect();
+    assert!(all.len() == 3 && told.iter().all(|state| ["placed", "moved"].contains(state)), "{all:?}");
+    assert_eq!(fresh.json(["import", "all.qdpx"])[0]["outcome"], "unchanged");
+}
+
+#[test]
 fn passages_without_ids_that_a_text_has_not_any_more_wait_once() {
     let cli = Cli::new();
     let kept = "Nobody walks on the mud, since it is deep. The gulls have it for themselves. So it goes.";

@@ -16,6 +16,10 @@ use crate::model::{Annotation, Article, ArticleId, State, Theme, ThemeId};
 
 /// What of an article is written as variables of its source.
 const VARIABLES: [&str; 5] = ["byline", "publication", "published", "url", "language"];
+/// How a note is named.
+const NOTE: &str = "Note";
+/// How a note is named that is a lost annotation, before where that was thought to be.
+const LOST: &str = "Lost annotation";
 /// Code points of a passage that are its name.
 const NAME: usize = 200;
 
@@ -97,7 +101,7 @@ impl Job {
         let mut notes = Notes { spool, any: false, user: self.user };
         for theme in self.themes.list().iter().filter(|theme| self.shown.contains(&theme.id)) {
             if let Some(note) = &theme.note {
-                notes.put(note_of(theme.uuid), note, "", None)?;
+                notes.put(note_of(theme.uuid), NOTE, note, "", None)?;
             }
         }
         let mut written = Vec::new();
@@ -128,7 +132,7 @@ impl Job {
         let note = if is_whole { source.note()? } else { None };
         let of_library = made("library", &[]);
         if let Some(note) = &note {
-            notes.put(note_of(of_library), note, "", None)?;
+            notes.put(note_of(of_library), NOTE, note, "", None)?;
         }
         notes.finish(out)?;
         if note.is_some() {
@@ -181,7 +185,7 @@ impl Job {
         );
         let mut references = String::new();
         if let Some(note) = &article.note {
-            notes.put(note_of(guid), note, "", None)?;
+            notes.put(note_of(guid), NOTE, note, "", None)?;
             references.push_str(&reference(note_of(guid)));
         }
         for annotation in annotations {
@@ -206,24 +210,25 @@ impl Job {
         Ok(out)
     }
 
-    /// An annotation that stands nowhere in its text any more: a note on that, of its words, its themes and
-    /// its note. Its words are a passage of the note, with its id and its codes.
+    /// An annotation that stands nowhere in its text any more: a note on that, named for where it was thought
+    /// to be, of its words, its themes, its note and what stood around it. Its words are a passage of the
+    /// note, with its id and its codes, and behind that the other parts are passages too, so that postil
+    /// reads each as it was.
     fn lost(&self, annotation: &Annotation, notes: &mut Notes<'_>) -> io::Result<()> {
-        let quoted: Vec<String> =
-            annotation.quote.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
-        let mut text = quoted.join("\n");
-        let end = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+        let Annotation { uuid, quote, prefix, suffix, note, points, .. } = annotation;
+        let quoted: Vec<String> = quote.split('\n').map(|line| format!("> {line}")).collect();
+        let mut told = Told { text: quoted.join("\n"), passages: String::new(), of: *uuid };
+        self.passage(annotation, (0, length(&told.text)), &mut told.passages);
+        told.passages.push_str("</PlainTextSelection>\n");
         let paths: Vec<&str> = self.themes_of(annotation).map(|theme| theme.path.as_str()).collect();
         if !paths.is_empty() {
-            text.extend(["\n\nThemes: ", &paths.join(", ")]);
+            told.text.extend(["\n\nThemes: ", &paths.join(", ")]);
         }
-        if let Some(note) = &annotation.note {
-            text.extend(["\n\n", note]);
-        }
-        let mut passage = String::new();
-        self.passage(annotation, (0, end), &mut passage);
-        passage.push_str("</PlainTextSelection>\n");
-        notes.put(note_of(annotation.uuid), &text, &passage, Some(annotation))
+        told.part("\n\n", NOTE, note.as_deref().unwrap_or_default());
+        told.part("\n\nIt stood behind:\n\n", "Before", prefix);
+        told.part("\n\nand before:\n\n", "After", suffix);
+        let name = format!("{LOST} ({}-{})", points.0, points.1);
+        notes.put(note_of(*uuid), &name, &told.text, &told.passages, Some(annotation))
     }
 
     /// Its themes, where not all are wanted those of them that are.
@@ -236,7 +241,7 @@ impl Job {
         self.passage(annotation, annotation.points, out);
         if let Some(note) = &annotation.note {
             let of = note_of(annotation.uuid);
-            notes.put(of, note, "", Some(annotation))?;
+            notes.put(of, NOTE, note, "", Some(annotation))?;
             out.push_str(&reference(of));
         }
         out.push_str("</PlainTextSelection>\n");
@@ -266,6 +271,38 @@ impl Job {
     }
 }
 
+/// What is said of a lost annotation.
+struct Told {
+    text: String,
+    passages: String,
+    of: Uuid,
+}
+
+impl Told {
+    /// Says one more thing of it, behind words that lead to that, and where it stands; nothing is not said.
+    fn part(&mut self, lead: &str, name: &str, words: &str) {
+        use std::fmt::Write as _;
+
+        if words.is_empty() {
+            return;
+        }
+        self.text.push_str(lead);
+        let start = length(&self.text);
+        self.text.push_str(words);
+        let (guid, end) = (made(name, &[self.of]), length(&self.text));
+        // Writing into a string cannot fail.
+        let _ = writeln!(
+            self.passages,
+            "<PlainTextSelection guid=\"{guid}\" name=\"{name}\" startPosition=\"{start}\" endPosition=\"{end}\"/>"
+        );
+    }
+}
+
+/// Code points.
+fn length(text: &str) -> u64 {
+    u64::try_from(text.chars().count()).unwrap_or(u64::MAX)
+}
+
 /// The notes, as they come.
 struct Notes<'a> {
     spool: &'a mut dyn Spool,
@@ -275,14 +312,21 @@ struct Notes<'a> {
 
 impl Notes<'_> {
     /// A note with what is in it behind its text.
-    fn put(&mut self, guid: Uuid, text: &str, within: &str, of: Option<&Annotation>) -> io::Result<()> {
+    fn put(
+        &mut self,
+        guid: Uuid,
+        name: &str,
+        text: &str,
+        within: &str,
+        of: Option<&Annotation>,
+    ) -> io::Result<()> {
         let user = self.user;
         let created = of.map(|of| format!(" creationDateTime=\"{}\"", of.created)).unwrap_or_default();
         let text = xml::text(text);
         self.any = true;
         writeln!(
             self.spool,
-            "<Note guid=\"{guid}\" name=\"Note\" creatingUser=\"{user}\"{created}>\n<PlainTextContent>{text}</PlainTextContent>\n{within}</Note>"
+            "<Note guid=\"{guid}\" name=\"{name}\" creatingUser=\"{user}\"{created}>\n<PlainTextContent>{text}</PlainTextContent>\n{within}</Note>"
         )
     }
 

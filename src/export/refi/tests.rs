@@ -61,6 +61,7 @@ fn two() -> Two {
     let articles = vec![fixture::article(1, "One & \"two\""), fixture::article(2, "")];
     let mut lost = fixture::annotation(2, &articles[0], 0..2, "Gone\nwords");
     (lost.state, lost.note) = (State::Lost, Some("Where?".to_owned()));
+    (lost.prefix, lost.suffix) = ("the way ".to_owned(), " was long".to_owned());
     lost.themes = vec![ThemeId(1), ThemeId(3)];
     let mut tagged = fixture::annotation(1, &articles[0], 0..4, "Text");
     tagged.themes = vec![ThemeId(2), ThemeId(3)];
@@ -85,11 +86,14 @@ fn the_list_is_the_same_each_time_and_holds_what_is_lost_as_a_note() {
     assert_eq!(bytes, written(&mut two(), &Wanted::default()).unwrap());
     let list = list(&bytes);
     assert!(list.contains("name=\"One &amp; &quot;two&quot;\""), "{list}");
-    let note = "<PlainTextContent>&gt; Gone\n&gt; words\n\nThemes: Syria, war\n\nWhere?</PlainTextContent>\n";
+    let note = "<PlainTextContent>&gt; Gone\n&gt; words\n\nThemes: Syria, war\n\nWhere?\n\nIt stood behind:\n\nthe way \n\nand before:\n\n \
+                was long</PlainTextContent>\n";
     let (_, within) = list.split_once(note).expect(&list);
     let (within, _) = within.split_once("</Note>").unwrap();
+    assert!(list.contains("name=\"Lost annotation (0-2)\""), "{list}");
     assert!(within.contains("startPosition=\"0\" endPosition=\"14\""), "{within}");
-    assert_eq!((within.matches("<PlainTextSelection ").count(), within.matches("<CodeRef ").count()), (1, 2));
+    assert!(within.contains("name=\"Note\" startPosition=\"36\" endPosition=\"42\"/>"), "{within}");
+    assert_eq!((within.matches("<PlainTextSelection ").count(), within.matches("<CodeRef ").count()), (4, 2));
     let (sources, _) = list.split_once("<Notes>").unwrap();
     assert_eq!(sources.matches("<PlainTextSelection ").count(), 1);
     assert!(list.contains("name=\"Text\" startPosition=\"0\" endPosition=\"4\""), "{list}");

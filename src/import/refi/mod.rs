@@ -4,6 +4,7 @@
 //! come one after the other, so that no more than one text of an archive is in memory.
 
 mod files;
+mod lost;
 mod notes;
 mod odd;
 mod parse;
@@ -25,9 +26,10 @@ use crate::model::{Metadata, Shape, is_color};
 use crate::text::Span;
 use files::Files;
 pub use files::Folder;
+pub use lost::Lost;
 pub use notes::with as joined;
 use odd::Dropped;
-use parse::{Parsed, Source};
+use parse::{Parsed, Selection, Source};
 use place::{Counting, Positions, Votes};
 use sniff::{ends, is_list};
 pub use sniff::{is_codebook, is_project, is_unpacked};
@@ -37,6 +39,8 @@ const ASKED: usize = 64;
 const ENOUGH: usize = 24;
 /// What postil calls itself in what it writes.
 const OURS: &str = "postil";
+/// How it names a note that is a lost annotation.
+const LOST: &str = "Lost annotation";
 /// Bytes of notes that are taken over: many passages may refer to one note, and each gets it.
 const ROOM: usize = 64 << 20;
 /// An open project, or a codebook, which has no sources.
@@ -80,6 +84,8 @@ pub struct Text {
     pub note: Option<String>,
     /// Each on a span of its own.
     pub passages: Vec<Passage>,
+    /// Of a project of postil's.
+    pub lost: Vec<Lost>,
 }
 
 /// A passage, with indexes of its codes.
@@ -206,7 +212,7 @@ impl<'a> Project<'a> {
 
     /// Reads a source; `None` where it has no plain text, which the remarks tell.
     pub fn read(&mut self, at: usize) -> Result<Option<Text>, ImportError> {
-        let Some(source) = self.parsed.sources.get_mut(at).map(std::mem::take) else { return Ok(None) };
+        let Some(mut source) = self.parsed.sources.get_mut(at).map(std::mem::take) else { return Ok(None) };
         let ours = self.is_ours();
         let Some((file, plain)) = self.plain(&source)? else { return Ok(None) };
         let taken = text::take(&plain, &source.name, ours);
@@ -221,6 +227,7 @@ impl<'a> Project<'a> {
             self.parsed.odd.lines += 1;
         }
         let passages = self.passages(&source, &plain, &taken, counting);
+        let lost = self.lost(&mut source.notes, &plain, &taken);
         drop(plain);
         let mut meta = self.metadata(&source.values);
         source.name.clone_into(&mut meta.title);
@@ -230,7 +237,7 @@ impl<'a> Project<'a> {
         }
         let note = self.joined(&source.description, &source.notes);
         let imported = Imported { meta, document: taken.document, themes: Vec::new() };
-        Ok(Some(Text { file, uuid: uuid(&source.key), imported, note, passages }))
+        Ok(Some(Text { file, uuid: uuid(&source.key), imported, note, passages, lost }))
     }
 
     fn is_ours(&self) -> bool {
@@ -348,14 +355,7 @@ impl<'a> Project<'a> {
                 continue;
             };
             self.parsed.odd.widened += usize::from(found.widened);
-            let mut codes = Vec::new();
-            for code in &selection.codes {
-                match self.codes.get(code) {
-                    Some(code) if codes.contains(code) => {}
-                    Some(code) => codes.push(*code),
-                    None => self.parsed.odd.drop(Dropped::Missing),
-                }
-            }
+            let mut codes = self.codes_of(selection);
             // Some programs say there once more what is selected.
             let words = taken.document.slice(found.span);
             let is_words = place::says(words, &selection.description);
@@ -379,6 +379,19 @@ impl<'a> Project<'a> {
             });
         }
         passages
+    }
+
+    /// The codes on a passage.
+    fn codes_of(&mut self, selection: &Selection) -> Vec<usize> {
+        let mut codes = Vec::new();
+        for code in &selection.codes {
+            match self.codes.get(code) {
+                Some(code) if codes.contains(code) => {}
+                Some(code) => codes.push(*code),
+                None => self.parsed.odd.drop(Dropped::Missing),
+            }
+        }
+        codes
     }
 
     /// What the variables of a source say of an article; the others are counted.
@@ -409,9 +422,11 @@ impl<'a> Project<'a> {
         meta
     }
 
-    /// Takes in how many of the passages are not in the text that the library has of their source.
-    pub fn miss(&mut self, passages: usize) {
+    /// Takes in how many of the passages are not in the text that the library has of their source, and how
+    /// many that were lost already are so here.
+    pub fn miss(&mut self, passages: usize, lost: usize) {
         self.parsed.odd.elsewhere += passages;
+        self.parsed.odd.lost += lost;
     }
 
     /// Takes in that a code is one theme with another.

@@ -74,6 +74,8 @@ pub(super) struct Odd {
     pub merged: usize,
     /// Passages whose words the library has not, in the text that it has of their source: changed or lost.
     pub elsewhere: usize,
+    /// Annotations that were lost before, and are so here.
+    pub lost: usize,
     /// Codes that are one theme with another.
     pub same: usize,
     /// Codes whose names were cut, and such that were put on a level above theirs.
@@ -125,9 +127,17 @@ impl Odd {
         let were = |n: usize| if n == 1 { "was" } else { "were" };
         let passages = |n: usize| if n == 1 { "1 passage".to_owned() } else { format!("{n} passages") };
         let mut tell = |n: usize, sentence: String| all.extend((n > 0).then_some(sentence));
-        let Self { outside, empty, merged, elsewhere, widened, lines, same, .. } = *self;
+        let Self { outside, empty, merged, elsewhere, lost, widened, lines, same, .. } = *self;
         tell(outside, format!("{} outside of the text {} refused", passages(outside), were(outside)));
         tell(empty, format!("{} without words {} left out", passages(empty), were(empty)));
+        let (annotations, wait) = if lost == 1 { ("annotation", "waits") } else { ("annotations", "wait") };
+        tell(
+            lost,
+            format!(
+                "{lost} {annotations} had no place in the text any more when the project was written, and {wait} for one \
+                 here too (`postil unplaced`)"
+            ),
+        );
         tell(
             elsewhere,
             format!(

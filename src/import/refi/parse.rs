@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::OURS;
 use super::odd::{Dropped, Odd};
+use super::{LOST, OURS};
 use crate::import::xml::{Element, Token, Xml};
 use crate::import::{ImportError, clean};
 
@@ -65,7 +65,7 @@ pub(super) struct Source {
     pub selections: Vec<Selection>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Selection {
     pub key: String,
     pub name: String,
@@ -86,6 +86,15 @@ pub(super) struct Memo {
     pub path: String,
     pub rich: String,
     pub content: Option<String>,
+    /// Those of a lost annotation of postil's.
+    pub selections: Vec<Selection>,
+}
+
+/// What a selection is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Source(usize),
+    Memo(usize),
 }
 
 /// Where the reading stands.
@@ -102,8 +111,8 @@ enum Frame {
     Source(usize),
     /// The text of a source that is something else.
     Twin(usize),
-    Selection(usize, usize),
-    Coding(usize, usize),
+    Selection(Of, usize),
+    Coding(Of, usize),
     Value(usize),
     Notes,
     Memo(usize),
@@ -222,8 +231,8 @@ impl Reading {
                 None => Frame::Skipped,
             },
             (_, Frame::Source(at) | Frame::Twin(at)) => self.within_source(element, top, at)?,
-            (_, Frame::Selection(source, at) | Frame::Coding(source, at)) => {
-                self.within_selection(element, top, (source, at))?
+            (_, Frame::Selection(of, at) | Frame::Coding(of, at)) => {
+                self.within_selection(element, top, (of, at))?
             }
             ("Notes", Frame::Project) => Frame::Notes,
             ("Note", Frame::Notes) => {
@@ -234,14 +243,22 @@ impl Reading {
                     path: get(element, "plainTextPath"),
                     rich: get(element, "richTextPath"),
                     content: None,
+                    selections: Vec::new(),
                 });
                 Frame::Memo(self.parsed.memos.len() - 1)
             }
             ("PlainTextContent", Frame::Memo(_)) | ("Description", Frame::Project | Frame::Code(_)) => {
                 Frame::Words
             }
-            // With these postil says what its own note on a lost passage says too.
-            ("PlainTextSelection", Frame::Memo(_)) if self.parsed.origin == OURS => Frame::Skipped,
+            ("PlainTextSelection", Frame::Memo(at)) if self.parsed.origin == OURS => {
+                self.counted()?;
+                let memo = self.parsed.memos.get_mut(at).filter(|memo| memo.name.starts_with(LOST));
+                // In a note of another name, as postil wrote them once, the words say it all.
+                memo.map_or(Frame::Skipped, |memo| {
+                    memo.selections.push(selection(element));
+                    Frame::Selection(Of::Memo(at), memo.selections.len() - 1)
+                })
+            }
             ("PlainTextSelection" | "Coding", Frame::Memo(_)) => self.drop(Dropped::OnNote),
             ("NoteRef", Frame::Project) => {
                 self.counted()?;
@@ -341,17 +358,8 @@ impl Reading {
                 }
             }
             "PlainTextSelection" => {
-                let number = |name| element.get(name).and_then(|n| n.parse().ok()).unwrap_or(-1);
-                source.selections.push(Selection {
-                    key: key(&get(element, "guid")),
-                    name: get(element, "name"),
-                    start: number("startPosition"),
-                    end: number("endPosition"),
-                    created: get(element, "creationDateTime"),
-                    modified: get(element, "modifiedDateTime"),
-                    ..Selection::default()
-                });
-                let frame = Frame::Selection(at, source.selections.len() - 1);
+                source.selections.push(selection(element));
+                let frame = Frame::Selection(Of::Source(at), source.selections.len() - 1);
                 self.counted()?;
                 frame
             }
@@ -374,15 +382,12 @@ impl Reading {
         &mut self,
         element: &Element,
         top: Frame,
-        (source, at): (usize, usize),
+        (of, at): (Of, usize),
     ) -> Result<Frame, ImportError> {
         self.counted()?;
-        let source = self.parsed.sources.get_mut(source);
-        let Some(selection) = source.and_then(|source| source.selections.get_mut(at)) else {
-            return Ok(Frame::Skipped);
-        };
+        let Some(selection) = self.parsed.selection(of, at) else { return Ok(Frame::Skipped) };
         Ok(match (element.name.as_str(), top) {
-            ("Coding", Frame::Selection(source, at)) => Frame::Coding(source, at),
+            ("Coding", Frame::Selection(of, at)) => Frame::Coding(of, at),
             ("CodeRef", Frame::Coding(..)) => {
                 selection.codes.push(target(element));
                 Frame::Skipped
@@ -413,9 +418,8 @@ impl Reading {
                 Some(source) => source.description = words,
                 None => {}
             },
-            Frame::Selection(source, at) => {
-                let source = parsed.sources.get_mut(source);
-                if let Some(selection) = source.and_then(|source| source.selections.get_mut(at)) {
+            Frame::Selection(of, at) => {
+                if let Some(selection) = parsed.selection(of, at) {
                     selection.description = words;
                 }
             }
@@ -431,6 +435,29 @@ impl Reading {
             }
             _ => {}
         }
+    }
+}
+
+impl Parsed {
+    fn selection(&mut self, of: Of, at: usize) -> Option<&mut Selection> {
+        let all = match of {
+            Of::Source(source) => &mut self.sources.get_mut(source)?.selections,
+            Of::Memo(memo) => &mut self.memos.get_mut(memo)?.selections,
+        };
+        all.get_mut(at)
+    }
+}
+
+fn selection(element: &Element) -> Selection {
+    let number = |name| element.get(name).and_then(|n| n.parse().ok()).unwrap_or(-1);
+    Selection {
+        key: key(&get(element, "guid")),
+        name: get(element, "name"),
+        start: number("startPosition"),
+        end: number("endPosition"),
+        created: get(element, "creationDateTime"),
+        modified: get(element, "modifiedDateTime"),
+        ..Selection::default()
     }
 }
 

@@ -14,15 +14,14 @@ use super::saving::{PartOf, Update};
 use super::sources::Sources;
 use super::there::There;
 use super::{Job, Outcome, Report, What, Whole};
-use crate::import::refi::{Code, Folder, Passage, Project, Text, is_unpacked, joined};
+use crate::import::refi::{Code, Folder, Lost, Passage, Project, Text, is_unpacked, joined};
 use crate::import::{ImportError, book, digest};
-use crate::model::anchor::{Found, Sought, context, replace_all};
+use crate::model::anchor::{Sought, context, replace_all};
 use crate::model::{
     Article, ArticleId, BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme, Document, Edit,
-    Metadata, NoteOn, State, Theme, ThemeId, ThemeName, fold, join_path,
+    Metadata, NoteOn, State, Theme, ThemeId, ThemeName, Told, fold, join_path, place_told,
 };
 use crate::store::{Result, Store};
-use crate::text::Span;
 
 /// The codes of a file as the library has them.
 #[derive(Debug, Default)]
@@ -72,7 +71,7 @@ impl Job<'_, '_> {
             match project.read(at) {
                 Ok(Some(text)) => {
                     let place = format!("{}#{}", place.unwrap_or("-"), project_file(&text));
-                    all += text.passages.len();
+                    all += text.passages.len() + text.lost.len();
                     let (what, part) = self.bring(text, place, &themes)?;
                     told += 1;
                     self.push_part(named, what, PartOf::Project(part))?;
@@ -91,8 +90,8 @@ impl Job<'_, '_> {
         if told == 0 {
             self.tell_codes(source, &themes)?;
         }
-        let Came { new, elsewhere } = self.came;
-        project.miss(elsewhere);
+        let Came { new, elsewhere, lost } = self.came;
+        project.miss(elsewhere, lost);
         let came = format!("{}, {} ({new} new)", themes.sentence(), counted(all, "annotation"));
         let remarks = [vec![came], project.remarks()].concat();
         self.tell_of_project(source, title, remarks);
@@ -194,7 +193,7 @@ impl Job<'_, '_> {
 
     /// What a source becomes.
     fn bring(&mut self, text: Text, place: String, themes: &Themes) -> Result<(What, Part)> {
-        let Text { uuid, imported, note, passages, .. } = text;
+        let Text { uuid, imported, note, passages, lost, .. } = text;
         let mut keys = vec![format!("text {}", digest(&imported.document.text))];
         keys.extend(uuid.map(|uuid| format!("uuid {uuid}")));
         // What may be the same as one that waits is compared with the library once that is in it.
@@ -202,10 +201,11 @@ impl Job<'_, '_> {
             self.flush()?;
         }
         self.look()?;
-        self.bytes += imported.document.text.len() + passages.len() * 256;
+        self.bytes += imported.document.text.len() + (passages.len() + lost.len()) * 256;
         self.keys.extend(keys);
         let meta = Metadata { source: Some(place), ..imported.meta };
-        let annotations = passages.into_iter().map(|passage| brought(passage, themes)).collect();
+        let lost = lost.into_iter().map(|one| brought_lost(one, themes));
+        let annotations = passages.into_iter().map(|passage| brought(passage, themes)).chain(lost).collect();
         let text = BroughtArticle { uuid, meta, document: imported.document, note, annotations };
         meet(self.store, Box::new(text))
     }
@@ -259,12 +259,15 @@ pub(super) struct Came {
     new: usize,
     /// Those of them whose words the library has not, in the text that it has of their source.
     elsewhere: usize,
+    /// Those of them that were lost before, and are so here.
+    lost: usize,
 }
 
 impl Came {
     pub(super) fn add(&mut self, other: &Self) {
         self.new += other.new;
         self.elsewhere += other.elsewhere;
+        self.lost += other.lost;
     }
 }
 
@@ -307,7 +310,8 @@ pub(super) fn meet(store: &Store, text: Box<BroughtArticle>) -> Result<(What, Pa
         let (what, came) = add_to(store, &article, &text)?;
         return Ok((what, Part { came, text: Some(text) }));
     }
-    let came = Came { new: text.annotations.len(), elsewhere: 0 };
+    let lost = text.annotations.iter().filter(|one| was_lost(one)).count();
+    let came = Came { new: text.annotations.len(), elsewhere: 0, lost };
     Ok((What::Add(vec![Edit::BringArticle(text)]), Part { came, text: None }))
 }
 
@@ -330,14 +334,16 @@ fn add_to(store: &Store, article: &Article, text: &BroughtArticle) -> Result<(Wh
         more.extend(at.and_then(|at| add(&mut there, at, true, one.clone())));
     }
     let mut came = Came::default();
-    let spans: Vec<Span> = unknown.iter().map(|(one, _)| span_of(one)).collect();
-    for ((one, _), place) in unknown.iter().zip(places(store, id, &text.document, &spans)?) {
+    let were: Vec<&BroughtPlace> = unknown.iter().filter_map(|(one, _)| one.place.as_ref()).collect();
+    for ((one, _), place) in unknown.iter().zip(places(store, id, &text.document, &were)?) {
         if let Some(at) = there.on(&place) {
             more.extend(add(&mut there, at, false, (*one).clone()));
             continue;
         }
         came.new += 1;
-        came.elsewhere += usize::from(matches!(place.state, State::Changed | State::Lost));
+        let (is_elsewhere, was_lost) = (matches!(place.state, State::Changed | State::Lost), was_lost(one));
+        came.elsewhere += usize::from(is_elsewhere && !was_lost);
+        came.lost += usize::from(was_lost && place.state == State::Lost);
         more.push(BroughtAnnotation { place: Some(place), ..(*one).clone() });
     }
     let bring = |one| Edit::BringAnnotation { article: id, annotation: Box::new(one) };
@@ -374,37 +380,78 @@ fn add(there: &mut There, at: usize, is_same: bool, coming: BroughtAnnotation) -
     })
 }
 
-fn span_of(one: &BroughtAnnotation) -> Span {
-    one.place.as_ref().map(|place| place.span).unwrap_or_default()
+fn was_lost(one: &BroughtAnnotation) -> bool {
+    one.place.as_ref().is_some_and(|place| place.state == State::Lost)
 }
 
-/// Where passages of a text are in the text that an article has, which may be another by now.
-fn places(store: &Store, article: ArticleId, text: &Document, spans: &[Span]) -> Result<Vec<BroughtPlace>> {
-    if spans.is_empty() {
+/// Where passages of a text are in the text that an article has, which may be another by now. One that
+/// was lost already may be there.
+fn places(
+    store: &Store,
+    article: ArticleId,
+    text: &Document,
+    were: &[&BroughtPlace],
+) -> Result<Vec<BroughtPlace>> {
+    if were.is_empty() {
         return Ok(Vec::new());
     }
     let here = store.document(article)?;
     if here.text == text.text {
-        return Ok(spans.iter().copied().map(BroughtPlace::at).collect());
+        return Ok(were.iter().copied().cloned().collect());
     }
-    let around: Vec<(String, String)> = spans.iter().map(|span| context(&text.text, *span)).collect();
-    let sought: Vec<Sought<'_>> = spans
+    let (lost, stood): (Vec<&BroughtPlace>, Vec<&BroughtPlace>) =
+        were.iter().copied().partition(|place| place.state == State::Lost);
+    let around: Vec<(String, String)> = stood.iter().map(|place| context(&text.text, place.span)).collect();
+    let sought: Vec<Sought<'_>> = stood
         .iter()
         .zip(&around)
-        .map(|(span, (prefix, suffix))| Sought { quote: text.slice(*span), prefix, suffix, was: *span })
+        .map(|(place, (prefix, suffix))| Sought {
+            quote: text.slice(place.span),
+            prefix,
+            suffix,
+            was: place.span,
+        })
         .collect();
-    let found = replace_all(&text.text, &here.text, &sought);
-    let place = |(one, found): (&Sought<'_>, Found)| BroughtPlace {
-        span: found.span,
-        state: found.state,
-        quote: one.quote.to_owned(),
-        prefix: one.prefix.to_owned(),
-        suffix: one.suffix.to_owned(),
+    let told: Vec<Told<'_>> = lost
+        .iter()
+        .map(|place| Told {
+            quote: &place.quote,
+            prefix: Some(&place.prefix),
+            suffix: Some(&place.suffix),
+            at: None,
+        })
+        .collect();
+    let mut found =
+        sought.iter().zip(replace_all(&text.text, &here.text, &sought)).map(|(one, found)| BroughtPlace {
+            span: found.span,
+            state: found.state,
+            quote: one.quote.to_owned(),
+            prefix: one.prefix.to_owned(),
+            suffix: one.suffix.to_owned(),
+        });
+    let mut found_again = lost
+        .iter()
+        .zip(place_told(&here.text, &told))
+        .map(|(place, (span, state))| BroughtPlace { span, state, ..(*place).clone() });
+    let next = |place: &&BroughtPlace| match place.state {
+        State::Lost => found_again.next(),
+        _ => found.next(),
     };
-    Ok(sought.iter().zip(found).map(place).collect())
+    Ok(were.iter().filter_map(next).collect())
 }
 
 impl Themes {
+    /// The themes that codes are, each once.
+    fn named(&self, codes: &[usize]) -> Vec<ThemeName> {
+        let mut all: Vec<ThemeName> = Vec::new();
+        for theme in codes.iter().filter_map(|code| self.ids.get(*code)).copied().map(ThemeName::Id) {
+            if !all.contains(&theme) {
+                all.push(theme);
+            }
+        }
+        all
+    }
+
     fn sentence(&self) -> String {
         format!("{} ({} new)", counted(self.ids.len(), "theme"), self.made)
     }
@@ -422,13 +469,14 @@ fn fill(theme: &Theme, code: &Code, edits: &mut Vec<Edit>) {
 
 fn brought(passage: Passage, themes: &Themes) -> BroughtAnnotation {
     let Passage { uuid, span, codes, note, created, updated } = passage;
-    let mut put: Vec<ThemeName> = Vec::new();
-    for theme in codes.iter().filter_map(|code| themes.ids.get(*code)).copied().map(ThemeName::Id) {
-        if !put.contains(&theme) {
-            put.push(theme);
-        }
-    }
-    BroughtAnnotation { uuid, place: Some(BroughtPlace::at(span)), themes: put, note, created, updated }
+    let themes = themes.named(&codes);
+    BroughtAnnotation { uuid, place: Some(BroughtPlace::at(span)), themes, note, created, updated }
+}
+
+fn brought_lost(lost: Lost, themes: &Themes) -> BroughtAnnotation {
+    let Lost { uuid, span, quote, prefix, suffix, codes, note, created, updated } = lost;
+    let place = Some(BroughtPlace { span, state: State::Lost, quote, prefix, suffix });
+    BroughtAnnotation { uuid, place, themes: themes.named(&codes), note, created, updated }
 }
 
 /// What a project is called, or else its file.

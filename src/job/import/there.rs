@@ -14,7 +14,12 @@ pub(super) struct There {
     by_uuid: HashMap<Uuid, usize>,
     /// Of those that are lost none.
     by_span: HashMap<Span, usize>,
+    /// Of those that have changed or are lost, by the words that they were made on.
+    by_words: HashMap<Words, usize>,
 }
+
+/// A quote with its context, and whether it is lost.
+type Words = (bool, String, String, String);
 
 impl There {
     pub(super) fn of(store: &Store, article: ArticleId, uuid: Uuid) -> Result<Self> {
@@ -22,7 +27,11 @@ impl There {
         let by_uuid = all.iter().enumerate().map(|(at, one)| (one.uuid, at)).collect();
         let placed = all.iter().enumerate().filter(|(_, one)| one.state != State::Lost);
         let by_span = placed.map(|(at, one)| (one.span, at)).collect();
-        Ok(Self { article: uuid, all, by_uuid, by_span })
+        let mut by_words = HashMap::new();
+        for (at, one) in all.iter().enumerate().filter(|(_, one)| elsewhere(one.state)) {
+            by_words.entry(words(one.state, (&one.quote, &one.prefix, &one.suffix))).or_insert(at);
+        }
+        Ok(Self { article: uuid, all, by_uuid, by_span, by_words })
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Annotation> {
@@ -43,10 +52,18 @@ impl There {
     pub(super) fn on(&self, place: &BroughtPlace) -> Option<usize> {
         match place.state {
             State::Placed | State::Moved => self.by_span.get(&place.span).copied(),
-            State::Changed | State::Lost => self.all.iter().position(|one| {
-                one.state == place.state
-                    && (&one.quote, &one.prefix, &one.suffix) == (&place.quote, &place.prefix, &place.suffix)
-            }),
+            State::Changed | State::Lost => {
+                let of = (&*place.quote, &*place.prefix, &*place.suffix);
+                self.by_words.get(&words(place.state, of)).copied()
+            }
         }
     }
+}
+
+fn elsewhere(state: State) -> bool {
+    matches!(state, State::Changed | State::Lost)
+}
+
+fn words(state: State, (quote, prefix, suffix): (&str, &str, &str)) -> Words {
+    (state == State::Lost, quote.to_owned(), prefix.to_owned(), suffix.to_owned())
 }
