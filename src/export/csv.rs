@@ -4,10 +4,12 @@ use crate::export::Themes;
 use crate::model::{Annotation, Article};
 
 /// The names of the columns.
-pub const HEAD: [&str; 13] = [
+pub const HEAD: [&str; 14] = [
     "annotation", "article", "title", "byline", "publication", "published", "url", "start", "end", "theme",
-    "quote", "note", "created",
+    "quote", "note", "created", "state",
 ];
+/// How many of them there were at first: a table that has these alone is an older one of ours.
+pub const FIRST: usize = 13;
 
 /// The table while it is made.
 #[derive(Debug)]
@@ -24,7 +26,8 @@ impl Default for Table {
 
 impl Table {
     /// Adds an article's annotations: a row for each theme, one with an empty theme where there is
-    /// none. Ids are UUIDs, offsets code points `[start, end)`.
+    /// none. Ids are UUIDs, offsets code points `[start, end)`; the quote of one that is changed or lost is of the
+    /// words that it was made on, and its offsets are where it stands now, or was thought to be.
     pub fn add(&mut self, article: &Article, annotations: &[Annotation], themes: &Themes) {
         for annotation in super::markdown::sorted(annotations) {
             let mut paths = themes.paths(&annotation.themes);
@@ -54,6 +57,7 @@ impl Table {
             annotation.quote.clone(),
             or_empty(&annotation.note),
             annotation.created.clone(),
+            annotation.state.word().to_owned(),
         ];
         let _ = self.0.write_record(cells.map(harmless));
     }
@@ -86,6 +90,7 @@ fn harmless(cell: String) -> String {
 mod tests {
     use super::*;
     use crate::export::fixture;
+    use crate::model::State;
 
     #[test]
     fn a_record_is_a_line_of_its_own() {
@@ -101,12 +106,13 @@ mod tests {
         let mut one = fixture::annotation(1, &article, 3..9, "said \"no\",\nthen yes");
         one.themes = vec![themes.list()[0].id, themes.list()[1].id];
         one.note = Some("-1+2".into());
-        let two = fixture::annotation(2, &article, 3..5, "bare");
+        let mut two = fixture::annotation(2, &article, 3..5, "bare");
+        two.state = State::Changed;
         let mut table = Table::default();
         table.add(&article, &[one, two], &themes);
         let text = table.finish();
         assert!(text.starts_with(
-            "annotation,article,title,byline,publication,published,url,start,end,theme,quote,note,created\r\n"
+            "annotation,article,title,byline,publication,published,url,start,end,theme,quote,note,created,state\r\n"
         ));
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -117,5 +123,6 @@ mod tests {
         assert_eq!(column(2)[0], "'=HYPERLINK(\"http://evil\")");
         assert_eq!(column(3)[0], "'@ana");
         assert_eq!(column(7), ["3", "3", "3"]);
+        assert_eq!(column(13), ["changed", "placed", "placed"]);
     }
 }

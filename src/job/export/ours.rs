@@ -88,7 +88,8 @@ fn is_library(head: &str) -> bool {
 }
 
 fn is_table(head: &str) -> bool {
-    head.lines().next() == Some(&csv::HEAD.join(","))
+    let first = csv::HEAD.get(..csv::FIRST).unwrap_or_default();
+    head.lines().next().is_some_and(|line| line == csv::HEAD.join(",") || line == first.join(","))
 }
 
 /// An annotation as JSON, its fields in our order.
@@ -127,6 +128,10 @@ mod tests {
             ("# Library\n\n2 articles, 1 annotation. [all annotations as a table](annotations.csv)\n", true),
             (
                 "annotation,article,title,byline,publication,published,url,start,end,theme,quote,note,created\r\n",
+                true,
+            ),
+            (
+                "annotation,article,title,byline,publication,published,url,start,end,theme,quote,note,created,state\r\n",
                 true,
             ),
             ("{\"id\":1,\"uuid\":\"7f\",\"article\":{\"id\":3,\"uuid\":\"8\"},\"start\":0}\n", true),

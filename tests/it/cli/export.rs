@@ -97,7 +97,7 @@ fn one_file_and_standard_output_hold_the_same() {
     cli.ok(["export", "--format", "csv", "--out", "t.csv"]);
     assert_eq!(cli.read("t.csv"), cli.ok(["export", "--format", "csv"]));
     assert!(cli.read("t.csv").starts_with(
-        "annotation,article,title,byline,publication,published,url,start,end,theme,quote,note,created\r\n"
+        "annotation,article,title,byline,publication,published,url,start,end,theme,quote,note,created,state\r\n"
     ));
 }
 
