@@ -38,11 +38,23 @@ fn is_key(line: &str) -> bool {
         })
 }
 
-/// What front matter says, and the themes it names.
-pub(super) fn parse(text: &str) -> (Metadata, Vec<String>) {
-    let mut meta = Metadata::default();
-    let mut themes = Vec::new();
-    for (key, values) in pairs(text) {
+/// What front matter says.
+#[derive(Debug, Default)]
+pub(super) struct Front {
+    pub meta: Metadata,
+    /// The themes it names.
+    pub themes: Vec<String>,
+    /// What could not be taken over, as sentences without a full stop.
+    pub remarks: Vec<String>,
+}
+
+/// Characters of a value that are told of one that could not be taken over.
+const TOLD: usize = 40;
+
+/// Reads front matter, which begins in the second line of its file.
+pub(super) fn parse(text: &str) -> Front {
+    let Front { mut meta, mut themes, mut remarks } = Front::default();
+    for Pair { line, key, values } in pairs(text) {
         let first = || values.first().cloned();
         match key.as_str() {
             "title" => meta.title = first().unwrap_or_default(),
@@ -52,7 +64,9 @@ pub(super) fn parse(text: &str) -> (Metadata, Vec<String>) {
             }
             "publication" | "outlet" | "publisher" | "site" | "site_name" => meta.publication = first(),
             "published" | "date" | "date_published" | "published_time" => {
-                meta.published = first().and_then(|v| dates::value(&v)).or(meta.published);
+                let date = first().and_then(|v| dates::value(&v));
+                remarks.extend(first().filter(|_| date.is_none()).map(|value| no_date(line, &key, &value)));
+                meta.published = date.or(meta.published);
             }
             "url" | "source" | "link" | "canonical" => meta.url = first().filter(|v| is_web(v)).or(meta.url),
             "language" | "lang" => meta.language = first(),
@@ -61,7 +75,18 @@ pub(super) fn parse(text: &str) -> (Metadata, Vec<String>) {
         }
     }
     themes.retain(|theme| !theme.is_empty());
-    (meta, themes)
+    Front { meta, themes, remarks }
+}
+
+fn no_date(line: usize, key: &str, value: &str) -> String {
+    let mut told: String = value.chars().take(TOLD).collect();
+    if told.len() < value.len() {
+        told.push('…');
+    }
+    format!(
+        "line {line}, `{key}`: “{told}” is no date and was left out (write YYYY, YYYY-MM or YYYY-MM-DD there and import \
+         the file again, or give it with `postil edit ARTICLE --published`)"
+    )
 }
 
 fn is_web(address: &str) -> bool {
@@ -74,25 +99,33 @@ fn unlink(name: &str) -> &str {
     name.strip_prefix("[[").and_then(|n| n.strip_suffix("]]")).unwrap_or(name)
 }
 
-/// Keys of the top level in lower case, each with its values; empty values drop out.
-fn pairs(text: &str) -> Vec<(String, Vec<String>)> {
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    for line in text.lines() {
+/// A key of the top level in lower case with its values, of which empty ones drop out.
+struct Pair {
+    /// Its line in the file, from 1.
+    line: usize,
+    key: String,
+    values: Vec<String>,
+}
+
+fn pairs(text: &str) -> Vec<Pair> {
+    let mut found: Vec<Pair> = Vec::new();
+    for (number, line) in (2..).zip(text.lines()) {
         let bare = line.trim();
         if bare.is_empty() || bare.starts_with('#') {
             continue;
         }
         if let Some(item) = bare.strip_prefix("- ").or(bare.strip_prefix('-').filter(|_| bare == "-")) {
-            if let Some((_, values)) = found.last_mut() {
-                values.extend(scalar(item));
+            if let Some(pair) = found.last_mut() {
+                pair.values.extend(scalar(item));
             }
         } else if line.starts_with([' ', '\t']) {
             // A nested map, or a scalar over several lines, of which the first line is enough.
-            if let Some((_, values)) = found.last_mut().filter(|(_, values)| values.is_empty()) {
-                values.extend(scalar(bare).filter(|_| !is_key(bare)));
+            if let Some(pair) = found.last_mut().filter(|pair| pair.values.is_empty()) {
+                pair.values.extend(scalar(bare).filter(|_| !is_key(bare)));
             }
         } else if let Some((key, value)) = line.split_once(':') {
-            found.push((key.trim().to_lowercase(), values(value.trim())));
+            let (key, values) = (key.trim().to_lowercase(), values(value.trim()));
+            found.push(Pair { line: number, key, values });
         }
     }
     found
@@ -168,7 +201,8 @@ mod tests {
             publication: The Outlet # the paper\npublished: 2020-01-02\nsource: https://example.org/a#b\n\
             lang: en\ntags:\n  - syria\n  - \"#air strikes\"\nextra:\n  title: no\n---\nBody\n";
         let (front, body) = split(text).unwrap();
-        let (meta, themes) = parse(front);
+        let Front { meta, themes, remarks } = parse(front);
+        assert_eq!(remarks, [""; 0]);
         assert_eq!(body, "Body\n");
         assert_eq!(meta.title, "A \"true\" story: part 2");
         assert_eq!(meta.byline.as_deref(), Some("Roe, Jane; O'Hara"));
@@ -193,7 +227,18 @@ mod tests {
 
     #[test]
     fn a_source_that_is_no_address_is_no_address() {
-        let (meta, _) = parse("source: notes from a talk\nurl: javascript:alert(1)\nauthor:\ndate: soon\n");
+        let Front { meta, .. } = parse("source: notes from a talk\nurl: javascript:alert(1)\nauthor:\n");
         assert_eq!(meta, Metadata::default());
+    }
+
+    #[test]
+    fn what_is_no_date_is_told_with_its_line() {
+        let long = "so ".repeat(100);
+        let text = format!("title: A\n\n# no\nDate: 2024-13-45\ndate:\npublished: 2024-02\nDATE: {long}\n");
+        let Front { meta, remarks, .. } = parse(&text);
+        assert_eq!(meta.published.as_deref(), Some("2024-02"));
+        assert_eq!(remarks.len(), 2, "{remarks:?}");
+        assert!(remarks[0].starts_with("line 5, `date`: “2024-13-45” is no date"), "{remarks:?}");
+        assert!(remarks[1].starts_with("line 8, `date`: “so so") && remarks[1].len() < 300, "{remarks:?}");
     }
 }

@@ -15,12 +15,9 @@ use crate::model::{BlockKind, InlineKind, Metadata};
 
 /// Reads cleaned Markdown. O(bytes).
 pub(super) fn read(text: &str) -> Imported {
-    let (meta, themes, body) = match front::split(text) {
-        Some((front, body)) => {
-            let (meta, themes) = front::parse(front);
-            (meta, themes, body)
-        }
-        None => (Metadata::default(), Vec::new(), text),
+    let (front::Front { meta, themes, remarks }, body) = match front::split(text) {
+        Some((front, body)) => (front::parse(front), body),
+        None => (front::Front::default(), text),
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -37,7 +34,7 @@ pub(super) fn read(text: &str) -> Imported {
     }
     meta.byline = meta.byline.or(reader.said.byline);
     meta.published = meta.published.or(reader.said.published);
-    Imported { meta, document: reader.builder.finish(), themes }
+    Imported { meta, document: reader.builder.finish(), themes, remarks }
 }
 
 /// What a block stands in.

@@ -83,6 +83,8 @@ pub struct Imported {
     pub document: Document,
     /// Paths of themes that the source names (`tags` or `themes` in front matter).
     pub themes: Vec<String>,
+    /// What of the source could not be taken over as it is: sentences without a full stop.
+    pub remarks: Vec<String>,
 }
 
 /// Characters of a number that stands for a name.

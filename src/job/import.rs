@@ -242,8 +242,19 @@ impl Job<'_, '_> {
     }
 
     fn push_part(&mut self, source: String, what: What, of: PartOf) -> Result<()> {
-        self.bytes += what.bytes();
-        self.pending.push(Pending { source, what, of });
+        self.push_all(Pending { source, what, of, remark: None })
+    }
+
+    /// The same of what was read with remarks.
+    fn push_read(&mut self, source: String, what: What, remarks: &[String]) -> Result<()> {
+        let name = if source == "-" { "standard input" } else { &source };
+        let remark = (!remarks.is_empty()).then(|| format!("{name}: {}", remarks.join("; ")));
+        self.push_all(Pending { source, what, of: PartOf::Itself, remark })
+    }
+
+    fn push_all(&mut self, one: Pending) -> Result<()> {
+        self.bytes += one.what.bytes();
+        self.pending.push(one);
         if self.pending.len() >= BATCH || self.bytes >= BATCH_BYTES {
             self.flush()?;
         }
@@ -268,7 +279,12 @@ impl Job<'_, '_> {
                 _ if fetched.kind().is_some() => {
                     return self.feeds(vec![Target::new(address)], Some(fetched));
                 }
-                Ok(imported) => self.decide(imported, Some(address.to_owned()))?,
+                Ok(mut imported) => {
+                    let remarks = std::mem::take(&mut imported.remarks);
+                    let what = self.decide(imported, Some(address.to_owned()))?;
+                    self.push_read(address.to_owned(), what, &remarks)?;
+                    return Ok(true);
+                }
                 Err(Unread::Stopped) => return Ok(false),
                 Err(Unread::Because(why)) => What::Failed(why),
             },
@@ -302,7 +318,12 @@ impl Job<'_, '_> {
             Err(error) => Err(Unread::Because(error.to_string())),
         };
         let what = match read {
-            Ok(imported) => self.decide(titled(imported, path), place)?,
+            Ok(mut imported) => {
+                let remarks = std::mem::take(&mut imported.remarks);
+                let what = self.decide(titled(imported, path), place)?;
+                self.push_read(source, what, &remarks)?;
+                return Ok(true);
+            }
             Err(Unread::Stopped) => return Ok(false),
             Err(Unread::Because(why)) => What::Failed(why),
         };
@@ -327,7 +348,7 @@ impl Job<'_, '_> {
     }
 
     fn decide(&mut self, imported: Imported, place: Option<String>) -> Result<What> {
-        let Imported { mut meta, document, themes } = imported;
+        let Imported { mut meta, document, themes, .. } = imported;
         let sha256 = import::digest(&document.text);
         let known = Known { url: meta.url.as_deref(), sha256: &sha256, file: place.as_deref() };
         let place_of = |url: &str| Place::of(url).map_or_else(|| url.to_owned(), |place| place.key());

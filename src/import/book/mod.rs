@@ -131,7 +131,7 @@ impl<'a> Book<'a> {
             format: "epub".to_owned(),
             ..Metadata::default()
         };
-        let imported = Imported { meta, document: read.document, themes: Vec::new() };
+        let imported = Imported { meta, document: read.document, themes: Vec::new(), remarks: Vec::new() };
         Ok(Some(Chapter { file: file.to_owned(), imported }))
     }
 }

@@ -71,7 +71,10 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, Import
     for found in chosen {
         builder.push(&found.piece);
     }
-    Ok(Page { read: Imported { meta, document: builder.finish(), themes: Vec::new() }, refresh })
+    Ok(Page {
+        read: Imported { meta, document: builder.finish(), themes: Vec::new(), remarks: Vec::new() },
+        refresh,
+    })
 }
 
 /// What the page says of itself, and all of its blocks. The tree of the page goes before more is made of

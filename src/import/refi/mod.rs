@@ -236,7 +236,7 @@ impl<'a> Project<'a> {
             meta.title = title_for(&taken.document, None);
         }
         let note = self.joined(&source.description, &source.notes);
-        let imported = Imported { meta, document: taken.document, themes: Vec::new() };
+        let imported = Imported { meta, document: taken.document, themes: Vec::new(), remarks: Vec::new() };
         Ok(Some(Text { file, uuid: uuid(&source.key), imported, note, passages, lost }))
     }
 

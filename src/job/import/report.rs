@@ -186,7 +186,8 @@ impl Last {
             Outcome::Unchanged => self.unchanged += 1,
             Outcome::Failed => self.failed += 1,
         }
-        if report.outcome == Outcome::Unchanged || self.parts.len() >= MOST {
+        let is_nothing = report.outcome == Outcome::Unchanged && report.remark.is_none();
+        if is_nothing || self.parts.len() >= MOST {
             return;
         }
         self.parts.push(Part {

@@ -19,6 +19,8 @@ pub(super) struct Pending {
     pub source: String,
     pub what: What,
     pub of: PartOf,
+    /// What of it could not be taken over: a sentence without a full stop.
+    pub remark: Option<String>,
 }
 
 /// What a source is a part of.
@@ -268,7 +270,7 @@ fn put(
     let mut items: Vec<(CollectionId, Vec<KnownItem>)> = Vec::new();
     let mut reports = Vec::with_capacity(pending.len());
     for one in pending {
-        let (mut anchored, mut remark) = (None, None);
+        let (mut anchored, mut remark) = (None, one.remark.clone());
         let (outcome, id, error) = match &one.what {
             What::Again => continue,
             What::Failed(why) => (Outcome::Failed, None, Some(why.clone())),
@@ -278,7 +280,8 @@ fn put(
                     store.set_place(update.article, at, progress)?;
                 }
                 anchored.clone_from(&update.anchored);
-                remark = update.unmended.then(|| UNMENDED.to_owned());
+                let unmended = update.unmended.then(|| UNMENDED.to_owned());
+                remark = [unmended, remark].into_iter().flatten().reduce(|a, b| format!("{a}; {b}"));
                 (Outcome::Updated, Some(update.article), None)
             }
             What::Add(_) => (Outcome::Added, made.next(), None),

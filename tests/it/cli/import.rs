@@ -318,3 +318,28 @@ fn programs_that_import_the_same_at_once_add_it_once() {
     assert_eq!((cli.json(["list"]).len(), cli.json(["feeds"]).len()), (300, 1));
     cli.ok(["doctor"]);
 }
+
+#[test]
+fn an_impossible_date_in_front_matter_is_told_and_the_rest_comes_in() {
+    let cli = Cli::new();
+    let text = |date: &str| {
+        format!("---\ntitle: The pier\npublished: {date}\nauthor: Ana Osei\n---\n\nIt was shut.\n")
+    };
+    cli.write("a.md", text("2024-13-45"));
+    for outcome in ["added", "unchanged"] {
+        let line = &cli.json(["import", "a.md"])[0];
+        assert_eq!((line["source"].as_str(), line["outcome"].as_str()), (Some("a.md"), Some(outcome)));
+        let remark = line["remark"].as_str().unwrap();
+        assert!(remark.starts_with("a.md: line 3, `published`: “2024-13-45” is no date"), "{remark}");
+        let report = cli.ok(["report"]);
+        assert!(report.contains("line 3, `published`"), "{report}");
+    }
+    let article = &cli.json(["list"])[0];
+    assert_eq!(
+        (article["byline"].as_str(), &article["published"]),
+        (Some("Ana Osei"), &serde_json::Value::Null)
+    );
+    assert!(cli.ok(["import", "a.md"]).contains("\n                a.md: line 3, `published`"));
+    cli.write("b.md", text("2024-12"));
+    assert!(cli.json(["import", "b.md"])[0]["remark"].is_null());
+}
