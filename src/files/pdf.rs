@@ -42,6 +42,9 @@ impl Default for Programs {
 pub struct Printed {
     pub text: String,
     pub about: Option<String>,
+    /// What `pdftotext` complained of although it printed the text: lines as it wrote them, of very many the
+    /// first.
+    pub complaints: String,
 }
 
 #[derive(Debug, Error)]
@@ -101,7 +104,7 @@ pub fn read(bytes: &[u8], programs: &Programs, cancel: &AtomicBool) -> Result<Pr
         Some(Ok(ran)) if ran.status.success() => Some(text(ran.output)),
         _ => None,
     };
-    Ok(Printed { text: text(ran.output), about })
+    Ok(Printed { text: text(ran.output), about, complaints: ran.complaints })
 }
 
 fn no_copy(error: std::io::Error) -> PdfError {

@@ -91,11 +91,13 @@ fn reading(from: Option<impl Read + Send + 'static>, most: u64) -> Receiver<Vec<
     let (send, receive) = mpsc::sync_channel(1);
     if let Some(from) = from {
         thread::spawn(move || {
-            let mut bytes = Vec::new();
+            let (mut bytes, mut from) = (Vec::new(), from);
             // What was read before an error is worth having.
-            let _ = from.take(most.saturating_add(1)).read_to_end(&mut bytes);
+            let _ = from.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes);
             // Nobody waits any more: then it is for nobody.
             let _ = send.send(bytes);
+            // Who writes to what nobody reads any more is ended by that, however well it does otherwise.
+            let _ = io::copy(&mut from, &mut io::sink());
         });
     }
     receive
@@ -143,6 +145,15 @@ mod tests {
         .unwrap();
         assert_eq!(ran.output, b"out\nnone\n\n");
         assert_eq!((ran.complaints.as_str(), ran.status.code()), ("err\n", Some(3)));
+    }
+
+    #[test]
+    fn one_that_complains_without_end_does_its_work_all_the_same() {
+        let line =
+            "i=0; while [ $i -lt 4000 ]; do echo complaint number $i >&2; i=$((i + 1)); done; echo out";
+        let ran = shell(line, Duration::from_secs(60), 99, &AtomicBool::new(false)).unwrap();
+        assert_eq!((ran.output.as_slice(), ran.status.code()), (&b"out\n"[..], Some(0)));
+        assert!(ran.complaints.starts_with("complaint number 0\n") && ran.complaints.len() <= 16_385);
     }
 
     #[test]

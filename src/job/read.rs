@@ -8,6 +8,7 @@ use crate::files::fetch::Network;
 use crate::files::pdf::{self, PdfError, Programs};
 use crate::import::archive::Limits;
 use crate::import::{self, Hint, ImportError, Imported, PageLimits, w3c};
+use crate::text::sign;
 
 /// By what sources are got and read that are more than a file of text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,5 +60,56 @@ pub(super) fn read(
         PdfError::Stopped => Unread::Stopped,
         error => Unread::Because(error.to_string()),
     })?;
-    import::pdf::read(&printed.text, printed.about.as_deref(), hint.name).map_err(because)
+    let mut read = import::pdf::read(&printed.text, printed.about.as_deref(), hint.name).map_err(because)?;
+    read.remarks.extend(complaint(&printed.complaints));
+    Ok(read)
+}
+
+/// Complaints of a program that are told, and characters of each.
+const COMPLAINTS: usize = 3;
+const LENGTH: usize = 160;
+
+/// What `pdftotext` complained of while it read a file all the same, as a sentence: the first of it.
+fn complaint(said: &str) -> Option<String> {
+    let mut different: Vec<&str> = Vec::new();
+    for line in said.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !different.contains(&line) {
+            different.push(line);
+        }
+    }
+    let shown = |line: &&str| {
+        let mut shown: String = line.chars().take(LENGTH).map(|c| sign(c).unwrap_or(c)).collect();
+        if line.chars().nth(LENGTH).is_some() {
+            shown.push('…');
+        }
+        format!("“{shown}”")
+    };
+    let told: Vec<String> = different.iter().take(COMPLAINTS).map(shown).collect();
+    let more = match different.len().saturating_sub(COMPLAINTS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (!told.is_empty()).then(|| {
+        format!(
+            "pdftotext found mistakes in the file, so look whether words are missing: {}{more}",
+            told.join(", ")
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_complains_of_is_told_within_bounds_and_without_controls() {
+        assert_eq!(complaint("\n  \n"), None);
+        let said = "Syntax Error: no \u{1b}[31mred\n".repeat(9) + &"x".repeat(9_000) + "\na\nb\nc\n";
+        let told = complaint(&said).unwrap();
+        assert!(
+            told.contains("“Syntax Error: no ␛[31mred”, “xxx") && told.ends_with("“a” and 2 more"),
+            "{told}"
+        );
+        assert!(told.len() < 400, "{told}");
+    }
 }

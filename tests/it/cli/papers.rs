@@ -190,6 +190,26 @@ fn a_pdf_is_an_article_with_its_pages() {
 }
 
 #[test]
+fn what_pdftotext_complains_of_is_told_beside_the_text() {
+    let cli = Cli::new();
+    settings(&cli, &history(), false);
+    let script =
+        cli.read("text.sh").replace("exec ", "printf 'Syntax Error (9): \\033[31mbad xref\\n' >&2; exec ");
+    cli.write("text.sh", script);
+    let made = Process::new("/bin/sh").args(["-c", "cat \"$0.sh\" >\"$0\""]).arg(cli.path("text")).status();
+    assert!(made.unwrap().success());
+    cli.write("boats.pdf", pdf(&history()));
+    let import = || lines(&cli.ok(["import", "--json", "--config", "settings.toml", "boats.pdf"]));
+    let told = "“Syntax Error (9): ␛[31mbad xref”";
+    for outcome in ["added", "unchanged"] {
+        let imported = import();
+        assert_eq!(imported[0]["outcome"], outcome);
+        assert!(imported[0]["remark"].as_str().is_some_and(|remark| remark.contains(told)), "{imported:?}");
+        assert!(cli.ok(["report"]).contains(told));
+    }
+}
+
+#[test]
 fn a_pdf_that_cannot_be_read_says_why_and_what_to_do() {
     let cli = Cli::new();
     cli.write("boats.pdf", pdf(&history()));
