@@ -5,6 +5,7 @@
 mod again;
 mod book;
 mod feeds;
+mod meeting;
 mod notes;
 mod project;
 mod report;
@@ -29,11 +30,11 @@ use crate::import::feed;
 use crate::import::w3c::is_annotations;
 use crate::import::{self, Hint, Imported, Several};
 use crate::model::address::Place;
-use crate::model::{CollectionId, Edit, Subscription};
+use crate::model::{ArticleId, CollectionId, Edit, Subscription};
 use crate::store::{Result, Store};
 use feeds::Target;
+use meeting::{Called, Came};
 use notes::Waiting;
-use project::Came;
 pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};
 use saving::{NOWHERE, PartOf, Pending, Steps, What};
 use sources::without_sources;
@@ -124,6 +125,7 @@ fn run(
         again: false,
         is_single: false,
         came: Came::default(),
+        sources: Vec::new(),
     };
     let done = work(&mut job);
     // What was read until then is kept, also after an error.
@@ -157,6 +159,8 @@ struct Job<'a, 'b> {
     is_single: bool,
     /// What came of the annotations of the project that is imported.
     came: Came,
+    /// Its sources so far, with the articles that they are.
+    sources: Vec<(ArticleId, Called)>,
 }
 
 impl Job<'_, '_> {

@@ -227,6 +227,25 @@ fn an_article_whose_text_has_changed_since_keeps_the_new_one() {
 }
 
 #[test]
+fn sources_of_one_text_are_one_article_and_the_report_says_so() {
+    let source =
+        |name: &str, file: &str| format!("<TextSource name=\"{name}\" plainTextPath=\"internal://{file}\"/>");
+    let sources = [source("One", "a.txt"), source("Two", "b.txt"), source("Third", "c.txt")].concat();
+    let texts =
+        [("sources/a.txt", "Same words."), ("sources/b.txt", "Other."), ("sources/c.txt", "Same words.")];
+    let cli = Cli::new();
+    cli.write("a.qdpx", project("Other", &format!("{CODES}<Sources>{sources}</Sources>"), &texts));
+    let told =
+        "“One” (sources/a.txt) and “Third” (sources/c.txt) have the same text, so they are one article";
+    for _ in 0..2 {
+        let ran = cli.run(["import", "a.qdpx"]);
+        assert!(ran.err.contains(told) && !ran.err.contains("Two"), "{}", ran.err);
+        assert!(cli.ok(["report"]).contains(told));
+        assert_eq!(cli.json(["list"]).len(), 2);
+    }
+}
+
+#[test]
 fn what_is_lost_comes_back_as_that_and_once() {
     let from = Cli::new();
     let kept_words =

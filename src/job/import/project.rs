@@ -8,18 +8,16 @@ use std::path::Path;
 
 use uuid::Uuid;
 
-use super::super::identity::{self, Known};
+use super::meeting::{Called, Came, Part, meet, met};
 use super::report::Of;
-use super::saving::{PartOf, Update};
+use super::saving::PartOf;
 use super::sources::Sources;
-use super::there::There;
 use super::{Job, Outcome, Report, What, Whole};
 use crate::import::refi::{Code, Folder, Lost, Passage, Project, Text, is_unpacked, joined};
 use crate::import::{ImportError, book, digest};
-use crate::model::anchor::{Sought, context, replace_all};
 use crate::model::{
-    Article, ArticleId, BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme, Document, Edit,
-    Metadata, NoteOn, State, Theme, ThemeId, ThemeName, Told, fold, join_path, place_told,
+    BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme, Edit, Metadata, NoteOn, State, Theme,
+    ThemeId, ThemeName, fold, join_path,
 };
 use crate::store::{Result, Store};
 
@@ -62,7 +60,7 @@ impl Job<'_, '_> {
         let themes = self.themes(&mut project, 0)?;
         self.library_note(&mut project)?;
         let (mut told, mut all) = (0_usize, 0_usize);
-        self.came = Came::default();
+        (self.came, self.sources) = (Came::default(), Vec::new());
         for at in 0..project.count() {
             if self.is_cancelled() {
                 return Ok(false);
@@ -93,7 +91,7 @@ impl Job<'_, '_> {
         let Came { new, elsewhere, lost } = self.came;
         project.miss(elsewhere, lost);
         let came = format!("{}, {} ({new} new)", themes.sentence(), counted(all, "annotation"));
-        let remarks = [vec![came], project.remarks()].concat();
+        let remarks = [vec![came], met(&self.sources), project.remarks()].concat();
         self.tell_of_project(source, title, remarks);
         Ok(true)
     }
@@ -193,8 +191,11 @@ impl Job<'_, '_> {
 
     /// What a source becomes.
     fn bring(&mut self, text: Text, place: String, themes: &Themes) -> Result<(What, Part)> {
-        let Text { uuid, imported, note, passages, lost, .. } = text;
-        let mut keys = vec![format!("text {}", digest(&imported.document.text))];
+        let Text { file, uuid, imported, note, passages, lost } = text;
+        let sha256 = digest(&imported.document.text);
+        let title = &imported.meta.title;
+        let name = if file.is_empty() { format!("“{title}”") } else { format!("“{title}” ({file})") };
+        let mut keys = vec![format!("text {sha256}")];
         keys.extend(uuid.map(|uuid| format!("uuid {uuid}")));
         // What may be the same as one that waits is compared with the library once that is in it.
         if keys.iter().any(|key| self.keys.contains(key)) {
@@ -207,7 +208,9 @@ impl Job<'_, '_> {
         let lost = lost.into_iter().map(|one| brought_lost(one, themes));
         let annotations = passages.into_iter().map(|passage| brought(passage, themes)).chain(lost).collect();
         let text = BroughtArticle { uuid, meta, document: imported.document, note, annotations };
-        meet(self.store, Box::new(text))
+        let (what, mut part) = meet(self.store, Box::new(text))?;
+        part.called = Called { name, sha256 };
+        Ok((what, part))
     }
 }
 
@@ -251,193 +254,6 @@ fn tree(store: &Store, codes: &[Code]) -> Result<(Vec<Edit>, Tree)> {
         paths.push(path);
     }
     Ok((edits, Tree { paths, made: new.len(), filled, met }))
-}
-
-/// What came of annotations.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Came {
-    new: usize,
-    /// Those of them whose words the library has not, in the text that it has of their source.
-    elsewhere: usize,
-    /// Those of them that were lost before, and are so here.
-    lost: usize,
-}
-
-impl Came {
-    pub(super) fn add(&mut self, other: &Self) {
-        self.new += other.new;
-        self.elsewhere += other.elsewhere;
-        self.lost += other.lost;
-    }
-}
-
-/// A source that waits to be saved.
-#[derive(Debug, Clone)]
-pub(super) struct Part {
-    pub came: Came,
-    /// What it was made of, where the library has its article; a new article is all of it.
-    text: Option<Box<BroughtArticle>>,
-}
-
-impl Part {
-    /// What it was made of, to be looked up once more.
-    pub(super) fn text(&mut self, what: &mut What) -> Option<Box<BroughtArticle>> {
-        match what {
-            What::Add(edits) => match edits.pop()? {
-                Edit::BringArticle(text) => Some(text),
-                _ => None,
-            },
-            _ => self.text.take(),
-        }
-    }
-}
-
-/// What a source becomes in the library as that is now.
-pub(super) fn meet(store: &Store, text: Box<BroughtArticle>) -> Result<(What, Part)> {
-    let by_uuid = text.uuid.map(|uuid| store.article_with(uuid)).transpose()?.flatten();
-    let found = if by_uuid.is_some() {
-        by_uuid
-    } else {
-        let sha256 = digest(&text.document.text);
-        let known =
-            Known { url: text.meta.url.as_deref(), sha256: &sha256, file: text.meta.source.as_deref() };
-        match identity::find(store, &known, &text.document)? {
-            Some(same) => store.article(same.article)?,
-            None => None,
-        }
-    };
-    if let Some(article) = found {
-        let (what, came) = add_to(store, &article, &text)?;
-        return Ok((what, Part { came, text: Some(text) }));
-    }
-    let lost = text.annotations.iter().filter(|one| was_lost(one)).count();
-    let came = Came { new: text.annotations.len(), elsewhere: 0, lost };
-    Ok((What::Add(vec![Edit::BringArticle(text)]), Part { came, text: None }))
-}
-
-/// What an article that the library has gets of a source.
-fn add_to(store: &Store, article: &Article, text: &BroughtArticle) -> Result<(What, Came)> {
-    let id = article.id;
-    let mut edits = if article.trashed { vec![Edit::RestoreArticle { article: id }] } else { Vec::new() };
-    let note = joined(article.note.clone(), text.note.clone());
-    if note != article.note {
-        edits.push(Edit::SetNote { on: NoteOn::Article(id), note });
-    }
-    let mut there = There::of(store, id, article.uuid)?;
-    let (known, unknown): (Vec<_>, Vec<_>) = text
-        .annotations
-        .iter()
-        .map(|one| (one, one.uuid.and_then(|uuid| there.named(uuid))))
-        .partition(|(_, known)| known.is_some());
-    let mut more: Vec<BroughtAnnotation> = Vec::new();
-    for (one, at) in known {
-        more.extend(at.and_then(|at| add(&mut there, at, true, one.clone())));
-    }
-    let mut came = Came::default();
-    let were: Vec<&BroughtPlace> = unknown.iter().filter_map(|(one, _)| one.place.as_ref()).collect();
-    for ((one, _), place) in unknown.iter().zip(places(store, id, &text.document, &were)?) {
-        if let Some(at) = there.on(&place) {
-            more.extend(add(&mut there, at, false, (*one).clone()));
-            continue;
-        }
-        came.new += 1;
-        let (is_elsewhere, was_lost) = (matches!(place.state, State::Changed | State::Lost), was_lost(one));
-        came.elsewhere += usize::from(is_elsewhere && !was_lost);
-        came.lost += usize::from(was_lost && place.state == State::Lost);
-        more.push(BroughtAnnotation { place: Some(place), ..(*one).clone() });
-    }
-    let bring = |one| Edit::BringAnnotation { article: id, annotation: Box::new(one) };
-    edits.extend(more.into_iter().map(bring));
-    let what = if edits.is_empty() { What::Unchanged(id) } else { What::Update(Update::new(id, edits)) };
-    Ok((what, came))
-}
-
-/// What becomes of an annotation that is the same as one that comes: it gets themes, and a note where it has
-/// none. One that is only on the same words gets the note below its own.
-fn add(there: &mut There, at: usize, is_same: bool, coming: BroughtAnnotation) -> Option<BroughtAnnotation> {
-    let known = there.get_mut(at)?;
-    let ids = coming.themes.into_iter().filter_map(|theme| match theme {
-        ThemeName::Id(id) => Some(id),
-        ThemeName::Path(_) => None,
-    });
-    let new: Vec<ThemeId> = ids.filter(|theme| !known.themes.contains(theme)).collect();
-    let note = match (&known.note, is_same) {
-        (Some(_), true) => known.note.clone(),
-        _ => joined(known.note.clone(), coming.note),
-    };
-    if new.is_empty() && note == known.note {
-        return None;
-    }
-    known.themes.extend(new);
-    known.note.clone_from(&note);
-    Some(BroughtAnnotation {
-        uuid: Some(known.uuid),
-        place: None,
-        themes: known.themes.iter().copied().map(ThemeName::Id).collect(),
-        note,
-        created: None,
-        updated: None,
-    })
-}
-
-fn was_lost(one: &BroughtAnnotation) -> bool {
-    one.place.as_ref().is_some_and(|place| place.state == State::Lost)
-}
-
-/// Where passages of a text are in the text that an article has, which may be another by now. One that
-/// was lost already may be there.
-fn places(
-    store: &Store,
-    article: ArticleId,
-    text: &Document,
-    were: &[&BroughtPlace],
-) -> Result<Vec<BroughtPlace>> {
-    if were.is_empty() {
-        return Ok(Vec::new());
-    }
-    let here = store.document(article)?;
-    if here.text == text.text {
-        return Ok(were.iter().copied().cloned().collect());
-    }
-    let (lost, stood): (Vec<&BroughtPlace>, Vec<&BroughtPlace>) =
-        were.iter().copied().partition(|place| place.state == State::Lost);
-    let around: Vec<(String, String)> = stood.iter().map(|place| context(&text.text, place.span)).collect();
-    let sought: Vec<Sought<'_>> = stood
-        .iter()
-        .zip(&around)
-        .map(|(place, (prefix, suffix))| Sought {
-            quote: text.slice(place.span),
-            prefix,
-            suffix,
-            was: place.span,
-        })
-        .collect();
-    let told: Vec<Told<'_>> = lost
-        .iter()
-        .map(|place| Told {
-            quote: &place.quote,
-            prefix: Some(&place.prefix),
-            suffix: Some(&place.suffix),
-            at: None,
-        })
-        .collect();
-    let mut found =
-        sought.iter().zip(replace_all(&text.text, &here.text, &sought)).map(|(one, found)| BroughtPlace {
-            span: found.span,
-            state: found.state,
-            quote: one.quote.to_owned(),
-            prefix: one.prefix.to_owned(),
-            suffix: one.suffix.to_owned(),
-        });
-    let mut found_again = lost
-        .iter()
-        .zip(place_told(&here.text, &told))
-        .map(|(place, (span, state))| BroughtPlace { span, state, ..(*place).clone() });
-    let next = |place: &&BroughtPlace| match place.state {
-        State::Lost => found_again.next(),
-        _ => found.next(),
-    };
-    Ok(were.iter().filter_map(next).collect())
 }
 
 impl Themes {

@@ -3,7 +3,7 @@
 
 use super::again::{is_same, renew, renew_now};
 use super::book::is_sure;
-use super::project::{Part, meet};
+use super::meeting::{Part, meet};
 use super::{Job, Outcome, Report, book};
 use crate::import::digest;
 use crate::job::identity::{self, Known};
@@ -202,9 +202,12 @@ impl Job<'_, '_> {
         let (reports, collection) = saved?;
         self.collection = collection.or(self.collection);
         self.again |= pending.iter().any(|one| matches!(one.what, What::Again));
-        for one in pending.iter() {
+        let told = pending.iter().filter(|one| !matches!(one.what, What::Again)).zip(&reports);
+        for (one, report) in told {
             if let PartOf::Project(part) = &one.of {
                 self.came.add(&part.came);
+                let article = report.article.as_ref().map(|article| article.id);
+                self.sources.extend(article.map(|article| (article, part.called.clone())));
             }
         }
         reports.into_iter().for_each(&mut *self.with.each);
@@ -325,7 +328,9 @@ const UNMENDED: &str =
 fn look_again(store: &Store, one: &mut Pending, is_changed: bool) -> Result<()> {
     if let PartOf::Project(part) = &mut one.of {
         if is_changed && let Some(text) = part.text(&mut one.what) {
+            let called = std::mem::take(&mut part.called);
             (one.what, *part) = meet(store, text)?;
+            part.called = called;
         }
         return Ok(());
     }
