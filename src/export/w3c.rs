@@ -54,7 +54,21 @@ struct Body<'a> {
 #[derive(Debug, Serialize)]
 struct Target<'a> {
     source: String,
+    #[serde(rename = "dcterms:isPartOf")]
+    part_of: Whole<'a>,
     selector: Vec<Selector<'a>>,
+}
+
+/// The article as it is in the library, by which another library finds it where it has none of the address.
+/// The prefixes are of the model's own context, so that these are properties of JSON-LD to everybody.
+#[derive(Debug, Serialize)]
+struct Whole<'a> {
+    id: String,
+    #[serde(rename = "dcterms:title", skip_serializing_if = "str::is_empty")]
+    title: &'a str,
+    /// Of the text, in UTF-8.
+    #[serde(rename = "schema:sha256")]
+    sha256: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -155,7 +169,11 @@ fn item(article: &Article, annotation: &Annotation, themes: &Themes) -> serde_js
         created: &annotation.created,
         modified: &annotation.updated,
         body,
-        target: Target { source, selector },
+        target: Target {
+            source,
+            part_of: Whole { id: urn(article.uuid), title: &article.meta.title, sha256: &article.sha256 },
+            selector,
+        },
     })
 }
 

@@ -64,6 +64,13 @@ fn musts(document: &Value) {
         }
         // 4: a specific resource has one source.
         assert!(iri(&item["target"]["source"]));
+        // JSON-LD 1.0, 6.1: other names are compact IRIs of prefixes that the context has.
+        for name in item["target"].as_object().unwrap().keys() {
+            assert!(["source", "selector", "dcterms:isPartOf"].contains(&name.as_str()), "{name}");
+        }
+        let whole = item["target"]["dcterms:isPartOf"].as_object().unwrap();
+        assert!(iri(&whole["id"]) && whole["schema:sha256"].is_string());
+        assert!(whole.keys().all(|name| ["id", "dcterms:title", "schema:sha256"].contains(&name.as_str())));
         for selector in item["target"]["selector"].as_array().unwrap() {
             match selector["type"].as_str().unwrap() {
                 // 4.2.4

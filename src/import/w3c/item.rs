@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::clean;
-use super::{Noted, body, uuid_of};
+use super::{Noted, Whole, body, uuid_of};
 
 /// Reads an annotation; says what of it was left out. An error is why there is nothing to take.
 pub(super) type Read = fn(&Value, &mut dyn FnMut(&'static str)) -> Result<Noted, &'static str>;
@@ -43,15 +43,16 @@ pub(super) fn read(value: &Value, left: &mut dyn FnMut(&'static str)) -> Result<
         return Err(NO_ANNOTATION);
     }
     let target = value.get("target").ok_or(NO_TARGET)?;
-    let Target { source, passage } = target_of(target, left)?;
+    let Target { source, whole, passage } = target_of(target, left)?;
     if passage.quote.is_empty() && !(passage.at.is_some() && source.starts_with("urn:uuid:")) {
         return Err(if passage.is_told { NO_QUOTE } else { WHOLE });
     }
     let body::Said { themes, note } = body::read(value, left);
-    Ok(noted(name(value).as_deref(), source, passage, (themes, note), |key| {
+    let noted = noted(name(value).as_deref(), source, passage, (themes, note), |key| {
         let time = value.get(key).or_else(|| value.get(format!("oa:{key}")));
         time.and_then(Value::as_str).and_then(time_of)
-    }))
+    });
+    Ok(Noted { whole, ..noted })
 }
 
 /// Puts together what was read of one.
@@ -68,7 +69,7 @@ pub(super) fn noted(
     let uuid = uuid_of(name, &told);
     let created = time("created");
     let updated = time("modified").or_else(|| time("updated")).or_else(|| created.clone());
-    Noted { uuid, source, quote, prefix, suffix, at, themes, note, created, updated }
+    Noted { uuid, source, whole: Whole::default(), quote, prefix, suffix, at, themes, note, created, updated }
 }
 
 /// A time as the library has it: RFC 3339 in UTC, whole seconds. What is none is passed over.
@@ -79,6 +80,7 @@ pub(super) fn time_of(text: &str) -> Option<String> {
 
 struct Target {
     source: String,
+    whole: Whole,
     passage: Passage,
 }
 
@@ -125,7 +127,20 @@ fn one_target(target: &Value) -> Option<Target> {
     if let Some(selector) = target.get("selector").or_else(|| target.get("hasSelector")) {
         select(selector, 0, &mut passage);
     }
-    Some(Target { source, passage })
+    Some(Target { source, whole: whole(target), passage })
+}
+
+/// What a target says of the article that it is a part of.
+fn whole(target: &Value) -> Whole {
+    let part = target.get("dcterms:isPartOf").or_else(|| target.get("http://purl.org/dc/terms/isPartOf"));
+    let Some(part) = part else { return Whole::default() };
+    let text = |name: &str| part.get(name).and_then(Value::as_str);
+    let is_digest = |text: &&str| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    Whole {
+        uuid: text("id").and_then(|id| id.strip_prefix("urn:uuid:")).and_then(|id| id.parse().ok()),
+        title: text("dcterms:title").map(clean::beginning).filter(|title| !title.is_empty()),
+        sha256: text("schema:sha256").filter(is_digest).map(str::to_ascii_lowercase),
+    }
 }
 
 /// Takes what is told of the passage from selectors, and from those that narrow them.

@@ -49,6 +49,8 @@ pub struct Noted {
     pub uuid: Uuid,
     /// The address of what it is on, or `urn:uuid:` of an article.
     pub source: String,
+    /// The article that it was made on, as postil tells it.
+    pub whole: Whole,
     /// Empty where only a position is told.
     pub quote: String,
     pub prefix: Option<String>,
@@ -61,6 +63,15 @@ pub struct Noted {
     /// RFC 3339 in UTC.
     pub created: Option<String>,
     pub updated: Option<String>,
+}
+
+/// An article of another library.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Whole {
+    pub uuid: Option<Uuid>,
+    pub title: Option<String>,
+    /// Of its text, in lower case.
+    pub sha256: Option<String>,
 }
 
 /// What was left out: why, how often, and of which annotation first (its id, else its number).

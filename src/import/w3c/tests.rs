@@ -30,12 +30,19 @@ fn an_annotation_is_read_with_all_that_it_says() {
          \"created\":\"2026-05-01T12:00:00.25+02:00\",\"modified\":\"2026-05-02T10:00:00Z\",\"body\":[\
          {\"type\":\"TextualBody\",\"purpose\":\"tagging\",\"value\":\" Sea / Ports \"},\
          {\"type\":\"TextualBody\",\"purpose\":\"commenting\",\"format\":\"text/markdown\",\"value\":\"Why?\\r\\nNow\"}],\
-         \"target\":{\"source\":\"https://example.org/a\",\"selector\":[\
+         \"target\":{\"source\":\"https://example.org/a\",\"dcterms:isPartOf\":\
+         {\"id\":\"urn:uuid:00000000-0000-0000-0000-000000000009\",\"dcterms:title\":\"Tides\\n and more\",\
+         \"schema:sha256\":\"ABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABAB\"},\"selector\":[\
          {\"type\":\"TextQuoteSelector\",\"exact\":\"the \\u001bsea\",\"prefix\":\"by \",\"suffix\":\"\"},\
          {\"type\":\"TextPositionSelector\",\"start\":4,\"end\":11}]}}");
     let wanted = Noted {
         uuid: Uuid::parse_str("7f3c01aa-0000-4000-8000-000000000001").unwrap(),
         source: "https://example.org/a".into(),
+        whole: Whole {
+            uuid: Some(Uuid::from_u128(9)),
+            title: Some("Tides and more".into()),
+            sha256: Some("ab".repeat(32)),
+        },
         quote: "the sea".into(),
         prefix: Some("by ".into()),
         suffix: Some(String::new()),

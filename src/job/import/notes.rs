@@ -2,6 +2,7 @@
 //! else of an import, so that the articles they are on may come with them.
 
 mod decide;
+mod find;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -13,10 +14,10 @@ use super::{Job, Of, Outcome, Report, What, Whole};
 use crate::export::Themes;
 use crate::files;
 use crate::import::{self, w3c};
-use crate::model::address::Place;
 use crate::model::{Anchored, Article, ArticleId, ArticleRef, Edit, State, stand_in};
 use crate::store::{Result, Store, StoreError};
 use decide::{NOWHERE, Ready, Rest, decide};
+use find::Meant;
 
 /// Edits in a transaction at most.
 const BATCH: usize = 64;
@@ -48,6 +49,8 @@ struct Sum {
     /// Those that are newer here than in the file.
     kept: usize,
     left: w3c::Left,
+    /// How articles were found of which the library has not the address.
+    found: Vec<String>,
 }
 
 /// What is decided of some articles, as long as no other program changes the library.
@@ -96,7 +99,7 @@ impl Job<'_, '_> {
 
     fn file(&mut self, source: &str, notes: Vec<w3c::Noted>, left: w3c::Left) -> Result<bool> {
         let mut sum = Sum { left, ..Sum::default() };
-        let (groups, missing) = self.sorted(notes, &mut sum)?;
+        let Some((groups, missing)) = self.sorted(notes, &mut sum)? else { return Ok(false) };
         let mut goes_on = true;
         let (mut some, mut count) = (Vec::new(), 0);
         for group in groups {
@@ -121,48 +124,68 @@ impl Job<'_, '_> {
     }
 
     /// The annotations by article, in the order of the file, and how many there are of what is not in the
-    /// library. One that the library has is sought where it is, whatever its address says by now.
-    fn sorted(&self, notes: Vec<w3c::Noted>, sum: &mut Sum) -> Result<(Vec<Group>, Vec<Missing>)> {
-        let mut groups: Vec<Group> = Vec::new();
-        let mut places: HashMap<ArticleId, usize> = HashMap::new();
-        let mut known: HashMap<String, Vec<Article>> = HashMap::new();
-        let mut missing: Vec<Missing> = Vec::new();
-        let mut absent: HashMap<String, usize> = HashMap::new();
+    /// library; nothing once the import is to stop. One that the library has is sought where it is, whatever
+    /// its address says by now.
+    fn sorted(&self, notes: Vec<w3c::Noted>, sum: &mut Sum) -> Result<Option<(Vec<Group>, Vec<Missing>)>> {
+        let mut on: Vec<(usize, ArticleId, w3c::Noted)> = Vec::new();
+        // Those of one address, and of one article where the file tells of that.
+        let mut sources: Vec<Vec<(usize, bool, w3c::Noted)>> = Vec::new();
+        let mut places: HashMap<(String, w3c::Whole), usize> = HashMap::new();
         let mut seen = HashSet::new();
-        for mut note in notes {
+        for (at, note) in notes.into_iter().enumerate() {
             if !seen.insert(note.uuid) {
                 sum.left.add("an annotation that is in the file twice", &note.uuid.to_string());
                 continue;
             }
             let own = self.store.annotation_with(note.uuid)?.map(|own| own.article.id);
             let is_there = own.map_or(Ok(false), |id| self.store.has_article(id))?;
-            let article = if is_there {
-                own
-            } else {
-                let key = key(&note.source);
-                if !known.contains_key(&key) {
-                    known.insert(key.clone(), articles_at(self.store, &note.source)?);
-                }
-                let there = known.get(&key).map(Vec::as_slice).unwrap_or_default();
-                let article = meant(self.store, there, &note)?;
-                if let (Some(_), Some(article)) = (own, article) {
-                    // An article in the trash has it, which may come back.
-                    note.uuid = stand_in(note.uuid, article.uuid);
-                }
-                article.map(|article| article.id)
-            };
-            let Some(article) = article else {
-                let key = key(&note.source);
-                let place = *absent.entry(key.clone()).or_insert_with(|| {
-                    let trashed = known.get(&key).and_then(|all| all.iter().find(|article| article.trashed));
-                    missing.push((why_missing(&note.source, trashed), 0));
-                    missing.len() - 1
-                });
-                if let Some((_, count)) = missing.get_mut(place) {
-                    *count += 1;
-                }
+            if let Some(own) = own.filter(|_| is_there) {
+                on.push((at, own, note));
                 continue;
-            };
+            }
+            let place = *places.entry((find::key(&note.source), note.whole.clone())).or_insert_with(|| {
+                sources.push(Vec::new());
+                sources.len() - 1
+            });
+            if let Some(source) = sources.get_mut(place) {
+                source.push((at, own.is_some(), note));
+            }
+        }
+        let mut missing: Vec<Missing> = Vec::new();
+        let mut absent: HashMap<String, usize> = HashMap::new();
+        for source in sources {
+            if self.is_cancelled() {
+                return Ok(None);
+            }
+            let notes: Vec<&w3c::Noted> = source.iter().map(|(.., note)| note).collect();
+            match find::meant(self.store, &notes)? {
+                Ok(Meant { each, how }) => {
+                    if let Some(how) = how {
+                        sum.found.push(format!("{} {how}", annotations_are(notes.len())));
+                    }
+                    for ((at, is_elsewhere, mut note), (article, uuid)) in source.into_iter().zip(each) {
+                        if is_elsewhere {
+                            // An article in the trash has it, which may come back.
+                            note.uuid = stand_in(note.uuid, uuid);
+                        }
+                        on.push((at, article, note));
+                    }
+                }
+                Err(why) => {
+                    let place = *absent.entry(why).or_insert_with_key(|why| {
+                        missing.push((why.clone(), 0));
+                        missing.len() - 1
+                    });
+                    if let Some((_, count)) = missing.get_mut(place) {
+                        *count += source.len();
+                    }
+                }
+            }
+        }
+        on.sort_by_key(|(at, ..)| *at);
+        let mut groups: Vec<Group> = Vec::new();
+        let mut places: HashMap<ArticleId, usize> = HashMap::new();
+        for (_, article, note) in on {
             let place = *places.entry(article).or_insert_with(|| {
                 groups.push(Group { article, notes: Vec::new() });
                 groups.len() - 1
@@ -171,7 +194,7 @@ impl Job<'_, '_> {
                 group.notes.push(note);
             }
         }
-        Ok((groups, missing))
+        Ok(Some((groups, missing)))
     }
 
     /// Decides on the annotations of some articles and saves what follows from that, a few at a time; then
@@ -287,6 +310,13 @@ impl Job<'_, '_> {
             1 => remarks.push("1 of them was changed here since, and stays as it is here".to_owned()),
             n => remarks.push(format!("{n} of them were changed here since, and stay as they are here")),
         }
+        let more = sum.found.len().saturating_sub(MISSING);
+        remarks.extend(sum.found.iter().take(MISSING).cloned());
+        if more > 0 {
+            remarks.push(format!(
+                "those of {more} more addresses are on articles that have their words or text"
+            ));
+        }
         remarks.extend(sum.left.sentences());
         if remarks.is_empty() {
             return;
@@ -353,57 +383,4 @@ fn annotations_are(count: usize) -> String {
 
 fn refer(article: &Article) -> ArticleRef {
     ArticleRef { id: article.id, uuid: article.uuid, title: article.meta.title.clone() }
-}
-
-/// What the same article has in common with itself, however its address is written.
-fn key(source: &str) -> String {
-    Place::of(page(source)).map_or_else(|| source.to_owned(), |place| place.key())
-}
-
-/// The address without the words that a link scrolls to.
-fn page(source: &str) -> &str {
-    source.split("#:~:").next().unwrap_or(source).split(":~:").next().unwrap_or(source)
-}
-
-/// The articles that are meant by a `urn:uuid:` or an address; those in the trash too, and last.
-fn articles_at(store: &Store, source: &str) -> Result<Vec<Article>> {
-    if let Some(uuid) = source.strip_prefix("urn:uuid:").and_then(|uuid| Uuid::parse_str(uuid).ok()) {
-        return Ok(store.article_with(uuid)?.into_iter().collect());
-    }
-    let page = page(source);
-    let mut found = Vec::new();
-    for same in store.find_same(Some(page), None, Some(page))? {
-        found.extend(store.article(same.article)?);
-    }
-    found.sort_by_key(|article| (article.trashed, article.id.0));
-    Ok(found)
-}
-
-/// Of several articles of one address the one that has the words.
-fn meant<'a>(store: &Store, there: &'a [Article], note: &w3c::Noted) -> Result<Option<&'a Article>> {
-    let mut here = there.iter().filter(|article| !article.trashed);
-    let first = here.next();
-    if let (Some(_), Some(_)) = (first, here.next()) {
-        for article in there.iter().filter(|article| !article.trashed) {
-            if store.document(article.id)?.text.contains(&note.quote) {
-                return Ok(Some(article));
-            }
-        }
-    }
-    Ok(first)
-}
-
-fn why_missing(source: &str, trashed: Option<&Article>) -> String {
-    match trashed {
-        Some(article) => format!(
-            "“{}”, which is in the trash (`postil remove --restore {}`, then import this file again)",
-            article.title(),
-            article.id.0
-        ),
-        None if source.starts_with("urn:uuid:") => format!(
-            "an article with the id {source}, which is not in the library (only the library that it is from, or a copy of \
-             that, knows it by that)"
-        ),
-        None => format!("{source}, which is not in the library (import that first, then this file again)"),
-    }
 }

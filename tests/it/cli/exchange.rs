@@ -299,6 +299,55 @@ fn what_cannot_be_taken_is_named_and_the_rest_comes() {
 }
 
 #[test]
+fn annotations_find_the_article_of_another_library_by_its_text_or_its_words() {
+    let from = annotated();
+    from.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    let all = from.read("all.jsonld");
+    let wanted = kept(&from);
+    // The same texts, of which one has no address and none an id that is known.
+    let to = Cli::new();
+    to.article("x.md", TEXT);
+    to.article("y.md", OTHER);
+    to.write("all.jsonld", &all);
+    let ran = to.run(["import", "all.jsonld"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("4 annotations: 4 new"), "{}", ran.err);
+    assert!(
+        ran.err.contains("3 annotations are of https://example.org/harbours?id=7 (“On harbours”), and on “On harbours” here, which has the same text"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(kept(&to), wanted);
+    // Another text with the same words, and a file that says nothing of the article.
+    let mut read: Value = serde_json::from_str(&all).unwrap();
+    for item in read["first"]["items"].as_array_mut().unwrap() {
+        item["target"].as_object_mut().unwrap().remove("dcterms:isPartOf");
+    }
+    let other = Cli::new();
+    let more = format!("{TEXT}\nIt was long ago.\n");
+    other.article("x.md", &more);
+    other.article("y.md", OTHER);
+    other.write("bare.jsonld", read.to_string());
+    let ran = other.run(["import", "bare.jsonld"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("and on “On harbours” here, which has their words"), "{}", ran.err);
+    assert_eq!(kept(&other).len(), 4);
+    assert!(kept(&other).iter().all(|one| one["state"] == "placed"), "{:?}", kept(&other));
+    // Where two have them nobody can tell, until one has the address.
+    let two = Cli::new();
+    let id = two.article("x.md", &more).to_string();
+    two.article("z.md", &more.replace("long ago", "not so long ago"));
+    two.write("bare.jsonld", read.to_string());
+    let ran = two.run(["import", "bare.jsonld"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("3 annotations are of https://example.org/harbours?id=7, which is not in the library, and 2 articles have their words: “On harbours” (1), “On harbours” (2) (give the one"), "{}", ran.err);
+    assert!(ran.err.contains("1 annotation is of an article with the id urn:uuid:"), "{}", ran.err);
+    assert!(kept(&two).is_empty());
+    two.ok(["edit", &id, "--url", "https://example.org/harbours?id=7"]);
+    assert!(two.run(["import", "bare.jsonld"]).err.contains("3 annotations: 3 new"));
+}
+
+#[test]
 fn standard_input_may_hold_them_too() {
     let cli = annotated();
     let text = cli.ok(["export", "--format", "w3c"]);
