@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use again::{is_same, renew};
+use again::{Details, is_same, renew};
 
 use super::fetch::{Fetched, Now, fetch};
 use super::identity::{self, Known};
@@ -369,10 +369,11 @@ impl Job<'_, '_> {
         self.look()?;
         let what = if let Some(same) = identity::find(self.store, &known, &document)? {
             let is_same = is_same(self.store, &same, &meta.format, &document)?;
-            if is_same && !same.trashed {
+            let details = Details::of(self.store, &same, &meta)?;
+            if is_same && !same.trashed && details.is_nothing() {
                 return Ok(What::Unchanged(same.article));
             }
-            renew(self.store, same.article, same.trashed, is_same, document)?
+            details.with(renew(self.store, same.article, same.trashed, is_same, document)?)
         } else {
             meta.source = Some(place.unwrap_or_else(|| NOWHERE.to_owned()));
             What::Add(vec![Edit::AddArticle { meta, document, themes, place: None }])

@@ -99,6 +99,12 @@ pub enum Edit {
         article: ArticleId,
         change: MetadataChange,
     },
+    /// What the source of an article says of it now. It is taken over where the article has what the source said
+    /// before; what the user changed stays.
+    FollowSource {
+        article: ArticleId,
+        says: MetadataChange,
+    },
     SetStatus {
         article: ArticleId,
         status: Status,

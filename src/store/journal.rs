@@ -28,7 +28,7 @@ pub(super) const TABLES: [Table; 8] = [
         columns: &[
             "uuid", "title", "byline", "publication", "published", "url", "source", "format", "language",
             "status", "starred", "note", "revision", "words", "added", "trashed_at", "seed", "collection",
-            "position",
+            "position", "said",
         ],
     },
     Table {

@@ -34,6 +34,7 @@ mod passages;
 mod pieces;
 mod resolve;
 mod revisions;
+mod said;
 mod same;
 mod samples;
 mod search;

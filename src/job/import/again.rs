@@ -3,7 +3,9 @@
 use super::saving::{Update, What};
 use crate::import::digest;
 use crate::model::anchor::follow;
-use crate::model::{Anchored, Annotation, ArticleId, Document, Edit, Placement, place_again};
+use crate::model::{
+    Anchored, Annotation, ArticleId, Document, Edit, Metadata, MetadataChange, Placement, place_again,
+};
 use crate::store::{Result, Same, Store};
 use crate::text::Offset;
 
@@ -13,10 +15,68 @@ pub(super) fn is_same(store: &Store, same: &Same, format: &str, document: &Docum
     if same.mended || !same.text {
         return Ok(same.mended);
     }
-    let known = store.article(same.article)?;
     // The same words in another file or format have lost or gained no link by that.
-    let is_own = same.source || same.url && known.is_some_and(|known| known.meta.format == format);
-    Ok(!is_own || !is_marked_anew(store, same.article, document)?)
+    Ok(!is_own(store, same, format)? || !is_marked_anew(store, same.article, document)?)
+}
+
+/// Whether what was read is from where the article is from.
+fn is_own(store: &Store, same: &Same, format: &str) -> Result<bool> {
+    if same.source || !same.url {
+        return Ok(same.source);
+    }
+    Ok(store.article(same.article)?.is_some_and(|known| known.meta.format == format))
+}
+
+/// What becomes of the details of an article that is read again.
+#[derive(Debug, Default)]
+pub(super) struct Details {
+    edit: Option<Edit>,
+    told: Option<String>,
+}
+
+impl Details {
+    /// By what its source says now; of another place nothing follows.
+    pub(super) fn of(store: &Store, same: &Same, says: &Metadata) -> Result<Self> {
+        if is_own(store, same, &says.format)? {
+            Self::from(store, same.article, says)
+        } else {
+            Ok(Self::default())
+        }
+    }
+
+    /// By what its source says now.
+    pub(super) fn from(store: &Store, article: ArticleId, says: &Metadata) -> Result<Self> {
+        let new = store.would_follow(article, says)?;
+        if new == MetadataChange::default() {
+            return Ok(Self::default());
+        }
+        let told = |what: &str, value: Option<&String>| value.map(|value| format!("{what} “{value}”"));
+        let named = [
+            told("the title", new.title.as_ref()),
+            told("the byline", new.byline.as_ref().and_then(Option::as_ref)),
+            told("the publication", new.publication.as_ref().and_then(Option::as_ref)),
+            told("the date", new.published.as_ref().and_then(Option::as_ref)),
+        ];
+        let named: Vec<String> = named.into_iter().flatten().collect();
+        let told = Some(format!("new from its source: {}", named.join(", ")));
+        Ok(Self { edit: Some(Edit::FollowSource { article, says: new }), told })
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        self.edit.is_none()
+    }
+
+    /// Puts them to what becomes of the article.
+    pub(super) fn with(self, what: What) -> What {
+        let Self { edit: Some(edit), told } = self else { return what };
+        let mut update = match what {
+            What::Update(update) => update,
+            What::Unchanged(article) => Update::new(article, Vec::new()),
+            what => return what,
+        };
+        update.edits.push(edit);
+        What::Update(Update { told, ..update })
+    }
 }
 
 /// What becomes of an article that is read again, `same`: as it is by now.
@@ -76,7 +136,7 @@ fn place_in(store: &Store, id: ArticleId, old: &str, new: &str) -> Result<Option
 
 /// What becomes of a new text once its article has another than the one this was compared with.
 pub(super) fn renew_now(store: &Store, update: Update) -> Result<What> {
-    let Update { article, edits, .. } = update;
+    let Update { article, edits, told, .. } = update;
     let now = store.article(article)?;
     let (mut document, mut others) = (None, Vec::new());
     for edit in edits {
@@ -90,8 +150,12 @@ pub(super) fn renew_now(store: &Store, update: Update) -> Result<What> {
     if let (Some(new), Some(now)) = (document, now) {
         let sha256 = digest(&new.text);
         if sha256 != now.sha256 && store.mended_from(article)?.as_ref() != Some(&sha256) {
-            return revised(store, article, new, others);
+            return Ok(match revised(store, article, new, others)? {
+                What::Update(update) => What::Update(Update { told, ..update }),
+                what => what,
+            });
         }
     }
-    Ok(if others.is_empty() { What::Unchanged(article) } else { What::Update(Update::new(article, others)) })
+    let update = Update { told, ..Update::new(article, others) };
+    Ok(if update.edits.is_empty() { What::Unchanged(article) } else { What::Update(update) })
 }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::super::identity::{is_kept, prints};
-use super::again::{is_marked_anew, renew};
+use super::again::{Details, is_marked_anew, renew};
 use super::report::Of;
 use super::saving::{NOWHERE, PartOf};
 use super::{Job, Outcome, Report, What, Whole};
@@ -103,7 +103,8 @@ impl Job<'_, '_> {
                     part.mends.as_ref() == Some(&sha256)
                         || part.sha256 == sha256 && !is_marked_anew(self.store, part.article, document)?
                 };
-                renew(self.store, part.article, part.trashed, same, chapter.imported.document)?
+                let details = Details::from(self.store, part.article, &chapter.imported.meta)?;
+                details.with(renew(self.store, part.article, part.trashed, same, chapter.imported.document)?)
             } else {
                 let mut edits = Vec::new();
                 if kept.collection.is_none() {

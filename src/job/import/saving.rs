@@ -1,7 +1,7 @@
 //! What waits becomes part of the library, a few sources at a time. Other programs may have changed that
 //! since a source was looked up there, so what was found is looked at again under the lock.
 
-use super::again::{is_same, renew, renew_now};
+use super::again::{Details, is_same, renew, renew_now};
 use super::book::is_sure;
 use super::meeting::{Part, meet};
 use super::{Job, Outcome, Report, book};
@@ -56,11 +56,13 @@ pub(super) struct Update {
     pub anchored: Option<Anchored>,
     /// The user mended the text that goes.
     pub unmended: bool,
+    /// What is new of its details, as a sentence without a full stop.
+    pub told: Option<String>,
 }
 
 impl Update {
     pub(super) fn new(article: ArticleId, edits: Vec<Edit>) -> Self {
-        Self { article, edits, base: String::new(), place: None, anchored: None, unmended: false }
+        Self { article, edits, base: String::new(), place: None, anchored: None, unmended: false, told: None }
     }
 }
 
@@ -284,7 +286,10 @@ fn put(
                 }
                 anchored.clone_from(&update.anchored);
                 let unmended = update.unmended.then(|| UNMENDED.to_owned());
-                remark = [unmended, remark].into_iter().flatten().reduce(|a, b| format!("{a}; {b}"));
+                remark = [update.told.clone(), unmended, remark]
+                    .into_iter()
+                    .flatten()
+                    .reduce(|a, b| format!("{a}; {b}"));
                 (Outcome::Updated, Some(update.article), None)
             }
             What::Add(_) => (Outcome::Added, made.next(), None),
@@ -368,8 +373,9 @@ fn found(store: &Store, edits: &mut Vec<Edit>) -> Result<Option<What>> {
     let known = Known { url: meta.url.as_deref(), sha256: &sha256, file };
     let Some(same) = identity::find(store, &known, document)? else { return Ok(None) };
     let is_same = is_same(store, &same, &meta.format, document)?;
+    let details = Details::of(store, &same, meta)?;
     let Some(Edit::AddArticle { document, .. }) = edits.pop() else { return Ok(None) };
-    renew(store, same.article, same.trashed, is_same, document).map(Some)
+    Ok(Some(details.with(renew(store, same.article, same.trashed, is_same, document)?)))
 }
 
 /// The same of an item of a feed: it stays as whoever brought it left it.

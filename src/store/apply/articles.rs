@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::store::annotations::of as annotations_of;
 use crate::store::pieces::{self, int, size};
-use crate::store::{Result, StoreError, furniture};
+use crate::store::{Result, StoreError, furniture, said};
 use crate::text::grapheme::char_floor;
 use crate::text::{Offset, Span};
 
@@ -27,6 +27,9 @@ pub(in crate::store) fn add(
     seed: Option<&str>,
 ) -> Result<Said> {
     let article = insert(act, act.clock.id(), meta, document, place, seed)?;
+    act.conn
+        .prepare_cached("UPDATE articles SET said = ?2 WHERE id = ?1")?
+        .execute(params![article.0, said::of(meta)])?;
     for path in paths {
         themes::ensure(act, path)?;
     }

@@ -8,6 +8,7 @@ mod collections;
 mod dismissed;
 mod look;
 mod notes;
+mod source;
 pub(in crate::store) mod themes;
 
 use std::cell::{Cell, RefCell};
@@ -150,6 +151,7 @@ fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
             articles::revise(act, *article, document, placements, *mend)
         }
         Edit::SetMetadata { article, change } => articles::set_metadata(act, *article, change),
+        Edit::FollowSource { article, says } => source::follow(act, *article, says),
         Edit::SetStatus { article, status } => articles::set_status(act, *article, *status),
         Edit::SetStarred { article, starred } => articles::set_starred(act, *article, *starred),
         Edit::SetFurniture { article, span, furniture } => {

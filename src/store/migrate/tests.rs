@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::{ALL, known};
 use crate::clock::Clock;
-use crate::model::{ArticleId, Edit, ThemeId};
+use crate::model::{ArticleId, Edit, Metadata, ThemeId};
 use crate::store::open::open_with;
 use crate::store::{Store, StoreError};
 use crate::text::Span;
@@ -108,6 +108,34 @@ fn a_library_of_the_fifth_schema_keeps_its_history_and_can_dismiss() {
         Store::open(&backup, clock()).unwrap().dismissed(theme).unwrap(),
         store.dismissed(theme).unwrap()
     );
+}
+
+#[test]
+fn what_was_changed_in_an_older_library_does_not_follow_its_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.postil");
+    let old = open_with(&path, &clock(), &ALL[..7]).unwrap();
+    old.conn
+        .execute_batch(
+            r#"INSERT INTO articles (uuid, title, byline, format, revision, added) VALUES
+                 ('00000000-0000-4000-8000-000000000001', 'Mine', 'Ana', 'text', 1, '2026'),
+                 ('00000000-0000-4000-8000-000000000002', 'Theirs', NULL, 'text', 1, '2026'),
+                 ('00000000-0000-4000-8000-000000000003', 'Brought', NULL, 'qdpx', 1, '2026');
+               INSERT INTO steps (label, at, instance) VALUES ('details', '2026', 'before');
+               INSERT INTO changes (step, tbl, row, after) VALUES (1, 'articles', 2, '{"title":"Theirs"}');
+               INSERT INTO changes (step, tbl, row, before, after) VALUES
+                 (1, 'articles', 1, '{"title":"Old"}', '{"title":"Mine"}'),
+                 (1, 'articles', 2, '{"starred":0}', '{"starred":1}');"#,
+        )
+        .unwrap();
+    drop(old);
+    let store = Store::open(&path, clock()).unwrap();
+    let says = Metadata { title: "New".into(), byline: Some("Osei".into()), ..Metadata::default() };
+    let follows = |id| {
+        let new = store.would_follow(ArticleId(id), &says).unwrap();
+        (new.title.is_some(), new.byline.is_some())
+    };
+    assert_eq!([follows(1), follows(2), follows(3)], [(false, true), (true, true), (false, false)]);
 }
 
 #[test]

@@ -320,6 +320,56 @@ fn programs_that_import_the_same_at_once_add_it_once() {
 }
 
 #[test]
+fn what_a_source_says_anew_of_an_article_comes_in_where_the_reader_did_not_change_it() {
+    let cli = Cli::new();
+    let write = |title: &str, author: &str, date: &str, text: &str| {
+        let head = format!("title: {title}\nauthor: {author}\npublished: {date}\npublication: The Pier");
+        cli.write("a.md", format!("---\n{head}\n---\n\nIt was shut in spring. {text}\n"));
+    };
+    let now = || {
+        let all = cli.json(["list"]);
+        assert_eq!(all.len(), 1, "{all:?}");
+        ["title", "byline", "published", "publication"]
+            .map(|name| all[0][name].as_str().unwrap_or("-").to_owned())
+    };
+    write("The port", "Ana Osei", "2017", "");
+    cli.ok(["import", "a.md"]);
+    assert_eq!(now(), ["The port", "Ana Osei", "2017", "The Pier"]);
+    // The title alone.
+    write("The port shuts", "Ana Osei", "2017", "");
+    let line = &cli.json(["import", "a.md"])[0];
+    assert_eq!(
+        (&line["outcome"], &line["remark"]),
+        (&"updated".into(), &"new from its source: the title “The port shuts”".into())
+    );
+    assert!(cli.ok(["report"]).contains("the title “The port shuts”"));
+    assert_eq!(now()[0], "The port shuts");
+    assert_eq!(cli.json(["import", "a.md"])[0]["outcome"], "unchanged");
+    cli.ok(["undo"]);
+    assert_eq!(now()[0], "The port");
+    assert_eq!(cli.json(["import", "a.md"])[0]["outcome"], "updated");
+    // With a new text it is one step, and what the reader wrote stays, whatever the source says.
+    cli.ok(["edit", "1", "--byline", "A. Osei"]);
+    cli.ok(["edit", "1", "--publication", ""]);
+    let steps = cli.json(["history"]).len();
+    write("The port is shut", "Ana M. Osei", "2018-02", "Nobody asked why.");
+    let line = &cli.json(["import", "a.md"])[0];
+    assert_eq!(line["remark"], "new from its source: the title “The port is shut”, the date “2018-02”");
+    assert_eq!(now(), ["The port is shut", "A. Osei", "2018-02", "-"]);
+    assert_eq!(cli.json(["history"]).len(), steps + 1);
+    cli.ok(["undo"]);
+    assert_eq!(now(), ["The port shuts", "A. Osei", "2017", "-"]);
+    assert!(!cli.json(["show", "1"])[0]["text"].as_str().unwrap().contains("Nobody"));
+    cli.ok(["redo"]);
+    // What it says no more stays, and a copy of it elsewhere says nothing of it.
+    cli.write("a.md", "---\ntitle: The port is shut\n---\n\nIt was shut in spring. Nobody asked why.\n");
+    assert_eq!(cli.json(["import", "a.md"])[0]["outcome"], "unchanged");
+    cli.write("copy.md", "---\ntitle: A copy\n---\n\nIt was shut in spring. Nobody asked why.\n");
+    assert_eq!(cli.json(["import", "copy.md"])[0]["outcome"], "unchanged");
+    assert_eq!(now(), ["The port is shut", "A. Osei", "2018-02", "-"]);
+}
+
+#[test]
 fn an_impossible_date_in_front_matter_is_told_and_the_rest_comes_in() {
     let cli = Cli::new();
     let text = |date: &str| {

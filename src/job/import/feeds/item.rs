@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::again::{is_marked_anew, revised};
+use super::super::again::{Details, is_marked_anew, revised};
 use super::super::saving::{PartOf, Update, same_item};
 use super::super::{Job, What};
 use super::open::Open;
@@ -131,7 +131,15 @@ impl Job<'_, '_> {
         let (what, found) = match before {
             Some((before, article)) if self.store.article(article)?.is_some() => {
                 let is_news = before.hash != candidate.hash;
-                let changed = self.changed(before, article, item, (read.document, is_news))?;
+                let mut says = read.meta;
+                // The title that the feed gives is told apart by what that gave before.
+                says.title.clear();
+                let details =
+                    if is_news { Details::from(self.store, article, &says)? } else { Details::default() };
+                let mut changed = self.changed(before, article, item, (read.document, is_news))?;
+                if !details.is_nothing() {
+                    changed = (details.with(changed.0), Found::Changed);
+                }
                 if matches!(changed.0, What::Unchanged(_)) && !is_news {
                     return Ok(Found::Known);
                 }
