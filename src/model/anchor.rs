@@ -30,7 +30,9 @@ mod seeds;
 mod tests;
 
 use agree::{Fit, fit};
-pub use guess::{Candidate, candidates, replace_all};
+pub use guess::{Candidate, candidates, replace_all, replace_each};
+#[cfg(test)]
+pub(in crate::model) use seeds::SEEN;
 
 /// Characters of context that are always taken where the text has them.
 const CONTEXT_MIN: usize = 32;
@@ -196,6 +198,17 @@ fn tally<'a>(text: &str, sought: &'a Sought<'a>) -> Tally<'a> {
 /// repetitions, so that no text can make it hang.
 pub fn locate_all(text: &str, sought: &[Sought]) -> Vec<Found> {
     verdicts(text, sought).into_iter().map(|verdict| verdict.found).collect()
+}
+
+/// Where the very words of each passage stand, the best five and one more at most, and whether that are all;
+/// in the order given, and in as many passes over the text as for one of them.
+pub fn copies_of(text: &str, sought: &[Sought]) -> Vec<(Vec<Span>, bool)> {
+    let mut all = Vec::with_capacity(sought.len());
+    for (verdict, one) in verdicts(text, sought).into_iter().zip(sought) {
+        let untouched = verdict.found.state == State::Placed && verdict.copies.is_empty();
+        all.push(if untouched { (vec![one.was], false) } else { (verdict.copies, verdict.all) });
+    }
+    all
 }
 
 /// What the exact words say of a passage.

@@ -37,4 +37,4 @@ pub use listing::{Listing, Shelf, Sort, SortBy};
 pub use mark::Mark;
 pub use placing::{Anchored, place_again};
 pub use theme::{Theme, ThemeId, fold, is_color, join_path, split_path};
-pub use told::{Told, place_told};
+pub use told::{Told, place_told, place_told_until};

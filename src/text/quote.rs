@@ -26,6 +26,62 @@ pub fn find(text: &str, quote: &str, prefix: Option<&str>, suffix: Option<&str>)
     found
 }
 
+/// Whether a quote stands at a span, with that context where one is given.
+pub fn is_at(text: &str, span: Span, quote: &str, prefix: Option<&str>, suffix: Option<&str>) -> bool {
+    let (wanted, before, after) = (plain(quote), prefix.map(plain), suffix.map(plain));
+    text.get(span.start.0..).and_then(|rest| begins(rest, &wanted)) == Some(span.len())
+        && before.is_none_or(|before| is_before(text, span, &before))
+        && after.is_none_or(|after| is_after(text, span, &after))
+}
+
+/// A quote as [`Plain`] has it.
+pub fn plainly(text: &str) -> String {
+    plain(text).into_iter().collect()
+}
+
+/// A text in which each run of white space is one space and each quotation mark a straight one, with the way
+/// back.
+#[derive(Debug)]
+pub struct Plain {
+    text: String,
+    /// For each place behind which `text` is shorter: that place, and the bytes that are missing up to it.
+    cuts: Vec<(usize, usize)>,
+}
+
+impl Plain {
+    /// O(text).
+    pub fn of(text: &str) -> Self {
+        let (mut out, mut cuts) = (String::with_capacity(text.len()), Vec::new());
+        let mut chars = text.char_indices().peekable();
+        while let Some((_, c)) = chars.next() {
+            let (plain, missing) = (same(c), c.len_utf8());
+            out.push(plain);
+            while plain == ' ' && chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+            if missing != plain.len_utf8() || plain == ' ' {
+                let at = chars.peek().map_or(text.len(), |(at, _)| *at);
+                let gone = at - out.len();
+                if cuts.last().map_or(0, |(_, gone)| *gone) != gone {
+                    cuts.push((out.len(), gone));
+                }
+            }
+        }
+        Self { text: out, cuts }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A span of [`Plain::text`] in the text that it was made of.
+    pub fn back(&self, span: Span) -> Span {
+        let back = |at: usize| {
+            let cut = self.cuts.partition_point(|(from, _)| *from <= at).checked_sub(1);
+            at + cut.and_then(|i| self.cuts.get(i)).map_or(0, |(_, gone)| *gone)
+        };
+        Span::new(back(span.start.0), back(span.end.0))
+    }
+}
+
 /// A character as it compares.
 fn same(c: char) -> char {
     match c {
@@ -94,6 +150,23 @@ mod tests {
         assert_eq!(quotes(text, "It's over", None, None), ["It's over"]);
         assert_eq!(quotes(text, "its over", None, None), Vec::<&str>::new());
         assert_eq!(quotes(text, "  ", None, None), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_plain_text_leads_back_to_the_one_it_was_made_of() {
+        let text = "  He  said \n “it’s\u{a0}\t over”, é „so‟. ";
+        let plain = Plain::of(text);
+        assert_eq!(plain.text(), " He said \"it's over\", é \"so\". ");
+        for (words, wanted) in
+            [("He said", "He  said"), ("\"it's over\"", "“it’s\u{a0}\t over”"), ("é \"so\".", "é „so‟.")]
+        {
+            let at = plain.text().find(words).unwrap();
+            let span = plain.back(Span::new(at, at + words.len()));
+            assert_eq!(span.of(text), wanted);
+            assert!(is_at(text, span, words, None, None));
+        }
+        assert!(is_at(text, Span::new(2, 10), "He said", Some(""), Some("\"it's")));
+        assert!(!is_at(text, Span::new(2, 10), "He said", None, Some("it")));
     }
 
     #[test]

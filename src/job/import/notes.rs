@@ -6,6 +6,7 @@ mod find;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use uuid::Uuid;
 
@@ -103,19 +104,18 @@ impl Job<'_, '_> {
         let mut goes_on = true;
         let (mut some, mut count) = (Vec::new(), 0);
         for group in groups {
-            if self.is_cancelled() {
-                goes_on = false;
-                break;
-            }
             count += group.notes.len();
             some.push(group);
             if count >= BATCH {
-                self.take_in(source, &some, &mut sum)?;
+                goes_on = !self.is_cancelled() && self.take_in(source, &some, &mut sum)?;
                 some.clear();
                 count = 0;
             }
+            if !goes_on {
+                break;
+            }
         }
-        self.take_in(source, &some, &mut sum)?;
+        goes_on = goes_on && !self.is_cancelled() && self.take_in(source, &some, &mut sum)?;
         if goes_on {
             self.tell_missing(source, missing);
         }
@@ -199,26 +199,30 @@ impl Job<'_, '_> {
 
     /// Decides on the annotations of some articles and saves what follows from that, a few at a time; then
     /// tells of each article what came of it. Where another program changed the library between the two, what
-    /// is not saved yet is decided on anew, while nobody else can change it.
-    fn take_in(&mut self, source: &str, groups: &[Group], sum: &mut Sum) -> Result<()> {
+    /// is not saved yet is decided on anew, while nobody else can change it. `false` where it was stopped: what
+    /// is saved and told until then stays.
+    fn take_in(&mut self, source: &str, groups: &[Group], sum: &mut Sum) -> Result<bool> {
+        let cancel = self.with.cancel;
+        let stop = || cancel.load(Ordering::Relaxed);
         let mut done: HashSet<Uuid> = HashSet::new();
         let mut standing: Vec<Vec<(Uuid, State)>> = vec![Vec::new(); groups.len()];
-        let mut plan = plan(self.store, groups, &done)?;
-        while !plan.ready.is_empty() {
+        let mut left = plan(self.store, groups, &done, &stop)?;
+        while let Some(plan) = left.as_mut().filter(|plan| !plan.ready.is_empty() && !stop()) {
             let before = self.steps.clone();
             let steps = &mut self.steps;
             let saved = self.store.hold(|store| {
                 if store.data_version()? != plan.seen {
-                    plan = self::plan(store, groups, &done)?;
+                    let Some(anew) = self::plan(store, groups, &done, &stop)? else { return Ok(None) };
+                    *plan = anew;
                 }
                 let some: Vec<_> = plan.ready.drain(..plan.ready.len().min(BATCH)).collect();
                 let refused = save(store, steps, &some)?;
-                Ok((some, refused))
+                Ok(Some((some, refused)))
             });
             if saved.is_err() {
                 self.steps = before;
             }
-            let (some, refused) = saved?;
+            let Some((some, refused)) = saved? else { break };
             for ((at, ready), refused) in some.into_iter().zip(refused) {
                 done.insert(ready.note);
                 if let Some(why) = refused {
@@ -232,13 +236,18 @@ impl Job<'_, '_> {
                 }
             }
         }
-        sum.unchanged += plan.rest.unchanged;
-        sum.kept += plan.rest.kept;
-        plan.rest.nowhere.iter().for_each(|uuid| sum.left.add(NOWHERE, &uuid.to_string()));
-        for (group, standing) in groups.iter().zip(standing) {
-            self.tell_article(source, group.article, standing)?;
+        let ended = left.filter(|plan| plan.ready.is_empty());
+        if let Some(Plan { rest, .. }) = &ended {
+            sum.unchanged += rest.unchanged;
+            sum.kept += rest.kept;
+            rest.nowhere.iter().for_each(|uuid| sum.left.add(NOWHERE, &uuid.to_string()));
         }
-        Ok(())
+        for (group, standing) in groups.iter().zip(standing) {
+            if ended.is_some() || !standing.is_empty() {
+                self.tell_article(source, group.article, standing)?;
+            }
+        }
+        Ok(ended.is_some())
     }
 
     fn tell_article(&mut self, source: &str, article: ArticleId, standing: Vec<(Uuid, State)>) -> Result<()> {
@@ -335,8 +344,13 @@ impl Job<'_, '_> {
     }
 }
 
-/// Decides on the annotations of some articles, but for those that are done.
-fn plan(store: &Store, groups: &[Group], done: &HashSet<Uuid>) -> Result<Plan> {
+/// Decides on the annotations of some articles, but for those that are done; `None` once it is to stop.
+fn plan(
+    store: &Store,
+    groups: &[Group],
+    done: &HashSet<Uuid>,
+    stop: &dyn Fn() -> bool,
+) -> Result<Option<Plan>> {
     let seen = store.data_version()?;
     // Those that the annotations here have: what is made on the way none of them has yet.
     let themes = Themes::new(store.themes()?);
@@ -344,10 +358,11 @@ fn plan(store: &Store, groups: &[Group], done: &HashSet<Uuid>) -> Result<Plan> {
     for (at, group) in groups.iter().enumerate() {
         let Some(article) = store.article(group.article)? else { continue };
         let notes: Vec<&w3c::Noted> = group.notes.iter().filter(|note| !done.contains(&note.uuid)).collect();
-        let own = decide(store, &themes, &article, &notes, &mut rest)?;
+        let own = decide((store, &themes), &article, &notes, &mut rest, stop)?;
+        let Some(own) = own else { return Ok(None) };
         ready.extend(own.into_iter().map(|one| (at, one)));
     }
-    Ok(Plan { seen, ready, rest })
+    Ok(Some(Plan { seen, ready, rest }))
 }
 
 /// Saves some, and says of each why it was refused, if it was.

@@ -50,6 +50,27 @@ impl Flat {
     fn span_back(&self, span: Span) -> Span {
         Span::new(self.back(span.start.0), self.back(span.end.0))
     }
+
+    /// A passage of the text it was made of, and where that is in `text`.
+    fn quote(&self, one: &Sought) -> (String, Span) {
+        let was = Span::new(self.forth(one.was.start.0), self.forth(one.was.end.0));
+        (was.of(&self.text).to_owned(), was)
+    }
+
+    /// Takes over what was found of a passage in `text`, and whether likeness may tell where it is.
+    fn mend(&self, new: &str, one: &Sought, (now, may_be_guessed): (Found, bool), slot: &mut (Found, bool)) {
+        if now.state == State::Lost {
+            let candidates = now.candidates.iter().map(|span| self.span_back(*span));
+            slot.0.candidates = candidates.filter(|span| on_clusters(new, *span)).collect();
+            slot.1 = may_be_guessed;
+            return;
+        }
+        let span = self.span_back(now.span);
+        let is_same = span.of(new).split_whitespace().eq(one.quote.split_whitespace());
+        if is_same && on_clusters(new, span) {
+            slot.0 = Found::at(span, one);
+        }
+    }
 }
 
 /// Finds passages of which the words are nowhere in the new text by those words with other white space
@@ -70,14 +91,8 @@ pub(super) fn find(old: &str, new: &str, sought: &[Sought], found: &mut [(Found,
         return;
     }
     let (before, after) = (Flat::of(old), Flat::of(new));
-    let quotes: Vec<(String, Span)> = gone
-        .iter()
-        .filter_map(|i| sought.get(*i))
-        .map(|one| {
-            let was = Span::new(before.forth(one.was.start.0), before.forth(one.was.end.0));
-            (was.of(&before.text).to_owned(), was)
-        })
-        .collect();
+    let quotes: Vec<(String, Span)> =
+        gone.iter().filter_map(|i| sought.get(*i)).map(|one| before.quote(one)).collect();
     let flat: Vec<Sought> = gone
         .iter()
         .filter_map(|i| sought.get(*i))
@@ -87,17 +102,47 @@ pub(super) fn find(old: &str, new: &str, sought: &[Sought], found: &mut [(Found,
     let (all, may_be_guessed) =
         copies::settle(&before.text, &after.text, &flat, verdicts(&after.text, &flat));
     for ((i, now), may_be_guessed) in gone.iter().zip(all).zip(may_be_guessed) {
-        let (Some(one), Some(slot)) = (sought.get(*i), found.get_mut(*i)) else { continue };
-        if now.state == State::Lost {
-            let candidates = now.candidates.iter().map(|span| after.span_back(*span));
-            slot.0.candidates = candidates.filter(|span| on_clusters(new, *span)).collect();
-            slot.1 = may_be_guessed;
-            continue;
+        if let (Some(one), Some(slot)) = (sought.get(*i), found.get_mut(*i)) {
+            after.mend(new, one, (now, may_be_guessed), slot);
         }
-        let span = after.span_back(now.span);
-        let is_same = span.of(new).split_whitespace().eq(one.quote.split_whitespace());
-        if is_same && on_clusters(new, span) {
-            slot.0 = Found::at(span, one);
+    }
+}
+
+/// The same for passages that have an old text each, as long as `stop` does not say that nobody waits.
+pub(super) fn find_each(
+    olds: &[String],
+    new: &str,
+    sought: &[Sought],
+    found: &mut [(Found, bool)],
+    stop: &dyn Fn() -> bool,
+) {
+    let is_gone = |i: &usize| {
+        let is_lost = |(found, _): &(Found, bool)| found.state == State::Lost && found.candidates.is_empty();
+        sought.get(*i).is_some_and(|one| one.quote.trim().contains(char::is_whitespace))
+            && found.get(*i).is_some_and(is_lost)
+    };
+    let gone: Vec<usize> = (0..sought.len()).filter(is_gone).collect();
+    if gone.is_empty() || new.len() > MOST {
+        return;
+    }
+    let after = Flat::of(new);
+    let before: Vec<(&Sought, Flat)> =
+        gone.iter().filter_map(|i| Some((sought.get(*i)?, Flat::of(olds.get(*i)?)))).collect();
+    let quotes: Vec<(String, Span)> = before.iter().map(|(one, before)| before.quote(one)).collect();
+    let flat: Vec<Sought> = before
+        .iter()
+        .zip(&quotes)
+        .map(|((one, _), (quote, was))| Sought { quote, prefix: one.prefix, suffix: one.suffix, was: *was })
+        .collect();
+    let verdicts = verdicts(&after.text, &flat);
+    for (((i, verdict), flat), (one, before)) in gone.iter().zip(verdicts).zip(&flat).zip(&before) {
+        if stop() {
+            return;
+        }
+        let (mut now, mut may) =
+            copies::settle(&before.text, &after.text, std::slice::from_ref(flat), vec![verdict]);
+        if let (Some(now), Some(may), Some(slot)) = (now.pop(), may.pop(), found.get_mut(*i)) {
+            after.mend(new, one, (now, may), slot);
         }
     }
 }

@@ -387,6 +387,62 @@ pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
     let (found, may_be_guessed) = copies::settle(old, new, sought, verdicts(new, sought));
     let mut settled: Vec<(Found, bool)> = found.into_iter().zip(may_be_guessed).collect();
     flat::find(old, new, sought, &mut settled);
+    let stood = |_: usize, one: &Sought| one.was.of(old) == one.quote;
+    like(new, sought, settled, stood, |back, budget| {
+        let back: Vec<Sought> = back.iter().map(|(_, one)| *one).collect();
+        candidates_within(old, &back, budget, Rivals(true))
+    })
+}
+
+/// The same for passages of which no more of the old text is known than stood around them: each has an old
+/// text of its own. As many passes over the new text as for one of them. `None` once `stop` says that nobody
+/// waits for it, which is asked between two of them.
+pub fn replace_each(
+    olds: &[String],
+    new: &str,
+    sought: &[Sought],
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Found>> {
+    let mut settled = Vec::with_capacity(sought.len());
+    for ((verdict, one), old) in verdicts(new, sought).into_iter().zip(sought).zip(olds) {
+        if stop() {
+            return None;
+        }
+        let (found, may) = copies::settle(old, new, std::slice::from_ref(one), vec![verdict]);
+        settled.extend(found.into_iter().zip(may));
+    }
+    flat::find_each(olds, new, sought, &mut settled, stop);
+    if stop() {
+        return None;
+    }
+    let old = |i: usize| olds.get(i).map_or("", String::as_str);
+    let stood = |i: usize, one: &Sought| one.was.of(old(i)) == one.quote;
+    let found = like(new, sought, settled, stood, |back, budget| {
+        let mut all = Vec::with_capacity(back.len());
+        for (i, one) in back {
+            let like = if stop() {
+                Vec::new()
+            } else {
+                candidates_within(old(*i), std::slice::from_ref(one), budget, Rivals(true))
+                    .pop()
+                    .unwrap_or_default()
+            };
+            all.push(like);
+        }
+        all
+    });
+    (!stop()).then_some(found)
+}
+
+/// Finds by likeness what the words did not tell. `stood` says whether a passage was in its old text, and `back`
+/// which places of that are like finds.
+fn like(
+    new: &str,
+    sought: &[Sought],
+    settled: Vec<(Found, bool)>,
+    stood: impl Fn(usize, &Sought) -> bool,
+    back: impl FnOnce(&[(usize, Sought)], &mut Budget) -> Vec<Vec<Candidate>>,
+) -> Vec<Found> {
     let (mut found, told_apart): (Vec<Found>, Vec<bool>) = settled.into_iter().unzip();
     let mut budget = Budget(CELLS);
     let lost: Vec<usize> = found
@@ -395,10 +451,7 @@ pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
         .enumerate()
         .filter(|(i, (found, one))| {
             let may_be_guessed = told_apart.get(*i).copied().unwrap_or(false);
-            found.state == State::Lost
-                && may_be_guessed
-                && !one.quote.is_empty()
-                && one.was.of(old) == one.quote
+            found.state == State::Lost && may_be_guessed && !one.quote.is_empty() && stood(*i, one)
         })
         .map(|(i, _)| i)
         .collect();
@@ -410,19 +463,14 @@ pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
         .collect();
     let contexts: Vec<(String, String)> =
         guesses.iter().map(|(_, _, guess)| context(new, guess.span)).collect();
-    let back: Vec<Sought> = guesses
+    let sought_back: Vec<(usize, Sought)> = guesses
         .iter()
         .zip(&contexts)
-        .map(|((_, one, guess), (prefix, suffix))| Sought {
-            quote: guess.span.of(new),
-            prefix,
-            suffix,
-            was: one.was,
+        .map(|((i, one, guess), (prefix, suffix))| {
+            (*i, Sought { quote: guess.span.of(new), prefix, suffix, was: one.was })
         })
         .collect();
-    for (all, (i, one, guess)) in
-        candidates_within(old, &back, &mut budget, Rivals(true)).into_iter().zip(&guesses)
-    {
+    for (all, (i, one, guess)) in back(&sought_back, &mut budget).into_iter().zip(&guesses) {
         if leads_back(&all, one.was)
             && let Some(slot) = found.get_mut(*i)
         {

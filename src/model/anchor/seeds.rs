@@ -5,8 +5,15 @@ use std::collections::HashMap;
 
 use super::fold;
 
-const SLOTS_BITS: u32 = 20;
-const SLOTS: usize = 1 << SLOTS_BITS;
+/// Bits of the number of slots in which words are counted: of a long text, and of a short one, for which a large
+/// table would take longer than all else.
+const SLOTS_BITS: (u32, u32) = (20, 12);
+
+#[cfg(test)]
+thread_local! {
+    /// Bytes of texts that were gone through.
+    pub(in crate::model) static SEEN: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
 /// Seeds taken of the passage, and of each side of its context.
 const OF_QUOTE: usize = 12;
 const OF_SIDE: usize = 6;
@@ -81,8 +88,8 @@ fn shingles(text: &str, mut each: impl FnMut(u64, usize)) {
     });
 }
 
-fn slot(hash: u64) -> usize {
-    usize::try_from(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS_BITS)).unwrap_or(0)
+fn slot(hash: u64, bits: u32) -> usize {
+    usize::try_from(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)).unwrap_or(0)
 }
 
 /// The most promising places of each pattern, best first. Linear in the text; a pattern has 24
@@ -91,25 +98,28 @@ pub(super) fn places(text: &str, patterns: &[Pattern]) -> Vec<Vec<Place>> {
     if patterns.is_empty() {
         return Vec::new();
     }
-    let mut counts = vec![0_u32; SLOTS];
+    #[cfg(test)]
+    SEEN.set(SEEN.get() + text.len());
+    let bits = (text.len().max(1).ilog2() + 2).clamp(SLOTS_BITS.1, SLOTS_BITS.0);
+    let mut counts = vec![0_u32; 1 << bits];
     shingles(text, |hash, _| {
-        if let Some(count) = counts.get_mut(slot(hash)) {
+        if let Some(count) = counts.get_mut(slot(hash, bits)) {
             *count = count.saturating_add(1);
         }
     });
-    let mut wanted = vec![false; SLOTS];
+    let mut wanted = vec![false; 1 << bits];
     let mut by_hash: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
     for (p, pattern) in patterns.iter().enumerate() {
-        for (hash, at) in chosen(pattern, &counts) {
+        for (hash, at) in chosen(pattern, &counts, bits) {
             by_hash.entry(hash).or_default().push((p, at));
-            if let Some(flag) = wanted.get_mut(slot(hash)) {
+            if let Some(flag) = wanted.get_mut(slot(hash, bits)) {
                 *flag = true;
             }
         }
     }
     let mut hits: Vec<Vec<(usize, usize)>> = vec![Vec::new(); patterns.len()];
     shingles(text, |hash, at| {
-        if wanted.get(slot(hash)).copied().unwrap_or(false) {
+        if wanted.get(slot(hash, bits)).copied().unwrap_or(false) {
             for &(p, within) in by_hash.get(&hash).into_iter().flatten() {
                 if let Some(hits) = hits.get_mut(p) {
                     // Shifted, so that a pattern may begin before the text does.
@@ -123,11 +133,11 @@ pub(super) fn places(text: &str, patterns: &[Pattern]) -> Vec<Vec<Place>> {
 }
 
 /// The rarest words and pairs of a pattern that the text has, with their places in it.
-fn chosen(pattern: &Pattern, counts: &[u32]) -> Vec<(u64, usize)> {
+fn chosen(pattern: &Pattern, counts: &[u32], bits: u32) -> Vec<(u64, usize)> {
     let (mut quote, mut left, mut right) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen = 0;
     shingles(&pattern.text, |hash, at| {
-        let count = counts.get(slot(hash)).copied().unwrap_or(0);
+        let count = counts.get(slot(hash, bits)).copied().unwrap_or(0);
         seen += 1;
         if count > 0 && seen <= WORDS {
             let part = if at < pattern.quote.0 {

@@ -8,8 +8,8 @@ use super::super::there::There;
 use crate::export::Themes;
 use crate::import::w3c::Noted;
 use crate::model::{
-    Article, BroughtAnnotation, BroughtPlace, Edit, State, ThemeName, Told, fold, join_path, place_told,
-    split_path,
+    Article, BroughtAnnotation, BroughtPlace, Edit, State, ThemeName, Told, fold, join_path,
+    place_told_until, split_path,
 };
 use crate::store::{Result, Store};
 use crate::text::Span;
@@ -50,13 +50,14 @@ struct Coming<'a> {
     text: Option<String>,
 }
 
+/// What comes or changes; `None` once `stop` says that nobody waits for it.
 pub(super) fn decide(
-    store: &Store,
-    themes: &Themes,
+    (store, themes): (&Store, &Themes),
     article: &Article,
     notes: &[&Noted],
     rest: &mut Rest,
-) -> Result<Vec<Ready>> {
+    stop: &dyn Fn() -> bool,
+) -> Result<Option<Vec<Ready>>> {
     let here = There::of(store, article.id, article.uuid)?;
     let mut coming = Vec::new();
     for note in notes.iter().copied() {
@@ -95,7 +96,7 @@ pub(super) fn decide(
             }
         }
     }
-    let placed = place(store, article, &mut coming, rest)?;
+    let Some(placed) = place(store, article, &mut coming, rest, stop)? else { return Ok(None) };
     let ready = coming.into_iter().zip(placed).map(|(one, place)| {
         let Coming { note, uuid, is_new, here, themes, text } = one;
         let state = place.as_ref().map(|place| place.state).or(here).unwrap_or_default();
@@ -110,7 +111,7 @@ pub(super) fn decide(
         let edit = Edit::BringAnnotation { article: article.id, annotation };
         Ready { note: note.uuid, uuid, is_new, state, edit }
     });
-    Ok(ready.collect())
+    Ok(Some(ready.collect()))
 }
 
 /// Where each is, `None` for one that stays where it is. One whose place cannot be told is taken out.
@@ -119,9 +120,10 @@ fn place(
     article: &Article,
     coming: &mut Vec<Coming<'_>>,
     rest: &mut Rest,
-) -> Result<Vec<Option<BroughtPlace>>> {
+    stop: &dyn Fn() -> bool,
+) -> Result<Option<Vec<Option<BroughtPlace>>>> {
     if coming.iter().all(|one| one.here.is_some()) {
-        return Ok(coming.iter().map(|_| None).collect());
+        return Ok(Some(coming.iter().map(|_| None).collect()));
     }
     let document = store.document(article.id)?;
     let text = document.text.as_str();
@@ -152,7 +154,8 @@ fn place(
         .collect();
     let told: Vec<Told<'_>> = sought.iter().map(|(_, told)| *told).collect();
     let mut places: Vec<Option<BroughtPlace>> = coming.iter().map(|_| None).collect();
-    for ((i, told), (span, state)) in sought.iter().zip(place_told(text, &told)) {
+    let Some(placed) = place_told_until(text, &told, stop) else { return Ok(None) };
+    for ((i, told), (span, state)) in sought.iter().zip(placed) {
         if let Some(slot) = places.get_mut(*i) {
             *slot = Some(BroughtPlace {
                 span,
@@ -163,7 +166,7 @@ fn place(
             });
         }
     }
-    Ok(places)
+    Ok(Some(places))
 }
 
 /// Spans in bytes for such in code points, `None` where the text has no such place. One pass for all.
