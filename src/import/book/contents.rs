@@ -1,5 +1,5 @@
-//! The table of contents: the navigation document of EPUB 3, or the NCX of EPUB 2. Lists of pages and
-//! landmarks are not looked at.
+//! The table of contents and the list of pages: the navigation document of EPUB 3, or the NCX of EPUB 2.
+//! Landmarks are not looked at.
 
 use super::path::{Target, target};
 use crate::import::xml::{Token, Xml};
@@ -30,13 +30,26 @@ struct Open {
 /// Reads either kind; what is broken in it is passed over. `from` is its own name in the book.
 pub(super) fn read(text: &str, from: &str, depth: usize) -> Result<Vec<Entry>, ImportError> {
     let is_ncx = text.contains("navPoint");
-    let found = if is_ncx { ncx(text, from, depth)? } else { nav(text, from, depth, true)? };
+    let found = if is_ncx {
+        ncx(text, from, depth, ["navMap", "navPoint"])?
+    } else {
+        nav(text, from, depth, Some("toc"))?
+    };
     // A list that does not say what it is may be the one all the same.
-    if found.is_empty() && !is_ncx { nav(text, from, depth, false) } else { Ok(found) }
+    if found.is_empty() && !is_ncx { nav(text, from, depth, None) } else { Ok(found) }
 }
 
-/// `<nav epub:type="toc">`: lists within lists of links.
-fn nav(text: &str, from: &str, depth: usize, typed: bool) -> Result<Vec<Entry>, ImportError> {
+/// Reads the list of the pages of the printed book: where each begins, called by its number.
+pub(super) fn pages(text: &str, from: &str, depth: usize) -> Result<Vec<Entry>, ImportError> {
+    if text.contains("pageTarget") {
+        ncx(text, from, depth, ["pageList", "pageTarget"])
+    } else {
+        nav(text, from, depth, Some("page-list"))
+    }
+}
+
+/// The `<nav>` of an `epub:type`, or one without any: lists within lists of links.
+fn nav(text: &str, from: &str, depth: usize, wanted: Option<&str>) -> Result<Vec<Entry>, ImportError> {
     let mut xml = Xml::new(text, depth);
     let mut found = Vec::new();
     let (mut inside, mut lists) = (0_usize, 0_usize);
@@ -45,8 +58,11 @@ fn nav(text: &str, from: &str, depth: usize, typed: bool) -> Result<Vec<Entry>, 
         match token {
             Token::Open(element) if inside == 0 => {
                 let kinds = element.get("type").unwrap_or_default();
-                let is_toc = kinds.split_whitespace().any(|kind| kind == "toc");
-                if element.name == "nav" && (is_toc || (!typed && kinds.is_empty())) {
+                let is_it = match wanted {
+                    Some(wanted) => kinds.split_whitespace().any(|kind| kind == wanted),
+                    None => kinds.is_empty(),
+                };
+                if element.name == "nav" && is_it {
                     inside = 1;
                     lists = 0;
                 }
@@ -95,8 +111,9 @@ fn nav(text: &str, from: &str, depth: usize, typed: bool) -> Result<Vec<Entry>, 
     Ok(found)
 }
 
-/// `navPoint`s within each other, each with a `navLabel` and a `content`.
-fn ncx(text: &str, from: &str, depth: usize) -> Result<Vec<Entry>, ImportError> {
+/// `navPoint`s within each other in a `navMap`, or what these are called in another list, each with a
+/// `navLabel` and a `content`.
+fn ncx(text: &str, from: &str, depth: usize, [map, point]: [&str; 2]) -> Result<Vec<Entry>, ImportError> {
     let mut xml = Xml::new(text, depth);
     let mut found: Vec<Option<Entry>> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
@@ -104,8 +121,8 @@ fn ncx(text: &str, from: &str, depth: usize) -> Result<Vec<Entry>, ImportError> 
     while let Some(token) = xml.next()? {
         match token {
             Token::Open(element) => match element.name.as_str() {
-                "navMap" => in_map = true,
-                "navPoint" if in_map && found.len() < MOST => {
+                name if name == map => in_map = true,
+                name if name == point && in_map && found.len() < MOST => {
                     open.push(Open { depth: open.len(), at: found.len(), ..Open::default() });
                     found.push(None);
                 }
@@ -123,9 +140,9 @@ fn ncx(text: &str, from: &str, depth: usize) -> Result<Vec<Entry>, ImportError> 
                 }
             }
             Token::Close(name) => match name.as_str() {
-                "navMap" => in_map = false,
+                name if name == map => in_map = false,
                 "navLabel" => in_label = false,
-                "navPoint" => {
+                name if name == point => {
                     if let Some(open) = open.pop()
                         && let Some(place) = found.get_mut(open.at)
                     {

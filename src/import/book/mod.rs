@@ -13,7 +13,7 @@ use contents::Entry;
 pub use package::BookMeta;
 
 use super::archive::{Archive, ArchiveError, Limits};
-use super::html::chapter::{self, Section};
+use super::html::chapter::{self, Printed, Section};
 use super::html::charset;
 use super::{ImportError, Imported, PageLimits, clean};
 use crate::model::Metadata;
@@ -32,6 +32,10 @@ pub struct Book<'a> {
     spine: Vec<String>,
     /// The lines of the table of contents that lead into a file.
     contents: HashMap<String, Vec<Entry>>,
+    /// The pages of the printed book that begin in a file.
+    printed: HashMap<String, Vec<Entry>>,
+    /// The page on which a file begins that does not say it itself.
+    begins: HashMap<String, String>,
     /// The files of the table of contents, which some books have among their chapters.
     nav: [Option<String>; 2],
     /// The chapter that was read last, for those that go on with it.
@@ -59,22 +63,26 @@ impl<'a> Book<'a> {
         if package.spine.len() > MOST {
             return Err(ImportError::TooComplex { what: "chapters", limit: MOST });
         }
-        let mut lines = Vec::new();
+        let (mut lines, mut printed) = (Vec::new(), Vec::new());
         for file in [&package.nav, &package.ncx].into_iter().flatten() {
             // A table of contents that cannot be read is no reason to leave the book unread.
             let text = archive.read(file).ok().and_then(|bytes| super::xml::decode(&bytes).ok());
-            lines = text.and_then(|text| contents::read(&text, file, limits.depth).ok()).unwrap_or_default();
-            if !lines.is_empty() {
+            let Some(text) = text else { continue };
+            if lines.is_empty() {
+                lines = contents::read(&text, file, limits.depth).unwrap_or_default();
+            }
+            if printed.is_empty() {
+                printed = contents::pages(&text, file, limits.depth).unwrap_or_default();
+            }
+            if !lines.is_empty() && !printed.is_empty() {
                 break;
             }
         }
-        let mut contents: HashMap<String, Vec<Entry>> = HashMap::new();
-        for line in lines {
-            contents.entry(line.target.path.clone()).or_default().push(line);
-        }
+        let (contents, printed) = (by_file(lines), by_file(printed));
+        let begins = begins(&package.spine, &printed);
         let package::Package { meta, spine, nav, shown, .. } = package;
         let nav = [nav, shown];
-        Ok(Self { archive, pages, meta, spine, contents, nav, last: String::new() })
+        Ok(Self { archive, pages, meta, spine, contents, printed, begins, nav, last: String::new() })
     }
 
     /// The files of its chapters, in their order.
@@ -102,7 +110,12 @@ impl<'a> Book<'a> {
         let lines = self.contents.get(file).map(Vec::as_slice).unwrap_or_default();
         let (title, sections) = outline(lines);
         let is_contents = self.nav.iter().flatten().any(|nav| nav == file);
-        let read = chapter::read(&text, title, &sections, is_contents, &self.pages)?;
+        let printed = self.printed.get(file).map(Vec::as_slice).unwrap_or_default();
+        let printed = Printed {
+            begins: self.begins.get(file).map(String::as_str),
+            pages: printed.iter().map(|page| (page.target.place.as_deref(), page.title.as_str())).collect(),
+        };
+        let read = chapter::read(&text, title, (&sections, &printed), is_contents, &self.pages)?;
         if read.document.blocks.is_empty() {
             return Ok(None);
         }
@@ -139,6 +152,26 @@ impl<'a> Book<'a> {
 /// Whether an error is about the whole book, so that its other chapters need not be tried.
 pub fn is_fatal(error: &ImportError) -> bool {
     matches!(error, ImportError::Archive(ArchiveError::Full { .. }))
+}
+
+/// Lines by the files that they lead into.
+fn by_file(lines: Vec<Entry>) -> HashMap<String, Vec<Entry>> {
+    let mut found: HashMap<String, Vec<Entry>> = HashMap::new();
+    for line in lines {
+        found.entry(line.target.path.clone()).or_default().push(line);
+    }
+    found
+}
+
+/// On which page each file begins: the last that began before it.
+fn begins(spine: &[String], printed: &HashMap<String, Vec<Entry>>) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    let mut here: Option<&String> = None;
+    for file in spine {
+        found.extend(here.map(|page| (file.clone(), page.clone())));
+        here = printed.get(file).and_then(|pages| pages.last()).map(|page| &page.title).or(here);
+    }
+    found
 }
 
 /// The title of a file out of the lines that lead into it, and the sections that the others begin. A

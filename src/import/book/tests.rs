@@ -66,6 +66,83 @@ fn read(bytes: &[u8]) -> Result<(BookMeta, Vec<Chapter>), ImportError> {
     Ok((book.meta, chapters))
 }
 
+/// Where pages begin: their labels and the words from there on.
+fn pages(chapter: &Chapter) -> Vec<(&str, &str)> {
+    let document = &chapter.imported.document;
+    let words = |at: usize| document.text[at..].get(..12).unwrap_or(&document.text[at..]);
+    document.pages.iter().map(|page| (page.label.as_str(), words(page.start.0))).collect()
+}
+
+#[test]
+fn the_list_of_pages_says_on_which_page_of_the_printed_book_words_stand() {
+    let one = page(
+        r#"<h1>Tides</h1><p>The tide <i>falls <a id="p8"/> twice</i> a day.</p><div id="p9"></div>
+        <p>The mud shows, and<span id="px" role="doc-pagebreak"/> nobody walks.</p><p id="p10">Gulls do.</p>"#,
+    );
+    let two = page("<p>All on the same page, to the end.</p>");
+    let three = page(r#"<p>Then a new one.</p><p>And<b id="p12">more</b> of it.</p>"#);
+    let files = ["one.xhtml", "two.xhtml", "three.xhtml"];
+    let list = [
+        ("vii", "one.xhtml"),
+        ("8", "one.xhtml#p8"),
+        ("9", "one.xhtml#p9"),
+        ("9a", "one.xhtml#none"),
+        ("10", "one.xhtml#p10"),
+        ("11", "three.xhtml"),
+        ("12", "three.xhtml#p12"),
+    ];
+    let nav: Vec<String> =
+        list.iter().map(|(label, to)| format!("<li><a href=\"{to}\">{label}</a></li>")).collect();
+    let nav = format!(
+        "<html><body><nav epub:type=\"page-list\" hidden=\"\"><ol>{}</ol></nav></body></html>",
+        nav.concat()
+    );
+    let targets: Vec<String> = list
+        .iter()
+        .map(|(label, to)| format!("<pageTarget type=\"normal\"><navLabel><text>{label}</text></navLabel><content src=\"{to}\"/></pageTarget>"))
+        .collect();
+    let ncx = format!(
+        "<ncx><navMap><navPoint><navLabel><text>Tides</text></navLabel><content src=\"one.xhtml\"/></navPoint></navMap>\
+         <pageList>{}</pageList></ncx>",
+        targets.concat()
+    );
+    for (name, list, more) in [
+        (
+            "nav.xhtml",
+            nav,
+            r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>"#,
+        ),
+        ("toc.ncx", ncx, r#"<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>"#),
+    ] {
+        let list_at = format!("OEBPS/{name}");
+        let bytes = book(
+            &package(METADATA, &files, more),
+            &[
+                ("OEBPS/one.xhtml", &one),
+                ("OEBPS/two.xhtml", &two),
+                ("OEBPS/three.xhtml", &three),
+                (list_at.as_str(), &list),
+            ],
+        );
+        let (_, chapters) = read(&bytes).unwrap();
+        assert_eq!(
+            pages(&chapters[0]),
+            [("vii", "Tides\n\nThe t"), ("8", "twice a day."), ("9", "The mud show"), ("10", "Gulls do.")],
+            "{name}"
+        );
+        assert!(
+            chapters[0]
+                .imported
+                .document
+                .text
+                .contains("The tide falls twice a day.\n\nThe mud shows, and nobody")
+        );
+        assert_eq!(pages(&chapters[1]), [("10", "All on the s")]);
+        assert_eq!(pages(&chapters[2]), [("11", "Then a new o"), ("12", "more of it.")]);
+        assert!(chapters.iter().all(|chapter| chapter.imported.document.broken_promise().is_none()));
+    }
+}
+
 fn titles(chapters: &[Chapter]) -> Vec<&str> {
     chapters.iter().map(|chapter| chapter.imported.meta.title.as_str()).collect()
 }

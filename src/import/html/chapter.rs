@@ -8,7 +8,7 @@ use dom_query::{Document, NodeRef};
 use super::super::builder::{Builder, Piece};
 use super::super::{ImportError, PageLimits, clean};
 pub(in crate::import) use super::choose::is_same;
-use super::{blocks, node, scan, xhtml};
+use super::{blocks, node, scan, sheets, xhtml};
 use crate::model::{self, BlockKind};
 
 /// Blocks at the top in which a heading is the chapter's own.
@@ -29,6 +29,15 @@ pub(in crate::import) struct Section<'a> {
     pub level: u8,
 }
 
+/// Pages of the printed book.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Printed<'a> {
+    /// The one on which the chapter begins.
+    pub begins: Option<&'a str>,
+    /// The ids of the elements where others begin, or `None` for the beginning, and what they are called.
+    pub pages: Vec<(Option<&'a str>, &'a str)>,
+}
+
 #[derive(Debug)]
 pub(in crate::import) struct Chapter {
     pub document: model::Document,
@@ -43,7 +52,7 @@ pub(in crate::import) struct Chapter {
 pub(in crate::import) fn read(
     page: &str,
     title: Option<&str>,
-    sections: &[Section<'_>],
+    (sections, printed): (&[Section<'_>], &Printed<'_>),
     is_contents: bool,
     limits: &PageLimits,
 ) -> Result<Chapter, ImportError> {
@@ -64,13 +73,19 @@ pub(in crate::import) fn read(
         if is_contents {
             document.select("nav").remove();
         }
+        for (at, (place, _)) in printed.pages.iter().enumerate() {
+            if let Some(node) = place.and_then(|place| places.get(place)) {
+                sheets::mark(node, at);
+            }
+        }
         let found = blocks::read_all(&body);
         let words = || found.iter().filter(|found| found.piece.kind != BlockKind::Heading);
         let (all, linked) = words().fold((0, 0), |(all, linked), f| (all + f.all, linked + f.linked));
         // A page of links to chapters, in books older than `<nav>`.
         let leads_on = is_contents && linked * 10 >= all * 8 && all - linked.min(all) <= LABEL;
+        let mut sheets = sheets::Sheets::begin(printed);
         let pieces = found.into_iter().map(|found| found.piece);
-        let mut pieces: Vec<Piece> = pieces.filter(|piece| !piece.text.trim().is_empty()).collect();
+        let mut pieces: Vec<Piece> = pieces.filter_map(|piece| sheets.take(piece)).collect();
         let own = pieces.iter().take(TOP).position(|piece| {
             let begins = |section: &Section<'_>| is_same(&piece.text, section.title);
             piece.kind == BlockKind::Heading && !sections.iter().any(begins)
@@ -88,10 +103,11 @@ pub(in crate::import) fn read(
             pieces.clear();
         }
         if let Some(title) = title.filter(|_| heading.is_none() && !pieces.is_empty()) {
-            builder.push(&Piece::new(BlockKind::Heading, 1, clean::line(title)));
+            let heading = Piece::new(BlockKind::Heading, 1, clean::line(title));
+            builder.push_paged(&heading, &sheets.first());
         }
-        for piece in &pieces {
-            builder.push(piece);
+        for (at, piece) in pieces.iter().enumerate() {
+            builder.push_paged(piece, &sheets.of(at));
         }
     }
     Ok(Chapter { document: builder.finish(), heading, page_title, language: scanned.language })

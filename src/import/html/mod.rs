@@ -15,6 +15,7 @@ mod part;
 mod pick;
 mod rows;
 pub(super) mod scan;
+mod sheets;
 mod stated;
 mod unseen;
 mod words;
