@@ -1,5 +1,7 @@
 //! The title of a page, without the name of the site that many put beside it.
 
+use std::collections::HashSet;
+
 use super::super::super::clean;
 use super::super::choose::is_same;
 use super::Facts;
@@ -10,6 +12,9 @@ const SIGNS: &[&str] =
 
 /// Words that the heading of an article may have besides those of the title in the head.
 const MORE: usize = 4;
+/// Characters of a word that says something, and how many such words two titles of one article share.
+const LONG: usize = 4;
+const SHARED: usize = 4;
 /// A title of fewer words may be one that says them twice.
 const TWICE: usize = 3;
 
@@ -35,7 +40,10 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     if let Some(chapter) = heading.and_then(|heading| chapter(facts, &heads, heading)) {
         return clean::line(chapter);
     }
-    if let Some(heading) = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p))) {
+    let heading = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p)));
+    // The head may say for other pages and for machines in other words what readers see above the article.
+    let heading = heading.or_else(|| facts.own_heading(|h| is_reworded(h, &heads)));
+    if let Some(heading) = heading {
         return once(&clean::line(heading));
     }
     let social = social.map(|t| stripped(&t, publication, facts));
@@ -59,6 +67,18 @@ fn once(title: &str) -> String {
     let words: Vec<&str> = title.split(' ').collect();
     let (first, second) = words.split_at(words.len() / 2);
     if first.len() >= TWICE && first == second { first.join(" ") } else { title.to_owned() }
+}
+
+/// Whether a heading says at length what the head of the page says too: most of its longer words are there.
+fn is_reworded(heading: &str, heads: &[&str]) -> bool {
+    let words = |text: &str| -> HashSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= LONG);
+        words.map(str::to_lowercase).collect()
+    };
+    let said: HashSet<String> = heads.iter().flat_map(|head| words(head)).collect();
+    let own = words(heading);
+    let shared = own.intersection(&said).count();
+    shared >= SHARED && shared * 3 >= own.len() * 2
 }
 
 /// Whether a heading holds all of a title's words, and not many more.

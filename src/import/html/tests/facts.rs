@@ -374,3 +374,16 @@ fn titles_are_said_once_and_without_marks_of_markup() {
     );
     assert_eq!(title("<meta name=title content='Wind und Sturm am Kai'>", ""), "Wind und Sturm am Kai");
 }
+
+#[test]
+fn the_heading_that_readers_see_is_the_title_where_the_head_words_it_otherwise() {
+    let head = "<meta property=og:title content='Sturm: Neun Tage blieb der große Hafen gesperrt'>";
+    let seen = "Neun lange Tage blieb der große Hafen nach dem Sturm gesperrt";
+    let title = |above: &str| page(&with(head, above, "")).meta.title;
+    assert_eq!(title(&format!("<h1>{seen}</h1>")), seen);
+    // One that shares a word or two is that of something else.
+    assert_eq!(
+        title("<h1>Mein Leben am Hafen: Notizen aus neun Jahren Sturm</h1>"),
+        "Sturm: Neun Tage blieb der große Hafen gesperrt"
+    );
+}
