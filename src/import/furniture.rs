@@ -54,7 +54,7 @@ pub(super) fn mark(pieces: &mut [Placed]) {
 
 /// Whether a heading stands above teasers of other articles: `Related stories`, `More from the Gazette`.
 pub(super) fn is_above_teasers(heading: &str) -> bool {
-    folded(heading).is_some_and(|line| rules::is_above_teasers(&line))
+    folded(heading).is_some_and(|line| rules::is_above_teasers(&line) || rules::is_more_of_them(&line))
 }
 
 /// The outlet that signs an appeal to its readers: `A Message from Outlet:`, then `Dear readers,`.

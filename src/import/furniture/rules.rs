@@ -43,6 +43,14 @@ pub(super) fn is_above_teasers(line: &str) -> bool {
     TEASERS.contains(&bare) || (TEASERS_FROM.iter().any(|start| bare.starts_with(start)) && is_few())
 }
 
+/// `more harbour stories`: a heading that may as well be one of the article.
+pub(super) fn is_more_of_them(line: &str) -> bool {
+    const THEM: &[&str] = &["stories", "news", "articles", "headlines"];
+    line.starts_with("more ")
+        && line.split(' ').count() <= 6
+        && line.rsplit(' ').next().is_some_and(|last| THEM.contains(&last))
+}
+
 /// A line that begins as no sentence does. What looks like a link to another page is short and has no stop.
 fn is_start(line: &str) -> bool {
     let Some(start) = STARTS.iter().find(|start| line.starts_with(*start)) else { return false };

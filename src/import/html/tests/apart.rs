@@ -139,3 +139,23 @@ fn labels_of_teasers_and_rules_for_comments_are_known_in_many_languages() {
         assert!(text.contains(line), "{line} in {text}");
     }
 }
+
+#[test]
+fn headings_of_more_stories_stand_above_teasers() {
+    let item = |at: usize| {
+        format!(
+            "<div><h3><a href='/n/{at}'>Matter {at}</a></h3><p>What was said of matter {at} by those who know.</p></div>"
+        )
+    };
+    let more = |heading: &str| {
+        let items: String = (1..4).map(item).collect();
+        shown(
+            &article("")
+                .replace("</article>", &format!("<div class=box><h2>{heading}</h2>{items}</div></article>")),
+        )
+    };
+    let text = more("More harbour stories");
+    assert!(text.ends_with("The end."), "{text}");
+    let text = shown(&article(&format!("<h2>More ghost stories</h2><p>{WORDS}</p>")));
+    assert!(text.contains("More ghost stories"), "{text}");
+}
