@@ -415,7 +415,9 @@ impl<'a> Walk<'a> {
         let nesting = bounded(self.items.len());
         let (kind, level) = match asked {
             Some(asked) => asked,
-            None if matches!(self.part, Part::Caption | Part::PictureCredit) => (BlockKind::Caption, 0),
+            None if matches!(self.part, Part::Caption | Part::Gallery | Part::PictureCredit) => {
+                (BlockKind::Caption, 0)
+            }
             None if self.quotes > 0 => (BlockKind::Quotation, bounded(self.quotes - 1)),
             None => (BlockKind::Paragraph, nesting),
         };

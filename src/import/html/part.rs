@@ -12,6 +12,8 @@ pub(super) enum Part {
     Body,
     /// What a picture shows.
     Caption,
+    /// Pictures in a row, of which an article may hold more than it has words.
+    Gallery,
     /// Who made a picture.
     PictureCredit,
     /// Names, dates and the like about the article itself.
@@ -42,7 +44,10 @@ impl Part {
 
     /// Whether labels that say so are often those of something else.
     pub(super) fn is_doubtful(self) -> bool {
-        matches!(self, Self::Credit | Self::Appeal | Self::Related | Self::Tools | Self::Frame)
+        matches!(
+            self,
+            Self::Gallery | Self::Credit | Self::Appeal | Self::Related | Self::Tools | Self::Frame
+        )
     }
 }
 
@@ -228,6 +233,9 @@ fn about(labels: &[String]) -> Option<Part> {
         || (has(labels, &["author"]) && !has(labels, &["content", "body"]))
     {
         return Some(Part::Credit);
+    }
+    if has(labels, &["gallery", "galleries", "slideshow", "slideshows", "photogallery", "imagegallery"]) {
+        return Some(Part::Gallery);
     }
     if has(labels, &["credit", "credits", "photocredit", "copyright"])
         || pair(labels, PICTURE, &["credit", "credits", "source", "info", "by"])

@@ -78,6 +78,6 @@ impl Told {
         !node.has_attr("hidden")
             && !weights.beside.contains_key(&node.id)
             && !matches!(name.as_str(), "aside" | "form" | "h1")
-            && !part::of(node, &name).is_some_and(Part::is_frame)
+            && !part::of(node, &name).is_some_and(|part| part.is_frame() || part == Part::Gallery)
     }
 }

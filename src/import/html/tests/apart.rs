@@ -159,3 +159,31 @@ fn headings_of_more_stories_stand_above_teasers() {
     let text = shown(&article(&format!("<h2>More ghost stories</h2><p>{WORDS}</p>")));
     assert!(text.contains("More ghost stories"), "{text}");
 }
+
+#[test]
+fn a_gallery_that_is_larger_than_its_article_is_none_of_it() {
+    let slide = |at: usize| {
+        format!(
+            "<div class='slide meta'><img src={at}.jpg><div class=caption>The boats lie outside of the mole on day {at} \
+             of the storm.</div><p>All wait.</p></div>"
+        )
+    };
+    let slides: String = (1..30).map(slide).collect();
+    let body = |gallery: &str| {
+        shown(&format!(
+            "<html><head><title>Nine days of storm</title></head><body><article><h1>Nine days of storm</h1>\
+             <div itemprop=articleBody><p>{WORDS}</p><p>{WORDS} So it was said.</p>{gallery}<p>{WORDS} The end.</p></div>\
+             </article></body></html>"
+        ))
+    };
+    let text = body(&format!("<div class='galleries wide'>{slides}</div>"));
+    assert!(text.contains("So it was said.") && text.ends_with("The end."), "{text}");
+    assert!(!text.contains("on day 7 of"), "{text}");
+    // Pictures that no gallery is made of are told with the article.
+    assert!(body(&slide(7)).contains("on day 7 of"));
+    // A page of pictures is about them.
+    let text = shown(&format!(
+        "<html><head><title>Days of storm</title></head><body><h1>Days of storm</h1><div class=gallery>{slides}</div></body></html>"
+    ));
+    assert!(text.contains("on day 7 of"), "{text}");
+}
