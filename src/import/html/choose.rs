@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::plain::{Placed, is_sentence};
 use super::super::{credits, dates, furniture};
 use super::blocks::Found;
+use super::doubt;
 use super::part::Part;
 use crate::model::BlockKind;
 
@@ -106,7 +107,7 @@ fn is_signed(text: &str) -> bool {
     SIGNS.iter().any(|sign| start.starts_with(sign))
 }
 
-fn is_kept(found: &Found) -> bool {
+pub(super) fn is_kept(found: &Found) -> bool {
     found.kept > 0 && found.kept * 2 >= found.all
 }
 
@@ -116,7 +117,7 @@ fn is_solid(found: &Found) -> bool {
 }
 
 /// Whether most of a block is links. One that shows its address is a source, and no way to another page.
-fn is_linked(found: &Found) -> bool {
+pub(super) fn is_linked(found: &Found) -> bool {
     let shows_address = || {
         let text = found.piece.text.trim_start();
         ["https://", "http://", "www."].iter().any(|start| text.starts_with(start))
@@ -133,6 +134,7 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     let last = last + list_after(&found, last);
     let listed = in_mixed_lists(&found);
     let quoted = in_kept_quotations(&found);
+    let in_links = doubt::is_told_in_links(&found);
     let below = below_headings(&found);
     let title = fold(title);
     let mut chosen = Vec::new();
@@ -149,6 +151,7 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
             // A list of links in the midst of the article is a part of it, and so is a heading that is one.
             let told = match block.piece.kind {
                 BlockKind::ListItem => true,
+                BlockKind::Paragraph if in_links => true,
                 // `See the second part.` sends the reader on as a part of what is told.
                 BlockKind::Paragraph => {
                     block.all > block.linked && block.piece.text.trim_end().ends_with(['.', ':', '。'])
@@ -157,6 +160,7 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
                 BlockKind::Heading => below.get(at).is_some_and(|below| *below >= SECTION),
                 _ => false,
             };
+            let between = between || (in_links && block.piece.kind == BlockKind::Paragraph);
             if between && block.part == Part::Body && told {
                 block.linked = 0;
             }
@@ -312,9 +316,14 @@ fn in_mixed_lists(found: &[Found]) -> Vec<bool> {
 
 /// Whether a block stands in another part of the page or is nothing but links. Labels are not always
 /// what they say: paragraphs that Readability keeps are believed more than a label of credits or tools.
-fn is_foreign(block: &Found) -> bool {
-    let enough = if matches!(block.part, Part::Related | Part::Tools) { 60 } else { 160 };
-    if block.part.is_doubtful()
+pub(super) fn is_foreign(block: &Found) -> bool {
+    let enough = if matches!(block.part, Part::Related | Part::Tools | Part::Frame | Part::PictureCredit) {
+        60
+    } else {
+        160
+    };
+    let may_be = block.part.is_doubtful() || block.part == Part::PictureCredit;
+    if may_be
         && is_kept(block)
         && block.all >= enough
         && block.linked * 4 < block.all
@@ -408,8 +417,9 @@ fn data(chosen: &mut [Found]) {
 
 /// The whole page, what is not in its body or is nothing but links marked.
 fn whole(mut found: Vec<Found>) -> Vec<Found> {
+    let in_frame = doubt::is_told_in_frame(&found);
     for block in &mut found {
-        block.piece.furniture |= is_foreign(block);
+        block.piece.furniture |= is_foreign(block) && !(in_frame && doubt::is_in_frame(block));
     }
     found
 }

@@ -9,6 +9,7 @@ mod blocks;
 pub(super) mod chapter;
 pub(super) mod charset;
 mod choose;
+mod doubt;
 mod meta;
 mod node;
 mod part;

@@ -69,11 +69,27 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Part> {
 }
 
 fn told(labels: &[String]) -> Option<Part> {
+    let labels = &own(labels)[..];
     // A formula with a menu of its own is no menu.
     if is_article(labels) || has(labels, &["math", "mathjax", "katex", "mathml"]) {
         return None;
     }
     beside(labels).or_else(|| about(labels))
+}
+
+/// The labels without those that tell what stands beside or within: `page-with-sidebar`, `no-nav`. What is not
+/// printed (`no-print`) is called so for itself.
+fn own(labels: &[String]) -> Vec<String> {
+    const WITH: &[&str] = &["with", "without", "has", "no"];
+    let is_of_other = |at: &usize| {
+        at.checked_sub(1).and_then(|at| labels.get(at)).is_some_and(|b| WITH.contains(&b.as_str()))
+    };
+    labels
+        .iter()
+        .enumerate()
+        .filter(|(at, label)| *label == "print" || !is_of_other(at))
+        .map(|(_, label)| label.clone())
+        .collect()
 }
 
 fn heading<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {

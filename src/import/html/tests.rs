@@ -1,4 +1,5 @@
 mod apart;
+mod doubt;
 mod facts;
 mod measured;
 mod sections;
