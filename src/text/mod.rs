@@ -4,6 +4,7 @@
 pub mod direction;
 pub mod find;
 mod flow;
+pub mod form;
 pub mod fuzzy;
 pub mod grapheme;
 pub mod layout;

@@ -1,7 +1,9 @@
-//! Finds the passage that a quote means: exact but for runs of white space and for straight
-//! against curly quotation marks.
+//! Finds the passage that a quote means: exact but for runs of white space, the shape of quotation marks, how
+//! letters are composed, and signs that nobody sees.
 
-use super::Span;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Span, form};
 
 /// All places of a quote in a text, those with that context where one is given. O(text), and for each place
 /// where the quote begins O(quote and context).
@@ -11,7 +13,7 @@ pub fn find(text: &str, quote: &str, prefix: Option<&str>, suffix: Option<&str>)
     let Some(first) = wanted.first().copied() else { return Vec::new() };
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
-        if same(c) != first {
+        if first_of(c) != Some(first) {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
@@ -39,57 +41,56 @@ pub fn plainly(text: &str) -> String {
     plain(text).into_iter().collect()
 }
 
-/// A text in which each run of white space is one space and each quotation mark a straight one, with the way
-/// back.
+/// A text as it compares: each run of white space one space, quotation marks straight, letters parted from their
+/// accents, without signs that nobody sees; and the way back.
 #[derive(Debug)]
 pub struct Plain {
     text: String,
-    /// For each place behind which `text` is shorter: that place, and the bytes that are missing up to it.
-    cuts: Vec<(usize, usize)>,
+    /// Places of `text` from which on it is in step with the one it was made of, and those in that.
+    steps: Vec<(usize, usize)>,
 }
 
 impl Plain {
     /// O(text).
     pub fn of(text: &str) -> Self {
-        let (mut out, mut cuts) = (String::with_capacity(text.len()), Vec::new());
+        let (mut out, mut steps) = (String::with_capacity(text.len()), vec![(0, 0)]);
         let mut chars = text.char_indices().peekable();
         while let Some((_, c)) = chars.next() {
-            let (plain, missing) = (same(c), c.len_utf8());
-            out.push(plain);
-            while plain == ' ' && chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
-            if missing != plain.len_utf8() || plain == ' ' {
-                let at = chars.peek().map_or(text.len(), |(at, _)| *at);
-                let gone = at - out.len();
-                if cuts.last().map_or(0, |(_, gone)| *gone) != gone {
-                    cuts.push((out.len(), gone));
-                }
+            folded(c, |c| out.push(c));
+            while c.is_whitespace() && chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+            let at = chars.peek().map_or(text.len(), |(at, _)| *at);
+            if steps.last().is_none_or(|(plain, own)| own + out.len() != at + plain) {
+                steps.push((out.len(), at));
             }
         }
-        Self { text: out, cuts }
+        Self { text: out, steps }
     }
 
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// A span of [`Plain::text`] in the text that it was made of.
+    /// A span of [`Plain::text`] in the text that it was made of. One that begins or ends within what is one
+    /// character there is not on its edges.
     pub fn back(&self, span: Span) -> Span {
         let back = |at: usize| {
-            let cut = self.cuts.partition_point(|(from, _)| *from <= at).checked_sub(1);
-            at + cut.and_then(|i| self.cuts.get(i)).map_or(0, |(_, gone)| *gone)
+            let step = self.steps.partition_point(|(plain, _)| *plain <= at).checked_sub(1);
+            step.and_then(|i| self.steps.get(i)).map_or(at, |(plain, own)| own + at - plain)
         };
         Span::new(back(span.start.0), back(span.end.0))
     }
 }
 
-/// A character as it compares.
-fn same(c: char) -> char {
-    match c {
-        '‘' | '’' | '‚' | '‛' => '\'',
-        '“' | '”' | '„' | '‟' => '"',
-        c if c.is_whitespace() => ' ',
-        c => c,
-    }
+/// The first of the characters that one compares as.
+fn first_of(c: char) -> Option<char> {
+    let mut first = None;
+    folded(c, |c| first = first.or(Some(c)));
+    first
+}
+
+/// The characters that one compares as.
+fn folded(c: char, mut push: impl FnMut(char)) {
+    if c.is_whitespace() { push(' ') } else { form::each(c, push) }
 }
 
 /// Characters as they compare, white space at the ends left out.
@@ -97,34 +98,65 @@ fn plain(text: &str) -> Vec<char> {
     #[cfg(test)]
     tests::FOLDED.set(tests::FOLDED.get() + 1);
     let mut out: Vec<char> = Vec::new();
-    for c in text.trim().chars().map(same) {
-        if c != ' ' || out.last() != Some(&' ') {
-            out.push(c);
-        }
+    for c in text.trim().chars() {
+        folded(c, |c| {
+            if c != ' ' || out.last() != Some(&' ') {
+                out.push(c);
+            }
+        });
     }
     out
 }
 
-/// The bytes that `wanted` takes at the start of a text.
+/// The bytes that `wanted` takes at the start of a text; never a letter without its accents.
 fn begins(text: &str, wanted: &[char]) -> Option<usize> {
-    let mut chars = text.char_indices().peekable();
-    for want in wanted {
-        let (_, c) = chars.next()?;
-        if same(c) != *want {
+    let mut rest = wanted;
+    let mut in_space = false;
+    for (at, c) in text.char_indices() {
+        if in_space && c.is_whitespace() {
+            continue;
+        }
+        if rest.is_empty() {
+            return (!is_combining_mark(c)).then_some(at);
+        }
+        in_space = c.is_whitespace();
+        if !take(&mut rest, c) {
             return None;
         }
-        while *want == ' ' && chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
     }
-    Some(chars.peek().map_or(text.len(), |(at, _)| *at))
+    rest.is_empty().then_some(text.len())
+}
+
+/// Takes what a character compares as from the characters that are wanted next; whether it is that.
+fn take(rest: &mut &[char], c: char) -> bool {
+    let mut is_same = true;
+    folded(c, |c| match rest.split_first() {
+        Some((want, after)) if is_same && *want == c => *rest = after,
+        _ => is_same = false,
+    });
+    is_same
 }
 
 fn is_before(text: &str, span: Span, wanted: &[char]) -> bool {
-    let mut chars = text.get(..span.start.0).unwrap_or_default().trim_end().chars().rev().peekable();
-    wanted.iter().rev().all(|want| {
-        let is = chars.next().is_some_and(|c| same(c) == *want);
-        while *want == ' ' && chars.next_if(|c| c.is_whitespace()).is_some() {}
-        is
-    })
+    let mut rest = wanted;
+    let mut in_space = false;
+    for c in text.get(..span.start.0).unwrap_or_default().trim_end().chars().rev() {
+        if in_space && c.is_whitespace() {
+            continue;
+        }
+        if rest.is_empty() {
+            return true;
+        }
+        in_space = c.is_whitespace();
+        let mut own: Vec<char> = Vec::new();
+        folded(c, |c| own.push(c));
+        match rest.strip_suffix(own.as_slice()) {
+            Some(before) => rest = before,
+            // The rest of what is wanted may begin within this one.
+            None => return own.ends_with(rest),
+        }
+    }
+    rest.is_empty()
 }
 
 fn is_after(text: &str, span: Span, wanted: &[char]) -> bool {
@@ -153,13 +185,31 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_the_same_composed_or_not_and_keep_their_accents() {
+        let (composed, parted) =
+            ("Le préfet a été créé.", "Le pre\u{301}fet a e\u{301}te\u{301} cre\u{301}e\u{301}.");
+        for (text, quote) in [(composed, parted), (parted, composed)] {
+            assert_eq!(quotes(text, quote, None, None), [text]);
+            assert_eq!(find(text, &quote[3..quote.len() - 1], Some("Le"), Some(".")).len(), 1, "{text}");
+            assert_eq!(quotes(text, "Le pre", None, None), Vec::<&str>::new());
+            assert_eq!(find(text, "a", Some("préfet"), Some("été")).len(), 1, "{text}");
+        }
+        assert_eq!(
+            quotes("the har\u{ad}bour\u{200b} master", "harbour master", None, None),
+            ["har\u{ad}bour\u{200b} master"]
+        );
+    }
+
+    #[test]
     fn a_plain_text_leads_back_to_the_one_it_was_made_of() {
         let text = "  He  said \n “it’s\u{a0}\t over”, é „so‟. ";
         let plain = Plain::of(text);
-        assert_eq!(plain.text(), " He said \"it's over\", é \"so\". ");
-        for (words, wanted) in
-            [("He said", "He  said"), ("\"it's over\"", "“it’s\u{a0}\t over”"), ("é \"so\".", "é „so‟.")]
-        {
+        assert_eq!(plain.text(), " He said \"it's over\", e\u{301} \"so\". ");
+        for (words, wanted) in [
+            ("He said", "He  said"),
+            ("\"it's over\"", "“it’s\u{a0}\t over”"),
+            ("e\u{301} \"so\".", "é „so‟."),
+        ] {
             let at = plain.text().find(words).unwrap();
             let span = plain.back(Span::new(at, at + words.len()));
             assert_eq!(span.of(text), wanted);

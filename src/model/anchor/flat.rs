@@ -1,9 +1,10 @@
-//! A text with one space for each run of white space: rows that were wrapped anew, spaces that were
-//! doubled and paragraphs that were joined or parted leave a passage the same.
+//! A text with one space for each run of white space, and with letters and quotation marks in one form:
+//! rows that were wrapped anew, spaces that were doubled, paragraphs that were joined or parted, and letters and
+//! marks that are typed or stored in another way leave a passage the same.
 
 use super::{Found, Sought, copies, on_clusters, verdicts};
 use crate::model::annotation::State;
-use crate::text::Span;
+use crate::text::{Span, form};
 
 /// Bytes of a text from which on its white space counts: such a text would be held a second time.
 const MOST: usize = 32 << 20;
@@ -11,40 +12,62 @@ const MOST: usize = 32 << 20;
 /// See the module.
 struct Flat {
     text: String,
-    /// For each run that got shorter the byte of `text` after it, and the bytes left out up to there.
-    cuts: Vec<(usize, usize)>,
+    cuts: Vec<Cut>,
+    /// How many of them are no white space.
+    forms: usize,
+}
+
+/// A stretch of a text that is another, or longer or shorter, in its flat form: start and end in bytes.
+struct Cut {
+    flat: (usize, usize),
+    own: (usize, usize),
 }
 
 impl Flat {
     fn of(text: &str) -> Self {
-        let (mut flat, mut cuts) = (String::with_capacity(text.len()), Vec::new());
-        let mut rest = text;
-        while let Some(at) = rest.find(char::is_whitespace) {
-            let (words, after) = rest.split_at(at);
-            rest = after.trim_start();
-            flat.push_str(words);
-            flat.push(' ');
-            if after.len() - rest.len() > 1 {
-                cuts.push((flat.len(), text.len() - rest.len() - flat.len()));
+        let mut flat = Self { text: String::with_capacity(text.len()), cuts: Vec::new(), forms: 0 };
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let (from, mut end) = (flat.text.len(), at + c.len_utf8());
+            if c.is_ascii() && !c.is_whitespace() {
+                flat.text.push(c);
+                continue;
+            }
+            if c.is_whitespace() {
+                flat.text.push(' ');
+                while let Some((at, c)) = chars.next_if(|(_, c)| c.is_whitespace()) {
+                    end = at + c.len_utf8();
+                }
+            } else {
+                form::each(c, |c| flat.text.push(c));
+                flat.forms += usize::from(flat.text.len() - from != end - at);
+            }
+            if flat.text.len() - from != end - at {
+                flat.cuts.push(Cut { flat: (from, flat.text.len()), own: (at, end) });
             }
         }
-        flat.push_str(rest);
-        Self { text: flat, cuts }
+        flat
     }
 
-    /// From a place outside white space in `text` to the same in the text it was made of.
+    /// From a place in `text` to the same in the text it was made of; one within a cut is after it there.
     fn back(&self, at: usize) -> usize {
-        let cut = self.cuts.partition_point(|(from, _)| *from <= at).checked_sub(1);
-        at + cut.and_then(|i| self.cuts.get(i)).map_or(0, |(_, less)| *less)
+        let next = self.cuts.partition_point(|cut| cut.flat.1 <= at);
+        match self.cuts.get(next).filter(|cut| cut.flat.0 < at) {
+            Some(within) => within.own.1,
+            None => self.last(next).map_or(at, |cut| at - cut.flat.1 + cut.own.1),
+        }
     }
 
     /// From a place of the text it was made of to that in `text`. All places within white space are those
     /// around its one space: counted on they would be places in the words behind it.
     fn forth(&self, at: usize) -> usize {
-        let next = self.cuts.partition_point(|(from, less)| from + less <= at);
-        let less = next.checked_sub(1).and_then(|i| self.cuts.get(i)).map_or(0, |(_, less)| *less);
-        let most = self.cuts.get(next).map_or(usize::MAX, |(from, _)| *from);
-        (at - less).min(most)
+        let next = self.cuts.partition_point(|cut| cut.own.1 <= at);
+        let most = self.cuts.get(next).map_or(usize::MAX, |cut| cut.flat.1);
+        self.last(next).map_or(at, |cut| at - cut.own.1 + cut.flat.1).min(most)
+    }
+
+    fn last(&self, next: usize) -> Option<&Cut> {
+        next.checked_sub(1).and_then(|i| self.cuts.get(i))
     }
 
     fn span_back(&self, span: Span) -> Span {
@@ -52,13 +75,17 @@ impl Flat {
     }
 
     /// A passage of the text it was made of, and where that is in `text`.
-    fn quote(&self, one: &Sought) -> (String, Span) {
+    fn quote(&self, one: &Sought) -> Wanted {
         let was = Span::new(self.forth(one.was.start.0), self.forth(one.was.end.0));
-        (was.of(&self.text).to_owned(), was)
+        let context = [one.prefix, one.suffix].map(|side| Self::of(side).text);
+        Wanted { quote: was.of(&self.text).to_owned(), context, was }
     }
 
     /// Takes over what was found of a passage in `text`, and whether likeness may tell where it is.
     fn mend(&self, new: &str, one: &Sought, (now, may_be_guessed): (Found, bool), slot: &mut (Found, bool)) {
+        if now.state == State::Lost && !slot.0.candidates.is_empty() {
+            return;
+        }
         if now.state == State::Lost {
             let candidates = now.candidates.iter().map(|span| self.span_back(*span));
             slot.0.candidates = candidates.filter(|span| on_clusters(new, *span)).collect();
@@ -66,39 +93,46 @@ impl Flat {
             return;
         }
         let span = self.span_back(now.span);
-        let is_same = span.of(new).split_whitespace().eq(one.quote.split_whitespace());
+        let is_same = Self::of(span.of(new)).text.trim() == Self::of(one.quote).text.trim();
         if is_same && on_clusters(new, span) {
             slot.0 = Found::at(span, one);
         }
     }
 }
 
-/// Finds passages of which the words are nowhere in the new text by those words with other white space
-/// between them, and mends what was `found` of them. Where that does not tell either, the second of a pair
-/// says whether likeness may.
+/// A passage in flat form.
+struct Wanted {
+    quote: String,
+    context: [String; 2],
+    was: Span,
+}
+
+impl Wanted {
+    fn sought(&self) -> Sought<'_> {
+        let [prefix, suffix] = &self.context;
+        Sought { quote: &self.quote, prefix, suffix, was: self.was }
+    }
+}
+
+/// Finds passages that are lost by their words in another form or with other white space between them, and
+/// mends what was `found` of them. Where that does not tell either, the second of a pair says whether likeness
+/// may.
 pub(super) fn find(old: &str, new: &str, sought: &[Sought], found: &mut [(Found, bool)]) {
-    let is_gone = |i: &usize| {
-        found.get(*i).is_some_and(|(found, _)| found.state == State::Lost && found.candidates.is_empty())
+    let is_lost = |i: &usize| found.get(*i).is_some_and(|(found, _)| found.state == State::Lost);
+    let stood = |i: &usize| {
+        sought.get(*i).is_some_and(|one| !one.quote.trim().is_empty() && one.was.of(old) == one.quote)
     };
-    let has_gaps = |i: &usize| {
-        sought.get(*i).is_some_and(|one| {
-            let words = one.quote.trim();
-            !words.is_empty() && one.quote.contains(char::is_whitespace) && one.was.of(old) == one.quote
-        })
-    };
-    let gone: Vec<usize> = (0..sought.len()).filter(is_gone).filter(has_gaps).collect();
+    let mut gone: Vec<usize> = (0..sought.len()).filter(is_lost).filter(stood).collect();
     if gone.is_empty() || old.len().max(new.len()) > MOST {
         return;
     }
     let (before, after) = (Flat::of(old), Flat::of(new));
-    let quotes: Vec<(String, Span)> =
+    // Where the words do stand somewhere, their surroundings may have another form.
+    let has_none = |i: &usize| found.get(*i).is_some_and(|(found, _)| found.candidates.is_empty());
+    gone.retain(|i| before.forms != after.forms || has_none(i));
+    let wanted: Vec<Wanted> =
         gone.iter().filter_map(|i| sought.get(*i)).map(|one| before.quote(one)).collect();
-    let flat: Vec<Sought> = gone
-        .iter()
-        .filter_map(|i| sought.get(*i))
-        .zip(&quotes)
-        .map(|(one, (quote, was))| Sought { quote, prefix: one.prefix, suffix: one.suffix, was: *was })
-        .collect();
+    let flat: Vec<Sought> = wanted.iter().map(Wanted::sought).collect();
     let (all, may_be_guessed) =
         copies::settle(&before.text, &after.text, &flat, verdicts(&after.text, &flat));
     for ((i, now), may_be_guessed) in gone.iter().zip(all).zip(may_be_guessed) {
@@ -118,8 +152,7 @@ pub(super) fn find_each(
 ) {
     let is_gone = |i: &usize| {
         let is_lost = |(found, _): &(Found, bool)| found.state == State::Lost && found.candidates.is_empty();
-        sought.get(*i).is_some_and(|one| one.quote.trim().contains(char::is_whitespace))
-            && found.get(*i).is_some_and(is_lost)
+        sought.get(*i).is_some_and(|one| !one.quote.trim().is_empty()) && found.get(*i).is_some_and(is_lost)
     };
     let gone: Vec<usize> = (0..sought.len()).filter(is_gone).collect();
     if gone.is_empty() || new.len() > MOST {
@@ -128,12 +161,8 @@ pub(super) fn find_each(
     let after = Flat::of(new);
     let before: Vec<(&Sought, Flat)> =
         gone.iter().filter_map(|i| Some((sought.get(*i)?, Flat::of(olds.get(*i)?)))).collect();
-    let quotes: Vec<(String, Span)> = before.iter().map(|(one, before)| before.quote(one)).collect();
-    let flat: Vec<Sought> = before
-        .iter()
-        .zip(&quotes)
-        .map(|((one, _), (quote, was))| Sought { quote, prefix: one.prefix, suffix: one.suffix, was: *was })
-        .collect();
+    let wanted: Vec<Wanted> = before.iter().map(|(one, before)| before.quote(one)).collect();
+    let flat: Vec<Sought> = wanted.iter().map(Wanted::sought).collect();
     let verdicts = verdicts(&after.text, &flat);
     for (((i, verdict), flat), (one, before)) in gone.iter().zip(verdicts).zip(&flat).zip(&before) {
         if stop() {
@@ -149,6 +178,8 @@ pub(super) fn find_each(
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization as _;
+
     use super::*;
     use crate::model::anchor::{context, replace_all};
 
@@ -180,6 +211,35 @@ mod tests {
                 assert!(matches!(state, State::Moved | State::Placed), "{state:?} {quote} in {new}");
                 let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
                 assert_eq!(words(&now), words(quote), "{new}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_and_marks_in_another_form_leave_the_words_the_same() {
+        let old = "L’été dernier, le préfet a déclaré : « c’est “très” bien ». Le maire n’a rien répondu. Rien d’autre n’a été dit.";
+        let parted: String = old.nfd().collect();
+        let straight = old.replace('’', "'").replace(['“', '”'], "\"");
+        let soft = old.replace("déclaré", "dé\u{ad}cla\u{ad}ré").replace("maire", "mai\u{200b}re");
+        let odd = format!("Avant tout, ceci.\n\n{parted}");
+        for (before, after) in [
+            (old, parted.as_str()),
+            (&parted, old),
+            (old, &straight),
+            (&straight, old),
+            (old, &soft),
+            (&soft, old),
+            (old, &odd),
+        ] {
+            for quote in ["le préfet a déclaré : « c’est “très” bien ».", "répondu", "n’a rien"]
+            {
+                // As the text before has it.
+                let was = crate::text::quote::find(before, quote, None, None)[0];
+                let (prefix, suffix) = context(before, was);
+                let sought = Sought { quote: was.of(before), prefix: &prefix, suffix: &suffix, was };
+                let found = replace_all(before, after, &[sought]).remove(0);
+                assert!(matches!(found.state, State::Moved | State::Placed), "{quote} in {after}: {found:?}");
+                assert_eq!(Flat::of(found.span.of(after)).text, Flat::of(quote).text, "{after}");
             }
         }
     }
