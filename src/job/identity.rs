@@ -1,5 +1,6 @@
 //! Whether what is read is an article the library has already: the same address, else the same
-//! text, else the same file with half of its sentences. Never a path or a file name alone.
+//! text, else the same file with half of its sentences. Never a path or a file name alone. An address that
+//! several pages say they have, such as that of a section of their site, tells none of them.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -7,6 +8,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::model::address::Place;
 use crate::model::{ArticleId, Document};
 use crate::store::{Result, Same, Store};
+use crate::text::form;
 use crate::text::segment::sentences;
 
 /// What is known of a source by which it is recognised.
@@ -14,8 +16,10 @@ use crate::text::segment::sentences;
 pub(super) struct Known<'a> {
     pub url: Option<&'a str>,
     pub sha256: &'a str,
-    /// The file it was read from; `None` for standard input.
+    /// The file or address it was read from; `None` for standard input.
     pub file: Option<&'a str>,
+    /// The articles that the same import brought, where it is a web page.
+    pub page: Option<&'a HashSet<ArticleId>>,
 }
 
 /// The article it is, if it is one; one that is not in the trash goes before one that is.
@@ -24,13 +28,23 @@ pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Res
     all.sort_by_key(|same| (same.trashed, !same.text && !same.mended, same.article.0));
     // Many pages of a site may say that its front is where they are.
     let is_front = known.url.and_then(Place::of).is_some_and(|place| place.is_front());
-    let is_address = |same: &&Same| same.url && (!is_front || same.source);
-    if let Some(same) =
-        all.iter().find(is_address).or_else(|| all.iter().find(|same| same.text || same.mended))
-    {
+    let mut new = None;
+    // Items of a feed that lead to one page are no editions of it.
+    let several = all.iter().filter(|same| same.url && same.source && !same.trashed).count() > 1;
+    let fetched = known.file.is_some_and(|file| Place::of(file).is_some());
+    if !several {
+        let is_own = |same: &Same| same.source && (same.url || fetched);
+        let mut there: Vec<&Same> = all.iter().filter(|same| is_own(same) || same.url && !is_front).collect();
+        there.sort_by_key(|same| (same.trashed, !is_own(same)));
+        for same in there {
+            if same.source || !is_apart(store, known, same, new.get_or_insert_with(|| prints(document)))? {
+                return Ok(Some(*same));
+            }
+        }
+    }
+    if let Some(same) = all.iter().find(|same| same.text || same.mended) {
         return Ok(Some(*same));
     }
-    let mut new = None;
     for same in all.iter().filter(|same| same.source || same.url) {
         let new = new.get_or_insert_with(|| prints(document));
         if is_kept(&old_prints(store, same.article)?, new) {
@@ -38,6 +52,29 @@ pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Res
         }
     }
     Ok(None)
+}
+
+/// Sentences of two pages of one address from which on they can be told apart.
+const TOLD_APART: usize = 3;
+
+/// Whether two pages that say they have one address are two articles all the same: they were fetched from
+/// two addresses, or came in one import, and have hardly a sentence in common.
+fn is_apart(store: &Store, known: &Known<'_>, same: &Same, new: &HashSet<u64>) -> Result<bool> {
+    let Some(brought) = known.page else { return Ok(false) };
+    let Some(other) = store.article(same.article)?.filter(|other| other.meta.format == "html") else {
+        return Ok(false);
+    };
+    let place = |from: Option<&str>| from.and_then(Place::of);
+    let is_elsewhere = match (place(known.file), place(other.meta.source.as_deref())) {
+        (Some(here), Some(there)) => here != there,
+        _ => brought.contains(&same.article),
+    };
+    if !is_elsewhere || new.len() < TOLD_APART {
+        return Ok(false);
+    }
+    let old = old_prints(store, same.article)?;
+    let least = old.len().min(new.len());
+    Ok(least >= TOLD_APART && old.intersection(new).count() * 10 < least)
 }
 
 fn old_prints(store: &Store, article: ArticleId) -> Result<HashSet<u64>> {
@@ -49,14 +86,15 @@ pub(super) fn is_kept(old: &HashSet<u64>, new: &HashSet<u64>) -> bool {
     !old.is_empty() && old.intersection(new).count() * 2 >= old.len()
 }
 
-/// A number for each different sentence, white space aside.
+/// A number for each different sentence, white space, the shape of quotation marks and how letters are
+/// composed aside.
 pub(super) fn prints(document: &Document) -> HashSet<u64> {
     let mut prints = HashSet::new();
     for block in &document.blocks {
         for sentence in sentences(&document.text, block.span) {
             let mut hasher = DefaultHasher::new();
-            for word in document.slice(sentence).split_whitespace() {
-                word.hash(&mut hasher);
+            for c in document.slice(sentence).chars().filter(|c| !c.is_whitespace()) {
+                form::each(c, |c| c.hash(&mut hasher));
             }
             prints.insert(hasher.finish());
         }

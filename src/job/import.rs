@@ -31,7 +31,7 @@ use crate::import::w3c::is_annotations;
 use crate::import::{self, Hint, Imported, Several};
 use crate::model::address::Place;
 use crate::model::{ArticleId, CollectionId, Edit, Subscription};
-use crate::store::{Result, Store};
+use crate::store::{Result, Same, Store};
 use feeds::Target;
 use meeting::{Called, Came};
 use notes::Waiting;
@@ -68,8 +68,7 @@ pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Re
         with,
         |n| match n {
             0 => "import themes".to_owned(),
-            1 => "import 1 article".to_owned(),
-            n => format!("import {n} articles"),
+            n => format!("import {}", articles(n)),
         },
         |job| {
             // A folder may hold more than a book.
@@ -85,7 +84,7 @@ pub fn subscribe(store: &mut Store, sources: &[String], with: &mut With<'_>) -> 
     run(
         (store, Work::Subscribe),
         with,
-        |n| format!("subscribe to feeds with {n} articles"),
+        |n| format!("subscribe to feeds with {}", articles(n)),
         |job| job.feeds(sources.iter().map(|source| Target::new(source)).collect(), None),
     )
 }
@@ -95,9 +94,13 @@ pub fn refresh(store: &mut Store, feeds: &[Subscription], with: &mut With<'_>) -
     run(
         (store, Work::Refresh),
         with,
-        |n| format!("refresh feeds with {n} articles"),
+        |n| format!("refresh feeds with {}", articles(n)),
         |job| job.feeds(feeds.iter().map(Target::subscribed).collect(), None),
     )
+}
+
+fn articles(n: usize) -> String {
+    if n == 1 { "1 article".to_owned() } else { format!("{n} articles") }
 }
 
 fn run(
@@ -120,6 +123,7 @@ fn run(
         pending,
         bytes: 0,
         keys,
+        added: HashSet::new(),
         seen: None,
         collection: None,
         again: false,
@@ -149,6 +153,8 @@ struct Job<'a, 'b> {
     bytes: usize,
     /// By what the pending articles are recognised.
     keys: HashSet<String>,
+    /// The articles that were added.
+    added: HashSet<ArticleId>,
     /// The version of the library before anything was looked up in it for what waits.
     seen: Option<i64>,
     /// The collection that was added last.
@@ -354,7 +360,9 @@ impl Job<'_, '_> {
     fn decide(&mut self, imported: Imported, place: Option<String>) -> Result<What> {
         let Imported { mut meta, document, themes, .. } = imported;
         let sha256 = import::digest(&document.text);
-        let known = Known { url: meta.url.as_deref(), sha256: &sha256, file: place.as_deref() };
+        let (url, file) = (meta.url.as_deref(), place.as_deref());
+        let is_page = meta.format == "html";
+        let known = Known { url, sha256: &sha256, file, page: None };
         let place_of = |url: &str| Place::of(url).map_or_else(|| url.to_owned(), |place| place.key());
         let keys: Vec<String> =
             [known.url.map(place_of), Some(known.sha256.to_owned()), known.file.map(str::to_owned)]
@@ -367,7 +375,9 @@ impl Job<'_, '_> {
             self.flush()?;
         }
         self.look()?;
+        let known = Known { page: is_page.then_some(&self.added), ..known };
         let what = if let Some(same) = identity::find(self.store, &known, &document)? {
+            self.follow_file(&same, file)?;
             let is_same = is_same(self.store, &same, &meta.format, &document)?;
             let details = Details::of(self.store, &same, &meta)?;
             if is_same && !same.trashed && details.is_nothing() {
@@ -375,11 +385,34 @@ impl Job<'_, '_> {
             }
             details.with(renew(self.store, same.article, same.trashed, is_same, document)?)
         } else {
+            // An address that another page has is not its own.
+            if let (true, Some(from)) = (is_page, file.filter(|file| is_address(file)))
+                && self.store.find_same(url, None, None)?.iter().any(|same| same.url)
+            {
+                meta.url = Some(from.to_owned());
+            }
             meta.source = Some(place.unwrap_or_else(|| NOWHERE.to_owned()));
             What::Add(vec![Edit::AddArticle { meta, document, themes, place: None }])
         };
         self.keys.extend(keys);
         Ok(what)
+    }
+
+    /// Notes where the file of an article is by now, if it was moved: its text was read there, and what it was
+    /// read from is gone.
+    fn follow_file(&mut self, same: &Same, file: Option<&str>) -> Result<()> {
+        let Some(file) = file.filter(|file| !is_address(file) && !same.source && (same.text || same.mended))
+        else {
+            return Ok(());
+        };
+        let Some(article) = self.store.article(same.article)?.filter(|a| a.collection.is_none()) else {
+            return Ok(());
+        };
+        let was = article.meta.source.as_deref().map(Path::new).filter(|was| was.is_absolute());
+        if was.is_some_and(|was| was.try_exists().is_ok_and(|is_there| !is_there)) {
+            self.store.keep_source(same.article, file)?;
+        }
+        Ok(())
     }
 }
 

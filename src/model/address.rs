@@ -40,9 +40,41 @@ pub fn fit<'a>(address: &'a str, schemes: &[&str]) -> Option<Cow<'a, str>> {
     (escaped.len() <= LONGEST).then_some(Cow::Owned(escaped))
 }
 
+/// An address of the web with its scheme and host in small letters, between which no server makes a
+/// difference; anything else as it is.
+pub fn small_host(address: &str) -> Cow<'_, str> {
+    let host = address.find("://").filter(|at| is_web_scheme(address.get(..*at).unwrap_or_default()));
+    let Some(host) = host else { return Cow::Borrowed(address) };
+    let rest = address.get(host + 3..).unwrap_or_default();
+    let end = host + 3 + rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (head, tail) = address.split_at(end);
+    // What stands before an `@` is a name or password, which letters do matter in.
+    if head.contains('@') || !head.contains(char::is_uppercase) {
+        return Cow::Borrowed(address);
+    }
+    Cow::Owned(head.to_lowercase() + tail)
+}
+
+fn is_web_scheme(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts_are_in_small_letters_and_paths_are_not() {
+        for (address, small) in [
+            ("HTTPS://Example.ORG:80/A?B#C", "https://example.org:80/A?B#C"),
+            ("https://Example.org?A", "https://example.org?A"),
+            ("https://Me:Secret@Example.org/", "https://Me:Secret@Example.org/"),
+            ("DOI:10.1/X://Y", "DOI:10.1/X://Y"),
+            ("https://e.example/A", "https://e.example/A"),
+        ] {
+            assert_eq!(small_host(address), small);
+        }
+    }
 
     #[test]
     fn addresses_are_of_their_schemes_and_in_visible_ascii() {

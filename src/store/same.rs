@@ -62,6 +62,15 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Notes where the file of an article is by now. State, not a step: it was moved, not the article changed.
+    pub fn keep_source(&mut self, article: ArticleId, source: &str) -> Result<()> {
+        self.write(|store| {
+            let sql = "UPDATE articles SET source = ?2 WHERE id = ?1";
+            store.conn().prepare_cached(sql)?.execute(params![article.0, source])?;
+            Ok(())
+        })
+    }
+
     /// The articles whose address is of the same place on the web as `url`. Looks at few rows beside
     /// those, however many addresses of a site the library has.
     fn at_address(&self, url: &str) -> Result<Vec<ArticleId>> {

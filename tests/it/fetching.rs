@@ -109,6 +109,42 @@ fn an_address_of_another_site_is_not_believed() {
 }
 
 #[test]
+fn pages_that_name_the_address_of_another_are_articles_of_their_own() {
+    let version = Arc::new(AtomicUsize::new(0));
+    let shown = Arc::clone(&version);
+    let site = Site::new(move |path, stream| {
+        let what = if path == "/ducks" { "ducks" } else { "geese" };
+        let words = format!("All {what} swim. All {what} fly when autumn comes. ").repeat(4);
+        let more: String = (0..8)
+            .map(|n| {
+                format!("<p>In year {n} of the count there were {n} {what} at the mole, and {words}</p>")
+            })
+            .collect();
+        let last = format!("<p>This is version {}.</p>", shown.load(Ordering::Relaxed));
+        put(
+            stream,
+            &html(&format!(
+                "<html><head><title>All about {what}</title><meta property='og:url' content='/home.html'></head><article><h1>All about {what}</h1>{more}{last}</article></html>"
+            )),
+        );
+    });
+    let cli = Cli::new();
+    let outcome = |path: &str| {
+        let done = cli.json(["import", "--allow-local", &site.address(path)]).remove(0);
+        (done["outcome"].as_str().unwrap().to_owned(), done["article"]["title"].as_str().unwrap().to_owned())
+    };
+    let pair = |outcome: &str, what: &str| (outcome.to_owned(), format!("All about {what}"));
+    assert_eq!(outcome("/ducks"), pair("added", "ducks"));
+    assert_eq!(outcome("/geese"), pair("added", "geese"));
+    version.store(1, Ordering::Relaxed);
+    for what in ["geese", "ducks"] {
+        assert_eq!(outcome(&format!("/{what}")), pair("updated", what));
+        assert_eq!(outcome(&format!("/{what}")), pair("unchanged", what));
+    }
+    assert_eq!(cli.json(["list"]).len(), 2);
+}
+
+#[test]
 fn the_header_says_which_characters_they_are() {
     let text = page("", "Прежде чем говорить о главном, надо вспомнить начало.");
     let bytes = encoding_rs::WINDOWS_1251.encode(&text).0.into_owned();

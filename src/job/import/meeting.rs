@@ -93,8 +93,12 @@ pub(super) fn meet(store: &Store, text: Box<BroughtArticle>) -> Result<(What, Pa
         by_uuid
     } else {
         let sha256 = digest(&text.document.text);
-        let known =
-            Known { url: text.meta.url.as_deref(), sha256: &sha256, file: text.meta.source.as_deref() };
+        let known = Known {
+            url: text.meta.url.as_deref(),
+            sha256: &sha256,
+            file: text.meta.source.as_deref(),
+            page: None,
+        };
         match identity::find(store, &known, &text.document)? {
             Some(same) => store.article(same.article)?,
             None => None,

@@ -1,6 +1,8 @@
 //! What waits becomes part of the library, a few sources at a time. Other programs may have changed that
 //! since a source was looked up there, so what was found is looked at again under the lock.
 
+use std::collections::HashSet;
+
 use super::again::{Details, is_same, renew, renew_now};
 use super::book::is_sure;
 use super::meeting::{Part, meet};
@@ -212,6 +214,8 @@ impl Job<'_, '_> {
                 self.sources.extend(article.map(|article| (article, part.called.clone())));
             }
         }
+        let added = reports.iter().filter(|report| report.outcome == Outcome::Added);
+        self.added.extend(added.filter_map(|report| Some(report.article.as_ref()?.id)));
         reports.into_iter().for_each(&mut *self.with.each);
         Ok(())
     }
@@ -370,7 +374,8 @@ fn found(store: &Store, edits: &mut Vec<Edit>) -> Result<Option<What>> {
     let Some(Edit::AddArticle { meta, document, .. }) = edits.last() else { return Ok(None) };
     let sha256 = digest(&document.text);
     let file = meta.source.as_deref().filter(|source| *source != NOWHERE);
-    let known = Known { url: meta.url.as_deref(), sha256: &sha256, file };
+    let page = (meta.format == "html").then(HashSet::new);
+    let known = Known { url: meta.url.as_deref(), sha256: &sha256, file, page: page.as_ref() };
     let Some(same) = identity::find(store, &known, document)? else { return Ok(None) };
     let is_same = is_same(store, &same, &meta.format, document)?;
     let details = Details::of(store, &same, meta)?;

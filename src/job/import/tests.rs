@@ -168,6 +168,10 @@ impl Sources {
         (report.outcome, report.article.unwrap().id.0)
     }
 
+    fn source(&self, article: i64) -> String {
+        self.store.article(ArticleId(article)).unwrap().unwrap().meta.source.unwrap()
+    }
+
     fn url(&self, article: i64) -> String {
         self.store.article(ArticleId(article)).unwrap().unwrap().meta.url.unwrap()
     }
@@ -214,6 +218,67 @@ fn an_address_goes_before_a_text_and_a_text_before_a_path() {
     assert_eq!(sources.take("a.txt", one), (Outcome::Added, 3), "no text of any article now");
     assert_eq!(sources.take("c.txt", "A text of its own. It is read twice."), (Outcome::Added, 4));
     assert_eq!(sources.take("a.txt", "A text of its own. It is read twice."), (Outcome::Unchanged, 4));
+}
+
+#[test]
+fn typing_and_composition_make_no_other_sentences() {
+    let text = "L’été dernier, « rien » n’a été dit. L’hôtel a été fermé. “Déjà”, dit-il à l’élève.";
+    let parted = "L’e\u{301}te\u{301} dernier, « rien » n’a e\u{301}te\u{301} dit. L’ho\u{302}tel a e\u{301}te\u{301} ferme\u{301}. “De\u{301}ja\u{300}”, dit-il a\u{300} l’e\u{301}le\u{300}ve.";
+    let straight = text.replace(['«', '»', '“', '”'], "\"").replace('’', "'");
+    let soft = text
+        .replace("dernier", "der\u{ad}nier")
+        .replace("fermé", "fer\u{200b}mé")
+        .replace("dit-il", "dit-\u{2060}il");
+    for other in [parted, &straight, &soft] {
+        let mut sources = Sources::new(0);
+        assert_eq!(sources.take("a.txt", text), (Outcome::Added, 1));
+        assert_eq!(sources.take("a.txt", other), (Outcome::Updated, 1), "{other}");
+    }
+}
+
+#[test]
+fn pages_that_name_one_address_in_one_import_are_articles_of_their_own() {
+    let mut sources = Sources::new(0);
+    let at = "https://pier.example/news/";
+    let (ducks, geese) = (
+        "Ducks are small. Ducks swim. Ducks dive for what they eat.",
+        "Geese are large. Geese walk. Geese graze on the bank all day.",
+    );
+    for (name, words) in [("a.html", ducks), ("b.html", geese)] {
+        fs::write(sources.folder.path().join(name), page_at(at, words)).unwrap();
+    }
+    let run = |sources: &mut Sources| -> Vec<_> {
+        let (_, reports) = sources.import(&[], &AtomicBool::new(false), &mut |_| {});
+        reports.iter().map(|r| (r.outcome, r.article.as_ref().unwrap().id.0)).collect()
+    };
+    assert_eq!(run(&mut sources), [(Outcome::Added, 1), (Outcome::Added, 2)]);
+    assert_eq!(run(&mut sources), [(Outcome::Unchanged, 1), (Outcome::Unchanged, 2)]);
+}
+
+#[test]
+fn a_file_that_was_moved_is_known_where_it_is_now() {
+    let mut sources = Sources::new(0);
+    let text = "The tide came in. Nobody saw it. It was late.";
+    assert_eq!(sources.take("a.txt", text), (Outcome::Added, 1));
+    // A copy is not the file.
+    assert_eq!(sources.take("copy.txt", text), (Outcome::Unchanged, 1));
+    assert!(sources.source(1).ends_with("a.txt"));
+    fs::remove_file(sources.folder.path().join("a.txt")).unwrap();
+    assert_eq!(sources.take("moved/b.txt", text), (Outcome::Unchanged, 1));
+    assert!(sources.source(1).ends_with("b.txt"));
+    assert_eq!(sources.take("moved/b.txt", &format!("{text} Then it went.")), (Outcome::Updated, 1));
+}
+
+#[test]
+fn the_host_of_an_address_may_be_in_capitals() {
+    let mut sources = Sources::new(0);
+    assert_eq!(
+        sources.take("a.html", &page_at("https://Pier.Example/A", "The tide came in.")),
+        (Outcome::Added, 1)
+    );
+    assert_eq!(sources.url(1), "https://pier.example/A");
+    assert_eq!(sources.take("b.html", &page_at("https://pier.example/A", "It went.")), (Outcome::Updated, 1));
+    assert_eq!(sources.take("c.html", &page_at("https://pier.example/a", "It rose.")), (Outcome::Added, 2));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::annotations::passage;
 use super::{Act, Said, Text, collections, look, themes};
+use crate::model::address::small_host;
 use crate::model::{
     ArticleId, Document, Metadata, MetadataChange, Place, Placement, Shape, State, Status, page_at, percent,
     place_again,
@@ -47,6 +48,7 @@ pub(super) fn insert(
     seed: Option<&str>,
 ) -> Result<ArticleId> {
     let Metadata { title, byline, publication, published, url, source, format, language } = meta;
+    let url = url.as_deref().map(small_host);
     let revision = pieces::save(act.conn, 0, document, &act.now)?;
     let shelved = place.map(|place| collections::of(act, place)).transpose()?;
     let (collection, added) = shelved.unzip();
@@ -251,8 +253,8 @@ pub(super) fn set_metadata(act: &Act<'_>, id: ArticleId, change: &MetadataChange
         ("UPDATE articles SET language = ?2 WHERE id = ?1", language),
     ] {
         if let Some(value) = value {
-            // Absent values are null, never empty.
-            let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
+            // Absent values are null, never empty. No other of these begins like an address.
+            let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty()).map(small_host);
             act.conn.prepare_cached(sql)?.execute(params![id.0, value])?;
         }
     }
