@@ -9,6 +9,7 @@ mod meeting;
 mod notes;
 mod project;
 mod report;
+mod same_item;
 mod saving;
 mod sources;
 mod there;

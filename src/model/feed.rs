@@ -52,16 +52,34 @@ impl Subscription {
 
 /// Before the hash of an item whose page is still to be fetched.
 pub const WANTED: &str = "wanted ";
+/// Before the hash, behind [`WANTED`], of an item of which only the summary is here, as its page could not
+/// be had.
+pub const SUMMARY: &str = "summary ";
+/// Before the hash of an item of which only a part is here, as the feed broke off in it.
+pub const PART: &str = "part ";
 
 /// An item of a feed that was met before. State, so that what was put away never comes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownItem {
     /// What the feed calls it by, else its address, else a hash.
     pub key: String,
-    /// Of all that the feed said of it; [`WANTED`] before it while only the summary could be had.
+    /// Of all that the feed said of it; before it [`WANTED`], [`SUMMARY`] or [`PART`], where that is so.
     pub hash: String,
     /// Its title as the feed had it.
     pub title: String,
     /// `None` once it was deleted for good.
     pub article: Option<ArticleId>,
+}
+
+impl KnownItem {
+    /// What is here of it is but the summary that the feed had.
+    pub fn is_summary(&self) -> bool {
+        self.hash.strip_prefix(WANTED).unwrap_or(&self.hash).starts_with(SUMMARY)
+    }
+
+    /// Whether this is the hash of all that the feed said of it.
+    pub fn is_of(&self, hash: &str) -> bool {
+        let own = self.hash.strip_prefix(WANTED).unwrap_or(&self.hash);
+        own.strip_prefix(SUMMARY).unwrap_or(own) == hash
+    }
 }

@@ -31,7 +31,7 @@ pub use collection::{Collection, CollectionId, CollectionKind, CollectionMeta, C
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, Page, page_at, percent};
 pub use draft::{Draft, DraftAt, DraftLine, DraftOn, Elsewhere, Orphan, WaitingDraft, below_words};
 pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
-pub use feed::{FeedState, KnownItem, Subscription, WANTED};
+pub use feed::{FeedState, KnownItem, PART, SUMMARY, Subscription, WANTED};
 pub use id::id_of;
 pub use listing::{Listing, Shelf, Sort, SortBy};
 pub use mark::Mark;

@@ -1,13 +1,13 @@
 //! Subscriptions as they are read, and what is kept of fetching them: state, not steps.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 use super::articles::unsigned;
 use super::collections::{COLUMNS, WIDTH, read};
 use super::fold::folded;
 use super::{Result, Store};
 use crate::model::{
-    ArticleId, Collection, CollectionId, CollectionKind, FeedState, KnownItem, Subscription, WANTED,
+    ArticleId, Collection, CollectionId, CollectionKind, FeedState, KnownItem, PART, Subscription, WANTED,
 };
 
 const STATE: &str = "site, tag, modified, fetched, failure, rests, gone, local";
@@ -68,15 +68,25 @@ impl Store {
         let mut select = self.conn().prepare_cached(
             "SELECT key, hash, title, article FROM feed_items WHERE collection = ?1 AND key = ?2",
         )?;
-        let read = |row: &Row<'_>| {
-            Ok(KnownItem {
-                key: row.get(0)?,
-                hash: row.get(1)?,
-                title: row.get(2)?,
-                article: row.get::<_, Option<i64>>(3)?.map(ArticleId),
-            })
-        };
-        Ok(select.query_row(params![feed.0, key], read).optional()?)
+        Ok(select.query_row(params![feed.0, key], read_item).optional()?)
+    }
+
+    /// The items of a feed that were this article, in the order in which they were met.
+    pub fn items_of(&self, feed: CollectionId, article: ArticleId) -> Result<Vec<KnownItem>> {
+        self.items("article = ?2", feed, &article.0)
+    }
+
+    /// The items of a feed of which only a part is here.
+    pub fn parts_of(&self, feed: CollectionId) -> Result<Vec<KnownItem>> {
+        self.items("substr(hash, 1, length(?2)) = ?2 AND article IS NOT NULL", feed, &PART)
+    }
+
+    fn items(&self, which: &str, feed: CollectionId, value: &dyn ToSql) -> Result<Vec<KnownItem>> {
+        let mut select = self.conn().prepare_cached(&format!(
+            "SELECT key, hash, title, article FROM feed_items WHERE collection = ?1 AND {which} ORDER BY id"
+        ))?;
+        let found = select.query_map(params![feed.0, value], read_item)?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// Remembers items of a feed.
@@ -150,6 +160,16 @@ impl Store {
         found.sort_by_key(|feed| feed.trashed);
         Ok(found.into_iter().next())
     }
+}
+
+/// An item in the columns `key, hash, title, article`.
+fn read_item(row: &Row<'_>) -> rusqlite::Result<KnownItem> {
+    Ok(KnownItem {
+        key: row.get(0)?,
+        hash: row.get(1)?,
+        title: row.get(2)?,
+        article: row.get::<_, Option<i64>>(3)?.map(ArticleId),
+    })
 }
 
 /// The state in the columns [`STATE`] from one on; all absent where nothing is known of the feed.

@@ -197,7 +197,7 @@ fn where_a_feed_has_only_a_summary_the_page_is_read() {
                 "/good" => page("Good"),
                 "/bad" if up.load(Ordering::SeqCst) => page("Bad"),
                 "/bad" => answer(500, &[], b""),
-                _ => answer(404, &[], b""),
+                _ => answer(410, &[], b""),
             },
         );
     });
@@ -496,6 +496,156 @@ fn what_the_user_mended_stays_until_the_feed_says_something_new() {
     assert_eq!(outcomes(&news), [pair("updated", "First")]);
     assert!(news[0]["remark"].as_str().unwrap().contains("corrections of its older text"), "{news:?}");
     assert!(text().contains("It is all different now."));
+}
+
+/// A feed of items with one link: number, its name, title, words.
+fn notes(items: &[(&str, &str, &str)]) -> String {
+    let item = |(guid, title, words): &(&str, &str, &str)| {
+        format!(
+            "<item><guid isPermaLink='false'>{guid}</guid><link>https://tides.example/changelog</link>\
+             <title>{title}</title><content:encoded><![CDATA[<p>{words}</p>]]></content:encoded></item>"
+        )
+    };
+    let items: String = items.iter().map(item).collect();
+    format!(
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>\
+         <title>Releases</title><link>https://tides.example/</link>{items}</channel></rss>"
+    )
+}
+
+#[test]
+fn items_that_lead_to_one_page_are_articles_of_their_own() {
+    let one = ("one", "Release 1", "The lamp is lit.");
+    let two = ("two", "Release 2", "The bell is rung.");
+    let three = ("three", "Release 3", "The quay is swept.");
+    let (site, now) = changing(xml(&notes(&[two, one])));
+    let cli = Cli::new();
+    let ran = subscribe(&cli, &site.address("/feed"));
+    assert_eq!(outcomes(&lines(&ran.out)), [pair("added", "Release 1"), pair("added", "Release 2")]);
+    *now.lock().unwrap() = xml(&notes(&[three, two]));
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("added", "Release 3")]);
+    // One alone, and others edited.
+    let four = ("four", "Release 4", "The mole is mended, and that took a while.");
+    *now.lock().unwrap() = xml(&notes(&[four]));
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("added", "Release 4")]);
+    let edited = ("two", "Release 2", "The bell is rung twice.");
+    *now.lock().unwrap() = xml(&notes(&[four, three, edited]));
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "Release 2")]);
+    assert_eq!(titles(&cli), ["Release 4", "Release 3", "Release 2", "Release 1"]);
+    // Another name for what is there is no other article.
+    let renamed = ("https://tides.example/r4", "Release 4", "The mole is mended, and that took a while.");
+    *now.lock().unwrap() = xml(&notes(&[renamed]));
+    assert_eq!(cli.json(["refresh"]).len(), 1);
+    assert_eq!(titles(&cli).len(), 4);
+}
+
+#[test]
+fn items_without_names_that_lead_to_one_page_are_told_by_their_titles() {
+    let bare = |items: &[(&str, &str, &str)]| {
+        notes(items).replace("<guid isPermaLink='false'>", "<x>").replace("</guid>", "</x>")
+    };
+    let (site, now) = changing(xml(&bare(&[("", "Two", "The bell."), ("", "One", "The lamp.")])));
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    assert_eq!(titles(&cli), ["Two", "One"]);
+    *now.lock().unwrap() = xml(&bare(&[("", "Two", "The bell."), ("", "One", "The lamp is lit.")]));
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "One")]);
+}
+
+#[test]
+fn what_failed_never_takes_the_place_of_more() {
+    let long =
+        "The ferry left the harbour at dawn, and nobody on the quay said a word about the cargo. ".repeat(6);
+    let page = html(&format!(
+        "<html><head><title>Ferry</title></head><article><h1>Ferry</h1><p>{long}</p><p>Then the fog came in over the mole. {long}</p></article></html>"
+    ));
+    let state = Arc::new(Mutex::new((String::new(), Some(page.clone()), 404)));
+    let shown = Arc::clone(&state);
+    let site = Site::new(move |path, stream| {
+        let (feed, page, status) = shown.lock().unwrap().clone();
+        let missing = || answer(status, &[], b"");
+        put(stream, &if path == "/feed" { xml(&feed) } else { page.unwrap_or_else(missing) });
+    });
+    let feed = |words: &str| {
+        format!(
+            "<rss><channel><title>Short</title><item><guid isPermaLink='false'>f</guid><title>Ferry</title><link>/ferry</link>{words}</item></channel></rss>"
+        )
+    };
+    let summary = |words: &str| feed(&format!("<description>{words}</description>"));
+    state.lock().unwrap().0 = summary("The ferry left…");
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    let id = cli.json(["list"])[0]["id"].to_string();
+    let words = || cli.json(["list"])[0]["words"].as_u64().unwrap();
+    let whole = words();
+    assert!(whole > 100);
+    cli.ok(["annotate", &id, "--quote", "the fog came in", "--theme", "Fog"]);
+
+    // Its page is gone while the summary, or less, is another: the text stays, and the page is asked for again.
+    for (status, words_of_it) in
+        [(404, summary("The ferry left.")), (503, feed("")), (403, summary("It left late."))]
+    {
+        *state.lock().unwrap() = (words_of_it, None, status);
+        let ran = cli.run(["refresh", "--json"]);
+        assert_eq!((ran.code, words()), (0, whole), "{status} {}", ran.err);
+        assert!(
+            ran.err.contains("so the longer text that is here stays: the server"),
+            "{status} {}",
+            ran.err
+        );
+        assert_eq!(cli.json(["annotations"])[0]["state"], "placed");
+    }
+    // The feed breaks off in it.
+    let cut = feed(&format!("<description>{long} The ferry")).split_once("</item>").unwrap().0.to_owned();
+    *state.lock().unwrap() = (cut, Some(page.clone()), 200);
+    let ran = cli.run(["refresh", "--json"]);
+    assert!(ran.err.contains("the feed breaks off in it, so the text that is here stays"), "{}", ran.err);
+    assert_eq!(words(), whole);
+    // Without a page to be had, a summary does not take the place of a text that somebody works on.
+    cli.write("c.toml", "[feeds]\nfull-text = false\n");
+    state.lock().unwrap().0 = summary("It left, they say.");
+    let ran = cli.run(["refresh", "--json", "--config", "c.toml"]);
+    assert!(
+        ran.err.contains("the feed has less of it by now, so the text that is here stays"),
+        "{}",
+        ran.err
+    );
+    assert_eq!((words(), cli.json(["annotations"])[0]["state"].as_str()), (whole, Some("placed")));
+
+    // A page that is there again comes in.
+    let cli = Cli::new();
+    *state.lock().unwrap() = (summary("The ferry left…"), None, 404);
+    subscribe(&cli, &site.address("/feed"));
+    let words = || cli.json(["list"])[0]["words"].as_u64().unwrap();
+    assert!(words() < 10);
+    // A shorter summary of what was only a summary is news.
+    state.lock().unwrap().0 = summary("It left…");
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "Ferry")]);
+    state.lock().unwrap().1 = Some(page);
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "Ferry")]);
+    assert_eq!(words(), whole);
+}
+
+#[test]
+fn the_rest_of_an_item_in_which_a_feed_broke_off_comes_with_the_next_refresh() {
+    let cut = "<rss><channel><title>Cut</title><item><title>Whole</title><description>All of it.</description></item>\
+               <item><title>Half of it</title><link>https://tides.example/half</link><description>So far";
+    let whole = format!("{cut} and on to its end.</description><guid>h</guid></item></channel></rss>");
+    let site_answer = |body: &str| answer(200, &[RSS, "ETag: \"same\""], body.as_bytes());
+    let (site, now) = changing(site_answer(cut));
+    let cli = Cli::new();
+    cli.write("c.toml", "[feeds]\nfull-text = false\n");
+    cli.ok(["import", "--feed", "--allow-local", "--config", "c.toml", &site.address("/feed")]);
+    assert_eq!(titles(&cli), ["Whole", "Half of it"]);
+    let refresh = || cli.run(["refresh", "--json", "--config", "c.toml"]);
+    assert!(!refresh().err.contains("stays"));
+    let asked = site.asked().last().unwrap().to_lowercase();
+    assert!(!asked.contains("if-none-match"), "its end is wanted: {asked}");
+    *now.lock().unwrap() = site_answer(&whole);
+    assert_eq!(outcomes(&lines(&refresh().out)), [pair("updated", "Half of it")]);
+    assert_eq!(titles(&cli).len(), 2);
+    let id = cli.json(["list", "title:half"])[0]["id"].to_string();
+    assert!(cli.ok(["show", &id]).contains("So far and on to its end."));
 }
 
 #[test]

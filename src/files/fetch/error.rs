@@ -56,7 +56,9 @@ pub enum FetchError {
     Protocol(String),
     #[error("the proxy does not help: {0} (check HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY)")]
     Proxy(String),
-    #[error("it was sent on more than {0} times (check the address)")]
+    #[error(
+        "it was sent on more than {0} times (check the address, or raise `redirects` in [network] of the configuration)"
+    )]
     TooFar(u16),
     #[error("it sends on to {0}, which is no address that can be asked for (check the address)")]
     Nowhere(String),
@@ -122,10 +124,10 @@ impl FetchError {
         }
     }
 
-    /// Whether the server has it not, or hands it out to nobody: asking again is in vain.
+    /// Whether the server hands it out to nobody, or says that it is gone for good: asking again is in vain.
     pub fn is_refusal(&self) -> bool {
         match self {
-            Self::Status(code) => matches!(code, 400..=407 | 410 | 451),
+            Self::Status(code) => matches!(code, 401..=403 | 407 | 410 | 451),
             Self::Beyond { error, .. } => error.is_refusal(),
             _ => false,
         }

@@ -9,6 +9,11 @@ use crate::model::{BlockKind, Document, Metadata};
 const SHORT: usize = 250;
 
 impl Item {
+    /// Whether the feed has no words of it but its title.
+    pub fn is_blank(&self) -> bool {
+        self.content.is_none() && self.summary.is_none()
+    }
+
     /// Whether the feed seems to have only the beginning or a summary of what is at the link.
     pub fn is_summary(&self) -> bool {
         let body = self.content.as_ref().or(self.summary.as_ref());

@@ -20,6 +20,7 @@ pub(super) fn read(text: &str, address: Option<&str>, most: usize) -> Result<Fee
         mended(text).ok_or(ImportError::NoFeed)?
     };
     let items = value.get("items").and_then(Value::as_array).ok_or(ImportError::NoFeed)?;
+    let is_cut = !warnings.is_empty();
     let language = string(&value, "language").filter(|l| super::xml::is_language(l));
     let author = byline(&value);
     Ok(Feed {
@@ -28,6 +29,7 @@ pub(super) fn read(text: &str, address: Option<&str>, most: usize) -> Result<Fee
         language,
         items: items.iter().filter_map(|one| item(one, address, author.as_deref())).take(most).collect(),
         warnings,
+        is_cut,
     })
 }
 
@@ -61,6 +63,7 @@ fn item(value: &Value, base: Option<&str>, author: Option<&str>) -> Option<Item>
         summary: text("summary").and_then(Body::text),
         language: text("language").filter(|l| super::xml::is_language(l)),
         base: base.map(str::to_owned),
+        is_cut: false,
     };
     let is_something = !item.title.is_empty() || item.link.is_some() || item.content.is_some();
     is_something.then_some(item)

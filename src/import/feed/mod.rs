@@ -37,6 +37,8 @@ pub struct Feed {
     pub items: Vec<Item>,
     /// What was odd, as sentences without a full stop.
     pub warnings: Vec<String>,
+    /// Its end is missing.
+    pub is_cut: bool,
 }
 
 /// An item of a feed: what an article can be made of.
@@ -55,6 +57,8 @@ pub struct Item {
     pub language: Option<String>,
     /// Against which relative links in its words are read.
     pub base: Option<String>,
+    /// The feed broke off in it.
+    pub is_cut: bool,
 }
 
 /// Words of an item as the feed has them.

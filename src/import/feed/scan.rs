@@ -128,8 +128,11 @@ impl<'a> Scanner<'a> {
 
     /// Goes to the next tag that can be no part of `name`: its end, a leaf or a wall.
     fn nearest(&mut self, name: &str, is_leaf: &dyn Fn(&str) -> bool) -> usize {
+        let from = self.at;
         while let Some((at, tag)) = self.step() {
             match tag {
+                // One that breaks off ends nothing by itself; the text does.
+                _ if self.at >= self.text.len() && !self.text.ends_with('>') => break,
                 Step::End(found) if found == name => return at,
                 Step::Start { name: found, .. } | Step::End(found) if is_leaf(&found) || is_wall(&found) => {
                     self.at = at;
@@ -140,7 +143,14 @@ impl<'a> Scanner<'a> {
         }
         self.at = self.text.len();
         self.is_cut = true;
-        self.at
+        // A tag that breaks off is no part of the words.
+        let rest = self.text.get(from..).unwrap_or_default();
+        let tag = rest.rfind('<').filter(|at| !rest.get(*at..).unwrap_or_default().contains('>'));
+        let is_tag = |at: &usize| {
+            let sign = rest.as_bytes().get(at + 1);
+            sign.is_none_or(|sign| is_name(*sign) || matches!(sign, b'/' | b'!'))
+        };
+        tag.filter(is_tag).map_or(self.at, |at| from + at)
     }
 
     /// The next tag within content, and where it begins.

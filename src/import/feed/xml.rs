@@ -180,12 +180,16 @@ impl Walk<'_> {
 
     fn done(mut self) -> Option<Feed> {
         let within = self.item.is_some();
+        if let Some(part) = &mut self.item {
+            part.item.is_cut = !self.ended;
+        }
         self.close();
         if !self.is_feed {
             return None;
         }
         let full = self.feed.items.len() >= self.most;
         if !full && (self.scanner.is_cut || within || (!self.ended && self.depth > 0)) {
+            self.feed.is_cut = true;
             self.feed.warnings.push("it is cut off, and its end is missing".to_owned());
         } else if self.is_broken || (!full && self.depth != 0) {
             self.feed.warnings.push("its markup is broken, and something may be missing".to_owned());

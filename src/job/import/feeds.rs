@@ -3,6 +3,7 @@
 
 mod item;
 mod open;
+mod stays;
 
 use std::path::Path;
 

@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use super::again::{Details, is_same, renew, renew_now};
 use super::book::is_sure;
 use super::meeting::{Part, meet};
+use super::same_item::{Of, item_found};
 use super::{Job, Outcome, Report, book};
 use crate::import::digest;
 use crate::job::identity::{self, Known};
-use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem, Metadata};
+use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 
@@ -30,8 +31,7 @@ pub(super) struct Pending {
 pub(super) enum PartOf {
     /// Nothing: it stands for itself.
     Itself,
-    /// A feed, with the article that the item was when it was looked up.
-    Feed(CollectionId, KnownItem, Option<ArticleId>),
+    Feed(Of),
     Book,
     Project(Part),
 }
@@ -183,7 +183,7 @@ impl Job<'_, '_> {
     /// Saves all that is pending in one transaction and reports it. `seen` is how the library was before it
     /// was looked up.
     fn save(&mut self, pending: &mut [Pending], seen: Option<i64>) -> Result<()> {
-        let writes = |one: &Pending| one.what.is_news() || matches!(one.of, PartOf::Feed(..));
+        let writes = |one: &Pending| one.what.is_news() || matches!(one.of, PartOf::Feed(_));
         let steps = self.steps.clone();
         let saved = if pending.iter().any(writes) {
             let steps = &mut self.steps;
@@ -302,7 +302,7 @@ fn put(
             Some(id) => store.article(id)?,
             None => None,
         };
-        if let PartOf::Feed(collection, item, _) = &one.of {
+        if let PartOf::Feed(Of { collection, item, .. }) = &one.of {
             let item = KnownItem { article: id, ..item.clone() };
             match items.last_mut().filter(|(last, _)| last == collection) {
                 Some((_, items)) => items.push(item),
@@ -355,11 +355,9 @@ fn look_again(store: &Store, one: &mut Pending, is_changed: bool) -> Result<()> 
         }
         What::Add(edits) => match &one.of {
             PartOf::Itself if is_changed => found(store, edits)?,
-            PartOf::Feed(collection, item, before) if is_changed => {
-                item_found(store, *collection, item, *before, edits)?
-            }
+            PartOf::Feed(of) if is_changed => item_found(store, of, edits)?,
             PartOf::Book => chapter_found(store, edits)?,
-            PartOf::Itself | PartOf::Feed(..) | PartOf::Project(_) => None,
+            PartOf::Itself | PartOf::Feed(_) | PartOf::Project(_) => None,
         },
         What::Failed(_) | What::Unchanged(_) | What::Again => None,
     };
@@ -381,33 +379,6 @@ fn found(store: &Store, edits: &mut Vec<Edit>) -> Result<Option<What>> {
     let details = Details::of(store, &same, meta)?;
     let Some(Edit::AddArticle { document, .. }) = edits.pop() else { return Ok(None) };
     Ok(Some(details.with(renew(store, same.article, same.trashed, is_same, document)?)))
-}
-
-/// The same of an item of a feed: it stays as whoever brought it left it.
-fn item_found(
-    store: &Store,
-    collection: CollectionId,
-    item: &KnownItem,
-    before: Option<ArticleId>,
-    edits: &[Edit],
-) -> Result<Option<What>> {
-    let known = store.feed_item(collection, &item.key)?.and_then(|known| known.article);
-    if let Some(article) = known.filter(|article| Some(*article) != before)
-        && store.article(article)?.is_some()
-    {
-        return Ok(Some(What::Unchanged(article)));
-    }
-    let Some(Edit::AddArticle { meta, document, .. }) = edits.last() else { return Ok(None) };
-    Ok(same_item(store, meta, &document.text)?.map(What::Unchanged))
-}
-
-/// The article that an item is, if it came in some other way: by its address, or else by its text.
-pub(super) fn same_item(store: &Store, meta: &Metadata, text: &str) -> Result<Option<ArticleId>> {
-    let found = match meta.url.as_deref() {
-        Some(url) => store.find_same(Some(url), None, None)?,
-        None => store.find_same(None, Some(&digest(text)), None)?,
-    };
-    Ok(found.into_iter().min_by_key(|same| (same.trashed, same.article.0)).map(|same| same.article))
 }
 
 /// The same of a chapter of a book.

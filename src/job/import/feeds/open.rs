@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::super::{Fetched, Job, Outcome, page};
 use super::item::{Candidate, Found};
+use super::stays::Stays;
 use super::{Of, Target, Whole, fetched, place};
 use crate::files::fetch::{FetchError, Version, is_address};
 use crate::import::feed::{Feed, Item};
@@ -38,7 +39,9 @@ impl Open {
         let items = &self.feed.items;
         let wanted = self.candidates.iter().enumerate().filter_map(|(at, candidate)| {
             let item = items.get(candidate.item)?;
-            let link = item.link.as_ref().filter(|link| item.is_summary() && is_address(link))?;
+            // A page to which several lead is that of none.
+            let is_wanted = item.is_summary() && !candidate.is_shared;
+            let link = item.link.as_ref().filter(|link| is_wanted && is_address(link))?;
             Some((at, link.clone()))
         });
         let wanted: Vec<_> = wanted.collect();
@@ -77,24 +80,31 @@ impl Open {
         self.is_whole()
     }
 
-    /// Which items came without the page that was wanted, and why; not those of which it was said before.
-    fn problems(&self) -> Vec<String> {
+    /// Which items came without the page that was wanted, and why, and which articles keep their text; not
+    /// those of which it was said before.
+    fn problems(&self, candidates: &[(Candidate, Option<Stays>)]) -> Vec<String> {
         let name = |item: &Item| match &item.link {
             Some(link) if item.title.is_empty() => link.clone(),
             _ => format!("“{}”", item.title),
         };
-        let mut told: Vec<String> = self
-            .candidates
+        let mut told: Vec<String> = candidates
             .iter()
-            .filter(|candidate| !candidate.is_missed_again())
-            .filter_map(|candidate| {
-                let (why, item) = (candidate.problem.as_ref()?, self.feed.items.get(candidate.item)?);
-                Some(format!("{}: its page could not be had, so only its summary is here: {why}", name(item)))
+            .filter(|(candidate, _)| !candidate.is_missed_again())
+            .filter_map(|(candidate, stays)| {
+                let item = self.feed.items.get(candidate.item)?;
+                let what = match (stays, &candidate.problem) {
+                    (Some(stays), why) => stays.told(why.as_deref().unwrap_or_default()),
+                    (None, Some(why)) => {
+                        format!("its page could not be had, so only its summary is here: {why}")
+                    }
+                    (None, None) => return None,
+                };
+                Some(format!("{}: {what}", name(item)))
             })
             .collect();
         if told.len() > MOST {
             let more = told.split_off(MOST).len();
-            told.push(format!("{more} more of its pages could not be had, so only summaries are here"));
+            told.push(format!("of {more} more there is less than was wanted, for such reasons"));
         }
         told
     }
@@ -114,27 +124,33 @@ impl Job<'_, '_> {
     pub(super) fn close(&mut self, target: &mut Target) -> Result<()> {
         let Some(mut open) = target.open.take() else { return Ok(()) };
         open.sort();
-        let problems = open.problems();
         let collection = self.subscription(target, &mut open)?;
-        let candidates = std::mem::take(&mut open.candidates);
+        let mut candidates: Vec<(Candidate, Option<Stays>)> =
+            std::mem::take(&mut open.candidates).into_iter().map(|one| (one, None)).collect();
         let (mut came, mut changed) = (false, false);
         // The oldest first: so the newest stands first in the list, in however many transactions they come.
-        for candidate in candidates.iter().rev() {
-            match self.item(&open.feed, candidate, collection)? {
+        for (candidate, stays) in candidates.iter_mut().rev() {
+            let (found, why) = self.item(&open.feed, candidate, collection)?;
+            *stays = why;
+            match found {
                 Found::New => came = true,
                 Found::Changed => changed = true,
                 Found::Known => {}
             }
         }
         self.flush()?;
-        let wanted: Vec<&str> = candidates.iter().filter(|c| c.missed).map(|c| c.key.as_str()).collect();
+        let problems = open.problems(&candidates);
+        let missed = candidates.iter().filter(|(candidate, _)| candidate.missed);
+        let wanted: Vec<&str> = missed.map(|(candidate, _)| candidate.key.as_str()).collect();
         self.store.settle_feed_items(collection, &wanted)?;
         let now = self.store.clock().stamp();
         let network = &self.with.means.network;
         if let Some((_, state)) = &mut target.known {
             fetched(state, now);
-            state.tag = open.version.tag;
-            state.modified = open.version.modified;
+            // Of one that broke off the rest is wanted.
+            let version = if open.feed.is_cut { Version::default() } else { open.version };
+            state.tag = version.tag;
+            state.modified = version.modified;
             state.site.clone_from(&open.feed.site);
             state.local |= network.allow_local;
             self.store.keep_feed_state(collection, state)?;

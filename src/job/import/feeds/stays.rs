@@ -1,0 +1,55 @@
+//! Where an article keeps its text though its item has another by now: what has fewer words because something
+//! failed does not take the place of more, nor does a summary that of a text that somebody works on.
+
+use super::item::{Candidate, words};
+use crate::import::feed::Item;
+use crate::model::{ArticleId, Document, KnownItem};
+use crate::store::{Result, Store};
+
+/// Why it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stays {
+    /// The feed broke off in the item.
+    Part,
+    /// The page that the item leads to could not be had.
+    NoPage,
+    /// The feed has only a summary now, or nothing, of what it had more of.
+    Less,
+}
+
+impl Stays {
+    /// As a sentence without a full stop; `problem` says why there is no page.
+    pub(super) fn told(self, problem: &str) -> String {
+        match self {
+            Self::Part => "the feed breaks off in it, so the text that is here stays".to_owned(),
+            Self::NoPage => {
+                format!("its page could not be had, so the longer text that is here stays: {problem}")
+            }
+            Self::Less => "the feed has less of it by now, so the text that is here stays".to_owned(),
+        }
+    }
+}
+
+/// Whether an article keeps its text where its item has `document` now, which may be that of its page.
+pub(super) fn why(
+    store: &Store,
+    candidate: &Candidate,
+    item: &Item,
+    (before, article): (&KnownItem, ArticleId),
+    (document, has_page): (&Document, bool),
+) -> Result<Option<Stays>> {
+    if item.is_cut {
+        return Ok(Some(Stays::Part));
+    }
+    let failed = candidate.problem.is_some();
+    if has_page || (failed && before.is_summary()) || !(item.is_blank() || item.is_summary()) {
+        return Ok(None);
+    }
+    let (old, new) = (words(&store.document(article)?), words(document));
+    if failed && new < old {
+        return Ok(Some(Stays::NoPage));
+    }
+    let is_less = item.is_blank() && new < old
+        || new.saturating_mul(2) < old && !store.annotations_of(article)?.is_empty();
+    Ok(is_less.then_some(Stays::Less))
+}
