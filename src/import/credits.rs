@@ -1,5 +1,6 @@
 //! Who wrote a page, where and when it appeared, as far as the page says so for certain.
 
+mod biography;
 mod closing;
 mod people;
 
@@ -27,15 +28,6 @@ const ON: &[&str] =
 /// Services that hand on what others wrote.
 const SERVICES: &[&str] =
     &["Reuters", "Associated Press", "AP", "AFP", "Agence France-Presse", "Bloomberg", "Project Syndicate"];
-/// What people are, in the line about an author at the end of a page.
-const ROLES: &[&str] = &[
-    "professor", "director", "editor", "officer", "journalist", "correspondent", "fellow", "analyst",
-    "author", "writer", "columnist", "reporter", "coordinator", "founder", "co-founder", "ambassador",
-    "diplomat", "lecturer", "researcher", "scholar", "head", "chief", "historian", "economist", "novelist",
-    "critic", "lawyer", "student", "contributor", "president", "chair", "secretary", "adviser", "advisor",
-    "scientist", "teacher", "consultant", "manager", "producer",
-];
-
 /// Publication and title, where the title line names the outlet and its country: `Outlet (USA): title`.
 pub(super) fn title(line: &str) -> (Option<String>, String) {
     let parts = line.split_once("): ").and_then(|(head, rest)| {
@@ -92,22 +84,27 @@ pub(super) fn find(pieces: &mut [Placed], meta: &mut Metadata) {
         }
         meta.published = meta.published.take().or_else(|| date(line));
     }
-    let named = meta.byline.clone();
-    let tail = authors(&body);
-    if meta.byline.is_none() && !tail.is_empty() {
-        meta.byline = Some(tail.join("; "));
-    }
     if meta.publication.is_none() {
         meta.publication = body.iter().rev().take(4).find_map(|line| service(line));
     }
-    closing::mark(pieces, meta, named.as_deref());
+    let named = meta.byline.clone();
+    let authors = closing::mark(pieces, named.as_deref());
+    if meta.byline.is_none() && !authors.is_empty() {
+        meta.byline = Some(authors.join("; "));
+    }
 }
 
 /// The date of a line that tells when the page appeared.
 fn date(line: &str) -> Option<String> {
-    let start = line.get(..line.len().min(20)).unwrap_or_default().to_lowercase();
-    let skip = ON.iter().find(|words| start.starts_with(*words)).map_or(0, |words| words.len());
-    dates::whole(line.get(skip..)?)
+    let rest = line.get(on(line)..)?.trim();
+    let is_dotted = rest.len() == 10 && rest.bytes().filter(|byte| *byte == b'.').count() == 2;
+    dates::whole(rest).or_else(|| dates::value(rest).filter(|_| is_dotted))
+}
+
+/// Bytes of the words at the beginning of a line that tell when.
+fn on(line: &str) -> usize {
+    let start: String = line.chars().take(20).collect::<String>().to_ascii_lowercase();
+    ON.iter().find(|words| start.starts_with(*words)).map_or(0, |words| words.len())
 }
 
 /// Names in a line such as `By Jane Roe and John Doe | 12 July 2017`, parted by `; `, and what follows them.
@@ -116,9 +113,15 @@ fn byline(line: &str) -> Option<(String, Option<&str>)> {
     if line.chars().count() > 120 || line.contains('\n') {
         return None;
     }
+    // `Posted on March 5, 2019 by Jane Roe`.
+    if let Some((when, name)) = line.get(on(line)..)?.split_once(" by ").filter(|_| on(line) > 0) {
+        return (dates::whole(when).is_some() && is_name(name))
+            .then(|| (in_case(&clean::line(name)), Some(when)));
+    }
     let lower = line.to_ascii_lowercase();
     let skip = BY.iter().find(|words| lower.starts_with(*words))?.len();
     let rest = line.get(skip..)?;
+    let (rest, dated) = dated(rest).map_or((rest, None), |(rest, when)| (rest, Some(when)));
     let (who, after) = match rest.find([',', '|', '·', '•', '—', '–']) {
         Some(at) if !is_list(rest) => (
             rest.get(..at)?,
@@ -126,11 +129,22 @@ fn byline(line: &str) -> Option<(String, Option<&str>)> {
         ),
         _ => (rest, None),
     };
+    let after = after.or(dated);
     let names: Vec<String> = who.split(", ").flat_map(|w| w.split(" and ")).map(clean::line).collect();
     // Words after a name that are neither a date nor an office make it a sentence.
     let fits = after.is_none_or(|a| !a.ends_with('.') && a.split_whitespace().count() <= 8);
     (fits && names.iter().all(|name| is_name(name)))
         .then(|| (names.iter().map(|name| in_case(name)).collect::<Vec<_>>().join("; "), after))
+}
+
+/// What a line that ends with a date has before that, without the name that somebody has on another site, and
+/// the date: `Jane Roe@jroe  Mar 5, 2019`.
+fn dated(line: &str) -> Option<(&str, &str)> {
+    let spaces = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let (who, when) =
+        spaces.map(|at| line.split_at(at)).find(|(_, when)| dates::whole(when.trim()).is_some())?;
+    let who = who.split('@').next().unwrap_or(who);
+    Some((who.trim().trim_end_matches([',', '|', '·', '•', '—', '–']).trim_end(), when.trim()))
 }
 
 /// Whether commas part names and not a name from what follows it.
@@ -167,60 +181,8 @@ fn service(line: &str) -> Option<String> {
     (known && name.split_whitespace().count() <= 6 && is_proper(name)).then(|| clean::line(name))
 }
 
-/// Names from the lines about authors that end a page. A line counts only where its name is not
-/// in the body, since nobody writes of themselves so, and each line after it is of that kind too.
-fn authors(body: &[&str]) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut first = body.len();
-    for (at, line) in body.iter().enumerate().rev().take(6) {
-        match biography(line) {
-            Some(name) => lines.push(name),
-            None if service(line).is_some() => {}
-            None => break,
-        }
-        first = at;
-    }
-    // A page that is nothing but such lines is a page about people.
-    if first < 2 {
-        return Vec::new();
-    }
-    let earlier = body.get(..first).unwrap_or_default();
-    lines.retain(|name| {
-        let last = name.split_whitespace().next_back().unwrap_or_default();
-        let proper = last.starts_with(char::is_uppercase);
-        !earlier.iter().any(|line| line.contains(name) || (proper && has_word(line, last)))
-    });
-    lines.reverse();
-    lines
-}
-
 fn has_word(line: &str, word: &str) -> bool {
     line.contains(word) && line.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| w == word)
-}
-
-/// The name in a line about an author: `Jane Roe is a professor of …`, `Jane Roe, a former officer, …`.
-fn biography(line: &str) -> Option<String> {
-    if line.chars().count() > 420 || line.contains('\n') || !super::plain::is_sentence(line) {
-        return None;
-    }
-    let split = |at: &str| line.split_once(at);
-    let verbs =
-        [" is ", " was ", " served as ", " teaches ", " writes ", " covers ", " has been ", " works "];
-    let (name, rest) = [" — ", " – ", ", "]
-        .into_iter()
-        .chain(verbs)
-        .filter_map(|sign| split(sign).map(|(name, rest)| (name, rest, sign)))
-        .min_by_key(|(name, _, _)| name.len())
-        .map(|(name, rest, _)| (name, rest))?;
-    let lower = rest.to_lowercase();
-    let mut words =
-        lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).take(14);
-    let role = words.any(|word| ROLES.contains(&word));
-    let loose = name.split_whitespace().count() == 2
-        && name.starts_with(char::is_uppercase)
-        && name.chars().all(|c| c.is_alphabetic() || c == ' ')
-        && ["the former ", "a former "].iter().any(|start| lower.starts_with(start));
-    (role && (is_name(name) || loose)).then(|| clean::line(name))
 }
 
 #[cfg(test)]

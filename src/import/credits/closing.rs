@@ -3,15 +3,16 @@
 //! so a line about a person counts only where it can hardly be anything else.
 
 use super::super::plain::Placed;
-use super::{Metadata, biography, byline, has_word, is_proper, service};
+use super::{biography, byline, has_word, is_proper, service};
 use crate::model::BlockKind;
 
 /// Blocks at the end that are looked at; more people than so are what the article is about.
 const LAST: usize = 7;
 const PEOPLE: usize = 4;
 
-/// Marks the lines; `named` are the authors that the page names at its top, if it does.
-pub(super) fn mark(pieces: &mut [Placed], meta: &Metadata, named: Option<&str>) {
+/// Marks the lines, and says whom those about authors name; `named` are the authors that the page names at its
+/// top, if it does.
+pub(super) fn mark(pieces: &mut [Placed], named: Option<&str>) -> Vec<String> {
     let body: Vec<usize> = pieces
         .iter()
         .enumerate()
@@ -25,8 +26,8 @@ pub(super) fn mark(pieces: &mut [Placed], meta: &Metadata, named: Option<&str>) 
         let line = text(at);
         if service(line).is_some() || is_of_reporters(line) {
             lines.push(*at);
-        } else if let Some(name) = biography(line).filter(|_| !speaks(line)) {
-            people.push((*at, name));
+        } else if biography::of(line, false).is_some() && !speaks(line) {
+            people.push(*at);
         } else {
             break;
         }
@@ -34,23 +35,30 @@ pub(super) fn mark(pieces: &mut [Placed], meta: &Metadata, named: Option<&str>) 
     let earlier = body.len() - lines.len() - people.len();
     // A page that ends in many such lines, or has no others, is one about people.
     if earlier < 2 {
-        return;
+        return Vec::new();
     }
+    let mut names = Vec::new();
     if people.len() <= PEOPLE && lines.len() + people.len() < LAST {
         let earlier: Vec<&str> = body.iter().take(earlier).map(text).collect();
-        let is_of_an_author = |at: usize, name: &str| {
-            let is_named = named.is_some_and(|named| named.split("; ").any(|one| one == name));
-            let in_body = earlier.iter().any(|line| byline(line).is_none() && mentions(line, name));
-            let at_top = meta.byline.as_deref().is_some_and(|byline| byline.contains(name));
-            !in_body && (is_named || at_top && (people.len() > 1 || is_in_the_present(text(&at), name)))
-        };
-        lines.extend(people.iter().filter(|(at, name)| is_of_an_author(*at, name)).map(|(at, _)| *at));
+        // One line about somebody may be about anybody.
+        let is_alone = people.len() + lines.len() == 1;
+        for at in &people {
+            let Some(about) = biography::of(text(at), is_alone) else { continue };
+            let is_named = named.is_some_and(|named| named.split("; ").any(|one| one == about.name));
+            let in_body = earlier.iter().any(|line| byline(line).is_none() && mentions(line, &about.name));
+            if !in_body && (is_named || named.is_none() && (!is_alone || about.is_writer)) {
+                lines.push(*at);
+                names.push(about.name);
+            }
+        }
     }
     for at in lines {
         if let Some(placed) = pieces.get_mut(at) {
             placed.piece.furniture = true;
         }
     }
+    names.reverse();
+    names
 }
 
 fn mentions(line: &str, name: &str) -> bool {
@@ -65,15 +73,6 @@ fn speaks(line: &str) -> bool {
         "declined", "died",
     ];
     line.contains(['"', '“', '”', '«']) || SAID.iter().any(|word| has_word(line, word))
-}
-
-/// Whether a line says what a person is, not what that person did: `Jane Roe is …`, or of one who was
-/// something what she is now.
-fn is_in_the_present(line: &str, name: &str) -> bool {
-    let rest = line.get(name.len()..).unwrap_or_default();
-    let now = [" is ", " teaches ", " writes ", " covers ", " works ", " — ", " – "];
-    let later = [". He is ", ". She is ", ". They are ", ", is ", ", teaches ", ", writes "];
-    now.iter().any(|start| rest.starts_with(start)) || later.iter().any(|words| rest.contains(words))
 }
 
 /// A line that names who reported: `(Reporting by Jane Roe; Editing by John Doe)`, `Jane Roe contributed
@@ -102,17 +101,25 @@ fn is_of_reporters(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::import::{Hint, read};
+    use crate::import::{Hint, Imported, read};
 
     const BODY: &str =
         "The body goes on for a while, as bodies do, and in the end it comes to its point, such as it is.";
 
     const MORE: &str = "Then there is more of it, and whoever has come so far reads on to its end.";
 
+    fn page(head: &str, lines: &[&str]) -> Imported {
+        let page = format!("{head}\n\n{BODY}\n\n{MORE}\n\n{}\n", lines.join("\n\n"));
+        read(page.as_bytes(), &Hint::named("page.txt")).unwrap()
+    }
+
+    fn byline(head: &str, lines: &[&str]) -> Option<String> {
+        page(head, lines).meta.byline
+    }
+
     /// The lines of a page that are furniture, below its body.
     fn marked(head: &str, lines: &[&str]) -> Vec<String> {
-        let page = format!("{head}\n\n{BODY}\n\n{MORE}\n\n{}\n", lines.join("\n\n"));
-        let document = read(page.as_bytes(), &Hint::named("page.txt")).unwrap().document;
+        let document = page(head, lines).document;
         let hidden = document.blocks.iter().filter(|block| block.furniture);
         hidden.map(|block| document.slice(block.span).to_owned()).collect()
     }
@@ -157,6 +164,21 @@ mod tests {
             &["Jane Roe, a former nurse, said that it would pass."],
             &["Nobody asked Roe.", "Jane Roe is the director of the museum."],
             &["“Jane Roe is the director of the museum,” he read."],
+            &["John Roe — the former head of the port — was arrested yesterday."],
+            &["Vladimir Petrov is president of the club. He has not answered."],
+            &["Vladimir Petrov is president of the club."],
+            &["Peter Lund is the director of the port. He resigned on Monday."],
+            &["Peter Lund is the author of the plan. He could not be reached for comment."],
+            &["John Smith is a professor at Yale. He disagrees with the plan."],
+            &["Karen Blixen is the author of “Out of Africa”. Her house still stands."],
+            &["Anna Berg was a reporter for the paper. She died at the quay in 1944."],
+            &["Vladimir Petrov, a former officer, did not answer."],
+            &["Maria Holm is a researcher at the institute. She says that the cod will never return."],
+            &["John Roe, a professor at Yale, argues that it is too late."],
+            &[
+                "John Roe, a former officer, was shot at the quay.",
+                "Peter Lund is the director of the port. He resigned on Monday.",
+            ],
             &["The director is a fellow of the institute."],
             &["Two brigades contributed to this report."],
             &["Reporting by night is the work of a fellow without a family."],
@@ -171,6 +193,7 @@ mod tests {
             ],
         ] {
             assert_eq!(marked("A title of the page", lines), Vec::<String>::new(), "{lines:?}");
+            assert_eq!(byline("A title of the page", lines), None, "{lines:?}");
         }
     }
 }

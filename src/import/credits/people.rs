@@ -125,7 +125,9 @@ pub(in crate::import) fn people(byline: &str) -> Vec<String> {
         return out;
     }
     let line = without_addresses(&line);
-    let mut rest = strip_by(line.trim());
+    // `roe@example.org (Jane Roe)`
+    let aside = line.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let mut rest = strip_by(aside.unwrap_or(line.trim()));
     let lower = rest.to_lowercase();
     if lower.len() == rest.len()
         && let Some(cut) = OTHERS.iter().filter_map(|word| lower.find(word)).min()
@@ -236,7 +238,8 @@ fn split(line: &str) -> Vec<&str> {
     let is_office = |part: &&str| {
         let mut words = part.split_whitespace().map(str::to_lowercase);
         let first = part.split(" and ").next().unwrap_or_default();
-        words.any(|word| super::ROLES.contains(&word.as_str())) && first.split_whitespace().count() > 1
+        words.any(|word| super::biography::ROLES.contains(&word.as_str()))
+            && first.split_whitespace().count() > 1
     };
     let mut parts: Vec<&str> = line.split([';', ',']).filter(|part| !is_office(part)).collect();
     for sign in [
@@ -286,7 +289,7 @@ fn name(part: &str) -> Option<String> {
     let known = words.iter().any(|word| {
         let word = word.to_lowercase();
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        NOBODY.contains(&word) || super::ROLES.contains(&word)
+        NOBODY.contains(&word) || super::biography::ROLES.contains(&word)
     });
     let starts = words.first().is_some_and(|word| {
         !word.starts_with(char::is_lowercase)
@@ -348,6 +351,7 @@ mod tests {
             ("Editorial Staff", &[]),
             ("Published by admin", &[]),
             ("Jane Roe; John Doe; Jane Roe", &["Jane Roe", "John Doe"]),
+            ("roe@example.org (Jane Roe)", &["Jane Roe"]),
             ("Jane Roe (with John Doe and others)", &["Jane Roe"]),
             ("Jane (Janet) Roe", &["Jane (Janet) Roe"]),
             ("Jane Roe, Vice President of Words and Deeds at the Pier, and General Manager", &["Jane Roe"]),

@@ -23,6 +23,11 @@ pub(super) const WHOLE: &[&str] = &[
     "skip to content",
     "skip to main content",
     "skip to navigation",
+    "reuse this content",
+    "share this on facebook",
+    "share this on twitter",
+    "share all sharing options",
+    "not ready to support today? remind me later",
     "skip advertisement",
     "skip ad",
     "toggle navigation",
@@ -277,6 +282,7 @@ pub(super) const MENU_SURE: &[&str] = &[
 
 /// Beginnings that no sentence of an article has.
 pub(super) const STARTS: &[&str] = &[
+    "share all sharing options for:",
     "you can add images to your comment",
     "your email address will not be published",
     "required fields are marked",
