@@ -1,15 +1,18 @@
 //! What frames the text of a page: running heads, feet and page numbers. They tell themselves by
-//! coming again at the same height, or by counting with the pages; from the numbers that are printed
-//! come the labels by which pages are cited.
+//! coming again at the same height, or by counting with the pages, and stand apart from the text: outside of it,
+//! farther from it than its lines are from each other, or in letters of another size. From the numbers that
+//! are printed come the labels by which pages are cited.
 
 use std::collections::{HashMap, HashSet};
 
 use super::labels::LABELS;
-use super::lines::Line;
+use super::lines::{Line, median};
 use super::words::Unit;
 
-/// Lines at the top and at the bottom of a page that may be part of its frame.
-const LINES: usize = 4;
+/// Rows at the top and at the bottom of a page that may be part of its frame.
+const ROWS: usize = 4;
+/// How much farther than lines of the text a frame is from it, in hundredths.
+const APART: Unit = 130;
 /// Pages before and after in which a running head has to come again.
 const NEAR: usize = 12;
 /// How far its height may differ, in hundredths of a point.
@@ -24,18 +27,28 @@ struct Edge {
     page: usize,
     line: usize,
     top: Unit,
-    /// Whether it stands in the first or the last row of its page.
-    outermost: bool,
+    /// Whether it is at the top of its page, and in which row from there, or from the bottom.
+    upper: bool,
+    row: usize,
+    /// From its row to the next towards the text, and to the one outside.
+    gap: Option<Unit>,
+    outside: Option<Unit>,
+    size: Unit,
     is_continued: bool,
     key: String,
     numbers: Vec<Number>,
 }
 
 impl Edge {
+    /// Whether it stands in the first or the last row of its page.
+    fn outermost(&self) -> bool {
+        self.row == 0
+    }
+
     /// Whether its number may be that of the page: further in, only one alone is, and a sentence is no
     /// running head but may be a note.
     fn may_count(&self) -> bool {
-        (self.outermost && !self.key.trim_end().ends_with('.')) || self.key.trim() == "#"
+        (self.outermost() && !self.key.trim_end().ends_with('.')) || self.key.trim() == "#"
     }
 }
 
@@ -63,7 +76,7 @@ pub(super) fn find(pages: &[(Unit, Vec<Line>)]) -> Frame {
     }
     // A short document has few pages to repeat itself on.
     let wanted = if pages.len() > 4 { 2 } else { 1 };
-    let mut rows: Vec<(usize, Unit)> = Vec::new();
+    let mut likely: Vec<(&Edge, bool)> = Vec::new();
     for edge in &edges {
         let counts = edge.may_count()
             && edge.numbers.iter().any(|number| {
@@ -74,22 +87,101 @@ pub(super) fn find(pages: &[(Unit, Vec<Line>)]) -> Frame {
             });
         let again = by_key.get(edge.key.as_str()).is_some_and(|same| comes_again(same, edge, wanted));
         let again = again && !opens_chapter(&edge.key);
-        if (again || counts || edge.is_continued)
-            && let Some(line) = lines.get_mut(edge.page).and_then(|page| page.get_mut(edge.line))
-        {
+        if again || counts || edge.is_continued {
+            likely.push((edge, counts || edge.is_continued));
+        }
+    }
+    let mut rows: Vec<(usize, Unit)> = Vec::new();
+    for edge in outer(&likely, Usual::of(pages)) {
+        if let Some(line) = lines.get_mut(edge.page).and_then(|page| page.get_mut(edge.line)) {
             *line = true;
             rows.push((edge.page, edge.top));
         }
     }
     // What stands beside a page number at the very edge belongs to the same head or foot.
-    for edge in edges.iter().filter(|edge| edge.outermost) {
+    for edge in edges.iter().filter(|edge| edge.outermost()) {
         let beside = rows.iter().any(|(page, top)| *page == edge.page && (top - edge.top).abs() < STEADY / 2);
         if beside && let Some(line) = lines.get_mut(edge.page).and_then(|page| page.get_mut(edge.line)) {
             *line = true;
         }
     }
     at_usual_height(&edges, &rows, &mut lines);
+    leave_text(&edges, &mut lines);
     Frame { lines, labels: labels(pages.len(), &counts) }
+}
+
+/// How lines of a document usually stand.
+#[derive(Debug, Clone, Copy)]
+struct Usual {
+    /// From one row to the next.
+    lead: Unit,
+    size: Unit,
+}
+
+impl Usual {
+    fn of(pages: &[(Unit, Vec<Line>)]) -> Self {
+        let size = median(pages.iter().flat_map(|(_, lines)| lines.iter().map(|line| line.size)));
+        let steps = pages.iter().flat_map(|(_, lines)| {
+            let rows = rows(lines);
+            let tops: Vec<Unit> = rows.iter().map(|row| row.top).collect();
+            tops.windows(2).filter_map(|pair| Some(pair.last()? - pair.first()?)).collect::<Vec<_>>()
+        });
+        let lead = median(steps.filter(|step| *step < size * 4));
+        Self { lead: if lead == 0 { size * 5 / 4 } else { lead }, size }
+    }
+}
+
+/// Of the lines that may frame their pages, with whether they surely do, those that stand apart from the text:
+/// from the edge of the page inward as far as row follows row.
+fn outer<'a>(likely: &[(&'a Edge, bool)], usual: Usual) -> Vec<&'a Edge> {
+    let mut by_side: HashMap<(usize, bool), Vec<(&'a Edge, bool)>> = HashMap::new();
+    for (edge, sure) in likely {
+        by_side.entry((edge.page, edge.upper)).or_default().push((*edge, *sure));
+    }
+    let is_odd = |size: Unit| (size - usual.size).abs() * 100 > usual.size * 8;
+    let is_far = |gap: Unit| gap * 100 > usual.lead * APART;
+    let mut all = Vec::new();
+    for side in by_side.values() {
+        let of = |row: usize| side.iter().filter(move |(edge, _)| edge.row == row);
+        let mut kept = 0;
+        for row in 0..ROWS {
+            if of(row).next().is_none() {
+                break;
+            }
+            let is_near = |edge: &Edge| edge.outside.is_none_or(|outside| !is_far(outside));
+            let is_apart = of(row).any(|(edge, sure)| {
+                let gap = edge.gap.filter(|gap| is_far(*gap));
+                // What is farther from what is outside of it than from the text belongs to that.
+                let is_outer = gap.is_some_and(|gap| is_near(edge) || edge.outside.is_some_and(|o| gap >= o));
+                *sure || edge.key.trim() == "#" || is_outer || (is_odd(edge.size) && is_near(edge))
+            });
+            if is_apart {
+                kept = row + 1;
+            }
+        }
+        all.extend(side.iter().filter(|(edge, _)| edge.row < kept).map(|(edge, _)| *edge));
+    }
+    all
+}
+
+/// Frames have something within. A page here and there has none, as at the end of a chapter; where many have
+/// none it is the text that is alike on all.
+fn leave_text(edges: &[Edge], lines: &mut [Vec<bool>]) {
+    let numbers: HashSet<(usize, usize)> =
+        edges.iter().filter(|edge| edge.key.trim() == "#").map(|edge| (edge.page, edge.line)).collect();
+    let is_empty = |(page, lines): &(usize, &Vec<bool>)| {
+        let mut words = lines.iter().enumerate().filter(|(line, _)| !numbers.contains(&(*page, *line)));
+        words.clone().next().is_some() && words.all(|(_, framed)| *framed)
+    };
+    let empty: Vec<usize> = lines.iter().enumerate().filter(is_empty).map(|(page, _)| page).collect();
+    if empty.len() * 5 <= lines.len() {
+        return;
+    }
+    for page in empty {
+        for (line, framed) in lines.get_mut(page).into_iter().flatten().enumerate() {
+            *framed &= numbers.contains(&(page, line));
+        }
+    }
 }
 
 /// The first or last line of a page is a part of its frame where that of many others stands as high, though
@@ -99,7 +191,7 @@ fn at_usual_height(edges: &[Edge], rows: &[(usize, Unit)], lines: &mut [Vec<bool
     tops.sort_unstable();
     tops.dedup();
     let enough = (lines.len() / 3).max(4);
-    for edge in edges.iter().filter(|edge| edge.outermost && !opens_chapter(&edge.key)) {
+    for edge in edges.iter().filter(|edge| edge.outermost() && !opens_chapter(&edge.key)) {
         let from = tops.partition_point(|(top, _)| top + LEVEL < edge.top);
         let near = tops.iter().skip(from).take_while(|(top, _)| *top <= edge.top + LEVEL);
         let pages: HashSet<usize> = near.map(|(_, page)| *page).collect();
@@ -141,36 +233,57 @@ fn comes_again(same: &[&Edge], edge: &Edge, wanted: usize) -> bool {
         >= wanted
 }
 
-/// The outermost lines of a page, if they lie in its upper or lower part.
-fn edges(page: usize, (height, lines): &(Unit, Vec<Line>)) -> Vec<Edge> {
+/// Lines side by side: how high they stand, and which they are.
+struct Level {
+    top: Unit,
+    lines: Vec<usize>,
+}
+
+/// The lines of a page by rows, from its top down.
+fn rows(lines: &[Line]) -> Vec<Level> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by_key(|i| lines.get(*i).map(|line| line.area.top));
-    let upper =
-        order.iter().take(LINES).filter(|i| lines.get(**i).is_some_and(|l| l.area.middle() < height / 6));
-    let lower = order
-        .iter()
-        .rev()
-        .take(LINES)
-        .filter(|i| lines.get(**i).is_some_and(|l| l.area.middle() > height / 6 * 5));
-    let (first, last) = (order.first(), order.last());
-    let level = |line: &Line, with: Option<&usize>| {
-        with.and_then(|i| lines.get(*i))
-            .is_some_and(|with| (with.area.top - line.area.top).abs() < STEADY / 2)
-    };
-    let each = upper.chain(lower).filter_map(|i| {
-        let line = lines.get(*i).filter(|line| line.text.len() <= LONGEST)?;
-        let outermost = level(line, first) || level(line, last);
-        Some(Edge {
-            page,
-            line: *i,
-            top: line.area.top,
-            outermost,
-            is_continued: is_continued(&line.text),
-            key: key(&line.text),
-            numbers: numbers(&line.text),
-        })
-    });
-    each.collect()
+    let mut rows: Vec<Level> = Vec::new();
+    for (i, line) in order.into_iter().filter_map(|i| Some((i, lines.get(i)?))) {
+        match rows.last_mut().filter(|row| line.area.top - row.top < STEADY / 2) {
+            Some(row) => row.lines.push(i),
+            None => rows.push(Level { top: line.area.top, lines: vec![i] }),
+        }
+    }
+    rows
+}
+
+/// The outermost lines of a page, if they lie in its upper or lower part.
+fn edges(page: usize, (height, lines): &(Unit, Vec<Line>)) -> Vec<Edge> {
+    let rows = rows(lines);
+    let between = |a: Option<&Level>, b: Option<&Level>| Some((a?.top - b?.top).abs());
+    let mut all = Vec::new();
+    for (at, level) in rows.iter().enumerate() {
+        let (above, below) = (at.checked_sub(1).and_then(|at| rows.get(at)), rows.get(at + 1));
+        let (to_above, to_below) = (between(above, Some(level)), between(below, Some(level)));
+        for (i, line) in level.lines.iter().filter_map(|i| Some((*i, lines.get(*i)?))) {
+            let upper = at < ROWS && line.area.middle() < height / 6;
+            let row = if upper { at } else { rows.len() - 1 - at };
+            let lower = row < ROWS && line.area.middle() > height / 6 * 5;
+            if !(upper || lower) || line.text.len() > LONGEST {
+                continue;
+            }
+            all.push(Edge {
+                page,
+                line: i,
+                top: line.area.top,
+                upper,
+                row,
+                gap: if upper { to_below } else { to_above },
+                outside: if upper { to_above } else { to_below },
+                size: line.size,
+                is_continued: is_continued(&line.text),
+                key: key(&line.text),
+                numbers: numbers(&line.text),
+            });
+        }
+    }
+    all
 }
 
 /// A line as it compares from page to page: lower case, any number the same.
@@ -313,63 +426,4 @@ fn labels(pages: usize, counts: &[Option<Count>; 2]) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::words::Area;
-    use super::*;
-
-    fn page(lines: &[(Unit, &str)]) -> (Unit, Vec<Line>) {
-        let line = |(top, text): &(Unit, &str)| Line {
-            area: Area { left: 100, top: *top, right: 9000, bottom: top + 1000 },
-            text: (*text).into(),
-            first: 500,
-            size: 1000,
-            height: 1000,
-            mono: false,
-            cell: None,
-        };
-        (80_000, lines.iter().map(line).collect())
-    }
-
-    fn framed(pages: &[(Unit, Vec<Line>)]) -> (Vec<String>, Vec<String>) {
-        let frame = find(pages);
-        let each = pages.iter().zip(&frame.lines).flat_map(|((_, lines), framed)| {
-            lines.iter().zip(framed).filter(|(_, framed)| **framed).map(|(line, _)| line.text.clone())
-        });
-        (each.collect(), frame.labels)
-    }
-
-    #[test]
-    fn heads_and_numbers_frame_a_page_and_label_it() {
-        let pages = [
-            page(&[(9000, "A study of ferries"), (20_000, "Body.")]),
-            page(&[(3000, "246   Osei"), (20_000, "Body."), (70_000, "1 A note.")]),
-            page(&[(3000, "Ferries and fog   247"), (20_000, "Body.")]),
-            page(&[(3000, "248   Osei"), (20_000, "1999"), (70_000, "2 A note.")]),
-            page(&[(3000, "On the far bank   249"), (20_000, "Body.")]),
-        ];
-        let (lines, labels) = framed(&pages);
-        assert_eq!(lines, ["246   Osei", "Ferries and fog   247", "248   Osei", "On the far bank   249"]);
-        assert_eq!(labels, ["245", "246", "247", "248", "249"]);
-    }
-
-    #[test]
-    fn front_matter_has_numbers_of_its_own() {
-        let mut pages = vec![page(&[(20_000, "Cover")])];
-        for number in ["i", "ii", "iii"] {
-            pages.push(page(&[(20_000, "Body."), (75_000, number)]));
-        }
-        for number in 1..=6 {
-            pages.push(page(&[(20_000, "Body."), (75_000, &format!("– {number} –"))]));
-        }
-        assert_eq!(framed(&pages).1, ["", "i", "ii", "iii", "1", "2", "3", "4", "5", "6"]);
-    }
-
-    #[test]
-    fn without_numbers_the_place_counts_and_nothing_is_a_frame() {
-        let pages = [page(&[(3000, "One"), (20_000, "a")]), page(&[(3000, "Two"), (20_000, "b")])];
-        assert_eq!(framed(&pages), (Vec::new(), vec!["1".to_owned(), "2".to_owned()]));
-        let of = |n| page(&[(20_000, "Body."), (75_000, n)]);
-        let (lines, labels) = framed(&[of("Page 1 of 3"), of("Page 2 of 3"), of("Page 3 of 3")]);
-        assert_eq!((lines.len(), labels), (3, vec!["1".to_owned(), "2".to_owned(), "3".to_owned()]));
-    }
-}
+mod tests;
