@@ -17,6 +17,8 @@ pub enum FileError {
     /// Bytes.
     #[error("it is larger than the limit of {limit} bytes (split it, or raise the limit)")]
     TooLarge { limit: u64 },
+    #[error("it is a link out of the folder, which is not followed (name what it leads to)")]
+    Outside,
     /// Files.
     #[error("it has more than {limit} files (take out what does not belong there)")]
     Crowded { limit: usize },

@@ -22,7 +22,8 @@ pub struct Walk {
 
 /// The files below `path`. What is no folder is returned as it is, so that reading it says what is
 /// wrong with it. In folders, hidden files and folders are passed over, and so are files whose name
-/// `accepts` refuses. Links are followed, but never round and round.
+/// `accepts` refuses. Links are followed within the folder, but never round and round; one that leads out of it
+/// is a problem.
 pub fn walk(path: &Path, accepts: impl Fn(&str) -> bool) -> Walk {
     let mut found = Walk::default();
     if !path.is_dir() {
@@ -30,11 +31,21 @@ pub fn walk(path: &Path, accepts: impl Fn(&str) -> bool) -> Walk {
         return found;
     }
     let shown = |name: &std::ffi::OsStr| !name.as_encoded_bytes().starts_with(b".");
-    let entries = WalkDir::new(path)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || shown(entry.file_name()));
+    let root = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut outside = Vec::new();
+    let entries =
+        WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
+            if entry.depth() == 0 || !shown(entry.file_name()) {
+                return entry.depth() == 0;
+            }
+            // What cannot be resolved is no way out.
+            let leads_out = |link: &Path| std::fs::canonicalize(link).is_ok_and(|to| !to.starts_with(&root));
+            let is_out = entry.path_is_symlink() && leads_out(entry.path());
+            if is_out && (entry.file_type().is_dir() || accepts(&entry.file_name().to_string_lossy())) {
+                outside.push(Problem { path: entry.path().to_owned(), error: FileError::Outside });
+            }
+            !is_out
+        });
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
@@ -55,6 +66,7 @@ pub fn walk(path: &Path, accepts: impl Fn(&str) -> bool) -> Walk {
             }
         }
     }
+    found.problems.append(&mut outside);
     found
 }
 
@@ -88,6 +100,31 @@ mod tests {
         for path in ["/dev/null", "/none/there.png"] {
             assert_eq!(walk(Path::new(path), |_| false).files, [PathBuf::from(path)]);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_folder_are_not_followed() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let (root, beside) = (folder.path().join("in"), folder.path().join("private"));
+        fs::create_dir_all(root.join("b")).unwrap();
+        fs::create_dir(&beside).unwrap();
+        fs::write(root.join("b/a.txt"), "x").unwrap();
+        fs::write(beside.join("secret.txt"), "x").unwrap();
+        symlink(&beside, root.join("out")).unwrap();
+        symlink(folder.path(), root.join("up")).unwrap();
+        symlink(beside.join("secret.txt"), root.join("secret.txt")).unwrap();
+        symlink(beside.join("secret.txt"), root.join("picture.png")).unwrap();
+        symlink(root.join("b/a.txt"), root.join("same.txt")).unwrap();
+        let found = walk(&root, |name| name.contains(".txt"));
+        assert_eq!(names(&found, &root), ["b/a.txt", "same.txt"]);
+        let told: Vec<_> = found.problems.iter().map(|p| p.path.file_name().unwrap()).collect();
+        assert_eq!(told, ["out", "secret.txt", "up"]);
+        // The folder itself may be a link, and what is named is read wherever it is.
+        symlink(&root, folder.path().join("link")).unwrap();
+        assert_eq!(walk(&folder.path().join("link"), |name| name.contains(".txt")).files.len(), 2);
+        assert_eq!(walk(&root.join("out"), |name| name.contains(".txt")).files.len(), 1);
     }
 
     #[cfg(unix)]
