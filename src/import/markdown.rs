@@ -10,11 +10,19 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use self::inline::Line;
 use self::table::Table;
 use super::builder::{Builder, DEEPEST, Piece};
-use super::{Imported, clean, credits, front};
+use super::{ImportError, Imported, clean, credits, front};
 use crate::model::{BlockKind, InlineKind, Metadata};
 
-/// Reads cleaned Markdown. O(bytes).
-pub(super) fn read(text: &str) -> Imported {
+/// Marks that may begin a style, a link or a cell: each is held with its place until its block ends, so
+/// that a text of nothing else takes many times its size.
+const MARKS: usize = 2_000_000;
+
+/// Reads cleaned Markdown. O(bytes); refuses what has too many marks.
+pub(super) fn read(text: &str) -> Result<Imported, ImportError> {
+    let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b'[' | b'`' | b'<' | b'~' | b'|');
+    if text.bytes().filter(|byte| is_mark(byte)).count() > MARKS {
+        return Err(ImportError::TooComplex { what: "marks of Markdown", limit: MARKS });
+    }
     let (front::Front { meta, themes, remarks }, body) = match front::split(text) {
         Some((front, body)) => (front::parse(front), body),
         None => (front::Front::default(), text),
@@ -34,7 +42,7 @@ pub(super) fn read(text: &str) -> Imported {
     }
     meta.byline = meta.byline.or(reader.said.byline);
     meta.published = meta.published.or(reader.said.published);
-    Imported { meta, document: reader.builder.finish(), themes, remarks }
+    Ok(Imported { meta, document: reader.builder.finish(), themes, remarks })
 }
 
 /// What a block stands in.

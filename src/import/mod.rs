@@ -175,10 +175,13 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
         hint.go_on()?;
         let format = named.unwrap_or_else(|| sniff::by_content(&text));
         let imported =
-            if format == sniff::Format::Markdown { markdown::read(&text) } else { plain::read(&text) };
+            if format == sniff::Format::Markdown { markdown::read(&text)? } else { plain::read(&text) };
         (format, imported)
     };
-    if imported.document.blocks.is_empty() {
+    // What nobody sees is no text.
+    let is_unseen =
+        |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    if imported.document.text.chars().all(is_unseen) {
         return Err(ImportError::Blank);
     }
     format.word().clone_into(&mut imported.meta.format);

@@ -118,6 +118,10 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
         if memmem::find(head, b"word/").is_some() {
             return Some(ImportError::Office { what: "DOCX" });
         }
+        // It names its kind in its first entry, which is not packed.
+        if memmem::find(head, b"application/vnd.oasis.opendocument.text").is_some() {
+            return Some(ImportError::Office { what: "ODT" });
+        }
     }
     let head = bytes.get(..bytes.len().min(2048)).unwrap_or(bytes);
     if (bytes.starts_with(b"From:") || bytes.starts_with(b"MIME-Version:"))

@@ -75,6 +75,13 @@ fn what_is_no_text_is_refused_by_what_it_looks_like() {
         (b"<CodeBook/>", "codes.xml", "a codebook"),
         (b"plain words", "memo.docx", "cannot read DOCX files yet (turn it into a web page, as `libreoffice"),
         (b"{\\rtf1 words}", "memo", "cannot read RTF files yet (turn it"),
+        (
+            b"PK\x03\x04\0\0\0\0mimetypeapplication/vnd.oasis.opendocument.textPK\x03\x04",
+            "memo.odt",
+            "cannot read ODT files yet (turn it into a web page, as `libreoffice",
+        ),
+        ("\u{200b}\u{feff}\n\u{200b}".as_bytes(), "a.txt", "nothing but white space"),
+        ("*".repeat(3 << 20).as_bytes(), "a.md", "more than 2000000 marks of Markdown"),
     ] {
         let message = refusal(bytes, name);
         assert!(message.contains(says) && message.contains('('), "{name}: {message}");

@@ -1,6 +1,10 @@
 use super::*;
 use crate::model::Document;
 
+fn read(text: &str) -> Imported {
+    super::read(text).unwrap()
+}
+
 fn blocks(document: &Document) -> Vec<(BlockKind, u8, &str)> {
     document.blocks.iter().map(|b| (b.kind, b.level, document.slice(b.span))).collect()
 }
