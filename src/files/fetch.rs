@@ -138,7 +138,11 @@ pub fn is_address(source: &str) -> bool {
 
 /// Why a source that looks like an address is none that can be fetched; nothing for all others.
 pub fn foreign(source: &str) -> Option<String> {
-    let (scheme, rest) = source.split_once("://")?;
+    let Some((scheme, rest)) = source.split_once("://") else {
+        return is_host_and_path(source).then(|| {
+            format!("there is no such file or folder (check the name; an address begins with https://, as https://{source})")
+        });
+    };
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     if !is_scheme || is_address(source) {
@@ -153,6 +157,20 @@ pub fn foreign(source: &str) -> Option<String> {
         _ => "save the page and import the file".to_owned(),
     };
     Some(format!("only addresses that begin with http:// or https:// are fetched ({mend})"))
+}
+
+/// Whether words begin like `example.org/` or are `www.example.org`.
+fn is_host_and_path(source: &str) -> bool {
+    let (host, is_path) = source.split_once('/').map_or((source, false), |(host, _)| (host, true));
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let top = host.rsplit('.').next().unwrap_or_default();
+    let is_host = host.contains('.') && host.split('.').all(is_label);
+    is_host
+        && top.len() > 1
+        && top.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && (is_path || host.starts_with("www."))
 }
 
 /// Asks for an address. Ends early with [`FetchError::Stopped`] once `stop` is set, at the latest when

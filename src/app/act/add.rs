@@ -88,8 +88,22 @@ fn unquoted(typed: &str) -> String {
             return inner.to_owned();
         }
     }
-    let path = typed.strip_prefix("file://").unwrap_or(typed);
-    path.replace("\\ ", " ")
+    let Some(path) = typed.strip_prefix("file://") else { return typed.replace("\\ ", " ") };
+    let path = path.strip_prefix("localhost").unwrap_or(path);
+    decoded(path).unwrap_or_else(|| path.to_owned())
+}
+
+/// A path out of an address, where `%20` and the like stand for its bytes; `None` where they make no text.
+fn decoded(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| *first == b'%');
+        let value = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        bytes.push(value.unwrap_or(*first));
+        rest = after.get(if value.is_some() { 2 } else { 0 }..)?;
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Tells imports that are under way to stop; whether there were any.
@@ -210,6 +224,10 @@ mod tests {
         assert_eq!(unquoted("'/a b/c.txt' "), "/a b/c.txt");
         assert_eq!(unquoted("/a\\ b.txt"), "/a b.txt");
         assert_eq!(unquoted("file:///a.txt"), "/a.txt");
+        assert_eq!(unquoted("file:///tmp/my%20fil%c3%a9.txt"), "/tmp/my filé.txt");
+        assert_eq!(unquoted("file://localhost/100%.txt"), "/100%.txt");
+        assert_eq!(unquoted("file:///a%ff.txt"), "/a%ff.txt");
+        assert_eq!(unquoted("/a%20b.txt"), "/a%20b.txt");
         assert_eq!(unquoted("it's"), "it's");
     }
 }

@@ -17,7 +17,8 @@ pub fn fold(app: &mut App) {
     reader.fold(folded);
     app.looks.folded = folded;
     let verb = if folded { "folded away" } else { "shown" };
-    app.say(format!("{blocks} pieces of furniture {verb}."));
+    let pieces = if blocks == 1 { "1 piece".to_owned() } else { format!("{blocks} pieces") };
+    app.say(format!("{pieces} of furniture {verb}."));
     app.remember_looks();
 }
 

@@ -21,6 +21,19 @@ fn addresses_are_checked_before_anything_is_asked() {
 }
 
 #[test]
+fn an_address_without_its_beginning_is_told_from_a_file() {
+    for address in ["example.org/article", "www.example.org"] {
+        let why = foreign(address).unwrap();
+        assert!(why.contains(&format!("an address begins with https://, as https://{address}")), "{why}");
+    }
+    for file in
+        ["notes.txt", "folder/notes.txt", "../a.b/c", "a.1/c", "./example.org/a", "/example.org/a", ""]
+    {
+        assert_eq!(foreign(file), None, "{file}");
+    }
+}
+
+#[test]
 fn other_alphabets_and_white_space_are_sent_as_bytes() {
     let sent = |address: &str| checked(address).unwrap().to_string();
     assert_eq!(
