@@ -1,10 +1,16 @@
 //! Where words occur in a text. Small letters find capitals too; a capital is meant as one. A
 //! space finds any white space, a straight quotation mark or apostrophe the curly ones, since
-//! texts have what keyboards have not.
+//! texts have what keyboards have not. Letters with marks are found in whichever form a text has them.
 
 use memchr::memmem;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
 use super::{Offset, Span, grapheme};
+
+/// Marks after a letter that are put in order: no language has more, and a text may have thousands. See
+/// UAX #15, Stream-Safe Text Format.
+const MARKS: usize = 30;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,24 +24,19 @@ pub struct Hits {
 /// The first `limit` places where `needle` occurs. O(text).
 pub fn find(text: &str, needle: &str, limit: usize) -> Hits {
     let exact = needle.chars().any(char::is_uppercase);
-    let wanted: Vec<char> = needle.chars().map(|c| fold(c, exact)).collect();
-    let Some((&first, rest)) = wanted.split_first() else { return Hits::default() };
+    let wanted = Wanted::of(needle, exact);
     let mut hits = Hits::default();
     let mut after = 0;
-    for (start, len) in beginnings(text, first, exact) {
+    for start in wanted.beginnings(text) {
         if start < after {
             continue;
         }
-        let mut ahead = text.get(start + len..).unwrap_or_default().chars();
-        let is_hit = rest.iter().all(|want| ahead.next().is_some_and(|c| fold(c, exact) == *want));
-        if !is_hit {
-            continue;
-        }
+        let Some(len) = text.get(start..).and_then(|rest| wanted.begins(rest)) else { continue };
         if hits.spans.len() == limit {
             hits.more = true;
             break;
         }
-        let ends = text.len() - ahead.as_str().len();
+        let ends = start + len;
         let start = grapheme::floor(text, start);
         let end = grapheme::floor(text, ends);
         let end = if end.0 < ends { grapheme::next(text, end) } else { end };
@@ -45,21 +46,96 @@ pub fn find(text: &str, needle: &str, limit: usize) -> Hits {
     hits
 }
 
-/// Where the first character of what is sought stands, and its bytes. A letter or digit of ASCII
-/// is looked for byte by byte, which is many times faster; but not `k`, which the Kelvin sign is
-/// a capital of.
-fn beginnings<'a>(text: &'a str, first: char, exact: bool) -> Box<dyn Iterator<Item = (usize, usize)> + 'a> {
-    match u8::try_from(first) {
-        Ok(byte) if byte.is_ascii_alphanumeric() && byte != b'k' => {
-            let other = if exact { byte } else { byte.to_ascii_uppercase() };
-            Box::new(memchr::memchr2_iter(byte, other, text.as_bytes()).map(|at| (at, 1)))
-        }
-        _ => Box::new(
-            text.char_indices()
-                .filter(move |(_, c)| fold(*c, exact) == first)
-                .map(|(at, c)| (at, c.len_utf8())),
-        ),
+/// What is sought, its letters and their marks apart: a text may have them as one character or as
+/// several, and nobody sees which. See UAX #15.
+struct Wanted {
+    chars: Vec<char>,
+    exact: bool,
+    /// Whether its first letter may be one character in a text that is several here.
+    is_composed: bool,
+}
+
+impl Wanted {
+    fn of(needle: &str, exact: bool) -> Self {
+        let chars: Vec<char> = needle.nfd().map(|c| fold(c, exact)).collect();
+        let first = needle.nfc().next();
+        let parts = first.map_or(0, |first| std::iter::once(first).nfd().count());
+        Self { chars, exact, is_composed: parts > 1 }
     }
+
+    /// Where something stands that what is sought may begin with. A letter or digit of ASCII is looked for
+    /// byte by byte, which is many times faster; but not `k`, which the Kelvin sign is a capital of.
+    fn beginnings<'a>(&self, text: &'a str) -> Box<dyn Iterator<Item = usize> + 'a> {
+        let Some(&first) = self.chars.first() else { return Box::new(std::iter::empty()) };
+        let (exact, is_composed) = (self.exact, self.is_composed);
+        match u8::try_from(first) {
+            Ok(byte) if byte.is_ascii_alphanumeric() && byte != b'k' && !is_composed => {
+                let other = if exact { byte } else { byte.to_ascii_uppercase() };
+                Box::new(memchr::memchr2_iter(byte, other, text.as_bytes()))
+            }
+            _ => Box::new(
+                text.char_indices()
+                    .filter(move |(_, c)| {
+                        let may_be = !c.is_ascii() && (is_composed || has_other(*c));
+                        fold(*c, exact) == first || (may_be && fold(head(*c), exact) == first)
+                    })
+                    .map(|(at, _)| at),
+            ),
+        }
+    }
+
+    /// The bytes that it takes at the start of a text. A character of the text is in it as a whole or
+    /// not at all: what `e` finds in “é” depends on whether its accent stands apart.
+    fn begins(&self, text: &str) -> Option<usize> {
+        let mut wanted = self.chars.iter().copied().peekable();
+        let mut chars = text.char_indices().peekable();
+        let mut len = 0;
+        while wanted.peek().is_some() {
+            let (at, c) = chars.next()?;
+            if c.is_ascii() {
+                wanted.next_if_eq(&fold(c, self.exact))?;
+                len = at + 1;
+                continue;
+            }
+            // With the marks after it, in their own order: so they may stand in any.
+            let mut parts = Vec::new();
+            let mut take = |at: usize, c: char| {
+                let end = at + c.len_utf8();
+                decompose_canonical(c, |part| parts.push((part, end)));
+            };
+            take(at, c);
+            for _ in 0..MARKS {
+                let Some((at, mark)) = chars.next_if(|(_, c)| canonical_combining_class(*c) > 0) else {
+                    break;
+                };
+                take(at, mark);
+            }
+            parts.sort_by_key(|(part, _)| canonical_combining_class(*part));
+            let met = parts
+                .iter()
+                .take_while(|(part, _)| wanted.next_if_eq(&fold(*part, self.exact)).is_some())
+                .count();
+            let (met, rest) = parts.split_at_checked(met)?;
+            let is_cut = met.iter().any(|(_, end)| rest.iter().any(|(_, other)| end == other));
+            if met.is_empty() || is_cut || (!rest.is_empty() && wanted.peek().is_some()) {
+                return None;
+            }
+            len = met.iter().map(|(_, end)| *end).max().unwrap_or(len);
+        }
+        Some(len)
+    }
+}
+
+/// The first part of a character.
+fn head(c: char) -> char {
+    let mut first = None;
+    decompose_canonical(c, |part| first = first.or(Some(part)));
+    first.unwrap_or(c)
+}
+
+/// Whether there is one other character that a character is the same as; for some it is not so.
+fn has_other(c: char) -> bool {
+    matches!(c, '\u{340}'..='\u{387}' | '\u{1f71}'..='\u{232a}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
 }
 
 /// A character as it is compared.
@@ -127,6 +203,34 @@ mod tests {
     fn what_keyboards_lack_is_found() {
         assert_eq!(found("air\nstrikes, air\u{a0}strikes", "air strikes"), [(0, 11), (13, 25)]);
         assert_eq!(found("“it’s”", "\"it's\""), [(0, 12)]);
+    }
+
+    #[test]
+    fn letters_with_marks_are_found_in_either_form() {
+        let (composed, apart) = ("na\u{ef}ve Caf\u{e9}s", "nai\u{308}ve Cafe\u{301}s");
+        for needle in ["caf\u{e9}", "cafe\u{301}"] {
+            assert_eq!(found(composed, needle), [(7, 12)], "{needle}");
+            assert_eq!(found(apart, needle), [(8, 14)], "{needle}");
+        }
+        for needle in ["\u{ef}ve", "i\u{308}ve"] {
+            assert_eq!(found(composed, needle), [(2, 6)], "{needle}");
+            assert_eq!(found(apart, needle), [(2, 7)], "{needle}");
+        }
+        // Without its mark it is another letter; so is one with another.
+        assert_eq!(found(composed, "cafe"), []);
+        assert_eq!(found(composed, "ive"), []);
+        assert_eq!(found(apart, "caf\u{e8}"), []);
+        // Marks in another order, syllables in their letters, and signs that are there twice.
+        assert_eq!(found("x e\u{301}\u{323} y", "\u{1eb9}\u{301}"), [(2, 7)]);
+        assert_eq!(found("x \u{e9}\u{323} y", "\u{1eb9}\u{301} y"), [(2, 8)]);
+        assert_eq!(found("\u{1112}\u{1161}\u{11ab} x", "\u{d55c}"), [(0, 9)]);
+        assert_eq!(found("\u{d55c} x", "\u{1112}\u{1161}\u{11ab} X"), []);
+        assert_eq!(found("\u{d55c} x", "\u{1112}\u{1161}\u{11ab} x"), [(0, 5)]);
+        assert_eq!(found("\u{d55c}", "\u{d558}"), []);
+        assert_eq!(found("5 \u{2126}, 5 \u{3a9}", "\u{3a9}"), [(2, 5), (9, 11)]);
+        assert_eq!(found("5 \u{2126}, 5 \u{3a9}", "\u{2126}"), [(2, 5), (9, 11)]);
+        assert_eq!(found("\u{212a}!", "k!"), [(0, 4)]);
+        assert_eq!(found("\u{c9}t\u{e9}", "e\u{301}t"), [(0, 3)]);
     }
 
     #[test]
