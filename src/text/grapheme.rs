@@ -123,12 +123,18 @@ pub fn disputed(cluster: &str) -> Option<usize> {
     let mut chars = cluster.chars();
     let (first, rest) = (chars.next()?, chars.as_str());
     if rest.is_empty() {
-        let most = cluster.width_cjk().max(1);
+        let most = cells_at_most(first);
         let agreed = if first.is_alphabetic() { cluster.width() == 1 } else { most == 1 };
         let is_settled = agreed || (cluster.width() == 2 && stands_alone(first));
         return (!is_settled).then_some(most);
     }
-    Some(cluster.chars().map(|c| c.width_cjk().unwrap_or(0).max(1)).sum())
+    Some(cluster.chars().map(cells_at_most).sum())
+}
+
+/// The most cells that a terminal may give a character by itself. The letters of a flag are signs two cells
+/// wide where they are not joined.
+fn cells_at_most(c: char) -> usize {
+    if matches!(c, '\u{1f1e6}'..='\u{1f1ff}') { 2 } else { c.width_cjk().unwrap_or(0).max(1) }
 }
 
 /// The nearest character boundary at or before a byte, at most the end of the text.

@@ -97,6 +97,9 @@ struct Tty {
     wide: bool,
 }
 
+/// The letters of a flag, each of which such a terminal draws as a sign of its own.
+const FLAGS: std::ops::RangeInclusive<char> = '\u{1f1e6}'..='\u{1f1ff}';
+
 impl Tty {
     fn new((columns, rows): (usize, usize), wide: bool) -> Self {
         Self { cells: vec![vec![" ".to_owned(); columns]; rows], x: 0, y: 0, wide }
@@ -140,6 +143,7 @@ impl Tty {
     fn print(&mut self, c: char) {
         use unicode_width::UnicodeWidthChar;
         let width = if self.wide { c.width_cjk() } else { c.width() }.expect("no control");
+        let width = if FLAGS.contains(&c) { 2 } else { width };
         let columns = self.cells[0].len();
         if width == 0 {
             let lead = (0..self.x.min(columns)).rev().find(|x| !self.cells[self.y][*x].is_empty());
