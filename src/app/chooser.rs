@@ -11,6 +11,9 @@ use super::field::Field;
 use super::reader::Target;
 use crate::model::{Edit, Theme, ThemeId, ThemeName, fold, split_path};
 
+/// What the beginning of a word is worth more than letters that only occur.
+const BEGUN: u32 = 1 << 24;
+
 /// A row of the chooser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
@@ -106,12 +109,11 @@ impl Chooser {
             .filter(|theme| self.offers(theme, themes))
             .filter_map(|theme| {
                 let score = pattern.score(Utf32Str::new(&theme.path, &mut buffer), &mut matcher)?;
-                // A theme with a word that begins so is meant before one that only has the letters.
-                Some((score + if begins_a_word(&theme.path, &typed) { 10_000 } else { 0 }, theme))
+                Some((score.min(BEGUN - 1) + BEGUN * begun(&theme.path, &typed), theme))
             })
             .collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
-        let begun = scored.first().is_some_and(|(score, _)| *score >= 10_000);
+        let begun = scored.first().is_some_and(|(score, _)| *score >= BEGUN);
         let exact = themes.iter().any(|theme| {
             split_path(&theme.path).iter().map(|n| fold(n)).eq(split_path(&typed).iter().map(|n| fold(n)))
         });
@@ -244,17 +246,29 @@ fn unfiltered<'a>(themes: impl Iterator<Item = &'a Theme>) -> Vec<Row> {
     order.into_iter().map(|theme| Row::Theme(theme.id)).collect()
 }
 
-fn begins_a_word(path: &str, typed: &str) -> bool {
-    let path = fold(path);
-    let typed = fold(typed);
-    path.match_indices(&typed).any(|(at, _)| {
-        at == 0
-            || path
-                .get(..at)
-                .and_then(|before| before.chars().next_back())
-                .is_some_and(|c| !c.is_alphanumeric())
-    })
+/// How much a theme of a path is meant by what is typed: its name, before one that begins so, before one below
+/// such a name, before one with a later word that begins so, before one that only has the letters.
+fn begun(path: &str, typed: &str) -> u32 {
+    let names = |path: &str| split_path(path).iter().map(|name| fold(name)).collect::<Vec<_>>();
+    let (names, wanted) = (names(path), names(typed));
+    let begins = |(at, part): (usize, &[String])| {
+        let (last, above) = part.split_last()?;
+        let (begun, whole) = wanted.split_last()?;
+        (above == whole && last.starts_with(begun)).then_some(match at + part.len() == names.len() {
+            true if last == begun => 4,
+            true => 3,
+            false => 2,
+        })
+    };
+    let best = names.windows(wanted.len().max(1)).enumerate().filter_map(begins).max();
+    best.unwrap_or_else(|| u32::from(begins_a_word(&names.join("/"), &fold(typed))))
 }
+
+fn begins_a_word(path: &str, typed: &str) -> bool {
+    let ends = |before: &str| before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    path.match_indices(typed).any(|(at, _)| path.get(..at).is_some_and(ends))
+}
+
 impl App {
     pub fn theme(&self, id: ThemeId) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.id == id)
@@ -263,5 +277,20 @@ impl App {
     /// Where the chooser stands.
     pub fn chooser_rect(&self) -> Rect {
         self.panes.chooser(self.themes.len(), self.overlays.len() > 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_begin_with_what_is_typed_come_before_later_words() {
+        let of = |path| begun(path, "s");
+        assert_eq!([of("Sanctions"), of("Intelligence sharing"), of("Aid/Sea")], [3, 1, 3]);
+        assert_eq!([of("Syria/Air strikes"), of("Costs"), of("S"), of("A s")], [2, 0, 4, 1]);
+        assert_eq!(begun("Syria/Air strikes", "syria/air"), 3);
+        assert_eq!(begun("Syria/Air strikes/Planes", "syria/air"), 2);
+        assert_eq!([begun("Sieges/Air", "syria/air"), begun("Syria/Sea", "/")], [0, 1]);
     }
 }
