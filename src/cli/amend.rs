@@ -119,11 +119,12 @@ fn moved(store: &Store, id: AnnotationId, args: &Args) -> Result<Edit, Stop> {
         }
         _ => {}
     }
-    let text = store.document(annotation.article.id)?.text;
+    let document = store.document(annotation.article.id)?;
+    let text = &document.text;
     let span = match (args.span, args.candidate) {
-        (Some(span), _) => span.bytes(&text)?,
+        (Some(span), _) => span.bytes(text)?,
         (None, Some(number)) => {
-            let places = unplaced::places(&annotation, &text);
+            let places = unplaced::places(&annotation, &document);
             let meant = number.checked_sub(1).and_then(|i| places.get(i));
             let Some(meant) = meant else {
                 let why = format!(
@@ -139,6 +140,6 @@ fn moved(store: &Store, id: AnnotationId, args: &Args) -> Result<Edit, Stop> {
             return Err(Stop::failed(&what, "it is lost (say where it belongs with --candidate or --span)"));
         }
     };
-    whole(&text, span)?;
+    whole(text, span)?;
     Ok(Edit::MoveAnnotation { annotation: id, span })
 }

@@ -7,7 +7,7 @@ use super::offsets::points;
 use super::stop::Stop;
 use crate::export::json::AnnotationJson;
 use crate::model::anchor::{Candidate, Sought, candidates};
-use crate::model::{Annotation, State};
+use crate::model::{Annotation, Document, State};
 use crate::store::Store;
 use crate::text::one_line;
 
@@ -29,12 +29,14 @@ struct UnplacedJson {
 }
 
 /// The best places of an annotation in the present text, best first; none for one that is placed.
-pub(super) fn places(annotation: &Annotation, text: &str) -> Vec<Candidate> {
+pub(super) fn places(annotation: &Annotation, document: &Document) -> Vec<Candidate> {
     if matches!(annotation.state, State::Placed | State::Moved) {
         return Vec::new();
     }
     let Annotation { quote, prefix, suffix, span, .. } = annotation;
-    candidates(text, &[Sought { quote, prefix, suffix, was: *span }]).pop().unwrap_or_default()
+    let sought = Sought { quote, prefix, suffix, was: *span };
+    let found = candidates(&document.text, &[sought]).pop().unwrap_or_default();
+    found.into_iter().map(|one| one.of_passage(document, quote)).collect()
 }
 
 /// Prints an annotation with its places.
@@ -44,13 +46,14 @@ pub(super) fn put(
     annotation: &Annotation,
     json: AnnotationJson,
 ) -> Result<(), Stop> {
-    let text = library.document(annotation.article.id)?.text;
-    let candidates: Vec<CandidateJson> = places(annotation, &text)
+    let document = library.document(annotation.article.id)?;
+    let text = &document.text;
+    let candidates: Vec<CandidateJson> = places(annotation, &document)
         .into_iter()
         .map(|c| {
-            let points = points(&text, c.span);
+            let points = points(text, c.span);
             let score = (c.score * 100.0).round() / 100.0;
-            CandidateJson { start: points.start, end: points.end, score, text: c.span.of(&text).to_owned() }
+            CandidateJson { start: points.start, end: points.end, score, text: c.span.of(text).to_owned() }
         })
         .collect();
     if cx.json() {

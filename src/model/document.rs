@@ -105,6 +105,20 @@ impl Document {
         self.blocks.partition_point(|b| b.span.start <= at).saturating_sub(1)
     }
 
+    /// What of a span lies in the block that has most of it, without the white space at its ends.
+    pub fn in_one_block(&self, span: Span) -> Span {
+        let first = self.block_at(span.start);
+        let parts = self.blocks.iter().skip(first).take_while(|block| block.span.start < span.end);
+        let within = |block: &Block| {
+            Span::new(block.span.start.max(span.start).0, block.span.end.min(span.end).max(span.start).0)
+        };
+        // Of several that have as much the first.
+        let most = parts.map(within).reduce(|a, b| if b.len() > a.len() { b } else { a }).unwrap_or(span);
+        let words = self.slice(most);
+        let start = most.start.0 + (words.len() - words.trim_start().len());
+        Span::new(start, start + words.trim().len())
+    }
+
     /// The number, from 1, of the paragraph that holds the place; `None` in furniture, headings
     /// and other blocks that are not counted. O(blocks).
     pub fn paragraph_at(&self, at: Offset) -> Option<u32> {
@@ -134,4 +148,29 @@ pub fn percent(part: usize, whole: usize) -> u8 {
         return 0;
     }
     u8::try_from((part.min(whole) as u128 * 100 / whole as u128).min(100)).unwrap_or(100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_over_several_blocks_is_cut_to_the_one_that_has_most_of_it() {
+        let text = "One two.\n\nThree four five.\n\nSix.";
+        let block = |start, end| Block {
+            kind: BlockKind::Paragraph,
+            level: 1,
+            span: Span::new(start, end),
+            furniture: false,
+            marked: None,
+        };
+        let blocks = vec![block(0, 8), block(10, 26), block(28, 32)];
+        let document = Document { text: Arc::new(text.to_owned()), blocks, ..Document::default() };
+        let cut = |start, end| document.slice(document.in_one_block(Span::new(start, end)));
+        assert_eq!(cut(4, 30), "Three four five.");
+        assert_eq!(cut(0, 13), "One two.");
+        assert_eq!(cut(15, 21), "four");
+        assert_eq!(cut(26, 32), "Six.");
+        assert_eq!(Document::default().in_one_block(Span::new(0, 0)), Span::new(0, 0));
+    }
 }

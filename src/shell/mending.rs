@@ -29,13 +29,14 @@ pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplace
     // One pass over a text for all that is sought in it.
     for group in annotations.chunk_by(|a, b| a.article.id == b.article.id) {
         let Some(first) = group.first() else { continue };
-        let text = store.document(first.article.id)?.text;
+        let document = store.document(first.article.id)?;
+        let text = document.text.as_str();
         let sought: Vec<Sought<'_>> = group
             .iter()
             .map(|a| Sought { quote: &a.quote, prefix: &a.prefix, suffix: &a.suffix, was: a.span })
             .collect();
-        for (annotation, found) in group.iter().zip(candidates(&text, &sought)) {
-            let words = |span: crate::text::Span| one_line(span.of(&text));
+        for (annotation, found) in group.iter().zip(candidates(text, &sought)) {
+            let words = |span: crate::text::Span| one_line(span.of(text));
             let mut places = Vec::new();
             if annotation.state == State::Changed {
                 let span = annotation.span;
@@ -43,6 +44,7 @@ pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplace
             }
             for one in found
                 .into_iter()
+                .map(|one| one.of_passage(&document, &annotation.quote))
                 .filter(|one| places.iter().all(|p: &Candidate| !p.span.overlaps(one.span)))
                 .collect::<Vec<_>>()
             {

@@ -11,6 +11,7 @@ use super::fold::Folded;
 use super::least::Least;
 use super::seeds::{Pattern, Place, places};
 use super::{Found, SHORT, Sought, Verdict, context, copies, flat, is_cluster_edge, verdicts};
+use crate::model::Document;
 use crate::model::annotation::State;
 use crate::text::grapheme::char_floor;
 use crate::text::segment::object_word;
@@ -74,6 +75,12 @@ impl Candidate {
             }
         }
         Self { span, score: sum / weights, words, sides: known, same: false }
+    }
+
+    /// The place for a passage of one paragraph: it does not run on into the next.
+    #[must_use]
+    pub fn of_passage(self, document: &Document, quote: &str) -> Self {
+        if quote.contains("\n\n") { self } else { Self { span: document.in_one_block(self.span), ..self } }
     }
 
     /// The score in percent, rounded down; 100 only where the very words stand.
