@@ -3,7 +3,7 @@
 use super::chooser::Purpose;
 use super::{App, Overlay};
 use crate::model::{ArticleId, DraftOn, anchor};
-use crate::text::{Span, find};
+use crate::text::{Span, find, grapheme};
 
 impl App {
     /// The article has another text: what notes, corrections and tags are meant for is where its words
@@ -44,6 +44,32 @@ impl App {
     }
 }
 
+impl App {
+    /// Goes to where the open text differs from the one before, unless the cursor is in those paragraphs already.
+    pub(super) fn go_to_change(&mut self, before: &str) {
+        let here = self.here();
+        let Some(reader) = &mut self.reader else { return };
+        let differs = change(before, reader.text());
+        let (first, last) = (reader.document.block_at(differs.start), reader.document.block_at(differs.end));
+        if (first..=last).contains(&reader.document.block_at(reader.cursor)) {
+            return;
+        }
+        reader.land(differs.start);
+        if let Some(here) = here {
+            self.jumps.leave(here);
+        }
+    }
+}
+
+/// What of a new text the old one has not, by the longest beginning and end that they have in common. Its ends
+/// may lie within a cluster. O(text).
+fn change(old: &str, new: &str) -> Span {
+    let ahead = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    let rest = old.len().min(new.len()) - ahead;
+    let behind = old.bytes().rev().zip(new.bytes().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    Span::new(grapheme::char_floor(new, ahead), grapheme::char_floor(new, new.len() - behind))
+}
+
 /// Where the words of a span stand in a new text: of several places the one nearest to where they
 /// were. O(text), and mostly far less.
 pub(super) fn moved(old: &str, new: &str, span: Span) -> Option<Span> {
@@ -57,6 +83,17 @@ pub(super) fn moved(old: &str, new: &str, span: Span) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_differs_lies_between_what_is_the_same() {
+        let differs = |old, new| change(old, new).of(new).to_owned();
+        assert_eq!(differs("A boat came.", "A red boat came."), "red ");
+        assert_eq!(differs("aaa", "aaaa"), "a");
+        assert_eq!(differs("A red boat.", "A boat."), "");
+        // The letters begin with the same byte.
+        assert_eq!(differs("x é y", "x è y"), "è");
+        assert_eq!(differs("", "new"), "new");
+    }
 
     #[test]
     fn words_are_found_where_they_stand_now() {

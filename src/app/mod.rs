@@ -201,6 +201,8 @@ pub struct App {
     unkept_why: Option<String>,
     /// The article that our last act closed, by taking it away.
     closed: Option<ArticleId>,
+    /// The text on its way is one that was taken back or done again: the cursor goes to where it differs.
+    to_change: bool,
     /// Why the library can only be read, where that is so.
     locked: Option<String>,
     /// The last messages, oldest first.
@@ -262,6 +264,7 @@ impl App {
             unkept: false,
             unkept_why: None,
             closed: None,
+            to_change: false,
             locked: None,
             said: VecDeque::new(),
             dirty: true,

@@ -52,13 +52,18 @@ impl App {
                 let Some((_, at)) = self.opening.take_if(|(wanted, _)| *wanted == ticket) else { return };
                 let at = self.arrived(&article, &document).or(at);
                 let same = self.reader.as_ref().is_some_and(|r| r.article.id == article.id);
+                let to_change = std::mem::take(&mut self.to_change);
                 if same && at.is_none() {
                     let before = self.reader.as_ref().map(|reader| Arc::clone(&reader.document));
-                    if let Some(before) = before.filter(|before| before.text != document.text) {
+                    let before = before.filter(|before| before.text != document.text);
+                    if let Some(before) = &before {
                         self.carry(article.id, &before.text, &document.text);
                     }
                     if let Some(reader) = &mut self.reader {
                         reader.replace(*article, document, annotations);
+                    }
+                    if let Some(before) = before.filter(|_| to_change) {
+                        self.go_to_change(&before.text);
                     }
                     self.seek_margin();
                     self.release();
@@ -276,10 +281,11 @@ impl App {
             let what_came = self.again.count(what);
             self.say(said(&what_came, &applied));
             let was_open = self.reader.is_some();
+            let there = fresh.open.as_ref().map(|(article, _)| article.id);
             self.landed(ticket, &applied, fresh);
             self.survey_travelled(&applied, what == UNDONE);
             if !was_open {
-                self.open_again(&applied);
+                self.open_again(&applied, there);
             }
             self.go_to_touched(&applied);
             if self.again.more() {
@@ -294,9 +300,11 @@ impl App {
         self.release();
     }
 
-    /// Opens what an act of ours took away and this one brings back.
-    fn open_again(&mut self, applied: &Applied) {
-        if let Some(closed) = self.closed.take_if(|closed| applied.touched.articles.contains(closed)) {
+    /// Opens what an act of ours took away and this one brings back: `there` is not in the trash.
+    fn open_again(&mut self, applied: &Applied, there: Option<ArticleId>) {
+        let is_back =
+            |closed: &mut ArticleId| there == Some(*closed) && applied.touched.articles.contains(closed);
+        if let Some(closed) = self.closed.take_if(is_back) {
             self.left_on = Some(self.focus);
             self.open_at(closed, None);
         }
@@ -319,12 +327,21 @@ impl App {
             // The text lies under it: what was touched shows in what lies over it.
             return;
         }
+        let here = self.here();
         let Some(reader) = &mut self.reader else { return };
+        if applied.touched.texts.contains(&reader.article.id) {
+            // Every annotation of it was placed anew: what is meant is where the text differs, once it is here.
+            self.to_change = self.opening.is_some();
+            return;
+        }
         let touched = applied.touched.annotations.iter().find_map(|id| reader.marks.get(*id));
         if let Some(span) = touched.map(|a| a.span)
             && !span.contains(reader.cursor)
         {
             reader.land(span.start);
+            if let Some(here) = here {
+                self.jumps.leave(here);
+            }
         }
     }
 

@@ -49,6 +49,11 @@ impl App {
         self.reader.as_ref().map(|reader| reader.article.id)
     }
 
+    /// The article that a step back or forward is asked about: the open one, else the one that it may bring back.
+    pub(super) fn article_watched(&self) -> Option<ArticleId> {
+        self.open_article().or(self.closed)
+    }
+
     pub(super) fn wake(&mut self, after: std::time::Duration, what: Wake) -> Ticket {
         let ticket = self.ticket();
         self.wakes.insert(ticket, what);

@@ -211,3 +211,87 @@ fn a_lost_passage_has_no_place_in_the_text_and_cannot_be_quoted_from_it() {
     s.keys("<esc>uugu");
     assert!(s.annotations().iter().all(|a| a.paragraph.is_some() && a.share().is_some()));
 }
+
+/// Three paragraphs, the first sentence annotated, the last one corrected.
+fn corrected_at_the_end() -> Session {
+    let text = "One is here. It is the first.\n\nTwo stays here.\n\nThree is the last of them.\n";
+    let mut s = Session::with(&[("a.txt", text)]);
+    s.keys("<enter>gg<enter>War<enter>GgE<ctrl-home>ZZ <esc>");
+    assert_eq!(s.ahead(9), "ZZ Three ", "{}", s.text());
+    s
+}
+
+#[test]
+fn a_correction_that_is_taken_back_is_gone_to_and_not_an_annotation() {
+    let mut s = corrected_at_the_end();
+    s.keys("w").keys("u");
+    let is_there = |s: &Session| "Three is the last of them.".contains(s.ahead(40).trim());
+    assert!(is_there(&s), "the cursor is in the paragraph, and stays: {}", s.ahead(40));
+    s.keys("<ctrl-r>");
+    assert!(is_there(&s), "{}", s.ahead(40));
+    // From elsewhere it is a jump, that can be gone back by.
+    s.keys("gg}").keys("u");
+    assert_eq!(s.ahead(9), "Three is ");
+    s.keys("<ctrl-o>");
+    assert_eq!(s.ahead(9), "Two stays");
+    s.keys("<ctrl-r>");
+    assert_eq!(s.ahead(9), "ZZ Three ");
+    // So with paragraphs that were joined; three steps are gone to as one.
+    s.keys("gg}gJgg").keys("u");
+    assert!(s.ahead(200).starts_with(". \n\n") || s.ahead(200).starts_with(".\n\n"), "{}", s.ahead(60));
+    s.keys("gg3<ctrl-r>");
+    assert!(s.ahead(60).contains("ZZ Three"), "{}", s.ahead(60));
+}
+
+#[test]
+fn the_place_before_an_undo_is_one_to_go_back_to() {
+    let mut s =
+        Session::with(&[("a.txt", "One is here.\n\nTwo stays here.\n\nThree is the last of them.\n")]);
+    s.keys("<enter>gg<enter>War<enter>}}").keys("u<ctrl-r>");
+    assert_eq!(s.ahead(3), "One", "the annotation that came back");
+    s.keys("<ctrl-o>");
+    assert_eq!(s.ahead(5), "Three");
+}
+
+#[test]
+fn an_annotation_that_is_in_its_place_again_is_not_attached_elsewhere() {
+    let mut s = corrected();
+    s.keys("gu<enter>u");
+    assert_eq!(states(&s), [State::Placed, State::Placed]);
+    let before = s.stored();
+    s.keys("gg}}viwga");
+    assert!(s.status().starts_with("The annotation in hand is in its place again"), "{}", s.status());
+    assert_eq!(s.stored(), before);
+    // It is in hand no more.
+    s.keys("ga");
+    assert!(s.status().starts_with("No annotation is in hand"), "{}", s.status());
+}
+
+#[test]
+fn a_place_for_a_passage_does_not_run_into_the_next_paragraph() {
+    use postil::app::Overlay;
+    use postil::model::anchor::{Sought, candidates};
+    let quote = "The services shared their lists on terror and the names of all their men abroad.";
+    let mut s = Session::with(&[("a.txt", &format!("{quote}\n\nThe ministers met in June.\n"))]);
+    s.keys("<enter>gg<enter>War<enter>");
+    // Two places that are as like it, each of which goes on in the next paragraph.
+    let part = |end: &str| {
+        format!(
+            "The services shared their lists on terror.<enter><enter>The names of all their men abroad {end}."
+        )
+    };
+    let corrected = [part("were kept"), part("were asked")].join("<enter><enter>");
+    s.keys("gE<ctrl-end><ctrl-u>").keys(&corrected).keys("<esc>gu");
+    let Some(Overlay::Tray(tray)) = s.app.overlays.last() else { panic!("{}", s.text()) };
+    let one = &tray.all[0];
+    assert_eq!(one.annotation.state, State::Lost, "{}", s.text());
+    let reader = s.app.reader.as_ref().unwrap();
+    let runs_on = |span: &postil::text::Span| {
+        let block = reader.document.blocks[reader.document.block_at(span.start)].span;
+        span.end > block.end
+    };
+    let sought = Sought { quote, prefix: "", suffix: "", was: one.annotation.span };
+    let raw = candidates(reader.text(), &[sought]).remove(0);
+    assert!(raw.iter().any(|place| runs_on(&place.span)), "else this tests nothing: {raw:?}");
+    assert!(!one.places.is_empty() && !one.places.iter().any(|place| runs_on(&place.span)), "{}", s.text());
+}

@@ -191,14 +191,14 @@ pub fn undo_once(app: &mut App) {
         add::stop_and_take_back(app);
         return;
     }
-    let open = app.open_article();
+    let open = app.article_watched();
     let anyway = named.map(|step| step.id);
     let importing = app.importing.values().any(|underway| underway.came);
     app.in_flight = Some(app.ask(Ask::Undo { anyway, importing, open }));
 }
 
 pub fn redo_once(app: &mut App) {
-    let open = app.open_article();
+    let open = app.article_watched();
     app.in_flight = Some(app.ask(Ask::Redo { open }));
 }
 

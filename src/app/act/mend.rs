@@ -4,7 +4,7 @@ use super::super::{App, Compare, NoteEditor, Overlay, Tray, Unplaced};
 use crate::app::msg::{Ask, Ticket};
 use crate::command::Command;
 use crate::model::mend::Mend;
-use crate::model::{Anchored, ArticleId, Draft, DraftOn, Edit};
+use crate::model::{Anchored, ArticleId, Draft, DraftOn, Edit, State};
 use crate::text::Span;
 
 /// Bytes of text that are handed to an editor at most.
@@ -177,6 +177,19 @@ pub fn attach(app: &mut App) {
     let Some((article, annotation)) = app.to_place else { return };
     if app.open_article() != Some(article) {
         app.complain("It belongs to another article: gu, then Enter on it goes there.");
+        return;
+    }
+    let state = app.reader.as_ref().and_then(|r| r.marks.get(annotation)).map(|a| a.state);
+    let why = match state {
+        None => Some("The annotation that was in hand is there no more; gu shows those that have no place."),
+        Some(State::Placed | State::Moved) => Some(
+            "The annotation in hand is in its place again, so it stays there; gu shows those that have none.",
+        ),
+        Some(State::Changed | State::Lost) => None,
+    };
+    if let Some(why) = why {
+        app.to_place = None;
+        app.complain(why);
         return;
     }
     let span =
