@@ -356,7 +356,7 @@ impl App {
                 "a draft of yours hung on what another program took away (gd lists it)".to_owned()
             }
             1 => "a draft hung on it and waits (gd lists it)".to_owned(),
-            n => format!("{n} drafts hung on it and wait (gd lists them)"),
+            n => format!("{n} drafts hung on that and wait (gd lists them)"),
         };
         let said = match &self.message {
             Some(message) if message.is_error => return,

@@ -39,6 +39,8 @@ pub struct Item {
     pub name: String,
     /// Shown dimmed after the name, and found by whole words.
     pub beside: String,
+    /// What does not show and is found by whole words too, with what does; mostly nothing.
+    pub more: String,
     /// The right-hand column; not searched.
     pub right: String,
     /// Cells by which the name is set in.
@@ -56,6 +58,7 @@ impl Item {
         Self {
             name: name.into(),
             beside: String::new(),
+            more: String::new(),
             right: String::new(),
             indent: 0,
             detail: String::new(),
@@ -83,7 +86,11 @@ pub fn rank(items: &[Item], typed: &str) -> Vec<Hit> {
     let mut hits: Vec<Hit> = items
         .iter()
         .enumerate()
-        .filter_map(|(i, item)| Some(Hit { item: i, fit: fuzzy.fit(&item.name, &item.beside)? }))
+        .filter_map(|(i, item)| {
+            let shown = fuzzy.fit(&item.name, &item.beside);
+            let more = || Some(Fit { score: fuzzy.fit("", &item.more)?.score, ..Fit::default() });
+            Some(Hit { item: i, fit: shown.or_else(more)? })
+        })
         .collect();
     // A stable sort: equals stay in their own order.
     hits.sort_by_key(|hit| std::cmp::Reverse(hit.fit.score));

@@ -7,7 +7,7 @@ use super::again::Again;
 use super::exported;
 use super::msg::{Ask, Fresh, Outcome, Ticket};
 use super::{App, Looks, Margin, Overlay, Pane, Reader, Stepped};
-use crate::model::{Applied, Article, ArticleId};
+use crate::model::{Applied, Article, ArticleId, DraftOn};
 
 /// What is said of a step that was taken back.
 const UNDONE: &str = "Undone";
@@ -212,7 +212,7 @@ impl App {
         let shown = self.fail_board(ticket, &why) || self.fail_finding(ticket, &why);
         let shown = shown || self.fail_survey(ticket, &why);
         if !shown && !self.fail_margin(ticket, &why) {
-            self.not_kept(ticket, why);
+            self.not_kept(ticket, why.clone());
         }
         self.fail_feeds(ticket);
         self.importing.remove(&ticket);
@@ -238,7 +238,11 @@ impl App {
             Overlay::Compare(compare) => compare.ticket != ticket,
             _ => true,
         });
+        let line = self.saving_form.filter(|(saving, _)| *saving == ticket).map(|(_, on)| on);
         self.end_flight(ticket);
+        if let Some(DraftOn::Line(line)) = line {
+            act::take_up_line(self, line, why);
+        }
         self.release();
     }
 

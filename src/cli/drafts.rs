@@ -119,7 +119,7 @@ pub(super) fn apply_telling(cx: &Context, store: &mut Store, edits: &[Edit]) -> 
     match store.orphans()?.len().saturating_sub(before) {
         0 => {}
         1 => cx.remark("a draft hung on it and waits (postil drafts)"),
-        n => cx.remark(&format!("{n} drafts hung on it and wait (postil drafts)")),
+        n => cx.remark(&format!("{n} drafts hung on that and wait (postil drafts)")),
     }
     Ok(())
 }
@@ -142,6 +142,9 @@ fn told<'a>(store: &Store, themes: &Themes, (id, draft): (i64, &'a Draft)) -> Re
     let waiting = place(store, draft.clone())?;
     if let DraftAt::Gone { why, .. } = waiting.at {
         json.gone = Some(why);
+        if matches!(draft.on, DraftOn::Theme(_) | DraftOn::Line(_)) {
+            json.theme = Some(waiting.what);
+        }
     }
     if let DraftOn::Gone(_) = draft.on {
         // Its title stands where the words do.
@@ -167,12 +170,13 @@ fn told<'a>(store: &Store, themes: &Themes, (id, draft): (i64, &'a Draft)) -> Re
     let place = match draft.on {
         DraftOn::Library | DraftOn::Gone(_) => None,
         DraftOn::Line(line) => {
-            json.theme = line.theme().and_then(|id| themes.get(id)).map(|theme| theme.path.clone());
+            let theme = line.theme().and_then(|id| themes.get(id)).map(|theme| theme.path.clone());
+            json.theme = theme.or(json.theme);
             None
         }
         DraftOn::Article(id) | DraftOn::Details(id) => Some((id, None)),
         DraftOn::Theme(id) => {
-            json.theme = themes.get(id).map(|theme| theme.path.clone());
+            json.theme = themes.get(id).map(|theme| theme.path.clone()).or(json.theme);
             None
         }
         DraftOn::Annotation(id) => {

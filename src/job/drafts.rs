@@ -1,8 +1,8 @@
 //! The drafts that wait: what each is on and where that is by now, also where it is gone. A draft is listed
 //! as long as there is one; of one that nothing shows it is said why, and which note can take its words up.
 
-use crate::model::{ArticleId, Draft, DraftAt, DraftOn, Elsewhere, WaitingDraft};
-use crate::store::{Result, Store};
+use crate::model::{ArticleId, Draft, DraftAt, DraftOn, Elsewhere, ThemeId, WaitingDraft};
+use crate::store::{Result, Store, StoreError};
 use crate::text::{Span, find};
 
 /// All drafts, the newest first.
@@ -24,17 +24,17 @@ pub fn place(store: &Store, mut draft: Draft) -> Result<WaitingDraft> {
             if let Some(theme) = store.theme(id)? {
                 return Ok(WaitingDraft { draft, what: theme.path, at: DraftAt::Theme });
             }
-            (what, why) = ("a theme".to_owned(), "Its theme was removed.");
+            (what, why) = (gone_theme(store, id)?, "Its theme was removed.");
             None
         }
         DraftOn::Line(line) => {
-            let theme = line.theme().map(|id| store.theme(id)).transpose()?;
+            let theme = line.theme().map(|id| Ok::<_, StoreError>((id, store.theme(id)?))).transpose()?;
             match theme {
                 None => return Ok(WaitingDraft { draft, what: String::new(), at: DraftAt::Line }),
-                Some(Some(theme)) => {
+                Some((_, Some(theme))) => {
                     return Ok(WaitingDraft { draft, what: theme.path, at: DraftAt::Line });
                 }
-                Some(None) => (what, why) = ("a theme".to_owned(), "Its theme was removed."),
+                Some((id, None)) => (what, why) = (gone_theme(store, id)?, "Its theme was removed."),
             }
             None
         }
@@ -92,6 +92,11 @@ pub fn place(store: &Store, mut draft: Draft) -> Result<WaitingDraft> {
         }
     };
     Ok(WaitingDraft { draft, what, at })
+}
+
+/// The name of a theme that was removed.
+fn gone_theme(store: &Store, id: ThemeId) -> Result<String> {
+    Ok(store.gone_theme(id)?.unwrap_or_else(|| "a theme".to_owned()))
 }
 
 fn library(store: &Store) -> Result<Elsewhere> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::articles::uuid;
 use super::tree::Tree;
@@ -93,3 +93,14 @@ impl Store {
 
 #[cfg(test)]
 mod tests;
+
+impl Store {
+    /// The name that a theme had which was removed, as far as the history knows it.
+    pub fn gone_theme(&self, id: ThemeId) -> Result<Option<String>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT coalesce(before, after) ->> 'name' FROM changes WHERE tbl = 'themes' AND row = ?1 \
+             AND (before IS NULL OR after IS NULL) ORDER BY id DESC LIMIT 1",
+        )?;
+        Ok(select.query_row([id.0], |row| row.get::<_, Option<String>>(0)).optional()?.flatten())
+    }
+}

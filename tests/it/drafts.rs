@@ -359,7 +359,10 @@ fn a_name_that_could_not_be_given_is_there_again() {
     let mut s = Session::bridge();
     s.keys("}<enter>War<enter>)<enter>Peace<enter>gt/Peace<enter>r<ctrl-u>War<enter>");
     assert!(s.app.message.as_ref().is_some_and(|message| message.is_error), "{}", s.status());
-    s.keys("r");
+    assert!(s.hints().ends_with("New name: War"), "{}", s.hints());
+    s.keys("<esc>r<ctrl-u>War<ctrl-c>");
+    let mut s = s.reopen();
+    s.keys("gd<enter>");
     assert!(s.hints().ends_with("New name: War"), "{}", s.hints());
     s.keys("time<enter>");
     assert_eq!(texts(&s), [""; 0]);
@@ -441,4 +444,49 @@ fn of_two_drafts_on_the_same_words_the_list_takes_up_the_one_that_is_chosen() {
     assert_eq!(kept, if is_one { ["One and on", "Two"] } else { ["One", "Two and on"] });
     s.keys("c<esc>");
     assert_eq!(texts(&s), [if is_one { "Two" } else { "One" }]);
+}
+
+#[test]
+fn a_line_that_could_not_be_saved_stays_open_with_what_was_typed_and_says_why() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>gt").slow();
+    s.keys("eWhat armies do<enter>");
+    full(&mut s);
+    assert!(matches!(s.app.overlays.last(), Some(Overlay::Prompt(_))), "{}", s.text());
+    let shown = s.text();
+    assert!(shown.contains("What armies do") && shown.contains("he disk is full"), "{shown}");
+    // Now there is room.
+    s.keys("<enter>").settle();
+    let theme = s.store.themes().unwrap().remove(0);
+    assert_eq!(theme.description.as_deref(), Some("What armies do"));
+    assert!(s.store.drafts().unwrap().is_empty());
+    // A name is kept as well, also where it is left and begun again.
+    s.keys("aPeace<enter>");
+    full(&mut s);
+    assert!(s.text().contains("Peace"), "{}", s.text());
+    s.keys("<ctrl-c>");
+    assert_eq!(stored_now(&s.take_late()), ["Peace"]);
+}
+
+#[test]
+fn drafts_on_what_is_gone_show_their_words_and_are_found_by_them() {
+    let mut s = Session::with(&[("a.txt", "One\n\nThe ferry sank in spring.\n")]);
+    s.keys("<enter>}cMY THOUGHTS on it<enter>and a zebra far behind them, for the row is not as long as that<ctrl-x>");
+    s.keys("qdd6dAyes<enter>gd");
+    assert!(s.text().contains("MY THOUGHTS on it and a zebra"), "{}", s.text());
+    for (typed, is_found) in
+        [("my th", true), ("as that", true), ("ferry thoughts", false), ("walrus", false)]
+    {
+        s.keys("<ctrl-u>").keys(typed);
+        assert_eq!(s.text().contains("MY THOUGHTS"), is_found, "{typed}: {}", s.text());
+    }
+    // A theme that is gone is named.
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>gtcOf all wars<ctrl-x>dd");
+    s.keys("<esc>gd");
+    assert!(s.text().contains("a note on War"), "{}", s.text());
+    s.keys("<enter>");
+    assert!(s.text().contains("“War”:") && s.text().contains("Of all wars"), "{}", s.text());
+    s.keys("<ctrl-x>gd");
+    assert!(s.text().contains("“War”: Of all wars"), "{}", s.text());
 }

@@ -57,13 +57,18 @@ impl App {
             detail = format!("Not on disk, but held until you leave. {detail}");
         }
         let pick = Pick::Draft(number);
-        Item { beside: format!("{kind} {what}"), detail, ..Item::new(first_words(&draft.text), pick) }
+        let beside = format!("{kind} {what}");
+        let words = written(&draft.text);
+        let more = format!("{words} {beside}");
+        Item { beside, detail, more, ..Item::new(excerpt(&words, WORDS), pick) }
     }
 }
 
-/// The first line of a draft, as much of it as a row can show.
-fn first_words(text: &str) -> String {
-    excerpt(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default(), WORDS)
+/// The words that were written in a draft, without those that they are quoted below.
+fn written(text: &str) -> String {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let own: Vec<&str> = lines().filter(|line| !line.starts_with('>')).collect();
+    if own.is_empty() { lines().collect::<Vec<_>>().join(" ") } else { own.join(" ") }
 }
 
 /// Whether more than one draft is on a thing: each program has its own.
@@ -106,6 +111,19 @@ fn at_theme(app: &mut App, theme: Option<ThemeId>) {
         panel.choose(theme, &all);
     }
     app.themes = all;
+}
+
+/// What a line asked for was not done: it is open again with what was typed, if nothing came over the panel
+/// since, and says why.
+pub fn take_up_line(app: &mut App, line: DraftLine, why: String) {
+    if !matches!(app.overlays.last(), Some(Overlay::Themes(_))) {
+        return;
+    }
+    in_line(app, line);
+    if let Some(Overlay::Prompt(prompt)) = top(app) {
+        prompt.mistake = Some(why.clone());
+        app.complain(why);
+    }
 }
 
 fn in_line(app: &mut App, line: DraftLine) {

@@ -47,11 +47,13 @@ use crate::model::Shelf;
 pub use add::pasted;
 pub use bearing::waits;
 pub use choose::choose_digit;
+pub use drafts::take_up_line;
 pub use field::typed;
 pub use finder::{sought, waits_for_rows};
 pub use finding::{Arrival, typed as retyped};
 pub use general::{quit, redo_once, undo_once};
 pub use line::typed as line_typed;
+pub use place::of_the_text;
 pub use search::missing;
 
 /// Why a command cannot be done now, as a sentence that says what would make it possible.
