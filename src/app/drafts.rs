@@ -198,12 +198,13 @@ impl App {
                 DraftLine::Feed => (Context::Feeds, Command::Subscribe),
             },
             DraftOn::Annotation(_) | DraftOn::Passage { .. } => (Context::Reader, Command::Note),
-            DraftOn::Library | DraftOn::Gone(_) => (Context::Reader, Command::Drafts),
+            DraftOn::Library => (Context::Reader, Command::LibraryNote),
+            DraftOn::Gone(_) => (Context::Reader, Command::Drafts),
         };
         let key = self.prefs.keymap.chord(context, command);
         let key = key.map_or_else(|| format!(":{}", command.name()), |key| key.to_string());
         match command {
-            Command::Drafts => format!("{key} takes it up again"),
+            Command::Drafts | Command::LibraryNote => format!("{key} takes it up again"),
             Command::EditDetails if self.context() != Context::List => {
                 format!("{key} in the list takes it up again")
             }

@@ -62,6 +62,7 @@ impl App {
         self.opening.is_some()
             || self.switching
             || self.saving.is_some()
+            || self.noting.is_some()
             || self.is_searching()
             || self.is_board_awaited()
             || self.is_feeds_awaited()

@@ -153,6 +153,8 @@ pub struct App {
     last_board: Option<ThemeId>,
     /// The note whose save is on its way.
     saving: Option<(Ticket, DraftOn)>,
+    /// The note on the library is on its way, to be written.
+    noting: Option<Ticket>,
     /// The newest request to read again what is shown, unless an edit brought newer.
     refreshing: Option<Ticket>,
     /// What was typed and is no step yet.
@@ -239,6 +241,7 @@ impl App {
             last_themes: Vec::new(),
             last_board: None,
             saving: None,
+            noting: None,
             refreshing: None,
             drafts: drafts::Drafts::default(),
             lines: past::Lines::new(),

@@ -168,6 +168,7 @@ impl App {
             Outcome::Exported { to, files } => self.say(exported::told(&to, &files)),
             Outcome::Failed(why) => self.failed(ticket, &why),
             Outcome::Saved => self.kept(ticket),
+            Outcome::LibraryNote(note) => self.take_library_note(ticket, note.as_deref()),
             Outcome::WaitingDrafts(waiting) => self.list_drafts(waiting),
             Outcome::BackedUp(path, bytes, drafts) => self.backed_up(&path, bytes, &drafts),
             Outcome::List { .. } | Outcome::LastPlace(..) | Outcome::Refreshed(_) => {}
@@ -220,6 +221,7 @@ impl App {
         self.take_back();
         self.opening.take_if(|(wanted, _)| *wanted == ticket);
         self.saving.take_if(|(saving, _)| *saving == ticket);
+        self.noting.take_if(|noting| *noting == ticket);
         if self.list.ticket == ticket {
             self.list.asked = None;
         }

@@ -99,6 +99,7 @@ commands! {
         NextSkin "next-skin" "Change the skin";
         Messages "messages" "Show the last messages whole";
         Drafts "drafts" "Show the drafts that wait";
+        LibraryNote "library-note" "Write the note on the library";
         Backup "backup" "Copy the whole library into a new file"
             takes "PATH" "a file that is not there yet" "backup ~/notes/copy.postil";
         Redraw "redraw" "Draw the screen anew";

@@ -168,6 +168,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::Unplaced { article } => mending::tray(store, *article)?,
         Ask::Compare { article } => mending::compare(store, *article)?,
+        Ask::LibraryNote => Outcome::LibraryNote(store.library_note()?),
         Ask::Drafts => drafts::drafts(store)?,
         Ask::WaitingDrafts { unstored } => Outcome::WaitingDrafts(drafts::listed(store, unstored)?),
         Ask::Backup { to, drafts } => backup(store, to, drafts)?,

@@ -231,6 +231,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Unplaced { .. }
         | Ask::Compare { .. }
         | Ask::SearchLibrary { .. }
+        | Ask::LibraryNote
         | Ask::Drafts
         | Ask::WaitingDrafts { .. }
         | Ask::Marks

@@ -118,3 +118,21 @@ fn a_note_that_another_program_changed_meanwhile_is_not_overwritten_unsaid() {
     s.keys("u");
     assert!(s.stored()[0].ends_with("| theirs"));
 }
+
+#[test]
+fn the_note_on_the_library_is_written_from_anywhere() {
+    let mut s = Session::bridge();
+    // What is typed before it is there goes into it and not into the text.
+    s.slow().keys("gCOn the whole.").settle();
+    assert!(s.text().contains("Note on the library"), "{}", s.text());
+    s.keys("<esc>").settle();
+    assert_eq!(s.store.library_note().unwrap().as_deref(), Some("On the whole."));
+    s.keys("qgt:library-note<enter>").settle();
+    assert!(s.text().contains("On the whole."), "{}", s.text());
+    s.keys(" And more.<ctrl-x>").settle();
+    assert!(s.status().starts_with("Set aside as a draft; gC takes it up again."), "{}", s.status());
+    s.keys("gC").settle();
+    assert!(s.text().contains("And more."), "{}", s.text());
+    s.keys("<esc>u").settle();
+    assert_eq!(s.store.library_note().unwrap().as_deref(), Some("On the whole."));
+}

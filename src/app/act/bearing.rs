@@ -35,6 +35,7 @@ fn of(command: Command) -> Bearing {
         | Command::EditThemes
         | Command::Note
         | Command::ArticleNote
+        | Command::LibraryNote
         | Command::EditDetails
         | Command::Undo
         | Command::Redo

@@ -360,6 +360,7 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::TakeAsNote => pipe::take(app),
         Command::Note => note::open(app),
         Command::ArticleNote => note::on_article(app),
+        Command::LibraryNote => app.ask_for_library_note(),
 
         Command::Select => select::start(app, super::By::Character),
         Command::SelectParagraphs => select::start(app, super::By::Paragraph),

@@ -212,6 +212,18 @@ pub fn outside(app: &mut App) {
 }
 
 impl App {
+    /// Asks for the note on the library, to write it. What is typed next is meant for its editor.
+    pub(in crate::app) fn ask_for_library_note(&mut self) {
+        self.noting = Some(self.ask(Ask::LibraryNote));
+    }
+
+    pub(in crate::app) fn take_library_note(&mut self, ticket: Ticket, note: Option<&str>) {
+        if self.noting.take_if(|noting| *noting == ticket).is_some() {
+            on_library(self, note);
+            self.release();
+        }
+    }
+
     /// The note that was being saved is on disk: its editor closes and its draft goes.
     pub(in crate::app) fn note_saved(&mut self, ticket: Ticket) {
         let Some((_, draft)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };

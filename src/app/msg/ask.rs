@@ -169,6 +169,8 @@ pub enum Ask {
         query: Query,
         limit: usize,
     },
+    /// The note on the library.
+    LibraryNote,
     /// The drafts that wait.
     Drafts,
     /// The same, with where they belong; `unstored` are those that are not on disk as they are by now.

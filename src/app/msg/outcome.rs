@@ -127,6 +127,8 @@ pub enum Outcome {
     /// So many hundredths of it are done.
     Surveying(u8),
     Surveyed(Box<Surveyed>),
+    /// The note on the library, if there is one.
+    LibraryNote(Option<String>),
     /// Newest first.
     WaitingDrafts(Vec<WaitingDraft>),
     /// Where the copy is, its bytes, and the drafts that it alone has.
