@@ -88,6 +88,12 @@ impl Details {
         Self { article: article.id, fields: Detail::EACH.map(field).into(), at: 0, unsaved: false }
     }
 
+    /// The title that is stored.
+    pub fn title(&self) -> &str {
+        let title = self.fields.iter().find(|field| field.detail == Detail::Title);
+        title.map_or("", |field| &field.stored)
+    }
+
     /// What is typed and not stored: a line `Label: value` a field; `None` where that is nothing.
     pub fn draft(&self) -> Option<String> {
         let line = |field: &DetailField| {

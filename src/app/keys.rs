@@ -163,7 +163,8 @@ impl App {
         let Some(digit) = key.typed().filter(|_| context.counts()).and_then(|c| c.to_digit(10)) else {
             return false;
         };
-        if digit == 0 && self.pending.count.is_none() {
+        let is_bound = !matches!(self.prefs.keymap.find(context, &[key]), Found::Nothing);
+        if self.pending.count.is_none() && (digit == 0 || is_bound) {
             return false;
         }
         let digit = usize::try_from(digit).unwrap_or(0);
@@ -184,6 +185,10 @@ impl App {
     /// All keys of a command are there: it is carried out, or waits for the edit it acts on.
     fn complete(&mut self, command: Command, character: Option<char>) {
         let pending = std::mem::take(&mut self.pending);
+        // Where Esc closes what shows, it takes back no more than the count that was begun.
+        if command == Command::Cancel && pending.count.is_some() && !self.context().is_reading() {
+            return;
+        }
         let acts = pending.operator.as_ref().map_or(command, |operator| operator.command);
         if (self.in_flight.is_some() && act::waits(acts)) || act::waits_for_rows(self, acts) {
             self.held.extend(pending.typed().into_iter().map(Typed::Key));
@@ -210,7 +215,11 @@ impl App {
             return;
         }
         let typed: Vec<String> = keys.iter().map(ToString::to_string).collect();
-        self.complain(format!("“{}” means nothing here; ? shows the keys.", typed.join(" ")));
+        let what = match act::of_the_text(self, &keys) {
+            Some(way) => way.to_owned(),
+            None => "? shows the keys.".to_owned(),
+        };
+        self.complain(format!("“{}” means nothing here; {what}", typed.join(" ")));
     }
 
     fn type_char(&mut self, c: char) {
@@ -295,6 +304,10 @@ impl App {
             Some(Overlay::Help(help)) => {
                 help.top = 0;
                 help.field.insert(text)
+            }
+            _ if !by_key => {
+                self.complain("Nothing is typed here, so what was pasted went nowhere.");
+                0
             }
             _ => 0,
         };

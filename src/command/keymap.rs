@@ -162,8 +162,15 @@ impl Context {
         }
     }
 
-    /// Whether digits before a command are a count there.
+    /// Whether digits before a command are a count there: not where they are typed, and not in the panes beside
+    /// the text.
     pub fn counts(self) -> bool {
+        let is_beside = matches!(self, Self::Everywhere | Self::List | Self::Trash | Self::Sidebar);
+        !self.is_text() && !is_beside
+    }
+
+    /// Whether the cursor is in the text of an article.
+    pub fn is_reading(self) -> bool {
         matches!(self, Self::Reader | Self::Visual)
     }
 }

@@ -52,7 +52,7 @@ macro_rules! commands {
             pub fn about_in(self, context: super::Context) -> &'static str {
                 let about = self.about();
                 match self {
-                    Self::Top | Self::Bottom if !context.counts() => about.split(';').next().unwrap_or(about),
+                    Self::Top | Self::Bottom if !context.is_reading() => about.split(';').next().unwrap_or(about),
                     _ => about,
                 }
             }

@@ -169,6 +169,7 @@ fn rows() -> Vec<Row> {
         (Everywhere, "Ctrl-R", "<enter>War<enter>u", Stores(&["The ferry sank [in spring]. | War | "])),
         (Everywhere, "Ctrl-O", "G", At("The ferry")),
         (Everywhere, "Ctrl-N", "G<ctrl-o>", At("says a little more of the ferry.")),
+        (Everywhere, "gC", "", Shows("Note on the library")),
         (Everywhere, "gr", "", Shows("Nothing was imported into this library yet")),
         (Everywhere, "gF", "", Shows("No feed yet; a subscribes to one.")),
         (Everywhere, "g/", "", Shows("Search all articles and notes")),
@@ -194,7 +195,7 @@ fn rows() -> Vec<Row> {
         (List, "dd", "", Shows("11 articles")), (List, "yy", "", Says("This article has no address to copy")),
         (List, "o", "", Says("It is not known where this article is from")),
         (List, "Space", "", Says("1 selected")), (List, "S", "", Shows("title, A to Z")),
-        (List, "a", "", Shows("Add:")), (List, "R", "", Says("No feed to refresh")), (List, "e", "", Shows("Details of the article")),
+        (List, "a", "", Shows("Add:")), (List, "R", "", Says("No feed to refresh")), (List, "e", "", Shows("Details of “Article 12”")),
         (List, "1", "2", Shows("12 articles")), (List, "2", "r", Shows("11 unread")), (List, "3", "s", Shows("1 starred")),
         (List, "4", "", Shows("0 annotated")), (List, "5", "", Shows("12 not annotated")), (List, "6", "dd", Shows("1 in the trash")),
 
@@ -261,6 +262,10 @@ fn rows() -> Vec<Row> {
         (Sidebar, "dd", "", Stores(&["The old bridge was closed on Oct. 15. | War | ", "Nobody believed her. | Peace | ", "Was there another way across? | War | "])),
 
         (Sidebar, "dn", "cA thought.<esc>", Shows("3 annotations")),
+        (Sidebar, "zf", "", Says("This page has no furniture")), (Sidebar, "zn", "", Says("Reading alone")), (Sidebar, "zs", "", Says("The sidebar is hidden")),
+        (Sidebar, "zh", "", Says("Annotations are hidden")), (Sidebar, "zj", "", Says("Rows are stretched")),
+        (Sidebar, "-", "", Says("The column is")), (Sidebar, "+", "", Says("The column may be 72")),
+        (Sidebar, "gh", "", Shows("4 annotations")), (Sidebar, "go", "", Shows("type words of it")),
 
         (Themes, "Enter", "", Shows("Talk: 1 passage")), (Themes, "a", "", Shows("New theme")), (Themes, "r", "", Shows("New name: Talk")),
         (Themes, "m", "", Shows("Merge “Talk” into")), (Themes, "dd", "", Shows("2 themes")),

@@ -188,3 +188,63 @@ fn turning_pages_passes_nothing_over() {
         }
     }
 }
+
+#[test]
+fn accented_words_are_found_in_either_form_and_hits_cover_their_cells() {
+    use ratatui::style::Modifier;
+    let lines = "One\n\nA nai\u{308}ve Cafe\u{301} bar.\n\nA na\u{ef}ve Caf\u{e9} bar.\n";
+    for needle in ["caf\u{e9}", "cafe\u{301}"] {
+        let mut s = Session::with(&[("a.txt", lines)]);
+        s.keys("<enter>gg").keys(&format!("/{needle}<enter>"));
+        assert!(s.status().contains(": 1 of 2"), "{needle}: {}", s.status());
+        let found = s.buffer.clone();
+        // The same without the hits.
+        let bare = s.keys("<esc>").buffer.clone();
+        let differs = |y: u16| {
+            let is_hit = |x: &u16| {
+                let (a, b) = (&found[(*x, y)], &bare[(*x, y)]);
+                (a.bg, a.modifier - Modifier::REVERSED) != (b.bg, b.modifier - Modifier::REVERSED)
+            };
+            let cells = (30..found.area.width - 28).filter(is_hit);
+            cells.map(|x| found[(x, y)].symbol().to_owned()).collect::<String>()
+        };
+        let hits: Vec<String> =
+            (1..20).map(differs).filter(|hit| hit.to_lowercase().contains("caf")).collect();
+        assert_eq!(hits.len(), 2, "{hits:?}\n{}", s.screen());
+        assert!(hits.iter().all(|hit| hit.chars().filter(|c| *c != '\u{301}').count() == 4), "{hits:?}");
+    }
+    let mut s = Session::with(&[("a.txt", lines)]);
+    s.keys("<enter>gg/na\u{ef}ve<enter>");
+    assert_eq!(s.ahead(6), "nai\u{308}ve");
+    s.keys("w*");
+    assert!(s.status().contains("of 2"), "{}", s.status());
+}
+
+#[test]
+fn counts_before_the_lines_of_the_screen_and_furniture_are_not_dropped() {
+    let text: Vec<String> = (1..=40).map(|n| format!("Line {n}.\n")).collect();
+    let mut s = Session::with(&[("a.txt", &text.join("\n"))]);
+    s.resize(100, 30).keys("<enter>gg");
+    let at = |s: &mut Session, keys: &str| {
+        let row = |s: &Session| {
+            let reader = s.app.reader.as_ref().unwrap();
+            reader.lines.iter().position(|line| line.span.contains(reader.cursor)).unwrap()
+        };
+        s.keys(keys);
+        row(s)
+    };
+    assert_eq!(at(&mut s, "H"), 0);
+    let (second, last) = (at(&mut s, "2H"), at(&mut s, "L"));
+    assert!(second > 0 && at(&mut s, "5H") > second);
+    let before = at(&mut s, "9L");
+    assert!(before < last && at(&mut s, "7L") > before);
+    assert_eq!(at(&mut s, "99H"), at(&mut s, "L"), "not out of the window");
+    s.keys("L");
+    assert!(s.status().starts_with("The cursor is on that line already."), "{}", s.status());
+    s.keys("gg3zF");
+    let blocks = s.app.reader.as_ref().unwrap().document.blocks.clone();
+    assert_eq!(blocks.iter().filter(|block| block.is_furniture()).count(), 3);
+    s.keys("u");
+    let blocks = s.app.reader.as_ref().unwrap().document.blocks.clone();
+    assert_eq!(blocks.iter().filter(|block| block.is_furniture()).count(), 0, "one step");
+}

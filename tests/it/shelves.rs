@@ -208,3 +208,23 @@ fn an_empty_library_says_whole_what_to_do_at_every_size() {
         }
     }
 }
+
+#[test]
+fn what_is_done_with_one_article_is_not_done_while_others_are_selected() {
+    let mut s = five();
+    s.keys("<space>j<space>j");
+    for keys in ["C", "e", "yy", "o", "gw"] {
+        s.keys(keys);
+        assert!(
+            s.status().starts_with("2 articles are selected, and this is done with one alone: Esc lets go"),
+            "{keys}: {}",
+            s.status()
+        );
+        assert!(s.app.overlays.is_empty() && s.effects.is_empty(), "{keys}");
+    }
+    s.keys("<esc>e");
+    assert!(s.text().contains("Details of “Alpha”"), "{}", s.text());
+    // The one under the cursor may be the one that is selected.
+    s.keys("<esc><space>e");
+    assert_eq!(s.app.overlays.len(), 1, "{}", s.text());
+}

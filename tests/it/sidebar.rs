@@ -247,3 +247,31 @@ fn on_a_narrow_screen_it_lies_over_the_text_and_the_passage_stays_in_sight() {
         assert!(s.app.panes.sheet().is_none() && s.app.focus == Pane::Reader, "{}", s.screen());
     }
 }
+
+#[test]
+fn keys_of_the_page_work_beside_it_and_others_name_the_way_to_the_text() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter><tab>w");
+    assert!(
+        s.status().starts_with("“w” means nothing here; it works in the text: Shift-Tab"),
+        "{}",
+        s.status()
+    );
+    s.keys("zt");
+    assert!(s.status().starts_with("“z t” means nothing here; it works in the text"), "{}", s.status());
+    s.keys("zh");
+    assert!(s.status().starts_with("Annotations are hidden"), "{}", s.status());
+    s.keys("2").keys("Q");
+    assert!(s.status().starts_with("“Q” means nothing here; ? shows the keys."), "{}", s.status());
+    s.keys("zs");
+    assert!(s.status().starts_with("The sidebar is hidden"), "{}", s.status());
+    assert_eq!(s.app.context(), postil::command::Context::Reader);
+    s.keys("<shift-tab>w");
+    assert!(s.status().starts_with("“w” means nothing here; it works in the text: Tab"), "{}", s.status());
+    // In a library with no article open there is no text to go to.
+    let mut s = Session::empty();
+    s.keys("w");
+    assert!(s.status().ends_with("? shows the keys."), "{}", s.status());
+    s.keys("<tab><tab>go");
+    assert!(s.status().starts_with("No article is open"), "{}", s.status());
+}

@@ -318,3 +318,16 @@ fn an_export_is_not_put_in_the_place_of_one_in_another_format() {
     s.keys(&format!(":export w3c {}<enter>", path.display()));
     assert!(s.status().starts_with("Exported"), "{}", s.status());
 }
+
+#[test]
+fn a_paste_where_nothing_is_typed_and_a_command_that_has_nothing_to_bring_back_say_so() {
+    let mut s = two();
+    s.keys("<enter>").send(Msg::Paste("some words".to_owned()));
+    assert!(s.status().starts_with("Nothing is typed here"), "{}", s.status());
+    s.keys("gt").send(Msg::Paste("some words".to_owned()));
+    assert!(s.status().starts_with("Nothing is typed here"), "{}", s.status());
+    s.keys("<esc>:restore<enter>");
+    assert!(s.text().contains("Only what is in the trash can be brought back"), "{}", s.text());
+    s.keys("<ctrl-u>wording<enter>");
+    assert!(s.text().contains("did you mean “shared-wording”?"), "{}", s.text());
+}

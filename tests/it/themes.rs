@@ -206,3 +206,52 @@ fn a_long_name_keeps_its_front_and_its_last_part_wherever_it_is_cut() {
     let cut = |row: &str| row.contains("Intelligence on") && row.contains("…") && row.contains("ferries");
     assert!(text.lines().any(cut), "the sidebar:\n{text}");
 }
+
+#[test]
+fn undo_says_what_it_undid_also_where_that_touched_an_article_in_the_trash() {
+    let mut s = two();
+    s.keys("qdd");
+    assert_eq!(s.articles().len(), 1);
+    s.keys("gtggdd").keys("u");
+    assert!(s.status().starts_with("Undone: remove theme Tolls"), "{}", s.status());
+    assert_eq!(paths(&s), ["Tolls", "Water"]);
+    s.keys("<esc>u");
+    assert_eq!(s.articles().len(), 2);
+    assert!(s.app.reader.is_some(), "what the act closed is open again");
+}
+
+#[test]
+fn esc_in_the_panel_takes_the_filter_away_before_the_panel() {
+    let mut s = two();
+    s.keys("gt/tol<enter>");
+    assert!(!s.text().contains("Water"), "{}", s.text());
+    s.keys("<esc>");
+    assert!(s.text().contains("Water") && s.app.overlays.len() == 1, "{}", s.text());
+    assert!(s.status().starts_with("All themes are shown again."), "{}", s.status());
+    s.keys("<esc>");
+    assert!(s.app.overlays.is_empty());
+}
+
+#[test]
+fn counts_hold_on_panels_and_boards_and_esc_takes_back_a_count_alone() {
+    let mut s = two();
+    for name in ["A", "B", "C", "D"] {
+        s.keys("gt").keys(&format!("a{name}<enter>"));
+    }
+    s.keys("gg3j");
+    let chosen = |s: &Session| match s.app.overlays.last() {
+        Some(postil::app::Overlay::Themes(panel)) => panel.chosen(&s.app.themes).unwrap().path.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(chosen(&s), "D");
+    s.keys("3u");
+    assert!(s.status().starts_with("Undone 3 steps, the last"), "{}", s.status());
+    assert_eq!(paths(&s), ["A", "Tolls", "Water"]);
+    s.keys("2<esc>");
+    assert_eq!(s.app.overlays.len(), 1, "the count is gone, the panel is not");
+    s.keys("G<enter>2j");
+    let board = s.app.board().map(|board| board.cursor);
+    assert_eq!(board, Some(1), "{}", s.text());
+    s.keys("2u");
+    assert!(s.status().starts_with("Undone 2 steps"), "{}", s.status());
+}

@@ -14,6 +14,12 @@ impl App {
     }
 }
 
+/// Whether articles are selected in the list, and not only the one under the cursor.
+pub fn means_others(app: &App) -> bool {
+    let own = app.list.chosen().map(|article| article.id);
+    app.focus == Pane::List && app.overlays.is_empty() && app.list.selected.iter().any(|id| Some(*id) != own)
+}
+
 /// One step for all of them.
 pub fn act(app: &mut App, bulk: Bulk) {
     let articles = app.articles_meant();

@@ -22,9 +22,9 @@ pub fn fold(app: &mut App) {
     app.remember_looks();
 }
 
-/// Marks the paragraph, or all that the selection reaches, as furniture; or as text, if all of them
-/// are furniture.
-pub fn mark(app: &mut App) {
+/// Marks the paragraph, so many from it on, or all that the selection reaches, as furniture; or as text, if
+/// all of them are furniture.
+pub fn mark(app: &mut App, count: Option<usize>) {
     let Some(reader) = &app.reader else { return };
     let document = &reader.document;
     let span = if reader.selection.is_some() { reader.selected() } else { Span::default() };
@@ -34,6 +34,8 @@ pub fn mark(app: &mut App) {
         (span.start, grapheme::prev(&document.text, span.end))
     };
     let (first, last) = (document.block_at(first), document.block_at(last));
+    let further = count.filter(|_| span.is_empty()).unwrap_or(1).saturating_sub(1);
+    let last = last.saturating_add(further).min(document.blocks.len().saturating_sub(1));
     let blocks = document.blocks.get(first..=last).unwrap_or_default();
     let (Some(start), Some(end)) = (blocks.first(), blocks.last()) else {
         app.complain("This article has no paragraph.");

@@ -133,6 +133,9 @@ pub fn back(app: &mut App) {
 /// Esc: closes overlays and selections, hides search hits, and nothing else.
 pub fn cancel(app: &mut App) {
     app.again = Again::default();
+    if themes::leave(app) {
+        return;
+    }
     if let Some(overlay) = app.overlays.pop() {
         super::field::cancelled(app, overlay);
         return;

@@ -118,8 +118,6 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::Open | Command::EndFeed if context == Context::Feeds => {
             feeds::refusal(app, command).map(str::to_owned)
         }
-        Command::CopyQuotation | Command::CopyNote | Command::CopyLink => copy::refusal(app, command),
-        Command::OpenOriginal => original::meant(app).err(),
         Command::OpenLink => original::link(app).err(),
         Command::Open if context == Context::List && app.list.chosen().is_none() => {
             no(if app.list.typed.is_empty() {
@@ -134,10 +132,30 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         Command::RefreshFeeds if app.feeds_asked.is_some() => {
             no("The feeds are being refreshed already; Esc stops it.")
         }
+        Command::Restore if !app.list.listing.is_trash() => {
+            no("Only what is in the trash can be brought back; 6 in the list shows what is there.")
+        }
         Command::DeleteForGood if !app.list.listing.is_trash() => {
             no("Only what is in the trash can be deleted for good; dd puts an article there.")
         }
         Command::EmptyTrash if app.list.total == 0 && app.list.typed.is_empty() => no("The trash is empty."),
+        Command::ArticleNote
+        | Command::EditDetails
+        | Command::CopyLink
+        | Command::OpenOriginal
+        | Command::SharedWording
+            if bulk::means_others(app) =>
+        {
+            let n = app.list.selected.len();
+            let what = if n == 1 {
+                "Another article is selected".into()
+            } else {
+                format!("{n} articles are selected")
+            };
+            Some(format!("{what}, and this is done with one alone: Esc lets go of the selection."))
+        }
+        Command::CopyQuotation | Command::CopyNote | Command::CopyLink => copy::refusal(app, command),
+        Command::OpenOriginal => original::meant(app).err(),
         Command::ArticleNote
         | Command::EditDetails
         | Command::ArticleAnnotations
@@ -331,7 +349,7 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::AllAnnotations => board::open(app, super::Source::Library),
         Command::ArticleAnnotations => board::of_article(app),
         Command::Outline => finder::outline(app),
-        Command::MarkFurniture => furniture::mark(app),
+        Command::MarkFurniture => furniture::mark(app, count),
         Command::Alone | Command::Sidebar | Command::Highlights | Command::Justify => {
             looks::toggle(app, command);
         }

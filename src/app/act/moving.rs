@@ -10,7 +10,7 @@ pub fn go(app: &mut App, motion: Command, count: Option<usize>) {
         Context::List | Context::Trash => in_list(app, motion),
         Context::Sidebar => in_sidebar(app, motion),
         Context::Note => super::field::edit(app, motion),
-        _ => in_overlay(app, motion),
+        _ => in_overlay(app, motion, count),
     }
 }
 
@@ -92,9 +92,11 @@ fn of_entries(by: i64) -> i64 {
     }
 }
 
-fn in_overlay(app: &mut App, motion: Command) {
+fn in_overlay(app: &mut App, motion: Command, count: Option<usize>) {
     let page = usize::from(app.panes.body.height.saturating_sub(4)).max(1);
     let Some(by) = step(motion, page) else { return };
+    let times = i64::try_from(count.unwrap_or(1)).unwrap_or(1);
+    let (once, by) = (by, by.saturating_mul(times));
     match app.overlays.last_mut() {
         Some(Overlay::Themes(panel)) => {
             panel.cursor = moved(panel.cursor, by, panel.rows(&app.themes).len());
@@ -103,7 +105,7 @@ fn in_overlay(app: &mut App, motion: Command) {
             i64::MIN => board.go_to(0),
             i64::MAX => board.go_to(u64::MAX),
             // A passage takes about five rows.
-            by if by.unsigned_abs() > 1 => board.go((by / 5).clamp(-1000, 1000) + by.signum()),
+            by if once.unsigned_abs() > 1 => board.go((by / 5).clamp(-1000, 1000) + by.signum()),
             by => board.go(by),
         },
         Some(Overlay::Tray(tray)) => {
@@ -111,7 +113,11 @@ fn in_overlay(app: &mut App, motion: Command) {
         }
         // A sentence or a run takes about four rows.
         Some(Overlay::Survey(sheet)) => {
-            let by = if matches!(sheet.rows, Rows::Counts(_)) { by } else { of_entries(by) };
+            let by = if matches!(sheet.rows, Rows::Counts(_)) {
+                by
+            } else {
+                of_entries(once).saturating_mul(times)
+            };
             *sheet.cursor_mut() = moved(sheet.cursor(), by, sheet.len());
         }
         Some(Overlay::Compare(compare)) => compare.top = moved(compare.top, by, compare.changes.len()),

@@ -1,7 +1,7 @@
 //! Whether a command is at home where it is asked for: by name a user can ask for any of them anywhere.
 
 use super::super::{App, Overlay, Pane, Rows};
-use crate::command::{Command, Context};
+use crate::command::{Command, Context, Found, Key};
 
 const NO_TEXT: &str = "No article is open; choose one in the list and press Enter.";
 const NO_FIELD: &str = "It edits what is being typed, and no line of input is open now.";
@@ -17,6 +17,9 @@ pub fn refused(app: &App, command: Command) -> Option<&'static str> {
     }
     if context == Context::Board && is_on_theme(command) && app.theme_meant().is_none() {
         return Some("This board is of no one theme; f narrows it to one.");
+    }
+    if matches!(command, Command::FoldFurniture | Command::Outline) && app.reader.is_none() {
+        return Some(NO_TEXT);
     }
     // What has a key in a place is at home there.
     let at_home = || app.prefs.keymap.bindings(context).iter().any(|(bound, _)| *bound == command);
@@ -110,6 +113,16 @@ pub(super) fn is_on_theme(command: Command) -> bool {
             | Command::ThemeCounts
             | Command::RemoveTheme
     )
+}
+
+/// The way to the text, where keys that mean nothing in a pane mean something there.
+pub fn of_the_text(app: &App, keys: &[Key]) -> Option<&'static str> {
+    let in_pane = matches!(app.context(), Context::List | Context::Trash | Context::Sidebar);
+    let is_key = matches!(app.prefs.keymap.find(Context::Reader, keys), Found::Command(_));
+    (in_pane && is_key && app.reader.is_some()).then_some(match app.focus {
+        Pane::Sidebar => "it works in the text: Shift-Tab or q takes you there.",
+        _ => "it works in the text: Tab takes you there.",
+    })
 }
 
 /// What leads to the text from here.

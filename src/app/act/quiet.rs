@@ -53,6 +53,9 @@ pub fn say(app: &mut App, command: Command) {
         Command::CursorLeft | Command::CursorRight | Command::CursorStart | Command::CursorEnd => {
             "The line goes no further.".to_owned()
         }
+        Command::ScreenTop | Command::ScreenMiddle | Command::ScreenBottom if app.context().is_reading() => {
+            "The cursor is on that line already.".to_owned()
+        }
         _ if command.group() == "Moving" => match app.context() {
             Context::Reader | Context::Visual => "The text goes no further that way.".to_owned(),
             _ => "There are no more rows that way.".to_owned(),

@@ -33,7 +33,14 @@ pub fn read(line: &str) -> Result<(Command, String), String> {
 
 /// The end of a sentence that names the nearest of some names.
 fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let near = names.map(|name| (strsim::damerau_levenshtein(typed, name), name)).min();
+    let names: Vec<&str> = names.collect();
+    // A word of a longer name is nearer than another name of as many letters.
+    let has_word = |name: &&&str| name.split('-').any(|word| word == typed);
+    let own: Vec<&str> = names.iter().filter(has_word).copied().collect();
+    if let [name] = *own {
+        return format!("; did you mean “{name}”?");
+    }
+    let near = names.into_iter().map(|name| (strsim::damerau_levenshtein(typed, name), name)).min();
     match near.filter(|(distance, name)| *distance <= name.len().max(3) / 2) {
         Some((_, name)) => format!("; did you mean “{name}”?"),
         None => "; Tab goes through those there are.".to_owned(),

@@ -149,6 +149,17 @@ pub fn narrowed(app: &mut App, words: &str) {
     app.themes = themes;
 }
 
+/// Esc in the panel takes its filter away first; whether there was one.
+pub fn leave(app: &mut App) -> bool {
+    let Some(Overlay::Themes(panel)) = app.overlays.last() else { return false };
+    let left = !panel.filter.is_empty();
+    if left {
+        narrowed(app, "");
+        app.say("All themes are shown again.");
+    }
+    left
+}
+
 fn panel(app: &mut App) -> Option<&mut Panel> {
     app.overlays.iter_mut().find_map(|overlay| match overlay {
         Overlay::Themes(panel) => Some(panel),

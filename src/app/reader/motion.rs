@@ -102,7 +102,7 @@ impl Reader {
                 let at = (self.text().len() as u128 * times.min(100) as u128 / 100) as usize;
                 self.put_cursor(Offset(at));
             }
-            Command::ScreenTop | Command::ScreenMiddle | Command::ScreenBottom => self.screen(motion),
+            Command::ScreenTop | Command::ScreenMiddle | Command::ScreenBottom => self.screen(motion, times),
             Command::CursorMiddle => self.put = Some(Put::Middle),
             Command::CursorTop => self.put = Some(Put::Top),
             Command::CursorBottom => self.put = Some(Put::Bottom),
@@ -276,8 +276,9 @@ impl Reader {
         self.goal = Some(goal);
     }
 
-    /// To the top, the middle or the bottom line of the window.
-    fn screen(&mut self, motion: Command) {
+    /// To the top, the middle or the bottom line of the window; of the top and the bottom to the line of that
+    /// number from there, as far as the window goes.
+    fn screen(&mut self, motion: Command, number: usize) {
         let shown: Vec<Offset> = self
             .lines
             .iter()
@@ -287,10 +288,12 @@ impl Reader {
         let last = shown.len().saturating_sub(1);
         let edge = |margin: usize| margin.min(last);
         let margin = if self.top == Anchor::default() { 0 } else { self.margin };
+        let (first, end) = (edge(margin), last.saturating_sub(edge(self.margin)));
+        let further = number.saturating_sub(1);
         let row = match motion {
-            Command::ScreenTop => edge(margin),
+            Command::ScreenTop => further.clamp(first, end.max(first)),
             Command::ScreenMiddle => last / 2,
-            _ => last.saturating_sub(self.margin.min(last)),
+            _ => last.saturating_sub(further).clamp(first.min(end), end),
         };
         if let Some(at) = shown.get(row) {
             self.put_cursor(*at);

@@ -2,12 +2,14 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{scrolled, sheet};
+use super::{TITLE_EDGE, scrolled, sheet};
 use crate::app::{App, Detail, Details, Spot};
-use crate::text::grapheme;
+use crate::text::{clipped, grapheme};
 use crate::view::paint::{Pen, left_off};
 use crate::view::skin::Skin;
 
+/// What stands before the article's title.
+const BEFORE: &str = "Details of ";
 /// Cells for the labels.
 const LABEL: u16 = 13;
 /// Cells of what is typed that a mistake beside it leaves free.
@@ -31,7 +33,9 @@ fn first(inner: Rect, details: &Details) -> usize {
 }
 
 pub fn draw(app: &App, details: &Details, skin: &Skin, pen: &mut Pen<'_>) {
-    let inner = sheet(area(app, details), "Details of the article", skin, pen);
+    let room = usize::from(app.panes.body.width).saturating_sub(TITLE_EDGE + BEFORE.len() + 2);
+    let title = format!("{BEFORE}“{}”", clipped(details.title(), room));
+    let inner = sheet(area(app, details), &title, skin, pen);
     let first = first(inner, details);
     for ((i, row), y) in details.fields.iter().enumerate().skip(first).zip(inner.y..inner.bottom()) {
         let line = Rect { y, height: 1, ..inner };

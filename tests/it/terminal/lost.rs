@@ -103,7 +103,7 @@ fn a_half_typed_form_survives_a_signal_and_the_key_that_quits() {
         let home = Home::new();
         let mut terminal = home.start();
         terminal.keys(":edit-details\r");
-        terminal.expect_text("Details of the article");
+        terminal.expect_text("Details of “");
         terminal.keys("\x15A new title");
         terminal.expect_text("A new title");
         match signal {
