@@ -10,6 +10,7 @@ use crate::model::{Article, ArticleId, ArticleRef, Block, PassageSort, Theme, Th
 use crate::store::{AnnotationFilter, Result, Store, StoreError, TextRow};
 use crate::text::grapheme::char_floor;
 use crate::text::segment::sentences;
+use crate::text::token::is_unspaced;
 use crate::text::{Offset, Span};
 
 /// Passages that are learnt from at most, the newest.
@@ -77,8 +78,17 @@ fn passages(store: &Store, theme: ThemeId) -> Result<Vec<String>> {
 
 fn clues(store: &Store, lesson: &Lesson, stop: &AtomicBool) -> Result<Clues> {
     let rows = store.text_rows()?;
+    let pairs: Vec<&str> = lesson.words().filter(|word| is_unspaced(word)).collect();
+    let mut runs = if pairs.is_empty() {
+        HashMap::new()
+    } else {
+        store.runs_with(&pairs, ALIKE, &mut || go_on(stop))?
+    };
     lesson.clues(rows, |word| {
         go_on(stop)?;
+        if is_unspaced(word) {
+            return Ok(runs.remove(word).unwrap_or_default());
+        }
         let mut forms = store.words_from(stem(word), ALIKE)?;
         forms.retain(|(form, _)| is_akin(form, word));
         Ok(forms)

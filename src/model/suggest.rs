@@ -4,13 +4,14 @@
 //! the library, weighed as Robertson and Spärck Jones weigh the words of texts that were found relevant
 //! (1976). A sentence is scored by them as in BM25: a word more says more than the same word once more,
 //! and a long sentence has to say more than a short one. No list of any language is used: a word that
-//! stands in much of the library says nothing. Forms of a word (attack, attacks, attacked) count as one.
+//! stands in much of the library says nothing. Forms of a word (attack, attacks, attacked) count as one. In a script
+//! without spaces between its words every two letters that follow each other are taken for one.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ArticleRef;
 use crate::text::Span;
-use crate::text::token::{folded, tokens};
+use crate::text::token::{folded, is_unspaced, words};
 
 /// Words that are sought at most.
 pub const MOST_CLUES: usize = 40;
@@ -104,7 +105,7 @@ impl Lesson {
         texts.extend((0..DESCRIPTION).filter_map(|_| Some((description?, false))));
         let mut all: BTreeMap<String, Said> = BTreeMap::new();
         for (i, (text, named)) in (0..).zip(&texts) {
-            for token in tokens(text) {
+            for token in words(text) {
                 let word = folded(token.of(text));
                 let fresh = || Said { word: word.clone(), passages: BTreeSet::new(), named: false };
                 let said = all.entry(word.clone()).or_insert_with(fresh);
@@ -112,11 +113,11 @@ impl Lesson {
                 said.named |= named;
             }
         }
-        let mut words: Vec<Said> = all.into_values().filter(|said| !is_number(&said.word)).collect();
-        words.sort_by_key(|said| std::cmp::Reverse(said.passages.len()));
-        words.truncate(MOST_WORDS);
+        let mut weighed: Vec<Said> = all.into_values().filter(|said| !is_number(&said.word)).collect();
+        weighed.sort_by_key(|said| std::cmp::Reverse(said.passages.len()));
+        weighed.truncate(MOST_WORDS);
         let mut said: Vec<Said> = Vec::new();
-        for one in words {
+        for one in weighed {
             match said.iter_mut().find(|other| is_akin(&other.word, &one.word)) {
                 Some(other) => {
                     other.passages.extend(&one.passages);
@@ -201,7 +202,11 @@ impl Clues {
     fn of(all: Vec<Clue>) -> Self {
         let mut by_form = HashMap::new();
         for (i, clue) in all.iter().enumerate() {
-            for form in &clue.forms {
+            // The index has whole runs of a script without spaces, and a sentence is looked at by pairs of letters.
+            let is_pair = is_unspaced(&clue.word);
+            for form in
+                clue.forms.iter().filter(|_| !is_pair).chain([&clue.word].into_iter().filter(|_| is_pair))
+            {
                 by_form.entry(form.clone()).or_insert(i);
             }
         }
@@ -211,13 +216,17 @@ impl Clues {
     /// How much a sentence is like the passages, and the words of it that say so; `None` where only one
     /// word does, of several that could, or none.
     pub fn score(&self, sentence: &str) -> Option<(f64, Vec<Span>)> {
-        let words = tokens(sentence);
+        let words = words(sentence);
         let mut times: BTreeMap<usize, u32> = BTreeMap::new();
-        let mut marks = Vec::new();
+        let mut marks: Vec<Span> = Vec::new();
         for token in &words {
             if let Some(clue) = self.by_form.get(&folded(token.of(sentence))) {
                 *times.entry(*clue).or_default() += 1;
-                marks.push(*token);
+                match marks.last_mut() {
+                    // Pairs of letters overlap.
+                    Some(last) if last.end > token.start => last.end = last.end.max(token.end),
+                    _ => marks.push(*token),
+                }
             }
         }
         let kinds = u32::try_from(times.len()).unwrap_or(u32::MAX);

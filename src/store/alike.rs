@@ -2,6 +2,8 @@
 //! places, where they stand, and in which articles they follow each other. A place is a row of the
 //! index, which is a block of a text or a part of one.
 
+use std::collections::{HashMap, HashSet};
+
 use rusqlite::params;
 
 use super::articles::unsigned;
@@ -10,6 +12,7 @@ use super::pieces::{int, size};
 use super::{Result, Store, furniture};
 use crate::model::ArticleId;
 use crate::text::Span;
+use crate::text::token::{FIRST_UNSPACED, words};
 
 /// A row of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +43,46 @@ impl Store {
         let rows = select
             .query_map(params![start, end, int(most)], |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The runs of letters in the index in which each of some pairs of letters stands, with the number of their rows:
+    /// of a pair `most` at most, the last of which counts the rows of all others too. `pairs` are folded, of scripts
+    /// without spaces. O(words of such scripts in the index); `go_on` is asked now and then.
+    pub fn runs_with(
+        &self,
+        pairs: &[&str],
+        most: usize,
+        go_on: &mut dyn FnMut() -> Result<()>,
+    ) -> Result<HashMap<String, Vec<(String, u64)>>> {
+        self.list_words()?;
+        let sought: HashSet<&str> = pairs.iter().copied().collect();
+        let mut found: HashMap<String, Vec<(String, u64)>> = HashMap::new();
+        let mut select = self.conn().prepare_cached("SELECT term, doc FROM temp.words WHERE term >= ?1")?;
+        let mut rows = select.query([FIRST_UNSPACED.to_string()])?;
+        let mut read = 0_u32;
+        while let Some(row) = rows.next()? {
+            read += 1;
+            if read % 10_000 == 0 {
+                go_on()?;
+            }
+            let run: String = row.get(0)?;
+            let run = run.as_str();
+            let count = unsigned(row.get(1)?);
+            let mut seen: HashSet<&str> = HashSet::new();
+            for pair in words(run) {
+                let pair = pair.of(run);
+                if !sought.contains(pair) || !seen.insert(pair) {
+                    continue;
+                }
+                let runs = found.entry(pair.to_owned()).or_default();
+                let is_full = runs.len() >= most;
+                match runs.last_mut().filter(|_| is_full) {
+                    Some((_, rows)) => *rows += count,
+                    None => runs.push((run.to_owned(), count)),
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Shows the numbers of the rows that have one of some words, in order, `most` at most; of all

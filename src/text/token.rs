@@ -24,6 +24,30 @@ pub fn tokens(text: &str) -> Vec<Span> {
     tokens
 }
 
+/// The tokens, and in runs of a script without spaces between its words every two letters that follow each other:
+/// what texts of such a script have in common shows in those. A letter that stands alone is one by itself.
+pub fn words(text: &str) -> Vec<Span> {
+    let mut words = Vec::new();
+    for token in tokens(text) {
+        let part = token.of(text);
+        let mut letters = part.char_indices().map(|(at, c)| (token.start.0 + at, unspaced(c))).peekable();
+        while let Some((start, is_unspaced)) = letters.next() {
+            let mut starts = vec![start];
+            while let Some((at, _)) = letters.next_if(|(_, other)| *other == is_unspaced) {
+                starts.push(at);
+            }
+            let end = letters.peek().map_or(token.end.0, |(at, _)| *at);
+            if !is_unspaced || starts.len() < 2 {
+                words.push(Span::new(start, end));
+                continue;
+            }
+            let ends = starts.iter().copied().skip(2).chain([end]);
+            words.extend(starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end)));
+        }
+    }
+    words
+}
+
 /// The form in which two texts that differ only in case or Latin accents are equal.
 pub fn folded(text: &str) -> String {
     if text.is_ascii() {
@@ -38,14 +62,35 @@ pub fn folded(text: &str) -> String {
 
 /// Whether the index cannot find these words, since their script has no spaces between words.
 pub fn is_unspaced(words: &str) -> bool {
-    words.chars().any(|c| {
-        matches!(c,
-            '\u{0e00}'..='\u{0eff}' // Thai, Lao
-            | '\u{1000}'..='\u{109f}' // Burmese
-            | '\u{1780}'..='\u{17ff}' // Khmer
-            | '\u{3040}'..='\u{30ff}' // Hiragana, Katakana
-            | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' // Han
-            | '\u{ac00}'..='\u{d7af}' // Hangul, whose particles grow on to words
-            | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-    })
+    words.chars().any(unspaced)
+}
+
+fn unspaced(c: char) -> bool {
+    matches!(c,
+        FIRST_UNSPACED..='\u{0eff}' // Thai, Lao
+        | '\u{1000}'..='\u{109f}' // Burmese
+        | '\u{1780}'..='\u{17ff}' // Khmer
+        | '\u{3040}'..='\u{30ff}' // Hiragana, Katakana
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' // Han
+        | '\u{ac00}'..='\u{d7af}' // Hangul, whose particles grow on to words
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// No letter of a script without spaces comes before it.
+pub const FIRST_UNSPACED: char = '\u{0e00}';
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_without_spaces_are_parted_into_pairs_of_letters() {
+        let parted = |text: &str| -> Vec<String> {
+            words(text).into_iter().map(|word| word.of(text).to_owned()).collect()
+        };
+        assert_eq!(parted("the co-op’s ferry"), ["the", "co", "op", "s", "ferry"]);
+        assert_eq!(parted("情報機関、NATO情"), ["情報", "報機", "機関", "NATO", "情"]);
+        assert_eq!(parted("日本のferry便"), ["日本", "本の", "ferry", "便"]);
+        assert!(parted("…！").is_empty());
+    }
 }

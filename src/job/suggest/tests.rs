@@ -246,3 +246,74 @@ fn it_tells_how_far_it_is_and_stops_when_it_is_told_to() {
         assert!(matches!(stopped, Err(StoreError::Interrupted)), "{stopped:?}");
     }
 }
+
+#[test]
+fn texts_in_scripts_without_spaces_get_suggestions() {
+    let of = |title: &str, paragraphs: &[&str]| Edit::AddArticle {
+        meta: Metadata { title: title.to_owned(), ..Metadata::default() },
+        document: document(title, paragraphs),
+        themes: Vec::new(),
+        place: None,
+    };
+    let cases: [(&[&str], [&str; 2], &str, &str); 3] = [
+        (
+            &[
+                "水库的水位在八月下降。市长星期五参观了图书馆。",
+                "居民提着水桶回家，因为水库的水位太低。学校今年夏天关闭。",
+                "工程师说水位下降得很快，水库需要清洗。面包店提供了一个房间。",
+                "足球队又输了。乐队在广场上演奏。",
+                "没有人知道旧地图在哪里。",
+            ],
+            ["水库的水位在八月下降。", "居民提着水桶回家，因为水库的水位太低。"],
+            "工程师说水位下降得很快，水库需要清洗。",
+            "第章讲的是别的事情",
+        ),
+        (
+            &[
+                "貯水池の水位は八月に下がった。市長は図書館を開いた。",
+                "住民は貯水池の水位が低いと訴えた。学校は夏に閉校する。",
+                "技師によると貯水池は来週清掃され、水位も調べられる。パン屋が部屋を貸した。",
+                "サッカークラブはまた負けた。",
+                "古い地図は誰も見ていない。",
+            ],
+            ["貯水池の水位は八月に下がった。", "住民は貯水池の水位が低いと訴えた。"],
+            "技師によると貯水池は来週清掃され、水位も調べられる。",
+            "章は別の話である",
+        ),
+        (
+            &[
+                "น้ำในอ่างเก็บน้ำลดลง",
+                "ชาวบ้านขาดน้ำเพราะอ่างเก็บน้ำแห้ง",
+                "วิศวกรบอกว่าอ่างเก็บน้ำต้องทำความสะอาด",
+                "ทีมฟุตบอลแพ้อีกแล้ว",
+                "ไม่มีใครเห็นแผนที่เก่า",
+            ],
+            ["น้ำในอ่างเก็บน้ำลดลง", "ชาวบ้านขาดน้ำเพราะอ่างเก็บน้ำแห้ง"],
+            "วิศวกรบอกว่าอ่างเก็บน้ำต้องทำความสะอาด",
+            "บทเล่าเรื่องอื่น",
+        ),
+    ];
+    for (paragraphs, tagged, wanted, other) in cases {
+        let others: Vec<String> = (0..30).map(|n| format!("{n} {other}")).collect();
+        let paragraphs: Vec<&str> =
+            paragraphs.iter().copied().chain(others.iter().map(String::as_str)).collect();
+        let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
+        let article = store.apply(&[of("W", &paragraphs)]).unwrap().touched.articles[0];
+        let text = store.document(article).unwrap().text;
+        for words in tagged {
+            let start = text.find(words).unwrap();
+            let span = Span::new(start, start + words.len());
+            let themes = vec![ThemeName::Path("Reservoir".into())];
+            store.apply(&[Edit::Annotate { article, span, themes, note: None }]).unwrap();
+        }
+        let theme = store.themes().unwrap()[0].id;
+        let order = Order { theme, article: None, limit: 9 };
+        let found = suggest(&store, &order, &AtomicBool::new(false), &mut |_| ()).unwrap();
+        let first = found.all.first().unwrap_or_else(|| panic!("{wanted}: nothing of {:?}", found.words));
+        assert_eq!(first.quote.trim(), wanted, "{:?}", found.words);
+        let apart = first.marks.windows(2).all(|two| two[0].end <= two[1].start);
+        assert!(apart && !first.marks.is_empty(), "{:?}", first.marks);
+        let stopped = suggest(&store, &order, &AtomicBool::new(true), &mut |_| ());
+        assert!(matches!(stopped, Err(StoreError::Interrupted)));
+    }
+}
