@@ -228,7 +228,7 @@ impl<S: Source> Job<'_, S> {
             let (slug, file) = article_file(&mut slugs, (passages, document), themes, &links, options);
             match options.form {
                 Form::Markdown => readme.add(article, &slug),
-                Form::Html => index.add(article, &slug),
+                Form::Html => index.add(article, &slug, themes, &links),
             }
             table.add(article, annotations, themes);
             articles.insert(article.id, slug);

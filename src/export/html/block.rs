@@ -6,6 +6,9 @@ use super::table;
 use crate::model::{Block, BlockKind, Document};
 use crate::text::Span;
 
+/// Words of a title that a longer heading is known by.
+const LEAST_TITLE: usize = 3;
+
 /// How a title ends; words of a text are escaped, so that none of them is this.
 pub(super) const TITLE_END: &str = "</h1>\n";
 
@@ -56,9 +59,15 @@ pub(super) fn begins_with_title(document: &Document, title: &str) -> bool {
     document.blocks.iter().find(|b| !b.is_furniture()).is_some_and(|block| is_title(document, *block, title))
 }
 
+/// Also where it says more than the title, such as the name of the paper before it: else the title would stand
+/// there twice.
 fn is_title(document: &Document, block: Block, title: &str) -> bool {
-    block.kind == BlockKind::Heading
-        && document.slice(block.span).split_whitespace().eq(title.split_whitespace())
+    if block.kind != BlockKind::Heading {
+        return false;
+    }
+    let words: Vec<&str> = document.slice(block.span).split_whitespace().collect();
+    let title: Vec<&str> = title.split_whitespace().collect();
+    words == title || (title.len() >= LEAST_TITLE && (words.ends_with(&title) || words.starts_with(&title)))
 }
 
 /// The last block in which each passage shows.

@@ -17,8 +17,8 @@ pub struct Index {
 }
 
 impl Index {
-    /// Adds an article whose page is `articles/SLUG.html`.
-    pub fn add(&mut self, article: &Article, slug: &str) {
+    /// Adds an article whose page is `articles/SLUG.html`; its themes lead to their pages.
+    pub fn add(&mut self, article: &Article, slug: &str, themes: &Themes, links: &Links) {
         self.articles += 1;
         self.annotations += article.annotations;
         let meta = &article.meta;
@@ -28,7 +28,15 @@ impl Index {
         parts.extend(meta.publication.as_deref().map(|outlet| format!("<cite>{}</cite>", line(outlet))));
         parts.push(count(article.annotations, "annotation"));
         if !article.themes.is_empty() {
-            parts.push(article.themes.iter().map(|t| line(t)).collect::<Vec<_>>().join(", "));
+            let page = |path: &str| {
+                let theme = themes.list().iter().find(|theme| theme.path == path)?;
+                links.themes.get(&theme.id)
+            };
+            let named = article.themes.iter().map(|path| match page(path) {
+                Some(slug) => format!("<a href=\"themes/{}.html\">{}</a>", link(slug), line(path)),
+                None => line(path),
+            });
+            parts.push(named.collect::<Vec<_>>().join(", "));
         }
         let _ = writeln!(self.rows, "<li>{}</li>", parts.join(" · "));
     }

@@ -43,8 +43,8 @@ impl Writer {
             Event::Code(words) => {
                 let _ = write!(self.out, "<code>{}</code>", text(&words));
             }
-            Event::SoftBreak => self.out.push('\n'),
-            Event::HardBreak => self.out.push_str("<br>"),
+            // Line ends are kept, as they are in an editor.
+            Event::SoftBreak | Event::HardBreak => self.out.push_str("<br>"),
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.out.push_str(if done { "☑ " } else { "☐ " }),
             Event::FootnoteReference(name) => self.words(&format!("[^{name}]")),

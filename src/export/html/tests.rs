@@ -300,12 +300,37 @@ fn a_theme_and_a_library_lead_to_their_pages() {
     assert_eq!(body.matches("<blockquote>").count(), 2, "in its own part and its child's: {body}");
     assert!(body.contains("href=\"../articles/terms.html#p-"), "{body}");
     assert!(body.contains("(Terms, n.d., ¶4)"), "{body}");
+    let head = "<tr><th scope=\"col\">Article</th><th scope=\"col\" class=\"n\">Passages</th></tr>";
+    assert!(body.contains(head) && body.contains(">Month</th>"), "{body}");
     let listed = super::themes(&themes, &links, None);
     well_formed(&listed);
     assert!(listed.contains("<a href=\"themes/syria.html\">"), "{listed}");
     let mut index = Index::default();
-    index.add(&fixture::article(1, "A <b>"), "a-b");
+    let mut of = fixture::article(1, "A <b>");
+    of.themes = vec![themes.list()[0].path.clone(), "No page".into()];
+    index.add(&of, "a-b", &themes, &links);
     let page = index.finish(Some("*All* I read."), Some("2026-01-01T00:00:00Z"));
     well_formed(&page);
     assert!(page.contains("<a href=\"articles/a-b.html\">A &lt;b&gt;</a>") && page.contains("<em>All</em>"));
+    assert!(page.contains("<a href=\"themes/syria.html\">Syria</a>, No page"), "{page}");
+}
+
+#[test]
+fn a_heading_that_says_more_than_the_title_is_the_title() {
+    for (heading, title, shown) in [
+        ("The Post (USA): ships went by", "ships went by", true),
+        ("ships went by | The Post", "ships went by", true),
+        ("ships went by", "Another title", false),
+        ("The ships", "ships", false),
+    ] {
+        let document = document(&[
+            (BlockKind::Heading, 1, heading, false),
+            (BlockKind::Paragraph, 0, "The sea is wide.", false),
+        ]);
+        let of = Passages { article: fixture::article(1, title), annotations: Vec::new() };
+        let page = article(&of, &document, &fixture::themes(), &Links::default(), &Options::default());
+        let (body, written) = (inside(&page).unwrap().1, format!("<h1 dir=\"auto\">{heading}</h1>"));
+        assert_eq!(body.contains(&written), shown, "{heading}: {body}");
+        assert_eq!(body.matches("ships went by").count(), usize::from(heading != "The ships"), "{body}");
+    }
 }

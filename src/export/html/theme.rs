@@ -58,17 +58,27 @@ fn counts(out: &mut String, counted: &[(&Article, usize)]) {
         return;
     }
     let mut months: BTreeMap<&str, usize> = BTreeMap::new();
-    out.push_str("<table>\n");
     for (article, count) in counted {
-        let _ = writeln!(out, "<tr><td>{}</td><td>{count}</td></tr>", heading(article));
         let published = article.meta.published.as_deref().unwrap_or("undated");
         *months.entry(published.get(..7).unwrap_or(published)).or_default() += count;
     }
-    out.push_str("</table>\n<table>\n");
-    for (month, count) in months {
-        let _ = writeln!(out, "<tr><td>{}</td><td>{count}</td></tr>", line(month));
+    // As in the counts of the program: most passages first, but months in order.
+    let mut most: Vec<&(&Article, usize)> = counted.iter().collect();
+    most.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    table(out, "Article", most.into_iter().map(|(article, count)| (heading(article), *count)));
+    table(out, "Month", months.into_iter().map(|(month, count)| (line(month), count)));
+}
+
+/// What is counted, under a heading.
+fn table(out: &mut String, what: &str, rows: impl Iterator<Item = (String, usize)>) {
+    let _ = writeln!(
+        out,
+        "<div class=\"table\"><table>\n<tr><th scope=\"col\">{what}</th><th scope=\"col\" class=\"n\">Passages</th></tr>"
+    );
+    for (name, count) in rows {
+        let _ = writeln!(out, "<tr><td>{name}</td><td class=\"n\">{count}</td></tr>");
     }
-    out.push_str("</table>\n");
+    out.push_str("</table></div>\n");
 }
 
 /// `Title (Author, date)`, of a chapter `Title (Author, Book, date)`
