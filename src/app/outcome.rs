@@ -280,16 +280,18 @@ impl App {
         what: &str,
         nothing: &str,
         applied: Option<Applied>,
-        fresh: Fresh,
+        mut fresh: Fresh,
     ) {
         self.undo_anyway = None;
         if let Some(applied) = applied {
+            let sentences = std::mem::take(&mut fresh.sentences);
             let what_came = self.again.count(what);
             self.say(said(&what_came, &applied));
             let was_open = self.reader.is_some();
             let there = fresh.open.as_ref().map(|(article, _)| article.id);
             self.landed(ticket, &applied, fresh);
             self.survey_travelled(&applied, what == UNDONE);
+            self.survey_dismissals(&applied.touched.dismissals, &sentences);
             if !was_open {
                 self.open_again(&applied, there);
             }

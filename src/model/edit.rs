@@ -238,4 +238,16 @@ pub struct Touched {
     pub library: bool,
     /// Articles whose text or furniture changed.
     pub texts: Vec<ArticleId>,
+    /// Sentences that were dismissed for a theme, or are not any more.
+    pub dismissals: Vec<Dismissal>,
+}
+
+/// A sentence that is dismissed for a theme by now, or is not any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dismissal {
+    pub theme: ThemeId,
+    pub article: ArticleId,
+    /// Without white space around it.
+    pub quote: String,
+    pub is_dismissed: bool,
 }

@@ -30,7 +30,7 @@ pub use brought::{BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme,
 pub use collection::{Collection, CollectionId, CollectionKind, CollectionMeta, CollectionRef, Place};
 pub use document::{Block, BlockKind, Document, Inline, InlineKind, Page, page_at, percent};
 pub use draft::{Draft, DraftAt, DraftLine, DraftOn, Elsewhere, Orphan, WaitingDraft, below_words};
-pub use edit::{Applied, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
+pub use edit::{Applied, Dismissal, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
 pub use feed::{FeedState, KnownItem, PART, SUMMARY, Subscription, WANTED};
 pub use id::id_of;
 pub use listing::{Listing, Shelf, Sort, SortBy};

@@ -13,7 +13,7 @@ use super::{drafts, finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
 use crate::job::Means;
-use crate::model::{ArticleId, Draft, Edit, NoteOn, State, Status, Step};
+use crate::model::{Applied, ArticleId, Draft, Edit, NoteOn, State, Status, Step};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use crate::text::find::find;
@@ -106,11 +106,13 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
                 return Ok(Outcome::NotOurs(step));
             }
             let undone = store.undo()?;
-            Outcome::Undone(undone, fresh(store, *open)?)
+            let fresh = fresh_after(store, *open, undone.as_ref())?;
+            Outcome::Undone(undone, fresh)
         }
         Ask::Redo { open } => {
             let redone = store.redo()?;
-            Outcome::Redone(redone, fresh(store, *open)?)
+            let fresh = fresh_after(store, *open, redone.as_ref())?;
+            Outcome::Redone(redone, fresh)
         }
         Ask::ClearSamples { open } => {
             let applied = store.clear_samples()?;
@@ -282,7 +284,15 @@ fn fresh(store: &Store, asked: Option<ArticleId>) -> Result<Box<Fresh>> {
         }
         None => None,
     };
-    Ok(Box::new(Fresh { asked, open, themes, orphans: store.orphans()? }))
+    Ok(Box::new(Fresh { asked, open, themes, orphans: store.orphans()?, sentences: Vec::new() }))
+}
+
+/// The same after a step was taken back or done again.
+fn fresh_after(store: &Store, asked: Option<ArticleId>, applied: Option<&Applied>) -> Result<Box<Fresh>> {
+    let mut fresh = fresh(store, asked)?;
+    let dismissals = applied.map_or(&[][..], |applied| &applied.touched.dismissals);
+    fresh.sentences = super::survey::brought_back(store, dismissals)?;
+    Ok(fresh)
 }
 
 /// The status only ever moves forward by itself, whatever the user has set meanwhile.

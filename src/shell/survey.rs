@@ -8,10 +8,11 @@ use crate::app::{CountRow, Heading, Origin, Outcome, SharedRow, Suggestions, Sur
 use crate::job::suggest::{Order, suggest};
 use crate::job::wording::wording;
 use crate::model::stats::{Cell, Counted, NO_MONTH, NO_PUBLICATION};
+use crate::model::suggest::Suggestion;
 use crate::model::wording::LEAST;
-use crate::model::{ArticleId, Edit, ThemeId, ThemeName};
+use crate::model::{ArticleId, ArticleRef, Dismissal, Edit, ThemeId, ThemeName};
 use crate::store::{Result, Store, StoreError};
-use crate::text::{Span, excerpt};
+use crate::text::{Offset, Span, excerpt, find};
 
 /// Runs that are shown of an article, and of all.
 const PER_ARTICLE: usize = 100;
@@ -177,4 +178,33 @@ pub fn settling(
     } else {
         Edit::Annotate { article, span, themes: vec![ThemeName::Id(theme)], note: None }
     })
+}
+
+/// The sentences that are dismissed no more, where their articles have them now.
+pub fn brought_back(store: &Store, dismissals: &[Dismissal]) -> Result<Vec<(ThemeId, Suggestion)>> {
+    let mut back = Vec::new();
+    for one in dismissals.iter().filter(|one| !one.is_dismissed) {
+        let Some(article) = store.article(one.article)?.filter(|article| !article.trashed) else { continue };
+        let document = store.document(article.id)?;
+        let Some(span) = find::nearest(&document.text, &one.quote, Offset(0)) else { continue };
+        let points =
+            |text: Option<&str>| u64::try_from(text.unwrap_or_default().chars().count()).unwrap_or(0);
+        let start = points(document.text.get(..span.start.0));
+        let before = document.blocks.iter().take_while(|block| block.span.start <= span.start);
+        let is_counted = before.clone().last().is_some_and(|block| block.is_counted());
+        let counted = u32::try_from(before.filter(|block| block.is_counted()).count()).unwrap_or(u32::MAX);
+        back.push((
+            one.theme,
+            Suggestion {
+                article: ArticleRef { id: article.id, uuid: article.uuid, title: article.meta.title.clone() },
+                span,
+                points: (start, start + points(Some(&one.quote))),
+                paragraph: is_counted.then_some(counted),
+                quote: document.slice(span).to_owned(),
+                score: 0.0,
+                marks: Vec::new(),
+            },
+        ));
+    }
+    Ok(back)
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Result;
 use super::journal::Change;
-use crate::model::{AnnotationId, ArticleId, CollectionId, ThemeId, Touched};
+use crate::model::{AnnotationId, ArticleId, CollectionId, Dismissal, ThemeId, Touched};
 
 /// Gathers what changes touch; small whatever the size of the texts.
 #[derive(Debug, Default)]
@@ -18,6 +18,7 @@ pub(super) struct Gathered {
     texts: BTreeSet<i64>,
     collections: BTreeSet<i64>,
     library: bool,
+    dismissals: Vec<Dismissal>,
 }
 
 impl Gathered {
@@ -64,8 +65,8 @@ impl Gathered {
             "collections" => {
                 self.collections.insert(change.row);
             }
-            // Nothing that is searched or shown says it but the suggestions, which go by the step.
-            "dismissed" => {}
+            // Nothing that is searched or shown says it but the suggestions.
+            "dismissed" => self.dismissals.extend(dismissal(change)),
             _ => self.library = true,
         }
         Ok(())
@@ -85,8 +86,21 @@ impl Gathered {
             collections: self.collections.into_iter().map(CollectionId).collect(),
             library: self.library,
             texts: self.texts.into_iter().map(ArticleId).collect(),
+            dismissals: self.dismissals,
         }
     }
+}
+
+/// What a row that came or went says; nothing of one that only changed its theme.
+fn dismissal(change: &Change) -> Option<Dismissal> {
+    let image = change.after.as_ref().or(change.before.as_ref())?;
+    let number = |name: &str| image.get(name).and_then(serde_json::Value::as_i64);
+    Some(Dismissal {
+        theme: ThemeId(number("theme")?),
+        article: ArticleId(number("article")?),
+        quote: image.get("quote")?.as_str()?.to_owned(),
+        is_dismissed: change.after.is_some(),
+    })
 }
 
 fn article_of(conn: &Connection, annotation: i64) -> Result<Option<i64>> {

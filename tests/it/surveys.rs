@@ -87,6 +87,35 @@ fn a_sentence_that_is_dismissed_is_not_suggested_again_until_that_is_taken_back(
 }
 
 #[test]
+fn a_dismissal_of_an_earlier_run_that_is_taken_back_shows_at_once() {
+    let mut s = suggested();
+    let first = chosen(&s);
+    s.keys("-q");
+    let mut s = s.reopen();
+    s.keys("gts");
+    assert!(!offers(&s, &first), "{}", s.text());
+    // Only the undo comes to its end; what is read anew is on its way still.
+    s.slow().keys("u");
+    let late = s.take_late();
+    let Some((ticket, ask @ Ask::Undo { .. })) = late.first() else { panic!("{late:?}") };
+    let outcome = answer(&mut s.store, ask);
+    s.send(Msg::Outcome(*ticket, outcome));
+    assert!(offers(&s, &first) && s.text().contains(&first), "{}", s.text());
+    assert_eq!(chosen(&s), first);
+    s.settle();
+    assert_eq!(suggestions(&s).shown().filter(|one| one.quote == first).count(), 1);
+    // Done again it goes at once as well.
+    s.keys("<ctrl-r>");
+    let late = s.take_late();
+    let Some((ticket, ask @ Ask::Redo { .. })) = late.first() else { panic!("{late:?}") };
+    let outcome = answer(&mut s.store, ask);
+    s.send(Msg::Outcome(*ticket, outcome));
+    assert!(!offers(&s, &first), "{}", s.text());
+    s.settle();
+    assert!(!offers(&s, &first), "{}", s.text());
+}
+
+#[test]
 fn a_sentence_is_gone_to_and_the_sheet_come_back_to() {
     let mut s = suggested();
     s.keys("j");

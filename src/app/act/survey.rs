@@ -7,7 +7,8 @@ use super::super::{App, Board, Effect, Overlay, Source, Survey, Surveyed};
 use super::Arrival;
 use crate::app::msg::{Ask, Ticket};
 use crate::app::survey::{Rows, Sheet};
-use crate::model::Applied;
+use crate::model::suggest::Suggestion;
+use crate::model::{Applied, Dismissal, ThemeId};
 
 /// Sentences that look like the passages of the theme that is meant.
 pub fn suggest(app: &mut App) {
@@ -181,6 +182,27 @@ impl App {
         for sheet in self.sheets() {
             if let Rows::Suggestions(rows) = &mut sheet.rows {
                 rows.travelled(step, back, sheet.waiting.ticket.is_some());
+            }
+        }
+    }
+
+    /// Sentences are dismissed by now, or are not any more, whichever run of the program settled them: they go or
+    /// show at once, before all is read anew.
+    pub(in crate::app) fn survey_dismissals(
+        &mut self,
+        dismissals: &[Dismissal],
+        back: &[(ThemeId, Suggestion)],
+    ) {
+        for sheet in self.sheets() {
+            let (Survey::Suggestions { theme }, Rows::Suggestions(rows)) = (sheet.survey, &mut sheet.rows)
+            else {
+                continue;
+            };
+            for one in dismissals.iter().filter(|one| one.is_dismissed && one.theme == theme) {
+                rows.hide(one.article, &one.quote);
+            }
+            for (_, sentence) in back.iter().filter(|(of, _)| *of == theme) {
+                rows.bring_back(sentence, sheet.waiting.is_stale);
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::app::output::Piped;
 use crate::app::survey::Surveyed;
 use crate::app::tray::Unplaced;
 use crate::model::query::Meant;
+use crate::model::suggest::Suggestion;
 use crate::model::{
     Anchored, Annotation, AnnotationId, Applied, Article, ArticleId, Document, Draft, Mark, Orphan, Step,
     Theme, ThemeId, WaitingDraft,
@@ -68,6 +69,8 @@ pub struct Fresh {
     pub themes: Vec<Theme>,
     /// The drafts that nothing shows.
     pub orphans: Vec<Orphan>,
+    /// Sentences that are dismissed for a theme no more, as they stand now.
+    pub sentences: Vec<(ThemeId, Suggestion)>,
 }
 
 /// What a request came to.

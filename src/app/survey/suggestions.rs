@@ -117,6 +117,33 @@ impl Suggestions {
         }
     }
 
+    /// A sentence was dismissed, by its words: it shows no more.
+    pub fn hide(&mut self, article: ArticleId, quote: &str) {
+        let is_it =
+            |one: &&mut Suggested| one.sentence.article.id == article && one.sentence.quote.trim() == quote;
+        self.all.iter_mut().filter(is_it).for_each(|one| one.is_gone = true);
+        self.keep_cursor();
+    }
+
+    /// A sentence is dismissed no more: it shows under the cursor, until its place is known. `awaited`: the
+    /// request that is on its way may not know of it.
+    pub fn bring_back(&mut self, sentence: &Suggestion, awaited: bool) {
+        let place = (sentence.article.id, sentence.span);
+        let known = self.all.iter().position(|one| one.place() == place);
+        let at = known.unwrap_or_else(|| {
+            let on = self.chosen().map(|one| ((one.article.id, one.span), one.score));
+            let at = on.and_then(|(on, _)| self.all.iter().position(|one| one.place() == on));
+            let score = on.map_or(0.0, |(_, score)| score);
+            let at = at.unwrap_or(self.all.len());
+            self.all.insert(at, Suggested::new(Suggestion { score, ..sentence.clone() }));
+            at
+        });
+        if let Some(one) = self.all.get_mut(at) {
+            (one.is_gone, one.is_newer) = (false, awaited);
+        }
+        self.cursor = self.all.iter().take(at).filter(|one| !one.is_gone).count();
+    }
+
     /// A step was taken back, or done again: the sentence that it settled shows again, or no more.
     pub fn travelled(&mut self, step: i64, back: bool, awaited: bool) {
         let Some(at) = self.all.iter().position(|one| one.step == Some(step)) else { return };
