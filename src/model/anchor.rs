@@ -26,6 +26,7 @@ mod guess;
 mod least;
 mod scan;
 mod seeds;
+mod shared;
 #[cfg(test)]
 mod tests;
 

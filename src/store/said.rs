@@ -14,10 +14,11 @@ pub(super) const NAMES: [&str; 4] = ["title", "byline", "publication", "publishe
 /// Values by column; of what is not known there is none.
 pub(super) type Values = BTreeMap<String, Option<String>>;
 
-/// The values of a change, in the order of [`NAMES`].
-pub(super) fn values(change: &MetadataChange) -> [Option<Option<String>>; 4] {
+/// What a change gives, by column.
+pub(super) fn values(change: &MetadataChange) -> Vec<(&'static str, Option<String>)> {
     let MetadataChange { title, byline, publication, published, .. } = change.clone();
-    [title.map(Some), byline, publication, published]
+    let all = [title.map(Some), byline, publication, published];
+    NAMES.into_iter().zip(all).filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 /// What an article has, and what its source said.

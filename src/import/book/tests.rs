@@ -69,7 +69,10 @@ fn read(bytes: &[u8]) -> Result<(BookMeta, Vec<Chapter>), ImportError> {
 /// Where pages begin: their labels and the words from there on.
 fn pages(chapter: &Chapter) -> Vec<(&str, &str)> {
     let document = &chapter.imported.document;
-    let words = |at: usize| document.text[at..].get(..12).unwrap_or(&document.text[at..]);
+    let words = |at: usize| {
+        let rest = document.text.get(at..).unwrap();
+        rest.get(..12).unwrap_or(rest)
+    };
     document.pages.iter().map(|page| (page.label.as_str(), words(page.start.0))).collect()
 }
 

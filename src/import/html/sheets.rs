@@ -32,8 +32,8 @@ pub(super) struct Sheets<'a> {
 
 impl<'a> Sheets<'a> {
     pub(super) fn begin(printed: &'a Printed<'a>) -> Self {
-        let at_start = printed.pages.iter().filter(|(place, _)| place.is_none()).map(|(_, label)| *label);
-        Self { printed, blocks: Vec::new(), waiting: at_start.last().or(printed.begins) }
+        let mut at_start = printed.pages.iter().filter(|(place, _)| place.is_none()).map(|(_, label)| *label);
+        Self { printed, blocks: Vec::new(), waiting: at_start.next_back().or(printed.begins) }
     }
 
     /// A block without the marks in it; `None` where it has no words.

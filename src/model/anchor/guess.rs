@@ -4,12 +4,11 @@
 //! places, each with a table of at most [`LONG`] and context by about 1.5 times that; of a longer
 //! quote its beginning and its end are sought, and its words counted.
 
-use std::collections::HashMap;
-
 use super::align::{align, cells};
 use super::fold::Folded;
 use super::least::Least;
 use super::seeds::{Pattern, Place, places};
+use super::shared::shared;
 use super::{Found, SHORT, Sought, Verdict, context, copies, flat, is_cluster_edge, verdicts};
 use crate::model::Document;
 use crate::model::annotation::State;
@@ -359,25 +358,6 @@ fn join(text: &str, sought: &Sought, heads: &[Candidate], tails: &[Candidate]) -
         all.push(Candidate::new(span, sought.quote.len(), bytes, words, sides));
     }
     all
-}
-
-/// The share of words, 0 to 1, that two texts have in common, each as often as it occurs.
-fn shared(a: &str, b: &str) -> f32 {
-    let mut counts: HashMap<&str, i32> = HashMap::new();
-    let (mut here, mut there, mut same) = (0_u32, 0_u32, 0_u32);
-    for word in a.split_whitespace() {
-        *counts.entry(word).or_default() += 1;
-        here += 1;
-    }
-    for word in b.split_whitespace() {
-        there += 1;
-        if let Some(count) = counts.get_mut(word).filter(|count| **count > 0) {
-            *count -= 1;
-            same += 1;
-        }
-    }
-    let part = u128::from(same) * 1000 / u128::from(here.max(there).max(1));
-    f32::from(u16::try_from(part).unwrap_or(0)) / 1000.0
 }
 
 /// Finds passages of an old text in a new one, in the order given: the steps of [`super::locate_all`];

@@ -5,13 +5,12 @@ use rusqlite::params;
 use super::{Act, Said, look};
 use crate::model::{ArticleId, MetadataChange, Shape};
 use crate::store::Result;
-use crate::store::said::{self, NAMES};
+use crate::store::said;
 
 pub(super) fn follow(act: &Act<'_>, id: ArticleId, says: &MetadataChange) -> Result<Said> {
     let name = look::article(act.conn, id)?.name();
     let (now, mut before) = said::read(act.conn, id)?;
-    for (column, value) in NAMES.into_iter().zip(said::values(says)) {
-        let Some(value) = value else { continue };
+    for (column, value) in said::values(says) {
         let is_date = column == "published";
         if is_date && value.as_deref().is_some_and(|date| Shape::Date.mistake(date).is_some()) {
             continue;

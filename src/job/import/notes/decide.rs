@@ -154,8 +154,8 @@ fn place(
         .collect();
     let told: Vec<Told<'_>> = sought.iter().map(|(_, told)| *told).collect();
     let mut places: Vec<Option<BroughtPlace>> = coming.iter().map(|_| None).collect();
-    let Some(placed) = place_told_until(text, &told, stop) else { return Ok(None) };
-    for ((i, told), (span, state)) in sought.iter().zip(placed) {
+    let Some(found) = place_told_until(text, &told, stop) else { return Ok(None) };
+    for ((i, told), (span, state)) in sought.iter().zip(found) {
         if let Some(slot) = places.get_mut(*i) {
             *slot = Some(BroughtPlace {
                 span,
