@@ -21,8 +21,8 @@ pub fn place(store: &Store, mut draft: Draft) -> Result<WaitingDraft> {
             return Ok(WaitingDraft { draft, what: "the library".to_owned(), at });
         }
         DraftOn::Theme(id) => {
-            if let Some(theme) = store.theme(id)? {
-                return Ok(WaitingDraft { draft, what: theme.path, at: DraftAt::Theme });
+            if let Some(what) = store.theme_path(id)? {
+                return Ok(WaitingDraft { draft, what, at: DraftAt::Theme });
             }
             (what, why) = (gone_theme(store, id)?, "Its theme was removed.");
             None

@@ -263,7 +263,7 @@ fn note_now(store: &Store, edit: &Edit) -> Result<Option<String>> {
     Ok(match edit {
         Edit::SetNote { on: NoteOn::Library, .. } => store.library_note()?,
         Edit::SetNote { on: NoteOn::Article(id), .. } => store.article(*id)?.and_then(|a| a.note),
-        Edit::SetNote { on: NoteOn::Theme(id), .. } => store.theme(*id)?.and_then(|t| t.note),
+        Edit::SetNote { on: NoteOn::Theme(id), .. } => store.theme_note(*id)?,
         Edit::SetNote { on: NoteOn::Annotation(id), .. } => store.annotation(*id)?.and_then(|a| a.note),
         Edit::Annotate { article, span, .. } => {
             let there = store.annotations_of(*article)?.into_iter();

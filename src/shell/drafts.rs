@@ -57,7 +57,7 @@ pub fn homeless(store: &Store, edit: &Edit) -> Result<Option<Outcome>> {
             None
         }
         Edit::SetNote { on: NoteOn::Theme(id), .. } => {
-            if store.theme(*id)?.is_some() {
+            if store.has_theme(*id)? {
                 return Ok(None);
             }
             None

@@ -45,10 +45,10 @@ pub fn survey(store: &Store, wanted: Survey, course: &Course<'_>) -> Result<Outc
 
 /// Refuses a theme that was removed meanwhile.
 fn look_for(store: &Store, theme: ThemeId) -> Result<()> {
-    match store.theme(theme)? {
-        Some(_) => Ok(()),
-        None => Err(StoreError::refused("this theme is in the library no more (gt shows those that are)")),
+    if store.has_theme(theme)? {
+        return Ok(());
     }
+    Err(StoreError::refused("this theme is in the library no more (gt shows those that are)"))
 }
 
 fn suggestions(

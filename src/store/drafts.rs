@@ -140,32 +140,39 @@ impl Store {
         })
     }
 
-    /// The drafts that nothing shows, the newest first.
+    /// The drafts that nothing shows, the newest first. O(drafts), whatever the size of the library.
     pub fn orphans(&self) -> Result<Vec<Orphan>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT d.kind, d.target, d.start, d.\"end\", d.is_there, a.id, ifnull(a.trashed_at IS NOT NULL, 0) \
+             FROM (SELECT id, kind, target, start, \"end\", updated, CASE kind \
+                WHEN 'gone' THEN 0 \
+                WHEN 'annotation' THEN EXISTS (SELECT 1 FROM annotations WHERE id = target) \
+                ELSE kind NOT IN ('theme', 'description', 'name') \
+                    OR EXISTS (SELECT 1 FROM themes WHERE id = target) END AS is_there \
+                FROM drafts WHERE kind NOT IN ('library', 'new-theme', 'source', 'feed') AND dropped IS NULL) AS d \
+             LEFT JOIN articles AS a ON a.id = CASE \
+                WHEN d.kind IN ('gone', 'theme', 'description', 'name') THEN NULL \
+                WHEN d.kind = 'annotation' THEN (SELECT article FROM annotations WHERE id = d.target) \
+                ELSE d.target END \
+             ORDER BY d.updated DESC, d.id DESC",
+        )?;
+        let rows = select.query_map([], |row| {
+            let article = row.get::<_, Option<i64>>(5)?.map(ArticleId);
+            Ok((on(row)?, row.get(4)?, article, row.get(6)?))
+        })?;
         let mut orphans = Vec::new();
-        for draft in self.drafts()? {
-            let (article, is_there) = match draft.on {
-                DraftOn::Library => continue,
-                DraftOn::Line(line) => match line.theme() {
-                    Some(id) => (None, self.theme(id)?.is_some()),
-                    None => continue,
-                },
-                DraftOn::Gone(_) => (None, false),
-                DraftOn::Theme(id) => (None, self.theme(id)?.is_some()),
-                DraftOn::Annotation(id) => match self.annotation(id)? {
-                    Some(annotation) => (Some(annotation.article.id), true),
-                    None => (self.gone_annotation(id)?.map(|gone| gone.article), false),
-                },
-                DraftOn::Article(article)
-                | DraftOn::Details(article)
-                | DraftOn::Passage { article, .. }
-                | DraftOn::Correction { article, .. } => (Some(article), true),
-            };
-            let found = article.map(|id| self.article(id)).transpose()?.flatten();
-            let trashed = found.as_ref().is_some_and(|article| article.trashed);
-            let is_shown = is_there && (article.is_none() || found.is_some()) && !trashed;
+        for row in rows {
+            let (on, is_there, mut article, mut trashed): (_, bool, _, _) = row?;
+            if let (DraftOn::Annotation(id), false) = (on, is_there)
+                && let Some(gone) = self.gone_annotation(id)?
+            {
+                let found = self.article(gone.article)?;
+                trashed = found.as_ref().is_some_and(|article| article.trashed);
+                article = found.map(|article| article.id);
+            }
+            let is_shown = is_there && (article.is_some() || matches!(on, DraftOn::Theme(_) | DraftOn::Line(_))) && !trashed;
             if !is_shown {
-                orphans.push(Orphan { on: draft.on, article: found.map(|article| article.id), trashed });
+                orphans.push(Orphan { on, article, trashed });
             }
         }
         Ok(orphans)
@@ -261,9 +268,14 @@ fn columns(on: DraftOn) -> (&'static str, i64, i64, i64) {
 }
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
+    Ok(Draft { on: on(row)?, was: row.get(4)?, text: row.get(5)?, updated: row.get(6)? })
+}
+
+/// Of kind, target, start and end, the first columns of a row.
+fn on(row: &rusqlite::Row<'_>) -> rusqlite::Result<DraftOn> {
     let target = row.get(1)?;
     let span = Span::new(size(row.get(2)?), size(row.get(3)?));
-    let on = match row.get_ref(0)?.as_str()? {
+    Ok(match row.get_ref(0)?.as_str()? {
         "article" => DraftOn::Article(ArticleId(target)),
         "details" => DraftOn::Details(ArticleId(target)),
         "theme" => DraftOn::Theme(ThemeId(target)),
@@ -277,8 +289,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Draft> {
         "feed" => DraftOn::Line(DraftLine::Feed),
         "gone" => DraftOn::Gone(target),
         _ => DraftOn::Library,
-    };
-    Ok(Draft { on, was: row.get(4)?, text: row.get(5)?, updated: row.get(6)? })
+    })
 }
 
 #[cfg(test)]

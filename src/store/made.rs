@@ -17,6 +17,20 @@ impl Store {
         self.meanwhile = Some((times, Box::new(act)));
     }
 
+    /// Steps of SQLite's machine that something takes, counted in tens.
+    pub(crate) fn work<T>(&mut self, of: impl FnOnce(&Self) -> T) -> (u64, T) {
+        let steps = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+        let count = std::sync::Arc::clone(&steps);
+        let handler = move || {
+            count.fetch_add(10, std::sync::atomic::Ordering::Relaxed);
+            false
+        };
+        self.conn.progress_handler(10, Some(handler)).unwrap();
+        let value = of(self);
+        self.conn.progress_handler(0, None::<fn() -> bool>).unwrap();
+        (steps.load(std::sync::atomic::Ordering::Relaxed), value)
+    }
+
     /// Takes no more than so many pages beyond those that there are.
     pub(crate) fn fill_after(&self, pages: i64) {
         let conn = self.conn();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::articles::uuid;
+use super::step::holds;
 use super::tree::Tree;
 use super::{Result, Store};
 use crate::model::{Theme, ThemeId};
@@ -80,9 +81,25 @@ impl Store {
         Ok(tree.order.iter().filter_map(|id| found.remove(id)).collect())
     }
 
-    /// One theme as [`Self::themes`] has it.
+    /// One theme as [`Self::themes`] has it. O(annotations) as well.
     pub fn theme(&self, id: ThemeId) -> Result<Option<Theme>> {
         Ok(self.themes()?.into_iter().find(|theme| theme.id == id))
+    }
+
+    /// Whether there is such a theme. O(log themes), where [`Self::theme`] counts what is on all of them.
+    pub fn has_theme(&self, id: ThemeId) -> Result<bool> {
+        holds(self.conn(), "SELECT EXISTS (SELECT 1 FROM themes WHERE id = ?1)", [id.0])
+    }
+
+    /// The path of a theme. O(themes).
+    pub fn theme_path(&self, id: ThemeId) -> Result<Option<String>> {
+        Ok(if self.has_theme(id)? { Some(Tree::load(self.conn())?.path(id).to_owned()) } else { None })
+    }
+
+    /// The note on a theme; also nothing where there is no such theme.
+    pub fn theme_note(&self, id: ThemeId) -> Result<Option<String>> {
+        let mut select = self.conn().prepare_cached("SELECT note FROM themes WHERE id = ?1")?;
+        Ok(select.query_row([id.0], |row| row.get(0)).optional()?.flatten())
     }
 
     /// A theme and those below it.

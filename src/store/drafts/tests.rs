@@ -150,3 +150,24 @@ fn each_program_writes_its_own_draft_and_goes_on_with_one_that_it_takes() {
     assert!(two.drop_draft(on).unwrap() && !two.drop_draft(on).unwrap());
     assert_eq!(all(&one), ["one more!", "two"]);
 }
+
+#[test]
+fn looking_for_what_nothing_shows_costs_the_same_with_any_number_of_annotations() {
+    let mut store = filled();
+    let drafts = |store: &mut Store| {
+        for id in 1..8 {
+            store.save_draft(&draft(DraftOn::Theme(theme(id)), "mine")).unwrap();
+        }
+    };
+    drafts(&mut store);
+    let edits: Vec<Edit> = (0..400)
+        .map(|n| tag(1, (7 + n % 20, 30 + n % 37), &[["a", "b", "c", "d", "e", "f", "g"][n % 7]]))
+        .collect();
+    store.apply(&edits[..7]).unwrap();
+    let (few, none) = store.work(|store| store.orphans().unwrap());
+    store.apply(&edits[7..]).unwrap();
+    assert!(store.annotations_of(ArticleId(1)).unwrap().len() > 100);
+    let (many, still) = store.work(|store| store.orphans().unwrap());
+    assert_eq!((none, still), (Vec::new(), Vec::new()));
+    assert!(many <= few + 50, "{few} steps, and {many} with many annotations");
+}
