@@ -12,10 +12,10 @@ use crate::export::json::ArticleRefJson;
 use crate::job::suggest::{Order, suggest};
 use crate::model::citation::Locator;
 use crate::model::suggest::{Suggestion, Suggestions};
-use crate::model::{ArticleId, ArticleRef, Edit, ThemeId};
+use crate::model::{Article, ArticleId, Document, Edit, ThemeId};
 use crate::store::{Dismissed, Store};
 use crate::text::segment::sentences;
-use crate::text::{Offset, Span};
+use crate::text::{Span, one_line, quote};
 
 /// Find sentences that look like a theme's passages and are not tagged with it
 #[derive(Debug, clap::Args)]
@@ -48,7 +48,8 @@ pub(super) struct Args {
     dismissed: bool,
 }
 
-/// A sentence that was dismissed, or is suggested again. The place is null where the text has its words no more.
+/// A sentence that was dismissed, or is suggested again, its words on one line. The place is null where the text
+/// has them no more.
 #[derive(Debug, Serialize)]
 struct DismissedJson<'a> {
     article: ArticleRefJson,
@@ -95,7 +96,12 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     if args.dismissed {
         let all =
             store.dismissed(theme)?.into_iter().filter(|one| article.is_none_or(|of| one.article == of));
-        return all.take(args.limit.get()).try_for_each(|one| put(cx, &store, &one, true));
+        return all.take(args.limit.get()).try_for_each(|one| {
+            let Some(article) = store.article(one.article)? else { return Ok(()) };
+            let document = store.document(one.article)?;
+            let span = quote::find(&document.text, &one.quote, None, None).first().copied();
+            put(cx, &article, &document, span, &one, true)
+        });
     }
     let order = Order { theme, article, limit: args.limit.get() };
     // Ctrl-C ends it at once: nothing is changed.
@@ -140,21 +146,27 @@ fn settle(
         ));
     }
     store.apply(&[Edit::Dismiss { theme, article, span, dismissed }])?;
+    let quote = one_line(quote);
     let at = store.dismissed(theme)?.into_iter().find(|one| one.article == article && one.quote == quote);
-    let one = at.unwrap_or_else(|| Dismissed { article, quote: quote.to_owned(), at: String::new() });
-    put(cx, store, &one, dismissed)
+    let one = at.unwrap_or_else(|| Dismissed { article, quote, at: String::new() });
+    let Some(article) = store.article(article)? else { return Ok(()) };
+    put(cx, &article, &document, Some(span), &one, dismissed)
 }
 
-fn put(cx: &mut Context, store: &Store, one: &Dismissed, dismissed: bool) -> Result<(), Stop> {
-    let Some(article) = store.article(one.article)? else { return Ok(()) };
-    let document = store.document(one.article)?;
-    let start = document.text.find(&one.quote);
-    let paragraph = start.and_then(|start| document.paragraph_at(Offset(start)));
-    let named = ArticleRef { id: article.id, uuid: article.uuid, title: article.meta.title };
+/// `span`: where it stands, if it does.
+fn put(
+    cx: &mut Context,
+    article: &Article,
+    document: &Document,
+    span: Option<Span>,
+    one: &Dismissed,
+    dismissed: bool,
+) -> Result<(), Stop> {
+    let paragraph = span.and_then(|span| document.paragraph_at(span.start));
     if cx.json() {
-        let at = start.map(|start| points(&document.text, Span::new(start, start + one.quote.len())));
+        let at = span.map(|span| points(&document.text, span));
         return Ok(cx.out.json(&DismissedJson {
-            article: ArticleRefJson::from(&named),
+            article: ArticleRefJson::of(article),
             start: at.map(|at| at.start),
             end: at.map(|at| at.end),
             quote: &one.quote,
@@ -163,7 +175,7 @@ fn put(cx: &mut Context, store: &Store, one: &Dismissed, dismissed: bool) -> Res
         })?);
     }
     let at = Locator { paragraph, ..Locator::default() };
-    let title = format!("{}  {}", named.id.0, titled(&named.title));
+    let title = format!("{}  {}", article.id.0, titled(&article.meta.title));
     let head: Vec<String> = std::iter::once(title).chain(at.parts()).collect();
     cx.out.heading(&head.join(" · "))?;
     Ok(cx.out.marks("    “", &one.quote, &[], "”")?)

@@ -11,7 +11,7 @@ use crate::store::{AnnotationFilter, Result, Store, StoreError, TextRow};
 use crate::text::grapheme::char_floor;
 use crate::text::segment::sentences;
 use crate::text::token::is_unspaced;
-use crate::text::{Offset, Span};
+use crate::text::{Offset, Span, one_line};
 
 /// Passages that are learnt from at most, the newest.
 const PASSAGES: u64 = 300;
@@ -162,7 +162,7 @@ fn scored(
                     continue;
                 }
                 let Some((worth, marks)) = clues.score(&quote) else { continue };
-                if !dismissed.is_empty() && dismissed.contains(&(article.id, quote.trim().to_owned())) {
+                if !dismissed.is_empty() && dismissed.contains(&(article.id, one_line(&quote))) {
                     continue;
                 }
                 let end = point + u64::try_from(quote.chars().count()).unwrap_or(0);

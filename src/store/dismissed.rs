@@ -7,7 +7,7 @@ use crate::model::{ArticleId, ThemeId};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dismissed {
     pub article: ArticleId,
-    /// Its words, without white space around them.
+    /// Its words on one line, by which it is known however the text wraps them.
     pub quote: String,
     /// RFC 3339 in UTC.
     pub at: String,

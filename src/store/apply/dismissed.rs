@@ -6,7 +6,7 @@ use super::annotations::passage;
 use super::{Act, Said, look};
 use crate::model::{ArticleId, ThemeId};
 use crate::store::{Result, StoreError};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 pub(super) fn set(
     act: &Act<'_>,
@@ -18,8 +18,9 @@ pub(super) fn set(
     let path = look::path(act.conn, theme)?;
     let revision = look::readable(act.conn, article)?.revision;
     let passage = passage(act, article, revision, span)?;
-    let words = passage.quote.trim();
-    let quote = look::cut(words);
+    // As they read, however the text wraps them.
+    let words = one_line(&passage.quote);
+    let quote = look::cut(&words);
     if dismissed {
         act.conn
             .prepare_cached(

@@ -93,7 +93,6 @@ fn a_sentence_is_dismissed_and_suggested_again() {
     assert!(left.len() == count - 1 && left.iter().all(|one| one["quote"] != first["quote"]), "{left:?}");
     let label = cli.json(["history"])[0]["label"].as_str().unwrap().to_owned();
     assert!(label.starts_with("dismiss “") && label.ends_with(" for Late ferry"), "{label}");
-    // It goes by its words: a text that has them elsewhere has them dismissed all the same.
     let text = cli.ok(["suggest", "late ferry", "--dismissed"]);
     assert!(text.contains(first["quote"].as_str().unwrap()), "{text}");
     cli.ok(["undo"]);
@@ -109,6 +108,64 @@ fn a_sentence_is_dismissed_and_suggested_again() {
     cli.fails(1, ["suggest", "late ferry", "--article", &id, "--dismiss", "0..999999"]);
     cli.fails(2, ["suggest", "late ferry", "--dismiss", &span]);
     cli.fails(2, ["suggest", "late ferry", "--article", &id, "--dismiss", &span, "--dismissed"]);
+}
+
+/// Of a sentence for a theme: the place and the words.
+fn places(all: &[serde_json::Value]) -> Vec<(u64, String)> {
+    all.iter()
+        .map(|one| (one["start"].as_u64().unwrap_or(u64::MAX), one["quote"].as_str().unwrap().to_owned()))
+        .collect()
+}
+
+#[test]
+fn what_is_dismissed_goes_by_its_words_however_they_are_wrapped_and_wherever_they_stand() {
+    let cli = library();
+    let wrapped = |intro: &str, at: &str| {
+        format!(
+            "The quay\n\n{intro}They say that the ferry was late{at}again at the quay.\n\nIt rained in Orlau.\n"
+        )
+    };
+    let id = cli.article("quay.txt", &wrapped("", "\n")).to_string();
+    cli.ok(["themes", "add", "Late ferry"]);
+    cli.ok(["annotate", "one", "--quote", "The ferry was late at the quay.", "--theme", "Late ferry"]);
+    let here = |cli: &Cli| {
+        let mut all = places(&cli.json(["suggest", "late ferry", "--article", &id]));
+        all.retain(|(_, quote)| quote.starts_with("They say"));
+        all
+    };
+    let [(start, quote)] = &here(&cli)[..] else { panic!("{:?}", here(&cli)) };
+    assert!(quote.contains('\n'), "the file's own lines: {quote:?}");
+    let span = format!("{start}..{}", *start + quote.chars().count() as u64);
+    cli.ok(["suggest", "late ferry", "--article", &id, "--dismiss", &span]);
+    let dismissed = |cli: &Cli| places(&cli.json(["suggest", "late ferry", "--dismissed"]));
+    let listed = dismissed(&cli);
+    let words = "They say that the ferry was late again at the quay.";
+    assert_eq!(listed, [(*start, words.to_owned())]);
+    assert!(here(&cli).is_empty());
+    // Other lines, and another place.
+    cli.write("quay.txt", wrapped("", " "));
+    assert_eq!(cli.json(["import", "quay.txt"])[0]["outcome"], "updated");
+    assert_eq!((here(&cli), dismissed(&cli)), (vec![], listed));
+    cli.write("quay.txt", wrapped("Nobody asked. ", "\n"));
+    assert_eq!(cli.json(["import", "quay.txt"])[0]["outcome"], "updated");
+    let moved = *start + 14;
+    assert_eq!((here(&cli), dismissed(&cli)), (vec![], vec![(moved, words.to_owned())]));
+    let span = format!("{moved}..{}", moved + words.chars().count() as u64);
+    cli.ok(["suggest", "late ferry", "--article", &id, "--restore", &span]);
+    assert_eq!(here(&cli).len(), 1);
+}
+
+#[test]
+fn of_two_sentences_of_the_same_words_the_one_that_was_named_is_printed() {
+    let cli = library();
+    let words = "The ferry was late.";
+    let id = cli.article("twice.txt", &format!("Twice\n\n{words} It rained. {words}\n")).to_string();
+    cli.ok(["themes", "add", "Late ferry"]);
+    let args = ["suggest", "late ferry", "--article", &id];
+    for option in ["--dismiss", "--restore"] {
+        let done = cli.json([&args[..], &[option, "38..57"]].concat());
+        assert_eq!((&done[0]["start"], &done[0]["end"]), (&38.into(), &57.into()), "{option}");
+    }
 }
 
 #[test]
