@@ -92,15 +92,11 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
             }
             continue;
         }
-        let place = |text: &mut Walk<'_>, span: Span| {
-            let mut point = |at: Offset| text.to_byte(at.0).unwrap_or_default();
-            PlaceJson { start: point(span.start), end: point(span.end) }
-        };
         let json = ChangeJson {
             from: from.number,
             to: to.number,
-            old: place(&mut before, change.old),
-            new: place(&mut after, change.new),
+            old: place(&mut before, change.old)?,
+            new: place(&mut after, change.new)?,
             parts: change.parts.iter().map(|(sign, text)| PartJson { op: sign.word(), text }).collect(),
         };
         cx.out.json(&json)?;
@@ -109,4 +105,13 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         cx.remark("the words are the same");
     }
     Ok(())
+}
+
+/// A place that comes after those that were asked for before.
+fn place(text: &mut Walk<'_>, span: Span) -> Result<PlaceJson, Stop> {
+    let mut point = |at: Offset| {
+        let why = "a change lies outside of the text (this is a mistake in the program)";
+        text.to_byte(at.0).ok_or_else(|| Stop::failed("diff", why))
+    };
+    Ok(PlaceJson { start: point(span.start)?, end: point(span.end)? })
 }

@@ -139,7 +139,9 @@ pub fn diff<'a>(old: &'a str, new: &'a str) -> impl Iterator<Item = Change> + 'a
     let places = paragraphs::places(&a, &b);
     let (from, to) = (starts(&a), starts(&b));
     let span = |starts: &[usize], parts: &[&str], range: std::ops::Range<usize>| {
-        let start = starts.get(range.start).copied().unwrap_or(0);
+        // Behind the last paragraph is the end of the text.
+        let end = || starts.last().zip(parts.last()).map_or(0, |(start, part)| start + part.len());
+        let start = starts.get(range.start).copied().unwrap_or_else(end);
         let end = range.end.checked_sub(1).filter(|last| *last >= range.start);
         let end = end.and_then(|last| Some(starts.get(last)? + parts.get(last)?.len()));
         Span::new(start, end.unwrap_or(start))
@@ -326,6 +328,17 @@ mod tests {
         );
         assert_eq!(told("One. Two.", "One.\n\nTwo."), some("One.{+¶+}\n\nTwo."));
         assert_eq!(told("One.  Two.", "One. Two."), [None]);
+    }
+
+    #[test]
+    fn what_is_added_or_removed_at_an_end_has_its_place_there() {
+        let (short, long) = ("A\n\nOne.", "A\n\nOne.\n\nTwo is here.");
+        let spans = |old: &str, new: &str| -> Vec<_> {
+            diff(old, new).iter().map(|change| (change.old.range(), change.new.range())).collect()
+        };
+        assert_eq!(spans(short, long), [(7..7, 9..21)]);
+        assert_eq!(spans(long, short), [(9..21, 7..7)]);
+        assert_eq!(spans("One.", "New.\n\nOne."), [(0..0, 0..4)]);
     }
 
     #[test]

@@ -76,6 +76,15 @@ fn the_texts_of_an_article_are_listed_and_compared_word_by_word() {
     cli.write("a.txt", PAGE.replace("June", "July").replace("The vote is", "It is new.\n\nThe vote  is"));
     cli.ok(["import", "a.txt"]);
     assert_eq!(cli.ok(["diff", id]), "{+It is new.+}\n\nThe vote is set for July.\n");
+    // What comes at the end has its place there in both texts, behind a change before it.
+    let before = text(&cli, id).chars().count() as u64;
+    let page = PAGE.replace("June", "July").replace("The vote is", "It is old.\n\nThe vote  is");
+    cli.write("a.txt", page + "\nAnd that is all.\n");
+    cli.ok(["import", "a.txt"]);
+    let last = cli.json(["diff", id]).pop().unwrap();
+    assert_eq!(last["old"], serde_json::json!({"start": before, "end": before}));
+    let after = text(&cli, id).chars().count() as u64;
+    assert_eq!(last["new"], serde_json::json!({"start": after - 16, "end": after}));
 }
 
 #[test]
