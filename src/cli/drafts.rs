@@ -8,8 +8,8 @@ use super::stop::Stop;
 use crate::export::Themes;
 use crate::export::json::ArticleRefJson;
 use crate::job::drafts::place;
-use crate::model::{Draft, DraftAt, DraftLine, DraftOn, Edit};
-use crate::store::Store;
+use crate::model::{Draft, DraftAt, DraftLine, DraftOn, Edit, Orphan};
+use crate::store::{Result as Stored, Store};
 
 /// List the notes, corrections and lines that were begun and not saved, newest first; drop one
 #[derive(Debug, clap::Args)]
@@ -114,14 +114,24 @@ fn settle(
 
 /// Applies edits that may take away what drafts hang on, and says where they do: the drafts stay.
 pub(super) fn apply_telling(cx: &Context, store: &mut Store, edits: &[Edit]) -> Result<(), Stop> {
-    let before = store.orphans()?.len();
-    store.apply(edits)?;
-    match store.orphans()?.len().saturating_sub(before) {
+    telling(cx, store, |store| store.apply(edits)).map(drop)
+}
+
+/// The same of anything that may take away what drafts hang on.
+pub(super) fn telling<T>(
+    cx: &Context,
+    store: &mut Store,
+    act: impl FnOnce(&mut Store) -> Stored<T>,
+) -> Result<T, Stop> {
+    let before = store.orphans()?;
+    let done = act(store)?;
+    let is_new = |one: &&Orphan| !before.iter().any(|other| other.on == one.on);
+    match store.orphans()?.iter().filter(is_new).count() {
         0 => {}
         1 => cx.remark("a draft hung on it and waits (postil drafts)"),
         n => cx.remark(&format!("{n} drafts hung on that and wait (postil drafts)")),
     }
-    Ok(())
+    Ok(done)
 }
 
 fn told<'a>(store: &Store, themes: &Themes, (id, draft): (i64, &'a Draft)) -> Result<DraftJson<'a>, Stop> {
@@ -191,12 +201,11 @@ fn told<'a>(store: &Store, themes: &Themes, (id, draft): (i64, &'a Draft)) -> Re
                 }
             }
         }
-        DraftOn::Passage { article, span } => Some((article, Some(span))),
-        DraftOn::Correction { article, span } => {
-            // In a text that has changed since, the place says nothing.
-            let text = store.text_of(article, span).unwrap_or_default();
-            Some((article, Some(span).filter(|_| draft.was.as_deref() == Some(&*text))))
-        }
+        // In a text that has changed since, the stored place says nothing.
+        DraftOn::Passage { article, .. } | DraftOn::Correction { article, .. } => match waiting.at {
+            DraftAt::Text(_, span) => Some((article, Some(span))),
+            _ => Some((article, None)),
+        },
     };
     if let Some((id, span)) = place
         && let Some(article) = store.article(id)?

@@ -1,6 +1,7 @@
 //! `postil seeds`
 
 use super::context::Context;
+use super::drafts;
 use super::stop::Stop;
 use crate::job::library;
 
@@ -24,11 +25,11 @@ pub(super) struct Args {
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let mut store = cx.store()?;
-    let applied = match (args.remove, args.clear_samples) {
-        (true, _) => store.remove_seeds()?,
-        (_, true) => store.clear_samples()?,
-        _ => store.restore_seeds(&library::starters())?,
-    };
+    let applied = drafts::telling(cx, &mut store, |store| match (args.remove, args.clear_samples) {
+        (true, _) => store.remove_seeds(),
+        (_, true) => store.clear_samples(),
+        _ => store.restore_seeds(&library::starters()),
+    })?;
     for id in &applied.touched.articles {
         cx.put_article(&store, *id)?;
     }

@@ -101,7 +101,7 @@ pub(super) fn run(cx: &mut Context, args: Args) -> Result<(), Stop> {
         Edit::AddTheme { path } => Some(join_path(split_path(path).iter().map(String::as_str))),
         _ => None,
     };
-    store.apply(&[edit])?;
+    drafts::apply_telling(cx, &mut store, &[edit])?;
     let id = match (id, made) {
         (Some(id), _) => id,
         (None, made) => store.resolve_theme(&made.unwrap_or_default())?,

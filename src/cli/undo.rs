@@ -1,6 +1,7 @@
 //! `postil undo` and `postil redo`
 
 use super::context::Context;
+use super::drafts;
 use super::history;
 use super::stop::Stop;
 use crate::model::{Applied, Step};
@@ -45,7 +46,7 @@ fn replay(
     let mut store = cx.store()?;
     for done in 0..count {
         let step = next(&store)?;
-        let (Some(step), Some(applied)) = (step, act(&mut store)?) else {
+        let (Some(step), Some(applied)) = (step, drafts::telling(cx, &mut store, &act)?) else {
             let why = if done == 0 {
                 format!("there is nothing to {verb} (`postil history` shows what was done)")
             } else {

@@ -65,7 +65,17 @@ pub fn place(store: &Store, mut draft: Draft) -> Result<WaitingDraft> {
         Some((id, _)) => store.article(id)?,
         None => None,
     };
+    let missing = place.clone();
     let Some((article, place)) = article.zip(place.map(|(_, place)| place)) else {
+        if let Some((id, _)) = missing
+            && let Some(comes) = store.was_taken_back(id)?
+        {
+            why = if comes {
+                "Its article was taken back, and comes again with redo."
+            } else {
+                "Its article was taken back."
+            };
+        }
         let elsewhere = library(store)?;
         return Ok(WaitingDraft { draft, what, at: DraftAt::Gone { why, elsewhere } });
     };
@@ -77,7 +87,8 @@ pub fn place(store: &Store, mut draft: Draft) -> Result<WaitingDraft> {
         let span = match place {
             None => Some(Span::default()),
             Some((span, Some(words))) => now(store, article.id, span, &words)?,
-            Some((span, None)) => Some(span),
+            // Known by its place alone, which a shorter text has not.
+            Some((span, None)) => (!store.text_of(article.id, span)?.is_empty()).then_some(span),
         };
         match span {
             Some(span) => DraftAt::Text(article.id, span),

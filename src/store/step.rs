@@ -9,7 +9,7 @@ use super::apply::{self, Act};
 use super::index::Gathered;
 use super::journal::{self, Way};
 use super::{Result, Store, StoreError, error, open};
-use crate::model::{Applied, Edit, Step};
+use crate::model::{Applied, ArticleId, Edit, Step};
 
 /// The columns of [`Store::step_of`].
 const COLUMNS: &str = "id, label, at, undone, instance";
@@ -109,6 +109,16 @@ impl Store {
     /// The step that [`Store::redo`] would do again.
     pub fn next_redo(&self) -> Result<Option<Step>> {
         self.step_of("WHERE undone = 1 AND closed = 0 AND unable = 0 ORDER BY id LIMIT 1")
+    }
+
+    /// Whether an article that is not there was taken back, and if so whether redo can bring it again; nothing
+    /// where the history does not know it.
+    pub fn was_taken_back(&self, article: ArticleId) -> Result<Option<bool>> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT max(s.undone = 1 AND s.closed = 0) FROM changes AS c JOIN steps AS s ON s.id = c.step \
+             WHERE c.tbl = 'articles' AND c.row = ?1",
+        )?;
+        Ok(select.query_row([article.0], |row| row.get(0))?)
     }
 
     fn step_of(&self, which: &'static str) -> Result<Option<Step>> {

@@ -204,6 +204,83 @@ fn a_draft_is_told_and_listed_when_what_it_hangs_on_goes() {
 }
 
 #[test]
+fn a_draft_on_words_is_listed_where_they_are_now() {
+    let cli = Cli::new();
+    let id = cli.article("e.txt", "Tides\n\nThe tide was late. Nobody said why.\n");
+    let words = "Nobody said why.";
+    {
+        let mut store = Store::open(&cli.library(), Clock::machine()).unwrap();
+        let article = store.resolve_article(&id.to_string()).unwrap();
+        let at = store.document(article).unwrap().text.find(words).unwrap();
+        let on = DraftOn::Passage { article, span: Span::new(at, at + words.len()) };
+        let draft = Draft { on, text: "Hm".into(), was: Some(words.into()), updated: String::new() };
+        store.save_draft(&draft).unwrap();
+    }
+    let place = |cli: &Cli| {
+        let listed = cli.json(["drafts"]);
+        (listed[0]["start"].clone(), listed[0]["end"].clone(), listed[0]["article"]["id"].clone())
+    };
+    assert_eq!(place(&cli), (26.into(), 42.into(), id.into()));
+    cli.write("e.txt", format!("Tides\n\nThe tide was very late. {words}\n"));
+    cli.ok(["import", "e.txt"]);
+    assert_eq!(place(&cli), (31.into(), 47.into(), id.into()));
+    cli.write("e.txt", "Tides\n\nThe tide was very late. All of them knew the reason for it.\n");
+    cli.ok(["import", "e.txt"]);
+    assert_eq!(place(&cli), (().into(), ().into(), id.into()));
+    assert!(cli.ok(["drafts"]).contains("its words are in the text no more"));
+}
+
+#[test]
+fn a_draft_on_an_article_that_was_taken_back_says_so() {
+    let cli = Cli::new();
+    let id = cli.article("e.txt", "Tides\n\nThe tide was late.\n");
+    {
+        let mut store = Store::open(&cli.library(), Clock::machine()).unwrap();
+        let on = DraftOn::Article(store.resolve_article(&id.to_string()).unwrap());
+        store.save_draft(&Draft { on, text: "Hm".into(), was: None, updated: String::new() }).unwrap();
+    }
+    let ran = cli.run(["undo"]);
+    assert!(ran.code == 0 && ran.err.contains("a draft hung on it and waits (postil drafts)"), "{}", ran.err);
+    let gone = cli.json(["drafts"])[0]["gone"].as_str().unwrap().to_owned();
+    assert!(gone.starts_with("Its article was taken back"), "{gone}");
+    assert!(cli.run(["redo"]).err.is_empty());
+    assert!(cli.json(["drafts"])[0]["gone"].is_null());
+}
+
+#[test]
+fn every_command_that_takes_away_what_a_draft_hangs_on_says_so() {
+    let cli = Cli::new();
+    cli.article("e.txt", "Tides\n\nThe tide was late.\n");
+    for theme in ["Sea", "Water", "Boats"] {
+        cli.ok(["themes", "add", theme]);
+    }
+    let begin = |on: DraftOn, text: &str| {
+        let mut store = Store::open(&cli.library(), Clock::machine()).unwrap();
+        store.save_draft(&Draft { on, text: text.into(), was: None, updated: String::new() }).unwrap();
+    };
+    let theme = |name: &str| {
+        DraftOn::Theme(Store::open(&cli.library(), Clock::machine()).unwrap().resolve_theme(name).unwrap())
+    };
+    begin(theme("Sea"), "On the sea");
+    begin(theme("Boats"), "On boats");
+    let ran = cli.run(["themes", "merge", "Sea", "Boats", "Water"]);
+    assert!(ran.code == 0 && ran.err.contains("2 drafts hung on it and wait (postil drafts)"), "{}", ran.err);
+    cli.ok(["undo"]);
+    assert!(cli.json(["drafts"]).iter().all(|draft| draft["gone"].is_null()));
+    let ran = cli.run(["redo"]);
+    assert!(ran.code == 0 && ran.err.contains("2 drafts hung on it and wait"), "{}", ran.err);
+    let cli = Cli::fresh();
+    let seed = cli.json(["list"])[0]["id"].as_i64().unwrap();
+    {
+        let mut store = Store::open(&cli.library(), Clock::machine()).unwrap();
+        let on = DraftOn::Article(store.resolve_article(&seed.to_string()).unwrap());
+        store.save_draft(&Draft { on, text: "Hm".into(), was: None, updated: String::new() }).unwrap();
+    }
+    let ran = cli.run(["seeds", "--remove"]);
+    assert!(ran.code == 0 && ran.err.contains("a draft hung on it and waits"), "{}", ran.err);
+}
+
+#[test]
 fn the_skins_there_are() {
     let cli = Cli::fresh();
     let skins = cli.json(["config", "--skins"]);
