@@ -629,7 +629,9 @@ fn text_source(name: &str, path: &str) -> String {
 #[test]
 fn a_project_that_was_unpacked_is_read_with_its_sources() {
     let cli = Cli::new();
-    let sources = [text_source("A", "internal://a.txt"), text_source("B", "internal://B.TXT")].concat();
+    let shown = "<PictureSource name=\"P\" path=\"internal://Shown%20%26.md\"/>".replace("%20%26", " &amp;");
+    let sources =
+        [text_source("A", "internal://a.txt"), text_source("B", "internal://B.TXT"), shown].concat();
     cli.write("study/project.qde", list(&format!("<Sources>{sources}</Sources>")));
     cli.write("study/sources/a.txt", "The port closed in spring.");
     cli.write("study/sources/b.txt", "The boat left at noon.");
@@ -650,8 +652,21 @@ fn a_project_that_was_unpacked_is_read_with_its_sources() {
     for name in ["project.qde", "sources/a.txt", "sources/b.txt", "notes.txt"] {
         other.write(&format!("study/{name}"), cli.read(&format!("study/{name}")));
     }
+    // What the project does not name is no text of it.
+    other.write("study/sources/mine.md", "# Mine\n\nOf no project.");
+    other.write("study/sources/shown &.md", "# Shown\n\nOf the project, but no text that is read.");
     other.ok(["import", "study"]);
-    assert_eq!((other.json(["list"]).len(), other.json(["annotations"]).len()), (3, 2));
+    let titles: Vec<_> =
+        other.json(["list"]).iter().map(|one| one["title"].as_str().unwrap().to_owned()).collect();
+    assert!(titles.contains(&"Mine".to_owned()) && !titles.contains(&"Shown".to_owned()), "{titles:?}");
+    assert_eq!((titles.len(), other.json(["annotations"]).len()), (4, 2));
+    // Where the list cannot be read that is said, and its texts do not come without it.
+    let broken = Cli::new();
+    broken.write("study/project.qde", "no list");
+    broken.write("study/sources/a.txt", "The port closed in spring.");
+    let ran = broken.run(["import", "study"]);
+    assert!(ran.code == 1 && ran.err.contains("study/project.qde"), "{}", ran.err);
+    assert!(broken.json(["list"]).is_empty());
     // Packed, it is the same project.
     cli.write(
         "study.qdpx",

@@ -32,7 +32,7 @@ use odd::Dropped;
 use parse::{Parsed, Selection, Source};
 use place::{Counting, Positions, Votes};
 use sniff::{ends, is_list};
-pub use sniff::{is_codebook, is_project, is_unpacked};
+pub use sniff::{files_named, is_codebook, is_project, is_unpacked};
 
 /// Sources that are looked at, and selections with names, to tell how a file counts.
 const ASKED: usize = 64;

@@ -1,11 +1,17 @@
 //! Whether bytes are a project or a codebook.
 
+use std::collections::HashSet;
+
 use memchr::memmem;
 
+use crate::import::ImportError;
 use crate::import::archive::{Archive, Limits};
+use crate::import::xml::{self, Token, Xml};
 
 /// Bytes in which the first element has to begin.
 const HEAD: usize = 4096;
+/// Where elements name files.
+const PATHS: &[&str] = &["plainTextPath", "richTextPath", "path", "currentPath"];
 
 /// Whether a source is a project: by its name, or an archive with the list of contents of one, or that list.
 pub fn is_project(bytes: &[u8], name: Option<&str>) -> bool {
@@ -31,6 +37,22 @@ pub fn is_unpacked(bytes: &[u8], name: Option<&str>) -> bool {
 pub fn is_codebook(bytes: &[u8], name: Option<&str>) -> bool {
     name.is_some_and(|name| ends(name, ".qdc"))
         || first_element(bytes).is_some_and(|(name, _)| matches!(name.as_str(), "CodeBook" | "Codebook"))
+}
+
+/// The names of the files that a list of contents names, whatever for, in small letters and without folders.
+/// An error where it is none.
+pub fn files_named(list: &[u8], limits: Limits) -> Result<HashSet<String>, ImportError> {
+    let text = xml::decode(list)?;
+    let mut xml = Xml::new(&text, limits.depth);
+    let (mut names, mut has_begun) = (HashSet::new(), false);
+    while let Some(token) = xml.next()? {
+        let Token::Open(element) = token else { continue };
+        has_begun |= element.name == "Project";
+        for path in PATHS.iter().filter_map(|key| element.get(key)) {
+            names.extend(path.rsplit(['/', '\\']).next().map(str::to_lowercase));
+        }
+    }
+    if has_begun { Ok(names) } else { Err(ImportError::NoProject { what: "it begins no project" }) }
 }
 
 fn is_archive(bytes: &[u8]) -> bool {

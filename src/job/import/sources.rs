@@ -1,10 +1,12 @@
 //! The texts of a project whose list of contents is in no archive: those in the folder beside it.
 
+use std::collections::{HashMap, HashSet};
+use std::ops::Not as _;
 use std::path::{Path, PathBuf};
 
-use crate::files::{Beside, FileError};
+use crate::files::{Beside, FileError, read_limited};
 use crate::import::archive::Limits;
-use crate::import::refi::Folder;
+use crate::import::refi::{Folder, files_named};
 
 /// What the folder is called.
 const CALLED: &[&str] = &["sources", "Sources"];
@@ -36,14 +38,26 @@ impl Folder for Sources {
     }
 }
 
-/// Takes out of the files of a folder the texts of projects that are among them: they come with those.
-pub(super) fn without_sources(files: &mut Vec<PathBuf>) {
+/// Takes out of the files of a folder the texts of projects that are among them, as far as their lists name
+/// them: they come with those.
+pub(super) fn without_sources(files: &mut Vec<PathBuf>, limits: Limits) {
     let is_list = |path: &&PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("qde"));
-    let lists: Vec<PathBuf> =
-        files.iter().filter(is_list).filter_map(|path| path.parent().map(Path::to_owned)).collect();
+    // By the folder of a list. What one names that cannot be read is not known, and that it cannot be is told.
+    let mut named: HashMap<PathBuf, Option<HashSet<String>>> = HashMap::new();
+    for list in files.iter().filter(is_list) {
+        let Some(folder) = list.parent() else { continue };
+        let told = read_limited(list, limits.entry).ok().and_then(|list| files_named(&list, limits).ok());
+        let known = named.entry(folder.to_owned()).or_insert_with(|| Some(HashSet::new()));
+        match (known.as_mut(), told) {
+            (Some(known), Some(told)) => known.extend(told),
+            _ => *known = None,
+        }
+    }
     files.retain(|path| {
         let Some(folder) = path.parent() else { return true };
         let is_called = folder.file_name().is_some_and(|name| CALLED.iter().any(|called| name == *called));
-        !(is_called && folder.parent().is_some_and(|above| lists.iter().any(|list| list == above)))
+        let named = folder.parent().filter(|_| is_called).and_then(|above| named.get(above));
+        let name = || path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+        named.is_some_and(|named| named.as_ref().is_none_or(|named| named.contains(&name()))).not()
     });
 }
