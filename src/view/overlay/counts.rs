@@ -143,7 +143,7 @@ pub fn draw(app: &App, of: &Sheet, counts: &Counts, skin: &Skin, pen: &mut Pen<'
             Line::Left(left, one) => {
                 let s = if left == 1 { "" } else { "s" };
                 let below = Rect { x: rect.x + COUNT, width: rect.width.saturating_sub(COUNT), ..rect };
-                pen.line(below, &format!("and {left} more {one}{s} with fewer"), skin.dim());
+                pen.line(below, &format!("and {left} more {one}{s} with as many or fewer"), skin.dim());
             }
             Line::Row(i) => {
                 if let Some(row) = counts.all.get(i) {
