@@ -199,8 +199,9 @@ impl Store {
 
     fn waiting_drafts(&self) -> Result<Check> {
         let drafts = count(&self.conn, "SELECT count(*) FROM drafts WHERE dropped IS NULL")?;
-        let mend = (drafts > 0)
-            .then_some("The reader offers each when its note is opened; gd there lists them all.");
+        let mend = (drafts > 0).then_some(
+            "`postil drafts` lists them; Enter on one in the list of gd, in the reader, goes on with it.",
+        );
         let detail = if drafts == 1 { "1 draft waits.".into() } else { format!("{drafts} drafts wait.") };
         Ok(Check { check: "drafts", ok: true, detail, mend })
     }
