@@ -1,6 +1,8 @@
 //! The objects of JSON Lines, as the command line prints them: absent values are `null`, offsets
 //! are Unicode code points.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::export::Themes;
@@ -9,6 +11,7 @@ use crate::model::{
     InlineKind, State, Status, Subscription, Theme,
 };
 use crate::text::Span;
+use crate::text::points::of_bytes;
 
 /// An article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -334,31 +337,17 @@ impl ShowJson {
 
 /// Bytes of a text as code points, for a set of places asked for at once.
 #[derive(Debug, Clone)]
-pub struct Points(Vec<(usize, u64)>);
+pub struct Points(HashMap<usize, u64>);
 
 impl Points {
-    /// O(text + places · log places). A place within a character counts as its end.
+    /// O(text + places · log places). Places are between characters, as all spans are.
     pub fn new(text: &str, spans: impl Iterator<Item = Span>) -> Self {
-        let mut places: Vec<usize> = spans.flat_map(|span| [span.start.0, span.end.0]).collect();
-        places.sort_unstable();
-        places.dedup();
-        let (mut at, mut points) = (0, 0_u64);
-        let mut map = Vec::with_capacity(places.len());
-        for place in places {
-            let between = text.as_bytes().get(at..place.min(text.len())).unwrap_or_default();
-            // A code point has one byte that does not continue another.
-            let count = between.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-            points += u64::try_from(count).unwrap_or(0);
-            at = place.min(text.len());
-            map.push((place, points));
-        }
-        Self(map)
+        Self(of_bytes(text, spans.flat_map(|span| [span.start.0, span.end.0])))
     }
 
     /// The code point at which a place asked for lies.
     pub fn at(&self, byte: usize) -> u64 {
-        let found = self.0.binary_search_by_key(&byte, |entry| entry.0).ok();
-        found.and_then(|i| self.0.get(i)).map_or(0, |entry| entry.1)
+        self.0.get(&byte).copied().unwrap_or_default()
     }
 
     pub fn span(&self, span: Span) -> SpanJson {

@@ -2,6 +2,7 @@
 
 use super::super::clean;
 use super::super::dates;
+use crate::text::one_line;
 
 /// Words that begin a byline, in the languages of most pages, longest first.
 const BY: &[&str] = &[
@@ -314,7 +315,7 @@ fn is_nicknamed(name: &str) -> bool {
 pub(super) fn in_case(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 5 || name.chars().any(char::is_lowercase) || !name.contains(' ') {
-        return name.split_whitespace().collect::<Vec<_>>().join(" ");
+        return one_line(name);
     }
     let mut out = String::with_capacity(name.len());
     let mut starts = true;

@@ -4,6 +4,8 @@ use std::ops::Deref;
 
 use dom_query::{NodeData, NodeRef};
 
+use crate::text::one_line;
+
 /// Nodes that are looked at where only a few words are wanted.
 const FEW: usize = 400;
 
@@ -70,7 +72,7 @@ fn words_with(node: &NodeRef<'_>, is_parted: impl Fn(&str, &str) -> bool) -> Str
             }
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&out)
 }
 
 /// The same where they are `most` characters or fewer. What holds more is not read to its end, so that

@@ -2,6 +2,7 @@
 //! annotated beside it, and what it says of itself only where it shows nothing.
 
 use super::text;
+use crate::text::one_line;
 
 /// Longer ones are no part of a sentence, in bytes of markup.
 const LONGEST: usize = 1 << 16;
@@ -59,7 +60,7 @@ fn line(markup: &str) -> String {
     add(&mut open, token(rest));
     close_to(&mut open, 1);
     let all = open.pop().map(|root| root.parts.concat()).unwrap_or_default();
-    all.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&all)
 }
 
 /// Text as it shows: signs that say how to speak a formula and are not seen are left out.

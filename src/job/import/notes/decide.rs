@@ -1,7 +1,5 @@
 //! What becomes of the annotations of one article: which are new, which have changed, and where they are.
 
-use std::collections::HashMap;
-
 use uuid::Uuid;
 
 use super::super::there::There;
@@ -13,6 +11,7 @@ use crate::model::{
 };
 use crate::store::{Result, Store};
 use crate::text::Span;
+use crate::text::points::to_bytes;
 
 /// Said of one that quotes nothing and is at no place of the text.
 pub(super) const NOWHERE: &str = "an annotation at a place that the text has not";
@@ -172,19 +171,7 @@ fn place(
 /// Spans in bytes for such in code points, `None` where the text has no such place. One pass for all.
 fn spans(text: &str, points: impl Iterator<Item = Option<(u64, u64)>>) -> Vec<Option<Span>> {
     let points: Vec<Option<(u64, u64)>> = points.collect();
-    let mut wanted: Vec<u64> = points.iter().flatten().flat_map(|(start, end)| [*start, *end]).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut bytes = HashMap::with_capacity(wanted.len());
-    let mut next = wanted.into_iter().peekable();
-    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    for (point, at) in (0_u64..).zip(ends) {
-        if next.next_if_eq(&point).is_some() {
-            bytes.insert(point, at);
-        } else if next.peek().is_none() {
-            break;
-        }
-    }
+    let bytes = to_bytes(text, points.iter().flatten().flat_map(|(start, end)| [*start, *end]));
     points
         .into_iter()
         .map(|points| {
