@@ -18,6 +18,8 @@ pub struct Drafts {
     storing: BTreeMap<Ticket, DraftOn>,
     /// Those that could not be stored as they are by now.
     unstored: BTreeSet<DraftOn>,
+    /// What of those was put into a copy of the library, as it was then.
+    copied: BTreeMap<DraftOn, String>,
     /// Those that nothing shows, since what they are on is gone or in the trash.
     orphans: Vec<Orphan>,
     /// How many became so, which is still to be said.
@@ -42,9 +44,10 @@ impl Drafts {
         self.unstored.contains(&on)
     }
 
-    /// Whether there is anything that could not be stored.
-    pub fn has_unstored(&self) -> bool {
-        !self.unstored.is_empty()
+    /// Whether there is anything that could not be stored, here or in a copy.
+    pub fn would_lose(&self) -> bool {
+        let is_copied = |on| self.all.get(on).is_some_and(|now| self.copied.get(on) == Some(&now.text));
+        !self.unstored.iter().all(is_copied)
     }
 
     /// Whether nothing shows it.
@@ -151,6 +154,8 @@ impl App {
         if from != on {
             self.drafts.all.remove(&from);
             self.drafts.unstored.remove(&from);
+            // That it could not be stored there, as may be told yet, is nothing to be mended.
+            self.drafts.storing.retain(|_, storing| *storing != from);
         }
     }
 
@@ -249,7 +254,9 @@ impl App {
             // What was typed since has yet to fail.
             return;
         }
-        self.drafts.unstored.insert(on);
+        if self.drafts.all.contains_key(&on) {
+            self.drafts.unstored.insert(on);
+        }
         let mut is_open = false;
         for overlay in &mut self.overlays {
             let unsaved = match overlay {
@@ -270,14 +277,13 @@ impl App {
         (self.unkept, self.unkept_why) = (true, Some(why));
     }
 
-    /// The library was copied, with what is not on disk here.
+    /// The library was copied, with what is not on disk here, and goes on being tried.
     pub(in crate::app) fn backed_up(&mut self, path: &Path, bytes: u64, drafts: &[Draft]) {
-        for draft in drafts {
-            if self.drafts.all.get(&draft.on).is_some_and(|now| now.text == draft.text) {
-                self.drafts.unstored.remove(&draft.on);
-            }
-        }
+        self.drafts.copied.extend(drafts.iter().map(|draft| (draft.on, draft.text.clone())));
         let with = match drafts.len() {
+            _ if self.drafts.would_lose() => {
+                ", but without what you wrote that is not on disk here".to_owned()
+            }
             0 => String::new(),
             1 => ", with the draft that is not on disk here".to_owned(),
             n => format!(", with the {n} drafts that are not on disk here"),
@@ -302,7 +308,7 @@ impl App {
 
     /// Why another library cannot be opened now: this one's drafts would be left behind.
     pub(in crate::app) fn would_lose(&self) -> Option<&'static str> {
-        self.drafts.has_unstored().then_some(
+        self.drafts.would_lose().then_some(
             "What you wrote could not be stored here: :backup FILE takes it along, and gd lists it. \
              Leaving postil puts it into a file.",
         )
@@ -360,7 +366,12 @@ impl App {
             n => format!("{n} drafts hung on that and wait (gd lists them)"),
         };
         let said = match &self.message {
-            Some(message) if message.is_error => return,
+            // What went wrong stays to be read.
+            Some(message) if message.is_error => {
+                let both = format!("{}; {what}", message.text.trim_end_matches('.'));
+                self.complain(both);
+                return;
+            }
             Some(message) if is_ours => format!("{}; {what}", message.text.trim_end_matches('.')),
             _ => sentence(&what),
         };

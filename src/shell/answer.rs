@@ -195,18 +195,21 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
     })
 }
 
-/// Copies the library, and puts drafts into the copy that are not on disk here.
+/// Copies the library, and puts drafts into the copy that are not on disk here, as far as it takes them: one
+/// that a newer postil has changed meanwhile takes none, and is a copy all the same.
 fn backup(store: &Store, to: &Path, drafts: &[Draft]) -> Result<Outcome> {
     let mut bytes = store.backup(to)?;
+    let mut taken = Vec::new();
     if !drafts.is_empty() {
-        let mut copy = Store::open(to, store.clock().clone())?;
-        for draft in drafts {
-            copy.save_draft(draft)?;
+        match Store::open(to, store.clock().clone()) {
+            Ok(mut copy) => {
+                taken.extend(drafts.iter().filter(|draft| copy.save_draft(draft).is_ok()).cloned());
+            }
+            Err(error) => tracing::info!("the copy takes no drafts: {error}"),
         }
-        drop(copy);
         bytes = std::fs::metadata(to).map_or(bytes, |about| about.len());
     }
-    Ok(Outcome::BackedUp(to.to_owned(), bytes, drafts.to_vec()))
+    Ok(Outcome::BackedUp(to.to_owned(), bytes, taken))
 }
 
 fn open(store: &Store, id: ArticleId) -> Result<Outcome> {

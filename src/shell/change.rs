@@ -7,6 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use super::desk::Connection;
 use super::panics;
+use super::rescue::Unsaved;
 use super::run::Happening;
 use super::settings::Terms;
 use super::watch::Watch;
@@ -14,7 +15,6 @@ use super::worker::{Desk, Worker};
 use crate::app::Ask;
 use crate::clock::Clock;
 use crate::job::library;
-use crate::model::Draft;
 use crate::store::Store;
 
 /// A library that is open and not yet in use.
@@ -39,6 +39,7 @@ impl Opened {
 #[derive(Debug)]
 pub struct Service {
     pub worker: Worker,
+    pub library: PathBuf,
     _watch: Option<Watch>,
 }
 
@@ -73,7 +74,7 @@ pub fn serve(
     // Without it a key is what makes us look.
     let watch = Watch::start(&path, move || tell.send(Happening::Written).is_ok())
         .inspect_err(|error| tracing::info!("the library is not watched: {error}"));
-    Ok(Service { worker, _watch: watch.ok() })
+    Ok(Service { worker, library: path, _watch: watch.ok() })
 }
 
 /// Opens a library on a thread of its own: one that does not exist is made and gets the starters, but in
@@ -104,12 +105,15 @@ pub fn open(path: PathBuf, clock: Clock, send: Sender<Happening>) -> std::io::Re
 pub struct Left {
     /// All that was being saved was, in time.
     pub saved: bool,
-    /// What was typed there and could not be stored.
-    pub unkept: Vec<Draft>,
+    /// The library, and what was typed there and could not be stored.
+    pub unkept: Unsaved,
 }
 
 /// Lets what is being saved in a library end.
 pub fn leave(mut service: Service) -> Option<JoinHandle<Left>> {
-    let end = move || Left { saved: service.worker.finish(), unkept: service.worker.unkept() };
+    let end = move || Left {
+        saved: service.worker.finish(),
+        unkept: Unsaved { drafts: service.worker.unkept(), library: service.library },
+    };
     thread::Builder::new().name("leave".into()).spawn(end).ok()
 }

@@ -7,6 +7,8 @@ use super::worker::{Course, Desk};
 use crate::app::{Ask, Outcome};
 use crate::clock::Clock;
 use crate::job::Means;
+use crate::job::drafts::place;
+use crate::model::Draft;
 use crate::store::{Kin, Result, Store, StoreError};
 
 /// The connection that edits, or one that only reads.
@@ -92,6 +94,10 @@ impl Desk for Connection {
     fn interrupter(&self) -> Box<dyn Fn() + Send> {
         let handle = self.store.interrupt_handle();
         Box::new(move || handle.interrupt())
+    }
+
+    fn named(&self, draft: &Draft) -> Option<String> {
+        place(&self.store, draft.clone()).ok().map(|waiting| waiting.what)
     }
 
     fn renew(&mut self) -> std::result::Result<(), String> {

@@ -14,11 +14,12 @@ use super::device::Device;
 use super::ground::{self, Ear, Heard, Silence};
 use super::input::Reader;
 use super::pipe::Pipes;
+use super::rescue::{self, Unsaved};
 use super::run::{self, Happening, Machine, Program, Run};
 use super::screen::Screen;
 use super::settings::{Settings, Terms};
 use super::signals::{self, Switch};
-use super::{panics, rescue, terminal};
+use super::{panics, terminal};
 use crate::app::{Effect, Msg, Outcome};
 use crate::config::Config;
 use crate::paths::Environment;
@@ -123,15 +124,17 @@ pub fn drive<P: Program>(
     // An editor that has the terminal keeps it: the modes are off already.
     drop(guard);
     let mut saved = device.service.worker.finish();
-    let mut unkept = device.service.worker.unkept();
+    let library = device.service.library.clone();
+    let mut unkept = vec![Unsaved { drafts: device.service.worker.unkept(), library }];
     for end in device.leaving {
         let left = end.join().unwrap_or_default();
         saved &= left.saved;
-        unkept.extend(left.unkept);
+        unkept.push(left.unkept);
     }
     let panicked = panics::tell();
-    if !unkept.is_empty() {
-        say(&rescue::keep(&device.environment, &unkept));
+    unkept.retain(|unsaved| !unsaved.drafts.is_empty());
+    for told in rescue::keep(&device.environment, &unkept) {
+        say(&told);
     }
     let ended = ended.unwrap_or_else(|panic| panic::resume_unwind(panic));
     // What came after the loop's end is about edits that were still on their way.

@@ -13,7 +13,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::panics;
-use super::unkept::Unkept;
+use super::unkept::{Unkept, Unstored};
 use crate::app::{Ask, Msg, Outcome, Survey, Ticket};
 use crate::model::Draft;
 
@@ -30,6 +30,10 @@ pub trait Desk: Send + 'static {
     fn interrupter(&self) -> Box<dyn Fn() + Send>;
     /// Begins anew after a panic.
     fn renew(&mut self) -> Result<(), String>;
+    /// What a draft is on, in words, where that can be told.
+    fn named(&self, _: &Draft) -> Option<String> {
+        None
+    }
 }
 
 /// How what takes long stays in touch with who asked for it.
@@ -185,8 +189,8 @@ impl Worker {
     }
 
     /// The drafts that were asked to be stored and are not, or not yet.
-    pub fn unkept(&self) -> Vec<Draft> {
-        self.unkept.drafts()
+    pub fn unkept(&self) -> Vec<Unstored> {
+        self.unkept.left()
     }
 
     /// Waits until what was asked to be saved is saved and long jobs have stopped, 10 seconds at
@@ -286,7 +290,8 @@ fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, unkept: &Unkept, send: &dyn 
         match job {
             Job::Ask(ticket, ask) => {
                 let outcome = answer(desk, &ask, &course);
-                unkept.ended(ticket, &ask, &outcome);
+                let named = |draft: &Draft| panics::contain(|| desk.named(draft)).ok().flatten();
+                unkept.ended(ticket, &ask, &outcome, named);
                 send(Msg::Outcome(ticket, outcome));
             }
             Job::Look => {

@@ -2,7 +2,7 @@
 
 use postil::app::{Ask, Msg, Outcome, Overlay, Ticket};
 use postil::clock::Clock;
-use postil::model::{DraftOn, Edit, NoteOn};
+use postil::model::{Draft, DraftOn, Edit, NoteOn};
 use postil::store::Store;
 
 use crate::session::{BRIDGE, Session, add};
@@ -220,12 +220,55 @@ fn a_copy_of_the_library_has_what_could_not_be_stored() {
     assert!(s.status().contains("with the draft that is not on disk here"), "{}", s.status());
     let copy = Store::open(&path, Clock::machine()).unwrap();
     assert_eq!(copy.drafts().unwrap()[0].text, "lost words");
+    // Here it is not on disk, is listed and tried again as before; only leaving the library loses nothing.
+    s.keys("gd");
+    full(&mut s);
+    assert!(s.text().contains("lost words") && s.text().contains("Not on disk"), "{}", s.text());
+    s.keys("<esc>:library other.postil<enter>");
+    assert!(!s.status().contains("could not be stored here"), "{}", s.status());
+    full(&mut s);
     // That the place is not kept was said, and is not said again over it.
     s.keys("j").wait();
     full(&mut s);
     s.keys("j").wait();
     full(&mut s);
     assert!(!s.status().contains("The disk is full"), "{}", s.status());
+    s.keys("<ctrl-c>");
+    assert_eq!(stored_now(&s.take_late()), ["lost words"]);
+}
+
+#[test]
+fn a_copy_that_could_not_take_what_was_written_says_so() {
+    let mut s = Session::bridge();
+    s.slow().keys("}clost words<ctrl-x>");
+    full(&mut s);
+    s.keys(":backup copy.postil<enter>");
+    let late = s.take_late();
+    let (ticket, _) = late.iter().find(|(_, ask)| matches!(ask, Ask::Backup { .. })).unwrap();
+    s.send(Msg::Outcome(*ticket, Outcome::BackedUp("copy.postil".into(), 1, Vec::new())));
+    assert!(
+        s.status().contains("1 KB, but without what you wrote that is not on disk here"),
+        "{}",
+        s.status()
+    );
+    s.keys(":library other.postil<enter>");
+    assert!(s.status().contains("could not be stored here"), "{}", s.status());
+}
+
+#[test]
+fn what_only_a_copy_has_is_stored_here_once_it_can_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy.postil");
+    let mut s = Session::bridge();
+    s.slow().keys("}clost words<ctrl-x>");
+    full(&mut s);
+    s.keys(&format!(":backup {}<enter>", path.display()));
+    full(&mut s);
+    s.keys("j").wait();
+    s.settle();
+    assert_eq!(s.store.drafts().unwrap()[0].text, "lost words");
+    s.keys("gd").settle();
+    assert!(s.text().contains("lost words") && !s.text().contains("Not on disk"), "{}", s.text());
 }
 
 #[test]
@@ -489,4 +532,63 @@ fn drafts_on_what_is_gone_show_their_words_and_are_found_by_them() {
     assert!(s.text().contains("“War”:") && s.text().contains("Of all wars"), "{}", s.text());
     s.keys("<ctrl-x>gd");
     assert!(s.text().contains("“War”: Of all wars"), "{}", s.text());
+}
+
+/// What is said, whole.
+fn told(s: &Session) -> String {
+    s.app.message.as_ref().map(|message| message.text.clone()).unwrap_or_default()
+}
+
+#[test]
+fn that_a_draft_hung_on_what_is_gone_is_said_behind_what_went_wrong_before() {
+    let mut s = begun();
+    let annotation = s.annotations()[0].id;
+    s.keys(":backup Cargo.toml<enter>");
+    let wrong = told(&s);
+    assert!(s.app.message.as_ref().is_some_and(|message| message.is_error), "{wrong}");
+    s.store.apply(&[Edit::DeleteAnnotation { annotation }]).unwrap();
+    s.send(Msg::LibraryChanged);
+    assert!(s.app.message.as_ref().is_some_and(|message| message.is_error));
+    assert_eq!(
+        told(&s),
+        format!("{wrong}; a draft of yours hung on what another program took away (gd lists it)")
+    );
+}
+
+#[test]
+fn what_moved_into_another_note_is_not_held_where_it_was() {
+    let mut s = two();
+    s.keys("/Orlau<enter><enter>}").slow().keys("cHalf a thought<ctrl-x>qdd");
+    // That the draft is stored where it is on is still to come, and all else comes to its end.
+    let mut held = Vec::new();
+    let mut answer_others = |s: &mut Session| loop {
+        let late = s.take_late();
+        if late.is_empty() {
+            return;
+        }
+        for (ticket, ask) in late {
+            if matches!(ask, Ask::SaveDraft(_)) {
+                held.push(ticket);
+            } else {
+                let outcome = postil::shell::answer::answer(&mut s.store, &ask);
+                s.send(Msg::Outcome(ticket, outcome));
+            }
+        }
+    };
+    answer_others(&mut s);
+    s.keys("gd");
+    answer_others(&mut s);
+    assert!(s.text().contains("Its article is in the trash"), "{}", s.text());
+    s.keys("<enter>");
+    answer_others(&mut s);
+    assert!(s.text().contains("Note on the library"), "{}", s.text());
+    assert_eq!(held.len(), 1);
+    for ticket in held {
+        s.send(Msg::Outcome(ticket, Outcome::Failed("the disk is full (make room)".into())));
+    }
+    s.keys("<ctrl-x>:library other.postil<enter>");
+    assert!(!s.status().contains("could not be stored here"), "{}", s.status());
+    s.settle();
+    let drafts = s.store.drafts().unwrap();
+    assert!(matches!(&drafts[..], [one] if one.on == DraftOn::Library), "{drafts:?}");
 }
