@@ -6,8 +6,13 @@ use crate::model::{Anchored, Applied, ArticleId, Edit, MetadataChange};
 use crate::store::{Result, Store, StoreError};
 
 /// Mends an article. `sha256` is that of the text that the places in `what` belong to; if the
-/// article has another by now, nothing is done. Takes as long as reading the text a few times.
+/// article has another by now, nothing is done. Takes as long as reading the text a few times; no other
+/// program can change it meanwhile.
 pub fn apply(store: &mut Store, id: ArticleId, sha256: &str, what: &Mend) -> Result<(Applied, Anchored)> {
+    store.hold(|store| apply_held(store, id, sha256, what))
+}
+
+fn apply_held(store: &mut Store, id: ArticleId, sha256: &str, what: &Mend) -> Result<(Applied, Anchored)> {
     let Some(article) = store.article(id)?.filter(|article| !article.trashed) else {
         return Err(StoreError::refused(
             "this article is in the library no more (u brings back what was removed)",

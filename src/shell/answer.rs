@@ -66,8 +66,10 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::Count { listing } => Outcome::Count(store.count_listed(listing)?),
         Ask::LastSort => Outcome::LastSort(store.recall(SORT)?),
         Ask::Bulk { articles, bulk, open } => {
-            let edits = bulk::edits(store, articles, *bulk)?;
-            let applied = store.apply(&edits)?;
+            let applied = store.hold(|store| {
+                let edits = bulk::edits(store, articles, *bulk)?;
+                store.apply(&edits)
+            })?;
             Outcome::Applied(applied, fresh(store, *open)?)
         }
         Ask::Purge { articles } => {
@@ -82,32 +84,37 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::Open { article } => open(store, *article)?,
         Ask::Themes => Outcome::Themes(store.themes()?),
         Ask::Apply { edits, open, text } => {
-            refuse_for_another_text(store, *open, text.as_deref())?;
-            let applied = store.apply(edits)?;
+            let applied = store.hold(|store| {
+                refuse_for_another_text(store, *open, text.as_deref())?;
+                store.apply(edits)
+            })?;
             Outcome::Applied(applied, fresh(store, *open)?)
         }
         Ask::SaveNote { edit, before, open, text } => {
-            refuse_for_another_text(store, *open, text.as_deref())?;
-            if let Some(homeless) = drafts::homeless(store, edit)? {
-                return Ok(homeless);
+            let saved = store.hold(|store| {
+                refuse_for_another_text(store, *open, text.as_deref())?;
+                save_note(store, edit, before.as_deref())
+            })?;
+            match saved {
+                Saved::Done(applied) => Outcome::Applied(applied, fresh(store, *open)?),
+                Saved::Not(outcome) => *outcome,
             }
-            let now = note_now(store, edit)?;
-            if now != *before {
-                return Ok(Outcome::NoteChanged(now));
-            }
-            let applied = store.apply(std::slice::from_ref(&**edit))?;
-            Outcome::Applied(applied, fresh(store, *open)?)
         }
         Ask::Undo { anyway, importing, open } => {
-            let is_named = |step: &Step| store.is_anothers(step) || (*importing && step.is_import());
-            if let Some(step) = store.newest_step()?.filter(is_named)
-                && *anyway != Some(step.id)
-            {
-                return Ok(Outcome::NotOurs(step));
+            let undone = store.hold(|store| {
+                let is_named = |step: &Step| store.is_anothers(step) || (*importing && step.is_import());
+                match store.newest_step()?.filter(is_named).filter(|step| *anyway != Some(step.id)) {
+                    Some(step) => Ok(Saved::Not(Box::new(Outcome::NotOurs(step)))),
+                    None => Ok(Saved::Done(store.undo()?)),
+                }
+            })?;
+            match undone {
+                Saved::Done(undone) => {
+                    let fresh = fresh_after(store, *open, undone.as_ref())?;
+                    Outcome::Undone(undone, fresh)
+                }
+                Saved::Not(outcome) => *outcome,
             }
-            let undone = store.undo()?;
-            let fresh = fresh_after(store, *open, undone.as_ref())?;
-            Outcome::Undone(undone, fresh)
         }
         Ask::Redo { open } => {
             let redone = store.redo()?;
@@ -126,10 +133,10 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             Outcome::Saved
         }
         Ask::SavePlace { article, place, progress, status } => {
-            store.set_place(*article, *place, *progress)?;
-            if let Some(status) = status {
-                advance(store, *article, *status)?;
-            }
+            store.hold(|store| {
+                store.set_place(*article, *place, *progress)?;
+                status.map_or(Ok(()), |status| advance(store, *article, status))
+            })?;
             Outcome::Saved
         }
         Ask::Remember { key, value } => {
@@ -160,8 +167,10 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::Narrowed { which } => Outcome::Narrowed(passages::ids(store, which)?),
         Ask::Survey(wanted) => super::survey::survey(store, *wanted, course)?,
         Ask::SettleSentence { article, span, quote, theme, dismissed, open } => {
-            let edit = super::survey::settling(store, (*article, *span), quote, *theme, *dismissed)?;
-            let applied = store.apply(&[edit])?;
+            let applied = store.hold(|store| {
+                let edit = super::survey::settling(store, (*article, *span), quote, *theme, *dismissed)?;
+                store.apply(&[edit])
+            })?;
             Outcome::Applied(applied, fresh(store, *open)?)
         }
         Ask::Mend { article, sha256, mend } => {
@@ -259,6 +268,24 @@ fn refuse_for_another_text(store: &Store, open: Option<ArticleId>, text: Option<
         ));
     }
     Ok(())
+}
+
+/// What came of something that is looked at and changed while no other program can change the library.
+enum Saved<T> {
+    Done(T),
+    Not(Box<Outcome>),
+}
+
+/// Sets a note, unless what it is on is gone or it is another than `before` by now.
+fn save_note(store: &mut Store, edit: &Edit, before: Option<&str>) -> Result<Saved<Applied>> {
+    if let Some(homeless) = drafts::homeless(store, edit)? {
+        return Ok(Saved::Not(Box::new(homeless)));
+    }
+    let now = note_now(store, edit)?;
+    if now.as_deref() != before {
+        return Ok(Saved::Not(Box::new(Outcome::NoteChanged(now))));
+    }
+    Ok(Saved::Done(store.apply(std::slice::from_ref(edit))?))
 }
 
 /// The note that an edit would replace.

@@ -1,6 +1,7 @@
 use super::*;
 use crate::app::{ExportFormat, ExportScope, Fresh, Which};
 use crate::clock::Clock;
+use crate::model::mend::Mend;
 use crate::model::{Draft, DraftOn, Edit, PassageSort, ThemeName};
 use crate::text::{Offset, Span};
 
@@ -240,4 +241,116 @@ fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
         panic!("it went on")
     };
     assert!(why.contains("it was stopped"), "{why}");
+}
+
+/// Asks something, while another program does something between our look and our lock.
+fn meanwhile(ask: &Ask, theirs: impl FnOnce(&mut Store) + Send + 'static) -> (Outcome, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.postil");
+    let mut ours = Store::open(&path, Clock::machine()).unwrap();
+    ours.apply(&[article("# Two rivers\n\nOne river is wide. The other river is deep.")]).unwrap();
+    ours.apply(&[Edit::AddTheme { path: "War".into() }]).unwrap();
+    let ask = match ask {
+        Ask::Mend { article, mend, .. } => {
+            let sha256 = ours.article(*article).unwrap().unwrap().sha256;
+            Ask::Mend { article: *article, sha256, mend: mend.clone() }
+        }
+        Ask::Apply { edits, open, .. } => {
+            let text = Some(ours.article(ID).unwrap().unwrap().sha256);
+            Ask::Apply { edits: edits.clone(), open: *open, text }
+        }
+        ask => ask.clone(),
+    };
+    ours.meanwhile(0, move || theirs(&mut Store::open(&path, Clock::machine()).unwrap()));
+    (answer(&mut ours, &ask), ours)
+}
+
+/// Another text, in which other words stand at each place.
+fn revise(store: &mut Store) {
+    let document = crate::import::read(
+        b"# Two rivers\n\nNobody counts rivers here. All of them are cold and slow.",
+        &crate::import::Hint::named("a.md"),
+    )
+    .unwrap()
+    .document;
+    store.apply(&[Edit::Revise { article: ID, document, placements: Vec::new(), mend: false }]).unwrap();
+}
+
+#[test]
+fn what_another_program_does_between_the_look_and_the_change_is_seen() {
+    let span = Span::new(12, 30);
+    let note = |text: &str| Edit::SetNote { on: NoteOn::Article(ID), note: Some(text.into()) };
+    let (saved, store) =
+        meanwhile(&Ask::SaveNote { edit: Box::new(note("Ours.")), before: None, open: None, text: None }, {
+            let theirs = note("Theirs.");
+            move |store| drop(store.apply(&[theirs]).unwrap())
+        });
+    assert!(matches!(&saved, Outcome::NoteChanged(Some(now)) if now == "Theirs."), "{saved:?}");
+    assert_eq!(store.article(ID).unwrap().unwrap().note.as_deref(), Some("Theirs."));
+
+    let (undone, store) =
+        meanwhile(&Ask::Undo { anyway: None, importing: false, open: None }, |store: &mut Store| {
+            store.apply(&[Edit::AddTheme { path: "Peace".into() }]).unwrap();
+        });
+    assert!(matches!(&undone, Outcome::NotOurs(step) if step.label.contains("Peace")), "{undone:?}");
+    assert_eq!(store.themes().unwrap().len(), 2);
+
+    let theme = crate::model::ThemeId(1);
+    for dismissed in [true, false] {
+        let quote = "One river is wide.".to_owned();
+        let ask = Ask::SettleSentence {
+            article: ID,
+            span: Span::new(12 + 1, 31),
+            quote,
+            theme,
+            dismissed,
+            open: None,
+        };
+        let (settled, store) = meanwhile(&ask, revise);
+        assert!(matches!(&settled, Outcome::Failed(why) if why.contains("meanwhile")), "{settled:?}");
+        assert_eq!((store.dismissed(theme).unwrap(), store.annotations_of(ID).unwrap()), (vec![], vec![]));
+    }
+    let tag = Edit::Annotate { article: ID, span, themes: vec![ThemeName::Id(theme)], note: None };
+    let (tagged, store) = meanwhile(&Ask::Apply { edits: vec![tag], open: Some(ID), text: None }, revise);
+    assert!(matches!(&tagged, Outcome::Failed(why) if why.contains("meanwhile")), "{tagged:?}");
+    assert_eq!(store.annotations_of(ID).unwrap(), []);
+
+    let mend = Mend::Replace { span, text: "A river".into() };
+    let (mended, store) = meanwhile(&Ask::Mend { article: ID, sha256: String::new(), mend }, revise);
+    assert!(matches!(&mended, Outcome::Failed(why) if why.contains("meanwhile")), "{mended:?}");
+    assert!(store.document(ID).unwrap().text.contains("Nobody counts"));
+}
+
+#[test]
+fn settling_a_sentence_costs_the_same_with_any_number_of_annotations() {
+    let mut store = store();
+    let text = store.document(ID).unwrap().text;
+    let theme = tag(&mut store, Span::new(0, 1), "depth").1.themes[0].id;
+    let span = second_sentence(&store);
+    let settle = |store: &Store| {
+        super::super::survey::settling(store, (ID, span), span.of(&text), theme, true).unwrap();
+    };
+    let (few, ()) = store.work(settle);
+    for start in 0..60 {
+        tag(&mut store, Span::new(start, start + 3), "depth");
+    }
+    assert!(store.annotations_of(ID).unwrap().len() > 50);
+    let (many, ()) = store.work(settle);
+    assert!(many <= few + 50, "{few} steps, and {many} with many annotations");
+}
+
+#[test]
+fn a_copy_that_takes_no_drafts_is_a_copy_all_the_same_and_says_that_it_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, to) = (folder.path().join("library.postil"), folder.path().join("copy.postil"));
+    let mut store = Store::open(&path, Clock::machine()).unwrap();
+    let draft = Draft { on: DraftOn::Library, text: "a thought".into(), was: None, updated: String::new() };
+    let backup = |to: &Path| Ask::Backup { to: to.to_owned(), drafts: vec![draft.clone()] };
+    let whole = answer(&mut store, &backup(&folder.path().join("whole.postil")));
+    assert!(matches!(&whole, Outcome::BackedUp(_, _, taken) if *taken == [draft.clone()]), "{whole:?}");
+    // A newer postil has the library as well, and made it its own.
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let copied = answer(&mut store, &backup(&to));
+    assert!(matches!(&copied, Outcome::BackedUp(_, _, taken) if taken.is_empty()), "{copied:?}");
+    assert!(to.exists());
 }
