@@ -6,15 +6,17 @@ use crate::model::{Draft, DraftOn, Edit, NoteOn, WaitingDraft};
 use crate::store::{Result, Store};
 use crate::text::Span;
 
-/// All drafts, and which of them nothing shows. The words are known also of one whose annotation is gone.
+/// All drafts, and which of them nothing shows. The words that one is on are known also where it does not have
+/// them itself: its annotation may go.
 pub fn drafts(store: &Store) -> Result<Outcome> {
     let mut drafts = store.drafts()?;
     let orphans = store.orphans()?;
     for draft in &mut drafts {
-        if let (DraftOn::Annotation(id), None) = (draft.on, &draft.was)
-            && orphans.iter().any(|orphan| orphan.on == draft.on)
-        {
-            draft.was = store.gone_annotation(id)?.map(|gone| gone.quote);
+        if let (DraftOn::Annotation(id), None) = (draft.on, &draft.was) {
+            draft.was = match store.annotation(id)? {
+                Some(annotation) => Some(annotation.quote),
+                None => store.gone_annotation(id)?.map(|gone| gone.quote),
+            };
         }
     }
     Ok(Outcome::Drafts(drafts, orphans))

@@ -592,3 +592,31 @@ fn what_moved_into_another_note_is_not_held_where_it_was() {
     let drafts = s.store.drafts().unwrap();
     assert!(matches!(&drafts[..], [one] if one.on == DraftOn::Library), "{drafts:?}");
 }
+
+/// A library with an annotation of the words from `"A"` on, so many of them, and a draft on it that does not
+/// know its words.
+fn annotated(words: usize) -> Session {
+    let text = format!("Long\n\n{}\n", vec!["A-word-of-it"; words].join(" "));
+    let mut s = Session::with(&[("long.txt", &text)]);
+    let article = s.articles()[0];
+    let start = s.store.document(article).unwrap().text.find('A').unwrap();
+    let span = postil::text::Span::new(start, start + 13 * words - 1);
+    s.store.apply(&[Edit::Annotate { article, span, themes: vec![], note: Some("mine".into()) }]).unwrap();
+    s
+}
+
+#[test]
+fn enter_on_a_draft_of_a_deleted_annotation_leads_to_it_also_where_it_does_not_know_its_words() {
+    // As those of an earlier postil do not, and those on very many words.
+    for words in [3, 6_000] {
+        let mut s = annotated(words);
+        let on = DraftOn::Annotation(s.store.annotations_of(s.articles()[0]).unwrap()[0].id);
+        let draft = Draft { on, text: "mine and MORE".into(), was: None, updated: String::new() };
+        s.store.save_draft(&draft).unwrap();
+        let mut s = s.reopen();
+        s.keys("<enter>}dd");
+        assert!(told(&s).contains("a draft hung on it"), "{}", told(&s));
+        s.keys("gd<enter>c");
+        assert!(s.text().contains("mine and MORE"), "{words}: {}", s.text());
+    }
+}

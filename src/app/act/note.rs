@@ -152,8 +152,11 @@ pub fn save(app: &mut App) {
 /// The draft on a passage: by its words, since the text may have moved them since; one that knows none
 /// by its place.
 fn draft_on_words<'a>(app: &'a App, passage: DraftOn, words: Option<&str>) -> Option<&'a Draft> {
-    let DraftOn::Passage { article, .. } = passage else { return None };
+    let DraftOn::Passage { article, span } = passage else { return None };
+    // Of very many words none are kept with the editor.
+    let here = || app.reader.as_ref().map_or("", |reader| reader.document.slice(span));
     let is_on = |draft: &&Draft| match &draft.was {
+        Some(was) if words.is_none() => was.len() > LONGEST && was == here(),
         Some(was) => Some(was.as_str()) == words,
         None => draft.on == passage,
     };
