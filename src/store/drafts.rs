@@ -170,7 +170,9 @@ impl Store {
                 trashed = found.as_ref().is_some_and(|article| article.trashed);
                 article = found.map(|article| article.id);
             }
-            let is_shown = is_there && (article.is_some() || matches!(on, DraftOn::Theme(_) | DraftOn::Line(_))) && !trashed;
+            let is_shown = is_there
+                && (article.is_some() || matches!(on, DraftOn::Theme(_) | DraftOn::Line(_)))
+                && !trashed;
             if !is_shown {
                 orphans.push(Orphan { on, article, trashed });
             }
