@@ -62,7 +62,7 @@ impl Store {
         let mut read = 0_u32;
         while let Some(row) = rows.next()? {
             read += 1;
-            if read % 10_000 == 0 {
+            if read.is_multiple_of(10_000) {
                 go_on()?;
             }
             let run: String = row.get(0)?;

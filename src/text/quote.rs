@@ -190,7 +190,11 @@ mod tests {
             ("Le préfet a été créé.", "Le pre\u{301}fet a e\u{301}te\u{301} cre\u{301}e\u{301}.");
         for (text, quote) in [(composed, parted), (parted, composed)] {
             assert_eq!(quotes(text, quote, None, None), [text]);
-            assert_eq!(find(text, &quote[3..quote.len() - 1], Some("Le"), Some(".")).len(), 1, "{text}");
+            assert_eq!(
+                find(text, quote.get(3..quote.len() - 1).unwrap(), Some("Le"), Some(".")).len(),
+                1,
+                "{text}"
+            );
             assert_eq!(quotes(text, "Le pre", None, None), Vec::<&str>::new());
             assert_eq!(find(text, "a", Some("préfet"), Some("été")).len(), 1, "{text}");
         }

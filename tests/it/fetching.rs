@@ -115,11 +115,9 @@ fn pages_that_name_the_address_of_another_are_articles_of_their_own() {
     let site = Site::new(move |path, stream| {
         let what = if path == "/ducks" { "ducks" } else { "geese" };
         let words = format!("All {what} swim. All {what} fly when autumn comes. ").repeat(4);
-        let more: String = (0..8)
-            .map(|n| {
-                format!("<p>In year {n} of the count there were {n} {what} at the mole, and {words}</p>")
-            })
-            .collect();
+        let year =
+            |n| format!("<p>In year {n} of the count there were {n} {what} at the mole, and {words}</p>");
+        let more = (0..8).map(year).collect::<Vec<_>>().concat();
         let last = format!("<p>This is version {}.</p>", shown.load(Ordering::Relaxed));
         put(
             stream,

@@ -57,7 +57,7 @@ fn a_lesson_shows_whole_on_a_small_screen() {
             let area = Rect::new(0, 0, columns, rows);
             let mut buffer = Buffer::empty(area);
             view::draw_lesson(&s.app, &tutor, area, &mut buffer);
-            let shown: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+            let shown: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
             assert!(!shown.contains('…'), "{columns}x{rows}: {shown}");
             assert!(shown.contains(tutor.title()), "{shown}");
             seen += 1;

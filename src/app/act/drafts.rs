@@ -60,7 +60,7 @@ impl App {
         let beside = format!("{kind} {what}");
         let words = written(&draft.text);
         let more = format!("{words} {beside}");
-        Item { beside, detail, more, ..Item::new(excerpt(&words, WORDS), pick) }
+        Item { beside, more, detail, ..Item::new(excerpt(&words, WORDS), pick) }
     }
 }
 

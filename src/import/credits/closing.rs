@@ -37,7 +37,7 @@ pub(super) fn mark(pieces: &mut [Placed], named: Option<&str>) -> Vec<String> {
     if earlier < 2 {
         return Vec::new();
     }
-    let mut names = Vec::new();
+    let mut authors = Vec::new();
     if people.len() <= PEOPLE && lines.len() + people.len() < LAST {
         let earlier: Vec<&str> = body.iter().take(earlier).map(text).collect();
         // One line about somebody may be about anybody.
@@ -48,7 +48,7 @@ pub(super) fn mark(pieces: &mut [Placed], named: Option<&str>) -> Vec<String> {
             let in_body = earlier.iter().any(|line| byline(line).is_none() && mentions(line, &about.name));
             if !in_body && (is_named || named.is_none() && (!is_alone || about.is_writer)) {
                 lines.push(*at);
-                names.push(about.name);
+                authors.push(about.name);
             }
         }
     }
@@ -57,8 +57,8 @@ pub(super) fn mark(pieces: &mut [Placed], named: Option<&str>) -> Vec<String> {
             placed.piece.furniture = true;
         }
     }
-    names.reverse();
-    names
+    authors.reverse();
+    authors
 }
 
 fn mentions(line: &str, name: &str) -> bool {
@@ -75,7 +75,7 @@ fn speaks(line: &str) -> bool {
     line.contains(['"', '“', '”', '«']) || SAID.iter().any(|word| has_word(line, word))
 }
 
-/// A line that names who reported: `(Reporting by Jane Roe; Editing by John Doe)`, `Jane Roe contributed
+/// A line that authors who reported: `(Reporting by Jane Roe; Editing by John Doe)`, `Jane Roe contributed
 /// to this report.`
 fn is_of_reporters(line: &str) -> bool {
     const ENDS: &[&str] = &[
@@ -91,12 +91,12 @@ fn is_of_reporters(line: &str) -> bool {
     let lower = bare.to_lowercase();
     let starts = ["reporting by ", "additional reporting by "].iter().any(|start| lower.starts_with(start));
     let edited = lower.contains("editing by ") || lower.contains("writing by ");
-    let names = |head: &str| {
+    let authors = |head: &str| {
         let head = head.replace(" writers ", " ").replace(" writer ", " ").replace(" staff ", " ");
         head.split_whitespace().nth(1).is_some() && is_proper(&head)
     };
-    (starts && (edited || lower.starts_with("additional") && names(bare.get(24..).unwrap_or_default())))
-        || ENDS.iter().any(|end| bare.strip_suffix(end).is_some_and(names))
+    (starts && (edited || lower.starts_with("additional") && authors(bare.get(24..).unwrap_or_default())))
+        || ENDS.iter().any(|end| bare.strip_suffix(end).is_some_and(authors))
 }
 
 #[cfg(test)]

@@ -51,9 +51,12 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
             (_, true) => skin.dim(),
             _ => skin.text(),
         };
-        let part = |kind: markdown::Kind| match kind == markdown::Kind::default() {
-            true => style,
-            false => style.patch(markdown::style(kind, here, skin)),
+        let part = |kind: markdown::Kind| {
+            if kind == markdown::Kind::default() {
+                style
+            } else {
+                style.patch(markdown::style(kind, here, skin))
+            }
         };
         let parts = line.text.iter().map(|(text, kind)| (text.as_str(), part(*kind)));
         let runs: Vec<_> = [(lead, skin.strong())].into_iter().chain(parts).collect();

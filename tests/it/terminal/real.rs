@@ -87,7 +87,9 @@ fn a_terminal_that_shows_lines_alone_is_told_what_to_do_instead() {
                 Some(name) => command.env("TERM", name),
                 None => command.env_remove("TERM"),
             }
-            more.into_iter().for_each(|word| command.arg(word));
+            for word in more {
+                command.arg(word);
+            }
             let mut terminal = Terminal::start(command, 120, 40);
             assert_eq!(terminal.end(), 2);
             let raw = terminal.raw_text();

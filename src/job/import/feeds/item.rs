@@ -225,11 +225,11 @@ impl Job<'_, '_> {
                     return Ok((Found::Known, stays.filter(|_| !before.hash.starts_with(PART))));
                 }
                 let is_news = !before.is_of(&candidate.hash) || before.hash.starts_with(WANTED);
-                let mut says = read.meta;
+                let mut said = read.meta;
                 // The title that the feed gives is told apart by what that gave before.
-                says.title.clear();
+                said.title.clear();
                 let details =
-                    if is_news { Details::from(self.store, article, &says)? } else { Details::default() };
+                    if is_news { Details::from(self.store, article, &said)? } else { Details::default() };
                 let document = Some(read.document).filter(|_| stays.is_none());
                 let mut changed = self.changed(before, article, item, (document, is_news))?;
                 if !details.is_nothing() {
