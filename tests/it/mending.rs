@@ -271,20 +271,25 @@ fn an_annotation_that_is_in_its_place_again_is_not_attached_elsewhere() {
 fn a_place_for_a_passage_does_not_run_into_the_next_paragraph() {
     use postil::app::Overlay;
     use postil::model::anchor::{Sought, candidates};
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
     let quote = "The services shared their lists on terror and the names of all their men abroad.";
-    let mut s = Session::with(&[("a.txt", &format!("{quote}\n\nThe ministers met in June.\n"))]);
-    s.keys("<enter>gg<enter>War<enter>");
+    let after = "The ministers met in June.";
+    std::fs::write(&file, format!("{quote}\n\n{after}\n")).unwrap();
+    let mut s = Session::empty();
+    let import = format!("a{}<enter>", file.display());
+    s.keys(&import).keys("<enter>gg<enter>War<enter>");
+    assert_eq!(s.annotations()[0].quote, quote);
     // Two places that are as like it, each of which goes on in the next paragraph.
-    let part = |end: &str| {
-        format!(
-            "The services shared their lists on terror.<enter><enter>The names of all their men abroad {end}."
-        )
-    };
-    let corrected = [part("were kept"), part("were asked")].join("<enter><enter>");
-    s.keys("gE<ctrl-end><ctrl-u>").keys(&corrected).keys("<esc>gu");
+    let parted = format!(
+        "The services shared their lists on terror.\n\nThe names of all their men abroad.\n\n{after}\n\n"
+    );
+    std::fs::write(&file, parted.repeat(2)).unwrap();
+    s.keys("q").keys(&import);
+    let mut s = s.reopen();
+    s.keys("gu");
     let Some(Overlay::Tray(tray)) = s.app.overlays.last() else { panic!("{}", s.text()) };
     let one = &tray.all[0];
-    assert_eq!(one.annotation.state, State::Lost, "{}", s.text());
     let reader = s.app.reader.as_ref().unwrap();
     let runs_on = |span: &postil::text::Span| {
         let block = reader.document.blocks[reader.document.block_at(span.start)].span;
@@ -293,5 +298,6 @@ fn a_place_for_a_passage_does_not_run_into_the_next_paragraph() {
     let sought = Sought { quote, prefix: "", suffix: "", was: one.annotation.span };
     let raw = candidates(reader.text(), &[sought]).remove(0);
     assert!(raw.iter().any(|place| runs_on(&place.span)), "else this tests nothing: {raw:?}");
-    assert!(!one.places.is_empty() && !one.places.iter().any(|place| runs_on(&place.span)), "{}", s.text());
+    let offered = || one.places.iter().filter(|place| place.percent.is_some());
+    assert!(offered().count() > 0 && !offered().any(|place| runs_on(&place.span)), "{}", s.text());
 }
