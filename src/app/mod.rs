@@ -204,8 +204,8 @@ pub struct App {
     unkept_why: Option<String>,
     /// The article that our last act closed, by taking it away.
     closed: Option<ArticleId>,
-    /// The text on its way is one that was taken back or done again: the cursor goes to where it differs.
-    to_change: bool,
+    /// The text on its way that was taken back or done again: the cursor goes to where it differs.
+    to_change: Option<Ticket>,
     /// Why the library can only be read, where that is so.
     locked: Option<String>,
     /// The last messages, oldest first.
@@ -268,7 +268,7 @@ impl App {
             unkept: false,
             unkept_why: None,
             closed: None,
-            to_change: false,
+            to_change: None,
             locked: None,
             said: VecDeque::new(),
             dirty: true,

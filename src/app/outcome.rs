@@ -52,7 +52,7 @@ impl App {
                 let Some((_, at)) = self.opening.take_if(|(wanted, _)| *wanted == ticket) else { return };
                 let at = self.arrived(&article, &document).or(at);
                 let same = self.reader.as_ref().is_some_and(|r| r.article.id == article.id);
-                let to_change = std::mem::take(&mut self.to_change);
+                let to_change = self.to_change.take_if(|awaited| *awaited == ticket).is_some();
                 if same && at.is_none() {
                     let before = self.reader.as_ref().map(|reader| Arc::clone(&reader.document));
                     let before = before.filter(|before| before.text != document.text);
@@ -339,7 +339,7 @@ impl App {
         let Some(reader) = &mut self.reader else { return };
         if applied.touched.texts.contains(&reader.article.id) {
             // Every annotation of it was placed anew: what is meant is where the text differs, once it is here.
-            self.to_change = self.opening.is_some();
+            self.to_change = self.opening.map(|(ticket, _)| ticket);
             return;
         }
         let touched = applied.touched.annotations.iter().find_map(|id| reader.marks.get(*id));
