@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::model::address::Place;
-use crate::model::{ArticleId, Document};
+use crate::model::{ArticleId, Block, BlockKind, Document};
 use crate::store::{Result, Same, Store};
 use crate::text::form;
 use crate::text::segment::sentences;
@@ -37,7 +37,7 @@ pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Res
         let mut there: Vec<&Same> = all.iter().filter(|same| is_own(same) || same.url && !is_front).collect();
         there.sort_by_key(|same| (same.trashed, !is_own(same)));
         for same in there {
-            if same.source || !is_apart(store, known, same, new.get_or_insert_with(|| prints(document)))? {
+            if same.source || !is_apart(store, known, same, document)? {
                 return Ok(Some(*same));
             }
         }
@@ -59,7 +59,7 @@ const TOLD_APART: usize = 3;
 
 /// Whether two pages that say they have one address are two articles all the same: they were fetched from
 /// two addresses, or came in one import, and have hardly a sentence in common.
-fn is_apart(store: &Store, known: &Known<'_>, same: &Same, new: &HashSet<u64>) -> Result<bool> {
+fn is_apart(store: &Store, known: &Known<'_>, same: &Same, document: &Document) -> Result<bool> {
     let Some(brought) = known.page else { return Ok(false) };
     let Some(other) = store.article(same.article)?.filter(|other| other.meta.format == "html") else {
         return Ok(false);
@@ -69,12 +69,14 @@ fn is_apart(store: &Store, known: &Known<'_>, same: &Same, new: &HashSet<u64>) -
         (Some(here), Some(there)) => here != there,
         _ => brought.contains(&same.article),
     };
-    if !is_elsewhere || new.len() < TOLD_APART {
+    if !is_elsewhere {
         return Ok(false);
     }
-    let old = old_prints(store, same.article)?;
+    // The name of the site may be the title of all of its pages.
+    let is_words = |block: &Block| block.kind != BlockKind::Heading && !block.furniture;
+    let (old, new) = (prints_of(&store.document(same.article)?, is_words), prints_of(document, is_words));
     let least = old.len().min(new.len());
-    Ok(least >= TOLD_APART && old.intersection(new).count() * 10 < least)
+    Ok(least >= TOLD_APART && old.intersection(&new).count() * 10 < least)
 }
 
 fn old_prints(store: &Store, article: ArticleId) -> Result<HashSet<u64>> {
@@ -89,8 +91,12 @@ pub(super) fn is_kept(old: &HashSet<u64>, new: &HashSet<u64>) -> bool {
 /// A number for each different sentence, white space, the shape of quotation marks and how letters are
 /// composed aside.
 pub(super) fn prints(document: &Document) -> HashSet<u64> {
+    prints_of(document, |_| true)
+}
+
+fn prints_of(document: &Document, wanted: impl Fn(&Block) -> bool) -> HashSet<u64> {
     let mut prints = HashSet::new();
-    for block in &document.blocks {
+    for block in document.blocks.iter().filter(|block| wanted(block)) {
         for sentence in sentences(&document.text, block.span) {
             let mut hasher = DefaultHasher::new();
             for c in document.slice(sentence).chars().filter(|c| !c.is_whitespace()) {

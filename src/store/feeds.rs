@@ -153,6 +153,16 @@ impl Store {
         })
     }
 
+    /// No item of the feed is here in part any more, or the rest of it is not to be had.
+    pub fn settle_parts(&mut self, feed: CollectionId) -> Result<()> {
+        self.write(|store| {
+            let sql = "UPDATE feed_items SET hash = substr(hash, length(?2) + 1) \
+                       WHERE collection = ?1 AND substr(hash, 1, length(?2)) = ?2";
+            store.conn().prepare_cached(sql)?.execute(params![feed.0, PART])?;
+            Ok(())
+        })
+    }
+
     /// The feed that is subscribed under an address, or was once.
     pub fn feed_at(&self, address: &str) -> Result<Option<Collection>> {
         let mut found = self.collections_at(CollectionKind::Feed, address)?;

@@ -238,7 +238,10 @@ fn redirects_are_followed_so_far_and_only_to_the_web() {
     assert_eq!(cli.json(["list"])[0]["url"], site.address("/three"));
     let before = site.asked().len();
     let err = cli.fails(1, ["import", "--allow-local", &site.address("/round")]);
-    assert!(err.contains("/round: it was sent on more than 10 times (check the address)"), "{err}");
+    assert!(
+        err.contains("/round: it was sent on more than 10 times (check the address, or raise `redirects`"),
+        "{err}"
+    );
     assert_eq!(site.asked().len() - before, 11);
     assert!(
         failure(&site.address("/file"), &near())

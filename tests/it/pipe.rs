@@ -60,9 +60,9 @@ fn escape_ends_a_command_that_runs_and_its_late_outcome_is_dropped() {
 fn long_output_scrolls() {
     let mut s = Session::bridge();
     s.keys("}!seq 500<enter>");
-    assert!(s.text().contains("\n  1\n"), "{}", s.text());
+    assert!(s.text().lines().any(|line| line.trim() == "1"), "{}", s.text());
     s.keys("G");
-    assert!(s.text().contains("\n  500\n"), "{}", s.text());
+    assert!(s.text().lines().any(|line| line.trim() == "500"), "{}", s.text());
     s.keys("gg");
-    assert!(s.text().contains("\n  1\n"), "{}", s.text());
+    assert!(s.text().lines().any(|line| line.trim() == "1"), "{}", s.text());
 }

@@ -308,7 +308,7 @@ fn passages_without_ids_that_a_text_has_not_any_more_wait_once() {
     let kept = "Nobody walks on the mud, since it is deep. The gulls have it for themselves. So it goes.";
     let whole = format!("The boats are gone. {kept}");
     let id = cli.article("a.txt", &whole).to_string();
-    let uuid = cli.json(["sources"])[0]["uuid"].as_str().unwrap().to_owned();
+    let uuid = cli.json(["list"])[0]["uuid"].as_str().unwrap().to_owned();
     cli.write("a.txt", kept);
     assert_eq!(cli.json(["import", "a.txt"])[0]["outcome"], "updated");
     let list = format!(

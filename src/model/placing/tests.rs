@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::*;
-use crate::text::Span;
+use crate::text::{Span, quote};
 
 const PARAGRAPHS: &[&[&str]] = &[
     &[
@@ -316,8 +316,8 @@ fn annotations_are_found_in_a_text_that_was_edited_or_lost_and_never_misplaced()
         for ((placed, a), mark) in placements.iter().zip(&annotations).zip(MARKED) {
             let right = truth(&edited, mark);
             let there = placed.span.of(&new);
-            // White space between the words is not the words.
-            let same = there.split_whitespace().eq(a.quote.split_whitespace());
+            // White space between the words is not the words, nor is how letters and marks are typed.
+            let same = quote::plainly(there) == quote::plainly(&a.quote);
             let ok = match (placed.state, right) {
                 (State::Placed, Some(right)) => same && placed.span == right && right == a.span,
                 (State::Moved, Some(right)) => same && placed.span == right,

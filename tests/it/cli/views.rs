@@ -264,11 +264,15 @@ fn every_command_that_takes_away_what_a_draft_hangs_on_says_so() {
     begin(theme("Sea"), "On the sea");
     begin(theme("Boats"), "On boats");
     let ran = cli.run(["themes", "merge", "Sea", "Boats", "Water"]);
-    assert!(ran.code == 0 && ran.err.contains("2 drafts hung on it and wait (postil drafts)"), "{}", ran.err);
+    assert!(
+        ran.code == 0 && ran.err.contains("2 drafts hung on that and wait (postil drafts)"),
+        "{}",
+        ran.err
+    );
     cli.ok(["undo"]);
     assert!(cli.json(["drafts"]).iter().all(|draft| draft["gone"].is_null()));
     let ran = cli.run(["redo"]);
-    assert!(ran.code == 0 && ran.err.contains("2 drafts hung on it and wait"), "{}", ran.err);
+    assert!(ran.code == 0 && ran.err.contains("2 drafts hung on that and wait"), "{}", ran.err);
     let cli = Cli::fresh();
     let seed = cli.json(["list"])[0]["id"].as_i64().unwrap();
     {

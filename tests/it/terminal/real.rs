@@ -87,7 +87,7 @@ fn a_terminal_that_shows_lines_alone_is_told_what_to_do_instead() {
                 Some(name) => command.env("TERM", name),
                 None => command.env_remove("TERM"),
             }
-            for word in more {
+            if let Some(word) = more {
                 command.arg(word);
             }
             let mut terminal = Terminal::start(command, 120, 40);

@@ -57,8 +57,8 @@ fn pages_of_like_lines_are_text() {
     let slide = |n: i64| {
         page(&[
             (7000, "Results"),
-            (13_000, &format!("Finding {n}: it sank by {n} millimetres.")),
-            (16_000, "It was wet then."),
+            (12_000, &format!("Finding {n}: it sank by {n} millimetres.")),
+            (15_000, "It was wet then."),
             (76_000, &n.to_string()),
         ])
     };

@@ -312,8 +312,11 @@ fn part(store: &Store, collection: CollectionId, item: &Item) -> Result<Option<K
     for part in store.parts_of(collection)? {
         let Some(article) = part.article.map(|id| store.article(id)).transpose()?.flatten() else { continue };
         let url = article.meta.url.as_deref().map(place);
-        let is_page = url.is_some() && url == item.link.as_deref().map(place);
-        if is_page || (!part.title.is_empty() && item.title.starts_with(&part.title)) {
+        let is_same = match (&url, item.link.as_deref().map(place)) {
+            (Some(url), Some(link)) => *url == link,
+            _ => !part.title.is_empty() && item.title == part.title,
+        };
+        if is_same {
             return Ok(Some(part));
         }
     }

@@ -143,6 +143,9 @@ impl Job<'_, '_> {
         let missed = candidates.iter().filter(|(candidate, _)| candidate.missed);
         let wanted: Vec<&str> = missed.map(|(candidate, _)| candidate.key.as_str()).collect();
         self.store.settle_feed_items(collection, &wanted)?;
+        if !open.feed.is_cut {
+            self.store.settle_parts(collection)?;
+        }
         let now = self.store.clock().stamp();
         let network = &self.with.means.network;
         if let Some((_, state)) = &mut target.known {

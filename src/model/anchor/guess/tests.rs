@@ -162,7 +162,7 @@ fn edits_of_every_kind_end_in_the_right_place_or_are_lost() {
             "accents decomposed",
             SAFE,
             nfd,
-            Changed,
+            Moved,
             "“Nobody can say that the old boat is safe,” said the harbour master, Ine\u{301}s Okafor – a former pilot.",
         ),
         (
