@@ -116,7 +116,6 @@ enum Wake {
 
 /// All state of the screen.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a matter of its own")]
 pub struct App {
     pub prefs: Prefs,
     pub looks: Looks,
