@@ -33,10 +33,15 @@ pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Res
     let several = all.iter().filter(|same| same.url && same.source && !same.trashed).count() > 1;
     let fetched = known.file.is_some_and(|file| Place::of(file).is_some());
     if !several {
-        let is_own = |same: &Same| same.source && (same.url || fetched);
-        let mut there: Vec<&Same> = all.iter().filter(|same| is_own(same) || same.url && !is_front).collect();
-        there.sort_by_key(|same| (same.trashed, !is_own(same)));
-        for same in there {
+        let mut there = Vec::new();
+        for same in &all {
+            let is_own = same.source && (same.url || fetched && is_at_home(store, known, same)?);
+            if is_own || same.url && !is_front {
+                there.push((same.trashed, !is_own, same));
+            }
+        }
+        there.sort_by_key(|(trashed, is_other, _)| (*trashed, *is_other));
+        for (_, _, same) in there {
             if same.source || !is_apart(store, known, same, document)? {
                 return Ok(Some(*same));
             }
@@ -52,6 +57,13 @@ pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Res
         }
     }
     Ok(None)
+}
+
+/// Whether an article that was fetched from the same address says of itself that it is there. An address such as
+/// that of the latest page has another article each day.
+fn is_at_home(store: &Store, known: &Known<'_>, same: &Same) -> Result<bool> {
+    let stated = store.article(same.article)?.and_then(|article| article.meta.url);
+    Ok(stated.is_none_or(|url| Place::of(&url) == known.file.and_then(Place::of)))
 }
 
 /// Sentences of two pages of one address from which on they can be told apart.

@@ -410,7 +410,11 @@ impl Job<'_, '_> {
             return Ok(());
         };
         let was = article.meta.source.as_deref().map(Path::new).filter(|was| was.is_absolute());
-        if was.is_some_and(|was| was.try_exists().is_ok_and(|is_there| !is_there)) {
+        // A folder that is not there either may be on a disk that is not.
+        let is_moved = |was: &Path| {
+            was.parent().is_some_and(Path::is_dir) && was.try_exists().is_ok_and(|is_there| !is_there)
+        };
+        if was.is_some_and(is_moved) {
             self.store.keep_source(same.article, file)?;
         }
         Ok(())

@@ -145,7 +145,7 @@ fn scored(
     let rows = store.rows_by_number(rows)?;
     let below = store.with_below(theme.id)?;
     let dismissed: HashSet<(ArticleId, String)> =
-        store.dismissed(theme.id)?.into_iter().map(|one| (one.article, one.quote)).collect();
+        store.dismissed(theme.id)?.into_iter().map(|one| (one.article, one_line(&one.quote))).collect();
     let mut found: Vec<Suggestion> = Vec::new();
     let mut done = 0;
     for of_article in rows.chunk_by(|a, b| a.article == b.article) {

@@ -627,6 +627,26 @@ fn what_failed_never_takes_the_place_of_more() {
 }
 
 #[test]
+fn an_item_in_which_a_feed_broke_off_is_not_taken_for_another_of_the_same_page() {
+    let item = |n: u8| {
+        format!(
+            "<item><guid isPermaLink='false'>g{n}</guid><title>Release {n}</title><link>https://tides.example/log</link><description>What is new in {n}"
+        )
+    };
+    let head = "<rss><channel><title>Log</title>";
+    let end = ".</description></item>";
+    let body = |cut: &str| answer(200, &[RSS], cut.as_bytes());
+    let (site, now) = changing(body(&format!("{head}{}{end}{}", item(2), item(1))));
+    let cli = Cli::new();
+    cli.write("c.toml", "[feeds]\nfull-text = false\n");
+    cli.ok(["import", "--feed", "--allow-local", "--config", "c.toml", &site.address("/feed")]);
+    assert_eq!(titles(&cli), ["Release 2", "Release 1"]);
+    *now.lock().unwrap() = body(&format!("{head}{}{end}</channel></rss>", item(3)));
+    cli.ok(["refresh", "--config", "c.toml"]);
+    assert_eq!(titles(&cli), ["Release 3", "Release 2", "Release 1"]);
+}
+
+#[test]
 fn the_rest_of_an_item_in_which_a_feed_broke_off_comes_with_the_next_refresh() {
     let cut = "<rss><channel><title>Cut</title><item><title>Whole</title><description>All of it.</description></item>\
                <item><title>Half of it</title><link>https://tides.example/half</link><description>So far";

@@ -143,6 +143,32 @@ fn pages_that_name_the_address_of_another_are_articles_of_their_own() {
 }
 
 #[test]
+fn an_address_that_has_another_article_each_day_brings_each_of_them() {
+    let day = Arc::new(AtomicUsize::new(1));
+    let shown = Arc::clone(&day);
+    let site = Site::new(move |_, stream| {
+        let day = shown.load(Ordering::Relaxed);
+        let what = ["ducks", "geese", "swans"][day];
+        let words = format!("All {what} swim. All {what} fly when autumn comes, say those who count them. ");
+        let told =
+            (0..9).map(|n| format!("<p>Count {n} of {what}: {words}</p>")).collect::<Vec<_>>().concat();
+        put(
+            stream,
+            &html(&format!(
+                "<html><head><title>Of {what}</title><link rel=canonical href='/2026/day{day}'></head><article><h1>Of {what}</h1>{told}</article></html>"
+            )),
+        );
+    });
+    let cli = Cli::new();
+    let take =
+        || cli.json(["import", "--allow-local", &site.address("/latest")]).remove(0)["outcome"].clone();
+    assert_eq!(take(), "added");
+    day.store(2, Ordering::Relaxed);
+    assert_eq!([take(), take()], ["added", "unchanged"]);
+    assert_eq!(cli.json(["list"]).len(), 2);
+}
+
+#[test]
 fn the_header_says_which_characters_they_are() {
     let text = page("", "Прежде чем говорить о главном, надо вспомнить начало.");
     let bytes = encoding_rs::WINDOWS_1251.encode(&text).0.into_owned();

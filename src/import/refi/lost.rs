@@ -34,7 +34,7 @@ pub struct Lost {
 impl Project<'_> {
     /// The lost annotations among the notes on a source, out of which they are taken.
     pub(super) fn lost(&mut self, notes: &mut Vec<String>, plain: &str, taken: &text::Taken) -> Vec<Lost> {
-        let mut memos: Vec<Memo> = Vec::new();
+        let mut memos: Vec<(String, Memo)> = Vec::new();
         notes.retain(|key| {
             let memo = self.memos.get(key).and_then(|at| self.parsed.memos.get_mut(*at));
             // One that another source has taken already is empty.
@@ -42,18 +42,26 @@ impl Project<'_> {
             if memo.selections.is_empty() && memo.content.is_some() {
                 return true;
             }
-            memos.push(Memo { name: memo.name.clone(), ..std::mem::take(memo) });
+            memos.push((key.clone(), Memo { name: memo.name.clone(), ..std::mem::take(memo) }));
             false
         });
-        let places: Vec<Selection> = memos.iter().map(|memo| place(&memo.name)).collect();
+        let places: Vec<Selection> = memos.iter().map(|(_, memo)| place(&memo.name)).collect();
         let positions = Positions::of(plain, false, places.iter().flat_map(|at| [at.start, at.end]));
         let mut all = Vec::with_capacity(memos.len());
-        for (memo, at) in memos.iter().zip(&places) {
+        for ((key, memo), at) in memos.into_iter().zip(&places) {
             let document = &taken.document;
             let bytes = positions.bytes(at, false).unwrap_or_default();
             let nothing = if bytes.0 < plain.len() { 0 } else { document.text.len() };
             let found = taken.find(bytes.0, bytes.1).map(|found| found.span);
-            all.extend(self.read_lost(memo, found.unwrap_or_else(|| Span::new(nothing, nothing))));
+            let lost = self.read_lost(&memo, found.unwrap_or_else(|| Span::new(nothing, nothing)));
+            if lost.is_none() {
+                // Somebody changed it: it is a note like others.
+                if let Some(own) = self.memos.get(&key).and_then(|at| self.parsed.memos.get_mut(*at)) {
+                    *own = memo;
+                }
+                notes.push(key);
+            }
+            all.extend(lost);
         }
         all
     }

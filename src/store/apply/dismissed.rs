@@ -21,26 +21,35 @@ pub(super) fn set(
     // As they read, however the text wraps them.
     let words = one_line(&passage.quote);
     let quote = look::cut(&words);
+    let known = rows(act, theme, article, &words)?;
     if dismissed {
-        act.conn
-            .prepare_cached(
-                "INSERT OR IGNORE INTO dismissed (theme, article, quote, at) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![theme.0, article.0, words, act.now])?;
+        if known.is_empty() {
+            act.conn
+                .prepare_cached("INSERT INTO dismissed (theme, article, quote, at) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![theme.0, article.0, words, act.now])?;
+        }
         let many = format!("dismiss {{n}} sentences for {path}");
         return Ok(Said::new(format!("dismiss {quote} for {path}"), many));
     }
-    let gone = act
-        .conn
-        .prepare_cached("DELETE FROM dismissed WHERE theme = ?1 AND article = ?2 AND quote = ?3")?
-        .execute(params![theme.0, article.0, words])?;
-    if gone == 0 {
+    for row in &known {
+        act.conn.prepare_cached("DELETE FROM dismissed WHERE id = ?1")?.execute([row])?;
+    }
+    if known.is_empty() {
         return Err(StoreError::refused(format!(
             "{quote} was not dismissed for “{path}” (`postil suggest THEME --dismissed` lists what was)"
         )));
     }
     let many = format!("suggest {{n}} sentences for {path} again");
     Ok(Said::new(format!("suggest {quote} for {path} again"), many))
+}
+
+/// The rows of these words, which some libraries have as the text wrapped them.
+fn rows(act: &Act<'_>, theme: ThemeId, article: ArticleId, words: &str) -> Result<Vec<i64>> {
+    let mut select =
+        act.conn.prepare_cached("SELECT id, quote FROM dismissed WHERE theme = ?1 AND article = ?2")?;
+    let all = select.query_map([theme.0, article.0], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+    let all: Vec<(i64, String)> = all.collect::<rusqlite::Result<_>>()?;
+    Ok(all.into_iter().filter(|(_, quote)| one_line(quote) == words).map(|(id, _)| id).collect())
 }
 
 /// What was dismissed for a theme is so for the one that it is merged into.
@@ -111,6 +120,19 @@ mod tests {
         for edit in [dismiss(theme(9), (7, 36), true), dismiss(theme(1), (7, 999), true)] {
             assert!(store.apply(&[edit]).is_err());
         }
+    }
+
+    #[test]
+    fn what_an_older_library_has_as_the_text_wrapped_it_is_known_by_its_words() {
+        let mut store = with_themes();
+        store.apply(&[dismiss(theme(1), (7, 36), true)]).unwrap();
+        store
+            .conn
+            .execute("UPDATE dismissed SET quote = replace(quote, ' was', char(10) || 'was')", [])
+            .unwrap();
+        assert_eq!(store.apply(&[dismiss(theme(1), (7, 36), true)]).unwrap().step, None, "it is already");
+        store.apply(&[dismiss(theme(1), (7, 36), false)]).unwrap();
+        assert!(quotes(&store, theme(1)).is_empty());
     }
 
     #[test]

@@ -209,7 +209,7 @@ impl Job<'_, '_> {
         {
             return known;
         }
-        if now.is_none() {
+        if now.is_none() && !candidate.is_shared {
             now = part(self.store, collection, item)?;
         }
         let title = item.title.clone();
@@ -228,8 +228,12 @@ impl Job<'_, '_> {
                 let mut said = read.meta;
                 // The title that the feed gives is told apart by what that gave before.
                 said.title.clear();
-                let details =
-                    if is_news { Details::from(self.store, article, &said)? } else { Details::default() };
+                let is_away = self.store.article(article)?.is_none_or(|article| article.trashed);
+                let details = if is_news && !is_away {
+                    Details::from(self.store, article, &said)?
+                } else {
+                    Details::default()
+                };
                 let document = Some(read.document).filter(|_| stays.is_none());
                 let mut changed = self.changed(before, article, item, (document, is_news))?;
                 if !details.is_nothing() {
@@ -312,8 +316,9 @@ fn part(store: &Store, collection: CollectionId, item: &Item) -> Result<Option<K
     for part in store.parts_of(collection)? {
         let Some(article) = part.article.map(|id| store.article(id)).transpose()?.flatten() else { continue };
         let url = article.meta.url.as_deref().map(place);
+        // The title may be what the feed broke off in. Another item may lead to the same page.
         let is_same = match (&url, item.link.as_deref().map(place)) {
-            (Some(url), Some(link)) => *url == link,
+            (Some(url), Some(link)) => *url == link && item.title.starts_with(&part.title),
             _ => !part.title.is_empty() && item.title == part.title,
         };
         if is_same {
