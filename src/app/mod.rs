@@ -161,6 +161,8 @@ pub struct App {
     drafts: drafts::Drafts,
     /// Lines that were typed before.
     lines: past::Lines,
+    /// Lines that are on their way.
+    recalling: Option<(Ticket, &'static str)>,
     /// Another library is being opened.
     switching: bool,
     /// Outcomes up to this one are of a library that was left.
@@ -245,6 +247,7 @@ impl App {
             refreshing: None,
             drafts: drafts::Drafts::default(),
             lines: past::Lines::new(),
+            recalling: None,
             switching: false,
             left_with: Ticket::default(),
             tickets: 0,

@@ -40,6 +40,7 @@ impl App {
             Outcome::Count(total) => self.count_passages(ticket, total),
             Outcome::Recalled(Looks::KEY, words) => self.take_looks(&words.unwrap_or_default()),
             Outcome::Recalled(key, value) => {
+                self.settle_lines(ticket);
                 self.recalled(key, value.as_deref());
                 self.release();
             }
@@ -240,6 +241,7 @@ impl App {
             Overlay::Compare(compare) => compare.ticket != ticket,
             _ => true,
         });
+        self.settle_lines(ticket);
         let line = self.saving_form.filter(|(saving, _)| *saving == ticket).map(|(_, on)| on);
         self.end_flight(ticket);
         if let Some(DraftOn::Line(line)) = line {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::field::Field;
-use super::msg::Ask;
+use super::msg::{Ask, Ticket};
 use super::overlay::Asking;
 use super::{App, Overlay};
 
@@ -83,14 +83,20 @@ impl App {
     pub(in crate::app) fn ask_for_lines(&mut self) {
         let Some((key, _)) = self.overlays.last().and_then(typed_in) else { return };
         if !self.lines.contains_key(key) {
-            self.ask(Ask::Recall { key });
+            let ticket = self.ask(Ask::Recall { key });
+            self.recalling = Some((ticket, key));
         }
     }
 
     /// Whether the lines of the kind that is typed on top are still on their way.
     pub(in crate::app) fn awaits_lines(&self) -> bool {
         let kind = self.overlays.last().and_then(typed_in);
-        kind.is_some_and(|(key, _)| !self.lines.contains_key(key))
+        kind.is_some_and(|(key, _)| self.recalling.is_some_and(|(_, asked)| asked == key))
+    }
+
+    /// An answer to a question for lines came, or none will.
+    pub(in crate::app) fn settle_lines(&mut self, ticket: Ticket) {
+        self.recalling.take_if(|(asked, _)| *asked == ticket);
     }
 
     pub(in crate::app) fn recalled(&mut self, key: &'static str, value: Option<&str>) {

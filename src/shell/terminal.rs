@@ -67,7 +67,7 @@ pub fn is_there() -> bool {
 /// written, because the terminal did not take them without being waited for.
 pub fn enter(first: &[u8]) -> io::Result<(Guard, Vec<u8>)> {
     let guard = Guard(());
-    let mut bytes = take()?;
+    let (_turn, mut bytes) = take()?;
     bytes.extend_from_slice(first);
     let rest = bytes.split_off(write_at_once(&bytes));
     Ok((guard, rest))
@@ -76,18 +76,19 @@ pub fn enter(first: &[u8]) -> io::Result<(Guard, Vec<u8>)> {
 /// Takes the terminal over again, after [`leave`] or after another program may have changed its
 /// modes; every mode is set anew.
 pub fn reenter() -> io::Result<()> {
-    write(&take()?)
+    let (_turn, bytes) = take()?;
+    write(&bytes)
 }
 
-/// Takes the line over; gives the bytes that take the screen over.
-fn take() -> io::Result<Vec<u8>> {
+/// Takes the line over; gives the bytes that take the screen over, to be written before another gives it back.
+fn take() -> io::Result<(Turn, Vec<u8>)> {
     leave();
     if LINE.get().is_some() {
         restore_line();
     } else if let Some(line) = read_line() {
         let _ = LINE.set(line);
     }
-    let _turn = Turn::wait();
+    let turn = Turn::wait();
     // Each mode is noted before it is set: one that was set in part is undone too.
     MODES.fetch_or(RAW, Ordering::SeqCst);
     enable_raw_mode()?;
@@ -106,7 +107,7 @@ fn take() -> io::Result<Vec<u8>> {
     if MOUSE.load(Ordering::SeqCst) {
         bytes.extend_from_slice(MOUSE_ON);
     }
-    Ok(bytes)
+    Ok((turn, bytes))
 }
 
 /// Takes the mouse while the screen is ours, or leaves it to the terminal.

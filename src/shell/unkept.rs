@@ -76,9 +76,9 @@ impl Unkept {
                 }
             }
             // They are in the copy, and have yet to be stored here.
-            (Ask::Backup { drafts, .. }, Outcome::BackedUp(path, ..)) => {
+            (Ask::Backup { .. }, Outcome::BackedUp(path, _, taken)) => {
                 let mut unkept = self.lock();
-                for draft in drafts {
+                for draft in taken {
                     if let Some(entry) = unkept.get_mut(&draft.on)
                         && entry.unstored.draft.text == draft.text
                     {
@@ -128,11 +128,13 @@ mod tests {
         unkept.ended(Ticket(2), &two, &full, |_| panic!("that is known"));
         assert_eq!(left(&unkept), ["one two"]);
         assert_eq!(unkept.left()[0].what.as_deref(), Some("the library"));
-        let copied = |text: &str| {
-            let backup = Ask::Backup { to: "a".into(), drafts: vec![draft(text)] };
-            unkept.ended(Ticket(3), &backup, &Outcome::BackedUp("a".into(), 1, Vec::new()), |_| None);
+        let backup = |asked: &str, taken: Vec<Draft>| {
+            let backup = Ask::Backup { to: "a".into(), drafts: vec![draft(asked)] };
+            unkept.ended(Ticket(3), &backup, &Outcome::BackedUp("a".into(), 1, taken), |_| None);
             unkept.left().remove(0).copy
         };
+        let copied = |text: &str| backup(text, vec![draft(text)]);
+        assert_eq!(backup("one two", Vec::new()), None, "the copy did not take it");
         assert_eq!(copied("one"), None, "an older one is no newer one");
         assert_eq!(copied("one two"), Some("a".into()));
         assert_eq!(left(&unkept), ["one two"], "a copy is another library");

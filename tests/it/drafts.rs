@@ -398,6 +398,27 @@ fn a_half_typed_description_or_name_or_address_is_a_draft() {
 }
 
 #[test]
+fn lines_that_cannot_be_read_hold_no_key() {
+    let mut s = Session::bridge();
+    s.slow().keys("/");
+    for (ticket, _) in s.take_late() {
+        s.send(Msg::Outcome(ticket, Outcome::Failed("the library cannot be read (check the disk)".into())));
+    }
+    s.keys("<up>ferry<esc>");
+    assert!(!matches!(s.app.overlays.last(), Some(Overlay::Prompt(_))), "{}", s.text());
+}
+
+#[test]
+fn themes_that_are_added_in_one_burst_are_what_was_typed_for_each() {
+    let mut s = Session::bridge();
+    s.keys("gt").slow();
+    s.keys("aFoo<enter>aBar<enter>").settle();
+    let names: Vec<_> = s.store.themes().unwrap().into_iter().map(|theme| theme.path).collect();
+    assert_eq!(names, ["Bar", "Foo"]);
+    assert!(texts(&s).is_empty(), "{:?}", texts(&s));
+}
+
+#[test]
 fn a_name_that_could_not_be_given_is_there_again() {
     let mut s = Session::bridge();
     s.keys("}<enter>War<enter>)<enter>Peace<enter>gt/Peace<enter>r<ctrl-u>War<enter>");

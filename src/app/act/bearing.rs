@@ -52,6 +52,7 @@ fn of(command: Command) -> Bearing {
         | Command::EmptyTrash
         | Command::EndFeed
         | Command::ClearSamples
+        | Command::AddTheme
         | Command::RemoveTheme
         | Command::RenameTheme
         | Command::MergeTheme
@@ -61,8 +62,7 @@ fn of(command: Command) -> Bearing {
         | Command::PinTheme
         | Command::TagSuggested
         | Command::DismissSuggested => Bearing::ChangesInTurn,
-        Command::AddTheme
-        | Command::SetMark
+        Command::SetMark
         | Command::TakeAsNote
         | Command::AddArticles
         | Command::Subscribe

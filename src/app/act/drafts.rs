@@ -119,6 +119,11 @@ pub fn take_up_line(app: &mut App, line: DraftLine, why: String) {
     if !matches!(app.overlays.last(), Some(Overlay::Themes(_))) {
         return;
     }
+    // The theme may be what is gone.
+    if line.theme().is_some_and(|theme| app.theme(theme).is_none()) {
+        app.complain(format!("{why}; what was typed waits as a draft: gd lists it"));
+        return;
+    }
     in_line(app, line);
     if let Some(Overlay::Prompt(prompt)) = top(app) {
         prompt.mistake = Some(why.clone());

@@ -197,7 +197,9 @@ fn set_aside(app: &mut App, prompt: Prompt) {
 impl App {
     /// Opens a line of input, with what was typed there before and came to nothing; `text` takes its place.
     pub(super) fn begin_line(&mut self, mut prompt: Prompt, text: String) {
-        let waiting = prompt.draft().and_then(|on| self.drafts.get(on)).cloned();
+        // What is being saved is not begun anew.
+        let on = prompt.draft().filter(|on| self.saving_form.is_none_or(|(_, saving)| saving != *on));
+        let waiting = on.and_then(|on| self.drafts.get(on)).cloned();
         if !text.is_empty() {
             prompt.field = Field::with(text);
         } else if let Some(draft) = waiting {

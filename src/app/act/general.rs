@@ -65,9 +65,8 @@ impl App {
     pub(in crate::app) fn begin_library(&mut self, path: &Path, made: bool, locked: Option<String>) {
         let fresh = Self::new(self.prefs.clone(), self.size);
         let held = std::mem::take(&mut self.held);
-        let lines = std::mem::take(&mut self.lines);
         let tickets = self.tickets;
-        *self = Self { tickets, left_with: Ticket(tickets), held, lines, ..fresh };
+        *self = Self { tickets, left_with: Ticket(tickets), held, ..fresh };
         let first = self.start();
         self.out.extend(first);
         if let Some(why) = locked {
