@@ -148,7 +148,7 @@ pub enum Ask {
         dismissed: bool,
         open: Option<ArticleId>,
     },
-    /// How far it is comes as [`Outcome::Surveying`], its end as [`Outcome::Surveyed`].
+    /// How far it is comes as [`super::Outcome::Surveying`], its end as [`super::Outcome::Surveyed`].
     Survey(Survey),
     /// Mends the text of an article; refused if that has another hash by now.
     Mend {
@@ -204,7 +204,8 @@ pub enum Ask {
         at: PathBuf,
         typed: String,
     },
-    /// Bring articles in. How far it is comes as [`Outcome::Importing`], its end as [`Outcome::Imported`].
+    /// Bring articles in. How far it is comes as [`super::Outcome::Importing`], its end as
+    /// [`super::Outcome::Imported`].
     Import {
         sources: Sources,
     },
