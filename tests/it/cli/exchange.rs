@@ -348,6 +348,25 @@ fn annotations_find_the_article_of_another_library_by_its_text_or_its_words() {
 }
 
 #[test]
+fn of_two_articles_of_one_address_that_is_meant_which_has_what_stands_around_the_words() {
+    let cli = Cli::new();
+    cli.write("a.md", "# First\n\nIt was late. The gate was shut at noon. Nobody knew.");
+    cli.write("b.md", "# Second\n\nThey all saw it. The gate was shut at noon. The crowd cheered.");
+    let at = "https://example.org/gate";
+    for file in ["a.md", "b.md"] {
+        let id = cli.json(["import", file])[0]["article"]["id"].to_string();
+        cli.ok(["edit", &id, "--url", at]);
+    }
+    let all = serde_json::json!({ "@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [
+        { "type": "Annotation", "id": "x:1", "target": { "source": at, "selector": { "type": "TextQuoteSelector",
+            "exact": "The gate was shut at noon.", "prefix": "saw it. ", "suffix": " The crowd" } } },
+    ] });
+    cli.write("some.json", all.to_string());
+    cli.ok(["import", "some.json"]);
+    assert_eq!(cli.json(["annotations"])[0]["article"]["title"], "Second");
+}
+
+#[test]
 fn standard_input_may_hold_them_too() {
     let cli = annotated();
     let text = cli.ok(["export", "--format", "w3c"]);

@@ -130,22 +130,46 @@ fn articles_at(store: &Store, source: &str) -> Result<Vec<Article>> {
     Ok(found)
 }
 
-/// For each annotation that of several articles of one address which it was made on, or which has its words;
-/// else the first. Each text is read once.
+/// For each annotation that of several articles of one address which it was made on, or which has its words and
+/// what stands around them, or its words; else the first. Each text is read once.
 fn among(store: &Store, several: &[&Article], notes: &[&Noted]) -> Result<Vec<(ArticleId, Uuid)>> {
     let told = |note: &Noted| several.iter().find(|article| note.whole.uuid == Some(article.uuid)).copied();
-    let mut each: Vec<Option<&Article>> = notes.iter().map(|note| told(note)).collect();
+    let mut each: Vec<(Has, Option<&Article>)> =
+        notes.iter().map(|note| told(note).map_or((Has::Nothing, None), |it| (Has::All, Some(it)))).collect();
     for article in several {
-        if each.iter().all(Option::is_some) {
+        if each.iter().all(|(has, _)| *has == Has::All) {
             break;
         }
         let text = store.document(article.id)?.text;
-        for (one, note) in each.iter_mut().zip(notes).filter(|(one, _)| one.is_none()) {
-            *one = text.contains(&note.quote).then_some(article);
+        for (one, note) in each.iter_mut().zip(notes).filter(|(one, _)| one.0 < Has::All) {
+            let has = Has::of(&text, note);
+            if has > one.0 {
+                *one = (has, Some(article));
+            }
         }
     }
     let first = several.first().copied();
-    Ok(each.into_iter().filter_map(|one| one.or(first)).map(|article| (article.id, article.uuid)).collect())
+    Ok(each.into_iter().filter_map(|(_, one)| one.or(first)).map(|it| (it.id, it.uuid)).collect())
+}
+
+/// What of an annotation's words an article has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Has {
+    Nothing,
+    Words,
+    /// With what stands around them.
+    All,
+}
+
+impl Has {
+    fn of(text: &str, note: &Noted) -> Self {
+        if !text.contains(&note.quote) {
+            return Self::Nothing;
+        }
+        let around = |part: &Option<String>| part.clone().unwrap_or_default();
+        let all = around(&note.prefix) + &note.quote + &around(&note.suffix);
+        if text.contains(&all) { Self::All } else { Self::Words }
+    }
 }
 
 /// The one article outside the trash that has the very text.
