@@ -2,7 +2,7 @@
 //! space finds any white space, a straight quotation mark or apostrophe the curly ones, since
 //! texts have what keyboards have not. Letters with marks are found in whichever form a text has them.
 
-use memchr::memmem;
+use memchr::{memchr2_iter, memmem};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
@@ -11,6 +11,9 @@ use super::{Offset, Span, grapheme};
 /// Marks after a letter that are put in order: no language has more, and a text may have thousands. See
 /// UAX #15, Stream-Safe Text Format.
 const MARKS: usize = 30;
+
+/// The letters of ASCII, those that most languages have most of first.
+const OFTEN: &[u8] = b"etaoinsrhldcumfpgwybvxjqz";
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,17 +66,19 @@ impl Wanted {
         Self { chars, exact, is_composed: parts > 1 }
     }
 
-    /// Where something stands that what is sought may begin with. A letter or digit of ASCII is looked for
-    /// byte by byte, which is many times faster; but not `k`, which the Kelvin sign is a capital of.
+    /// Where something stands that what is sought may begin with. The rarest of its first letters is looked
+    /// for byte by byte, which is many times faster than character by character.
     fn beginnings<'a>(&self, text: &'a str) -> Box<dyn Iterator<Item = usize> + 'a> {
         let Some(&first) = self.chars.first() else { return Box::new(std::iter::empty()) };
         let (exact, is_composed) = (self.exact, self.is_composed);
-        match u8::try_from(first) {
-            Ok(byte) if byte.is_ascii_alphanumeric() && byte != b'k' && !is_composed => {
+        match self.rarest() {
+            Some((before, byte)) => {
                 let other = if exact { byte } else { byte.to_ascii_uppercase() };
-                Box::new(memchr::memchr2_iter(byte, other, text.as_bytes()))
+                Box::new(
+                    memchr2_iter(byte, other, text.as_bytes()).filter_map(move |at| at.checked_sub(before)),
+                )
             }
-            _ => Box::new(
+            None => Box::new(
                 text.char_indices()
                     .filter(move |(_, c)| {
                         let may_be = !c.is_ascii() && (is_composed || has_other(*c));
@@ -84,12 +89,42 @@ impl Wanted {
         }
     }
 
+    /// The letter or digit that texts have least of among the first ones of ASCII, and the bytes before it.
+    /// Each of these is the same byte in every text; `k` is not, of which the Kelvin sign is a capital, nor
+    /// a letter that may be one character with the mark after it.
+    fn rarest(&self) -> Option<(usize, u8)> {
+        let same = |c: &char| {
+            u8::try_from(*c).ok().filter(|byte| byte.is_ascii_alphanumeric() && !matches!(byte, b'k' | b'K'))
+        };
+        let mut bytes: Vec<u8> = self.chars.iter().map_while(same).collect();
+        if self.chars.get(bytes.len()).is_some_and(|next| !next.is_ascii()) {
+            bytes.pop();
+        }
+        let often = |byte: u8| OFTEN.iter().rev().position(|letter| *letter == byte.to_ascii_lowercase());
+        bytes.into_iter().enumerate().min_by_key(|(_, byte)| often(*byte))
+    }
+
+    /// How many of its first characters are the bytes that a text of ASCII begins with; nothing where they
+    /// are others.
+    fn agreeing(&self, text: &str) -> Option<usize> {
+        let mut bytes = text.bytes();
+        let mut len = 0;
+        for wanted in &self.chars {
+            match bytes.next()? {
+                byte if !byte.is_ascii() => break,
+                byte if fold(char::from(byte), self.exact) == *wanted => len += 1,
+                _ => return None,
+            }
+        }
+        Some(len)
+    }
+
     /// The bytes that it takes at the start of a text. A character of the text is in it as a whole or
     /// not at all: what `e` finds in “é” depends on whether its accent stands apart.
     fn begins(&self, text: &str) -> Option<usize> {
-        let mut wanted = self.chars.iter().copied().peekable();
-        let mut chars = text.char_indices().peekable();
-        let mut len = 0;
+        let mut len = self.agreeing(text)?;
+        let mut wanted = self.chars.iter().skip(len).copied().peekable();
+        let mut chars = text.char_indices().skip(len).peekable();
         while wanted.peek().is_some() {
             let (at, c) = chars.next()?;
             if c.is_ascii() {
@@ -231,6 +266,27 @@ mod tests {
         assert_eq!(found("5 \u{2126}, 5 \u{3a9}", "\u{2126}"), [(2, 5), (9, 11)]);
         assert_eq!(found("\u{212a}!", "k!"), [(0, 4)]);
         assert_eq!(found("\u{c9}t\u{e9}", "e\u{301}t"), [(0, 3)]);
+        assert_eq!(found("na\u{ef}vely nai\u{308}vely", "nai\u{308}vel"), [(0, 7), (9, 17)]);
+        assert_eq!(found("wal\u{212a}z, walkz, kWALKZ", "walkz"), [(0, 7), (9, 14), (17, 22)]);
+        assert_eq!(found("\u{e9}e\u{e9}zat z\u{e9}zat", "zat"), [(5, 8), (12, 15)]);
+    }
+
+    proptest::proptest! {
+        /// What is looked for byte by byte passes no place over.
+        #[test]
+        fn every_place_is_looked_at(
+            text in "[aezkKSK\u{e9}\u{301}\u{212a} ']{0,40}",
+            needle in "[aezkKS\u{e9}\u{301} ']{1,5}",
+        ) {
+            for exact in [false, true] {
+                let wanted = Wanted::of(&needle, exact);
+                let looked: Vec<usize> = wanted.beginnings(&text).collect();
+                for (at, _) in text.char_indices() {
+                    let begins = wanted.begins(&text[at..]).is_some();
+                    proptest::prop_assert!(!begins || looked.contains(&at), "{at} in {looked:?}");
+                }
+            }
+        }
     }
 
     #[test]
