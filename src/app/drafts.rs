@@ -1,12 +1,12 @@
 //! What was typed and is no step yet: what of it is on disk, what is on its way there and what could not be
 //! stored. Nothing here is forgotten before it is stored, and what is said of it waits for that.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::msg::{Ask, Ticket};
 use super::sentence::sentence;
-use super::{App, Overlay};
+use super::{App, Message, Overlay};
 use crate::command::{Command, Context};
 use crate::model::{ArticleId, Draft, DraftLine, DraftOn, Orphan, WaitingDraft};
 
@@ -16,8 +16,8 @@ pub struct Drafts {
     all: BTreeMap<DraftOn, Draft>,
     /// Those on their way to the disk.
     storing: BTreeMap<Ticket, DraftOn>,
-    /// Those that could not be stored as they are by now.
-    unstored: BTreeSet<DraftOn>,
+    /// Those that could not be stored as they are by now, and why, as it was said.
+    unstored: BTreeMap<DraftOn, String>,
     /// What of those was put into a copy of the library, as it was then.
     copied: BTreeMap<DraftOn, String>,
     /// Those that nothing shows, since what they are on is gone or in the trash.
@@ -41,13 +41,13 @@ impl Drafts {
 
     /// Whether it is only in memory.
     pub fn is_unstored(&self, on: DraftOn) -> bool {
-        self.unstored.contains(&on)
+        self.unstored.contains_key(&on)
     }
 
     /// Whether there is anything that could not be stored, here or in a copy.
     pub fn would_lose(&self) -> bool {
         let is_copied = |on| self.all.get(on).is_some_and(|now| self.copied.get(on) == Some(&now.text));
-        !self.unstored.iter().all(is_copied)
+        !self.unstored.keys().all(is_copied)
     }
 
     /// Whether nothing shows it.
@@ -67,7 +67,7 @@ impl Drafts {
 
     /// What is not on disk for all that is known.
     fn unsure(&self) -> Vec<Draft> {
-        let unsure = |on: &DraftOn| self.unstored.contains(on) || self.is_on_its_way(*on);
+        let unsure = |on: &DraftOn| self.unstored.contains_key(on) || self.is_on_its_way(*on);
         self.all.values().filter(|draft| unsure(&draft.on)).cloned().collect()
     }
 }
@@ -123,21 +123,22 @@ impl App {
 
     /// What is written goes on from a draft that another program may have begun: it is this one's from now on.
     pub(in crate::app) fn hold_draft(&mut self, draft: &Draft) {
-        if !self.drafts.unstored.contains(&draft.on) && !self.drafts.is_on_its_way(draft.on) {
+        if !self.drafts.unstored.contains_key(&draft.on) && !self.drafts.is_on_its_way(draft.on) {
             self.ask(Ask::HoldDraft(draft.clone()));
         }
     }
 
     /// Of several drafts on a thing this is the one that is taken up there.
     pub(in crate::app) fn choose_draft(&mut self, draft: &Draft) {
-        if !self.drafts.unstored.contains(&draft.on) && !self.drafts.is_on_its_way(draft.on) {
+        if !self.drafts.unstored.contains_key(&draft.on) && !self.drafts.is_on_its_way(draft.on) {
             self.drafts.all.insert(draft.on, draft.clone());
         }
     }
 
     /// Tries once more to store what could not be.
     pub(in crate::app) fn store_unstored(&mut self) {
-        for on in self.drafts.unstored.clone() {
+        let unstored: Vec<DraftOn> = self.drafts.unstored.keys().copied().collect();
+        for on in unstored {
             if let Some(draft) = self.drafts.all.get(&on).filter(|_| !self.drafts.is_on_its_way(on)) {
                 self.store_draft(draft.clone());
             }
@@ -222,17 +223,21 @@ impl App {
     pub(in crate::app) fn kept(&mut self, ticket: Ticket) {
         let draft = self.drafts.storing.remove(&ticket);
         let kept = self.keeping.remove(&ticket);
-        if (kept || draft.is_some()) && std::mem::take(&mut self.unkept) {
+        let mut all_are_now = false;
+        if let Some(on) = draft.filter(|on| !self.drafts.is_on_its_way(*on)) {
+            all_are_now = self.drafts.unstored.remove(&on).is_some() && self.drafts.unstored.is_empty();
+        }
+        let is_mended = (kept || draft.is_some()) && self.drafts.unstored.is_empty();
+        if is_mended && std::mem::take(&mut self.unkept) {
             self.message = None;
         }
         self.unkept_why = None;
-        if let Some(on) = draft {
-            if !self.drafts.is_on_its_way(on) {
-                self.drafts.unstored.remove(&on);
-            }
-            if self.drafts.aside.take_if(|aside| *aside == on).is_some() {
-                self.say_aside(on);
-            }
+        if let Some(on) = draft
+            && self.drafts.aside.take_if(|aside| *aside == on).is_some()
+        {
+            self.say_aside(on);
+        } else if all_are_now {
+            self.say_beside("what you wrote is on disk now");
         }
         self.store_unstored();
     }
@@ -254,9 +259,8 @@ impl App {
             // What was typed since has yet to fail.
             return;
         }
-        if self.drafts.all.contains_key(&on) {
-            self.drafts.unstored.insert(on);
-        }
+        let is_known = self.drafts.all.contains_key(&on)
+            && self.drafts.unstored.insert(on, why.clone()).as_ref() == Some(&why);
         let mut is_open = false;
         for overlay in &mut self.overlays {
             let unsaved = match overlay {
@@ -268,6 +272,10 @@ impl App {
             (*unsaved, is_open) = (true, true);
         }
         let aside = self.drafts.aside.take_if(|aside| *aside == on).is_some();
+        if is_known && !aside {
+            // It was said, and the status line goes on showing it.
+            return;
+        }
         if is_open && !aside {
             self.complain(why.clone());
         } else {
@@ -304,6 +312,11 @@ impl App {
     pub(in crate::app) fn ask_for_drafts(&mut self) {
         let unstored = self.drafts.unsure();
         self.ask(Ask::WaitingDrafts { unstored });
+    }
+
+    /// Whether something that was written is in memory alone.
+    pub fn has_unstored(&self) -> bool {
+        !self.drafts.unstored.is_empty()
     }
 
     /// Why another library cannot be opened now: this one's drafts would be left behind.
@@ -365,17 +378,19 @@ impl App {
             1 => "a draft hung on it and waits (gd lists it)".to_owned(),
             n => format!("{n} drafts hung on that and wait (gd lists them)"),
         };
-        let said = match &self.message {
-            // What went wrong stays to be read.
-            Some(message) if message.is_error => {
-                let both = format!("{}; {what}", message.text.trim_end_matches('.'));
-                self.complain(both);
-                return;
+        let is_error = self.message.as_ref().is_some_and(|message| message.is_error);
+        if is_ours || is_error { self.say_beside(&what) } else { self.say(sentence(&what)) }
+    }
+
+    /// Says something behind what was said just now, which stays to be read.
+    fn say_beside(&mut self, what: &str) {
+        match &self.message {
+            Some(message) => {
+                let text = format!("{}; {what}", message.text.trim_end_matches('.'));
+                self.tell(Message { text, is_error: message.is_error });
             }
-            Some(message) if is_ours => format!("{}; {what}", message.text.trim_end_matches('.')),
-            _ => sentence(&what),
-        };
-        self.say(said);
+            None => self.say(sentence(what)),
+        }
     }
 
     /// The form or line that was being saved is on disk.

@@ -305,6 +305,10 @@ impl App {
                 help.top = 0;
                 help.field.insert(text)
             }
+            None if !by_key => {
+                self.complain("A paste goes nowhere here; in the article list it becomes an article.");
+                0
+            }
             _ if !by_key => {
                 self.complain("Nothing is typed here, so what was pasted went nowhere.");
                 0

@@ -160,7 +160,7 @@ pub struct App {
     /// What was typed and is no step yet.
     drafts: drafts::Drafts,
     /// Lines that were typed before.
-    lines: past::Lines,
+    lines: past::Kinds,
     /// Lines that are on their way.
     recalling: Option<(Ticket, &'static str)>,
     /// Another library is being opened.
@@ -246,7 +246,7 @@ impl App {
             noting: None,
             refreshing: None,
             drafts: drafts::Drafts::default(),
-            lines: past::Lines::new(),
+            lines: past::Kinds::new(),
             recalling: None,
             switching: false,
             left_with: Ticket::default(),

@@ -8,17 +8,44 @@ use super::msg::{Ask, Ticket};
 use super::overlay::Asking;
 use super::{App, Overlay};
 
-/// Lines of a kind that are kept.
-const MOST: usize = 100;
-
 /// Under these keys they are kept.
 const COMMANDS: &str = "command-line";
 const SEARCHES: &str = "search-lines";
 const QUERIES: &str = "query-lines";
 const SHELL: &str = "shell-lines";
 
-/// The lines of each kind, oldest first, once they were read.
-pub type Lines = BTreeMap<&'static str, Vec<String>>;
+/// The lines of a kind, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lines {
+    /// As they were read last.
+    read: Vec<String>,
+    /// Those that were sent here since, as far as what was read does not have them.
+    sent: Vec<String>,
+}
+
+impl Lines {
+    fn all(&self) -> Vec<String> {
+        let older = self.read.iter().filter(|line| !self.sent.contains(line));
+        older.chain(&self.sent).cloned().collect()
+    }
+
+    fn newest(&self) -> Option<&String> {
+        self.sent.last().or(self.read.last())
+    }
+
+    fn send(&mut self, line: String) {
+        self.sent.retain(|sent| *sent != line);
+        self.sent.push(line);
+    }
+
+    fn take_in(&mut self, read: Vec<String>) {
+        self.sent.retain(|line| !read.contains(line));
+        self.read = read;
+    }
+}
+
+/// Those of each kind.
+pub type Kinds = BTreeMap<&'static str, Lines>;
 
 /// Where in the lines of its kind an open line is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,13 +106,11 @@ fn typed_in(overlay: &Overlay) -> Option<(&'static str, &str)> {
 }
 
 impl App {
-    /// Asks for the lines of the kind that is typed on top, unless they are here.
+    /// Asks for the lines of the kind that is typed on top: another program may have added to them.
     pub(in crate::app) fn ask_for_lines(&mut self) {
         let Some((key, _)) = self.overlays.last().and_then(typed_in) else { return };
-        if !self.lines.contains_key(key) {
-            let ticket = self.ask(Ask::Recall { key });
-            self.recalling = Some((ticket, key));
-        }
+        let ticket = self.ask(Ask::Recall { key });
+        self.recalling = Some((ticket, key));
     }
 
     /// Whether the lines of the kind that is typed on top are still on their way.
@@ -101,23 +126,19 @@ impl App {
 
     pub(in crate::app) fn recalled(&mut self, key: &'static str, value: Option<&str>) {
         let lines = value.unwrap_or_default().lines().map(str::to_owned).collect();
-        self.lines.entry(key).or_insert(lines);
+        self.lines.entry(key).or_default().take_in(lines);
     }
 
-    /// What is typed in an overlay becomes the newest line of its kind.
+    /// What is typed in an overlay becomes the newest line of its kind, beside those that other programs add.
     pub(in crate::app) fn remember_line(&mut self, overlay: &Overlay) {
         let Some((key, text)) = typed_in(overlay) else { return };
-        let text = text.trim().to_owned();
-        // Before the others are read, writing would put this one in their place.
-        let Some(lines) = self.lines.get_mut(key).filter(|_| !text.is_empty()) else { return };
-        if lines.last() == Some(&text) {
+        let line = text.trim().to_owned();
+        let lines = self.lines.entry(key).or_default();
+        if line.is_empty() || lines.newest() == Some(&line) {
             return;
         }
-        lines.retain(|line| *line != text);
-        lines.push(text);
-        lines.drain(..lines.len().saturating_sub(MOST));
-        let value = lines.join("\n");
-        self.ask(Ask::Remember { key, value });
+        lines.send(line.clone());
+        self.ask(Ask::AddLine { key, line });
     }
 
     /// The program ends or is suspended: what is half typed is there again.
@@ -132,11 +153,10 @@ impl App {
     /// Puts the line before into the one that is typed, or the one after.
     pub(in crate::app) fn recall_line(&mut self, older: bool) -> bool {
         let Some((key, _)) = self.overlays.last().and_then(typed_in) else { return false };
-        let Self { overlays, lines, .. } = self;
-        let lines = lines.get(key).map(Vec::as_slice).unwrap_or_default();
-        match overlays.last_mut() {
-            Some(Overlay::Line(line)) => line.recall(lines, older),
-            Some(Overlay::Prompt(prompt)) => prompt.past.recall(&mut prompt.field, lines, older),
+        let lines = self.lines.get(key).map(Lines::all).unwrap_or_default();
+        match self.overlays.last_mut() {
+            Some(Overlay::Line(line)) => line.recall(&lines, older),
+            Some(Overlay::Prompt(prompt)) => prompt.past.recall(&mut prompt.field, &lines, older),
             _ => false,
         }
     }

@@ -16,8 +16,14 @@ impl App {
 
     pub(super) fn ask(&mut self, ask: Ask) -> Ticket {
         let ticket = self.ticket();
-        if matches!(ask, Ask::SavePlace { .. } | Ask::DropDraft(_) | Ask::HoldDraft(_) | Ask::Remember { .. })
-        {
+        if matches!(
+            ask,
+            Ask::SavePlace { .. }
+                | Ask::DropDraft(_)
+                | Ask::HoldDraft(_)
+                | Ask::Remember { .. }
+                | Ask::AddLine { .. }
+        ) {
             self.keeping.insert(ticket);
         }
         self.out.push(Effect::Ask(ticket, ask));

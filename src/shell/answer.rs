@@ -127,7 +127,11 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::Refresh { open } => Outcome::Refreshed(fresh(store, *open)?),
         // State is kept where it can be: nobody asked for it. Acts are refused by the store.
-        Ask::SavePlace { .. } | Ask::Remember { .. } | Ask::DropDraft(_) | Ask::HoldDraft(_)
+        Ask::SavePlace { .. }
+        | Ask::Remember { .. }
+        | Ask::AddLine { .. }
+        | Ask::DropDraft(_)
+        | Ask::HoldDraft(_)
             if store.locked().is_some() =>
         {
             Outcome::Saved
@@ -141,6 +145,10 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         }
         Ask::Remember { key, value } => {
             store.remember(key, value)?;
+            Outcome::Saved
+        }
+        Ask::AddLine { key, line } => {
+            store.add_line(key, line)?;
             Outcome::Saved
         }
         Ask::SaveDraft(draft) => {

@@ -256,6 +256,7 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::ClearSamples { .. }
         | Ask::SavePlace { .. }
         | Ask::Remember { .. }
+        | Ask::AddLine { .. }
         | Ask::SaveDraft(_)
         | Ask::SetMark(_)
         | Ask::DropDraft(_)

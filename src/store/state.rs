@@ -7,6 +7,9 @@ use super::{Result, Store};
 use crate::model::{ArticleId, Status};
 use crate::text::Offset;
 
+/// Lines of a kind that are kept.
+const LINES: usize = 100;
+
 impl Store {
     /// Where an article was left, and how far it was read, in percent. Also when it was last open.
     pub fn set_place(&mut self, article: ArticleId, place: Offset, progress: u8) -> Result<()> {
@@ -51,6 +54,18 @@ impl Store {
         Ok(())
     }
 
+    /// Adds a line to those under a key, oldest first, each once; of very many the oldest go. What another
+    /// program adds meanwhile stays.
+    pub fn add_line(&mut self, key: &str, line: &str) -> Result<()> {
+        self.write(|store| {
+            let now = store.recall(key)?.unwrap_or_default();
+            let mut lines: Vec<&str> = now.lines().filter(|there| *there != line).collect();
+            lines.push(line);
+            let oldest = lines.len().saturating_sub(LINES);
+            store.keep(key, &lines.get(oldest..).unwrap_or_default().join("\n"))
+        })
+    }
+
     /// The value under a key.
     pub fn recall(&self, key: &str) -> Result<Option<String>> {
         let mut select = self.conn.prepare_cached("SELECT value FROM state WHERE key = ?1")?;
@@ -62,6 +77,17 @@ impl Store {
 mod tests {
     use super::*;
     use crate::store::fixture::filled;
+
+    #[test]
+    fn lines_are_kept_once_each_and_the_oldest_go() {
+        let mut store = filled();
+        (0..LINES).for_each(|n| store.add_line("lines", &n.to_string()).unwrap());
+        store.add_line("lines", "0").unwrap();
+        store.add_line("lines", "new").unwrap();
+        let kept = store.recall("lines").unwrap().unwrap();
+        let lines: Vec<&str> = kept.lines().collect();
+        assert_eq!((lines.len(), lines[0], &lines[98..]), (LINES, "2", &["0", "new"][..]));
+    }
 
     #[test]
     fn state_is_no_step() {

@@ -139,6 +139,10 @@ fn unplaced(app: &App, reader: &Reader) -> String {
 /// Keys pressed so far, the page where the source has pages, progress.
 fn right_side(app: &App) -> String {
     let mut parts = Vec::new();
+    if app.has_unstored() {
+        parts.push("not on disk".to_owned());
+    }
+    parts.extend(app.mending.map(|(_, percent)| format!("mending {percent}%")));
     parts.extend(app.importing.values().map(Underway::words));
     let pressed = app.pending.shown();
     if !pressed.is_empty() {

@@ -188,11 +188,16 @@ fn an_import_runs_beside_reading_and_esc_stops_it() {
     assert_eq!(s.app.focus, postil::app::Pane::Reader, "its end takes nobody away");
 }
 
+/// The import that was asked for last and waits.
+fn import_asked(s: &mut Session) -> (Ticket, Ask) {
+    s.take_late().into_iter().rfind(|(_, ask)| matches!(ask, Ask::Import { .. })).unwrap()
+}
+
 /// An import of [`folder`] that has brought both texts and goes on: its ticket and what it will come to.
 fn coming_in(s: &mut Session, folder: &tempfile::TempDir) -> (Ticket, Outcome) {
     s.slow();
     s.send(Msg::Paste(folder.path().display().to_string())).keys("<enter>");
-    let (ticket, ask) = s.take_late().pop().unwrap();
+    let (ticket, ask) = import_asked(s);
     let outcome = answer(&mut s.store, &ask);
     s.send(Msg::Outcome(ticket, Outcome::Importing(1))).settle();
     (ticket, outcome)
@@ -242,7 +247,7 @@ fn an_import_that_brought_nothing_yet_is_not_stopped_by_undo() {
     assert_eq!(titles(&s), ["One"]);
     s.slow();
     s.send(Msg::Paste(folder.path().join("other.md").display().to_string())).keys("<enter>");
-    let (ticket, ask) = s.take_late().pop().unwrap();
+    let (ticket, ask) = import_asked(&mut s);
     s.keys("u").settle();
     assert!(s.status().starts_with("Undone: "), "{}", s.status());
     assert!(!s.effects.iter().any(|effect| effect.starts_with("GiveUp")), "{:?}", s.effects);

@@ -149,6 +149,7 @@ fn stores(ask: &Ask) -> bool {
             | Ask::Apply { .. }
             | Ask::SavePlace { .. }
             | Ask::Remember { .. }
+            | Ask::AddLine { .. }
     )
 }
 
@@ -204,6 +205,36 @@ fn what_could_not_be_stored_is_tried_again_with_the_next_thing_that_can_be_and_a
     full(&mut s);
     s.keys("<ctrl-c>");
     assert_eq!(stored_now(&s.take_late()), ["lost words"]);
+}
+
+#[test]
+fn that_something_is_not_on_disk_is_said_once_and_shows_until_it_is() {
+    let mut s = Session::bridge();
+    s.resize(80, 24).slow().keys("}clost").wait();
+    full(&mut s);
+    assert!(s.status().starts_with("The disk is full"), "{}", s.status());
+    for word in [" words", " again"] {
+        s.keys(word).wait();
+        full(&mut s);
+        assert!(!s.status().contains("The disk is full"), "{}", s.status());
+        assert!(s.status().contains("not on disk"), "{}", s.status());
+    }
+    // What else is said is not covered by another try, nor by its end.
+    s.send(Msg::Told(Ok("Copied 3 words.".to_owned()))).wait();
+    full(&mut s);
+    assert!(s.status().starts_with("Copied 3 words."), "{}", s.status());
+    s.keys("!").wait();
+    s.settle();
+    assert!(s.status().starts_with("What you wrote is on disk now."), "{}", s.status());
+    assert!(!s.status().contains("not on disk"), "{}", s.status());
+    assert_eq!(s.store.drafts().unwrap()[0].text, "lost words again!");
+    // Of two drafts the last one tells.
+    let mut s = Session::bridge();
+    s.slow().keys("}clost words<ctrl-x>");
+    full(&mut s);
+    s.keys("j").wait();
+    s.send(Msg::Told(Ok("Copied 3 words.".to_owned()))).settle();
+    assert!(s.status().starts_with("Copied 3 words; what you wrote is on disk now"), "{}", s.status());
 }
 
 #[test]
@@ -433,6 +464,20 @@ fn a_name_that_could_not_be_given_is_there_again() {
 }
 
 #[test]
+fn an_address_or_path_that_is_pasted_is_a_draft() {
+    for (before, pasted) in [("qqq", "https://pier.example/tide"), ("qqqa", "/texts/tide.md")] {
+        let mut s = Session::bridge();
+        s.keys(before).send(Msg::Paste(pasted.to_owned())).keys("<ctrl-c>");
+        assert_eq!(texts(&s), [pasted]);
+        let mut s = s.reopen();
+        s.keys("qa");
+        assert!(s.hints().ends_with(pasted), "{}", s.hints());
+        s.keys("<esc>");
+        assert_eq!(texts(&s), [""; 0]);
+    }
+}
+
+#[test]
 fn a_command_a_search_or_a_query_that_is_left_half_typed_is_brought_back() {
     let mut s = Session::bridge();
     s.keys(":goto 5<ctrl-c>");
@@ -450,6 +495,64 @@ fn a_command_a_search_or_a_query_that_is_left_half_typed_is_brought_back() {
     assert!(s.hints().ends_with("ferry bo"), "{}", s.hints());
     s.keys("<up>");
     assert!(s.status().contains("There is no older line"), "{}", s.status());
+}
+
+#[test]
+fn a_line_that_is_half_typed_when_the_program_is_suspended_is_kept() {
+    let mut s = Session::bridge();
+    s.keys(":goto 5<ctrl-z>");
+    assert!(s.effects.iter().any(|effect| effect == "Suspend"), "{:?}", s.effects);
+    let mut s = s.reopen();
+    s.keys(":<up>");
+    assert!(s.text().contains(":goto 5"), "{}", s.text());
+}
+
+#[test]
+fn a_line_that_was_sent_before_the_older_ones_were_read_is_kept_with_them() {
+    let mut s = Session::bridge();
+    s.keys(":goto 5%<enter>");
+    let mut s = s.reopen();
+    s.slow().keys(":goto 7%<enter>").settle();
+    s.keys(":<up>").settle();
+    assert!(s.text().contains(":goto 7%"), "{}", s.text());
+    let mut s = s.reopen();
+    s.keys(":<up><up>");
+    assert!(s.text().contains(":goto 5%"), "{}", s.text());
+    // What was read before it was kept does not hide it.
+    s.slow().keys("<esc>:goto 9%<enter>:");
+    let mut late = s.take_late();
+    late.sort_by_key(|(_, ask)| !matches!(ask, Ask::Recall { .. }));
+    for (ticket, ask) in late {
+        let outcome = postil::shell::answer::answer(&mut s.store, &ask);
+        s.send(Msg::Outcome(ticket, outcome));
+    }
+    s.keys("<up>").settle();
+    assert!(s.text().contains(":goto 9%"), "{}", s.text());
+}
+
+#[test]
+fn a_search_of_the_library_that_led_somewhere_is_kept() {
+    let mut s = Session::bridge();
+    s.keys("g/flat boat<enter>");
+    assert!(s.app.overlays.is_empty(), "{}", s.text());
+    let mut s = s.reopen();
+    s.keys("q/<up>");
+    assert!(s.hints().ends_with("flat boat"), "{}", s.hints());
+}
+
+#[test]
+fn two_programs_keep_the_lines_of_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut one, mut two) = pair(folder.path());
+    one.keys(":goto 5%<enter>");
+    two.keys(":goto 7%<enter>");
+    one.keys(":goto 9%<enter>:<up><up>");
+    assert!(one.text().contains(":goto 7%"), "{}", one.text());
+    let mut one = one.reopen();
+    one.keys(":<up>");
+    assert!(one.text().contains(":goto 9%"), "{}", one.text());
+    one.keys("<up><up>");
+    assert!(one.text().contains(":goto 5%"), "{}", one.text());
 }
 
 /// Two programs on one library: the bridge is open in both.

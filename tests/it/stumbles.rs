@@ -323,7 +323,7 @@ fn an_export_is_not_put_in_the_place_of_one_in_another_format() {
 fn a_paste_where_nothing_is_typed_and_a_command_that_has_nothing_to_bring_back_say_so() {
     let mut s = two();
     s.keys("<enter>").send(Msg::Paste("some words".to_owned()));
-    assert!(s.status().starts_with("Nothing is typed here"), "{}", s.status());
+    assert!(s.status().starts_with("A paste goes nowhere here; in the article list"), "{}", s.status());
     s.keys("gt").send(Msg::Paste("some words".to_owned()));
     assert!(s.status().starts_with("Nothing is typed here"), "{}", s.status());
     s.keys("<esc>:restore<enter>");

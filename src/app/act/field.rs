@@ -202,6 +202,10 @@ impl App {
         let waiting = on.and_then(|on| self.drafts.get(on)).cloned();
         if !text.is_empty() {
             prompt.field = Field::with(text);
+            prompt.unsaved = prompt.draft().is_some();
+            if prompt.unsaved {
+                self.keep_draft_soon();
+            }
         } else if let Some(draft) = waiting {
             self.hold_draft(&draft);
             prompt.unsaved = self.drafts.is_unstored(draft.on);

@@ -113,6 +113,7 @@ pub fn go(app: &mut App) {
     let Some(hit) = finding.chosen().cloned() else { return };
     let words = words(&hit, &finding.answered);
     let kept = Box::new(finding.clone());
+    app.remember_line(&Overlay::Finding(kept.clone()));
     closed(app, kept);
     app.leave_overlays();
     let same = app.reader.as_ref().is_some_and(|reader| reader.article.id == hit.article);

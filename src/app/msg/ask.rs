@@ -113,6 +113,11 @@ pub enum Ask {
         key: &'static str,
         value: String,
     },
+    /// One more line of those that were typed before and are kept under a key.
+    AddLine {
+        key: &'static str,
+        line: String,
+    },
     SaveDraft(Draft),
     /// This program goes on with a draft that another one may have begun.
     HoldDraft(Draft),
