@@ -25,6 +25,11 @@ const ROWS: usize = 50_000;
 const KEPT: usize = 200_000;
 /// The best of them, whose sentences are scored.
 const BEST: usize = 800;
+/// Of so few articles none is most.
+const FEW: usize = 4;
+/// Articles that are looked at for how far a word is spread, and forms of it that are sought in all of them.
+const SAMPLE: usize = 64;
+const FORMS: usize = 2_048;
 /// A longer block is read by the part of it that the index has as a row.
 const LONG: usize = 64 << 10;
 /// What part of the best score a sentence has at least.
@@ -84,7 +89,8 @@ fn clues(store: &Store, lesson: &Lesson, stop: &AtomicBool) -> Result<Clues> {
     } else {
         store.runs_with(&pairs, ALIKE, &mut || go_on(stop))?
     };
-    lesson.clues(rows, |word| {
+    let articles = store.article_ids()?;
+    let forms = |word: &str| {
         go_on(stop)?;
         if is_unspaced(word) {
             return Ok(runs.remove(word).unwrap_or_default());
@@ -92,7 +98,29 @@ fn clues(store: &Store, lesson: &Lesson, stop: &AtomicBool) -> Result<Clues> {
         let mut forms = store.words_from(stem(word), ALIKE)?;
         forms.retain(|(form, _)| is_akin(form, word));
         Ok(forms)
+    };
+    lesson.clues(rows, forms, |clue| {
+        go_on(stop)?;
+        spread(store, &articles, clue)
     })
+}
+
+/// What part of the articles has a word: looked at are some of them, spread over all. Of a few articles nothing
+/// can be said.
+fn spread(store: &Store, articles: &[ArticleId], clue: &Clue) -> Result<f64> {
+    let is_rare = clue.rows.saturating_mul(2) < articles.len() as u64;
+    if articles.len() < FEW || is_rare {
+        return Ok(0.0);
+    }
+    let looked_at = SAMPLE.min((FORMS / clue.forms.len().max(1)).max(FEW)).min(articles.len());
+    let mut with = 0_u32;
+    for i in 0..looked_at {
+        let Some(article) = articles.get(i * articles.len() / looked_at) else { continue };
+        let mut has_it = false;
+        store.each_row_with(&clue.forms, Some(*article), 1, |_| has_it = true)?;
+        with += u32::from(has_it);
+    }
+    Ok(f64::from(with) / f64::from(u32::try_from(looked_at).unwrap_or(u32::MAX)))
 }
 
 /// The rows with most to say for the theme, best first.

@@ -4,7 +4,8 @@
 //! the library, weighed as Robertson and Spärck Jones weigh the words of texts that were found relevant
 //! (1976). A sentence is scored by them as in BM25: a word more says more than the same word once more,
 //! and a long sentence has to say more than a short one. No list of any language is used: a word that
-//! stands in much of the library says nothing. Forms of a word (attack, attacks, attacked) count as one. In a script
+//! stands in much of the library says nothing, nor does one that most articles have, unless the passages have it far
+//! more often. Forms of a word (attack, attacks, attacked) count as one. In a script
 //! without spaces between its words every two letters that follow each other are taken for one.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -19,6 +20,11 @@ pub const MOST_CLUES: usize = 40;
 const MOST_WORDS: usize = 400;
 /// A word in more of the library's rows than this part of them says nothing, unless the theme's name has it.
 const COMMON: f64 = 0.25;
+/// A word that more than this part of the articles has says as little, unless it comes in passages so many times as
+/// often as in other text; a few passages are taken to have as many more of usual text beside them.
+const EVERYWHERE: f64 = 0.5;
+const OFTEN: f64 = 3.0;
+const USUAL_PASSAGES: f64 = 2.0;
 /// How fast a word that comes again ceases to say more, and how much the length counts (BM25).
 const SATURATION: f64 = 1.2;
 const LENGTH: f64 = 0.6;
@@ -135,25 +141,44 @@ impl Lesson {
     }
 
     /// The words that speak for the theme. `forms` gives the forms that the library has of a word, each
-    /// with the number of its rows, of which there are `rows` in all.
+    /// with the number of its rows, of which there are `rows` in all; `spread` tells what part of the articles has
+    /// one of a word's forms, 0 to 1.
     pub fn clues<E>(
         &self,
         rows: u64,
         mut forms: impl FnMut(&str) -> Result<Vec<(String, u64)>, E>,
+        mut spread: impl FnMut(&Clue) -> Result<f64, E>,
     ) -> Result<Clues, E> {
-        let mut all: Vec<Clue> = Vec::new();
+        let mut weighed: Vec<(Clue, bool)> = Vec::new();
         for said in &self.said {
             let forms = forms(&said.word)?;
             let places = forms.iter().map(|(_, rows)| rows).sum::<u64>().min(rows);
             let weight = self.weight(said, places, rows);
             if weight > 0.0 {
                 let forms = forms.into_iter().map(|(form, _)| form).collect();
-                all.push(Clue { word: said.word.clone(), forms, weight, rows: places });
+                let clue = Clue { word: said.word.clone(), forms, weight, rows: places };
+                weighed.push((clue, said.named || self.is_often(said, places, rows)));
             }
         }
-        all.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.word.cmp(&b.word)));
-        all.truncate(MOST_CLUES);
+        weighed.sort_by(|(a, _), (b, _)| b.weight.total_cmp(&a.weight).then_with(|| a.word.cmp(&b.word)));
+        let mut all: Vec<Clue> = Vec::new();
+        for (clue, is_telling) in weighed {
+            if all.len() == MOST_CLUES {
+                break;
+            }
+            if is_telling || spread(&clue)? <= EVERYWHERE {
+                all.push(clue);
+            }
+        }
         Ok(Clues::of(all))
+    }
+
+    /// Whether the passages have a word many times as often as other text has it.
+    fn is_often(&self, said: &Said, places: u64, rows: u64) -> bool {
+        let with = f64::from(u32::try_from(said.passages.len()).unwrap_or(u32::MAX));
+        let usual = number(places) / number(rows).max(1.0);
+        let here = (with + USUAL_PASSAGES * usual) / (f64::from(self.passages) + USUAL_PASSAGES);
+        here >= OFTEN * usual
     }
 
     fn weight(&self, said: &Said, places: u64, rows: u64) -> f64 {

@@ -13,7 +13,7 @@ use super::{drafts, finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
 use crate::job::Means;
-use crate::model::{Applied, ArticleId, Draft, Edit, NoteOn, State, Status, Step};
+use crate::model::{Applied, ArticleId, Draft, Edit, NoteOn, State, Status, Step, ThemeId};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use crate::text::find::find;
@@ -100,7 +100,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
                 Saved::Not(outcome) => *outcome,
             }
         }
-        Ask::Undo { anyway, importing, open } => {
+        Ask::Undo { anyway, importing, open, suggesting } => {
             let undone = store.hold(|store| {
                 let is_named = |step: &Step| store.is_anothers(step) || (*importing && step.is_import());
                 match store.newest_step()?.filter(is_named).filter(|step| *anyway != Some(step.id)) {
@@ -110,15 +110,15 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             })?;
             match undone {
                 Saved::Done(undone) => {
-                    let fresh = fresh_after(store, *open, undone.as_ref())?;
+                    let fresh = fresh_after(store, *open, undone.as_ref(), suggesting)?;
                     Outcome::Undone(undone, fresh)
                 }
                 Saved::Not(outcome) => *outcome,
             }
         }
-        Ask::Redo { open } => {
+        Ask::Redo { open, suggesting } => {
             let redone = store.redo()?;
-            let fresh = fresh_after(store, *open, redone.as_ref())?;
+            let fresh = fresh_after(store, *open, redone.as_ref(), suggesting)?;
             Outcome::Redone(redone, fresh)
         }
         Ask::ClearSamples { open } => {
@@ -325,11 +325,16 @@ fn fresh(store: &Store, asked: Option<ArticleId>) -> Result<Box<Fresh>> {
     Ok(Box::new(Fresh { asked, open, themes, orphans: store.orphans()?, sentences: Vec::new() }))
 }
 
-/// The same after a step was taken back or done again.
-fn fresh_after(store: &Store, asked: Option<ArticleId>, applied: Option<&Applied>) -> Result<Box<Fresh>> {
+/// The same after a step was taken back or done again, while sentences are suggested for some themes.
+fn fresh_after(
+    store: &Store,
+    asked: Option<ArticleId>,
+    applied: Option<&Applied>,
+    suggesting: &[ThemeId],
+) -> Result<Box<Fresh>> {
     let mut fresh = fresh(store, asked)?;
     let dismissals = applied.map_or(&[][..], |applied| &applied.touched.dismissals);
-    fresh.sentences = super::survey::brought_back(store, dismissals)?;
+    fresh.sentences = super::survey::brought_back(store, dismissals, suggesting)?;
     Ok(fresh)
 }
 

@@ -10,9 +10,9 @@ use crate::job::wording::wording;
 use crate::model::stats::{Cell, Counted, NO_MONTH, NO_PUBLICATION};
 use crate::model::suggest::Suggestion;
 use crate::model::wording::LEAST;
-use crate::model::{ArticleId, ArticleRef, Dismissal, Edit, ThemeId, ThemeName};
+use crate::model::{Article, ArticleId, ArticleRef, Dismissal, Document, Edit, ThemeId, ThemeName};
 use crate::store::{Result, Store, StoreError};
-use crate::text::{Offset, Span, excerpt, find};
+use crate::text::{Span, excerpt, find_line};
 
 /// Runs that are shown of an article, and of all.
 const PER_ARTICLE: usize = 100;
@@ -180,31 +180,44 @@ pub fn settling(
     })
 }
 
-/// The sentences that are dismissed no more, where their articles have them now.
-pub fn brought_back(store: &Store, dismissals: &[Dismissal]) -> Result<Vec<(ThemeId, Suggestion)>> {
+/// The sentences that are dismissed no more for some themes, where their articles have them now.
+pub fn brought_back(
+    store: &Store,
+    dismissals: &[Dismissal],
+    themes: &[ThemeId],
+) -> Result<Vec<(ThemeId, Suggestion)>> {
+    let mut meant: Vec<&Dismissal> =
+        dismissals.iter().filter(|one| !one.is_dismissed && themes.contains(&one.theme)).collect();
+    meant.sort_by_key(|one| one.article);
     let mut back = Vec::new();
-    for one in dismissals.iter().filter(|one| !one.is_dismissed) {
-        let Some(article) = store.article(one.article)?.filter(|article| !article.trashed) else { continue };
-        let document = store.document(article.id)?;
-        let Some(span) = find::nearest(&document.text, &one.quote, Offset(0)) else { continue };
-        let points =
-            |text: Option<&str>| u64::try_from(text.unwrap_or_default().chars().count()).unwrap_or(0);
-        let start = points(document.text.get(..span.start.0));
-        let before = document.blocks.iter().take_while(|block| block.span.start <= span.start);
-        let is_counted = before.clone().last().is_some_and(|block| block.is_counted());
-        let counted = u32::try_from(before.filter(|block| block.is_counted()).count()).unwrap_or(u32::MAX);
-        back.push((
-            one.theme,
-            Suggestion {
-                article: ArticleRef { id: article.id, uuid: article.uuid, title: article.meta.title.clone() },
-                span,
-                points: (start, start + points(Some(&one.quote))),
-                paragraph: is_counted.then_some(counted),
-                quote: document.slice(span).to_owned(),
-                score: 0.0,
-                marks: Vec::new(),
-            },
-        ));
+    for of_article in meant.chunk_by(|one, other| one.article == other.article) {
+        let Some(id) = of_article.first().map(|one| one.article) else { continue };
+        let Some(article) = store.article(id)?.filter(|article| !article.trashed) else { continue };
+        let document = store.document(id)?;
+        let sentences = of_article.iter().filter_map(|one| {
+            let span = find_line(&document.text, &one.quote)?;
+            Some((one.theme, sentence_at(&article, &document, span)))
+        });
+        back.extend(sentences);
     }
     Ok(back)
+}
+
+/// A sentence without a score.
+fn sentence_at(article: &Article, document: &Document, span: Span) -> Suggestion {
+    let points = |text: Option<&str>| u64::try_from(text.unwrap_or_default().chars().count()).unwrap_or(0);
+    let start = points(document.text.get(..span.start.0));
+    let quote = document.slice(span);
+    let before = document.blocks.iter().take_while(|block| block.span.start <= span.start);
+    let is_counted = before.clone().last().is_some_and(|block| block.is_counted());
+    let counted = u32::try_from(before.filter(|block| block.is_counted()).count()).unwrap_or(u32::MAX);
+    Suggestion {
+        article: ArticleRef { id: article.id, uuid: article.uuid, title: article.meta.title.clone() },
+        span,
+        points: (start, start + points(Some(quote))),
+        paragraph: is_counted.then_some(counted),
+        quote: quote.to_owned(),
+        score: 0.0,
+        marks: Vec::new(),
+    }
 }

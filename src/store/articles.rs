@@ -155,6 +155,14 @@ impl Store {
         self.articles_by_id(&ids.iter().map(|id| id.0).collect::<Vec<_>>())
     }
 
+    /// All articles outside the trash, in the order in which they came.
+    pub fn article_ids(&self) -> Result<Vec<ArticleId>> {
+        let mut select =
+            self.conn().prepare_cached("SELECT id FROM articles WHERE trashed_at IS NULL ORDER BY id")?;
+        let ids = select.query_map([], |row| Ok(ArticleId(row.get(0)?)))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
     /// What is in the trash, last removed first.
     pub fn trash(&self) -> Result<Vec<Article>> {
         let sql = "SELECT id FROM articles WHERE trashed_at IS NOT NULL ORDER BY trashed_at DESC, id DESC";

@@ -16,6 +16,6 @@ pub mod token;
 mod visible;
 pub mod wrap;
 
-pub use flow::{clipped, excerpt, flow, head, one_line};
+pub use flow::{clipped, excerpt, find_line, flow, head, one_line};
 pub use span::{Column, Offset, Row, Span};
 pub use visible::{Shown, cells, shown, sign, visible, visible_line};

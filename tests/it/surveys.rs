@@ -24,6 +24,41 @@ fn ferries() -> String {
     format!("Ferries\n\n{}", paragraphs.join("\n"))
 }
 
+#[test]
+fn a_sentence_that_the_text_wraps_goes_and_shows_at_once_too() {
+    let text = ferries().replace("was late at", "was late  \nat");
+    let mut s = Session::with(&[("late.md", &format!("# {text}"))]);
+    s.resize(100, 20).keys("<enter>}<enter>Late<enter>}.gtsj");
+    let first = chosen(&s);
+    assert!(first.contains('\n'), "{first}");
+    s.keys("-q");
+    let mut s = s.reopen();
+    s.keys("gts");
+    assert!(!offers(&s, &first), "{}", s.text());
+    s.slow();
+    for (key, shows) in [("u", true), ("<ctrl-r>", false)] {
+        s.keys(key);
+        let late = s.take_late();
+        let (ticket, ask) = &late[0];
+        assert!(matches!(ask, Ask::Undo { .. } | Ask::Redo { .. }), "{late:?}");
+        let outcome = answer(&mut s.store, ask);
+        s.send(Msg::Outcome(*ticket, outcome));
+        assert_eq!(offers(&s, &first), shows, "{key}: {}", s.text());
+        s.settle();
+    }
+}
+
+#[test]
+fn where_no_suggestions_show_no_text_is_read_for_them() {
+    let mut s = suggested();
+    s.keys("-qq").slow().keys("u");
+    let late = s.take_late();
+    let Some((_, ask @ Ask::Undo { suggesting, .. })) = late.first() else { panic!("{late:?}") };
+    assert_eq!(suggesting[..], []);
+    let Outcome::Undone(Some(_), fresh) = answer(&mut s.store, ask) else { panic!("not undone") };
+    assert!(fresh.sentences.is_empty(), "{:?}", fresh.sentences);
+}
+
 fn suggestions(s: &Session) -> &Suggestions {
     let Some(Overlay::Survey(sheet)) = s.app.overlays.last() else { panic!("{}", s.text()) };
     match &sheet.rows {

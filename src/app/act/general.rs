@@ -195,13 +195,15 @@ pub fn undo_once(app: &mut App) {
     }
     let open = app.article_watched();
     let anyway = named.map(|step| step.id);
+    let suggesting = app.suggesting();
     let importing = app.importing.values().any(|underway| underway.came);
-    app.in_flight = Some(app.ask(Ask::Undo { anyway, importing, open }));
+    app.in_flight = Some(app.ask(Ask::Undo { anyway, importing, open, suggesting }));
 }
 
 pub fn redo_once(app: &mut App) {
     let open = app.article_watched();
-    app.in_flight = Some(app.ask(Ask::Redo { open }));
+    let suggesting = app.suggesting();
+    app.in_flight = Some(app.ask(Ask::Redo { open, suggesting }));
 }
 
 /// Back to the place before the last jump, or forward again.

@@ -118,6 +118,15 @@ impl App {
         })
     }
 
+    /// The themes for which sentences show.
+    pub(in crate::app) fn suggesting(&mut self) -> Vec<ThemeId> {
+        let of = |sheet: &mut Sheet| match sheet.survey {
+            Survey::Suggestions { theme } => Some(theme),
+            _ => None,
+        };
+        self.sheets().filter_map(of).collect()
+    }
+
     /// The sheet that waits for the outcome of a request.
     fn awaiting(&mut self, ticket: Ticket) -> Option<&mut Sheet> {
         self.sheets().find(|sheet| sheet.waiting.ticket == Some(ticket))

@@ -84,14 +84,17 @@ pub enum Ask {
         text: Option<String>,
     },
     /// Take back the newest step. Another running program's newest step is only named, and with `importing`
-    /// one of an import, unless it is the step `anyway`.
+    /// one of an import, unless it is the step `anyway`. `suggesting`: the themes for which sentences show that a
+    /// dismissal that was taken back belongs to.
     Undo {
         anyway: Option<i64>,
         importing: bool,
         open: Option<ArticleId>,
+        suggesting: Vec<ThemeId>,
     },
     Redo {
         open: Option<ArticleId>,
+        suggesting: Vec<ThemeId>,
     },
     /// Take the sample annotations away; a step.
     ClearSamples {

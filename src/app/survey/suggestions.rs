@@ -7,7 +7,7 @@ use crate::app::board::Heading;
 use crate::app::msg::Ticket;
 use crate::model::ArticleId;
 use crate::model::suggest::Suggestion;
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// A sentence, and whether it was settled here: tagged or dismissed.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,10 +117,12 @@ impl Suggestions {
         }
     }
 
-    /// A sentence was dismissed, by its words: it shows no more.
+    /// A sentence was dismissed, by its words, however the text wraps them: it shows no more.
     pub fn hide(&mut self, article: ArticleId, quote: &str) {
-        let is_it =
-            |one: &&mut Suggested| one.sentence.article.id == article && one.sentence.quote.trim() == quote;
+        let words = one_line(quote);
+        let is_it = |one: &&mut Suggested| {
+            one.sentence.article.id == article && one_line(&one.sentence.quote) == words
+        };
         self.all.iter_mut().filter(is_it).for_each(|one| one.is_gone = true);
         self.keep_cursor();
     }

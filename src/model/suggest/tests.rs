@@ -35,7 +35,7 @@ fn clues(path: &[&str], description: Option<&str>, passages: &[&str], rows: &[(&
         let all = rows.iter().filter(|(form, _)| is_akin(form, word));
         Ok::<_, ()>(all.map(|(form, rows)| ((*form).to_owned(), *rows)).collect())
     };
-    lesson.clues(1000, forms).unwrap()
+    lesson.clues(1000, forms, |_| Ok(0.0)).unwrap()
 }
 
 #[test]
@@ -45,6 +45,44 @@ fn what_stands_everywhere_says_nothing_in_any_language() {
         clues(&["Arbeit"], None, &["Der Streik im Hafen war gestern.", "Im Hafen der Streik."], &rows);
     let words: Vec<&str> = found.all.iter().map(|clue| clue.word.as_str()).collect();
     assert_eq!(words, ["streik", "hafen"]);
+}
+
+#[test]
+fn what_most_articles_have_speaks_for_a_theme_only_where_its_passages_have_it_far_more_often() {
+    let passages: Vec<String> = [
+        "A strike would close the harbour.",
+        "It would be such a case.",
+        "The strike in the harbour.",
+        "Spies met there.",
+        "Spies, a strike and a harbour.",
+    ]
+    .map(str::to_owned)
+    .into();
+    let rows = |word: &str| match word {
+        "the" => 900,
+        "would" | "be" | "such" | "it" => 120,
+        "spies" => 100,
+        _ => 10,
+    };
+    let everywhere = ["be", "such", "it", "spies"];
+    let words = |passages: &[String], path: &str| {
+        let lesson = Lesson::of(&[path.to_owned()], None, passages);
+        let forms = |word: &str| Ok::<_, ()>(vec![(word.to_owned(), rows(word))]);
+        let spread = |clue: &Clue| Ok(if everywhere.contains(&&*clue.word) { 0.9 } else { 0.2 });
+        let clues = lesson.clues(1000, forms, spread).unwrap();
+        clues.all.into_iter().map(|clue| clue.word).collect::<Vec<_>>()
+    };
+    let found = words(&passages, "Work");
+    for word in ["strike", "harbour", "would"] {
+        assert!(found.iter().any(|one| one == word), "{word}: {found:?}");
+    }
+    for word in ["be", "such", "it", "spies"] {
+        assert!(!found.iter().any(|one| one == word), "{word}: {found:?}");
+    }
+    // The theme's own name is what is meant, and so is what nearly every passage has.
+    assert!(words(&passages, "Such").iter().any(|one| one == "such"));
+    let spies: Vec<String> = (0..6).map(|n| format!("Spies of day {n}.")).collect();
+    assert!(words(&spies, "Work").iter().any(|one| one == "spies"));
 }
 
 #[test]

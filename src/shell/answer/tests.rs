@@ -48,14 +48,17 @@ fn a_step_comes_with_what_is_shown_after_it() {
     let (article, annotations) = fresh.open.unwrap();
     assert_eq!((article.annotations, annotations.len(), fresh.themes.len()), (1, 1, 1));
 
-    let Outcome::Undone(Some(undone), fresh) =
-        answer(&mut store, &Ask::Undo { anyway: None, importing: false, open: Some(ID) })
-    else {
+    let Outcome::Undone(Some(undone), fresh) = answer(
+        &mut store,
+        &Ask::Undo { anyway: None, importing: false, open: Some(ID), suggesting: Vec::new() },
+    ) else {
         panic!("nothing was undone")
     };
     assert!(undone.label.contains("depth"), "{}", undone.label);
     assert_eq!(fresh.open.unwrap().1, []);
-    let Outcome::Redone(Some(_), fresh) = answer(&mut store, &Ask::Redo { open: None }) else {
+    let Outcome::Redone(Some(_), fresh) =
+        answer(&mut store, &Ask::Redo { open: None, suggesting: Vec::new() })
+    else {
         panic!("nothing was redone")
     };
     assert_eq!((fresh.open, fresh.themes.len()), (None, 1));
@@ -90,7 +93,7 @@ fn another_running_programs_step_is_named_first_and_an_earlier_runs_is_ours() {
     let mut store = Store::open(&path, Clock::machine()).unwrap();
     let mut other = Store::open(&path, Clock::machine()).unwrap();
     other.apply(&[article("# Two\n\nB.")]).unwrap();
-    let undo = |anyway| Ask::Undo { anyway, importing: false, open: None };
+    let undo = |anyway| Ask::Undo { anyway, importing: false, open: None, suggesting: Vec::new() };
     let Outcome::NotOurs(step) = answer(&mut store, &undo(None)) else { panic!("it was not named") };
     assert!(step.label.contains("Two"), "{}", step.label);
     let another = answer(&mut store, &undo(Some(step.id + 1)));
@@ -104,7 +107,7 @@ fn another_running_programs_step_is_named_first_and_an_earlier_runs_is_ours() {
 fn while_an_import_runs_what_it_brought_is_named_before_it_is_taken_back() {
     let mut store = Store::memory(Clock::machine()).unwrap();
     store.apply(&[article("# One\n\nA.")]).unwrap();
-    let undo = |anyway, importing| Ask::Undo { anyway, importing, open: None };
+    let undo = |anyway, importing| Ask::Undo { anyway, importing, open: None, suggesting: Vec::new() };
     // What was done beside it is taken back as ever.
     store.apply(&[Edit::AddTheme { path: "War".into() }]).unwrap();
     assert!(matches!(answer(&mut store, &undo(None, true)), Outcome::Undone(Some(_), _)));
@@ -288,14 +291,16 @@ fn what_another_program_does_between_the_look_and_the_change_is_seen() {
     assert!(matches!(&saved, Outcome::NoteChanged(Some(now)) if now == "Theirs."), "{saved:?}");
     assert_eq!(store.article(ID).unwrap().unwrap().note.as_deref(), Some("Theirs."));
 
-    let (undone, store) =
-        meanwhile(&Ask::Undo { anyway: None, importing: false, open: None }, |store: &mut Store| {
+    let (undone, store) = meanwhile(
+        &Ask::Undo { anyway: None, importing: false, open: None, suggesting: Vec::new() },
+        |store: &mut Store| {
             store.apply(&[Edit::AddTheme { path: "Peace".into() }]).unwrap();
-        });
+        },
+    );
     assert!(matches!(&undone, Outcome::NotOurs(step) if step.label.contains("Peace")), "{undone:?}");
     assert_eq!(store.themes().unwrap().len(), 2);
 
-    let theme = crate::model::ThemeId(1);
+    let theme = ThemeId(1);
     for dismissed in [true, false] {
         let quote = "One river is wide.".to_owned();
         let ask = Ask::SettleSentence {

@@ -224,7 +224,7 @@ fn a_failure_that_was_drawn_is_told() {
 
 #[test]
 fn a_signal_lets_the_program_save_before_the_end() {
-    let save = Effect::Ask(Ticket(9), Ask::Redo { open: None });
+    let save = Effect::Ask(Ticket(9), Ask::Redo { open: None, suggesting: Vec::new() });
     let mut program = Noting { script: [vec![save]].into(), ..Noting::default() };
     let (bench, code) = run(&mut program, Vec::new(), vec![Happening::Signal(Signal::End(143)), key('j')]);
     assert_eq!(program.told, ["Closing"]);

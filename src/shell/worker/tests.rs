@@ -116,8 +116,8 @@ fn of_lists_only_the_newest_is_answered() {
 #[test]
 fn a_panic_is_an_answer_and_the_worker_lives_on() {
     let Stage { mut worker, outcomes, .. } = stage();
-    worker.ask(Ticket(1), Ask::Redo { open: None });
-    worker.ask(Ticket(2), Ask::Undo { anyway: None, importing: false, open: None });
+    worker.ask(Ticket(1), Ask::Redo { open: None, suggesting: Vec::new() });
+    worker.ask(Ticket(2), Ask::Undo { anyway: None, importing: false, open: None, suggesting: Vec::new() });
     let sentences: Vec<_> = outcomes
         .iter()
         .take(2)
@@ -136,13 +136,14 @@ fn a_panic_is_an_answer_and_the_worker_lives_on() {
 fn what_was_asked_is_done_before_the_end_and_a_foreign_change_is_told_once() {
     let Stage { mut worker, outcomes, version, .. } = stage();
     worker.look();
-    worker.ask(Ticket(1), Ask::Undo { anyway: None, importing: false, open: None });
+    worker.ask(Ticket(1), Ask::Undo { anyway: None, importing: false, open: None, suggesting: Vec::new() });
     assert!(matches!(outcomes.recv(), Ok(Msg::Outcome(Ticket(1), _))));
     *version.lock().expect("whole") = 2;
     worker.look();
     worker.look();
     for n in 2..100 {
-        worker.ask(Ticket(n), Ask::Undo { anyway: None, importing: false, open: None });
+        worker
+            .ask(Ticket(n), Ask::Undo { anyway: None, importing: false, open: None, suggesting: Vec::new() });
     }
     assert!(worker.finish());
     drop(worker);
@@ -160,7 +161,7 @@ fn an_export_holds_up_nothing_and_stops_at_the_end() {
     );
     begun.recv().expect("the export has begun");
     worker.ask(Ticket(2), list(2));
-    worker.ask(Ticket(3), Ask::Undo { anyway: None, importing: false, open: None });
+    worker.ask(Ticket(3), Ask::Undo { anyway: None, importing: false, open: None, suggesting: Vec::new() });
     go.send(()).expect("the list is answered");
     let mut first: Vec<_> = outcomes.iter().take(2).map(|msg| ticket(&msg)).collect();
     first.sort_unstable();
