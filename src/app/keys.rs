@@ -18,6 +18,11 @@ impl App {
         if panes::is_too_small(self.size) && !self.is_never_kept_waiting(Context::Everywhere, key) {
             return;
         }
+        // The editor stays open until its words are in the text; what would save it stops that.
+        let is_correction = matches!(self.overlays.last(), Some(Overlay::Note(note)) if note.corrects());
+        if is_correction && key.code == KeyCode::Esc && act::stop_mending(self) {
+            return;
+        }
         if self.may_press(key) {
             self.press(key);
         } else {

@@ -189,7 +189,9 @@ pub struct App {
     again: Again,
     /// The act in flight that takes back what comes in, once that has ended.
     taking_back: Option<Ticket>,
-    /// Surveys that take long and are on their way.
+    /// The mending of a text that is under way, and how far it is, of 100.
+    pub mending: Option<(Ticket, u8)>,
+    /// Surveys and comparisons that take long and are on their way.
     surveys: BTreeSet<Ticket>,
     /// The one of the imports under way that refreshes the feeds.
     pub feeds_asked: Option<Ticket>,
@@ -263,6 +265,7 @@ impl App {
             again: Again::default(),
             taking_back: None,
             importing: BTreeMap::new(),
+            mending: None,
             surveys: BTreeSet::new(),
             feeds_asked: None,
             saving_form: None,

@@ -356,6 +356,7 @@ impl App {
     }
 
     pub(super) fn end_flight(&mut self, ticket: Ticket) {
+        self.mending.take_if(|(mending, _)| *mending == ticket);
         self.saving_form.take_if(|(saving, _)| *saving == ticket);
         if self.in_flight == Some(ticket) {
             self.in_flight = None;

@@ -68,6 +68,8 @@ pub struct Compare {
     pub top: usize,
     pub ticket: Ticket,
     pub loaded: bool,
+    /// How far it is while it is being read, of 100.
+    pub percent: u8,
     /// What is said where there is nothing to read.
     pub none: &'static str,
 }

@@ -181,12 +181,12 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             })?;
             Outcome::Applied(applied, fresh(store, *open)?)
         }
-        Ask::Mend { article, sha256, mend } => {
-            let (applied, anchored) = crate::job::mend::apply(store, *article, sha256, mend)?;
-            Outcome::Mended(applied, fresh(store, Some(*article))?, anchored)
-        }
+        Ask::Mend { article, sha256, mend } => match mending::mend(store, *article, sha256, mend, course)? {
+            Some((applied, anchored)) => Outcome::Mended(applied, fresh(store, Some(*article))?, anchored),
+            None => Outcome::Failed("mending was stopped; the text is as it was".to_owned()),
+        },
         Ask::Unplaced { article } => mending::tray(store, *article)?,
-        Ask::Compare { article } => mending::compare(store, *article)?,
+        Ask::Compare { article } => mending::compare(store, *article, course)?,
         Ask::LibraryNote => Outcome::LibraryNote(store.library_note()?),
         Ask::Drafts => drafts::drafts(store)?,
         Ask::WaitingDrafts { unstored } => Outcome::WaitingDrafts(drafts::listed(store, unstored)?),

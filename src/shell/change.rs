@@ -61,6 +61,7 @@ pub fn serve(
             Ask::Import { .. } => {
                 Connection::editing(&library, clock, &kin).map(|connection| connection.over(terms.now()))
             }
+            Ask::Mend { .. } => Connection::editing(&library, clock, &kin),
             _ => Connection::reading(&library, clock, &kin),
         };
         match opened {

@@ -1,9 +1,14 @@
 //! What the mending of texts asks of the library.
 
+use std::sync::atomic::Ordering;
+
+use super::worker::Course;
 use crate::app::{Candidate, Outcome, Unplaced};
 use crate::job::diff::diff;
+use crate::job::mend::apply_until;
 use crate::model::anchor::{Sought, candidates};
-use crate::model::{ArticleId, State};
+use crate::model::mend::Mend;
+use crate::model::{Anchored, Applied, ArticleId, State};
 use crate::store::{AnnotationFilter, Result, Store};
 use crate::text::one_line;
 
@@ -60,11 +65,41 @@ pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplace
     Ok(all)
 }
 
-/// What the newest text of an article changed in the one before.
-pub fn compare(store: &Store, article: ArticleId) -> Result<Outcome> {
+/// Mends a text; `None` where that was stopped, with nothing done.
+pub fn mend(
+    store: &mut Store,
+    article: ArticleId,
+    sha256: &str,
+    what: &Mend,
+    course: &Course<'_>,
+) -> Result<Option<(Applied, Anchored)>> {
+    let mut tell = |percent| (course.tell)(Outcome::Surveying(percent));
+    match apply_until(store, article, sha256, what, course.stop, &mut tell) {
+        Err(_) if course.stop.load(Ordering::SeqCst) => Ok(None),
+        done => done.map(Some),
+    }
+}
+
+/// What the newest text of an article changed in the one before. Of one that is to stop nobody waits for an answer.
+pub fn compare(store: &Store, article: ArticleId, course: &Course<'_>) -> Result<Outcome> {
     let (from, to) = store.two_revisions(article, None, None)?;
     let (old, new) = (store.revision_text(&from)?, store.revision_text(&to)?);
-    let changes = diff(&old, &new).filter_map(|change| change.told()).take(CHANGES).collect();
+    let mut changes = Vec::new();
+    let mut told = 0;
+    for change in diff(&old, &new) {
+        if course.stop.load(Ordering::Relaxed) {
+            return Ok(Outcome::Saved);
+        }
+        let percent = u8::try_from(change.new.end.0 * 100 / new.len().max(1)).unwrap_or(100);
+        if percent > told {
+            told = percent;
+            (course.tell)(Outcome::Surveying(percent));
+        }
+        changes.extend(change.told());
+        if changes.len() == CHANGES {
+            break;
+        }
+    }
     let title = format!(
         "What changed from text {} ({}) to text {}",
         from.number,

@@ -61,7 +61,7 @@ pub struct Worker {
     spare: Arc<Spare>,
     send: Arc<dyn Fn(Msg) + Send + Sync>,
     /// What stops a job, by its ticket; jobs that have ended are let go with the next one.
-    stops: BTreeMap<Ticket, Arc<AtomicBool>>,
+    stops: BTreeMap<Ticket, Stop>,
     /// Held by the job that runs, if it writes: two exports into one folder would cross each other.
     turn: Arc<Mutex<()>>,
     /// Told by each thread whose end is waited for.
@@ -82,6 +82,35 @@ impl fmt::Debug for Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.finish();
+    }
+}
+
+/// Ends the statement that runs.
+type Strike = Box<dyn Fn() + Send>;
+
+/// What stops a job.
+#[derive(Clone, Default)]
+struct Stop {
+    flag: Arc<AtomicBool>,
+    /// What changes the library is one transaction: it is done or not, the end of the program waits for it, and
+    /// whoever stops it strikes the statement that runs.
+    is_edit: bool,
+    strike: Arc<Mutex<Option<Strike>>>,
+}
+
+impl Stop {
+    fn pull(&self) {
+        self.flag.store(true, Ordering::SeqCst);
+        if let Some(strike) = &*self.strike.lock().unwrap_or_else(PoisonError::into_inner) {
+            strike();
+        }
+    }
+
+    /// From now on, or with `None` no more, this strikes the statement that runs.
+    fn arm(&self, strike: Option<Strike>) {
+        if self.is_edit {
+            *self.strike.lock().unwrap_or_else(PoisonError::into_inner) = strike;
+        }
     }
 }
 
@@ -147,18 +176,24 @@ impl Worker {
     }
 
     fn job(&mut self, ticket: Ticket, ask: Ask) {
-        let (spare, stop, send) = (Arc::clone(&self.spare), Arc::default(), Arc::clone(&self.send));
-        self.stops.retain(|_, stop| Arc::strong_count(stop) > 1);
-        self.stops.insert(ticket, Arc::clone(&stop));
+        let (spare, send) = (Arc::clone(&self.spare), Arc::clone(&self.send));
+        let stop = Stop { is_edit: matches!(ask, Ask::Mend { .. }), ..Stop::default() };
+        self.stops.retain(|_, stop| Arc::strong_count(&stop.flag) > 1);
+        self.stops.insert(ticket, stop.clone());
         let turn = Arc::clone(&self.turn);
         let started = self.spawn("job", move || {
-            // What only reads need not wait until all that is imported is there.
-            let waits = !matches!(ask, Ask::Survey(_));
+            // What only reads, or is one act, need not wait until all that is imported is there.
+            let waits = !matches!(ask, Ask::Survey(_) | Ask::Compare { .. } | Ask::Mend { .. });
             let _turn = waits.then(|| turn.lock().unwrap_or_else(PoisonError::into_inner));
             let tell = |outcome| send(Msg::Outcome(ticket, outcome));
             let desk = panics::contain(|| spare(&ask)).unwrap_or_else(|why| Err(mistake(&why)));
             let outcome = match desk {
-                Ok(mut desk) => answer(&mut *desk, &ask, &Course { stop: &stop, tell: &tell }),
+                Ok(mut desk) => {
+                    stop.arm(Some(desk.interrupter()));
+                    let outcome = answer(&mut *desk, &ask, &Course { stop: &stop.flag, tell: &tell });
+                    stop.arm(None);
+                    outcome
+                }
                 Err(why) => Outcome::Failed(why),
             };
             send(Msg::Outcome(ticket, outcome));
@@ -172,7 +207,7 @@ impl Worker {
     /// Tells a job to stop, if it has not ended.
     pub fn give_up(&self, ticket: Ticket) {
         if let Some(stop) = self.stops.get(&ticket) {
-            stop.store(true, Ordering::SeqCst);
+            stop.pull();
         }
     }
 
@@ -193,11 +228,11 @@ impl Worker {
         self.unkept.left()
     }
 
-    /// Waits until what was asked to be saved is saved and long jobs have stopped, 10 seconds at
+    /// Waits until what was asked to be saved is saved and other long jobs have stopped, 10 seconds at
     /// most; whether they are.
     pub fn finish(&mut self) -> bool {
         self.reads.close();
-        self.stops.values().for_each(|stop| stop.store(true, Ordering::SeqCst));
+        self.stops.values().filter(|stop| !stop.is_edit).for_each(Stop::pull);
         self.edits = None;
         while self.running > 0 {
             if self.done.recv_timeout(LIMIT).is_err() {
@@ -233,7 +268,6 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::CountPassages { .. }
         | Ask::Narrowed { .. }
         | Ask::Unplaced { .. }
-        | Ask::Compare { .. }
         | Ask::SearchLibrary { .. }
         | Ask::LibraryNote
         | Ask::Drafts
@@ -250,7 +284,6 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::Purge { .. }
         | Ask::SaveNote { .. }
         | Ask::SettleSentence { .. }
-        | Ask::Mend { .. }
         | Ask::Undo { .. }
         | Ask::Redo { .. }
         | Ask::ClearSamples { .. }
@@ -264,7 +297,13 @@ fn kind(ask: &Ask) -> Kind {
         | Ask::MoveDraft { .. }
         // By that connection, since only an open one reads a library whose file is gone.
         | Ask::Backup { .. } => Kind::Edit,
-        Ask::Export { .. } | Ask::Import { .. } | Ask::Survey(_) | Ask::Pipe(_) | Ask::EndPipe => Kind::Job,
+        Ask::Export { .. }
+        | Ask::Import { .. }
+        | Ask::Survey(_)
+        | Ask::Compare { .. }
+        | Ask::Mend { .. }
+        | Ask::Pipe(_)
+        | Ask::EndPipe => Kind::Job,
     }
 }
 

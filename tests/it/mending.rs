@@ -1,5 +1,6 @@
 //! Mending a text on the screen, and the tray of what it left without a place.
 
+use postil::app::{Ask, Msg, Outcome, Overlay};
 use postil::model::State;
 
 use crate::session::Session;
@@ -81,6 +82,52 @@ fn paragraphs_are_joined_and_split_at_the_cursor_and_compared() {
     assert!(s.text().contains("Two stays here.") && before.contains("Two stays here."));
     s.keys("gEx<esc>u");
     assert!(!s.text().contains("here.x"));
+}
+
+#[test]
+fn mending_runs_beside_reading_says_how_far_it_is_and_esc_stops_it() {
+    let mut s = Session::with(&[("routes.txt", ROUTES)]);
+    s.resize(80, 24).keys("<enter>gg}").slow().keys("gJ");
+    let (ticket, ask) = s.take_late().pop().unwrap();
+    assert!(matches!(ask, Ask::Mend { .. }), "{ask:?}");
+    assert!(s.status().starts_with("Mending the text; Esc stops it."), "{}", s.status());
+    s.send(Msg::Outcome(ticket, Outcome::Surveying(30))).keys(")");
+    assert!(s.status().contains("mending 30%"), "{}", s.status());
+    assert!(s.ahead(12).starts_with("The route to"), "the cursor goes on: {}", s.ahead(20));
+    s.keys("<esc>");
+    assert_eq!(s.effects, [format!("GiveUp({ticket:?})")]);
+    s.send(Msg::Outcome(ticket, Outcome::Failed("mending was stopped; the text is as it was".to_owned())));
+    assert!(s.status().starts_with("Mending was stopped; the text is as it was"), "{}", s.status());
+    assert!(!s.status().contains("mending 30%"), "{}", s.status());
+    // With nothing to stop Esc does what it did.
+    s.effects.clear();
+    s.keys("v<esc>");
+    assert!(s.effects.is_empty() && s.app.reader.as_ref().unwrap().selection.is_none());
+    // A correction stays open with its words.
+    s.keys("gE!<ctrl-s>");
+    let (ticket, _) = s.take_late().into_iter().find(|(_, ask)| matches!(ask, Ask::Mend { .. })).unwrap();
+    s.keys("<esc>");
+    assert_eq!(s.effects, [format!("GiveUp({ticket:?})")]);
+    s.send(Msg::Outcome(ticket, Outcome::Failed("mending was stopped; the text is as it was".to_owned())));
+    assert!(matches!(s.app.overlays[..], [Overlay::Note(_)]), "{}", s.text());
+}
+
+#[test]
+fn a_comparison_says_how_far_it_is_and_is_given_up_when_it_is_left() {
+    let mut s = corrected();
+    s.slow().keys(":compare<enter>");
+    let (ticket, _) = s.take_late().into_iter().find(|(_, ask)| matches!(ask, Ask::Compare { .. })).unwrap();
+    s.send(Msg::Outcome(ticket, Outcome::Surveying(40)));
+    assert!(s.text().contains("Reading… 40%"), "{}", s.text());
+    assert!(s.effects.is_empty(), "{:?}", s.effects);
+    s.keys("q");
+    assert_eq!(s.effects, [format!("GiveUp({ticket:?})")]);
+    // One that came is not.
+    s.effects.clear();
+    s.keys(":compare<enter>").settle();
+    assert!(s.text().contains("[-"), "{}", s.text());
+    s.keys("q");
+    assert!(s.effects.is_empty(), "{:?}", s.effects);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
-use super::{add, export, feeds, shelf, survey, tag, themes};
+use super::{add, export, feeds, mend, shelf, survey, tag, themes};
 use crate::app::again::Again;
 use crate::app::msg::{Ask, Outcome, Ticket};
 use crate::app::sentence::sentence;
@@ -139,7 +139,7 @@ pub fn cancel(app: &mut App) {
         super::field::cancelled(app, overlay);
         return;
     }
-    if super::bulk::leave(app) || super::margin::leave(app) {
+    if mend::stop(app) || super::bulk::leave(app) || super::margin::leave(app) {
         return;
     }
     if app.reader.as_mut().is_some_and(Reader::leave_selection) || add::stop(app) {

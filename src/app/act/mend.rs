@@ -1,6 +1,6 @@
 //! Mending a badly scraped text, comparing it with the one before, and placing what was lost.
 
-use super::super::{App, Compare, NoteEditor, Overlay, Tray, Unplaced};
+use super::super::{App, Compare, Effect, NoteEditor, Overlay, Tray, Unplaced};
 use crate::app::msg::{Ask, Ticket};
 use crate::command::Command;
 use crate::model::mend::Mend;
@@ -26,8 +26,17 @@ fn send(app: &mut App, mend: Mend) {
     let Some(reader) = &app.reader else { return };
     let (article, sha256) = (reader.article.id, reader.article.sha256.clone());
     app.undo_anyway = None;
-    app.say("Mending the text…");
-    app.in_flight = Some(app.ask(Ask::Mend { article, sha256, mend }));
+    let ticket = app.ask(Ask::Mend { article, sha256, mend });
+    (app.in_flight, app.mending) = (Some(ticket), Some((ticket, 0)));
+    app.say("Mending the text; Esc stops it.");
+}
+
+/// Tells the mending that is under way to stop; whether there was any.
+pub fn stop(app: &mut App) -> bool {
+    let Some((ticket, _)) = app.mending else { return false };
+    app.out.push(Effect::GiveUp(ticket));
+    app.say("Stopping the mending; the text stays as it is.");
+    true
 }
 
 /// Opens the selection, or the paragraph, as text to correct.
@@ -105,6 +114,7 @@ impl App {
     }
 
     pub(in crate::app) fn take_changes(&mut self, ticket: Ticket, title: String, changes: Vec<String>) {
+        self.surveys.remove(&ticket);
         for overlay in &mut self.overlays {
             if let Overlay::Compare(compare) = overlay
                 && compare.ticket == ticket
@@ -221,6 +231,7 @@ pub fn jump(app: &mut App) {
 pub fn compare(app: &mut App) {
     let Some(article) = app.open_article() else { return };
     let ticket = app.ask(Ask::Compare { article });
+    app.surveys.insert(ticket);
     let none = "The words are the same.";
     app.overlays.push(Overlay::Compare(Compare { ticket, none, ..Compare::default() }));
 }

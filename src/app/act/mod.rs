@@ -53,6 +53,7 @@ pub use finder::{sought, waits_for_rows};
 pub use finding::{Arrival, typed as retyped};
 pub use general::{quit, redo_once, undo_once};
 pub use line::typed as line_typed;
+pub use mend::stop as stop_mending;
 pub use place::of_the_text;
 pub use search::missing;
 

@@ -132,12 +132,16 @@ impl App {
         self.sheets().find(|sheet| sheet.waiting.ticket == Some(ticket))
     }
 
-    /// Gives up each request that no sheet waits for, whichever way that went.
+    /// Gives up each request that nothing on the screen waits for, whichever way that went.
     pub(in crate::app) fn give_up_surveys(&mut self) {
         if self.surveys.is_empty() {
             return;
         }
-        let awaited: BTreeSet<Ticket> = self.sheets().filter_map(|sheet| sheet.waiting.ticket).collect();
+        let mut awaited: BTreeSet<Ticket> = self.sheets().filter_map(|sheet| sheet.waiting.ticket).collect();
+        awaited.extend(self.overlays.iter().filter_map(|overlay| match overlay {
+            Overlay::Compare(compare) => Some(compare.ticket),
+            _ => None,
+        }));
         let given_up = self.surveys.difference(&awaited).copied().map(Effect::GiveUp);
         self.out.extend(given_up);
         self.surveys.retain(|ticket| awaited.contains(ticket));
@@ -146,6 +150,16 @@ impl App {
     pub(in crate::app) fn surveying(&mut self, ticket: Ticket, percent: u8) {
         if let Some(sheet) = self.awaiting(ticket) {
             sheet.waiting.percent = percent;
+        }
+        if let Some((_, so_far)) = self.mending.as_mut().filter(|(mending, _)| *mending == ticket) {
+            *so_far = percent;
+        }
+        for overlay in &mut self.overlays {
+            if let Overlay::Compare(compare) = overlay
+                && compare.ticket == ticket
+            {
+                compare.percent = percent;
+            }
         }
     }
 

@@ -3,6 +3,8 @@ use std::sync::mpsc;
 use super::*;
 use crate::app::{ExportFormat, ExportScope};
 use crate::model::ArticleId;
+use crate::model::mend::Mend;
+use crate::text::Offset;
 
 /// Answers from a script: what a request does is said by the channels it holds.
 struct Scripted {
@@ -13,6 +15,10 @@ struct Scripted {
     version: Arc<Mutex<i64>>,
     broken: bool,
     renewed: usize,
+    /// The statement that runs is struck.
+    struck: Arc<AtomicBool>,
+    /// What changes the library comes to its end.
+    ends: Arc<AtomicBool>,
 }
 
 struct Stage {
@@ -21,6 +27,7 @@ struct Stage {
     begun: Receiver<()>,
     go: Sender<()>,
     version: Arc<Mutex<i64>>,
+    ends: Arc<AtomicBool>,
 }
 
 impl Desk for Scripted {
@@ -44,6 +51,13 @@ impl Desk for Scripted {
                 }
                 Outcome::Exported { to: String::new(), files: Vec::new() }
             }
+            Ask::Mend { .. } => {
+                self.begun.send(()).expect("the test listens");
+                while !self.struck.load(Ordering::SeqCst) && !self.ends.load(Ordering::SeqCst) {
+                    thread::yield_now();
+                }
+                Outcome::Failed(format!("told to stop: {}", course.stop.load(Ordering::SeqCst)))
+            }
             Ask::Redo { .. } => {
                 self.broken = true;
                 panic!("the page is torn");
@@ -58,7 +72,8 @@ impl Desk for Scripted {
     }
 
     fn interrupter(&self) -> Box<dyn Fn() + Send> {
-        Box::new(|| ())
+        let struck = Arc::clone(&self.struck);
+        Box::new(move || struck.store(true, Ordering::SeqCst))
     }
 
     fn renew(&mut self) -> Result<(), String> {
@@ -74,8 +89,13 @@ fn stage() -> Stage {
     let (go, going) = mpsc::channel();
     let version = Arc::new(Mutex::new(1));
     let shared = Arc::clone(&version);
-    let desk =
-        move |begun, go| Scripted { begun, go, version: Arc::clone(&shared), broken: false, renewed: 0 };
+    let ends: Arc<AtomicBool> = Arc::default();
+    let end = Arc::clone(&ends);
+    let desk = move |begun, go| Scripted {
+        version: Arc::clone(&shared),
+        ends: Arc::clone(&end),
+        ..scripted(begun, go)
+    };
     let (edits, reads) = (desk(say.clone(), mpsc::channel().1), desk(say.clone(), going));
     let spare = move |_: &Ask| -> Result<Box<dyn Desk>, String> {
         Ok(Box::new(desk(say.clone(), mpsc::channel().1)))
@@ -89,7 +109,7 @@ fn stage() -> Stage {
         },
     )
     .expect("threads");
-    Stage { worker, outcomes, begun, go, version }
+    Stage { worker, outcomes, begun, go, version, ends }
 }
 
 fn list(first: u64) -> Ask {
@@ -170,6 +190,26 @@ fn an_export_holds_up_nothing_and_stops_at_the_end() {
     assert_eq!(outcomes.recv().map(|msg| ticket(&msg)), Ok(Ticket(1)));
 }
 
+#[test]
+fn a_text_is_mended_to_the_end_unless_whoever_asked_stops_it() {
+    let mend =
+        || Ask::Mend { article: ArticleId(1), sha256: String::new(), mend: Mend::Join { at: Offset(0) } };
+    let Stage { mut worker, outcomes, begun, .. } = stage();
+    worker.ask(Ticket(1), mend());
+    begun.recv().expect("it has begun");
+    worker.give_up(Ticket(1));
+    let Ok(Msg::Outcome(Ticket(1), Outcome::Failed(why))) = outcomes.recv() else { panic!("no answer") };
+    assert_eq!(why, "told to stop: true");
+    assert!(worker.finish());
+    // The end of the program waits for it.
+    let Stage { mut worker, begun, ends, outcomes: _outcomes, .. } = stage();
+    worker.ask(Ticket(1), mend());
+    begun.recv().expect("it has begun");
+    ends.store(true, Ordering::SeqCst);
+    assert!(worker.finish());
+    assert!(!worker.stops[&Ticket(1)].flag.load(Ordering::SeqCst), "it was not told to stop");
+}
+
 fn ticket(msg: &Msg) -> Ticket {
     match msg {
         Msg::Outcome(ticket, _) => *ticket,
@@ -179,7 +219,12 @@ fn ticket(msg: &Msg) -> Ticket {
 
 fn idle() -> Scripted {
     let (begun, go) = (mpsc::channel().0, mpsc::channel().1);
-    Scripted { begun, go, version: Arc::default(), broken: false, renewed: 0 }
+    scripted(begun, go)
+}
+
+fn scripted(begun: Sender<()>, go: Receiver<()>) -> Scripted {
+    let (version, struck, ends) = (Arc::default(), Arc::default(), Arc::default());
+    Scripted { begun, go, version, broken: false, renewed: 0, struck, ends }
 }
 
 #[test]

@@ -147,9 +147,13 @@ pub fn compare(app: &App, compare: &Compare, skin: &Skin, pen: &mut Pen<'_>) {
     let title = if compare.title.is_empty() { "What changed" } else { &compare.title };
     let inner = page(app, title, skin, pen);
     if compare.changes.is_empty() {
-        let text = if compare.loaded { compare.none } else { "Reading…" };
+        let text = match compare.percent {
+            _ if compare.loaded => compare.none.to_owned(),
+            0 => "Reading…".to_owned(),
+            percent => format!("Reading… {percent}%"),
+        };
         let room = Rect { y: inner.y + 1, height: 3.min(inner.height.saturating_sub(1)), ..inner };
-        pen.flow(room, text, skin.dim());
+        pen.flow(room, &text, skin.dim());
         return;
     }
     let width = inner.width;
