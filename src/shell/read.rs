@@ -92,7 +92,7 @@ pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
     }
     let remembered = store.recall(GROUND).ok().flatten();
     learn_ground(&mut prefs.look, &options.environment, remembered.as_deref());
-    let mut app = App::new(prefs, if options.tutor { tutor::room(size) } else { size });
+    let mut app = App::new(prefs, if options.tutor { view::room(size) } else { size });
     let mut effects = app.start();
     effects.extend(open.map(|article| app.open(article)).unwrap_or_default());
     let effects =

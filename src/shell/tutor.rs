@@ -15,19 +15,6 @@ use crate::model::ArticleId;
 use crate::store::Store;
 use crate::view;
 
-/// Rows that a lesson takes, where there is room; the program needs ten.
-const ROWS: u16 = 5;
-const LEAST: u16 = 10;
-
-/// Columns and rows left to the program on a screen of that size.
-pub(super) fn room(size: (u16, u16)) -> (u16, u16) {
-    (size.0, size.1 - lesson(size.1))
-}
-
-fn lesson(rows: u16) -> u16 {
-    ROWS.min(rows.saturating_sub(LEAST))
-}
-
 /// The library of the tutor, in a folder of its own, and its one article.
 pub(super) fn library(folder: &Path, clock: Clock) -> anyhow::Result<(Store, ArticleId)> {
     let mut store = Store::open(&folder.join("tutor.postil"), clock)?;
@@ -58,7 +45,7 @@ impl Program for Taught {
     fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let msg = match msg {
             Msg::Resize(columns, rows) => {
-                let (columns, rows) = room((columns, rows));
+                let (columns, rows) = view::room((columns, rows));
                 Msg::Resize(columns, rows)
             }
             other => other,
@@ -82,13 +69,8 @@ impl Program for Taught {
     }
 
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides {
-        let rows = lesson(area.height);
-        let above = Rect { height: area.height - rows, ..area };
-        let links = view::draw(&self.app, above, buffer);
-        if rows > 1 {
-            let below = Rect { y: above.bottom(), height: rows, ..area };
-            view::draw_lesson(&self.app, &self.tutor, below, buffer);
-        }
+        let links = view::draw_taught(&self.app, &self.tutor, area, buffer);
+        let above = Rect { height: view::room((area.width, area.height)).1, ..area };
         Besides { cursor: view::cursor(&self.app, above), links }
     }
 }

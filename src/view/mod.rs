@@ -22,7 +22,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{App, Overlay, Spot, panes};
 pub use links::Links;
 pub use paint::Pen;
-pub use tutor::draw as draw_lesson;
+pub use tutor::{draw as draw_lesson, draw_taught, room};
 
 use sidebar::Beside;
 use skin::Skin;

@@ -302,9 +302,10 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::Cancel, "close"),
         ],
         Context::Places => &[
-            (Command::Jump, "go there"),
-            (Command::TagSuggested, "tag it"),
+            // What settles a sentence has no other name on the screen: it stays where there is little room.
+            (Command::TagSuggested, "tag"),
             (Command::DismissSuggested, "not this"),
+            (Command::Jump, "go there"),
             (Command::Undo, "undo"),
             (Command::Help, "help"),
             (Command::Back, "close"),

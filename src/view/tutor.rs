@@ -3,9 +3,44 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::Links;
 use super::paint::{Pen, flow};
 use super::skin::Skin;
-use crate::app::{App, Tutor};
+use crate::app::{App, Overlay, Prompt, Tutor, panes};
+
+/// Rows that a lesson takes, where there is room.
+const ROWS: u16 = 5;
+
+/// Rows of a lesson on a screen of so many.
+fn rows(of: u16) -> u16 {
+    ROWS.min(of.saturating_sub(panes::LEAST.1))
+}
+
+/// Columns and rows left to the program on a screen of that size.
+pub fn room(size: (u16, u16)) -> (u16, u16) {
+    (size.0, size.1 - rows(size.1))
+}
+
+/// Draws the program and the lesson below it. Where there is no row for that, it stands in the line that says what
+/// happened, while nothing did.
+pub fn draw_taught(app: &App, tutor: &Tutor, area: Rect, buffer: &mut Buffer) -> Links {
+    let rows = rows(area.height);
+    let above = Rect { height: area.height - rows, ..area };
+    let links = super::draw(app, above, buffer);
+    let below = Rect { y: above.bottom(), height: rows, ..area };
+    if rows > 0 {
+        draw(app, tutor, below, buffer);
+    } else if !is_spoken(app) && !panes::is_too_small((area.width, area.height)) {
+        draw(app, tutor, Rect { y: area.bottom() - 2, height: 1, ..area }, buffer);
+    }
+    links
+}
+
+/// Whether something is said above the keys.
+fn is_spoken(app: &App) -> bool {
+    let is_wrong = matches!(app.overlays.last(), Some(Overlay::Prompt(Prompt { mistake: Some(_), .. })));
+    app.message.is_some() || is_wrong
+}
 
 /// Draws the lesson into the rows of `area`.
 pub fn draw(app: &App, tutor: &Tutor, area: Rect, buffer: &mut Buffer) {
@@ -13,6 +48,11 @@ pub fn draw(app: &App, tutor: &Tutor, area: Rect, buffer: &mut Buffer) {
     let mut pen = Pen::new(buffer, area);
     pen.clear(area);
     let line = |n: u16| Rect { x: area.x + 1, y: area.y + n, width: area.width.saturating_sub(2), height: 1 };
+    if area.height == 1 {
+        pen.line(line(0), &tutor.brief(app), skin.accent());
+        skin.lay_ground(buffer);
+        return;
+    }
     pen.fill(Rect { height: 1, ..area }, "─", skin.rule());
     let count = tutor.number().map_or_else(String::new, |(n, of)| format!("{n} of {of}  "));
     let head =

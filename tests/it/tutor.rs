@@ -70,6 +70,30 @@ fn a_lesson_shows_whole_on_a_small_screen() {
 }
 
 #[test]
+fn a_lesson_shows_on_the_smallest_screens() {
+    for rows in [10, 11] {
+        let (mut s, mut tutor) = begin();
+        assert_eq!(view::room((40, rows)), (40, 10));
+        s.resize(40, 10);
+        let lessons = LESSONS.map(|(_, before, keys)| [before, keys].concat());
+        for keys in lessons.iter().map(Some).chain([None]) {
+            // What is said of the act before gives way with the next key.
+            s.app.message = None;
+            let area = Rect::new(0, 0, 40, rows);
+            let mut buffer = Buffer::empty(area);
+            view::draw_taught(&s.app, &tutor, area, &mut buffer);
+            let row: String =
+                (0..40).map(|x| buffer[(x, rows - if rows == 10 { 2 } else { 1 })].symbol()).collect();
+            assert_eq!(row.trim(), tutor.brief(&s.app), "{rows}");
+            let Some(keys) = keys else { break };
+            let folder = tempfile::tempdir().unwrap();
+            take(&mut tutor, &mut s, &keys.replace("FOLDER", &folder.path().display().to_string()));
+        }
+        assert_eq!(tutor.number(), None);
+    }
+}
+
+#[test]
 fn each_lesson_is_done_by_the_keys_that_it_names() {
     let (mut s, mut tutor) = begin();
     let folder = tempfile::tempdir().unwrap();

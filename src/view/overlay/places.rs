@@ -58,7 +58,9 @@ pub fn suggestions(app: &App, of: &Sheet, rows: &Suggestions, skin: &Skin, pen: 
     let nothing = shown.is_empty().then(|| nothing_like(rows));
     let Some(column) = told(&of.waiting, nothing, column, skin, pen) else { return };
     let said = match rows.passages {
+        0 if column.width < 60 => "by its name alone: ",
         0 => "by its name alone, as no passage is tagged yet: ",
+        1 if column.width < 60 => "by one passage: ",
         1 => "by its name and one passage: ",
         _ => "by the words: ",
     };
