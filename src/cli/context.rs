@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::out::{Out, complain, remark};
@@ -46,6 +47,16 @@ impl Context {
 
     pub(super) fn json(&self) -> bool {
         self.global.json
+    }
+
+    /// A bar that goes to 100, on a terminal.
+    pub(super) fn percent(&self) -> Option<ProgressBar> {
+        if self.global.quiet || !io::stderr().is_terminal() {
+            return None;
+        }
+        let bar = ProgressBar::new(100);
+        bar.set_style(ProgressStyle::with_template("{bar:32} {pos}%").ok()?);
+        Some(bar)
     }
 
     /// The library that is meant; a new one gets the starters.

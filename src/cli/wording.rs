@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
+use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::context::{Context, titled};
@@ -65,7 +66,11 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let store = cx.store()?;
     let id = store.resolve_article(&args.article)?;
     // Ctrl-C ends it at once: nothing is changed.
-    let found = wording(&store, id, args.min_words.get(), &AtomicBool::new(false), &mut |_| ())?;
+    let bar = cx.percent();
+    let mut tell = |percent| bar.iter().for_each(|bar: &ProgressBar| bar.set_position(u64::from(percent)));
+    let found = wording(&store, id, args.min_words.get(), &AtomicBool::new(false), &mut tell);
+    bar.iter().for_each(ProgressBar::finish_and_clear);
+    let found = found?;
     if found.articles.is_empty() && !cx.json() {
         let words = if args.min_words.get() == 1 { "word" } else { "words" };
         cx.remark(&format!("no other article has {} {words} of it in a row", args.min_words));
@@ -80,7 +85,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     }
     if found.more {
         cx.remark(
-            "more articles have some of its phrases than were compared (a larger --min-words narrows it)",
+            "some of its phrases stand in more places than were looked at (a larger --min-words narrows it)",
         );
     }
     Ok(())

@@ -1,5 +1,6 @@
-//! The articles that share wording with one. Its words are looked up in the index, each once; the places
-//! that have all words of a phrase lead to texts, and these are compared word by word, one at a time.
+//! The articles that share wording with one, in all of the library. Its words are looked up in the index, each once;
+//! the places that have all words of a phrase lead to texts, and these are compared word by word, one at a time, the
+//! likeliest first. Of very many runs only the longest of each article are kept.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,22 +17,22 @@ use crate::text::{Span, points};
 /// Rows that are kept in mind of a word: one that stands in more is common.
 const COMMON: usize = 2_000;
 /// Rows that a phrase of common words leads to, at most.
-const PER_PHRASE: usize = 500;
-/// Texts that are compared, at most: those that the rarest phrases lead to, which are the likeliest.
-const TEXTS: usize = 1_000;
-/// Where a phrase leads to so few rows, one of them may well have it.
-const LIKELY: usize = 20;
+const PER_PHRASE: usize = 5_000;
+/// Rows that are kept in mind, before only their articles are.
+const ROWS: usize = 200_000;
 /// Rows that are looked up at a time.
 const BATCH: usize = 5_000;
 /// Runs that are handed over of an article, at most: the longest.
 const RUNS: usize = 1_000;
+/// Runs that are kept of all articles, before of each further one only the longest is.
+const MANY: usize = 200_000;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Found {
     /// Those with the longest runs first.
     pub articles: Vec<Sharing>,
-    /// More texts may well share wording than were compared.
+    /// A phrase of common words stands in more places than it led to: more texts may share it than were compared.
     pub more: bool,
 }
 
@@ -49,14 +50,17 @@ pub fn wording(
     let (candidates, more) = candidates(store, id, &document, least, stop, tell)?;
     let sought = Sought::new(&document, least);
     let mut articles = Vec::new();
+    let mut kept = 0;
     for (i, other) in candidates.iter().enumerate() {
         if stop.load(Ordering::Relaxed) {
             return Err(StoreError::Interrupted);
         }
         let text = store.document(*other)?;
         let mut shared = sought.shared(&text);
-        let more = shared.len() > RUNS;
-        shared.truncate(RUNS);
+        let most = if kept < MANY { RUNS } else { 1 };
+        let more = shared.len() > most;
+        shared.truncate(most);
+        kept += shared.len();
         if let Some(other) = store.article(*other)?.filter(|other| !other.trashed && !shared.is_empty()) {
             let runs = placed(&shared, &document, &text);
             let earlier = Earlier::of(article.meta.published.as_deref(), other.meta.published.as_deref());
@@ -64,14 +68,14 @@ pub fn wording(
             let named = ArticleRef { id: other.id, uuid: other.uuid, title: other.meta.title };
             articles.push(Sharing { article: named, published, earlier, runs, more });
         }
-        tell(70 + u8::try_from((i + 1) * 30 / candidates.len().max(1)).unwrap_or(30));
+        tell(30 + u8::try_from((i + 1) * 70 / candidates.len().max(1)).unwrap_or(70));
     }
     let longest = |one: &Sharing| one.runs.first().map_or(0, |run| run.words);
     articles.sort_by_key(|one| (std::cmp::Reverse(longest(one)), one.article.id));
     Ok(Found { articles, more })
 }
 
-/// The articles that some phrase leads to, the likeliest first; whether others are as likely.
+/// The articles that some phrase leads to, the likeliest first; whether a phrase would lead to more.
 fn candidates(
     store: &Store,
     id: ArticleId,
@@ -83,7 +87,9 @@ fn candidates(
     let rows = RefCell::new(Rows { store, own: store.rows_of(id)?, known: HashMap::new() });
     let rarity = |word: &str| Ok(rows.borrow_mut().of(word)?.map_or(u64::MAX, |rows| length(&rows)));
     let mut hits: BTreeMap<i64, Hits> = BTreeMap::new();
+    let mut articles: BTreeMap<ArticleId, Hits> = BTreeMap::new();
     let mut asked: HashSet<Vec<String>> = HashSet::new();
+    let mut more = false;
     each_probe(document, least, rarity, |word, phrases, at| {
         if stop.load(Ordering::Relaxed) {
             return Err(StoreError::Interrupted);
@@ -99,27 +105,41 @@ fn candidates(
         } else {
             let phrases: Vec<String> = phrases.iter().map(|words| words.join(" ")).collect();
             if !asked.contains(&phrases) {
-                let found = rows.but_own(store.rows_with(&phrases, PER_PHRASE)?);
+                let found = store.rows_with(&phrases, PER_PHRASE + 1)?;
+                more |= found.len() > PER_PHRASE;
+                let found = rows.but_own(found);
                 for row in &found {
                     hits.entry(*row).or_default().take(found.len());
                 }
                 asked.insert(phrases);
             }
         }
-        tell(u8::try_from(at * 70 / document.text.len().max(1)).unwrap_or(70));
+        if hits.len() >= ROWS {
+            by_article(store, &mut hits, &mut articles)?;
+        }
+        tell(u8::try_from(at * 30 / document.text.len().max(1)).unwrap_or(30));
         Ok(())
     })?;
-    let mut articles: BTreeMap<ArticleId, Hits> = BTreeMap::new();
+    by_article(store, &mut hits, &mut articles)?;
+    let mut all: Vec<(ArticleId, Hits)> = articles.into_iter().collect();
+    all.sort_by_key(|(other, hits)| (hits.fewest, std::cmp::Reverse(hits.phrases), *other));
+    Ok((all.into_iter().map(|(other, _)| other).collect(), more))
+}
+
+/// Adds up what leads to rows by the articles that these are of, and lets the rows go.
+fn by_article(
+    store: &Store,
+    hits: &mut BTreeMap<i64, Hits>,
+    articles: &mut BTreeMap<ArticleId, Hits>,
+) -> Result<()> {
     let rows: Vec<i64> = hits.keys().copied().collect();
     for some in rows.chunks(BATCH) {
         for (row, article) in store.articles_of_rows(some)? {
             articles.entry(article).or_default().add(hits.get(&row).copied().unwrap_or_default());
         }
     }
-    let mut all: Vec<(ArticleId, Hits)> = articles.into_iter().collect();
-    all.sort_by_key(|(other, hits)| (hits.fewest, std::cmp::Reverse(hits.phrases), *other));
-    let more = all.get(TEXTS).is_some_and(|(_, hits)| hits.fewest <= LIKELY);
-    Ok((all.into_iter().take(TEXTS).map(|(other, _)| other).collect(), more))
+    hits.clear();
+    Ok(())
 }
 
 /// What leads to a text.

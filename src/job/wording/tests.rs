@@ -12,6 +12,10 @@ const STORY: [&str; 3] = [
 
 /// An article of paragraphs, those that begin with `#` furniture.
 fn add(store: &mut Store, title: &str, published: Option<&str>, paragraphs: &[&str]) -> ArticleId {
+    store.apply(&[edit(title, published, paragraphs)]).unwrap().touched.articles[0]
+}
+
+fn edit(title: &str, published: Option<&str>, paragraphs: &[&str]) -> Edit {
     let mut text = String::new();
     let mut blocks = Vec::new();
     for paragraph in paragraphs {
@@ -23,7 +27,7 @@ fn add(store: &mut Store, title: &str, published: Option<&str>, paragraphs: &[&s
         let furniture = paragraph.starts_with('#');
         blocks.push(Block { kind: BlockKind::Paragraph, level: 1, span, furniture, marked: None });
     }
-    let edit = Edit::AddArticle {
+    Edit::AddArticle {
         meta: Metadata {
             title: title.to_owned(),
             published: published.map(str::to_owned),
@@ -32,8 +36,7 @@ fn add(store: &mut Store, title: &str, published: Option<&str>, paragraphs: &[&s
         document: Document { text: text.into(), blocks, ..Document::default() },
         themes: Vec::new(),
         place: None,
-    };
-    store.apply(&[edit]).unwrap().touched.articles[0]
+    }
 }
 
 fn store() -> Store {
@@ -128,6 +131,18 @@ fn no_run_of_the_least_length_is_missed() {
             assert_eq!(found[0].runs[0].words, least);
         }
     }
+}
+
+/// However many other texts a phrase leads to.
+#[test]
+fn all_of_the_library_is_compared() {
+    let mut store = store();
+    let one = add(&mut store, "One", None, &STORY);
+    let copy = |n| edit(&format!("Copy {n}"), None, &[&format!("Number {n}. {}", STORY[0])]);
+    let copies: Vec<Edit> = (0..1_200).map(copy).collect();
+    store.apply(&copies).unwrap();
+    let all = wording(&store, one, 8, &AtomicBool::new(false), &mut |_| ()).unwrap();
+    assert_eq!((all.articles.len(), all.more), (1_200, false));
 }
 
 #[test]
