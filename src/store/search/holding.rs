@@ -1,12 +1,14 @@
 //! Whether the whole query holds for the article of a row that was found. The best rows come first and
 //! a screen is soon full, so this is asked of one article after the other, by the numbers of the rows
-//! that have each word; what a query asks beside words is looked up once.
+//! that have each word; what a query asks beside words is looked up once. A word that is left out is looked for in
+//! each article by itself, until that was done often.
 
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::source::{Found, Table};
 use crate::model::query::{Expr, Query, Term, Wording};
@@ -24,6 +26,10 @@ const BY_ARTICLE: &str = "SELECT i.article, \
      (SELECT id FROM pieces WHERE revision = i.revision ORDER BY start DESC LIMIT 1) \
      FROM indexed i WHERE i.article = ?";
 
+/// Articles in which a word that is left out is looked for one by one, before all rows that have it are looked up:
+/// a screen of hits is full after fewer.
+const ONE_BY_ONE: usize = if cfg!(test) { 20 } else { 200 };
+
 /// A query to which one article after the other is held.
 pub(super) struct Holding<'a> {
     conn: &'a Connection,
@@ -39,7 +45,10 @@ pub(super) struct Holding<'a> {
 
 impl<'a> Holding<'a> {
     pub fn of(conn: &'a Connection, query: &Query) -> Result<Self> {
-        let test = Test::of(conn, query, &query.expr)?;
+        let test = match beside_the_word(query) {
+            Some(parts) => Test::all(conn, query, &parts, false)?,
+            None => Test::of(conn, query, &query.expr, false)?,
+        };
         let (texts, verdicts) = (BTreeMap::new(), HashMap::new());
         Ok(Self { conn, test, texts, verdicts, vain: 0, complete: false })
     }
@@ -116,13 +125,22 @@ pub(super) fn article_under(conn: &Connection, found: &Found) -> Result<Option<i
     Ok(conn.prepare_cached(sql)?.query_row([found.row], |row| row.get(0)).optional()?)
 }
 
+/// What a query asks beside the one word that it wants to see, which every row that is found has.
+fn beside_the_word(query: &Query) -> Option<Vec<&Expr>> {
+    let Expr::All(parts) = &query.expr else { return None };
+    let is_word = |term: &Term| term.wording(false).is_some();
+    let wanted = query.expr.terms().into_iter().filter(|(term, wanted)| *wanted && is_word(term)).count();
+    let (words, beside): (Vec<&Expr>, Vec<&Expr>) =
+        parts.iter().partition(|part| matches!(part, Expr::Term(term) if is_word(term)));
+    (wanted == 1 && words.len() == 1).then_some(beside)
+}
+
 /// A part of a query, ready to be held to an article.
 enum Test {
     All(Vec<Test>),
     Any(Vec<Test>),
     Not(Box<Test>),
-    /// The pieces of texts that have a word, in order, and the articles that have it elsewhere.
-    Word(Vec<i64>, HashSet<i64>),
+    Word(Word),
     /// The articles that have a theme, or a word that the index cannot hold.
     Listed(HashSet<i64>),
     /// What an article's row says of itself.
@@ -150,29 +168,39 @@ impl Kind {
 }
 
 impl Test {
-    fn of(conn: &Connection, query: &Query, expr: &Expr) -> Result<Self> {
+    /// `left_out`: it is what an article is not to have.
+    fn of(conn: &Connection, query: &Query, expr: &Expr, left_out: bool) -> Result<Self> {
         let kind = Kind::of(expr);
         if kind != Kind::Spoken {
             return Self::fields(conn, query, &[expr], kind);
         }
-        let each = |parts: &[&Expr]| -> Result<Vec<Self>> {
-            parts.iter().map(|part| Self::of(conn, query, part)).collect()
-        };
         Ok(match expr {
-            Expr::All(parts) => {
-                let of = |kind| parts.iter().filter(|part| Kind::of(part) == kind).collect::<Vec<_>>();
-                let mut tests = each(&of(Kind::Spoken))?;
-                for kind in [Kind::Listed, Kind::Plain] {
-                    if !of(kind).is_empty() {
-                        tests.push(Self::fields(conn, query, &of(kind), kind)?);
-                    }
-                }
-                Self::All(tests)
-            }
-            Expr::Any(parts) => Self::Any(each(&parts.iter().collect::<Vec<_>>())?),
-            Expr::Not(inner) => Self::Not(Box::new(Self::of(conn, query, inner)?)),
-            Expr::Term(term) => Self::word(conn, query, term)?,
+            Expr::All(parts) => Self::all(conn, query, &parts.iter().collect::<Vec<_>>(), left_out)?,
+            Expr::Any(parts) => Self::Any(Self::each(conn, query, parts, left_out)?),
+            Expr::Not(inner) => Self::Not(Box::new(Self::of(conn, query, inner, !left_out)?)),
+            Expr::Term(term) => Self::word(conn, query, term, left_out)?,
         })
+    }
+
+    fn each<'q>(
+        conn: &Connection,
+        query: &Query,
+        parts: impl IntoIterator<Item = &'q Expr>,
+        left_out: bool,
+    ) -> Result<Vec<Self>> {
+        parts.into_iter().map(|part| Self::of(conn, query, part, left_out)).collect()
+    }
+
+    /// All of some parts: what is no word of the index in a statement a kind.
+    fn all(conn: &Connection, query: &Query, parts: &[&Expr], left_out: bool) -> Result<Self> {
+        let of = |kind| parts.iter().copied().filter(|part| Kind::of(part) == kind).collect::<Vec<_>>();
+        let mut tests = Self::each(conn, query, of(Kind::Spoken), left_out)?;
+        for kind in [Kind::Listed, Kind::Plain] {
+            if !of(kind).is_empty() {
+                tests.push(Self::fields(conn, query, &of(kind), kind)?);
+            }
+        }
+        Ok(Self::All(tests))
     }
 
     /// What is no word of the index, in one statement.
@@ -192,24 +220,13 @@ impl Test {
         Ok(Self::Listed(ids.collect::<Result<_, _>>()?))
     }
 
-    fn word(conn: &Connection, query: &Query, term: &Term) -> Result<Self> {
-        let Some(Wording { words, begins, in_note }) = term.wording(is_typed(query, term)) else {
-            return Ok(Self::Any(Vec::new()));
-        };
-        let sought = phrase(words, begins);
-        let elsewhere = if in_note { format!("{{note}} : {sought}") } else { sought.clone() };
-        let ids = |sql: &str, words: &str| -> Result<Vec<i64>> {
-            let mut statement = conn.prepare_cached(sql)?;
-            let ids = statement.query_map([words], |row| row.get(0))?;
-            Ok(ids.collect::<Result<_, _>>()?)
-        };
-        let texts = "SELECT rowid FROM text_fts WHERE text_fts MATCH ? ORDER BY rowid";
-        let pieces = if in_note { Vec::new() } else { ids(texts, &sought)? };
-        let mut articles = ids("SELECT rowid FROM article_fts WHERE article_fts MATCH ?", &elsewhere)?;
-        let annotated = "SELECT article FROM annotations WHERE id IN \
-             (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?)";
-        articles.extend(ids(annotated, &elsewhere)?);
-        Ok(Self::Word(pieces, articles.into_iter().collect()))
+    fn word(conn: &Connection, query: &Query, term: &Term, left_out: bool) -> Result<Self> {
+        let Some(wording) = term.wording(is_typed(query, term)) else { return Ok(Self::Any(Vec::new())) };
+        let word = Word::of(wording);
+        if !left_out {
+            word.rows(conn)?;
+        }
+        Ok(Self::Word(word))
     }
 
     /// Whether it holds for an article with those pieces of text.
@@ -226,11 +243,7 @@ impl Test {
             Self::All(tests) => each(tests, false),
             Self::Any(tests) => each(tests, true),
             Self::Not(test) => Ok(!test.holds(conn, article, pieces)?),
-            Self::Word(rows, articles) => Ok(articles.contains(&article)
-                || pieces.is_some_and(|pieces| {
-                    let first = rows.partition_point(|row| row < pieces.start());
-                    rows.get(first).is_some_and(|row| row <= pieces.end())
-                })),
+            Self::Word(word) => word.is_in(conn, article, pieces),
             Self::Listed(articles) => Ok(articles.contains(&article)),
             Self::Plain(Filter { sql, bound }) => {
                 let bound = bound.iter().cloned().chain([Value::Integer(article)]);
@@ -247,14 +260,16 @@ impl Test {
     fn rarest(&self) -> Option<&Self> {
         match self {
             Self::All(tests) => tests.iter().filter_map(Self::rarest).min_by_key(|test| test.size()),
-            Self::Word(..) | Self::Listed(_) => Some(self),
+            Self::Word(_) | Self::Listed(_) => Some(self),
             Self::Any(_) | Self::Not(_) | Self::Plain(_) => None,
         }
     }
 
     fn size(&self) -> usize {
         match self {
-            Self::Word(pieces, articles) => pieces.len() + articles.len(),
+            Self::Word(word) => {
+                word.rows.get().map_or(usize::MAX, |(pieces, articles)| pieces.len() + articles.len())
+            }
             Self::Listed(articles) => articles.len(),
             _ => usize::MAX,
         }
@@ -263,10 +278,88 @@ impl Test {
     /// The pieces and the articles that are known to have it.
     fn known(&self) -> (Vec<i64>, Vec<i64>) {
         match self {
-            Self::Word(pieces, articles) => (pieces.clone(), articles.iter().copied().collect()),
+            Self::Word(word) => {
+                let known = |(pieces, articles): &With| (pieces.clone(), articles.iter().copied().collect());
+                word.rows.get().map(known).unwrap_or_default()
+            }
             Self::Listed(articles) => (Vec::new(), articles.iter().copied().collect()),
             _ => (Vec::new(), Vec::new()),
         }
+    }
+}
+
+/// The pieces of texts that have a word, in order, and the articles that have it elsewhere.
+type With = (Vec<i64>, HashSet<i64>);
+
+const IN_TITLES: &str = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?1";
+const IN_PASSAGES: &str = "SELECT article FROM annotations WHERE id IN \
+     (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?1)";
+
+/// A word of the index.
+struct Word {
+    /// For the index of texts, in the language of FTS5; `None` of one that is looked for in notes.
+    texts: Option<String>,
+    /// For the other two.
+    elsewhere: String,
+    /// Where it stands, once that was looked up for all articles.
+    rows: OnceCell<With>,
+    /// Articles in which it was looked for before.
+    looked: Cell<usize>,
+}
+
+impl Word {
+    fn of(Wording { words, begins, in_note }: Wording<'_>) -> Self {
+        let sought = phrase(words, begins);
+        let elsewhere = if in_note { format!("{{note}} : {sought}") } else { sought.clone() };
+        let texts = (!in_note).then_some(sought);
+        Self { texts, elsewhere, rows: OnceCell::new(), looked: Cell::new(0) }
+    }
+
+    fn rows(&self, conn: &Connection) -> Result<&With> {
+        if let Some(rows) = self.rows.get() {
+            return Ok(rows);
+        }
+        let ids = |sql: &str, words: &str| -> Result<Vec<i64>> {
+            let mut statement = conn.prepare_cached(sql)?;
+            let ids = statement.query_map([words], |row| row.get(0))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        };
+        let texts = "SELECT rowid FROM text_fts WHERE text_fts MATCH ? ORDER BY rowid";
+        let pieces = self.texts.as_ref().map_or(Ok(Vec::new()), |words| ids(texts, words))?;
+        let mut articles = ids(IN_TITLES, &self.elsewhere)?;
+        articles.extend(ids(IN_PASSAGES, &self.elsewhere)?);
+        Ok(self.rows.get_or_init(|| (pieces, articles.into_iter().collect())))
+    }
+
+    /// Whether an article with those pieces of text has it.
+    fn is_in(&self, conn: &Connection, article: i64, pieces: Option<&RangeInclusive<i64>>) -> Result<bool> {
+        let looked = self.looked.replace(self.looked.get() + 1);
+        if self.rows.get().is_none() && looked < ONE_BY_ONE {
+            return self.look_in(conn, article, pieces);
+        }
+        let (rows, articles) = self.rows(conn)?;
+        Ok(articles.contains(&article)
+            || pieces.is_some_and(|pieces| {
+                let first = rows.partition_point(|row| row < pieces.start());
+                rows.get(first).is_some_and(|row| row <= pieces.end())
+            }))
+    }
+
+    /// The same, looked for in the index among the rows of the article.
+    fn look_in(&self, conn: &Connection, article: i64, pieces: Option<&RangeInclusive<i64>>) -> Result<bool> {
+        if let (Some(words), Some(pieces)) = (&self.texts, pieces) {
+            let sql = "SELECT 1 FROM text_fts WHERE text_fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT 1";
+            if conn.prepare_cached(sql)?.exists(params![words, pieces.start(), pieces.end()])? {
+                return Ok(true);
+            }
+        }
+        let title = "SELECT 1 FROM article_fts WHERE article_fts MATCH ?1 AND rowid = ?2";
+        if conn.prepare_cached(title)?.exists(params![self.elsewhere, article])? {
+            return Ok(true);
+        }
+        let passage = "SELECT 1 FROM annotations n JOIN annotation_fts f ON f.rowid = n.id \
+             WHERE n.article = ?2 AND annotation_fts MATCH ?1 LIMIT 1";
+        Ok(conn.prepare_cached(passage)?.exists(params![self.elsewhere, article])?)
     }
 }
 

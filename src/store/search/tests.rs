@@ -333,6 +333,10 @@ fn several_words_cost_little_more_than_to_rank_their_rows_once() {
     let floor = steps(&mut store, |store| ranked(store, "sea OR tide"));
     let both = steps(&mut store, |store| searched(store, "sea tide", 9));
     assert!(both * 2 < floor, "{both} of {floor}");
+    // What is left out is looked for in the articles that are shown, and the word itself not once more.
+    let alone = steps(&mut store, |store| searched(store, "sea", 9));
+    let without = steps(&mut store, |store| searched(store, "sea -tide", 9));
+    assert!(without * 4 < alone * 5, "{without} of {alone}");
     // Two articles have both, so all rows are ranked, but once.
     let floor = steps(&mut store, |store| ranked(store, "quiet OR reef"));
     let few = steps(&mut store, |store| searched(store, "quiet reef", 50));
