@@ -82,11 +82,11 @@ mod tests {
     fn lines_are_kept_once_each_and_the_oldest_go() {
         let mut store = filled();
         (0..LINES).for_each(|n| store.add_line("lines", &n.to_string()).unwrap());
-        store.add_line("lines", "0").unwrap();
+        store.add_line("lines", "50").unwrap();
         store.add_line("lines", "new").unwrap();
         let kept = store.recall("lines").unwrap().unwrap();
         let lines: Vec<&str> = kept.lines().collect();
-        assert_eq!((lines.len(), lines[0], &lines[98..]), (LINES, "2", &["0", "new"][..]));
+        assert_eq!((lines.len(), lines[0], &lines[98..]), (LINES, "1", &["50", "new"][..]));
     }
 
     #[test]

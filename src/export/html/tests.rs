@@ -316,6 +316,37 @@ fn a_theme_and_a_library_lead_to_their_pages() {
 }
 
 #[test]
+fn counts_come_with_most_passages_first_but_months_in_order() {
+    let document = paragraph("The sea is wide.");
+    let of = |n: i64, title: &str, published: &str, words: &[&str]| {
+        let mut article = fixture::article(n, title);
+        article.meta.published = Some(published.into());
+        let annotations =
+            words.iter().zip(10 * n..).map(|(words, id)| marked(id, &document, words, &[1], None)).collect();
+        Passages { article, annotations }
+    };
+    let few = of(1, "Few", "2026-03-01", &["sea"]);
+    let many = of(2, "Many", "2026-02-01", &["sea", "wide"]);
+    let themes = fixture::themes();
+    let page = theme(&themes.list()[0], &themes, &[few, many], &Links::default(), &Options::default());
+    let (_, counts) = page.split_once(">Article</th>").unwrap();
+    let at = |words: &str| counts.find(words).unwrap_or_else(|| panic!("{words}: {counts}"));
+    assert!(at("<td>Many") < at("<td>Few"), "{counts}");
+    assert!(at("<td>2026-02</td>") < at("<td>2026-03</td>"), "{counts}");
+}
+
+#[test]
+fn a_line_end_in_a_note_is_one_on_the_page() {
+    assert_eq!(note::note("One\ntwo  \nthree", 2).trim(), "<p>One<br>two<br>three</p>");
+}
+
+#[test]
+fn a_long_name_of_a_theme_wraps() {
+    let page = themes(&fixture::themes(), &Links::default(), None);
+    assert!(page.contains(".theme { overflow-wrap: anywhere;"), "{page}");
+}
+
+#[test]
 fn a_heading_that_says_more_than_the_title_is_the_title() {
     for (heading, title, shown) in [
         ("The Post (USA): ships went by", "ships went by", true),
