@@ -331,3 +331,10 @@ fn a_paste_where_nothing_is_typed_and_a_command_that_has_nothing_to_bring_back_s
     s.keys("<ctrl-u>wording<enter>");
     assert!(s.text().contains("did you mean “shared-wording”?"), "{}", s.text());
 }
+
+#[test]
+fn what_is_said_is_cut_after_a_word() {
+    let mut s = Session::bridge();
+    s.resize(40, 10).keys("}<enter>War<enter>");
+    assert!(s.status().starts_with("Saved: tag “The old bridge was… "), "{}", s.status());
+}
