@@ -205,6 +205,34 @@ fn with_little_to_go_by_the_name_is_what_there_is() {
 }
 
 #[test]
+fn what_most_articles_have_is_no_reason_for_a_suggestion() {
+    let town: Vec<Vec<String>> = (0..8)
+        .map(|n| {
+            let mut all = vec![
+                format!("It would be seen on day {n} who was right."),
+                format!("Nobody would say in week {n} what it was about."),
+            ];
+            all.extend((0..9).map(|m| format!("Nothing came of plan {m} in year {n}, and nobody asked.")));
+            if n < 3 {
+                all.push(format!("A ferry would cross the harbour in fog {n}."));
+                all.push(format!("The ferry left the harbour with {n} goats."));
+            }
+            all
+        })
+        .collect();
+    let town: Vec<Vec<&str>> = town.iter().map(|all| all.iter().map(String::as_str).collect()).collect();
+    let articles: Vec<(&str, &[&str])> = town.iter().map(|all| ("A town", all.as_slice())).collect();
+    let mut store = library(&articles);
+    for n in 0..3 {
+        tag(&mut store, "Boats", &format!("A ferry would cross the harbour in fog {n}."));
+    }
+    let found = seek(&store, "Boats", None);
+    assert!(found.words.iter().any(|word| word == "ferry"), "{:?}", found.words);
+    assert!(!found.words.iter().any(|word| word == "would"), "{:?}", found.words);
+    assert!(quotes(&found)[0].starts_with("The ferry left the harbour"), "{:#?}", quotes(&found));
+}
+
+#[test]
 fn one_article_may_be_meant_and_a_limit_kept() {
     let store = tagged();
     let of_four = seek(&store, "Water", Some(4));
