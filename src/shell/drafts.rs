@@ -10,7 +10,8 @@ use crate::text::Span;
 /// them itself: its annotation may go.
 pub fn drafts(store: &Store) -> Result<Outcome> {
     let mut drafts = store.drafts()?;
-    let orphans = store.orphans()?;
+    // Mostly there are none, and the longer question is the dearest of those that the first frame asks.
+    let orphans = if drafts.is_empty() { Vec::new() } else { store.orphans()? };
     for draft in &mut drafts {
         if let (DraftOn::Annotation(id), None) = (draft.on, &draft.was) {
             draft.was = match store.annotation(id)? {
