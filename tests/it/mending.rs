@@ -99,6 +99,14 @@ fn mending_runs_beside_reading_says_how_far_it_is_and_esc_stops_it() {
     s.send(Msg::Outcome(ticket, Outcome::Failed("mending was stopped; the text is as it was".to_owned())));
     assert!(s.status().starts_with("Mending was stopped; the text is as it was"), "{}", s.status());
     assert!(!s.status().contains("mending 30%"), "{}", s.status());
+    // Nor does a key that waits for the mended text keep Esc waiting; it goes with what it was for.
+    s.keys("gg}gJ<enter>)");
+    let (ticket, _) = s.take_late().into_iter().find(|(_, ask)| matches!(ask, Ask::Mend { .. })).unwrap();
+    s.effects.clear();
+    s.keys("<esc>");
+    assert_eq!(s.effects, [format!("GiveUp({ticket:?})")]);
+    s.send(Msg::Outcome(ticket, Outcome::Failed("mending was stopped; the text is as it was".to_owned())));
+    assert!(s.app.overlays.is_empty(), "{}", s.text());
     // With nothing to stop Esc does what it did.
     s.effects.clear();
     s.keys("v<esc>");

@@ -139,10 +139,10 @@ pub fn cancel(app: &mut App) {
         super::field::cancelled(app, overlay);
         return;
     }
-    if mend::stop(app) || super::bulk::leave(app) || super::margin::leave(app) {
+    if super::bulk::leave(app) || super::margin::leave(app) {
         return;
     }
-    if app.reader.as_mut().is_some_and(Reader::leave_selection) || add::stop(app) {
+    if app.reader.as_mut().is_some_and(Reader::leave_selection) || mend::stop(app) || add::stop(app) {
         return;
     }
     if let Some(reader) = &mut app.reader {

@@ -35,6 +35,8 @@ fn send(app: &mut App, mend: Mend) {
 pub fn stop(app: &mut App) -> bool {
     let Some((ticket, _)) = app.mending else { return false };
     app.out.push(Effect::GiveUp(ticket));
+    // What was typed meanwhile was meant for the mended text.
+    app.held.clear();
     app.say("Stopping the mending; the text stays as it is.");
     true
 }
