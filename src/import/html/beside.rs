@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{NodeId, NodeRef};
 
 use super::super::furniture;
-use super::node;
 use super::part::Part;
+use super::{discussion, node};
 
 /// Elements below one that are looked at.
 const NEAR: usize = 400;
@@ -49,6 +49,7 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
     });
     // Where the page is what people answered each other, their words are its article.
     let mut tries = if is_forum { 0 } else { MOST };
+    let is_article_first = !is_forum;
     let mut part = |node: &NodeRef<'_>| {
         if tries > 0 && is_named(node) {
             if is_thread(node) {
@@ -59,12 +60,18 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
         is_teasers(node).then_some(Part::Related)
     };
     let other = others(body);
+    let talks = discussion::find(body);
     let mut open: Vec<NodeRef<'_>> = body.children_it(true).collect();
     while let Some(node) = open.pop() {
         if !node.is_element() || node.has_attr("hidden") {
             continue;
         }
-        match other.contains(&node.id).then_some(Part::Related).or_else(|| part(&node)) {
+        let further = || {
+            let further = other.contains(&node.id);
+            further.then(|| if tells(&node) { Part::Further } else { Part::Related })
+        };
+        let talk = || (is_article_first && talks.contains(&node.id)).then_some(Part::Comments);
+        match further().or_else(|| part(&node)).or_else(talk) {
             Some(part) => {
                 found.insert(node.id, part);
             }
@@ -169,7 +176,7 @@ fn below<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
     node.descendants_it().filter(NodeRef::is_element).take(NEAR)
 }
 
-fn holds_article(node: &NodeRef<'_>) -> bool {
+pub(super) fn holds_article(node: &NodeRef<'_>) -> bool {
     is_body(node)
         || below(node).any(|below| below.has_name("h1") || below.has_name("main") || is_body(&below))
 }

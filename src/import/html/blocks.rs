@@ -16,6 +16,8 @@ use crate::model::{BlockKind, InlineKind};
 /// Nodes of a figure among which its caption is looked for, so that a page of pictures in one figure
 /// costs no more than another.
 const NEAR: usize = 64;
+/// What stands aside and has more characters says more than where to go.
+const ASIDE: usize = 200;
 
 /// A block of a page and where it stands.
 #[derive(Debug)]
@@ -160,7 +162,8 @@ impl<'a> Walk<'a> {
             let may_be = part.is_beside() && !weight.is_told();
             may_be || !part::is_about(node)
         });
-        let is_row = !is_main && self.weights.rows.contains(&node.id);
+        let is_away = name == "aside" && weight.kept == 0 && weight.all < ASIDE && part::is_pointer(node);
+        let is_row = !is_main && (is_away || self.weights.rows.contains(&node.id));
         let part = is_row.then_some(Part::Related).or(part);
         let part = self.weights.beside.get(&node.id).copied().or(part);
         if (part.is_some() && part != Some(self.part)) || node.id == self.region {

@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use super::super::plain::{Placed, is_sentence};
 use super::super::{credits, dates, furniture};
 use super::blocks::Found;
-use super::doubt;
 use super::part::Part;
+use super::{doubt, further, hollow, islands};
 use crate::model::BlockKind;
 
 /// Less (characters without white space) is no article, if the page has several times as much.
@@ -40,12 +40,17 @@ const KEYS: usize = 3;
 /// The blocks of the article in order, furniture among them marked.
 pub(super) fn choose(found: Vec<Found>, title: &str) -> Vec<Found> {
     let body = found.iter().filter(|f| is_kept(f)).map(|f| f.kept).sum::<usize>();
-    let all = found.iter().filter(|f| !f.part.is_frame()).map(|f| f.all - f.linked.min(f.all)).sum::<usize>();
-    let mut chosen = if body < LEAST && all > body * 2 { whole(found) } else { article(found, title) };
+    let is_own = |f: &&Found| !f.part.is_frame() && f.part != Part::Further;
+    let all = found.iter().filter(is_own).map(|f| f.all - f.linked.min(f.all)).sum::<usize>();
+    let (mut chosen, links) =
+        if body < LEAST && all > body * 2 { (whole(found), Vec::new()) } else { article(found, title) };
     phrases(&mut chosen);
     credit_lines(&mut chosen);
     controls(&mut chosen);
     data(&mut chosen);
+    if !links.is_empty() {
+        hollow::mark(&mut chosen, &links);
+    }
     last_headings(&mut chosen);
     if chosen.iter().all(|f| f.piece.furniture) {
         for found in &mut chosen {
@@ -112,8 +117,8 @@ pub(super) fn is_kept(found: &Found) -> bool {
 }
 
 /// Whether a block is of the article for sure.
-fn is_solid(found: &Found) -> bool {
-    is_kept(found) && found.part == Part::Body && !is_linked(found)
+pub(super) fn is_solid(found: &Found) -> bool {
+    is_kept(found) && found.part == Part::Body && !is_linked(found) && !found.piece.furniture
 }
 
 /// Whether most of a block is links. One that shows its address is a source, and no way to another page.
@@ -125,9 +130,12 @@ pub(super) fn is_linked(found: &Found) -> bool {
     found.linked * 10 >= found.all * 7 && found.all > 0 && !shows_address()
 }
 
-fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
+/// The blocks of the article and the furniture among and below them; and how many links were left out before each,
+/// and at the end.
+fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
     below_title(&mut found, title);
     below_heading(&mut found, title);
+    islands::mark(&mut found);
     let first = found.iter().position(is_solid).unwrap_or_default();
     let last = found.iter().rposition(is_solid).unwrap_or(found.len());
     let listed_from = last + 1;
@@ -136,8 +144,9 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     let quoted = in_kept_quotations(&found);
     let in_links = doubt::is_told_in_links(&found);
     let below = below_headings(&found);
+    let further = further::find(&found);
     let title = fold(title);
-    let mut chosen = Vec::new();
+    let (mut chosen, mut links, mut left_out) = (Vec::new(), Vec::new(), 0);
     for (((at, mut block), listed), quoted) in found.into_iter().enumerate().zip(listed).zip(quoted) {
         if listed {
             block.linked = 0;
@@ -166,7 +175,11 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
             }
             block.piece.furniture |= is_foreign(&block);
         } else if !block.inside || block.part.is_frame() || !(between || near) {
-            continue;
+            if !further.get(at).is_some_and(|further| *further) {
+                left_out += usize::from(is_linked(&block));
+                continue;
+            }
+            block.piece.furniture = true;
         } else {
             let prose = is_sentence(&block.piece.text) || block.all >= 80;
             let kind = block.piece.kind;
@@ -182,8 +195,10 @@ fn article(mut found: Vec<Found>, title: &str) -> Vec<Found> {
             block.piece.furniture |= !fits || is_foreign(&block);
         }
         chosen.push(block);
+        links.push(std::mem::take(&mut left_out));
     }
-    chosen
+    links.push(left_out);
+    (chosen, links)
 }
 
 /// How many blocks after `last` go on with the list that it stands in, where Readability left the end of it.

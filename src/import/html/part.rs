@@ -22,6 +22,8 @@ pub(super) enum Part {
     Biography,
     /// Asks for something: a letter's address, money.
     Appeal,
+    /// A further article, told at length.
+    Further,
     /// Related articles and other teasers.
     Related,
     /// Sharing, tools, labels.
@@ -53,6 +55,9 @@ impl Part {
 
 /// Elements of a section among which its heading is looked for.
 const NEAR: usize = 12;
+/// Elements around a text among which a link is looked for, and characters of what is none.
+const POINTER: usize = 8;
+const READ_MORE: usize = 16;
 
 /// The part that an element begins, if it says so.
 pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Part> {
@@ -118,6 +123,18 @@ pub(super) fn is_sign(heading: &NodeRef<'_>) -> bool {
         && node::few_words(heading, 24).is_some_and(|words| words.split_whitespace().count() <= 2)
 }
 
+/// Whether an element says no more than the heading of another page, and perhaps to read more there.
+pub(super) fn is_pointer(node: &NodeRef<'_>) -> bool {
+    let Some(heading) = heading(node) else { return false };
+    let is_link = |node: &NodeRef<'_>| node.has_name("a") && node::leads_away(node);
+    let is_other = |text: &NodeRef<'_>| {
+        !text.ancestors_it(Some(POINTER)).any(|above| above.id == heading.id || is_link(&above))
+    };
+    let texts = node.descendants_it().filter(NodeRef::is_text).filter(is_other);
+    let other: usize = texts.map(|text| node::look_at_text(&text, |text| text.trim().chars().count())).sum();
+    other <= READ_MORE && node.descendants_it().any(|below| is_link(&below))
+}
+
 /// Whether an element is named a lead: the lines between title and article that sum it up.
 pub(super) fn is_lead(node: &NodeRef<'_>) -> bool {
     const LEADS: &[&str] =
@@ -162,13 +179,13 @@ fn beside(labels: &[String]) -> Option<Part> {
             "linenumbers",
         ],
     ) || (labels.iter().any(|l| l == "ad" || l == "ads") && labels.len() <= 8)
-        || (has(labels, &["footer"])
+        || (has(labels, &["footer", "foot"])
             && !has(labels, &["article", "entry", "post", "content", "asset", "story"]))
     {
         return Some(Part::Frame);
     }
     if (has(labels, &["comments", "commentlist", "disqus", "respond", "commentform"])
-        && !has(labels, &["byline", "author"]))
+        && !has(labels, &["byline", "author", "meta"]))
         || pair(
             labels,
             &["comment"],
@@ -182,7 +199,7 @@ fn beside(labels: &[String]) -> Option<Part> {
         &[
             "share", "sharing", "sharebar", "sharedaddy", "social", "addthis", "addtoany", "toolbar",
             "tools", "print", "rating", "ratings", "likes", "tags", "taglist", "tagcloud", "hashtags",
-            "keywords", "toc", "tableofcontents",
+            "keywords", "toc", "tableofcontents", "poll", "polls", "polldaddy",
         ],
     ) || pair(
         labels,

@@ -7,12 +7,12 @@ use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::part::Part;
-use super::{beside, node, rows, stated};
+use super::{beside, frame, node, rows, stated};
 
 /// Characters of text that are much prose.
 const PROSE: usize = 1000;
 /// Fewer say nothing at length.
-const TOLD: usize = 100;
+pub(super) const TOLD: usize = 100;
 /// Fewer are no article for sure.
 const FEW: usize = 600;
 
@@ -66,13 +66,13 @@ impl Weights {
     }
 
     /// Asks Readability, and the page itself, which words are the article's; whether the page says so.
-    fn keep(&mut self, document: &Document, body: &NodeRef<'_>) -> bool {
+    pub(super) fn keep(&mut self, document: &Document, body: &NodeRef<'_>) -> bool {
         self.kept = kept(document, &self.beside);
         stated::keep(self, body)
     }
 
     /// Characters that are kept.
-    fn characters(&self, body: &NodeRef<'_>) -> usize {
+    pub(super) fn characters(&self, body: &NodeRef<'_>) -> usize {
         body.descendants_it().filter(|node| self.keeps(node)).map(|node| length(&node)).sum()
     }
 
@@ -94,6 +94,7 @@ pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> 
             weights.beside.clear();
             weights.keep(document, body);
         }
+        frame::set_aside(document, body, &mut weights);
         weights.rows = beside::rows(body);
         rows::keep(&mut weights, body);
     }

@@ -1,6 +1,7 @@
 mod apart;
 mod doubt;
 mod facts;
+mod further;
 mod measured;
 mod sections;
 mod short;
