@@ -56,6 +56,12 @@ pub(super) fn is_byline(line: &str) -> bool {
     byline(line).is_some()
 }
 
+/// Whether a line is the name of a service that hands on what others wrote, and nothing else.
+pub(super) fn is_service(line: &str) -> bool {
+    let name = line.trim_matches(|c: char| c.is_whitespace() || "/—–-()|".contains(c));
+    SERVICES.contains(&name.strip_prefix("The ").unwrap_or(name))
+}
+
 /// Takes a line below a title that tells who wrote, or behind that when; whether it does.
 pub(super) fn below_title(line: &str, meta: &mut Metadata) -> bool {
     if let Some((names, rest)) = byline(line) {

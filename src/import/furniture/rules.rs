@@ -26,7 +26,9 @@ pub(super) fn look(line: &str) -> Look {
         || is_cookie_notice(line)
         || is_copyright(line)
         || is_reading_time(line)
-        || is_follow(line);
+        || is_follow(line)
+        || is_handle(line)
+        || is_report_of_errors(line);
     if sure {
         Look::Furniture
     } else if (short && PERHAPS.contains(&bare)) || is_tag_list(line) {
@@ -90,9 +92,12 @@ fn is_count(line: &str) -> bool {
     match words.as_slice() {
         [count, what] => {
             (COUNTED.contains(what) && (is_number(count) || *count == "no"))
-                || (matches!(*count, "comments" | "shares" | "share" | "views") && is_number(what))
+                || (matches!(*count, "comments" | "comment" | "shares" | "share" | "views")
+                    && is_number(what))
+                || (is_number(count) && matches!(*what, "条评论" | "則評論" | "件のコメント"))
         }
         [place, "no" | "one", "comments" | "comment"] => is_number(place),
+        [count, "comment(s", "last", "by", ..] => is_number(count) && line.len() <= 160,
         [count, "comments" | "responses" | "thoughts", "on" | "to", ..] => {
             is_number(count) && line.len() <= 160 && line.contains('"')
         }
@@ -131,10 +136,16 @@ pub(super) fn is_sign_up(line: &str) -> bool {
         "like this article? ",
         "like what you're reading? ",
         "enjoying this article? ",
+        "kick off your day with ",
+        "be the first to know about ",
+        "you'll receive free ",
+        "you will receive free ",
+        "you will automatically receive ",
     ];
     let start = STARTS.iter().any(|start| line.starts_with(start));
     let mail =
         ["newsletter", "inbox", "email", "e-mail", "alerts", "briefing", "mailing list", "updates", "digest"];
+    let start = start || (line.starts_with("want more ") && line.contains("? sign up "));
     start && line.len() <= 220 && !line.contains('"') && mail.iter().any(|word| line.contains(word))
 }
 
@@ -240,6 +251,25 @@ fn is_follow(line: &str) -> bool {
         && !line.contains('"')
         && words(line).any(|word| NETWORKS.contains(&word))
         && words(line).count() <= 14
+}
+
+/// `twitter: @janeroe`: where to find who wrote.
+fn is_handle(line: &str) -> bool {
+    let handle = line.strip_prefix("twitter: @").or_else(|| line.strip_prefix("on twitter: @"));
+    handle.is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+}
+
+/// What a page says of how to tell it of mistakes: to mark the words and press keys. Other texts tell of those keys, too.
+fn is_report_of_errors(line: &str) -> bool {
+    const KEYS: &[&str] = &["ctrl+enter", "ctrl + enter", "ctrl-enter"];
+    const ERRORS: &[&str] = &[
+        "error", "mistake", "typo", "ошибк", "опечатк", "помилк", "kļūd", "laboj", "klaid", "viga", "błąd",
+        "грешк",
+    ];
+    const MARKED: &[&str] =
+        &["select", "highlight", "выдел", "виділ", "iezīmē", "pažymė", "märgi", "zaznacz", "маркир"];
+    let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    line.len() <= 300 && !line.contains('"') && has(KEYS) && has(ERRORS) && has(MARKED)
 }
 
 /// `tags: war, peace`: no more than a list of words.

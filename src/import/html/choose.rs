@@ -357,7 +357,10 @@ fn credit_lines(chosen: &mut [Found]) {
         let text = found.piece.text.trim();
         let short = text.chars().count() <= 100 && !text.ends_with('.') && !text.contains('\n');
         if short
-            && (credits::is_credit(text) || credits::said_by(text).is_some() || dates::credit(text).is_some())
+            && (credits::is_credit(text)
+                || credits::said_by(text).is_some()
+                || credits::is_service(text)
+                || dates::credit(text).is_some())
         {
             found.piece.furniture = true;
         }

@@ -235,3 +235,41 @@ fn what_readers_say_is_told_by_the_heading_above_it() {
     assert!(shown(&article(&section)).contains("They begin with a sign."));
     assert!(with("The bar", "x", "Reply", true).contains("The end."));
 }
+
+#[test]
+fn words_that_pages_say_of_themselves_are_furniture() {
+    for line in [
+        "Kick off your day with our daily email newsletter. It has the news of all harbours.",
+        "Want more updates from the quay? Sign up for the newsletter.",
+        "What do you think? Scroll down to comment below.",
+        "This content is imported from Pics. You may be able to find the same content in another format.",
+        "Twitter: @janeroe",
+        "Kļūda rakstā? Iezīmējiet tekstu un spiediet Ctrl+Enter!",
+        "Нашли ошибку? Выделите текст и нажмите Ctrl+Enter.",
+        "Comment (1)",
+        "80 comment(s) - last by Ann.. on May 22 at 12:09 PM",
+        "12 条评论",
+        "责任编辑：王小明",
+        "Popular videos",
+    ] {
+        let text = shown(&article(&format!("<p>{line}</p>")));
+        assert!(!text.contains(line), "{line} in {text}");
+    }
+    for line in [
+        "Press Ctrl+Enter to send what you wrote, and the error goes away.",
+        "Want more updates on the storm, they asked.",
+        "On Twitter: @janeroe wrote that the boats were late.",
+    ] {
+        let text = shown(&article(&format!("<p>{line}</p>")));
+        assert!(text.contains(line), "{line} in {text}");
+    }
+}
+
+#[test]
+fn the_name_of_a_service_below_the_title_is_no_paragraph() {
+    let with = |line: &str| shown(&article("").replace("</h1>", &format!("</h1><p>{line}</p>")));
+    for line in ["Associated Press", "(Reuters)", "The Associated Press", "AFP"] {
+        assert!(!with(line).contains(line), "{}", with(line));
+    }
+    assert!(with("Reuters was founded in a harbour.").contains("founded in a harbour"));
+}
