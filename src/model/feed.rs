@@ -50,7 +50,7 @@ impl Subscription {
     }
 }
 
-/// Before the hash of an item whose page is still to be fetched.
+/// Before the hash of an item whose page is still to be fetched: as many times as it was asked for in vain.
 pub const WANTED: &str = "wanted ";
 /// Before the hash, behind [`WANTED`], of an item of which only the summary is here, as its page could not
 /// be had.
@@ -72,14 +72,28 @@ pub struct KnownItem {
 }
 
 impl KnownItem {
+    /// How many times its page was asked for in vain, as long as that is wanted.
+    pub fn tries(&self) -> usize {
+        (self.hash.len() - self.settled().len()) / WANTED.len()
+    }
+
+    /// Its hash once its page is not wanted any more.
+    pub fn settled(&self) -> &str {
+        self.hash.trim_start_matches(WANTED)
+    }
+
     /// What is here of it is but the summary that the feed had.
     pub fn is_summary(&self) -> bool {
-        self.hash.strip_prefix(WANTED).unwrap_or(&self.hash).starts_with(SUMMARY)
+        self.settled().starts_with(SUMMARY)
+    }
+
+    /// The hash of all that the feed said of it.
+    pub fn own(&self) -> &str {
+        self.settled().strip_prefix(SUMMARY).unwrap_or(self.settled())
     }
 
     /// Whether this is the hash of all that the feed said of it.
     pub fn is_of(&self, hash: &str) -> bool {
-        let own = self.hash.strip_prefix(WANTED).unwrap_or(&self.hash);
-        own.strip_prefix(SUMMARY).unwrap_or(own) == hash
+        self.own() == hash
     }
 }

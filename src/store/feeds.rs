@@ -81,6 +81,22 @@ impl Store {
         self.items("substr(hash, 1, length(?2)) = ?2 AND article IS NOT NULL", feed, &PART)
     }
 
+    /// The items of a feed whose pages are still wanted.
+    pub fn wanted_of(&self, feed: CollectionId) -> Result<Vec<KnownItem>> {
+        self.items("substr(hash, 1, length(?2)) = ?2 AND article IS NOT NULL", feed, &WANTED)
+    }
+
+    /// Of what is odd about a feed, what was not so when it was read last; from now on that is all of this.
+    pub fn news_of_feed(&mut self, feed: CollectionId, odd: &[String]) -> Result<Vec<String>> {
+        let key = format!("feed {}", feed.0);
+        let before = self.recall(&key)?.unwrap_or_default();
+        let now = odd.join("\n");
+        if now != before {
+            self.remember(&key, &now)?;
+        }
+        Ok(odd.iter().filter(|one| !before.lines().any(|told| told == *one)).cloned().collect())
+    }
+
     fn items(&self, which: &str, feed: CollectionId, value: &dyn ToSql) -> Result<Vec<KnownItem>> {
         let mut select = self.conn().prepare_cached(&format!(
             "SELECT key, hash, title, article FROM feed_items WHERE collection = ?1 AND {which} ORDER BY id"
@@ -104,15 +120,14 @@ impl Store {
     }
 
     /// Whether all of the feed is wanted, changed or not: an article of it is missing that nobody deleted
-    /// for good, or has an older text than it had, since the step that brought it was undone; or a page
-    /// could not be fetched.
+    /// for good, or has an older text than it had, since the step that brought it was undone.
     pub fn wants_whole_feed(&self, feed: CollectionId) -> Result<bool> {
         let mut select = self.conn().prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM feed_items f WHERE f.collection = ?1 AND f.article IS NOT NULL \
-             AND (substr(f.hash, 1, length(?2)) = ?2 OR NOT EXISTS (SELECT 1 FROM articles a \
-             WHERE a.id = f.article AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.article = a.id AND r.id > a.revision))))",
+             AND NOT EXISTS (SELECT 1 FROM articles a \
+             WHERE a.id = f.article AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.article = a.id AND r.id > a.revision)))",
         )?;
-        Ok(select.query_row(params![feed.0, WANTED], |row| row.get(0))?)
+        Ok(select.query_row([feed.0], |row| row.get(0))?)
     }
 
     /// Whether an article is there with the newest text that it ever had: no step that brought one is undone.
@@ -140,14 +155,14 @@ impl Store {
         self.write(|store| {
             let mut select = store
                 .conn()
-                .prepare_cached("SELECT key FROM feed_items WHERE collection = ?1 AND substr(hash, 1, length(?2)) = ?2")?;
-            let keys = select.query_map(params![feed.0, WANTED], |row| row.get(0))?;
-            let keys = keys.collect::<Result<Vec<String>, _>>()?;
-            let mut settle = store.conn().prepare_cached(
-                "UPDATE feed_items SET hash = substr(hash, length(?3) + 1) WHERE collection = ?1 AND key = ?2",
-            )?;
-            for key in keys.iter().filter(|key| !wanted.contains(&key.as_str())) {
-                settle.execute(params![feed.0, key, WANTED])?;
+                .prepare_cached("SELECT key, hash, title, article FROM feed_items WHERE collection = ?1 AND substr(hash, 1, length(?2)) = ?2")?;
+            let items = select.query_map(params![feed.0, WANTED], read_item)?;
+            let items = items.collect::<Result<Vec<KnownItem>, _>>()?;
+            let mut settle = store
+                .conn()
+                .prepare_cached("UPDATE feed_items SET hash = ?3 WHERE collection = ?1 AND key = ?2")?;
+            for item in items.iter().filter(|item| !wanted.contains(&item.key.as_str())) {
+                settle.execute(params![feed.0, item.key, item.settled()])?;
             }
             Ok(())
         })

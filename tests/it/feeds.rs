@@ -553,6 +553,118 @@ fn items_without_names_that_lead_to_one_page_are_told_by_their_titles() {
 }
 
 #[test]
+fn an_item_without_a_name_that_was_deleted_for_good_stays_away_whatever_else_leads_to_its_page() {
+    let bare = |items: &[(&str, &str, &str)]| {
+        notes(items).replace("<guid isPermaLink='false'>", "<x>").replace("</guid>", "</x>")
+    };
+    let (one, two) = (("", "One", "The lamp."), ("", "Two", "The bell."));
+    let edited = ("", "One", "The lamp is lit.");
+    for (first, later) in [(&[one][..], &[two, edited][..]), (&[two, one][..], &[edited][..])] {
+        let (site, now) = changing(xml(&bare(first)));
+        let cli = Cli::new();
+        subscribe(&cli, &site.address("/feed"));
+        cli.ok(["remove", "One"]);
+        cli.ok(["trash", "--empty"]);
+        *now.lock().unwrap() = xml(&bare(later));
+        cli.ok(["refresh"]);
+        assert_eq!(titles(&cli), ["Two"]);
+        // One that is there is one article, alone in its feed or not.
+        *now.lock().unwrap() = xml(&bare(&[("", "Two", "The bell is rung."), one]));
+        assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "Two")]);
+        *now.lock().unwrap() = xml(&bare(&[("", "Two", "The bell is rung twice.")]));
+        assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "Two")]);
+        assert_eq!(titles(&cli), ["Two"]);
+    }
+}
+
+#[test]
+fn a_page_that_is_never_there_is_asked_for_some_times_and_its_feed_only_for_news() {
+    let long = "The ferry left the harbour at dawn, and nobody on the quay said a word about it. ".repeat(6);
+    let page = html(&format!("<html><article><h1>Ferry</h1><p>{long}</p><p>{long}</p></article></html>"));
+    let feed = "<rss><channel><title>Short</title><item><guid>f</guid><title>Ferry</title><link>/ferry</link>\
+                <description>The ferry left…</description></item></channel></rss>";
+    let is_there = Arc::new(AtomicBool::new(false));
+    let there = Arc::clone(&is_there);
+    let site = Site::to_heads(move |path, head, stream| {
+        put(
+            stream,
+            &if path == "/ferry" {
+                if there.load(Ordering::SeqCst) { page.clone() } else { answer(404, &[], b"") }
+            } else if head.to_lowercase().contains("if-none-match: \"one\"\r\n") {
+                b"HTTP/1.1 304 Same\r\n\r\n".to_vec()
+            } else {
+                answer(200, &[RSS, "ETag: \"one\""], feed.as_bytes())
+            },
+        );
+    });
+    let refresh = |cli: &Cli| {
+        let before = site.asked().len();
+        let ran = cli.run(["refresh", "--json"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let asked = site.asked().split_off(before);
+        assert!(asked[0].to_lowercase().contains("if-none-match"), "{asked:?}");
+        (ran, asked.len())
+    };
+    let cli = Cli::new();
+    let told = subscribe(&cli, &site.address("/feed")).err;
+    assert!(told.contains("“Ferry”: its page could not be had, so only its summary is here"), "{told}");
+    for time in 2..=7 {
+        let (ran, asked) = refresh(&cli);
+        assert_eq!((asked, ran.out.as_str()), (if time > 5 { 1 } else { 2 }, ""), "{time}");
+        let last = "Short: “Ferry”: its page was asked for 5 times in vain and is not any more, so its summary \
+                    stays: the server says that there is no such page";
+        assert_eq!(ran.err.contains("Ferry"), time == 5, "{time} {}", ran.err);
+        assert_eq!(ran.err.contains(last), time == 5, "{time} {}", ran.err);
+    }
+    // It comes while it is waited for, though the feed has nothing new.
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    refresh(&cli);
+    is_there.store(true, Ordering::SeqCst);
+    let (ran, _) = refresh(&cli);
+    assert_eq!(outcomes(&lines(&ran.out)), [pair("updated", "Ferry")]);
+    assert!(cli.json(["list"])[0]["words"].as_u64().unwrap() > 100);
+    assert_eq!(refresh(&cli).1, 1);
+}
+
+#[test]
+fn that_a_feed_always_breaks_off_is_told_once() {
+    let item = |n: u32| {
+        format!(
+            "<item><guid>{n}</guid><title>Item {n}</title><description>Words of {n}, and more.</description></item>"
+        )
+    };
+    let head = "<rss><channel><title>Cut</title>";
+    let cut = |items: &[u32]| {
+        let items: String = items.iter().map(|n| item(*n)).collect();
+        xml(format!("{head}{items}").strip_suffix(", and more.</description></item>").unwrap())
+    };
+    let whole = xml(&format!("{head}{}</channel></rss>", item(1)));
+    let (site, now) = changing(cut(&[1]));
+    let cli = Cli::new();
+    cli.write("c.toml", "[feeds]\nfull-text = false\n");
+    let run = |answer: Vec<u8>, args: &[&str]| {
+        *now.lock().unwrap() = answer;
+        let ran = cli.run([args, &["--config", "c.toml"]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.err
+    };
+    let refresh = |answer| run(answer, &["refresh"]);
+    let address = site.address("/feed");
+    let cut_off = "Cut: it is cut off, and its end is missing";
+    assert!(run(cut(&[1]), &["import", "--feed", "--allow-local", &address]).contains(cut_off));
+    assert!(!refresh(cut(&[1])).contains("Cut:"));
+    assert!(!refresh(cut(&[2, 1])).contains("cut off"));
+    assert!(!refresh(whole.clone()).contains("cut off"));
+    // Whole in between, that is news again; and where it breaks off is told once too.
+    let stays = "“Item 1”: the feed breaks off in it, so the text that is here stays";
+    let told = refresh(cut(&[1]));
+    assert!(told.contains(cut_off) && told.contains(stays), "{told}");
+    let told = refresh(cut(&[1]));
+    assert!(!told.contains("Cut:") && !told.contains("stays"), "{told}");
+}
+
+#[test]
 fn what_failed_never_takes_the_place_of_more() {
     let long =
         "The ferry left the harbour at dawn, and nobody on the quay said a word about the cargo. ".repeat(6);

@@ -2,6 +2,7 @@
 //! whole, with the pages that its items lead to. What was met before is known by what the feed calls it.
 
 mod item;
+mod names;
 mod open;
 mod stays;
 
@@ -155,7 +156,7 @@ impl Job<'_, '_> {
         if let Some(moved) = fetched.moved {
             target.address = moved;
         }
-        let Some(page) = fetched.page else { return self.unchanged(target) };
+        let Some(page) = fetched.page else { return self.unchanged(at, target, round) };
         if feed::kind(&page.bytes).is_none() && target.known.is_none() && !target.followed {
             let hint = hint(&page, &fetched.address);
             if let Some((address, _)) = feed::linked(&page.bytes, &hint).into_iter().next() {
@@ -213,8 +214,14 @@ impl Job<'_, '_> {
         let mut open = Open::new(read, version, target.known.is_none());
         let collection = target.known.as_ref().map(|(collection, _)| *collection);
         item::find_new(self.store, collection, &mut open)?;
-        let local = self.with.means.network.allow_local || target.wanted(true).local;
-        if rules.full_text {
+        self.wait(at, target, open, round)
+    }
+
+    /// Asks for the pages that the items of a feed lead to; where there are none to wait for, takes it in.
+    fn wait(&mut self, at: usize, target: &mut Target, mut open: Open, round: &mut Round) -> Result<()> {
+        let network = &self.with.means.network;
+        let local = network.allow_local || target.wanted(true).local;
+        if network.feeds.full_text {
             for (item, address) in open.summaries() {
                 let wanted = Wanted { local, ..Wanted::default() };
                 round.fetches.ask_first(For::Page(at, item), address, wanted);
@@ -261,7 +268,13 @@ impl Job<'_, '_> {
         self.tell(target, Outcome::Failed, Some(why), Whole::default())
     }
 
-    fn unchanged(&mut self, target: &mut Target) -> Result<()> {
+    fn unchanged(&mut self, at: usize, target: &mut Target, round: &mut Round) -> Result<()> {
+        if let Some((collection, state)) = &target.known {
+            let open = item::find_wanted(self.store, *collection, state)?;
+            if !open.candidates.is_empty() {
+                return self.wait(at, target, open, round);
+            }
+        }
         if let Some((collection, state)) = &mut target.known {
             fetched(state, self.store.clock().stamp());
             self.store.keep_feed_state(*collection, state)?;

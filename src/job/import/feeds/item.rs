@@ -1,18 +1,20 @@
 //! Items of a feed as articles: which are known, which are new, which have changed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::super::again::{Details, is_marked_anew, revised};
 use super::super::same_item::{Of, is_of_another, same_item};
 use super::super::saving::{PartOf, Update};
 use super::super::{Job, What};
+use super::names::{Names, met, place};
 use super::open::Open;
 use super::stays::{self, Stays};
+use crate::files::fetch::{Version, is_address};
 use crate::import::feed::{self, Feed, Item};
 use crate::import::{self, ImportError, Imported, PageLimits};
 use crate::model::{
-    Article, ArticleId, CollectionId, Document, Edit, KnownItem, MetadataChange, PART, Place, SUMMARY,
-    WANTED, address,
+    Article, ArticleId, CollectionId, Document, Edit, FeedState, KnownItem, Metadata, MetadataChange, PART,
+    Place, SUMMARY, WANTED,
 };
 use crate::store::{Result, Store};
 
@@ -27,18 +29,58 @@ pub(super) struct Candidate {
     /// The page that its link leads to, where that was wanted and could be had.
     pub page: Option<Imported>,
     /// The page was wanted and could not be had this time.
-    pub missed: bool,
+    pub miss: Option<Miss>,
     /// Why there is no page, where one was wanted.
     pub problem: Option<String>,
+    /// The feed itself has nothing new; the page is asked for once more.
+    pub is_again: bool,
     /// Others of the feed lead to the same page.
     pub is_shared: bool,
 }
 
+/// How a page could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Miss {
+    /// It may be otherwise soon.
+    Passing,
+    /// Nothing says that it will ever be otherwise, such as that there is no such page.
+    Lasting,
+}
+
+/// Times that a page is asked for of which nothing says that it will ever be there.
+pub(super) const TRIES: usize = 5;
+
 impl Candidate {
+    fn new(item: usize, key: String, hash: String, known: Option<KnownItem>) -> Self {
+        let (page, miss, problem) = (None, None, None);
+        Self { item, key, hash, known, page, miss, problem, is_again: false, is_shared: false }
+    }
+
+    /// How many times its page was asked for in vain, with this one.
+    fn tries(&self) -> usize {
+        let before = self.known.as_ref().filter(|known| known.is_of(&self.hash)).map_or(0, KnownItem::tries);
+        (before + usize::from(self.miss == Some(Miss::Lasting))).max(1)
+    }
+
+    /// Its page was asked for in vain often enough.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.miss == Some(Miss::Lasting) && self.tries() >= TRIES
+    }
+
+    /// Its page is to be asked for again.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.miss.is_some() && !self.is_given_up()
+    }
+
+    /// What is here of it is but its summary.
+    pub(super) fn is_summary(&self) -> bool {
+        self.known.as_ref().is_some_and(KnownItem::is_summary)
+    }
+
     /// The hash to remember: one that no item has where the page is still wanted, or the feed broke off, so
     /// that the next refresh takes the item up again. `is_less`: of what was wanted only the summary is here.
     fn kept(&self, is_cut: bool, is_less: bool) -> String {
-        let wanted = if self.missed { WANTED } else { "" };
+        let wanted = if self.is_wanted() { WANTED.repeat(self.tries()) } else { String::new() };
         let less = if is_cut {
             PART
         } else if is_less {
@@ -51,8 +93,12 @@ impl Candidate {
 
     /// Nothing is new but that its page was asked for in vain once more.
     pub(super) fn is_missed_again(&self) -> bool {
-        let known = self.known.as_ref().filter(|_| self.missed);
-        known.is_some_and(|known| known.hash.starts_with(WANTED) && known.is_of(&self.hash))
+        self.missed_again().is_some()
+    }
+
+    fn missed_again(&self) -> Option<&KnownItem> {
+        let known = self.known.as_ref().filter(|_| self.miss.is_some())?;
+        (known.tries() > 0 && known.is_of(&self.hash)).then_some(known)
     }
 }
 
@@ -69,6 +115,10 @@ pub(super) type Came = (Found, Option<Stays>);
 
 /// Finds the items of a feed that are not in the library as they are in the feed.
 pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &mut Open) -> Result<()> {
+    open.parts = match collection {
+        Some(collection) => parts(store, collection)?,
+        None => Vec::new(),
+    };
     let names = Names::of(&open.feed);
     let mut found: Vec<Candidate> = Vec::new();
     let mut keys = HashSet::new();
@@ -80,7 +130,7 @@ pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &m
             continue;
         }
         let mut known = match collection {
-            Some(collection) => store.feed_item(collection, &key)?,
+            Some(collection) => met(store, collection, (item, &hash), (&key, names.others(item)))?,
             None => None,
         };
         if let (Some(collection), Some(one)) = (collection, known.as_ref().filter(|_| is_shared))
@@ -93,11 +143,33 @@ pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &m
         {
             continue;
         }
-        let (page, missed, problem) = (None, false, None);
-        found.push(Candidate { item: at, key, hash, known, page, missed, problem, is_shared });
+        // What it was met as it stays.
+        let key = known.as_ref().map_or(key, |known| known.key.clone());
+        found.push(Candidate { is_shared, ..Candidate::new(at, key, hash, known) });
     }
     open.candidates = found;
     Ok(())
+}
+
+/// The items of a feed that has nothing new whose pages are wanted all the same.
+pub(super) fn find_wanted(store: &Store, collection: CollectionId, state: &FeedState) -> Result<Open> {
+    let mut feed = Feed { site: state.site.clone(), ..Feed::default() };
+    let mut candidates = Vec::new();
+    for known in store.wanted_of(collection)? {
+        let Some(article) = known.article.map(|id| store.article(id)).transpose()?.flatten() else {
+            continue;
+        };
+        let Metadata { byline, published, language, url, source, .. } = article.meta;
+        let (key, hash, title) = (known.key.clone(), known.own().to_owned(), known.title.clone());
+        let link = source.filter(|source| is_address(source)).or(url);
+        candidates
+            .push(Candidate { is_again: true, ..Candidate::new(feed.items.len(), key, hash, Some(known)) });
+        feed.items.push(Item { link, title, byline, published, language, ..Item::default() });
+    }
+    let version = Version { tag: state.tag.clone(), modified: state.modified.clone() };
+    let mut open = Open::new(feed, version, false);
+    open.candidates = candidates;
+    Ok(open)
 }
 
 /// Whether an item is in the library as it is in the feed, by its hash.
@@ -106,61 +178,10 @@ fn is_there(store: &Store, known: &KnownItem, hash: &str) -> Result<bool> {
         // It was deleted for good.
         None => Ok(true),
         Some(article) => {
-            let is_same = known.is_of(hash) && !known.hash.starts_with(WANTED);
+            let is_same = known.is_of(hash) && known.tries() == 0;
             Ok(is_same && store.has_newest_text(article)?)
         }
     }
-}
-
-/// By what the items of a feed are told apart.
-struct Names<'a> {
-    /// How many items have an id, and an address together with another name.
-    ids: HashMap<&'a str, usize>,
-    links: HashMap<String, HashSet<&'a str>>,
-}
-
-impl<'a> Names<'a> {
-    fn of(feed: &'a Feed) -> Self {
-        let mut names = Self { ids: HashMap::new(), links: HashMap::new() };
-        for id in feed.items.iter().filter_map(|item| item.id.as_deref()) {
-            *names.ids.entry(id).or_default() += 1;
-        }
-        for item in &feed.items {
-            if let Some(link) = &item.link {
-                let own = names.id(item).unwrap_or(&item.title);
-                names.links.entry(place(link)).or_default().insert(own);
-            }
-        }
-        names
-    }
-
-    /// An id that several items have is none.
-    fn id(&self, item: &'a Item) -> Option<&'a str> {
-        item.id.as_deref().filter(|id| self.ids.get(id) == Some(&1))
-    }
-
-    /// Whether others lead to the same page.
-    fn is_shared(&self, item: &Item) -> bool {
-        let link = item.link.as_deref();
-        link.is_some_and(|link| self.links.get(&place(link)).is_some_and(|names| names.len() > 1))
-    }
-
-    /// What an item is called by, if by anything that does not change with its words.
-    fn key(&self, item: &'a Item) -> Option<String> {
-        if let Some(id) = self.id(item) {
-            return Some(id.to_owned());
-        }
-        let link = item.link.as_ref()?;
-        match self.is_shared(item) {
-            true if item.title.is_empty() => None,
-            true => Some(format!("{link} {}", item.title)),
-            false => Some(link.clone()),
-        }
-    }
-}
-
-fn place(link: &str) -> String {
-    address::Place::of(link).map_or_else(|| link.to_owned(), |place| place.key())
 }
 
 /// A number for all that a feed says of an item.
@@ -175,21 +196,24 @@ impl Job<'_, '_> {
     /// Decides what an item is to become.
     pub(super) fn item(
         &mut self,
-        feed: &Feed,
+        open: &Open,
         candidate: &Candidate,
         collection: CollectionId,
     ) -> Result<Came> {
         let known = Ok((Found::Known, None));
-        let Some(item) = feed.items.get(candidate.item) else { return known };
+        let Some(item) = open.feed.items.get(candidate.item) else { return known };
         let source = item.link.clone().unwrap_or_else(|| candidate.key.clone());
-        if candidate.is_missed_again() {
+        if let Some(before) = candidate.missed_again() {
+            self.count_try(candidate, before, collection)?;
             return known;
         }
         // An item without any words, such as a picture alone, is nothing to read.
-        let Ok((read, has_page)) = article(feed, item, candidate.page.as_ref(), &self.with.means.pages)
-        else {
+        let read = article(&open.feed, item, candidate.page.as_ref(), &self.with.means.pages);
+        let Ok((read, has_page)) = read else { return known };
+        // The page has no more words, and of those of the feed there is nothing new.
+        if candidate.is_again && !has_page {
             return known;
-        };
+        }
         let url = read.meta.url.clone();
         let keys: Vec<String> = url.iter().map(|url| format!("url {url}")).collect();
         if keys.iter().any(|key| self.keys.contains(key)) {
@@ -210,7 +234,7 @@ impl Job<'_, '_> {
             return known;
         }
         if now.is_none() && !candidate.is_shared {
-            now = part(self.store, collection, item)?;
+            now = part(&open.parts, item);
         }
         let title = item.title.clone();
         let mut kept = KnownItem { key: candidate.key.clone(), hash: String::new(), title, article: None };
@@ -224,7 +248,7 @@ impl Job<'_, '_> {
                     // The whole of it is looked at the next time. What is here may be no more either.
                     return Ok((Found::Known, stays.filter(|_| !before.hash.starts_with(PART))));
                 }
-                let is_news = !before.is_of(&candidate.hash) || before.hash.starts_with(WANTED);
+                let is_news = !before.is_of(&candidate.hash) || before.tries() > 0;
                 let mut said = read.meta;
                 // The title that the feed gives is told apart by what that gave before.
                 said.title.clear();
@@ -263,6 +287,22 @@ impl Job<'_, '_> {
         let of = Of { collection, item: kept, before, is_shared: candidate.is_shared };
         self.push_part(source, what, PartOf::Feed(of))?;
         Ok((found, stays))
+    }
+
+    /// Keeps that the page of an item was asked for in vain once more.
+    fn count_try(
+        &mut self,
+        candidate: &Candidate,
+        before: &KnownItem,
+        collection: CollectionId,
+    ) -> Result<()> {
+        let wanted = if candidate.is_wanted() { WANTED.repeat(candidate.tries()) } else { String::new() };
+        let hash = format!("{wanted}{}", before.settled());
+        let is_as_it_was = self.store.feed_item(collection, &candidate.key)?.as_ref() == Some(before);
+        if is_as_it_was && hash != before.hash {
+            self.store.keep_feed_items(collection, &[KnownItem { hash, ..before.clone() }])?;
+        }
+        Ok(())
     }
 
     /// What becomes of an article whose item is not as it was (`is_news`), or whose text is not; without a
@@ -311,21 +351,41 @@ impl Job<'_, '_> {
     }
 }
 
-/// The item of which a part came when the feed broke off in it, if this is the whole of it.
-fn part(store: &Store, collection: CollectionId, item: &Item) -> Result<Option<KnownItem>> {
-    for part in store.parts_of(collection)? {
-        let Some(article) = part.article.map(|id| store.article(id)).transpose()?.flatten() else { continue };
-        let url = article.meta.url.as_deref().map(place);
-        // The title may be what the feed broke off in. Another item may lead to the same page.
-        let is_same = match (&url, item.link.as_deref().map(place)) {
-            (Some(url), Some(link)) => *url == link && item.title.starts_with(&part.title),
-            _ => !part.title.is_empty() && item.title == part.title,
-        };
-        if is_same {
-            return Ok(Some(part));
+/// An item of which only a part is here, and where its article says that it is.
+#[derive(Debug)]
+pub(super) struct InPart {
+    item: KnownItem,
+    place: Option<String>,
+}
+
+/// The items of a feed of which only a part is here.
+fn parts(store: &Store, collection: CollectionId) -> Result<Vec<InPart>> {
+    #[cfg(test)]
+    PARTS_READ.set(PARTS_READ.get() + 1);
+    let mut parts = Vec::new();
+    for item in store.parts_of(collection)? {
+        if let Some(article) = item.article.map(|id| store.article(id)).transpose()?.flatten() {
+            parts.push(InPart { item, place: article.meta.url.as_deref().map(place) });
         }
     }
-    Ok(None)
+    Ok(parts)
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many times the parts of a feed were looked up.
+    pub(super) static PARTS_READ: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// The item of which a part came when the feed broke off in it, if this is the whole of it.
+fn part(parts: &[InPart], item: &Item) -> Option<KnownItem> {
+    let here = item.link.as_deref().map(place);
+    let is_same = |part: &&InPart| match (&part.place, &here) {
+        // The title may be what the feed broke off in. Another item may lead to the same page.
+        (Some(there), Some(here)) => there == here && item.title.starts_with(&part.item.title),
+        _ => !part.item.title.is_empty() && item.title == part.item.title,
+    };
+    parts.iter().find(is_same).map(|part| part.item.clone())
 }
 
 /// The article of an item, and whether it has the words of its page, which has more of them than the feed.

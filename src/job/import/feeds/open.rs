@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::super::{Fetched, Job, Outcome, page};
-use super::item::{Candidate, Found};
+use super::item::{Candidate, Found, InPart, Miss, TRIES};
 use super::stays::Stays;
 use super::{Of, Target, Whole, fetched, place};
 use crate::files::fetch::{FetchError, Version, is_address};
@@ -24,13 +24,15 @@ pub(super) struct Open {
     is_new: bool,
     /// Items that are new or changed, in the order of the feed.
     pub candidates: Vec<Candidate>,
+    /// Items of the feed of which only a part is in the library.
+    pub parts: Vec<InPart>,
     /// Pages that are not here yet.
     waiting: usize,
 }
 
 impl Open {
     pub(super) fn new(feed: Feed, version: Version, is_new: bool) -> Self {
-        Self { feed, version, is_new, candidates: Vec::new(), waiting: 0 }
+        Self { feed, version, is_new, candidates: Vec::new(), parts: Vec::new(), waiting: 0 }
     }
 
     /// The candidates of which the feed has only a summary, with the addresses of their pages. From now
@@ -70,8 +72,13 @@ impl Open {
                     Err(Unread::Stopped) => {}
                 },
                 Err(error) => {
-                    // What the server does not have, or does not hand out, is not asked for again.
-                    candidate.missed = !error.is_refusal();
+                    // What the server hands out to nobody is not asked for again.
+                    let miss = if error.may_pass() || error == FetchError::Stopped {
+                        Miss::Passing
+                    } else {
+                        Miss::Lasting
+                    };
+                    candidate.miss = (!error.is_refusal()).then_some(miss);
                     candidate.problem =
                         Some(error.to_string()).filter(|_| !matches!(error, FetchError::Stopped));
                 }
@@ -80,20 +87,34 @@ impl Open {
         self.is_whole()
     }
 
+    /// Of which items the feed breaks off in one, so that its article keeps its text.
+    fn broken_off(&self, candidates: &[(Candidate, Option<Stays>)]) -> Vec<String> {
+        let told = candidates.iter().filter_map(|(candidate, stays)| {
+            let stays = stays.filter(|stays| *stays == Stays::Part)?;
+            Some(format!("{}: {}", name(self.feed.items.get(candidate.item)?), stays.told("")))
+        });
+        told.collect()
+    }
+
     /// Which items came without the page that was wanted, and why, and which articles keep their text; not
     /// those of which it was said before.
     fn problems(&self, candidates: &[(Candidate, Option<Stays>)]) -> Vec<String> {
-        let name = |item: &Item| match &item.link {
-            Some(link) if item.title.is_empty() => link.clone(),
-            _ => format!("“{}”", item.title),
-        };
         let mut told: Vec<String> = candidates
             .iter()
-            .filter(|(candidate, _)| !candidate.is_missed_again())
+            .filter(|(candidate, stays)| {
+                let is_known = candidate.is_missed_again() && !candidate.is_given_up();
+                !is_known && *stays != Some(Stays::Part)
+            })
             .filter_map(|(candidate, stays)| {
                 let item = self.feed.items.get(candidate.item)?;
                 let what = match (stays, &candidate.problem) {
                     (Some(stays), why) => stays.told(why.as_deref().unwrap_or_default()),
+                    (None, Some(why)) if candidate.is_missed_again() => {
+                        let here = if candidate.is_summary() { "its summary" } else { "the text that is here" };
+                        format!(
+                            "its page was asked for {TRIES} times in vain and is not any more, so {here} stays: {why}"
+                        )
+                    }
                     (None, Some(why)) => {
                         format!("its page could not be had, so only its summary is here: {why}")
                     }
@@ -119,6 +140,14 @@ impl Open {
     }
 }
 
+/// What an item is called where something is told of it.
+fn name(item: &Item) -> String {
+    match &item.link {
+        Some(link) if item.title.is_empty() => link.clone(),
+        _ => format!("“{}”", item.title),
+    }
+}
+
 impl Job<'_, '_> {
     /// Brings the items of a feed in.
     pub(super) fn close(&mut self, target: &mut Target) -> Result<()> {
@@ -130,7 +159,7 @@ impl Job<'_, '_> {
         let (mut came, mut changed) = (false, false);
         // The oldest first: so the newest stands first in the list, in however many transactions they come.
         for (candidate, stays) in candidates.iter_mut().rev() {
-            let (found, why) = self.item(&open.feed, candidate, collection)?;
+            let (found, why) = self.item(&open, candidate, collection)?;
             *stays = why;
             match found {
                 Found::New => came = true,
@@ -139,9 +168,16 @@ impl Job<'_, '_> {
             }
         }
         self.flush()?;
-        let problems = open.problems(&candidates);
-        let missed = candidates.iter().filter(|(candidate, _)| candidate.missed);
-        let wanted: Vec<&str> = missed.map(|(candidate, _)| candidate.key.as_str()).collect();
+        let mut remarks = Vec::new();
+        if candidates.iter().all(|(candidate, _)| !candidate.is_again) {
+            let broken = open.broken_off(&candidates);
+            let odd = [std::mem::take(&mut open.feed.warnings), broken].concat();
+            // A feed that always breaks off is told of once.
+            remarks = self.store.news_of_feed(collection, &odd)?;
+        }
+        remarks.extend(open.problems(&candidates));
+        let wanted = candidates.iter().filter(|(candidate, _)| candidate.is_wanted());
+        let wanted: Vec<&str> = wanted.map(|(candidate, _)| candidate.key.as_str()).collect();
         self.store.settle_feed_items(collection, &wanted)?;
         if !open.feed.is_cut {
             self.store.settle_parts(collection)?;
@@ -158,7 +194,6 @@ impl Job<'_, '_> {
             state.local |= network.allow_local;
             self.store.keep_feed_state(collection, state)?;
         }
-        let remarks = [std::mem::take(&mut open.feed.warnings), problems].concat();
         let outcome = match (open.is_new, came || changed) {
             (true, _) => Outcome::Added,
             (false, true) => Outcome::Updated,

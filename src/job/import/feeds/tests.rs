@@ -95,6 +95,16 @@ fn a_feed_that_another_program_subscribes_to_meanwhile_is_the_same() {
 }
 
 #[test]
+fn what_is_here_in_part_is_looked_up_once_a_feed() {
+    let mut shared = Shared::new(1);
+    shared.subscribe();
+    shared.write(9);
+    item::PARTS_READ.set(0);
+    refresh_all(&mut shared.ours);
+    assert_eq!((shared.counts().1, item::PARTS_READ.get()), (9, 1));
+}
+
+#[test]
 fn items_that_another_program_brings_meanwhile_are_known() {
     let mut shared = Shared::new(2);
     shared.subscribe();
@@ -113,12 +123,12 @@ fn items_that_another_program_brings_meanwhile_are_known() {
             |n| n.to_string(),
             |job| {
                 let (first, rest) = open.candidates.split_at(1);
-                job.item(&open.feed, &first[0], collection)?;
+                job.item(&open, &first[0], collection)?;
                 assert_eq!(job.pending.len(), 1, "it was looked up and is not saved");
                 refresh_all(theirs);
                 // What is looked up by now is known at once.
                 for candidate in rest {
-                    job.item(&open.feed, candidate, collection)?;
+                    job.item(&open, candidate, collection)?;
                 }
                 assert_eq!(job.pending.len(), 1);
                 Ok(true)
