@@ -53,13 +53,20 @@ pub struct Environment {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proxies {
     /// `http_proxy`
-    pub http: Option<String>,
+    pub http: Option<Proxy>,
     /// `https_proxy`
-    pub https: Option<String>,
+    pub https: Option<Proxy>,
     /// `all_proxy`
-    pub all: Option<String>,
+    pub all: Option<Proxy>,
     /// `no_proxy`: hosts that none is for.
     pub none: Option<String>,
+}
+
+/// A proxy, and the variable that names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proxy {
+    pub variable: String,
+    pub address: String,
 }
 
 /// What the user's environment asks for in the way of colour.
@@ -130,12 +137,16 @@ impl Environment {
             wayland: set("WAYLAND_DISPLAY"),
             x11: set("DISPLAY"),
             proxies: {
-                let proxy = |name: &str| text(name).or_else(|| text(&name.to_ascii_uppercase()));
+                let proxy = |name: &str| {
+                    [name.to_owned(), name.to_ascii_uppercase()]
+                        .into_iter()
+                        .find_map(|variable| Some(Proxy { address: text(&variable)?, variable }))
+                };
                 Proxies {
                     http: proxy("http_proxy"),
                     https: proxy("https_proxy"),
                     all: proxy("all_proxy"),
-                    none: proxy("no_proxy"),
+                    none: proxy("no_proxy").map(|proxy| proxy.address),
                 }
             },
         }
@@ -246,11 +257,11 @@ mod tests {
             ("http_proxy", "http://b"),
             ("HTTP_PROXY", "http://c"),
         ]);
-        let (http, https) = (env.proxies.http.as_deref(), env.proxies.https.as_deref());
-        assert_eq!(
-            (http, https, env.proxies.all, env.proxies.none),
-            (Some("http://b"), Some("http://a"), None, None)
-        );
+        let told = |proxy: Option<Proxy>| proxy.map(|proxy| (proxy.variable, proxy.address));
+        let named = |variable: &str, address: &str| Some((variable.to_owned(), address.to_owned()));
+        assert_eq!(told(env.proxies.http), named("http_proxy", "http://b"));
+        assert_eq!(told(env.proxies.https), named("HTTPS_PROXY", "http://a"));
+        assert_eq!((told(env.proxies.all), env.proxies.none), (None, None));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::files::fetch::{Network, Proxies};
-use crate::paths::Environment;
+use crate::files::fetch::{Named, Network, Proxies};
+use crate::paths::{self, Environment};
 
 /// See `assets/config.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,14 +19,17 @@ pub struct Limits {
 impl Limits {
     /// These limits, with the proxies of the environment.
     pub(super) fn network(self, environment: &Environment, allow_local: bool) -> Network {
-        let all = &environment.proxies.all;
+        let named = |proxy: &Option<paths::Proxy>| {
+            let proxy = proxy.as_ref().or(environment.proxies.all.as_ref())?.clone();
+            Some(Named { variable: proxy.variable, address: proxy.address })
+        };
         Network {
             timeout: Duration::from_secs(self.timeout.into()),
             size: u64::from(self.size) << 20,
             redirects: self.redirects,
             proxies: Proxies {
-                http: environment.proxies.http.as_ref().or(all.as_ref()).cloned(),
-                https: environment.proxies.https.as_ref().or(all.as_ref()).cloned(),
+                http: named(&environment.proxies.http),
+                https: named(&environment.proxies.https),
                 none: environment.proxies.none.clone(),
             },
             allow_local,
@@ -39,7 +42,6 @@ impl Limits {
 mod tests {
     use super::super::Config;
     use super::*;
-    use crate::paths;
 
     #[test]
     fn the_defaults_are_those_of_the_network() {
@@ -64,16 +66,17 @@ mod tests {
 
     #[test]
     fn the_proxy_for_all_stands_in_for_the_others() {
+        let named =
+            |name: &str, address: &str| Some(paths::Proxy { variable: name.into(), address: address.into() });
         let proxies = paths::Proxies {
-            http: Some("http://a:1".into()),
-            all: Some("http://b:2".into()),
+            http: named("http_proxy", "http://a:1"),
+            all: named("ALL_PROXY", "http://b:2"),
             ..paths::Proxies::default()
         };
         let environment = Environment { proxies, ..Environment::default() };
         let proxies = Limits::default().network(&environment, true).proxies;
-        assert_eq!(
-            (proxies.http.as_deref(), proxies.https.as_deref()),
-            (Some("http://a:1"), Some("http://b:2"))
-        );
+        let told =
+            [proxies.http, proxies.https].map(|proxy| proxy.map(|p| format!("{} {}", p.variable, p.address)));
+        assert_eq!(told, [Some("http_proxy http://a:1".into()), Some("ALL_PROXY http://b:2".into())]);
     }
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 pub use error::FetchError;
 pub use later::Later;
-pub use proxy::Proxies;
+pub use proxy::{Named, Proxies};
 use ureq::Agent;
 use ureq::http::header::{
     ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
@@ -182,7 +182,7 @@ pub fn get(
     stop: &AtomicBool,
 ) -> Result<Answer, FetchError> {
     let uri = checked(address)?;
-    let proxy = network.proxies.of(&uri)?;
+    let (proxy, via) = network.proxies.of(&uri)?.unzip();
     let allow_local = network.allow_local || wanted.local;
     if !allow_local {
         local::refuse_host(&uri, proxy.is_some())?;
@@ -199,7 +199,7 @@ pub fn get(
         .timeout_connect(Some(CONNECT.min(network.timeout)))
         .build();
     let agent = Agent::with_parts(config, DefaultConnector::default().chain(cut::Ends), resolver);
-    let failed = |error| FetchError::of(error, network.timeout);
+    let failed = |error| FetchError::of(error, network.timeout, via);
     let mut request = agent.get(uri).header(ACCEPT, if wanted.feed { FEEDS } else { PAGES });
     let stamps = [(IF_NONE_MATCH, &wanted.than.tag), (IF_MODIFIED_SINCE, &wanted.than.modified)];
     for (name, stamp) in stamps {
@@ -256,7 +256,8 @@ fn read(mut page: impl Read, network: &Network, stop: &AtomicBool) -> Result<Vec
         if stop.load(Ordering::Relaxed) {
             return Err(FetchError::Stopped);
         }
-        let read = page.read(&mut chunk).map_err(|error| FetchError::of(error.into(), network.timeout))?;
+        let read =
+            page.read(&mut chunk).map_err(|error| FetchError::of(error.into(), network.timeout, None))?;
         if read == 0 {
             return Ok(bytes);
         }

@@ -182,7 +182,7 @@ fn ask(
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
-        let Some(mut wait) = patience.take(&error) else { return Err(error) };
+        let Some(mut wait) = patience.take(&error) else { return Err(error.at((patience.now)())) };
         while !wait.is_zero() {
             if stop.load(Ordering::Relaxed) {
                 return Err(FetchError::Stopped);
@@ -231,6 +231,33 @@ mod tests {
             wait
         };
         assert_eq!([-5, 0, 1, 10, 11, 3600].map(wait), [Some(0), Some(0), Some(1), Some(10), None, None]);
+    }
+
+    #[test]
+    fn who_wants_to_be_asked_much_later_is_said_to_with_the_time() {
+        for (later, when) in [
+            ("3600", "after 2026-01-02 01:00 UTC"),
+            ("Fri, 02 Jan 2026 02:30:00 GMT", "after 2026-01-02 02:30 UTC"),
+            ("soon", "later"),
+        ] {
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            let address = format!("http://{}/", listener.local_addr().unwrap());
+            let server = thread::spawn(move || {
+                let (mut stream, _) = listener.accept().unwrap();
+                let answer =
+                    format!("HTTP/1.1 429 Later\r\nRetry-After: {later}\r\nContent-Length: 0\r\n\r\n");
+                std::io::Write::write_all(&mut stream, answer.as_bytes()).unwrap();
+                let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
+            });
+            let network = Network { allow_local: true, ..Network::default() };
+            let stop = AtomicBool::new(false);
+            let error = follow(&address, &Wanted::default(), &network, &now(), &stop).unwrap_err();
+            let told = format!("the server says that it is asked too often (HTTP 429; try again {when})");
+            assert_eq!(error.to_string(), told);
+            let resting = FetchError::Resting(error.later().unwrap()).to_string();
+            assert_eq!(resting, format!("its server wants to be asked less often (try again {when})"));
+            server.join().unwrap();
+        }
     }
 
     #[test]

@@ -314,10 +314,30 @@ fn a_proxy_of_the_environment_is_used_and_sends_nobody_home() {
     );
     assert!(run("http://127.0.0.1/page", "").contains("it is on this computer"));
     assert!(run("http://0x7f.1/page", "").contains("it is on this computer"));
-    assert!(run("http://closed.example/page", "").contains("the proxy does not help"));
+    let named = proxy.address("").trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let closed = run("http://closed.example/page", "");
+    let told = format!("the proxy {named} that http_proxy names does not help: ");
+    assert!(closed.contains(&told) && closed.contains("(mend or unset http_proxy,"), "{closed}");
     let asked = proxy.asked().len();
     assert!(run("http://127.1/page", "127.1").contains("it is on this computer"));
     assert_eq!((proxy.asked().len(), home.asked().len()), (asked, 0));
+}
+
+#[test]
+fn a_proxy_that_is_not_there_is_named_with_the_variable_that_names_it() {
+    let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let cli = Cli::new();
+    let run = |variable: &str, proxy: &str| {
+        let output = cli.command(["import", "http://page.example/"]).env(variable, proxy).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for variable in ["http_proxy", "ALL_PROXY"] {
+        let told = run(variable, &format!("http://me:secret@{dead}/"));
+        let wanted = format!(
+            "postil: http://page.example/: the proxy {dead} that {variable} names does not answer: nothing answers there (start it, mend or unset {variable}, or name the host in NO_PROXY)"
+        );
+        assert_eq!(told.lines().next(), Some(wanted.as_str()), "{told}");
+    }
 }
 
 #[test]

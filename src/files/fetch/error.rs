@@ -7,7 +7,7 @@ use std::time::Duration;
 use thiserror::Error;
 use ureq::Timeout;
 
-use super::Later;
+use super::{Later, Named};
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FetchError {
@@ -37,10 +37,10 @@ pub enum FetchError {
     #[error("the server says {}", status(*.0))]
     Status(u16),
     /// The server named a time before which it is not to be asked again.
-    #[error("the server says {}", status(*.code))]
+    #[error("the server says {}", busy(*.code, *.after))]
     Later { code: u16, after: Later },
     /// Its host said so when something else was asked of it just now.
-    #[error("its server wants to be asked less often (try again later)")]
+    #[error("its server wants to be asked less often ({0})")]
     Resting(Later),
     #[error("it is {0}, nothing to read (save what it says as a web page, text or Markdown)")]
     Kind(String),
@@ -54,8 +54,17 @@ pub enum FetchError {
     Partial,
     #[error("what answers does not speak HTTP as it should: {0} (check the address and its port)")]
     Protocol(String),
-    #[error("the proxy does not help: {0} (check HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY)")]
-    Proxy(String),
+    #[error(
+        "the proxy {} that {} names does not help: {why} (mend or unset {}, or name the host in NO_PROXY)",
+        .proxy.place(), .proxy.variable, .proxy.variable
+    )]
+    Proxy { proxy: Named, why: String },
+    /// It cannot be reached.
+    #[error(
+        "the proxy {} that {} names does not answer: {why} (start it, mend or unset {}, or name the host in NO_PROXY)",
+        .proxy.place(), .proxy.variable, .proxy.variable
+    )]
+    NoProxy { proxy: Named, why: String },
     #[error(
         "it was sent on more than {0} times (check the address, or raise `redirects` in [network] of the configuration)"
     )]
@@ -72,7 +81,21 @@ pub enum FetchError {
 }
 
 impl FetchError {
-    pub(super) fn of(error: ureq::Error, timeout: Duration) -> Self {
+    /// `proxy` is the one that the request went through.
+    pub(super) fn of(error: ureq::Error, timeout: Duration, proxy: Option<&Named>) -> Self {
+        let Some(proxy) = proxy.cloned() else { return Self::direct(error, timeout) };
+        if let ureq::Error::ConnectProxyFailed(why) = &error {
+            return Self::Proxy { proxy, why: plain(why) };
+        }
+        // Nothing but the proxy is connected to.
+        match Self::direct(error, timeout) {
+            Self::Unreachable(why) => Self::NoProxy { proxy, why },
+            Self::NoHost => Self::NoProxy { proxy, why: "there is no host of that name".to_owned() },
+            other => other,
+        }
+    }
+
+    fn direct(error: ureq::Error, timeout: Duration) -> Self {
         use ureq::Error as E;
         match error {
             E::Timeout(Timeout::Connect | Timeout::Resolve) => {
@@ -88,8 +111,6 @@ impl FetchError {
             E::Rustls(error) => Self::Tls(plain(&error)),
             E::BadUri(_) | E::Http(_) => Self::NoAddress,
             E::Decompress(_, error) => Self::Unpacking(plain(&error)),
-            E::InvalidProxyUrl => Self::Proxy("its address is not valid".to_owned()),
-            E::ConnectProxyFailed(why) => Self::Proxy(plain(&why)),
             E::Io(error) => Self::of_io(&error),
             other => Self::Protocol(plain(&other)),
         }
@@ -124,6 +145,16 @@ impl FetchError {
         }
     }
 
+    /// The same with the time at which the server wants to be asked again, where it said how long from now
+    /// (seconds since 1970) that is.
+    #[must_use]
+    pub fn at(self, now: i64) -> Self {
+        match self {
+            Self::Later { code, after } => Self::Later { code, after: after.at(now) },
+            other => other,
+        }
+    }
+
     /// Whether the server hands it out to nobody, or says that it is gone for good: asking again is in vain.
     pub fn is_refusal(&self) -> bool {
         match self {
@@ -139,6 +170,7 @@ impl FetchError {
             Self::Status(code) => matches!(code, 408 | 425 | 429 | 500..),
             Self::Later { .. }
             | Self::Resting(_)
+            | Self::NoProxy { .. }
             | Self::NoHost
             | Self::Unreachable(_)
             | Self::Tls(_)
@@ -159,6 +191,10 @@ impl FetchError {
             _ => false,
         }
     }
+}
+
+fn busy(code: u16, after: Later) -> String {
+    status(code).replace("try again later", &after.to_string())
 }
 
 fn status(code: u16) -> String {

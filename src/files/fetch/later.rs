@@ -1,5 +1,6 @@
 //! When a server wants to be asked again.
 
+use std::fmt;
 use std::time::Duration;
 
 /// Nobody is kept waiting for longer.
@@ -25,12 +26,35 @@ pub(super) fn read(value: &str) -> Later {
 }
 
 impl Later {
+    /// The same as a time, as far as it says one.
+    #[must_use]
+    pub fn at(self, now: i64) -> Self {
+        match self {
+            Self::Sometime => Self::Sometime,
+            Self::In(_) | Self::At(_) => Self::At(now.saturating_add_unsigned(self.from(now).as_secs())),
+        }
+    }
+
     /// How long that is from `now` (seconds since 1970) on.
     pub fn from(self, now: i64) -> Duration {
         match self {
             Self::In(wait) => wait,
             Self::At(at) => Duration::from_secs(u64::try_from(at - now).unwrap_or(0).min(LONGEST)),
             Self::Sometime => Duration::from_secs(3600),
+        }
+    }
+}
+
+/// When to ask again, in words.
+impl fmt::Display for Later {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = match self {
+            Self::At(at) => jiff::Timestamp::from_second(*at).ok(),
+            Self::In(_) | Self::Sometime => None,
+        };
+        match at {
+            Some(at) => write!(f, "try again after {}", at.strftime("%Y-%m-%d %H:%M UTC")),
+            None => f.write_str("try again later"),
         }
     }
 }
@@ -47,6 +71,8 @@ mod tests {
         assert_eq!(at, Later::At(1_767_312_010));
         assert_eq!(at.from(1_767_312_000), Duration::from_secs(10));
         assert_eq!(at.from(1_867_312_000), Duration::ZERO);
+        assert_eq!(read("120").at(1_767_312_000), Later::At(1_767_312_120));
+        assert_eq!(at.at(1_867_312_000), Later::At(1_867_312_000), "not before now");
         assert_eq!(read("soon"), Later::Sometime);
         assert_eq!(read("-1"), Later::Sometime);
     }
