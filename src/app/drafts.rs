@@ -358,6 +358,23 @@ impl App {
         self.say(format!("{what}: {again}gd lists {them}."));
     }
 
+    /// Takes in which themes drafts are on by now: what was on one that became another is on that.
+    pub(in crate::app) fn follow_themes(&mut self, stored: &[Draft]) {
+        let is_there = |on: DraftOn| stored.iter().any(|draft| draft.on == on);
+        let is_sure = |drafts: &Drafts, on| !drafts.unstored.contains(&on) && !drafts.is_on_its_way(on);
+        let went = |(on, held): (&DraftOn, &Draft)| {
+            let is_it = |draft: &&Draft| draft.text == held.text && !self.drafts.all.contains_key(&draft.on);
+            (on.theme().is_some() && is_sure(&self.drafts, *on) && !is_there(*on))
+                .then(|| Some((*on, stored.iter().find(is_it)?.clone())))
+                .flatten()
+        };
+        let moved: Vec<(DraftOn, Draft)> = self.drafts.all.iter().filter_map(went).collect();
+        for (from, draft) in moved {
+            self.drafts.all.remove(&from);
+            self.drafts.all.insert(draft.on, draft);
+        }
+    }
+
     /// Takes in which drafts nothing shows by now.
     pub(in crate::app) fn take_orphans(&mut self, orphans: Vec<Orphan>) {
         let is_new = |orphan: &&Orphan| {

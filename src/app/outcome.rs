@@ -374,6 +374,7 @@ impl App {
     /// Takes in what was read again. An open article that is gone is closed, and given with its title.
     fn freshen(&mut self, fresh: Fresh) -> Option<(ArticleId, String)> {
         let mut closed = None;
+        self.follow_themes(&fresh.on_themes);
         self.take_orphans(fresh.orphans);
         let known: Vec<_> = self.themes.iter().map(|theme| theme.id).collect();
         let meant = self.panel_theme();

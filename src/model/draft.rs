@@ -29,6 +29,17 @@ pub enum DraftOn {
     Gone(i64),
 }
 
+impl DraftOn {
+    /// The theme that it is about.
+    pub fn theme(self) -> Option<ThemeId> {
+        match self {
+            Self::Theme(theme) => Some(theme),
+            Self::Line(line) => line.theme(),
+            _ => None,
+        }
+    }
+}
+
 /// What a line that is typed is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DraftLine {

@@ -326,7 +326,9 @@ fn fresh(store: &Store, asked: Option<ArticleId>) -> Result<Box<Fresh>> {
         }
         None => None,
     };
-    Ok(Box::new(Fresh { asked, open, themes, orphans: store.orphans()?, sentences: Vec::new() }))
+    let mut on_themes = store.drafts()?;
+    on_themes.retain(|draft| draft.on.theme().is_some());
+    Ok(Box::new(Fresh { asked, open, themes, orphans: store.orphans()?, on_themes, sentences: Vec::new() }))
 }
 
 /// The same after a step was taken back or done again, while sentences are suggested for some themes.

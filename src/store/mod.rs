@@ -27,6 +27,7 @@ mod look;
 #[cfg(test)]
 mod made;
 mod marks;
+mod merged;
 mod migrate;
 mod named;
 mod open;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::apply::{self, Act};
 use super::index::Gathered;
 use super::journal::{self, Way};
-use super::{Result, Store, StoreError, error, open};
+use super::{Result, Store, StoreError, error, merged, open};
 use crate::model::{Applied, ArticleId, Edit, Step};
 
 /// The columns of [`Store::step_of`].
@@ -88,7 +88,14 @@ impl Store {
             };
             let Some(step) = step else { return Ok(None) };
             let mut gathered = Gathered::default();
-            journal::replay(conn, step.id, way, |change| gathered.take(conn, change))?;
+            let mut is_themes = false;
+            journal::replay(conn, step.id, way, |change| {
+                is_themes |= change.table == "themes";
+                gathered.take(conn, change)
+            })?;
+            if is_themes {
+                merged::follow(conn)?;
+            }
             conn.execute("UPDATE steps SET undone = ?2 WHERE id = ?1", params![step.id, way == Way::Back])?;
             gathered.index(conn)?;
             Ok(Some(Applied { step: Some(step.id), label: step.label, touched: gathered.touched() }))

@@ -122,6 +122,36 @@ fn the_draft_of_a_theme_that_was_removed_is_kept() {
     assert!(s.text().contains("Its theme was removed"), "{}", s.text());
 }
 
+#[test]
+fn the_drafts_of_a_theme_that_was_merged_are_offered_on_the_other_and_come_back_with_undo() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>gtcOn war<ctrl-x>eWhat armies do<esc>q");
+    let war = s.app.themes[0].id;
+    s.store.apply(&[Edit::AddTheme { path: "Peace".into() }]).unwrap();
+    s.send(Msg::LibraryChanged);
+    let peace = s.app.themes.iter().find(|theme| theme.name == "Peace").unwrap().id;
+    s.store.apply(&[Edit::MergeThemes { from: vec![war], into: peace }]).unwrap();
+    s.send(Msg::LibraryChanged);
+    assert!(!s.status().contains("hung on"), "{}", s.status());
+    s.keys("gtc");
+    assert!(s.text().contains("On war"), "{}", s.text());
+    s.keys("<ctrl-x>e");
+    assert!(s.hints().ends_with("What armies do"), "{}", s.hints());
+    s.keys("<esc>qgd");
+    let text = s.text();
+    assert!(text.contains("the description of the theme Peace"), "{text}");
+    assert!(text.contains("a note on Peace") && !text.contains("was removed"), "{text}");
+    s.keys("<esc>u");
+    s.keys("gd");
+    let text = s.text();
+    assert!(text.contains("a note on War") && text.contains("of the theme War"), "{text}");
+    let on: Vec<DraftOn> = s.store.drafts().unwrap().into_iter().map(|draft| draft.on).collect();
+    assert!(on.iter().all(|on| on.theme() == Some(war)), "{on:?}");
+    // It is offered where it is, and is not on the other as well.
+    s.keys("<esc>gt/peace<enter>c");
+    assert!(!s.text().contains("On war"), "{}", s.text());
+}
+
 /// Lets what is asked fail or come to its end: what is for the disk fails.
 fn full(s: &mut Session) {
     loop {

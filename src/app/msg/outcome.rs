@@ -69,6 +69,8 @@ pub struct Fresh {
     pub themes: Vec<Theme>,
     /// The drafts that nothing shows.
     pub orphans: Vec<Orphan>,
+    /// Those on themes, which may have become others.
+    pub on_themes: Vec<Draft>,
     /// Sentences that are dismissed for a theme no more, as they stand now.
     pub sentences: Vec<(ThemeId, Suggestion)>,
 }

@@ -8,7 +8,7 @@ use crate::model::{ThemeId, ThemeName, fold, split_path};
 use crate::store::look::{new_color, new_sign};
 use crate::store::pieces::size;
 use crate::store::step::holds;
-use crate::store::{Result, StoreError};
+use crate::store::{Result, StoreError, merged};
 
 /// The theme that is meant; a path is made where it does not exist.
 pub(super) fn resolve(act: &Act<'_>, name: &ThemeName) -> Result<ThemeId> {
@@ -133,6 +133,7 @@ pub(super) fn merge(act: &Act<'_>, from: &[ThemeId], into: ThemeId) -> Result<Sa
             merge_one(act, *id, into, &mut passages, &mut done)?;
         }
     }
+    merged::follow(act.conn)?;
     let unit = if passages == 1 { "passage" } else { "passages" };
     let label = format!("merge {} into {target} ({passages} {unit})", names.join(", "));
     Ok(Said::new(label, format!("merge themes {{n}} times into {target}")))
@@ -187,6 +188,7 @@ fn merge_one(
          ON CONFLICT (theme) DO UPDATE SET used = max(used, excluded.used)",
     )?
     .execute(params![from.0, into.0])?;
+    merged::note(conn, from, into)?;
     done.push(from);
     Ok(())
 }
@@ -288,5 +290,6 @@ pub(in crate::store) fn remove(act: &Act<'_>, id: ThemeId) -> Result<Said> {
         }
     }
     act.conn.prepare_cached("DELETE FROM themes WHERE id = ?1")?.execute([id.0])?;
+    merged::forget(act.conn, id)?;
     Ok(Said::new(format!("remove theme {path}"), "remove {n} themes"))
 }

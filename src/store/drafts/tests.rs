@@ -171,3 +171,47 @@ fn looking_for_what_nothing_shows_costs_the_same_with_any_number_of_annotations(
     assert_eq!((none, still), (Vec::new(), Vec::new()));
     assert!(many <= few + 50, "{few} steps, and {many} with many annotations");
 }
+
+#[test]
+fn drafts_on_a_theme_go_along_with_a_merge_and_come_back_with_undo() {
+    let mut store = filled();
+    store.apply(&[tag(1, (7, 10), &["a"])]).unwrap();
+    store.apply(&[tag(1, (11, 18), &["b"])]).unwrap();
+    store.apply(&[tag(1, (11, 18), &["c"])]).unwrap();
+    let [a, b, c] = [1, 2, 3].map(theme);
+    let line = |theme| DraftOn::Line(DraftLine::Description(theme));
+    store.save_draft(&draft(DraftOn::Theme(a), "on a")).unwrap();
+    store.save_draft(&draft(line(a), "of a")).unwrap();
+    store.save_draft(&draft(DraftOn::Theme(b), "on b")).unwrap();
+    let on = |store: &Store| {
+        let mut all: Vec<(DraftOn, String)> =
+            store.drafts().unwrap().into_iter().map(|draft| (draft.on, draft.text)).collect();
+        all.sort();
+        all
+    };
+    let all = |theme: ThemeId, described: ThemeId, other: ThemeId| {
+        let mut all = vec![
+            (DraftOn::Theme(theme), "on a".to_owned()),
+            (DraftOn::Theme(other), "on b".to_owned()),
+            (line(described), "of a".to_owned()),
+        ];
+        all.sort();
+        all
+    };
+    assert_eq!(on(&store), all(a, a, b));
+    store.apply(&[Edit::MergeThemes { from: vec![a], into: b }]).unwrap();
+    assert_eq!((on(&store), orphans(&store)), (all(b, b, b), vec![]));
+    // What it became becomes another.
+    store.apply(&[Edit::MergeThemes { from: vec![b], into: c }]).unwrap();
+    assert_eq!((on(&store), orphans(&store)), (all(c, c, c), vec![]));
+    store.undo().unwrap();
+    assert_eq!(on(&store), all(b, b, b));
+    store.undo().unwrap();
+    assert_eq!(on(&store), all(a, a, b));
+    store.redo().unwrap();
+    assert_eq!(on(&store), all(b, b, b));
+    store.undo().unwrap();
+    // One that was removed is no other.
+    store.apply(&[Edit::RemoveTheme { theme: a }]).unwrap();
+    assert_eq!(on(&store), all(a, a, b));
+}
