@@ -7,7 +7,7 @@ use std::fmt::Write;
 use rusqlite::{CachedStatement, Connection, params};
 use serde_json::{Map, Value};
 
-use super::{Result, StoreError};
+use super::{Result, StoreError, said};
 
 /// The form of the row images.
 const VERSION: i64 = 1;
@@ -210,6 +210,7 @@ pub(super) fn replay(
     })?;
     let mut replayers = TABLES.iter().map(|table| Replayer::new(conn, table)).collect::<Result<Vec<_>>>()?;
     let mut rows = select.query([step])?;
+    let mut unsaid = Vec::new();
     while let Some(row) = rows.next()? {
         if row.get::<_, i64>(4)? != VERSION {
             return Err(StoreError::Journal(format!(
@@ -223,8 +224,12 @@ pub(super) fn replay(
         })?;
         replayer.apply(&change)?;
         each(&change)?;
+        let came = change.after.as_ref().filter(|_| change.table == "articles" && change.before.is_none());
+        if came.is_some_and(|image| !image.contains_key("said")) {
+            unsaid.push(change.row);
+        }
     }
-    Ok(())
+    unsaid.into_iter().try_for_each(|row| said::recover(conn, row))
 }
 
 /// The three statements by which a row image becomes a row again. Their text comes from [`TABLES`] alone.

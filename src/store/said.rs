@@ -49,6 +49,20 @@ pub(super) fn of(meta: &Metadata) -> String {
     json(&NAMES.into_iter().map(str::to_owned).zip(all).collect())
 }
 
+/// An article came back with undo or redo from a time when that was not kept: of it is known what no step that
+/// stands has changed.
+pub(super) fn recover(conn: &Connection, id: i64) -> Result<()> {
+    let sql = "UPDATE articles SET said = (SELECT json_group_object(name, value) \
+               FROM (SELECT 'title' AS name, articles.title AS value UNION ALL SELECT 'byline', articles.byline \
+                 UNION ALL SELECT 'publication', articles.publication UNION ALL SELECT 'published', articles.published) \
+               WHERE NOT EXISTS (SELECT 1 FROM changes c JOIN steps s ON s.id = c.step \
+                 WHERE c.tbl = 'articles' AND c.row = articles.id AND s.undone = 0 \
+                 AND c.before IS NOT NULL AND json_type(c.after, '$.' || name) IS NOT NULL)) \
+               WHERE id = ?1 AND said IS NULL AND format <> 'qdpx'";
+    conn.prepare_cached(sql)?.execute([id])?;
+    Ok(())
+}
+
 impl Store {
     /// What of an article follows its source and would be another by what that says now: for each of the
     /// title, byline, publication and date what it is to become. What the source says no more stays.

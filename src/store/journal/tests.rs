@@ -141,3 +141,29 @@ fn what_was_not_committed_was_not_done() {
     drop(store);
     assert_eq!(dump(&crate::store::Store::open(&path, clock).unwrap()), before);
 }
+
+#[test]
+fn an_article_of_an_older_schema_follows_its_source_again_once_it_is_redone() {
+    use crate::model::{ArticleId, Edit, Metadata, MetadataChange};
+    let mut store = store();
+    store.apply(&[import("Ships", &["The harbour was shut."])]).unwrap();
+    let id = ArticleId(1);
+    // Until schema 9 no image had what the source said.
+    store.conn().execute("UPDATE changes SET after = json_remove(after, '$.said')", []).unwrap();
+    let own = MetadataChange { byline: Some(Some("A. Keeper".into())), ..MetadataChange::default() };
+    store.apply(&[Edit::SetMetadata { article: id, change: own }]).unwrap();
+    let says =
+        Metadata { title: "Ships at noon".into(), byline: Some("B. Pilot".into()), ..Metadata::default() };
+    let follows = |store: &crate::store::Store| {
+        let new = store.would_follow(id, &says).unwrap();
+        (new.title, new.byline)
+    };
+    let before = follows(&store);
+    assert_eq!(before, (Some("Ships at noon".into()), None));
+    store.undo().unwrap();
+    store.undo().unwrap();
+    store.redo().unwrap();
+    assert_eq!(follows(&store), (Some("Ships at noon".into()), Some(Some("B. Pilot".into()))));
+    store.redo().unwrap();
+    assert_eq!(follows(&store), before, "what the user changed stays");
+}
