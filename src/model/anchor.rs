@@ -31,7 +31,7 @@ mod shared;
 mod tests;
 
 use agree::{Fit, fit};
-pub use guess::{Candidate, candidates, replace_all, replace_each};
+pub use guess::{Candidate, candidates, replace_all, replace_all_until, replace_each};
 #[cfg(test)]
 pub(in crate::model) use seeds::SEEN;
 

@@ -37,6 +37,8 @@ pub use sniff::{files_named, is_codebook, is_project, is_unpacked};
 /// Sources that are looked at, and selections with names, to tell how a file counts.
 const ASKED: usize = 64;
 const ENOUGH: usize = 24;
+/// Selections between two looks at whether to stop.
+const LOOK: usize = 256;
 /// What postil calls itself in what it writes.
 const OURS: &str = "postil";
 /// How it names a note that is a lost annotation.
@@ -210,8 +212,9 @@ impl<'a> Project<'a> {
         file.or_else(|| Some(source?.name.clone())).unwrap_or_default()
     }
 
-    /// Reads a source; `None` where it has no plain text, which the remarks tell.
-    pub fn read(&mut self, at: usize) -> Result<Option<Text>, ImportError> {
+    /// Reads a source; `None` where it has no plain text, which the remarks tell. Once `stop` says that nobody
+    /// waits for it, what comes is not all of it.
+    pub fn read(&mut self, at: usize, stop: &dyn Fn() -> bool) -> Result<Option<Text>, ImportError> {
         let Some(mut source) = self.parsed.sources.get_mut(at).map(std::mem::take) else { return Ok(None) };
         let ours = self.is_ours();
         let Some((file, plain)) = self.plain(&source)? else { return Ok(None) };
@@ -226,7 +229,7 @@ impl<'a> Project<'a> {
         if counting.one && plain.contains("\r\n") && !source.selections.is_empty() {
             self.parsed.odd.lines += 1;
         }
-        let passages = self.passages(&source, &plain, &taken, counting);
+        let passages = self.passages(&source, (&plain, &taken), counting, stop);
         let lost = self.lost(&mut source.notes, &plain, &taken);
         drop(plain);
         let mut meta = self.metadata(&source.values);
@@ -337,15 +340,18 @@ impl<'a> Project<'a> {
     fn passages(
         &mut self,
         source: &Source,
-        plain: &str,
-        taken: &text::Taken,
+        (plain, taken): (&str, &text::Taken),
         counting: Counting,
+        stop: &dyn Fn() -> bool,
     ) -> Vec<Passage> {
         let ends = source.selections.iter().flat_map(|s| [s.start, s.end, s.end.saturating_add(1)]);
         let positions = Positions::of(plain, counting.one, ends);
         let mut by_span: HashMap<Span, usize> = HashMap::new();
         let mut passages: Vec<Passage> = Vec::new();
-        for selection in &source.selections {
+        for (number, selection) in source.selections.iter().enumerate() {
+            if number % LOOK == 0 && stop() {
+                break;
+            }
             let Some((start, end)) = positions.bytes(selection, counting.inclusive) else {
                 self.parsed.odd.outside += 1;
                 continue;

@@ -32,7 +32,7 @@ fn read(bytes: &[u8]) -> (Vec<(String, Option<String>)>, Vec<String>) {
     let mut project = Project::open(bytes, Limits::default()).unwrap();
     let mut all = Vec::new();
     for at in 0..project.count() {
-        let Some(text) = project.read(at).unwrap() else { continue };
+        let Some(text) = project.read(at, &|| false).unwrap() else { continue };
         let words = |passage: Passage| (text.imported.document.slice(passage.span).to_owned(), passage.note);
         all.extend(text.passages.into_iter().map(words));
     }
@@ -123,7 +123,7 @@ fn several_passages_on_the_same_words_are_one_and_notes_stand_together() {
     );
     let bytes = packed("Other", &list, &[("sources/a.txt", "Some words.")]);
     let mut project = Project::open(&bytes, Limits::default()).unwrap();
-    let text = project.read(0).unwrap().unwrap();
+    let text = project.read(0, &|| false).unwrap().unwrap();
     assert_eq!(text.passages.len(), 1);
     assert_eq!(text.passages[0].codes, [0, 1]);
     assert_eq!(text.passages[0].note.as_deref(), Some("Two.\n\n**On it**\n\nThree."));
@@ -141,7 +141,7 @@ fn a_link_with_a_note_is_a_note_and_a_free_note_is_on_the_whole() {
     let bytes = packed("NVivo", list, &[]);
     let mut project = Project::open(&bytes, Limits::default()).unwrap();
     assert_eq!(project.note().as_deref(), Some("On nothing."));
-    assert_eq!(project.read(0).unwrap().unwrap().note.as_deref(), Some("On it."));
+    assert_eq!(project.read(0, &|| false).unwrap().unwrap().note.as_deref(), Some("On it."));
     assert_eq!(project.remarks(), ["left out, since a library has no place for it: 1 link"]);
 }
 
@@ -155,7 +155,7 @@ fn one_note_on_very_many_passages_does_not_fill_the_memory() {
     );
     let bytes = packed("Other", &list, &[("sources/a.txt", &"x".repeat(400))]);
     let mut project = Project::open(&bytes, Limits { ratio: 100_000, ..Limits::default() }).unwrap();
-    let text = project.read(0).unwrap().unwrap();
+    let text = project.read(0, &|| false).unwrap().unwrap();
     let all: usize = text.passages.iter().filter_map(|passage| Some(passage.note.as_ref()?.len())).sum();
     assert!(all <= ROOM && text.passages.len() == 200, "{all}");
     assert!(project.remarks()[0].contains("notes beyond 64 MB"), "{:?}", project.remarks());
@@ -228,7 +228,7 @@ fn a_list_without_an_archive_is_read_with_what_is_beside_it_and_no_more_of_it() 
     let read = |path: &str, folder: Option<&dyn Folder>, limits: Limits| {
         let list = list(path);
         let mut project = Project::beside(list.as_bytes(), folder, limits)?;
-        project.read(0).map(|text| text.unwrap().passages.len())
+        project.read(0, &|| false).map(|text| text.unwrap().passages.len())
     };
     let limits = Limits::default();
     assert_eq!(read("internal://a.txt", Some(&beside), limits), Ok(1));
@@ -318,4 +318,23 @@ fn a_list_that_was_cut_off_is_told_from_one_that_something_follows() {
         assert!(is_cut(list), "{list}");
     }
     assert!(is_cut("<CodeBook><Codes><!-- </CodeBook> -->"));
+}
+
+#[test]
+fn a_source_with_very_many_passages_may_be_stopped_within() {
+    let text = "word ".repeat(2_000);
+    let selections: Vec<(i64, i64, &str, &str)> = (0..2_000).map(|n| (5 * n, 5 * n + 4, "", "")).collect();
+    let list = source("internal://a.txt", &selections);
+    let bytes = packed("Other", &list, &[("sources/a.txt", &text)]);
+    let passages = |stop: &dyn Fn() -> bool| {
+        let mut project = Project::open(&bytes, Limits::default()).unwrap();
+        project.read(0, stop).unwrap().unwrap().passages.len()
+    };
+    assert_eq!(passages(&|| false), 2_000);
+    let asked = std::cell::Cell::new(0);
+    let stop = || {
+        asked.set(asked.get() + 1);
+        asked.get() > 2
+    };
+    assert_eq!((passages(&stop), asked.get()), (512, 3));
 }

@@ -8,10 +8,10 @@ use super::saving::{Update, What};
 use super::there::There;
 use crate::import::digest;
 use crate::import::refi::joined;
-use crate::model::anchor::{Sought, context, replace_all};
+use crate::model::anchor::{Sought, context, replace_all_until};
 use crate::model::{
     Article, ArticleId, BroughtAnnotation, BroughtArticle, BroughtPlace, Document, Edit, NoteOn, State,
-    ThemeId, ThemeName, Told, place_told,
+    ThemeId, ThemeName, Told, place_told_until,
 };
 use crate::store::{Result, Store};
 
@@ -86,8 +86,12 @@ impl Part {
     }
 }
 
-/// What a source becomes in the library as that is now.
-pub(super) fn meet(store: &Store, text: Box<BroughtArticle>) -> Result<(What, Part)> {
+/// What a source becomes in the library as that is now; `None` once `stop` says that nobody waits for it.
+pub(super) fn meet(
+    store: &Store,
+    text: Box<BroughtArticle>,
+    stop: &dyn Fn() -> bool,
+) -> Result<Option<(What, Part)>> {
     let by_uuid = text.uuid.map(|uuid| store.article_with(uuid)).transpose()?.flatten();
     let found = if by_uuid.is_some() {
         by_uuid
@@ -105,16 +109,22 @@ pub(super) fn meet(store: &Store, text: Box<BroughtArticle>) -> Result<(What, Pa
         }
     };
     if let Some(article) = found {
-        let (what, came) = add_to(store, &article, &text)?;
-        return Ok((what, Part { came, called: Called::default(), text: Some(text) }));
+        let Some((what, came)) = add_to(store, &article, &text, stop)? else { return Ok(None) };
+        return Ok(Some((what, Part { came, called: Called::default(), text: Some(text) })));
     }
     let lost = text.annotations.iter().filter(|one| was_lost(one)).count();
     let came = Came { new: text.annotations.len(), elsewhere: 0, lost };
-    Ok((What::Add(vec![Edit::BringArticle(text)]), Part { came, called: Called::default(), text: None }))
+    let part = Part { came, called: Called::default(), text: None };
+    Ok(Some((What::Add(vec![Edit::BringArticle(text)]), part)))
 }
 
 /// What an article that the library has gets of a source.
-fn add_to(store: &Store, article: &Article, text: &BroughtArticle) -> Result<(What, Came)> {
+fn add_to(
+    store: &Store,
+    article: &Article,
+    text: &BroughtArticle,
+    stop: &dyn Fn() -> bool,
+) -> Result<Option<(What, Came)>> {
     let id = article.id;
     let mut edits = if article.trashed { vec![Edit::RestoreArticle { article: id }] } else { Vec::new() };
     let note = joined(article.note.clone(), text.note.clone());
@@ -133,7 +143,8 @@ fn add_to(store: &Store, article: &Article, text: &BroughtArticle) -> Result<(Wh
     }
     let mut came = Came::default();
     let were: Vec<&BroughtPlace> = unknown.iter().filter_map(|(one, _)| one.place.as_ref()).collect();
-    for ((one, _), place) in unknown.iter().zip(places(store, id, &text.document, &were)?) {
+    let Some(places) = places(store, id, &text.document, (&were, stop))? else { return Ok(None) };
+    for ((one, _), place) in unknown.iter().zip(places) {
         if let Some(at) = there.on(&place) {
             more.extend(add(&mut there, at, false, (*one).clone()));
             continue;
@@ -147,7 +158,7 @@ fn add_to(store: &Store, article: &Article, text: &BroughtArticle) -> Result<(Wh
     let bring = |one| Edit::BringAnnotation { article: id, annotation: Box::new(one) };
     edits.extend(more.into_iter().map(bring));
     let what = if edits.is_empty() { What::Unchanged(id) } else { What::Update(Update::new(id, edits)) };
-    Ok((what, came))
+    Ok(Some((what, came)))
 }
 
 /// What becomes of an annotation that is the same as one that comes: it gets themes, and a note where it has
@@ -188,14 +199,14 @@ fn places(
     store: &Store,
     article: ArticleId,
     text: &Document,
-    were: &[&BroughtPlace],
-) -> Result<Vec<BroughtPlace>> {
+    (were, stop): (&[&BroughtPlace], &dyn Fn() -> bool),
+) -> Result<Option<Vec<BroughtPlace>>> {
     if were.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Some(Vec::new()));
     }
     let here = store.document(article)?;
     if here.text == text.text {
-        return Ok(were.iter().copied().cloned().collect());
+        return Ok(Some(were.iter().copied().cloned().collect()));
     }
     let (lost, stood): (Vec<&BroughtPlace>, Vec<&BroughtPlace>) =
         were.iter().copied().partition(|place| place.state == State::Lost);
@@ -219,21 +230,23 @@ fn places(
             at: None,
         })
         .collect();
-    let mut found =
-        sought.iter().zip(replace_all(&text.text, &here.text, &sought)).map(|(one, found)| BroughtPlace {
-            span: found.span,
-            state: found.state,
-            quote: one.quote.to_owned(),
-            prefix: one.prefix.to_owned(),
-            suffix: one.suffix.to_owned(),
-        });
-    let mut found_again = lost
-        .iter()
-        .zip(place_told(&here.text, &told))
-        .map(|(place, (span, state))| BroughtPlace { span, state, ..(*place).clone() });
+    let Some(placed) = replace_all_until(&text.text, &here.text, &sought, stop) else { return Ok(None) };
+    let Some(placed_again) = place_told_until(&here.text, &told, stop) else { return Ok(None) };
+    let mut found = sought.iter().zip(placed).map(|(one, found)| BroughtPlace {
+        span: found.span,
+        state: found.state,
+        quote: one.quote.to_owned(),
+        prefix: one.prefix.to_owned(),
+        suffix: one.suffix.to_owned(),
+    });
+    let mut found_again = lost.iter().zip(placed_again).map(|(place, (span, state))| BroughtPlace {
+        span,
+        state,
+        ..(*place).clone()
+    });
     let next = |place: &&BroughtPlace| match place.state {
         State::Lost => found_again.next(),
         _ => found.next(),
     };
-    Ok(were.iter().filter_map(next).collect())
+    Ok(Some(were.iter().filter_map(next).collect()))
 }

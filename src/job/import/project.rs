@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use uuid::Uuid;
 
@@ -66,11 +67,16 @@ impl Job<'_, '_> {
                 return Ok(false);
             }
             let named = format!("{source}#{}", project.file(at));
-            match project.read(at) {
+            let cancel = self.with.cancel;
+            let read = project.read(at, &|| cancel.load(Ordering::Relaxed));
+            if self.is_cancelled() {
+                return Ok(false);
+            }
+            match read {
                 Ok(Some(text)) => {
                     let place = format!("{}#{}", place.unwrap_or("-"), project_file(&text));
                     all += text.passages.len() + text.lost.len();
-                    let (what, part) = self.bring(text, place, &themes)?;
+                    let Some((what, part)) = self.bring(text, place, &themes)? else { return Ok(false) };
                     told += 1;
                     self.push_part(named, what, PartOf::Project(part))?;
                 }
@@ -189,8 +195,8 @@ impl Job<'_, '_> {
         })
     }
 
-    /// What a source becomes.
-    fn bring(&mut self, text: Text, place: String, themes: &Themes) -> Result<(What, Part)> {
+    /// What a source becomes; nothing once the import is to stop.
+    fn bring(&mut self, text: Text, place: String, themes: &Themes) -> Result<Option<(What, Part)>> {
         let Text { file, uuid, imported, note, passages, lost } = text;
         let sha256 = digest(&imported.document.text);
         let title = &imported.meta.title;
@@ -208,9 +214,12 @@ impl Job<'_, '_> {
         let lost = lost.into_iter().map(|one| brought_lost(one, themes));
         let annotations = passages.into_iter().map(|passage| brought(passage, themes)).chain(lost).collect();
         let text = BroughtArticle { uuid, meta, document: imported.document, note, annotations };
-        let (what, mut part) = meet(self.store, Box::new(text))?;
-        part.called = Called { name, sha256 };
-        Ok((what, part))
+        let cancel = self.with.cancel;
+        let met = meet(self.store, Box::new(text), &|| cancel.load(Ordering::Relaxed))?;
+        Ok(met.map(|(what, mut part)| {
+            part.called = Called { name, sha256 };
+            (what, part)
+        }))
     }
 }
 

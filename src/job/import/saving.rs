@@ -338,7 +338,9 @@ fn look_again(store: &Store, one: &mut Pending, is_changed: bool) -> Result<()> 
     if let PartOf::Project(part) = &mut one.of {
         if is_changed && let Some(text) = part.text(&mut one.what) {
             let called = std::mem::take(&mut part.called);
-            (one.what, *part) = meet(store, text)?;
+            if let Some(now) = meet(store, text, &|| false)? {
+                (one.what, *part) = now;
+            }
             part.called = called;
         }
         return Ok(());

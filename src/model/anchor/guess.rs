@@ -9,7 +9,7 @@ use super::fold::Folded;
 use super::least::Least;
 use super::seeds::{Pattern, Place, places};
 use super::shared::shared;
-use super::{Found, SHORT, Sought, Verdict, context, copies, flat, is_cluster_edge, verdicts};
+use super::{SHORT, Sought, Verdict, is_cluster_edge, verdicts};
 use crate::model::Document;
 use crate::model::annotation::State;
 use crate::text::grapheme::char_floor;
@@ -109,7 +109,7 @@ impl Candidate {
 /// comes first, as wholly like it; what is no more than a scrap of the passage is not offered,
 /// however well its surroundings agree.
 pub fn candidates(text: &str, sought: &[Sought]) -> Vec<Vec<Candidate>> {
-    let like = candidates_within(text, sought, &mut Budget(CELLS), Rivals(false));
+    let like = candidates_within(text, sought, &mut Budget::of(&|| false), Rivals(false));
     let exact = verdicts(text, sought);
     sought
         .iter()
@@ -149,12 +149,22 @@ fn offer(text: &str, sought: &Sought, like: Vec<Candidate>, exact: &Verdict) -> 
 struct Rivals(bool);
 
 /// Cells that may still be used.
-struct Budget(usize);
+struct Budget<'s> {
+    left: usize,
+    /// Says that nobody waits any more: then nothing is looked at.
+    stop: &'s dyn Fn() -> bool,
+}
+
+impl<'s> Budget<'s> {
+    fn of(stop: &'s dyn Fn() -> bool) -> Self {
+        Self { left: CELLS, stop }
+    }
+}
 
 fn candidates_within(
     text: &str,
     sought: &[Sought],
-    budget: &mut Budget,
+    budget: &mut Budget<'_>,
     rivals: Rivals,
 ) -> Vec<Vec<Candidate>> {
     let mut patterns = Vec::new();
@@ -171,8 +181,10 @@ fn candidates_within(
         .map(|one| {
             let long = ends(one.quote).1.is_some();
             let rivals = Rivals(rivals.0 && !long);
-            let mut next =
-                || found.next().map_or(Vec::new(), |(places, p)| look(text, p, &places, budget, rivals));
+            let mut next = || {
+                let next = found.next().filter(|_| !(budget.stop)());
+                next.map_or(Vec::new(), |(places, p)| look(text, p, &places, budget, rivals))
+            };
             let mut all = next();
             if long {
                 let tails = next();
@@ -211,7 +223,7 @@ fn look(
     text: &str,
     pattern: &Pattern,
     places: &[Place],
-    budget: &mut Budget,
+    budget: &mut Budget<'_>,
     rivals: Rivals,
 ) -> Vec<Candidate> {
     let folded = Folded::of(&pattern.text);
@@ -237,8 +249,8 @@ fn look(
             continue;
         }
         let cost = cells(folded.chars.len(), window.chars.len());
-        let Some(left) = budget.0.checked_sub(cost) else { break };
-        budget.0 = left;
+        let Some(left) = budget.left.checked_sub(cost) else { break };
+        budget.left = left;
         let near = |byte: usize| window.from.partition_point(|(start, _)| from + start < byte);
         let beside = 8 + pattern.text.len() / 16;
         let starts = near(place.from.saturating_sub(beside))..=near(place.to + beside);
@@ -360,115 +372,6 @@ fn join(text: &str, sought: &Sought, heads: &[Candidate], tails: &[Candidate]) -
     all
 }
 
-/// Finds passages of an old text in a new one, in the order given: the steps of [`super::locate_all`];
-/// then the same words by what both texts say together: a quote of 25 letters and four words or more
-/// that is there once in either is `Moved` whatever its surroundings, and of several copies the one
-/// that agrees with the old text farther on both sides, or else stands untouched at its place, is it.
-/// For what that loses, the place whose words and surroundings are most like it, as `Changed`.
-///
-/// Such a place is taken only if it is clearly better than the next, and if it leads back: sought in
-/// the old text, no other passage may be as like it as the one it is taken for. Otherwise a
-/// sentence that was deleted would be found in its neighbour of nearly the same words. A passage
-/// that was not in the old text either (`was` does not have its words) is not guessed.
-pub fn replace_all(old: &str, new: &str, sought: &[Sought]) -> Vec<Found> {
-    let (found, may_be_guessed) = copies::settle(old, new, sought, verdicts(new, sought));
-    let mut settled: Vec<(Found, bool)> = found.into_iter().zip(may_be_guessed).collect();
-    flat::find(old, new, sought, &mut settled);
-    let stood = |_: usize, one: &Sought| one.was.of(old) == one.quote;
-    like(new, sought, settled, stood, |back, budget| {
-        let back: Vec<Sought> = back.iter().map(|(_, one)| *one).collect();
-        candidates_within(old, &back, budget, Rivals(true))
-    })
-}
-
-/// The same for passages of which no more of the old text is known than stood around them: each has an old
-/// text of its own. As many passes over the new text as for one of them. `None` once `stop` says that nobody
-/// waits for it, which is asked between two of them.
-pub fn replace_each(
-    olds: &[String],
-    new: &str,
-    sought: &[Sought],
-    stop: &dyn Fn() -> bool,
-) -> Option<Vec<Found>> {
-    let mut settled = Vec::with_capacity(sought.len());
-    for ((verdict, one), old) in verdicts(new, sought).into_iter().zip(sought).zip(olds) {
-        if stop() {
-            return None;
-        }
-        let (found, may) = copies::settle(old, new, std::slice::from_ref(one), vec![verdict]);
-        settled.extend(found.into_iter().zip(may));
-    }
-    flat::find_each(olds, new, sought, &mut settled, stop);
-    if stop() {
-        return None;
-    }
-    let old = |i: usize| olds.get(i).map_or("", String::as_str);
-    let stood = |i: usize, one: &Sought| one.was.of(old(i)) == one.quote;
-    let found = like(new, sought, settled, stood, |back, budget| {
-        let mut all = Vec::with_capacity(back.len());
-        for (i, one) in back {
-            let like = if stop() {
-                Vec::new()
-            } else {
-                candidates_within(old(*i), std::slice::from_ref(one), budget, Rivals(true))
-                    .pop()
-                    .unwrap_or_default()
-            };
-            all.push(like);
-        }
-        all
-    });
-    (!stop()).then_some(found)
-}
-
-/// Finds by likeness what the words did not tell. `stood` says whether a passage was in its old text, and `back`
-/// which places of that are like finds.
-fn like(
-    new: &str,
-    sought: &[Sought],
-    settled: Vec<(Found, bool)>,
-    stood: impl Fn(usize, &Sought) -> bool,
-    back: impl FnOnce(&[(usize, Sought)], &mut Budget) -> Vec<Vec<Candidate>>,
-) -> Vec<Found> {
-    let (mut found, told_apart): (Vec<Found>, Vec<bool>) = settled.into_iter().unzip();
-    let mut budget = Budget(CELLS);
-    let lost: Vec<usize> = found
-        .iter()
-        .zip(sought)
-        .enumerate()
-        .filter(|(i, (found, one))| {
-            let may_be_guessed = told_apart.get(*i).copied().unwrap_or(false);
-            found.state == State::Lost && may_be_guessed && !one.quote.is_empty() && stood(*i, one)
-        })
-        .map(|(i, _)| i)
-        .collect();
-    let meant: Vec<Sought> = lost.iter().filter_map(|i| sought.get(*i).copied()).collect();
-    let guesses: Vec<(usize, Sought, Candidate)> = candidates_within(new, &meant, &mut budget, Rivals(true))
-        .into_iter()
-        .zip(meant.iter().zip(&lost))
-        .filter_map(|(all, (one, i))| Some((*i, *one, clear(&all).filter(|best| best.passes(one))?)))
-        .collect();
-    let contexts: Vec<(String, String)> =
-        guesses.iter().map(|(_, _, guess)| context(new, guess.span)).collect();
-    let sought_back: Vec<(usize, Sought)> = guesses
-        .iter()
-        .zip(&contexts)
-        .map(|((i, one, guess), (prefix, suffix))| {
-            (*i, Sought { quote: guess.span.of(new), prefix, suffix, was: one.was })
-        })
-        .collect();
-    for (all, (i, one, guess)) in back(&sought_back, &mut budget).into_iter().zip(&guesses) {
-        if leads_back(&all, one.was)
-            && let Some(slot) = found.get_mut(*i)
-        {
-            // The very words, where only the surroundings changed.
-            let state = if guess.span.of(new) == one.quote { State::Moved } else { State::Changed };
-            *slot = Found { span: guess.span, state, candidates: Vec::new() };
-        }
-    }
-    found
-}
-
 /// The best, if the next is clearly worse.
 fn clear(all: &[Candidate]) -> Option<Candidate> {
     let best = *all.first()?;
@@ -487,6 +390,10 @@ fn leads_back(all: &[Candidate], was: Span) -> bool {
         })
     })
 }
+
+mod again;
+
+pub use again::{replace_all, replace_all_until, replace_each};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::anchor::context;
 use State::{Changed, Lost, Moved, Placed};
 
 /// An article with a list of near copies, a sentence that is repeated with other figures, and accents.
@@ -440,12 +441,35 @@ fn places_that_are_passed_over_would_have_changed_nothing() {
         let (prefix, suffix) = context(&old, was);
         for text in [&old, &new] {
             let one = Sought { quote: &own, prefix: &prefix, suffix: &suffix, was };
-            let found =
-                |rivals| candidates_within(text, &[one], &mut Budget(CELLS), Rivals(rivals)).remove(0);
+            let found = |rivals| {
+                candidates_within(text, &[one], &mut Budget::of(&|| false), Rivals(rivals)).remove(0)
+            };
             let (some, all) = (found(true), found(false));
             assert_eq!(clear(&some), clear(&all), "{own}");
             assert_eq!(leads_back(&some, was), leads_back(&all, was), "{own}");
             assert_eq!(some.first(), all.first());
         }
     }
+}
+
+#[test]
+fn what_nobody_waits_for_is_given_up() {
+    let at = TEXT.find(FERRY).unwrap();
+    let was = Span::new(at, at + FERRY.len());
+    let (prefix, suffix) = context(TEXT, was);
+    let sought = [Sought { quote: FERRY, prefix: &prefix, suffix: &suffix, was }];
+    let new = TEXT.replace("40 million crowns", "50 million crowns");
+    let given = |times: usize| {
+        let left = std::cell::Cell::new(times);
+        let stop = || {
+            left.set(left.get().saturating_sub(1));
+            left.get() == 0
+        };
+        replace_all_until(TEXT, &new, &sought, &stop)
+    };
+    for times in 1..=5 {
+        assert_eq!(given(times), None, "{times}");
+    }
+    assert_eq!(given(99), Some(replace_all(TEXT, &new, &sought)));
+    assert_eq!(replace_all(TEXT, &new, &sought)[0].state, Changed);
 }
