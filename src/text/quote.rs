@@ -1,5 +1,6 @@
-//! Finds the passage that a quote means: exact but for runs of white space, the shape of quotation marks, how
-//! letters are composed, and signs that nobody sees.
+//! Finds the passage that a quote means: exact but for runs of white space, the shape of quotation marks and
+//! dashes, an ellipsis as one sign or three, how letters are composed or how wide they are, and signs that nobody
+//! sees.
 
 use super::{Span, form};
 
@@ -180,6 +181,16 @@ mod tests {
         assert_eq!(quotes(text, " said \"it's over\" ", None, None), ["said “it’s\n  over”"]);
         assert_eq!(quotes(text, "It's over", None, None), ["It's over"]);
         assert_eq!(quotes(text, "its over", None, None), Vec::<&str>::new());
+        let dots = "So… the １２ ships (all) left — wait... no.";
+        for (quote, there) in [
+            ("So... the 12", "So… the １２"),
+            ("ships （all）", "ships (all)"),
+            ("left - wait… no", "left — wait... no"),
+        ] {
+            assert_eq!(quotes(dots, quote, None, None), [there]);
+        }
+        // An end within what is one sign here is none.
+        assert_eq!(quotes(dots, "So.", None, None), Vec::<&str>::new());
         assert_eq!(quotes(text, "  ", None, None), Vec::<&str>::new());
     }
 

@@ -216,6 +216,40 @@ mod tests {
     }
 
     #[test]
+    fn an_ellipsis_a_dash_and_letters_of_full_width_leave_the_words_the_same() {
+        let old = "“Wait…” he said – and the NATO (founded in 1949) waited.\n\nNobody knew why it had waited so long; \
+                   it went on…";
+        let new = old
+            .replace('…', "...")
+            .replace('–', "-")
+            .replace("NATO (", "ＮＡＴＯ （")
+            .replace("1949)", "１９４９）");
+        for (before, after) in [(old, new.as_str()), (&new, old)] {
+            for words in ["he said", "went on"] {
+                let (from, to) = if words == "he said" { ("“Wait", "waited.") } else { ("it went on", "") };
+                let part = |text: &str| {
+                    let at = text.find(from).unwrap();
+                    let end = if to.is_empty() { text.len() } else { text.find(to).unwrap() + to.len() };
+                    Span::new(at, end)
+                };
+                let was = part(before);
+                let quote = was.of(before);
+                let (prefix, suffix) = context(before, was);
+                let sought = Sought { quote, prefix: &prefix, suffix: &suffix, was };
+                let found = replace_all(before, after, &[sought]).remove(0);
+                assert!(matches!(found.state, State::Placed | State::Moved), "{:?} {quote}", found.state);
+                assert_eq!(found.span, part(after), "{quote}");
+            }
+        }
+        // Capitals are other words.
+        let shout = old.replace("he said", "HE SAID");
+        let was = Span::new(0, old.find("waited.").unwrap() + 7);
+        let (prefix, suffix) = context(old, was);
+        let sought = Sought { quote: was.of(old), prefix: &prefix, suffix: &suffix, was };
+        assert_eq!(replace_all(old, &shout, &[sought]).remove(0).state, State::Changed);
+    }
+
+    #[test]
     fn letters_and_marks_in_another_form_leave_the_words_the_same() {
         let old = "L’été dernier, le préfet a déclaré : « c’est “très” bien ». Le maire n’a rien répondu. Rien d’autre n’a été dit.";
         let parted: String = old.nfd().collect();

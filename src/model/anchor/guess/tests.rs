@@ -153,10 +153,10 @@ fn edits_of_every_kind_end_in_the_right_place_or_are_lost() {
         ("paragraphs swapped", FERRY, swapped, Moved, FERRY),
         ("a paragraph doubled", FERRY, doubled, Placed, FERRY),
         (
-            "straight quotation marks",
+            "straight quotation marks and a short dash",
             SAFE,
             straight,
-            Changed,
+            Moved,
             "\"Nobody can say that the old boat is safe,\" said the harbour master, Inés Okafor - a former pilot.",
         ),
         (
