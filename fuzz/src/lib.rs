@@ -63,7 +63,7 @@ pub fn book(bytes: &[u8]) {
     let bytes = packed(bytes);
     let Ok(mut book) = Book::open(&bytes, LIMITS, PageLimits::default()) else { return };
     for file in book.files().to_vec().iter().take(20) {
-        if let Ok(Some(chapter)) = book.chapter(file) {
+        for chapter in book.chapters(file).unwrap_or_default() {
             hold(&chapter.imported);
         }
     }
@@ -87,7 +87,7 @@ pub fn qdpx(bytes: &[u8]) {
     }
     let mut notes: Vec<_> = project.note().into_iter().collect();
     for at in 0..project.count().min(20) {
-        let Ok(Some(text)) = project.read(at) else { continue };
+        let Ok(Some(text)) = project.read(at, &|| false) else { continue };
         hold(&text.imported);
         let words = &text.imported.document.text;
         for passage in &text.passages {

@@ -447,3 +447,67 @@ fn a_long_book_is_scrolled_with_its_title_kept_in_sight() {
     s.keys("gg");
     assert!(s.text().contains("Chapter 00") && !s.text().contains("Chapter 59"), "{}", s.text());
 }
+
+/// An EPUB 3 that has all of these chapters in one file, each in the table of contents.
+fn in_one_file(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, text: &str| {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    put("mimetype", "application/epub+zip");
+    put(
+        "META-INF/container.xml",
+        r#"<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>"#,
+    );
+    put(
+        "book.opf",
+        &format!(
+            r#"<package><metadata><title>{title}</title></metadata><manifest><item id="nav" href="nav.xhtml" properties="nav"/>
+            <item id="all" href="all.xhtml"/></manifest><spine><itemref idref="all"/></spine></package>"#
+        ),
+    );
+    let (mut lines, mut body) = (String::new(), String::new());
+    for (id, title, paragraphs) in chapters {
+        let words = paragraphs.join("</p><p>");
+        lines += &[r#"<li><a href="all.xhtml#"#, id, "\">", title, "</a></li>"].concat();
+        body += &["<section id=\"", id, "\"><h1>", title, "</h1><p>", &words, "</p></section>"].concat();
+    }
+    put("nav.xhtml", &format!(r#"<html><nav epub:type="toc"><ol>{lines}</ol></nav></html>"#));
+    put("all.xhtml", &format!("<html><body>{body}</body></html>"));
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn the_chapters_of_a_book_in_one_file_are_articles_in_their_order_and_known_again() {
+    let cli = Cli::new();
+    cli.write("b.epub", in_one_file("Tides", &[ONE, TWO, THREE]));
+    let come = cli.json(["import", "b.epub"]);
+    let outcomes = |lines: &[serde_json::Value]| -> Vec<String> {
+        lines.iter().map(|line| format!("{} {}", line["outcome"], line["article"]["title"])).collect()
+    };
+    assert_eq!(
+        outcomes(&come),
+        ["\"added\" \"Low water\"", "\"added\" \"High water\"", "\"added\" \"The mole\""]
+    );
+    let list = || -> Vec<(String, String)> {
+        let word = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        cli.json(["list"]).iter().map(|a| (word(&a["collection"]["title"]), word(&a["title"]))).collect()
+    };
+    let of = |titles: [&str; 3]| titles.map(|title| ("Tides".to_owned(), title.to_owned()));
+    assert_eq!(list(), of(["Low water", "High water", "The mole"]));
+    assert_eq!(cli.json(["history"])[0]["label"], "import “Tides” (3 chapters)");
+    let id = come[1]["article"]["id"].to_string();
+    cli.ok(["annotate", &id, "--quote", "The boats float again", "--theme", "Boats"]);
+    let again = cli.json(["import", "b.epub"]);
+    assert!(outcomes(&again).iter().all(|line| line.starts_with("\"unchanged\"")), "{again:?}");
+    // A later edition, with a sentence more and another order.
+    let more: Chapter<'_> =
+        (TWO.0, TWO.1, &["At six o’clock it turns.", "The sea is back.", "The boats float again."]);
+    cli.write("b.epub", in_one_file("Tides", &[THREE, more, ONE]));
+    let ran = cli.json(["import", "b.epub"]);
+    assert_eq!(outcomes(&ran)[1], "\"updated\" \"High water\"");
+    assert_eq!(list(), of(["The mole", "High water", "Low water"]));
+    assert_eq!(cli.json(["annotations"])[0]["state"], "moved");
+    assert!(cli.ok(["show", &id]).contains("At six o’clock it turns."));
+}

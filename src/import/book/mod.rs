@@ -3,6 +3,7 @@
 
 mod contents;
 mod package;
+mod parts;
 mod path;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,8 @@ use super::archive::{Archive, ArchiveError, Limits};
 use super::html::chapter::{self, Printed, Section};
 use super::html::charset;
 use super::{ImportError, Imported, PageLimits, clean};
-use crate::model::Metadata;
+use crate::model::{Document, Metadata};
+use parts::{Parted, Plan};
 
 /// More files in the order of reading are refused.
 const MOST: usize = 20_000;
@@ -40,12 +42,14 @@ pub struct Book<'a> {
     nav: [Option<String>; 2],
     /// The chapter that was read last, for those that go on with it.
     last: String,
+    /// How deep files may nest.
+    depth: usize,
 }
 
 /// A chapter of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {
-    /// The name of its file in the book.
+    /// The name of its file in the book; where that holds several, a colon and the id where it begins behind it.
     pub file: String,
     pub imported: Imported,
 }
@@ -82,7 +86,18 @@ impl<'a> Book<'a> {
         let begins = begins(&package.spine, &printed);
         let package::Package { meta, spine, nav, shown, .. } = package;
         let nav = [nav, shown];
-        Ok(Self { archive, pages, meta, spine, contents, printed, begins, nav, last: String::new() })
+        Ok(Self {
+            archive,
+            pages,
+            meta,
+            spine,
+            contents,
+            printed,
+            begins,
+            nav,
+            last: String::new(),
+            depth: limits.depth,
+        })
     }
 
     /// The files of its chapters, in their order.
@@ -93,18 +108,18 @@ impl<'a> Book<'a> {
     /// The texts of the first chapters, as many as can be read.
     pub fn first_texts(&mut self, most: usize) -> Vec<String> {
         let files: Vec<String> = self.spine.iter().take(most).cloned().collect();
-        let read = files.iter().filter_map(|file| self.chapter(file).ok().flatten());
-        let texts = read.map(|chapter| chapter.imported.document.text.to_string()).collect();
+        let read = files.iter().flat_map(|file| self.chapters(file).unwrap_or_default());
+        let texts = read.map(|chapter| chapter.imported.document.text.to_string()).take(most).collect();
         self.last.clear();
         texts
     }
 
-    /// Reads the chapter in a file; `None` where there is no text in it. What it is called in the table of
-    /// contents is its title.
-    pub fn chapter(&mut self, file: &str) -> Result<Option<Chapter>, ImportError> {
+    /// Reads the chapters in a file, in their order: one, or those that the table of contents has in it; none
+    /// where there is no text in it. What one is called in the table of contents is its title.
+    pub fn chapters(&mut self, file: &str) -> Result<Vec<Chapter>, ImportError> {
         let bytes = self.archive.read(file)?;
         if bytes.is_empty() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let text = charset::decode(&bytes, None)?;
         let lines = self.contents.get(file).map(Vec::as_slice).unwrap_or_default();
@@ -115,9 +130,32 @@ impl<'a> Book<'a> {
             begins: self.begins.get(file).map(String::as_str),
             pages: printed.iter().map(|page| (page.target.place.as_deref(), page.title.as_str())).collect(),
         };
+        if let Some(plan) = Plan::of(lines, self.contents.len() == 1, &text, self.depth) {
+            let sections = plan.sections();
+            let read = |printed: &Printed<'_>| {
+                chapter::read(&text, None, (&sections, printed), is_contents, &self.pages)
+            };
+            let (whole, marked) = (read(&printed)?, read(&plan.marks(&plan.numbers()))?);
+            let parts = plan.part(&whole.document, &marked.document);
+            if !parts.is_empty() {
+                let language = whole.language.as_deref();
+                let front = whole.heading.or(whole.page_title);
+                let named = parts.into_iter().map(|part| {
+                    let Parted { place, title, document } = part;
+                    let file = place.map_or_else(|| file.to_owned(), |place| format!("{file}:{place}"));
+                    let title = title.or_else(|| front.clone()).unwrap_or_else(|| self.meta.title.clone());
+                    Chapter { file, imported: self.imported(title, document, language) }
+                });
+                let chapters: Vec<Chapter> = named.collect();
+                if let Some(last) = chapters.last() {
+                    self.last.clone_from(&last.imported.meta.title);
+                }
+                return Ok(chapters);
+            }
+        }
         let read = chapter::read(&text, title, (&sections, &printed), is_contents, &self.pages)?;
         if read.document.blocks.is_empty() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let own = read.heading.or_else(|| {
             let page = read.page_title?;
@@ -134,18 +172,23 @@ impl<'a> Book<'a> {
         if !is_continued {
             self.last.clone_from(&title);
         }
+        let imported = self.imported(title, read.document, read.language.as_deref());
+        Ok(vec![Chapter { file: file.to_owned(), imported }])
+    }
+
+    /// A chapter with what the book says of itself; its file may say in which language it is.
+    fn imported(&self, title: String, document: Document, said: Option<&str>) -> Imported {
         let BookMeta { byline, publisher, published, language, .. } = self.meta.clone();
         let meta = Metadata {
             title,
             byline,
             publication: publisher,
             published,
-            language: language.or_else(|| clean::language(&read.language?)),
+            language: language.or_else(|| clean::language(said?)),
             format: "epub".to_owned(),
             ..Metadata::default()
         };
-        let imported = Imported { meta, document: read.document, themes: Vec::new(), remarks: Vec::new() };
-        Ok(Some(Chapter { file: file.to_owned(), imported }))
+        Imported { meta, document, themes: Vec::new(), remarks: Vec::new() }
     }
 }
 

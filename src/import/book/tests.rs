@@ -61,7 +61,7 @@ fn read(bytes: &[u8]) -> Result<(BookMeta, Vec<Chapter>), ImportError> {
     let mut book = Book::open(bytes, Limits::default(), PageLimits::default())?;
     let mut chapters = Vec::new();
     for file in book.files().to_vec() {
-        chapters.extend(book.chapter(&file)?);
+        chapters.extend(book.chapters(&file)?);
     }
     Ok((book.meta, chapters))
 }
@@ -334,7 +334,7 @@ fn bombs_are_refused_at_the_limits_and_by_name() {
     );
     let with = |limits: Limits| {
         let mut book = Book::open(&bytes, limits, PageLimits::default()).unwrap();
-        book.chapter("OEBPS/a.xhtml").unwrap_err().to_string()
+        book.chapters("OEBPS/a.xhtml").unwrap_err().to_string()
     };
     let loose = Limits { ratio: 100_000, ..Limits::default() };
     assert!(with(Limits { entry: 1 << 20, ..loose }).contains("more than 1048576 bytes long"));
@@ -417,4 +417,88 @@ fn the_table_of_contents_says_how_deep_headings_are_and_remarks_are_no_sections(
         read(&book(&format!("{package}{guide}"), &[files[0], ("OEBPS/toc.html", &page(&format!("{contents}<p>Printed for the harbour office in the year of the great storm, and given away to all who asked for it.</p>"))), files[2]]))
             .unwrap();
     assert_eq!(titles(&chapters), ["Knots", "1. Ropes"]);
+}
+
+/// A book of one file with that table of contents: depth, place and title of each line.
+fn in_one_file(lines: &[(usize, &str, &str)], body: &str) -> Vec<u8> {
+    let (mut list, mut depth) = (String::from("<ol>"), 0);
+    for (at, place, title) in lines {
+        while depth < *at {
+            list.push_str("<ol>");
+            depth += 1;
+        }
+        while depth > *at {
+            list.push_str("</ol>");
+            depth -= 1;
+        }
+        list += &["<li><a href=\"one.xhtml", place, "\">", title, "</a></li>"].concat();
+    }
+    list.push_str(&"</ol>".repeat(depth + 1));
+    let nav = format!(
+        "<html><body><nav epub:type=\"toc\">{list}</nav><nav epub:type=\"page-list\"><ol>\
+         <li><a href=\"one.xhtml#p1\">1</a></li><li><a href=\"one.xhtml#p2\">2</a></li>\
+         <li><a href=\"one.xhtml#p3\">3</a></li></ol></nav></body></html>"
+    );
+    let more = r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>"#;
+    book(
+        &package(METADATA, &["one.xhtml"], more),
+        &[("OEBPS/nav.xhtml", &nav), ("OEBPS/one.xhtml", &page(body))],
+    )
+}
+
+const ALL_IN_ONE: &str = r##"<h1>The Long Harbour</h1><p>For the pilots.</p>
+    <div class="chapter"><h2><a id="c1"></a>Tides</h2><p id="p1">The tide <i>falls</i>.<a epub:type="noteref" href="#n1">1</a></p>
+    <h3 id="low">Low water</h3><p>The mud <span id="p2"/>shows.<sup><a href="#n2">2</a></sup></p></div>
+    <div id="c2"><p>Stone on stone.</p><p>And <b>more</b> stone.<a href="#n3"><sup>3</sup></a></p></div>
+    <h2 id="c3">Lights</h2><p id="p3">A lamp.<a epub:type="noteref" href="#n4">4</a></p>
+    <h2>Notes</h2><aside epub:type="footnote" id="n1"><p>Twice a day.</p><p>In most places.</p></aside>
+    <aside epub:type="footnote" id="n2"><p>2. And crabs.</p></aside>
+    <aside epub:type="footnote" id="n3"><p>3. Granite.</p></aside>
+    <aside epub:type="footnote" id="n4"><p>4. Of oil.</p></aside>"##;
+
+#[test]
+fn chapters_in_one_file_are_parted_where_the_contents_say_with_their_notes_and_pages() {
+    let lines = [(0, "#c1", "Tides"), (1, "#low", "Low water"), (0, "#c2", "Moles"), (0, "#c3", "Lights")];
+    let (_, chapters) = read(&in_one_file(&lines, ALL_IN_ONE)).unwrap();
+    assert_eq!(titles(&chapters), ["The Long Harbour", "Tides", "Moles", "Lights"]);
+    let texts: Vec<&str> = chapters.iter().map(|c| c.imported.document.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "The Long Harbour\n\nFor the pilots.",
+            "Tides\n\nThe tide falls.[1]\n\nLow water\n\nThe mud shows.[2]\n\n[1] Twice a day.\n\nIn most places.\n\n2. And crabs.",
+            "Moles\n\nStone on stone.\n\nAnd more stone.[3]\n\n3. Granite.",
+            "Lights\n\nA lamp.[4]\n\nNotes\n\n4. Of oil.",
+        ]
+    );
+    let files: Vec<&str> = chapters.iter().map(|chapter| chapter.file.as_str()).collect();
+    assert_eq!(files, ["OEBPS/one.xhtml", "OEBPS/one.xhtml:c1", "OEBPS/one.xhtml:c2", "OEBPS/one.xhtml:c3"]);
+    assert_eq!(pages(&chapters[1]), [("1", "The tide fal"), ("2", "shows.[2]\n\n["), ("3", "[1] Twice a ")]);
+    assert_eq!(pages(&chapters[2])[0], ("2", "Moles\n\nStone"));
+    let styled: Vec<&str> = chapters
+        .iter()
+        .flat_map(|chapter| {
+            let document = &chapter.imported.document;
+            document.inlines.iter().filter(|i| i.target.is_none()).map(|inline| document.slice(inline.span))
+        })
+        .collect();
+    assert_eq!(styled, ["falls", "more"]);
+    assert!(chapters.iter().all(|chapter| chapter.imported.document.broken_promise().is_none()));
+}
+
+#[test]
+fn a_chapter_with_sections_in_its_file_is_one() {
+    // One line at the top, and others below it.
+    let below = [(0, "", "The book"), (1, "#c1", "Tides"), (1, "#c2", "Moles"), (1, "#c3", "Lights")];
+    let (_, chapters) = read(&in_one_file(&below, ALL_IN_ONE)).unwrap();
+    assert_eq!(titles(&chapters), ["The book"]);
+    // Of a file alone the first line may be the front of the book.
+    let beside = [(0, "", "Front"), (0, "#c1", "Tides"), (0, "#c2", "Moles"), (0, "#none", "Lights")];
+    let (_, chapters) = read(&in_one_file(&beside, ALL_IN_ONE)).unwrap();
+    assert_eq!(titles(&chapters), ["Front", "Tides", "Moles"]);
+    let whole: usize = chapters.iter().map(|chapter| chapter.imported.document.blocks.len()).sum();
+    assert_eq!(whole, 17, "nothing of it is missing");
+    // Where nothing leads into it, it is one.
+    let (_, chapters) = read(&in_one_file(&[(0, "#x", "A"), (0, "#y", "B")], ALL_IN_ONE)).unwrap();
+    assert_eq!(titles(&chapters), ["The Long Harbour"]);
 }

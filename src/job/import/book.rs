@@ -74,12 +74,10 @@ impl Job<'_, '_> {
                 self.move_all(&moved)?;
                 return Ok(false);
             }
-            let named = format!("{source}#{file}");
-            let chapter = match book.chapter(&file) {
-                Ok(Some(chapter)) => chapter,
-                Ok(None) => continue,
+            let chapters = match book.chapters(&file) {
+                Ok(chapters) => chapters,
                 Err(error) => {
-                    self.push(named, What::Failed(error.to_string()))?;
+                    self.push(format!("{source}#{file}"), What::Failed(error.to_string()))?;
                     failed.insert(file);
                     if book::is_fatal(&error) {
                         // What comes after it cannot be told from what is not there.
@@ -89,38 +87,20 @@ impl Job<'_, '_> {
                     continue;
                 }
             };
-            position += 1;
-            self.look()?;
-            let known = kept.take(self.store, &chapter)?;
-            let what = if let Some(part) = known {
-                if part.position != Some(position) {
-                    let place = Some(Place { collection: kept.collection, position });
-                    moved.push(Edit::PlaceArticle { article: part.article, place });
-                }
-                let document = &chapter.imported.document;
-                let same = {
-                    let sha256 = digest(&document.text);
-                    part.mends.as_ref() == Some(&sha256)
-                        || part.sha256 == sha256 && !is_marked_anew(self.store, part.article, document)?
-                };
-                let details = Details::from(self.store, part.article, &chapter.imported.meta)?;
-                details.with(renew(self.store, part.article, part.trashed, same, chapter.imported.document)?)
-            } else {
-                let mut edits = Vec::new();
+            for chapter in chapters {
+                position += 1;
+                let named = format!("{source}#{}", chapter.file);
+                let within = Place { collection: kept.collection, position };
+                let what = self.becomes(chapter, &mut kept, (&meta, place), (within, &mut moved))?;
+                self.push_part(named, what, PartOf::Book)?;
                 if kept.collection.is_none() {
-                    edits.push(Edit::AddCollection { collection: meta.clone() });
+                    // The others need its number.
+                    self.flush()?;
+                    if std::mem::take(&mut self.again) {
+                        return self.book(source, Some(place), bytes);
+                    }
+                    kept.collection = self.collection;
                 }
-                edits.push(add(chapter, place, Place { collection: kept.collection, position }));
-                What::Add(edits)
-            };
-            self.push_part(named, what, PartOf::Book)?;
-            if kept.collection.is_none() {
-                // The others need its number.
-                self.flush()?;
-                if std::mem::take(&mut self.again) {
-                    return self.book(source, Some(place), bytes);
-                }
-                kept.collection = self.collection;
             }
         }
         self.move_all(&moved)?;
@@ -131,6 +111,34 @@ impl Job<'_, '_> {
             self.tell_of_book(source, meta.title, kept.left_out(&failed))?;
         }
         Ok(true)
+    }
+
+    /// What a chapter becomes, and where it stands by now, if that is another place.
+    fn becomes(
+        &mut self,
+        chapter: Chapter,
+        kept: &mut Shelf,
+        (meta, place): (&CollectionMeta, &str),
+        (within, moved): (Place, &mut Vec<Edit>),
+    ) -> Result<What> {
+        self.look()?;
+        let Some(part) = kept.take(self.store, &chapter)? else {
+            let mut edits = Vec::new();
+            if kept.collection.is_none() {
+                edits.push(Edit::AddCollection { collection: meta.clone() });
+            }
+            edits.push(add(chapter, place, within));
+            return Ok(What::Add(edits));
+        };
+        if part.position != Some(within.position) {
+            moved.push(Edit::PlaceArticle { article: part.article, place: Some(within) });
+        }
+        let document = &chapter.imported.document;
+        let sha256 = digest(&document.text);
+        let same = part.mends.as_ref() == Some(&sha256)
+            || part.sha256 == sha256 && !is_marked_anew(self.store, part.article, document)?;
+        let details = Details::from(self.store, part.article, &chapter.imported.meta)?;
+        Ok(details.with(renew(self.store, part.article, part.trashed, same, chapter.imported.document)?))
     }
 
     /// Tells how many chapters of an earlier edition this one has not.
@@ -254,7 +262,12 @@ impl Shelf {
     /// Chapters in the library, not in its trash, that the book has not, beside those of files that could not
     /// be read.
     fn left_out(&self, failed: &HashSet<String>) -> usize {
-        let is_failed = |part: &Part| part.file.as_ref().is_some_and(|file| failed.contains(file));
+        let is_of = |file: &str, failed: &String| {
+            file.strip_prefix(failed.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        };
+        let is_failed = |part: &Part| {
+            part.file.as_ref().is_some_and(|file| failed.iter().any(|failed| is_of(file, failed)))
+        };
         self.parts.iter().filter(|part| !part.taken && !part.trashed && !is_failed(part)).count()
     }
 

@@ -1,0 +1,242 @@
+//! A file that holds several chapters of a book, parted where the table of contents says that they begin. A note
+//! goes to the chapter that refers to it, wherever in the file it stands.
+
+use std::collections::{HashMap, HashSet};
+
+use super::contents::Entry;
+use crate::import::builder::{Builder, Piece};
+use crate::import::html::chapter::{Printed, Section, is_same};
+use crate::import::xml::{Token, Xml};
+use crate::model::{Block, BlockKind, Document, Inline};
+use crate::text::Span;
+
+/// More chapters of one file are sections of one.
+const MOST: usize = 2_000;
+/// Notes that may be brought to their chapters.
+const NOTES: usize = 50_000;
+
+/// What is known of the chapters of a file before it is read.
+#[derive(Debug)]
+pub(super) struct Plan {
+    lines: Vec<Entry>,
+    /// Depth of the lines that are chapters.
+    top: usize,
+    /// The ids of notes, and the line of the chapter that refers to each first.
+    notes: Vec<(String, Option<usize>)>,
+}
+
+/// A chapter out of a file: the id where it begins, its title, its text.
+#[derive(Debug)]
+pub(super) struct Parted {
+    /// `None` for what stands before the first chapter.
+    pub place: Option<String>,
+    pub title: Option<String>,
+    pub document: Document,
+}
+
+impl Plan {
+    /// The chapters that the lines which lead into a file are, if they are several. Where the first line leads to
+    /// the beginning of the file, the others are sections of that, unless the book has no other file.
+    pub(super) fn of(lines: &[Entry], is_only: bool, text: &str, depth: usize) -> Option<Self> {
+        let top = lines.iter().map(|line| line.depth).min()?;
+        let first = lines.first()?;
+        let chapters = lines.iter().filter(|line| line.depth == top);
+        let begun = chapters.clone().filter(|line| line.target.place.is_some()).count();
+        let is_several = chapters.count() > 1 && begun > 0 && begun <= MOST;
+        if !is_several || (first.target.place.is_none() && !is_only) {
+            return None;
+        }
+        let mut plan = Self { lines: lines.to_vec(), top, notes: Vec::new() };
+        plan.notes = plan.notes_in(text, depth);
+        Some(plan)
+    }
+
+    /// The sections of the file, whose highest are the chapters.
+    pub(super) fn sections(&self) -> Vec<Section<'_>> {
+        let sections = self.lines.iter().filter_map(|line| {
+            let level = u8::try_from(line.depth - self.top).unwrap_or(u8::MAX).saturating_add(1);
+            Some(Section { place: line.target.place.as_deref()?, title: &line.title, level: level.min(6) })
+        });
+        sections.collect()
+    }
+
+    /// The lines that are chapters and begin somewhere within the file.
+    fn chapters(&self) -> impl Iterator<Item = (&str, &str)> {
+        let chapters = self.lines.iter().filter(|line| line.depth == self.top);
+        chapters.filter_map(|line| Some((line.target.place.as_deref()?, line.title.as_str())))
+    }
+
+    /// Where chapters and notes begin, as pages that are called by their numbers: read with these instead of the
+    /// printed ones, the file says in which blocks that is.
+    pub(super) fn marks<'a>(&'a self, numbers: &'a [String]) -> Printed<'a> {
+        let places = self.chapters().map(|(place, _)| place);
+        let places = places.chain(self.notes.iter().map(|(id, _)| id.as_str()));
+        let pages = places.zip(numbers).map(|(place, number)| (Some(place), number.as_str())).collect();
+        Printed { begins: None, pages }
+    }
+
+    pub(super) fn numbers(&self) -> Vec<String> {
+        (0..self.chapters().count() + self.notes.len()).map(|n| n.to_string()).collect()
+    }
+
+    /// The notes that are referred to, and in which chapter (by its number among them) first.
+    fn notes_in(&self, text: &str, depth: usize) -> Vec<(String, Option<usize>)> {
+        let begins: HashMap<&str, usize> =
+            self.chapters().enumerate().map(|(at, (place, _))| (place, at)).collect();
+        let mut xml = Xml::new(text, depth);
+        let (mut here, mut link): (Option<usize>, Option<String>) = (None, None);
+        let mut notes: Vec<(String, Option<usize>)> = Vec::new();
+        let mut seen = HashSet::new();
+        let mut take = |id: String, here| {
+            if notes.len() < NOTES && !begins.contains_key(id.as_str()) && seen.insert(id.clone()) {
+                notes.push((id, here));
+            }
+        };
+        // Where it is no XML, notes stay where they stand.
+        while let Ok(Some(token)) = xml.next() {
+            match token {
+                Token::Open(element) => {
+                    let id = element.get("id").or_else(|| element.get("name"));
+                    here = id.and_then(|id| begins.get(id)).copied().or(here);
+                    if element.name == "a" {
+                        let to = element.get("href").and_then(|href| href.rsplit_once('#'));
+                        link = to.map(|(_, id)| id.to_owned());
+                        let says = |key| element.get(key).is_some_and(|kinds| kinds.contains("noteref"));
+                        if (says("type") || says("role"))
+                            && let Some(id) = link.take()
+                        {
+                            take(id, here);
+                        }
+                    } else if element.name == "sup"
+                        && let Some(id) = link.take()
+                    {
+                        take(id, here);
+                    }
+                }
+                Token::Close(name) if name == "a" => link = None,
+                _ => {}
+            }
+        }
+        notes
+    }
+
+    /// Parts the text of the file. `marked` is the same file read with [`Plan::marks`]. Nothing where the chapters
+    /// do not begin in it.
+    pub(super) fn part(&self, whole: &Document, marked: &Document) -> Vec<Parted> {
+        let chapters: Vec<(&str, &str)> = self.chapters().collect();
+        let is_heading = |block: &Block, title: &str| {
+            block.kind == BlockKind::Heading && is_same(whole.slice(block.span), title)
+        };
+        let (mut starts, mut notes) = (Vec::new(), Vec::new());
+        for page in &marked.pages {
+            let Ok(number) = page.label.parse::<usize>() else { continue };
+            let block = marked.block_at(page.start);
+            let Some((_, title)) = chapters.get(number) else {
+                notes.push((block, number - chapters.len()));
+                continue;
+            };
+            // A heading that was put before it is its own.
+            let above = block.checked_sub(1).and_then(|above| whole.blocks.get(above));
+            let is_own = above.is_some_and(|above| is_heading(above, title))
+                && !whole.blocks.get(block).is_some_and(|own| is_heading(own, title));
+            starts.push((block - usize::from(is_own), number));
+        }
+        starts.sort_unstable();
+        starts.dedup_by_key(|(block, _)| *block);
+        if whole.blocks.len() != marked.blocks.len() || starts.is_empty() {
+            return Vec::new();
+        }
+        let home = self.homes(&starts, notes, whole.blocks.len());
+        let mut blocks: Vec<Vec<usize>> = vec![Vec::new(); starts.len() + 1];
+        // Those that stand in their chapter, then the notes that come to it.
+        for comes in [false, true] {
+            for block in 0..whole.blocks.len() {
+                let own = starts.partition_point(|(start, _)| *start <= block);
+                let to = home.get(&block).copied().unwrap_or(own);
+                if (to != own) == comes
+                    && let Some(part) = blocks.get_mut(to)
+                {
+                    part.push(block);
+                }
+            }
+        }
+        let named = std::iter::once(None).chain(starts.iter().map(|(_, number)| chapters.get(*number)));
+        let parts = named.zip(&blocks).filter(|(named, blocks)| {
+            // Before the first chapter the headings alone say what the book is called.
+            let is_words = |at: &usize| whole.blocks.get(*at).is_some_and(|b| b.kind != BlockKind::Heading);
+            if named.is_some() { !blocks.is_empty() } else { blocks.iter().any(is_words) }
+        });
+        let front = self.lines.first().filter(|line| line.target.place.is_none());
+        let parts = parts.map(|(named, blocks)| Parted {
+            place: named.map(|(place, _)| (*place).to_owned()),
+            title: named.map(|(_, title)| (*title).to_owned()).or_else(|| Some(front?.title.clone())),
+            document: of(whole, blocks),
+        });
+        parts.collect()
+    }
+
+    /// The part that each block of a note goes to which another one than its own refers to: 0 is what stands before
+    /// the first chapter. A note goes on up to the next one, if that follows before the next chapter; else it is a
+    /// block.
+    fn homes(
+        &self,
+        starts: &[(usize, usize)],
+        mut notes: Vec<(usize, usize)>,
+        blocks: usize,
+    ) -> HashMap<usize, usize> {
+        notes.sort_unstable();
+        let mut homes = HashMap::new();
+        for (at, (block, note)) in notes.iter().enumerate() {
+            let own = starts.partition_point(|(start, _)| start <= block);
+            let Some((_, referring)) = self.notes.get(*note) else { continue };
+            let home = match referring {
+                None => 0,
+                Some(number) => starts.iter().position(|(_, other)| other == number).map_or(own, |at| at + 1),
+            };
+            if home == own {
+                continue;
+            }
+            let next = notes.get(at + 1).map(|(next, _)| *next);
+            let end = next.filter(|next| starts.partition_point(|(start, _)| start <= next) == own);
+            for part in *block..end.unwrap_or(block + 1).max(block + 1).min(blocks) {
+                homes.insert(part, home);
+            }
+        }
+        homes
+    }
+}
+
+/// Some blocks of a document as one of their own, each on its page.
+fn of(whole: &Document, blocks: &[usize]) -> Document {
+    let mut builder = Builder::default();
+    let mut before = None;
+    for at in blocks {
+        let Some(block) = whole.blocks.get(*at) else { continue };
+        let (start, end) = (block.span.start, block.span.end);
+        let first = whole.inlines.partition_point(|inline| inline.span.start < start);
+        let own = whole.inlines.iter().skip(first).take_while(|inline| inline.span.start < end);
+        let inlines = own.map(|inline| Inline {
+            span: Span::new(inline.span.start.0 - start.0, inline.span.end.0 - start.0),
+            ..inline.clone()
+        });
+        let inlines = inlines.collect();
+        let piece = Piece {
+            furniture: block.furniture,
+            inlines,
+            ..Piece::new(block.kind, block.level, whole.slice(block.span))
+        };
+        let mut pages: Vec<(usize, &str)> = Vec::new();
+        let begun = whole.pages.partition_point(|page| page.start <= start);
+        // The page that it stands on is said where that is not the one of the block before it.
+        if let Some(page) = begun.checked_sub(1).and_then(|at| whole.pages.get(at))
+            && before != Some(page.label.as_str())
+        {
+            pages.push((0, &page.label));
+        }
+        let within = whole.pages.iter().skip(begun).take_while(|page| page.start < end);
+        pages.extend(within.map(|page| (page.start.0 - start.0, page.label.as_str())));
+        before = pages.last().map(|(_, label)| *label).or(before);
+        builder.push_paged(&piece, &pages);
+    }
+    builder.finish()
+}
