@@ -27,7 +27,7 @@ pub use address::{host, join_web as join, same_site};
 pub use clean::characters;
 pub use error::ImportError;
 pub use limits::PageLimits;
-pub use sniff::{is_book, is_html as is_page, is_pdf, is_readable};
+pub use sniff::{is_book, is_html as is_page, is_met, is_pdf, is_readable};
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -38,12 +38,15 @@ const REFUSED: &[(&str, &str)] = &[
     ("webarchive", "web archive"),
     ("docx", "DOCX"),
     ("doc", "DOC"),
+    ("docm", "DOCX"),
     ("odt", "ODT"),
+    ("fodt", "ODT"),
     ("rtf", "RTF"),
+    ("pages", "Pages"),
 ];
 
 /// Documents of word processors among them.
-const OFFICE: &[&str] = &["DOCX", "DOC", "ODT", "RTF"];
+const OFFICE: &[&str] = &["DOCX", "DOC", "ODT", "RTF", "Pages"];
 
 /// The extension in lower case, without its dot; empty where there is none.
 fn extension(name: &str) -> String {
@@ -56,6 +59,14 @@ pub fn is_readable(name: &str) -> bool {
     [MARKDOWN, TEXT, HTML, BOOK, PAPERS, NOTES, PROJECTS]
         .iter()
         .any(|known| known.contains(&extension.as_str()))
+}
+
+/// Whether a file of this name that is met in a folder is looked at: postil reads it, or it holds what a person
+/// reads and is refused with what to do about it. The names of locks that word processors leave beside what is
+/// open are none.
+pub fn is_met(name: &str) -> bool {
+    let extension = extension(name);
+    is_readable(name) || !name.starts_with("~$") && REFUSED.iter().any(|(end, _)| *end == extension)
 }
 
 /// Whether a source is a book: by its name, or an archive that is one by what is in it.

@@ -202,7 +202,7 @@ impl Job<'_, '_> {
                 self.push(source.to_string_lossy().into_owned(), What::Failed(why))?;
                 continue;
             }
-            let mut walk = files::walk(source, import::is_readable);
+            let mut walk = files::walk(source, import::is_met);
             without_sources(&mut walk.files, self.with.means.limits);
             if walk.files.is_empty() && walk.problems.is_empty() {
                 let why = "there is nothing in this folder that postil reads (name the files to read others)";

@@ -43,6 +43,35 @@ fn ten_files_of_which_one_is_unreadable_are_nine() {
 }
 
 #[test]
+fn documents_of_word_processors_in_a_folder_are_named_with_what_to_do() {
+    let cli = Cli::new();
+    for name in ["memo.docx", "Old.DOC", "note.odt", "letter.rtf", "draft.pages", "saved.mht"] {
+        cli.write(&format!("in/{name}"), "PK");
+    }
+    cli.write("in/good.txt", "One good line.");
+    // What a program holds open, and what nobody reads.
+    cli.write("in/~$memo.docx", "lock");
+    cli.write("in/table.xlsx", "PK");
+    let ran = cli.run(["import", "in"]);
+    assert_eq!(ran.code, 1);
+    for (name, what) in [
+        ("memo.docx", "DOCX"),
+        ("Old.DOC", "DOC"),
+        ("note.odt", "ODT"),
+        ("letter.rtf", "RTF"),
+        ("draft.pages", "Pages"),
+    ] {
+        let told = format!(
+            "postil: in/{name}: postil cannot read {what} files yet (turn it into a web page, as `libreoffice"
+        );
+        assert!(ran.err.contains(&told), "{name}: {}", ran.err);
+    }
+    assert!(ran.err.contains("postil: in/saved.mht: postil cannot read MHTML files yet"), "{}", ran.err);
+    assert!(!ran.err.contains('~') && !ran.err.contains("xlsx"), "{}", ran.err);
+    assert_eq!(cli.json(["list"]).len(), 1);
+}
+
+#[test]
 fn each_kind_of_what_cannot_be_read_has_its_reason() {
     let cli = Cli::new();
     cli.write("empty.txt", "");
