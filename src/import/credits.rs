@@ -6,6 +6,8 @@ mod people;
 
 pub(super) use people::{people, said_by};
 
+use std::collections::HashSet;
+
 use self::people::in_case;
 use super::plain::Placed;
 use super::{clean, dates};
@@ -21,10 +23,31 @@ const COUNTRIES: &[&str] = &[
 ];
 
 /// Words that begin a line which tells who wrote.
-const BY: &[&str] = &["by ", "written by ", "words by ", "words: ", "story by "];
+const BY: &[&str] = &["by ", "written by ", "words by ", "words: ", "story by ", "posted by ", "updated by "];
+/// The same in other languages, where a title may begin like that (`Von Neumann Machines`): only below a title,
+/// in a page that has these common words of the language.
+const BY_ABROAD: &[(&str, &[&str])] = &[
+    ("von ", &["der", "die", "das", "und", "nicht", "ist", "mit", "ein", "eine", "auf", "den", "dem"]),
+    ("par ", &["le", "la", "les", "des", "une", "est", "que", "qui", "dans", "pour", "du", "pas"]),
+];
+/// So many of them tell the language, among the first so many words.
+const TELL: usize = 4;
+const ASKED: usize = 400;
 /// Words that begin a line which tells when.
-const ON: &[&str] =
-    &["published on ", "published: ", "published ", "posted on ", "posted: ", "date: ", "first published "];
+const ON: &[&str] = &[
+    "published on ",
+    "published: ",
+    "published ",
+    "posted on ",
+    "posted: ",
+    "date: ",
+    "first published on ",
+    "first published ",
+    "veröffentlicht am ",
+    "publié le ",
+];
+/// Words between two names.
+const AND: &[&str] = &[" and ", " und ", " et "];
 /// Services that hand on what others wrote.
 const SERVICES: &[&str] =
     &["Reuters", "Associated Press", "AP", "AFP", "Agence France-Presse", "Bloomberg", "Project Syndicate"];
@@ -83,8 +106,15 @@ pub(super) fn find(pieces: &mut [Placed], meta: &mut Metadata) {
         .filter(|p| !p.piece.furniture && p.piece.kind != BlockKind::Heading)
         .map(Placed::text)
         .collect();
-    for line in body.iter().take(6).take_while(|line| line.chars().count() <= 160) {
-        if let Some((names, rest)) = byline(line) {
+    let head = body.iter().take(6).take_while(|line| line.chars().count() <= 160);
+    let lines: Vec<&str> = head.flat_map(|block| block.lines()).map(str::trim).collect();
+    let by_abroad = by_abroad(&body);
+    for (at, line) in lines.iter().enumerate() {
+        let next = lines.get(at + 1).copied().unwrap_or_default();
+        let said = byline(line)
+            .or_else(|| byline_of(line, by_abroad.as_slice()))
+            .or_else(|| (is_name(line) && is_handle(next)).then(|| (in_case(line), None)));
+        if let Some((names, rest)) = said {
             meta.byline.get_or_insert(names);
             meta.published = meta.published.take().or_else(|| rest.and_then(dates::whole));
         }
@@ -124,8 +154,29 @@ fn byline(line: &str) -> Option<(String, Option<&str>)> {
         return (dates::whole(when).is_some() && is_name(name))
             .then(|| (in_case(&clean::line(name)), Some(when)));
     }
+    byline_of(line, BY)
+}
+
+/// Words that begin a byline in the language of a page, where that is another than English.
+fn by_abroad(body: &[&str]) -> Option<&'static str> {
+    let words: HashSet<&str> = body.iter().flat_map(|block| block.split_whitespace()).take(ASKED).collect();
+    let tells = |common: &[&str]| common.iter().filter(|word| words.contains(*word)).count() >= TELL;
+    BY_ABROAD.iter().find(|(_, common)| tells(common)).map(|(by, _)| *by)
+}
+
+/// Whether a line is what somebody is called on another site.
+fn is_handle(line: &str) -> bool {
+    line.strip_prefix('@')
+        .is_some_and(|name| name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+}
+
+/// The same of a line that begins with one of these words, which are in lower case.
+fn byline_of<'a>(line: &'a str, by: &[&str]) -> Option<(String, Option<&'a str>)> {
+    if line.chars().count() > 120 || line.contains('\n') {
+        return None;
+    }
     let lower = line.to_ascii_lowercase();
-    let skip = BY.iter().find(|words| lower.starts_with(*words))?.len();
+    let skip = by.iter().find(|words| lower.starts_with(*words))?.len();
     let rest = line.get(skip..)?;
     let (rest, dated) = dated(rest).map_or((rest, None), |(rest, when)| (rest, Some(when)));
     let (who, after) = match rest.find([',', '|', '·', '•', '—', '–']) {
@@ -136,7 +187,7 @@ fn byline(line: &str) -> Option<(String, Option<&str>)> {
         _ => (rest, None),
     };
     let after = after.or(dated);
-    let names: Vec<String> = who.split(", ").flat_map(|w| w.split(" and ")).map(clean::line).collect();
+    let names: Vec<String> = parted(who).map(clean::line).collect();
     // Words after a name that are neither a date nor an office make it a sentence.
     let fits = after.is_none_or(|a| !a.ends_with('.') && a.split_whitespace().count() <= 8);
     (fits && names.iter().all(|name| is_name(name)))
@@ -150,13 +201,25 @@ fn dated(line: &str) -> Option<(&str, &str)> {
     let (who, when) =
         spaces.map(|at| line.split_at(at)).find(|(_, when)| dates::whole(when.trim()).is_some())?;
     let who = who.split('@').next().unwrap_or(who);
-    Some((who.trim().trim_end_matches([',', '|', '·', '•', '—', '–']).trim_end(), when.trim()))
+    let who = who.trim().trim_end_matches([',', '|', '·', '•', '—', '–']).trim_end();
+    Some((who.strip_suffix(" on").unwrap_or(who), when.trim()))
 }
 
 /// Whether commas part names and not a name from what follows it.
 fn is_list(rest: &str) -> bool {
-    let names: Vec<&str> = rest.split(", ").flat_map(|w| w.split(" and ")).collect();
-    names.len() > 1 && rest.contains(" and ") && names.iter().all(|name| is_name(name))
+    let names: Vec<&str> = parted(rest).collect();
+    let is_joined = AND.iter().any(|and| rest.contains(and));
+    names.len() > 1 && is_joined && names.iter().all(|name| is_name(name))
+}
+
+/// Names that follow each other.
+fn parted(names: &str) -> impl Iterator<Item = &str> {
+    let split = |part| {
+        AND.iter().fold(vec![part], |parts: Vec<&str>, and| {
+            parts.into_iter().flat_map(|part| part.split(and)).collect()
+        })
+    };
+    names.split(", ").flat_map(split)
 }
 
 /// Whether words look like the name of a person: two to five, with capitals but for `de`, `van` and such.

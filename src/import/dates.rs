@@ -144,7 +144,14 @@ fn is_time(words: &[String]) -> bool {
         && words.iter().all(|word| {
             let clock = word.contains(':') && word.bytes().all(|b| b.is_ascii_digit() || b == b':');
             let meridian = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+            // `10.00`
+            let dotted = word.split_once('.').is_some_and(|(hour, minute)| {
+                matches!(hour.len(), 1 | 2)
+                    && minute.len() == 2
+                    && digits::<u16>(&[hour, minute].concat()).is_some()
+            });
             clock
+                || dotted
                 || matches!(word.as_str(), "at" | "am" | "pm" | "a.m." | "p.m." | "-" | "–" | "|")
                 || (meridian.contains(':') && meridian.bytes().all(|b| b.is_ascii_digit() || b == b':'))
                 || matches!(
@@ -189,6 +196,8 @@ mod tests {
     fn a_line_is_a_date_only_as_a_whole() {
         assert_eq!(whole("July 12, 2017, 10:30am EDT").as_deref(), Some("2017-07-12"));
         assert_eq!(whole("12 July 2017 at 9:15 p.m.").as_deref(), Some("2017-07-12"));
+        assert_eq!(whole("Thu 12 Jul 2018 10.00 BST").as_deref(), Some("2018-07-12"));
+        assert_eq!(whole("12 July 2018 10.000"), None);
         assert_eq!(whole("July 12, 2017 was a warm day"), None);
         assert_eq!(whole("2017"), None);
         assert_eq!(whole("March 2019 brought rain"), None);

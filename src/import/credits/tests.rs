@@ -74,3 +74,49 @@ fn an_appeal_names_its_outlet() {
     );
     assert_eq!(meta(&page).publication.as_deref(), Some("The Courier"));
 }
+
+#[test]
+fn heads_of_scraped_pages_tell_who_wrote_and_when() {
+    for (head, byline, published) in [
+        (
+            "The keepers were told on Monday\n\nJane Roe\n\n@janeroe\n\nThu 12 Jul 2018 10.00 BST\n\nLast modified on Fri 13 Jul 2018 11.00 BST",
+            Some("Jane Roe"),
+            Some("2018-07-12"),
+        ),
+        ("Jane Roe\n@janeroe\nThu 12 Jul 2018 10.00 BST", Some("Jane Roe"), Some("2018-07-12")),
+        ("First published on Thu 12 Jul 2018 10.00 BST", None, Some("2018-07-12")),
+        ("Updated by Jane Roe on March 5, 2019, 9:00 am ET", Some("Jane Roe"), Some("2019-03-05")),
+        ("By Jane Roe@janeroe  Mar 5, 2019, 9:00am EST", Some("Jane Roe"), Some("2019-03-05")),
+        // What may as well be the name of a section is nobody's.
+        ("Climate Change\n\nThu 12 Jul 2018 10.00 BST", None, Some("2018-07-12")),
+        ("Jane Roe\n\nWho saw it all", None, None),
+        ("Von Neumann Machines", None, None),
+        ("Par Avion Services", None, None),
+    ] {
+        let found = meta(&format!("A title of the page\n\n{head}\n\n{BODY}\n"));
+        assert_eq!((found.byline.as_deref(), found.published.as_deref()), (byline, published), "{head}");
+        assert_eq!(found.title, "A title of the page", "{head}");
+    }
+}
+
+#[test]
+fn a_german_or_french_page_names_its_author_in_its_own_words() {
+    let german = "Der Hafen ist zu, und die Lotsen warten auf den Wind, der mit dem Abend kommen soll.";
+    let french = "Le port est fermé, et les pilotes qui attendent dans la rade ne disent pas pourquoi.";
+    for (body, line, byline, published) in [
+        (german, "Von Petra Müller", Some("Petra Müller"), None),
+        (german, "Von Petra Müller und Hans Groß, Kiel", Some("Petra Müller; Hans Groß"), None),
+        (german, "VON PETRA MÜLLER | 12. Juli 2017", Some("Petra Müller"), Some("2017-07-12")),
+        (german, "Veröffentlicht am 12. Juli 2017", None, Some("2017-07-12")),
+        (german, "Von Kiel nach Rügen", None, None),
+        (german, "Von der Küste", None, None),
+        (german, "Von Montag an", None, None),
+        (french, "Par Jeanne Dupont et Jean Durand", Some("Jeanne Dupont; Jean Durand"), None),
+        (french, "Publié le 12 juillet 2017", None, Some("2017-07-12")),
+        (french, "Par la mer", None, None),
+        (BODY, "Von Petra Müller", None, None),
+    ] {
+        let found = meta(&format!("Titel der Seite\n\n{line}\n\n{body}\n\n{body}\n"));
+        assert_eq!((found.byline.as_deref(), found.published.as_deref()), (byline, published), "{line}");
+    }
+}
