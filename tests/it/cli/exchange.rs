@@ -299,6 +299,40 @@ fn what_cannot_be_taken_is_named_and_the_rest_comes() {
 }
 
 #[test]
+fn annotations_find_their_article_by_its_words_in_a_script_without_spaces() {
+    const HARBOUR: &str = "港の夜明け\n\n夜明け前に灯台の灯が消えて誰もその訳を知らなかった。水先人は岸壁で長いあいだ潮を待っていた。\n\n\
+                           船は霧の中を静かに出て行き、港には鐘の音だけが残った。\n";
+    const OTHER: &str = "山の朝\n\n山小屋の主人は朝早く起きて薪を割り、客は誰もその音を聞かなかった。\n";
+    let note = |quote: &str, prefix: &str, suffix: &str| {
+        serde_json::json!({
+            "type": "Annotation",
+            "target": {
+                "source": "https://example.org/minato",
+                "selector": {"type": "TextQuoteSelector", "exact": quote, "prefix": prefix, "suffix": suffix}
+            }
+        })
+    };
+    for (notes, count) in [
+        // Within one run of letters, with and without what stands around it.
+        (vec![note("灯が消えて誰もその訳を", "夜明け前に灯台の", "知らなかった。")], 1),
+        (vec![note("灯台の灯が消えて誰もその訳を知らな", "", "")], 1),
+        // A letter weighs as two.
+        (vec![note("その訳を知らなかった", "", "")], 1),
+        // Too little to tell, and in no text.
+        (vec![note("消えて", "", "")], 0),
+        (vec![note("灯台の灯が消えて誰もその秘密を知ら", "", "")], 0),
+    ] {
+        let cli = Cli::new();
+        cli.article("a.txt", HARBOUR);
+        cli.article("b.txt", OTHER);
+        cli.write("n.jsonld", serde_json::to_string(&notes).unwrap());
+        let ran = cli.run(["import", "n.jsonld"]);
+        assert_eq!(cli.json(["annotations"]).len(), count, "{notes:?}: {}", ran.err);
+        assert_eq!(ran.err.contains("which has their words"), count > 0, "{}", ran.err);
+    }
+}
+
+#[test]
 fn annotations_find_the_article_of_another_library_by_its_text_or_its_words() {
     let from = annotated();
     from.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);

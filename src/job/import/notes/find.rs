@@ -10,12 +10,15 @@ use crate::import::w3c::Noted;
 use crate::model::address::Place;
 use crate::model::{Article, ArticleId};
 use crate::store::{Result, Store};
+use crate::text::token::{folded, is_unspaced, words};
 use crate::text::{Span, quote};
 
 /// Annotations of one address by whose words its article is looked for: those that tell most.
 const ASKED: usize = 8;
 /// Rows of the index that are looked at for one of them; a phrase that is more frequent tells nothing.
 const ROWS: usize = 256;
+/// Pairs of letters of a passage that are looked up, of a script without spaces.
+const PAIRS: usize = 64;
 /// Words of a phrase.
 const WORDS: usize = 12;
 /// Rows around the one with the phrase in which the passage and its context are.
@@ -191,7 +194,7 @@ fn by_uuid(store: &Store, note: &Noted) -> Result<Option<Article>> {
 /// The articles that have the words of all annotations whose words are anywhere; where no one has, those
 /// that have some.
 fn by_words(store: &Store, notes: &[&Noted]) -> Result<Vec<ArticleId>> {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = |text: &str| weight(text).0;
     let around =
         |note: &Noted| [&note.prefix, &note.suffix].into_iter().flatten().map(|t| letters(t)).sum::<usize>();
     let mut telling: Vec<(usize, &Noted)> = notes
@@ -223,8 +226,8 @@ fn holders(store: &Store, note: &Noted) -> Result<BTreeSet<ArticleId>> {
     let (mut with, mut without) = (BTreeSet::new(), BTreeSet::new());
     let told = |text: &Option<String>| text.as_ref().filter(|text| !text.trim().is_empty()).cloned();
     let (prefix, suffix) = (told(&note.prefix), told(&note.suffix));
-    let letters = note.quote.chars().filter(|c| c.is_alphanumeric()).count();
-    let is_telling = letters >= TELLING.0 && note.quote.split_whitespace().count() >= TELLING.1;
+    let (letters, many) = weight(&note.quote);
+    let is_telling = letters >= TELLING.0 && many >= TELLING.1;
     let mut seen = HashSet::new();
     for (row, article) in rows(store, note)? {
         // What is read around a row is read once.
@@ -263,7 +266,46 @@ fn rows(store: &Store, note: &Noted) -> Result<Vec<(i64, ArticleId)>> {
             return store.articles_of_rows(&found);
         }
     }
-    Ok(Vec::new())
+    let found = rows_unspaced(store, note)?;
+    if found.len() > ROWS { Ok(Vec::new()) } else { store.articles_of_rows(&found) }
+}
+
+/// The same for a passage of a script without spaces between its words: the index has whole runs of its letters,
+/// and the passage may begin and end within one. So the two letters of it are looked up that stand in the fewest
+/// rows.
+fn rows_unspaced(store: &Store, note: &Noted) -> Result<Vec<i64>> {
+    let quote = folded(&note.quote);
+    let pairs: BTreeSet<&str> =
+        words(&quote).into_iter().map(|word| word.of(&quote)).filter(|pair| is_pair(pair)).collect();
+    let pairs: Vec<&str> = pairs.into_iter().take(PAIRS).collect();
+    if pairs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let runs = store.runs_with(&pairs, ROWS + 1, &mut || Ok(()))?;
+    // One that stands nowhere says that the passage does not either.
+    let rarest = pairs
+        .iter()
+        .map(|pair| runs.get(*pair).map_or(&[][..], Vec::as_slice))
+        .min_by_key(|runs| runs.iter().map(|(_, rows)| *rows).sum::<u64>());
+    let rarest: Vec<String> = rarest.unwrap_or_default().iter().map(|(run, _)| run.clone()).collect();
+    if rarest.is_empty() || rarest.len() > ROWS { Ok(Vec::new()) } else { store.rows_with(&rarest, ROWS + 1) }
+}
+
+fn is_pair(word: &str) -> bool {
+    is_unspaced(word) && word.chars().count() == 2
+}
+
+/// What a passage weighs in letters and in words: a letter of a script without spaces counts as two, and as half
+/// a word.
+fn weight(text: &str) -> (usize, usize) {
+    let unspaced = |c: &char| is_unspaced(c.encode_utf8(&mut [0; 4]));
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    let (mut all, mut half) = (0, 0);
+    letters.for_each(|c| {
+        all += 1;
+        half += usize::from(unspaced(&c));
+    });
+    (all + half, text.split_whitespace().count() + half / 2)
 }
 
 /// The words in the midst of a text: those at its ends may be cut off.
