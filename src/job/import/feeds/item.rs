@@ -358,13 +358,19 @@ pub(super) struct InPart {
     place: Option<String>,
 }
 
-/// The items of a feed of which only a part is here.
+/// The items of a feed of which only a part is here, and which the feed had no name for so far: one with a name is
+/// known by that.
 fn parts(store: &Store, collection: CollectionId) -> Result<Vec<InPart>> {
     #[cfg(test)]
     PARTS_READ.set(PARTS_READ.get() + 1);
     let mut parts = Vec::new();
     for item in store.parts_of(collection)? {
         if let Some(article) = item.article.map(|id| store.article(id)).transpose()?.flatten() {
+            let link = [&article.meta.source, &article.meta.url].into_iter().flatten();
+            let is_hash = item.key.len() == 64 && item.key.bytes().all(|byte| byte.is_ascii_hexdigit());
+            if !is_hash && !link.into_iter().any(|link| item.key.starts_with(link.as_str())) {
+                continue;
+            }
             parts.push(InPart { item, place: article.meta.url.as_deref().map(place) });
         }
     }
