@@ -537,6 +537,50 @@ fn items_that_lead_to_one_page_are_articles_of_their_own() {
     *now.lock().unwrap() = xml(&notes(&[renamed]));
     assert_eq!(cli.json(["refresh"]).len(), 1);
     assert_eq!(titles(&cli).len(), 4);
+    // Each of its names is its own, also beside others.
+    let more = (renamed.0, "Release 4", "The mole is mended, and that took two years.");
+    *now.lock().unwrap() = xml(&notes(&[more, three]));
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "Release 4")]);
+    assert_eq!(titles(&cli).len(), 4);
+    // Beside others it is its words that tell.
+    *now.lock().unwrap() = xml(&notes(&[("two-again", "Release 2", "The bell is rung twice."), three]));
+    cli.ok(["refresh"]);
+    assert_eq!(titles(&cli).len(), 4);
+}
+
+#[test]
+fn an_item_under_another_name_is_known_by_its_title_or_by_its_words() {
+    let words = "The lamp is lit at six. Nobody saw the ship leave. The keeper was thanked.";
+    let (site, now) = changing(xml(&notes(&[("a", "Lamps", words)])));
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    let others = [("b", "Lamps", "It is all different, and nobody asked why."), ("c", "Of lamps", words)];
+    for (other, count) in others.into_iter().zip([1, 1]).chain([(("d", "Bells", "The bell is rung."), 2)]) {
+        *now.lock().unwrap() = xml(&notes(&[other]));
+        cli.ok(["refresh"]);
+        assert_eq!(titles(&cli).len(), count, "{}", other.0);
+    }
+}
+
+#[test]
+fn a_name_that_several_items_have_is_none() {
+    let item = |n: u8| {
+        format!(
+            "<item><guid isPermaLink='false'>same</guid><link>https://tides.example/{n}</link><title>Item {n}</title>\
+             <description>Words of {n}.</description></item>"
+        )
+    };
+    let feed = |items: &[u8]| {
+        let items: String = items.iter().map(|n| item(*n)).collect();
+        xml(&format!("<rss><channel><title>Same</title>{items}</channel></rss>"))
+    };
+    let (site, now) = changing(feed(&[2, 1]));
+    let cli = Cli::new();
+    cli.write("c.toml", "[feeds]\nfull-text = false\n");
+    cli.ok(["import", "--feed", "--allow-local", "--config", "c.toml", &site.address("/feed")]);
+    assert_eq!(titles(&cli), ["Item 2", "Item 1"]);
+    *now.lock().unwrap() = feed(&[3, 2, 1]);
+    assert_eq!(outcomes(&cli.json(["refresh", "--config", "c.toml"])), [pair("added", "Item 3")]);
 }
 
 #[test]
@@ -655,7 +699,7 @@ fn that_a_feed_always_breaks_off_is_told_once() {
     assert!(run(cut(&[1]), &["import", "--feed", "--allow-local", &address]).contains(cut_off));
     assert!(!refresh(cut(&[1])).contains("Cut:"));
     assert!(!refresh(cut(&[2, 1])).contains("cut off"));
-    assert!(!refresh(whole.clone()).contains("cut off"));
+    assert!(!refresh(whole).contains("cut off"));
     // Whole in between, that is news again; and where it breaks off is told once too.
     let stays = "“Item 1”: the feed breaks off in it, so the text that is here stays";
     let told = refresh(cut(&[1]));
@@ -739,23 +783,138 @@ fn what_failed_never_takes_the_place_of_more() {
 }
 
 #[test]
-fn an_item_in_which_a_feed_broke_off_is_not_taken_for_another_of_the_same_page() {
-    let item = |n: u8| {
-        format!(
-            "<item><guid isPermaLink='false'>g{n}</guid><title>Release {n}</title><link>https://tides.example/log</link><description>What is new in {n}"
-        )
+fn a_page_to_which_several_items_lead_is_none_of_them() {
+    let items = [("one", "Release 1", "The lamp is lit."), ("two", "Release 2", "The bell is rung.")];
+    let long =
+        "What is written here of all releases of the harbour office is written nowhere else. ".repeat(8);
+    let page = html(&format!("<html><article><h1>All releases</h1><p>{long}</p></article></html>"));
+    let address = Arc::new(Mutex::new(String::new()));
+    let own = Arc::clone(&address);
+    let site = Site::new(move |path, stream| {
+        let feed = notes(&items).replace("https://tides.example/changelog", &own.lock().unwrap());
+        put(stream, &if path == "/feed" { xml(&feed) } else { page.clone() });
+    });
+    *address.lock().unwrap() = site.address("/changelog");
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    assert_eq!(titles(&cli), ["Release 1", "Release 2"]);
+    let come = cli.json(["import", "--allow-local", &site.address("/changelog")]);
+    assert_eq!(outcomes(&come), [pair("added", "All releases")]);
+    assert_eq!(titles(&cli).len(), 3);
+}
+
+#[test]
+fn an_item_of_which_nothing_is_left_in_its_feed_keeps_its_text() {
+    let feed = |words: &str| {
+        xml(&format!(
+            "<rss><channel><title>Short</title><item><guid>f</guid><title>Ferry</title>{words}</item></channel></rss>"
+        ))
     };
+    let (site, now) = changing(feed("<description>The ferry left the harbour at dawn.</description>"));
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    *now.lock().unwrap() = feed("");
+    let ran = cli.run(["refresh", "--json"]);
+    assert!(
+        ran.err.contains("“Ferry”: the feed has less of it by now, so the text that is here stays"),
+        "{}",
+        ran.err
+    );
+    let id = cli.json(["list"])[0]["id"].to_string();
+    assert!(cli.ok(["show", &id]).contains("The ferry left the harbour at dawn."));
+}
+
+#[test]
+fn an_item_in_which_a_feed_broke_off_is_not_taken_for_another_of_the_same_page() {
     let head = "<rss><channel><title>Log</title>";
     let end = ".</description></item>";
     let body = |cut: &str| answer(200, &[RSS], cut.as_bytes());
-    let (site, now) = changing(body(&format!("{head}{}{end}{}", item(2), item(1))));
+    // One alone; one whose name begins like it, beside another; one with a name of its own.
+    for (is_named, later) in [(true, &[3][..]), (false, &[3]), (false, &[10, 2]), (true, &[10])] {
+        let item = |n: &u8| {
+            let name =
+                if is_named { format!("<guid isPermaLink='false'>g{n}</guid>") } else { String::new() };
+            format!(
+                "<item>{name}<title>Release {n}</title><link>https://tides.example/log</link><description>What is new in {n}"
+            )
+        };
+        let (site, now) = changing(body(&format!("{head}{}{end}{}", item(&2), item(&1))));
+        let cli = Cli::new();
+        cli.write("c.toml", "[feeds]\nfull-text = false\n");
+        cli.ok(["import", "--feed", "--allow-local", "--config", "c.toml", &site.address("/feed")]);
+        assert_eq!(titles(&cli), ["Release 2", "Release 1"]);
+        let items: String = later.iter().map(|n| item(n) + end).collect();
+        *now.lock().unwrap() = body(&format!("{head}{items}</channel></rss>"));
+        cli.ok(["refresh", "--config", "c.toml"]);
+        let new = format!("Release {}", later[0]);
+        assert_eq!(titles(&cli), [new.as_str(), "Release 2", "Release 1"], "{is_named} {later:?}");
+    }
+}
+
+#[test]
+fn what_left_a_feed_is_waited_for_no_more() {
+    let item = |title: &str, more: &str| {
+        format!("<item><title>{title}</title><description>Words of {title}{more}</description></item>")
+    };
+    let feed = |items: &str| format!("<rss><channel><title>T</title>{items}</channel></rss>");
+    let wanted =
+        "<item><guid>w</guid><title>Wanted</title><link>/wanted</link><description>So…</description></item>";
+    let (other, half) = (item("Other", "."), item("Half", ""));
+    let cut =
+        feed(&format!("{other}{half}")).split_once("</description></item></channel>").unwrap().0.to_owned();
+    let version = Arc::new(Mutex::new((feed(&format!("{wanted}{other}")), "\"one\"")));
+    let shown = Arc::clone(&version);
+    let site = Site::to_heads(move |path, head, stream| {
+        let (body, tag) = shown.lock().unwrap().clone();
+        let is_same = head.to_lowercase().contains(&format!("if-none-match: {tag}\r\n"));
+        put(
+            stream,
+            &match path {
+                "/feed" if is_same => b"HTTP/1.1 304 Same\r\n\r\n".to_vec(),
+                "/feed" => answer(200, &[RSS, &format!("ETag: {tag}")], body.as_bytes()),
+                _ => answer(503, &[], b""),
+            },
+        );
+    });
     let cli = Cli::new();
-    cli.write("c.toml", "[feeds]\nfull-text = false\n");
-    cli.ok(["import", "--feed", "--allow-local", "--config", "c.toml", &site.address("/feed")]);
-    assert_eq!(titles(&cli), ["Release 2", "Release 1"]);
-    *now.lock().unwrap() = body(&format!("{head}{}{end}</channel></rss>", item(3)));
-    cli.ok(["refresh", "--config", "c.toml"]);
-    assert_eq!(titles(&cli), ["Release 3", "Release 2", "Release 1"]);
+    subscribe(&cli, &site.address("/feed"));
+    let asked = || {
+        let before = site.asked().len();
+        cli.ok(["refresh"]);
+        let paths = site.asked().split_off(before);
+        paths.iter().map(|head| head.split(' ').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(), ["/feed", "/wanted"]);
+    *version.lock().unwrap() = (feed(&other), "\"two\"");
+    assert_eq!(asked(), ["/feed"]);
+    assert_eq!(asked(), ["/feed"]);
+    // The rest of an item in which the feed broke off.
+    *version.lock().unwrap() = (cut, "\"three\"");
+    asked();
+    assert_eq!(titles(&cli).len(), 3);
+    *version.lock().unwrap() = (feed(&other), "\"four\"");
+    asked();
+    *version.lock().unwrap() = (feed(&item("Half", " of another year.")), "\"five\"");
+    asked();
+    assert_eq!(titles(&cli).len(), 4);
+}
+
+#[test]
+fn no_item_has_the_words_of_a_page_to_which_several_lead() {
+    let item = |n: u8| {
+        format!(
+            "<item><guid>{n}</guid><title>Release {n}</title><link>/log</link><description>New in {n}…</description></item>"
+        )
+    };
+    let feed = format!("<rss><channel><title>Log</title>{}{}</channel></rss>", item(2), item(1));
+    let site = Site::new(move |path, stream| {
+        let page = html(&format!("<article><h1>Log</h1><p>{}</p></article>", PILOT.repeat(8)));
+        put(stream, &if path == "/feed" { xml(&feed) } else { page });
+    });
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    assert_eq!(site.asked().len(), 1, "{:?}", site.asked());
+    assert_eq!(titles(&cli).len(), 2);
 }
 
 #[test]

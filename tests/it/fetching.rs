@@ -168,6 +168,75 @@ fn an_address_that_has_another_article_each_day_brings_each_of_them() {
     assert_eq!(cli.json(["list"]).len(), 2);
 }
 
+/// Sentences of their own, from one number to another.
+fn told(from: usize, to: usize) -> Vec<String> {
+    let sentence = |n| {
+        format!(
+            "In year {n} of the count there were {n} ducks at the mole and {n} geese on the pier, and whoever saw them \
+             from tower {n} wrote it down in book {n} of the harbour office."
+        )
+    };
+    (from..to).map(sentence).collect()
+}
+
+/// A site whose pages a test changes: path, what it says in its head, its sentences.
+fn pages() -> (Site, impl Fn(&str, &str, &[String])) {
+    let all = Arc::new(std::sync::Mutex::new(std::collections::HashMap::<String, String>::new()));
+    let shown = Arc::clone(&all);
+    let site = Site::new(move |path, stream| {
+        let page = shown.lock().unwrap().get(path).cloned();
+        put(stream, &page.map_or_else(|| answer(404, &[], b""), |page| html(&page)));
+    });
+    let set = move |path: &str, head: &str, sentences: &[String]| {
+        let told = format!("<p>{}</p>", sentences.join("</p><p>"));
+        let page = format!(
+            "<html><head><title>The counts</title>{head}</head><article><h1>The counts</h1>{told}</article></html>"
+        );
+        all.lock().unwrap().insert(path.to_owned(), page);
+    };
+    (site, set)
+}
+
+#[test]
+fn pages_that_state_one_address_are_one_article_where_they_have_much_in_common_or_are_short() {
+    let (site, set) = pages();
+    let home = "<meta property='og:url' content='/home.html'>";
+    let take = |cli: &Cli, path: &str| {
+        cli.json(["import", "--allow-local", &site.address(path)]).remove(0)["outcome"].clone()
+    };
+    // Three sentences of ten.
+    set("/one", home, &told(10, 20));
+    set("/two", home, &told(17, 27));
+    let cli = Cli::new();
+    assert_eq!([take(&cli, "/one"), take(&cli, "/two")], ["added", "updated"]);
+    // None of ten.
+    set("/two", home, &told(20, 30));
+    let cli = Cli::new();
+    assert_eq!([take(&cli, "/one"), take(&cli, "/two")], ["added", "added"]);
+    // Two sentences tell nothing apart.
+    set("/one", home, &told(10, 12));
+    set("/two", home, &told(12, 14));
+    let cli = Cli::new();
+    assert_eq!([take(&cli, "/one"), take(&cli, "/two")], ["added", "updated"]);
+}
+
+#[test]
+fn an_article_that_says_it_is_where_it_was_fetched_is_the_same_also_where_its_page_says_another_address_by_now()
+ {
+    let (site, set) = pages();
+    let cli = Cli::new();
+    let take = || cli.json(["import", "--allow-local", &site.address("/counts")]).remove(0);
+    set("/counts", "", &told(10, 20));
+    let first = take();
+    set("/counts", "<link rel=canonical href='/moved'>", &told(30, 40));
+    assert_eq!(take()["outcome"], "updated");
+    // Also where nothing is known of where it is.
+    cli.ok(["edit", &first["article"]["id"].to_string(), "--url", ""]);
+    set("/counts", "<link rel=canonical href='/again'>", &told(50, 60));
+    assert_eq!(take()["outcome"], "updated");
+    assert_eq!(cli.json(["list"]).len(), 1);
+}
+
 #[test]
 fn the_header_says_which_characters_they_are() {
     let text = page("", "Прежде чем говорить о главном, надо вспомнить начало.");

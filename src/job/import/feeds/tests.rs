@@ -6,7 +6,9 @@ use super::super::{Report, With, Work, refresh, run, subscribe};
 use super::*;
 use crate::clock::Clock;
 use crate::files::FileError;
+use crate::files::fetch::{Feeds, Network};
 use crate::job::Means;
+use crate::model::KnownItem;
 use crate::model::query::Query;
 use crate::store::Store;
 
@@ -92,6 +94,47 @@ fn a_feed_that_another_program_subscribes_to_meanwhile_is_the_same() {
         )
     });
     assert_eq!((shared.counts(), subscribed), ((1, 5), Some(false)));
+}
+
+#[test]
+fn an_item_that_was_taken_to_the_article_of_another_by_its_address_becomes_its_own() {
+    let mut shared = Shared::new(0);
+    let item = |n: u8| {
+        format!(
+            "<item><guid>{n}</guid><link>https://tides.example/log</link><title>Item {n}</title>\
+             <description>Words of {n}.</description></item>"
+        )
+    };
+    let write = |shared: &Shared, items: &str| {
+        let feed = format!("<rss><channel><title>Tides</title>{items}</channel></rss>");
+        fs::write(shared.path(), feed).unwrap();
+    };
+    let network = Network { feeds: Feeds { full_text: false, ..Feeds::default() }, ..Network::default() };
+    let means = Means { network, ..Means::default() };
+    let path = shared.path().to_string_lossy().into_owned();
+    let refresh = |shared: &mut Shared| {
+        let mut with = With {
+            stdin: &mut || Err(FileError::Missing),
+            each: &mut |_| {},
+            cancel: &AtomicBool::new(false),
+            means: &means,
+        };
+        assert!(subscribe(&mut shared.theirs, std::slice::from_ref(&path), &mut with).unwrap());
+    };
+    write(&shared, &item(1));
+    refresh(&mut shared);
+    let feed = shared.theirs.subscriptions().unwrap().remove(0).collection.id;
+    let first = shared.theirs.feed_item(feed, "1").unwrap().unwrap();
+    // As it was done before items were told apart by what the feed calls them.
+    let taken =
+        KnownItem { key: "2".into(), hash: String::new(), title: "Item 2".into(), article: first.article };
+    shared.theirs.keep_feed_items(feed, &[taken]).unwrap();
+    write(&shared, &(item(2) + &item(1)));
+    refresh(&mut shared);
+    let second = shared.theirs.feed_item(feed, "2").unwrap().unwrap();
+    assert_ne!(second.article, first.article);
+    let title = |item: &KnownItem| shared.theirs.article(item.article.unwrap()).unwrap().unwrap().meta.title;
+    assert_eq!((title(&first), title(&second)), ("Item 1".into(), "Item 2".into()));
 }
 
 #[test]
