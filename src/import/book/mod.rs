@@ -44,6 +44,8 @@ pub struct Book<'a> {
     last: String,
     /// How deep files may nest.
     depth: usize,
+    /// The depth at which its table of contents has chapters at the highest.
+    least: usize,
 }
 
 /// A chapter of a book.
@@ -82,6 +84,7 @@ impl<'a> Book<'a> {
                 break;
             }
         }
+        let least = parts::least(&lines, &package.meta.title);
         let (contents, printed) = (by_file(lines), by_file(printed));
         let begins = begins(&package.spine, &printed);
         let package::Package { meta, spine, nav, shown, .. } = package;
@@ -97,6 +100,7 @@ impl<'a> Book<'a> {
             nav,
             last: String::new(),
             depth: limits.depth,
+            least,
         })
     }
 
@@ -130,7 +134,7 @@ impl<'a> Book<'a> {
             begins: self.begins.get(file).map(String::as_str),
             pages: printed.iter().map(|page| (page.target.place.as_deref(), page.title.as_str())).collect(),
         };
-        if let Some(plan) = Plan::of(lines, self.contents.len() == 1, &text, self.depth) {
+        if let Some(plan) = Plan::of(lines, (self.least, self.contents.len() == 1), &text, self.depth) {
             let sections = plan.sections();
             let read = |printed: &Printed<'_>| {
                 chapter::read(&text, None, (&sections, printed), is_contents, &self.pages)
@@ -139,11 +143,11 @@ impl<'a> Book<'a> {
             let parts = plan.part(&whole.document, &marked.document);
             if !parts.is_empty() {
                 let language = whole.language.as_deref();
-                let front = whole.heading.or(whole.page_title);
+                let front = self.front(whole.heading, whole.page_title);
                 let named = parts.into_iter().map(|part| {
                     let Parted { place, title, document } = part;
                     let file = place.map_or_else(|| file.to_owned(), |place| format!("{file}:{place}"));
-                    let title = title.or_else(|| front.clone()).unwrap_or_else(|| self.meta.title.clone());
+                    let title = title.unwrap_or_else(|| front.clone());
                     Chapter { file, imported: self.imported(title, document, language) }
                 });
                 let chapters: Vec<Chapter> = named.collect();
@@ -157,16 +161,9 @@ impl<'a> Book<'a> {
         if read.document.blocks.is_empty() {
             return Ok(Vec::new());
         }
-        let own = read.heading.or_else(|| {
-            let page = read.page_title?;
-            (!chapter::is_same(&page, &self.meta.title)).then_some(page)
-        });
-        let title = match (title, own) {
-            (Some(title), _) => title.to_owned(),
-            (None, Some(own)) => own,
-            // A chapter in several files has one line in the table of contents.
-            (None, None) if !self.last.is_empty() => format!("{} (continued)", self.last),
-            (None, None) => self.meta.title.clone(),
+        let title = match title {
+            Some(title) => title.to_owned(),
+            None => self.front(read.heading, read.page_title),
         };
         let is_continued = title.ends_with(" (continued)");
         if !is_continued {
@@ -174,6 +171,17 @@ impl<'a> Book<'a> {
         }
         let imported = self.imported(title, read.document, read.language.as_deref());
         Ok(vec![Chapter { file: file.to_owned(), imported }])
+    }
+
+    /// What a file is called that the table of contents has no line for.
+    fn front(&self, heading: Option<String>, page_title: Option<String>) -> String {
+        let own = heading.or_else(|| page_title.filter(|page| !chapter::is_same(page, &self.meta.title)));
+        match own {
+            Some(own) => own,
+            // A chapter in several files has one line in the table of contents.
+            None if !self.last.is_empty() => format!("{} (continued)", self.last),
+            None => self.meta.title.clone(),
+        }
     }
 
     /// A chapter with what the book says of itself; its file may say in which language it is.

@@ -25,6 +25,14 @@ pub(super) struct Plan {
     notes: Vec<(String, Option<usize>)>,
 }
 
+/// The depth at which the chapters of a book are at the highest: where one line alone is above all others and says
+/// the title of the book, they are below it.
+pub(super) fn least(lines: &[Entry], title: &str) -> usize {
+    let mut above = lines.iter().filter(|line| line.depth == 0);
+    let is_whole = above.next().is_some_and(|line| is_same(&line.title, title)) && above.next().is_none();
+    usize::from(is_whole && lines.len() > 1)
+}
+
 /// A chapter out of a file: the id where it begins, its title, its text.
 #[derive(Debug)]
 pub(super) struct Parted {
@@ -35,12 +43,18 @@ pub(super) struct Parted {
 }
 
 impl Plan {
-    /// The chapters that the lines which lead into a file are, if they are several. Where the first line leads to
-    /// the beginning of the file, the others are sections of that, unless the book has no other file.
-    pub(super) fn of(lines: &[Entry], is_only: bool, text: &str, depth: usize) -> Option<Self> {
-        let top = lines.iter().map(|line| line.depth).min()?;
-        let first = lines.first()?;
+    /// The chapters that the lines which lead into a file are, if they are several; no line above the depth `least`
+    /// is one. Where the first leads to the beginning of the file, the others are sections of that, unless the book
+    /// has no other file.
+    pub(super) fn of(
+        lines: &[Entry],
+        (least, is_only): (usize, bool),
+        text: &str,
+        depth: usize,
+    ) -> Option<Self> {
+        let top = lines.iter().map(|line| line.depth).filter(|depth| *depth >= least).min()?;
         let chapters = lines.iter().filter(|line| line.depth == top);
+        let first = chapters.clone().next()?;
         let begun = chapters.clone().filter(|line| line.target.place.is_some()).count();
         let is_several = chapters.count() > 1 && begun > 0 && begun <= MOST;
         if !is_several || (first.target.place.is_none() && !is_only) {
@@ -54,7 +68,8 @@ impl Plan {
     /// The sections of the file, whose highest are the chapters.
     pub(super) fn sections(&self) -> Vec<Section<'_>> {
         let sections = self.lines.iter().filter_map(|line| {
-            let level = u8::try_from(line.depth - self.top).unwrap_or(u8::MAX).saturating_add(1);
+            let level =
+                u8::try_from(line.depth.saturating_sub(self.top)).unwrap_or(u8::MAX).saturating_add(1);
             Some(Section { place: line.target.place.as_deref()?, title: &line.title, level: level.min(6) })
         });
         sections.collect()

@@ -492,6 +492,11 @@ fn a_chapter_with_sections_in_its_file_is_one() {
     let below = [(0, "", "The book"), (1, "#c1", "Tides"), (1, "#c2", "Moles"), (1, "#c3", "Lights")];
     let (_, chapters) = read(&in_one_file(&below, ALL_IN_ONE)).unwrap();
     assert_eq!(titles(&chapters), ["The book"]);
+    // Unless that is the book itself.
+    let book = below
+        .map(|(depth, place, title)| (depth, place, if depth == 0 { "The long harbour" } else { title }));
+    let (_, chapters) = read(&in_one_file(&book, ALL_IN_ONE)).unwrap();
+    assert_eq!(titles(&chapters), ["The long harbour", "Tides", "Moles", "Lights"]);
     // Of a file alone the first line may be the front of the book.
     let beside = [(0, "", "Front"), (0, "#c1", "Tides"), (0, "#c2", "Moles"), (0, "#none", "Lights")];
     let (_, chapters) = read(&in_one_file(&beside, ALL_IN_ONE)).unwrap();
@@ -501,4 +506,36 @@ fn a_chapter_with_sections_in_its_file_is_one() {
     // Where nothing leads into it, it is one.
     let (_, chapters) = read(&in_one_file(&[(0, "#x", "A"), (0, "#y", "B")], ALL_IN_ONE)).unwrap();
     assert_eq!(titles(&chapters), ["The Long Harbour"]);
+}
+
+#[test]
+fn what_goes_on_in_the_next_file_before_its_chapters_is_called_so() {
+    let lines = ["one.xhtml#c1", "one.xhtml#c2", "two.xhtml#c3", "two.xhtml#c4"];
+    let list: String =
+        lines.iter().map(|to| ["<li><a href=\"", to, "\">Of ", to, "</a></li>"].concat()).collect();
+    let nav = ["<html><body><nav epub:type=\"toc\"><ol>", &list, "</ol></nav></body></html>"].concat();
+    let two_chapters = |before: &str, [a, b]: [&str; 2]| {
+        page(&format!("{before}<div id='{a}'><p>It is {a}.</p></div><div id='{b}'><p>It is {b}.</p></div>"))
+    };
+    let more = r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>"#;
+    let bytes = book(
+        &package(METADATA, &["one.xhtml", "two.xhtml"], more),
+        &[
+            ("OEBPS/nav.xhtml", &nav),
+            ("OEBPS/one.xhtml", &two_chapters("", ["c1", "c2"])),
+            ("OEBPS/two.xhtml", &two_chapters("<p>And so on.</p>", ["c3", "c4"])),
+        ],
+    );
+    let (_, chapters) = read(&bytes).unwrap();
+    assert_eq!(
+        titles(&chapters),
+        [
+            "Of one.xhtml#c1",
+            "Of one.xhtml#c2",
+            "Of one.xhtml#c2 (continued)",
+            "Of two.xhtml#c3",
+            "Of two.xhtml#c4"
+        ]
+    );
+    assert_eq!(&*chapters[2].imported.document.text, "And so on.");
 }
