@@ -361,7 +361,7 @@ impl App {
     /// Takes in which themes drafts are on by now: what was on one that became another is on that.
     pub(in crate::app) fn follow_themes(&mut self, stored: &[Draft]) {
         let is_there = |on: DraftOn| stored.iter().any(|draft| draft.on == on);
-        let is_sure = |drafts: &Drafts, on| !drafts.unstored.contains(&on) && !drafts.is_on_its_way(on);
+        let is_sure = |drafts: &Drafts, on| !drafts.unstored.contains_key(&on) && !drafts.is_on_its_way(on);
         let went = |(on, held): (&DraftOn, &Draft)| {
             let is_it = |draft: &&Draft| draft.text == held.text && !self.drafts.all.contains_key(&draft.on);
             (on.theme().is_some() && is_sure(&self.drafts, *on) && !is_there(*on))
