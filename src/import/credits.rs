@@ -23,7 +23,9 @@ const COUNTRIES: &[&str] = &[
 ];
 
 /// Words that begin a line which tells who wrote.
-const BY: &[&str] = &["by ", "written by ", "words by ", "words: ", "story by ", "posted by ", "updated by "];
+const BY: &[&str] = &["by ", "written by ", "words by ", "words: ", "story by "];
+/// Those that begin other lines as well (`Updated by Popular Demand`): only where the line tells also when.
+const BY_AND_WHEN: &[&str] = &["posted by ", "updated by "];
 /// The same in other languages, where a title may begin like that (`Von Neumann Machines`): only below a title,
 /// in a page that has these common words of the language.
 const BY_ABROAD: &[(&str, &[&str])] = &[
@@ -106,13 +108,15 @@ pub(super) fn find(pieces: &mut [Placed], meta: &mut Metadata) {
         .filter(|p| !p.piece.furniture && p.piece.kind != BlockKind::Heading)
         .map(Placed::text)
         .collect();
-    let head = body.iter().take(6).take_while(|line| line.chars().count() <= 160);
-    let lines: Vec<&str> = head.flat_map(|block| block.lines()).map(str::trim).collect();
     let by_abroad = by_abroad(&body);
+    let head = body.iter().take(6).take_while(|line| line.chars().count() <= 160);
+    let lines: Vec<&str> = head.flat_map(|block| rows(block, by_abroad)).collect();
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).copied().unwrap_or_default();
         let said = byline(line)
-            .or_else(|| byline_of(line, by_abroad.as_slice()))
+            .or_else(|| {
+                byline_of(line, by_abroad.as_slice()).filter(|(_, rest)| rest.is_none_or(is_date_or_place))
+            })
             .or_else(|| (is_name(line) && is_handle(next)).then(|| (in_case(line), None)));
         if let Some((names, rest)) = said {
             meta.byline.get_or_insert(names);
@@ -154,7 +158,8 @@ fn byline(line: &str) -> Option<(String, Option<&str>)> {
         return (dates::whole(when).is_some() && is_name(name))
             .then(|| (in_case(&clean::line(name)), Some(when)));
     }
-    byline_of(line, BY)
+    let with_date = || byline_of(line, BY_AND_WHEN).filter(|(_, rest)| rest.and_then(dates::whole).is_some());
+    byline_of(line, BY).or_else(with_date)
 }
 
 /// Words that begin a byline in the language of a page, where that is another than English.
@@ -162,6 +167,24 @@ fn by_abroad(body: &[&str]) -> Option<&'static str> {
     let words: HashSet<&str> = body.iter().flat_map(|block| block.split_whitespace()).take(ASKED).collect();
     let tells = |common: &[&str]| common.iter().filter(|word| words.contains(*word)).count() >= TELL;
     BY_ABROAD.iter().find(|(_, common)| tells(common)).map(|(by, _)| *by)
+}
+
+/// Whether what stands behind a name tells when or where it was written, or as what: any other words go on with
+/// a sentence (`Von Angela Merkel – eine Bilanz`).
+fn is_date_or_place(rest: &str) -> bool {
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    dates::whole(rest).is_some()
+        || (words.len() <= 2 && words.iter().all(|word| word.starts_with(char::is_uppercase)))
+}
+
+/// The lines of a block, if all of them tell who wrote or when: in a paragraph that its text wraps a line may
+/// begin like one of these.
+fn rows<'a>(block: &'a str, by_abroad: Option<&str>) -> Vec<&'a str> {
+    let tells = |line: &&str| {
+        is_credit(line) || is_name(line) || is_handle(line) || byline_of(line, by_abroad.as_slice()).is_some()
+    };
+    let lines: Vec<&str> = block.lines().map(str::trim).collect();
+    if lines.len() == 1 || lines.iter().all(tells) { lines } else { Vec::new() }
 }
 
 /// Whether a line is what somebody is called on another site.

@@ -90,12 +90,32 @@ fn heads_of_scraped_pages_tell_who_wrote_and_when() {
         // What may as well be the name of a section is nobody's.
         ("Climate Change\n\nThu 12 Jul 2018 10.00 BST", None, Some("2018-07-12")),
         ("Jane Roe\n\nWho saw it all", None, None),
+        ("Updated by Hand Tools", None, None),
         ("Von Neumann Machines", None, None),
         ("Par Avion Services", None, None),
     ] {
         let found = meta(&format!("A title of the page\n\n{head}\n\n{BODY}\n"));
         assert_eq!((found.byline.as_deref(), found.published.as_deref()), (byline, published), "{head}");
         assert_eq!(found.title, "A title of the page", "{head}");
+    }
+}
+
+#[test]
+fn a_line_within_a_paragraph_that_the_text_wraps_is_no_credit() {
+    for line in ["published 12 July 2017", "by Karl Meier, Kiel"] {
+        let page = format!(
+            "A title here\n\nThe book was finished late that year. It was first\n{line}\nand nobody read it then.\n\nMore words follow here for the body of this page, which goes on.\n"
+        );
+        let found = meta(&page);
+        assert_eq!((found.byline, found.published), (None, None), "{line}");
+    }
+}
+
+#[test]
+fn a_title_that_begins_like_a_byline_stays_one() {
+    for title in ["Updated by Popular Demand", "Posted by Hand and Heart"] {
+        let found = meta(&format!("{title}\n\n{BODY}\n\n{BODY}\n"));
+        assert_eq!((found.title.as_str(), found.byline), (title, None));
     }
 }
 
@@ -108,6 +128,9 @@ fn a_german_or_french_page_names_its_author_in_its_own_words() {
         (german, "Von Petra Müller und Hans Groß, Kiel", Some("Petra Müller; Hans Groß"), None),
         (german, "VON PETRA MÜLLER | 12. Juli 2017", Some("Petra Müller"), Some("2017-07-12")),
         (german, "Veröffentlicht am 12. Juli 2017", None, Some("2017-07-12")),
+        (german, "Von Petra Müller, Kiel", Some("Petra Müller"), None),
+        (german, "Von Bad Segeberg, Kiel und Rostock", None, None),
+        (german, "Von Angela Merkel – eine Bilanz", None, None),
         (german, "Von Kiel nach Rügen", None, None),
         (german, "Von der Küste", None, None),
         (german, "Von Montag an", None, None),
