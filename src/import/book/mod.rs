@@ -2,6 +2,7 @@
 //! more than one of them is in memory.
 
 mod contents;
+mod notes;
 mod package;
 mod parts;
 mod path;

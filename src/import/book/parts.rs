@@ -1,19 +1,17 @@
 //! A file that holds several chapters of a book, parted where the table of contents says that they begin. A note
 //! goes to the chapter that refers to it, wherever in the file it stands.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::contents::Entry;
+use super::notes::{self, Note};
 use crate::import::builder::{Builder, Piece};
 use crate::import::html::chapter::{Printed, Section, is_same};
-use crate::import::xml::{Token, Xml};
 use crate::model::{Block, BlockKind, Document, Inline};
 use crate::text::Span;
 
 /// More chapters of one file are sections of one.
 const MOST: usize = 2_000;
-/// Notes that may be brought to their chapters.
-const NOTES: usize = 50_000;
 
 /// What is known of the chapters of a file before it is read.
 #[derive(Debug)]
@@ -21,8 +19,8 @@ pub(super) struct Plan {
     lines: Vec<Entry>,
     /// Depth of the lines that are chapters.
     top: usize,
-    /// The ids of notes, and the line of the chapter that refers to each first.
-    notes: Vec<(String, Option<usize>)>,
+    /// What is referred to as a note.
+    notes: Vec<Note>,
 }
 
 /// The depth at which the chapters of a book are at the highest: where one line alone is above all others and says
@@ -61,7 +59,8 @@ impl Plan {
             return None;
         }
         let mut plan = Self { lines: lines.to_vec(), top, notes: Vec::new() };
-        plan.notes = plan.notes_in(text, depth);
+        let begins = plan.chapters().enumerate().map(|(at, (place, _))| (place, at)).collect();
+        plan.notes = notes::find(text, depth, &begins);
         Some(plan)
     }
 
@@ -85,54 +84,13 @@ impl Plan {
     /// printed ones, the file says in which blocks that is.
     pub(super) fn marks<'a>(&'a self, numbers: &'a [String]) -> Printed<'a> {
         let places = self.chapters().map(|(place, _)| place);
-        let places = places.chain(self.notes.iter().map(|(id, _)| id.as_str()));
+        let places = places.chain(self.notes.iter().map(|note| note.id.as_str()));
         let pages = places.zip(numbers).map(|(place, number)| (Some(place), number.as_str())).collect();
         Printed { begins: None, pages }
     }
 
     pub(super) fn numbers(&self) -> Vec<String> {
         (0..self.chapters().count() + self.notes.len()).map(|n| n.to_string()).collect()
-    }
-
-    /// The notes that are referred to, and in which chapter (by its number among them) first.
-    fn notes_in(&self, text: &str, depth: usize) -> Vec<(String, Option<usize>)> {
-        let begins: HashMap<&str, usize> =
-            self.chapters().enumerate().map(|(at, (place, _))| (place, at)).collect();
-        let mut xml = Xml::new(text, depth);
-        let (mut here, mut link): (Option<usize>, Option<String>) = (None, None);
-        let mut notes: Vec<(String, Option<usize>)> = Vec::new();
-        let mut seen = HashSet::new();
-        let mut take = |id: String, here| {
-            if notes.len() < NOTES && !begins.contains_key(id.as_str()) && seen.insert(id.clone()) {
-                notes.push((id, here));
-            }
-        };
-        // Where it is no XML, notes stay where they stand.
-        while let Ok(Some(token)) = xml.next() {
-            match token {
-                Token::Open(element) => {
-                    let id = element.get("id").or_else(|| element.get("name"));
-                    here = id.and_then(|id| begins.get(id)).copied().or(here);
-                    if element.name == "a" {
-                        let to = element.get("href").and_then(|href| href.rsplit_once('#'));
-                        link = to.map(|(_, id)| id.to_owned());
-                        let says = |key| element.get(key).is_some_and(|kinds| kinds.contains("noteref"));
-                        if (says("type") || says("role"))
-                            && let Some(id) = link.take()
-                        {
-                            take(id, here);
-                        }
-                    } else if element.name == "sup"
-                        && let Some(id) = link.take()
-                    {
-                        take(id, here);
-                    }
-                }
-                Token::Close(name) if name == "a" => link = None,
-                _ => {}
-            }
-        }
-        notes
     }
 
     /// Parts the text of the file. `marked` is the same file read with [`Plan::marks`]. Nothing where the chapters
@@ -161,7 +119,7 @@ impl Plan {
         if whole.blocks.len() != marked.blocks.len() || starts.is_empty() {
             return Vec::new();
         }
-        let home = self.homes(&starts, notes, whole.blocks.len());
+        let home = self.homes(&starts, notes, &whole.blocks);
         let mut blocks: Vec<Vec<usize>> = vec![Vec::new(); starts.len() + 1];
         // Those that stand in their chapter, then the notes that come to it.
         for comes in [false, true] {
@@ -191,31 +149,34 @@ impl Plan {
     }
 
     /// The part that each block of a note goes to which another one than its own refers to: 0 is what stands before
-    /// the first chapter. A note goes on up to the next one, if that follows before the next chapter; else it is a
-    /// block.
+    /// the first chapter. A note goes on up to the next place of one or a heading, if such a place follows before
+    /// the next chapter; else it is a block.
     fn homes(
         &self,
         starts: &[(usize, usize)],
         mut notes: Vec<(usize, usize)>,
-        blocks: usize,
+        blocks: &[Block],
     ) -> HashMap<usize, usize> {
         notes.sort_unstable();
         let mut homes = HashMap::new();
         for (at, (block, note)) in notes.iter().enumerate() {
             let own = starts.partition_point(|(start, _)| start <= block);
-            let Some((_, referring)) = self.notes.get(*note) else { continue };
-            let home = match referring {
+            let Some(note) = self.notes.get(*note).filter(|note| note.shows) else { continue };
+            let home = match note.from {
                 None => 0,
-                Some(number) => starts.iter().position(|(_, other)| other == number).map_or(own, |at| at + 1),
+                Some(number) => {
+                    starts.iter().position(|(_, other)| *other == number).map_or(own, |at| at + 1)
+                }
             };
             if home == own {
                 continue;
             }
             let next = notes.get(at + 1).map(|(next, _)| *next);
-            let end = next.filter(|next| starts.partition_point(|(start, _)| start <= next) == own);
-            for part in *block..end.unwrap_or(block + 1).max(block + 1).min(blocks) {
-                homes.insert(part, home);
-            }
+            let is_before = |next: &usize| starts.partition_point(|(start, _)| start <= next) == own;
+            let end = next.filter(|next| note.goes_on && is_before(next)).unwrap_or_default();
+            let own = blocks.iter().enumerate().take(end.max(block + 1)).skip(*block);
+            let words = own.take_while(|(_, block)| block.kind != BlockKind::Heading);
+            homes.extend(words.map(|(part, _)| (part, home)));
         }
         homes
     }

@@ -486,6 +486,78 @@ fn chapters_in_one_file_are_parted_where_the_contents_say_with_their_notes_and_p
     assert!(chapters.iter().all(|chapter| chapter.imported.document.broken_promise().is_none()));
 }
 
+/// The texts of the chapters Tides, Moles and Lights of a book in one file, and of what stands before them.
+fn parted(body: &str) -> Vec<String> {
+    let lines = [(0, "#c1", "Tides"), (0, "#c2", "Moles"), (0, "#c3", "Lights")];
+    let (_, chapters) = read(&in_one_file(&lines, body)).unwrap();
+    chapters.iter().map(|chapter| chapter.imported.document.text.to_string()).collect()
+}
+
+#[test]
+fn what_notes_lead_back_to_stays_in_its_chapter() {
+    let texts = parted(
+        r##"<h1>Harbours</h1><p>For pilots.</p>
+        <h2 id="c1">Tides</h2><p>The tide falls twice<a id="r1" href="#n1"><sup>1</sup></a> a day.</p><p>It is so.</p>
+        <p>More on tides<a id="r2" href="#n2"><sup>2</sup></a> here.</p><p>The last of tides.</p>
+        <h2 id="c2">Moles</h2><p>Stone on stone<a id="r3" href="#n3"><sup>3</sup></a>.</p><p>More stone.</p>
+        <h2 id="c3">Lights</h2><p>A lamp.</p><p><a id="n1" href="#r1"><sup>1</sup></a> First.</p><p>It goes on.</p>
+        <p><a id="n2" href="#r2"><sup>2</sup></a> Second.</p><h3>Of moles</h3>
+        <p><a id="n3" href="#r3"><sup>3</sup></a> Third.</p><p>A last lamp.</p>"##,
+    );
+    assert_eq!(
+        texts,
+        [
+            "Harbours\n\nFor pilots.",
+            "Tides\n\nThe tide falls twice[1] a day.\n\nIt is so.\n\nMore on tides[2] here.\n\nThe last of tides.\n\n\
+             [1] First.\n\nIt goes on.\n\n[2] Second.",
+            "Moles\n\nStone on stone[3].\n\nMore stone.\n\n[3] Third.",
+            "Lights\n\nA lamp.\n\nOf moles\n\nA last lamp.",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_note_stays_where_it_is_referred_to_from_another_chapter() {
+    let texts = parted(
+        r##"<h1>Harbours</h1><p>For pilots.</p>
+        <h2 id="c1">Tides</h2><p id="r1">See the table<a href="#t1"><sup>a</sup></a>.</p><p>More.</p>
+        <h2 id="c2">Moles</h2><p>Stone begins.</p><p id="t1">Table a: stones by year.</p><p>Second, as <a href="#c1">above</a>.</p>
+        <p>Third, with a remark<a id="r2" href="#x2"><sup>b</sup></a>.</p><p>Fourth.</p>
+        <p id="x2"><a href="#r2">b</a>: On moles.</p>
+        <h2 id="c3">Lights</h2><p>A lamp<a href="#t4"><sup>c</sup></a>.</p><p>Two lamps.</p><p id="t4">A table.</p>"##,
+    );
+    assert_eq!(texts[1], "Tides\n\nSee the table[a].\n\nMore.");
+    assert!(
+        texts[2].contains("Stone begins.\n\nTable a: stones by year.\n\nSecond, as above.\n\nThird"),
+        "{texts:?}"
+    );
+    assert!(texts[2].ends_with("Fourth.\n\nb: On moles."), "{texts:?}");
+    // Nor does what itself refers to a note, though it is said to be one.
+    let texts = parted(
+        r##"<h1>Harbours</h1><p>For pilots.</p>
+        <h2 id="c1">Tides</h2><p>Low<a href="#n1"><sup>1</sup></a>, high<a href="#n2"><sup>2</sup></a>.</p>
+        <h2 id="c2">Moles</h2><p>Stone.</p><aside id="n1"><p>Granite<a href="#n3"><sup>3</sup></a>.</p></aside>
+        <p>Much of it.</p><aside id="n2"><p>2. Spring.</p><p>And more.</p></aside>
+        <h2 id="c3">Lights</h2><p>A lamp.</p><ol><li id="n3">Of oil.</li></ol>"##,
+    );
+    assert_eq!(texts[1], "Tides\n\nLow[1], high[2].\n\n2. Spring.", "{texts:?}");
+    assert!(texts[2].starts_with("Moles\n\nStone.\n\nGranite[3].\n\nMuch of it.\n\nAnd more."), "{texts:?}");
+    assert!(texts[2].ends_with("Of oil.") && !texts[3].contains("oil"), "{texts:?}");
+}
+
+#[test]
+fn notes_whose_raised_mark_holds_the_link_come_to_their_chapter() {
+    let texts = parted(
+        r##"<h1>Harbours</h1><p>For pilots.</p>
+        <h2 id="c1">Tides</h2><p>The tide falls<sup><a href="#n1" id="r1">1</a></sup>.</p><p>More.</p>
+        <h2 id="c2">Moles</h2><p>Stone begins<sup id="r2"><a href="#n2">2</a></sup>.</p>
+        <h2 id="c3">Lights</h2><p id="n1"><a href="#r1">1</a> First.</p><p id="n2">2 Second. <a href="#r2">↩</a></p>"##,
+    );
+    assert!(texts[1].ends_with("More.\n\n1 First."), "{texts:?}");
+    assert!(texts[2].ends_with("\n\n2 Second. ↩"), "{texts:?}");
+    assert_eq!(texts[3], "Lights");
+}
+
 #[test]
 fn a_chapter_with_sections_in_its_file_is_one() {
     // One line at the top, and others below it.

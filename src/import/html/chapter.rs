@@ -8,6 +8,7 @@ use dom_query::{Document, NodeRef};
 use super::super::builder::{Builder, Piece};
 use super::super::{ImportError, PageLimits, clean};
 pub(in crate::import) use super::choose::is_same;
+pub(in crate::import) use super::node::is_block;
 use super::{blocks, node, scan, sheets, xhtml};
 use crate::model::{self, BlockKind};
 
@@ -178,7 +179,7 @@ fn says_only(node: &NodeRef<'_>, title: &str) -> bool {
 /// before it, unless there is one: then how many levels lower the table of contents has it, if it is the same.
 fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) -> Option<u8> {
     let mut block = *node;
-    while !node::is_block(&node::name(&block)) {
+    while !is_block(&node::name(&block)) {
         match block.parent() {
             Some(above) if above.id != body.id => block = above,
             _ => break,

@@ -94,7 +94,7 @@ pub(super) fn says_something(node: &NodeRef<'_>) -> bool {
 }
 
 /// Whether an element of that name stands on lines of its own.
-pub(super) fn is_block(name: &str) -> bool {
+pub(in crate::import) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"
