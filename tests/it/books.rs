@@ -302,7 +302,6 @@ fn another_book_of_the_same_name_is_another_book() {
 
 #[test]
 fn what_was_read_of_a_book_before_a_cancel_is_kept() {
-    let mut store = store();
     let names: Vec<String> = (0..200).map(|n| format!("{n:03}.xhtml")).collect();
     let words: Vec<[String; 1]> = (0..200).map(|n| [format!("Sentence number {n} stands alone.")]).collect();
     let words: Vec<Vec<&str>> = words.iter().map(|each| vec![each[0].as_str()]).collect();
@@ -311,12 +310,15 @@ fn what_was_read_of_a_book_before_a_cancel_is_kept() {
         .zip(&words)
         .map(|(name, words)| (name.as_str(), name.as_str(), words.as_slice()))
         .collect();
-    let cancel = AtomicBool::new(false);
-    let stop = &mut |n| cancel.store(n >= 10, std::sync::atomic::Ordering::Relaxed);
-    let reports = add_until(&mut store, &epub("Two hundred", &chapters), stop, &cancel);
-    let count = store.count_articles(&Query::default()).unwrap();
-    assert!((10..200).contains(&count) && reports.len() as u64 == count, "{count}");
-    assert_eq!(store.history(9).unwrap().len(), 1);
+    for bytes in [epub("Two hundred", &chapters), in_one_file("Two hundred", &chapters)] {
+        let mut store = store();
+        let cancel = AtomicBool::new(false);
+        let stop = &mut |n| cancel.store(n >= 10, std::sync::atomic::Ordering::Relaxed);
+        let reports = add_until(&mut store, &bytes, stop, &cancel);
+        let count = store.count_articles(&Query::default()).unwrap();
+        assert!((10..200).contains(&count) && reports.len() as u64 == count, "{count}");
+        assert_eq!(store.history(9).unwrap().len(), 1);
+    }
 }
 
 #[test]
@@ -450,6 +452,13 @@ fn a_long_book_is_scrolled_with_its_title_kept_in_sight() {
 
 /// An EPUB 3 that has all of these chapters in one file, each in the table of contents.
 fn in_one_file(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
+    let line =
+        |(id, title, _): &Chapter<'_>| [r#"<li><a href="all.xhtml#"#, id, "\">", title, "</a></li>"].concat();
+    one_file_with(title, &chapters.iter().map(line).collect::<String>(), chapters)
+}
+
+/// The same with these lines in its table of contents.
+fn one_file_with(title: &str, lines: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, text: &str| {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -467,10 +476,9 @@ fn in_one_file(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
             <item id="all" href="all.xhtml"/></manifest><spine><itemref idref="all"/></spine></package>"#
         ),
     );
-    let (mut lines, mut body) = (String::new(), String::new());
+    let mut body = String::new();
     for (id, title, paragraphs) in chapters {
         let words = paragraphs.join("</p><p>");
-        lines += &[r#"<li><a href="all.xhtml#"#, id, "\">", title, "</a></li>"].concat();
         body += &["<section id=\"", id, "\"><h1>", title, "</h1><p>", &words, "</p></section>"].concat();
     }
     put("nav.xhtml", &format!(r#"<html><nav epub:type="toc"><ol>{lines}</ol></nav></html>"#));
@@ -510,4 +518,29 @@ fn the_chapters_of_a_book_in_one_file_are_articles_in_their_order_and_known_agai
     assert_eq!(list(), of(["The mole", "High water", "Low water"]));
     assert_eq!(cli.json(["annotations"])[0]["state"], "moved");
     assert!(cli.ok(["show", &id]).contains("At six o’clock it turns."));
+}
+
+#[test]
+fn a_book_that_is_one_article_in_the_library_stays_so_with_its_annotations() {
+    let cli = Cli::new();
+    // The table of contents says nothing of chapters: so it came before these were parted.
+    let whole = one_file_with("Tides", r#"<li><a href="all.xhtml">Tides</a></li>"#, &[ONE, TWO]);
+    cli.write("b.epub", whole);
+    let come = cli.json(["import", "b.epub"]);
+    assert_eq!(come.len(), 1, "{come:?}");
+    let id = come[0]["article"]["id"].to_string();
+    cli.ok(["annotate", &id, "--quote", "Nobody walks on it", "--theme", "Mud"]);
+    cli.ok(["annotate", &id, "--quote", "The boats float again", "--theme", "Boats"]);
+    let before = cli.json(["annotations"]);
+    // The same from elsewhere is known by its text.
+    for name in ["b.epub", "copy.epub"] {
+        cli.write(name, in_one_file("Tides", &[ONE, TWO]));
+        let again = cli.json(["import", name]);
+        let outcomes: Vec<_> = again.iter().map(|line| line["outcome"].as_str()).collect();
+        assert_eq!(outcomes, [Some("unchanged")], "{name}: {again:?}");
+        assert_eq!(cli.json(["list"]).len(), 1, "{name}");
+        let now = cli.json(["annotations"]);
+        assert_eq!(now.iter().map(|a| &a["state"]).collect::<Vec<_>>(), ["placed", "placed"], "{now:?}");
+        assert_eq!(now.len(), before.len());
+    }
 }

@@ -110,11 +110,22 @@ impl<'a> Book<'a> {
         &self.spine
     }
 
-    /// The texts of the first chapters, as many as can be read.
+    /// The texts of the first chapters, as many as can be read, and those of files that hold several.
     pub fn first_texts(&mut self, most: usize) -> Vec<String> {
         let files: Vec<String> = self.spine.iter().take(most).cloned().collect();
-        let read = files.iter().flat_map(|file| self.chapters(file).unwrap_or_default());
-        let texts = read.map(|chapter| chapter.imported.document.text.to_string()).take(most).collect();
+        let mut texts = Vec::new();
+        for file in &files {
+            let mut keep = |text: &str| {
+                texts.push(text.to_owned());
+                false
+            };
+            let chapters = self.chapters_unless(file, Some(&mut keep)).unwrap_or_default();
+            let room = most.saturating_sub(texts.len());
+            texts.extend(chapters.iter().take(room).map(|c| c.imported.document.text.to_string()));
+            if texts.len() >= most {
+                break;
+            }
+        }
         self.last.clear();
         texts
     }
@@ -122,6 +133,15 @@ impl<'a> Book<'a> {
     /// Reads the chapters in a file, in their order: one, or those that the table of contents has in it; none
     /// where there is no text in it. What one is called in the table of contents is its title.
     pub fn chapters(&mut self, file: &str) -> Result<Vec<Chapter>, ImportError> {
+        self.chapters_unless(file, None)
+    }
+
+    /// Like [`Book::chapters`], but a file that holds several chapters is one where `is_one` says so of its text.
+    pub fn chapters_unless(
+        &mut self,
+        file: &str,
+        is_one: Option<&mut dyn FnMut(&str) -> bool>,
+    ) -> Result<Vec<Chapter>, ImportError> {
         let bytes = self.archive.read(file)?;
         if bytes.is_empty() {
             return Ok(Vec::new());
@@ -135,7 +155,19 @@ impl<'a> Book<'a> {
             begins: self.begins.get(file).map(String::as_str),
             pages: printed.iter().map(|page| (page.target.place.as_deref(), page.title.as_str())).collect(),
         };
-        if let Some(plan) = Plan::of(lines, (self.least, self.contents.len() == 1), &text, self.depth) {
+        let read_whole = || chapter::read(&text, title, (&sections, &printed), is_contents, &self.pages);
+        let mut plan = Plan::of(lines, (self.least, self.contents.len() == 1), &text, self.depth);
+        let mut one = None;
+        if plan.is_some()
+            && let Some(is_one) = is_one
+        {
+            let read = read_whole()?;
+            if is_one(&read.document.text) {
+                plan = None;
+            }
+            one = Some(read);
+        }
+        if let Some(plan) = plan {
             let sections = plan.sections();
             let read = |printed: &Printed<'_>| {
                 chapter::read(&text, None, (&sections, printed), is_contents, &self.pages)
@@ -158,7 +190,10 @@ impl<'a> Book<'a> {
                 return Ok(chapters);
             }
         }
-        let read = chapter::read(&text, title, (&sections, &printed), is_contents, &self.pages)?;
+        let read = match one {
+            Some(read) => read,
+            None => read_whole()?,
+        };
         if read.document.blocks.is_empty() {
             return Ok(Vec::new());
         }

@@ -74,7 +74,11 @@ impl Job<'_, '_> {
                 self.move_all(&moved)?;
                 return Ok(false);
             }
-            let chapters = match book.chapters(&file) {
+            // A file that the library has as one article stays one.
+            let mut is_there = |text: &str| kept.has(&digest(text));
+            let is_one: Option<&mut dyn FnMut(&str) -> bool> =
+                if kept.parts.is_empty() { None } else { Some(&mut is_there) };
+            let chapters = match book.chapters_unless(&file, is_one) {
                 Ok(chapters) => chapters,
                 Err(error) => {
                     self.push(format!("{source}#{file}"), What::Failed(error.to_string()))?;
@@ -88,6 +92,10 @@ impl Job<'_, '_> {
                 }
             };
             for chapter in chapters {
+                if self.is_cancelled() {
+                    self.move_all(&moved)?;
+                    return Ok(false);
+                }
                 position += 1;
                 let named = format!("{source}#{}", chapter.file);
                 let within = Place { collection: kept.collection, position };
@@ -257,6 +265,11 @@ impl Shelf {
             });
         }
         Ok(Self { collection: Some(collection), parts })
+    }
+
+    /// Whether one of its articles, which no chapter was found to be, has that text, by its sha256.
+    fn has(&self, sha256: &str) -> bool {
+        self.parts.iter().any(|part| !part.taken && part.has(sha256))
     }
 
     /// Chapters in the library, not in its trash, that the book has not, beside those of files that could not
