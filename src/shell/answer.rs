@@ -326,8 +326,7 @@ fn fresh(store: &Store, asked: Option<ArticleId>) -> Result<Box<Fresh>> {
         }
         None => None,
     };
-    let mut on_themes = store.drafts()?;
-    on_themes.retain(|draft| draft.on.theme().is_some());
+    let on_themes = store.drafts_on_themes()?;
     Ok(Box::new(Fresh { asked, open, themes, orphans: store.orphans()?, on_themes, sentences: Vec::new() }))
 }
 

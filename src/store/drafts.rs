@@ -97,6 +97,15 @@ impl Store {
         Ok(select.query_map([], |row| Ok((row.get(7)?, read(row)?)))?.collect::<Result<_, _>>()?)
     }
 
+    /// Those on themes, the newest first. O(drafts on themes).
+    pub fn drafts_on_themes(&self) -> Result<Vec<Draft>> {
+        let mut select = self.conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM drafts WHERE kind IN ('theme', 'description', 'name') AND dropped IS NULL \
+             ORDER BY updated DESC, id DESC"
+        ))?;
+        Ok(select.query_map([], read)?.collect::<std::result::Result<_, _>>()?)
+    }
+
     /// This program's own draft on a thing.
     pub fn draft(&self, on: DraftOn) -> Result<Option<Draft>> {
         let (kind, target, start, end) = columns(on);

@@ -93,10 +93,10 @@ impl Store {
                 is_themes |= change.table == "themes";
                 gathered.take(conn, change)
             })?;
+            conn.execute("UPDATE steps SET undone = ?2 WHERE id = ?1", params![step.id, way == Way::Back])?;
             if is_themes {
                 merged::follow(conn)?;
             }
-            conn.execute("UPDATE steps SET undone = ?2 WHERE id = ?1", params![step.id, way == Way::Back])?;
             gathered.index(conn)?;
             Ok(Some(Applied { step: Some(step.id), label: step.label, touched: gathered.touched() }))
         })

@@ -215,3 +215,67 @@ fn drafts_on_a_theme_go_along_with_a_merge_and_come_back_with_undo() {
     store.apply(&[Edit::RemoveTheme { theme: a }]).unwrap();
     assert_eq!(on(&store), all(a, a, b));
 }
+
+#[test]
+fn a_draft_stays_on_a_theme_whose_making_is_undone_after_a_merge_of_it() {
+    let mut store = filled();
+    store.apply(&[tag(1, (7, 10), &["a"])]).unwrap();
+    store.apply(&[tag(1, (11, 18), &["b"])]).unwrap();
+    let [a, b] = [1, 2].map(theme);
+    store.save_draft(&draft(DraftOn::Theme(b), "on b")).unwrap();
+    let on = |store: &Store| store.drafts().unwrap().into_iter().map(|draft| draft.on).collect::<Vec<_>>();
+    let is_noted = |store: &Store| store.recall("merged 2").unwrap().is_some();
+    store.apply(&[Edit::MergeThemes { from: vec![b], into: a }]).unwrap();
+    assert_eq!(on(&store), [DraftOn::Theme(a)]);
+    store.undo().unwrap();
+    store.undo().unwrap();
+    assert!(store.themes().unwrap().iter().all(|theme| theme.id != b));
+    assert_eq!((on(&store), orphans(&store).len()), (vec![DraftOn::Theme(b)], 1), "nothing is merged");
+    store.redo().unwrap();
+    store.redo().unwrap();
+    assert_eq!((on(&store), is_noted(&store)), (vec![DraftOn::Theme(a)], true));
+    store.undo().unwrap();
+    store.undo().unwrap();
+    // From now on nothing can bring the merge back.
+    store.apply(&[tag(1, (19, 21), &["c"])]).unwrap();
+    store.undo().unwrap();
+    assert_eq!((on(&store), is_noted(&store)), (vec![DraftOn::Theme(b)], false));
+}
+
+#[test]
+fn a_draft_beside_which_its_program_has_another_after_a_merge_is_its_own_again_with_undo() {
+    let mut store = filled();
+    store.apply(&[tag(1, (7, 10), &["a"])]).unwrap();
+    store.apply(&[tag(1, (11, 18), &["b"])]).unwrap();
+    let [a, b] = [1, 2].map(theme);
+    store.save_draft(&draft(DraftOn::Theme(a), "on a")).unwrap();
+    store.save_draft(&draft(DraftOn::Theme(b), "on b")).unwrap();
+    let own = |store: &Store, on| store.draft(DraftOn::Theme(on)).unwrap().map(|draft| draft.text);
+    store.apply(&[Edit::MergeThemes { from: vec![b], into: a }]).unwrap();
+    assert_eq!((own(&store, a), store.drafts().unwrap().len()), (Some("on a".to_owned()), 2));
+    store.undo().unwrap();
+    assert_eq!((own(&store, a), own(&store, b)), (Some("on a".to_owned()), Some("on b".to_owned())));
+    // Not where it has a newer one there.
+    store.redo().unwrap();
+    store.save_draft(&draft(DraftOn::Theme(b), "anew")).unwrap();
+    store.undo().unwrap();
+    assert_eq!((own(&store, b), store.drafts().unwrap().len()), (Some("anew".to_owned()), 3));
+}
+
+#[test]
+fn the_drafts_on_themes_are_read_without_the_others() {
+    let mut store = filled();
+    let line = |theme| DraftOn::Line(DraftLine::Description(ThemeId(theme)));
+    for on in [DraftOn::Theme(ThemeId(1)), line(2), DraftOn::Line(DraftLine::Name(ThemeId(3)))] {
+        store.save_draft(&draft(on, "x")).unwrap();
+    }
+    store.save_draft(&draft(DraftOn::Line(DraftLine::NewTheme), "y")).unwrap();
+    let (few, before) = store.work(|store| store.drafts_on_themes().unwrap());
+    for id in 1..400 {
+        store.save_draft(&draft(DraftOn::Annotation(AnnotationId(id)), "z")).unwrap();
+    }
+    let (many, all) = store.work(|store| store.drafts_on_themes().unwrap());
+    assert_eq!((&all, all.len()), (&before, 3));
+    assert!(all.iter().all(|draft| draft.on.theme().is_some()));
+    assert!(many <= few + 50, "{few} steps, and {many} with many others");
+}
