@@ -18,8 +18,16 @@ impl Named {
     /// Its host and port as they are named, without a name and password that may stand before them.
     pub(super) fn place(&self) -> String {
         let address = self.address.split_once("://").map_or(self.address.as_str(), |(_, after)| after);
-        let place = address.rsplit_once('@').map_or(address, |(_, place)| place);
-        let place = place.split('/').next().unwrap_or_default();
+        // What is behind may be a secret; but so may a password be that has such signs in it, which it should not.
+        let before = |text: &str| text.split(['/', '?', '#']).next().unwrap_or_default().to_owned();
+        let first = before(address);
+        let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+        let is_place = !first.contains('@') && first.split_once(':').is_none_or(|(_, port)| is_port(port));
+        let place = if is_place {
+            first
+        } else {
+            before(address.rsplit_once('@').map_or(address, |(_, place)| place))
+        };
         place.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
     }
 }
@@ -88,5 +96,15 @@ mod tests {
         let odd = Proxies { http: named("socks5://me:secret@a:1/x"), ..Proxies::default() };
         let why = odd.of(&"http://a.example/".parse().unwrap()).unwrap_err().to_string();
         assert!(why.starts_with("the proxy a:1 that a_proxy names does not help: postil knows"), "{why}");
+        for address in [
+            "a:1?token=secret",
+            "http://a:1#secret",
+            "a:1/?x=y@b",
+            "http://me:secret@a:1?x",
+            "me:sec?ret@a:1",
+        ] {
+            let named = Named { variable: "a_proxy".into(), address: address.into() };
+            assert_eq!(named.place(), "a:1", "{address}");
+        }
     }
 }
