@@ -100,8 +100,8 @@ pub(super) fn is_kept(old: &HashSet<u64>, new: &HashSet<u64>) -> bool {
     !old.is_empty() && old.intersection(new).count() * 2 >= old.len()
 }
 
-/// A number for each different sentence, white space, the shape of quotation marks and how letters are
-/// composed aside.
+/// A number for each different sentence, white space, the shape of quotation marks, dashes and ellipses, and how
+/// letters are composed and how wide they are aside.
 pub(super) fn prints(document: &Document) -> HashSet<u64> {
     prints_of(document, |_| true)
 }

@@ -15,19 +15,19 @@ pub struct Told<'a> {
     pub at: Option<Span>,
 }
 
-/// Bytes of a quote that is looked for with other white space or quotation marks.
+/// Bytes of a quote that is looked for with other white space, or letters and marks of another form.
 const LOOSE: usize = 8 << 10;
 /// A text from this many bytes on is not held a second time to look for such: then its own white space and
-/// quotation marks count.
+/// the form of its letters and marks count.
 const LONG: usize = 32 << 20;
 /// A place that no text has: no occurrence is nearer to it than another.
 const NOWHERE: usize = usize::MAX / 4;
 
 /// Where passages are in a text: by their very words and what stands around them, as an annotation is found
-/// again whose text changed; else by words that differ in white space and the shape of quotation marks alone,
-/// where these are there once; else by words that are nearly the same. What is told without context is taken
-/// where it is there once, or stands at its place. A span and a state each, in the order given. The passes over the
-/// text do not grow with the number of passages.
+/// again whose text changed; else by words that differ in white space and in the form of letters, quotation marks,
+/// dashes and ellipses alone, where these are there once; else by words that are nearly the same. What is told
+/// without context is taken where it is there once, or stands at its place. A span and a state each, in the order
+/// given. The passes over the text do not grow with the number of passages.
 ///
 /// Without a place that is told, what is found is placed: it is not known to have been elsewhere.
 pub fn place_told(text: &str, told: &[Told<'_>]) -> Vec<(Span, State)> {
@@ -59,8 +59,9 @@ pub fn place_told_until(
     Some(told.iter().zip(all).map(|(one, (span, state))| one.standing(span, state)).collect())
 }
 
-/// The one place that has the words and what is told of their surroundings, but for white space and quotation
-/// marks; of several the one that was told.
+/// The one place that has the words and what is told of their surroundings, but for white space, the form of
+/// quotation marks, dashes and ellipses, and how letters are composed and how wide they are; of several the one that
+/// was told.
 fn loosely(text: &str, told: &[Told<'_>], stop: &dyn Fn() -> bool) -> Option<Vec<Option<(Span, State)>>> {
     if told.is_empty() || text.len() > LONG {
         return Some(vec![None; told.len()]);
@@ -142,8 +143,8 @@ impl<'a> Told<'a> {
         (span, if is_placed { State::Placed } else { state })
     }
 
-    /// Whether the words and what is told of their surroundings stand there, but for white space and quotation
-    /// marks.
+    /// Whether the words and what is told of their surroundings stand there, but for white space and the form of
+    /// letters and marks.
     fn is_at(&self, text: &str, span: Span) -> bool {
         grapheme::is_boundary(text, span.start)
             && grapheme::is_boundary(text, span.end)

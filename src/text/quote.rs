@@ -40,8 +40,8 @@ pub fn plainly(text: &str) -> String {
     plain(text).into_iter().collect()
 }
 
-/// A text as it compares: each run of white space one space, quotation marks straight, letters parted from their
-/// accents, without signs that nobody sees; and the way back.
+/// A text as it compares: each run of white space one space, quotation marks straight, dashes short, an ellipsis as
+/// three dots, letters of one width and parted from their accents, without signs that nobody sees; and the way back.
 #[derive(Debug)]
 pub struct Plain {
     text: String,
@@ -54,8 +54,14 @@ impl Plain {
     pub fn of(text: &str) -> Self {
         let (mut out, mut steps) = (String::with_capacity(text.len()), vec![(0, 0)]);
         let mut chars = text.char_indices().peekable();
-        while let Some((_, c)) = chars.next() {
+        while let Some((from, c)) = chars.next() {
+            let begin = out.len();
             folded(c, |c| out.push(c));
+            // No place lies within one that is several: it is after it.
+            let end = from + c.len_utf8();
+            if out.len() - begin > 1 && out.get(begin..) != text.get(from..end) {
+                steps.push((begin + 1, end));
+            }
             while c.is_whitespace() && chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
             let at = chars.peek().map_or(text.len(), |(at, _)| *at);
             if steps.last().is_none_or(|(plain, own)| own + out.len() != at + plain) {
@@ -69,12 +75,14 @@ impl Plain {
         &self.text
     }
 
-    /// A span of [`Plain::text`] in the text that it was made of. One that begins or ends within what is one
-    /// character there is not on its edges.
+    /// A span of [`Plain::text`] in the text that it was made of. A place within what is one character there is
+    /// after it, so that the words there may be others.
     pub fn back(&self, span: Span) -> Span {
         let back = |at: usize| {
-            let step = self.steps.partition_point(|(plain, _)| *plain <= at).checked_sub(1);
-            step.and_then(|i| self.steps.get(i)).map_or(at, |(plain, own)| own + at - plain)
+            let next = self.steps.partition_point(|(plain, _)| *plain <= at);
+            let most = self.steps.get(next).map_or(usize::MAX, |(_, own)| *own);
+            let step = next.checked_sub(1).and_then(|i| self.steps.get(i));
+            step.map_or(at, |(plain, own)| own + at - plain).min(most)
         };
         Span::new(back(span.start.0), back(span.end.0))
     }
@@ -231,6 +239,18 @@ mod tests {
         }
         assert!(is_at(text, Span::new(2, 10), "He said", Some(""), Some("\"it's")));
         assert!(!is_at(text, Span::new(2, 10), "He said", None, Some("it")));
+    }
+
+    #[test]
+    fn no_place_of_a_plain_text_leads_within_a_character() {
+        let text = "wait… no…  ạ \n\u{212b} é “so” h\u{ad}m";
+        let plain = Plain::of(text);
+        for at in 0..=plain.text().len() {
+            let back = plain.back(Span::new(at, at)).start.0;
+            assert!(text.is_char_boundary(back), "{at} is {back} in {text}");
+        }
+        assert_eq!(plain.back(Span::new(4, 7)).of(text), "…");
+        assert_eq!(plain.back(Span::new(5, 6)), Span::new(7, 7));
     }
 
     #[test]

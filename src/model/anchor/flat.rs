@@ -1,6 +1,6 @@
-//! A text with one space for each run of white space, and with letters and quotation marks in one form:
-//! rows that were wrapped anew, spaces that were doubled, paragraphs that were joined or parted, and letters and
-//! marks that are typed or stored in another way leave a passage the same.
+//! A text with one space for each run of white space, and with letters, quotation marks, dashes and ellipses in one
+//! form and one width: rows that were wrapped anew, spaces that were doubled, paragraphs that were joined or parted,
+//! and letters and marks that are typed or stored in another way leave a passage the same.
 
 use super::{Found, Sought, copies, on_clusters, verdicts};
 use crate::model::annotation::State;
@@ -40,9 +40,11 @@ impl Flat {
                 }
             } else {
                 form::each(c, |c| flat.text.push(c));
-                flat.forms += usize::from(flat.text.len() - from != end - at);
             }
-            if flat.text.len() - from != end - at {
+            // Another one may be as long, such as an ellipsis, of which no place lies within.
+            let is_form = !c.is_whitespace() && flat.text.get(from..) != text.get(at..end);
+            flat.forms += usize::from(is_form);
+            if is_form || flat.text.len() - from != end - at {
                 flat.cuts.push(Cut { flat: (from, flat.text.len()), own: (at, end) });
             }
         }
@@ -306,6 +308,37 @@ mod tests {
     fn moved(new: &str, old: &str, was: Span) -> Span {
         let more = |at: usize| if at > old.find("delta").unwrap() { at + new.len() - old.len() } else { at };
         Span::new(more(was.start.0), more(was.end.0))
+    }
+
+    #[test]
+    fn an_ellipsis_beside_one_of_two_passages_tells_which_it_is_in_either_form() {
+        const QUOTE: &str = "and the bell rang twice";
+        let line = |mark: &str| {
+            format!("The ferry had waited{mark} {QUOTE} over the bay, as it did on every night that winter.")
+        };
+        let text = |mark| [line(","), line(mark)].join("\n\nNobody came down to the pier.\n\n");
+        for (before, after) in [("…", "..."), ("...", "…")] {
+            let (old, new) = (text(before), text(after));
+            let place = |at: usize| Span::new(at, at + QUOTE.len());
+            let was = place(old.rfind(QUOTE).unwrap());
+            let (prefix, suffix) = context(&old, was);
+            let sought = Sought { quote: QUOTE, prefix: &prefix, suffix: &suffix, was };
+            let (first, second) = (place(new.find(QUOTE).unwrap()), place(new.rfind(QUOTE).unwrap()));
+            let mut found = [(Found::lost(&new, &sought, &[first, second]), false)];
+            find(&old, &new, &[sought], &mut found);
+            assert_eq!(found[0].0, Found { span: second, state: State::Placed, candidates: Vec::new() });
+        }
+    }
+
+    #[test]
+    fn no_place_lies_within_a_character() {
+        let text = "wait… no… ạ \u{212b} é “so”";
+        let flat = Flat::of(text);
+        for at in 0..=flat.text.len() {
+            assert!(text.is_char_boundary(flat.back(at)), "{at} is {} in {text}", flat.back(at));
+        }
+        let dots = text.find('…').unwrap();
+        assert_eq!([dots, dots + 1, dots + 2, dots + 3].map(|at| flat.back(at)), [4, 7, 7, 7]);
     }
 
     #[test]
