@@ -852,6 +852,56 @@ fn an_item_in_which_a_feed_broke_off_is_not_taken_for_another_of_the_same_page()
 }
 
 #[test]
+fn an_item_in_which_a_feed_broke_off_keeps_its_text_where_another_of_its_title_has_a_name_of_its_own() {
+    let head = "<rss><channel><title>Log</title>";
+    let body = |feed: &str| answer(200, &[RSS], feed.as_bytes());
+    let place = "<link>https://tides.example/log</link>";
+    let (first, second) = ("https://tides.example/log#1", "https://tides.example/log#10");
+    for ((one, other), (title, later)) in [
+        // Without links; with names that are links; with names that begin with the link of both.
+        (
+            ("<guid isPermaLink='false'>g1</guid>", "<guid isPermaLink='false'>g2</guid>"),
+            ("Daily note", "Daily note"),
+        ),
+        (
+            ("<guid>https://tides.example/1</guid>", "<guid isPermaLink='false'>g2</guid>"),
+            ("Daily note", "Daily note"),
+        ),
+        (
+            (
+                &*format!("<guid isPermaLink='false'>{first}</guid>{place}"),
+                &*format!("<guid isPermaLink='false'>{second}</guid>{place}"),
+            ),
+            ("Note 1", "Note 10"),
+        ),
+        // The second time it is whole.
+        (
+            ("<guid isPermaLink='false'>g1</guid>", "<guid isPermaLink='false'>g1</guid>"),
+            ("Daily note", "Daily note"),
+        ),
+    ] {
+        let item = |name: &str, title: &str, words: &str| {
+            format!("<item>{name}<title>{title}</title><description>{words}")
+        };
+        let end = ".</description></item></channel></rss>";
+        let (site, now) = changing(body(&format!("{head}{}", item(one, title, "Fog over the first"))));
+        let cli = Cli::new();
+        cli.write("c.toml", "[feeds]\nfull-text = false\n");
+        cli.ok(["import", "--feed", "--allow-local", "--config", "c.toml", &site.address("/feed")]);
+        let words = if one == other { "Fog over the first pier" } else { "Rain on the second pier" };
+        *now.lock().unwrap() = body(&format!("{head}{}{end}", item(other, later, words)));
+        let ran = cli.run(["refresh", "--json", "--config", "c.toml"]);
+        let what = if one == other { "updated" } else { "added" };
+        assert_eq!(outcomes(&lines(&ran.out)), [pair(what, later)], "{one}");
+        let texts: Vec<String> =
+            cli.json(["list"]).iter().map(|article| cli.ok(["show", &article["id"].to_string()])).collect();
+        let kept = if one == other { "Fog over the first pier." } else { "Fog over the first" };
+        assert_eq!(texts.iter().filter(|text| text.contains(kept)).count(), 1, "{one}: {texts:?}");
+        assert_eq!(texts.len(), if one == other { 1 } else { 2 }, "{one}");
+    }
+}
+
+#[test]
 fn what_left_a_feed_is_waited_for_no_more() {
     let item = |title: &str, more: &str| {
         format!("<item><title>{title}</title><description>Words of {title}{more}</description></item>")

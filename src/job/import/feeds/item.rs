@@ -366,15 +366,22 @@ fn parts(store: &Store, collection: CollectionId) -> Result<Vec<InPart>> {
     let mut parts = Vec::new();
     for item in store.parts_of(collection)? {
         if let Some(article) = item.article.map(|id| store.article(id)).transpose()?.flatten() {
-            let link = [&article.meta.source, &article.meta.url].into_iter().flatten();
-            let is_hash = item.key.len() == 64 && item.key.bytes().all(|byte| byte.is_ascii_hexdigit());
-            if !is_hash && !link.into_iter().any(|link| item.key.starts_with(link.as_str())) {
+            // Without a link its source is what it is called by.
+            let links = [&article.meta.source, &article.meta.url].into_iter().flatten();
+            let links = links.filter(|_| article.meta.url.is_some());
+            let is_hash = item.hash.strip_prefix(PART) == Some(item.key.as_str());
+            if !is_hash && !links.into_iter().any(|link| is_called_by(&item.key, link)) {
                 continue;
             }
             parts.push(InPart { item, place: article.meta.url.as_deref().map(place) });
         }
     }
     Ok(parts)
+}
+
+/// Whether a key is but a link, or that and a title.
+fn is_called_by(key: &str, link: &str) -> bool {
+    key.strip_prefix(link).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 #[cfg(test)]
@@ -389,7 +396,9 @@ fn part(parts: &[InPart], item: &Item) -> Option<KnownItem> {
     let is_same = |part: &&InPart| match (&part.place, &here) {
         // The title may be what the feed broke off in. Another item may lead to the same page.
         (Some(there), Some(here)) => there == here && item.title.starts_with(&part.item.title),
-        _ => !part.item.title.is_empty() && item.title == part.item.title,
+        // What was here before the feed broke off is in the whole too.
+        (Some(_), None) => false,
+        (None, _) => !part.item.title.is_empty() && item.title == part.item.title,
     };
     parts.iter().find(is_same).map(|part| part.item.clone())
 }
