@@ -21,8 +21,11 @@ use crate::session::Session;
 /// A chapter: the name of its file, its title, its paragraphs.
 type Chapter<'a> = (&'a str, &'a str, &'a [&'a str]);
 
-/// An EPUB 3 of these chapters, each in the table of contents.
-pub fn epub(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
+/// Puts a file into an archive: its name and its text.
+type Put<'a> = dyn FnMut(&str, &str) + 'a;
+
+/// An EPUB of what is put into it.
+fn packed(fill: impl Fn(&mut Put<'_>)) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, text: &str| {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -33,24 +36,31 @@ pub fn epub(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
         "META-INF/container.xml",
         r#"<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>"#,
     );
-    let each = |line: &dyn Fn(&Chapter<'_>) -> String| chapters.iter().map(line).collect::<String>();
-    let items = each(&|(file, ..)| format!(r#"<item id="{file}" href="{file}"/>"#));
-    let refs = each(&|(file, ..)| format!(r#"<itemref idref="{file}"/>"#));
-    let lines = each(&|(file, title, _)| format!(r#"<li><a href="{file}">{title}</a></li>"#));
-    put(
-        "book.opf",
-        &format!(
-            r#"<package><metadata><title>{title}</title><creator>Ana Osei</creator><publisher>Mole Press</publisher><date>2019</date></metadata>
-            <manifest><item id="nav" href="nav.xhtml" properties="nav"/>{items}</manifest><spine>{refs}</spine></package>"#
-        ),
-    );
-    put("nav.xhtml", &format!(r#"<html><nav epub:type="toc"><ol>{lines}</ol></nav></html>"#));
-    // Of some there is nothing but the name.
-    for (file, title, paragraphs) in chapters.iter().filter(|(file, ..)| !file.starts_with("none")) {
-        let words = paragraphs.join("</p><p>");
-        put(file, &format!("<html><body><h1>{title}</h1><p>{words}</p></body></html>"));
-    }
+    fill(&mut put);
     zip.finish().unwrap().into_inner()
+}
+
+/// An EPUB 3 of these chapters, each in the table of contents.
+pub fn epub(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
+    packed(|put| {
+        let each = |line: &dyn Fn(&Chapter<'_>) -> String| chapters.iter().map(line).collect::<String>();
+        let items = each(&|(file, ..)| format!(r#"<item id="{file}" href="{file}"/>"#));
+        let refs = each(&|(file, ..)| format!(r#"<itemref idref="{file}"/>"#));
+        let lines = each(&|(file, title, _)| format!(r#"<li><a href="{file}">{title}</a></li>"#));
+        put(
+            "book.opf",
+            &format!(
+                r#"<package><metadata><title>{title}</title><creator>Ana Osei</creator><publisher>Mole Press</publisher><date>2019</date></metadata>
+            <manifest><item id="nav" href="nav.xhtml" properties="nav"/>{items}</manifest><spine>{refs}</spine></package>"#
+            ),
+        );
+        put("nav.xhtml", &format!(r#"<html><nav epub:type="toc"><ol>{lines}</ol></nav></html>"#));
+        // Of some there is nothing but the name.
+        for (file, title, paragraphs) in chapters.iter().filter(|(file, ..)| !file.starts_with("none")) {
+            let words = paragraphs.join("</p><p>");
+            put(file, &format!("<html><body><h1>{title}</h1><p>{words}</p></body></html>"));
+        }
+    })
 }
 
 const ONE: Chapter<'_> =
@@ -459,31 +469,22 @@ fn in_one_file(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
 
 /// The same with these lines in its table of contents.
 fn one_file_with(title: &str, lines: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut put = |name: &str, text: &str| {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    };
-    put("mimetype", "application/epub+zip");
-    put(
-        "META-INF/container.xml",
-        r#"<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>"#,
-    );
-    put(
-        "book.opf",
-        &format!(
-            r#"<package><metadata><title>{title}</title></metadata><manifest><item id="nav" href="nav.xhtml" properties="nav"/>
+    packed(|put| {
+        put(
+            "book.opf",
+            &format!(
+                r#"<package><metadata><title>{title}</title></metadata><manifest><item id="nav" href="nav.xhtml" properties="nav"/>
             <item id="all" href="all.xhtml"/></manifest><spine><itemref idref="all"/></spine></package>"#
-        ),
-    );
-    let mut body = String::new();
-    for (id, title, paragraphs) in chapters {
-        let words = paragraphs.join("</p><p>");
-        body += &["<section id=\"", id, "\"><h1>", title, "</h1><p>", &words, "</p></section>"].concat();
-    }
-    put("nav.xhtml", &format!(r#"<html><nav epub:type="toc"><ol>{lines}</ol></nav></html>"#));
-    put("all.xhtml", &format!("<html><body>{body}</body></html>"));
-    zip.finish().unwrap().into_inner()
+            ),
+        );
+        let mut body = String::new();
+        for (id, title, paragraphs) in chapters {
+            let words = paragraphs.join("</p><p>");
+            body += &["<section id=\"", id, "\"><h1>", title, "</h1><p>", &words, "</p></section>"].concat();
+        }
+        put("nav.xhtml", &format!(r#"<html><nav epub:type="toc"><ol>{lines}</ol></nav></html>"#));
+        put("all.xhtml", &format!("<html><body>{body}</body></html>"));
+    })
 }
 
 #[test]
