@@ -15,7 +15,8 @@
 //!   [`config`] binds keys, reads settings and [`skin`]s.
 //! - [`app`]: what state the screen is in. [`app::App::update`] takes in a message and says what is to be done.
 //! - [`view`]: how it looks. Draws what the app prepared, and changes nothing.
-//! - [`shell`]: where the screen meets the machine: loop, terminal, worker threads, editor.
+//! - [`shell`]: where the screen meets the machine: loop, terminal, worker threads, editor; the glimpse that a
+//!   start shows before the library is open.
 //! - [`cli`]: the command line, one file a subcommand.
 //! - [`paths`] alone reads the environment, [`clock`] alone the time; [`seeds`] are the starters.
 //!

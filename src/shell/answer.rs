@@ -13,7 +13,7 @@ use super::{drafts, finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
 use crate::job::Means;
-use crate::model::{Applied, ArticleId, Draft, Edit, NoteOn, State, Status, Step, ThemeId};
+use crate::model::{Applied, ArticleId, Document, Draft, Edit, NoteOn, State, Status, Step, ThemeId};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use crate::text::find::find;
@@ -234,9 +234,18 @@ fn backup(store: &Store, to: &Path, drafts: &[Draft]) -> Result<Outcome> {
 }
 
 fn open(store: &Store, id: ArticleId) -> Result<Outcome> {
+    open_with(store, id, || Ok(Arc::new(store.document(id)?)))
+}
+
+/// An article with its document, which may be there already.
+pub fn open_with(
+    store: &Store,
+    id: ArticleId,
+    document: impl FnOnce() -> Result<Arc<Document>>,
+) -> Result<Outcome> {
     Ok(match store.article(id)?.filter(|article| !article.trashed) {
         Some(article) => Outcome::Opened {
-            document: Arc::new(store.document(id)?),
+            document: document()?,
             annotations: store.annotations_of(id)?,
             article: Box::new(article),
         },

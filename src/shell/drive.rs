@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
-use std::sync::mpsc;
 
 use anyhow::Context;
 
@@ -18,7 +17,7 @@ use super::rescue::{self, Unsaved};
 use super::run::{self, Happening, Machine, Program, Run};
 use super::screen::Screen;
 use super::settings::{Settings, Terms};
-use super::signals::{self, Switch};
+use super::stage::Stage;
 use super::{panics, terminal};
 use crate::app::{Effect, Msg, Outcome};
 use crate::config::Config;
@@ -40,10 +39,11 @@ pub struct Asked {
     pub read: (Config, Option<String>),
 }
 
-/// Runs the program to its end, after the effects of its start; gives the exit code. When this
+/// Runs the program to its end on a stage, after the effects of its start; gives the exit code. When this
 /// returns, the terminal is as it was and what was to be saved is saved, or standard error says
 /// what is not. An error is one that kept the program from starting.
 pub fn drive<P: Program>(
+    mut stage: Stage,
     program: &mut P,
     mut effects: Vec<Effect>,
     store: Store,
@@ -52,18 +52,15 @@ pub fn drive<P: Program>(
 ) -> anyhow::Result<ExitCode> {
     let settings = asked.settings.clone();
     let clock = store.clock().clone();
-    let (send, inbox) = mpsc::channel();
-    let switch = Switch::default();
-    let tell = send.clone();
-    panics::install(move || drop(tell.send(Happening::Panicked)));
-    let caught = signals::catch().context("signals cannot be caught")?;
-    terminal::take_mouse(asked.mouse);
+    stage.prepare(asked.mouse)?;
     // Before signals were caught, another size was told to nobody.
     let size = terminal::size();
     if size != asked.size {
         effects.extend(program.update(Msg::Resize(size.0, size.1)));
     }
-    let mut screen = Screen::new(size).on(environment.terminal.as_deref());
+    let glimpse = std::mem::take(&mut stage.glimpse);
+    let is_glimpsed = !glimpse.is_empty();
+    let mut screen = Screen::new(size).on(environment.terminal.as_deref()).showing(glimpse);
     // Where it lacks nothing, the first frame waits for no thread.
     let waits_for_ground = asked.ground == Some(Silence::HoldsFrame);
     let is_drawn = !waits_for_ground && !run::is_awaited(&effects);
@@ -74,13 +71,8 @@ pub fn drive<P: Program>(
         first.extend(frame);
         effects.extend(lacked);
     }
-    // What a terminal takes at once waits for no thread, and signals that came meanwhile are heard after it.
-    // The rest may be held up for as long as the terminal likes.
-    let (guard, rest) = terminal::enter(&first).context("the terminal cannot be taken over")?;
-    let tell = send.clone();
-    signals::listen(caught, &switch, move |signal| drop(tell.send(Happening::Signal(signal))))
-        .context("signals cannot be listened to")?;
-    terminal::write(&rest).context("the terminal cannot be taken over")?;
+    stage.write(&first)?;
+    let Stage { send, inbox, switch, guard, .. } = stage;
     let tell = send.clone();
     let ear = RefCell::new(Ear::new(asked.ground.is_some()));
     let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {
@@ -112,7 +104,7 @@ pub fn drive<P: Program>(
     };
 
     let run = Run::new(program, &mut device, &clock);
-    let run = if is_drawn { run.drawn() } else { run.listening(waits_for_ground) };
+    let run = if is_drawn { run.drawn() } else { run.listening(waits_for_ground).glimpsed(is_glimpsed) };
     let doubts_ground = asked.ground == Some(Silence::TakesBack);
     let mut run = if doubts_ground { run.doubting(ground::DOUBT) } else { run };
     // A panic was told by its hook; what was being written is saved all the same.
@@ -147,7 +139,10 @@ pub fn drive<P: Program>(
 }
 
 /// Draws the first frame; gives its bytes and what was found missing for it.
-fn first_frame<P: Program>(program: &mut P, screen: &mut Screen) -> io::Result<(Vec<u8>, Vec<Effect>)> {
+pub(super) fn first_frame<P: Program>(
+    program: &mut P,
+    screen: &mut Screen,
+) -> io::Result<(Vec<u8>, Vec<Effect>)> {
     let effects = program.prepare();
     program.take_dirty();
     Ok((screen.frame(|area, buffer| program.draw(area, buffer))?, effects))

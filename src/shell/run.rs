@@ -99,6 +99,9 @@ const UNATTENDED: &str = "Nothing could wake postil up here: no shell waits.";
 /// How long the first frame waits for the first answers, so that it is not an empty one.
 const FIRST: Duration = Duration::from_millis(80);
 
+/// How long a glimpse of the first frame stands where that is not ready, unless a signal comes.
+const GLIMPSE: Duration = Duration::from_secs(5);
+
 /// How many happenings are taken before a frame is due, lest a flood of keys starve the screen.
 const BATCH: usize = 256;
 
@@ -113,6 +116,8 @@ pub struct Run<'a, P, M> {
     wakes: Vec<(Instant, Ticket)>,
     /// Requests whose answers the first frame waits for; `None` once it is drawn.
     awaited: Option<BTreeSet<Ticket>>,
+    /// The terminal may show a glimpse of the first frame.
+    glimpsed: bool,
     /// The terminal was asked for its ground and has not told.
     listening: bool,
     /// When its silence is taken for an answer, where the first frame did not wait for one.
@@ -131,6 +136,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             began: clock.monotonic(),
             wakes: Vec::new(),
             awaited: Some(BTreeSet::new()),
+            glimpsed: false,
             listening: false,
             silence: None,
             failures: Vec::new(),
@@ -151,6 +157,12 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         self
     }
 
+    /// The terminal may show a glimpse of the first frame: one that lacks something is no better.
+    pub fn glimpsed(mut self, yes: bool) -> Self {
+        self.glimpsed = yes;
+        self
+    }
+
     /// The first frame is on the screen already, so nothing waits for answers.
     pub fn drawn(mut self) -> Self {
         self.awaited = None;
@@ -163,13 +175,27 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         let mut is_drawn = self.awaited.is_none();
         self.perform(first)?;
         let start = self.clock.monotonic();
+        let mut early = Vec::new();
         while (self.listening || self.awaited.as_ref().is_some_and(|awaited| !awaited.is_empty()))
             && self.end.is_none()
         {
-            let until = start + if self.listening { ground::PATIENCE } else { FIRST };
+            let patience = match (self.listening, self.glimpsed) {
+                (true, _) => ground::PATIENCE,
+                (false, true) => GLIMPSE,
+                (false, false) => FIRST,
+            };
+            let until = start + patience;
             let left = until.saturating_duration_since(self.clock.monotonic());
             match inbox.recv_timeout(left) {
-                Ok(happening) => self.take(happening)?,
+                // What is done on the sight of a glimpse is meant for what it shows.
+                Ok(act @ Happening::Input(_)) if self.glimpsed => early.push(act),
+                Ok(happening) => {
+                    let is_signal = matches!(happening, Happening::Signal(_));
+                    self.take(happening)?;
+                    if is_signal && self.glimpsed {
+                        break;
+                    }
+                }
                 Err(_) => break,
             }
         }
@@ -179,6 +205,12 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         self.awaited = None;
         is_drawn &= !self.program.take_dirty();
         if !is_drawn {
+            self.draw()?;
+        }
+        for act in early {
+            self.take(act)?;
+        }
+        if self.end.is_none() && self.program.take_dirty() {
             self.draw()?;
         }
         while self.end.is_none() {

@@ -34,6 +34,8 @@ pub struct Screen {
     cursor: Option<Position>,
     /// What the terminal shows is not known: the next frame clears it and draws every cell.
     unknown: bool,
+    /// The bytes of a first frame that the terminal shows, if that is known of it; none where it is not.
+    glimpse: Vec<u8>,
     /// The terminal is told of no links.
     plain: bool,
 }
@@ -53,6 +55,14 @@ impl Screen {
         self
     }
 
+    /// The terminal shows the bytes of a first frame: if that turns out to be the first, it is not written
+    /// once more.
+    #[must_use]
+    pub fn showing(mut self, glimpse: Vec<u8>) -> Self {
+        self.glimpse = glimpse;
+        self
+    }
+
     /// Another size. The next frame draws every cell.
     pub fn resize(&mut self, size: (u16, u16)) {
         self.area = Rect::new(0, 0, size.0, size.1);
@@ -63,6 +73,7 @@ impl Screen {
     pub fn forget(&mut self) {
         self.shown = Frame::default();
         self.unknown = true;
+        self.glimpse = Vec::new();
     }
 
     /// The bytes that turn what is shown into what `draw` draws: none where it is the same. The area
@@ -91,7 +102,8 @@ impl Screen {
         queue!(bytes, EndSynchronizedUpdate)?;
         (self.unknown, self.cursor) = (false, cursor);
         std::mem::swap(&mut self.shown, &mut self.next);
-        Ok(bytes)
+        let is_there = std::mem::take(&mut self.glimpse) == bytes;
+        Ok(if is_there { Vec::new() } else { bytes })
     }
 }
 

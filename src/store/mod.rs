@@ -62,6 +62,7 @@ pub use dismissed::Dismissed;
 pub use doctor::Check;
 pub use drafts::GoneAnnotation;
 pub use error::StoreError;
+pub use open::glimpse_of;
 pub use resolve::{NameError, Thing};
 pub use revisions::Revision;
 pub use same::Same;

@@ -52,6 +52,8 @@ pub(super) fn open_with(path: &Path, _clock: &Clock, files: &[&str]) -> Result<O
 
 fn to_write(path: &Path, files: &[&str]) -> Result<Connection> {
     let mut conn = connect(path)?;
+    // It may show what is about to go for good.
+    let _ = fs::remove_file(glimpse_of(path));
     settle(&conn)?;
     keep_journal(&conn, path)?;
     migrate::migrate(&mut conn, Some(path), files)?;
@@ -136,6 +138,14 @@ fn unchanging(path: &Path) -> Option<String> {
     }
     uri.push_str("?immutable=1");
     Some(uri)
+}
+
+/// The file beside a library that holds what the next start shows before the library is open. It is there
+/// only as long as nobody opened the library to write to it.
+pub fn glimpse_of(path: &Path) -> PathBuf {
+    let mut glimpse = path.as_os_str().to_owned();
+    glimpse.push("-glimpse");
+    glimpse.into()
 }
 
 /// The folder a file is in; `.` for a bare name.

@@ -351,6 +351,28 @@ fn a_first_frame_that_is_drawn_already_is_not_drawn_again() {
 }
 
 #[test]
+fn a_glimpse_stands_until_the_first_answers_are_there_and_keys_wait_for_them() {
+    let told = |glimpsed, first| {
+        let (mut program, mut bench) = (Noting::default(), Bench::default());
+        let (send, inbox) = mpsc::channel();
+        let outcome = Happening::Msg(Msg::Outcome(Ticket(1), Outcome::Themes(Vec::new())));
+        for happening in [first, outcome] {
+            send.send(happening).expect("open");
+        }
+        drop(send);
+        let ask = Effect::Ask(Ticket(1), Ask::Themes);
+        let clock = Clock::machine();
+        let _ = Run::new(&mut program, &mut bench, &clock).glimpsed(glimpsed).run(vec![ask], &inbox);
+        (program.told.join(", "), bench.draws)
+    };
+    assert_eq!(told(false, key('j')), ("j, outcome 1".to_owned(), 1));
+    assert_eq!(told(true, key('j')), ("outcome 1, j".to_owned(), 2), "it acts on what was shown");
+    // What a signal asks for waits for nothing.
+    let resized = || Happening::Signal(Signal::Resized);
+    assert_eq!((told(false, resized()).1, told(true, resized()).1), (1, 2));
+}
+
+#[test]
 fn a_terminal_that_does_not_tell_its_ground_in_time_is_taken_for_silent() {
     let (mut program, mut bench) = (Noting::default(), Bench::default());
     let (send, inbox) = mpsc::channel();

@@ -46,6 +46,24 @@ fn only_what_changed_goes_out_and_nothing_where_nothing_did() {
 }
 
 #[test]
+fn what_a_glimpse_shows_is_not_written_once_more_and_what_it_does_not_is_written_whole() {
+    let first = frame(&mut Screen::new((9, 2)), "abc", None);
+    let mut screen = Screen::new((9, 2)).showing(first.clone().into_bytes());
+    assert_eq!(frame(&mut screen, "abc", None), "");
+    let second = frame(&mut screen, "abd", None);
+    assert!(second.contains('d') && !second.contains('a'), "{second:?}");
+    let mut screen = Screen::new((9, 2)).showing(first.clone().into_bytes());
+    let other = frame(&mut screen, "abd", None);
+    assert!(other.contains("\x1b[2J") && other.contains("abd"), "{other:?}");
+    // What was shown once may be gone by the time it is drawn again.
+    screen.forget();
+    assert_eq!(frame(&mut screen, "abc", None), first);
+    let mut screen = Screen::new((9, 2)).showing(first.clone().into_bytes());
+    screen.forget();
+    assert_eq!(frame(&mut screen, "abc", None), first);
+}
+
+#[test]
 fn the_cursor_shows_where_it_is_wanted_and_inside() {
     let mut screen = Screen::new((9, 2));
     frame(&mut screen, "abc", None);

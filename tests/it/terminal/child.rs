@@ -11,7 +11,7 @@ use postil::clock::Clock;
 use postil::command::Key;
 use postil::model::{Draft, DraftOn};
 use postil::paths::Environment;
-use postil::shell::{self, Asked, Besides, Program};
+use postil::shell::{self, Asked, Besides, Program, Stage};
 use postil::store::Store;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -107,8 +107,9 @@ fn child() {
     let environment =
         Environment { editor: Some(EDITOR.into()), state: Some(folder), ..Environment::default() };
     let asked = Asked { mouse: true, ..Asked::default() };
-    let code =
-        shell::drive(&mut Puppet::default(), Vec::new(), store, environment, asked).expect("a terminal");
+    let stage = Stage::set(asked.mouse, None).expect("a terminal");
+    let code = shell::drive(stage, &mut Puppet::default(), Vec::new(), store, environment, asked)
+        .expect("a terminal");
     std::process::exit(if code == ExitCode::SUCCESS { 0 } else { code_of(code) });
 }
 

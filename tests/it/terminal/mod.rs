@@ -1,6 +1,7 @@
 //! The terminal taken over and given back, in a real pseudo-terminal.
 
 mod child;
+mod glimpse;
 mod lost;
 mod pty;
 mod real;

@@ -1,0 +1,129 @@
+//! The first screen of the next start, drawn when the program ends and kept beside the library: the next
+//! start shows it at once, and opens the library behind it. What the library then has to show is the
+//! truth, and takes its place where it is another.
+//!
+//! It holds as long as nobody opens the library: [`crate::store::Store::open`] takes it away. It goes to a
+//! terminal as it is, so only a file that is ours, and that nobody else could write or read, is taken.
+
+use std::fs::{self, File, OpenOptions};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+use crate::store::glimpse_of;
+
+/// Bytes of a screen at most: one of many cells, each in a colour of its own, has fewer.
+const MOST: u64 = 1 << 20;
+
+/// Bytes before those of the screen: what it depends on, and what tells whether it is whole.
+const HEAD: usize = 16;
+
+/// Keeps the bytes of a screen beside a library that is closed, under what it depends on besides the
+/// library. A file that is there by now is another program's.
+pub fn keep(library: &Path, terms: &impl Hash, screen: &[u8]) -> io::Result<()> {
+    let path = glimpse_of(library);
+    let mut bytes = key(library, terms).to_le_bytes().to_vec();
+    bytes.extend(digest(&screen).to_le_bytes());
+    bytes.extend(screen);
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+    file.write_all(&bytes).inspect_err(|_| drop(fs::remove_file(&path)))
+}
+
+/// The bytes of the screen that a start shows first, if it was kept and nothing changed that it depends on.
+pub fn recall(library: &Path, terms: &impl Hash) -> Option<Vec<u8>> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let flags = i32::try_from(flags.bits()).ok()?;
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(glimpse_of(library)).ok()?;
+    let mut bytes = Vec::new();
+    if is_ours(&file) && file.take(MOST).read_to_end(&mut bytes).is_ok() {
+        let screen = bytes.split_off(HEAD.min(bytes.len()));
+        let mut head = key(library, terms).to_le_bytes().to_vec();
+        head.extend(digest(&screen).to_le_bytes());
+        return Some(screen).filter(|screen| bytes == head && !screen.is_empty());
+    }
+    None
+}
+
+/// Whether it is a file that we made and nobody else can write.
+fn is_ours(file: &File) -> bool {
+    let own = rustix::process::geteuid().as_raw();
+    file.metadata().is_ok_and(|about| about.is_file() && about.uid() == own && about.mode() & 0o777 == 0o600)
+}
+
+/// A number that is another one when the library or the terms change, or the program.
+fn key(library: &Path, terms: &impl Hash) -> u64 {
+    let mut log = library.as_os_str().to_owned();
+    log.push("-wal");
+    digest(&(env!("CARGO_PKG_VERSION"), stamp(library), stamp(Path::new(&log)), terms))
+}
+
+/// What is another when a file was written or replaced.
+pub fn stamp(path: &Path) -> Option<[i128; 7]> {
+    let about = fs::metadata(path).ok()?;
+    let times = [about.ctime(), about.ctime_nsec(), about.mtime(), about.mtime_nsec()].map(i128::from);
+    let [changed, changed_ns, written, written_ns] = times;
+    let [device, number, bytes] = [about.dev(), about.ino(), about.len()].map(i128::from);
+    Some([device, number, bytes, changed, changed_ns, written, written_ns])
+}
+
+fn digest(of: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let library = folder.path().join("a.postil");
+        fs::write(&library, "the library").expect("a file");
+        (folder, library)
+    }
+
+    #[test]
+    fn a_screen_is_recalled_as_long_as_nothing_changed() {
+        let (_folder, library) = folder();
+        assert_eq!(recall(&library, &"terms"), None);
+        keep(&library, &"terms", b"a screen").expect("kept");
+        assert_eq!(recall(&library, &"terms").as_deref(), Some(&b"a screen"[..]));
+        assert_eq!(recall(&library, &"other terms"), None);
+        let log = library.with_file_name("a.postil-wal");
+        fs::write(&log, "").expect("a file");
+        assert_eq!(recall(&library, &"terms"), None, "another program has the library open");
+        fs::remove_file(&log).expect("removed");
+        assert!(recall(&library, &"terms").is_some());
+        fs::write(&library, "the library, changed").expect("a file");
+        assert_eq!(recall(&library, &"terms"), None);
+        assert!(keep(&library, &"terms", b"another").is_err(), "what is there is another program's");
+    }
+
+    #[test]
+    fn only_a_whole_file_of_our_own_drives_the_terminal() {
+        let (folder, library) = folder();
+        let path = glimpse_of(&library);
+        keep(&library, &"terms", b"a screen").expect("kept");
+        let whole = fs::read(&path).expect("bytes");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o620)).expect("others may write");
+        assert_eq!(recall(&library, &"terms"), None);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("others may not");
+        assert!(recall(&library, &"terms").is_some());
+        for end in 0..whole.len() {
+            fs::write(&path, &whole[..end]).expect("cut");
+            assert_eq!(recall(&library, &"terms"), None, "{end}");
+        }
+        let aside = folder.path().join("aside");
+        fs::write(&path, &whole).expect("whole");
+        fs::rename(&path, &aside).expect("renamed");
+        symlink(&aside, &path).expect("a link");
+        assert_eq!(recall(&library, &"terms"), None);
+    }
+}
