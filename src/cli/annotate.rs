@@ -31,10 +31,10 @@ pub(super) struct Args {
     #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", required_unless_present = "span", conflicts_with = "span")]
     quote: Option<String>,
     /// What stands before it
-    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "quote")]
+    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "quote", conflicts_with = "span")]
     prefix: Option<String>,
     /// What stands after it
-    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "quote")]
+    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "quote", conflicts_with = "span")]
     suffix: Option<String>,
     /// The passage, in characters
     #[arg(long, value_name = "START..END")]
@@ -107,7 +107,14 @@ fn quoted(
         ([one], _) => Ok(*one),
         ([], []) => Err(Stop::failed(
             &format!("“{quote}”"),
-            "this is not in the text with that context (copy it from `postil show`; white space and the shape of quotation marks do not matter)",
+            match (prefix, suffix) {
+                (None, None) => {
+                    "this is not in the text (copy it from `postil show`; white space and the shape of quotation marks do not matter)"
+                }
+                _ => {
+                    "this is not in the text with that context (copy it from `postil show`; white space and the shape of quotation marks do not matter)"
+                }
+            },
         )),
         ([], [one]) => whole(text, *one).map(|()| *one),
         (several, all) => {

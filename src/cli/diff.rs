@@ -79,6 +79,13 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         }
         return Ok(());
     }
+    if args.from.is_none() && args.to.is_none() {
+        let all = store.revisions(id)?;
+        if all.iter().all(|one| Some(&one.sha256) == all.first().map(|first| &first.sha256)) {
+            cx.remark("its text has not changed since it was added");
+            return Ok(());
+        }
+    }
     let (from, to) = store.two_revisions(id, args.from, args.to)?;
     let (old, new) = (store.revision_text(&from)?, store.revision_text(&to)?);
     // Changes come in order, so that each text is walked through once.

@@ -4,7 +4,7 @@ use super::args::{given, text};
 use super::context::Context;
 use super::offsets::Points;
 use super::stop::Stop;
-use crate::model::{Edit, MetadataChange, NoteOn, Status};
+use crate::model::{Edit, MetadataChange, NoteOn, Shape, Status};
 
 /// Change what is known of an article
 #[derive(Debug, clap::Args)]
@@ -26,13 +26,13 @@ pub(super) struct Args {
     #[arg(long, allow_hyphen_values = true, value_parser = text)]
     publication: Option<String>,
     /// YYYY, YYYY-MM or YYYY-MM-DD
-    #[arg(long)]
+    #[arg(long, value_parser = shaped(Shape::Date))]
     published: Option<String>,
     /// The address of the original
-    #[arg(long)]
+    #[arg(long, value_parser = shaped(Shape::Address))]
     url: Option<String>,
     /// As in `en` or `en-GB`
-    #[arg(long)]
+    #[arg(long, value_parser = shaped(Shape::Language))]
     language: Option<String>,
     #[arg(long, value_parser = status)]
     status: Option<Status>,
@@ -49,6 +49,14 @@ pub(super) struct Args {
     /// They are not
     #[arg(long, value_name = "START..END")]
     no_furniture: Vec<Points>,
+}
+
+/// A value of that shape, or none.
+fn shaped(shape: Shape) -> impl Fn(&str) -> Result<String, String> + Clone {
+    move |value| match shape.mistake(value) {
+        Some(mend) => Err(format!("it is not {} ({mend})", shape.word())),
+        None => Ok(value.to_owned()),
+    }
 }
 
 fn status(word: &str) -> Result<Status, String> {

@@ -8,7 +8,7 @@ use super::drafts;
 use super::stop::Stop;
 use crate::export::Themes;
 use crate::export::json::ThemeJson;
-use crate::model::{Edit, NoteOn, ThemeId, join_path, split_path};
+use crate::model::{Edit, NoteOn, ThemeId, is_color, join_path, split_path};
 use crate::store::Store;
 
 /// List the themes as a tree with counts, or change them
@@ -69,7 +69,7 @@ enum Change {
         name: String,
         /// #RRGGBB
         // `color` is the option that every command has.
-        #[arg(id = "rgb", value_name = "COLOR")]
+        #[arg(id = "rgb", value_name = "COLOR", value_parser = color)]
         color: String,
     },
     /// Give a theme the digit that puts it on a passage
@@ -77,11 +77,17 @@ enum Change {
     Pin {
         name: String,
         /// 1 to 9
+        #[arg(value_parser = clap::value_parser!(u8).range(1..=9))]
         digit: u8,
     },
     /// Remove a theme; its passages stay, its children move up
     #[command(after_help = "Example:\n  postil themes remove \"Cold War habits\"")]
     Remove { name: String },
+}
+
+fn color(color: &str) -> Result<String, String> {
+    let fits = is_color(color);
+    fits.then(|| color.to_owned()).ok_or_else(|| "write #rrggbb, such as #0072b2".to_owned())
 }
 
 pub(super) fn run(cx: &mut Context, args: Args) -> Result<(), Stop> {

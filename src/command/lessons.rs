@@ -81,7 +81,7 @@ pub const LESSONS: [Lesson; 11] = [
         ),
         commands: &[
             "postil show 'Three resets' --sentences --json",
-            "postil annotate 'Three resets' --span 0..40 --theme Moscow/History",
+            "postil annotate 'Three resets' --span 423..864 --theme Moscow/History",
         ],
     },
     Lesson {

@@ -7,34 +7,44 @@ use uuid::Uuid;
 /// Characters of a slug.
 const LONGEST: usize = 60;
 
+/// Zero width joiner, by which some scripts say how letters hang together.
+const JOINER: char = '\u{200d}';
+
 /// Lower-case letters and digits of any script, a `-` for each run of anything else, 60
 /// characters at most; `untitled` where nothing is left.
 pub fn slug(title: &str) -> String {
     let mut out = String::new();
     let mut count = 0;
-    let mut gap = false;
+    let (mut gap, mut joined) = (false, false);
     for c in title.chars().flat_map(char::to_lowercase) {
-        // A mark belongs to its letter: without it NFD text would fall into pieces.
-        if !c.is_alphanumeric() && !is_mark(c) {
-            gap = count > 0;
+        // What joins letters is one of them where it stands between two.
+        if c == JOINER {
+            joined = count > 0 && !gap;
             continue;
         }
-        let needed = if gap { 2 } else { 1 };
+        // A mark belongs to its letter: without it NFD text would fall into pieces.
+        if !c.is_alphanumeric() && !is_mark(c) {
+            (gap, joined) = (count > 0, false);
+            continue;
+        }
+        let needed = if gap || joined { 2 } else { 1 };
         if count + needed > LONGEST {
             break;
         }
         if gap {
             out.push('-');
+        } else if joined {
+            out.push(JOINER);
         }
         out.push(c);
         count += needed;
-        gap = false;
+        (gap, joined) = (false, false);
     }
     if out.is_empty() { "untitled".to_owned() } else { out }
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(u32::from(c), 0x300..=0x36f | 0x93c | 0x94d | 0x9bc | 0x9cd | 0x200d)
+    matches!(u32::from(c), 0x300..=0x36f | 0x93c | 0x94d | 0x9bc | 0x9cd)
 }
 
 /// The slugs of one folder, each given once, ignoring case.
@@ -76,6 +86,8 @@ mod tests {
             ("Ärger ÜBER", "ärger-über"),
             ("cafe\u{301} noir", "cafe\u{301}-noir"),
             ("", "untitled"),
+            ("wide \u{200d} - \u{200d}title\u{200d}", "wide-title"),
+            ("क्\u{200d}ष", "क्\u{200d}ष"),
         ] {
             assert_eq!(slug(title), wanted);
         }

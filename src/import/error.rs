@@ -66,6 +66,11 @@ pub enum ImportError {
     LongList { limit: u64 },
     #[error("it is no project or codebook that postil can read: {what} (export it again)")]
     NoProject { what: &'static str },
+    #[error(
+        "it is {what}, which postil writes and does not read (it reads annotations as W3C, which `postil export --format w3c` \
+         writes, and with their articles as a project, `--format refi-qda`)"
+    )]
+    Annotations { what: &'static str },
     #[error("it is {what} (postil import reads it)")]
     Several { what: &'static str },
     #[error("postil cannot read {what} files yet (save it as a web page, text or Markdown)")]

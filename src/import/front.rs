@@ -2,6 +2,8 @@
 //! The part of YAML that people and exporters write there is read: scalars with or without
 //! quotation marks, and lists in brackets or as `- ` lines. The rest is passed over.
 
+use std::str::Chars;
+
 use super::{clean, dates};
 use crate::model::Metadata;
 
@@ -175,7 +177,10 @@ fn scalar(value: &str) -> Option<String> {
             match c {
                 '"' => break,
                 '\\' => match chars.next() {
-                    Some('n' | 't') => out.push(' '),
+                    Some('n' | 't' | 'r') => out.push(' '),
+                    Some('x') => out.push_str(&by_number(&mut chars, 2, 'x')),
+                    Some('u') => out.push_str(&by_number(&mut chars, 4, 'u')),
+                    Some('U') => out.push_str(&by_number(&mut chars, 8, 'U')),
                     Some(c) => out.push(c),
                     None => {}
                 },
@@ -191,9 +196,43 @@ fn scalar(value: &str) -> Option<String> {
     clean::some_line(value.split(" #").next().unwrap_or(value))
 }
 
+/// The character whose number follows in so many hexadecimal digits (YAML 1.2, 5.7), or the letter that said
+/// so where none does. Two halves of a pair, as programs for JSON write what has a longer number, are one.
+fn by_number(chars: &mut Chars<'_>, digits: usize, letter: char) -> String {
+    let mut ahead = chars.clone();
+    let Some(mut number) = hexadecimal(&mut ahead, digits) else { return letter.to_string() };
+    if (0xD800..0xDC00).contains(&number) {
+        let mut further = ahead.clone();
+        let is_next = further.next() == Some('\\') && further.next() == Some('u');
+        let low = hexadecimal(&mut further, 4).filter(|low| is_next && (0xDC00..0xE000).contains(low));
+        if let Some(low) = low {
+            (number, ahead) = (0x10000 + ((number - 0xD800) << 10) + (low - 0xDC00), further);
+        }
+    }
+    *chars = ahead;
+    char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER).to_string()
+}
+
+fn hexadecimal(chars: &mut Chars<'_>, digits: usize) -> Option<u32> {
+    (0..digits).try_fold(0, |number: u32, _| Some(number << 4 | chars.next()?.to_digit(16)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_by_number_are_read() {
+        for (value, read) in [
+            (r#""Jos\u00e9 P\U000000e9rez""#, "José Pérez"),
+            (r#""\x41\/B \ud83d\ude00.""#, "A/B 😀."),
+            (r#""C:\\users \u12 \xq""#, r"C:\users u12 xq"),
+            (r#""\ud83d alone""#, "\u{fffd} alone"),
+            (r"'\u00e9'", r"\u00e9"),
+        ] {
+            assert_eq!(scalar(value).as_deref(), Some(read), "{value}");
+        }
+    }
 
     #[test]
     fn scalars_and_lists_are_read() {

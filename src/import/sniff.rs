@@ -134,6 +134,9 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
             return Some(ImportError::Office { what: "ODT" });
         }
     }
+    if let Some(what) = annotations(bytes) {
+        return Some(ImportError::Annotations { what });
+    }
     let head = bytes.get(..bytes.len().min(2048)).unwrap_or(bytes);
     if (bytes.starts_with(b"From:") || bytes.starts_with(b"MIME-Version:"))
         && memmem::find(head, b"multipart/related").is_some()
@@ -141,6 +144,18 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<ImportError> {
         return unsupported("MHTML");
     }
     MAGIC.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| ImportError::Binary { what })
+}
+
+/// What bytes are that postil wrote and that hold annotations without their articles. O(1).
+fn annotations(bytes: &[u8]) -> Option<&'static str> {
+    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if head.starts_with(b"annotation,article,title,byline,publication,published,url,start,end,theme,quote,") {
+        return Some("a table of annotations");
+    }
+    let line = head.get(..head.len().min(4096)).unwrap_or(head);
+    let has = |key: &[u8]| memmem::find(line, key).is_some();
+    (head.starts_with(b"{\"id\":") && has(b"\"uuid\":") && has(b"\"quote\":") && has(b"\"themes\":"))
+        .then_some("annotations as JSON Lines")
 }
 
 /// Whether bytes begin as a page does: with its declaration or an element that only pages begin with,

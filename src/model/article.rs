@@ -79,14 +79,27 @@ impl Shape {
         let value = value.trim();
         let (fits, mend) = match self {
             Self::Date => (Date::parse(value).is_some(), "write YYYY, YYYY-MM or YYYY-MM-DD"),
-            Self::Address => (
-                value.contains(':') && !value.contains(char::is_whitespace),
-                "write it whole, as in https://example.org/page",
-            ),
+            Self::Address => (is_address(value), "write it whole, as in https://example.org/page"),
             Self::Language => (is_language(value), "write a code such as en or en-GB"),
         };
         (!fits && !value.is_empty()).then_some(mend)
     }
+}
+
+/// Whether it names a place by a scheme: of the web with a host, or of another kind, but nothing that a program
+/// would run.
+fn is_address(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once(':') else { return false };
+    let runs = ["javascript", "vbscript", "data"].iter().any(|runs| scheme.eq_ignore_ascii_case(runs));
+    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    let is_whole = if is_web {
+        rest.strip_prefix("//").is_some_and(|rest| rest.starts_with(|c: char| !matches!(c, '/' | '?' | '#')))
+    } else {
+        scheme.len() > 1 && !rest.is_empty()
+    };
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme && is_whole && !runs && !address.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// Whether it has the shape of a language tag: two or three letters, then parts after hyphens.

@@ -31,6 +31,10 @@ impl Store {
         if same(from, &path) {
             return Err(StoreError::refused("the backup is the library itself (name another file)"));
         }
+        if !from.exists() {
+            let why = format!("{}: there is no such file (name a backup)", from.display());
+            return Err(StoreError::refused(why));
+        }
         self.unlocked()?;
         super::open::inspect_backup(from)?;
         let io = |source| StoreError::Io { path: from.to_owned(), source };
@@ -59,12 +63,25 @@ impl Store {
 
 /// The copy comes about under a temporary name in the same folder and gets its name when it is on disk.
 pub(super) fn copy(conn: &Connection, path: &Path) -> Result<u64> {
-    let io = |source| StoreError::Io { path: path.to_owned(), source };
+    // A temporary name that an error would show says nothing to anybody.
+    let io = |source: std::io::Error| {
+        let source = source.raw_os_error().map_or(source, std::io::Error::from_raw_os_error);
+        StoreError::Io { path: path.to_owned(), source }
+    };
     if path.symlink_metadata().is_ok() {
         return Err(StoreError::Exists { path: path.to_owned() });
     }
     let folder = super::open::folder(path);
-    let temporary = tempfile::Builder::new().prefix(".postil-").tempfile_in(folder).map_err(io)?;
+    let temporary = tempfile::Builder::new().prefix(".postil-").tempfile_in(folder).map_err(|error| {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => StoreError::refused(format!(
+                "{}: there is no folder {} (make it first, or name another)",
+                path.display(),
+                folder.display()
+            )),
+            _ => io(error),
+        }
+    })?;
     let mut target = Connection::open(temporary.path())?;
     {
         // All at once: a copy in steps begins anew whenever another program writes.

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use rusqlite::ffi;
+
 /// Why the library could not be opened, read or changed. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -93,9 +95,15 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            // The file beside a library in which its connections agree finds no room, so not even a reader opens.
+            _ if extended(&error) == Some(ffi::SQLITE_IOERR_SHMSIZE) => Self::Full,
             _ => Self::Sqlite(error),
         }
     }
+}
+
+fn extended(error: &rusqlite::Error) -> Option<i32> {
+    error.sqlite_error().map(|error| error.extended_code)
 }
 
 pub(super) fn is_busy(error: &rusqlite::Error) -> bool {

@@ -235,6 +235,11 @@ impl Store {
                 })?
                 .collect::<Result<_, _>>()?
         };
+        // One that is called just that is meant, whatever else has it as a part.
+        let is_whole = |row: &Row| folded(row.label.trim()) == folded(name);
+        if rows.iter().filter(|row| is_whole(row)).count() == 1 {
+            rows.retain(is_whole);
+        }
         match rows.len() {
             1 => Ok(ArticleId(rows.remove(0).id)),
             0 => {

@@ -31,20 +31,32 @@ fn one(document: &Document, block: &Block, span: Span) -> String {
         BlockKind::Paragraph | BlockKind::Caption => text(),
         BlockKind::Quotation => lines(&text(), &"> ".repeat(depth.max(1)), &"> ".repeat(depth.max(1))),
         BlockKind::ListItem => {
+            let number = number(span.of(&document.text));
+            let text = styled(document, Span::new(span.start.0 + number.len(), span.end.0));
+            let mark = if number.is_empty() { "- " } else { number };
             let indent = "  ".repeat(depth);
-            lines(&text(), &format!("{indent}- "), &format!("{indent}  "))
+            lines(&text, &format!("{indent}{mark}"), &format!("{indent}{}", " ".repeat(mark.len())))
         }
-        BlockKind::Preformatted => {
+        // A table is kept as the text that it is, whose columns stand below each other.
+        BlockKind::Preformatted | BlockKind::Table => {
             let code = span.of(&document.text);
-            let mut fence = "```".to_owned();
-            while code.contains(&fence) {
-                fence.push('`');
-            }
+            let fence = "`".repeat(ticks(code).max(2) + 1);
             format!("{fence}\n{code}\n{fence}")
         }
-        // A table is kept as the text that it is.
-        BlockKind::Table => span.of(&document.text).to_owned(),
     }
+}
+
+/// The number that an item of a list begins with, with the space after it; nothing where it has none.
+fn number(text: &str) -> &str {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..).unwrap_or_default();
+    let is_number = (1..=9).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "));
+    text.get(..digits + 2).filter(|_| is_number).unwrap_or_default()
+}
+
+/// The longest run of backticks.
+fn ticks(code: &str) -> usize {
+    code.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }
 
 fn lines(text: &str, first: &str, rest: &str) -> String {
@@ -84,17 +96,23 @@ fn styled(document: &Document, span: Span) -> String {
         if inline.kind == InlineKind::Code {
             code = if begins { code + 1 } else { code.saturating_sub(1) };
         }
-        out.push_str(&mark(inline, begins));
+        out.push_str(&mark(document, inline, begins));
     }
     push(&mut out, document.text.get(at..span.end.0).unwrap_or_default(), code > 0);
     out
 }
 
-fn mark(inline: &Inline, begins: bool) -> String {
+fn mark(document: &Document, inline: &Inline, begins: bool) -> String {
     match inline.kind {
         InlineKind::Emphasis => "*".to_owned(),
         InlineKind::Strong => "**".to_owned(),
-        InlineKind::Code => "`".to_owned(),
+        InlineKind::Code => {
+            let code = inline.span.of(&document.text);
+            let fence = "`".repeat(ticks(code) + 1);
+            // A backtick at the edge would be one of the fence.
+            let gap = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+            if begins { fence + gap } else { gap.to_owned() + &fence }
+        }
         InlineKind::Strikethrough => "~~".to_owned(),
         InlineKind::Link if begins => "[".to_owned(),
         InlineKind::Link => {
@@ -106,10 +124,76 @@ fn mark(inline: &Inline, begins: bool) -> String {
 
 /// Text with what would be read as a mark escaped.
 fn push(out: &mut String, text: &str, verbatim: bool) {
-    for c in text.chars() {
-        if !verbatim && matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<') {
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        let begins = out.is_empty() || out.ends_with('\n');
+        if begins && !verbatim && !number(rest).is_empty() {
+            // Its full stop or bracket is what makes it an item of a list.
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            return push_item(out, rest, digits);
+        }
+        let is_mark = matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '~')
+            || c == '&' && rest.bytes().nth(1).is_some_and(|b| b.is_ascii_alphabetic() || b == b'#')
+            || begins && (matches!(c, '#' | '>' | '=') || matches!(c, '-' | '+') && opens(rest));
+        if !verbatim && is_mark {
             out.push('\\');
         }
         out.push(c);
+    }
+}
+
+/// Whether a line that begins with `-` or `+` would be read as an item of a list or a rule.
+fn opens(line: &str) -> bool {
+    let rest = line.trim_start_matches(['-', '+']);
+    rest.is_empty() || rest.starts_with([' ', '\t', '\n'])
+}
+
+/// A line that begins with a number as items of lists do, and what follows it.
+fn push_item(out: &mut String, text: &str, digits: usize) {
+    let (number, rest) = text.split_at_checked(digits).unwrap_or((text, ""));
+    out.push_str(number);
+    out.push('\\');
+    let (sign, rest) = rest.split_at_checked(1).unwrap_or((rest, ""));
+    out.push_str(sign);
+    push(out, rest, false);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Hint, read};
+
+    /// Block kinds and texts of a source of that name.
+    fn blocks(name: &str, text: &str) -> (Document, Vec<(BlockKind, String)>) {
+        let document = read(text.as_bytes(), &Hint::named(name)).unwrap().document;
+        let blocks = document.blocks.iter().map(|b| (b.kind, document.slice(b.span).to_owned())).collect();
+        (document, blocks)
+    }
+
+    fn whole(document: &Document) -> String {
+        render(document, Span::new(0, document.text.len()))
+    }
+
+    #[test]
+    fn lines_that_look_like_marks_are_read_again_as_what_they_were() {
+        let text = "A title of the account\n\n# no heading here\n\n> a quotation\n\n1. an item\n\n- none at all\n\n\
+                    + nor this\n\n---\n\n===\n\nTom &amp; Ann ~~met~~ at #5, 3 + 4 - 2 = 5. 1. January\n";
+        let (document, before) = blocks("a.txt", text);
+        let markdown = whole(&document);
+        let after = blocks("a.md", &markdown).1;
+        assert_eq!(after, before, "{markdown}");
+    }
+
+    #[test]
+    fn lists_code_and_tables_keep_their_shape() {
+        let text = "# Tides\n\n1. one\n2. two\n\n- a point\n\nRun ``a ` b`` and `` `c` ``.\n\n| Name | Value |\n|---|---|\n| Alpha | 1 |\n";
+        let (document, before) = blocks("a.md", text);
+        let markdown = whole(&document);
+        assert!(markdown.contains("\n1. one\n2. two\n") && markdown.contains("- a point"), "{markdown}");
+        assert!(markdown.contains("``a ` b``") && markdown.contains("`` `c` ``"), "{markdown}");
+        let table = before.iter().find(|(kind, _)| *kind == BlockKind::Table).unwrap();
+        assert!(markdown.contains(&format!("```\n{}\n```", table.1)), "{markdown}");
+        let (_, after) = blocks("a.md", &markdown);
+        assert_eq!(after.len(), before.len(), "{markdown}");
     }
 }

@@ -87,6 +87,7 @@ pub(in crate::store) fn annotate(
         .optional()?;
     let quote = look::cut(&passage.quote);
     let note = look::note(note);
+    let note = note.as_deref();
     let id = match there {
         Some(id) => {
             if let Some(note) = note {

@@ -35,6 +35,7 @@ pub(super) fn annotation(act: &Act<'_>, article: ArticleId, brought: &BroughtAnn
     let revision = look::readable(act.conn, article)?.revision;
     let BroughtAnnotation { place, note, updated, .. } = brought;
     let note = look::note(note.as_deref());
+    let note = note.as_deref();
     let place = match place {
         Some(place) => Some((place.span, place.state, passage_of(act, article, revision, place)?)),
         None => None,

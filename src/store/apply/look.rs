@@ -1,5 +1,7 @@
 //! What edits look up first, and the words of their labels.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension};
 use unicode_segmentation::UnicodeSegmentation;
 use uuid::Uuid;
@@ -25,9 +27,16 @@ pub(super) fn cut(text: &str) -> String {
     format!("“{short}”")
 }
 
-/// A note of white space alone is no note.
-pub(super) fn note(note: Option<&str>) -> Option<&str> {
-    note.filter(|note| !note.trim().is_empty())
+/// A note of white space alone is no note. Its lines end in LF, and no byte order mark begins it, whatever
+/// program wrote it.
+pub(super) fn note(note: Option<&str>) -> Option<Cow<'_, str>> {
+    let note = note.filter(|note| !note.trim().is_empty())?;
+    let note = note.trim_start_matches('\u{feff}');
+    Some(if note.contains('\r') {
+        Cow::Owned(note.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(note)
+    })
 }
 
 pub(super) struct ArticleRow {

@@ -8,6 +8,7 @@ use crate::store::{Result, StoreError};
 
 pub(super) fn set(act: &Act<'_>, on: NoteOn, note: Option<&str>) -> Result<Said> {
     let note = look::note(note);
+    let note = note.as_deref();
     let verb = if note.is_some() { "note" } else { "no note" };
     match on {
         NoteOn::Library => {
@@ -60,7 +61,7 @@ pub(super) fn keep(act: &Act<'_>, id: AnnotationId) -> Result<Said> {
     };
     let quoted: Vec<String> = quote.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
     let mut whole = before.map(|before| format!("{}\n\n", before.trim_end())).unwrap_or_default();
-    whole = [&*whole, &quoted.join("\n"), "\n\n", note].concat();
+    whole = [&*whole, &quoted.join("\n"), "\n\n", &*note].concat();
     act.conn
         .prepare_cached("UPDATE articles SET note = ?2 WHERE id = ?1")?
         .execute(params![article, whole])?;

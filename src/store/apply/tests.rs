@@ -89,6 +89,14 @@ fn the_same_span_is_the_same_annotation() {
 }
 
 #[test]
+fn a_note_is_the_same_whatever_program_wrote_it() {
+    let mut store = filled();
+    let note = Some("\u{feff}one\r\ntwo\rthree\n".to_owned());
+    store.apply(&[Edit::SetNote { on: NoteOn::Article(ArticleId(1)), note }]).unwrap();
+    assert_eq!(store.article(ArticleId(1)).unwrap().unwrap().note.as_deref(), Some("one\ntwo\nthree\n"));
+}
+
+#[test]
 fn what_does_not_fit_is_refused() {
     let mut store = filled();
     let tags = ["a/b/c", "d", "a/d"];

@@ -52,11 +52,15 @@ fn a_part_of_a_title_names_if_only_one_has_it() {
         "{error}"
     );
     assert!(store.resolve_article("").is_err());
+    let whole = ArticleId(store.put("Sharing", &["text"]));
+    assert_eq!(store.resolve_article("sharing").unwrap(), whole, "one that is called just that");
+    store.put("SHARING ", &["text"]);
+    assert!(store.resolve_article("sharing").is_err(), "two that are");
     for i in 0..12 {
         store.put(&format!("Sharing {i}"), &["text"]);
     }
     let error = store.resolve_article("sharing").unwrap_err().to_string();
-    assert!(error.contains("14 articles") && error.contains("“Sharing 7” and 4 more"), "{error}");
+    assert!(error.contains("16 articles") && error.contains("“Sharing 5” and 6 more"), "{error}");
 }
 
 #[test]

@@ -147,7 +147,7 @@ fn links_and_emphasis_that_are_new_come_in_though_the_words_are_the_same() {
     cli.write("a.txt", "The bridge\n\nThe council met in spring.\n\nEverybody asked why.\n");
     assert_eq!(outcome(&cli, "a.txt"), "unchanged");
     assert_eq!(inlines(&cli)[0]["target"], "https://example.org/x");
-    let err = cli.fails(1, ["diff", &id]);
+    let err = cli.run(["diff", &id]).err;
     assert!(err.contains("its text has not changed"), "{err}");
     assert_eq!(cli.json(["history"])[0]["label"], "new links and styles for “The bridge”");
     cli.ok(["undo"]);

@@ -145,10 +145,10 @@ fn metadata_is_set_and_taken_away() {
         (now["starred"].as_bool(), now["status"].as_str(), now["note"].as_str()),
         (Some(false), Some("reading"), Some("n"))
     );
-    assert!(cli.fails(1, ["edit", &id, "--published", "soon"]).contains("is not a date"));
-    let err = cli.fails(1, ["edit", &id, "--url", "not a url", "--title", "T"]);
-    assert!(err.contains("“not a url” is not an address (write it whole"), "{err}");
-    assert!(cli.fails(1, ["edit", &id, "--language", "xx yy zz"]).contains("is not a language"));
+    assert!(cli.fails(2, ["edit", &id, "--published", "soon"]).contains("is not a date"));
+    let err = cli.fails(2, ["edit", &id, "--url", "not a url", "--title", "T"]);
+    assert!(err.contains("it is not an address (write it whole"), "{err}");
+    assert!(cli.fails(2, ["edit", &id, "--language", "xx yy zz"]).contains("is not a language"));
     assert_eq!(edit(&["--language", " en-GB "])["language"], "en-GB");
     cli.fails(2, ["edit", &id, "--status", "nonsense"]);
     cli.fails(2, ["edit", &id]);

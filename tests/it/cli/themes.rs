@@ -38,7 +38,7 @@ fn a_name_of_several_themes_is_not_guessed() {
     let err = cli.fails(1, ["themes", "describe", "same", "x"]);
     assert!(err.contains("may be 2 themes: ") && err.contains("A/Same"), "{err}");
     cli.ok(["themes", "describe", "b/same", "x"]);
-    assert!(cli.fails(1, ["themes", "color", "A", "blue"]).contains("is not a colour"));
+    assert!(cli.fails(2, ["themes", "color", "A", "blue"]).contains("write #rrggbb"));
     assert!(cli.fails(1, ["themes", "add", "a"]).contains("already"));
     assert_eq!(cli.ok(["themes"]).lines().count(), 4);
 }

@@ -17,6 +17,13 @@ fn wrong_usage_is_two_and_changes_nothing() {
         &["a.txt", "list"],
         &["seeds"],
         &["lst"],
+        &["annotate", "1", "--span", "0..4", "--prefix", "x"],
+        &["edit", "1", "--published", "last summer"],
+        &["edit", "1", "--url", "javascript:alert(1)"],
+        &["edit", "1", "--url", "http://"],
+        &["edit", "1", "--url", "x:y"],
+        &["themes", "color", "one", "red"],
+        &["themes", "pin", "one", "10"],
         &[],
     ] {
         let err = cli.fails(2, args);
@@ -55,6 +62,38 @@ fn what_cannot_be_done_is_one_with_what_why_and_how() {
     cli.write("taken", "");
     let err = cli.fails(1, ["backup", "taken"]);
     assert!(err.contains("taken: there is a file of that name already"), "{err}");
+    let err = cli.fails(1, ["backup", "nowhere/copy.postil"]);
+    assert!(err.contains("nowhere/copy.postil: there is no folder nowhere (make it first"), "{err}");
+    assert!(cli.fails(1, ["restore", "nowhere"]).contains("nowhere: there is no such file"));
+}
+
+#[test]
+fn where_nothing_was_found_it_is_no_failure() {
+    let cli = Cli::new();
+    cli.article("a.txt", "The ferries\n\nOne line of text.");
+    let ran = cli.run(["diff", "1"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    assert!(ran.err.contains("has not changed"), "{}", ran.err);
+    assert!(cli.fails(1, ["diff", "1", "--from", "7"]).contains("it has no text 7"));
+}
+
+#[test]
+fn what_holds_annotations_without_their_articles_is_no_article() {
+    let cli = Cli::new();
+    cli.article("a.txt", "The ferries\n\nOne line of text.");
+    cli.ok(["annotate", "1", "--quote", "One line", "--theme", "Lines"]);
+    cli.ok(["export", "--format", "csv", "--out", "all.csv"]);
+    cli.ok(["export", "--format", "jsonl", "--out", "all.jsonl"]);
+    for (file, what) in [("all.csv", "a table of annotations"), ("all.jsonl", "annotations as JSON Lines")] {
+        let ran = cli.run(["import", file]);
+        assert_eq!(ran.code, 1, "{}", ran.out);
+        assert!(
+            ran.err.contains(&format!("{file}: it is {what}")) && ran.err.contains("--format w3c"),
+            "{}",
+            ran.err
+        );
+    }
+    assert_eq!(cli.json(["list"]).len(), 1);
 }
 
 #[test]
