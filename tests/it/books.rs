@@ -462,19 +462,29 @@ fn a_long_book_is_scrolled_with_its_title_kept_in_sight() {
 
 /// An EPUB 3 that has all of these chapters in one file, each in the table of contents.
 fn in_one_file(title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
+    in_the_file("all.xhtml", title, chapters)
+}
+
+/// The same in a file of this name. A chapter without an id stands before what the table of contents names.
+fn in_the_file(file: &str, title: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
     let line =
-        |(id, title, _): &Chapter<'_>| [r#"<li><a href="all.xhtml#"#, id, "\">", title, "</a></li>"].concat();
-    one_file_with(title, &chapters.iter().map(line).collect::<String>(), chapters)
+        |(id, title, _): &Chapter<'_>| ["<li><a href=\"", file, "#", id, "\">", title, "</a></li>"].concat();
+    let named = chapters.iter().filter(|(id, _, _)| !id.is_empty());
+    file_with(file, title, &named.map(line).collect::<String>(), chapters)
 }
 
 /// The same with these lines in its table of contents.
 fn one_file_with(title: &str, lines: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
+    file_with("all.xhtml", title, lines, chapters)
+}
+
+fn file_with(file: &str, title: &str, lines: &str, chapters: &[Chapter<'_>]) -> Vec<u8> {
     packed(|put| {
         put(
             "book.opf",
             &format!(
                 r#"<package><metadata><title>{title}</title></metadata><manifest><item id="nav" href="nav.xhtml" properties="nav"/>
-            <item id="all" href="all.xhtml"/></manifest><spine><itemref idref="all"/></spine></package>"#
+            <item id="all" href="{file}"/></manifest><spine><itemref idref="all"/></spine></package>"#
             ),
         );
         let mut body = String::new();
@@ -483,7 +493,7 @@ fn one_file_with(title: &str, lines: &str, chapters: &[Chapter<'_>]) -> Vec<u8> 
             body += &["<section id=\"", id, "\"><h1>", title, "</h1><p>", &words, "</p></section>"].concat();
         }
         put("nav.xhtml", &format!(r#"<html><nav epub:type="toc"><ol>{lines}</ol></nav></html>"#));
-        put("all.xhtml", &format!("<html><body>{body}</body></html>"));
+        put(file, &format!("<html><body>{body}</body></html>"));
     })
 }
 
@@ -544,4 +554,59 @@ fn a_book_that_is_one_article_in_the_library_stays_so_with_its_annotations() {
         assert_eq!(now.iter().map(|a| &a["state"]).collect::<Vec<_>>(), ["placed", "placed"], "{now:?}");
         assert_eq!(now.len(), before.len());
     }
+}
+
+/// What came of an import, and the states of the annotations after it.
+fn again(cli: &Cli, name: &str) -> (Vec<String>, Vec<String>) {
+    let word = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let outcomes = cli.json(["import", name]).iter().map(|line| word(&line["outcome"])).collect();
+    (outcomes, cli.json(["annotations"]).iter().map(|a| word(&a["state"])).collect())
+}
+
+#[test]
+fn a_book_that_is_one_article_in_the_library_stays_one_in_a_later_edition() {
+    let cli = Cli::new();
+    let whole = one_file_with("Tides", r#"<li><a href="all.xhtml">Tides</a></li>"#, &[ONE, TWO]);
+    cli.write("b.epub", whole);
+    let id = cli.json(["import", "b.epub"])[0]["article"]["id"].to_string();
+    cli.ok(["annotate", &id, "--quote", "Nobody walks on it", "--theme", "Mud"]);
+    cli.ok(["annotate", &id, "--quote", "The boats float again", "--theme", "Boats"]);
+    // It names its chapters now, has a sentence more in one, and one chapter more.
+    let more: Chapter<'_> = (ONE.0, ONE.1, &["It ebbs.", ONE.2[0], ONE.2[1], ONE.2[2]]);
+    let edition = in_one_file("Tides", &[more, TWO, THREE]);
+    cli.write("b.epub", &edition);
+    let of = |outcome: &str| (vec![outcome.to_owned()], ["moved"; 2].map(str::to_owned).to_vec());
+    assert_eq!(again(&cli, "b.epub"), of("updated"));
+    assert_eq!(cli.json(["list"]).len(), 1);
+    assert!(cli.ok(["show", &id]).contains("It was built twice."));
+    // It is known as that from then on, from elsewhere too.
+    cli.write("copy.epub", &edition);
+    assert_eq!(again(&cli, "copy.epub"), of("unchanged"));
+    // A changed one from elsewhere, which calls its file otherwise, is known by half of the sentences.
+    let other: Chapter<'_> = (TWO.0, TWO.1, &["By night.", "The sea is back.", "The boats float again."]);
+    let renamed = in_the_file("index.xhtml", "Tides", &[more, other, THREE]);
+    cli.write("third.epub", renamed);
+    let states = ["placed", "moved"].map(str::to_owned).to_vec();
+    assert_eq!(again(&cli, "third.epub"), (vec!["updated".to_owned()], states));
+    assert_eq!(cli.json(["list"]).len(), 1);
+    // One of the same name that has hardly a sentence of it is another book.
+    let strange: Chapter<'_> =
+        ("4.xhtml", "Inland", &["No water is near.", "Hills stand around.", "It rains."]);
+    cli.write("strange.epub", in_one_file("Tides", &[strange, TWO]));
+    assert_eq!(again(&cli, "strange.epub").0, ["added", "added"]);
+    cli.ok(["undo"]);
+    cli.ok(["undo"]);
+    assert_eq!(cli.json(["list"]).len(), 1);
+    assert!(!cli.ok(["show", &id]).contains("By night."), "{}", cli.ok(["show", &id]));
+}
+
+#[test]
+fn what_stands_before_the_chapters_of_a_parted_book_is_not_all_of_it() {
+    let cli = Cli::new();
+    let front: Chapter<'_> = ("", "Tides", &["To those who wait.", "They know why."]);
+    cli.write("b.epub", in_one_file("Tides", &[front, ONE, TWO]));
+    assert_eq!(again(&cli, "b.epub").0, ["added"; 3]);
+    let more: Chapter<'_> = (ONE.0, ONE.1, &["It ebbs.", ONE.2[0], ONE.2[1], ONE.2[2]]);
+    cli.write("b.epub", in_one_file("Tides", &[front, more, TWO]));
+    assert_eq!(again(&cli, "b.epub").0, ["unchanged", "updated", "unchanged"]);
 }

@@ -110,18 +110,18 @@ impl<'a> Book<'a> {
         &self.spine
     }
 
-    /// The texts of the first chapters, as many as can be read, and those of files that hold several.
-    pub fn first_texts(&mut self, most: usize) -> Vec<String> {
+    /// The first chapters, as many as can be read, and files that hold several as if they were one.
+    pub fn first_texts(&mut self, most: usize) -> Vec<Document> {
         let files: Vec<String> = self.spine.iter().take(most).cloned().collect();
         let mut texts = Vec::new();
         for file in &files {
-            let mut keep = |text: &str| {
-                texts.push(text.to_owned());
+            let mut keep = |whole: &Document| {
+                texts.push(whole.clone());
                 false
             };
             let chapters = self.chapters_unless(file, Some(&mut keep)).unwrap_or_default();
             let room = most.saturating_sub(texts.len());
-            texts.extend(chapters.iter().take(room).map(|c| c.imported.document.text.to_string()));
+            texts.extend(chapters.into_iter().take(room).map(|chapter| chapter.imported.document));
             if texts.len() >= most {
                 break;
             }
@@ -136,11 +136,11 @@ impl<'a> Book<'a> {
         self.chapters_unless(file, None)
     }
 
-    /// Like [`Book::chapters`], but a file that holds several chapters is one where `is_one` says so of its text.
+    /// Like [`Book::chapters`], but a file that holds several chapters is one where `is_one` says so of all of it.
     pub fn chapters_unless(
         &mut self,
         file: &str,
-        is_one: Option<&mut dyn FnMut(&str) -> bool>,
+        is_one: Option<&mut dyn FnMut(&Document) -> bool>,
     ) -> Result<Vec<Chapter>, ImportError> {
         let bytes = self.archive.read(file)?;
         if bytes.is_empty() {
@@ -162,7 +162,7 @@ impl<'a> Book<'a> {
             && let Some(is_one) = is_one
         {
             let read = read_whole()?;
-            if is_one(&read.document.text) {
+            if is_one(&read.document) {
                 plan = None;
             }
             one = Some(read);

@@ -1,6 +1,7 @@
 //! A book into the library: its chapters one after the other, as articles of a collection. A book that
 //! the library has finds its chapters again: by their text, else by their file or title and half of
-//! their sentences.
+//! their sentences. A file that it has as one article stays one by the same rule, whatever chapters its table
+//! of contents names in it by now: parted, all annotations but those of one chapter would lose their place.
 
 use std::collections::HashSet;
 
@@ -11,7 +12,9 @@ use super::saving::{NOWHERE, PartOf};
 use super::{Job, Outcome, Report, What, Whole};
 use crate::import::book::{self, Book, BookMeta, Chapter};
 use crate::import::digest;
-use crate::model::{ArticleId, Collection, CollectionId, CollectionKind, CollectionMeta, Edit, Place};
+use crate::model::{
+    ArticleId, Collection, CollectionId, CollectionKind, CollectionMeta, Document, Edit, Place,
+};
 use crate::store::{Result, Store};
 
 /// Chapters in which a text is looked for that tells whether the library has the book.
@@ -22,6 +25,8 @@ const TELLING: usize = 8;
 struct Shelf {
     collection: Option<CollectionId>,
     parts: Vec<Part>,
+    /// Which of them the file that is read was found to be as a whole.
+    whole: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -74,11 +79,23 @@ impl Job<'_, '_> {
                 self.move_all(&moved)?;
                 return Ok(false);
             }
+            let is_empty = kept.parts.is_empty();
             // A file that the library has as one article stays one.
-            let mut is_there = |text: &str| kept.has(&digest(text));
-            let is_one: Option<&mut dyn FnMut(&str) -> bool> =
-                if kept.parts.is_empty() { None } else { Some(&mut is_there) };
-            let chapters = match book.chapters_unless(&file, is_one) {
+            let (store, mut unread) = (&*self.store, None);
+            let mut is_there = |whole: &Document| {
+                kept.whole = kept.whole(store, &file, whole).unwrap_or_else(|error| {
+                    unread = Some(error);
+                    None
+                });
+                kept.whole.is_some()
+            };
+            let is_one: Option<&mut dyn FnMut(&Document) -> bool> =
+                if is_empty { None } else { Some(&mut is_there) };
+            let chapters = book.chapters_unless(&file, is_one);
+            if let Some(error) = unread {
+                return Err(error);
+            }
+            let chapters = match chapters {
                 Ok(chapters) => chapters,
                 Err(error) => {
                     self.push(format!("{source}#{file}"), What::Failed(error.to_string()))?;
@@ -228,7 +245,8 @@ impl Part {
 
 impl Shelf {
     /// The book, if the library has it: one with its ISBN or of its name at the same place, or else one of its
-    /// name or at its place that has a chapter with the same text.
+    /// name or at its place that has a chapter with the same text, or is one article with half of its sentences
+    /// in one.
     fn find(store: &Store, book: &mut Book<'_>, meta: &CollectionMeta) -> Result<Self> {
         let all = store.collections_like(meta)?;
         if let Some(known) = all.iter().find(|known| is_sure(known, meta)) {
@@ -237,12 +255,18 @@ impl Shelf {
         if all.is_empty() {
             return Ok(Self::default());
         }
-        let texts = book.first_texts(TELLING);
-        let texts: HashSet<String> = texts.iter().map(|text| digest(text)).collect();
+        let first = book.first_texts(TELLING);
+        let texts: HashSet<String> = first.iter().map(|one| digest(&one.text)).collect();
         for known in &all {
             let shelf = Self::of(store, known.id)?;
             if shelf.parts.iter().any(|part| texts.iter().any(|text| part.has(text))) {
                 return Ok(shelf);
+            }
+            if let [part] = &*shelf.parts {
+                let old = prints(&store.document(part.article)?);
+                if first.iter().any(|one| is_kept(&old, &prints(one))) {
+                    return Ok(shelf);
+                }
             }
         }
         Ok(Self::default())
@@ -264,12 +288,32 @@ impl Shelf {
                 taken: false,
             });
         }
-        Ok(Self { collection: Some(collection), parts })
+        Ok(Self { collection: Some(collection), parts, whole: None })
     }
 
-    /// Whether one of its articles, which no chapter was found to be, has that text, by its sha256.
-    fn has(&self, sha256: &str) -> bool {
-        self.parts.iter().any(|part| !part.taken && part.has(sha256))
+    /// Which of its articles a file is that holds several chapters, where the library has all of it as one: one
+    /// with its text, else one that came from this file, or is all of the book, with half of its sentences there.
+    fn whole(&self, store: &Store, file: &str, whole: &Document) -> Result<Option<usize>> {
+        let sha256 = digest(&whole.text);
+        let same = self.parts.iter().position(|part| !part.taken && part.has(&sha256));
+        // What stands before the first chapter of a file that was parted goes by the name of that file too.
+        let begins =
+            |part: &Part| part.file.as_ref().and_then(|from| from.strip_prefix(file)?.chars().next());
+        if same.is_some() || self.parts.iter().any(|part| begins(part) == Some(':')) {
+            return Ok(same);
+        }
+        let is_all = self.parts.len() == 1;
+        let mut now = None;
+        for (at, part) in self.parts.iter().enumerate() {
+            if part.taken || !is_all && part.file.as_deref() != Some(file) {
+                continue;
+            }
+            let now = now.get_or_insert_with(|| prints(whole));
+            if is_kept(&prints(&store.document(part.article)?), now) {
+                return Ok(Some(at));
+            }
+        }
+        Ok(None)
     }
 
     /// Chapters in the library, not in its trash, that the book has not, beside those of files that could not
@@ -288,7 +332,10 @@ impl Shelf {
     fn take(&mut self, store: &Store, chapter: &Chapter) -> Result<Option<Part>> {
         let document = &chapter.imported.document;
         let sha256 = digest(&document.text);
-        let mut found = self.parts.iter().position(|part| !part.taken && part.has(&sha256));
+        let mut found = self.whole.take();
+        if found.is_none() {
+            found = self.parts.iter().position(|part| !part.taken && part.has(&sha256));
+        }
         if found.is_none() {
             let is_near = |part: &Part| {
                 part.file.as_ref() == Some(&chapter.file) || part.title == chapter.imported.meta.title
