@@ -12,8 +12,9 @@ const MOST: usize = 50_000;
 const AROUND: usize = 4;
 /// Bytes of words before a place that begins its block, such as the number of a note.
 const BEFORE: usize = 16;
-/// What an element calls itself that is a note, or that holds nothing else.
-const KINDS: [&str; 6] = ["footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"];
+/// What an element calls itself that is a note, and one that holds nothing but notes.
+const NOTE: [&str; 3] = ["footnote", "endnote", "rearnote"];
+const NOTES: [&str; 3] = ["footnotes", "endnotes", "rearnotes"];
 
 /// A place that a reference to a note leads to.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,15 +26,22 @@ pub(super) struct Note {
     pub shows: bool,
     /// Whether it may go on behind its first block.
     pub goes_on: bool,
+    /// Letters and digits behind its first block, to the end of the element that holds it alone; empty where none
+    /// does, or where more refers to a note in it.
+    pub rest: String,
 }
 
 /// What an element may be by its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// It says that it is a note, or holds them.
+    /// It says that it holds notes.
+    Notes,
+    /// It says that it is one.
     Note,
     /// What begins with it may be one.
     Item,
+    /// It may hold anything; one alone, if it is what a reference leads to.
+    Box,
     Words,
 }
 
@@ -53,6 +61,8 @@ struct Here {
     /// Its number among the notes.
     note: usize,
     block: usize,
+    /// How many elements are open around the one that holds the note alone, as long as that is open too.
+    within: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -76,6 +86,8 @@ struct Reading<'a> {
     last: Option<usize>,
     chapter: Option<usize>,
     here: Option<Here>,
+    /// What was said behind the first block of the note that is read.
+    rest: String,
     link: Option<String>,
 }
 
@@ -96,6 +108,7 @@ pub(super) fn find(text: &str, depth: usize, begins: &HashMap<&str, usize>) -> V
         last: None,
         chapter: None,
         here: None,
+        rest: String::new(),
         link: None,
     };
     while let Ok(Some(token)) = xml.next() {
@@ -107,6 +120,7 @@ pub(super) fn find(text: &str, depth: usize, begins: &HashMap<&str, usize>) -> V
                     reading.link = None;
                 }
                 reading.is_new |= reading.open.pop().is_some_and(|open| open.is_block);
+                reading.close();
             }
         }
     }
@@ -116,8 +130,10 @@ pub(super) fn find(text: &str, depth: usize, begins: &HashMap<&str, usize>) -> V
 impl Form {
     fn of(element: &Element) -> Self {
         match element.name.as_str() {
-            _ if says(element, |kind| KINDS.contains(&kind)) => Self::Note,
+            _ if says(element, |kind| NOTES.contains(&kind)) => Self::Notes,
+            _ if says(element, |kind| NOTE.contains(&kind)) => Self::Note,
             "aside" | "li" => Self::Item,
+            "div" => Self::Box,
             _ => Self::Words,
         }
     }
@@ -132,6 +148,20 @@ impl Reading<'_> {
             (self.block, self.said) = (self.block + 1, 0);
         }
         self.said += words.len();
+        if self.here.is_some_and(|here| here.within.is_some() && here.block != self.block) {
+            self.rest.extend(letters(words));
+        }
+    }
+
+    /// Comes to the end of an element, which may be that of a note.
+    fn close(&mut self) {
+        let Some(here) = self.here.as_mut().filter(|here| here.within == Some(self.open.len())) else {
+            return;
+        };
+        here.within = None;
+        if let Some(note) = self.notes.get_mut(here.note) {
+            note.rest = std::mem::take(&mut self.rest);
+        }
     }
 
     /// The block in which the next words stand.
@@ -187,11 +217,20 @@ impl Reading<'_> {
         if !begins || self.last == Some(at) {
             return;
         }
-        self.here = Some(Here { note, block: at });
-        let around = self.open.iter().rev().take(AROUND + 1);
-        let shows = around
-            .into_iter()
-            .any(|open| open.form == Form::Note || open.form == Form::Item && open.block == at);
+        let around = || self.open.iter().rev().take(AROUND + 1).enumerate();
+        let shows = around().any(|(_, open)| match open.form {
+            Form::Note | Form::Notes => true,
+            Form::Item => open.block == at,
+            Form::Box | Form::Words => false,
+        });
+        let mut alone = around().filter(|(above, open)| match open.form {
+            Form::Note | Form::Item => open.block == at,
+            Form::Box => *above == 0,
+            Form::Notes | Form::Words => false,
+        });
+        let within = alone.next().map(|(above, _)| self.open.len() - 1 - above);
+        self.here = Some(Here { note, block: at, within });
+        self.rest.clear();
         if let Some(note) = self.notes.get_mut(note) {
             note.shows = shows;
         }
@@ -214,10 +253,10 @@ impl Reading<'_> {
         let at = self.at();
         self.last = Some(at);
         // What refers to a note is not moved itself.
-        if let Some(here) = self.here
+        if let Some(here) = &mut self.here
             && let Some(note) = self.notes.get_mut(here.note)
         {
-            note.goes_on = false;
+            (note.goes_on, here.within) = (false, None);
             if here.block == at {
                 note.shows = false;
                 self.here = None;
@@ -230,10 +269,21 @@ impl Reading<'_> {
         let note = known.unwrap_or(self.notes.len());
         if known.is_none() {
             self.numbers.insert(id.clone(), note);
-            self.notes.push(Note { id, from: self.chapter, shows: false, goes_on: true });
+            self.notes.push(Note {
+                id,
+                from: self.chapter,
+                shows: false,
+                goes_on: true,
+                rest: String::new(),
+            });
         }
         self.referring.insert((note, at));
     }
+}
+
+/// What of some words is the same however they are set.
+pub(super) fn letters(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|c| c.is_alphanumeric())
 }
 
 /// Whether an element says of itself what is asked.

@@ -119,7 +119,7 @@ impl Plan {
         if whole.blocks.len() != marked.blocks.len() || starts.is_empty() {
             return Vec::new();
         }
-        let home = self.homes(&starts, notes, &whole.blocks);
+        let home = self.homes(&starts, notes, whole);
         let mut blocks: Vec<Vec<usize>> = vec![Vec::new(); starts.len() + 1];
         // Those that stand in their chapter, then the notes that come to it.
         for comes in [false, true] {
@@ -150,12 +150,12 @@ impl Plan {
 
     /// The part that each block of a note goes to which another one than its own refers to: 0 is what stands before
     /// the first chapter. A note goes on up to the next place of one or a heading, if such a place follows before
-    /// the next chapter; else it is a block.
+    /// the next chapter; else to the end of the element that holds it alone, or it is a block.
     fn homes(
         &self,
         starts: &[(usize, usize)],
         mut notes: Vec<(usize, usize)>,
-        blocks: &[Block],
+        whole: &Document,
     ) -> HashMap<usize, usize> {
         notes.sort_unstable();
         let mut homes = HashMap::new();
@@ -173,13 +173,29 @@ impl Plan {
             }
             let next = notes.get(at + 1).map(|(next, _)| *next);
             let is_before = |next: &usize| starts.partition_point(|(start, _)| start <= next) == own;
-            let end = next.filter(|next| note.goes_on && is_before(next)).unwrap_or_default();
-            let own = blocks.iter().enumerate().take(end.max(block + 1)).skip(*block);
+            let end = next.filter(|next| note.goes_on && is_before(next));
+            let end = end.unwrap_or_else(|| {
+                let all = *block + 1 + held(whole, *block + 1, &note.rest);
+                next.map_or(all, |next| all.min(next))
+            });
+            let own = whole.blocks.iter().enumerate().take(end.max(block + 1)).skip(*block);
             let words = own.take_while(|(_, block)| block.kind != BlockKind::Heading);
             homes.extend(words.map(|(part, _)| (part, home)));
         }
         homes
     }
+}
+
+/// How many blocks from `from` on say no more than these letters and digits.
+fn held(whole: &Document, from: usize, mut rest: &str) -> usize {
+    let blocks = whole.blocks.iter().skip(from);
+    let is_held = |block: &&Block| {
+        let said: String = notes::letters(whole.slice(block.span)).collect();
+        let after = rest.strip_prefix(said.as_str()).filter(|_| !rest.is_empty());
+        rest = after.unwrap_or_default();
+        after.is_some()
+    };
+    blocks.take_while(is_held).count()
 }
 
 /// Some blocks of a document as one of their own, each on its page.

@@ -146,6 +146,29 @@ fn the_list_of_pages_says_on_which_page_of_the_printed_book_words_stand() {
     }
 }
 
+#[test]
+fn a_page_that_begins_with_an_item_of_a_list_leaves_its_number_with_its_words() {
+    let one = page(
+        r#"<h1>Tides</h1><ol><li id="p1"><p>Ebb,</p><p>then</p></li><li><a id="p2"></a> <p>flood.</p></li>
+        <li><div id="p3"><p>Slack</p></div></li></ol><div id="p4"></div><table><tr><td>Low</td></tr></table><p>End.</p>"#,
+    );
+    let list: String = (1..=4)
+        .map(|n| ["<li><a href=\"one.xhtml#p", &n.to_string(), "\">", &n.to_string(), "</a></li>"].concat())
+        .collect();
+    let nav = format!(r#"<html><body><nav epub:type="page-list"><ol>{list}</ol></nav></body></html>"#);
+    let more = r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>"#;
+    let bytes =
+        book(&package("", &["one.xhtml"], more), &[("OEBPS/nav.xhtml", &nav), ("OEBPS/one.xhtml", &one)]);
+    let (_, chapters) = read(&bytes).unwrap();
+    assert_eq!(
+        &*chapters[0].imported.document.text,
+        "Tides\n\n1. Ebb,\n\nthen\n\n2. flood.\n\n3. Slack\n\nLow\n\nEnd."
+    );
+    let pages = pages(&chapters[0]);
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(label, words)| (*label, &words[..3])).collect();
+    assert_eq!(pages, [("1", "Ebb"), ("2", "flo"), ("3", "Sla"), ("4", "Low")]);
+}
+
 fn titles(chapters: &[Chapter]) -> Vec<&str> {
     chapters.iter().map(|chapter| chapter.imported.meta.title.as_str()).collect()
 }
@@ -540,8 +563,8 @@ fn what_is_no_note_stays_where_it_is_referred_to_from_another_chapter() {
         <p>Much of it.</p><aside id="n2"><p>2. Spring.</p><p>And more.</p></aside>
         <h2 id="c3">Lights</h2><p>A lamp.</p><ol><li id="n3">Of oil.</li></ol>"##,
     );
-    assert_eq!(texts[1], "Tides\n\nLow[1], high[2].\n\n2. Spring.", "{texts:?}");
-    assert!(texts[2].starts_with("Moles\n\nStone.\n\nGranite[3].\n\nMuch of it.\n\nAnd more."), "{texts:?}");
+    assert_eq!(texts[1], "Tides\n\nLow[1], high[2].\n\n2. Spring.\n\nAnd more.", "{texts:?}");
+    assert!(texts[2].starts_with("Moles\n\nStone.\n\nGranite[3].\n\nMuch of it."), "{texts:?}");
     assert!(texts[2].ends_with("Of oil.") && !texts[3].contains("oil"), "{texts:?}");
 }
 
@@ -556,6 +579,67 @@ fn notes_whose_raised_mark_holds_the_link_come_to_their_chapter() {
     assert!(texts[1].ends_with("More.\n\n1 First."), "{texts:?}");
     assert!(texts[2].ends_with("\n\n2 Second. ↩"), "{texts:?}");
     assert_eq!(texts[3], "Lights");
+}
+
+#[test]
+fn the_last_note_of_several_paragraphs_comes_whole_where_an_element_holds_it_alone() {
+    // What is behind the mark of the last note, with its first words in the chapter that refers to it.
+    let last = |notes: &str| {
+        let texts = parted(&format!(
+            r##"<h1>Harbours</h1><p>For pilots.</p><h2 id="c1">Tides</h2>
+            <p>Low<a id="r1" href="#n1"><sup>1</sup></a>, high<a id="r2" href="#n2"><sup>2</sup></a>.</p>
+            <h2 id="c2">Moles</h2><p>Stone.</p><h2 id="c3">Lights</h2><p>A lamp.</p>{notes}"##
+        ));
+        let own = texts[1].strip_prefix("Tides\n\nLow[1], high[2].").unwrap().trim().to_owned();
+        let stays = texts[3].strip_prefix("Lights\n\nA lamp.").unwrap().trim().to_owned();
+        assert_eq!(texts[2], "Moles\n\nStone.");
+        (own, stays)
+    };
+    let back = |n: usize| format!("<a href='#r{n}'>{n}</a>");
+    let (one, two) = (back(1), back(2));
+    for notes in [
+        format!(
+            "<aside id='n1'><p>{one} Ebb.</p></aside><aside id='n2'><p>{two} Flood,</p><p>twice &amp; high.</p><ul><li>So it is.</li></ul></aside><p>The end.</p>"
+        ),
+        format!(
+            "<ul><li id='n1'>{one} Ebb.</li><li id='n2'><p>{two} Flood,</p><p>twice &#38; high.</p><p>So it is.</p></li></ul><p>The end.</p>"
+        ),
+        format!(
+            "<ul><li><p>{one} <a id='n1'/>Ebb.</p></li><li><p><a id='n2'/>{two} Flood,</p><p>twice <b>&amp;</b> high.</p><p>So it is.</p></li></ul><p>The end.</p>"
+        ),
+        format!(
+            "<div id='n1'><p>{one} Ebb.</p></div><div id='n2'><p>{two} Flood,</p><p>twice &amp; high.</p><p>So it is.</p></div><p>The end.</p>"
+        ),
+        format!(
+            "<section epub:type='endnotes'><p id='n1'>{one} Ebb.</p><section epub:type='endnote'><p id='n2'>{two} Flood,</p><p>twice &amp; high.</p><p>So it is.</p></section><p>The end.</p></section>"
+        ),
+    ] {
+        let (own, stays) = last(&notes);
+        assert_eq!(
+            (own.as_str(), stays.as_str()),
+            ("1 Ebb.\n\n2 Flood,\n\ntwice & high.\n\nSo it is.", "The end."),
+            "{notes}"
+        );
+    }
+    // What holds all notes tells nothing of the last, nor does a paragraph.
+    for notes in [
+        format!("<div id='all'><p id='n1'>{one} Ebb.</p><p id='n2'>{two} Flood.</p><p>The end.</p></div>"),
+        format!(
+            "<div epub:type='footnotes'><p id='n1'>{one} Ebb.</p><p id='n2'>{two} Flood.</p><p>The end.</p></div>"
+        ),
+    ] {
+        let (own, stays) = last(&notes);
+        assert_eq!((own.as_str(), stays.as_str()), ("1 Ebb.\n\n2 Flood.", "The end."), "{notes}");
+    }
+    // A heading in it ends it, and what refers to another note stays where it is.
+    let (own, stays) = last(&format!(
+        "<aside id='n1'><p>{one} Ebb.</p></aside><aside id='n2'><p>{two} Flood,</p><h4>More</h4><p>twice.</p></aside>"
+    ));
+    assert_eq!((own.as_str(), stays.as_str()), ("1 Ebb.\n\n2 Flood,", "More\n\ntwice."));
+    let (own, stays) = last(&format!(
+        "<aside id='n1'><p>{one} Ebb.</p></aside><aside id='n2'><p>{two} Flood,</p><p>twice<a href='#x'><sup>x</sup></a>.</p></aside>"
+    ));
+    assert_eq!((own.as_str(), stays.as_str()), ("1 Ebb.\n\n2 Flood,", "twice[x]."));
 }
 
 #[test]

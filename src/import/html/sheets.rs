@@ -4,6 +4,7 @@
 use dom_query::NodeRef;
 
 use super::chapter::Printed;
+use super::node::{self, is_block};
 use crate::import::builder::Piece;
 use crate::model::{BlockKind, Inline};
 use crate::text::Span;
@@ -12,13 +13,35 @@ use crate::text::Span;
 const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
 
-/// Marks the place where a page begins.
+/// Elements within each other that begin in one place.
+const WITHIN: usize = 16;
+
+/// Marks the place where a page begins: the words that come first there. A mark between two blocks would be one of
+/// its own, and part the number of an item of a list from its words.
 pub(super) fn mark(node: &NodeRef<'_>, page: usize) {
     let mark = node.tree.new_text(format!("{OPEN}{page}{CLOSE}"));
-    match node.first_child() {
-        Some(first) => first.insert_before(&mark),
-        None => node.insert_before(&mark),
+    let next = if node.first_child().is_some() { Some(*node) } else { block_from(node.next_sibling()) };
+    let Some(mut at) = next else { return node.insert_before(&mark) };
+    for _ in 0..WITHIN {
+        match block_from(at.first_child()) {
+            Some(within) => at = within,
+            None => break,
+        }
     }
+    if let Some(first) = at.first_child() {
+        first.insert_before(&mark);
+    }
+}
+
+/// The block that begins with a node, white space aside, if it holds words or blocks of them.
+fn block_from<'a>(first: Option<NodeRef<'a>>) -> Option<NodeRef<'a>> {
+    let mut first = first?;
+    while node::own_text(&first).is_some_and(|text| text.trim().is_empty()) {
+        first = first.next_sibling()?;
+    }
+    let name = node::name(&first);
+    let is_kept = is_block(&name) && !matches!(name.as_str(), "table" | "pre" | "listing" | "hr");
+    Some(first).filter(|first| is_kept && first.first_child().is_some())
 }
 
 /// The pages of the blocks of a chapter.
