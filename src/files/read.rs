@@ -11,16 +11,41 @@ const CHUNK: usize = 256 << 10;
 
 /// The bytes of a file, `limit` at most. Links are followed.
 pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
-    let known = fs::metadata(path).map_err(|e| FileError::of(e, "read"))?;
-    refuse_special(known.file_type())?;
-    if known.len() > limit {
+    let (file, bytes) = open(path)?;
+    if bytes > limit {
         return Err(FileError::TooLarge { limit });
     }
+    read_stream(file, limit)
+}
+
+/// The same of a file of which its first `head` bytes say whether it is read: where `refuse` gives a reason, no
+/// more of it is, however large it is.
+pub fn read_unless<R>(
+    path: &Path,
+    limit: u64,
+    head: usize,
+    refuse: impl FnOnce(&[u8]) -> Option<R>,
+) -> Result<Result<Vec<u8>, R>, FileError> {
+    let (mut file, bytes) = open(path)?;
+    let first = read_stream((&mut file).take(head as u64), head as u64)?;
+    if let Some(why) = refuse(&first) {
+        return Ok(Err(why));
+    }
+    if bytes > limit {
+        return Err(FileError::TooLarge { limit });
+    }
+    read_stream(first.as_slice().chain(file), limit).map(Ok)
+}
+
+/// An ordinary file, and how many bytes it has.
+fn open(path: &Path) -> Result<(File, u64), FileError> {
+    let known = fs::metadata(path).map_err(|e| FileError::of(e, "read"))?;
+    refuse_special(known.file_type())?;
     let file = File::open(path).map_err(|e| FileError::of(e, "read"))?;
     // It may have been exchanged since it was looked at.
     let opened = file.metadata().map_err(|e| FileError::of(e, "read"))?;
     refuse_special(opened.file_type())?;
-    read_stream(file, limit)
+    Ok((file, opened.len()))
 }
 
 /// What standard input holds, `limit` bytes at most.
@@ -84,6 +109,24 @@ mod tests {
         fs::write(&path, vec![b'x'; CHUNK + 1]).unwrap();
         assert_eq!(read_limited(&path, CHUNK as u64 + 1).unwrap().len(), CHUNK + 1);
         assert!(matches!(read_limited(&path, CHUNK as u64), Err(FileError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn a_file_that_is_refused_by_its_head_is_not_read_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.doc");
+        fs::write(&path, b"old office").unwrap();
+        // Larger than any memory, and than the disk.
+        File::options().write(true).open(&path).unwrap().set_len(1 << 42).unwrap();
+        let refused = |head: &[u8]| (head.len() == 4).then(|| String::from_utf8(head.to_vec()).unwrap());
+        assert_eq!(read_unless(&path, 20, 4, refused).unwrap(), Err("old ".to_owned()));
+        let not_refused = |_: &[u8]| None::<()>;
+        assert!(matches!(read_unless(&path, 20, 4, not_refused), Err(FileError::TooLarge { limit: 20 })));
+        fs::write(&path, b"old office").unwrap();
+        for head in [0, 4, 10, 99] {
+            assert_eq!(read_unless(&path, 10, head, not_refused).unwrap(), Ok(b"old office".to_vec()));
+        }
+        assert!(matches!(read_unless(&path, 9, 4, not_refused), Err(FileError::TooLarge { limit: 9 })));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use address::{host, join_web as join, same_site};
 pub use clean::characters;
 pub use error::ImportError;
 pub use limits::PageLimits;
-pub use sniff::{is_book, is_html as is_page, is_met, is_pdf, is_readable};
+pub use sniff::{HEAD, is_book, is_html as is_page, is_met, is_pdf, is_readable, refused};
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -152,6 +152,9 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
     });
     if let Some(what) = several {
         return Err(ImportError::Several { what });
+    }
+    if let Some(refused) = hint.name.and_then(|name| refused(bytes, name)) {
+        return Err(refused);
     }
     let named = match (hint.name, sniff::foreign(bytes)) {
         (_, Some(refused)) => return Err(refused),

@@ -45,6 +45,9 @@ const REFUSED: &[(&str, &str)] = &[
     ("pages", "Pages"),
 ];
 
+/// What else is kept in archives that are neither a book nor a project.
+const OTHERS: &[&str] = &["xlsx", "xlsm", "pptx", "ods", "odp", "odg", "numbers", "key", "jar", "apk"];
+
 /// Documents of word processors among them.
 const OFFICE: &[&str] = &["DOCX", "DOC", "ODT", "RTF", "Pages"];
 
@@ -105,6 +108,32 @@ pub(super) fn by_content(text: &str) -> Format {
     let hashes = first.bytes().take_while(|b| *b == b'#').count();
     let heading = (1..=6).contains(&hashes) && first.as_bytes().get(hashes) == Some(&b' ');
     if heading || super::front::split(text).is_some() { Format::Markdown } else { Format::Text }
+}
+
+/// Bytes of a file by which it is told whether it is refused.
+pub const HEAD: usize = 32 << 10;
+
+/// Why a file of that name is not read, as far as its first bytes tell, at most [`HEAD`]. What may be a book or a
+/// project, or what has a text of another kind under the name of an office program, is to be read.
+pub fn refused(head: &[u8], name: &str) -> Option<ImportError> {
+    let extension = extension(name);
+    let is_own = [BOOK, PROJECTS].iter().any(|known| known.contains(&extension.as_str()));
+    if head.is_empty() || is_own || is_pdf(head) {
+        return None;
+    }
+    let named = by_name(name).err();
+    if head.starts_with(b"PK\x03\x04") {
+        // Its list of files, which tells what an archive is, stands at its end.
+        let is_other = OTHERS.contains(&extension.as_str());
+        return named.or_else(|| foreign(head).filter(|_| is_other)).filter(|_| !is_book(head, None));
+    }
+    match foreign(head) {
+        Some(ImportError::Binary { .. }) if named.is_some() => named,
+        Some(refused) => Some(refused),
+        None => {
+            named.filter(|_| super::whole(head, Some(name)).is_none() && super::feed::kind(head).is_none())
+        }
+    }
 }
 
 /// Whether bytes are a PDF. There may be some others before it.

@@ -74,6 +74,9 @@ fn what_is_no_text_is_refused_by_what_it_looks_like() {
         (b"plain words", "study.qdpx", "a project of several texts"),
         (b"<CodeBook/>", "codes.xml", "a codebook"),
         (b"plain words", "memo.docx", "cannot read DOCX files yet (turn it into a web page, as `libreoffice"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "memo.doc", "cannot read DOC files yet (turn it"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "table.xls", "an old Office document"),
+        (b"PK\x03\x04 and so on", "memo.pages", "cannot read Pages files yet (turn it"),
         (b"{\\rtf1 words}", "memo", "cannot read RTF files yet (turn it"),
         (
             b"PK\x03\x04\0\0\0\0mimetypeapplication/vnd.oasis.opendocument.textPK\x03\x04",
@@ -90,6 +93,25 @@ fn what_is_no_text_is_refused_by_what_it_looks_like() {
     assert!(refusal(&all, "a.txt").contains("binary data"));
     let large = read(b"1234567890", &Hint { limit: 9, ..Hint::default() });
     assert_eq!(large, Err(ImportError::TooLarge { size: 10, limit: 9 }));
+}
+
+#[test]
+fn what_is_refused_by_its_head_is_not_what_is_read_by_another_name() {
+    for (head, name) in [
+        (b"PK\x03\x04 and so on".as_slice(), "a.epub"),
+        (b"PK\x03\x04 and so on", "a.zip"),
+        (b"PK\x03\x04 and so on", "a"),
+        (b"PK\x03\x04\x14\0mimetypeapplication/epub+zip", "a.docx"),
+        (b"<Project xmlns=\"urn:QDA-XML:project:1.0\">", "a.doc"),
+        (b"<?xml version=\"1.0\"?><rss version=\"2.0\">", "a.pages"),
+        (b"%PDF-1.7\n", "a.doc"),
+        (b"plain words", "a.txt"),
+        (b"", "a.doc"),
+    ] {
+        assert_eq!(refused(head, name), None, "{name}");
+    }
+    assert!(matches!(refused(b"PK\x03\x04 and so on", "table.xlsx"), Some(ImportError::Binary { .. })));
+    assert!(matches!(refused(b"plain words", "a.DOCX"), Some(ImportError::Office { what: "DOCX" })));
 }
 
 #[test]

@@ -218,7 +218,17 @@ impl Job<'_, '_> {
                 if self.is_cancelled() {
                     return Ok(false);
                 }
-                let bytes = files::read_limited(&path, import::LIMIT as u64);
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let refuse = |head: &[u8]| import::refused(head, &name);
+                let bytes = match files::read_unless(&path, import::LIMIT as u64, import::HEAD, refuse) {
+                    Ok(Err(refused)) => {
+                        let source = path.to_string_lossy().into_owned();
+                        self.push(source, What::Failed(refused.to_string()))?;
+                        continue;
+                    }
+                    Ok(Ok(bytes)) => Ok(bytes),
+                    Err(error) => Err(error),
+                };
                 if bytes.as_ref().is_ok_and(|bytes| is_annotations(bytes, Some(&path.to_string_lossy()))) {
                     waiting.push(Waiting::File(path));
                     continue;

@@ -72,6 +72,25 @@ fn documents_of_word_processors_in_a_folder_are_named_with_what_to_do() {
 }
 
 #[test]
+fn a_file_that_postil_cannot_read_is_refused_however_large_it_is() {
+    let cli = Cli::new();
+    for (name, head, why) in [
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1".as_slice(), "postil cannot read DOC files yet"),
+        ("table.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "it is not text but looks like an old Office document"),
+        ("slides.pptx", b"PK\x03\x04\x14\0", "it is not text but looks like a zip archive"),
+        ("draft.pages", b"PK\x03\x04\x14\0", "postil cannot read Pages files yet"),
+        ("film", b"II*\0", "it is not text but looks like a TIFF image"),
+        ("words.txt", b"plain words", "it is larger than the limit"),
+    ] {
+        cli.write(name, head);
+        // It takes no room on the disk.
+        std::fs::File::options().write(true).open(cli.path(name)).unwrap().set_len(1 << 41).unwrap();
+        let err = cli.fails(1, ["import", name]);
+        assert!(err.starts_with(&format!("postil: {name}: {why}")), "{err}");
+    }
+}
+
+#[test]
 fn each_kind_of_what_cannot_be_read_has_its_reason() {
     let cli = Cli::new();
     cli.write("empty.txt", "");
