@@ -73,11 +73,11 @@ pub fn book(bytes: &[u8]) {
 pub fn qdpx(bytes: &[u8]) {
     let packed = packed(bytes);
     let opened = if refi::is_codebook(bytes, None) {
-        Project::codebook(bytes, LIMITS)
+        Project::codebook(bytes, LIMITS, &|| false)
     } else if refi::is_unpacked(bytes, None) {
-        Project::beside(bytes, None, LIMITS)
+        Project::beside(bytes, None, LIMITS, &|| false)
     } else {
-        Project::open(&packed, LIMITS)
+        Project::open(&packed, LIMITS, &|| false)
     };
     let Ok(mut project) = opened else { return };
     let codes = project.codes();

@@ -32,7 +32,7 @@ use crate::import::w3c::is_annotations;
 use crate::import::{self, Hint, Imported, Several};
 use crate::model::address::Place;
 use crate::model::{ArticleId, CollectionId, Edit, Subscription};
-use crate::store::{Result, Same, Store};
+use crate::store::{Result, Same, Store, StoreError};
 use feeds::Target;
 use meeting::{Called, Came};
 use notes::Waiting;
@@ -132,13 +132,20 @@ fn run(
         came: Came::default(),
         sources: Vec::new(),
     };
+    // What was interrupted has not ended, and nothing of it is there.
+    let stopped = |result: Result<bool>, job: &Job<'_, '_>| match result {
+        Err(StoreError::Interrupted) if job.is_cancelled() => Ok(false),
+        result => result,
+    };
     let done = work(&mut job);
+    let done = stopped(done, &job);
     // What was read until then is kept, also after an error.
-    let flushed = job.flush();
+    let flushed = job.flush().map(|()| true);
+    let flushed = stopped(flushed, &job);
     last.steps = job.steps.all;
-    last.ended = matches!((&done, &flushed), (Ok(true), Ok(())));
+    last.ended = matches!((&done, &flushed), (Ok(true), Ok(true)));
     let kept = last.keep(store);
-    let ended = done.and_then(|done| flushed.and(kept).map(|()| done));
+    let ended = done.and_then(|done| kept.and(flushed).map(|flushed| done && flushed));
     // What was reported until then is there all the same.
     match last.added + last.updated {
         0 => ended,
@@ -218,7 +225,8 @@ impl Job<'_, '_> {
                 if self.is_cancelled() {
                     return Ok(false);
                 }
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let name =
+                    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 let refuse = |head: &[u8]| import::refused(head, &name);
                 let bytes = match files::read_unless(&path, import::LIMIT as u64, import::HEAD, refuse) {
                     Ok(Err(refused)) => {

@@ -72,10 +72,17 @@ impl Gathered {
         Ok(())
     }
 
-    /// Brings the search tables in step with everything gathered.
-    pub fn index(&self, conn: &Connection) -> Result<()> {
-        self.articles.iter().try_for_each(|article| index_article(conn, *article))?;
-        self.annotations.iter().try_for_each(|annotation| index_annotation(conn, *annotation))
+    /// Brings the search tables in step with everything gathered; `go_on` is asked between two rows.
+    pub fn index(&self, conn: &Connection, go_on: &dyn Fn() -> Result<()>) -> Result<()> {
+        for article in &self.articles {
+            go_on()?;
+            index_article(conn, *article)?;
+        }
+        for annotation in &self.annotations {
+            go_on()?;
+            index_annotation(conn, *annotation)?;
+        }
+        Ok(())
     }
 
     pub fn touched(self) -> Touched {

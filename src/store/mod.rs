@@ -69,6 +69,7 @@ pub use same::Same;
 pub use samples::Sample;
 pub use search::{Field, Hit};
 pub use starters::{StarterArticle, StarterTheme, Starters};
+pub use step::As;
 pub use trash::Purged;
 
 /// What the store's functions return.

@@ -14,21 +14,43 @@ use crate::model::{Applied, ArticleId, Edit, Step};
 /// The columns of [`Store::step_of`].
 const COLUMNS: &str = "id, label, at, undone, instance";
 
+/// What edits become a step as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum As<'a> {
+    /// Under a label of their own.
+    Itself,
+    /// Under this label.
+    Called(&'a str),
+    /// As a part of this step, which this program made and which has this label then: so a long import is one
+    /// step in many short transactions.
+    More(i64, &'a str),
+}
+
 impl Store {
     /// Applies edits as one step with a label of their own: all of them or, with an error, none.
     /// Edits that change nothing make no step.
     pub fn apply(&mut self, edits: &[Edit]) -> Result<Applied> {
-        self.step(|act| apply::all(act, edits))
+        self.apply_until(As::Itself, edits, &|| false)
     }
 
     /// The same under a given label.
     pub fn apply_as(&mut self, label: &str, edits: &[Edit]) -> Result<Applied> {
-        self.step(|act| apply::all(act, edits).map(|_| label.to_owned()))
+        self.apply_until(As::Called(label), edits, &|| false)
     }
 
-    /// Adds edits to a step that this program made, so that a long import is one step in many short
-    /// transactions. Refused where a newer step or an undo came between.
-    pub fn apply_more(&mut self, step: i64, label: &str, edits: &[Edit]) -> Result<Applied> {
+    /// Applies edits as is said; once `stop` says so it is interrupted, as an error and with nothing done. Adding to a
+    /// step is refused where a newer one or an undo came between.
+    pub fn apply_until(&mut self, how: As<'_>, edits: &[Edit], stop: &dyn Fn() -> bool) -> Result<Applied> {
+        match how {
+            As::Itself => self.step_until(stop, |act| apply::all(act, edits)),
+            As::Called(label) => {
+                self.step_until(stop, |act| apply::all(act, edits).map(|_| label.to_owned()))
+            }
+            As::More(step, label) => self.more(step, label, edits, stop),
+        }
+    }
+
+    fn more(&mut self, step: i64, label: &str, edits: &[Edit], stop: &dyn Fn() -> bool) -> Result<Applied> {
         self.write(|store| {
             let newest = store.newest_step()?.filter(|s| s.id == step && s.ours);
             let redo = store.next_redo()?;
@@ -38,22 +60,35 @@ impl Store {
                 ));
             }
             journal::start(&store.conn)?;
-            apply::all(&Act::new(store), edits)?;
+            let act = Act::until(store, stop);
+            apply::all(&act, edits)?;
             journal::stop(&store.conn)?;
             store.conn.execute("UPDATE steps SET label = ?2 WHERE id = ?1", params![step, label])?;
             let mut gathered = Gathered::default();
-            journal::keep(&store.conn, step, |change| gathered.take(&store.conn, change))?;
-            gathered.index(&store.conn)?;
+            journal::keep(&store.conn, step, |change| {
+                act.go_on()?;
+                gathered.take(&store.conn, change)
+            })?;
+            gathered.index(&store.conn, &|| act.go_on())?;
             Ok(Applied { step: Some(step), label: label.to_owned(), touched: gathered.touched() })
         })
     }
 
     /// Runs `body` as a step labelled by what it returns.
     pub(super) fn step(&mut self, body: impl FnOnce(&Act<'_>) -> Result<String>) -> Result<Applied> {
+        self.step_until(&|| false, body)
+    }
+
+    fn step_until(
+        &mut self,
+        stop: &dyn Fn() -> bool,
+        body: impl FnOnce(&Act<'_>) -> Result<String>,
+    ) -> Result<Applied> {
         self.write(|store| {
             let conn = &store.conn;
             journal::start(conn)?;
-            let label = body(&Act::new(store))?;
+            let act = Act::until(store, stop);
+            let label = body(&act)?;
             journal::stop(conn)?;
             if !journal::is_something(conn)? {
                 return Ok(Applied { step: None, label, ..Applied::default() });
@@ -63,8 +98,11 @@ impl Store {
                 .execute(params![label, store.clock.stamp(), store.instance])?;
             let step = conn.last_insert_rowid();
             let mut gathered = Gathered::default();
-            journal::keep(conn, step, |change| gathered.take(conn, change))?;
-            gathered.index(conn)?;
+            journal::keep(conn, step, |change| {
+                act.go_on()?;
+                gathered.take(conn, change)
+            })?;
+            gathered.index(conn, &|| act.go_on())?;
             Ok(Applied { step: Some(step), label, touched: gathered.touched() })
         })
     }
@@ -97,7 +135,7 @@ impl Store {
             if is_themes {
                 merged::follow(conn)?;
             }
-            gathered.index(conn)?;
+            gathered.index(conn, &|| Ok(()))?;
             Ok(Some(Applied { step: Some(step.id), label: step.label, touched: gathered.touched() }))
         })
     }
@@ -275,7 +313,7 @@ mod tests {
     use crate::model::query::Query;
     use crate::model::{ArticleId, Edit};
     use crate::store::fixture::{assert_indexed, import, store};
-    use crate::store::{Result, Store, StoreError};
+    use crate::store::{As, Result, Store, StoreError};
 
     fn count(store: &Store) -> u64 {
         store.count_articles(&Query::default()).unwrap()
@@ -301,7 +339,7 @@ mod tests {
                 let step = store.apply(&[import("one", &["x"])])?.step.unwrap_or_default();
                 // One part is refused and leaves nothing; the others stand.
                 assert!(matches!(refused(store), Err(StoreError::Refused(_))));
-                store.apply_more(step, "two", &[import("two", &["y"])])
+                store.apply_until(As::More(step, "two"), &[import("two", &["y"])], &|| false)
             })
             .unwrap();
         assert_eq!((count(&store), store.history(9).unwrap().len()), (2, 1));

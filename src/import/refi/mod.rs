@@ -37,7 +37,7 @@ pub use sniff::{files_named, is_codebook, is_project, is_unpacked};
 /// Sources that are looked at, and selections with names, to tell how a file counts.
 const ASKED: usize = 64;
 const ENOUGH: usize = 24;
-/// Selections between two looks at whether to stop.
+/// Selections, or parts of the list of contents, between two looks at whether to stop.
 const LOOK: usize = 256;
 /// What postil calls itself in what it writes.
 const OURS: &str = "postil";
@@ -105,7 +105,8 @@ pub struct Passage {
 
 impl<'a> Project<'a> {
     /// Opens a project: reads its list of contents, and as many of its texts as tell how it counts.
-    pub fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, ImportError> {
+    /// Stopped, as an error, once `stop` says that nobody waits for it.
+    pub fn open(bytes: &'a [u8], limits: Limits, stop: &dyn Fn() -> bool) -> Result<Self, ImportError> {
         let mut archive = Archive::open(bytes, limits)?;
         let mut lists: Vec<String> =
             archive.names().filter(|name| is_list(name)).map(str::to_owned).collect();
@@ -118,38 +119,48 @@ impl<'a> Project<'a> {
             });
         };
         let text = xml::decode(&archive.read(list)?)?;
-        let mut parsed = parse::parse(&text, limits.depth)?;
+        let mut parsed = parse::parse(&text, limits.depth, stop)?;
         drop(text);
         parsed.odd.tolerate_if(list != "project.qde", "another name for project.qde");
         // What tells how it counts is read again when it is its turn, and counts only then.
         let again = Files::Archive(Archive::open(bytes, limits)?);
-        Ok(Self::with(parsed, again, Files::Archive(archive)))
+        Self::with(parsed, again, Files::Archive(archive), stop)
     }
 
     /// Opens a project by its list of contents alone, with the folder of its sources beside it; `None` where
     /// nobody knows what is beside it.
-    pub fn beside(list: &[u8], folder: Option<&'a dyn Folder>, limits: Limits) -> Result<Self, ImportError> {
+    pub fn beside(
+        list: &[u8],
+        folder: Option<&'a dyn Folder>,
+        limits: Limits,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Self, ImportError> {
         if list.len() as u64 > limits.entry {
             return Err(ImportError::LongList { limit: limits.entry });
         }
-        let parsed = parse::parse(&xml::decode(list)?, limits.depth)?;
-        Ok(Self::with(parsed, Files::beside(folder, limits), Files::beside(folder, limits)))
+        let parsed = parse::parse(&xml::decode(list)?, limits.depth, stop)?;
+        Self::with(parsed, Files::beside(folder, limits), Files::beside(folder, limits), stop)
     }
 
     /// `again` has the same files as `files`.
-    fn with(parsed: Parsed, again: Files<'a>, files: Files<'a>) -> Self {
+    fn with(
+        parsed: Parsed,
+        again: Files<'a>,
+        files: Files<'a>,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Self, ImportError> {
         let entries = files.names().into_iter().map(|name| (name.to_lowercase(), name)).collect();
         let mut project = Self::of(parsed, entries);
-        project.inclusive = project.ask(again);
+        project.inclusive = project.ask(again, stop);
         project.parsed.odd.inclusive = project.inclusive;
         project.files = Some(files);
-        project
+        if stop() { Err(ImportError::Stopped) } else { Ok(project) }
     }
 
     /// Reads a codebook.
-    pub fn codebook(bytes: &[u8], limits: Limits) -> Result<Self, ImportError> {
+    pub fn codebook(bytes: &[u8], limits: Limits, stop: &dyn Fn() -> bool) -> Result<Self, ImportError> {
         let text = xml::decode(bytes)?;
-        Ok(Self::of(parse::parse(&text, limits.depth)?, HashMap::new()))
+        Ok(Self::of(parse::parse(&text, limits.depth, stop)?, HashMap::new()))
     }
 
     fn of(mut parsed: Parsed, entries: HashMap<String, String>) -> Self {
@@ -248,7 +259,7 @@ impl<'a> Project<'a> {
     }
 
     /// Whether its ends are the last characters, as the names of its passages tell.
-    fn ask(&mut self, files: Files<'a>) -> bool {
+    fn ask(&mut self, files: Files<'a>, stop: &dyn Fn() -> bool) -> bool {
         if self.is_ours() {
             return false;
         }
@@ -257,7 +268,7 @@ impl<'a> Project<'a> {
         let sources = std::mem::take(&mut self.parsed.sources);
         let named = |source: &&Source| source.selections.iter().any(|selection| !selection.name.is_empty());
         for source in sources.iter().filter(named).take(ASKED) {
-            if votes.count() >= ENOUGH {
+            if votes.count() >= ENOUGH || stop() {
                 break;
             }
             // What cannot be read is told of when it is its turn.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::odd::{Dropped, Odd};
-use super::{LOST, OURS};
+use super::{LOOK, LOST, OURS};
 use crate::import::xml::{Element, Token, Xml};
 use crate::import::{ImportError, clean};
 
@@ -130,11 +130,16 @@ pub(super) fn key(guid: &str) -> String {
     guid.trim().trim_start_matches('{').trim_end_matches('}').to_ascii_lowercase()
 }
 
-/// Reads a file. O(bytes).
-pub(super) fn parse(text: &str, depth: usize) -> Result<Parsed, ImportError> {
+/// Reads a file. O(bytes). Stopped, as an error, once `stop` says so.
+pub(super) fn parse(text: &str, depth: usize, stop: &dyn Fn() -> bool) -> Result<Parsed, ImportError> {
     let mut xml = Xml::new(text, depth);
     let mut reading = Reading::default();
+    let mut tokens = 0_usize;
     while let Some(token) = xml.next()? {
+        if tokens % LOOK == 0 && stop() {
+            return Err(ImportError::Stopped);
+        }
+        tokens += 1;
         match token {
             Token::Open(element) => {
                 let top = reading.top();

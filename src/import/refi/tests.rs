@@ -29,7 +29,7 @@ fn source(path: &str, selections: &[(i64, i64, &str, &str)]) -> String {
 
 /// The words and notes of all passages, and the remarks.
 fn read(bytes: &[u8]) -> (Vec<(String, Option<String>)>, Vec<String>) {
-    let mut project = Project::open(bytes, Limits::default()).unwrap();
+    let mut project = Project::open(bytes, Limits::default(), &|| false).unwrap();
     let mut all = Vec::new();
     for at in 0..project.count() {
         let Some(text) = project.read(at, &|| false).unwrap() else { continue };
@@ -41,6 +41,32 @@ fn read(bytes: &[u8]) -> (Vec<(String, Option<String>)>, Vec<String>) {
 
 fn words(bytes: &[u8]) -> Vec<String> {
     read(bytes).0.into_iter().map(|(words, _)| words).collect()
+}
+
+#[test]
+fn opening_one_is_stopped_wherever_it_is() {
+    let source = |n| {
+        format!(
+            "<TextSource name='S{n}'><PlainTextContent>Words.</PlainTextContent><PlainTextSelection name='Wo' startPosition='0' endPosition='2'/></TextSource>"
+        )
+    };
+    let sources: String = (0..300).map(source).collect();
+    let list = format!("<Project name='P' origin='Other'><Sources>{sources}</Sources></Project>");
+    let asked = std::cell::Cell::new(0);
+    let open = |until: usize| {
+        asked.set(0);
+        let stop = || {
+            asked.set(asked.get() + 1);
+            asked.get() > until
+        };
+        Project::beside(list.as_bytes(), None, Limits::default(), &stop).map(|project| project.count())
+    };
+    assert_eq!(open(usize::MAX), Ok(300));
+    let all = asked.get();
+    assert!(all > 10, "{all}");
+    for until in 0..all {
+        assert_eq!(open(until), Err(ImportError::Stopped), "{until}");
+    }
 }
 
 #[test]
@@ -122,7 +148,7 @@ fn several_passages_on_the_same_words_are_one_and_notes_stand_together() {
         source("internal://a.txt", &[(0, 4, "", &code("a")), (0, 4, "", &noted), (0, 4, "", &code("none"))])
     );
     let bytes = packed("Other", &list, &[("sources/a.txt", "Some words.")]);
-    let mut project = Project::open(&bytes, Limits::default()).unwrap();
+    let mut project = Project::open(&bytes, Limits::default(), &|| false).unwrap();
     let text = project.read(0, &|| false).unwrap().unwrap();
     assert_eq!(text.passages.len(), 1);
     assert_eq!(text.passages[0].codes, [0, 1]);
@@ -139,7 +165,7 @@ fn a_link_with_a_note_is_a_note_and_a_free_note_is_on_the_whole() {
                 <Note guid=\"b\"><PlainTextContent>On nothing.</PlainTextContent></Note></Notes>\
                 <Links><Link originGUID=\"S\" targetGUID=\"{A}\"/><Link originGUID=\"s\" targetGUID=\"s\"/></Links>";
     let bytes = packed("NVivo", list, &[]);
-    let mut project = Project::open(&bytes, Limits::default()).unwrap();
+    let mut project = Project::open(&bytes, Limits::default(), &|| false).unwrap();
     assert_eq!(project.note().as_deref(), Some("On nothing."));
     assert_eq!(project.read(0, &|| false).unwrap().unwrap().note.as_deref(), Some("On it."));
     assert_eq!(project.remarks(), ["left out, since a library has no place for it: 1 link"]);
@@ -154,7 +180,8 @@ fn one_note_on_very_many_passages_does_not_fill_the_memory() {
         source("internal://a.txt", &each)
     );
     let bytes = packed("Other", &list, &[("sources/a.txt", &"x".repeat(400))]);
-    let mut project = Project::open(&bytes, Limits { ratio: 100_000, ..Limits::default() }).unwrap();
+    let mut project =
+        Project::open(&bytes, Limits { ratio: 100_000, ..Limits::default() }, &|| false).unwrap();
     let text = project.read(0, &|| false).unwrap().unwrap();
     let all: usize = text.passages.iter().filter_map(|passage| Some(passage.note.as_ref()?.len())).sum();
     assert!(all <= ROOM && text.passages.len() == 200, "{all}");
@@ -167,7 +194,7 @@ fn codes_keep_their_tree_and_what_is_wrong_with_them_is_mended() {
                 <Code guid=\"c001\" name=\" Sea&#10;and  shore \" color=\"#0AF\"><Code guid=\"{7D1B1A37-0000-4000-8000-00000000000B}\" color=\"blue\"/></Code>\
                 </Codes><Sets/></qda:Codebook>";
     assert!(is_codebook(text.as_bytes(), None));
-    let mut book = Project::codebook(text.as_bytes(), Limits::default()).unwrap();
+    let mut book = Project::codebook(text.as_bytes(), Limits::default(), &|| false).unwrap();
     let codes = book.codes();
     assert_eq!(
         (codes[0].name.as_str(), codes[0].color.as_deref(), codes[0].uuid),
@@ -185,7 +212,7 @@ fn codes_keep_their_tree_and_what_is_wrong_with_them_is_mended() {
         ]
     );
     let cut = text.split("</Codes>").next().unwrap();
-    let book = Project::codebook(cut.as_bytes(), Limits::default()).unwrap();
+    let book = Project::codebook(cut.as_bytes(), Limits::default(), &|| false).unwrap();
     assert!(book.remarks()[0].contains("ends before its end"));
 }
 
@@ -227,7 +254,7 @@ fn a_list_without_an_archive_is_read_with_what_is_beside_it_and_no_more_of_it() 
     let beside = Beside("Sources/A.txt", "The port closed.");
     let read = |path: &str, folder: Option<&dyn Folder>, limits: Limits| {
         let list = list(path);
-        let mut project = Project::beside(list.as_bytes(), folder, limits)?;
+        let mut project = Project::beside(list.as_bytes(), folder, limits, &|| false)?;
         project.read(0, &|| false).map(|text| text.unwrap().passages.len())
     };
     let limits = Limits::default();
@@ -293,7 +320,8 @@ fn codes_with_names_without_end_and_below_each_other_without_end_are_bounded() {
     ] {
         let text = nested(200, length);
         let mut project =
-            Project::codebook(text.as_bytes(), Limits { depth: 256, ..Limits::default() }).unwrap();
+            Project::codebook(text.as_bytes(), Limits { depth: 256, ..Limits::default() }, &|| false)
+                .unwrap();
         let codes = project.codes();
         assert_eq!(codes.len(), 200);
         for (code, (level, path)) in codes.iter().zip(levels(&codes)) {
@@ -306,7 +334,7 @@ fn codes_with_names_without_end_and_below_each_other_without_end_are_bounded() {
 #[test]
 fn a_list_that_was_cut_off_is_told_from_one_that_something_follows() {
     let is_cut = |list: &str| {
-        let project = Project::codebook(list.as_bytes(), Limits::default()).unwrap();
+        let project = Project::codebook(list.as_bytes(), Limits::default(), &|| false).unwrap();
         project.remarks().iter().any(|remark| remark.contains("ends before its end"))
     };
     let whole = "<CodeBook><Codes><Code guid=\"a\" name=\"A\"/></Codes></CodeBook>";
@@ -327,7 +355,7 @@ fn a_source_with_very_many_passages_may_be_stopped_within() {
     let list = source("internal://a.txt", &selections);
     let bytes = packed("Other", &list, &[("sources/a.txt", &text)]);
     let passages = |stop: &dyn Fn() -> bool| {
-        let mut project = Project::open(&bytes, Limits::default()).unwrap();
+        let mut project = Project::open(&bytes, Limits::default(), &|| false).unwrap();
         project.read(0, stop).unwrap().unwrap().passages.len()
     };
     assert_eq!(passages(&|| false), 2_000);

@@ -52,11 +52,16 @@ impl Job<'_, '_> {
             Some(Ok(sources)) => Some(sources),
             None => None,
         };
+        let cancel = self.with.cancel;
+        let stop = || cancel.load(Ordering::Relaxed);
         let read = if is_unpacked {
-            Project::beside(bytes, sources.as_ref().map(|sources| sources as &dyn Folder), limits)
+            Project::beside(bytes, sources.as_ref().map(|sources| sources as &dyn Folder), limits, &stop)
         } else {
-            Project::open(bytes, limits)
+            Project::open(bytes, limits, &stop)
         };
+        if self.is_cancelled() {
+            return Ok(false);
+        }
         let Some((mut project, title)) = self.opened(source, "article", read)? else { return Ok(true) };
         let themes = self.themes(&mut project, 0)?;
         self.library_note(&mut project)?;
@@ -67,8 +72,7 @@ impl Job<'_, '_> {
                 return Ok(false);
             }
             let named = format!("{source}#{}", project.file(at));
-            let cancel = self.with.cancel;
-            let read = project.read(at, &|| cancel.load(Ordering::Relaxed));
+            let read = project.read(at, &stop);
             if self.is_cancelled() {
                 return Ok(false);
             }
@@ -105,7 +109,11 @@ impl Job<'_, '_> {
     /// Imports a codebook.
     pub(super) fn codebook(&mut self, source: &str, bytes: &[u8]) -> Result<bool> {
         self.flush()?;
-        let read = Project::codebook(bytes, self.with.means.limits);
+        let cancel = self.with.cancel;
+        let read = Project::codebook(bytes, self.with.means.limits, &|| cancel.load(Ordering::Relaxed));
+        if self.is_cancelled() {
+            return Ok(false);
+        }
         let Some((mut project, title)) = self.opened(source, "theme", read)? else { return Ok(true) };
         let themes = self.themes(&mut project, 1)?;
         self.tell_codes(source, &themes)?;
@@ -208,7 +216,6 @@ impl Job<'_, '_> {
             self.flush()?;
         }
         self.look()?;
-        self.bytes += imported.document.text.len() + (passages.len() + lost.len()) * 256;
         self.keys.extend(keys);
         let meta = Metadata { source: Some(place), ..imported.meta };
         let lost = lost.into_iter().map(|one| brought_lost(one, themes));

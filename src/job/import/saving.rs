@@ -2,6 +2,7 @@
 //! since a source was looked up there, so what was found is looked at again under the lock.
 
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 
 use super::again::{Details, is_same, renew, renew_now};
 use super::book::is_sure;
@@ -11,11 +12,16 @@ use super::{Job, Outcome, Report, book};
 use crate::import::digest;
 use crate::job::identity::{self, Known};
 use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem};
-use crate::store::{Result, Store, StoreError};
+use crate::store::{As, Result, Store, StoreError};
 use crate::text::Offset;
 
 /// Where an article was read from that came by standard input.
 pub(super) const NOWHERE: &str = "-";
+
+/// Bytes of a source from which on saving it may be stopped, and what an annotation counts: it takes about as long as
+/// that much text.
+const HEAVY: usize = 256 << 10;
+const ANNOTATION: usize = 256;
 
 /// A source that was read and is to be saved.
 pub(super) struct Pending {
@@ -76,13 +82,20 @@ impl What {
         }
     }
 
-    /// Bytes of text that come in.
+    /// Bytes of text that come in, and what annotations count of that.
     pub(super) fn bytes(&self) -> usize {
         let text = |edit: &Edit| match edit {
             Edit::AddArticle { document, .. } | Edit::Revise { document, .. } => document.text.len(),
+            Edit::BringArticle(text) => text.document.text.len() + text.annotations.len() * ANNOTATION,
+            Edit::BringAnnotation { .. } => ANNOTATION,
             _ => 0,
         };
         self.edits().iter().map(text).sum()
+    }
+
+    /// Whether saving it takes so long that it may be stopped.
+    fn is_heavy(&self) -> bool {
+        self.bytes() >= HEAVY
     }
 
     fn is_news(&self) -> bool {
@@ -112,6 +125,17 @@ impl Steps {
 
     /// Adds edits of `count` articles to the step of this import, or begins it.
     pub(super) fn apply(&mut self, store: &mut Store, edits: &[Edit], count: usize) -> Result<Applied> {
+        self.apply_until(store, edits, count, &|| false)
+    }
+
+    /// The same; interrupted, as an error and with nothing done, once `stop` says so.
+    fn apply_until(
+        &mut self,
+        store: &mut Store,
+        edits: &[Edit],
+        count: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Applied> {
         let total = self.changed + count;
         let (title, plain, brought) = (self.title.clone(), self.label, self.brought);
         let notes = if brought == 1 { "1 annotation".to_owned() } else { format!("{brought} annotations") };
@@ -121,7 +145,7 @@ impl Steps {
             (n, _) => format!("{} and {notes}", book::label(title.as_ref(), plain, n)),
         };
         if let Some(step) = self.newest {
-            match store.apply_more(step, &label(total), edits) {
+            match store.apply_until(As::More(step, &label(total)), edits, stop) {
                 // Another step came between: what follows is a step of its own.
                 Err(StoreError::Refused(_)) => {}
                 Err(error) => return Err(error),
@@ -133,9 +157,9 @@ impl Steps {
         }
         let is_project = title.as_ref().is_some_and(|(_, one)| *one != "chapter");
         let applied = if count > 1 || brought > 1 || (title.is_some() && count > 0) || is_project {
-            store.apply_as(&label(count), edits)?
+            store.apply_until(As::Called(&label(count)), edits, stop)?
         } else {
-            store.apply(edits)?
+            store.apply_until(As::Itself, edits, stop)?
         };
         if applied.step.is_some() {
             self.newest = applied.step;
@@ -155,20 +179,31 @@ impl Job<'_, '_> {
         Ok(())
     }
 
-    /// Saves what waits and reports it.
+    /// Saves what waits and reports it. Where the import is stopped meanwhile, what takes long is left out as if it had
+    /// not been read, and it is interrupted, as an error, once the rest is saved.
     pub(super) fn flush(&mut self) -> Result<()> {
         let mut pending = std::mem::take(&mut self.pending);
         self.keys.clear();
         self.bytes = 0;
         let seen = self.seen.take();
+        let saved = self.save_all(&mut pending, seen);
+        if let Err(StoreError::Interrupted) = saved {
+            pending.retain(|one| !one.what.is_heavy());
+            self.save_all(&mut pending, seen)?;
+        }
+        saved
+    }
+
+    /// Saves all, or one after the other where one does not fit: those that are not are left.
+    fn save_all(&mut self, pending: &mut Vec<Pending>, seen: Option<i64>) -> Result<()> {
         if pending.iter().filter(|one| one.what.is_news()).count() > 1 {
-            match self.save(&mut pending, seen) {
+            match self.save(pending, seen) {
                 // One that does not fit must not keep the others out.
                 Err(StoreError::Refused(_)) => {}
                 other => return other,
             }
         }
-        for one in &mut pending {
+        while let Some(one) = pending.first_mut() {
             match self.save(std::slice::from_mut(one), seen) {
                 Err(StoreError::Refused(why)) => {
                     (one.what, one.of) = (What::Failed(why), PartOf::Itself);
@@ -176,6 +211,7 @@ impl Job<'_, '_> {
                 }
                 other => other?,
             }
+            pending.remove(0);
         }
         Ok(())
     }
@@ -185,6 +221,9 @@ impl Job<'_, '_> {
     fn save(&mut self, pending: &mut [Pending], seen: Option<i64>) -> Result<()> {
         let writes = |one: &Pending| one.what.is_news() || matches!(one.of, PartOf::Feed(_));
         let steps = self.steps.clone();
+        let cancel = self.with.cancel;
+        let is_heavy = pending.iter().any(|one| one.what.is_heavy());
+        let stop = || is_heavy && cancel.load(Ordering::Relaxed);
         let saved = if pending.iter().any(writes) {
             let steps = &mut self.steps;
             self.store.hold(|store| {
@@ -193,12 +232,12 @@ impl Job<'_, '_> {
                     None => false,
                 };
                 for one in pending.iter_mut() {
-                    look_again(store, one, is_changed)?;
+                    look_again(store, one, is_changed, &stop)?;
                 }
-                put(store, steps, pending)
+                put(store, steps, pending, &stop)
             })
         } else {
-            put(self.store, &mut self.steps, pending)
+            put(self.store, &mut self.steps, pending, &stop)
         };
         if saved.is_err() {
             self.steps = steps;
@@ -226,7 +265,8 @@ impl Job<'_, '_> {
     }
 
     /// Saves what is decided on beside the articles that wait; each edit counts `weight` in the label. Where
-    /// another program changed the library meanwhile it is decided on anew, while nobody else can change it.
+    /// another program changed the library meanwhile it is decided on anew, while nobody else can change it. Once the
+    /// import is to stop it is interrupted, as an error and with nothing done.
     pub(super) fn agree<T>(
         &mut self,
         weight: usize,
@@ -239,11 +279,13 @@ impl Job<'_, '_> {
         }
         let before = self.steps.clone();
         let steps = &mut self.steps;
+        let cancel = self.with.cancel;
+        let stop = || cancel.load(Ordering::Relaxed);
         let saved = self.store.hold(|store| {
             let is_same = store.data_version()? == seen;
             let (edits, told) = if is_same { (edits, told) } else { decide(store)? };
             if !edits.is_empty() {
-                steps.apply(store, &edits, weight * edits.len())?;
+                steps.apply_until(store, &edits, weight * edits.len(), &stop)?;
             }
             Ok(told)
         });
@@ -259,6 +301,7 @@ fn put(
     store: &mut Store,
     steps: &mut Steps,
     pending: &[Pending],
+    stop: &dyn Fn() -> bool,
 ) -> Result<(Vec<Report>, Option<CollectionId>)> {
     let (mut edits, mut known, mut count) = (Vec::new(), Vec::new(), 0);
     for one in pending {
@@ -268,7 +311,10 @@ fn put(
             known.push(update.article);
         }
     }
-    let applied = if edits.is_empty() { Applied::default() } else { steps.apply(store, &edits, count)? };
+    let applied = match edits.as_slice() {
+        [] => Applied::default(),
+        edits => steps.apply_until(store, edits, count, stop)?,
+    };
     drop(edits);
     let collection = applied.touched.collections.first().copied();
     // New articles have the numbers that follow, in the order of their edits.
@@ -334,13 +380,11 @@ const UNMENDED: &str =
 
 /// Looks up what is to be saved once more, where another program may have been there first: the library was
 /// changed (`is_changed`), or longer ago.
-fn look_again(store: &Store, one: &mut Pending, is_changed: bool) -> Result<()> {
+fn look_again(store: &Store, one: &mut Pending, is_changed: bool, stop: &dyn Fn() -> bool) -> Result<()> {
     if let PartOf::Project(part) = &mut one.of {
         if is_changed && let Some(text) = part.text(&mut one.what) {
             let called = std::mem::take(&mut part.called);
-            if let Some(now) = meet(store, text, &|| false)? {
-                (one.what, *part) = now;
-            }
+            (one.what, *part) = meet(store, text, stop)?.ok_or(StoreError::Interrupted)?;
             part.called = called;
         }
         return Ok(());

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::*;
 use crate::clock::Clock;
 use crate::model::query::Query;
-use crate::model::{ArticleId, Metadata};
+use crate::model::{ArticleId, Metadata, Sort};
 use crate::text::Offset;
 
 struct Sources {
@@ -351,6 +351,60 @@ fn a_stop_is_noticed_while_a_source_is_read() {
     assert_eq!((reports, sources.count()), (0, 0));
 }
 
+#[test]
+fn an_import_that_is_stopped_while_a_project_is_read_or_saved_leaves_nothing_half_there() {
+    let text = |name: &str, words: &str| {
+        format!(
+            "<TextSource name=\"{name}\"><PlainTextContent>{words}</PlainTextContent><PlainTextSelection \
+             startPosition=\"4\" endPosition=\"8\"><Coding><CodeRef targetGUID=\"c\"/></Coding></PlainTextSelection></TextSource>"
+        )
+    };
+    let project = format!(
+        "<Project name=\"Tides\" xmlns=\"urn:QDA-XML:project:1.0\"><CodeBook><Codes><Code guid=\"c\" name=\"Sea\"/></Codes>\
+         </CodeBook><Sources>{}{}{}</Sources></Project>",
+        text("First", "The tide came in."),
+        text("Large", &"The tide went out again.\n".repeat(20_000)),
+        text("Last", "The gulls came back.")
+    );
+    // Stops right before the first lock is asked for, before the second, or never; the articles and themes then.
+    let run = |sources: &mut Sources, stop: Option<usize>, at_once: bool| {
+        let cancel = Arc::new(AtomicBool::new(false));
+        if let Some(times) = stop {
+            let cancel = Arc::clone(&cancel);
+            sources.store.meanwhile(times, move || cancel.store(true, Ordering::Relaxed));
+        }
+        let mut reports = 0;
+        let with = &mut With {
+            stdin: &mut || {
+                cancel.store(at_once, Ordering::Relaxed);
+                Ok(project.clone().into_bytes())
+            },
+            each: &mut |report| reports += usize::from(report.whole.is_none()),
+            cancel: &cancel,
+            means: &Means::default(),
+        };
+        let ended = import(&mut sources.store, &["-".into()], with).unwrap();
+        let titles = sources.store.articles(&Query::default(), Sort::default(), 0..9).unwrap();
+        let mut titles: Vec<String> = titles.into_iter().map(|article| article.meta.title).collect();
+        titles.sort();
+        let steps = sources.store.history(9).unwrap().len();
+        (ended, reports, titles.join(" "), sources.store.themes().unwrap().len(), steps)
+    };
+    let nothing = || (false, 0, String::new(), 0, 0);
+    let mut sources = Sources::new(0);
+    assert_eq!(run(&mut sources, None, true), nothing(), "while its list is read");
+    assert_eq!(run(&mut sources, Some(0), false), nothing(), "while its codes are saved");
+    let first = (false, 2, "First Last".to_owned(), 1, 1);
+    assert_eq!(run(&mut sources, Some(1), false), first, "while its sources are");
+    // It goes on where it was stopped.
+    assert_eq!(run(&mut sources, None, false), (true, 3, "First Large Last".to_owned(), 1, 2));
+    let marked = sources.store.themes().unwrap();
+    assert_eq!(marked[0].annotations, 3, "{marked:?}");
+    sources.store.undo().unwrap();
+    sources.store.undo().unwrap();
+    assert_eq!((sources.count(), sources.store.themes().unwrap().len()), (0, 0));
+}
+
 /// A library in a file that two programs have open, and a folder of files.
 struct Shared {
     folder: tempfile::TempDir,
@@ -394,7 +448,7 @@ impl Shared {
     }
 
     fn texts(&self) -> Vec<String> {
-        let all = self.theirs.articles(&Query::default(), crate::store::Sort::default(), 0..99).unwrap();
+        let all = self.theirs.articles(&Query::default(), Sort::default(), 0..99).unwrap();
         all.iter().map(|article| self.theirs.document(article.id).unwrap().text.to_string()).collect()
     }
 }

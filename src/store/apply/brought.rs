@@ -25,6 +25,7 @@ pub(super) fn article(act: &Act<'_>, brought: &BroughtArticle) -> Result<Said> {
             .execute(params![id.0, note])?;
     }
     for one in annotations {
+        act.go_on()?;
         annotation(act, id, one)?;
     }
     let name = look::article(act.conn, id)?.name();

@@ -17,7 +17,7 @@ use std::rc::Rc;
 use rusqlite::Connection;
 
 use super::blocks::Parts;
-use super::{Result, Store, furniture, journal};
+use super::{Result, Store, StoreError, furniture, journal};
 use crate::clock::Clock;
 use crate::model::{ArticleId, CollectionId, Edit};
 use crate::text::Offset;
@@ -32,6 +32,8 @@ pub(super) struct Act<'a> {
     text: RefCell<Option<(Of, Rc<Text>)>>,
     /// The collection that was added last.
     collection: Cell<Option<CollectionId>>,
+    /// Whether nobody waits for it any more.
+    stop: &'a dyn Fn() -> bool,
 }
 
 /// An article and its revision.
@@ -62,13 +64,24 @@ impl Text {
 
 impl<'a> Act<'a> {
     pub fn new(store: &'a Store) -> Self {
+        Self::until(store, &|| false)
+    }
+
+    /// The same; once `stop` says so it is interrupted between two rows, as an error.
+    pub fn until(store: &'a Store, stop: &'a dyn Fn() -> bool) -> Self {
         Self {
             conn: &store.conn,
             clock: &store.clock,
             now: store.clock.stamp(),
             text: RefCell::default(),
             collection: Cell::default(),
+            stop,
         }
+    }
+
+    /// Asked between two of many rows.
+    pub fn go_on(&self) -> Result<()> {
+        if (self.stop)() { Err(StoreError::Interrupted) } else { Ok(()) }
     }
 
     /// The blocks of an article's revision, with the user's word on furniture, and its pages. Read and
@@ -107,6 +120,7 @@ pub(super) fn all(act: &Act<'_>, edits: &[Edit]) -> Result<String> {
     let mut unchanged = None;
     let mut before = journal::recorded(act.conn)?;
     for edit in edits {
+        act.go_on()?;
         let this = one(act, edit)?;
         let after = journal::recorded(act.conn)?;
         if after == before {
