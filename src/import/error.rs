@@ -36,7 +36,8 @@ pub enum ImportError {
     #[error("it is a PDF, whose letters another program has to find (import it as a file)")]
     Pdf,
     #[error(
-        "its {pages} pages are pictures without text (let a program recognise their words, as `ocrmypdf IN.pdf OUT.pdf` does, and import that)"
+        "its {} without text (let a program recognise their words, as `ocrmypdf IN.pdf OUT.pdf` does, and import that)",
+        pictures(*.pages)
     )]
     Pictures { pages: usize },
     #[error("it is no feed that postil knows: neither RSS, Atom nor JSON Feed (check the address)")]
@@ -75,4 +76,8 @@ pub enum ImportError {
     Several { what: &'static str },
     #[error("postil cannot read {what} files yet (save it as a web page, text or Markdown)")]
     Unsupported { what: &'static str },
+}
+
+fn pictures(pages: usize) -> String {
+    if pages == 1 { "one page is a picture".to_owned() } else { format!("{pages} pages are pictures") }
 }

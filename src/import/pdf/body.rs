@@ -101,7 +101,7 @@ impl<'a> Body<'a> {
             }
             Look::Table => {
                 self.out.append(&mut self.held);
-                self.out.push(placed(table(&chunk.lines)));
+                self.out.push(placed(table(&chunk.lines, self.known)));
                 self.open = false;
                 return;
             }
@@ -378,12 +378,17 @@ fn settle(out: &mut String, dots: &mut String) {
     dots.clear();
 }
 
-fn table(lines: &[Line]) -> Piece {
+fn table(lines: &[Line], known: &Known) -> Piece {
     let mut table = Table::new(Vec::new());
     for line in lines {
         table.row();
         for cell in line.text.split('\t') {
-            table.words(&leaders(cell.to_owned()), Vec::new());
+            let mut parts = cell.split('\n');
+            let mut text = parts.next().unwrap_or_default().to_owned();
+            for part in parts {
+                join::add(&mut text, part, known);
+            }
+            table.words(&leaders(text), Vec::new());
         }
     }
     table.finish(0)

@@ -9,6 +9,7 @@ mod join;
 mod labels;
 mod lines;
 mod order;
+mod rows;
 mod strips;
 mod words;
 

@@ -1,8 +1,8 @@
 //! The order in which lines are read: down a column and then down the next, and what reaches over
-//! both apart from what is above and below it. Where there are no columns, row by row; rows of several
-//! cells are a table.
+//! both apart from what is above and below it. Where there are no columns, row by row.
 
 use super::lines::Line;
+use super::rows;
 use super::words::Unit;
 
 /// Columns within columns within columns.
@@ -18,7 +18,7 @@ const LETTERS: usize = 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
     Line(Line),
-    /// Rows of cells.
+    /// Rows of cells; the lines of a cell are parted by line ends.
     Table(Vec<Vec<Line>>),
 }
 
@@ -32,7 +32,7 @@ pub(super) fn sort(lines: Vec<Line>, em: Unit) -> Vec<Part> {
 fn columns(lines: Vec<Line>, em: Unit, depth: u8, out: &mut Vec<Part>) {
     let gutter = if depth < DEEPEST && lines.len() <= MOST { gutter(&lines, em) } else { None };
     let Some(gutter) = gutter else {
-        rows(lines, em, out);
+        rows::read(lines, em, out);
         return;
     };
     let crosses = |line: &Line| line.area.left < gutter - em / 3 && line.area.right > gutter;
@@ -125,58 +125,6 @@ where
     let level = some().filter(|line| (top..bottom).contains(&line.area.middle())).count();
     let letters: usize = some().map(|line| line.text.chars().count()).sum();
     level >= 3 && letters >= LETTERS * some().count()
-}
-
-/// Lines from the top down; what stands on one level is a row.
-fn rows(mut lines: Vec<Line>, em: Unit, out: &mut Vec<Part>) {
-    lines.sort_by_key(|line| (line.area.middle(), line.area.left));
-    let mut rows: Vec<Vec<Line>> = Vec::new();
-    for line in lines {
-        let level = rows.last().and_then(|row| row.first()).is_some_and(|first| {
-            let shared = first.area.bottom.min(line.area.bottom) - first.area.top.max(line.area.top);
-            shared * 2 > first.area.height().min(line.area.height())
-        });
-        let apart =
-            rows.last().is_some_and(|row| row.iter().all(|cell| cell.area.beside(line.area) <= em / 4));
-        match rows.last_mut() {
-            Some(row) if level && apart => row.push(line),
-            _ => rows.push(vec![line]),
-        }
-    }
-    let mut table: Vec<Vec<Line>> = Vec::new();
-    for mut row in rows {
-        row.sort_by_key(|cell| cell.area.left);
-        let close = table
-            .last()
-            .and_then(|last| last.first())
-            .zip(row.first())
-            .is_none_or(|(last, first)| first.area.middle() - last.area.middle() < em * 4);
-        if row.len() < 2 || !close {
-            settle(&mut table, out);
-        }
-        if row.len() < 2 { out.extend(row.into_iter().map(Part::Line)) } else { table.push(row) }
-    }
-    settle(&mut table, out);
-}
-
-/// Rows of cells that are a table, or a line each where they are too few for one.
-fn settle(table: &mut Vec<Vec<Line>>, out: &mut Vec<Part>) {
-    let rows = std::mem::take(table);
-    let cells: usize = rows.iter().map(Vec::len).sum();
-    if rows.len() >= 2 && cells >= 5 {
-        out.push(Part::Table(rows));
-        return;
-    }
-    for row in rows {
-        let mut cells = row.into_iter();
-        let Some(mut line) = cells.next() else { continue };
-        for cell in cells {
-            line.area = line.area.with(cell.area);
-            line.text.push(' ');
-            line.text.push_str(&cell.text);
-        }
-        out.push(Part::Line(line));
-    }
 }
 
 #[cfg(test)]

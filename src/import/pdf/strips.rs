@@ -121,7 +121,7 @@ pub(super) fn chunks(parts: Vec<Part>, usual: Usual) -> Vec<Chunk> {
     out
 }
 
-/// A table: its rows are one line after the other, its cells parted by TABs.
+/// A table: its rows are one line after the other, its cells parted by TABs, the lines of a cell by line ends.
 fn table(rows: Vec<Vec<Line>>) -> Chunk {
     let columns = columns(&rows);
     let row = |row: Vec<Line>| {

@@ -284,6 +284,9 @@ fn a_numbered_heading_in_letters_of_the_text_takes_no_paragraph_with_it() {
 fn pages_without_words_are_pictures() {
     let pictures = read("<doc><page width=\"1\" height=\"1\"></page><page></page></doc>", None, None);
     assert_eq!(pictures, Err(ImportError::Pictures { pages: 2 }));
+    let says = |pages| ImportError::Pictures { pages }.to_string();
+    assert!(says(2).starts_with("its 2 pages are pictures without text"), "{}", says(2));
+    assert!(says(1).starts_with("its one page is a picture without text"), "{}", says(1));
     assert!(read("", None, None).is_err());
 }
 
@@ -388,6 +391,39 @@ fn a_listing_goes_on_over_the_page() {
     let blocks = made.blocks();
     assert!(blocks.contains(&format!("preformatted {}", code.join("\n"))), "{blocks:#?}");
     assert!(blocks.contains(&"p* (continues on next page)".to_owned()), "{blocks:#?}");
+}
+
+#[test]
+fn a_cell_that_runs_over_two_lines_is_one_cell() {
+    let mut made = Made::default();
+    made.page().lines(
+        72.0,
+        80.0,
+        &["What the boats of the harbour were made of, and when they", "were built, as far as it is known."],
+    );
+    let rows = [
+        ["Part", "What it is made of", "Year"],
+        ["hull", "a frame of timber, planked with inter-", "1911"],
+        ["", "leaved boards of oak", ""],
+        ["mast", "one tree of the forest", "1912"],
+    ];
+    for (row, at) in rows.iter().zip(0_u32..) {
+        for (cell, left) in row.iter().zip([72.0, 160.0, 400.0]).filter(|(cell, _)| !cell.is_empty()) {
+            made.line(left, 120.0 + 12.0 * f64::from(at), 10.0, cell);
+        }
+    }
+    made.lines(
+        72.0,
+        168.0,
+        &["the rest of what they were is not known to anybody, and", "nobody asks for it."],
+    );
+    let blocks = made.blocks();
+    assert_eq!(
+        blocks[1],
+        "table Part  What it is made of                                Year\nhull  a frame of timber, planked with interleaved boards of oak  1911\nmast  one tree of the forest                            1912",
+        "{blocks:#?}"
+    );
+    assert_eq!(blocks[2], "p the rest of what they were is not known to anybody, and nobody asks for it.");
 }
 
 #[test]
