@@ -4,7 +4,7 @@
 use uuid::{Builder, Uuid};
 
 use super::annotation::State;
-use super::article::Metadata;
+use super::article::{Metadata, Status};
 use super::document::Document;
 use super::edit::ThemeName;
 use crate::text::Span;
@@ -15,6 +15,8 @@ pub struct BroughtArticle {
     pub uuid: Option<Uuid>,
     pub meta: Metadata,
     pub document: Document,
+    pub status: Status,
+    pub starred: bool,
     pub note: Option<String>,
     pub annotations: Vec<BroughtAnnotation>,
 }

@@ -366,6 +366,54 @@ fn an_import_that_is_stopped_keeps_what_it_has_as_one_step() {
 }
 
 #[test]
+fn stars_and_statuses_come_through_and_leave_what_is_there_alone() {
+    let cli = Cli::new();
+    let states = |cli: &Cli| -> Vec<(String, String, bool)> {
+        let word = |value: &Value| value.as_str().unwrap().to_owned();
+        let list = cli.json(["list"]);
+        let mut all: Vec<_> =
+            list.iter().map(|a| (word(&a["title"]), word(&a["status"]), a["starred"] == true)).collect();
+        all.sort();
+        all
+    };
+    for (name, marks) in [
+        ("One", &["--star", "--status", "done"][..]),
+        ("Two", &["--status", "reading"]),
+        ("Three", &["--star"]),
+    ] {
+        let id = cli.article(&format!("{name}.md"), &format!("# {name}\n\nOf number {name}.\n")).to_string();
+        cli.ok([&["edit", &id], marks].concat());
+    }
+    cli.article("Four.md", "# Four\n\nNobody read it.\n");
+    let all = states(&cli);
+    let of = |title: &str, status: &str, starred| (title.to_owned(), status.to_owned(), starred);
+    assert_eq!(
+        all,
+        [
+            of("Four", "unread", false),
+            of("One", "done", true),
+            of("Three", "unread", true),
+            of("Two", "reading", false)
+        ]
+    );
+    cli.ok(["export", "--format", "qdpx", "--out", "all.qdpx"]);
+    let bytes = std::fs::read(cli.path("all.qdpx")).unwrap();
+    valid(&unzipped(&bytes)["project.qde"]);
+    let other = Cli::new();
+    other.write("all.qdpx", &bytes);
+    other.ok(["import", "all.qdpx"]);
+    assert_eq!(states(&other), all);
+    other.ok(["undo"]);
+    other.ok(["redo"]);
+    assert_eq!(states(&other), all);
+    // What the library has is not changed.
+    let two = other.json(["list"]).iter().find(|line| line["title"] == "Two").unwrap()["id"].to_string();
+    other.ok(["edit", &two, "--status", "done", "--star"]);
+    other.ok(["import", "all.qdpx"]);
+    assert_eq!(states(&other)[3], of("Two", "done", true));
+}
+
+#[test]
 fn the_list_of_contents_is_as_the_schema_has_it() {
     let cli = library();
     cli.ok(["export", "--format", "qdpx", "--out", "all.qdpx"]);
@@ -428,7 +476,7 @@ const SCHEMA: &[(&str, &[&str])] = &[
     ),
     ("PlainTextSelection", &["Description", "Coding", "NoteRef"]),
     ("Coding", &["!", "CodeRef", "NoteRef"]),
-    ("VariableValue", &["!", "VariableRef", "TextValue"]),
+    ("VariableValue", &["!", "VariableRef", "TextValue", "BooleanValue"]),
     ("Notes", &["!", "Note"]),
     (
         "Note",

@@ -12,10 +12,12 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::book::{codes, note_of};
 use super::{ORIGIN, made, shown, xml};
 use crate::export::{Options, Source, Themes, Wanted};
-use crate::model::{Annotation, Article, ArticleId, State, Theme, ThemeId};
+use crate::model::{Annotation, Article, ArticleId, State, Status, Theme, ThemeId};
 
 /// What of an article is written as variables of its source.
-const VARIABLES: [&str; 5] = ["byline", "publication", "published", "url", "language"];
+const VARIABLES: [&str; 6] = ["byline", "publication", "published", "url", "language", "status"];
+/// The variable of those that have a star.
+const STARRED: &str = "starred";
 /// How a note is named.
 const NOTE: &str = "Note";
 /// How a note is named that is a lost annotation, before where that was thought to be.
@@ -161,9 +163,17 @@ impl Job {
             out.push_str("</CodeBook>\n");
         }
         out.push_str("<Variables>\n");
-        for name in VARIABLES {
+        for (name, kind) in VARIABLES.map(|name| (name, "Text")).into_iter().chain([(STARRED, "Boolean")]) {
             let guid = variable(name).to_string();
-            out.extend(["<Variable guid=\"", &guid, "\" name=\"", name, "\" typeOfVariable=\"Text\"/>\n"]);
+            out.extend([
+                "<Variable guid=\"",
+                &guid,
+                "\" name=\"",
+                name,
+                "\" typeOfVariable=\"",
+                kind,
+                "\"/>\n",
+            ]);
         }
         out.push_str("</Variables>\n");
         out
@@ -198,13 +208,17 @@ impl Job {
         }
         out.push_str(&references);
         let meta = &article.meta;
+        // An article that nobody has read yet says nothing of that.
+        let status = (article.status != Status::default()).then(|| article.status.word());
         let values = [&meta.byline, &meta.publication, &meta.published, &meta.url, &meta.language];
+        let values = values.map(Option::as_deref).into_iter().chain([status]);
         for (name, value) in VARIABLES.iter().zip(values) {
             if let Some(value) = value {
-                let guid = variable(name).to_string();
-                out.extend(["<VariableValue>\n<VariableRef targetGUID=\"", &guid, "\"/>\n<TextValue>"]);
-                out.extend([xml::text(value).as_str(), "</TextValue>\n</VariableValue>\n"]);
+                out.push_str(&valued(name, "TextValue", &xml::text(value)));
             }
+        }
+        if article.starred {
+            out.push_str(&valued(STARRED, "BooleanValue", "true"));
         }
         out.push_str("</TextSource>\n");
         Ok(out)
@@ -344,6 +358,14 @@ impl Notes<'_> {
 
 fn reference(note: Uuid) -> String {
     format!("<NoteRef targetGUID=\"{note}\"/>\n")
+}
+
+/// A value of a variable, as XML.
+fn valued(name: &str, kind: &str, value: &str) -> String {
+    let guid = variable(name);
+    format!(
+        "<VariableValue>\n<VariableRef targetGUID=\"{guid}\"/>\n<{kind}>{value}</{kind}>\n</VariableValue>\n"
+    )
 }
 
 fn variable(name: &str) -> Uuid {

@@ -3,6 +3,7 @@
 //! programs write them, which is not always as the standard has it, and told about at the end. Sources
 //! come one after the other, so that no more than one text of an archive is in memory.
 
+mod about;
 mod files;
 mod lost;
 mod notes;
@@ -22,8 +23,9 @@ use uuid::Uuid;
 
 use super::archive::{Archive, Limits};
 use super::{ImportError, Imported, clean, decode, title_for, xml};
-use crate::model::{Metadata, Shape, is_color};
+use crate::model::{Status, is_color};
 use crate::text::Span;
+use about::About;
 use files::Files;
 pub use files::Folder;
 pub use lost::Lost;
@@ -83,6 +85,8 @@ pub struct Text {
     pub file: String,
     pub uuid: Option<Uuid>,
     pub imported: Imported,
+    pub status: Status,
+    pub starred: bool,
     pub note: Option<String>,
     /// Each on a span of its own.
     pub passages: Vec<Passage>,
@@ -243,7 +247,7 @@ impl<'a> Project<'a> {
         let passages = self.passages(&source, (&plain, &taken), counting, stop);
         let lost = self.lost(&mut source.notes, &plain, &taken);
         drop(plain);
-        let mut meta = self.metadata(&source.values);
+        let About { mut meta, status, starred } = self.about(&source.values);
         source.name.clone_into(&mut meta.title);
         if meta.title.is_empty() {
             self.parsed.odd.tolerate_if(!ours, "sources without a name");
@@ -251,7 +255,8 @@ impl<'a> Project<'a> {
         }
         let note = self.joined(&source.description, &source.notes);
         let imported = Imported { meta, document: taken.document, themes: Vec::new(), remarks: Vec::new() };
-        Ok(Some(Text { file, uuid: uuid(&source.key), imported, note, passages, lost }))
+        let uuid = uuid(&source.key);
+        Ok(Some(Text { file, uuid, imported, status, starred, note, passages, lost }))
     }
 
     fn is_ours(&self) -> bool {
@@ -412,33 +417,6 @@ impl<'a> Project<'a> {
     }
 
     /// What the variables of a source say of an article; the others are counted.
-    fn metadata(&mut self, values: &[(String, String)]) -> Metadata {
-        let mut meta = Metadata { format: "qdpx".to_owned(), ..Metadata::default() };
-        for (variable, value) in values {
-            let name =
-                self.parsed.variables.get(variable).map(|name| name.to_lowercase()).unwrap_or_default();
-            let (place, shape) = match name.as_str() {
-                "byline" => (&mut meta.byline, None),
-                "publication" => (&mut meta.publication, None),
-                "published" => (&mut meta.published, Some(Shape::Date)),
-                "url" => (&mut meta.url, Some(Shape::Address)),
-                "language" => (&mut meta.language, Some(Shape::Language)),
-                _ => {
-                    self.parsed.odd.drop(Dropped::Value);
-                    continue;
-                }
-            };
-            match clean::some_line(value) {
-                Some(value) if shape.is_none_or(|shape| shape.mistake(&value).is_none()) => {
-                    *place = Some(value);
-                }
-                Some(_) => self.parsed.odd.drop(Dropped::Value),
-                None => {}
-            }
-        }
-        meta
-    }
-
     /// Takes in how many of the passages are not in the text that the library has of their source, and how
     /// many that were lost already are so here.
     pub fn miss(&mut self, passages: usize, lost: usize) {

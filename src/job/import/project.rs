@@ -205,7 +205,7 @@ impl Job<'_, '_> {
 
     /// What a source becomes; nothing once the import is to stop.
     fn bring(&mut self, text: Text, place: String, themes: &Themes) -> Result<Option<(What, Part)>> {
-        let Text { file, uuid, imported, note, passages, lost } = text;
+        let Text { file, uuid, imported, status, starred, note, passages, lost } = text;
         let sha256 = digest(&imported.document.text);
         let title = &imported.meta.title;
         let name = if file.is_empty() { format!("“{title}”") } else { format!("“{title}” ({file})") };
@@ -220,7 +220,8 @@ impl Job<'_, '_> {
         let meta = Metadata { source: Some(place), ..imported.meta };
         let lost = lost.into_iter().map(|one| brought_lost(one, themes));
         let annotations = passages.into_iter().map(|passage| brought(passage, themes)).chain(lost).collect();
-        let text = BroughtArticle { uuid, meta, document: imported.document, note, annotations };
+        let document = imported.document;
+        let text = BroughtArticle { uuid, meta, document, status, starred, note, annotations };
         let cancel = self.with.cancel;
         let met = meet(self.store, Box::new(text), &|| cancel.load(Ordering::Relaxed))?;
         Ok(met.map(|(what, mut part)| {

@@ -8,21 +8,26 @@ use uuid::Uuid;
 use super::annotations::{self, Made, Passage, passage, points, put_at};
 use super::{Act, Said, articles, look, themes};
 use crate::model::{
-    AnnotationId, ArticleId, BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme, State, fold,
-    join_path, percent, split_path, stand_in,
+    AnnotationId, ArticleId, BroughtAnnotation, BroughtArticle, BroughtPlace, BroughtTheme, State, Status,
+    fold, join_path, percent, split_path, stand_in,
 };
 use crate::store::pieces;
 use crate::store::step::holds;
 use crate::store::{Result, StoreError};
 
 pub(super) fn article(act: &Act<'_>, brought: &BroughtArticle) -> Result<Said> {
-    let BroughtArticle { uuid, meta, document, note, annotations } = brought;
+    let BroughtArticle { uuid, meta, document, status, starred, note, annotations } = brought;
     let uuid = free(act, *uuid, "SELECT EXISTS (SELECT 1 FROM articles WHERE uuid = ?1)")?;
     let id = articles::insert(act, uuid, meta, document, None, None)?;
     if let Some(note) = look::note(note.as_deref()) {
         act.conn
             .prepare_cached("UPDATE articles SET note = ?2 WHERE id = ?1")?
             .execute(params![id.0, note])?;
+    }
+    if *status != Status::default() || *starred {
+        act.conn
+            .prepare_cached("UPDATE articles SET status = ?2, starred = ?3 WHERE id = ?1")?
+            .execute(params![id.0, status.word(), starred])?;
     }
     for one in annotations {
         act.go_on()?;

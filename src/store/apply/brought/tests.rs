@@ -113,6 +113,8 @@ fn the_paragraphs_of_a_text_are_counted_once_for_all_that_come_to_it() {
         uuid: None,
         meta: Metadata::default(),
         document,
+        status: Status::default(),
+        starred: false,
         note: None,
         annotations: Vec::new(),
     };
