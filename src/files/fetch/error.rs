@@ -55,14 +55,14 @@ pub enum FetchError {
     #[error("what answers does not speak HTTP as it should: {0} (check the address and its port)")]
     Protocol(String),
     #[error(
-        "the proxy {} that {} names does not help: {why} (mend or unset {}, or name the host in NO_PROXY)",
-        .proxy.place(), .proxy.variable, .proxy.variable
+        "{} does not help: {why} (mend or unset {}, or name the host in NO_PROXY)",
+        .proxy.told(), .proxy.variable
     )]
     Proxy { proxy: Named, why: String },
     /// It cannot be reached.
     #[error(
-        "the proxy {} that {} names does not answer: {why} (start it, mend or unset {}, or name the host in NO_PROXY)",
-        .proxy.place(), .proxy.variable, .proxy.variable
+        "{} does not answer: {why} (start it, mend or unset {}, or name the host in NO_PROXY)",
+        .proxy.told(), .proxy.variable
     )]
     NoProxy { proxy: Named, why: String },
     #[error(

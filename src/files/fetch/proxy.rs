@@ -1,34 +1,62 @@
 //! Which proxy an address is asked through.
 
+use std::fmt;
+
 use ureq::Proxy;
 use ureq::http::Uri;
 use ureq::http::uri::Scheme;
 
 use super::FetchError;
 
+/// Bytes of a host that is shown.
+const LONGEST: usize = 253;
+
 /// A proxy, and the variable of the environment that names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Named {
     pub variable: String,
     /// An address such as `http://host:port`.
     pub address: String,
 }
 
+/// Without the address, which may have a password.
+impl fmt::Debug for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Named")
+            .field("variable", &self.variable)
+            .field("place", &self.place())
+            .finish_non_exhaustive()
+    }
+}
+
 impl Named {
-    /// Its host and port as they are named, without a name and password that may stand before them.
-    pub(super) fn place(&self) -> String {
+    /// As messages name it: with its host and port, where these can be told.
+    pub(super) fn told(&self) -> String {
+        let place = self.place().map(|place| format!("{place} ")).unwrap_or_default();
+        format!("the proxy {place}that {} names", self.variable)
+    }
+
+    /// Its host and port as they are named, and nothing of what stands before or behind them, which may be a
+    /// secret. `None` where a password with signs that it should not have could be taken for them.
+    fn place(&self) -> Option<String> {
         let address = self.address.split_once("://").map_or(self.address.as_str(), |(_, after)| after);
-        // What is behind may be a secret; but so may a password be that has such signs in it, which it should not.
-        let before = |text: &str| text.split(['/', '?', '#']).next().unwrap_or_default().to_owned();
-        let first = before(address);
-        let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
-        let is_place = !first.contains('@') && first.split_once(':').is_none_or(|(_, port)| is_port(port));
-        let place = if is_place {
-            first
-        } else {
-            before(address.rsplit_once('@').map_or(address, |(_, place)| place))
+        let (before, behind) = address.split_at(address.find(['/', '?', '#', '\\']).unwrap_or(address.len()));
+        if behind.contains('@') {
+            return None;
+        }
+        let place = before.rsplit_once('@').map_or(before, |(_, place)| place);
+        let end = if place.starts_with('[') { place.find(']').map(|at| at + 1) } else { place.find(':') };
+        let (host, port) = place.split_at(end.unwrap_or(place.len()));
+        let of_host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
+        let is_host = match host.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
+            Some(inner) => inner.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.')),
+            None => host.chars().all(of_host),
         };
-        place.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
+        if host.is_empty() || host.len() > LONGEST || !is_host {
+            return None;
+        }
+        let is_port = port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+        Some(if is_port { place } else { host }.to_owned())
     }
 }
 
@@ -96,15 +124,47 @@ mod tests {
         let odd = Proxies { http: named("socks5://me:secret@a:1/x"), ..Proxies::default() };
         let why = odd.of(&"http://a.example/".parse().unwrap()).unwrap_err().to_string();
         assert!(why.starts_with("the proxy a:1 that a_proxy names does not help: postil knows"), "{why}");
-        for address in [
-            "a:1?token=secret",
-            "http://a:1#secret",
-            "a:1/?x=y@b",
-            "http://me:secret@a:1?x",
-            "me:sec?ret@a:1",
+    }
+
+    #[test]
+    fn nothing_of_a_proxy_but_host_and_port_is_told_whatever_its_address_is_like() {
+        let named = |address: &str| Named { variable: "a_proxy".into(), address: address.into() };
+        for (address, place) in [
+            ("a:1?token=secret", "a:1 "),
+            ("http://a:1#secret", "a:1 "),
+            ("http://me:secret@a:1?x", "a:1 "),
+            ("me:sec@ret@a.example:1/", "a.example:1 "),
+            ("http://me:sec@ret@[::1]:3128", "[::1]:3128 "),
+            ("http://[::1]", "[::1] "),
+            ("http://a", "a "),
+            ("http://bücher.example", "bücher.example "),
+            // What stands for the port may be a password.
+            ("me:secret", "me "),
+            ("me:secret:a:1", "me "),
+            ("http://me:secret%40a:1", "me "),
+            ("http://me:99999", "me "),
+            // A password with such signs, or something behind the host: nobody can tell.
+            ("me:sec?ret@a:1", ""),
+            ("http://me:sec://ret@a:1", ""),
+            ("http://me:1/secret@a:1", ""),
+            ("http://me:secret@a:1?x=y@secret", ""),
+            ("a:1/?x=y@b", ""),
+            ("me:sec\\ret@a:1", ""),
+            ("http://secret me@a", "a "),
+            ("secret me", ""),
+            ("http://me:secret@", ""),
+            ("[secret", ""),
+            ("", ""),
         ] {
-            let named = Named { variable: "a_proxy".into(), address: address.into() };
-            assert_eq!(named.place(), "a:1", "{address}");
+            let named = named(address);
+            assert_eq!(named.told(), format!("the proxy {place}that a_proxy names"), "{address}");
+            let errors = [
+                FetchError::Proxy { proxy: named.clone(), why: "so".into() },
+                FetchError::NoProxy { proxy: named, why: "so".into() },
+            ];
+            for error in errors {
+                assert!(!format!("{error} {error:?}").contains("secret"), "{address}: {error} {error:?}");
+            }
         }
     }
 }
