@@ -1,8 +1,6 @@
 //! A short text in rows of words, for lists and sheets; what is read is laid out by [`super::layout`].
 
-use memchr::memmem;
-
-use super::{Span, grapheme};
+use super::grapheme;
 
 /// The beginning of a text, at most so many bytes.
 pub fn head(text: &str, bytes: usize) -> &str {
@@ -19,26 +17,6 @@ pub fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
-}
-
-/// Where a text reads as some words on one line, first of all, however it wraps them. O(text).
-pub fn find_line(text: &str, line: &str) -> Option<Span> {
-    let mut words = line.split_whitespace();
-    let first = words.next()?;
-    let rest: Vec<&str> = words.collect();
-    memmem::find_iter(text.as_bytes(), first).find_map(|start| {
-        let mut end = start + first.len();
-        for word in &rest {
-            let after = text.get(end..)?;
-            let gap = after.len() - after.trim_start().len();
-            if gap == 0 || !after.get(gap..)?.starts_with(word) {
-                return None;
-            }
-            end += gap + word.len();
-        }
-        let span = Span::new(start, end);
-        [span.start, span.end].iter().all(|at| grapheme::is_boundary(text, *at)).then_some(span)
-    })
 }
 
 /// The beginning of a text on one line, at most so many cells and `…` where it is cut.
@@ -108,15 +86,6 @@ pub fn flow(text: &str, width: u16, most: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_found_however_they_wrap() {
-        let text = "The fer, the ferry\n  sank. The ferry sanke\u{301}.";
-        let found = |line: &str| find_line(text, line).map(|span| span.of(text));
-        assert_eq!(found("the ferry sank."), Some("the ferry\n  sank."));
-        assert_eq!(found("The ferry sanke"), None, "it ends within a letter");
-        assert_eq!((found("ferrysank"), found("")), (None, None));
-    }
 
     #[test]
     fn text_flows_by_words_and_says_when_there_is_more() {

@@ -8,6 +8,7 @@ pub mod form;
 pub mod fuzzy;
 pub mod grapheme;
 pub mod layout;
+mod line;
 pub mod points;
 pub mod quote;
 pub mod segment;
@@ -16,6 +17,7 @@ pub mod token;
 mod visible;
 pub mod wrap;
 
-pub use flow::{clipped, excerpt, find_line, flow, head, one_line};
+pub use flow::{clipped, excerpt, flow, head, one_line};
+pub use line::find_line;
 pub use span::{Column, Offset, Row, Span};
 pub use visible::{Shown, cells, shown, sign, visible, visible_line};
