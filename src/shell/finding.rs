@@ -6,7 +6,7 @@ use crate::app::{Heading, Hit, Outcome};
 use crate::model::query::Query;
 use crate::model::{Annotation, Article, ArticleId, Listing, State};
 use crate::store::{self, AnnotationFilter, Result, Store};
-use crate::text::grapheme;
+use crate::text::excerpt;
 
 /// Cells of a quote that are shown at most of a passage without a word that was sought.
 const QUOTE: usize = 240;
@@ -77,10 +77,6 @@ fn by_fields(store: &Store, query: &Query, limit: usize) -> Result<Vec<Hit>> {
 }
 
 fn passage(annotation: &Annotation, headings: &BTreeMap<ArticleId, Heading>) -> Hit {
-    let words: Vec<&str> = annotation.words().split_whitespace().collect();
-    let whole = words.join(" ");
-    let shown = grapheme::clip(&whole, QUOTE);
-    let dots = if shown.len() < whole.len() { "…" } else { "" };
     Hit {
         article: annotation.article.id,
         heading: headings.get(&annotation.article.id).cloned().unwrap_or_default(),
@@ -88,7 +84,7 @@ fn passage(annotation: &Annotation, headings: &BTreeMap<ArticleId, Heading>) -> 
         annotation: Some(annotation.id),
         span: Some(annotation.span),
         lost: annotation.state == State::Lost,
-        snippet: format!("{shown}{dots}"),
+        snippet: excerpt(annotation.words(), QUOTE),
         marks: Vec::new(),
     }
 }

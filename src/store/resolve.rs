@@ -8,9 +8,12 @@ use super::fold::folded;
 use super::tree::Tree;
 use super::{Result, Store, StoreError};
 use crate::model::{AnnotationId, ArticleId, ThemeId};
+use crate::text::excerpt;
 
 /// How many things a message lists.
 const LISTED: usize = 10;
+/// Cells of what it is called that are shown.
+const SHOWN: usize = 60;
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,11 +178,7 @@ fn by_uuid(conn: &Connection, thing: Thing, start: &str) -> Result<Vec<Row>> {
 }
 
 fn listed(row: &Row) -> String {
-    let mut label: String = row.label.chars().take(60).collect();
-    if label.len() < row.label.len() {
-        label.push('…');
-    }
-    format!("{} “{label}”", row.id)
+    format!("{} “{}”", row.id, excerpt(&row.label, SHOWN))
 }
 
 impl Store {

@@ -19,11 +19,18 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// The beginning of a text on one line, at most so many cells and `…` where it is cut.
+/// The beginning of a text on one line, at most so many cells and `…` where it is cut, after a word as
+/// [`clipped`] does. Looks at no more than may show, whatever the length.
 pub fn excerpt(text: &str, cells: usize) -> String {
-    let line = one_line(text);
-    let shown = grapheme::clip(&line, cells);
-    if shown.len() < line.len() { format!("{}…", shown.trim_end()) } else { line }
+    let text = text.trim();
+    let seen = head(text, (cells + 1) * 64);
+    let line = one_line(seen);
+    let shown = if seen.len() < text.len() || grapheme::str_width(&line) > cells {
+        clipped(&line, cells)
+    } else {
+        return line;
+    };
+    format!("{}…", shown.trim_end())
 }
 
 /// As much of the beginning of a row as so many cells hold: whole words, unless they would leave half of
@@ -86,6 +93,14 @@ pub fn flow(text: &str, width: u16, most: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_excerpt_ends_with_a_word_where_little_is_lost() {
+        assert_eq!(excerpt("  one two\n three", 20), "one two three");
+        assert_eq!(excerpt("one two three", 10), "one two…");
+        assert_eq!(excerpt("one incomprehensible", 10), "one incomp…");
+        assert_eq!(excerpt(&"a\n\n".repeat(1_000), 5), "a a a…");
+    }
 
     #[test]
     fn text_flows_by_words_and_says_when_there_is_more() {

@@ -1,5 +1,7 @@
 //! Putting text into cells: clipped, and every foreign string made fit for a terminal.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -7,7 +9,7 @@ use ratatui::style::Style;
 use super::links::{Links, Target};
 use crate::app::Spot;
 pub use crate::text::flow;
-use crate::text::{Offset, grapheme, head, shown, visible_line};
+use crate::text::{Offset, clipped, grapheme, head, shown, visible_line};
 
 /// A stretch of text in one style.
 pub type Run<'a> = (&'a str, Style);
@@ -147,6 +149,11 @@ impl<'b> Pen<'b> {
         self.runs(rect, &[(text, style)])
     }
 
+    /// The same, cut after a word as [`clipped`] does where there is no room for all of it.
+    pub fn words(&mut self, rect: Rect, text: &str, style: Style) -> u16 {
+        self.line(rect, &in_words(text, usize::from(rect.width)), style)
+    }
+
     /// Several runs on the first row of `rect`, clipped with `…`. Returns the cells that they took.
     pub fn runs(&mut self, rect: Rect, runs: &[Run<'_>]) -> u16 {
         let mut x = rect.x;
@@ -234,6 +241,14 @@ pub fn left_off(before: &str, room: usize) -> usize {
     skip
 }
 
+/// What shows of a text in so many cells, cut after a word where it has no room.
+pub fn in_words(text: &str, cells: usize) -> Cow<'_, str> {
+    if grapheme::str_width(text) <= cells {
+        return text.into();
+    }
+    format!("{}…", clipped(text, cells.saturating_sub(1))).into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,6 +277,17 @@ mod tests {
             pen.clear(rect);
             assert_eq!(row(&buffer), left.map(|symbol| if symbol == "+" { " " } else { symbol }), "{rect:?}");
         }
+    }
+
+    #[test]
+    fn words_are_cut_after_one() {
+        assert_eq!(in_words("The ferry sank", 14), "The ferry sank");
+        assert_eq!(in_words("The ferry sank", 13), "The ferry…");
+        assert_eq!(in_words("The incomprehensible", 13), "The incompre…");
+        let area = Rect::new(0, 0, 10, 1);
+        let mut buffer = Buffer::empty(area);
+        Pen::new(&mut buffer, area).words(area, "The ferry sank", Style::new());
+        assert_eq!(row(&buffer).concat(), "The ferry…");
     }
 
     #[test]

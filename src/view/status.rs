@@ -1,8 +1,6 @@
 //! The two lines at the bottom: where we are and what happened; the keys that matter now, or the
 //! line that is typed into.
 
-use std::borrow::Cow;
-
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
@@ -11,7 +9,7 @@ use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Pane, Prompt, Purpose, Reader, Rows, Spot, Underway};
 use crate::command::{Chord, Command, Context};
 use crate::model::Shelf;
-use crate::text::{clipped, grapheme};
+use crate::text::grapheme;
 
 /// Rows that what is wrong with a line of input takes at most, where one does not hold it.
 const MISTAKE_ROWS: usize = 4;
@@ -83,7 +81,7 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     match &app.message {
         Some(message) => {
             let style = if message.is_error { skin.error() } else { skin.good() };
-            pen.line(left, &in_words(&message.text, usize::from(left.width)), style)
+            pen.words(left, &message.text, style)
         }
         None if selection(app, left, skin, pen) || article_note(app, left, skin, pen) => 0,
         None => match &app.reader {
@@ -91,7 +89,7 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
             Some(reader) => {
                 if let Some(words) = app.changing_words() {
                     let text = format!("changing the range of “{words}”");
-                    pen.line(left, &text, skin.accent());
+                    pen.words(left, &text, skin.accent());
                     return;
                 }
                 let title = reader.article.title();
@@ -108,14 +106,6 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
             None => pen.line(left, "postil", skin.dim()),
         },
     };
-}
-
-/// What is said, cut after a word where there is no room for all of it.
-fn in_words(said: &str, cells: usize) -> Cow<'_, str> {
-    if grapheme::str_width(said) <= cells {
-        return said.into();
-    }
-    format!("{}…", clipped(said, cells.saturating_sub(1))).into()
 }
 
 /// How much is selected in the list, and how much of that does not show.

@@ -5,7 +5,7 @@ use crate::app::msg::{Ask, Ticket};
 use crate::app::sentence::sentence;
 use crate::command::Context;
 use crate::model::{ArticleId, Draft, DraftOn, Edit, Elsewhere, NoteOn, ThemeId, ThemeName, below_words};
-use crate::text::{Span, grapheme, one_line};
+use crate::text::{Span, excerpt};
 
 /// Words of a passage that are kept with its draft, in bytes at most; a draft on more is known by its place.
 const LONGEST: usize = 64 << 10;
@@ -34,7 +34,7 @@ pub fn open_with(app: &mut App, target: Target, more: &str) {
     let stored = found.and_then(|a| a.note.clone()).unwrap_or_default();
     let there = || app.reader.as_ref().map_or("", |reader| reader.document.slice(span));
     let quote = found.map_or_else(there, |a| a.words());
-    let quote = one_line(grapheme::clip(quote, ROW));
+    let quote = excerpt(quote, ROW);
     let on = annotation.map_or(DraftOn::Passage { article, span }, DraftOn::Annotation);
     let words = Some(found.map_or_else(there, |a| &a.quote)).filter(|words| words.len() <= LONGEST);
     let words = words.map(str::to_owned);
@@ -244,7 +244,7 @@ impl App {
         } else {
             format!(
                 "Saving again replaces what another program wrote here meanwhile: “{}”.",
-                one_line(grapheme::clip(&now, ROW))
+                excerpt(&now, ROW)
             )
         });
         for overlay in &mut self.overlays {

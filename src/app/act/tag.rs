@@ -149,10 +149,7 @@ pub fn step_outward(app: &mut App) {
 
 /// The first words of a quote on one line.
 pub(super) fn cut(quote: &str) -> String {
-    let words = crate::text::grapheme::clip(quote, 200).split_whitespace();
-    let line = words.collect::<Vec<_>>().join(" ");
-    let short = crate::text::grapheme::clip(&line, 40);
-    if short.len() < line.len() { format!("{}…", short.trim_end()) } else { line }
+    crate::text::excerpt(quote, 40)
 }
 
 /// The annotation that a command which takes it away means.

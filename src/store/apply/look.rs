@@ -3,28 +3,19 @@
 use std::borrow::Cow;
 
 use rusqlite::{Connection, OptionalExtension};
-use unicode_segmentation::UnicodeSegmentation;
 use uuid::Uuid;
 
 use crate::model::{AnnotationId, ArticleId, State, ThemeId, join_path};
 use crate::store::articles::uuid;
 use crate::store::{Result, StoreError};
-use crate::text::{Span, one_line};
+use crate::text::{Span, excerpt};
 
-/// Characters of a quote in a label.
+/// Cells of a quote in a label.
 const CUT: usize = 40;
 
 /// The passage or title as labels show it: on one line, cut, in quotation marks.
 pub(super) fn cut(text: &str) -> String {
-    // Looks at no more than it may show, whatever the length.
-    let head: String = text.trim_start().chars().take(CUT * 4).collect();
-    let line = one_line(&head);
-    let mut short: String = line.graphemes(true).take(CUT).collect();
-    if short.len() < line.len() || text.trim().len() > head.len() {
-        short.truncate(short.trim_end().len());
-        short.push('…');
-    }
-    format!("“{short}”")
+    format!("“{}”", excerpt(text, CUT))
 }
 
 /// A note of white space alone is no note. Its lines end in LF, and no byte order mark begins it, whatever

@@ -50,6 +50,10 @@ fn labels_say_what_was_done() {
     assert_eq!(look::cut(&"word ".repeat(30)), "“word word word word word word word word…”");
 }
 
+    assert_eq!(
+        look::cut("The harbour was shut at noon; nobody knew why."),
+        "“The harbour was shut at noon; nobody…”"
+    );
 #[test]
 fn a_passage_knows_its_place() {
     let mut store = filled();

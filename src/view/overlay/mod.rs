@@ -27,7 +27,7 @@ pub use prefix::draw as continuations;
 use ratatui::layout::{Position, Rect};
 
 use super::name;
-use super::paint::Pen;
+use super::paint::{Pen, in_words};
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Prompt, Rows, Waiting};
 use crate::model::Theme;
@@ -93,7 +93,8 @@ fn sheet(rect: Rect, title: &str, skin: &Skin, pen: &mut Pen<'_>) -> Rect {
     pen.fill(top, "─", skin.rule());
     pen.fill(bottom, "─", skin.rule());
     let name = Rect { x: rect.x + 2, width: rect.width.saturating_sub(4), ..top };
-    pen.runs(name, &[(" ", skin.text()), (title, skin.accent()), (" ", skin.text())]);
+    let title = in_words(title, usize::from(name.width).saturating_sub(2));
+    pen.runs(name, &[(" ", skin.text()), (&title, skin.accent()), (" ", skin.text())]);
     inside(rect)
 }
 

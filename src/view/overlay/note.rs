@@ -10,7 +10,7 @@ use crate::view::skin::Skin;
 pub fn draw(app: &App, note: &NoteEditor, skin: &Skin, pen: &mut Pen<'_>) {
     let rect = app.panes.note(note.corrects());
     let inner = sheet(rect, if note.corrects() { "Correct the text" } else { "Note" }, skin, pen);
-    pen.line(Rect { height: 1, ..inner }, &note.title, skin.dim());
+    pen.words(Rect { height: 1, ..inner }, &note.title, skin.dim());
     let inside = app.panes.note_inside(note.corrects());
     for (line, y) in note.page().lines().iter().zip(inside.y..inside.bottom()) {
         for cell in note.page().cells(line) {
