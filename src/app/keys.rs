@@ -45,10 +45,11 @@ impl App {
             return true;
         }
         match self.prefs.keymap.find(self.context(), &[key]) {
-            // Esc gives up a search or a mending that takes long.
+            // Esc gives up a search, a mending or an undo that takes long.
             Found::Command(Command::Cancel) => {
                 self.is_board_awaited()
                     || self.mending.is_some()
+                    || self.travelling.is_some()
                     || (self.is_searching() && self.overlays.is_empty())
             }
             _ => false,

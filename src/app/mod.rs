@@ -191,6 +191,8 @@ pub struct App {
     taking_back: Option<Ticket>,
     /// The mending of a text that is under way, and how far it is, of 100.
     pub mending: Option<(Ticket, u8)>,
+    /// An undo or redo that takes long.
+    pub travelling: Option<Ticket>,
     /// Surveys and comparisons that take long and are on their way.
     surveys: BTreeSet<Ticket>,
     /// The one of the imports under way that refreshes the feeds.
@@ -266,6 +268,7 @@ impl App {
             taking_back: None,
             importing: BTreeMap::new(),
             mending: None,
+            travelling: None,
             surveys: BTreeSet::new(),
             feeds_asked: None,
             saving_form: None,

@@ -134,6 +134,7 @@ impl App {
             }
             Outcome::Surveying(percent) => self.surveying(ticket, percent),
             Outcome::Surveyed(came) => self.surveyed(ticket, *came),
+            Outcome::Stopped => drop(self.surveys.remove(&ticket)),
             Outcome::Hits(hits, meant) => self.take_hits(ticket, hits, meant),
             Outcome::Passages(shown) => self.take_passages(ticket, *shown),
             Outcome::Narrowed(found) => self.take_narrowed(ticket, found),
@@ -357,6 +358,7 @@ impl App {
 
     pub(super) fn end_flight(&mut self, ticket: Ticket) {
         self.mending.take_if(|(mending, _)| *mending == ticket);
+        self.travelling.take_if(|travelling| *travelling == ticket);
         self.saving_form.take_if(|(saving, _)| *saving == ticket);
         if self.in_flight == Some(ticket) {
             self.in_flight = None;

@@ -1,5 +1,6 @@
 //! Mending an article as one step: its text, its title, and its annotations anchored again.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::anchor::follow;
@@ -10,19 +11,18 @@ use crate::store::{Result, Store, StoreError};
 /// Mends an article. `sha256` is that of the text that the places in `what` belong to; if the
 /// article has another by now, nothing is done.
 pub fn apply(store: &mut Store, id: ArticleId, sha256: &str, what: &Mend) -> Result<(Applied, Anchored)> {
-    apply_until(store, id, sha256, what, &AtomicBool::new(false), &mut |_| ())
+    apply_until(store, id, sha256, what, &Arc::default(), &mut |_| ())
 }
 
 /// The same. Takes as long as indexing the text twice, some seconds for tens of
 /// megabytes; no other program can change the library meanwhile. `tell` takes how far it is, 0 to 100. Interrupted,
-/// as an error and with nothing done, once it is to stop: a statement that is running ends only where the
-/// connection is interrupted too.
+/// as an error and with nothing done, once it is to stop.
 pub fn apply_until(
     store: &mut Store,
     id: ArticleId,
     sha256: &str,
     what: &Mend,
-    stop: &AtomicBool,
+    stop: &Arc<AtomicBool>,
     tell: &mut dyn FnMut(u8),
 ) -> Result<(Applied, Anchored)> {
     store.hold(|store| {
@@ -31,7 +31,7 @@ pub fn apply_until(
             if stop.load(Ordering::SeqCst) { Err(StoreError::Interrupted) } else { Ok(()) }
         };
         go_on(0)?;
-        let done = apply_held(store, id, sha256, what, &mut go_on)?;
+        let done = store.until(stop, |store| apply_held(store, id, sha256, what, &mut go_on))?;
         // Before it is on disk: what was to stop is not done all the same.
         go_on(100)?;
         Ok(done)
@@ -97,7 +97,7 @@ mod tests {
         let sha256 = store.article(id).unwrap().unwrap().sha256;
         let join = Mend::Join { at: Offset(before.text.find("One").unwrap()) };
         for end in [0, 10, 30, 100] {
-            let stop = AtomicBool::new(false);
+            let stop = Arc::new(AtomicBool::new(false));
             let done = apply_until(&mut store, id, &sha256, &join, &stop, &mut |percent| {
                 stop.store(percent == end, Ordering::SeqCst);
             });
@@ -105,7 +105,7 @@ mod tests {
             assert_eq!((store.document(id).unwrap(), store.history(9).unwrap().len()), (before.clone(), 1));
         }
         let mut told = Vec::new();
-        let never = AtomicBool::new(false);
+        let never = Arc::default();
         apply_until(&mut store, id, &sha256, &join, &never, &mut |percent| told.push(percent)).unwrap();
         assert!(told.is_sorted() && told.first() == Some(&0) && told.last() == Some(&100), "{told:?}");
         assert!(store.document(id).unwrap().text.contains("One is here. Two is there."));

@@ -2,18 +2,18 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use super::bulk;
 use super::export::export;
 use super::import::import;
 use super::mending;
+use super::travel::{self, Travelled};
 use super::worker::Course;
 use super::{drafts, finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
 use crate::job::Means;
-use crate::model::{Applied, ArticleId, Document, Draft, Edit, NoteOn, State, Status, Step, ThemeId};
+use crate::model::{Applied, ArticleId, Document, Draft, Edit, NoteOn, State, Status, ThemeId};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use crate::text::find::find;
@@ -30,7 +30,7 @@ const HITS: usize = 1_000_000;
 
 /// Answers a request. What cannot be done is [`Outcome::Failed`] with its sentence.
 pub fn answer(store: &mut Store, ask: &Ask) -> Outcome {
-    answer_until(store, ask, &Course { stop: &AtomicBool::new(false), tell: &|_| () })
+    answer_until(store, ask, &Course { stop: &Arc::default(), tell: &|_| () })
 }
 
 /// The same; what takes long ends early, with what it has done, once it is to stop.
@@ -101,26 +101,21 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             }
         }
         Ask::Undo { anyway, importing, open, suggesting } => {
-            let undone = store.hold(|store| {
-                let is_named = |step: &Step| store.is_anothers(step) || (*importing && step.is_import());
-                match store.newest_step()?.filter(is_named).filter(|step| *anyway != Some(step.id)) {
-                    Some(step) => Ok(Saved::Not(Box::new(Outcome::NotOurs(step)))),
-                    None => Ok(Saved::Done(store.undo()?)),
-                }
-            })?;
-            match undone {
-                Saved::Done(undone) => {
+            match travel::back(store, *anyway, *importing, course)? {
+                Travelled::Done(undone) => {
                     let fresh = fresh_after(store, *open, undone.as_ref(), suggesting)?;
                     Outcome::Undone(undone, fresh)
                 }
-                Saved::Not(outcome) => *outcome,
+                Travelled::Not(outcome) => *outcome,
             }
         }
-        Ask::Redo { open, suggesting } => {
-            let redone = store.redo()?;
-            let fresh = fresh_after(store, *open, redone.as_ref(), suggesting)?;
-            Outcome::Redone(redone, fresh)
-        }
+        Ask::Redo { open, suggesting } => match travel::forth(store, course)? {
+            Travelled::Done(redone) => {
+                let fresh = fresh_after(store, *open, redone.as_ref(), suggesting)?;
+                Outcome::Redone(redone, fresh)
+            }
+            Travelled::Not(outcome) => *outcome,
+        },
         Ask::ClearSamples { open } => {
             let applied = store.clear_samples()?;
             Outcome::Applied(applied, fresh(store, *open)?)
@@ -182,11 +177,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             Outcome::Applied(applied, fresh(store, *open)?)
         }
         Ask::Mend { article, sha256, mend } => match mending::mend(store, *article, sha256, mend, course)? {
-            Some((applied, anchored)) => {
-                // One that is told to stop too late is done, and it is this that the stop strikes.
-                let fresh = fresh(store, Some(*article)).or_else(|_| fresh(store, Some(*article)))?;
-                Outcome::Mended(applied, fresh, anchored)
-            }
+            Some((applied, anchored)) => Outcome::Mended(applied, fresh(store, Some(*article))?, anchored),
             None => Outcome::Failed("mending was stopped; the text is as it was".to_owned()),
         },
         Ask::Unplaced { article } => mending::tray(store, *article)?,
@@ -292,13 +283,13 @@ fn refuse_for_another_text(store: &Store, open: Option<ArticleId>, text: Option<
 }
 
 /// What came of something that is looked at and changed while no other program can change the library.
-enum Saved<T> {
-    Done(T),
+enum Saved {
+    Done(Applied),
     Not(Box<Outcome>),
 }
 
 /// Sets a note, unless what it is on is gone or it is another than `before` by now.
-fn save_note(store: &mut Store, edit: &Edit, before: Option<&str>) -> Result<Saved<Applied>> {
+fn save_note(store: &mut Store, edit: &Edit, before: Option<&str>) -> Result<Saved> {
     if let Some(homeless) = drafts::homeless(store, edit)? {
         return Ok(Saved::Not(Box::new(homeless)));
     }

@@ -110,7 +110,7 @@ impl Desk for Connection {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::AtomicBool;
+    use std::sync::Arc;
 
     use super::*;
     use crate::model::Edit;
@@ -124,7 +124,7 @@ mod tests {
         let kin = store.kin();
         let (mut edits, reads) = Connection::pair(store);
         let _reads = reads().expect("a second connection");
-        let (stop, tell) = (AtomicBool::new(false), |_| ());
+        let (stop, tell) = (Arc::default(), |_| ());
         let mut add = |name: &str| {
             let ask =
                 Ask::Apply { edits: vec![Edit::AddTheme { path: name.to_owned() }], open: None, text: None };

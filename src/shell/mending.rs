@@ -80,7 +80,7 @@ pub fn mend(
     }
 }
 
-/// What the newest text of an article changed in the one before. Of one that is to stop nobody waits for an answer.
+/// What the newest text of an article changed in the one before.
 pub fn compare(store: &Store, article: ArticleId, course: &Course<'_>) -> Result<Outcome> {
     let (from, to) = store.two_revisions(article, None, None)?;
     let (old, new) = (store.revision_text(&from)?, store.revision_text(&to)?);
@@ -88,7 +88,7 @@ pub fn compare(store: &Store, article: ArticleId, course: &Course<'_>) -> Result
     let mut told = 0;
     for change in diff(&old, &new) {
         if course.stop.load(Ordering::Relaxed) {
-            return Ok(Outcome::Saved);
+            return Ok(Outcome::Stopped);
         }
         let percent = u8::try_from(change.new.end.0 * 100 / new.len().max(1)).unwrap_or(100);
         if percent > told {

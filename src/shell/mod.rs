@@ -36,6 +36,7 @@ mod signals;
 mod stage;
 mod survey;
 mod terminal;
+mod travel;
 mod tutor;
 mod unkept;
 mod watch;

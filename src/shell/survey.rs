@@ -23,7 +23,7 @@ const SHOWN: usize = 600;
 /// Rows that each part of the counts has at most.
 const ROWS: usize = 500;
 
-/// Answers a request. Of one that is to stop nobody waits for an answer.
+/// Answers a request.
 pub fn survey(store: &Store, wanted: Survey, course: &Course<'_>) -> Result<Outcome> {
     let mut told = 0;
     let mut tell = |percent: u8| {
@@ -38,7 +38,7 @@ pub fn survey(store: &Store, wanted: Survey, course: &Course<'_>) -> Result<Outc
         Survey::Counts { theme } => counts(store, theme),
     };
     match came {
-        Err(_) if course.stop.load(Ordering::Relaxed) => Ok(Outcome::Saved),
+        Err(_) if course.stop.load(Ordering::Relaxed) => Ok(Outcome::Stopped),
         came => Ok(Outcome::Surveyed(Box::new(came?))),
     }
 }

@@ -39,7 +39,7 @@ pub trait Desk: Send + 'static {
 /// How what takes long stays in touch with who asked for it.
 pub struct Course<'a> {
     /// Once it is set, what takes long is to end early.
-    pub stop: &'a AtomicBool,
+    pub stop: &'a Arc<AtomicBool>,
     /// Takes word of how far it is.
     pub tell: &'a dyn Fn(Outcome),
 }
@@ -85,38 +85,23 @@ impl Drop for Worker {
     }
 }
 
-/// Ends the statement that runs.
-type Strike = Box<dyn Fn() + Send>;
-
 /// What stops a job.
 #[derive(Clone, Default)]
 struct Stop {
     flag: Arc<AtomicBool>,
-    /// What changes the library is one transaction: it is done or not, the end of the program waits for it, and
-    /// whoever stops it strikes the statement that runs.
+    /// What changes the library is one transaction: it is done or not, and the end of the program waits for it.
     is_edit: bool,
-    strike: Arc<Mutex<Option<Strike>>>,
 }
 
 impl Stop {
     fn pull(&self) {
         self.flag.store(true, Ordering::SeqCst);
-        if let Some(strike) = &*self.strike.lock().unwrap_or_else(PoisonError::into_inner) {
-            strike();
-        }
-    }
-
-    /// From now on, or with `None` no more, this strikes the statement that runs.
-    fn arm(&self, strike: Option<Strike>) {
-        if self.is_edit {
-            *self.strike.lock().unwrap_or_else(PoisonError::into_inner) = strike;
-        }
     }
 }
 
 #[derive(Debug)]
 enum Job {
-    Ask(Ticket, Ask),
+    Ask(Ticket, Ask, Arc<AtomicBool>),
     Look,
 }
 
@@ -170,16 +155,18 @@ impl Worker {
         self.unkept.asked(ticket, &ask);
         match kind(&ask) {
             Kind::Read => self.reads.push(ticket, ask),
-            Kind::Edit => self.edit(Job::Ask(ticket, ask)),
+            Kind::Edit => {
+                let may_stop = matches!(ask, Ask::Undo { .. } | Ask::Redo { .. });
+                let stop = if may_stop { self.stop(ticket, true) } else { Stop::default() };
+                self.edit(Job::Ask(ticket, ask, stop.flag));
+            }
             Kind::Job => self.job(ticket, ask),
         }
     }
 
     fn job(&mut self, ticket: Ticket, ask: Ask) {
         let (spare, send) = (Arc::clone(&self.spare), Arc::clone(&self.send));
-        let stop = Stop { is_edit: matches!(ask, Ask::Mend { .. }), ..Stop::default() };
-        self.stops.retain(|_, stop| Arc::strong_count(&stop.flag) > 1);
-        self.stops.insert(ticket, stop.clone());
+        let stop = self.stop(ticket, matches!(ask, Ask::Mend { .. }));
         let turn = Arc::clone(&self.turn);
         let started = self.spawn("job", move || {
             // What only reads, or is one act, need not wait until all that is imported is there.
@@ -188,12 +175,7 @@ impl Worker {
             let tell = |outcome| send(Msg::Outcome(ticket, outcome));
             let desk = panics::contain(|| spare(&ask)).unwrap_or_else(|why| Err(mistake(&why)));
             let outcome = match desk {
-                Ok(mut desk) => {
-                    stop.arm(Some(desk.interrupter()));
-                    let outcome = answer(&mut *desk, &ask, &Course { stop: &stop.flag, tell: &tell });
-                    stop.arm(None);
-                    outcome
-                }
+                Ok(mut desk) => answer(&mut *desk, &ask, &Course { stop: &stop.flag, tell: &tell }),
                 Err(why) => Outcome::Failed(why),
             };
             send(Msg::Outcome(ticket, outcome));
@@ -202,6 +184,14 @@ impl Worker {
             let why = format!("no thread could be started for it: {error} (try again)");
             (self.send)(Msg::Outcome(ticket, Outcome::Failed(why)));
         }
+    }
+
+    /// What stops the job of a ticket from now on.
+    fn stop(&mut self, ticket: Ticket, is_edit: bool) -> Stop {
+        self.stops.retain(|_, stop| Arc::strong_count(&stop.flag) > 1);
+        let stop = Stop { is_edit, ..Stop::default() };
+        self.stops.insert(ticket, stop.clone());
+        stop
     }
 
     /// Tells a job to stop, if it has not ended.
@@ -323,13 +313,12 @@ fn is_overtaken(ask: &Ask) -> bool {
 }
 
 fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, unkept: &Unkept, send: &dyn Fn(Msg)) {
-    let never = AtomicBool::new(false);
-    let course = Course { stop: &never, tell: &|_| () };
     let mut version = desk.version();
     for job in queue {
         match job {
-            Job::Ask(ticket, ask) => {
-                let outcome = answer(desk, &ask, &course);
+            Job::Ask(ticket, ask, stop) => {
+                let tell = |outcome| send(Msg::Outcome(ticket, outcome));
+                let outcome = answer(desk, &ask, &Course { stop: &stop, tell: &tell });
                 let named = |draft: &Draft| panics::contain(|| desk.named(draft)).ok().flatten();
                 unkept.ended(ticket, &ask, &outcome, named);
                 send(Msg::Outcome(ticket, outcome));
@@ -436,7 +425,7 @@ impl Reads {
     }
 
     fn serve(&self, mut desk: impl Desk, send: &dyn Fn(Msg)) {
-        let never = AtomicBool::new(false);
+        let never = Arc::default();
         let course = Course { stop: &never, tell: &|_| () };
         self.lock().interrupt = Some(desk.interrupter());
         while let Some((ticket, ask)) = self.next() {

@@ -49,7 +49,7 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, InterruptHandle};
 
@@ -74,6 +74,9 @@ pub use trash::Purged;
 
 /// What the store's functions return.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// Instructions of SQLite between two looks whether it is to stop: far less than a millisecond.
+const OFTEN: i32 = 1_000;
 
 /// A connection to a library.
 pub struct Store {
@@ -229,6 +232,20 @@ impl Store {
     /// Interrupts what this connection is doing, from any thread.
     pub fn interrupt_handle(&self) -> InterruptHandle {
         self.conn.get_interrupt_handle()
+    }
+
+    /// Runs `body`. Once `stop` is set what it asks of the library is [`StoreError::Interrupted`]: the statement
+    /// that runs then, and each one after it.
+    pub fn until<T>(
+        &mut self,
+        stop: &Arc<AtomicBool>,
+        body: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let stop = Arc::clone(stop);
+        self.conn.progress_handler(OFTEN, Some(move || stop.load(Ordering::SeqCst)))?;
+        let result = body(self);
+        self.conn.progress_handler(0, None::<fn() -> bool>)?;
+        result
     }
 
     /// A number that changes when another connection has changed the library.

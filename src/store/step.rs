@@ -145,6 +145,16 @@ impl Store {
         self.step_of("WHERE undone = 0 AND unable = 0 ORDER BY id DESC LIMIT 1")
     }
 
+    /// How much taking a step back, or doing it again, changes: its rows, and those of the texts that come or go.
+    pub fn extent(&self, step: &Step) -> Result<u64> {
+        let mut select = self.conn.prepare_cached(
+            "SELECT (SELECT count(*) FROM changes WHERE step = ?1) + (SELECT count(*) FROM pieces \
+             WHERE revision IN (SELECT json_extract(coalesce(after, before), '$.revision') FROM changes \
+                 WHERE step = ?1 AND tbl = 'articles'))",
+        )?;
+        Ok(select.query_row([step.id], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))
+    }
+
     /// Whether another program made the step while this one was running. What an earlier run made
     /// is nobody else's.
     pub fn is_anothers(&self, step: &Step) -> bool {

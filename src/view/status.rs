@@ -145,6 +145,7 @@ fn right_side(app: &App) -> String {
         parts.push("not on disk".to_owned());
     }
     parts.extend(app.mending.map(|(_, percent)| format!("mending {percent}%")));
+    parts.extend(app.travelling.map(|_| "busy".to_owned()));
     parts.extend(app.importing.values().map(Underway::words));
     let pressed = app.pending.shown();
     if !pressed.is_empty() {

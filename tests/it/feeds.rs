@@ -1117,14 +1117,18 @@ fn the_screen_refreshes_and_a_stop_leaves_nothing_half() {
     *now.lock().unwrap() = xml(&rss(&[(2, "Second", PILOT), (1, "First", "Words.")]));
     let ask = Ask::Import { sources: Sources::Feeds };
     // Told to stop before it began, it has done nothing.
-    let outcome =
-        answer_over(&mut s.store, &ask, &Course { stop: &AtomicBool::new(true), tell: &|_| () }, &means);
+    let outcome = answer_over(
+        &mut s.store,
+        &ask,
+        &Course { stop: &Arc::new(AtomicBool::new(true)), tell: &|_| () },
+        &means,
+    );
     let Answer::Imported(report) = outcome else { panic!("{outcome:?}") };
     assert!(report.stopped && report.added == 0);
     // It was subscribed with leave to ask this computer, so it needs none now.
     let told = Mutex::new(Vec::new());
     let tell = |outcome| told.lock().unwrap().push(format!("{outcome:?}"));
-    let course = Course { stop: &AtomicBool::new(false), tell: &tell };
+    let course = Course { stop: &Arc::default(), tell: &tell };
     let outcome = answer_over(&mut s.store, &ask, &course, &Means::default());
     let Answer::Imported(report) = outcome else { panic!("{outcome:?}") };
     assert_eq!(report.sentence(""), "1 new article from 1 feed.");

@@ -565,7 +565,7 @@ fn the_screen_imports_an_address() {
     let site = Site::of(html(&page("", "The end.")));
     let mut s = Session::empty();
     let ask = Ask::Import { sources: Sources::Paths(vec![site.address("/a").into()]) };
-    let course = Course { stop: &AtomicBool::new(false), tell: &|_| () };
+    let course = Course { stop: &Arc::default(), tell: &|_| () };
     let outcome = answer_over(&mut s.store, &ask, &course, &Means { network: near(), ..Means::default() });
     let Fetched::Imported(report) = outcome else { panic!("{outcome:?}") };
     assert_eq!((report.added, report.title.as_str()), (1, "The Ferry at Dawn"));

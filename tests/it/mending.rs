@@ -121,6 +121,56 @@ fn mending_runs_beside_reading_says_how_far_it_is_and_esc_stops_it() {
 }
 
 #[test]
+fn an_undo_that_takes_long_says_so_and_esc_stops_it() {
+    let mut s = Session::with(&[("routes.txt", ROUTES)]);
+    s.resize(80, 24).keys("<enter>gg}gJ").slow();
+    let undo = |s: &mut Session| {
+        let (ticket, _) = s.take_late().into_iter().find(|(_, ask)| matches!(ask, Ask::Undo { .. })).unwrap();
+        ticket
+    };
+    // One that is done in a moment keeps Esc waiting, and is not stopped by it.
+    s.keys("u<esc>");
+    let ticket = undo(&mut s);
+    assert!(!s.effects.iter().any(|effect| effect.starts_with("GiveUp")), "{:?}", s.effects);
+    s.send(Msg::Outcome(ticket, Outcome::Failed("there was a gale".to_owned())));
+    s.keys("2u");
+    let ticket = undo(&mut s);
+    s.send(Msg::Outcome(ticket, Outcome::Surveying(0)));
+    assert!(s.status().starts_with("This takes a while; Esc stops it."), "{}", s.status());
+    assert!(s.status().contains("busy"), "{}", s.status());
+    s.effects.clear();
+    s.keys("G<esc>");
+    assert_eq!(s.effects, [format!("GiveUp({ticket:?})")]);
+    let at = s.ahead(12);
+    s.send(Msg::Outcome(ticket, Outcome::Failed("it was stopped; everything is as it was".to_owned())));
+    assert!(s.status().starts_with("It was stopped; everything is as it was"), "{}", s.status());
+    assert!(!s.status().contains("busy"), "{}", s.status());
+    let later = s.take_late();
+    assert!(!later.iter().any(|(_, ask)| matches!(ask, Ask::Undo { .. })), "{later:?}");
+    assert_eq!(s.ahead(12), at, "what was typed meanwhile went with it");
+}
+
+#[test]
+fn a_comparison_that_was_stopped_is_nothing_that_was_kept() {
+    let mut s = corrected();
+    s.slow().keys("gD");
+    let (ticket, _) = s.take_late().into_iter().find(|(_, ask)| matches!(ask, Ask::Compare { .. })).unwrap();
+    s.keys("<esc>j").wait();
+    let place = |s: &mut Session| {
+        let late = s.take_late();
+        late.into_iter().find(|(_, ask)| matches!(ask, Ask::SavePlace { .. })).unwrap().0
+    };
+    let first = place(&mut s);
+    s.send(Msg::Outcome(first, Outcome::Failed("the disk is full".into())));
+    assert!(s.status().starts_with("The disk is full"), "{}", s.status());
+    s.send(Msg::Outcome(ticket, Outcome::Stopped)).keys("kgh<esc>").wait();
+    s.app.message = None;
+    let second = place(&mut s);
+    s.send(Msg::Outcome(second, Outcome::Failed("the disk is full".into())));
+    assert!(!s.status().contains("The disk is full"), "it was said: {}", s.status());
+}
+
+#[test]
 fn a_comparison_says_how_far_it_is_and_is_given_up_when_it_is_left() {
     let mut s = corrected();
     s.slow().keys(":compare<enter>");

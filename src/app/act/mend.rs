@@ -1,6 +1,7 @@
 //! Mending a badly scraped text, comparing it with the one before, and placing what was lost.
 
 use super::super::{App, Compare, Effect, NoteEditor, Overlay, Tray, Unplaced};
+use crate::app::again::Again;
 use crate::app::msg::{Ask, Ticket};
 use crate::command::Command;
 use crate::model::mend::Mend;
@@ -31,13 +32,18 @@ fn send(app: &mut App, mend: Mend) {
     app.say("Mending the text; Esc stops it.");
 }
 
-/// Tells the mending that is under way to stop; whether there was any.
+/// Tells the mending that is under way to stop, or the undo or redo that takes long; whether there was any.
 pub fn stop(app: &mut App) -> bool {
-    let Some((ticket, _)) = app.mending else { return false };
-    app.out.push(Effect::GiveUp(ticket));
-    // What was typed meanwhile was meant for the mended text.
+    let said = match (app.mending, app.travelling) {
+        (Some((ticket, _)), _) => (ticket, "Stopping the mending; the text stays as it is."),
+        (None, Some(ticket)) => (ticket, "Stopping; everything stays as it is."),
+        (None, None) => return false,
+    };
+    app.out.push(Effect::GiveUp(said.0));
+    // What was typed meanwhile was meant for what comes of it.
     app.held.clear();
-    app.say("Stopping the mending; the text stays as it is.");
+    app.again = Again::default();
+    app.say(said.1);
     true
 }
 

@@ -153,6 +153,9 @@ impl App {
         }
         if let Some((_, so_far)) = self.mending.as_mut().filter(|(mending, _)| *mending == ticket) {
             *so_far = percent;
+        } else if self.in_flight == Some(ticket) && self.travelling != Some(ticket) {
+            self.travelling = Some(ticket);
+            self.say("This takes a while; Esc stops it.");
         }
         for overlay in &mut self.overlays {
             if let Overlay::Compare(compare) = overlay

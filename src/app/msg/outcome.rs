@@ -132,6 +132,8 @@ pub enum Outcome {
     /// So many hundredths of it are done.
     Surveying(u8),
     Surveyed(Box<Surveyed>),
+    /// A survey or comparison ended early, since nothing waits for it any more.
+    Stopped,
     /// The note on the library, if there is one.
     LibraryNote(Option<String>),
     /// Newest first.

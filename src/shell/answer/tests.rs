@@ -1,3 +1,5 @@
+use std::sync::atomic::AtomicBool;
+
 use super::*;
 use crate::app::{ExportFormat, ExportScope, Fresh, Which};
 use crate::clock::Clock;
@@ -237,7 +239,7 @@ fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
     assert!(why.contains("README.md was left alone: there is a file that postil did not write"), "{why}");
     assert_eq!(std::fs::read_to_string(folder.path().join("mine/README.md")).unwrap(), "My own.");
 
-    let stopped = AtomicBool::new(true);
+    let stopped = Arc::new(AtomicBool::new(true));
     let ask = Ask::Export { scope: ExportScope::Library, format: markdown, to: folder.path().join("none") };
     let Outcome::Failed(why) = answer_until(&mut store, &ask, &Course { stop: &stopped, tell: &|_| () })
     else {
@@ -358,4 +360,55 @@ fn a_copy_that_takes_no_drafts_is_a_copy_all_the_same_and_says_that_it_has_none(
     let copied = answer(&mut store, &backup(&to));
     assert!(matches!(&copied, Outcome::BackedUp(_, _, taken) if taken.is_empty()), "{copied:?}");
     assert!(to.exists());
+}
+
+#[test]
+fn what_nothing_waits_for_any_more_is_stopped_not_saved() {
+    let mut store = store();
+    let text = store.document(ID).unwrap().text;
+    let sha256 = store.article(ID).unwrap().unwrap().sha256;
+    let at = Offset(text.find("The other").unwrap());
+    answer(&mut store, &Ask::Mend { article: ID, sha256, mend: Mend::Split { at } });
+    let span = second_sentence(&store);
+    tag(&mut store, span, "Rivers");
+    let theme = store.resolve_theme("Rivers").unwrap();
+    let stopped = Arc::new(AtomicBool::new(true));
+    let course = Course { stop: &stopped, tell: &|_| () };
+    for ask in [Ask::Compare { article: ID }, Ask::Survey(crate::app::Survey::Suggestions { theme })] {
+        let came = answer_until(&mut store, &ask, &course);
+        assert!(matches!(came, Outcome::Stopped), "{ask:?}: {came:?}");
+        assert!(!matches!(answer(&mut store, &ask), Outcome::Stopped | Outcome::Failed(_)), "{ask:?}");
+    }
+}
+
+#[test]
+fn an_undo_of_much_says_so_and_is_stopped_with_nothing_done() {
+    let mut store = store();
+    tag(&mut store, Span::new(0, 10), "Rivers");
+    let long: Vec<Edit> = (0..60).map(|n| article(&format!("# Of {n}\n\nThere are {n} rivers."))).collect();
+    store.apply(&long).unwrap();
+    let undo = Ask::Undo { anyway: None, importing: false, open: None, suggesting: Vec::new() };
+    let redo = Ask::Redo { open: None, suggesting: Vec::new() };
+    let count = |store: &Store| store.article_ids().unwrap().len();
+    let told = std::cell::RefCell::new(0);
+    let tell = |outcome| {
+        assert!(matches!(outcome, Outcome::Surveying(0)), "{outcome:?}");
+        *told.borrow_mut() += 1;
+    };
+    let (never, stopped) = (Arc::default(), Arc::new(AtomicBool::new(true)));
+    let (go_on, stop) = (Course { stop: &never, tell: &tell }, Course { stop: &stopped, tell: &tell });
+    for (ask, there) in [(&undo, 61), (&redo, 1)] {
+        let before = store.history(9).unwrap();
+        assert_eq!(count(&store), there);
+        let Outcome::Failed(why) = answer_until(&mut store, ask, &stop) else { panic!("it went on") };
+        assert_eq!(why, "it was stopped; everything is as it was");
+        assert_eq!((count(&store), store.history(9).unwrap()), (there, before));
+        let came = answer_until(&mut store, ask, &go_on);
+        assert!(matches!(came, Outcome::Undone(Some(_), _) | Outcome::Redone(Some(_), _)), "{came:?}");
+    }
+    assert_eq!((count(&store), *told.borrow()), (61, 4));
+    // What is done in a moment says nothing.
+    answer_until(&mut store, &undo, &go_on);
+    answer_until(&mut store, &undo, &go_on);
+    assert_eq!(*told.borrow(), 5);
 }

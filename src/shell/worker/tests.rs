@@ -53,10 +53,17 @@ impl Desk for Scripted {
             }
             Ask::Mend { .. } => {
                 self.begun.send(()).expect("the test listens");
-                while !self.struck.load(Ordering::SeqCst) && !self.ends.load(Ordering::SeqCst) {
+                while !course.stop.load(Ordering::SeqCst) && !self.ends.load(Ordering::SeqCst) {
                     thread::yield_now();
                 }
                 Outcome::Failed(format!("told to stop: {}", course.stop.load(Ordering::SeqCst)))
+            }
+            Ask::Undo { anyway: Some(_), .. } => {
+                (course.tell)(Outcome::Surveying(0));
+                while !course.stop.load(Ordering::SeqCst) {
+                    thread::yield_now();
+                }
+                Outcome::Failed("told to stop".to_owned())
             }
             Ask::Redo { .. } => {
                 self.broken = true;
@@ -208,6 +215,19 @@ fn a_text_is_mended_to_the_end_unless_whoever_asked_stops_it() {
     ends.store(true, Ordering::SeqCst);
     assert!(worker.finish());
     assert!(!worker.stops[&Ticket(1)].flag.load(Ordering::SeqCst), "it was not told to stop");
+}
+
+#[test]
+fn an_undo_tells_that_it_takes_long_and_whoever_asked_can_stop_it() {
+    let Stage { mut worker, outcomes, .. } = stage();
+    worker
+        .ask(Ticket(1), Ask::Undo { anyway: Some(1), importing: false, open: None, suggesting: Vec::new() });
+    let told = outcomes.recv();
+    assert!(matches!(told, Ok(Msg::Outcome(Ticket(1), Outcome::Surveying(0)))), "{told:?}");
+    worker.give_up(Ticket(1));
+    let Ok(Msg::Outcome(Ticket(1), Outcome::Failed(why))) = outcomes.recv() else { panic!("no answer") };
+    assert_eq!(why, "told to stop");
+    assert!(worker.finish());
 }
 
 fn ticket(msg: &Msg) -> Ticket {

@@ -1,3 +1,6 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
 use proptest::prelude::*;
 
 use super::*;
@@ -47,13 +50,13 @@ fn labels_say_what_was_done() {
     );
     let long = Edit::SetNote { on: NoteOn::Article(ArticleId(3)), note: Some("so".into()) };
     assert_eq!(label(&mut store, &[long, tag(1, (7, 10), &[])]), "note on “Third”, and highlight “The”");
-    assert_eq!(look::cut(&"word ".repeat(30)), "“word word word word word word word word…”");
-}
-
     assert_eq!(
         look::cut("The harbour was shut at noon; nobody knew why."),
         "“The harbour was shut at noon; nobody…”"
     );
+    assert_eq!(look::cut(&"word ".repeat(30)), "“word word word word word word word word…”");
+}
+
 #[test]
 fn a_passage_knows_its_place() {
     let mut store = filled();
@@ -369,4 +372,33 @@ proptest! {
         prop_assert_eq!(dump(&store), end);
         assert_indexed(&store);
     }
+}
+
+#[test]
+fn what_is_to_stop_ends_between_two_statements_too() {
+    let paragraph = "The harbour was shut at noon, and nobody said why. ".repeat(70);
+    let paragraphs = vec![paragraph.as_str(); 400];
+    let mut store = filled();
+    let before = dump(&store);
+    let edit = import("Long", &paragraphs);
+    let rows = |store: &mut Store, stop: &Arc<AtomicBool>, stop_at: usize| {
+        let (count, flag) = (Arc::new(AtomicUsize::new(0)), Arc::clone(stop));
+        let counted = Arc::clone(&count);
+        // The row of a text that comes is one statement.
+        let each = move |_, _: &str, table: &str, _| {
+            if table == "pieces" && counted.fetch_add(1, Ordering::SeqCst) + 1 == stop_at {
+                flag.store(true, Ordering::SeqCst);
+            }
+        };
+        store.conn.update_hook(Some(each)).unwrap();
+        let done = store.until(stop, |store| store.apply(std::slice::from_ref(&edit)));
+        store.conn.update_hook(None::<fn(rusqlite::hooks::Action, &str, &str, i64)>).unwrap();
+        (done.is_ok(), count.load(Ordering::SeqCst))
+    };
+    let (done, some) = rows(&mut store, &Arc::default(), 20);
+    assert!(!done && (20..100).contains(&some), "{some} rows");
+    assert_eq!(dump(&store), before);
+    // Where it is set later is told by nobody any more.
+    let (done, all) = rows(&mut store, &Arc::default(), usize::MAX);
+    assert!(done && all >= 400, "{all} rows");
 }
