@@ -232,6 +232,11 @@ impl App {
             self.message = None;
         }
         self.unkept_why = None;
+        let is_gone = |theme| self.themes.iter().all(|one| one.id != theme);
+        if draft.and_then(DraftOn::theme).is_some_and(is_gone) {
+            // It is where the theme went, if that became another.
+            self.refresh();
+        }
         if let Some(on) = draft
             && self.drafts.aside.take_if(|aside| *aside == on).is_some()
         {
@@ -362,8 +367,17 @@ impl App {
     pub(in crate::app) fn follow_themes(&mut self, stored: &[Draft]) {
         let is_there = |on: DraftOn| stored.iter().any(|draft| draft.on == on);
         let is_sure = |drafts: &Drafts, on| !drafts.unstored.contains_key(&on) && !drafts.is_on_its_way(on);
+        let is_stored =
+            |draft: &Draft| stored.iter().any(|one| (one.on, &one.text) == (draft.on, &draft.text));
+        // What went along before, and was written on since, is no other.
+        let is_free = |on: DraftOn| {
+            self.drafts.all.get(&on).is_none_or(|draft| is_sure(&self.drafts, on) && !is_stored(draft))
+        };
         let went = |(on, held): (&DraftOn, &Draft)| {
-            let is_it = |draft: &&Draft| draft.text == held.text && !self.drafts.all.contains_key(&draft.on);
+            let is_it = |draft: &&Draft| {
+                let is_like = draft.on.theme().is_some_and(|theme| on.of_theme(theme) == draft.on);
+                is_like && draft.text == held.text && is_free(draft.on)
+            };
             (on.theme().is_some() && is_sure(&self.drafts, *on) && !is_there(*on))
                 .then(|| Some((*on, stored.iter().find(is_it)?.clone())))
                 .flatten()
@@ -371,6 +385,13 @@ impl App {
         let moved: Vec<(DraftOn, Draft)> = self.drafts.all.iter().filter_map(went).collect();
         for (from, draft) in moved {
             self.drafts.all.remove(&from);
+            for overlay in &mut self.overlays {
+                if let Overlay::Note(editor) = overlay
+                    && editor.draft == from
+                {
+                    editor.draft = draft.on;
+                }
+            }
             self.drafts.all.insert(draft.on, draft);
         }
     }

@@ -38,6 +38,17 @@ impl DraftOn {
             _ => None,
         }
     }
+
+    /// The same of another theme, where it is on one.
+    #[must_use]
+    pub fn of_theme(self, theme: ThemeId) -> Self {
+        match self {
+            Self::Theme(_) => Self::Theme(theme),
+            Self::Line(DraftLine::Description(_)) => Self::Line(DraftLine::Description(theme)),
+            Self::Line(DraftLine::Name(_)) => Self::Line(DraftLine::Name(theme)),
+            other => other,
+        }
+    }
 }
 
 /// What a line that is typed is for.

@@ -4,7 +4,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::pieces::{int, size};
-use super::{Result, Store};
+use super::{Result, Store, merged};
 use crate::model::{AnnotationId, ArticleId, Draft, DraftLine, DraftOn, Orphan, ThemeId, below_words};
 use crate::text::Span;
 
@@ -23,7 +23,8 @@ pub struct GoneAnnotation {
 }
 
 impl Store {
-    /// Keeps a draft in place of this program's own on the same thing; its time is set here.
+    /// Keeps a draft in place of this program's own on the same thing; its time is set here. On a theme that became
+    /// another it goes to that.
     pub fn save_draft(&mut self, draft: &Draft) -> Result<()> {
         self.write(|store| store.put_draft(draft))
     }
@@ -62,6 +63,12 @@ impl Store {
 
     fn put_draft(&self, draft: &Draft) -> Result<()> {
         let (kind, target, start, end) = columns(draft.on);
+        if let Some(number) = self.along(draft.on)? {
+            let sql = "UPDATE drafts SET was = ?2, text = ?3, updated = ?4 WHERE id = ?1";
+            let stamp = self.clock.stamp();
+            self.conn.prepare_cached(sql)?.execute(params![number, draft.was, draft.text, stamp])?;
+            return Ok(());
+        }
         self.conn
             .prepare_cached(
                 "INSERT INTO drafts (kind, target, start, \"end\", was, text, updated, holder) \
@@ -79,7 +86,24 @@ impl Store {
                 self.clock.stamp(),
                 self.instance
             ])?;
+        if self.is_on_gone(draft.on)? {
+            merged::follow(&self.conn)?;
+        }
         Ok(())
+    }
+
+    /// This program's own draft on a theme that is gone, where it went along with it into another.
+    fn along(&self, on: DraftOn) -> Result<Option<i64>> {
+        match on.theme() {
+            Some(theme) if self.is_on_gone(on)? => {
+                merged::along(&self.conn, theme, columns(on).0, &self.instance)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn is_on_gone(&self, on: DraftOn) -> Result<bool> {
+        on.theme().map_or(Ok(false), |theme| Ok(!self.has_theme(theme)?))
     }
 
     /// All drafts, the newest first.
@@ -108,6 +132,10 @@ impl Store {
 
     /// This program's own draft on a thing.
     pub fn draft(&self, on: DraftOn) -> Result<Option<Draft>> {
+        if let Some(number) = self.along(on)? {
+            let sql = format!("SELECT {COLUMNS} FROM drafts WHERE id = ?1");
+            return Ok(self.conn.prepare_cached(&sql)?.query_row([number], read).optional()?);
+        }
         let (kind, target, start, end) = columns(on);
         let sql = format!("SELECT {COLUMNS} FROM drafts WHERE {ON} AND holder = ?5");
         let mut select = self.conn.prepare_cached(&sql)?;
@@ -120,6 +148,10 @@ impl Store {
     }
 
     fn take_draft(&self, on: DraftOn) -> Result<bool> {
+        if let Some(number) = self.along(on)? {
+            self.conn.prepare_cached("DELETE FROM drafts WHERE id = ?1")?.execute([number])?;
+            return Ok(true);
+        }
         let (kind, target, start, end) = columns(on);
         let dropped = self
             .conn

@@ -105,6 +105,20 @@ pub(super) fn follow(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// The draft of a program that was on a theme which is gone and went along with it, by its number.
+pub(super) fn along(conn: &Connection, theme: ThemeId, kind: &str, program: &str) -> Result<Option<i64>> {
+    let Some(one) = all(conn)?.into_iter().find(|one| one.from == theme.0) else { return Ok(None) };
+    let sql =
+        "SELECT 1 FROM drafts WHERE id = ?1 AND kind = ?2 AND dropped IS NULL AND ifnull(holder, ?3) = ?4";
+    let mut select = conn.prepare_cached(sql)?;
+    for draft in one.drafts {
+        if select.exists(params![draft.draft, kind, draft.holder, program])? {
+            return Ok(Some(draft.draft));
+        }
+    }
+    Ok(None)
+}
+
 fn holder(conn: &Connection, draft: i64) -> Result<Option<String>> {
     let mut select = conn.prepare_cached("SELECT holder FROM drafts WHERE id = ?1")?;
     Ok(select.query_row([draft], |row| row.get(0)).optional()?.flatten())

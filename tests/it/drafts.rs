@@ -152,6 +152,43 @@ fn the_drafts_of_a_theme_that_was_merged_are_offered_on_the_other_and_come_back_
     assert!(!s.text().contains("On war"), "{}", s.text());
 }
 
+#[test]
+fn what_is_written_on_after_another_program_merged_its_theme_is_on_the_other() {
+    // A note and a line that are open when it happens; nothing of them was stored before.
+    for (key, leave) in [("c", "<ctrl-x>"), ("e", "<esc>")] {
+        let mut s = Session::bridge();
+        s.keys("}<enter>War<enter>");
+        let war = s.app.themes[0].id;
+        s.store.apply(&[Edit::AddTheme { path: "Peace".into() }]).unwrap();
+        s.send(Msg::LibraryChanged);
+        let peace = s.app.themes.iter().find(|theme| theme.name == "Peace").unwrap().id;
+        s.keys("gt/war<enter>").keys(key);
+        s.store.apply(&[Edit::MergeThemes { from: vec![war], into: peace }]).unwrap();
+        s.send(Msg::LibraryChanged).keys("What armies do").wait();
+        let stored = |s: &Session| {
+            let drafts = s.store.drafts().unwrap().into_iter();
+            drafts.map(|draft| (draft.on.theme(), draft.text)).collect::<Vec<_>>()
+        };
+        assert_eq!(stored(&s), [(Some(peace), "What armies do".to_owned())], "{key}");
+        s.keys("!").wait();
+        s.keys("?").wait();
+        let all = "What armies do!?";
+        assert_eq!(stored(&s), [(Some(peace), all.to_owned())], "{key}");
+        // It is taken up there, here and in another run.
+        let offered = |s: &mut Session| {
+            s.keys("gt/peace<enter>").keys(key);
+            s.text().contains(all) || s.hints().ends_with(all)
+        };
+        s.keys(leave).keys("q");
+        assert!(offered(&mut s), "{key}: {}", s.text());
+        let mut s = s.reopen();
+        s.keys("gd");
+        assert!(s.text().contains("Peace") && !s.text().contains("was removed"), "{}", s.text());
+        s.keys("<esc>");
+        assert!(offered(&mut s), "{key}: {}", s.text());
+    }
+}
+
 /// Lets what is asked fail or come to its end: what is for the disk fails.
 fn full(s: &mut Session) {
     loop {

@@ -255,11 +255,58 @@ fn a_draft_beside_which_its_program_has_another_after_a_merge_is_its_own_again_w
     assert_eq!((own(&store, a), store.drafts().unwrap().len()), (Some("on a".to_owned()), 2));
     store.undo().unwrap();
     assert_eq!((own(&store, a), own(&store, b)), (Some("on a".to_owned()), Some("on b".to_owned())));
-    // Not where it has a newer one there.
+    // What is typed on meanwhile is that one, and not the other of its program.
     store.redo().unwrap();
     store.save_draft(&draft(DraftOn::Theme(b), "anew")).unwrap();
+    assert_eq!((own(&store, a), own(&store, b)), (Some("on a".to_owned()), Some("anew".to_owned())));
     store.undo().unwrap();
-    assert_eq!((own(&store, b), store.drafts().unwrap().len()), (Some("anew".to_owned()), 3));
+    assert_eq!((own(&store, b), store.drafts().unwrap().len()), (Some("anew".to_owned()), 2));
+}
+
+#[test]
+fn what_is_typed_on_a_theme_after_it_was_merged_goes_to_the_other() {
+    let mut store = filled();
+    store.apply(&[tag(1, (7, 10), &["a"])]).unwrap();
+    store.apply(&[tag(1, (11, 18), &["b"])]).unwrap();
+    store.apply(&[tag(1, (11, 18), &["c"])]).unwrap();
+    let [a, b, c] = [1, 2, 3].map(theme);
+    let line = DraftOn::Line(DraftLine::Description(a));
+    let all = |store: &Store| {
+        let all = store.drafts().unwrap().into_iter().map(|draft| (draft.on, draft.text));
+        all.collect::<std::collections::BTreeSet<_>>()
+    };
+    let two = |on: ThemeId, note: &str, description: &str| {
+        let described = DraftOn::Line(DraftLine::Description(on));
+        std::collections::BTreeSet::from([
+            (DraftOn::Theme(on), note.to_owned()),
+            (described, description.to_owned()),
+        ])
+    };
+    let save = |store: &mut Store, note: &str, description: &str| {
+        store.save_draft(&draft(DraftOn::Theme(a), note)).unwrap();
+        store.save_draft(&draft(line, description)).unwrap();
+    };
+    store.apply(&[Edit::MergeThemes { from: vec![a], into: b }]).unwrap();
+    save(&mut store, "f", "of");
+    assert_eq!((all(&store), orphans(&store)), (two(b, "f", "of"), vec![]));
+    save(&mut store, "first", "of it");
+    assert_eq!(all(&store), two(b, "first", "of it"));
+    // The other becomes a third.
+    store.apply(&[Edit::MergeThemes { from: vec![b], into: c }]).unwrap();
+    save(&mut store, "second", "of all");
+    assert_eq!((all(&store), orphans(&store)), (two(c, "second", "of all"), vec![]));
+    assert_eq!(store.draft(DraftOn::Theme(a)).unwrap().map(|draft| draft.text).as_deref(), Some("second"));
+    store.undo().unwrap();
+    store.undo().unwrap();
+    assert_eq!(all(&store), two(a, "second", "of all"));
+    store.redo().unwrap();
+    assert!(store.drop_draft(DraftOn::Theme(a)).unwrap() && store.drop_draft(line).unwrap());
+    assert_eq!(all(&store), std::collections::BTreeSet::new());
+    store.undo().unwrap();
+    // One that was removed is no other.
+    store.apply(&[Edit::RemoveTheme { theme: a }]).unwrap();
+    save(&mut store, "left", "alone");
+    assert_eq!((all(&store), orphans(&store).len()), (two(a, "left", "alone"), 2));
 }
 
 #[test]
