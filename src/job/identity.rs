@@ -84,11 +84,16 @@ fn is_apart(store: &Store, known: &Known<'_>, same: &Same, document: &Document) 
     if !is_elsewhere {
         return Ok(false);
     }
+    Ok(are_apart(&store.document(same.article)?, document))
+}
+
+/// Whether two texts can be told apart, and have hardly a sentence in common.
+pub(super) fn are_apart(old: &Document, new: &Document) -> bool {
     // The name of the site may be the title of all of its pages.
     let is_words = |block: &Block| block.kind != BlockKind::Heading && !block.furniture;
-    let (old, new) = (prints_of(&store.document(same.article)?, is_words), prints_of(document, is_words));
+    let (old, new) = (prints_of(old, is_words), prints_of(new, is_words));
     let least = old.len().min(new.len());
-    Ok(least >= TOLD_APART && old.intersection(&new).count() * 10 < least)
+    least >= TOLD_APART && old.intersection(&new).count() * 10 < least
 }
 
 fn old_prints(store: &Store, article: ArticleId) -> Result<HashSet<u64>> {

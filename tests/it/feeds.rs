@@ -549,6 +549,50 @@ fn items_that_lead_to_one_page_are_articles_of_their_own() {
 }
 
 #[test]
+fn an_item_under_another_name_brings_its_new_text_where_it_is_the_same() {
+    let day = |n: u8| format!("<pubDate>{n} Jul 2017 10:00:00 GMT</pubDate>");
+    let item = |guid: &str, words: &str, date: &str| {
+        notes(&[(guid, "Today on the quay", words)])
+            .replace("</title><content", &format!("</title>{date}<content"))
+    };
+    let old = "The lamp is lit at six. Nobody saw the ship leave. The keeper was thanked. It rained.";
+    let edited =
+        "The lamp is lit at six. Nobody saw the ship leave. The keeper was thanked. It rained all day.";
+    let other = "A bell was rung at noon. The baker came by cart. Two boats were sold. The mole is mended.";
+    for (before, after, words, count, text) in [
+        // Half of it is there still, or it is of the same hour.
+        (String::new(), String::new(), edited, 1, edited),
+        (day(1), day(1), other, 1, other),
+        // It comes each day under one address.
+        (day(1), day(2), other, 2, other),
+        (day(1), day(2), edited, 1, edited),
+        // Nothing tells.
+        (String::new(), String::new(), other, 1, old),
+    ] {
+        let (site, now) = changing(xml(&item("one", old, &before)));
+        let cli = Cli::new();
+        subscribe(&cli, &site.address("/feed"));
+        *now.lock().unwrap() = xml(&item("two", words, &after));
+        cli.ok(["refresh"]);
+        let articles = cli.json(["list"]);
+        let what = format!("{before} {after} {words}");
+        assert_eq!(articles.len(), count, "{what}");
+        let shown = cli.ok(["show", &articles[0]["id"].to_string()]);
+        assert!(shown.contains(text), "{what}: {shown}");
+        let news = cli.json(["refresh"]);
+        assert!(news.iter().all(|one| one["outcome"] == "unchanged"), "{what}: {news:?}");
+    }
+    // One that is still there is another.
+    let (site, now) = changing(xml(&item("one", old, "")));
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    let both = [("one", "Today on the quay", old), ("two", "Today on the quay", other)];
+    *now.lock().unwrap() = xml(&notes(&both));
+    cli.ok(["refresh"]);
+    assert_eq!(titles(&cli).len(), 2);
+}
+
+#[test]
 fn an_item_under_another_name_is_known_by_its_title_or_by_its_words() {
     let words = "The lamp is lit at six. Nobody saw the ship leave. The keeper was thanked.";
     let (site, now) = changing(xml(&notes(&[("a", "Lamps", words)])));

@@ -4,7 +4,7 @@
 
 use super::saving::What;
 use crate::import::digest;
-use crate::job::identity::{is_kept, prints};
+use crate::job::identity::{are_apart, is_kept, prints};
 use crate::model::{ArticleId, CollectionId, Document, Edit, KnownItem, Metadata};
 use crate::store::{Result, Store};
 
@@ -35,7 +35,7 @@ pub(super) fn same_item(
     for same in found {
         let is_text = by_text.is_some() && (same.text || same.mended);
         // Where no other leads there, the page is that of the item.
-        if is_text || !of.is_shared && is_renamed(store, of, same.article, document)? {
+        if is_text || !of.is_shared && is_renamed(store, of, same.article, (meta, document))? {
             return Ok(Some(same.article));
         }
     }
@@ -43,14 +43,25 @@ pub(super) fn same_item(
 }
 
 /// Whether no other item of the feed was this article, or only one that the feed has another name for now.
-fn is_renamed(store: &Store, of: &Of, article: ArticleId, document: &Document) -> Result<bool> {
+/// Of one title too they are two where each has its day and they have hardly a sentence in common.
+fn is_renamed(
+    store: &Store,
+    of: &Of,
+    article: ArticleId,
+    (meta, document): (&Metadata, &Document),
+) -> Result<bool> {
     let mut others = store.items_of(of.collection, article)?;
     others.retain(|other| other.key != of.item.key);
-    let is_title = |other: &KnownItem| !other.title.is_empty() && other.title == of.item.title;
-    if others.is_empty() || others.iter().any(is_title) {
+    if others.is_empty() {
         return Ok(true);
     }
-    Ok(is_kept(&prints(&store.document(article)?), &prints(document)))
+    let old = store.document(article)?;
+    if others.iter().any(|other| !other.title.is_empty() && other.title == of.item.title) {
+        let before = store.article(article)?.and_then(|article| article.meta.published);
+        let is_of_another_day = before.is_some() && meta.published.is_some() && before != meta.published;
+        return Ok(!is_of_another_day || !are_apart(&old, document));
+    }
+    Ok(is_kept(&prints(&old), &prints(document)))
 }
 
 /// Whether an article that an item is said to be is another item's, to which it was taken by its address.

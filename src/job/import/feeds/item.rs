@@ -12,6 +12,7 @@ use super::stays::{self, Stays};
 use crate::files::fetch::{Version, is_address};
 use crate::import::feed::{self, Feed, Item};
 use crate::import::{self, ImportError, Imported, PageLimits};
+use crate::job::identity::{is_kept, prints};
 use crate::model::{
     Article, ArticleId, CollectionId, Document, Edit, FeedState, KnownItem, Metadata, MetadataChange, PART,
     Place, SUMMARY, WANTED,
@@ -145,9 +146,11 @@ pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &m
         }
         // What it was met as it stays.
         let key = known.as_ref().map_or(key, |known| known.key.clone());
+        keys.insert(key.clone());
         found.push(Candidate { is_shared, ..Candidate::new(at, key, hash, known) });
     }
     open.candidates = found;
+    open.keys = keys;
     Ok(())
 }
 
@@ -235,6 +238,9 @@ impl Job<'_, '_> {
         }
         if now.is_none() && !candidate.is_shared {
             now = part(&open.parts, item);
+        }
+        if now.is_none() && !candidate.is_shared {
+            now = renamed(self.store, collection, (open, candidate), (item, &read))?;
         }
         let title = item.title.clone();
         let mut kept = KnownItem { key: candidate.key.clone(), hash: String::new(), title, article: None };
@@ -401,6 +407,28 @@ fn part(parts: &[InPart], item: &Item) -> Option<KnownItem> {
         (None, _) => !part.item.title.is_empty() && item.title == part.item.title,
     };
     parts.iter().find(is_same).map(|part| part.item.clone())
+}
+
+/// The item that this one was under a name which the feed has no more, where its text is another by now: it leads to
+/// the same page under the same title, and came out when that did or has half of its sentences still.
+fn renamed(
+    store: &Store,
+    collection: CollectionId,
+    (open, candidate): (&Open, &Candidate),
+    (item, read): (&Item, &Imported),
+) -> Result<Option<KnownItem>> {
+    let Some(url) = read.meta.url.as_deref().filter(|_| !item.title.is_empty()) else { return Ok(None) };
+    for same in store.find_same(Some(url), None, None)? {
+        let Some(article) = store.article(same.article)? else { continue };
+        let mut others = store.items_of(collection, article.id)?;
+        others.retain(|other| other.title == item.title && !open.keys.contains(&other.key));
+        let Some(other) = others.into_iter().find(|other| !other.is_of(&candidate.hash)) else { continue };
+        let is_of_then = item.published.is_some() && item.published == article.meta.published;
+        if is_of_then || is_kept(&prints(&store.document(article.id)?), &prints(&read.document)) {
+            return Ok(Some(other));
+        }
+    }
+    Ok(None)
 }
 
 /// The article of an item, and whether it has the words of its page, which has more of them than the feed.

@@ -1,5 +1,6 @@
 //! A feed that was read and comes in: its subscription, its new items, and the pages they wait for.
 
+use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 
 use super::super::{Fetched, Job, Outcome, page};
@@ -24,6 +25,8 @@ pub(super) struct Open {
     is_new: bool,
     /// Items that are new or changed, in the order of the feed.
     pub candidates: Vec<Candidate>,
+    /// By what the items of the feed are called.
+    pub keys: HashSet<String>,
     /// Items of the feed of which only a part is in the library.
     pub parts: Vec<InPart>,
     /// Pages that are not here yet.
@@ -32,7 +35,8 @@ pub(super) struct Open {
 
 impl Open {
     pub(super) fn new(feed: Feed, version: Version, is_new: bool) -> Self {
-        Self { feed, version, is_new, candidates: Vec::new(), parts: Vec::new(), waiting: 0 }
+        let (candidates, keys, parts) = (Vec::new(), HashSet::new(), Vec::new());
+        Self { feed, version, is_new, candidates, keys, parts, waiting: 0 }
     }
 
     /// The candidates of which the feed has only a summary, with the addresses of their pages. From now
