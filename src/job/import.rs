@@ -140,7 +140,7 @@ fn run(
     let done = work(&mut job);
     let done = stopped(done, &job);
     // What was read until then is kept, also after an error.
-    let flushed = job.flush().map(|()| true);
+    let flushed = job.flush().and_then(|()| job.tell_undone()).map(|()| true);
     let flushed = stopped(flushed, &job);
     last.steps = job.steps.all;
     last.ended = matches!((&done, &flushed), (Ok(true), Ok(true)));
@@ -178,6 +178,29 @@ struct Job<'a, 'b> {
 }
 
 impl Job<'_, '_> {
+    /// Reports what of this import was undone while it went on.
+    fn tell_undone(&mut self) -> Result<()> {
+        let mut remarks = Vec::new();
+        for label in self.store.undone_of(&self.steps.all)? {
+            remarks
+                .push(format!("“{label}” was taken back while the rest came in (`postil history` shows it)"));
+        }
+        if !remarks.is_empty() {
+            let whole = Whole { title: "undo".to_owned(), remarks, ..Whole::default() };
+            (self.with.each)(Report {
+                source: "undo".to_owned(),
+                outcome: Outcome::Unchanged,
+                article: None,
+                error: None,
+                anchored: None,
+                brought: false,
+                remark: None,
+                whole: Some(whole),
+            });
+        }
+        Ok(())
+    }
+
     fn all(&mut self, sources: &[PathBuf]) -> Result<bool> {
         let mut waiting = Vec::new();
         for source in sources {

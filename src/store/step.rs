@@ -192,6 +192,16 @@ impl Store {
         Ok(!steps.is_empty())
     }
 
+    /// What those of some steps are called that are undone.
+    pub fn undone_of(&self, steps: &[i64]) -> Result<Vec<String>> {
+        let mut select = self.conn.prepare_cached("SELECT label FROM steps WHERE id = ?1 AND undone = 1")?;
+        let mut labels = Vec::new();
+        for step in steps {
+            labels.extend(select.query_row([step], |row| row.get(0)).optional()?);
+        }
+        Ok(labels)
+    }
+
     /// The newest steps first, undone ones too.
     pub fn history(&self, limit: usize) -> Result<Vec<Step>> {
         let mut select =

@@ -219,3 +219,23 @@ fn a_theme_that_another_program_makes_meanwhile_is_the_one() {
     });
     assert_eq!(two.ours.library_note().unwrap().as_deref(), Some("Mine.\n\nOf the whole."));
 }
+
+#[test]
+fn what_another_program_undoes_of_an_import_is_told_when_the_rest_is_there() {
+    let mut two = Two::new();
+    let folder = two.path("many");
+    fs::create_dir(&folder).unwrap();
+    for n in 0..100 {
+        fs::write(folder.join(format!("{n:03}.txt")), format!("Of {n}\n\nThere were {n} boats.\n")).unwrap();
+    }
+    let reports = two.import_after(1, &folder, |store| drop(store.undo().unwrap()));
+    assert_eq!(
+        remarks(&reports),
+        "“import 64 articles” was taken back while the rest came in (`postil history` shows it)"
+    );
+    let last = Last::recall(&two.ours).unwrap().unwrap();
+    let told: Vec<&str> = last.all_remarks().map(|(of, _)| of.as_str()).collect();
+    assert_eq!((told, last.added, two.ours.article_ids().unwrap().len()), (vec!["undo"], 100, 37));
+    // Of one that was left alone nothing is told.
+    assert_eq!(remarks(&two.import_after(1, &folder, |_| ())), "");
+}
