@@ -10,7 +10,7 @@ use crate::model::{Article, ArticleId, ArticleRef, Block, PassageSort, Theme, Th
 use crate::store::{AnnotationFilter, Result, Store, StoreError, TextRow};
 use crate::text::grapheme::char_floor;
 use crate::text::segment::sentences;
-use crate::text::token::is_unspaced;
+use crate::text::token::{folded, is_unspaced};
 use crate::text::{Offset, Span, one_line};
 
 /// Passages that are learnt from at most, the newest.
@@ -65,7 +65,10 @@ pub fn suggest(
     let least = all.first().map_or(0.0, |best| best.score * LEAST);
     all.retain(|suggestion| suggestion.score >= least);
     all.truncate(order.limit);
-    let words = clues.all.iter().map(|clue| clue.word.clone()).collect();
+    let marks = all.iter().flat_map(|one| one.marks.iter().map(|mark| folded(mark.of(&one.quote))));
+    let told: HashSet<String> = marks.collect();
+    let is_told = |clue: &&Clue| clue.is_reason || clue.forms.iter().any(|form| told.contains(form));
+    let words = clues.all.iter().filter(is_told).map(|clue| clue.word.clone()).collect();
     Ok(Suggestions { passages: passages.len(), words, all })
 }
 

@@ -5,7 +5,8 @@
 //! (1976). A sentence is scored by them as in BM25: a word more says more than the same word once more,
 //! and a long sentence has to say more than a short one. No list of any language is used: a word that
 //! stands in much of the library says nothing, nor does one that most articles have, unless the passages have it far
-//! more often. Forms of a word (attack, attacks, attacked) count as one. In a script
+//! more often. A short word is told as a reason only where chance does not explain it: in a few articles nothing else
+//! tells the words that hold sentences together. Forms of a word (attack, attacks, attacked) count as one. In a script
 //! without spaces between its words every two letters that follow each other are taken for one.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -25,6 +26,8 @@ const COMMON: f64 = 0.25;
 const EVERYWHERE: f64 = 0.5;
 const OFTEN: f64 = 3.0;
 const USUAL_PASSAGES: f64 = 2.0;
+/// How likely it may be that one of all words of the passages comes by chance in as many of them as it does.
+const CHANCE: f64 = 0.05;
 /// How fast a word that comes again ceases to say more, and how much the length counts (BM25).
 const SATURATION: f64 = 1.2;
 const LENGTH: f64 = 0.6;
@@ -93,11 +96,15 @@ pub struct Said {
 }
 
 /// What there is to learn a theme from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Lesson {
     said: Vec<Said>,
     /// Passages, those that stand for name and description among them.
     passages: u32,
+    /// Letters of a word in them, on average.
+    letters: f64,
+    /// Different words in them.
+    words: usize,
 }
 
 impl Lesson {
@@ -110,15 +117,20 @@ impl Lesson {
         }
         texts.extend((0..DESCRIPTION).filter_map(|_| Some((description?, false))));
         let mut all: BTreeMap<String, Said> = BTreeMap::new();
+        let (mut letters, mut tokens) = (0, 0);
         for (i, (text, named)) in (0..).zip(&texts) {
             for token in words(text) {
                 let word = folded(token.of(text));
+                letters += word.chars().count();
+                tokens += 1;
                 let fresh = || Said { word: word.clone(), passages: BTreeSet::new(), named: false };
                 let said = all.entry(word.clone()).or_insert_with(fresh);
                 said.passages.insert(i);
                 said.named |= named;
             }
         }
+        let words = all.len();
+        let letters = float(letters) / float(tokens).max(1.0);
         let mut weighed: Vec<Said> = all.into_values().filter(|said| !is_number(&said.word)).collect();
         weighed.sort_by_key(|said| std::cmp::Reverse(said.passages.len()));
         weighed.truncate(MOST_WORDS);
@@ -132,7 +144,7 @@ impl Lesson {
                 None => said.push(one),
             }
         }
-        Self { said, passages: u32::try_from(texts.len()).unwrap_or(u32::MAX) }
+        Self { said, passages: u32::try_from(texts.len()).unwrap_or(u32::MAX), letters, words }
     }
 
     /// Its words, of each the first form.
@@ -156,7 +168,8 @@ impl Lesson {
             let weight = self.weight(said, places, rows);
             if weight > 0.0 {
                 let forms = forms.into_iter().map(|(form, _)| form).collect();
-                let clue = Clue { word: said.word.clone(), forms, weight, rows: places };
+                let is_reason = self.is_reason(said, places, rows);
+                let clue = Clue { word: said.word.clone(), forms, weight, rows: places, is_reason };
                 weighed.push((clue, said.named || self.is_often(said, places, rows)));
             }
         }
@@ -171,6 +184,17 @@ impl Lesson {
             }
         }
         Ok(Clues::of(all))
+    }
+
+    /// Whether a word is told as what speaks for the theme: one that is shorter than others only where so many
+    /// passages hardly have one of their words by chance.
+    fn is_reason(&self, said: &Said, places: u64, rows: u64) -> bool {
+        let is_short = float(said.word.chars().count()) < self.letters;
+        if said.named || !is_short || is_unspaced(&said.word) {
+            return true;
+        }
+        let usual = (number(places) / number(rows).max(1.0)).min(1.0);
+        by_chance(self.passages, said.passages.len(), usual) * float(self.words) < CHANCE
     }
 
     /// Whether the passages have a word many times as often as other text has it.
@@ -197,6 +221,22 @@ impl Lesson {
     }
 }
 
+/// How likely it is that of `all` passages at least `with` have a word that usual text has in this part of it.
+fn by_chance(all: u32, with: usize, usual: f64) -> f64 {
+    // That none has it, and from there one more each time.
+    let mut exactly = (1.0 - usual).powi(i32::try_from(all).unwrap_or(i32::MAX));
+    let mut fewer = 0.0;
+    for n in 0..u32::try_from(with).unwrap_or(u32::MAX) {
+        fewer += exactly;
+        exactly *= f64::from(all - n.min(all)) / f64::from(n + 1) * usual / (1.0 - usual).max(f64::EPSILON);
+    }
+    (1.0 - fewer).max(0.0)
+}
+
+fn float(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
 fn number(n: u64) -> f64 {
     f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
@@ -214,6 +254,8 @@ pub struct Clue {
     pub weight: f64,
     /// In how many rows of the library.
     pub rows: u64,
+    /// It is told as what speaks for the theme, and not only weighed.
+    pub is_reason: bool,
 }
 
 /// The words that speak for a theme, the strongest first.
@@ -239,21 +281,30 @@ impl Clues {
     }
 
     /// How much a sentence is like the passages, and the words of it that say so; `None` where only one
-    /// word does, of several that could, or none.
+    /// word does, of several that could, or none. Of these a name is told too, which has a capital within the sentence;
+    /// and if nothing else, all.
     pub fn score(&self, sentence: &str) -> Option<(f64, Vec<Span>)> {
         let words = words(sentence);
         let mut times: BTreeMap<usize, u32> = BTreeMap::new();
-        let mut marks: Vec<Span> = Vec::new();
-        for token in &words {
-            if let Some(clue) = self.by_form.get(&folded(token.of(sentence))) {
+        let mut marks: Vec<(Span, bool)> = Vec::new();
+        for (i, token) in words.iter().enumerate() {
+            let word = token.of(sentence);
+            if let Some(clue) = self.by_form.get(&folded(word)) {
                 *times.entry(*clue).or_default() += 1;
+                let mut letters = word.chars();
+                let is_name =
+                    i > 0 && letters.next().is_some_and(char::is_uppercase) && letters.next().is_some();
+                let is_reason = is_name || self.all.get(*clue).is_some_and(|clue| clue.is_reason);
                 match marks.last_mut() {
                     // Pairs of letters overlap.
-                    Some(last) if last.end > token.start => last.end = last.end.max(token.end),
-                    _ => marks.push(*token),
+                    Some((last, _)) if last.end > token.start => last.end = last.end.max(token.end),
+                    _ => marks.push((*token, is_reason)),
                 }
             }
         }
+        let has_reason = marks.iter().any(|(_, is_reason)| *is_reason);
+        let marks = marks.into_iter().filter(|(_, is_reason)| *is_reason || !has_reason);
+        let marks = marks.map(|(mark, _)| mark).collect();
         let kinds = u32::try_from(times.len()).unwrap_or(u32::MAX);
         if kinds < 2.min(u32::try_from(self.all.len()).unwrap_or(2)) || kinds == 0 {
             return None;

@@ -119,3 +119,37 @@ fn what_many_passages_have_weighs_more_than_what_one_has() {
     let found = clues(&["Ways"], None, &passages, &rows);
     assert_eq!(found.all[0].word, "ferry");
 }
+
+#[test]
+fn a_short_word_is_told_as_a_reason_only_where_chance_does_not_explain_it() {
+    let rows = [
+        ("ferry", 20),
+        ("strike", 20),
+        ("harbour", 20),
+        ("had", 20),
+        ("oil", 20),
+        ("so", 20),
+        ("cia", 20),
+        ("tax", 20),
+    ];
+    let passages = [
+        "The ferry had oil, so the strike went on.",
+        "Oil of the harbour, and the CIA.",
+        "The oil of the harbour burned.",
+        "No oil, no ferry.",
+    ];
+    let found = clues(&["Tax"], None, &passages, &rows);
+    let reasons = |text: &str| {
+        let (_, marks) = found.score(text).unwrap();
+        marks.iter().map(|mark| mark.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let text = "The ferry had been so late, and oil and tax were dear.";
+    assert_eq!(reasons(text), ["ferry", "oil", "tax"], "what all have, or the theme is called, is no chance");
+    assert_eq!(reasons("Spies of the CIA had a ferry."), ["CIA", "ferry"], "a name has a capital");
+    assert_eq!(reasons("Had the ferry come, so it had."), ["ferry"], "so has the first word");
+    assert_eq!(reasons("He had been so."), ["had", "so"], "there is no other reason");
+    // The score is that of all.
+    let score = |text: &str| found.score(text).unwrap().0;
+    assert!(score("The ferry had a strike.") > score("The ferry was a strike."));
+    assert!((by_chance(4, 2, 0.5) - 11.0 / 16.0).abs() < 1e-9 && by_chance(4, 0, 0.1) > 0.999);
+}
