@@ -19,41 +19,21 @@ pub(super) fn look(
     {
         return;
     }
-    let prop = node.attr("itemprop").map(|p| p.to_lowercase()).unwrap_or_default();
-    let rel = node.attr("rel").map(|r| r.to_lowercase()).unwrap_or_default();
-    let labels = node::labels(node);
-    let has = |words: &[&str]| labels.iter().any(|label| words.contains(&label.as_str()));
-    let pair = |first: &str, second: &str| {
-        labels.windows(2).any(|p| matches!(p, [a, b] if a == first && b == second))
+    let Some(sure) = sure(node, name) else { return };
+    // Where each of several is named by itself, what holds them all has places and offices between.
+    let mut within = node.descendants_it().filter(NodeRef::is_element).take(WITHIN);
+    let is_one = |below: &NodeRef<'_>| {
+        self::sure(below, &node::name(below)).is_some_and(|narrower| narrower <= sure && narrower < LINKED)
     };
-    let is_named = prop.split(' ').any(|p| p == "author");
-    if is_named && elsewhere::is_of_thing(node) {
+    if matches!(sure, 1..LINKED)
+        && within.by_ref().find(is_one).is_some_and(|first| {
+            let class = |node: &NodeRef<'_>| node::attribute(node, "class");
+            let is_beside = |next: &NodeRef<'_>| next.parent().map(|p| p.id) == first.parent().map(|p| p.id);
+            within.any(|next| is_one(&next) && is_beside(&next) && class(&next) == class(&first))
+        })
+    {
         return;
     }
-    let sure = if rel.split(' ').any(|r| r == "author") {
-        0
-    } else if is_named {
-        1
-    } else if has(&["byline", "bylines"])
-        || (has(&["vcard", "fn"]) && !has(&["org", "infobox"]) && is_of_an_author(node))
-        || pair("author", "name")
-        || pair("article", "author")
-        || pair("post", "author")
-        || pair("entry", "author")
-        || pair("story", "author")
-        || pair("by", "author")
-    {
-        2
-    } else if has(&[
-        "author", "authors", "authorname", "authornames", "writer", "contributor", "autor", "auteur",
-        "redakteur", "journalist",
-    ]) {
-        3
-    } else if name == "a" && leads_to_author(node) && !is_in_prose(node) {
-        LINKED
-    } else {
-        return;
-    };
     if node::few_words(node, 200).is_none_or(|words| words.is_empty()) {
         return;
     }
@@ -68,6 +48,47 @@ pub(super) fn look(
     }
 }
 
+/// How sure it is that an element names who wrote, by its name and labels.
+fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
+    let prop = node.attr("itemprop").map(|p| p.to_lowercase()).unwrap_or_default();
+    let rel = node.attr("rel").map(|r| r.to_lowercase()).unwrap_or_default();
+    let labels = node::labels(node);
+    let has = |words: &[&str]| labels.iter().any(|label| words.contains(&label.as_str()));
+    let pair = |first: &str, second: &str| {
+        labels.windows(2).any(|p| matches!(p, [a, b] if a == first && b == second))
+    };
+    let is_named = prop.split(' ').any(|p| p == "author");
+    if is_named && elsewhere::is_of_thing(node) {
+        return None;
+    }
+    if rel.split(' ').any(|r| r == "author") {
+        Some(0)
+    } else if is_named {
+        Some(1)
+    } else if has(&["byline", "bylines"])
+        || (has(&["vcard", "fn"]) && !has(&["org", "infobox"]) && is_of_an_author(node))
+        || pair("author", "name")
+        || pair("article", "author")
+        || pair("post", "author")
+        || pair("entry", "author")
+        || pair("story", "author")
+        || pair("by", "author")
+    {
+        Some(2)
+    } else if has(&[
+        "author", "authors", "authorname", "authornames", "writer", "contributor", "autor", "auteur",
+        "redakteur", "journalist",
+    ]) {
+        Some(3)
+    } else if name == "a" && leads_to_author(node) && !is_in_prose(node) {
+        Some(LINKED)
+    } else {
+        None
+    }
+}
+
+/// Elements within one that names authors.
+const WITHIN: usize = 60;
 /// How sure a link to the page of an author is.
 const LINKED: u8 = 4;
 /// Longer lines (characters) are no bylines.

@@ -173,6 +173,16 @@ fn around(node: &NodeRef<'_>) -> Option<String> {
     node::few_words(&node.parent()?, 100)
 }
 
+/// Whether a line says since when somebody is one of those who talk there.
+fn is_of_member(line: &str) -> bool {
+    const SINCE: &[&str] = &[
+        "joined", "join date", "registered", "member since", "registriert", "mitglied seit", "inscrit",
+        "registrado",
+    ];
+    let start: String = line.trim_start().chars().take(16).flat_map(char::to_lowercase).collect();
+    SINCE.iter().any(|since| start.starts_with(since))
+}
+
 /// Whether a link says more than the date that stands in it.
 fn says_more(link: &NodeRef<'_>, date: Option<&str>) -> bool {
     let most = date.map_or(200, |date| date.chars().count()) + 40;
@@ -310,7 +320,7 @@ impl Page<'_> {
         let lines: Vec<&Line> = self.facts.lines.iter().filter(|line| !line.aside).collect();
         let head = lines.iter().position(|line| line.at >= self.place.heading)?;
         let said = |line: &&&Line| {
-            if dates::tells_of_change(&line.words) {
+            if dates::tells_of_change(&line.words) || is_of_member(&line.words) {
                 None
             } else if line.is_prose {
                 dates::dateline(&line.words)

@@ -387,3 +387,18 @@ fn the_heading_that_readers_see_is_the_title_where_the_head_words_it_otherwise()
         "Sturm: Neun Tage blieb der große Hafen gesperrt"
     );
 }
+
+#[test]
+fn authors_that_are_named_one_by_one_are_not_taken_together() {
+    let authors = "<div class=authors><span class='creator role-author'><span class=name>Anna Holm</span><span class=place>Weir \
+        University, Balo</span></span> <span class='creator role-author'><span class=name>Piet Brand</span></span></div>";
+    let html = article("").replace("</h1>", &format!("</h1>{authors}"));
+    assert_eq!(page(&html).meta.byline.as_deref(), Some("Anna Holm; Piet Brand"));
+}
+
+#[test]
+fn the_day_on_which_somebody_joined_is_not_that_of_what_they_say() {
+    let post = "<dl><dd>Posts: 12</dd><dd>Joined: Sat Feb 01, 2014 3:00 pm</dd></dl><p>Post by keeper » Mon Jan 01, 2018 9:10 am</p>";
+    let html = article("").replace("</h1>", &format!("</h1>{post}"));
+    assert_eq!(page(&html).meta.published.as_deref(), Some("2018-01-01"));
+}
