@@ -28,7 +28,8 @@ pub(super) fn look(line: &str) -> Look {
         || is_reading_time(line)
         || is_follow(line)
         || is_handle(line)
-        || is_report_of_errors(line);
+        || is_report_of_errors(line)
+        || is_foot_of_mail(line);
     if sure {
         Look::Furniture
     } else if (short && PERHAPS.contains(&bare)) || is_tag_list(line) {
@@ -115,6 +116,15 @@ pub(super) fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '+'))
         .filter(|word| !word.is_empty())
+}
+
+/// The foot of a letter that was sent to many: why it was sent, and how it ends.
+fn is_foot_of_mail(line: &str) -> bool {
+    const ENDS: &[&str] = &["unsubscribe", "update your preferences", "manage your preferences", "opt out"];
+    const SENT: &[&str] =
+        &["all rights reserved", "receiving this", "received this", "was sent to", "mailing address"];
+    let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    has(ENDS) && has(SENT) && !line.contains('"')
 }
 
 /// A request for the reader's address: `sign up for the newsletter …`.

@@ -7,7 +7,7 @@ use dom_query::{NodeId, NodeRef};
 
 use super::super::furniture;
 use super::part::Part;
-use super::{discussion, node};
+use super::{continued, discussion, node};
 
 /// Elements below one that are looked at.
 const NEAR: usize = 400;
@@ -59,6 +59,10 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
         }
         is_teasers(node).then_some(Part::Related)
     };
+    // One may sign a letter; where there are more, each is below all that somebody says.
+    let is_signature = |node: &NodeRef<'_>| names(node).iter().any(|name| name == "signature");
+    let is_signed =
+        body.descendants_it().filter(|node| node.is_element() && is_signature(node)).nth(1).is_some();
     let other = others(body);
     let talks = discussion::find(body);
     let mut open: Vec<NodeRef<'_>> = body.children_it(true).collect();
@@ -70,8 +74,9 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
             let further = other.contains(&node.id);
             further.then(|| if tells(&node) { Part::Further } else { Part::Related })
         };
+        let signature = || (is_signed && is_signature(&node)).then_some(Part::Tools);
         let talk = || (is_article_first && talks.contains(&node.id)).then_some(Part::Comments);
-        match further().or_else(|| part(&node)).or_else(talk) {
+        match further().or_else(|| part(&node)).or_else(talk).or_else(signature) {
             Some(part) => {
                 found.insert(node.id, part);
             }
@@ -98,6 +103,7 @@ fn others(body: &NodeRef<'_>) -> HashSet<NodeId> {
     let Some(own) = own else { return HashSet::new() };
     let is_apart = |other: &&NodeRef<'_>| {
         other.id != own.id
+            && !continued::goes_on(own, other)
             && (tells(other) || below(other).find(node::is_heading).is_none_or(|heading| leads(&heading)))
     };
     all.iter().filter(is_apart).map(|other| other.id).collect()

@@ -8,7 +8,7 @@ use dom_query::{NodeId, NodeRef};
 use super::super::address;
 use super::super::builder::{DEEPEST, Piece};
 use super::node;
-use super::part::{self, Part};
+use super::part::{self, Named, Part};
 use super::pick::Weights;
 use super::words::Words;
 use crate::model::{BlockKind, InlineKind};
@@ -18,6 +18,9 @@ use crate::model::{BlockKind, InlineKind};
 const NEAR: usize = 64;
 /// What stands aside and has more characters says more than where to go.
 const ASIDE: usize = 200;
+
+/// Characters of a form that says more.
+const FORM: usize = 300;
 
 /// A block of a page and where it stands.
 #[derive(Debug)]
@@ -32,8 +35,8 @@ pub(super) struct Found {
     pub inside: bool,
     /// Whether it stands where the page says that all of it is what the page is about.
     pub main: bool,
-    /// Whether it is named a lead of the article.
-    pub lead: bool,
+    /// What it is named besides.
+    pub named: Named,
 }
 
 /// Reads all blocks below `top`. O(nodes × depth).
@@ -84,7 +87,7 @@ struct Walk<'a> {
     part: Part,
     inside: bool,
     main: bool,
-    lead: bool,
+    named: Named,
     /// Whether it is in notes that belong to the article.
     in_notes: bool,
     /// The mark of a note, which the words that it belongs to follow.
@@ -114,7 +117,7 @@ impl<'a> Walk<'a> {
             part: Part::Body,
             inside: false,
             main: false,
-            lead: false,
+            named: Named::default(),
             in_notes: false,
             number: None,
             links: 0,
@@ -139,7 +142,7 @@ impl<'a> Walk<'a> {
         }
         let name = node::name(node);
         let before = (self.part, self.inside, self.in_notes);
-        let around = (self.main, self.lead);
+        let around = (self.main, self.named);
         let block = node::is_block(&name);
         if block && !self.in_notes && part::is_notes(node) {
             self.flush();
@@ -147,7 +150,9 @@ impl<'a> Walk<'a> {
         }
         self.inside |= node.id == self.region;
         self.main |= self.weights.main == Some(node.id);
-        self.lead |= block && part::is_lead(node);
+        let named =
+            if block && self.named != Named::Lead { part::named(node, &name) } else { Named::Nothing };
+        self.named = if named == Named::Nothing { self.named } else { named };
         let weight = self.weights.of(node);
         // What holds much of the article is no furniture, whatever it is called.
         let is_main = weight.kept * 5 >= self.total * 2 && self.total > 0;
@@ -165,6 +170,9 @@ impl<'a> Walk<'a> {
         let is_away = name == "aside" && weight.kept == 0 && weight.all < ASIDE && part::is_pointer(node);
         let is_row = !is_main && (is_away || self.weights.rows.contains(&node.id));
         let part = is_row.then_some(Part::Related).or(part);
+        // A form that says little asks its reader for something.
+        let asks = name == "form" && !is_main && (1..FORM).contains(&weight.all);
+        let part = asks.then_some(Part::Appeal).max(part);
         let part = self.weights.beside.get(&node.id).copied().or(part);
         if (part.is_some() && part != Some(self.part)) || node.id == self.region {
             if block || part.is_some_and(Part::is_frame) {
@@ -188,7 +196,7 @@ impl<'a> Walk<'a> {
             }
             (self.part, self.inside, self.in_notes) = before;
         }
-        (self.main, self.lead) = around;
+        (self.main, self.named) = around;
     }
 
     fn text(&mut self, node: &NodeRef<'_>, text: &str) {
@@ -235,7 +243,10 @@ impl<'a> Walk<'a> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !self.is_plain => {
                 let level = name.bytes().next_back().map_or(1, |b| b.wrapping_sub(b'0'));
                 self.block = Some((BlockKind::Heading, level));
+                let of_links = usize::from(part::is_above_links(node, self.weights));
+                self.links += of_links;
                 self.children(node);
+                self.links -= of_links;
             }
             "blockquote" => {
                 self.quotes += 1;
@@ -274,6 +285,11 @@ impl<'a> Walk<'a> {
             "a" if !node::leads_away(node)
                 && node::few_words(node, 1)
                     .is_some_and(|words| words == "#" || words.starts_with(node::is_anchor_sign)) => {}
+            // That by which notes lead back.
+            "a" if !self.is_whole
+                && !node::leads_away(node)
+                && node::few_words(node, 2).is_some_and(|words| words.starts_with(['^', '↑', '↩', '⏎'])) =>
+                {}
             "a" => {
                 let target = node::attribute(node, "href").and_then(|href| address::join(self.base, &href));
                 let away = usize::from(node::leads_away(node));
@@ -395,7 +411,7 @@ impl<'a> Walk<'a> {
             linked: 0,
             inside: self.inside,
             main: self.main,
-            lead: self.lead,
+            named: self.named,
         });
     }
 
@@ -433,7 +449,7 @@ impl<'a> Walk<'a> {
             linked: count.linked,
             inside: self.inside,
             main: self.main,
-            lead: self.lead,
+            named: self.named,
         });
     }
 }

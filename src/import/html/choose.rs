@@ -4,13 +4,11 @@
 //! comes back, what it kept of other parts of the page is marked as furniture, and where it found next
 //! to nothing the whole page is taken.
 
-use std::collections::{HashMap, HashSet};
-
 use super::super::plain::{Placed, is_sentence};
 use super::super::{credits, dates, furniture};
 use super::blocks::Found;
-use super::part::Part;
-use super::{doubt, further, hollow, islands};
+use super::part::{Named, Part};
+use super::{again, doubt, further, hollow, islands, slides};
 use crate::model::BlockKind;
 
 /// Less (characters without white space) is no article, if the page has several times as much.
@@ -27,18 +25,18 @@ const SECTION: usize = 280;
 /// A standfirst has so many words or more, and stands so many blocks above the article or fewer.
 const STANDFIRST: usize = 6;
 const ABOVE: usize = 12;
-/// Longer paragraphs are no names of controls; said so often they are.
-const CONTROL: usize = 24;
-const AGAIN: usize = 3;
 /// Longer headings say something by themselves.
 const LABEL: usize = 80;
 /// So much is an article for sure.
 const MUCH: usize = 1500;
+/// Longer lines do more than name sources.
+const SOURCE: usize = 280;
 /// So many names of values are data.
 const KEYS: usize = 3;
 
 /// The blocks of the article in order, furniture among them marked.
-pub(super) fn choose(found: Vec<Found>, title: &str) -> Vec<Found> {
+pub(super) fn choose(mut found: Vec<Found>, title: &str) -> Vec<Found> {
+    slides::keep(&mut found);
     let body = found.iter().filter(|f| is_kept(f)).map(|f| f.kept).sum::<usize>();
     let is_own = |f: &&Found| !f.part.is_frame() && f.part != Part::Further;
     let all = found.iter().filter(is_own).map(|f| f.all - f.linked.min(f.all)).sum::<usize>();
@@ -46,11 +44,12 @@ pub(super) fn choose(found: Vec<Found>, title: &str) -> Vec<Found> {
         if body < LEAST && all > body * 2 { (whole(found), Vec::new()) } else { article(found, title) };
     phrases(&mut chosen);
     credit_lines(&mut chosen);
-    controls(&mut chosen);
+    again::controls(&mut chosen);
     data(&mut chosen);
     if !links.is_empty() {
         hollow::mark(&mut chosen, &links);
     }
+    again::leave_out(&mut chosen);
     last_headings(&mut chosen);
     if chosen.iter().all(|f| f.piece.furniture) {
         for found in &mut chosen {
@@ -94,7 +93,7 @@ pub(super) fn keep_standfirst(found: &mut [Found], descriptions: &[&str]) {
     let is_title = |f: &Found| f.piece.kind == BlockKind::Heading && f.piece.level == 1;
     for standfirst in above {
         below_title &= !is_title(standfirst);
-        let is_lead = standfirst.lead && below_title;
+        let is_lead = standfirst.named == Named::Lead && below_title;
         if !is_told(standfirst, is_lead) {
             continue;
         }
@@ -138,6 +137,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
     islands::mark(&mut found);
     let first = found.iter().position(is_solid).unwrap_or_default();
     let last = found.iter().rposition(is_solid).unwrap_or(found.len());
+    let last = last + sources_after(&mut found, last);
     let listed_from = last + 1;
     let last = last + list_after(&found, last);
     let listed = in_mixed_lists(&found);
@@ -147,12 +147,18 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
     let further = further::find(&found);
     let title = fold(title);
     let (mut chosen, mut links, mut left_out) = (Vec::new(), Vec::new(), 0);
+    let mut is_teaser = false;
     for (((at, mut block), listed), quoted) in found.into_iter().enumerate().zip(listed).zip(quoted) {
         if listed {
             block.linked = 0;
         }
         let between = (first..=last).contains(&at);
         let near = at + 3 >= first && at <= last + 3;
+        // What is lost right below a heading that leads to another page is about that.
+        let is_lost_teaser = std::mem::replace(
+            &mut is_teaser,
+            block.piece.kind == BlockKind::Heading && is_linked(&block) && !is_kept(&block),
+        );
         if block.piece.kind == BlockKind::Heading && !title.is_empty() && fold(&block.piece.text) == title {
             continue;
         }
@@ -190,7 +196,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
                 }
                 BlockKind::Quotation if quoted => between,
                 _ if between && at >= listed_from => true,
-                _ => prose && (between || block.all >= 40),
+                _ => prose && (between || block.all >= 40) && !is_lost_teaser,
             };
             block.piece.furniture |= !fits || is_foreign(&block);
         }
@@ -199,6 +205,25 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
     }
     links.push(left_out);
     (chosen, links)
+}
+
+/// Keeps the line right below the article that says from where it has what it tells; how many blocks after `last` it
+/// is. What it says is links for the most part.
+fn sources_after(found: &mut [Found], last: usize) -> usize {
+    const SOURCES: &[&str] =
+        &["source: ", "sources: ", "quelle: ", "quellen: ", "fuente: ", "fuentes: ", "fonte: "];
+    let is_line = |f: &Found| {
+        let start: String = f.piece.text.chars().take(10).flat_map(char::to_lowercase).collect();
+        f.piece.kind == BlockKind::Paragraph
+            && !f.part.is_frame()
+            && f.all <= SOURCE
+            && SOURCES.iter().any(|source| start.starts_with(source))
+    };
+    let Some(line) = found.get_mut(last + 1).filter(|f| is_line(f)) else { return 0 };
+    line.part = Part::Body;
+    line.linked = 0;
+    line.kept = line.all;
+    1
 }
 
 /// How many blocks after `last` go on with the list that it stands in, where Readability left the end of it.
@@ -242,6 +267,13 @@ fn below_title(found: &mut [Found], title: &str) {
     let heading = found.iter().position(|f| {
         f.piece.kind == BlockKind::Heading && !f.part.is_frame() && is_same(&f.piece.text, title)
     });
+    // Where the title is a line of a table.
+    let line = || {
+        found.iter().take(first?).rposition(|f| {
+            f.piece.kind == BlockKind::Paragraph && !f.part.is_frame() && is_same(&f.piece.text, title)
+        })
+    };
+    let heading = heading.or_else(line);
     let Some((first, heading)) = first.zip(heading).filter(|(first, heading)| heading < first) else {
         return;
     };
@@ -261,14 +293,18 @@ fn below_title(found: &mut [Found], title: &str) {
     if next.is_some() && lost < ARTICLE {
         return;
     }
+    let mut is_teaser = false;
     for (at, f) in found.iter_mut().enumerate() {
         let own = (heading..end).contains(&at);
         if next.is_some() {
             f.inside = own;
             f.kept = if own && f.part == Part::Body && !is_linked(f) { f.all } else { 0 };
-        } else if own && is_lost(f) {
-            f.kept = f.all;
+        } else if own {
+            // The headings among what was lost belong to it, too.
+            f.inside |= lost >= ARTICLE && f.part == Part::Body;
+            f.kept = if is_lost(f) && !is_teaser { f.all } else { f.kept };
         }
+        is_teaser = f.piece.kind == BlockKind::Heading && is_linked(f);
     }
 }
 
@@ -367,35 +403,6 @@ fn credit_lines(chosen: &mut [Found]) {
     }
 }
 
-/// Marks short paragraphs that say the same again and again, each beside a caption or furniture: the controls
-/// of a row of pictures.
-fn controls(chosen: &mut [Found]) {
-    let mut times: HashMap<&str, (usize, bool)> = HashMap::new();
-    let is_aside = |f: &Found| f.piece.furniture || f.piece.kind == BlockKind::Caption;
-    for (at, found) in chosen.iter().enumerate() {
-        let text = found.piece.text.trim();
-        if found.piece.kind != BlockKind::Paragraph
-            || found.all > CONTROL
-            || text.ends_with(['.', ':', '?', '!'])
-        {
-            continue;
-        }
-        let before = at.checked_sub(1).and_then(|before| chosen.get(before));
-        let beside = before.into_iter().chain(chosen.get(at + 1)).any(is_aside);
-        let (times, all_beside) = times.entry(text).or_insert((0, true));
-        *times += 1;
-        *all_beside &= beside;
-    }
-    let controls: HashSet<String> = times
-        .into_iter()
-        .filter(|(_, (times, beside))| *times >= AGAIN && *beside)
-        .map(|(text, _)| text.to_owned())
-        .collect();
-    for found in chosen.iter_mut().filter(|f| f.piece.kind == BlockKind::Paragraph) {
-        found.piece.furniture |= controls.contains(found.piece.text.trim());
-    }
-}
-
 /// Marks headings at the end, below which nothing of the article stands: they are of what was left out. Where
 /// little else is shown, headings may be what the page tells.
 fn last_headings(chosen: &mut [Found]) {
@@ -448,7 +455,7 @@ pub(in crate::import) fn is_same(a: &str, b: &str) -> bool {
     !a.is_empty() && a == b
 }
 
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

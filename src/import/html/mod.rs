@@ -4,11 +4,13 @@
 //! words Readability takes for the article's ([`pick`]), all blocks of the page ([`blocks`]), which of
 //! them are the article ([`choose`]), and title, authors, date and address ([`meta`]).
 
+mod again;
 mod beside;
 mod blocks;
 pub(super) mod chapter;
 pub(super) mod charset;
 mod choose;
+mod continued;
 mod discussion;
 mod doubt;
 mod frame;
@@ -22,6 +24,7 @@ mod pick;
 mod rows;
 pub(super) mod scan;
 mod sheets;
+mod slides;
 mod stated;
 mod unseen;
 mod words;

@@ -2,7 +2,9 @@
 
 use dom_query::NodeRef;
 
+use super::super::plain::is_sentence;
 use super::node;
+use super::pick::Weights;
 
 /// What part of a page a block stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -58,6 +60,11 @@ const NEAR: usize = 12;
 /// Elements around a text among which a link is looked for, and characters of what is none.
 const POINTER: usize = 8;
 const READ_MORE: usize = 16;
+/// Elements around a heading among which the section is looked for that it stands above.
+const ABOVE: usize = 4;
+/// Nodes of that section which are looked at, and characters of a heading that says something by itself.
+const SECTION: usize = 400;
+const LABEL: usize = 80;
 
 /// The part that an element begins, if it says so.
 pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Part> {
@@ -113,6 +120,20 @@ pub(super) fn is_about(node: &NodeRef<'_>) -> bool {
     !id.is_empty() && id == heading && told(&node::labels_of(node, &["class", "role", "itemprop"])).is_none()
 }
 
+/// Whether a heading stands above links and hardly more, of which nothing is the article: it is as little.
+pub(super) fn is_above_links(heading: &NodeRef<'_>, weights: &Weights) -> bool {
+    let own = weights.of(heading);
+    let mut sections = heading.ancestors_it(Some(ABOVE)).map(|above| (weights.of(&above), above));
+    let Some((section, node)) = sections.find(|(weight, _)| weight.all > own.all) else { return false };
+    let linked = section.linked - own.linked.min(section.linked);
+    section.kept == 0
+        && linked * 2 >= section.all - own.all
+        && !is_lead(heading)
+        // What sums up the article stands among names and ways to share it.
+        && !node.descendants_it().take(SECTION).any(|below| below.has_name("h1"))
+        && node::few_words(heading, LABEL).is_some_and(|words| !is_sentence(&words))
+}
+
 /// Whether a heading says no more than what kind of remark it stands above: a warning, a tip. The element
 /// around it is called so.
 pub(super) fn is_sign(heading: &NodeRef<'_>) -> bool {
@@ -135,10 +156,34 @@ pub(super) fn is_pointer(node: &NodeRef<'_>) -> bool {
     other <= READ_MORE && node.descendants_it().any(|below| is_link(&below))
 }
 
-/// Whether an element is named a lead: the lines between title and article that sum it up.
-pub(super) fn is_lead(node: &NodeRef<'_>) -> bool {
-    const LEADS: &[&str] =
-        &["standfirst", "dek", "deck", "subtitle", "subhead", "subheadline", "subheading", "lede"];
+/// What an element is named that a block stands in, beside the part of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Named {
+    #[default]
+    Nothing,
+    /// The lines between title and article that sum it up.
+    Lead,
+    /// Words of the article that are shown large beside it once more.
+    Pulled,
+}
+
+pub(super) fn named(node: &NodeRef<'_>, name: &str) -> Named {
+    if is_lead(node) {
+        return Named::Lead;
+    }
+    let labels = node::labels_of(node, &["class"]);
+    let is_pulled = has(&labels, &["pullquote", "pullquotes"])
+        || pair(&labels, &["pull", "pulled"], &["quote", "quotes"])
+        // What stands aside and is a quote may be of what another has said.
+        || (name == "aside" && !has(&labels, &["quote", "quoted", "reply"]));
+    if is_pulled { Named::Pulled } else { Named::Nothing }
+}
+
+fn is_lead(node: &NodeRef<'_>) -> bool {
+    const LEADS: &[&str] = &[
+        "standfirst", "dek", "deck", "subtitle", "subhead", "subheadline", "subheading", "lede", "lead",
+        "leadin", "excerpt", "intro", "introduction",
+    ];
     has(&node::labels_of(node, &["class", "itemprop"]), LEADS)
         || node.attr("itemprop").is_some_and(|prop| matches!(&*prop, "alternativeHeadline" | "description"))
 }
@@ -199,7 +244,8 @@ fn beside(labels: &[String]) -> Option<Part> {
         &[
             "share", "sharing", "sharebar", "sharedaddy", "social", "addthis", "addtoany", "toolbar",
             "tools", "print", "rating", "ratings", "likes", "tags", "taglist", "tagcloud", "hashtags",
-            "keywords", "toc", "tableofcontents", "poll", "polls", "polldaddy",
+            "keywords", "toc", "tableofcontents", "poll", "polls", "polldaddy", "tablist", "hatnote",
+            "upvote", "downvote", "votecell", "votecount", "jumpbox",
         ],
     ) || pair(
         labels,
@@ -207,6 +253,8 @@ fn beside(labels: &[String]) -> Option<Part> {
         &["tags", "tools", "actions", "share", "nav", "topics", "categories"],
     ) || pair(labels, &["tag", "topic", "category"], &["list", "links"])
         || pair(labels, &["cat"], &["links"])
+        || pair(labels, &["vote"], &["count", "cell", "buttons", "arrow", "up", "down", "box"])
+        || pair(labels, &["online"], &["list", "users"])
     {
         return Some(Part::Tools);
     }
@@ -248,6 +296,8 @@ fn about(labels: &[String]) -> Option<Part> {
     if has(labels, &["bio", "biography", "authorbox", "authorbio", "aboutauthor", "postauthor"])
         || pair(labels, &["author"], &["bio", "box", "info", "description", "profile", "card", "about"])
         || pair(labels, &["about"], &["author", "authors", "the"])
+        || has(labels, &["postprofile", "userprofile", "userinfo", "userdetails", "postuser"])
+        || pair(labels, &["post", "message", "user", "poster"], &["profile", "user", "card", "stats"])
     {
         return Some(Part::Biography);
     }

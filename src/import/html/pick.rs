@@ -7,7 +7,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::part::Part;
-use super::{beside, frame, node, rows, stated};
+use super::{beside, continued, frame, node, rows, stated};
 
 /// Characters of text that are much prose.
 const PROSE: usize = 1000;
@@ -97,6 +97,7 @@ pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> 
         frame::set_aside(document, body, &mut weights);
         weights.rows = beside::rows(body);
         rows::keep(&mut weights, body);
+        continued::keep(&mut weights, body);
     }
     let main = sole_main(body).filter(|_| look);
     weights.main = main.map(|main| main.id);

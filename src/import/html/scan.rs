@@ -33,6 +33,15 @@ const KEPT: &[&str] = &[
     "pubdate", "http-equiv",
 ];
 
+/// The element in which saved pages have what an element of their own shows: it is a part of the page. Those
+/// of it that are not so are models of what a script may make.
+const SHADOW: &str = "template";
+
+/// What an element is called where it is written.
+fn written(name: &str) -> &str {
+    if name == SHADOW { "div" } else { name }
+}
+
 /// A page as balanced markup.
 #[derive(Debug, Default)]
 pub(super) struct Scanned {
@@ -174,7 +183,7 @@ impl Scanner<'_> {
         let name = text::name(rest.get(1..).unwrap_or_default());
         let tag = text::tag(rest, 1 + name.len());
         self.at += tag.length;
-        let kind = role(&name);
+        let kind = if text::is_shadow(&name, &tag) { Role::Block } else { role(&name) };
         match kind {
             Role::Dropped if name == "math" => return self.formula(&tag),
             Role::Raw => return self.raw(&name, &tag),
@@ -235,7 +244,7 @@ impl Scanner<'_> {
         self.unparted = 0;
         let out = &mut self.out.html;
         out.push('<');
-        out.push_str(name);
+        out.push_str(written(name));
         let mut seen: Vec<&str> = Vec::new();
         let mut hidden = false;
         for (key, value) in tag.attributes.iter().take(ATTRIBUTES) {
@@ -304,7 +313,7 @@ impl Scanner<'_> {
     }
 
     fn end(&mut self, name: &str) {
-        let kind = role(name);
+        let kind = if name == SHADOW { Role::Block } else { role(name) };
         if matches!(kind, Role::Void | Role::Dropped | Role::Raw | Role::Ignored) && name != "noscript" {
             return;
         }
@@ -328,7 +337,7 @@ impl Scanner<'_> {
 
     fn close(&mut self, name: &str) {
         self.out.html.push_str("</");
-        self.out.html.push_str(name);
+        self.out.html.push_str(written(name));
         self.out.html.push('>');
     }
 

@@ -3,8 +3,10 @@ mod doubt;
 mod facts;
 mod further;
 mod measured;
+mod parts;
 mod sections;
 mod short;
+mod twice;
 mod unseen;
 
 use proptest::prelude::*;

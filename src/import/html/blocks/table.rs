@@ -44,7 +44,7 @@ impl Walk<'_> {
                 linked: count.linked,
                 inside: self.inside,
                 main: self.main,
-                lead: self.lead,
+                named: self.named,
             });
         }
     }

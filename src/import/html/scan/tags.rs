@@ -50,7 +50,9 @@ impl Walls {
     pub(super) fn of(name: &str) -> Self {
         Self(match name {
             "table" => u8::MAX,
-            "td" | "th" | "li" | "div" | "section" | "article" | "body" => Self::SCOPE.0 | Self::SECTION.0,
+            "td" | "th" | "li" | "div" | "template" | "section" | "article" | "body" => {
+                Self::SCOPE.0 | Self::SECTION.0
+            }
             "caption" | "button" | "html" | "blockquote" => Self::SCOPE.0,
             "ul" | "ol" | "menu" | "dir" => Self::LIST.0,
             "dl" => Self::TERMS.0,

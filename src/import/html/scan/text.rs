@@ -121,6 +121,14 @@ pub(super) fn end_of_nested(rest: &str, name: &str) -> Option<usize> {
     None
 }
 
+/// Whether an element is what one of its own shows, written down where the page was saved.
+pub(super) fn is_shadow(name: &str, tag: &Tag<'_>) -> bool {
+    name == super::SHADOW
+        && tag.attributes.iter().any(|(key, _)| {
+            key.eq_ignore_ascii_case("shadowrootmode") || key.eq_ignore_ascii_case("shadowroot")
+        })
+}
+
 /// Whether a style says that the element is not shown.
 pub(super) fn hides(style: &str) -> bool {
     style.to_ascii_lowercase().split(';').any(|rule| {

@@ -187,7 +187,7 @@ fn the_end_of_a_list_that_readability_drops_is_kept() {
             linked: 0,
             inside: true,
             main: false,
-            lead: false,
+            named: super::super::part::Named::default(),
         }
     };
     let list = vec![
