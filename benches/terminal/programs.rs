@@ -21,6 +21,8 @@ pub struct Program {
     pub shows: &'static str,
     /// What the very first start shows in place of the text, and the keys that end that for good.
     pub once: Option<(&'static str, &'static str)>,
+    /// A file in its home that grows by each start, as it was after the first.
+    pub grows: Option<&'static str>,
 }
 
 /// postil, a bare program that draws the same rows, and the pagers, editors and readers that are here.
@@ -41,6 +43,7 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
         search: search.clone(),
         shows: "ferry crossed",
         once: None,
+        grows: None,
     };
     let editor =
         || ["-u", "NONE", "-c", "set wrap linebreak nocompatible", &text].map(str::to_owned).to_vec();
@@ -68,6 +71,7 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
             back: "\x1b[5~",
             shows: "crossed",
             once: Some(("tutorial", "\x1b:q\r")),
+            grows: Some(".config/hygg/.library.jsonl"),
             ..of("hygg", found("hygg"), vec![text.clone()])
         },
         of("bookokrat", found("bookokrat"), reader),

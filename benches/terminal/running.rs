@@ -99,6 +99,26 @@ impl Running {
         }
     }
 
+    /// From the start until what a key brings is there, which is pressed as soon as there is something to see;
+    /// `None` where it does not come.
+    pub fn answered(&self, shows: &str, key: &str, then: &str) -> Option<Duration> {
+        let mut seen = Vec::new();
+        let mut wanted = shows;
+        loop {
+            let (at, bytes) = self.output.recv_timeout(FIRST).ok()?;
+            seen.extend_from_slice(&bytes);
+            if memchr::memmem::find(&seen, wanted.as_bytes()).is_none() {
+                continue;
+            }
+            if wanted == then {
+                return Some(at - self.started);
+            }
+            wanted = then;
+            seen.clear();
+            write(&self.writer, key.as_bytes());
+        }
+    }
+
     /// Everything that comes until the screen rests: bytes, and when the last of them came.
     pub fn rest(&self) -> (usize, Option<Instant>) {
         let begun = now();
