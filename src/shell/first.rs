@@ -11,7 +11,7 @@ use super::read::Options;
 use super::run::{answer_first, is_awaited};
 use super::screen::Screen;
 use super::settings::{Settings, prefs};
-use super::terminal;
+use super::{panics, terminal};
 use crate::app::{App, Ask, Colors, Effect, GROUND, Look, Outcome, Prefs, SKIN};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -83,8 +83,11 @@ fn terms(options: &Options, size: (u16, u16)) -> impl std::hash::Hash + use<> {
 /// next start shows nothing until the library is open: no harm that is worth a word.
 pub fn keep_glimpse(options: &Options, app: App) {
     let known = app.reader.map(|reader| (reader.article, reader.document));
-    if let Err(error) = try_keep_glimpse(options, known.as_ref()) {
-        tracing::info!("no glimpse of the next start was kept: {error:#}");
+    // What was to be saved is saved: not even a mistake in the program is worth more.
+    let kept = panics::contain(|| try_keep_glimpse(options, known.as_ref()));
+    match kept.map(|kept| kept.map_err(|error| format!("{error:#}"))) {
+        Ok(Ok(())) => {}
+        Ok(Err(why)) | Err(why) => tracing::info!("no glimpse of the next start was kept: {why}"),
     }
 }
 

@@ -133,7 +133,7 @@ fn push(out: &mut String, text: &str, verbatim: bool) {
             return push_item(out, rest, digits);
         }
         let is_mark = matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '~')
-            || c == '&' && rest.bytes().nth(1).is_some_and(|b| b.is_ascii_alphabetic() || b == b'#')
+            || c == '&' && rest.as_bytes().get(1).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'#')
             || begins && (matches!(c, '#' | '>' | '=') || matches!(c, '-' | '+') && opens(rest));
         if !verbatim && is_mark {
             out.push('\\');
