@@ -4,10 +4,10 @@ use super::args;
 use super::context::{Context, article_line};
 use super::stop::Stop;
 use crate::export::json::ArticleJson;
-use crate::model::SortBy;
+use crate::model::{Listing, SortBy};
 
 /// Articles read at a time.
-const WINDOW: u64 = 500;
+const WINDOW: usize = 500;
 
 /// List the articles, newest first unless sorted otherwise
 #[derive(Debug, clap::Args)]
@@ -38,18 +38,14 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let query = args::query(&args.query)?;
     let store = cx.store()?;
     let sort = if args.reverse { args.sort.usual().reversed() } else { args.sort.usual() };
-    let mut from = 0;
-    loop {
-        let articles = store.articles(&query, sort, from..from + WINDOW)?;
-        if articles.is_empty() {
-            break;
-        }
-        from += WINDOW;
-        for article in articles {
-            cx.put(&ArticleJson::from(&article), &article_line(&article))?;
+    let ids = store.ids_listed(&Listing { query, sort, ..Listing::default() })?;
+    for window in ids.chunks(WINDOW) {
+        // Another program may have taken some away meanwhile.
+        for article in store.articles_of(window)?.iter().filter(|article| !article.trashed) {
+            cx.put(&ArticleJson::from(article), &article_line(article))?;
         }
     }
-    if from == 0 && !cx.json() {
+    if ids.is_empty() && !cx.json() {
         cx.remark("no articles");
     }
     Ok(())

@@ -100,6 +100,15 @@ impl Store {
         self.articles_by_id(&ids.collect::<Result<Vec<i64>, _>>()?)
     }
 
+    /// All articles of a listing, in its order: the query is asked once, where each window of it asks anew.
+    pub fn ids_listed(&self, listing: &Listing) -> Result<Vec<ArticleId>> {
+        let (Filter { sql, bound }, order) = listed(self.conn(), listing)?;
+        let sql = format!("SELECT a.id FROM articles a WHERE {sql} ORDER BY {order}");
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let ids = statement.query_map(params_from_iter(bound), |row| Ok(ArticleId(row.get(0)?)))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
     /// How many articles a listing has.
     pub fn count_listed(&self, listing: &Listing) -> Result<u64> {
         let (Filter { sql, bound }, _) = listed(self.conn(), listing)?;

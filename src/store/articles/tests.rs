@@ -146,3 +146,18 @@ fn a_window_costs_the_same_in_any_library() {
         effort(&small, "is:unread", Sort::default()).0
     );
 }
+
+#[test]
+fn all_articles_of_a_listing_cost_little_more_than_a_window_of_them() {
+    let mut store = crate::store::fixture::store();
+    let edits: Vec<_> = (0..300)
+        .map(|n| crate::store::fixture::import(&format!("Of {n}"), &["The harbour was shut.", "So it was."]))
+        .collect();
+    store.apply(&edits).unwrap();
+    let listing = Listing { query: parse("harbour -ferry").unwrap(), ..Listing::default() };
+    let (window, first) = store.work(|store| store.listed(&listing, 0..20).unwrap());
+    let (whole, all) = store.work(|store| store.ids_listed(&listing).unwrap());
+    assert_eq!(first.iter().map(|article| article.id).collect::<Vec<_>>(), all[..20]);
+    assert_eq!(all.len(), 300);
+    assert!(whole <= 2 * window, "{whole} steps, and {window} for a window");
+}
