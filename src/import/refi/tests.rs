@@ -67,6 +67,20 @@ fn opening_one_is_stopped_wherever_it_is() {
     for until in 0..all {
         assert_eq!(open(until), Err(ImportError::Stopped), "{until}");
     }
+    // The list alone is long enough too.
+    let book = format!("<CodeBook><Codes>{}</Codes></CodeBook>", "<Code name='C'/>".repeat(3_000));
+    let read = |until: usize| {
+        asked.set(0);
+        let stop = || {
+            asked.set(asked.get() + 1);
+            asked.get() > until
+        };
+        Project::codebook(book.as_bytes(), Limits::default(), &stop).map(|mut book| book.codes().len())
+    };
+    assert_eq!(read(usize::MAX), Ok(3_000));
+    let all = asked.get();
+    assert!(all > 10, "{all}");
+    assert_eq!([0, 5, all - 1].map(|until| read(until).is_err()), [true; 3]);
 }
 
 #[test]
