@@ -29,7 +29,9 @@ pub(super) fn look(line: &str) -> Look {
         || is_follow(line)
         || is_handle(line)
         || is_report_of_errors(line)
-        || is_foot_of_mail(line);
+        || is_foot_of_mail(line)
+        || is_for_subscribers(line)
+        || is_vote(line);
     if sure {
         Look::Furniture
     } else if (short && PERHAPS.contains(&bare)) || is_tag_list(line) {
@@ -116,6 +118,31 @@ pub(super) fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '+'))
         .filter(|word| !word.is_empty())
+}
+
+/// That the rest of an article is for those who pay: `Il vous reste 60 % de cet article à lire.`
+fn is_for_subscribers(line: &str) -> bool {
+    const REST: &[&str] = &[
+        "réservée aux abonnés",
+        "réservé aux abonnés",
+        "réservé à nos abonnés",
+        "nur für abonnenten",
+        "nur mit abo lesbar",
+        "solo para suscriptores",
+        "riservato agli abbonati",
+        "riservata agli abbonati",
+        "exclusivo para assinantes",
+    ];
+    const ARTICLE: &[&str] =
+        &["article", "la suite", "artikel", "artículo", "articolo", "artigo", "conteúdo", "contenido"];
+    let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    line.len() <= 200 && !line.contains(['"', '«']) && has(REST) && has(ARTICLE)
+}
+
+/// The arrows by which readers vote, with their number between.
+fn is_vote(line: &str) -> bool {
+    let letters: String = line.chars().filter(|c| c.is_alphabetic()).collect();
+    matches!(letters.as_str(), "upvotedownvote" | "voteupvotedown" | "upvote" | "downvote")
 }
 
 /// The foot of a letter that was sent to many: why it was sent, and how it ends.
@@ -239,7 +266,13 @@ fn is_reading_time(line: &str) -> bool {
     let words: Vec<&str> = words(line).collect();
     match words.as_slice() {
         [count, "min" | "mins" | "minute" | "minutes", "read"]
-        | ["reading", "time", count, "min" | "mins" | "minute" | "minutes"] => is_number(count),
+        | ["reading", "time", count, "min" | "mins" | "minute" | "minutes"]
+        | ["temps", "de", "lecture", count, "min" | "minutes"]
+        | ["tiempo", "de", "lectura", count, "min" | "minutos"]
+        | ["tempo", "di", "lettura", count, "min" | "minuti"]
+        | ["tempo", "de", "leitura", count, "min" | "minutos"]
+        | ["lesezeit", count, "min" | "minute" | "minuten"]
+        | ["leestijd", count, "min" | "minuten"] => is_number(count),
         [count, "read"] => {
             count.strip_suffix("-minute").or(count.strip_suffix("-min")).is_some_and(is_number)
         }

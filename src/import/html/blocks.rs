@@ -7,6 +7,7 @@ use dom_query::{NodeId, NodeRef};
 
 use super::super::address;
 use super::super::builder::{DEEPEST, Piece};
+use super::super::plain::is_sentence;
 use super::node;
 use super::part::{self, Named, Part};
 use super::pick::Weights;
@@ -19,6 +20,8 @@ const NEAR: usize = 64;
 /// What stands aside and has more characters says more than where to go.
 const ASIDE: usize = 200;
 
+/// Characters of a line in a figure that says more than whose it is.
+const LABEL: usize = 48;
 /// Characters of a form that says more.
 const FORM: usize = 300;
 
@@ -274,6 +277,15 @@ impl<'a> Walk<'a> {
                 self.children(node);
             }
             "hr" => {}
+            "figure" if !self.is_plain => {
+                let from = self.found.len();
+                self.children(node);
+                self.flush();
+                for found in self.found.iter_mut().skip(from).filter(|f| is_label(f)) {
+                    found.piece.kind = BlockKind::Caption;
+                    found.part = found.part.max(Part::PictureCredit);
+                }
+            }
             _ => self.children(node),
         }
     }
@@ -452,6 +464,14 @@ impl<'a> Walk<'a> {
             named: self.named,
         });
     }
+}
+
+/// Whether a block of a figure says no more than whose picture it is, or of what kind.
+fn is_label(found: &Found) -> bool {
+    found.piece.kind == BlockKind::Paragraph
+        && found.part == Part::Body
+        && found.all <= LABEL
+        && !is_sentence(&found.piece.text)
 }
 
 /// Whether a text is the mark of a note and nothing else: `[3]`, `[3].`, `†`.

@@ -20,6 +20,8 @@ const ARTICLE: usize = 600;
 const LINE: usize = 30;
 /// A heading of fewer is not told from another.
 const TITLE: usize = 4;
+/// Letters (bytes) of a section's name above a title.
+const SECTION_NAME: usize = 24;
 /// So many below a heading are its section.
 const SECTION: usize = 280;
 /// A standfirst has so many words or more, and stands so many blocks above the article or fewer.
@@ -138,6 +140,8 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
     let first = found.iter().position(is_solid).unwrap_or_default();
     let last = found.iter().rposition(is_solid).unwrap_or(found.len());
     let last = last + sources_after(&mut found, last);
+    let is_told = |f: &Found| is_solid(f) && f.piece.kind != BlockKind::Heading;
+    let told_from = found.iter().position(is_told).unwrap_or_default();
     let listed_from = last + 1;
     let last = last + list_after(&found, last);
     let listed = in_mixed_lists(&found);
@@ -147,7 +151,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
     let further = further::find(&found);
     let title = fold(title);
     let (mut chosen, mut links, mut left_out) = (Vec::new(), Vec::new(), 0);
-    let mut is_teaser = false;
+    let (mut is_teaser, mut is_below_teasers) = (false, false);
     for (((at, mut block), listed), quoted) in found.into_iter().enumerate().zip(listed).zip(quoted) {
         if listed {
             block.linked = 0;
@@ -159,13 +163,20 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
             &mut is_teaser,
             block.piece.kind == BlockKind::Heading && is_linked(&block) && !is_kept(&block),
         );
-        if block.piece.kind == BlockKind::Heading && !title.is_empty() && fold(&block.piece.text) == title {
-            continue;
+        if block.piece.kind == BlockKind::Heading {
+            let words = fold(&block.piece.text);
+            // Perhaps with the name of a section before it.
+            let is_title = words == title
+                || (at < told_from && words.ends_with(&title) && words.len() <= title.len() + SECTION_NAME);
+            if !title.is_empty() && is_title {
+                continue;
+            }
+            is_below_teasers = furniture::is_above_teasers(&block.piece.text);
         }
         if is_kept(&block) {
             // A list of links in the midst of the article is a part of it, and so is a heading that is one.
             let told = match block.piece.kind {
-                BlockKind::ListItem => true,
+                BlockKind::ListItem => !is_below_teasers,
                 BlockKind::Paragraph if in_links => true,
                 // `See the second part.` sends the reader on as a part of what is told.
                 BlockKind::Paragraph => {

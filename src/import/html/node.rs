@@ -153,14 +153,18 @@ pub(super) fn is_heading(node: &NodeRef<'_>) -> bool {
     matches!(name(node).as_bytes(), [b'h', b'1'..=b'6'])
 }
 
-/// Words of class, id and role in lower case: `post-shareBar` gives `post`, `share`, `bar`. Names that a
-/// program made up, such as `hJpRRP`, are no words and are not parted.
+/// Words of class, id, role and of what tests of a page know an element by, in lower case: `post-shareBar` gives
+/// `post`, `share`, `bar`. Names that a program made up, such as `hJpRRP`, are no words and are not parted.
 pub(super) fn labels(node: &NodeRef<'_>) -> Vec<String> {
     // The id of a heading is made of its words.
     let is_heading = matches!(name(node).as_str(), "h2" | "h3" | "h4" | "h5" | "h6");
     labels_of(
         node,
-        if is_heading { &["class", "role", "itemprop"] } else { &["class", "id", "role", "itemprop"] },
+        if is_heading {
+            &["class", "role", "itemprop"]
+        } else {
+            &["class", "id", "role", "itemprop", "data-component", "data-testid", "data-qa"]
+        },
     )
 }
 

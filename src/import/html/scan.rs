@@ -30,7 +30,7 @@ const LONGEST_DATA: usize = 2 << 20;
 const KEPT: &[&str] = &[
     "class", "id", "href", "src", "alt", "title", "rel", "itemprop", "itemtype", "property", "name",
     "content", "datetime", "lang", "dir", "role", "start", "value", "reversed", "colspan", "cite", "hidden",
-    "pubdate", "http-equiv",
+    "pubdate", "http-equiv", "data-component", "data-testid", "data-qa",
 ];
 
 /// The element in which saved pages have what an element of their own shows: it is a part of the page. Those

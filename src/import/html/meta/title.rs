@@ -88,14 +88,15 @@ fn says_more(heading: &str, title: &str) -> bool {
     heading.len() <= title.len() + MORE && heading.windows(title.len().max(1)).any(|at| at == title)
 }
 
-/// Of a page named `chapter | book` whose only heading of the first order is the book's, the chapter: it is
+/// Of a page named `chapter | book` or `book: chapter` whose only heading of the first order is the book's, the chapter: it is
 /// the heading of a lower order between that and the words.
 fn chapter<'a>(facts: &Facts, heads: &[&'a str], book: &str) -> Option<&'a str> {
     let (first, _) = facts.body?;
     let [above] = &facts.headings[..] else { return None };
-    let lower = facts.lower.iter().find(|lower| lower.at > above.at).filter(|lower| lower.at <= first)?;
-    let parted = heads.iter().find_map(|head| before(head, book));
-    parted.filter(|chapter| is_same(chapter, &lower.words) && !heads.iter().any(|head| is_same(head, book)))
+    let mut lower = facts.lower.iter().filter(|lower| lower.at > above.at && lower.at <= first);
+    let chapter = heads.iter().find_map(|head| before(head, book).or_else(|| after(head, book)))?;
+    let is_shown = lower.any(|lower| is_same(chapter, &lower.words));
+    Some(chapter).filter(|_| is_shown && !heads.iter().any(|head| is_same(head, book)))
 }
 
 /// What a title in the head says before the heading, as it does before the name of a site.
@@ -104,6 +105,14 @@ fn before<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
         .iter()
         .find_map(|sign| head.rsplit_once(sign).filter(|(_, last)| is_same(last, heading)))
         .map(|(b, _)| b)
+}
+
+/// What it says after the heading.
+fn after<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
+    SIGNS
+        .iter()
+        .find_map(|sign| head.split_once(sign).filter(|(first, _)| is_same(first, heading)))
+        .map(|(_, a)| a)
 }
 
 /// Whether a title in the head is the heading, perhaps with more beside it.

@@ -402,3 +402,13 @@ fn the_day_on_which_somebody_joined_is_not_that_of_what_they_say() {
     let html = article("").replace("</h1>", &format!("</h1>{post}"));
     assert_eq!(page(&html).meta.published.as_deref(), Some("2018-01-01"));
 }
+
+#[test]
+fn a_site_may_be_named_before_the_title() {
+    let html = format!(
+        "<html><head><title>Notes from a pier: The winter of the two keys</title></head><body><h1><a href=/>Notes from a pier</a></h1>\
+         <h2 class=date-header>Thursday, January 12, 2012</h2><div class=post><h3 class=post-title>The winter of the two keys</h3><div class=post-body><p>{WORDS}</p><p>{WORDS} So it was \
+         said.</p><p>{WORDS} The end.</p></div></div></body></html>"
+    );
+    assert_eq!(page(&html).meta.title, "The winter of the two keys");
+}

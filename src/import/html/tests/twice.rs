@@ -103,3 +103,76 @@ fn a_heading_above_nothing_but_links_is_none() {
     let boxed = format!("<div class=inset><h3>In the harbour</h3><p>{WORDS} In a box.</p></div>");
     assert!(shown(&article(&format!("{boxed}<p>{WORDS} Then.</p>"))).contains("In the harbour\n"));
 }
+
+#[test]
+fn the_title_may_have_the_name_of_a_section_above_it() {
+    let html = article("").replace(
+        "</h1>",
+        "</h1><header><h2><span>Storms</span> <span>Nine days of storm</span></h2></header>",
+    );
+    assert_eq!(shown(&html).matches("Nine days of storm").count(), 1);
+    let html = article(&format!("<h2>After nine days of storm</h2><p>{WORDS} Then.</p>"));
+    assert!(shown(&html).contains("After nine days of storm"));
+}
+
+#[test]
+fn one_link_below_a_heading_of_teasers_is_one() {
+    let list = |heading: &str| {
+        let list = format!(
+            "<section><h3>{heading}</h3><ul><li><a href=/1>How piers are built</a></li></ul></section>"
+        );
+        shown(&article(&format!("{list}<p>{WORDS} Then.</p>")))
+    };
+    let text = list("Mehr zum Thema");
+    assert!(!text.contains("How piers are built") && text.contains("Then."), "{text}");
+    assert!(list("What they read").contains("How piers are built"));
+}
+
+#[test]
+fn lines_of_a_figure_say_whose_it_is() {
+    let figure = "<figure><div><span>Video</span><img src=a.jpg alt=''></div><span>Harbour Pictures</span>\
+        <figcaption>The pier at noon.</figcaption></figure>";
+    let read = page(&article(figure));
+    let text = blocks(&read).iter().map(|b| b.2).collect::<Vec<_>>().join("\n");
+    assert!(!text.contains("Video") && !text.contains("Harbour Pictures"), "{text}");
+    assert!(blocks(&read).contains(&(BlockKind::Caption, 0, "The pier at noon.")), "{text}");
+    // A figure may show a text.
+    let text = shown(&article(&format!("<figure><p>{WORDS} In a frame.</p></figure>")));
+    assert!(text.contains("In a frame."), "{text}");
+}
+
+#[test]
+fn parts_are_named_for_tests_where_classes_are_made_up() {
+    for (name, words) in [
+        ("data-component=newsletter-signup", "Make sense of the week at the pier, on Sundays."),
+        ("data-testid=related-articles", "How piers are built, and by whom"),
+        ("data-qa=share-buttons", "Tell it to somebody"),
+    ] {
+        let text =
+            shown(&article(&format!("<div class=sc-1a2b {name}><p>{words}</p></div><p>{WORDS} Then.</p>")));
+        assert!(!text.contains(words) && text.contains("Then."), "{name}: {text}");
+    }
+}
+
+#[test]
+fn what_a_page_says_to_its_readers_is_known_by_its_words() {
+    for line in [
+        "Temps de Lecture 4 min.",
+        "Lesezeit: 5 Minuten",
+        "Il vous reste 60% de cet article à lire. La suite est réservée aux abonnés.",
+        "Dieser Artikel ist nur für Abonnenten.",
+        "Upvote10Downvote",
+        "You received this email because you asked for it.",
+        "View this email in your browser",
+    ] {
+        let text = shown(&article(&format!("<p>{line}</p><p>{WORDS} Then.</p>")));
+        assert!(!text.contains(line), "{line}");
+    }
+    for line in [
+        "He said: “The room is réservée aux abonnés, la suite as well.”",
+        "They voted, up or down, until noon.",
+    ] {
+        let text = shown(&article(&format!("<p>{line}</p><p>{WORDS} Then.</p>")));
+        assert!(text.contains(line), "{line}");
+    }
+}
