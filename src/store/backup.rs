@@ -31,11 +31,11 @@ impl Store {
         if same(from, &path) {
             return Err(StoreError::refused("the backup is the library itself (name another file)"));
         }
+        self.unlocked()?;
         if !from.exists() {
             let why = format!("{}: there is no such file (name a backup)", from.display());
             return Err(StoreError::refused(why));
         }
-        self.unlocked()?;
         super::open::inspect_backup(from)?;
         let io = |source| StoreError::Io { path: from.to_owned(), source };
         // A backup of an older program is brought up to date in a copy.
