@@ -77,7 +77,9 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.words(&clean::unparted((&*text).into()));
+            }
             Event::Code(code) => {
                 self.open();
                 self.line.styled(InlineKind::Code, &code);

@@ -174,7 +174,7 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
             None => decode::decode(bytes)?,
         };
         hint.go_on()?;
-        let text = characters(&decoded);
+        let text = clean::unparted(characters(&decoded));
         hint.go_on()?;
         let format = named.unwrap_or_else(|| sniff::by_content(&text));
         let imported =

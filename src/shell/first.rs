@@ -98,7 +98,9 @@ fn try_keep_glimpse(options: &Options, known: Option<&(Article, Arc<Document>)>)
     // What was set for this time only holds no more.
     let settings = Settings { set: Arc::default(), ..options.settings.clone() };
     let size = terminal::size();
-    let mut store = Store::open(&options.library, Clock::machine())?;
+    let library = &options.library;
+    let key = glimpse::key(library, &terms(options, size));
+    let mut store = Store::open(library, Clock::machine())?;
     let (mut app, effects) = app(options, &settings.read(), size, None, &mut store, known);
     let waits_for_ground =
         asks_ground(&app.prefs, &options.environment) && silence(&app.prefs.look) == Silence::HoldsFrame;
@@ -108,7 +110,11 @@ fn try_keep_glimpse(options: &Options, known: Option<&(Article, Arc<Document>)>)
     let mut screen = Screen::new(size).on(options.environment.terminal.as_deref());
     let (frame, _) = first_frame(&mut app, &mut screen)?;
     drop(store);
-    Ok(glimpse::keep(&options.library, &terms(options, size), &frame)?)
+    // What another program did meanwhile is not in it.
+    if key == glimpse::key(library, &terms(options, size)) {
+        glimpse::keep(library, key, &frame)?;
+    }
+    Ok(())
 }
 
 /// Words of an article that is opened before the first frame, at most. A longer one may come after it.

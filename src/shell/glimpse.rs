@@ -5,27 +5,36 @@
 //! It holds as long as nobody opens the library: [`crate::store::Store::open`] takes it away. It goes to a
 //! terminal as it is, so only a file that is ours, and that nobody else could write or read, is taken.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-use rustix::fs::OFlags;
-
-use crate::store::glimpse_of;
+use crate::store::{GLIMPSE_HEAD, glimpse_of, open_glimpse};
 
 /// Bytes of a screen at most: one of many cells, each in a colour of its own, has fewer.
 const MOST: u64 = 1 << 20;
 
-/// Bytes before those of the screen: what it depends on, and what tells whether it is whole.
-const HEAD: usize = 16;
+/// Bytes between the head and those of the screen: what it depends on, and what tells whether it is whole.
+const BETWEEN: usize = 16;
 
-/// Keeps the bytes of a screen beside a library that is closed, under what it depends on besides the
-/// library. A file that is there by now is another program's.
-pub fn keep(library: &Path, terms: &impl Hash, screen: &[u8]) -> io::Result<()> {
+/// A number that is another one when the library changes, or the terms that a screen depends on besides it, or
+/// the program.
+pub fn key(library: &Path, terms: &impl Hash) -> u64 {
+    // The log lies beside the file itself, whatever name leads there.
+    let library = fs::canonicalize(library).unwrap_or_else(|_| library.to_owned());
+    let mut log = library.clone().into_os_string();
+    log.push("-wal");
+    digest(&(env!("CARGO_PKG_VERSION"), &library, stamp(&library), stamp(Path::new(&log)), terms))
+}
+
+/// Keeps the bytes of a screen beside a library that is closed, under the key that it had before it was
+/// looked at and has still. A file that is there by now is another program's.
+pub fn keep(library: &Path, key: u64, screen: &[u8]) -> io::Result<()> {
     let path = glimpse_of(library);
-    let mut bytes = key(library, terms).to_le_bytes().to_vec();
+    let mut bytes = GLIMPSE_HEAD.to_vec();
+    bytes.extend(key.to_le_bytes());
     bytes.extend(digest(&screen).to_le_bytes());
     bytes.extend(screen);
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
@@ -34,30 +43,13 @@ pub fn keep(library: &Path, terms: &impl Hash, screen: &[u8]) -> io::Result<()> 
 
 /// The bytes of the screen that a start shows first, if it was kept and nothing changed that it depends on.
 pub fn recall(library: &Path, terms: &impl Hash) -> Option<Vec<u8>> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let flags = i32::try_from(flags.bits()).ok()?;
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(glimpse_of(library)).ok()?;
+    let file = open_glimpse(&glimpse_of(library)).ok()?;
     let mut bytes = Vec::new();
-    if is_ours(&file) && file.take(MOST).read_to_end(&mut bytes).is_ok() {
-        let screen = bytes.split_off(HEAD.min(bytes.len()));
-        let mut head = key(library, terms).to_le_bytes().to_vec();
-        head.extend(digest(&screen).to_le_bytes());
-        return Some(screen).filter(|screen| bytes == head && !screen.is_empty());
-    }
-    None
-}
-
-/// Whether it is a file that we made and nobody else can write.
-fn is_ours(file: &File) -> bool {
-    let own = rustix::process::geteuid().as_raw();
-    file.metadata().is_ok_and(|about| about.is_file() && about.uid() == own && about.mode() & 0o777 == 0o600)
-}
-
-/// A number that is another one when the library or the terms change, or the program.
-fn key(library: &Path, terms: &impl Hash) -> u64 {
-    let mut log = library.as_os_str().to_owned();
-    log.push("-wal");
-    digest(&(env!("CARGO_PKG_VERSION"), stamp(library), stamp(Path::new(&log)), terms))
+    file.take(MOST).read_to_end(&mut bytes).ok()?;
+    let screen = bytes.split_off(BETWEEN.min(bytes.len()));
+    let mut between = key(library, terms).to_le_bytes().to_vec();
+    between.extend(digest(&screen).to_le_bytes());
+    Some(screen).filter(|screen| bytes == between && !screen.is_empty())
 }
 
 /// What is another when a file was written or replaced.
@@ -93,7 +85,7 @@ mod tests {
     fn a_screen_is_recalled_as_long_as_nothing_changed() {
         let (_folder, library) = folder();
         assert_eq!(recall(&library, &"terms"), None);
-        keep(&library, &"terms", b"a screen").expect("kept");
+        keep(&library, key(&library, &"terms"), b"a screen").expect("kept");
         assert_eq!(recall(&library, &"terms").as_deref(), Some(&b"a screen"[..]));
         assert_eq!(recall(&library, &"other terms"), None);
         let log = library.with_file_name("a.postil-wal");
@@ -103,14 +95,28 @@ mod tests {
         assert!(recall(&library, &"terms").is_some());
         fs::write(&library, "the library, changed").expect("a file");
         assert_eq!(recall(&library, &"terms"), None);
-        assert!(keep(&library, &"terms", b"another").is_err(), "what is there is another program's");
+        assert!(
+            keep(&library, key(&library, &"terms"), b"another").is_err(),
+            "what is there is another program's"
+        );
+    }
+
+    #[test]
+    fn a_library_is_the_same_whatever_name_leads_to_it() {
+        let (folder, library) = folder();
+        let link = folder.path().join("link");
+        symlink(&library, &link).expect("a link");
+        keep(&link, key(&link, &"terms"), b"a screen").expect("kept");
+        assert!(recall(&library, &"terms").is_some());
+        fs::write(library.with_file_name("a.postil-wal"), "").expect("a file");
+        assert_eq!(recall(&link, &"terms"), None, "another program has it open by its own name");
     }
 
     #[test]
     fn only_a_whole_file_of_our_own_drives_the_terminal() {
         let (folder, library) = folder();
         let path = glimpse_of(&library);
-        keep(&library, &"terms", b"a screen").expect("kept");
+        keep(&library, key(&library, &"terms"), b"a screen").expect("kept");
         let whole = fs::read(&path).expect("bytes");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o620)).expect("others may write");
         assert_eq!(recall(&library, &"terms"), None);

@@ -78,7 +78,7 @@ pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
     let read = options.settings.read();
     let size = terminal::size();
     let stage = Stage::set(read.0.mouse, first::glimpse(&options, size))?;
-    let (mut store, open, thrown_away) = library(&options)?;
+    let (mut store, open, thrown_away) = library(&options).inspect_err(|_| stage.forget_keys())?;
     if let Some(folder) = &thrown_away {
         // The settings are read again when they change, wherever we are then.
         options.settings.file = options.settings.file.map(std::path::absolute).transpose()?;

@@ -175,7 +175,6 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         let mut is_drawn = self.awaited.is_none();
         self.perform(first)?;
         let start = self.clock.monotonic();
-        let mut early = Vec::new();
         while (self.listening || self.awaited.as_ref().is_some_and(|awaited| !awaited.is_empty()))
             && self.end.is_none()
         {
@@ -187,8 +186,6 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             let until = start + patience;
             let left = until.saturating_duration_since(self.clock.monotonic());
             match inbox.recv_timeout(left) {
-                // What is done on the sight of a glimpse is meant for what it shows.
-                Ok(act @ Happening::Input(_)) if self.glimpsed => early.push(act),
                 Ok(happening) => {
                     let is_signal = matches!(happening, Happening::Signal(_));
                     self.take(happening)?;
@@ -205,12 +202,6 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         self.awaited = None;
         is_drawn &= !self.program.take_dirty();
         if !is_drawn {
-            self.draw()?;
-        }
-        for act in early {
-            self.take(act)?;
-        }
-        if self.end.is_none() && self.program.take_dirty() {
             self.draw()?;
         }
         while self.end.is_none() {

@@ -5,6 +5,7 @@ use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use anyhow::Context;
+use rustix::termios::{QueueSelector, tcflush};
 use signal_hook::iterator::Signals;
 
 use super::run::Happening;
@@ -63,6 +64,14 @@ impl Stage {
         self.guard = Some(guard);
         self.listen().context("signals cannot be listened to")?;
         terminal::write(&rest).context(taken)
+    }
+
+    /// Takes in what was typed and is nobody's: the program has no use for it, and a shell shall not run it.
+    pub(super) fn forget_keys(&self) {
+        if self.guard.is_some() {
+            // A terminal that is gone has no keys.
+            let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
+        }
     }
 
     fn listen(&mut self) -> io::Result<()> {

@@ -19,6 +19,8 @@ use crate::model::Draft;
 
 /// How long the end of the program waits for what is being saved.
 const LIMIT: Duration = Duration::from_secs(10);
+/// And for what only reads.
+const SOON: Duration = Duration::from_millis(100);
 
 /// Answers requests: a connection to the library.
 pub trait Desk: Send + 'static {
@@ -69,6 +71,8 @@ pub struct Worker {
     done: Receiver<()>,
     /// How many of those there are.
     running: usize,
+    /// Told by the end of the thread that reads.
+    read: Receiver<()>,
     unkept: Unkept,
 }
 
@@ -116,6 +120,7 @@ impl Worker {
     ) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel();
         let (finished, done) = mpsc::channel();
+        let (reading, read) = mpsc::channel::<()>();
         let shared = Arc::new(Reads::default());
         let mut worker = Self {
             edits: Some(jobs),
@@ -127,14 +132,18 @@ impl Worker {
             finished,
             done,
             running: 0,
+            read,
             unkept: Unkept::default(),
         };
         let (send, unkept) = (Arc::clone(&worker.send), worker.unkept.clone());
         worker.spawn("edits", move || edit(&mut edits, &queue, &unkept, &*send))?;
         let send = Arc::clone(&worker.send);
-        thread::Builder::new().name("reads".into()).spawn(move || match panics::contain(reads) {
-            Ok(Ok(desk)) => shared.serve(desk, &*send),
-            Ok(Err(why)) | Err(why) => shared.refuse(&why, &*send),
+        thread::Builder::new().name("reads".into()).spawn(move || {
+            match panics::contain(reads) {
+                Ok(Ok(desk)) => shared.serve(desk, &*send),
+                Ok(Err(why)) | Err(why) => shared.refuse(&why, &*send),
+            }
+            drop(reading);
         })?;
         Ok(worker)
     }
@@ -230,6 +239,8 @@ impl Worker {
             }
             self.running -= 1;
         }
+        // So that the library is closed whole, as far as that takes no time.
+        let _ = self.read.recv_timeout(SOON);
         true
     }
 }

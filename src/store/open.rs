@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::backup::sync_folder;
 use super::migrate::{self, APPLICATION_ID};
-use super::{Result, StoreError};
+use super::{Result, StoreError, glimpse};
 use crate::clock::Clock;
 
 /// How often a lock held by another program is waited for, [`WAIT`] each time: SQLite's waiting
@@ -38,6 +38,7 @@ pub(super) fn open_with(path: &Path, _clock: &Clock, files: &[&str]) -> Result<O
         Err(error) if error.kind() == io::ErrorKind::NotFound => create(path, files)?,
         Err(source) => return Err(StoreError::Unreadable { path: path.to_owned(), source }),
     };
+    glimpse::forget(path);
     let opened = match inspect(path, migrate::known(files)) {
         // In a folder that cannot be written to, it is an answer that SQLite fails to give.
         Ok(()) => to_write(path, files).map_err(|error| barred(path, error)),
@@ -52,8 +53,6 @@ pub(super) fn open_with(path: &Path, _clock: &Clock, files: &[&str]) -> Result<O
 
 fn to_write(path: &Path, files: &[&str]) -> Result<Connection> {
     let mut conn = connect(path)?;
-    // It may show what is about to go for good.
-    let _ = fs::remove_file(glimpse_of(path));
     settle(&conn)?;
     keep_journal(&conn, path)?;
     migrate::migrate(&mut conn, Some(path), files)?;
@@ -138,14 +137,6 @@ fn unchanging(path: &Path) -> Option<String> {
     }
     uri.push_str("?immutable=1");
     Some(uri)
-}
-
-/// The file beside a library that holds what the next start shows before the library is open. It is there
-/// only as long as nobody opened the library to write to it.
-pub fn glimpse_of(path: &Path) -> PathBuf {
-    let mut glimpse = path.as_os_str().to_owned();
-    glimpse.push("-glimpse");
-    glimpse.into()
 }
 
 /// The folder a file is in; `.` for a bare name.

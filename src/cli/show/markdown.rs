@@ -124,17 +124,18 @@ fn mark(document: &Document, inline: &Inline, begins: bool) -> String {
 
 /// Text with what would be read as a mark escaped.
 fn push(out: &mut String, text: &str, verbatim: bool) {
+    // Of a number that begins a line as those of lists do, the sign behind it: that makes it one.
+    let mut sign = None;
     for (at, c) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
         let begins = out.is_empty() || out.ends_with('\n');
-        if begins && !verbatim && !number(rest).is_empty() {
-            // Its full stop or bracket is what makes it an item of a list.
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            return push_item(out, rest, digits);
+        if begins && !number(rest).is_empty() {
+            sign = Some(at + rest.bytes().take_while(u8::is_ascii_digit).count());
         }
         let is_mark = matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '~')
             || c == '&' && rest.as_bytes().get(1).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'#')
-            || begins && (matches!(c, '#' | '>' | '=') || matches!(c, '-' | '+') && opens(rest));
+            || begins && (matches!(c, '#' | '>' | '=') || matches!(c, '-' | '+') && opens(rest))
+            || sign == Some(at);
         if !verbatim && is_mark {
             out.push('\\');
         }
@@ -146,16 +147,6 @@ fn push(out: &mut String, text: &str, verbatim: bool) {
 fn opens(line: &str) -> bool {
     let rest = line.trim_start_matches(['-', '+']);
     rest.is_empty() || rest.starts_with([' ', '\t', '\n'])
-}
-
-/// A line that begins with a number as items of lists do, and what follows it.
-fn push_item(out: &mut String, text: &str, digits: usize) {
-    let (number, rest) = text.split_at_checked(digits).unwrap_or((text, ""));
-    out.push_str(number);
-    out.push('\\');
-    let (sign, rest) = rest.split_at_checked(1).unwrap_or((rest, ""));
-    out.push_str(sign);
-    push(out, rest, false);
 }
 
 #[cfg(test)]

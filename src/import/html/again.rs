@@ -15,6 +15,8 @@ const AFTER: usize = 3;
 const TOLD: usize = 12;
 const CAPTION: usize = 40;
 const MORE: usize = 80;
+/// Pull quotes of an article, at most.
+const MANY: usize = 100;
 /// Words of what is pulled out of the article, and characters of it at most.
 const PULLED: usize = 4;
 const LONGEST: usize = 400;
@@ -46,13 +48,11 @@ pub(super) fn controls(chosen: &mut [Found]) {
             .replace("##", "#")
     };
     let mut times: HashMap<String, (usize, bool)> = HashMap::new();
+    let is_control = |text: &str| text.contains(char::is_alphabetic) && !text.ends_with(['.', ':', '?', '!']);
     let is_aside = |f: &Found| f.piece.furniture || f.piece.kind == BlockKind::Caption;
     for (at, found) in chosen.iter().enumerate() {
         let text = found.piece.text.trim();
-        if found.piece.kind != BlockKind::Paragraph
-            || found.all > CONTROL
-            || text.ends_with(['.', ':', '?', '!'])
-        {
+        if found.piece.kind != BlockKind::Paragraph || found.all > CONTROL || !is_control(text) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|before| chosen.get(before));
@@ -66,6 +66,7 @@ pub(super) fn controls(chosen: &mut [Found]) {
         .filter(|(_, (times, beside))| *times >= AGAIN && *beside)
         .map(|(text, _)| text)
         .collect();
+    // A number alone may be what is told of each picture.
     let is_short = |f: &Found| f.piece.kind == BlockKind::Paragraph && f.all <= CONTROL;
     for found in chosen.iter_mut().filter(|f| is_short(f)) {
         found.piece.furniture |= controls.contains(&words(&found.piece.text));
@@ -119,7 +120,8 @@ fn pulled(chosen: &mut [Found]) {
             && f.piece.text.split_whitespace().nth(PULLED - 1).is_some()
             && matches!(f.piece.kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Heading)
     };
-    if !chosen.iter().any(is_pulled) {
+    // Each is sought in all of the text: a page of very many has none that a reader would take for one.
+    if !(1..=MANY).contains(&chosen.iter().filter(|f| is_pulled(f)).count()) {
         return;
     }
     let told: Vec<String> = chosen
@@ -145,13 +147,13 @@ fn teasers(chosen: &mut [Found]) {
         }
         below = found.piece.furniture;
     }
-    let again: Vec<String> = times
+    let again: HashSet<String> = times
         .into_iter()
         .filter(|(_, (times, below))| *times > 1 && *below)
         .map(|(text, _)| text.to_owned())
         .collect();
     for found in chosen.iter_mut().filter(|f| f.piece.kind == BlockKind::Paragraph) {
-        found.piece.furniture |= again.iter().any(|again| again == found.piece.text.trim());
+        found.piece.furniture |= again.contains(found.piece.text.trim());
     }
 }
 

@@ -16,11 +16,14 @@ impl Project<'_> {
     pub(super) fn about(&mut self, values: &[(String, String)]) -> About {
         let meta = Metadata { format: "qdpx".to_owned(), ..Metadata::default() };
         let mut about = About { meta, ..About::default() };
+        let ours = self.is_ours();
         for (variable, value) in values {
             let name =
                 self.parsed.variables.get(variable).map(|name| name.to_lowercase()).unwrap_or_default();
             let Some(value) = clean::some_line(value) else { continue };
-            if about.take(&name, value).is_none() {
+            // Another program may call something else so.
+            let is_meant = ours || !matches!(&*name, "status" | "starred");
+            if !is_meant || about.take(&name, value).is_none() {
                 self.parsed.odd.drop(Dropped::Value);
             }
         }

@@ -416,7 +416,6 @@ impl<'a> Project<'a> {
         codes
     }
 
-    /// What the variables of a source say of an article; the others are counted.
     /// Takes in how many of the passages are not in the text that the library has of their source, and how
     /// many that were lost already are so here.
     pub fn miss(&mut self, passages: usize, lost: usize) {

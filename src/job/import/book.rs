@@ -292,7 +292,8 @@ impl Shelf {
     }
 
     /// Which of its articles a file is that holds several chapters, where the library has all of it as one: one
-    /// with its text, else one that came from this file, or is all of the book, with half of its sentences there.
+    /// with its text, else one that came from this file, or is all of the book, with half of its sentences there, and half of those
+    /// in it.
     fn whole(&self, store: &Store, file: &str, whole: &Document) -> Result<Option<usize>> {
         let sha256 = digest(&whole.text);
         let same = self.parts.iter().position(|part| !part.taken && part.has(&sha256));
@@ -309,7 +310,9 @@ impl Shelf {
                 continue;
             }
             let now = now.get_or_insert_with(|| prints(whole));
-            if is_kept(&prints(&store.document(part.article)?), now) {
+            // A sample of one chapter is all in it too, but it is not the whole.
+            let old = prints(&store.document(part.article)?);
+            if is_kept(&old, now) && is_kept(now, &old) {
                 return Ok(Some(at));
             }
         }

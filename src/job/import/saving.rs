@@ -384,7 +384,13 @@ fn look_again(store: &Store, one: &mut Pending, is_changed: bool, stop: &dyn Fn(
     if let PartOf::Project(part) = &mut one.of {
         if is_changed && let Some(text) = part.text(&mut one.what) {
             let called = std::mem::take(&mut part.called);
-            (one.what, *part) = meet(store, text, stop)?.ok_or(StoreError::Interrupted)?;
+            let Some(met) = meet(store, text, stop)? else {
+                // Its text is gone with the question, so what waits is saved without it.
+                let why = "it was stopped before it was saved (import it again)".to_owned();
+                (one.what, one.of) = (What::Failed(why), PartOf::Itself);
+                return Err(StoreError::Interrupted);
+            };
+            (one.what, *part) = met;
             part.called = called;
         }
         return Ok(());

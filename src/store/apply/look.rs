@@ -21,8 +21,7 @@ pub(super) fn cut(text: &str) -> String {
 /// A note of white space alone is no note. Its lines end in LF, and no byte order mark begins it, whatever
 /// program wrote it.
 pub(super) fn note(note: Option<&str>) -> Option<Cow<'_, str>> {
-    let note = note.filter(|note| !note.trim().is_empty())?;
-    let note = note.trim_start_matches('\u{feff}');
+    let note = note.map(|note| note.trim_start_matches('\u{feff}')).filter(|note| !note.trim().is_empty())?;
     Some(if note.contains('\r') {
         Cow::Owned(note.replace("\r\n", "\n").replace('\r', "\n"))
     } else {

@@ -101,6 +101,9 @@ fn a_note_is_the_same_whatever_program_wrote_it() {
     let note = Some("\u{feff}one\r\ntwo\rthree\n".to_owned());
     store.apply(&[Edit::SetNote { on: NoteOn::Article(ArticleId(1)), note }]).unwrap();
     assert_eq!(store.article(ArticleId(1)).unwrap().unwrap().note.as_deref(), Some("one\ntwo\nthree\n"));
+    let note = Some("\u{feff} \r\n".to_owned());
+    store.apply(&[Edit::SetNote { on: NoteOn::Article(ArticleId(1)), note }]).unwrap();
+    assert_eq!(store.article(ArticleId(1)).unwrap().unwrap().note, None, "a mark alone is no note");
 }
 
 #[test]
