@@ -129,6 +129,23 @@ impl Chooser {
         };
     }
 
+    /// Other themes are there now: those that are gone go from the rows and ticks too, and what was chosen
+    /// stays chosen, if it is there.
+    pub fn follow(&mut self, themes: &[Theme]) {
+        let is_gone = |id: &ThemeId| !themes.iter().any(|theme| theme.id == *id);
+        let row_is_gone = |row: &Row| matches!(row, Row::Theme(id) if is_gone(id));
+        if !self.rows.iter().any(row_is_gone) && !self.had.iter().chain(&self.flipped).any(is_gone) {
+            return;
+        }
+        let chosen = self.chosen.and_then(|row| self.rows.get(row)).cloned();
+        self.had.retain(|id| !is_gone(id));
+        self.flipped.retain(|id| !is_gone(id));
+        self.filter(themes);
+        if let Some(row) = self.rows.iter().position(|row| Some(row) == chosen.as_ref()) {
+            self.chosen = Some(row);
+        }
+    }
+
     /// Whether a theme can be chosen: not itself to merge into, and not what lies below it to move it to.
     fn offers(&self, theme: &Theme, themes: &[Theme]) -> bool {
         match self.purpose {

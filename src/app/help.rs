@@ -14,7 +14,7 @@ pub enum HelpRow {
     /// Air above a place.
     Gap,
     /// A command: its keys and what it does; what has no room goes on in the rows below, keys set in, and
-    /// the name stands beside the end of what it does.
+    /// the name stands beside the end of what it does, or below it.
     Key { keys: String, about: String, name: &'static str },
 }
 
@@ -58,7 +58,12 @@ impl Help {
                     continue;
                 }
                 let keys = hung(&keys, usize::from(keys_width).max(1));
-                let about = wrapped(about, about_width);
+                let mut about = wrapped(about, about_width);
+                // Where the name has no room beside the end, it stands below it.
+                let beside = about.last().map_or(0, |row| grapheme::str_width(row) + 2);
+                if beside + grapheme::str_width(name) > about_width {
+                    about.push(String::new());
+                }
                 let height = keys.len().max(about.len());
                 let last = about.len();
                 let (mut keys, mut about) = (keys.into_iter(), about.into_iter());

@@ -96,11 +96,13 @@ impl List {
         (self.asked != Some(first)).then_some(first)
     }
 
-    /// Puts the cursor on an article, if it is loaded.
-    pub fn choose(&mut self, id: ArticleId) {
-        if let Some(i) = self.loaded.iter().position(|a| a.id == id) {
+    /// Puts the cursor on an article, if it is loaded; whether it is.
+    pub fn choose(&mut self, id: ArticleId) -> bool {
+        let at = self.loaded.iter().position(|a| a.id == id);
+        if let Some(i) = at {
             self.cursor = self.first + i as u64;
         }
+        at.is_some()
     }
 
     /// Takes in an article that was read again.

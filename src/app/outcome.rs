@@ -37,7 +37,10 @@ impl App {
             Outcome::LastSort(sort) => self.begin_list(sort.as_deref()),
             Outcome::Purged(gone, drafts) => self.purged(ticket, gone, drafts),
             Outcome::Count(total) if ticket == self.list.counting => self.list.count(total),
-            Outcome::Count(total) => self.count_passages(ticket, total),
+            Outcome::Count(total) => {
+                self.count_passages(ticket, total);
+                self.count_trash(ticket, total);
+            }
             Outcome::Recalled(Looks::KEY, words) => self.take_looks(&words.unwrap_or_default()),
             Outcome::Recalled(key, value) => {
                 self.settle_lines(ticket);
@@ -76,7 +79,12 @@ impl App {
                 if let Some(at) = at {
                     reader.land(at);
                 }
-                self.list.choose(reader.article.id);
+                let article = reader.article.id;
+                // The list goes along, wherever in it the article is.
+                if !self.list.choose(article) {
+                    self.list.seek = Some(article);
+                    self.reload_list();
+                }
                 self.ask(Ask::Remember { key: "article", value: reader.article.id.0.to_string() });
                 self.reader = Some(reader);
                 self.lost_entry = None;
@@ -399,9 +407,11 @@ impl App {
             _ => {}
         }
         for overlay in &mut self.overlays {
-            if let Overlay::Themes(panel) = overlay {
+            match overlay {
                 // A theme that was just made is the one that is meant next; else the one that was, wherever it is now.
-                panel.choose(made.or(meant), &self.themes);
+                Overlay::Themes(panel) => panel.choose(made.or(meant), &self.themes),
+                Overlay::Chooser(chooser) => chooser.follow(&self.themes),
+                _ => {}
             }
         }
         self.seek_margin();

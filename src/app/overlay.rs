@@ -61,10 +61,12 @@ pub enum Asking {
         names: Vec<String>,
         ticket: Ticket,
     },
-    /// Whether to delete for good: `articles`, or all that is in the trash; `what` names them.
+    /// Whether to delete for good: `articles`, or all that is in the trash; `what` names them, and once
+    /// `counting` is answered says how many that are.
     Purge {
         articles: Option<Vec<ArticleId>>,
         what: String,
+        counting: Option<Ticket>,
     },
 }
 

@@ -2,6 +2,7 @@
 
 mod contents;
 mod find;
+mod folds;
 mod marks;
 mod motion;
 mod objects;
@@ -222,18 +223,7 @@ impl Reader {
         self.search = None;
         self.refresh(article, annotations);
         self.put_cursor(cursor);
-        if self.folded {
-            self.leave_folded();
-        }
-    }
-
-    /// Folds or unfolds the furniture; the cursor leaves what is folded.
-    pub fn fold(&mut self, folded: bool) {
-        self.folded = folded;
-        self.layout.clear();
-        if folded {
-            self.leave_folded();
-        }
+        self.fold(self.folded);
     }
 
     /// Stretches rows to the column's width, or not.
@@ -247,8 +237,9 @@ impl Reader {
             return known;
         }
         let block = self.document.blocks.get(self.document.block_at(self.cursor));
-        let sentence = block
-            .map_or_else(Span::default, |block| segment::sentence_at(self.text(), block.span, self.cursor));
+        let sentence = block.map_or_else(Span::default, |block| {
+            segment::sentence_at(self.text(), block.bounds(), self.cursor)
+        });
         self.sentence.set(Some((self.cursor, sentence)));
         sentence
     }

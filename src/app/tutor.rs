@@ -144,7 +144,8 @@ fn is_long(app: &App, annotation: &Annotation) -> bool {
         let document = &reader.document;
         let block = document.blocks.get(document.block_at(annotation.span.start));
         block.is_some_and(|block| {
-            segment::sentence_at(&document.text, block.span, annotation.span.start).end < annotation.span.end
+            segment::sentence_at(&document.text, block.bounds(), annotation.span.start).end
+                < annotation.span.end
         })
     })
 }

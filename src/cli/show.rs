@@ -77,7 +77,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         Format::Json => {
             let Some(article) = store.article(id)? else { return Ok(()) };
             let sentences: Option<Vec<Span>> = args.sentences.then(|| {
-                document.blocks.iter().flat_map(|block| sentences(&document.text, block.span)).collect()
+                document.blocks.iter().flat_map(|block| sentences(&document.text, block.bounds())).collect()
             });
             let mut json = ShowJson::new(&article, &document, sentences.as_deref());
             if span != whole {

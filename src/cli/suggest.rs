@@ -134,7 +134,7 @@ fn settle(
     let document = store.document(article)?;
     let span = place.bytes(&document.text)?;
     let quote = span.of(&document.text).trim();
-    let block = document.blocks.get(document.block_at(span.start)).map(|block| block.span);
+    let block = document.blocks.get(document.block_at(span.start)).map(|block| block.bounds());
     let is_one = |block| {
         sentences(&document.text, block).any(|one| one.covers(span) && one.of(&document.text).trim() == quote)
     };

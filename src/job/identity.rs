@@ -114,7 +114,7 @@ pub(super) fn prints(document: &Document) -> HashSet<u64> {
 fn prints_of(document: &Document, wanted: impl Fn(&Block) -> bool) -> HashSet<u64> {
     let mut prints = HashSet::new();
     for block in document.blocks.iter().filter(|block| wanted(block)) {
-        for sentence in sentences(&document.text, block.span) {
+        for sentence in sentences(&document.text, block.bounds()) {
             let mut hasher = DefaultHasher::new();
             for c in document.slice(sentence).chars().filter(|c| !c.is_whitespace()) {
                 form::each(c, |c| c.hash(&mut hasher));

@@ -9,7 +9,7 @@ use crate::model::suggest::{Clue, Clues, Lesson, Suggestion, Suggestions, is_aki
 use crate::model::{Article, ArticleId, ArticleRef, Block, PassageSort, Theme, ThemeId, split_path};
 use crate::store::{AnnotationFilter, Result, Store, StoreError, TextRow};
 use crate::text::grapheme::char_floor;
-use crate::text::segment::sentences;
+use crate::text::segment::{Bounds, sentences};
 use crate::text::token::{folded, is_unspaced};
 use crate::text::{Offset, Span, one_line};
 
@@ -272,7 +272,8 @@ impl<'a> Reading<'a> {
         let begin = row.point - u64::try_from(before.chars().count()).unwrap_or(0).min(row.point);
         let (mut at, mut point) = (0, begin);
         let mut out = Vec::new();
-        for sentence in sentences(&text, Span::new(0, text.len())) {
+        let bounds = Bounds { span: Span::new(0, text.len()), ..block.bounds() };
+        for sentence in sentences(&text, bounds) {
             point += count(text.get(at..sentence.start.0));
             at = sentence.start.0;
             let cut_off = is_long

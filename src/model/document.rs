@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::segment::Bounds;
 use crate::text::{Offset, Span};
 
 /// What a block is. A heading's level is 1 to 6; the level of other kinds is their nesting depth from 0.
@@ -32,6 +33,11 @@ pub struct Block {
 }
 
 impl Block {
+    /// Where its sentences are looked for: in a table none goes over the end of a row.
+    pub fn bounds(self) -> Bounds {
+        Bounds { span: self.span, rows: self.kind == BlockKind::Table }
+    }
+
     /// Whether it counts as furniture: the user's word, else the rule's.
     pub fn is_furniture(self) -> bool {
         self.marked.unwrap_or(self.furniture)

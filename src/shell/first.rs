@@ -196,6 +196,39 @@ mod tests {
     }
 
     #[test]
+    fn the_list_stands_on_the_article_that_a_start_opens() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = Store::memory(Clock::counted("2026-01-01T00:00:00Z".parse().unwrap())).unwrap();
+        let article = |n: usize| {
+            let hint = crate::import::Hint::named("a.txt");
+            let read = crate::import::read(format!("Article {n}\n\nWords.\n").as_bytes(), &hint).unwrap();
+            crate::model::Edit::AddArticle {
+                meta: read.meta,
+                document: read.document,
+                themes: Vec::new(),
+                place: None,
+            }
+        };
+        let edits: Vec<_> = (0..300).map(article).collect();
+        let articles = store.apply(&edits).unwrap().touched.articles;
+        let options = Options {
+            library: folder.path().join("library.postil"),
+            environment: Environment::default(),
+            settings: Settings::default(),
+            open: None,
+            color: Some(false),
+            input_was_source: false,
+            tutor: false,
+        };
+        for at in [0, 150, 299] {
+            let open = articles[at];
+            let (app, _) = app(&options, &(Config::default(), None), (120, 40), Some(open), &mut store, None);
+            assert_eq!(app.reader.as_ref().map(|reader| reader.article.id), Some(open));
+            assert_eq!(app.list.chosen().map(|article| article.id), Some(open));
+        }
+    }
+
+    #[test]
     fn colours_are_those_the_terminal_names_unless_none_are_wanted() {
         let with = |terminal: &str, color, true_color| Environment {
             terminal: Some(terminal.to_owned()),

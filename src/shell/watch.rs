@@ -22,7 +22,11 @@ impl Watch {
     }
 
     #[cfg(target_os = "linux")]
-    fn on(files: linux::Files, at_once: bool, send: impl Fn() -> bool + Send + 'static) -> io::Result<Self> {
+    fn on(
+        mut files: linux::Files,
+        at_once: bool,
+        send: impl Fn() -> bool + Send + 'static,
+    ) -> io::Result<Self> {
         let (closed, open) = io::pipe()?;
         std::thread::Builder::new().name("watch".into()).spawn(move || {
             if at_once && !send() {
@@ -66,7 +70,7 @@ mod linux {
     use std::mem::MaybeUninit;
     use std::os::fd::{AsRawFd, OwnedFd};
     use std::os::unix::ffi::OsStrExt;
-    use std::path::{Path, PathBuf};
+    use std::path::{Component, Path, PathBuf};
     use std::time::Duration;
 
     use filedescriptor::{POLLIN, poll, pollfd};
@@ -92,6 +96,17 @@ mod linux {
         names: Vec<OsString>,
         /// A folder beside the files, whose files count whatever their names.
         folder: Option<PathBuf>,
+        /// The folder of the files, as long as it is not there.
+        awaited: Option<Awaited>,
+    }
+
+    /// A folder that is not there yet: what is watched is the nearest one above it.
+    #[derive(Debug)]
+    struct Awaited {
+        folder: PathBuf,
+        /// The number of that watch, and what is to come in there first.
+        watch: i32,
+        next: OsString,
     }
 
     impl Files {
@@ -106,7 +121,7 @@ mod linux {
             let events = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
             let written = WatchFlags::MODIFY | WatchFlags::CLOSE_WRITE | WatchFlags::MOVED_TO;
             inotify::add_watch(&events, folder, written | WatchFlags::ONLYDIR)?;
-            Ok(Self { events, names: vec![name.to_owned(), log], folder: None })
+            Ok(Self { events, names: vec![name.to_owned(), log], folder: None, awaited: None })
         }
 
         pub fn of_settings(file: &Path, folder: &Path) -> io::Result<Self> {
@@ -115,11 +130,45 @@ mod linux {
             };
             let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
             let events = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
-            inotify::add_watch(&events, parent, SETTINGS)?;
             let names = [Some(name), folder.file_name()].into_iter().flatten().map(OsString::from).collect();
-            let files = Self { events, names, folder: Some(folder.to_owned()) };
+            let mut files = Self { events, names, folder: Some(folder.to_owned()), awaited: None };
+            files.watch_parent(parent)?;
             files.watch_folder();
             Ok(files)
+        }
+
+        /// Watches the folder of the files, else the nearest one above it, for when it comes.
+        fn watch_parent(&mut self, parent: &Path) -> io::Result<()> {
+            let mut next = None;
+            let mut folder = parent;
+            loop {
+                let there = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                match inotify::add_watch(&self.events, there, SETTINGS) {
+                    // It came before it was watched for.
+                    Ok(_) if next.as_ref().is_some_and(|next| there.join(next).exists()) => {
+                        (folder, next) = (parent, None);
+                    }
+                    Ok(watch) => {
+                        let stale = self.awaited.take().map(|awaited| awaited.watch);
+                        if let Some(stale) = stale.filter(|stale| *stale != watch) {
+                            // It may be gone by itself, with its folder.
+                            let _ = inotify::remove_watch(&self.events, stale);
+                        }
+                        self.awaited = next.map(|next| Awaited { folder: parent.to_owned(), watch, next });
+                        return Ok(());
+                    }
+                    Err(Errno::NOENT) => {
+                        let (Some(above), Some(Component::Normal(name))) =
+                            (folder.parent(), folder.components().next_back())
+                        else {
+                            return Err(Errno::NOENT.into());
+                        };
+                        next = Some(name.to_owned());
+                        folder = above;
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+            }
         }
 
         /// Watches the folder, if it is there by now.
@@ -129,13 +178,16 @@ mod linux {
             }
         }
 
-        fn is_ours(&self, name: &[u8]) -> bool {
+        fn is_ours(&self, watch: i32, name: &[u8]) -> bool {
+            if let Some(awaited) = self.awaited.as_ref().filter(|awaited| awaited.watch == watch) {
+                return name == awaited.next.as_bytes();
+            }
             self.names.iter().any(|known| name == known.as_bytes())
                 || (self.folder.is_some() && name.ends_with(b".toml"))
         }
 
         /// Tells of writes until `closed` is.
-        pub fn watch(&self, closed: &PipeReader, send: &dyn Fn() -> bool) -> io::Result<()> {
+        pub fn watch(&mut self, closed: &PipeReader, send: &dyn Fn() -> bool) -> io::Result<()> {
             loop {
                 if wait(closed, Some(&self.events), None)? {
                     return Ok(());
@@ -159,7 +211,7 @@ mod linux {
         }
 
         /// Takes what the kernel has to tell; whether it is about the library.
-        pub fn take(&self) -> io::Result<bool> {
+        pub fn take(&mut self) -> io::Result<bool> {
             let mut buffer = [MaybeUninit::uninit(); 4096];
             let mut reader = inotify::Reader::new(&self.events, &mut buffer);
             let mut ours = false;
@@ -168,18 +220,20 @@ mod linux {
                     Ok(event) => {
                         let name = event.file_name().map(std::ffi::CStr::to_bytes);
                         ours |= event.events().contains(ReadFlags::QUEUE_OVERFLOW)
-                            || name.is_some_and(|name| self.is_ours(name));
+                            || name.is_some_and(|name| self.is_ours(event.wd(), name));
                     }
-                    Err(Errno::AGAIN) => {
-                        if ours {
-                            self.watch_folder();
-                        }
-                        return Ok(ours);
-                    }
+                    Err(Errno::AGAIN) => break,
                     Err(Errno::INTR) => {}
                     Err(error) => return Err(error.into()),
                 }
             }
+            if ours {
+                if let Some(parent) = self.awaited.as_ref().map(|awaited| awaited.folder.clone()) {
+                    self.watch_parent(&parent)?;
+                }
+                self.watch_folder();
+            }
+            Ok(ours)
         }
     }
 
@@ -234,7 +288,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let library = folder.path().join("library.postil");
         fs::write(&library, "one").expect("written");
-        let files = linux::Files::new(&library).expect("a watch");
+        let mut files = linux::Files::new(&library).expect("a watch");
         fs::write(folder.path().join("shopping"), "milk").expect("written");
         assert!(!files.take().expect("what there is"));
         fs::write(&library, "two").expect("written");
@@ -247,7 +301,7 @@ mod tests {
     fn settings_and_skins_that_come_later_are_told() {
         let folder = tempfile::tempdir().expect("a folder");
         let (file, skins) = (folder.path().join("config.toml"), folder.path().join("skins"));
-        let files = linux::Files::of_settings(&file, &skins).expect("a watch");
+        let mut files = linux::Files::of_settings(&file, &skins).expect("a watch");
         fs::write(folder.path().join("shopping"), "milk").expect("written");
         assert!(!files.take().expect("what there is"));
         fs::write(&file, "").expect("written");
@@ -259,6 +313,31 @@ mod tests {
         fs::remove_file(skins.join("sea.toml")).expect("removed");
         assert!(files.take().expect("what there is"));
         fs::remove_file(&file).expect("removed");
+        assert!(files.take().expect("what there is"));
+    }
+
+    #[test]
+    fn settings_in_a_folder_that_comes_later_are_told() {
+        let home = tempfile::tempdir().expect("a folder");
+        let folder = home.path().join("config").join("postil");
+        let (file, skins) = (folder.join("config.toml"), folder.join("skins"));
+        let mut files = linux::Files::of_settings(&file, &skins).expect("a watch");
+        fs::write(home.path().join("other.toml"), "").expect("written");
+        assert!(!files.take().expect("what there is"), "what is written beside it is somebody else's");
+        fs::create_dir(home.path().join("config")).expect("a folder");
+        assert!(files.take().expect("what there is"));
+        fs::write(home.path().join("config").join("other.toml"), "").expect("written");
+        assert!(!files.take().expect("what there is"));
+        fs::create_dir(&folder).expect("a folder");
+        assert!(files.take().expect("what there is"));
+        fs::write(&file, "").expect("written");
+        assert!(files.take().expect("what there is"));
+        fs::write(home.path().join("config").join("postil"), "").expect_err("it is a folder");
+        fs::write(home.path().join("config").join("more.toml"), "").expect("written");
+        assert!(!files.take().expect("what there is"), "what is above is watched no more");
+        fs::create_dir(&skins).expect("a folder");
+        assert!(files.take().expect("what there is"));
+        fs::write(skins.join("sea.toml"), "").expect("written");
         assert!(files.take().expect("what there is"));
     }
 

@@ -30,7 +30,7 @@ pub use stretch::Stretch;
 pub struct LayoutBlock {
     /// The block's text, without what parts it from the next.
     pub span: Span,
-    /// Indent of its first row.
+    /// Indent of its first row; with `breaks`, of the first row of each line.
     pub first: u16,
     /// Indent of its other rows.
     pub hang: u16,

@@ -16,7 +16,8 @@ pub const TAB: usize = 4;
 /// How a stretch of text is to be laid out. All measures in cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
-    /// Room for the text of the first row, without its indent; at least 1.
+    /// Room for the text of the first row, without its indent; at least 1. With `breaks`, for that of the
+    /// first row of each line.
     pub first: usize,
     /// Room for the text of the other rows, without their indent; at least 1.
     pub rest: usize,
@@ -31,7 +32,7 @@ pub struct Shape {
 /// O(bytes of the stretch).
 pub fn wrap(text: &str, span: Span, shape: Shape) -> Vec<usize> {
     let end = span.end.0.min(text.len());
-    let mut rows = Rows { starts: vec![span.start.0], shape };
+    let mut rows = Rows { starts: vec![span.start.0], first: 1, shape };
     if !shape.breaks && !shape.verbatim {
         rows.flow(text, span.start.0, end);
         return rows.starts;
@@ -42,6 +43,9 @@ pub fn wrap(text: &str, span: Span, shape: Shape) -> Vec<usize> {
         let line_end = memchr::memchr(b'\n', rest).map_or(end, |lf| at + lf + 1);
         if at > span.start.0 {
             rows.starts.push(at);
+        }
+        if shape.breaks {
+            rows.first = rows.starts.len();
         }
         if shape.verbatim {
             rows.hard(text, at, line_end);
@@ -72,13 +76,15 @@ fn is_space_char(c: char) -> bool {
 /// The rows so far, the last of them open.
 struct Rows {
     starts: Vec<usize>,
+    /// The number of the row, from 1, that the indent of the first is for.
+    first: usize,
     shape: Shape,
 }
 
 impl Rows {
     /// Cells the open row has for text.
     fn room(&self) -> usize {
-        if self.starts.len() == 1 { self.shape.first.max(1) } else { self.shape.rest.max(1) }
+        if self.starts.len() == self.first { self.shape.first.max(1) } else { self.shape.rest.max(1) }
     }
 
     fn flow(&mut self, text: &str, start: usize, end: usize) {

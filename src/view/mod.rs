@@ -2,6 +2,7 @@
 //! changes nothing and asks nobody.
 
 mod flow;
+mod hints;
 mod links;
 mod list;
 mod markdown;
@@ -65,7 +66,7 @@ fn panes_and_overlays(app: &App, area: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     let sheet = app.panes.sheet();
     let below = sheet.map(|sheet| Rect { y: sheet.y + 1, height: sheet.height - 1, ..sheet });
     let beside = below.or(app.panes.sidebar).and_then(|rect| Beside::of(app, rect));
-    if let Some(beside) = beside.as_ref().filter(|_| sheet.is_none()) {
+    if let Some(beside) = beside.as_ref().filter(|_| sheet.is_none() && !is_covered(app)) {
         sidebar::connect(app, beside, skin, pen);
     }
     if let Some(rect) = app.panes.reader {
@@ -85,6 +86,12 @@ fn panes_and_overlays(app: &App, area: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         overlay::continuations(app, skin, pen);
     }
     status::draw(app, skin, pen);
+}
+
+/// Whether a note is written where the sidebar is.
+fn is_covered(app: &App) -> bool {
+    let covers = |overlay: &Overlay| matches!(overlay, Overlay::Note(note) if app.panes.sidebar == Some(app.panes.note(note.corrects())));
+    app.overlays.iter().any(covers)
 }
 
 /// Thin rules between the panes.

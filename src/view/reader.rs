@@ -56,7 +56,9 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
             }
             LineKind::Folded { blocks } => {
                 let text = format!("⋯ furniture: {blocks} folded; zf shows it");
-                pen.line(row, &text, skin.dim());
+                let selected = reader.selected().overlaps(line.span);
+                let over = if selected { skin.selection() } else { Style::new() };
+                pen.line(row, &text, skin.dim().patch(over));
             }
             LineKind::Gap => {}
         }

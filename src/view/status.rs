@@ -6,9 +6,8 @@ use ratatui::style::Style;
 
 use super::paint::{Pen, flow, left_off};
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Pane, Prompt, Purpose, Reader, Rows, Spot, Underway};
+use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader, Spot, Underway};
 use crate::command::{Chord, Command, Context};
-use crate::model::Shelf;
 use crate::text::grapheme;
 
 /// Rows that what is wrong with a line of input takes at most, where one does not hold it.
@@ -154,7 +153,11 @@ fn right_side(app: &App) -> String {
     if let Some(reader) = &app.reader {
         if reader.selection.is_some() {
             let changing = reader.changing().is_some();
-            parts.push(if changing { "changing" } else { "selecting" }.to_owned());
+            let what = if changing { "changing" } else { "selecting" };
+            parts.push(match reader.hidden_in(reader.selected()) {
+                0 => what.to_owned(),
+                hidden => format!("{what}, {hidden} folded in it"),
+            });
         }
         // On a narrow screen the words that say what happened need the room.
         let at_end = reader.is_at_end();
@@ -168,216 +171,9 @@ fn right_side(app: &App) -> String {
     parts.join("  ")
 }
 
-/// Commands worth showing while a range is being changed.
-const CHANGING: &[(Command, &str)] = &[
-    (Command::Tag, "save the range"),
-    (Command::Extend, "a sentence more"),
-    (Command::Shrink, "a sentence less"),
-    (Command::OtherEnd, "other end"),
-    (Command::Cancel, "leave it"),
-];
-
-/// Commands worth showing while articles are selected in the list.
-const SELECTED: &[(Command, &str)] = &[
-    (Command::SelectArticle, "select"),
-    (Command::Export, "export them"),
-    (Command::ToggleStar, "star"),
-    (Command::ToggleRead, "read"),
-    (Command::Trash, "trash"),
-    (Command::Help, "help"),
-    (Command::Cancel, "let go"),
-];
-
-/// Commands worth showing on a board that is of no one theme.
-const BOARD_OF_ALL: &[(Command, &str)] = &[
-    (Command::Jump, "go there"),
-    (Command::Filter, "filter"),
-    (Command::ByTheme, "theme"),
-    (Command::Sort, "sort"),
-    (Command::Note, "note"),
-    (Command::EditThemes, "themes"),
-    (Command::Back, "close"),
-];
-
-/// Commands worth showing while there is no article.
-const EMPTY: &[(Command, &str)] = &[
-    (Command::AddArticles, "add"),
-    (Command::Help, "help"),
-    (Command::Themes, "themes"),
-    (Command::Back, "quit"),
-];
-
-/// Commands worth showing in a context, the most useful first.
-#[expect(clippy::too_many_lines, reason = "a row a command: the table is what is long")]
-fn useful(context: Context) -> &'static [(Command, &'static str)] {
-    match context {
-        Context::List => &[
-            (Command::Open, "open"),
-            (Command::Filter, "filter"),
-            (Command::Help, "help"),
-            (Command::RefreshFeeds, "refresh feeds"),
-            (Command::AddArticles, "add"),
-            (Command::Themes, "themes"),
-            (Command::Back, "quit"),
-        ],
-        Context::Trash => &[
-            (Command::Restore, "bring back"),
-            (Command::DeleteForGood, "delete for good"),
-            (Command::EmptyTrash, "empty the trash"),
-            (Command::SelectArticle, "select"),
-            (Command::Help, "help"),
-            (Command::Cancel, "leave"),
-        ],
-        Context::Reader => &[
-            (Command::Tag, "tag"),
-            (Command::Note, "note"),
-            (Command::NextSentence, "next sentence"),
-            (Command::RepeatTag, "repeat"),
-            (Command::Search, "search"),
-            (Command::Help, "help"),
-            (Command::Back, "back"),
-        ],
-        Context::Visual => &[
-            (Command::Tag, "tag"),
-            (Command::Note, "note"),
-            (Command::RepeatTag, "repeat"),
-            (Command::InnerSentence, "sentence"),
-            (Command::OtherEnd, "other end"),
-            (Command::Cancel, "leave"),
-        ],
-        Context::Sidebar => &[
-            (Command::Jump, "go there"),
-            (Command::Note, "note"),
-            (Command::EditThemes, "themes"),
-            (Command::Filter, "filter"),
-            (Command::Sort, "sort"),
-            (Command::Delete, "delete"),
-            (Command::Back, "back"),
-        ],
-        Context::Themes => &[
-            (Command::Open, "passages"),
-            (Command::AddTheme, "add"),
-            (Command::RenameTheme, "rename"),
-            (Command::Suggest, "suggest"),
-            (Command::ThemeCounts, "counts"),
-            (Command::RemoveTheme, "remove"),
-            (Command::Back, "close"),
-        ],
-        Context::Board => &[
-            (Command::Jump, "go there"),
-            (Command::Filter, "filter"),
-            (Command::ByTheme, "theme"),
-            (Command::Note, "note"),
-            (Command::EditThemes, "themes"),
-            (Command::Suggest, "suggest"),
-            (Command::Back, "close"),
-        ],
-        Context::Feeds => &[
-            (Command::Open, "its articles"),
-            (Command::RefreshFeeds, "refresh"),
-            (Command::Subscribe, "subscribe"),
-            (Command::EndFeed, "end"),
-            (Command::Undo, "undo"),
-            (Command::Help, "help"),
-            (Command::Back, "close"),
-        ],
-        Context::Tray => &[
-            (Command::Attach, "attach"),
-            (Command::NextCandidate, "next place"),
-            (Command::Down, "next annotation"),
-            (Command::Jump, "to the text"),
-            (Command::Unplaced, "all articles or this"),
-            (Command::Undo, "undo"),
-            (Command::Back, "close"),
-        ],
-        Context::Compare => &[(Command::Down, "next"), (Command::Up, "previous"), (Command::Back, "close")],
-        Context::Output => &[
-            (Command::TakeAsNote, "take as note"),
-            (Command::Down, "down"),
-            (Command::PageDown, "page"),
-            (Command::Cancel, "close"),
-        ],
-        Context::Finding => &[
-            (Command::Accept, "go there"),
-            (Command::ChooseNext, "next"),
-            (Command::ChoosePrevious, "previous"),
-            (Command::DeleteLine, "clear"),
-            (Command::Cancel, "close"),
-        ],
-        Context::Places => &[
-            // What settles a sentence has no other name on the screen: it stays where there is little room.
-            (Command::TagSuggested, "tag"),
-            (Command::DismissSuggested, "not this"),
-            (Command::Jump, "go there"),
-            (Command::Undo, "undo"),
-            (Command::Help, "help"),
-            (Command::Back, "close"),
-        ],
-        Context::Menu => &[(Command::Open, "choose"), (Command::Down, "next"), (Command::Back, "close")],
-        Context::Help => {
-            &[(Command::ChooseNext, "down"), (Command::PageDown, "page"), (Command::Cancel, "close")]
-        }
-        Context::Chooser => &[
-            (Command::Accept, "apply"),
-            (Command::Tick, "tick several"),
-            (Command::ChooseNext, "next"),
-            (Command::Cancel, "cancel"),
-        ],
-        Context::Note => &[
-            (Command::SaveNote, "save"),
-            (Command::SetAside, "set aside"),
-            (Command::ExternalEditor, "editor"),
-            (Command::UndoTyping, "undo"),
-        ],
-        Context::Form => &[
-            (Command::Accept, "save"),
-            (Command::ChooseNext, "next field"),
-            (Command::ChoosePrevious, "field before"),
-            (Command::Cancel, "leave"),
-        ],
-        Context::Finder => {
-            &[(Command::Accept, "take"), (Command::ChooseNext, "next"), (Command::Cancel, "close")]
-        }
-        Context::Prompt | Context::Line | Context::Everywhere => &[],
-    }
-}
-
 fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let context = app.context();
-    let changing = app.reader.as_ref().is_some_and(|reader| reader.changing().is_some());
-    let selected = !app.list.selected.is_empty();
-    let wanted: &[(Command, &str)] = match context {
-        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => &[
-            (Command::Open, "open it"),
-            (Command::Down, "next"),
-            (Command::Up, "previous"),
-            (Command::Back, "close"),
-        ],
-        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Survey(_))) => {
-            &[(Command::Open, "its passages"), (Command::Down, "next"), (Command::Back, "close")]
-        }
-        Context::Board if app.board().is_some_and(|board| board.theme().is_none()) => BOARD_OF_ALL,
-        Context::Places if matches!(app.overlays.last(), Some(Overlay::Survey(sheet)) if matches!(sheet.rows, Rows::SharedWording(_))) => {
-            &[
-                (Command::Jump, "go there"),
-                (Command::Down, "next"),
-                (Command::Help, "help"),
-                (Command::Back, "close"),
-            ]
-        }
-        // There one theme is chosen.
-        Context::Chooser if matches!(app.overlays.last(), Some(Overlay::Chooser(c)) if !matches!(c.purpose, Purpose::Tag(_))) => {
-            &[(Command::Accept, "choose"), (Command::ChooseNext, "next"), (Command::Cancel, "leave")]
-        }
-        // Nothing to place, and so only where else to look.
-        Context::Tray if matches!(app.overlays.last(), Some(Overlay::Tray(tray)) if tray.all.is_empty()) => {
-            &[(Command::Unplaced, "all articles or this"), (Command::Undo, "undo"), (Command::Back, "close")]
-        }
-        Context::Visual if changing => CHANGING,
-        Context::List if selected => SELECTED,
-        Context::List if app.list.ready && app.list.total == 0 && is_whole(app) => EMPTY,
-        _ => useful(context),
-    };
+    let wanted = super::hints::wanted(app);
     let shown: Vec<(Chord, &str)> = wanted
         .iter()
         .filter(|(command, _)| {
@@ -386,11 +182,6 @@ fn hints(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         .filter_map(|(command, word)| Some((app.prefs.keymap.chord(context, *command)?, *word)))
         .collect();
     pairs(app.panes.hints, &shown, skin, pen);
-}
-
-/// Whether the list is that of all articles.
-fn is_whole(app: &App) -> bool {
-    app.list.listing.shelf == Shelf::All && app.list.typed.is_empty()
 }
 
 /// Keys and words as many as fit. The last is kept, and the key for help, which knows the others; those
@@ -441,8 +232,10 @@ fn label(prompt: &Prompt) -> String {
 fn parts(app: &App, prompt: &Prompt) -> (String, usize) {
     let label = label(prompt);
     let room = usize::from(app.panes.hints.width.saturating_sub(2));
-    // A label is left off where it would take the room that is typed in.
-    let label = if grapheme::str_width(&label) > room * 2 / 3 { "> ".to_owned() } else { label };
+    // Where a label would take the room that is typed in, its beginning has to do.
+    let fits = |label: &String| grapheme::str_width(label) <= room * 2 / 3;
+    let short = label.split_once(',').map(|(short, _)| format!("{short}: "));
+    let label = Some(label).filter(fits).or(short.filter(fits)).unwrap_or_else(|| "> ".to_owned());
     let room = room.saturating_sub(grapheme::str_width(&label) + 1);
     (label, left_off(prompt.field.before(), room))
 }

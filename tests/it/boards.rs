@@ -1,7 +1,7 @@
 //! Boards of passages: what they show, narrowing and sorting them, acting from them, and going from
 //! a passage back to the board as it was.
 
-use postil::app::{App, Board, List};
+use postil::app::{App, Board, List, Msg, Overlay, Row};
 use postil::clock::Clock;
 use postil::model::{Edit, ThemeName};
 use postil::store::Store;
@@ -234,4 +234,45 @@ fn a_lost_passage_is_marked_and_its_article_opens() {
     assert!(s.text().contains("And his son."), "the chosen one shows its note whole: {}", s.text());
     s.keys("gg");
     assert!(s.text().contains("* Ask the ferryman.") && !s.text().contains("And his son."), "{}", s.text());
+}
+
+#[test]
+fn a_board_of_a_theme_that_is_gone_says_so_and_how_to_go_on() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>Water<enter>gt<enter>");
+    assert!(s.text().contains("Water: 1 passage"), "{}", s.text());
+    s.keys("u");
+    assert!(s.text().contains("A theme that is gone: 0 passages"), "{}", s.text());
+    assert!(
+        s.text().contains("This theme is gone") && !s.text().contains("No passage is tagged"),
+        "{}",
+        s.text()
+    );
+    s.keys("s");
+    assert!(s.status().starts_with("The theme of this board is gone"), "{}", s.status());
+    assert!(s.hints().contains("q close") && !s.hints().contains("go there"), "{}", s.hints());
+    s.keys("<ctrl-r>");
+    assert!(s.text().contains("Water: 1 passage"), "done again, it is there again: {}", s.text());
+}
+
+#[test]
+fn a_theme_that_another_program_removes_goes_from_the_chooser() {
+    let mut s = two();
+    let tolls = s.store.themes().unwrap().into_iter().find(|theme| theme.path == "Tolls").unwrap().id;
+    s.keys("qgg<enter>gg<enter>tol");
+    assert!(s.text().contains("Tolls") && !s.text().contains("› new: tol"), "{}", s.text());
+    s.store.apply(&[Edit::RemoveTheme { theme: tolls }]).unwrap();
+    s.send(Msg::LibraryChanged);
+    let chooser = |s: &Session| match s.app.overlays.last() {
+        Some(Overlay::Chooser(chooser)) => (**chooser).clone(),
+        _ => panic!("no chooser: {}", s.text()),
+    };
+    let rows = chooser(&s).rows;
+    assert!(!rows.contains(&Row::Theme(tolls)), "{rows:?}");
+    assert_eq!(rows.last(), Some(&Row::New("tol".to_owned())));
+    // What else is chosen stays chosen.
+    s.keys("<esc><enter>wat");
+    let water = chooser(&s);
+    s.send(Msg::LibraryChanged);
+    assert_eq!((chooser(&s).rows, chooser(&s).chosen), (water.rows, water.chosen));
 }

@@ -161,7 +161,7 @@ fn rows() -> Vec<Row> {
     use Context::{Board, Chooser, Compare, Everywhere, Feeds, Finder, Finding, Form, Help, Line, List, Menu, Note, Output, Places, Prompt, Reader, Sidebar, Themes, Trash, Tray, Visual};
     let mut rows = vec![
         (Everywhere, "?", "", Shows("a word to search for")),
-        (Everywhere, "Tab", "", Shows("Enter go there")),
+        (Everywhere, "Tab", "", Shows("Tab next pane")),
         (Everywhere, "Shift-Tab", "", Shows("/ filter")),
         (Everywhere, "q", "", Shows("/ filter")),
         (Everywhere, "Esc", "v", Hides("selecting")),
@@ -200,7 +200,7 @@ fn rows() -> Vec<Row> {
         (List, "4", "", Shows("0 annotated")), (List, "5", "", Shows("12 not annotated")), (List, "6", "dd", Shows("1 in the trash")),
 
         (Trash, "r", "", Shows("1 in the trash")), (Trash, "dd", "", Shows("It cannot be undone")),
-        (Trash, "dA", "", Shows("all that is in the trash")),
+        (Trash, "dA", "", Shows("articles in the trash")),
 
         (Reader, "h", "l", At("The ferry")), (Reader, "Left", "l", At("The ferry")),
         (Reader, "l", "", At("he ferry")), (Reader, "Right", "", At("he ferry")),

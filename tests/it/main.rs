@@ -23,6 +23,7 @@ mod feeds_panel;
 mod fetching;
 mod finders;
 mod finding;
+mod folding;
 mod fuzzed;
 mod hands;
 mod haste;

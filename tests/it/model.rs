@@ -123,12 +123,13 @@ fn check(s: &Session) {
     let Some(reader) = &s.app.reader else { return };
     let text = reader.text();
     let at = reader.cursor;
-    let block = reader.document.blocks[reader.document.block_at(at)].span;
+    let block = reader.document.blocks[reader.document.block_at(at)];
     assert!(grapheme::is_boundary(text, at), "the cursor {at} is inside a cluster");
     assert!(
-        block.start <= at && at < block.end.max(postil::text::Offset(block.start.0 + 1)),
+        block.span.start <= at && at < block.span.end.max(postil::text::Offset(block.span.start.0 + 1)),
         "{at} is outside {block:?}"
     );
+    assert!(!reader.folded || !block.is_furniture(), "the cursor {at} is in what is folded away");
     if let Some(selection) = reader.selection {
         assert!(grapheme::is_boundary(text, selection.from), "{selection:?}");
     }

@@ -136,3 +136,28 @@ fn the_note_on_the_library_is_written_from_anywhere() {
     s.keys("<esc>u").settle();
     assert_eq!(s.store.library_note().unwrap().as_deref(), Some("On the whole."));
 }
+
+#[test]
+fn a_window_that_grows_shows_the_rows_above() {
+    let mut s = Session::bridge();
+    s.resize(40, 10).keys("}c");
+    for n in 1..=12 {
+        s.keys(&format!("line {n}<enter>"));
+    }
+    let shows = |s: &Session, n: usize| s.text().lines().any(|row| row.ends_with(&format!("line {n}")));
+    assert!(!shows(&s, 1) && shows(&s, 12), "{}", s.text());
+    s.resize(120, 40);
+    assert!((1..=12).all(|n| shows(&s, n)), "{}", s.text());
+}
+
+#[test]
+fn no_entry_is_tied_to_the_text_while_a_note_is_written_over_it() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>)<enter>War<enter>");
+    let ties = |s: &Session| s.text().matches(['┤', '├', '┼', '┐', '└']).count();
+    assert!(ties(&s) > 0, "{}", s.text());
+    s.keys("c");
+    assert_eq!(ties(&s), 0, "{}", s.text());
+    s.keys("<esc>");
+    assert!(ties(&s) > 0, "{}", s.text());
+}

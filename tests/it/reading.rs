@@ -248,3 +248,48 @@ fn counts_before_the_lines_of_the_screen_and_furniture_are_not_dropped() {
     let blocks = s.app.reader.as_ref().unwrap().document.blocks.clone();
     assert_eq!(blocks.iter().filter(|block| block.is_furniture()).count(), 0, "one step");
 }
+
+#[test]
+fn the_sentence_in_a_table_ends_with_its_row() {
+    let table = "# Tolls\n\nBefore it.\n\n| Name | Value |\n|---|---|\n| Alpha | one. Two |\n| Beta | more |\n\nAfter it.\n";
+    let mut s = Session::with(&[("a.md", table)]);
+    s.keys("<enter>gg}}");
+    let quote = |s: &mut Session| {
+        s.keys("<enter>War<enter>u");
+        s.keys("<enter><enter>");
+        let quote = s.annotations()[0].quote.clone();
+        s.keys("u");
+        quote
+    };
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        seen.push(quote(&mut s));
+        s.keys(")");
+    }
+    assert!(seen.iter().all(|quote| !quote.contains('\n')), "{seen:?}");
+    assert!(seen[0].starts_with("Name") && seen[1].starts_with("Alpha"), "{seen:?}");
+    assert!(seen[2].starts_with("Two") && seen[3].starts_with("Beta"), "{seen:?}");
+    assert_eq!(s.ahead(8), "After it");
+    s.keys("((");
+    assert_eq!(s.ahead(3), "Two");
+    s.keys("gg}}<enter>War<enter>>");
+    assert!(s.annotations()[0].quote.ends_with("one."), "{}", s.annotations()[0].quote);
+}
+
+#[test]
+fn a_row_of_a_table_that_is_wrapped_is_set_in() {
+    let table = "# Tolls\n\n| Name | Value |\n|---|---|\n| Alpha | a long remark that goes on and on over the edge |\n| Beta | more |\n";
+    let mut s = Session::with(&[("a.md", table)]);
+    s.resize(40, 14).keys("<enter>");
+    let column = |word: &str| {
+        let text = s.text();
+        let row = text
+            .lines()
+            .find(|row| row.contains(word))
+            .unwrap_or_else(|| panic!("{word}: {text}"))
+            .to_owned();
+        row.len() - row.trim_start().len()
+    };
+    assert_eq!((column("Alpha"), column("Beta")), (column("Name"), column("Name")));
+    assert_eq!(column("edge"), column("Name") + 2, "{}", s.text());
+}

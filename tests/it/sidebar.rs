@@ -275,3 +275,15 @@ fn keys_of_the_page_work_beside_it_and_others_name_the_way_to_the_text() {
     s.keys("<tab><tab>go");
     assert!(s.status().starts_with("No article is open"), "{}", s.status());
 }
+
+#[test]
+fn an_empty_one_offers_no_keys_for_entries() {
+    let mut s = Session::bridge();
+    s.keys("<tab>");
+    assert!(s.text().contains("No annotations"), "{}", s.text());
+    assert!(s.hints().contains("Tab next pane") && !s.hints().contains("go there"), "{}", s.hints());
+    s.keys("<tab><tab>}<enter>War<enter><tab>");
+    assert!(s.hints().contains("go there"), "{}", s.hints());
+    s.keys("/nothing like it<enter>");
+    assert!(s.hints().contains("Esc show all") && !s.hints().contains("go there"), "{}", s.hints());
+}

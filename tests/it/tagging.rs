@@ -186,3 +186,14 @@ fn what_was_just_made_is_the_target_until_the_cursor_moves() {
     s.keys("lcOn the sentence.<esc>");
     assert_eq!(s.stored().len(), 2);
 }
+
+#[test]
+fn a_dot_says_that_the_theme_of_the_last_tagging_is_gone() {
+    let mut s = Session::bridge();
+    s.keys("}.");
+    assert!(s.status().starts_with("Nothing was tagged yet"), "{}", s.status());
+    s.keys("<enter>War<enter>u.");
+    assert!(s.status().starts_with("The theme of the last tagging is gone"), "{}", s.status());
+    s.keys("<ctrl-r>).");
+    assert_eq!(s.stored().len(), 2);
+}

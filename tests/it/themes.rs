@@ -255,3 +255,21 @@ fn counts_hold_on_panels_and_boards_and_esc_takes_back_a_count_alone() {
     s.keys("2u");
     assert!(s.status().starts_with("Undone 2 steps"), "{}", s.status());
 }
+
+#[test]
+fn a_label_that_is_too_long_for_the_line_is_cut_to_its_beginning() {
+    let mut s = Session::bridge();
+    s.resize(40, 12).keys("gta");
+    assert_eq!(s.hints(), "New theme:");
+    s.keys("Water");
+    assert_eq!(s.hints(), "New theme: Water");
+}
+
+#[test]
+fn suggestions_say_that_they_go_by_the_description_too() {
+    let mut s = Session::bridge();
+    s.keys("gtaFerry engine<enter>s");
+    assert!(s.text().contains("by its name alone, as no passage is tagged yet: "), "{}", s.text());
+    s.keys("qeBoats of one engine in spring<enter>s");
+    assert!(s.text().contains("by its name and description, as no passage"), "{}", s.text());
+}

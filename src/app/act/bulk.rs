@@ -2,7 +2,7 @@
 
 use super::super::{App, Asking, Overlay, Pane, Prompt};
 use crate::app::msg::{Ask, Bulk, Ticket};
-use crate::model::{ArticleId, Shelf};
+use crate::model::{ArticleId, Listing, Shelf};
 
 impl App {
     /// What a command on several articles means: the selection where the list has the focus, else one.
@@ -41,7 +41,7 @@ pub fn select(app: &mut App) {
 /// Asks before what cannot be undone: all of the trash, or what is meant.
 pub fn purge(app: &mut App, all: bool) {
     let (articles, what) = if all {
-        (None, "all that is in the trash".to_owned())
+        (None, all_in_trash(app, None))
     } else {
         let articles = app.articles_meant();
         let what = match (articles.len(), app.list.chosen()) {
@@ -51,13 +51,37 @@ pub fn purge(app: &mut App, all: bool) {
         };
         (Some(articles), what)
     };
-    let what = match app.drafts.in_trash(articles.as_deref()) {
-        0 => what,
-        1 => format!("{what}. The draft on it stays, and gd lists it"),
-        n => format!("{what}. The {n} drafts on it stay, and gd lists them"),
-    };
-    let asking = Asking::Purge { articles, what };
+    let what = what + &drafts_on(app, articles.as_deref());
+    let listing = Box::new(Listing { shelf: Shelf::Trash, ..Listing::default() });
+    let counting = all.then(|| app.ask(Ask::Count { listing }));
+    let asking = Asking::Purge { articles, what, counting };
     app.overlays.push(Overlay::Prompt(Prompt::new(asking, "")));
+}
+
+/// What is said of the drafts on what goes.
+fn drafts_on(app: &App, articles: Option<&[ArticleId]>) -> String {
+    match app.drafts.in_trash(articles) {
+        0 => String::new(),
+        1 => ". The draft on it stays, and gd lists it".to_owned(),
+        n => format!(". The {n} drafts on it stay, and gd lists them"),
+    }
+}
+
+/// All that is in the trash, so many if that is known: what a filter shows is only a part of it.
+fn all_in_trash(app: &App, total: Option<u64>) -> String {
+    let all = match total {
+        None => "all that is in the trash".to_owned(),
+        Some(1) => "the 1 article in the trash".to_owned(),
+        Some(n) => format!("all {n} articles in the trash"),
+    };
+    let shown = app.list.total;
+    if app.list.typed.is_empty() || total.is_some_and(|total| total <= shown) {
+        return all;
+    }
+    match shown {
+        0 => format!("{all}, though the filter shows none of it"),
+        shown => format!("{all}, not only the {shown} that the filter shows"),
+    }
 }
 
 /// The answer to that: only the whole word will do.
@@ -86,6 +110,17 @@ pub fn leave(app: &mut App) -> bool {
 }
 
 impl App {
+    /// How many there are in the trash, where that is asked about.
+    pub(in crate::app) fn count_trash(&mut self, ticket: Ticket, total: u64) {
+        let text = all_in_trash(self, Some(total)) + &drafts_on(self, None);
+        if let Some(Overlay::Prompt(Prompt { asking: Asking::Purge { what, counting, .. }, .. })) =
+            self.overlays.last_mut()
+            && *counting == Some(ticket)
+        {
+            *what = text;
+        }
+    }
+
     /// Articles are gone for good: what shows is read again.
     pub(in crate::app) fn purged(&mut self, ticket: Ticket, gone: u64, drafts: u64) {
         let drafts = match drafts {

@@ -91,8 +91,8 @@ fn by_character(
 fn passage(app: &mut App, span: Span) -> bool {
     let Some(reader) = &app.reader else { return false };
     match taken(reader, span) {
-        Ok(text) => {
-            let what = size(&text);
+        Ok((text, left)) => {
+            let what = size(&text) + &left;
             copy(app, text, what);
             true
         }
@@ -103,8 +103,8 @@ fn passage(app: &mut App, span: Span) -> bool {
     }
 }
 
-/// The text under a span, without white space around it.
-fn taken(reader: &Reader, span: Span) -> Result<String, String> {
+/// The text under a span, without white space around it, and what is to be said of what is left out.
+fn taken(reader: &Reader, span: Span) -> Result<(String, String), String> {
     if span.len() > MOST {
         return Err(format!(
             "That is {}, and 4 MB can be copied at once; x exports the whole.",
@@ -115,7 +115,16 @@ fn taken(reader: &Reader, span: Span) -> Result<String, String> {
     if text.is_empty() {
         Err("There is no text between, so nothing was copied.".to_owned())
     } else {
-        Ok(text)
+        Ok((text, left_out(reader, span)))
+    }
+}
+
+/// What of a span is not copied, in brackets, if anything is.
+fn left_out(reader: &Reader, span: Span) -> String {
+    match reader.hidden_in(span) {
+        0 => String::new(),
+        1 => " (without a folded paragraph)".to_owned(),
+        hidden => format!(" (without {hidden} folded paragraphs)"),
     }
 }
 
@@ -208,11 +217,11 @@ pub fn link(app: &mut App) {
 pub fn quotation(app: &mut App, count: Option<usize>) {
     let Some(reader) = &app.reader else { return };
     let meta: &Metadata = &reader.article.meta;
-    let found: Option<Result<String, String>> = if app.context() == Context::Sidebar {
+    let found: Option<Result<(String, String), String>> = if app.context() == Context::Sidebar {
         // What stands in the text now, since that is what the citation names.
         entry(app).map(|entry| {
-            let text = taken(reader, entry.span)?;
-            Ok(citation::quotation(meta, Locator::of(entry).within(&reader.article), &text))
+            let (text, left) = taken(reader, entry.span)?;
+            Ok((citation::quotation(meta, Locator::of(entry).within(&reader.article), &text), left))
         })
     } else {
         let several = count.filter(|_| reader.selection.is_none());
@@ -221,13 +230,13 @@ pub fn quotation(app: &mut App, count: Option<usize>) {
             None => reader.target().map(|target| target.span),
         };
         span.map(|span| {
-            let text = taken(reader, span)?;
-            Ok(citation::quotation(meta, reader.locator(span.start).within(&reader.article), &text))
+            let (text, left) = taken(reader, span)?;
+            Ok((citation::quotation(meta, reader.locator(span.start).within(&reader.article), &text), left))
         })
     };
     match found {
-        Some(Ok(text)) => {
-            copy(app, text, "the quotation with its citation".to_owned());
+        Some(Ok((text, left))) => {
+            copy(app, text, "the quotation with its citation".to_owned() + &left);
             tag::leave_selection(app);
         }
         Some(Err(why)) => app.complain(why),

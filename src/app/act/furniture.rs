@@ -1,6 +1,6 @@
 //! Furniture: folding it, and the user's word on what is furniture and what is not.
 
-use super::super::App;
+use super::super::{App, Target};
 use super::tag::leave_selection;
 use crate::model::Edit;
 use crate::text::{Span, grapheme};
@@ -14,12 +14,38 @@ pub fn fold(app: &mut App) {
         return;
     }
     let folded = !reader.folded;
+    if folded && reader.is_all_furniture() {
+        app.complain("All of this text is furniture; folded away, nothing of it would be left to read.");
+        return;
+    }
     reader.fold(folded);
     app.looks.folded = folded;
     let verb = if folded { "folded away" } else { "shown" };
     let pieces = if blocks == 1 { "1 piece".to_owned() } else { format!("{blocks} pieces") };
     app.say(format!("{pieces} of furniture {verb}."));
     app.remember_looks();
+}
+
+/// What a tag or a note is to go on, unfolded where it holds what is folded away: nobody marks or quotes
+/// what they have not seen.
+pub fn target_in_sight(app: &mut App) -> Option<Target> {
+    let target = app.target_meant()?;
+    if target.annotation.is_none() {
+        show_within(app, target.span);
+    }
+    Some(target)
+}
+
+/// Unfolds the furniture that a passage holds, and says so.
+pub fn show_within(app: &mut App, span: Span) {
+    let Some(reader) = &mut app.reader else { return };
+    let what = match reader.hidden_in(span) {
+        0 => return,
+        1 => "a paragraph of furniture that was folded away; it shows".to_owned(),
+        hidden => format!("{hidden} paragraphs of furniture that were folded away; they show"),
+    };
+    reader.fold(false);
+    app.say(format!("The passage holds {what} now, and zf folds again."));
 }
 
 /// Marks the paragraph, so many from it on, or all that the selection reaches, as furniture; or as text, if

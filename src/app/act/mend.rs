@@ -220,6 +220,7 @@ pub fn attach(app: &mut App) {
     if let Some(reader) = &mut app.reader {
         reader.selection = None;
     }
+    super::furniture::show_within(app, span);
     app.apply(vec![Edit::MoveAnnotation { annotation, span }]);
 }
 

@@ -84,7 +84,11 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
                 return no("There is no text here to mark; move to a sentence.");
             }
             if command == Command::RepeatTag && app.last_themes().is_empty() {
-                return no("Nothing was tagged yet; tag a passage with Enter, then . repeats it.");
+                return no(if app.last_themes.is_empty() {
+                    "Nothing was tagged yet; tag a passage with Enter, then . repeats it."
+                } else {
+                    "The theme of the last tagging is gone; Enter tags with another, or makes it again."
+                });
             }
             None
         }

@@ -1,6 +1,7 @@
 //! Notes: the editor, drafts, and the editor outside.
 
 use super::super::{App, Effect, NoteEditor, Overlay, Target};
+use super::furniture;
 use crate::app::msg::{Ask, Ticket};
 use crate::app::sentence::sentence;
 use crate::command::Context;
@@ -22,7 +23,7 @@ pub fn open(app: &mut App) {
         on_theme(app);
         return;
     }
-    if let Some(target) = app.target_meant() {
+    if let Some(target) = furniture::target_in_sight(app) {
         open_with(app, target, "");
     }
 }

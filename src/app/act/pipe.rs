@@ -1,7 +1,7 @@
 //! A passage to a shell command, and what to do with its output.
 
 use super::super::{App, Asking, Output, Overlay, Piped, Prompt, Target};
-use super::note;
+use super::{furniture, note};
 use crate::app::msg::{Ask, Pipe, Ticket};
 
 /// Bytes of output that a note takes in: a note is read, not searched through.
@@ -9,7 +9,7 @@ const NOTE: usize = 64 << 10;
 
 /// Asks for a command line for the selection or what is underlined.
 pub fn ask(app: &mut App) {
-    let Some(target) = app.target_meant() else { return };
+    let Some(target) = furniture::target_in_sight(app) else { return };
     app.overlays.push(Overlay::Prompt(Prompt::new(Asking::Pipe(target), "")));
     app.ask_for_lines();
 }

@@ -16,7 +16,12 @@ pub fn refused(app: &App, command: Command) -> Option<&'static str> {
         return Some("It is about a sentence that is suggested; s in the theme panel suggests some.");
     }
     if context == Context::Board && is_on_theme(command) && app.theme_meant().is_none() {
-        return Some("This board is of no one theme; f narrows it to one.");
+        let is_gone = app.board().is_some_and(|board| board.theme().is_some());
+        return Some(if is_gone {
+            "The theme of this board is gone; gt shows those there are."
+        } else {
+            "This board is of no one theme; f narrows it to one."
+        });
     }
     if matches!(command, Command::FoldFurniture | Command::Outline) && app.reader.is_none() {
         return Some(NO_TEXT);

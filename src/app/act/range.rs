@@ -2,6 +2,7 @@
 //! sentences.
 
 use super::super::App;
+use super::furniture::show_within;
 use super::tag::{cut, leave_selection};
 use crate::model::{AnnotationId, Edit};
 use crate::text::Span;
@@ -42,6 +43,7 @@ fn move_to(app: &mut App, annotation: AnnotationId, span: Span) -> bool {
         app.complain(TAKEN);
         return false;
     }
+    show_within(app, span);
     app.apply(vec![Edit::MoveAnnotation { annotation, span }]);
     true
 }

@@ -108,7 +108,7 @@ fn put_themes(app: &mut App, names: &str) -> Result<(), String> {
     if themes.is_empty() {
         return Err("tag wants the name of a theme, as in “tag Syria, War”.".to_owned());
     }
-    let Some(target) = app.target_meant() else { return Ok(()) };
+    let Some(target) = super::furniture::target_in_sight(app) else { return Ok(()) };
     app.last_themes.clone_from(&themes);
     let edit = match target.annotation {
         Some(annotation) => Edit::PutThemes { annotation, themes },

@@ -66,6 +66,7 @@ impl App {
     /// The list as it was left: its order, as it was remembered.
     pub(in crate::app) fn begin_list(&mut self, sort: Option<&str>) {
         self.list.listing.sort = sort.and_then(Sort::parse).unwrap_or_default();
-        self.load_list(0);
+        // An article may have been opened before.
+        self.load_list_at(0, self.list.seek);
     }
 }

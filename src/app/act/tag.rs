@@ -1,6 +1,7 @@
 //! Tagging: the sentence, the selection or the annotation under the cursor.
 
 use super::super::{App, Chooser, Overlay, Pane, Place, Purpose, Target};
+use super::furniture::target_in_sight;
 use crate::app::Passage;
 use crate::command::Context;
 use crate::model::{Annotation, AnnotationId, Edit, State, ThemeId, ThemeName, fold, split_path};
@@ -100,7 +101,7 @@ pub fn tag(app: &mut App) {
         super::range::save(app);
         return;
     }
-    let Some(target) = app.meant() else { return };
+    let Some(target) = target_in_sight(app) else { return };
     let had = app.annotation_meant().map(|annotation| annotation.themes.clone()).unwrap_or_default();
     let chooser = Chooser::new(Purpose::Tag(target), had, &app.themes);
     app.overlays.push(Overlay::Chooser(Box::new(chooser)));
@@ -112,7 +113,7 @@ pub fn edit_themes(app: &mut App) {
 
 /// Puts the themes of the last tagging on here too; takes none off.
 pub fn repeat(app: &mut App) {
-    let Some(target) = app.meant() else { return };
+    let Some(target) = target_in_sight(app) else { return };
     let themes: Vec<ThemeName> = app.last_themes().into_iter().map(ThemeName::Id).collect();
     let edit = match target.annotation {
         Some(annotation) => Edit::PutThemes { annotation, themes },

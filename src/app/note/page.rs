@@ -89,6 +89,13 @@ impl Page {
         self.top = self.ask(|layout, source| layout.fit(source, cursor, top, height, 0));
         let top = self.top;
         self.lines = self.ask(|layout, source| layout.lines(source, top, height));
+        // A window that has grown has no rows to spare below while there are some above.
+        if self.lines.len() < height {
+            let above = height - self.lines.len();
+            let top = self.ask(|layout, source| layout.up(source, top, above));
+            self.top = top;
+            self.lines = self.ask(|layout, source| layout.lines(source, top, height));
+        }
         let row = self.lines.iter().rposition(|line| line.span.start <= cursor).unwrap_or(0);
         let column = self.lines.get(row).map_or(0, |line| place_on(&self.text, line, cursor).column.0);
         let near = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);

@@ -21,10 +21,7 @@ impl Reader {
     /// Goes to a place by a jump, unfolding what hides it.
     pub fn reach(&mut self, at: Offset) {
         self.jumped = true;
-        if self.folded && self.is_furniture(at) {
-            self.fold(false);
-        }
-        self.put_cursor(at);
+        self.put_seen(at);
     }
 
     /// Goes to a place and shows it in the middle of the window if it is out of it.
@@ -33,21 +30,6 @@ impl Reader {
         let window = self.window();
         if !window.contains(self.cursor) {
             self.put = Some(Put::Middle);
-        }
-    }
-
-    fn is_furniture(&self, at: Offset) -> bool {
-        self.document.blocks.get(self.document.block_at(at)).is_some_and(|block| block.is_furniture())
-    }
-
-    /// Leaves a folded block for the next that shows, else for the one before.
-    pub(super) fn leave_folded(&mut self) {
-        if self.is_furniture(self.cursor) {
-            let here = self.document.block_at(self.cursor);
-            let shown = self.block_after(here).or_else(|| self.block_before(here));
-            if let Some(block) = shown {
-                self.put_cursor(block.start);
-            }
         }
     }
 
@@ -60,20 +42,6 @@ impl Reader {
             return grapheme::prev(self.text(), block.span.end).max(block.span.start);
         }
         at
-    }
-
-    /// The next block after an index that is not folded.
-    pub(super) fn block_after(&self, index: usize) -> Option<Span> {
-        let run = self.outline.run(index + 1).filter(|_| self.folded);
-        let next = run.map_or(index + 1, |run| run.end);
-        self.document.blocks.get(next).map(|block| block.span)
-    }
-
-    fn block_before(&self, index: usize) -> Option<Span> {
-        let before = index.checked_sub(1)?;
-        let run = self.outline.run(before).filter(|_| self.folded);
-        let shown = run.map_or(Some(before), |run| run.start.checked_sub(1))?;
-        self.document.blocks.get(shown).map(|block| block.span)
     }
 
     /// Carries out a motion `count` times. Whether the cursor or the window moved.
@@ -93,8 +61,7 @@ impl Reader {
             Command::Top | Command::Bottom if count.is_some() => self.paragraph(count.unwrap_or(1)),
             Command::Top => self.put_cursor(self.document.blocks.first().map_or(Offset(0), |b| b.span.start)),
             Command::Bottom => {
-                let end = self.document.blocks.last().map_or(Offset(0), |b| b.span.end);
-                let end = self.settle(end);
+                let end = self.settle(self.shown_end());
                 let start = self.with(|layout, source| layout.row_start(source, end));
                 self.put_cursor(start);
             }
@@ -115,11 +82,13 @@ impl Reader {
                     self.put_cursor(at);
                 }
                 self.goal = None;
+                // Where a fold hides what was gone to, it opens.
+                if matches!(motion, Command::NextAnnotation | Command::PreviousAnnotation) {
+                    self.put_seen(self.cursor);
+                }
             }
         }
-        if self.folded {
-            self.leave_folded();
-        }
+        self.leave_folded();
         before != (self.cursor, self.top) || self.put.is_some()
     }
 
@@ -142,9 +111,9 @@ impl Reader {
     /// Where one step of a motion leads; where it cannot, the place where the cursor is.
     pub(super) fn step(&mut self, motion: Command) -> Offset {
         let at = self.cursor;
-        let whole = Span::new(0, self.text().len());
         let index = self.document.block_at(at);
-        let Some(block) = self.document.blocks.get(index).map(|b| b.span) else { return at };
+        let Some(bounds) = self.document.blocks.get(index).map(|b| b.bounds()) else { return at };
+        let block = bounds.span;
         let text = &*self.document.text;
         match motion {
             Command::Right => {
@@ -158,12 +127,12 @@ impl Reader {
                     self.block_before(index).map_or(at, |b| self.settle(b.end))
                 }
             }
-            Command::NextWord => segment::next_word(text, whole, at, false),
-            Command::NextBigWord => segment::next_word(text, whole, at, true),
-            Command::PreviousWord => segment::prev_word(text, whole, at, false),
-            Command::PreviousBigWord => segment::prev_word(text, whole, at, true),
-            Command::WordEnd => segment::word_end(text, whole, at, false),
-            Command::BigWordEnd => segment::word_end(text, whole, at, true),
+            Command::NextWord
+            | Command::NextBigWord
+            | Command::PreviousWord
+            | Command::PreviousBigWord
+            | Command::WordEnd
+            | Command::BigWordEnd => self.by_word(motion),
             Command::LineStart => self.with(|layout, source| layout.row_start(source, at)),
             Command::LineEnd => self.with(|layout, source| layout.row_end(source, at)),
             Command::LineFirst => {
@@ -171,20 +140,20 @@ impl Reader {
                 let rest = self.document.slice(Span { start, end: block.end });
                 Offset(start.0 + rest.len() - rest.trim_start().len())
             }
-            Command::NextSentence => segment::next_sentence(text, block, at)
+            Command::NextSentence => segment::next_sentence(text, bounds, at)
                 .filter(|next| *next < block.end)
                 .or_else(|| self.block_after(index).map(|b| b.start))
                 .unwrap_or(at),
             Command::PreviousSentence => {
-                let start = segment::sentence_at(text, block, at).start;
+                let start = segment::sentence_at(text, bounds, at).start;
                 if start < at {
                     start
                 } else {
-                    segment::prev_sentence(text, block, at)
+                    segment::prev_sentence(text, bounds, at)
                         .filter(|previous| *previous < at)
                         .or_else(|| {
                             let before = self.block_before(index)?;
-                            Some(segment::sentence_at(text, before, self.settle(before.end)).start)
+                            Some(self.last_sentence(before))
                         })
                         .unwrap_or(at)
                 }
@@ -210,6 +179,13 @@ impl Reader {
             Command::PreviousAnnotation => self.marks.before(at).map_or(at, |a| a.span.start),
             _ => at,
         }
+    }
+
+    /// Where the last sentence of a block begins.
+    fn last_sentence(&self, block: Span) -> Offset {
+        let last = self.settle(block.end);
+        let found = self.document.blocks.get(self.document.block_at(last));
+        found.map_or(last, |found| segment::sentence_at(self.text(), found.bounds(), last).start)
     }
 
     /// Where a heading begins, if it shows.

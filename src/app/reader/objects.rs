@@ -45,12 +45,13 @@ impl Reader {
     }
 
     fn object_at(&self, command: Command, at: Offset) -> Option<Span> {
-        let (text, block) = (self.text(), self.block_of(at)?);
+        let bounds = self.document.blocks.get(self.document.block_at(at))?.bounds();
+        let (text, block) = (self.text(), bounds.span);
         let span = match command {
             Command::InnerWord => segment::object_word(text, block, at, false),
             Command::AroundWord => segment::object_word(text, block, at, true),
-            Command::InnerSentence => segment::object_sentence(text, block, at, false),
-            Command::AroundSentence => segment::object_sentence(text, block, at, true),
+            Command::InnerSentence => segment::object_sentence(text, bounds, at, false),
+            Command::AroundSentence => segment::object_sentence(text, bounds, at, true),
             Command::InnerParagraph => Some(block),
             Command::AroundParagraph => Some(self.with_blank_line(block)),
             Command::InnerQuotes => segment::object_quotes(text, block, at, false),
@@ -74,8 +75,8 @@ impl Reader {
             Command::NextParagraph => Command::InnerParagraph,
             Command::NextHeading => {
                 let heading = self.step(motion);
-                let before = self.document.block_at(heading).checked_sub(1).filter(|_| heading > at)?;
-                return self.document.blocks.get(before).map(|block| self.settle(block.span.end));
+                let before = self.block_before(self.document.block_at(heading)).filter(|_| heading > at)?;
+                return Some(self.settle(before.end));
             }
             _ => return None,
         };

@@ -13,6 +13,8 @@ pub struct Outline {
     counted: Vec<usize>,
     /// Runs of furniture.
     furniture: Vec<Range<usize>>,
+    /// Blocks of furniture before each block, and at the end in all.
+    pieces: Vec<usize>,
     /// Bytes outside furniture before each block, and at the end in all.
     body: Vec<usize>,
     /// Where the last block outside furniture ends, else the last one.
@@ -28,12 +30,16 @@ impl Outline {
             longest: document.inlines.iter().map(|inline| inline.span.len()).max().unwrap_or(0),
             ..Self::default()
         };
-        let mut body = 0;
+        let (mut body, mut pieces) = (0, 0);
         outline.end = document.blocks.last().map_or(Offset(0), |block| block.span.end);
         outline.body.reserve(document.blocks.len() + 1);
+        outline.pieces.reserve(document.blocks.len() + 1);
         for (i, block) in document.blocks.iter().enumerate() {
             outline.body.push(body);
-            if !block.is_furniture() {
+            outline.pieces.push(pieces);
+            if block.is_furniture() {
+                pieces += 1;
+            } else {
                 body += block.span.len();
             }
             if block.kind == BlockKind::Heading {
@@ -49,6 +55,7 @@ impl Outline {
             }
         }
         outline.body.push(body);
+        outline.pieces.push(pieces);
         if let Some(last) = document.blocks.iter().rev().find(|block| !block.is_furniture()) {
             outline.end = last.span.end;
         }
@@ -78,7 +85,13 @@ impl Outline {
 
     /// Blocks that are furniture.
     pub fn furniture(&self) -> usize {
-        self.furniture.iter().map(Range::len).sum()
+        self.pieces.last().copied().unwrap_or(0)
+    }
+
+    /// Those from a block to another, both included.
+    pub fn furniture_within(&self, first: usize, last: usize) -> usize {
+        let before = |block: usize| self.pieces.get(block).copied().unwrap_or_else(|| self.furniture());
+        before(last + 1).saturating_sub(before(first))
     }
 
     /// The block of the paragraph of a number from 1.
@@ -159,6 +172,8 @@ mod tests {
             let heading = |i: &usize| document.blocks[*i].kind == BlockKind::Heading;
             assert_eq!(outline.headings_from(at).next(), (at..40).find(heading));
             assert_eq!(outline.headings_before(at).next(), (0..at).rev().find(heading));
+            let within = (at..=20.max(at)).filter(|i| is_furniture(*i)).count();
+            assert_eq!(outline.furniture_within(at, 20.max(at)), within);
             let span = Span::new(10 * at, 10 * at + 8);
             let found: Vec<&Inline> = outline.inlines(&document, span).collect();
             let looked: Vec<&Inline> = document.inlines.iter().filter(|i| i.span.overlaps(span)).collect();

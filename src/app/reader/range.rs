@@ -16,7 +16,7 @@ impl Reader {
         let Some(selection) = self.selection.take() else { return false };
         self.left_selection = Some((selection, self.cursor));
         if let Some(range) = range.filter(|range| !range.contains(self.cursor)) {
-            self.put_cursor(range.start);
+            self.put_seen(range.start);
         }
         true
     }
@@ -26,7 +26,7 @@ impl Reader {
     pub fn select_again(&mut self) -> bool {
         let Some((selection, cursor)) = self.left_selection else { return false };
         self.leave_selection();
-        self.put_cursor(cursor);
+        self.put_seen(cursor);
         self.selection = Some(Selection { changing: None, ..selection });
         true
     }
@@ -35,7 +35,7 @@ impl Reader {
     pub fn select_span(&mut self, span: Span) {
         let changing = self.selection.and_then(|selection| selection.changing);
         let last = grapheme::prev(self.text(), span.end).max(span.start);
-        self.put_cursor(last);
+        self.put_seen(last);
         self.selection = Some(Selection { from: span.start, by: By::Character, changing });
     }
 
@@ -84,12 +84,12 @@ impl Reader {
         let text = self.text();
         let last = grapheme::prev(text, end);
         let mut index = self.document.block_at(last);
-        let block = self.document.blocks.get(index)?.span;
+        let block = self.document.blocks.get(index)?.bounds();
         let here = segment::sentence_at(text, block, last);
         if here.end > end {
             return Some(here.end);
         }
-        if let Some(next) = segment::next_sentence(text, block, last).filter(|next| *next < block.end) {
+        if let Some(next) = segment::next_sentence(text, block, last).filter(|next| *next < block.span.end) {
             let next = segment::sentence_at(text, block, next).end;
             if next > end {
                 return Some(next);
@@ -97,8 +97,8 @@ impl Reader {
         }
         loop {
             index = self.outline.run(index + 1).map_or(index + 1, |run| run.end);
-            let block = self.document.blocks.get(index)?.span;
-            let next = segment::sentence_at(text, block, block.start);
+            let block = self.document.blocks.get(index)?.bounds();
+            let next = segment::sentence_at(text, block, block.span.start);
             if !next.is_empty() && next.end > end {
                 return Some(next.end);
             }
@@ -109,9 +109,9 @@ impl Reader {
         let text = self.text();
         let last = grapheme::prev(text, span.end);
         let mut index = self.document.block_at(last);
-        let block = self.document.blocks.get(index)?.span;
+        let block = self.document.blocks.get(index)?.bounds();
         let mut cut = segment::sentence_at(text, block, last).start;
-        if cut <= block.start {
+        if cut <= block.span.start {
             let before = index.checked_sub(1)?;
             index = self.outline.run(before).map_or(Some(before), |run| run.start.checked_sub(1))?;
             cut = self.document.blocks.get(index)?.span.end;

@@ -63,7 +63,8 @@ fn indents(block: Block, document: &Document) -> (u16, u16) {
         BlockKind::ListItem if is_numbered(document.slice(block.span)) => (2 * level, 2 * level + 3),
         BlockKind::ListItem => (2 * level + 2, 2 * level + 2),
         BlockKind::Preformatted | BlockKind::Caption => (2, 2),
-        BlockKind::Heading | BlockKind::Paragraph | BlockKind::Table => (0, 0),
+        BlockKind::Table => (0, 2),
+        BlockKind::Heading | BlockKind::Paragraph => (0, 0),
     }
 }
 

@@ -82,10 +82,10 @@ impl Candidate {
         if quote.contains("\n\n") { self } else { Self { span: document.in_one_block(self.span), ..self } }
     }
 
-    /// The score in percent, rounded down; 100 only where the very words stand.
+    /// The score in percent, rounded as where it is printed; 100 only where the very words stand.
     pub fn percent(&self) -> u8 {
         let most = if self.same { 100 } else { 99_u8 };
-        (0..=most).rev().find(|n| f32::from(*n) <= self.score * 100.0).unwrap_or(0)
+        (0..=most).rev().find(|n| f32::from(*n) <= (self.score * 100.0).round()).unwrap_or(0)
     }
 
     /// Whether it may be taken for the passage, were it alone.

@@ -124,7 +124,8 @@ pub(super) fn theme(conn: &Connection, id: ThemeId) -> Result<ThemeRow> {
         })
         .optional()?
         .ok_or_else(|| {
-            StoreError::refused(format!("there is no theme {} (`postil themes` shows them)", id.0))
+            // Its name went with it, and the number means nothing to anybody.
+            StoreError::refused("the theme is not there any more (`postil themes` shows those there are)")
         })
 }
 

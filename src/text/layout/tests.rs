@@ -167,6 +167,16 @@ fn the_window_follows_the_cursor_and_no_further() {
     assert_eq!(layout.down(source, first, 99), last);
 }
 
+#[test]
+fn a_line_that_is_wrapped_hangs_where_lines_are_kept() {
+    let (text, blocks) =
+        document(&["ab cd ef\ngh ij kl"], |i| LayoutBlock { hang: 2, breaks: true, ..plain(i) });
+    let source = Source { text: &text, blocks: &blocks };
+    let lines = all(&mut Layout::new(6), source);
+    let shown: Vec<(u16, &str)> = lines.iter().map(|line| (line.indent, line.span.of(&text))).collect();
+    assert_eq!(shown, [(0, "ab cd "), (2, "ef\n"), (0, "gh ij "), (2, "kl")]);
+}
+
 fn any_blocks() -> impl Strategy<Value = (Vec<(String, u8)>, u16)> {
     (prop::collection::vec((any_text(), any::<u8>()), 1..6), 1..40_u16)
 }

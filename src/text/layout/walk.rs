@@ -209,7 +209,9 @@ impl Layout {
             line.kind = LineKind::Folded { blocks: end - first };
             line.is_last = true;
         } else {
-            line.indent = self.indent(if is_first { shape.first } else { shape.hang });
+            // Where lines are kept, each begins as the first does, and hangs where it is wrapped.
+            let begins = is_first || (shape.breaks && begins_line(source.text, span.start));
+            line.indent = self.indent(if begins { shape.first } else { shape.hang });
             line.is_last = span.end >= shape.span.end && {
                 let rows = self.starts(source, pos.block, pos.piece).len();
                 pos.row + 1 == rows && pos.piece + 1 == pieces::count(&shape)
@@ -252,10 +254,16 @@ impl Layout {
         let span = pieces::span(source.text, &shape, piece);
         let room = |indent| usize::from(self.width - self.indent(indent));
         let rest = room(shape.hang);
-        let first = if piece == 0 { room(shape.first) } else { rest };
+        let begins = piece == 0 || (shape.breaks && begins_line(source.text, span.start));
+        let first = if begins { room(shape.first) } else { rest };
         let shape = Shape { first, rest, breaks: shape.breaks, verbatim: shape.verbatim };
         let starts: Starts = wrap(source.text, span, shape).into();
         self.cache.put((block, piece), &starts, span.len());
         starts
     }
+}
+
+/// Whether a line begins at a place.
+fn begins_line(text: &str, at: Offset) -> bool {
+    at.0 == 0 || text.as_bytes().get(at.0 - 1) == Some(&b'\n')
 }

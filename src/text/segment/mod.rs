@@ -23,7 +23,7 @@ pub use brackets::{brackets_over, innermost_brackets, object_brackets};
 pub use count::word_count;
 pub use objects::{object_sentence, object_word};
 pub use quotes::{object_quotes, quotes_over};
-pub use sentence::{Sentences, next_sentence, prev_sentence, sentence_at, sentences};
+pub use sentence::{Bounds, Sentences, next_sentence, prev_sentence, sentence_at, sentences};
 pub use word::{next_word, prev_word, word_end};
 
 /// Bytes that one question may look at.

@@ -1,6 +1,6 @@
 //! Text objects: the word and the sentence, alone or with the white space around.
 
-use super::sentence::{next_sentence, sentence_at};
+use super::sentence::{Bounds, next_sentence, sentence_at};
 use super::view::{self, skip_white};
 use super::word::{Class, Run};
 use crate::text::{Offset, Span};
@@ -34,7 +34,8 @@ pub fn object_word(text: &str, block: Span, at: Offset, around: bool) -> Option<
 /// `is`, `as`: the sentence at the place; with `around` the white space up to the next
 /// one too, or, behind the last one of the block, the white space before it. None where
 /// there is only white space.
-pub fn object_sentence(text: &str, block: Span, at: Offset, around: bool) -> Option<Span> {
+pub fn object_sentence(text: &str, block: impl Into<Bounds>, at: Offset, around: bool) -> Option<Span> {
+    let block = block.into();
     let span = sentence_at(text, block, at);
     if span.is_empty() {
         return None;
@@ -42,7 +43,7 @@ pub fn object_sentence(text: &str, block: Span, at: Offset, around: bool) -> Opt
     if !around {
         return Some(span);
     }
-    let (start, end) = view::clamp(text, block);
+    let (start, end) = view::clamp(text, block.span);
     let near = view::ahead(text, span.end.0, end, 1024).len();
     let behind = next_sentence(text, block, span.start)
         .map_or_else(|| skip_white(text, span.end.0, span.end.0 + near), |n| n.0);

@@ -21,18 +21,34 @@ struct Break {
     start: usize,
 }
 
+/// Where sentences are looked for: a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    pub span: Span,
+    /// A line feed ends a sentence, as between the rows of a table. Elsewhere it is a space.
+    pub rows: bool,
+}
+
+impl From<Span> for Bounds {
+    fn from(span: Span) -> Self {
+        Self { span, rows: false }
+    }
+}
+
 /// A block of a text, to be read cell by cell.
 #[derive(Debug, Clone, Copy)]
 struct Block<'a> {
     text: &'a str,
     start: usize,
     end: usize,
+    rows: bool,
 }
 
 impl<'a> Block<'a> {
-    fn new(text: &'a str, span: Span) -> Self {
+    fn new(text: &'a str, bounds: impl Into<Bounds>) -> Self {
+        let Bounds { span, rows } = bounds.into();
         let (start, end) = view::clamp(text, span);
-        Self { text, start, end }
+        Self { text, start, end, rows }
     }
 
     /// The cell in which the byte lies.
@@ -70,7 +86,8 @@ impl<'a> Block<'a> {
                 continue;
             }
             let ends = if c == '\n' {
-                rules::blank_line(slice, at).then(|| (at, view::skip_white(slice, at, slice.len())))
+                (self.rows || rules::blank_line(slice, at))
+                    .then(|| (at, view::skip_white(slice, at, slice.len())))
             } else if chars::end(c).is_some() || rules::greek_question(slice, at, c) {
                 let Some(cluster) = Cluster::read(slice, at) else {
                     past = slice.len();
@@ -141,7 +158,7 @@ fn carried(slice: &str, from: usize) -> usize {
 /// The sentence at the place, without white space around it. White space behind a sentence
 /// belongs to it; white space before the first, to the first. Empty only if the window
 /// holds nothing but white space.
-pub fn sentence_at(text: &str, block: Span, at: Offset) -> Span {
+pub fn sentence_at(text: &str, block: impl Into<Bounds>, at: Offset) -> Span {
     let block = Block::new(text, block);
     let mut at = at.0.clamp(block.start, block.end);
     if let Some(first) = block.breaks(0).first().filter(|b| b.start > at) {
@@ -158,14 +175,14 @@ pub fn sentence_at(text: &str, block: Span, at: Offset) -> Span {
 }
 
 /// Where the next sentence of the block starts, behind the place.
-pub fn next_sentence(text: &str, block: Span, at: Offset) -> Option<Offset> {
+pub fn next_sentence(text: &str, block: impl Into<Bounds>, at: Offset) -> Option<Offset> {
     let block = Block::new(text, block);
     let next = block.first(at.0.max(block.start.saturating_sub(1)))?;
     Some(Offset(next.start))
 }
 
 /// Where the sentence at the place starts, or the one before if the place is its start.
-pub fn prev_sentence(text: &str, block: Span, at: Offset) -> Option<Offset> {
+pub fn prev_sentence(text: &str, block: impl Into<Bounds>, at: Offset) -> Option<Offset> {
     let block = Block::new(text, block);
     let before = at.0.min(block.end).checked_sub(1).filter(|&b| b >= block.start)?;
     block.last(before).map(|b| Offset(b.start))
@@ -173,7 +190,7 @@ pub fn prev_sentence(text: &str, block: Span, at: Offset) -> Option<Offset> {
 
 /// All sentences of a block, in order, without white space around them, none empty.
 /// Goes through the whole block, a cell at a time.
-pub fn sentences(text: &str, block: Span) -> Sentences<'_> {
+pub fn sentences(text: &str, block: impl Into<Bounds>) -> Sentences<'_> {
     let block = Block::new(text, block);
     Sentences { block, cell: 0, queue: Vec::new().into_iter(), from: block.start, done: false }
 }

@@ -35,6 +35,24 @@ fn quotations_belong_to_the_sentence_before() {
 }
 
 #[test]
+fn between_rows_a_line_feed_ends_a_sentence() {
+    let text = "Name  Inc.\nAlpha  one. Two\nand  three\n";
+    let rows = Bounds { span: whole(text), rows: true };
+    let all: Vec<&str> = sentences(text, rows).map(|s| s.of(text)).collect();
+    assert_eq!(all, ["Name  Inc.", "Alpha  one.", "Two", "and  three"]);
+    for at in 0..text.len() {
+        let found = sentence_at(text, rows, Offset(at)).of(text);
+        assert!(all.contains(&found), "{at}: {found:?}");
+        assert_eq!(object_sentence(text, rows, Offset(at), false).map(|s| s.of(text)), Some(found));
+    }
+    let starts: Vec<usize> =
+        std::iter::successors(Some(Offset(0)), |at| next_sentence(text, rows, *at)).map(|at| at.0).collect();
+    assert_eq!(starts, [0, 11, 23, 27]);
+    assert_eq!(prev_sentence(text, rows, Offset(27)), Some(Offset(23)));
+    assert_eq!(split(text), ["Name  Inc.\nAlpha  one.", "Two\nand  three"]);
+}
+
+#[test]
 fn motions_go_from_start_to_start() {
     let text = "  One here. Two there!  Three ";
     let block = whole(text);

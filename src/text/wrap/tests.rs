@@ -66,6 +66,12 @@ fn line_feeds_end_rows_where_asked() {
     let verse = Shape { breaks: true, ..shape(8) };
     assert_eq!(rows("a line\nand another\n\nend", verse), ["a line\n", "and ", "another\n", "\n", "end"]);
     assert_eq!(rows("tail\n", verse), ["tail\n"]);
+    // What is wrapped hangs; each line begins where the first does.
+    let hung = Shape { rest: 5, ..verse };
+    for line in ["ab cdef ghi", "äb cdef ghi"] {
+        let text = format!("{line}\n{line}");
+        assert_eq!(rows(&text, hung), [&line[..line.len() - 3], "ghi\n", &line[..line.len() - 3], "ghi"]);
+    }
 }
 
 #[test]
@@ -91,7 +97,8 @@ proptest! {
         let rows = rows(&text, shape);
         prop_assert_eq!(rows.concat(), text.clone());
         for (i, row) in rows.iter().enumerate() {
-            let room = if i == 0 { shape.first } else { shape.rest };
+            let begins = i == 0 || (shape.breaks && rows.get(i - 1).is_some_and(|row| row.ends_with('\n')));
+            let room = if begins { shape.first } else { shape.rest };
             let takes_room = |c: &str| if shape.verbatim { c != "\n" } else { !is_space(c) };
             let mut clusters = grapheme::clusters(row, Offset(0), Offset(row.len())).filter(|(_, c)| takes_room(c));
             let single = clusters.next().is_some() && clusters.next().is_none();
@@ -121,9 +128,9 @@ proptest! {
     #[test]
     fn ascii_is_broken_by_the_same_rules(text in "([ -~]{0,3}[ a-z\n]{0,4}){0,20}", first in 1..20_usize, rest in 1..20_usize) {
         let shape = Shape { first, ..shape(rest) };
-        let mut short = Rows { starts: vec![0], shape };
+        let mut short = Rows { starts: vec![0], first: 1, shape };
         short.flow_ascii(text.as_bytes(), 0);
-        let mut long = Rows { starts: vec![0], shape };
+        let mut long = Rows { starts: vec![0], first: 1, shape };
         long.flow_any(&text, 0, text.len());
         prop_assert_eq!(short.starts, long.starts);
     }

@@ -69,7 +69,7 @@ pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
     }
     let column = narrowing(app, board, column, skin, pen);
     if board.total == 0 {
-        let text = board.trouble.clone().unwrap_or_else(|| empty(board).to_owned());
+        let text = board.trouble.clone().unwrap_or_else(|| empty(app, board).to_owned());
         let style = if board.trouble.is_some() { skin.error() } else { skin.dim() };
         pen.flow(Rect { y: column.y + 1, height: column.height.saturating_sub(1), ..column }, &text, style);
         return;
@@ -88,7 +88,7 @@ pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
 /// In so many cells, if what it counts has room in them.
 fn title(app: &App, board: &Board, room: usize) -> String {
     let name = match &board.source {
-        Source::Theme(theme) => app.theme(*theme).map_or("Theme", |theme| theme.path.as_str()),
+        Source::Theme(theme) => app.theme(*theme).map_or("A theme that is gone", |theme| theme.path.as_str()),
         Source::Article(_, title) => title,
         Source::Library => "All annotations",
     };
@@ -157,9 +157,15 @@ fn narrowing(app: &App, board: &Board, column: Rect, skin: &Skin, pen: &mut Pen<
     Rect { y: column.y + 1, height: column.height.saturating_sub(1), ..column }
 }
 
-fn empty(board: &Board) -> &'static str {
+fn empty(app: &App, board: &Board) -> &'static str {
     match &board.source {
         _ if !board.ready => "Reading…",
+        Source::Theme(theme) if app.theme(*theme).is_none() => {
+            "This theme is gone: it was removed, merged into another or taken back. q closes the board, and gt shows the themes there are."
+        }
+        _ if board.narrowed.is_some_and(|theme| app.theme(theme).is_none()) => {
+            "The theme that f chose is gone: it was removed, merged into another or taken back. f and Enter show all themes again."
+        }
         _ if !board.query.is_all() || board.narrowed.is_some() || board.within.is_some() => {
             "No passage is left by the filter. / and Ctrl-U takes the words away, f and Enter the rest."
         }

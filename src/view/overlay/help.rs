@@ -43,9 +43,7 @@ pub fn draw(app: &App, help: &Help, skin: &Skin, pen: &mut Pen<'_>) {
                     width: row.width.saturating_sub(keys_width + 3),
                     ..row
                 };
-                let has_room =
-                    grapheme::str_width(about) + grapheme::str_width(name) + 2 <= usize::from(rest.width);
-                let (gap, name) = if has_room { ("  ", *name) } else { ("", "") };
+                let gap = if about.is_empty() || name.is_empty() { "" } else { "  " };
                 pen.runs(rest, &[(about, skin.text()), (gap, skin.text()), (name, skin.dim())]);
             }
         }

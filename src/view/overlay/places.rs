@@ -57,15 +57,19 @@ pub fn suggestions(app: &App, of: &Sheet, rows: &Suggestions, skin: &Skin, pen: 
     let column = page(app, &title, skin, pen);
     let nothing = shown.is_empty().then(|| nothing_like(rows));
     let Some(column) = told(&of.waiting, nothing, column, skin, pen) else { return };
+    let own = match theme.and_then(|theme| theme.description.as_deref()) {
+        Some(description) if !description.trim().is_empty() => "its name and description",
+        _ => "its name alone",
+    };
     let said = match rows.passages {
-        0 if column.width < 60 => "by its name alone: ",
-        0 => "by its name alone, as no passage is tagged yet: ",
-        1 if column.width < 60 => "by one passage: ",
-        1 => "by its name and one passage: ",
-        _ => "by the words: ",
+        0 if column.width < 60 => format!("by {own}: "),
+        0 => format!("by {own}, as no passage is tagged yet: "),
+        1 if column.width < 60 => "by one passage: ".to_owned(),
+        1 => format!("by {} and one passage: ", own.trim_end_matches(" alone").replace(" and", ",")),
+        _ => "by the words: ".to_owned(),
     };
     let words = rows.words.join(", ");
-    pen.runs(Rect { height: column.height.min(1), ..column }, &[(said, skin.dim()), (&words, skin.dim())]);
+    pen.runs(Rect { height: column.height.min(1), ..column }, &[(&said, skin.dim()), (&words, skin.dim())]);
     let below = column.height.min(2);
     let rest = Rect { y: column.y + below, height: column.height - below, ..column };
     let entry = |i: usize| shown.get(i).map(|one| suggestion(rows, one, rest.width)).unwrap_or_default();
