@@ -227,24 +227,6 @@ fn what_took_the_open_article_away_says_so_and_undo_opens_it_again() {
 }
 
 #[test]
-fn the_list_goes_along_to_an_article_beyond_its_window() {
-    let files: Vec<(String, String)> = (0..260)
-        .map(|n| (format!("{n}.txt"), format!("The ferry of day {n:03}\n\nIt sank in spring.\n")))
-        .collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
-    let mut s = Session::with(&files);
-    for title in ["The ferry of day 000", "The ferry of day 259", "The ferry of day 000"] {
-        s.keys("gf").keys(title).keys("<enter>");
-        let open = s.app.reader.as_ref().unwrap_or_else(|| panic!("{title}: {}", s.text()));
-        assert_eq!(open.article.title(), title);
-        assert_eq!(s.app.list.chosen().unwrap().title(), title);
-    }
-    // What q comes back to is what dd means.
-    s.keys("qdd");
-    assert!(s.status().contains("“The ferry of day 000”"), "{}", s.status());
-}
-
-#[test]
 fn what_goes_with_the_whole_trash_is_counted_and_a_filter_does_not_keep_it() {
     let mut s = Session::with(&[
         ("a.md", "---\ntitle: Apples\nauthor: Anna\n---\n\nRed.\n"),
