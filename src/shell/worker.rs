@@ -232,6 +232,8 @@ impl Worker {
     pub fn finish(&mut self) -> bool {
         self.reads.close();
         self.stops.values().filter(|stop| !stop.is_edit).for_each(Stop::pull);
+        // Whoever closes the library last takes up what its log holds, and one that only reads cannot.
+        let _ = self.read.recv_timeout(SOON);
         self.edits = None;
         while self.running > 0 {
             if self.done.recv_timeout(LIMIT).is_err() {
@@ -239,8 +241,6 @@ impl Worker {
             }
             self.running -= 1;
         }
-        // So that the library is closed whole, as far as that takes no time.
-        let _ = self.read.recv_timeout(SOON);
         true
     }
 }
