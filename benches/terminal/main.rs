@@ -119,8 +119,7 @@ fn start_once(program: &Program, home: &Path) {
 /// How long the programs take from their start to the text, and to what the first key brings, which is the
 /// end of the text. They take turns, so that a busy moment meets each of them.
 fn first_screens(programs: &[Program], home: &Path, rounds: usize) -> Vec<[Option<Duration>; 2]> {
-    let grown: Vec<_> =
-        programs.iter().map(|program| Some(fs::read(home.join(program.grows?)).ok()?)).collect();
+    let grown: Vec<_> = programs.iter().map(|program| fs::read(home.join(program.grows?)).ok()).collect();
     let mut all = vec![[Vec::new(), Vec::new()]; programs.len()];
     for _ in 0..rounds {
         for ((program, times), grown) in programs.iter().zip(&mut all).zip(&grown) {
@@ -267,7 +266,9 @@ fn main() {
         let mut programs = programs(&text, &library, &book);
         // Those that lay out all of a text before its first screen take minutes for this one.
         programs.retain(|program| name != "huge" || !matches!(program.name, "hygg" | "bookokrat"));
-        programs.iter().for_each(|program| start_once(program, folder.path()));
+        for program in &programs {
+            start_once(program, folder.path());
+        }
         let rounds = if name == "small" { STARTS } else { 5 };
         let first = first_screens(&programs, folder.path(), rounds);
         for (program, first) in programs.iter().zip(first) {

@@ -46,13 +46,13 @@ impl Store {
             As::Called(label) => {
                 self.step_until(stop, |act| apply::all(act, edits).map(|_| label.to_owned()))
             }
-            As::More(step, label) => self.more(step, label, edits, stop),
+            As::More(onto, label) => self.more(onto, label, edits, stop),
         }
     }
 
-    fn more(&mut self, step: i64, label: &str, edits: &[Edit], stop: &dyn Fn() -> bool) -> Result<Applied> {
+    fn more(&mut self, onto: i64, label: &str, edits: &[Edit], stop: &dyn Fn() -> bool) -> Result<Applied> {
         self.write(|store| {
-            let newest = store.newest_step()?.filter(|s| s.id == step && s.ours);
+            let newest = store.newest_step()?.filter(|s| s.id == onto && s.ours);
             let redo = store.next_redo()?;
             if newest.is_none() || redo.is_some() {
                 return Err(StoreError::refused(
@@ -63,14 +63,14 @@ impl Store {
             let act = Act::until(store, stop);
             apply::all(&act, edits)?;
             journal::stop(&store.conn)?;
-            store.conn.execute("UPDATE steps SET label = ?2 WHERE id = ?1", params![step, label])?;
+            store.conn.execute("UPDATE steps SET label = ?2 WHERE id = ?1", params![onto, label])?;
             let mut gathered = Gathered::default();
-            journal::keep(&store.conn, step, |change| {
+            journal::keep(&store.conn, onto, |change| {
                 act.go_on()?;
                 gathered.take(&store.conn, change)
             })?;
             gathered.index(&store.conn, &|| act.go_on())?;
-            Ok(Applied { step: Some(step), label: label.to_owned(), touched: gathered.touched() })
+            Ok(Applied { step: Some(onto), label: label.to_owned(), touched: gathered.touched() })
         })
     }
 
@@ -96,14 +96,14 @@ impl Store {
             conn.execute("UPDATE steps SET closed = 1 WHERE undone = 1 AND closed = 0", [])?;
             conn.prepare_cached("INSERT INTO steps (label, at, instance) VALUES (?1, ?2, ?3)")?
                 .execute(params![label, store.clock.stamp(), store.instance])?;
-            let step = conn.last_insert_rowid();
+            let id = conn.last_insert_rowid();
             let mut gathered = Gathered::default();
-            journal::keep(conn, step, |change| {
+            journal::keep(conn, id, |change| {
                 act.go_on()?;
                 gathered.take(conn, change)
             })?;
             gathered.index(conn, &|| act.go_on())?;
-            Ok(Applied { step: Some(step), label, touched: gathered.touched() })
+            Ok(Applied { step: Some(id), label, touched: gathered.touched() })
         })
     }
 

@@ -165,7 +165,8 @@ fn a_page_that_begins_with_an_item_of_a_list_leaves_its_number_with_its_words() 
         "Tides\n\n1. Ebb,\n\nthen\n\n2. flood.\n\n3. Slack\n\nLow\n\nEnd."
     );
     let pages = pages(&chapters[0]);
-    let pages: Vec<(&str, &str)> = pages.iter().map(|(label, words)| (*label, &words[..3])).collect();
+    let pages: Vec<(&str, &str)> =
+        pages.iter().map(|(label, words)| (*label, words.get(..3).unwrap())).collect();
     assert_eq!(pages, [("1", "Ebb"), ("2", "flo"), ("3", "Sla"), ("4", "Low")]);
 }
 

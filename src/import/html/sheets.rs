@@ -34,7 +34,7 @@ pub(super) fn mark(node: &NodeRef<'_>, page: usize) {
 }
 
 /// The block that begins with a node, white space aside, if it holds words or blocks of them.
-fn block_from<'a>(first: Option<NodeRef<'a>>) -> Option<NodeRef<'a>> {
+fn block_from(first: Option<NodeRef<'_>>) -> Option<NodeRef<'_>> {
     let mut first = first?;
     while node::own_text(&first).is_some_and(|text| text.trim().is_empty()) {
         first = first.next_sibling()?;

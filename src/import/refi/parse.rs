@@ -136,7 +136,7 @@ pub(super) fn parse(text: &str, depth: usize, stop: &dyn Fn() -> bool) -> Result
     let mut reading = Reading::default();
     let mut tokens = 0_usize;
     while let Some(token) = xml.next()? {
-        if tokens % LOOK == 0 && stop() {
+        if tokens.is_multiple_of(LOOK) && stop() {
             return Err(ImportError::Stopped);
         }
         tokens += 1;
