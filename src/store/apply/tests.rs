@@ -123,7 +123,7 @@ fn what_does_not_fit_is_refused() {
         (Edit::PutThemes { annotation: annotation(7), themes: vec![ThemeName::Id(a)] }, "no annotation 7"),
         (
             Edit::PutThemes { annotation: annotation(1), themes: vec![ThemeName::Id(theme(77))] },
-            "no theme 77",
+            "the theme is not there",
         ),
         (Edit::MoveAnnotation { annotation: annotation(1), span: Span::new(3, 3000) }, "3000"),
         (Edit::AddTheme { path: "A/ D".into() }, "already"),

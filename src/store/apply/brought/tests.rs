@@ -92,7 +92,7 @@ fn what_has_no_place_or_no_article_is_refused() {
     assert!(refused(3, placed((7, 9999))).contains("ends at byte 9999"));
     assert!(refused(99, placed((7, 11))).contains("no article 99"));
     let themes = vec![ThemeName::Id(ThemeId(99))];
-    assert!(refused(3, BroughtAnnotation { themes, ..placed((7, 11)) }).contains("no theme 99"));
+    assert!(refused(3, BroughtAnnotation { themes, ..placed((7, 11)) }).contains("the theme is not there"));
 }
 
 #[test]
