@@ -18,6 +18,7 @@ use super::screen::Besides;
 use super::signals::Signal;
 use crate::app::{Ask, Clip, Effect, Mouse, MouseAct, Msg, Original, Outcome, Prefs, Spot, Ticket};
 use crate::clock::Clock;
+use crate::command::Key;
 
 /// The program as the loop sees it: a state that messages change and that can be drawn.
 pub trait Program {
@@ -175,6 +176,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         let mut is_drawn = self.awaited.is_none();
         self.perform(first)?;
         let start = self.clock.monotonic();
+        let mut early = Vec::new();
         while (self.listening || self.awaited.as_ref().is_some_and(|awaited| !awaited.is_empty()))
             && self.end.is_none()
         {
@@ -186,6 +188,14 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             let until = start + patience;
             let left = until.saturating_duration_since(self.clock.monotonic());
             match inbox.recv_timeout(left) {
+                // What is done on the sight of a glimpse is meant for what it shows, but whoever quits waits for
+                // nothing.
+                Ok(act @ Happening::Input(Input::Key(key))) if self.glimpsed && key != Key::ctrl('c') => {
+                    early.push(act);
+                }
+                Ok(act @ Happening::Input(Input::Paste(_) | Input::Mouse(..))) if self.glimpsed => {
+                    early.push(act);
+                }
                 Ok(happening) => {
                     let is_signal = matches!(happening, Happening::Signal(_));
                     self.take(happening)?;
@@ -202,6 +212,12 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         self.awaited = None;
         is_drawn &= !self.program.take_dirty();
         if !is_drawn {
+            self.draw()?;
+        }
+        for act in early {
+            self.take(act)?;
+        }
+        if self.end.is_none() && self.program.take_dirty() {
             self.draw()?;
         }
         while self.end.is_none() {

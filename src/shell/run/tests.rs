@@ -351,7 +351,7 @@ fn a_first_frame_that_is_drawn_already_is_not_drawn_again() {
 }
 
 #[test]
-fn a_glimpse_stands_until_the_first_answers_are_there_or_a_signal_comes() {
+fn a_glimpse_stands_until_the_first_answers_are_there_and_keys_wait_for_them() {
     let told = |glimpsed, first| {
         let (mut program, mut bench) = (Noting::default(), Bench::default());
         let (send, inbox) = mpsc::channel();
@@ -365,7 +365,13 @@ fn a_glimpse_stands_until_the_first_answers_are_there_or_a_signal_comes() {
         let _ = Run::new(&mut program, &mut bench, &clock).glimpsed(glimpsed).run(vec![ask], &inbox);
         (program.told.join(", "), bench.draws)
     };
-    assert_eq!(told(true, key('j')), ("j, outcome 1".to_owned(), 1), "the program may be told to end");
+    assert_eq!(
+        (told(false, key('j')), told(true, key('j'))),
+        (("j, outcome 1".to_owned(), 1), ("outcome 1, j".to_owned(), 2),),
+        "it acts on what was shown"
+    );
+    let quit = || Happening::Input(Input::Key(Key::ctrl('c')));
+    assert!(told(true, quit()).0.ends_with("outcome 1"), "whoever quits waits for nothing");
     let resized = || Happening::Signal(Signal::Resized);
     assert_eq!((told(false, resized()).1, told(true, resized()).1), (1, 2));
 }

@@ -117,6 +117,14 @@ fn a_long_article_shows_at_once_where_it_was_left() {
     assert!(String::from_utf8_lossy(&bytes).contains("1999"));
     // Keys may come before the text has.
     let terminal = visit(&home, "Paragraph 1999 ");
+    assert_eq!(whole_frames(&terminal), 1, "what was typed meanwhile comes after it");
     let raw = terminal.raw_text();
     assert!(raw.find("1999") < raw.find("\x1b]11;?"), "it is there before the library is");
+    // A key that is typed on its sight goes to the text.
+    let mut terminal = Terminal::start(home.command(), 120, 40);
+    terminal.expect_text("Paragraph 1999 ");
+    terminal.keys("gg");
+    terminal.expect_text("Paragraph 0 ");
+    terminal.keys("\x03");
+    assert_eq!(terminal.end(), 0);
 }
