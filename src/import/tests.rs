@@ -227,3 +227,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn syllables_that_are_parted_are_words() {
+    assert_eq!(
+        text_of("The har\u{ad}bour\u{ad}mas\u{ad}ter left.\u{ad}\n".as_bytes()),
+        "The harbourmaster left."
+    );
+}

@@ -186,17 +186,7 @@ impl Job<'_, '_> {
                 .push(format!("“{label}” was taken back while the rest came in (`postil history` shows it)"));
         }
         if !remarks.is_empty() {
-            let whole = Whole { title: "undo".to_owned(), remarks, ..Whole::default() };
-            (self.with.each)(Report {
-                source: "undo".to_owned(),
-                outcome: Outcome::Unchanged,
-                article: None,
-                error: None,
-                anchored: None,
-                brought: false,
-                remark: None,
-                whole: Some(whole),
-            });
+            (self.with.each)(Report::of_whole("undo", Of::Undone, "undo".to_owned(), remarks));
         }
         Ok(())
     }

@@ -610,3 +610,24 @@ fn what_stands_before_the_chapters_of_a_parted_book_is_not_all_of_it() {
     cli.write("b.epub", in_one_file("Tides", &[front, more, TWO]));
     assert_eq!(again(&cli, "b.epub").0, ["unchanged", "updated", "unchanged"]);
 }
+
+#[test]
+fn a_sample_of_a_chapter_is_not_the_book() {
+    let (names, words): (Vec<String>, Vec<String>) =
+        (0..9).map(|n| (n.to_string(), format!("Wave {n} is over it."))).unzip();
+    let one = (ONE.0, ONE.1, &["It ebbs.", ONE.2[0], ONE.2[1], ONE.2[2]][..]);
+    let mut all: Vec<Chapter<'_>> = vec![one, TWO];
+    let words: Vec<[&str; 1]> = words.iter().map(|words| [words.as_str()]).collect();
+    all.extend(names.iter().zip(&words).map(|(name, words)| (name.as_str(), name.as_str(), &words[..])));
+    let cli = Cli::new();
+    let sample = one_file_with("Tides", r#"<li><a href="all.xhtml">Tides</a></li>"#, &[ONE]);
+    cli.write("b.epub", sample);
+    let id = cli.json(["import", "b.epub"])[0]["article"]["id"].to_string();
+    cli.ok(["annotate", &id, "--quote", "Nobody walks on it", "--theme", "Mud"]);
+    // All of it is in the book, but it is the first chapter alone, and stays that.
+    cli.write("b.epub", in_one_file("Tides", &all));
+    let come = cli.json(["import", "b.epub"]);
+    assert_eq!(come.len(), all.len(), "{come:?}");
+    assert!(!cli.ok(["show", &id]).contains("Wave 3 is over it."));
+    assert_eq!(cli.json(["annotations"])[0]["quote"], "Nobody walks on it");
+}

@@ -411,6 +411,21 @@ fn stars_and_statuses_come_through_and_leave_what_is_there_alone() {
     other.ok(["edit", &two, "--status", "done", "--star"]);
     other.ok(["import", "all.qdpx"]);
     assert_eq!(states(&other)[3], of("Two", "done", true));
+
+    // Another program may call something else so.
+    let list = unzipped(&bytes)["project.qde"].replacen("origin=\"postil", "origin=\"tiller", 1);
+    assert!(list.contains("origin=\"tiller"), "{}", &list[..400]);
+    let files = unzipped(&bytes);
+    let others: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), if name == "project.qde" { list.as_str() } else { text }))
+        .collect();
+    let another = Cli::new();
+    another.write("all.qdpx", zipped(&others));
+    another.ok(["import", "all.qdpx"]);
+    let own = states(&another);
+    assert_eq!(own.len(), 4);
+    assert!(own.iter().all(|(_, status, starred)| status == "unread" && !starred), "{own:?}");
 }
 
 #[test]

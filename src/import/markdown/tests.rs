@@ -141,3 +141,17 @@ fn nesting_is_bounded() {
     let read = read(&format!("{}deep\n", "> ".repeat(60)));
     assert_eq!(blocks(&read.document), [(BlockKind::Quotation, DEEPEST, "deep")]);
 }
+
+#[test]
+fn syllables_that_are_parted_are_words_and_their_styles_lie_on_them() {
+    let read = read("The *har\u{ad}bour*&shy;**mas&shy;ter** has `a\u{ad}b`.\n");
+    assert_eq!(read.document.text.as_ref(), "The harbourmaster has a\u{ad}b.");
+    assert_eq!(
+        styles(&read.document),
+        [
+            (InlineKind::Emphasis, "harbour", None),
+            (InlineKind::Strong, "master", None),
+            (InlineKind::Code, "a\u{ad}b", None)
+        ]
+    );
+}

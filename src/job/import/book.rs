@@ -9,7 +9,7 @@ use super::super::identity::{is_kept, prints};
 use super::again::{Details, is_marked_anew, renew};
 use super::report::Of;
 use super::saving::{NOWHERE, PartOf};
-use super::{Job, Outcome, Report, What, Whole};
+use super::{Job, Report, What};
 use crate::import::book::{self, Book, BookMeta, Chapter};
 use crate::import::digest;
 use crate::model::{
@@ -175,16 +175,7 @@ impl Job<'_, '_> {
         };
         // It is told behind its chapters.
         self.flush()?;
-        (self.with.each)(Report {
-            source: source.to_owned(),
-            outcome: Outcome::Unchanged,
-            article: None,
-            error: None,
-            anchored: None,
-            brought: false,
-            remark: None,
-            whole: Some(Whole { title, of: Of::Book, subscribed: false, remarks: vec![remark] }),
-        });
+        (self.with.each)(Report::of_whole(source, Of::Book, title, vec![remark]));
         Ok(())
     }
 

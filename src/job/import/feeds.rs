@@ -35,6 +35,13 @@ pub(super) struct Target {
     open: Option<Open>,
 }
 
+impl Target {
+    /// The feed, of which nothing is known that a list does not say.
+    fn whole(&self) -> Whole {
+        Whole { title: self.title.clone(), of: Of::Feed, subscribed: false, remarks: Vec::new() }
+    }
+}
+
 /// What an answer is for: a feed, or the page of one of its items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum For {
@@ -186,7 +193,7 @@ impl Job<'_, '_> {
         if subscribed {
             why.push_str("; it is subscribed all the same, and the next refresh asks for it again");
         }
-        self.tell(target, Outcome::Failed, Some(why), Whole { subscribed, ..Whole::default() })
+        self.tell(target, Outcome::Failed, Some(why), Whole { subscribed, ..target.whole() })
     }
 
     /// Takes in what is new of a feed, or waits for the pages of its items first.
@@ -265,7 +272,7 @@ impl Job<'_, '_> {
     }
 
     fn failed(&mut self, target: &Target, why: String) -> Result<()> {
-        self.tell(target, Outcome::Failed, Some(why), Whole::default())
+        self.tell(target, Outcome::Failed, Some(why), target.whole())
     }
 
     fn unchanged(&mut self, at: usize, target: &mut Target, round: &mut Round) -> Result<()> {
@@ -280,22 +287,12 @@ impl Job<'_, '_> {
             self.store.keep_feed_state(*collection, state)?;
             self.follow_move(*collection, &target.address)?;
         }
-        self.tell(target, Outcome::Unchanged, None, Whole::default())
+        self.tell(target, Outcome::Unchanged, None, target.whole())
     }
 
-    fn tell(&mut self, target: &Target, outcome: Outcome, error: Option<String>, of: Whole) -> Result<()> {
+    fn tell(&mut self, target: &Target, outcome: Outcome, error: Option<String>, whole: Whole) -> Result<()> {
         self.flush()?;
-        let title = if of.title.is_empty() { target.title.clone() } else { of.title };
-        (self.with.each)(Report {
-            source: target.named.clone(),
-            outcome,
-            article: None,
-            error,
-            anchored: None,
-            brought: false,
-            remark: None,
-            whole: Some(Whole { title, of: Of::Feed, ..of }),
-        });
+        (self.with.each)(Report { error, whole: Some(whole), ..Report::new(&target.named, outcome) });
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use std::sync::atomic::Ordering;
 use uuid::Uuid;
 
 use super::saving::Steps;
-use super::{Job, Of, Outcome, Report, What, Whole};
+use super::{Job, Of, Outcome, Report, What};
 use crate::export::Themes;
 use crate::files;
 use crate::import::{self, w3c};
@@ -262,14 +262,10 @@ impl Job<'_, '_> {
             (Outcome::Updated, Some(Anchored { all }))
         };
         (self.with.each)(Report {
-            source: source.to_owned(),
-            outcome,
             article: Some(refer(&article)),
-            error: None,
             anchored,
             brought: true,
-            remark: None,
-            whole: None,
+            ..Report::new(source, outcome)
         });
         Ok(())
     }
@@ -294,14 +290,9 @@ impl Job<'_, '_> {
         }
         for why in told {
             (self.with.each)(Report {
-                source: source.to_owned(),
-                outcome: Outcome::Failed,
-                article: None,
                 error: Some(why),
-                anchored: None,
                 brought: true,
-                remark: None,
-                whole: None,
+                ..Report::new(source, Outcome::Failed)
             });
         }
     }
@@ -331,16 +322,7 @@ impl Job<'_, '_> {
             return;
         }
         let name = Path::new(source).file_name().map_or(source.into(), |name| name.to_string_lossy());
-        (self.with.each)(Report {
-            source: source.to_owned(),
-            outcome: Outcome::Unchanged,
-            article: None,
-            error: None,
-            anchored: None,
-            brought: true,
-            remark: None,
-            whole: Some(Whole { title: name.into_owned(), of: Of::Annotations, subscribed: false, remarks }),
-        });
+        (self.with.each)(Report::of_whole(source, Of::Annotations, name.into_owned(), remarks));
     }
 }
 

@@ -13,7 +13,7 @@ use super::meeting::{Called, Came, Part, meet, met};
 use super::report::Of;
 use super::saving::PartOf;
 use super::sources::Sources;
-use super::{Job, Outcome, Report, What, Whole};
+use super::{Job, Outcome, Report, What};
 use crate::import::refi::{Code, Folder, Lost, Passage, Project, Text, is_unpacked, joined};
 use crate::import::{ImportError, book, digest};
 use crate::model::{
@@ -152,31 +152,12 @@ impl Job<'_, '_> {
             (0, _) => Outcome::Updated,
             _ => Outcome::Added,
         };
-        let source = source.to_owned();
-        (self.with.each)(Report {
-            source,
-            outcome,
-            article: None,
-            error: None,
-            anchored: None,
-            brought: false,
-            remark: None,
-            whole: None,
-        });
+        (self.with.each)(Report::new(source, outcome));
         Ok(())
     }
 
     fn tell_of_project(&mut self, source: &str, title: String, remarks: Vec<String>) {
-        (self.with.each)(Report {
-            source: source.to_owned(),
-            outcome: Outcome::Unchanged,
-            article: None,
-            error: None,
-            anchored: None,
-            brought: false,
-            remark: None,
-            whole: Some(Whole { title, of: Of::Project, subscribed: false, remarks }),
-        });
+        (self.with.each)(Report::of_whole(source, Of::Project, title, remarks));
     }
 
     /// Makes the themes that the codes are, where the library has them not. Each new one counts `weight` in

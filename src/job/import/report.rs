@@ -48,20 +48,43 @@ pub struct Report {
     pub whole: Option<Whole>,
 }
 
+impl Report {
+    /// A source that is no article.
+    pub(super) fn new(source: &str, outcome: Outcome) -> Self {
+        Self {
+            source: source.to_owned(),
+            outcome,
+            article: None,
+            error: None,
+            anchored: None,
+            brought: false,
+            remark: None,
+            whole: None,
+        }
+    }
+
+    /// What there is to know of a source as a whole, which changes nothing.
+    pub(super) fn of_whole(source: &str, of: Of, title: String, remarks: Vec<String>) -> Self {
+        let whole = Some(Whole { title, of, subscribed: false, remarks });
+        Self { brought: of == Of::Annotations, whole, ..Self::new(source, Outcome::Unchanged) }
+    }
+}
+
 /// What is told of as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
-    #[default]
     Book,
     Feed,
     /// Of REFI-QDA, or a codebook.
     Project,
     /// Annotations that others made.
     Annotations,
+    /// What was taken back while the rest came in.
+    Undone,
 }
 
 /// What a report tells of a feed, a book or a project as a whole.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Whole {
     pub title: String,
     pub of: Of,
@@ -117,7 +140,7 @@ pub struct Last {
     pub parts: Vec<Part>,
     /// Feeds with what was odd about them; of very many, the first.
     pub remarks: Vec<(String, String)>,
-    /// The same of books, and of files of annotations.
+    /// The same of books, of files of annotations, and of what was undone meanwhile.
     #[serde(default, rename = "book_remarks")]
     pub other_remarks: Vec<(String, String)>,
     /// The same of projects: what came, and what was left out, read otherwise or mended.
@@ -171,7 +194,7 @@ impl Last {
                     self.feeds += 1;
                     &mut self.remarks
                 }
-                Of::Book | Of::Annotations => &mut self.other_remarks,
+                Of::Book | Of::Annotations | Of::Undone => &mut self.other_remarks,
                 Of::Project => &mut self.project_remarks,
             };
             let room = MOST.saturating_sub(told.len());

@@ -356,17 +356,7 @@ fn put(
             }
         }
         let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
-        let source = one.source.clone();
-        reports.push(Report {
-            source,
-            outcome,
-            article,
-            error,
-            anchored,
-            brought: false,
-            remark,
-            whole: None,
-        });
+        reports.push(Report { article, error, anchored, remark, ..Report::new(&one.source, outcome) });
     }
     for (collection, items) in items {
         store.keep_feed_items(collection, &items)?;

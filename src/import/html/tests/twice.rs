@@ -54,6 +54,13 @@ fn what_is_pulled_out_of_the_article_is_no_part_of_it() {
     let quoted = format!("<aside class=quote><blockquote><p>{pulled}</p></blockquote></aside>");
     let text = shown(&article(&format!("<p>{WORDS} {pulled}</p>{quoted}<p>{WORDS} I doubt it.</p>")));
     assert_eq!(text.matches(pulled).count(), 2, "{text}");
+
+    // A page of very many is not sought through for each.
+    for (count, times) in [(100, 1), (101, 102)] {
+        let many = format!("<div class=pullquote><p>{pulled}</p></div>").repeat(count);
+        let text = shown(&article(&format!("<p>{WORDS} {pulled}</p>{many}")));
+        assert_eq!(text.matches(pulled).count(), times, "{count}");
+    }
 }
 
 #[test]
@@ -92,6 +99,18 @@ fn numbers_in_the_controls_of_pictures_may_differ() {
     };
     let text = shown(&article(&[4, 17, 6, 9].map(slide).concat()));
     assert!(!text.contains("pictures") && text.contains("The end."), "{text}");
+
+    // Of each picture a number is told: that is read.
+    let slide = |at: usize| {
+        format!(
+            "<figure><img src={at}.jpg><figcaption>The boats on day {at} of the storm.</figcaption></figure><p>{at}</p>"
+        )
+    };
+    let text = shown(&article(&[412, 417, 416, 419].map(slide).concat()));
+    assert!(
+        ["412", "417", "416", "419"].iter().all(|number| text.contains(&format!("\n{number}"))),
+        "{text}"
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::super::{Fetched, Job, Outcome, page};
 use super::item::{Candidate, Found, InPart, Miss, TRIES};
 use super::stays::Stays;
-use super::{Of, Target, Whole, fetched, place};
+use super::{Target, Whole, fetched, place};
 use crate::files::fetch::{FetchError, Version, is_address};
 use crate::import::feed::{Feed, Item};
 use crate::job::Means;
@@ -203,9 +203,11 @@ impl Job<'_, '_> {
             (false, true) => Outcome::Updated,
             (false, false) => Outcome::Unchanged,
         };
-        let title = self.store.collection(collection)?.map(|c| c.meta.title).unwrap_or_default();
-        let of = Whole { title, of: Of::Feed, subscribed: open.is_new, remarks };
-        self.tell(target, outcome, None, of)
+        let mut whole = Whole { subscribed: open.is_new, remarks, ..target.whole() };
+        if let Some(collection) = self.store.collection(collection)? {
+            whole.title = collection.meta.title;
+        }
+        self.tell(target, outcome, None, whole)
     }
 
     /// The collection of a feed, which may have to be made or brought back, and may have moved.
