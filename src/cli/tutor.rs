@@ -28,7 +28,8 @@ struct LessonJson<'a> {
 
 /// Where the commands of the lessons are tried.
 const PRACTICE: &str = "The commands are tried on a library of their own, which POSTIL_LIBRARY names: \
-    begin with `export POSTIL_LIBRARY=practice.postil`, and delete that file when you are done.";
+    begin with `export POSTIL_LIBRARY=practice.postil`, and delete that file when you are done. They are about \
+    the starter articles in it; the reader has a text of its own, from which its examples are.";
 
 pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
     let (config, mistakes) = cx.config()?;

@@ -32,7 +32,7 @@ pub const LESSONS: [Lesson; 11] = [
         brief: "{tag}, then the digit of a theme.",
         not_yet: None,
         commands: &[
-            "postil annotate 'Three resets' --quote 'Their claim is narrow and blunt.' --theme 'Intelligence sharing'",
+            "postil annotate 'Three resets' --quote 'The fault, they argue, lies in neither the method nor the timing.' --theme 'Intelligence sharing'",
         ],
     },
     Lesson {
@@ -59,7 +59,7 @@ pub const LESSONS: [Lesson; 11] = [
         brief: "{note}, a few words, {save-note} to save.",
         not_yet: None,
         commands: &[
-            "postil annotate 'Three resets' --quote 'Their claim is narrow and blunt.' --note 'Who else says so?'",
+            "postil annotate 'Three resets' --quote 'The fault, they argue, lies in neither the method nor the timing.' --note 'Who else says so?'",
         ],
     },
     Lesson {

@@ -26,6 +26,8 @@ pub enum FileError {
     Full,
     #[error("the folder it should go into does not exist (make it first)")]
     NoFolder,
+    #[error("a file is where a folder should be (name another place)")]
+    InTheWay,
     #[error("it could not be {done}: {source} (check the disk and try again)")]
     Failed { done: &'static str, source: io::Error },
 }
@@ -38,6 +40,7 @@ impl FileError {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Forbidden,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
             io::ErrorKind::IsADirectory => Self::NotAFile { what: "a folder" },
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => Self::InTheWay,
             _ => Self::Failed { done, source },
         }
     }

@@ -162,6 +162,10 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_is_special_is_not_replaced() {
+        for path in ["/dev/null", "/dev/null/below"] {
+            let error = make_folder(Path::new(path)).unwrap_err().to_string();
+            assert!(error.contains("a file is where a folder should be"), "{error}");
+        }
         assert!(write_atomic(Path::new("/dev/null"), b"x").unwrap_err().to_string().contains("a device"));
     }
 }

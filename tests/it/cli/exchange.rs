@@ -63,6 +63,17 @@ fn what_went_out_comes_in_again_as_it_was() {
 }
 
 #[test]
+fn a_note_with_signs_that_no_file_of_annotations_has_is_not_changed() {
+    let cli = annotated();
+    cli.write("note.txt", "One\u{1}line\r\nand\ranother\u{0}.");
+    cli.ok(["annotate", "1", "--span", "0..3", "--note-file", "note.txt"]);
+    cli.ok(["export", "--format", "w3c", "--out", "all.jsonld"]);
+    let ran = cli.run(["import", "all.jsonld"]);
+    assert!(ran.err.contains("5 annotations: 0 new, 0 updated, 5 unchanged\n"), "{}", ran.err);
+    assert!(!ran.err.contains("changed here since"), "{}", ran.err);
+}
+
+#[test]
 fn another_library_that_has_the_articles_takes_them() {
     let cli = annotated();
     let before = kept(&cli);

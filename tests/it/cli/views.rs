@@ -113,6 +113,7 @@ fn the_lessons_of_the_tutor_are_followed_on_the_command_line() {
     assert!(text.contains("\n2. Tag a sentence\nIn the reader: ") && !text.contains('{'), "{text}");
     for (n, lesson) in lessons.iter().enumerate() {
         assert_eq!(lesson["number"], n + 1);
+        let before = cli.json(["annotations"]);
         for command in lesson["commands"].as_array().unwrap() {
             let command = command.as_str().unwrap();
             // As a shell takes words in quotation marks.
@@ -122,9 +123,12 @@ fn the_lessons_of_the_tutor_are_followed_on_the_command_line() {
             assert!(!cli.ok(words.skip(1)).is_empty(), "{command} says something");
             assert!(text.contains(&format!("    {command}\n")), "{command}");
         }
+        // What a lesson makes or takes back is not there before.
+        let annotates = lesson["commands"].to_string().contains(" annotate ");
+        assert_eq!(cli.json(["annotations"]) != before, annotates, "{lesson}");
     }
     let tagged = cli.json(["annotations", "--theme", "Intelligence sharing"]);
-    assert_eq!(tagged.len(), 2);
+    assert_eq!(tagged.len(), 3, "that of the sample too");
 }
 
 #[test]

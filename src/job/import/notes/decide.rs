@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::super::there::There;
 use crate::export::Themes;
+use crate::import::characters;
 use crate::import::w3c::Noted;
 use crate::model::{
     Article, BroughtAnnotation, BroughtPlace, Edit, State, ThemeName, Told, fold, join_path,
@@ -69,7 +70,8 @@ pub(super) fn decide(
         let own_themes = themes.paths(&own.themes);
         let same_words = note.quote.is_empty() || note.quote == own.quote;
         let is_as = |themes: &[String], text: Option<&str>| {
-            meant(text) == meant(own.note.as_deref()) && paths(themes) == paths(&own_themes)
+            let own = own.note.as_deref().map(characters);
+            meant(text) == meant(own.as_deref()) && paths(themes) == paths(&own_themes)
         };
         if same_words && is_as(&themes_there, text.as_deref()) {
             rest.unchanged += 1;
