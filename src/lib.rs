@@ -18,7 +18,8 @@
 //! - [`shell`]: where the screen meets the machine: loop, terminal, worker threads, editor; the glimpse that a
 //!   start shows before the library is open.
 //! - [`cli`]: the command line, one file a subcommand.
-//! - [`paths`] alone reads the environment, [`clock`] alone the time; [`seeds`] are the starters.
+//! - [`paths`] alone reads the environment, [`clock`] alone the time; [`seeds`] are the starters; [`databases`]
+//!   knows which are open, since nobody else may open such a file.
 //!
 //! # The life of a key
 //! The input thread sends [`app::Msg::Key`]. The app looks it up in the keymap, from the overlay on
@@ -43,6 +44,7 @@ pub mod cli;
 pub mod clock;
 pub mod command;
 pub mod config;
+pub mod databases;
 pub mod export;
 pub mod files;
 pub mod import;

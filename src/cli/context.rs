@@ -62,7 +62,7 @@ impl Context {
     /// The library that is meant; a new one gets the starters.
     pub(super) fn store(&self) -> Result<Store, Stop> {
         let path = self.library()?;
-        let store = library::begin(Store::open(&path, Clock::machine())?)?;
+        let store = Store::open_or_make(&path, Clock::machine(), &library::furnish)?;
         if store.is_new() {
             self.remark(&format!(
                 "the library {} was not there: it is made, with the starter articles",

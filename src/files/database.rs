@@ -5,17 +5,13 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 
+use crate::databases::{bases, is_open};
+
 /// What a database of SQLite begins with.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-/// What the names of the files end with that SQLite keeps beside one.
-const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
-
 /// Whether a path is a database of SQLite, or has the name of what is kept beside one that is there.
 pub fn is_of_database(path: &Path) -> bool {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut bases = BESIDE.iter().filter_map(|end| name.strip_suffix(end));
-    is_database(&path) || bases.any(|base| is_database(&path.with_file_name(base)))
+    is_open(path) || is_database(path) || bases(path).any(|base| is_database(&base))
 }
 
 fn is_database(path: &Path) -> bool {

@@ -22,6 +22,8 @@ pub enum FileError {
     /// Files.
     #[error("it has more than {limit} files (take out what does not belong there)")]
     Crowded { limit: usize },
+    #[error("it belongs to the library that is open (name another file)")]
+    InUse,
     #[error("the disk is full (make room and try again)")]
     Full,
     #[error("the folder it should go into does not exist (make it first)")]

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::error::FileError;
+use crate::databases::is_open;
 
 /// Bytes read at a time.
 const CHUNK: usize = 256 << 10;
@@ -41,6 +42,9 @@ pub fn read_unless<R>(
 fn open(path: &Path) -> Result<(File, u64), FileError> {
     let known = fs::metadata(path).map_err(|e| FileError::of(e, "read"))?;
     refuse_special(known.file_type())?;
+    if is_open(path) {
+        return Err(FileError::InUse);
+    }
     let file = File::open(path).map_err(|e| FileError::of(e, "read"))?;
     // It may have been exchanged since it was looked at.
     let opened = file.metadata().map_err(|e| FileError::of(e, "read"))?;

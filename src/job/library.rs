@@ -4,12 +4,10 @@ use crate::import::{self, Hint};
 use crate::seeds;
 use crate::store::{Result, Sample, StarterArticle, StarterTheme, Starters, Store};
 
-/// Gives a library that opening made the starters. Everyone who opens one passes it through here.
-pub fn begin(mut store: Store) -> Result<Store> {
-    if store.is_new() {
-        store.add_starters(&starters())?;
-    }
-    Ok(store)
+/// Puts the starters into a library that is being made. Everyone who opens one for a user passes this to
+/// [`Store::open_or_make`].
+pub fn furnish(store: &mut Store) -> Result<()> {
+    store.add_starters(&starters()).map(drop)
 }
 
 /// The starters as the store takes them.
@@ -85,21 +83,30 @@ mod tests {
     fn a_new_library_has_the_starters_and_an_old_one_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new.postil");
-        let store = begin(Store::open(&path, Clock::machine()).unwrap()).unwrap();
+        let store = Store::open_or_make(&path, Clock::machine(), &furnish).unwrap();
+        assert!(store.is_new());
         assert_eq!(store.count_articles(&Query::default()).unwrap(), 5);
         assert!(store.themes().unwrap().len() >= 3);
-        let open: ArticleId = ArticleId(store.recall("article").unwrap().unwrap().parse().unwrap());
+        let shown: ArticleId = ArticleId(store.recall("article").unwrap().unwrap().parse().unwrap());
         assert_eq!(
-            store.annotations_of(open).unwrap().len(),
+            store.annotations_of(shown).unwrap().len(),
             3,
             "the first article that shows has the samples"
         );
         assert_eq!(store.history(9).unwrap(), []);
         drop(store);
 
+        // Whatever stops it while it is made, none is there that lacks them.
+        let path = folder.path().join("stopped.postil");
+        let stopped = Store::open_or_make(&path, Clock::machine(), &|store| {
+            furnish(store)?;
+            Err(crate::store::StoreError::refused("stopped"))
+        });
+        assert!(stopped.is_err() && !path.exists());
+
         let path = folder.path().join("old.postil");
         drop(Store::open(&path, Clock::machine()).unwrap());
-        let store = begin(Store::open(&path, Clock::machine()).unwrap()).unwrap();
-        assert_eq!(store.count_articles(&Query::default()).unwrap(), 0);
+        let store = Store::open_or_make(&path, Clock::machine(), &furnish).unwrap();
+        assert_eq!((store.is_new(), store.count_articles(&Query::default()).unwrap()), (false, 0));
     }
 }

@@ -91,7 +91,7 @@ pub fn open(path: PathBuf, clock: Clock, send: Sender<Happening>) -> std::io::Re
                     folder.display()
                 ));
             }
-            let store = Store::open(&path, clock).and_then(library::begin);
+            let store = Store::open_or_make(&path, clock, &library::furnish);
             store.map(Opened::new).map_err(|error| error.to_string())
         });
         let opened = opened.unwrap_or_else(|why| Err(format!("{}: {why}", path.display())));

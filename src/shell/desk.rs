@@ -115,6 +115,42 @@ mod tests {
     use super::*;
     use crate::model::Edit;
 
+    /// The inner device and number of a file, as `/proc/locks` writes them, in a line of its own.
+    #[cfg(target_os = "linux")]
+    fn is_locked(path: &Path) -> bool {
+        use std::os::unix::fs::MetadataExt as _;
+        let number = std::fs::metadata(path).expect("a file").ino();
+        let locks = std::fs::read_to_string("/proc/locks").expect("locks");
+        locks.lines().any(|line| line.contains("POSIX") && line.contains(&format!(":{number} ")))
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_job_beside_the_screen_leaves_the_library_locked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("l.postil");
+        let clock = Clock::machine();
+        let store = Store::open(&path, clock.clone()).expect("a library");
+        store.themes().expect("themes");
+        assert!(is_locked(&path), "another program does not take its log away");
+        let kin = store.kin();
+        drop(Connection::editing(&path, clock.clone(), &kin).expect("a job"));
+        drop(Connection::reading(&path, clock.clone(), &kin).expect("a job"));
+        drop(Store::open(&path, clock).expect("the same library"));
+        assert!(is_locked(&path), "looking at the file and closing it would unlock it");
+        for name in ["l.postil", "l.postil-shm"] {
+            let read = crate::files::read_limited(&folder.path().join(name), 1 << 20);
+            assert!(
+                read.is_err_and(|error| error.to_string().contains("the library that is open")),
+                "{name}"
+            );
+        }
+        assert!(crate::files::is_of_database(&path));
+        assert!(is_locked(&path));
+        drop(store);
+        assert!(!is_locked(&path) && crate::files::read_limited(&path, 1 << 20).is_ok());
+    }
+
     #[test]
     fn what_cannot_be_found_again_is_not_called_saved() {
         let folder = tempfile::tempdir().expect("a folder");

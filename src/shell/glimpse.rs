@@ -11,7 +11,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-use crate::store::{GLIMPSE_HEAD, glimpse_of, open_glimpse};
+use crate::store::{GLIMPSE_HEAD, glimpse_of, is_private, open_glimpse};
 
 /// Bytes of a screen at most: one of many cells, each in a colour of its own, has fewer.
 const MOST: u64 = 1 << 20;
@@ -37,8 +37,17 @@ pub fn keep(library: &Path, key: u64, screen: &[u8]) -> io::Result<()> {
     bytes.extend(key.to_le_bytes());
     bytes.extend(digest(&screen).to_le_bytes());
     bytes.extend(screen);
+    if bytes.len() as u64 > MOST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-    file.write_all(&bytes).inspect_err(|_| drop(fs::remove_file(&path)))
+    // A file system may have modes of its own, and what others can read is not shown again.
+    let kept = match file.metadata() {
+        Ok(about) if !is_private(&about) => Err(io::ErrorKind::PermissionDenied.into()),
+        Ok(_) => file.write_all(&bytes),
+        Err(error) => Err(error),
+    };
+    kept.inspect_err(|_| drop(fs::remove_file(&path)))
 }
 
 /// The bytes of the screen that a start shows first, if it was kept and nothing changed that it depends on.

@@ -114,7 +114,7 @@ pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
 fn library(options: &Options) -> anyhow::Result<(Store, Option<ArticleId>, Option<TempDir>)> {
     let clock = Clock::machine();
     if !options.tutor {
-        return Ok((library::begin(Store::open(&options.library, clock)?)?, options.open, None));
+        return Ok((Store::open_or_make(&options.library, clock, &library::furnish)?, options.open, None));
     }
     let folder = tempfile::tempdir()?;
     let (store, article) = tutor::library(folder.path(), clock)?;

@@ -55,6 +55,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rusqlite::{Connection, InterruptHandle};
 
 use crate::clock::Clock;
+use crate::databases::{self, FileId};
 
 pub use crate::model::{Sort, SortBy};
 pub use alike::TextRow;
@@ -63,7 +64,7 @@ pub use dismissed::Dismissed;
 pub use doctor::Check;
 pub use drafts::GoneAnnotation;
 pub use error::StoreError;
-pub use glimpse::{HEAD as GLIMPSE_HEAD, glimpse_of, open_glimpse};
+pub use glimpse::{HEAD as GLIMPSE_HEAD, glimpse_of, is_private, open_glimpse};
 pub use resolve::{NameError, Thing};
 pub use revisions::Revision;
 pub use same::Same;
@@ -82,11 +83,11 @@ const OFTEN: i32 = 1_000;
 /// A connection to a library.
 pub struct Store {
     conn: Connection,
+    /// The file that was opened: known for as long as the connection is there.
+    file: databases::Open,
     clock: Clock,
     /// `None` in memory.
     path: Option<PathBuf>,
-    /// By what the file is known that was opened.
-    file: Option<open::FileId>,
     /// Names this running program in the journal.
     instance: String,
     /// The newest step there was when it was opened.
@@ -112,14 +113,14 @@ pub struct Kin {
     instance: String,
     began: i64,
     /// The file that is open, so that another one under its name is not taken for it.
-    file: Option<open::FileId>,
+    file: Option<FileId>,
 }
 
 impl Kin {
     /// Whether the file that the program has open is still the one at a path. Where it is not, what is
     /// there must not even be opened: SQLite would take the log of the one for that of the other.
     pub fn is_at(&self, path: &Path) -> bool {
-        open::FileId::of(path).is_some_and(|file| Some(file) == self.file)
+        FileId::of(path).is_some_and(|file| Some(file) == self.file)
     }
 }
 
@@ -134,8 +135,17 @@ impl Store {
     /// a library, is empty or is newer than this program is refused untouched. One that cannot be written to
     /// is open for reading alone, if it is not older than this program: see [`Store::locked`].
     pub fn open(path: &Path, clock: Clock) -> Result<Self> {
-        let opened = open::open(path, &clock)?;
-        let mut store = Self::over(opened.conn, clock, Some(path.to_owned()));
+        Self::open_or_make(path, clock, &|_| Ok(()))
+    }
+
+    /// The same; one that is made has from the first moment on what `furnish` puts into it.
+    pub fn open_or_make(
+        path: &Path,
+        clock: Clock,
+        furnish: &dyn Fn(&mut Self) -> Result<()>,
+    ) -> Result<Self> {
+        let opened = open::open(path, &clock, furnish)?;
+        let mut store = Self::over(opened.conn, clock, Some(path.to_owned()), opened.file);
         (store.new, store.locked) = (opened.new, opened.locked);
         Ok(store)
     }
@@ -145,21 +155,20 @@ impl Store {
         let mut conn = Connection::open_in_memory()?;
         open::settle(&conn)?;
         migrate::migrate(&mut conn, None, migrate::ALL)?;
-        let mut store = Self::over(conn, clock, None);
+        let mut store = Self::over(conn, clock, None, databases::Open::default());
         store.new = true;
         Ok(store)
     }
 
-    fn over(conn: Connection, clock: Clock, path: Option<PathBuf>) -> Self {
+    fn over(conn: Connection, clock: Clock, path: Option<PathBuf>, file: databases::Open) -> Self {
         let instance = clock.id().to_string();
         // Where it cannot be read, every step counts as made since: the cautious side.
         let began = conn.query_row("SELECT ifnull(max(id), 0) FROM steps", [], |row| row.get(0)).unwrap_or(0);
-        let file = path.as_deref().and_then(open::FileId::of);
         Self {
             conn,
+            file,
             clock,
             path,
-            file,
             instance,
             began,
             new: false,
@@ -189,7 +198,9 @@ impl Store {
                     "a library in memory has one connection only (read through it)",
                 ));
             };
-            let mut second = Self::over(open::reader(&path, locked.is_some())?, clock, Some(path));
+            let file = databases::Open::of(&path);
+            let conn = open::reader(&path, locked.is_some())?;
+            let mut second = Self::over(conn, clock, Some(path), file);
             second.locked = locked;
             (second.instance, second.began) = (kin.instance, kin.began);
             Ok(second)
@@ -198,7 +209,7 @@ impl Store {
 
     /// Who this running program is to a library: connections that share it make each other's steps.
     pub fn kin(&self) -> Kin {
-        Kin { instance: self.instance.clone(), began: self.began, file: self.file }
+        Kin { instance: self.instance.clone(), began: self.began, file: self.file.id() }
     }
 
     /// One more connection of the same program, which changes the library beside the first.
@@ -227,7 +238,7 @@ impl Store {
 
     /// Whether the file that was opened is not at its path any more: what is saved would be lost.
     pub fn is_gone(&self) -> bool {
-        self.path.as_deref().is_some_and(|path| open::FileId::of(path) != self.file)
+        self.path.as_deref().is_some_and(|path| FileId::of(path) != self.file.id())
     }
 
     /// Interrupts what this connection is doing, from any thread.

@@ -1,8 +1,8 @@
 //! From a path to a connection. What is there is looked at before SQLite is let near it, so that
 //! a file we refuse keeps every byte and gets no companion files.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read};
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,8 +11,9 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::backup::sync_folder;
 use super::migrate::{self, APPLICATION_ID};
-use super::{Result, StoreError, glimpse};
+use super::{Result, Store, StoreError, glimpse};
 use crate::clock::Clock;
+use crate::databases::{self, is_open};
 
 /// How often a lock held by another program is waited for, [`WAIT`] each time: SQLite's waiting
 /// is not fair, so one wait can be lost to others that write in turn.
@@ -22,45 +23,52 @@ pub(super) const WAIT: Duration = Duration::from_secs(5);
 
 pub(super) struct Opened {
     pub conn: Connection,
+    pub file: databases::Open,
     pub new: bool,
     /// Why it can only be read, where that is so.
     pub locked: Option<String>,
 }
 
-/// Opens or makes the library at `path`.
-pub(super) fn open(path: &Path, clock: &Clock) -> Result<Opened> {
-    open_with(path, clock, migrate::ALL)
+/// Puts into a library that is being made what it begins with.
+pub(super) type Furnish<'a> = &'a dyn Fn(&mut Store) -> Result<()>;
+
+/// Opens the library at `path`, or makes it with what it begins with.
+pub(super) fn open(path: &Path, clock: &Clock, furnish: Furnish<'_>) -> Result<Opened> {
+    open_with(path, clock, furnish, migrate::ALL)
 }
 
-pub(super) fn open_with(path: &Path, _clock: &Clock, files: &[&str]) -> Result<Opened> {
+pub(super) fn open_with(path: &Path, clock: &Clock, furnish: Furnish<'_>, files: &[&str]) -> Result<Opened> {
     let new = match fs::metadata(path) {
         Ok(_) => false,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => create(path, files)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create(path, clock, furnish, files)?,
         Err(source) => return Err(StoreError::Unreadable { path: path.to_owned(), source }),
     };
-    glimpse::forget(path);
     let opened = match inspect(path, migrate::known(files)) {
         // In a folder that cannot be written to, it is an answer that SQLite fails to give.
         Ok(()) => to_write(path, files).map_err(|error| barred(path, error)),
         Err(error) => Err(error),
     };
-    match opened {
-        Ok(conn) => Ok(Opened { conn, new, locked: None }),
-        Err(StoreError::ReadOnly { why, .. }) => to_read(path, why, files),
-        Err(error) => Err(error),
-    }
+    let opened = match opened {
+        Ok((conn, file)) => Opened { conn, file, new, locked: None },
+        Err(StoreError::ReadOnly { why, .. }) => to_read(path, why, files)?,
+        Err(error) => return Err(error),
+    };
+    glimpse::forget(path);
+    Ok(opened)
 }
 
-fn to_write(path: &Path, files: &[&str]) -> Result<Connection> {
+fn to_write(path: &Path, files: &[&str]) -> Result<(Connection, databases::Open)> {
+    let file = databases::Open::of(path);
     let mut conn = connect(path)?;
     settle(&conn)?;
     keep_journal(&conn, path)?;
     migrate::migrate(&mut conn, Some(path), files)?;
-    Ok(conn)
+    Ok((conn, file))
 }
 
 /// Opens a library that cannot be written to, and says why it cannot.
 fn to_read(path: &Path, why: String, files: &[&str]) -> Result<Opened> {
+    let file = databases::Open::of(path);
     let conn = look(path).map_err(|error| match error {
         StoreError::ReadOnly { path, .. } => {
             let why = format!("{why}, and what it holds in the files beside it is wanted even to read it");
@@ -73,7 +81,7 @@ fn to_read(path: &Path, why: String, files: &[&str]) -> Result<Opened> {
     if found < known {
         return Err(StoreError::Older { path: path.to_owned(), why, found, known });
     }
-    Ok(Opened { conn, new: false, locked: Some(why) })
+    Ok(Opened { conn, file, new: false, locked: Some(why) })
 }
 
 /// A connection that can only read, to a library that is open; `locked`: it cannot be written to.
@@ -111,6 +119,8 @@ pub(super) fn look(path: &Path) -> Result<Connection> {
 }
 
 /// Whether the header says that the library keeps a log: <https://www.sqlite.org/fileformat.html>.
+///
+/// The file may be open here as one that can only be read: then a lock that goes with this reading costs nothing.
 fn is_wal(path: &Path) -> bool {
     let mut head = [0u8; 20];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
@@ -147,26 +157,6 @@ pub(super) fn folder(path: &Path) -> &Path {
 fn connect(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Connection::open_with_flags(path, flags).map_err(|error| blocked(path, error))
-}
-
-/// By what a file is known whatever its name: its device and its number there. Elsewhere than on Unix
-/// it is only known that there is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct FileId(u64, u64);
-
-impl FileId {
-    pub fn of(path: &Path) -> Option<Self> {
-        let known = fs::metadata(path).ok()?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt as _;
-            Some(Self(known.dev(), known.ino()))
-        }
-        #[cfg(not(unix))]
-        {
-            Some(Self(0, u64::from(known.is_file())))
-        }
-    }
 }
 
 /// What every connection is set to.
@@ -214,9 +204,9 @@ fn blocked(path: &Path, error: rusqlite::Error) -> StoreError {
     }
 }
 
-/// Makes a library under a temporary name and then gives it its own, unless another program
-/// was quicker. Whether it was us.
-fn create(path: &Path, files: &[&str]) -> Result<bool> {
+/// Makes a library under a temporary name, with what it begins with, and then gives it its own, unless another
+/// program was quicker. Whether it was us. So whoever is stopped on the way leaves none that lacks something.
+fn create(path: &Path, clock: &Clock, furnish: Furnish<'_>, files: &[&str]) -> Result<bool> {
     let folder = folder(path);
     fs::create_dir_all(folder).map_err(|source| StoreError::NoFolder { path: folder.to_owned(), source })?;
     let denied = |source: io::Error| StoreError::ReadOnly { path: path.to_owned(), why: source.to_string() };
@@ -224,6 +214,9 @@ fn create(path: &Path, files: &[&str]) -> Result<bool> {
     let mut conn = connect(temporary.path())?;
     settle(&conn)?;
     migrate::migrate(&mut conn, None, files)?;
+    let mut store = Store::over(conn, clock.clone(), None, databases::Open::default());
+    furnish(&mut store)?;
+    let conn = store.conn;
     // Now, while nobody else has it: changing the mode of a library in use can fail.
     keep_journal(&conn, temporary.path())?;
     conn.close().map_err(|(_, error)| StoreError::from(error))?;
@@ -245,10 +238,21 @@ fn inspect(path: &Path, known: i64) -> Result<()> {
     if about.permissions().readonly() {
         return Err(StoreError::ReadOnly { path, why: "the file is marked read-only".into() });
     }
-    if let Err(error) = OpenOptions::new().write(true).open(&path) {
-        return Err(StoreError::ReadOnly { path, why: error.to_string() });
+    match may_write(&path) {
+        Ok(()) => Ok(()),
+        Err(error) => Err(StoreError::ReadOnly { path, why: error.to_string() }),
     }
-    Ok(())
+}
+
+/// Asks whether a file may be written to, without opening it where that costs locks.
+fn may_write(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Access, AtFlags, CWD, accessat};
+        Ok(accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS)?)
+    }
+    #[cfg(not(unix))]
+    fs::OpenOptions::new().write(true).open(path).map(drop)
 }
 
 /// Reads the first bytes of an existing file and refuses what is not a library of ours.
@@ -266,6 +270,10 @@ fn inspect_head(path: &Path, known: i64) -> Result<fs::Metadata> {
     }
     if about.len() == 0 {
         return Err(StoreError::Empty { path });
+    }
+    // It was looked at when it was opened.
+    if is_open(&path) {
+        return Ok(about);
     }
     let mut head = [0u8; 100];
     let read = File::open(&path).and_then(|file| file.take(100).read_exact(&mut head));

@@ -27,7 +27,8 @@ const ROOMS: &[Room] = &[
     Room { name: "model", may: &["text"], never: &[SCREEN, DATABASE, MACHINE, TIME] },
     Room { name: "import", may: &["model", "text"], never: &[SCREEN, DATABASE, MACHINE, CLOCK] },
     Room { name: "export", may: &["model", "text"], never: &[SCREEN, DATABASE, MACHINE, CLOCK] },
-    Room { name: "files", may: &[], never: &[SCREEN, DATABASE, ENVIRONMENT, CLOCK] },
+    Room { name: "databases", may: &[], never: &[SCREEN, DATABASE, ENVIRONMENT, CLOCK] },
+    Room { name: "files", may: &["databases"], never: &[SCREEN, DATABASE, ENVIRONMENT, CLOCK] },
     Room {
         name: "job",
         may: &["model", "text", "import", "export", "store", "files", "seeds"],
@@ -42,7 +43,11 @@ const ROOMS: &[Room] = &[
     Room { name: "skin", may: &[], never: &[SCREEN, DATABASE, MACHINE, TIME] },
     Room { name: "paths", may: &[], never: &[SCREEN, DATABASE, CLOCK] },
     Room { name: "clock", may: &[], never: &[SCREEN, DATABASE, MACHINE] },
-    Room { name: "store", may: &["model", "text", "clock", "skin"], never: &[SCREEN, ENVIRONMENT, CLOCK] },
+    Room {
+        name: "store",
+        may: &["model", "text", "clock", "skin", "databases"],
+        never: &[SCREEN, ENVIRONMENT, CLOCK],
+    },
     // The note editor's widget and `Rect` are the things of the screen that the state holds.
     Room {
         name: "app",

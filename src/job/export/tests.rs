@@ -6,7 +6,8 @@ use crate::text::Span;
 
 fn store() -> Store {
     let clock = Clock::counted("2020-01-01T00:00:00Z".parse().unwrap());
-    let mut store = library::begin(Store::memory(clock).unwrap()).unwrap();
+    let mut store = Store::memory(clock).unwrap();
+    store.add_starters(&library::starters()).unwrap();
     let edit =
         Edit::Annotate { article: ArticleId(1), span: Span::new(0, 5), themes: Vec::new(), note: None };
     store.apply(&[edit]).unwrap();
@@ -68,7 +69,7 @@ fn one_file_that_postil_did_not_write_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let cancel = AtomicBool::new(false);
     let library = folder.path().join("mine.postil");
-    let store = library::begin(Store::open(&library, Clock::machine()).unwrap()).unwrap();
+    let store = Store::open_or_make(&library, Clock::machine(), &library::furnish).unwrap();
     let mine = folder.path().join("mine.md");
     fs::write(&mine, "My own words.\n").unwrap();
     let beside = folder.path().join("mine.postil-journal");

@@ -19,7 +19,7 @@ fn a_copy_is_made_before_a_migration() {
     let path = folder.path().join("library.postil");
     drop(Store::open(&path, clock()).unwrap());
     let later: Vec<&str> = ALL.iter().copied().chain(["CREATE TABLE later (a)"]).collect();
-    let opened = open_with(&path, &clock(), &later).unwrap();
+    let opened = open_with(&path, &clock(), &|_| Ok(()), &later).unwrap();
     assert!(!opened.new);
     opened.conn.execute("INSERT INTO later VALUES (1)", []).unwrap();
     drop(opened);
@@ -33,7 +33,7 @@ fn a_copy_is_made_before_a_migration() {
     let refused = Store::open(&path, clock()).unwrap_err();
     assert!(matches!(refused, StoreError::Newer { found, known, .. } if found == now + 1 && known == now));
     // Opening it once more migrates nothing and copies nothing.
-    drop(open_with(&path, &clock(), &later).unwrap());
+    drop(open_with(&path, &clock(), &|_| Ok(()), &later).unwrap());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
@@ -43,7 +43,7 @@ fn a_migration_that_fails_changes_nothing() {
     let path = folder.path().join("library.postil");
     drop(Store::open(&path, clock()).unwrap());
     let broken: Vec<&str> = ALL.iter().copied().chain(["CREATE TABLE later (a); NONSENSE"]).collect();
-    assert!(open_with(&path, &clock(), &broken).is_err());
+    assert!(open_with(&path, &clock(), &|_| Ok(()), &broken).is_err());
     let store = Store::open(&path, clock()).unwrap();
     assert!(store.conn().prepare("SELECT * FROM later").is_err());
 }
@@ -52,7 +52,7 @@ fn a_migration_that_fails_changes_nothing() {
 fn a_library_of_the_first_schema_keeps_all_it_has() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.postil");
-    let old = open_with(&path, &clock(), &ALL[..1]).unwrap();
+    let old = open_with(&path, &clock(), &|_| Ok(()), &ALL[..1]).unwrap();
     old.conn
         .execute_batch(
             r"INSERT INTO revisions (article, sha256, bytes, points, words, blocks, created)
@@ -89,7 +89,7 @@ fn a_library_of_the_fifth_schema_keeps_its_history_and_can_dismiss() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.postil");
     let now = usize::try_from(known(ALL)).unwrap();
-    let old = open_with(&path, &clock(), &ALL[..5]).unwrap();
+    let old = open_with(&path, &clock(), &|_| Ok(()), &ALL[..5]).unwrap();
     assert!(old.conn.prepare("SELECT * FROM dismissed").is_err());
     drop(old);
     let mut store = Store::open(&path, clock()).unwrap();
@@ -114,7 +114,7 @@ fn a_library_of_the_fifth_schema_keeps_its_history_and_can_dismiss() {
 fn what_was_changed_in_an_older_library_does_not_follow_its_source() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.postil");
-    let old = open_with(&path, &clock(), &ALL[..7]).unwrap();
+    let old = open_with(&path, &clock(), &|_| Ok(()), &ALL[..7]).unwrap();
     old.conn
         .execute_batch(
             r#"INSERT INTO articles (uuid, title, byline, format, revision, added) VALUES
@@ -142,7 +142,7 @@ fn what_was_changed_in_an_older_library_does_not_follow_its_source() {
 fn drafts_of_the_fifth_schema_keep_their_words_and_what_they_are_on() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.postil");
-    let old = open_with(&path, &clock(), &ALL[..5]).unwrap();
+    let old = open_with(&path, &clock(), &|_| Ok(()), &ALL[..5]).unwrap();
     old.conn
         .execute_batch(
             r#"INSERT INTO drafts (kind, target, start, "end", text, updated) VALUES

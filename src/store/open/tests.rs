@@ -79,7 +79,7 @@ fn refuses_a_newer_one_and_opens_one_that_cannot_be_written_to_for_reading() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was put beside it");
     drop(locked);
     let files = [super::migrate::ALL, &["SELECT 1;"]].concat();
-    let older = super::open_with(&path, &clock(), &files).map(drop).unwrap_err();
+    let older = super::open_with(&path, &clock(), &|_| Ok(()), &files).map(drop).unwrap_err();
     assert!(older.to_string().contains("is of an older postil"), "{older}");
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     #[expect(clippy::permissions_set_readonly_false, reason = "a file of this test alone")]
