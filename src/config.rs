@@ -62,6 +62,8 @@ pub struct Config {
     pub archives: Archives,
     pub pages: Pages,
     pub annotations: Annotations,
+    /// Megabytes that any source may have.
+    pub source_size: u16,
     pub keymap: Keymap,
     /// The skins there are: the program's and the user's.
     pub skins: Vec<Skin>,
@@ -98,11 +100,17 @@ impl Config {
             archives: Archives::default(),
             pages: Pages::default(),
             annotations: Annotations::default(),
+            source_size: 0,
             keymap: Keymap::of(defaults::keys),
             skins: skin::built_in(),
         };
         defaults::read(&mut config);
         config
+    }
+
+    /// Bytes that any source may have.
+    pub fn source_bytes(&self) -> usize {
+        usize::from(self.source_size) << 20
     }
 
     /// How the network may be used, with the proxies of the environment.

@@ -12,7 +12,6 @@ use super::interrupt::{self, Interrupt};
 use super::stop::Stop;
 use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
-use crate::import::LIMIT;
 use crate::job::Means;
 use crate::job::import::{self as job, Of, Outcome, Part, Report, Whole, With};
 use crate::model::{Anchored, State, Subscription};
@@ -200,6 +199,7 @@ pub(super) fn means(cx: &Context, allow_local: bool) -> Result<Means, Stop> {
         limits: config.archives.limits(),
         pages: config.pages.limits(),
         annotations: config.annotations.limits(),
+        size: config.source_bytes(),
     })
 }
 
@@ -227,7 +227,7 @@ fn sources_of(
     let cancel = std::sync::Arc::clone(&interrupt.cancel);
     let counts_feeds = matches!(work, Work::Refresh(_));
     let mut with = With {
-        stdin: &mut || interrupt.while_waiting(|| files::read_stdin(LIMIT as u64)),
+        stdin: &mut || interrupt.while_waiting(|| files::read_stdin(means.size as u64)),
         each: &mut |report| {
             if let Some(bar) = &bar
                 && report.whole.is_some() == counts_feeds

@@ -80,6 +80,7 @@ mod tests {
         assert_eq!(Config::default().archives.limits(), Limits::default());
         assert_eq!(Config::default().pages.limits(), PageLimits::default());
         assert_eq!(Config::default().annotations.limits(), w3c::Limits::default());
+        assert_eq!(Config::default().source_bytes(), crate::import::LIMIT);
     }
 
     #[test]

@@ -71,6 +71,7 @@ pub static SETTINGS: &[Setting] = &[
     row("feeds", "connections", number(1, 64, |c| &mut c.feeds.connections), "feeds and pages that are asked for at the same time"),
     row("feeds", "per-host", number(1, 16, |c| &mut c.feeds.per_host), "the same of one host"),
     row("feeds", "items", number(1, 10_000, |c| &mut c.feeds.items), "items that are taken of a feed at a time"),
+    row("limits", "source-size", number(1, 900, |c| &mut c.source_size), "megabytes that any source may have"),
     row("limits", "archive-entry", number(1, 1024, |c| &mut c.archives.entry), "megabytes of a file in an archive, unpacked"),
     row("limits", "archive-total", number(1, 16_384, |c| &mut c.archives.total), "megabytes unpacked of one archive"),
     row("limits", "archive-entries", number(1, 65_535, |c| &mut c.archives.entries), "files that an archive may have"),

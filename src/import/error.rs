@@ -11,14 +11,16 @@ pub enum ImportError {
     Empty,
     #[error("there is nothing but white space in it (check that it was saved or downloaded whole)")]
     Blank,
-    /// Sizes in bytes.
-    #[error("it is larger than the limit: {size} bytes of {limit} at most (split it, or raise the limit)")]
-    TooLarge { size: usize, limit: usize },
+    /// In bytes.
+    #[error(
+        "it is larger than {} MB (split it; [limits] source-size in the configuration raises that)", limit >> 20
+    )]
+    TooLarge { limit: usize },
     #[error("it is not text but looks like {what} (save what it says as text or Markdown)")]
     Binary { what: &'static str },
     /// Sizes in bytes.
     #[error(
-        "it is a page of {size} bytes, of which {limit} at most are read ([limits] page-size in the configuration raises that)"
+        "it has {size} bytes, of which {limit} at most are read ([limits] page-size in the configuration raises that)"
     )]
     LargePage { size: usize, limit: usize },
     #[error(

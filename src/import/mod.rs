@@ -140,7 +140,7 @@ pub fn whole(bytes: &[u8], name: Option<&str>) -> Option<Several> {
 /// Reads a source that is one article; a book is read by [`book::Book`]. O(bytes).
 pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
     if bytes.len() > hint.limit {
-        return Err(ImportError::TooLarge { size: bytes.len(), limit: hint.limit });
+        return Err(ImportError::TooLarge { limit: hint.limit });
     }
     if bytes.is_empty() {
         return Err(ImportError::Empty);

@@ -24,7 +24,7 @@ use again::{Details, is_same, renew};
 
 use super::fetch::{Fetched, Now, fetch};
 use super::identity::{self, Known};
-use super::read::{Means, Unread, read, titled};
+use super::read::{Means, Unread, read, titled, unread};
 use crate::files::fetch::{FetchError, Wanted, foreign, is_address, is_data};
 use crate::files::{self, FileError};
 use crate::import::feed;
@@ -241,7 +241,8 @@ impl Job<'_, '_> {
                 let name =
                     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 let refuse = |head: &[u8]| import::refused(head, &name);
-                let bytes = match files::read_unless(&path, import::LIMIT as u64, import::HEAD, refuse) {
+                let bytes = match files::read_unless(&path, self.with.means.size as u64, import::HEAD, refuse)
+                {
                     Ok(Err(refused)) => {
                         let source = path.to_string_lossy().into_owned();
                         self.push(source, What::Failed(refused.to_string()))?;
@@ -357,7 +358,7 @@ impl Job<'_, '_> {
                 let hint = Hint { name: name.as_deref(), ..Hint::default() };
                 read(&bytes, &hint, self.with.means, self.with.cancel)
             }
-            Err(error) => Err(Unread::Because(error.to_string())),
+            Err(error) => Err(Unread::Because(unread(error))),
         };
         let what = match read {
             Ok(mut imported) => {

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use crate::files::FileError;
 use crate::files::fetch::Network;
 use crate::files::pdf::{self, PdfError, Programs};
 use crate::import::archive::Limits;
@@ -11,7 +12,7 @@ use crate::import::{self, Hint, ImportError, Imported, PageLimits, w3c};
 use crate::text::sign;
 
 /// By what sources are got and read that are more than a file of text.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Means {
     /// How addresses may be fetched.
     pub network: Network,
@@ -22,6 +23,31 @@ pub struct Means {
     pub pages: PageLimits,
     /// How much a file of annotations may hold.
     pub annotations: w3c::Limits,
+    /// Bytes that any source may have.
+    pub size: usize,
+}
+
+impl Default for Means {
+    fn default() -> Self {
+        Self {
+            network: Network::default(),
+            pdf: Programs::default(),
+            limits: Limits::default(),
+            pages: PageLimits::default(),
+            annotations: w3c::Limits::default(),
+            size: import::LIMIT,
+        }
+    }
+}
+
+/// Why a file could not be read as a source.
+pub(super) fn unread(error: FileError) -> String {
+    match error {
+        FileError::TooLarge { limit } => {
+            ImportError::TooLarge { limit: usize::try_from(limit).unwrap_or(usize::MAX) }.to_string()
+        }
+        other => other.to_string(),
+    }
 }
 
 /// What has no title goes by its file, or by its first words.
@@ -53,7 +79,7 @@ pub(super) fn read(
         error => Unread::Because(error.to_string()),
     };
     if !import::is_pdf(bytes) {
-        let hint = Hint { pages: means.pages, stop: Some(cancel), ..*hint };
+        let hint = Hint { pages: means.pages, limit: means.size, stop: Some(cancel), ..*hint };
         return import::read(bytes, &hint).map_err(because);
     }
     let printed = pdf::read(bytes, &means.pdf, cancel).map_err(|error| match error {

@@ -42,6 +42,7 @@ impl Terms {
             limits: config.archives.limits(),
             pages: config.pages.limits(),
             annotations: config.annotations.limits(),
+            size: config.source_bytes(),
         }
     }
 }

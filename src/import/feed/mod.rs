@@ -23,8 +23,6 @@ use super::{Hint, ImportError};
 
 /// Items that are taken of a feed, where the caller has no other number.
 pub const MOST: usize = 1_000;
-/// Larger feeds (bytes) are refused.
-const LARGEST: usize = 64 << 20;
 
 /// A feed, as far as it could be read. Links are whole addresses of the web.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -126,8 +124,8 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>, most: usize) -> Result<Feed, ImportEr
 
 /// The characters of a feed or list, which may be named wrongly.
 fn characters<'a>(bytes: &'a [u8], hint: &Hint<'_>) -> Result<std::borrow::Cow<'a, str>, ImportError> {
-    if bytes.len() > LARGEST.min(hint.limit) {
-        return Err(ImportError::TooLarge { size: bytes.len(), limit: LARGEST.min(hint.limit) });
+    if bytes.len() > hint.pages.bytes {
+        return Err(ImportError::LargePage { size: bytes.len(), limit: hint.pages.bytes });
     }
     charset::decode(bytes, hint.charset)
 }

@@ -192,8 +192,9 @@ fn what_is_taken_is_bounded() {
     let many = format!("<rss><channel>{}</channel></rss>", "<item><title>x</title></item>".repeat(50));
     let few = read(many.as_bytes(), &hint(), 20).unwrap();
     assert_eq!((few.items.len(), few.warnings.len()), (20, 1));
-    let limited = Hint { limit: 10, ..hint() };
-    assert!(matches!(read(many.as_bytes(), &limited, 20), Err(ImportError::TooLarge { .. })));
+    let pages = PageLimits { bytes: 10, ..PageLimits::default() };
+    let limited = Hint { pages, ..hint() };
+    assert!(matches!(read(many.as_bytes(), &limited, 20), Err(ImportError::LargePage { .. })));
 }
 
 #[test]

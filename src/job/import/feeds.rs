@@ -11,8 +11,8 @@ use std::path::Path;
 use super::{Fetched, Job, Of, Outcome, Report, Whole};
 use crate::files;
 use crate::files::fetch::{FetchError, Page, Version, Wanted, foreign, is_address};
+use crate::import::Hint;
 use crate::import::feed::{self, Kind, Listed};
-use crate::import::{self, Hint};
 use crate::job::fetches::Fetches;
 use crate::model::{CollectionId, FeedState, Subscription};
 use crate::store::Result;
@@ -206,6 +206,7 @@ impl Job<'_, '_> {
         round: &mut Round,
     ) -> Result<()> {
         let hint = from.map_or_else(Hint::default, |(page, address)| hint(page, address));
+        let hint = Hint { pages: self.with.means.pages, ..hint };
         if feed::kind(bytes) == Some(Kind::Opml) && !target.listed {
             return self.list(target, bytes, &hint, round);
         }
@@ -315,7 +316,7 @@ fn fetched(state: &mut FeedState, now: String) {
 }
 
 fn hint<'a>(page: &'a Page, address: &'a str) -> Hint<'a> {
-    Hint { charset: page.charset.as_deref(), address: Some(address), limit: import::LIMIT, ..Hint::default() }
+    Hint { charset: page.charset.as_deref(), address: Some(address), ..Hint::default() }
 }
 
 #[cfg(test)]

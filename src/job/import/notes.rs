@@ -14,7 +14,8 @@ use super::saving::Steps;
 use super::{Job, Of, Outcome, Report, What};
 use crate::export::Themes;
 use crate::files;
-use crate::import::{self, w3c};
+use crate::import::w3c;
+use crate::job::read::unread;
 use crate::model::{Anchored, Article, ArticleId, ArticleRef, Edit, State, stand_in};
 use crate::store::{Result, Store, StoreError};
 use decide::{NOWHERE, Ready, Rest, decide};
@@ -76,11 +77,11 @@ impl Job<'_, '_> {
             let (source, bytes) = match one {
                 Waiting::Read(source, bytes) => (source, Ok(bytes)),
                 Waiting::File(path) => {
-                    let bytes = files::read_limited(&path, import::LIMIT as u64);
+                    let bytes = files::read_limited(&path, self.with.means.size as u64);
                     (path.to_string_lossy().into_owned(), bytes)
                 }
             };
-            let read = bytes.map_err(|error| error.to_string()).and_then(|bytes| {
+            let read = bytes.map_err(unread).and_then(|bytes| {
                 w3c::read(&bytes, self.with.means.annotations).map_err(|error| error.to_string())
             });
             match read {

@@ -122,6 +122,21 @@ fn each_kind_of_what_cannot_be_read_has_its_reason() {
 }
 
 #[test]
+fn how_large_a_source_may_be_is_a_setting() {
+    let cli = Cli::new();
+    cli.write("large.txt", "A line of it.\n".repeat(80_000));
+    cli.write("small.toml", "[limits]\nsource-size = 1\n");
+    let why = cli.fails(1, ["import", "large.txt", "--config", "small.toml"]);
+    assert!(why.contains("large.txt: it is larger than 1 MB (split it; [limits] source-size in the"), "{why}");
+    assert_eq!(outcome(&cli, "large.txt"), "added");
+    // A feed is as large as a page may be.
+    cli.write("feed.xml", format!("<rss><channel>{}</channel></rss>", "<item/>".repeat(200_000)));
+    cli.write("small.toml", "[limits]\npage-size = 1\n");
+    let why = cli.fails(1, ["import", "feed.xml", "--config", "small.toml"]);
+    assert!(why.contains("of which 1048576 at most are read ([limits] page-size in the"), "{why}");
+}
+
+#[test]
 fn the_same_article_is_not_added_twice() {
     let cli = Cli::new();
     let id = cli.article("a.md", TEXT).to_string();
