@@ -137,8 +137,24 @@ pub(super) fn find(pieces: &mut [Placed], meta: &mut Metadata) {
 /// The date of a line that tells when the page appeared.
 fn date(line: &str) -> Option<String> {
     let rest = line.get(on(line)..)?.trim();
-    let is_dotted = rest.len() == 10 && rest.bytes().filter(|byte| *byte == b'.').count() == 2;
-    dates::whole(rest).or_else(|| dates::value(rest).filter(|_| is_dotted))
+    let dotted = || {
+        let (day, time) = rest.split_at_checked(10)?;
+        let is_time = time.trim_start_matches([',', ' ']).split(' ').all(|word| {
+            matches!(word, "" | "Uhr" | "|" | "-")
+                || word.contains(':') && word.chars().all(|c| c.is_ascii_digit() || c == ':')
+        });
+        let is_dotted = day.bytes().filter(|byte| *byte == b'.').count() == 2;
+        dates::value(day).filter(|_| is_dotted && is_time)
+    };
+    dates::whole(rest).or_else(dotted).or_else(|| posted(line))
+}
+
+/// The date in `posted by jane on 4 May 2012 in Ports, 3 comments`, whoever that is.
+fn posted(line: &str) -> Option<String> {
+    let start = line.get(..10).filter(|start| start.eq_ignore_ascii_case("posted by "))?;
+    let (who, rest) = line.get(start.len()..)?.split_once(" on ")?;
+    let when = rest.split(" in ").next().unwrap_or(rest);
+    (who.split_whitespace().count() <= 4).then(|| dates::whole(when)).flatten()
 }
 
 /// Bytes of the words at the beginning of a line that tell when.

@@ -40,6 +40,7 @@ pub(super) fn mark(pieces: &mut [Placed]) {
     regions::menus(&lines, &mut looks);
     regions::sign_ups(&lines, &mut looks);
     regions::appeals(&lines, &mut looks);
+    regions::below_teasers(pieces, &lines, &mut looks);
     top(&mut looks);
     spread(&mut looks);
     for (piece, look) in pieces.iter_mut().zip(&looks) {

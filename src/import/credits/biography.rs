@@ -1,6 +1,8 @@
 //! Lines about people: `Jane Roe is a professor of …`, `Jane Roe, a former officer, …`. One may tell who wrote
 //! the article above it, or be a sentence of that, so each sentence in it has to say what somebody is.
 
+use std::borrow::Cow;
+
 use super::super::{clean, plain};
 use super::is_name;
 use crate::text::Span;
@@ -49,6 +51,7 @@ pub(super) struct About {
 /// Whom a line is about, if each of its sentences says what they are. `is_alone`: no other line beside it
 /// speaks for it, so what is no sentence does not count either.
 pub(super) fn of(line: &str, is_alone: bool) -> Option<About> {
+    let line = &*without_titles(line);
     if line.chars().count() > 420 || line.contains('\n') || !plain::is_sentence(line) {
         return None;
     }
@@ -72,6 +75,27 @@ pub(super) fn of(line: &str, is_alone: bool) -> Option<About> {
         is_writer |= writes;
     }
     Some(About { name: clean::line(name), is_writer })
+}
+
+/// A line without the titles in quotation marks of what somebody wrote.
+pub(super) fn without_titles(line: &str) -> Cow<'_, str> {
+    const BEFORE: &[&str] = &["author of ", "book ", "books ", "novel ", "memoir ", "most recently "];
+    let Some(open) = line.find(['"', '“']).filter(|open| {
+        line.get(..*open).is_some_and(|before| BEFORE.iter().any(|words| before.ends_with(words)))
+    }) else {
+        return line.into();
+    };
+    let (before, title) = line.split_at(open);
+    let mut title = title.chars();
+    let close = if title.next() == Some('"') { '"' } else { '”' };
+    match title.as_str().split_once(close) {
+        // A stop that belongs to the title ends the sentence.
+        Some((title, rest)) => {
+            let stop = if title.ends_with('.') && rest.is_empty() { "." } else { "" };
+            format!("{before}one{stop}{rest}").into()
+        }
+        None => line.into(),
+    }
 }
 
 /// The name, what parts it from the rest, and the rest.

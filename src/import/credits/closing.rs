@@ -26,7 +26,7 @@ pub(super) fn mark(pieces: &mut [Placed], named: Option<&str>) -> Vec<String> {
         let line = text(at);
         if service(line).is_some() || is_of_reporters(line) {
             lines.push(*at);
-        } else if biography::of(line, false).is_some() && !speaks(line) {
+        } else if biography::of(line, false).is_some() && !speaks(&biography::without_titles(line)) {
             people.push(*at);
         } else {
             break;
@@ -143,6 +143,14 @@ mod tests {
             ("A title of the page", &["(Reporting by Jane Roe in Kiel; Editing by John Doe)"]),
             ("A title of the page", &["Jane Roe and John Doe contributed to this report."]),
             ("A title of the page", &["— Example News Service", "Jane Roe is a writer of the Courier."]),
+            (
+                "A title of the page",
+                &["Jane Roe is a fellow of the institute and the author of “Wick: A History.”"],
+            ),
+            (
+                "A title\n\nBy Jane Roe",
+                &["Jane Roe is a staff writer who covers ports. Follow her on Twitter @jroe."],
+            ),
         ] {
             assert_eq!(marked(head, lines), lines, "{head}");
         }

@@ -136,7 +136,7 @@ fn is_captioned(line: &str, text: &str) -> bool {
         let before = line.get(..at).unwrap_or_default().trim_end();
         before.ends_with(['.', ',', ';', ')', '|', '"'])
             && is_credit(credit, &kept)
-            && split(credit).any(is_agency)
+            && (split(credit).any(is_agency) || credit.contains('/'))
             || before.ends_with('.') && credit.starts_with('(') && is_credit(credit, &kept)
     })
 }

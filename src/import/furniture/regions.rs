@@ -1,12 +1,16 @@
 //! Furniture that shows only over several blocks: menus, sign-up boxes, appeals.
 
+use super::super::plain::Placed;
 use super::phrases::{MENU, PERHAPS};
-use super::rules::{appeal_signs, is_promise, is_sign_up, words};
+use super::rules::{appeal_signs, is_above_teasers, is_promise, is_sign_up, words};
 use super::{Look, set};
+use crate::model::BlockKind;
 
 /// Blocks that an appeal may have.
 const APPEAL: usize = 16;
 
+/// Words of a title in a list of other articles.
+const ENTRY: usize = 18;
 /// Entries of a menu that is long enough to have entries of its own page only.
 const LONG: usize = 10;
 
@@ -52,6 +56,22 @@ pub(super) fn sign_ups(lines: &[Option<String>], looks: &mut [Look]) {
                     set(looks, beside);
                 }
             }
+        }
+    }
+}
+
+/// The list of other articles below a heading that says so: `Most read`.
+pub(super) fn below_teasers(pieces: &[Placed], lines: &[Option<String>], looks: &mut [Look]) {
+    let mut below = false;
+    for (at, placed) in pieces.iter().enumerate() {
+        let entry = |line: &str| !line.ends_with(['.', ';', ',']) && words(line).count() <= ENTRY;
+        if placed.piece.kind == BlockKind::ListItem {
+            below &= line(lines, at).is_some_and(entry);
+            if below {
+                set(looks, at);
+            }
+        } else {
+            below = line(lines, at).is_some_and(is_above_teasers);
         }
     }
 }
@@ -103,9 +123,9 @@ fn appeal_end(lines: &[Option<String>], from: usize) -> Option<usize> {
     for at in from..lines.len().min(from + APPEAL) {
         let Some(here) = line(lines, at) else { break };
         let signs = appeal_signs(here);
-        asking += usize::from(signs > 0);
         let button = is_button(here);
-        if asking >= 2 && (signs > 0 || button) {
+        asking += usize::from(signs > 0 || at > from && is_request(here));
+        if asking >= 2 && (signs > 0 || button || is_request(here)) {
             end = Some(at + 1);
         }
         if button && asking >= 2 {
@@ -139,6 +159,11 @@ fn appeal_end(lines: &[Option<String>], from: usize) -> Option<usize> {
 /// Whether a button that ends an appeal comes soon, so that what stands between belongs to it.
 fn goes_on(lines: &[Option<String>], at: usize) -> bool {
     (at..at + 6).any(|i| line(lines, i).is_some_and(is_button))
+}
+
+/// `support the outlet`: what is asked for at the end.
+fn is_request(line: &str) -> bool {
+    line.starts_with("support ") && words(line).count() <= 4 && !line.ends_with('.')
 }
 
 fn is_button(line: &str) -> bool {

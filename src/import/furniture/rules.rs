@@ -31,6 +31,8 @@ pub(super) fn look(line: &str) -> Look {
         || is_report_of_errors(line)
         || is_foot_of_mail(line)
         || is_for_subscribers(line)
+        || is_quota(line)
+        || is_window(line)
         || is_vote(line);
     if sure {
         Look::Furniture
@@ -137,6 +139,23 @@ fn is_for_subscribers(line: &str) -> bool {
         &["article", "la suite", "artikel", "artículo", "articolo", "artigo", "conteúdo", "contenido"];
     let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
     line.len() <= 200 && !line.contains(['"', '«']) && has(REST) && has(ARTICLE)
+}
+
+/// How much of a page is left to those who do not pay: `you have 3 free articles remaining.`
+fn is_quota(line: &str) -> bool {
+    const LEFT: &[&str] = &["articles remaining", "articles left", "article left", "articles this month"];
+    let mut said = words(line);
+    let counts = said.next() == Some("you")
+        && said.next() == Some("have")
+        && said.next().is_some_and(|word| is_number(word) || matches!(word, "no" | "one" | "two"));
+    counts && line.len() <= 200 && !line.contains('"') && LEFT.iter().any(|left| line.contains(left))
+}
+
+/// What a link says to those who hear a page: `print (opens in new window)`.
+fn is_window(line: &str) -> bool {
+    const OPENS: &[&str] =
+        &["(opens in new window)", "(opens in a new window)", "(opens in new tab)", "(opens in a new tab)"];
+    line.len() <= 120 && OPENS.iter().any(|opens| line.ends_with(opens))
 }
 
 /// The arrows by which readers vote, with their number between.

@@ -80,6 +80,11 @@ fn lines_that_only_look_like_furniture_are_left() {
         "Reuters/Ipsos polls put the party at 31 percent.",
         "Menu prices rose by a third.",
         "A message from space would surprise us.",
+        "You have 3 free articles of faith, he said, and no more will remain to you.",
+        "Support the harbour",
+        "Anzeige erstattet hat bisher niemand.",
+        "The shed by the quay. Photograph: a thing of the past/future",
+        "Click to share on the radio was all that he heard, and he went home.",
     ] {
         let page =
             format!("A title of the page\n\n{text}\n\nThen the body goes on for a while, as bodies do.\n");

@@ -127,7 +127,10 @@ fn how_large_a_source_may_be_is_a_setting() {
     cli.write("large.txt", "A line of it.\n".repeat(80_000));
     cli.write("small.toml", "[limits]\nsource-size = 1\n");
     let why = cli.fails(1, ["import", "large.txt", "--config", "small.toml"]);
-    assert!(why.contains("large.txt: it is larger than 1 MB (split it; [limits] source-size in the"), "{why}");
+    assert!(
+        why.contains("large.txt: it is larger than 1 MB (split it; [limits] source-size in the"),
+        "{why}"
+    );
     assert_eq!(outcome(&cli, "large.txt"), "added");
     // A feed is as large as a page may be.
     cli.write("feed.xml", format!("<rss><channel>{}</channel></rss>", "<item/>".repeat(200_000)));
