@@ -1,3 +1,4 @@
+mod batches;
 mod meanwhile;
 
 use std::cell::Cell;

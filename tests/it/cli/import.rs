@@ -1,6 +1,7 @@
 //! Import: outcomes, identity, and what cannot be read.
 
-use std::process::Command as Process;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command as Process, Stdio};
 
 use super::{Cli, TEXT, lines};
 
@@ -15,6 +16,15 @@ fn outcomes(cli: &Cli, args: &[&str]) -> Vec<(String, String)> {
             (text("source"), text("outcome"))
         })
         .collect()
+}
+
+/// Starts a command, which others may run beside.
+fn spawn(cli: &Cli, args: &[&str], out: Stdio) -> Child {
+    let like = cli.command(args);
+    let mut command = Process::new(like.get_program());
+    command.env_clear().envs(like.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.current_dir(like.get_current_dir().unwrap()).args(args);
+    command.stdout(out).stderr(Stdio::null()).spawn().unwrap()
 }
 
 fn outcome(cli: &Cli, source: &str) -> String {
@@ -80,7 +90,7 @@ fn a_file_that_postil_cannot_read_is_refused_however_large_it_is() {
         ("slides.pptx", b"PK\x03\x04\x14\0", "it is not text but looks like a zip archive"),
         ("draft.pages", b"PK\x03\x04\x14\0", "postil cannot read Pages files yet"),
         ("film", b"II*\0", "it is not text but looks like a TIFF image"),
-        ("words.txt", b"plain words", "it is larger than the limit"),
+        ("words.txt", b"plain words", "it is larger than 512 MB"),
     ] {
         cli.write(name, head);
         // It takes no room on the disk.
@@ -297,7 +307,7 @@ fn standard_input_is_a_source() {
 }
 
 #[test]
-fn many_files_are_one_step_in_many_transactions() {
+fn many_files_are_one_step() {
     let cli = Cli::new();
     for n in 0..150 {
         cli.write(&format!("in/{n:03}.txt"), format!("Article number {n} says its own thing."));
@@ -309,6 +319,30 @@ fn many_files_are_one_step_in_many_transactions() {
     assert_eq!(cli.json(["list"]).len(), 0);
     cli.ok(["redo"]);
     assert_eq!(cli.json(["list"]).len(), 150);
+}
+
+#[test]
+fn what_an_import_has_told_is_there_whatever_ends_it() {
+    let cli = Cli::new();
+    for n in 0..900 {
+        cli.write(&format!("in/{n:03}.txt"), format!("Article number {n} says its own thing."));
+    }
+    // More than a pipe holds, so that it waits for who reads.
+    let mut import = spawn(&cli, &["import", "in", "--json"], Stdio::piped());
+    let mut out = BufReader::new(import.stdout.take().unwrap());
+    let mut line = String::new();
+    let mut told = 0;
+    while told < 100 && out.read_line(&mut line).unwrap() > 0 {
+        told += 1;
+    }
+    import.kill().unwrap();
+    assert!(!import.wait().unwrap().success(), "it had more to do");
+    assert!(cli.ok(["doctor"]).contains("ok     integrity"), "{}", cli.ok(["doctor"]));
+    let there = cli.json(["list"]).len();
+    assert!(there >= told, "{there} of the {told} that were told");
+    // What was cut off comes with the next one, and all of one is one step.
+    cli.ok(["import", "in"]);
+    assert_eq!(cli.json(["list"]).len(), 900);
 }
 
 #[test]
@@ -366,13 +400,7 @@ fn programs_that_import_the_same_at_once_add_it_once() {
     let items: String = (0..150).map(item).collect();
     cli.write("feed.xml", format!("<rss><channel><title>Tides</title>{items}</channel></rss>"));
     let at_once = |args: &[&str]| {
-        let start = || {
-            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_postil"));
-            let like = cli.command(args);
-            command.env_clear().envs(like.get_envs().filter_map(|(name, value)| Some((name, value?))));
-            command.current_dir(like.get_current_dir().unwrap()).args(args);
-            command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap()
-        };
+        let start = || spawn(&cli, args, Stdio::null());
         let programs = [start(), start(), start()];
         for mut program in programs {
             assert!(program.wait().unwrap().success());
