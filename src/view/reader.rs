@@ -13,7 +13,7 @@ use crate::app::{App, Pane, Reader, is_numbered};
 use crate::command::{Command, Context};
 use crate::model::{Annotation, Block, BlockKind, Inline, InlineKind, Shelf};
 use crate::text::layout::{self, Line, LineKind};
-use crate::text::{Offset, Span, direction};
+use crate::text::{Offset, Span, direction, grapheme};
 
 /// Bars beside the text: on rows of passages, and on those of the target.
 const BAR: &str = "│";
@@ -33,6 +33,15 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     };
     let column = text_column(rect, app.prefs.measure);
     let target = reader.target();
+    let over = |line: &Line| Over {
+        app,
+        reader,
+        skin,
+        annotations: if app.looks.marks { passage::on_line(reader, line) } else { Vec::new() },
+        target: target.map(|t| t.span),
+        selection: reader.selected(),
+        hits: reader.search.as_ref().map(|s| s.within(line.span)).unwrap_or_default(),
+    };
     for (i, line) in reader.lines.iter().enumerate() {
         let y = column.y + u16::try_from(i).unwrap_or(u16::MAX);
         if y >= column.bottom() {
@@ -41,28 +50,38 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         let row = Rect { y, height: 1, ..column };
         match line.kind {
             LineKind::Text => {
-                let on_line = if app.looks.marks { passage::on_line(reader, line) } else { Vec::new() };
-                let over = Over {
-                    app,
-                    reader,
-                    skin,
-                    annotations: &on_line,
-                    target: target.map(|t| t.span),
-                    selection: reader.selected(),
-                    hits: reader.search.as_ref().map(|s| s.within(line.span)).unwrap_or_default(),
-                };
+                let over = over(line);
                 text_row(&over, line, row, pen);
                 gutter(&over, line, rect, row, pen);
             }
             LineKind::Folded { blocks } => {
-                let text = format!("⋯ furniture: {blocks} folded; zf shows it");
+                let text = fold_words(app, reader, line.span, blocks, usize::from(row.width));
                 let selected = reader.selected().overlaps(line.span);
-                let over = if selected { skin.selection() } else { Style::new() };
-                pen.line(row, &text, skin.dim().patch(over));
+                let style = if selected { skin.selection() } else { Style::new() };
+                pen.line(row, &text, skin.dim().patch(style));
+                gutter(&over(line), line, rect, row, pen);
             }
             LineKind::Gap => {}
         }
     }
+}
+
+/// What is folded into a row, and how many annotations with it: as much of it as there is room for.
+fn fold_words(app: &App, reader: &Reader, fold: Span, blocks: usize, room: usize) -> String {
+    let chord = app.prefs.keymap.chord(Context::Reader, Command::FoldFurniture);
+    let key = chord.map_or_else(|| format!(":{}", Command::FoldFurniture.name()), |chord| chord.to_string());
+    let hidden = match if app.looks.marks { reader.annotations_in(fold) } else { 0 } {
+        0 => String::new(),
+        1 => ", 1 annotation".to_owned(),
+        count => format!(", {count} annotations"),
+    };
+    let ways = [
+        format!("⋯ furniture: {blocks} folded{hidden}; {key} shows it"),
+        format!("⋯ furniture: {blocks} folded{hidden}; {key}"),
+        format!("⋯ {blocks} folded{hidden}; {key}"),
+    ];
+    let fits = ways.iter().find(|way| grapheme::str_width(way) <= room);
+    fits.or(ways.last()).cloned().unwrap_or_default()
 }
 
 fn empty(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
@@ -108,7 +127,7 @@ struct Over<'a> {
     app: &'a App,
     reader: &'a Reader,
     skin: &'a Skin,
-    annotations: &'a [&'a Annotation],
+    annotations: Vec<&'a Annotation>,
     target: Option<Span>,
     selection: Span,
     hits: &'a [Span],
@@ -193,7 +212,7 @@ fn base(skin: &Skin, block: Block, inlines: &[&Inline], at: Offset) -> Style {
 
 fn lay_over(over: &Over<'_>, base: Style, at: Offset) -> Style {
     let mut style = base;
-    if let Some((annotation, depth)) = passage::filling(over.annotations, at) {
+    if let Some((annotation, depth)) = passage::filling(&over.annotations, at) {
         style = style.patch(over.skin.passage(passage::color(over.app, annotation), depth));
     }
     let in_reader = over.app.focus != Pane::List;
@@ -229,7 +248,7 @@ fn gutter(over: &Over<'_>, line: &Line, pane: Rect, row: Rect, pen: &mut Pen<'_>
     if row.x < pane.x + 2 {
         return;
     }
-    if direction::has_right_to_left(over.reader.document.slice(line.span)) {
+    if line.kind == LineKind::Text && direction::has_right_to_left(over.reader.document.slice(line.span)) {
         pen.cluster(row.x - 1, row.y, LOGICAL, 1, over.skin.dim());
     }
     let in_reader = over.app.focus != Pane::List;
@@ -239,14 +258,13 @@ fn gutter(over: &Over<'_>, line: &Line, pane: Rect, row: Rect, pen: &mut Pen<'_>
     } else if let Some(first) = over.annotations.first() {
         pen.cluster(row.x - 2, row.y, BAR, 1, over.skin.tie(passage::color(over.app, first)));
     }
-    let signs = passage::signs(over.app, over.annotations, line.span);
+    let signs = passage::signs(over.app, &over.annotations, line.span);
     if signs.is_empty() {
         return;
     }
     let room = usize::from(row.x - 2 - pane.x);
-    let width = |runs: &[(String, Style)]| -> usize {
-        runs.iter().map(|(text, _)| crate::text::grapheme::str_width(text)).sum()
-    };
+    let width =
+        |runs: &[(String, Style)]| -> usize { runs.iter().map(|(text, _)| grapheme::str_width(text)).sum() };
     // Parted where there is room or no colour to tell them apart; fewer, and a larger count, where
     // the gutter is too narrow.
     let most = signs.len().min(3);

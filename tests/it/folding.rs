@@ -129,6 +129,41 @@ fn what_a_selection_takes_in_is_said_and_seen() {
 }
 
 #[test]
+fn the_row_of_a_fold_says_what_annotations_it_hides() {
+    let row = |s: &Session, at: usize| {
+        let text = s.text();
+        let line = text
+            .lines()
+            .filter(|line| line.contains('⋯'))
+            .nth(at)
+            .unwrap_or_else(|| panic!("{text}"))
+            .to_owned();
+        let (before, words) = line.split_once('⋯').unwrap();
+        let signs = before.rsplit('│').find(|part| !part.trim().is_empty()).unwrap_or_default();
+        (signs.trim().to_owned(), words.split(['│', '┼']).next().unwrap().trim().to_owned())
+    };
+    let is = |signs: &str, words: &str| (signs.to_owned(), words.to_owned());
+    let mut s = folded();
+    assert_eq!(row(&s, 0).1, "furniture: 2 folded; zf shows it");
+    // On the two of the first fold, and from before it into it: that one begins in sight.
+    s.keys("zfgg}}<enter>Sea<enter>}<enter>Ads<enter>gg}Vj<enter>Sea<enter>");
+    s.keys("ggzf");
+    assert_eq!(s.stored().len(), 3);
+    for (columns, hidden, other) in [
+        (120, "furniture: 2 folded, 2 annotations; zf shows it", "furniture: 1 folded; zf shows it"),
+        (80, "furniture: 2 folded, 2 annotations; zf", "furniture: 1 folded; zf shows it"),
+        (40, "2 folded, 2 annotations; zf", "furniture: 1 folded; zf"),
+    ] {
+        s.resize(columns, 24);
+        assert_eq!(row(&s, 0), is("S A", hidden), "{columns}");
+        assert_eq!(row(&s, 1), is("", other), "{columns}");
+    }
+    // Where no annotation is shown in the text, none is told of.
+    s.keys("zh");
+    assert_eq!(row(&s, 0), is("", "furniture: 2 folded; zf"));
+}
+
+#[test]
 fn growing_an_annotation_over_a_fold_unfolds_it() {
     let mut s = folded();
     s.keys("}<enter>Sea<enter>");

@@ -31,6 +31,12 @@ impl Reader {
         self.outline.furniture_within(self.document.block_at(span.start), last)
     }
 
+    /// How many annotations lie in a span as a whole: of what is folded away nothing of them shows.
+    pub fn annotations_in(&self, span: Span) -> usize {
+        let is_within = |at: Span| span.start <= at.start && at.end <= span.end;
+        self.marks.within(span).filter(|annotation| is_within(annotation.span)).count()
+    }
+
     /// Puts the cursor on a place and unfolds what hides it.
     pub fn put_seen(&mut self, at: Offset) {
         if self.fold_at(at).is_some() {
