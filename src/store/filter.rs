@@ -2,7 +2,8 @@
 //!
 //! Words are looked up in the index of words, and the articles in which each is found are
 //! intersected. A word of a script that is written without spaces (Chinese, Japanese, Thai …) is
-//! one run to the index, so it alone is looked for by reading all texts, which is O(library).
+//! one run to the index, so it alone is looked for by reading all texts, which is O(library). What is in
+//! the trash is not in the index and is read too, up to a limit.
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -26,7 +27,8 @@ pub(in crate::store) struct Filter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Rows {
     Articles,
-    /// Articles in the trash, which no index of words has.
+    /// Articles in the trash, which no index of words has: these are looked through, and of their texts
+    /// [`TRASH_BYTES`] at most.
     Trash,
     /// The annotation is `n`.
     Annotations,
@@ -65,6 +67,9 @@ pub(in crate::store) fn anywhere(words: &str) -> String {
     let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
 }
+
+/// The texts in the trash that are read for words, the shortest first: as many as are read in a fifth of a second.
+const TRASH_BYTES: u32 = 16 << 20;
 
 const FALSE: &str = "0";
 
@@ -175,10 +180,16 @@ impl Making<'_> {
 
     fn words(&mut self, words: &str, prefix: bool) {
         if self.rows == Rows::Trash {
-            let sql = "(instr(fold(a.title), ?) > 0 OR ifnull(instr(fold(a.note), ?) > 0, 0) OR EXISTS \
-                 (SELECT 1 FROM annotations n WHERE n.article = a.id \
-                 AND (instr(fold(n.quote), ?) > 0 OR ifnull(instr(fold(n.note), ?) > 0, 0))))";
-            self.bind(sql, std::iter::repeat_n(Value::Text(folded(words)), 4));
+            self.trashed(
+                &format!(
+                    "(has_words(a.title, ?, ?) OR has_words(a.note, ?, ?) OR EXISTS (SELECT 1 FROM annotations n \
+                     WHERE n.article = a.id AND (has_words(n.quote, ?, ?) OR has_words(n.note, ?, ?))) \
+                     OR (a.id IN (SELECT id FROM (SELECT t.id, sum(r.bytes) OVER (ORDER BY r.bytes, t.id) AS read \
+                     FROM articles t JOIN revisions r ON r.id = t.revision WHERE t.trashed_at IS NOT NULL) \
+                     WHERE read <= {TRASH_BYTES}) AND EXISTS (SELECT 1 FROM pieces p WHERE p.revision = a.revision AND has_words(p.body, ?, ?))))"
+                ),
+                (words, prefix),
+            );
             return;
         }
         let unspaced = is_unspaced(words);
@@ -212,11 +223,18 @@ impl Making<'_> {
         self.bind(sql, std::iter::repeat_n(Value::Text(sought), count));
     }
 
+    /// A condition with `has_words` on columns of an article in the trash, each with the same words.
+    fn trashed(&mut self, sql: &str, (words, prefix): (&str, bool)) {
+        let each = [Value::Text(words.to_owned()), Value::Integer(prefix.into())];
+        let count = sql.matches("?, ?").count();
+        self.bind(sql, std::iter::repeat_n(each, count).flatten());
+    }
+
     fn note(&mut self, words: &str, prefix: bool) {
         if self.rows == Rows::Trash {
-            let sql = "(ifnull(instr(fold(a.note), ?) > 0, 0) OR EXISTS (SELECT 1 FROM annotations n \
-                 WHERE n.article = a.id AND ifnull(instr(fold(n.note), ?) > 0, 0)))";
-            self.bind(sql, std::iter::repeat_n(Value::Text(folded(words)), 2));
+            let sql = "(has_words(a.note, ?, ?) OR EXISTS (SELECT 1 FROM annotations n \
+                 WHERE n.article = a.id AND has_words(n.note, ?, ?)))";
+            self.trashed(sql, (words, prefix));
             return;
         }
         let unspaced = is_unspaced(words);

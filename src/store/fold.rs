@@ -1,22 +1,34 @@
 //! How names, titles and bylines compare: case and accents aside, as the index of words compares words.
 
+use std::borrow::Cow;
+
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error};
 
 use super::Result;
 pub(in crate::store) use crate::text::token::folded;
+use crate::text::token::has_words;
 
-/// Makes `fold(text)` known to a connection; null and what is no text become an empty text.
+/// Makes `fold(text)` and `has_words(text, words, begins)` known to a connection; null and what is no text become an
+/// empty text.
 pub(in crate::store) fn register(conn: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     conn.create_scalar_function("fold", 1, flags, |context| {
-        Ok::<_, Error>(match context.get_raw(0) {
-            ValueRef::Text(bytes) => folded(&String::from_utf8_lossy(bytes)),
-            _ => String::new(),
-        })
+        Ok::<_, Error>(folded(&text_of(context.get_raw(0))))
+    })?;
+    conn.create_scalar_function("has_words", 3, flags, |context| {
+        let (text, words) = (text_of(context.get_raw(0)), text_of(context.get_raw(1)));
+        Ok::<_, Error>(has_words(&text, &words, context.get(2)?))
     })?;
     Ok(())
+}
+
+fn text_of(value: ValueRef<'_>) -> Cow<'_, str> {
+    match value {
+        ValueRef::Text(bytes) => String::from_utf8_lossy(bytes),
+        _ => Cow::Borrowed(""),
+    }
 }
 
 #[cfg(test)]
@@ -41,5 +53,7 @@ mod tests {
         assert_eq!(read("SELECT fold('ÉTÉ')"), "ete");
         assert_eq!(read("SELECT fold(NULL)"), "");
         assert_eq!(read("SELECT fold(12)"), "");
+        let words = "has_words('L’ÉTÉ passe', 'ete pas', 1) || has_words('L’ÉTÉ', 'et', 0) || has_words(NULL, 'et', 1)";
+        assert_eq!(read(&format!("SELECT {words}")), "100");
     }
 }

@@ -53,11 +53,36 @@ pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(normalize)
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        // Most letters of most texts are done with so.
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase().map(normalize).filter(|c| !('\u{300}'..='\u{36f}').contains(c)));
+        }
+    }
+    out
+}
+
+/// Whether words stand in a text one after another, as the index finds them: the last one at least begun, where
+/// `begins`. Words of a script without spaces may stand anywhere. O(text).
+pub fn has_words(text: &str, words: &str, begins: bool) -> bool {
+    let (text, words) = (folded(text), folded(words));
+    if is_unspaced(&words) {
+        return text.contains(&words);
+    }
+    let wanted: Vec<&str> = tokens(&words).into_iter().map(|span| span.of(&words)).collect();
+    let Some((last, before)) = wanted.split_last() else { return false };
+    // Most texts are done with so.
+    if !wanted.iter().all(|word| text.contains(word)) {
+        return false;
+    }
+    let there: Vec<&str> = tokens(&text).into_iter().map(|span| span.of(&text)).collect();
+    there.windows(wanted.len()).any(|there| {
+        there.starts_with(before)
+            && there.last().is_some_and(|word| word == last || (begins && word.starts_with(last)))
+    })
 }
 
 /// Whether the index cannot find these words, since their script has no spaces between words.
@@ -92,5 +117,29 @@ mod tests {
         assert_eq!(parted("情報機関、NATO情"), ["情報", "報機", "機関", "NATO", "情"]);
         assert_eq!(parted("日本のferry便"), ["日本", "本の", "ferry", "便"]);
         assert!(parted("…！").is_empty());
+    }
+
+    #[test]
+    fn words_are_found_as_the_index_finds_them() {
+        let text = "The Café-owner’s ferry; 情報機関";
+        for (words, is_there) in [
+            ("cafe owner", true),
+            ("CAFÉ", true),
+            ("owner ferry", false),
+            ("owner s ferry", true),
+            ("fer", false),
+            ("he cafe", false),
+            ("報機", true),
+            ("機報", false),
+            ("…", false),
+            ("", false),
+        ] {
+            assert_eq!(has_words(text, words, false), is_there, "{words}");
+        }
+        assert!(
+            has_words(text, "s fer", true)
+                && !has_words(text, "s erry", true)
+                && !has_words(text, "caf fer", true)
+        );
     }
 }

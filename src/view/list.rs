@@ -101,6 +101,9 @@ fn title(shelf: Shelf, total: u64, (ready, counted): (bool, bool)) -> String {
 /// Why nothing shows, and what would.
 fn nothing(shelf: Shelf, filtered: bool) -> (&'static str, &'static str) {
     match shelf {
+        Shelf::Trash if filtered => {
+            ("Nothing matches in titles, notes and 16 MB of texts.", "Esc takes the filter away.")
+        }
         _ if filtered => ("Nothing matches the filter.", "Esc takes it away."),
         Shelf::All => ("The library is empty.", "a adds articles."),
         Shelf::Unread => ("Nothing is unread.", "1 shows all articles."),

@@ -87,6 +87,44 @@ fn the_trash_is_apart() {
 }
 
 #[test]
+fn words_are_found_in_the_trash_as_outside_it() {
+    let store = Store::bare();
+    let about = [
+        ("Harbour news", "The café’s owner saw the ferry."),
+        ("The ferrymen", "Nobody was there; 情報機関 was."),
+        ("Bridges", "A ferry-owner and a bridge."),
+    ];
+    let all = about.map(|(title, text)| store.put(title, &[text]));
+    let found = |words: &str, shelf: Shelf, begins: bool| {
+        let query = Query { prefix_last: begins, ..parse(words).unwrap() };
+        let listing = Listing { query, shelf, ..Listing::default() };
+        let ids: Vec<i64> = store.listed(&listing, 0..9).unwrap().iter().map(|a| a.id.0).collect();
+        assert_eq!(ids.len() as u64, store.count_listed(&listing).unwrap());
+        ids.into_iter().collect::<std::collections::BTreeSet<_>>()
+    };
+    let asked = |shelf| {
+        let words =
+            ["ferry", "CAFE owner", "\"ferry owner\"", "\"owner ferry\"", "-ferry", "erry", "bridge", "報機"];
+        let typed = ["fer", "a bri", "rry"];
+        let mut sets: Vec<_> = words.iter().map(|words| found(words, shelf, false)).collect();
+        sets.extend(typed.iter().map(|words| found(words, shelf, true)));
+        sets
+    };
+    let outside = asked(Shelf::All);
+    assert_eq!(outside.iter().filter(|set| set.is_empty()).count(), 3, "{outside:?}");
+    for id in all {
+        store.bin(id);
+    }
+    assert_eq!(asked(Shelf::Trash), outside);
+    // Of many texts the longest are not read.
+    let huge =
+        "UPDATE revisions SET bytes = 16 << 20 WHERE id = (SELECT revision FROM articles WHERE id = ?)";
+    store.conn().execute(huge, [all[0]]).unwrap();
+    assert_eq!(found("ferry", Shelf::Trash, false), [all[2]].into());
+    assert_eq!(found("harbour", Shelf::Trash, false), [all[0]].into());
+}
+
+#[test]
 fn the_same_article_is_recognised() {
     let store = Store::bare();
     let [one, two, three] = ["one", "two", "three"].map(|title| store.put(title, &[title]));
