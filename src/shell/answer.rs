@@ -13,7 +13,9 @@ use super::{drafts, finding, passages};
 use crate::app::{Ask, Completion, Fresh, Outcome};
 use crate::files;
 use crate::job::Means;
-use crate::model::{Applied, ArticleId, Document, Draft, Edit, NoteOn, State, Status, ThemeId};
+use crate::model::{
+    Applied, ArticleId, Document, Draft, Edit, Listing, NoteOn, Shelf, State, Status, ThemeId,
+};
 use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 use crate::text::find::find;
@@ -64,6 +66,10 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
             Outcome::List { first, total: at_end.then_some(first + got), articles, at, selected }
         }
         Ask::Count { listing } => Outcome::Count(store.count_listed(listing)?),
+        Ask::CountTrash => {
+            let trash = Listing { shelf: Shelf::Trash, ..Listing::default() };
+            Outcome::Count(store.count_listed(&trash)?)
+        }
         Ask::LastSort => Outcome::LastSort(store.recall(SORT)?),
         Ask::Bulk { articles, bulk, open } => {
             let applied = store.hold(|store| {

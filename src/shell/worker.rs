@@ -259,6 +259,7 @@ fn kind(ask: &Ask) -> Kind {
     match ask {
         Ask::List { .. }
         | Ask::Count { .. }
+        | Ask::CountTrash
         | Ask::LastSort
         | Ask::Named { .. }
         | Ask::Recall { .. }
@@ -314,6 +315,7 @@ fn is_overtaken(ask: &Ask) -> bool {
         ask,
         Ask::List { .. }
             | Ask::Count { .. }
+            | Ask::CountTrash
             | Ask::Passages { .. }
             | Ask::CountPassages { .. }
             | Ask::Narrowed { .. }

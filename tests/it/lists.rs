@@ -1,5 +1,7 @@
 //! The article list, the sidebar, panes at every width, help and hints.
 
+use postil::app::Ask;
+
 use crate::session::{BRIDGE, Session};
 
 #[test]
@@ -237,7 +239,10 @@ fn what_goes_with_the_whole_trash_is_counted_and_a_filter_does_not_keep_it() {
     assert!(s.text().contains("notes: all 3 articles in the trash."), "{}", s.text());
     s.keys("<esc>/by:bert<enter>dA");
     assert!(s.text().contains("all 3 articles in the trash, not only the 1 that the"), "{}", s.text());
-    s.keys("yes<enter>");
+    s.keys("<esc>").slow().keys("dA");
+    let asked = s.take_late();
+    assert!(matches!(asked[..], [(_, Ask::CountTrash)]), "nothing overtakes what the list asks: {asked:?}");
+    s.settle().keys("yes<enter>").settle();
     assert!(s.status().contains("Deleted 3 articles"), "{}", s.status());
 }
 

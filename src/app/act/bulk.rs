@@ -2,7 +2,7 @@
 
 use super::super::{App, Asking, Overlay, Pane, Prompt};
 use crate::app::msg::{Ask, Bulk, Ticket};
-use crate::model::{ArticleId, Listing, Shelf};
+use crate::model::{ArticleId, Shelf};
 
 impl App {
     /// What a command on several articles means: the selection where the list has the focus, else one.
@@ -52,8 +52,7 @@ pub fn purge(app: &mut App, all: bool) {
         (Some(articles), what)
     };
     let what = what + &drafts_on(app, articles.as_deref());
-    let listing = Box::new(Listing { shelf: Shelf::Trash, ..Listing::default() });
-    let counting = all.then(|| app.ask(Ask::Count { listing }));
+    let counting = all.then(|| app.ask(Ask::CountTrash));
     let asking = Asking::Purge { articles, what, counting };
     app.overlays.push(Overlay::Prompt(Prompt::new(asking, "")));
 }

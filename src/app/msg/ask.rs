@@ -40,6 +40,8 @@ pub enum Ask {
     Count {
         listing: Box<Listing>,
     },
+    /// How many articles are in the trash, whatever the list shows.
+    CountTrash,
     /// The order in which the list was left.
     LastSort,
     /// The articles whose names fit best what was typed, equals in the order of the list; those opened

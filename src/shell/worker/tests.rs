@@ -141,6 +141,21 @@ fn of_lists_only_the_newest_is_answered() {
 }
 
 #[test]
+fn what_the_trash_holds_is_counted_beside_what_the_list_holds() {
+    let Stage { mut worker, outcomes, begun, go, .. } = stage();
+    worker.ask(Ticket(1), list(1));
+    begun.recv().expect("the list is being answered");
+    for (n, ask) in
+        [Ask::Count { listing: Box::default() }, Ask::CountTrash, Ask::CountTrash].into_iter().enumerate()
+    {
+        worker.ask(Ticket(2 + n as u64), ask);
+    }
+    go.send(()).expect("it goes on");
+    let answered: Vec<_> = outcomes.iter().take(3).map(|msg| ticket(&msg)).collect();
+    assert_eq!(answered, [Ticket(1), Ticket(2), Ticket(4)]);
+}
+
+#[test]
 fn a_panic_is_an_answer_and_the_worker_lives_on() {
     let Stage { mut worker, outcomes, .. } = stage();
     worker.ask(Ticket(1), Ask::Redo { open: None, suggesting: Vec::new() });
