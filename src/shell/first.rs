@@ -7,11 +7,11 @@ use super::answer::{answer, open_with};
 use super::drive::first_frame;
 use super::glimpse::{self, stamp};
 use super::ground::{self, Silence};
+use super::panics;
 use super::read::Options;
 use super::run::{answer_first, is_awaited};
 use super::screen::Screen;
 use super::settings::{Settings, prefs};
-use super::{panics, terminal};
 use crate::app::{App, Ask, Colors, Effect, GROUND, Look, Outcome, Prefs, SKIN};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -82,22 +82,27 @@ fn terms(options: &Options, size: (u16, u16)) -> impl std::hash::Hash + use<> {
 /// Leaves the first frame of the next start, once the library is closed. Where that cannot be done, the
 /// next start shows nothing until the library is open: no harm that is worth a word.
 pub fn keep_glimpse(options: &Options, app: App) {
+    // A window that was closed has no size any more.
+    let size = app.size;
     let known = app.reader.map(|reader| (reader.article, reader.document));
     // What was to be saved is saved: not even a mistake in the program is worth more.
-    let kept = panics::contain(|| try_keep_glimpse(options, known.as_ref()));
+    let kept = panics::contain(|| try_keep_glimpse(options, size, known.as_ref()));
     match kept.map(|kept| kept.map_err(|error| format!("{error:#}"))) {
         Ok(Ok(())) => {}
         Ok(Err(why)) | Err(why) => tracing::info!("no glimpse of the next start was kept: {why}"),
     }
 }
 
-fn try_keep_glimpse(options: &Options, known: Option<&(Article, Arc<Document>)>) -> anyhow::Result<()> {
+fn try_keep_glimpse(
+    options: &Options,
+    size: (u16, u16),
+    known: Option<&(Article, Arc<Document>)>,
+) -> anyhow::Result<()> {
     if options.tutor || !options.library.exists() {
         return Ok(());
     }
     // What was set for this time only holds no more.
     let settings = Settings { set: Arc::default(), ..options.settings.clone() };
-    let size = terminal::size();
     let library = &options.library;
     let key = glimpse::key(library, &terms(options, size));
     let mut store = Store::open(library, Clock::machine())?;

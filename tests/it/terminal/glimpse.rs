@@ -10,9 +10,12 @@ use postil::store::{Store, glimpse_of};
 use super::pty::Terminal;
 use super::real::Home;
 
-fn glimpse(home: &Home) -> PathBuf {
+pub(super) fn glimpse(home: &Home) -> PathBuf {
     glimpse_of(&home.library())
 }
+
+/// What a frame ends with: whoever reads as far as that has read all of it.
+pub(super) const FRAME_END: &str = "\x1b[?2026l";
 
 /// How often every cell was drawn.
 fn whole_frames(terminal: &Terminal) -> usize {
@@ -20,7 +23,7 @@ fn whole_frames(terminal: &Terminal) -> usize {
 }
 
 /// Runs the reader until it shows a text, then ends it. Gives what it had drawn by then.
-fn visit(home: &Home, shows: &str) -> Terminal {
+pub(super) fn visit(home: &Home, shows: &str) -> Terminal {
     let mut terminal = Terminal::start(home.command(), 120, 40);
     terminal.expect_text(shows);
     // The program answers, so it has come to its own first frame.
@@ -127,4 +130,17 @@ fn a_long_article_shows_at_once_where_it_was_left() {
     terminal.expect_text("Paragraph 0 ");
     terminal.keys("\x03");
     assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn closing_the_window_leaves_a_glimpse_for_one_of_its_size() {
+    let home = Home::new();
+    let mut terminal = Terminal::start_reading(home.command(), 120, 40, Some(FRAME_END));
+    terminal.expect_text("5 articles");
+    terminal.hang_up();
+    assert_eq!(terminal.end(), 129);
+    let bytes = fs::read(glimpse(&home)).expect("a glimpse");
+    let terminal = visit(&home, "5 articles");
+    assert!(terminal.raw_text().contains(&*String::from_utf8_lossy(&bytes[32..])));
+    assert_eq!(whole_frames(&terminal), 1);
 }
