@@ -36,6 +36,12 @@ impl App {
         matches!(found, Found::Command(Command::Quit | Command::Suspend | Command::Redraw))
     }
 
+    /// Whether a key by itself ends the program or suspends it.
+    pub fn is_urgent(&self, key: Key) -> bool {
+        let found = self.prefs.keymap.find(self.context(), &[key]);
+        matches!(found, Found::Command(Command::Quit | Command::Suspend))
+    }
+
     /// Whether a key has its turn: nothing typed before it waits, and what it would act on is there.
     fn may_press(&self, key: Key) -> bool {
         if self.is_idle() {

@@ -1,17 +1,16 @@
 //! Runs a program on the terminal, from taking it over to giving it back.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
 
 use anyhow::Context;
 
 use super::change::{self, Opened};
 use super::device::Device;
-use super::ground::{self, Ear, Heard, Silence};
-use super::input::Reader;
+use super::ground::{self, Silence};
 use super::pipe::Pipes;
 use super::rescue::{self, Unsaved};
 use super::run::{self, Happening, Machine, Program, Run};
@@ -71,15 +70,10 @@ pub fn drive<P: Program>(
         first.extend(frame);
         effects.extend(lacked);
     }
+    stage.asks_ground.store(asked.ground.is_some(), Ordering::SeqCst);
     stage.write(&first)?;
-    let Stage { send, inbox, switch, guard, .. } = stage;
-    let tell = send.clone();
-    let ear = RefCell::new(Ear::new(asked.ground.is_some()));
-    let reader = Reader::start(move |input| match ear.borrow_mut().hear(input) {
-        Heard::Ground(ground) => tell.send(Happening::Msg(Msg::Ground(Some(ground)))).is_ok(),
-        Heard::Inputs(inputs) => inputs.into_iter().all(|input| tell.send(Happening::Input(input)).is_ok()),
-    })
-    .context("the terminal cannot be read from")?;
+    let reader = stage.reader()?;
+    let Stage { send, inbox, switch, guard, early, .. } = stage;
     let terms = Terms { settings: settings.clone(), environment: environment.clone() };
     let service =
         change::serve(Opened::new(store), &clock, terms, &send).context("no thread could be started")?;
@@ -103,7 +97,7 @@ pub fn drive<P: Program>(
         lent: false,
     };
 
-    let run = Run::new(program, &mut device, &clock);
+    let run = Run::new(program, &mut device, &clock).after(early);
     let run = if is_drawn { run.drawn() } else { run.listening(waits_for_ground).glimpsed(is_glimpsed) };
     let doubts_ground = asked.ground == Some(Silence::TakesBack);
     let mut run = if doubts_ground { run.doubting(ground::DOUBT) } else { run };

@@ -2,6 +2,8 @@
 //! comes as keys among the user's, late or never: it is picked out of them, so that none of it is
 //! taken for typing and nothing waits for it but the first frame, a little.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::input::Input;
@@ -44,13 +46,13 @@ pub enum Heard {
 /// Tells the terminal's answer from keys.
 #[derive(Debug, Default)]
 pub struct Ear {
-    listening: bool,
+    listening: Arc<AtomicBool>,
     held: Vec<Key>,
 }
 
 impl Ear {
-    /// `listening`: the question was asked.
-    pub fn new(listening: bool) -> Self {
+    /// `listening`: whether the question was asked, and no answer came.
+    pub fn new(listening: Arc<AtomicBool>) -> Self {
         Self { listening, held: Vec::new() }
     }
 
@@ -59,7 +61,7 @@ impl Ear {
         let alt = |c| Key { alt: true, ..Key::char(c) };
         // ESC and a character are the same bytes as the character with Alt.
         if self.held.is_empty() {
-            if self.listening && key == alt(']') {
+            if self.listening.load(Ordering::SeqCst) && key == alt(']') {
                 self.held.push(key);
                 return Heard::Inputs(Vec::new());
             }
@@ -68,7 +70,8 @@ impl Ear {
         if key == alt('\\') || key == Key::ctrl('g') {
             let answer: String = self.held.iter().filter_map(|key| key.typed()).collect();
             if let Some(ground) = answer.strip_prefix("11;").and_then(color) {
-                *self = Self::default();
+                self.listening.store(false, Ordering::SeqCst);
+                self.held.clear();
                 return Heard::Ground(ground);
             }
         }
@@ -116,6 +119,10 @@ mod tests {
     use super::*;
     use crate::command::KeyCode;
 
+    fn ear(listening: bool) -> Ear {
+        Ear::new(Arc::new(listening.into()))
+    }
+
     /// The keys that crossterm makes of an answer.
     fn answer(text: &str) -> Vec<Key> {
         let mut keys = vec![Key { alt: true, ..Key::char(']') }];
@@ -151,7 +158,7 @@ mod tests {
             ("11;#16181f", Rgb(0x16, 0x18, 0x1f)),
         ] {
             for end in [end(), Key::ctrl('g')] {
-                let mut ear = Ear::new(true);
+                let mut ear = ear(true);
                 let typed = [Key::char('j'), Key::plain(KeyCode::Enter)];
                 let keys = typed.into_iter().chain(answer(text)).chain([end]).chain(typed);
                 assert_eq!(heard(&mut ear, keys), ([typed, typed].concat(), Some(ground)), "{text}");
@@ -163,17 +170,17 @@ mod tests {
             ["q", "11;rgb:q", "11;rgb:ff/ff", "11;rgb:fffff/f/f", "12;rgb:f/f/f", "11;rgb:///", "11;#é"]
         {
             let keys: Vec<Key> = answer(text).into_iter().chain([end(), Key::char('q')]).collect();
-            assert_eq!(heard(&mut Ear::new(true), keys.clone()), (keys, None), "{text}");
+            assert_eq!(heard(&mut ear(true), keys.clone()), (keys, None), "{text}");
         }
         let keys: Vec<Key> = answer(&"f".repeat(100)).into_iter().chain([Key::char('j')]).collect();
-        assert_eq!(heard(&mut Ear::new(true), keys.clone()), (keys, None));
+        assert_eq!(heard(&mut ear(true), keys.clone()), (keys, None));
         let keys: Vec<Key> = answer("11;rgb:f/f/f").into_iter().chain([end()]).collect();
-        assert_eq!(heard(&mut Ear::new(false), keys.clone()), (keys, None), "nothing was asked");
+        assert_eq!(heard(&mut ear(false), keys.clone()), (keys, None), "nothing was asked");
     }
 
     #[test]
     fn a_paste_after_an_alt_key_is_not_lost() {
-        let mut ear = Ear::new(true);
+        let mut ear = ear(true);
         let key = answer("")[0];
         assert_eq!(ear.hear(Input::Key(key)), Heard::Inputs(Vec::new()));
         let paste = Input::Paste("x".into());

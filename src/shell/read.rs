@@ -1,6 +1,7 @@
 //! Opens a library in the reader.
 
 use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ use super::terminal;
 use super::tutor::{self, Taught};
 use crate::app::{App, Effect, Msg, Spot};
 use crate::clock::Clock;
+use crate::command::Key;
 use crate::job::library;
 use crate::model::ArticleId;
 use crate::paths::Environment;
@@ -63,6 +65,10 @@ impl Program for App {
         view::spot(self, Rect::new(0, 0, self.size.0, self.size.1), cell)
     }
 
+    fn is_urgent(&self, key: Key) -> bool {
+        Self::is_urgent(self, key)
+    }
+
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides {
         let links = view::draw(self, area, buffer);
         Besides { cursor: view::cursor(self, area), links }
@@ -77,8 +83,13 @@ pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
     }
     let read = options.settings.read();
     let size = terminal::size();
-    let stage = Stage::set(read.0.mouse, first::glimpse(&options, size))?;
-    let (mut store, open, thrown_away) = library(&options).inspect_err(|_| stage.forget_keys())?;
+    let mut stage = Stage::set(read.0.mouse, first::glimpse(&options, size))?;
+    let behind = options.clone();
+    let opened = stage.during(&read.0.keymap, move || library(&behind))?;
+    let (mut store, open, thrown_away) = match opened {
+        ControlFlow::Continue(opened) => opened,
+        ControlFlow::Break(code) => return Ok(stage.leave(code)),
+    };
     if let Some(folder) = &thrown_away {
         // The settings are read again when they change, wherever we are then.
         options.settings.file = options.settings.file.map(std::path::absolute).transpose()?;

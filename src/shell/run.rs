@@ -30,6 +30,8 @@ pub trait Program {
     fn take_dirty(&mut self) -> bool;
     /// What can be pointed at in a cell of what was drawn last.
     fn spot(&self, cell: Position) -> Option<Spot>;
+    /// Whether a key by itself ends the program or sends it to the background, as things stand.
+    fn is_urgent(&self, key: Key) -> bool;
     /// Draws the cells, and gives what is beside them.
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides;
 }
@@ -89,10 +91,12 @@ pub enum Happening {
     Edited(Result<String, String>),
     /// A text that a program did not take, and why: it is to go through the terminal.
     Uncopied(Clip, String),
+    /// What was done behind a glimpse is done.
+    Ready,
 }
 
 /// The exit code of a program whose terminal is gone: that of a hang-up.
-const GONE: u8 = 129;
+pub const GONE: u8 = 129;
 
 /// What is said where Ctrl-Z would stop the program for good.
 const UNATTENDED: &str = "Nothing could wake postil up here: no shell waits.";
@@ -100,7 +104,8 @@ const UNATTENDED: &str = "Nothing could wake postil up here: no shell waits.";
 /// How long the first frame waits for the first answers, so that it is not an empty one.
 const FIRST: Duration = Duration::from_millis(80);
 
-/// How long a glimpse of the first frame stands where that is not ready, unless a signal comes.
+/// How long a glimpse of the first frame stands where that is not ready, unless a signal comes. As long as
+/// the terminal's ground is waited for, it is [`ground::PATIENCE`].
 const GLIMPSE: Duration = Duration::from_secs(5);
 
 /// How many happenings are taken before a frame is due, lest a flood of keys starve the screen.
@@ -114,6 +119,8 @@ pub struct Run<'a, P, M> {
     clock: &'a Clock,
     /// What the times of the mouse are counted from.
     began: Instant,
+    /// What came before anything that is in the channel.
+    before: Vec<Happening>,
     wakes: Vec<(Instant, Ticket)>,
     /// Requests whose answers the first frame waits for; `None` once it is drawn.
     awaited: Option<BTreeSet<Ticket>>,
@@ -135,6 +142,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             machine,
             clock,
             began: clock.monotonic(),
+            before: Vec::new(),
             wakes: Vec::new(),
             awaited: Some(BTreeSet::new()),
             glimpsed: false,
@@ -143,6 +151,12 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             failures: Vec::new(),
             end: None,
         }
+    }
+
+    /// What came before the channel is listened to.
+    pub fn after(mut self, before: Vec<Happening>) -> Self {
+        self.before = before;
+        self
     }
 
     /// Whether the terminal was asked for its ground: the first frame waits for the answer a little.
@@ -176,6 +190,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         let mut is_drawn = self.awaited.is_none();
         self.perform(first)?;
         let start = self.clock.monotonic();
+        let mut before = std::mem::take(&mut self.before).into_iter();
         let mut early = Vec::new();
         while (self.listening || self.awaited.as_ref().is_some_and(|awaited| !awaited.is_empty()))
             && self.end.is_none()
@@ -187,10 +202,13 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
             };
             let until = start + patience;
             let left = until.saturating_duration_since(self.clock.monotonic());
-            match inbox.recv_timeout(left) {
+            match before.next().map_or_else(|| inbox.recv_timeout(left), Ok) {
                 // What is done on the sight of a glimpse is meant for what it shows, but whoever quits waits for
-                // nothing.
-                Ok(act @ Happening::Input(Input::Key(key))) if self.glimpsed && key != Key::ctrl('c') => {
+                // nothing. A character may be meant for what a key before it opens.
+                Ok(act @ Happening::Input(Input::Key(key)))
+                    if self.glimpsed
+                        && !(self.program.is_urgent(key) && (key.typed().is_none() || early.is_empty())) =>
+                {
                     early.push(act);
                 }
                 Ok(act @ Happening::Input(Input::Paste(_) | Input::Mouse(..))) if self.glimpsed => {
@@ -211,10 +229,10 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         }
         self.awaited = None;
         is_drawn &= !self.program.take_dirty();
-        if !is_drawn {
+        if !is_drawn && self.end.is_none() {
             self.draw()?;
         }
-        for act in early {
+        for act in early.into_iter().chain(before) {
             self.take(act)?;
         }
         if self.end.is_none() && self.program.take_dirty() {
@@ -318,6 +336,7 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 self.machine.look();
                 Ok(())
             }
+            Happening::Ready => Ok(()),
             Happening::Library(Ok(opened)) => {
                 let (path, made, locked) = (opened.path.clone(), opened.made, opened.locked.clone());
                 match self.machine.change_library(*opened) {

@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -22,7 +22,7 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use filedescriptor::{POLLOUT, poll, pollfd};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
 
 /// The modes that are on now. The process has one terminal, so this is the process's.
 static MODES: AtomicU8 = AtomicU8::new(0);
@@ -129,6 +129,9 @@ pub fn leave() {
 /// The same for a thread that ends the program at once: none takes the terminal again meanwhile.
 pub fn leave_last() {
     std::mem::forget(Turn::wait());
+    if MODES.load(Ordering::SeqCst) & RAW != 0 {
+        forget_keys();
+    }
     give_back();
 }
 
@@ -180,22 +183,29 @@ impl Drop for Turn {
     }
 }
 
-/// The line's settings, read where crossterm sets them: on standard input or, where that is no
-/// terminal, on the controlling one.
-fn read_line() -> Option<Termios> {
+/// Does something to the line where crossterm sets it: on standard input or, where that is no terminal, on
+/// the controlling one.
+fn on_line<T>(act: impl FnOnce(BorrowedFd<'_>) -> T) -> Option<T> {
     if io::stdin().is_terminal() {
-        return tcgetattr(io::stdin()).ok();
+        return Some(act(io::stdin().as_fd()));
     }
-    tcgetattr(File::open("/dev/tty").ok()?).ok()
+    File::open("/dev/tty").ok().map(|tty| act(tty.as_fd()))
+}
+
+fn read_line() -> Option<Termios> {
+    on_line(|line| tcgetattr(line).ok())?
 }
 
 fn restore_line() {
-    let Some(line) = LINE.get() else { return };
-    if io::stdin().is_terminal() {
-        let _ = tcsetattr(io::stdin(), OptionalActions::Now, line);
-    } else if let Ok(tty) = File::open("/dev/tty") {
-        let _ = tcsetattr(tty, OptionalActions::Now, line);
-    }
+    let Some(before) = LINE.get() else { return };
+    let _ = on_line(|line| tcsetattr(line, OptionalActions::Now, before));
+}
+
+/// Takes in what was typed at a terminal that is ours, and was not read: nobody has a use for it any more, and a
+/// shell shall not run it.
+pub fn forget_keys() {
+    // A terminal that is gone has no keys.
+    let _ = on_line(|line| tcflush(line, QueueSelector::IFlush));
 }
 
 /// Writes all of it to the terminal. It goes past the lock of standard output, which a thread

@@ -10,6 +10,7 @@ use super::run::Program;
 use super::screen::Besides;
 use crate::app::{App, Effect, Msg, Spot, Tutor};
 use crate::clock::Clock;
+use crate::command::Key;
 use crate::job::library;
 use crate::model::ArticleId;
 use crate::store::Store;
@@ -66,6 +67,10 @@ impl Program for Taught {
 
     fn spot(&self, cell: Position) -> Option<Spot> {
         self.app.spot(cell)
+    }
+
+    fn is_urgent(&self, key: Key) -> bool {
+        self.app.is_urgent(key)
     }
 
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides {

@@ -1,6 +1,7 @@
 //! Keys that come faster than what they act on: each does what it would have done in its time.
 
 use postil::app::Msg;
+use postil::command::{Chord, Command, Context, Key};
 
 use crate::session::{BRIDGE, Session};
 
@@ -67,4 +68,17 @@ fn quitting_is_never_held_up() {
     let mut s = Session::bridge();
     s.slow().keys("}<enter>War<enter>u<ctrl-c>");
     assert!(s.effects.iter().any(|effect| effect == "Quit"), "{:?}", s.effects);
+}
+
+#[test]
+fn the_keys_that_quit_and_stop_are_known_wherever_they_do() {
+    let mut s = Session::bridge();
+    let quit = Key::char('Q');
+    s.app.prefs.keymap.bind(Context::Everywhere, Chord(vec![quit]), Some(Command::Quit));
+    let urgent = |s: &Session| {
+        [quit, Key::ctrl('c'), Key::ctrl('z'), Key::ctrl('l'), Key::char('q')].map(|key| s.app.is_urgent(key))
+    };
+    assert_eq!(urgent(&s), [true, true, true, false, false]);
+    s.keys("/");
+    assert_eq!(urgent(&s), [false, true, true, false, false], "it is text there");
 }

@@ -38,6 +38,10 @@ impl Program for Noting {
         None
     }
 
+    fn is_urgent(&self, key: Key) -> bool {
+        [Key::ctrl('x'), Key::char('q')].contains(&key)
+    }
+
     fn draw(&self, area: Rect, _: &mut Buffer) -> Besides {
         Besides { cursor: Some(area.as_position()), ..Besides::default() }
     }
@@ -370,10 +374,54 @@ fn a_glimpse_stands_until_the_first_answers_are_there_and_keys_wait_for_them() {
         (("j, outcome 1".to_owned(), 1), ("outcome 1, j".to_owned(), 2),),
         "it acts on what was shown"
     );
-    let quit = || Happening::Input(Input::Key(Key::ctrl('c')));
-    assert!(told(true, quit()).0.ends_with("outcome 1"), "whoever quits waits for nothing");
+    for quit in [Key::ctrl('x'), Key::char('q')] {
+        let quit = Happening::Input(Input::Key(quit));
+        assert!(told(true, quit).0.ends_with("outcome 1"), "whoever quits waits for nothing");
+    }
     let resized = || Happening::Signal(Signal::Resized);
     assert_eq!((told(false, resized()).1, told(true, resized()).1), (1, 2));
+}
+
+#[test]
+fn what_came_before_the_loop_is_taken_first_and_a_character_after_another_key_is_text() {
+    let happenings = |keys: &str, last: Key| -> Vec<_> {
+        keys.chars().map(key).chain([Happening::Input(Input::Key(last))]).collect()
+    };
+    let run = |before, glimpsed, first: Vec<Effect>| {
+        let (mut program, mut bench) = (Noting::default(), Bench::default());
+        let (send, inbox) = mpsc::channel();
+        let outcome = Happening::Msg(Msg::Outcome(Ticket(1), Outcome::Themes(Vec::new())));
+        for happening in [key('z'), outcome] {
+            send.send(happening).expect("open");
+        }
+        drop(send);
+        let clock = Clock::machine();
+        let run = Run::new(&mut program, &mut bench, &clock).after(before).glimpsed(glimpsed);
+        let _ = if first.is_empty() { run.drawn() } else { run }.run(first, &inbox);
+        program.told.join(" ")
+    };
+    let ask = || vec![Effect::Ask(Ticket(1), Ask::Themes)];
+    assert_eq!(run(happenings("/", Key::char('q')), true, ask()), "outcome 1 / q z");
+    assert_eq!(run(happenings("/", Key::ctrl('x')), true, ask()), "Ctrl-X outcome 1 / z");
+    assert_eq!(run(happenings("/", Key::char('q')), false, ask()), "/ q z outcome 1");
+    assert_eq!(run(happenings("/", Key::char('q')), true, Vec::new()), "/ q z outcome 1");
+    let resized = || [key('a'), Happening::Signal(Signal::Resized), key('b')].into();
+    assert_eq!(
+        run(resized(), true, ask()),
+        "Resize(7, 3) a b z outcome 1",
+        "the frame is due, and then the keys"
+    );
+}
+
+#[test]
+fn nothing_is_drawn_after_a_quit_on_the_sight_of_a_glimpse() {
+    let mut program = Noting { script: [vec![Effect::Quit]].into(), ..Noting::default() };
+    let (mut bench, (send, inbox)) = (Bench::default(), mpsc::channel());
+    send.send(key('q')).expect("open");
+    let clock = Clock::machine();
+    let mut run = Run::new(&mut program, &mut bench, &clock).glimpsed(true);
+    let ask = Effect::Ask(Ticket(1), Ask::Themes);
+    assert_eq!((run.run(vec![ask], &inbox).expect("an end"), bench.draws), (0, 0));
 }
 
 #[test]

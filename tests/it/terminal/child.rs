@@ -75,6 +75,10 @@ impl Program for Puppet {
         Some(Spot::Row(usize::from(cell.x)))
     }
 
+    fn is_urgent(&self, key: Key) -> bool {
+        key == Key::char('q')
+    }
+
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides {
         assert!(!self.panics_in_draw, "the ink is spilt");
         let width = usize::from(area.width);

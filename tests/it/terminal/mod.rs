@@ -1,5 +1,6 @@
 //! The terminal taken over and given back, in a real pseudo-terminal.
 
+mod behind;
 mod child;
 mod glimpse;
 mod lost;
@@ -120,6 +121,18 @@ fn it_can_be_ended_while_the_terminal_takes_a_part_of_the_first_frame() {
     terminal.signal(Signal::HUP);
     assert!(matches!(terminal.end(), 143 | 129));
     terminal.assert_line_restored();
+}
+
+#[test]
+fn what_is_typed_before_it_reads_is_run_by_no_shell_when_signals_end_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let command = pty::leaving_nothing(child::command(folder.path()));
+    let mut terminal = Terminal::start_reading(command, 500, 200, Some("\x1b[?1049h"));
+    terminal.expect("the alternate screen", vt100::Screen::alternate_screen);
+    terminal.keys("echo hi\r");
+    terminal.signal(Signal::TERM);
+    terminal.signal(Signal::HUP);
+    assert!(matches!(terminal.end(), 143 | 129));
 }
 
 #[test]

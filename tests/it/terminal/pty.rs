@@ -54,6 +54,26 @@ pub fn job(command: CommandBuilder) -> CommandBuilder {
     under_shell(JOBS, command)
 }
 
+/// A shell that looks what is left of what was typed, as one would that is typed at, and ends with 99 if there
+/// is any.
+const LEFT: &str = r#"
+    set -m
+    "$@"
+    code=$?
+    set +m
+    line=$(stty -g)
+    stty -icanon min 0 time 0
+    left=$(dd bs=4096 count=1 2>/dev/null)
+    stty "$line"
+    [ -z "$left" ] || exit 99
+    exit "$code"
+"#;
+
+/// The program as one that shall take in, or throw away, all that is typed at it.
+pub fn leaving_nothing(command: CommandBuilder) -> CommandBuilder {
+    under_shell(LEFT, command)
+}
+
 /// The program as one step of a script, in the process group of its shell.
 pub fn step(command: CommandBuilder) -> CommandBuilder {
     under_shell("\"$@\"; exit $?", command)
