@@ -262,7 +262,7 @@ mod tests {
         let before = DEFAULT.split("[keys.").next().expect("the settings");
         let lines: Vec<&str> = before.lines().collect();
         let settings: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].contains(" = ")).collect();
-        assert_eq!(settings.len(), 33, "{before}");
+        assert_eq!(settings.len(), 34, "{before}");
         for n in settings {
             assert!(n > 0 && lines[n - 1].starts_with("# "), "{} has no comment", lines[n]);
             let without = before.replacen(lines[n], "", 1);

@@ -138,7 +138,7 @@ fn slowly(text: &str, needle: &str) -> Vec<(usize, usize)> {
     let wanted = apart(needle, exact);
     let (mut spans, mut after) = (Vec::new(), 0);
     for (at, _) in text.char_indices() {
-        let letters = apart(&text[at..], exact);
+        let letters = apart(text.split_at(at).1, exact);
         if wanted.is_empty() || at < after || letters.len() < wanted.len() {
             continue;
         }
