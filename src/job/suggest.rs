@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::model::suggest::{Clue, Clues, Lesson, Suggestion, Suggestions, is_akin, stem};
+use crate::model::suggest::{Clue, Clues, Lesson, Suggestion, Suggestions, Telling, is_akin, stem};
 use crate::model::{Article, ArticleId, ArticleRef, Block, PassageSort, Theme, ThemeId, split_path};
 use crate::store::{AnnotationFilter, Result, Store, StoreError, TextRow};
 use crate::text::grapheme::char_floor;
@@ -67,7 +67,8 @@ pub fn suggest(
     all.truncate(order.limit);
     let marks = all.iter().flat_map(|one| one.marks.iter().map(|mark| folded(mark.of(&one.quote))));
     let told: HashSet<String> = marks.collect();
-    let is_told = |clue: &&Clue| clue.is_reason || clue.forms.iter().any(|form| told.contains(form));
+    let is_told =
+        |clue: &&Clue| clue.telling == Telling::Much || clue.forms.iter().any(|form| told.contains(form));
     let words = clues.all.iter().filter(is_told).map(|clue| clue.word.clone()).collect();
     Ok(Suggestions { passages: passages.len(), words, all })
 }

@@ -5,8 +5,9 @@
 //! (1976). A sentence is scored by them as in BM25: a word more says more than the same word once more,
 //! and a long sentence has to say more than a short one. No list of any language is used: a word that
 //! stands in much of the library says nothing, nor does one that most articles have, unless the passages have it far
-//! more often. A short word is told as a reason only where chance does not explain it: in a few articles nothing else
-//! tells the words that hold sentences together. Forms of a word (attack, attacks, attacked) count as one. In a script
+//! more often. Told as a reason is what several passages have, and many times as often as other text; and a short word
+//! only where chance does not explain it: in a few articles nothing else tells the words that hold sentences
+//! together. Forms of a word (attack, attacks, attacked) count as one. In a script
 //! without spaces between its words every two letters that follow each other are taken for one.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,6 +29,8 @@ const OFTEN: f64 = 3.0;
 const USUAL_PASSAGES: f64 = 2.0;
 /// How likely it may be that one of all words of the passages comes by chance in as many of them as it does.
 const CHANCE: f64 = 0.05;
+/// Of so many passages one that alone has a word does not make it a reason: any word of it would be one.
+const MANY: usize = 3;
 /// How fast a word that comes again ceases to say more, and how much the length counts (BM25).
 const SATURATION: f64 = 1.2;
 const LENGTH: f64 = 0.6;
@@ -101,6 +104,8 @@ pub struct Lesson {
     said: Vec<Said>,
     /// Passages, those that stand for name and description among them.
     passages: u32,
+    /// Of how many passages a word is that they have in common.
+    support: usize,
     /// Letters of a word in them, on average.
     letters: f64,
     /// Different words in them.
@@ -144,7 +149,8 @@ impl Lesson {
                 None => said.push(one),
             }
         }
-        Self { said, passages: u32::try_from(texts.len()).unwrap_or(u32::MAX), letters, words }
+        let support = if passages.len() < MANY { 1 } else { 2 };
+        Self { said, passages: u32::try_from(texts.len()).unwrap_or(u32::MAX), support, letters, words }
     }
 
     /// Its words, of each the first form.
@@ -168,8 +174,8 @@ impl Lesson {
             let weight = self.weight(said, places, rows);
             if weight > 0.0 {
                 let forms = forms.into_iter().map(|(form, _)| form).collect();
-                let is_reason = self.is_reason(said, places, rows);
-                let clue = Clue { word: said.word.clone(), forms, weight, rows: places, is_reason };
+                let telling = self.telling(said, places, rows);
+                let clue = Clue { word: said.word.clone(), forms, weight, rows: places, telling };
                 weighed.push((clue, said.named || self.is_often(said, places, rows)));
             }
         }
@@ -186,15 +192,20 @@ impl Lesson {
         Ok(Clues::of(all))
     }
 
-    /// Whether a word is told as what speaks for the theme: one that is shorter than others only where so many
-    /// passages hardly have one of their words by chance.
-    fn is_reason(&self, said: &Said, places: u64, rows: u64) -> bool {
-        let is_short = float(said.word.chars().count()) < self.letters;
-        if said.named || !is_short || is_unspaced(&said.word) {
-            return true;
+    /// How much a word tells: much if the theme's name has it; else what several passages have, and many times as often
+    /// as other text has it. One that is shorter than others tells only where so many passages hardly have one of
+    /// their words by chance.
+    fn telling(&self, said: &Said, places: u64, rows: u64) -> Telling {
+        if said.named {
+            return Telling::Much;
         }
+        let is_short = float(said.word.chars().count()) < self.letters && !is_unspaced(&said.word);
         let usual = (number(places) / number(rows).max(1.0)).min(1.0);
-        by_chance(self.passages, said.passages.len(), usual) * float(self.words) < CHANCE
+        if is_short && by_chance(self.passages, said.passages.len(), usual) * float(self.words) >= CHANCE {
+            return Telling::Little;
+        }
+        let is_common = said.passages.len() >= self.support && self.is_often(said, places, rows);
+        if is_common { Telling::Much } else { Telling::Some }
     }
 
     /// Whether the passages have a word many times as often as other text has it.
@@ -254,8 +265,19 @@ pub struct Clue {
     pub weight: f64,
     /// In how many rows of the library.
     pub rows: u64,
-    /// It is told as what speaks for the theme, and not only weighed.
-    pub is_reason: bool,
+    pub telling: Telling,
+}
+
+/// How much a word tells a reader of why a sentence is like the passages: of a sentence those of its words are told that
+/// tell most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Telling {
+    /// It is only weighed.
+    Little,
+    /// It is long, or more than chance; but the passages have it hardly more often than other text, or one alone has it.
+    Some,
+    /// It is what the passages have in common.
+    Much,
 }
 
 /// The words that speak for a theme, the strongest first.
@@ -281,12 +303,12 @@ impl Clues {
     }
 
     /// How much a sentence is like the passages, and the words of it that say so; `None` where only one
-    /// word does, of several that could, or none. Of these a name is told too, which has a capital within the sentence;
-    /// and if nothing else, all.
+    /// word does, of several that could, or none. Of these the words are told that tell most, as does a name, which
+    /// has a capital within the sentence.
     pub fn score(&self, sentence: &str) -> Option<(f64, Vec<Span>)> {
         let words = words(sentence);
         let mut times: BTreeMap<usize, u32> = BTreeMap::new();
-        let mut marks: Vec<(Span, bool)> = Vec::new();
+        let mut marks: Vec<(Span, Telling)> = Vec::new();
         for (i, token) in words.iter().enumerate() {
             let word = token.of(sentence);
             if let Some(clue) = self.by_form.get(&folded(word)) {
@@ -294,16 +316,20 @@ impl Clues {
                 let mut letters = word.chars();
                 let is_name =
                     i > 0 && letters.next().is_some_and(char::is_uppercase) && letters.next().is_some();
-                let is_reason = is_name || self.all.get(*clue).is_some_and(|clue| clue.is_reason);
+                let telling =
+                    self.all.get(*clue).filter(|_| !is_name).map_or(Telling::Much, |clue| clue.telling);
                 match marks.last_mut() {
                     // Pairs of letters overlap.
-                    Some((last, _)) if last.end > token.start => last.end = last.end.max(token.end),
-                    _ => marks.push((*token, is_reason)),
+                    Some((last, most)) if last.end > token.start => {
+                        last.end = last.end.max(token.end);
+                        *most = telling.max(*most);
+                    }
+                    _ => marks.push((*token, telling)),
                 }
             }
         }
-        let has_reason = marks.iter().any(|(_, is_reason)| *is_reason);
-        let marks = marks.into_iter().filter(|(_, is_reason)| *is_reason || !has_reason);
+        let most = marks.iter().map(|(_, telling)| *telling).max();
+        let marks = marks.into_iter().filter(|(_, telling)| Some(*telling) == most);
         let marks = marks.map(|(mark, _)| mark).collect();
         let kinds = u32::try_from(times.len()).unwrap_or(u32::MAX);
         if kinds < 2.min(u32::try_from(self.all.len()).unwrap_or(2)) || kinds == 0 {

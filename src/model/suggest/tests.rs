@@ -153,3 +153,40 @@ fn a_short_word_is_told_as_a_reason_only_where_chance_does_not_explain_it() {
     assert!(score("The ferry had a strike.") > score("The ferry was a strike."));
     assert!((by_chance(4, 2, 0.5) - 11.0 / 16.0).abs() < 1e-9 && by_chance(4, 0, 0.1) > 0.999);
 }
+
+#[test]
+fn a_reason_is_what_several_passages_have_and_other_text_has_not() {
+    let rows = [
+        ("quarry", 30),
+        ("along", 12),
+        ("welcome", 9),
+        ("granite", 8),
+        ("another", 120),
+        ("so", 60),
+        ("win", 25),
+    ];
+    let passages = [
+        "The quarry went along with it, so the granite stayed.",
+        "Another quarry, and granite again.",
+        "The quarry had another owner.",
+        "A quarry that is welcome to win.",
+    ];
+    let found = clues(&["Stones"], None, &passages, &rows);
+    let told = |found: &Clues, text: &str| {
+        let (_, marks) = found.score(text).unwrap();
+        marks.iter().map(|mark| mark.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let said: Vec<&str> = found.all.iter().map(|clue| clue.word.as_str()).collect();
+    assert!(["along", "another", "so", "welcome", "win"].iter().all(|word| said.contains(word)), "{said:?}");
+    let text = "It went along another road to the quarry, so granite would win.";
+    assert_eq!(told(&found, text), ["quarry", "granite"]);
+    assert_eq!(
+        told(&found, "So it went along another road."),
+        ["along", "another"],
+        "they tell some, if nothing else"
+    );
+    assert_eq!(told(&found, "So they win."), ["So", "win"]);
+    // Of two passages one is enough.
+    let few = clues(&["Stones"], None, &passages[..2], &rows);
+    assert_eq!(told(&few, "A quarry along the road."), ["quarry", "along"]);
+}
