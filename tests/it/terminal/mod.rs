@@ -2,6 +2,7 @@
 
 mod behind;
 mod child;
+mod counted;
 mod glimpse;
 mod lost;
 mod pty;

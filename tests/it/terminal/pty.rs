@@ -147,6 +147,15 @@ impl Terminal {
         }
     }
 
+    /// The most memory that the program had so far, in KiB.
+    #[cfg(target_os = "linux")]
+    pub fn peak(&self) -> u64 {
+        let process = self.child.as_ref().and_then(|child| child.process_id()).expect("it runs");
+        let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
     /// What the terminal shows.
     pub fn screen(&self) -> &vt100::Screen {
         self.parser.screen()
