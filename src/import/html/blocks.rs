@@ -40,6 +40,8 @@ pub(super) struct Found {
     pub main: bool,
     /// What it is named besides.
     pub named: Named,
+    /// Which of the blocks that were read it is.
+    pub at: usize,
 }
 
 /// Reads all blocks below `top`. O(nodes × depth).
@@ -51,6 +53,21 @@ pub(super) fn read(
 ) -> Vec<Found> {
     let total = weights.of(top).kept;
     walk(top, Walk { region: region.id, total, ..Walk::new(weights, base, top) })
+}
+
+/// Reads all blocks below `body` that do not stand below `top`: those before it, and those after it.
+pub(super) fn read_around(
+    body: &NodeRef<'_>,
+    weights: &Weights,
+    top: &NodeRef<'_>,
+    base: Option<&str>,
+) -> (Vec<Found>, Vec<Found>) {
+    let mut walk = Walk { around: Some((top.id, 0)), ..Walk::new(weights, base, top) };
+    walk.node(body);
+    walk.flush();
+    let before = walk.around.map_or(0, |(_, before)| before);
+    let after = walk.found.split_off(before);
+    (walk.found, after)
 }
 
 /// Reads all blocks below `top`, none of which is more than another.
@@ -101,6 +118,8 @@ struct Walk<'a> {
     is_plain: bool,
     /// Whether all of it is the article, whatever its parts are called.
     is_whole: bool,
+    /// The element that is left out, and how many blocks stand before it.
+    around: Option<(NodeId, usize)>,
 }
 
 impl<'a> Walk<'a> {
@@ -126,6 +145,7 @@ impl<'a> Walk<'a> {
             links: 0,
             is_plain: false,
             is_whole: false,
+            around: None,
         }
     }
 
@@ -141,6 +161,11 @@ impl<'a> Walk<'a> {
             return;
         }
         if !node.is_element() || node.has_attr("hidden") {
+            return;
+        }
+        if self.around.is_some_and(|(top, _)| top == node.id) {
+            self.flush();
+            self.around = Some((node.id, self.found.len()));
             return;
         }
         let name = node::name(node);
@@ -415,16 +440,13 @@ impl<'a> Walk<'a> {
         let piece =
             Piece { furniture: true, ..Piece::new(BlockKind::Caption, 0, format!("[image: {words}]")) };
         let kept = usize::from(self.weights.of(node).kept > 0);
-        self.found.push(Found {
-            piece,
-            part: Part::Caption.max(self.part),
-            all: 0,
-            kept,
-            linked: 0,
-            inside: self.inside,
-            main: self.main,
-            named: self.named,
-        });
+        self.push(piece, Part::Caption.max(self.part), Count { kept, ..Count::default() });
+    }
+
+    fn push(&mut self, piece: Piece, part: Part, count: Count) {
+        let Count { all, kept, linked } = count;
+        let (inside, main, named, at) = (self.inside, self.main, self.named, self.found.len());
+        self.found.push(Found { piece, part, all, kept, linked, inside, main, named, at });
     }
 
     /// Ends the block being read.
@@ -452,17 +474,7 @@ impl<'a> Walk<'a> {
             None if self.quotes > 0 => (BlockKind::Quotation, bounded(self.quotes - 1)),
             None => (BlockKind::Paragraph, nesting),
         };
-        let piece = Piece { inlines, ..Piece::new(kind, level, text) };
-        self.found.push(Found {
-            piece,
-            part: self.part,
-            all: count.all,
-            kept: count.kept,
-            linked: count.linked,
-            inside: self.inside,
-            main: self.main,
-            named: self.named,
-        });
+        self.push(Piece { inlines, ..Piece::new(kind, level, text) }, self.part, count);
     }
 }
 

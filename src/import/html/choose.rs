@@ -42,8 +42,11 @@ pub(super) fn choose(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     let body = found.iter().filter(|f| is_kept(f)).map(|f| f.kept).sum::<usize>();
     let is_own = |f: &&Found| !f.part.is_frame() && f.part != Part::Further;
     let all = found.iter().filter(is_own).map(|f| f.all - f.linked.min(f.all)).sum::<usize>();
-    let (mut chosen, links) =
-        if body < LEAST && all > body * 2 { (whole(found), Vec::new()) } else { article(found, title) };
+    let (mut chosen, links, left_out) = if body < LEAST && all > body * 2 {
+        (whole(found), Vec::new(), Vec::new())
+    } else {
+        article(found, title)
+    };
     phrases(&mut chosen);
     credit_lines(&mut chosen);
     again::controls(&mut chosen);
@@ -57,6 +60,11 @@ pub(super) fn choose(mut found: Vec<Found>, title: &str) -> Vec<Found> {
         for found in &mut chosen {
             found.piece.furniture = false;
         }
+    }
+    // Not before, since what was left out says nothing of what was not.
+    if !chosen.is_empty() && !left_out.is_empty() {
+        chosen.extend(further::told(left_out));
+        chosen.sort_by_key(|f| f.at);
     }
     chosen
 }
@@ -131,9 +139,9 @@ pub(super) fn is_linked(found: &Found) -> bool {
     found.linked * 10 >= found.all * 7 && found.all > 0 && !shows_address()
 }
 
-/// The blocks of the article and the furniture among and below them; and how many links were left out before each,
-/// and at the end.
-fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
+/// The blocks of the article and the furniture among and below them; how many links were left out before each, and at
+/// the end; and all that was left out.
+fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<Found>) {
     below_title(&mut found, title);
     below_heading(&mut found, title);
     islands::mark(&mut found);
@@ -148,9 +156,8 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
     let quoted = in_kept_quotations(&found);
     let in_links = doubt::is_told_in_links(&found);
     let below = below_headings(&found);
-    let further = further::find(&found);
     let title = fold(title);
-    let (mut chosen, mut links, mut left_out) = (Vec::new(), Vec::new(), 0);
+    let (mut chosen, mut links, mut left_out, mut led) = (Vec::new(), Vec::new(), Vec::new(), 0);
     let (mut is_teaser, mut is_below_teasers) = (false, false);
     for (((at, mut block), listed), quoted) in found.into_iter().enumerate().zip(listed).zip(quoted) {
         if listed {
@@ -192,11 +199,9 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
             }
             block.piece.furniture |= is_foreign(&block);
         } else if !block.inside || block.part.is_frame() || !(between || near) {
-            if !further.get(at).is_some_and(|further| *further) {
-                left_out += usize::from(is_linked(&block));
-                continue;
-            }
-            block.piece.furniture = true;
+            led += usize::from(is_linked(&block));
+            left_out.push(block);
+            continue;
         } else {
             let prose = is_sentence(&block.piece.text) || block.all >= 80;
             let kind = block.piece.kind;
@@ -212,10 +217,10 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>) {
             block.piece.furniture |= !fits || is_foreign(&block);
         }
         chosen.push(block);
-        links.push(std::mem::take(&mut left_out));
+        links.push(std::mem::take(&mut led));
     }
-    links.push(left_out);
-    (chosen, links)
+    links.push(led);
+    (chosen, links, left_out)
 }
 
 /// Keeps the line right below the article that says from where it has what it tells; how many blocks after `last` it

@@ -1,40 +1,65 @@
-//! Long prose of a page that is none of its article, such as further articles: it comes in as furniture, since nothing that
-//! is told at length is left out without a word.
+//! Words of a page that are none of its article: they come in as furniture, since nothing that is told is left out without
+//! a word. Labels of a few words are left out, and ways to other pages.
 
 use super::super::plain::is_sentence;
 use super::blocks::Found;
-use super::choose::{is_kept, is_linked};
+use super::choose::is_linked;
 use super::part::Part;
 use crate::model::BlockKind;
 
-/// Characters without white space: a paragraph has as many, and so many of paragraphs in a row are told at length.
+/// So many words tell something, or so many characters where no white space parts words.
+const WORDS: usize = 5;
+const CHARACTERS: usize = 12;
+/// Characters without white space of a paragraph that tells something although it stands among teasers or tools.
+const TEASER: usize = 60;
+/// The same of one in what is called the frame of a page, and how many in a row are told at length there.
 const PARAGRAPH: usize = 120;
 const PROSE: usize = 600;
 
-/// Which blocks belong to long prose of which nothing is kept.
-pub(super) fn find(found: &[Found]) -> Vec<bool> {
-    let mut further = vec![false; found.len()];
-    let mut from = 0;
-    let is_other = |f: &Found| !is_kept(f) && matches!(f.part, Part::Body | Part::Further | Part::Caption);
-    for run in found.chunk_by(|a, b| is_other(a) && is_other(b) && a.part == b.part) {
-        let told: usize = run.iter().filter(|f| is_other(f) && is_told(f)).map(|f| f.all).sum();
-        let ends = run.iter().position(is_told).zip(run.iter().rposition(is_told));
-        if let Some((first, last)) = ends.filter(|_| told >= PROSE) {
-            // With the headings above it.
-            let above = run.iter().take(first).rev().take_while(|f| f.piece.kind == BlockKind::Heading);
-            let first = first - above.count();
-            let blocks = further.iter_mut().zip(found).skip(from + first).take(last + 1 - first);
-            blocks.for_each(|(further, f)| *further = !is_linked(f) || f.part == Part::Further);
-        }
-        from += run.len();
+/// Those of the blocks left out, in order, that tell something, as furniture. With them come the headings above them
+/// and what stands between two of them.
+pub(super) fn told(left_out: Vec<Found>) -> Vec<Found> {
+    let mut comes = Vec::with_capacity(left_out.len());
+    for run in left_out.chunk_by(|a, b| a.at + 1 == b.at && a.part == b.part) {
+        let at_length: usize = run.iter().filter(|f| tells(f)).map(|f| f.all).sum();
+        let is_frame = run.first().is_some_and(|f| f.part == Part::Frame);
+        let ends = run.iter().position(tells).zip(run.iter().rposition(tells));
+        let (first, end) = match ends {
+            Some((first, last)) if !is_frame || at_length >= PROSE => {
+                let above = run.iter().take(first).rev().take_while(|f| f.piece.kind == BlockKind::Heading);
+                (first - above.count(), last + 1)
+            }
+            _ => (0, 0),
+        };
+        // What is said in place of a picture has no characters of its own.
+        let is_told = |f: &Found| f.all > 0 && (!is_linked(f) || f.part == Part::Further);
+        comes.extend(run.iter().enumerate().map(|(at, f)| (first..end).contains(&at) && is_told(f)));
     }
-    further
+    let mut told: Vec<Found> =
+        left_out.into_iter().zip(comes).filter_map(|(f, comes)| comes.then_some(f)).collect();
+    for found in &mut told {
+        found.piece.furniture = true;
+        // The picture that it is said of is none of the article.
+        if found.piece.kind == BlockKind::Caption {
+            found.piece.kind = BlockKind::Paragraph;
+        }
+    }
+    told
 }
 
-/// Whether a block tells something at length.
-fn is_told(f: &Found) -> bool {
-    matches!(f.piece.kind, BlockKind::Paragraph | BlockKind::Quotation)
-        && f.all >= PARAGRAPH
-        && f.linked * 4 < f.all
-        && (is_sentence(&f.piece.text) || f.piece.text.contains(". "))
+/// Whether a block tells something, for where it stands.
+fn tells(f: &Found) -> bool {
+    let text = f.piece.text.trim();
+    let says = || is_sentence(text) || text.contains(". ") || text.contains('。');
+    let has_words = || {
+        text.split_whitespace().nth(WORDS - 1).is_some()
+            || (!text.is_ascii() && text.chars().nth(CHARACTERS - 1).is_some())
+    };
+    f.all > 0
+        && !is_linked(f)
+        && match f.part {
+            Part::Frame => f.all >= PARAGRAPH && f.linked * 4 < f.all && says(),
+            Part::Related | Part::Tools => f.all >= TEASER && f.linked * 2 < f.all && says(),
+            _ => has_words(),
+        }
 }

@@ -100,6 +100,7 @@ impl Facts {
         address: Option<&str>,
     ) -> Self {
         let address = address.filter(|address| address::is_web(address)).map(str::to_owned);
+        let address = address.or_else(|| scanned.saved.clone());
         let mut facts =
             Self { language: scanned.language.clone(), address: address.clone(), ..Self::default() };
         facts.json = json::Said::read(&scanned.data);

@@ -22,6 +22,7 @@ mod node;
 mod part;
 mod pick;
 mod rows;
+mod saved;
 pub(super) mod scan;
 mod sheets;
 mod slides;
@@ -69,9 +70,13 @@ struct Page {
 }
 
 fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, ImportError> {
-    let (meta, refresh, found) = found_of(page, hint, lenient)?;
+    let (meta, refresh, found, (before, after)) = found_of(page, hint, lenient)?;
     hint.go_on()?;
-    let chosen = choose::choose(found, &meta.title);
+    let mut chosen = choose::choose(found, &meta.title);
+    if !chosen.is_empty() {
+        chosen.splice(0..0, further::told(before));
+        chosen.extend(further::told(after));
+    }
     hint.go_on()?;
     let mut builder = Builder::sized(chosen.iter().map(|found| found.piece.text.len() + 2).sum());
     if !meta.title.is_empty() && !chosen.is_empty() {
@@ -87,13 +92,16 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, Import
     })
 }
 
+/// The blocks before and after the element that holds what the page is about, where the page says which.
+type Around = (Vec<Found>, Vec<Found>);
+
 /// What the page says of itself, and all of its blocks. The tree of the page goes before more is made of
 /// them.
 fn found_of(
     page: &str,
     hint: &Hint<'_>,
     lenient: Lenient,
-) -> Result<(Metadata, Option<Refresh>, Vec<Found>), ImportError> {
+) -> Result<(Metadata, Option<Refresh>, Vec<Found>, Around), ImportError> {
     let mut scanned = scan::scan(page, lenient, &hint.pages)?;
     hint.go_on()?;
     let document = Document::from(std::mem::take(&mut scanned.html));
@@ -105,13 +113,15 @@ fn found_of(
     hint.go_on()?;
     let facts = meta::Facts::gather(&document, &scanned, &weights, hint.address);
     let (meta, refresh) = (facts.metadata(), facts.refresh());
-    let Some(top) = top else { return Ok((meta, refresh, Vec::new())) };
+    let Some(top) = top else { return Ok((meta, refresh, Vec::new(), Around::default())) };
     hint.go_on()?;
     let region = pick::region(&weights, &top);
     hint.go_on()?;
     let mut found = blocks::read(&top, &weights, &region, facts.base.as_deref());
     choose::keep_standfirst(&mut found, &facts.descriptions());
-    Ok((meta, refresh, found))
+    let body = document.body().filter(|body| body.id != top.id);
+    let around = body.map(|body| blocks::read_around(&body, &weights, &top, facts.base.as_deref()));
+    Ok((meta, refresh, found, around.unwrap_or_default()))
 }
 
 /// The document of markup that is an article and nothing else, such as an item of a feed: all its blocks,

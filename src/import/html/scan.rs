@@ -8,6 +8,7 @@ pub(in crate::import) mod text;
 
 use self::tags::{Role, Walls, role};
 use super::super::{ImportError, PageLimits};
+use super::saved;
 
 /// Character references that weigh as much as an element: the tree's builder takes them one by one.
 const REFERENCES: usize = 4;
@@ -56,6 +57,8 @@ pub(super) struct Scanned {
     /// Against which the page says that its links are to be read. It is kept out of the markup: what looks
     /// for the article would make every link as long.
     pub base: Option<String>,
+    /// From where a browser that stored the page had it.
+    pub saved: Option<String>,
 }
 
 /// What to leave in that is mostly not seen.
@@ -76,7 +79,7 @@ pub(super) fn scan(page: &str, lenient: Lenient, limits: &PageLimits) -> Result<
         at: 0,
         out: Scanned::default(),
         open: Vec::new(),
-        over: 0,
+        is_loose: false,
         unparted: 0,
         references: 0,
         lenient,
@@ -101,9 +104,10 @@ struct Scanner<'a> {
     page: &'a str,
     at: usize,
     out: Scanned,
+    /// Elements that are open. Those that nest deeper than the limit are flattened: there, blocks alone are told.
     open: Vec<Open>,
-    /// Elements that were flattened and are not closed yet.
-    over: usize,
+    /// Whether words stand before this place that no block parts from what comes.
+    is_loose: bool,
     /// Bytes of text since the last tag.
     unparted: usize,
     /// Character references so far.
@@ -131,7 +135,8 @@ impl Scanner<'_> {
 
     fn text(&mut self, text: &str) -> Result<(), ImportError> {
         let mut rest = text;
-        self.out.work += (text.len() / TEXT * (self.open.len() + 1)) as u64;
+        self.is_loose |= !text.trim_start().is_empty();
+        self.out.work += (text.len() / TEXT * (self.depth() + 1)) as u64;
         while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
             let (before, after) = rest.split_at(at);
             self.out.html.push_str(before);
@@ -157,6 +162,10 @@ impl Scanner<'_> {
                 let end = if self.is_lost("-->") { None } else { rest.find("-->").map(|end| end + 3) };
                 if end.is_none() {
                     self.lost.push("-->".to_owned());
+                }
+                if self.out.elements == 0 && self.out.saved.is_none() {
+                    let comment = end.and_then(|end| rest.get(4..end.checked_sub(3)?));
+                    self.out.saved = comment.and_then(saved::address);
                 }
                 self.at += end.or_else(|| rest.find('>').map(|end| end + 1)).unwrap_or(rest.len());
             }
@@ -209,28 +218,40 @@ impl Scanner<'_> {
         }
         self.imply(&name, kind);
         let void = kind == Role::Void;
-        if !void && self.open.len() >= self.limits.depth {
-            if kind.is_closed() {
-                self.over += 1;
-            }
-            if kind.is_block() {
-                self.out.html.push_str("<br>");
-                self.count()?;
-            }
-            return Ok(());
+        let is_flat = !void && self.open.len() >= self.limits.depth;
+        if !is_flat {
+            self.count()?;
+            self.write(&name, &tag);
+            // Words in a table, but in none of its cells, come to stand before it.
+            let is_frame = matches!(&*name, "table" | "tbody" | "thead" | "tfoot" | "tr");
+            self.is_loose &= !(kind.is_block() && !is_frame || name == "hr");
+        } else if kind.is_block() {
+            self.count()?;
+            self.part();
         }
-        self.count()?;
-        self.write(&name, &tag);
-        if !void {
+        if !void && (!is_flat || kind.is_block()) {
             let walls = Walls::of(&name);
             self.open.push(Open { name, walls });
         }
         Ok(())
     }
 
+    /// How many elements that are not flattened are open.
+    fn depth(&self) -> usize {
+        self.open.len().min(self.limits.depth)
+    }
+
+    /// Parts words where no element can.
+    fn part(&mut self) {
+        if std::mem::take(&mut self.is_loose) {
+            self.out.html.push_str("<br><br>");
+            self.out.elements += 2;
+        }
+    }
+
     fn count(&mut self) -> Result<(), ImportError> {
         self.out.elements += 1;
-        self.out.work += (ELEMENT + self.open.len()) as u64;
+        self.out.work += (ELEMENT + self.depth()) as u64;
         self.refuse_many()
     }
 
@@ -304,10 +325,12 @@ impl Scanner<'_> {
         }
     }
 
-    /// Ends the innermost open `name`, unless one of `walls` stands between.
+    /// Ends the innermost open `name`, unless one of `walls` stands between. Of elements that nest too deep no more
+    /// are looked at than of others.
     fn end_within(&mut self, name: &str, walls: Walls) {
-        let found = self.open.iter().rposition(|open| open.walls.has(walls) || open.name == name);
-        if let Some(at) = found.filter(|at| self.open.get(*at).is_some_and(|open| open.name == name)) {
+        let mut near = self.open.iter().enumerate().rev().take(self.limits.depth);
+        let found = near.find(|(_, open)| open.walls.has(walls) || open.name == name);
+        if let Some((at, _)) = found.filter(|(_, open)| open.name == name) {
             self.close_to(at);
         }
     }
@@ -317,20 +340,32 @@ impl Scanner<'_> {
         if matches!(kind, Role::Void | Role::Dropped | Role::Raw | Role::Ignored) && name != "noscript" {
             return;
         }
-        if self.over > 0 && kind.is_closed() {
-            self.over -= 1;
-            return;
-        }
         // The end of a style does not reach out of the block that it stands in.
         let walls = if kind.is_block() { Walls::TABLE } else { Walls::SCOPE };
         let walls = if matches!(name, "table" | "html" | "body") { Walls::NONE } else { walls };
+        let before = self.open.len();
         self.end_within(name, walls);
+        // The end of a paragraph that nothing began is an empty one.
+        if self.open.len() == before && name == "p" && self.is_loose {
+            if self.open.len() < self.limits.depth {
+                self.out.html.push_str("<p></p>");
+                self.out.elements += 1;
+                self.is_loose = false;
+            } else {
+                self.part();
+            }
+        }
     }
 
     fn close_to(&mut self, at: usize) {
         while self.open.len() > at {
-            if let Some(open) = self.open.pop() {
-                self.close(&open.name);
+            let Some(Open { name, .. }) = self.open.pop() else { return };
+            let is_block = name == SHADOW || role(&name).is_block();
+            if self.open.len() < self.limits.depth {
+                self.close(&name);
+                self.is_loose &= !is_block;
+            } else if is_block {
+                self.part();
             }
         }
     }

@@ -2,6 +2,7 @@ mod apart;
 mod doubt;
 mod facts;
 mod further;
+mod kept;
 mod measured;
 mod parts;
 mod sections;
@@ -257,6 +258,38 @@ fn what_nests_too_deep_keeps_its_words() {
     let html = article(&format!("{}<p>{WORDS} Deep down.</p>{}", "<div>".repeat(80), "</div>".repeat(80)));
     let flat = within(&html, PageLimits { depth: 16, ..PageLimits::default() }).unwrap();
     assert!(flat.document.text.contains("Deep down."), "{}", flat.document.text);
+    // Those of the outer elements too, each by itself.
+    let said =
+        |at: usize| format!("In answer {at} the clerk wrote that the harbour would be shut for a day more.");
+    for (open, close) in [
+        ("<ul><li><div><p>", "</p>"),
+        ("<blockquote><p>", "</p>"),
+        ("<div>", ""),
+        ("<table><tr><td>", ""),
+        ("<dl><dd>", "<br>"),
+        ("<section><h3>Answer</h3><font>", "</font>"),
+    ] {
+        let ends =
+            ["</div>", "</li>", "</ul>", "</blockquote>", "</td></tr></table>", "</dd></dl>", "</section>"];
+        let own: String = ends
+            .into_iter()
+            .filter(|end| open.contains(end.trim_start_matches("</").split('>').next().unwrap()))
+            .collect();
+        for (answers, after) in [(40, 0), (40, 4), (12, 30)] {
+            let mut html: String = (0..answers).map(|at| format!("{open}{}{close}", said(at))).collect();
+            html.push_str(&own.repeat(answers));
+            html.extend((0..after).map(|at| format!("<p>{}</p>", said(answers + at))));
+            let html = format!(
+                "<html><head><title>Answers</title></head><body><h1>Answers</h1>{html}</body></html>"
+            );
+            let flat = within(&html, PageLimits { depth: 16, ..PageLimits::default() }).unwrap();
+            let read: Vec<&str> = flat.document.blocks.iter().map(|b| flat.document.slice(b.span)).collect();
+            let lost: Vec<usize> = (0..answers + after)
+                .filter(|at| !read.iter().any(|text| text.trim_start_matches("• ") == said(*at)))
+                .collect();
+            assert!(lost.is_empty(), "{open} {answers} {after}: {lost:?} of {read:#?}");
+        }
+    }
 }
 
 #[test]
@@ -299,6 +332,8 @@ fn hostile_pages_cost_little() {
         many("<table><tr><td>x", 1_000),
         many("<ul><li>x", 1_000),
         many("<blockquote>x", 5_000),
+        format!("{}{}", many("<ul><li><div>x", 20_000), many("</ul></p>", 20_000)),
+        many("x</p>", 5_000),
         format!("<figure>{}", many("<img alt='one two three four'>", 55_000)),
         // Each of these costs with the square of its size where a pass looks at much for every element.
         format!("<svg>{}>", many("<svg ", 400_000)),

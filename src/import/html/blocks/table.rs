@@ -5,7 +5,7 @@ use dom_query::NodeRef;
 use super::super::super::builder::Piece;
 use super::super::super::markdown::table::Table;
 use super::super::node;
-use super::{Found, Walk};
+use super::Walk;
 use crate::model::BlockKind;
 
 /// A cell of more characters holds text, not data.
@@ -36,16 +36,7 @@ impl Walk<'_> {
         let level = super::bounded(self.items.len());
         let piece = Piece { kind: BlockKind::Table, ..table.finish(level) };
         if !piece.text.trim().is_empty() {
-            self.found.push(Found {
-                piece,
-                part: self.part,
-                all: count.all,
-                kept: count.kept,
-                linked: count.linked,
-                inside: self.inside,
-                main: self.main,
-                named: self.named,
-            });
+            self.push(piece, self.part, count);
         }
     }
 

@@ -21,11 +21,6 @@ impl Role {
     pub(super) fn is_block(self) -> bool {
         matches!(self, Self::Block | Self::Open)
     }
-
-    /// Whether its end is said, as a rule.
-    pub(super) fn is_closed(self) -> bool {
-        matches!(self, Self::Block | Self::Inline)
-    }
 }
 
 /// Kinds of elements out of which no end of others reaches; an element may be of several.

@@ -23,7 +23,7 @@ fn what_no_article_is_made_of_is_left_out() {
     assert_eq!(scanned("<svg><svg></svg><text>x</text></svg>y<select><option>z</select>"), "y");
     assert_eq!(scanned("x<svg></svg>y<button class=a></button>z<video src=a></VIDEO >."), "xyz.");
     assert_eq!(scanned("<svg>never closed <p>words</p>"), "never closed <p>words</p>");
-    assert_eq!(scanned("<!-- never closed <p>words</p>"), "words");
+    assert_eq!(scanned("<!-- never closed <p>words"), "words");
     assert_eq!(scanned("<img src=\"data:image/png;base64,AAAA\" alt=x onerror='y()'>"), "<img alt=\"x\">");
     assert_eq!(scanned("<p style='display: none'>x</p>"), "<p hidden=\"\">x</p>");
 }
@@ -49,7 +49,10 @@ fn data_about_the_page_is_set_aside() {
 
 #[test]
 fn an_end_reaches_no_further_than_the_walls_around_it() {
-    assert_eq!(scanned("<p>a<table><tr><td>b</p>c</table>d"), "<p>a</p><table><tr><td>bc</td></tr></table>d");
+    assert_eq!(
+        scanned("<p>a<table><tr><td>b</p>c</table>d"),
+        "<p>a</p><table><tr><td>b<p></p>c</td></tr></table>d"
+    );
     assert_eq!(
         scanned("<dl><dt>a<dd>b<dl><dt>c</dl><dt>d"),
         "<dl><dt>a</dt><dd>b<dl><dt>c</dt></dl></dd><dt>d</dt></dl>"
@@ -76,6 +79,23 @@ fn depth_is_bounded_and_words_stay() {
     assert_eq!(found.matches("<div>").count(), LIMITS.depth);
     assert_eq!(found.matches("</div>").count(), LIMITS.depth);
     assert!(found.contains("deep") && found.ends_with("</div>after"));
+    // There, too, words are parted where elements part them, and what is flattened ends nothing around it.
+    let nested = format!("{}<ul><li><b>one</b><ul><li>two</ul>three<li>four</ul>", "<div>".repeat(20));
+    let found = scanned(&format!("{nested}{}after", "</div>".repeat(20)));
+    let end = format!("one<br><br>two<br><br>three<br><br>four<br><br>{}after", "</div>".repeat(20));
+    assert!(found.ends_with(&end), "{found}");
+}
+
+#[test]
+fn the_end_of_a_paragraph_that_nothing_began_parts_words() {
+    assert_eq!(
+        scanned("<div>one</p>two <b>so</b></p> three</div>"),
+        "<div>one<p></p>two <b>so</b><p></p> three</div>"
+    );
+    // But not from what is a block of its own.
+    assert_eq!(scanned("<p>a<div>b</div></p><br></p> <hr></p>c"), "<p>a</p><div>b</div><br> <hr>c");
+    let deep = "<div>".repeat(20);
+    assert!(scanned(&format!("{deep}one</p>two")).contains("one<br><br>two"));
 }
 
 #[test]

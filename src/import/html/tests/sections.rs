@@ -89,6 +89,8 @@ fn what_a_page_says_is_its_main_part_holds_the_article() {
             let read = with(tag, &main);
             let found = blocks(&read);
             assert!(found.len() >= 2 && !found.iter().any(|b| is_help(b.2)), "{tag}: {found:#?}");
+            // What stands around it comes in beside it.
+            assert!(read.document.text.contains("Press Esc to hide"), "{tag}: {}", read.document.text);
         }
     }
     // One that holds nothing of the kind says nothing, nor does one that nobody sees.
@@ -188,6 +190,7 @@ fn the_end_of_a_list_that_readability_drops_is_kept() {
             inside: true,
             main: false,
             named: super::super::part::Named::default(),
+            at: 0,
         }
     };
     let list = vec![
