@@ -56,14 +56,14 @@ impl Made {
             2 => format!("<section>{}</section>", self.within(depth - 1, parts)),
             3 => format!("<blockquote>{}</blockquote>", self.within(depth - 1, parts)),
             4 | 5 => {
-                let items: String = (0..self.chance.one(&[2, 4, 7]))
+                let items = (0..self.chance.one(&[2, 4, 7]))
                     .map(|_| {
                         let is_short = self.chance.below(10) < 6;
                         let item = if is_short { self.sentence() } else { self.within(depth - 1, 1) };
                         format!("<li>{item}</li>")
                     })
-                    .collect();
-                format!("<ul>{items}</ul>")
+                    .collect::<Vec<_>>();
+                format!("<ul>{}</ul>", items.concat())
             }
             6 => format!("<details><summary>More on it</summary>{}</details>", self.within(depth - 1, parts)),
             7 => format!(
@@ -71,7 +71,10 @@ impl Made {
                 self.within(depth - 1, 1),
                 self.sentence()
             ),
-            8 => (0..3).map(|_| format!("<dl><dt>Term</dt><dd>{}</dd></dl>", self.sentence())).collect(),
+            8 => {
+                let term = format!("<dl><dt>Term</dt><dd>{}</dd>", self.sentence());
+                format!("{term}<dt>Another</dt><dd>{}</dd></dl>", self.sentence())
+            }
             9 => format!(
                 "<blockquote>{}<blockquote>{}</blockquote></blockquote>",
                 self.within(depth - 1, 1),
