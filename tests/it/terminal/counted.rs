@@ -15,8 +15,9 @@ const LINE: usize = 4_000;
 fn a_line_that_is_scrolled_is_not_a_whole_screen() {
     let home = Home::new();
     let path = home.0.path().join("rows.txt");
-    let rows: String = (0..200).map(|n| format!("Row {n} of the long account stands here.\n\n")).collect();
-    fs::write(&path, format!("A long account of rows\n\n{rows}")).expect("a text");
+    let rows: Vec<String> =
+        (0..200).map(|n| format!("Row {n} of the long account stands here.\n\n")).collect();
+    fs::write(&path, format!("A long account of rows\n\n{}", rows.concat())).expect("a text");
     let mut command = home.command();
     command.arg(&path);
     let mut terminal = Terminal::start(command, 120, 40);
