@@ -52,7 +52,7 @@ pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Res
     }
     for same in all.iter().filter(|same| same.source || same.url) {
         let new = new.get_or_insert_with(|| prints(document));
-        if is_kept(&old_prints(store, same.article)?, new) {
+        if is_article(store, same.article, new)? {
             return Ok(Some(*same));
         }
     }
@@ -84,11 +84,16 @@ fn is_apart(store: &Store, known: &Known<'_>, same: &Same, document: &Document) 
     if !is_elsewhere {
         return Ok(false);
     }
-    Ok(are_apart(&store.document(same.article)?, document))
+    is_apart_from(store, same.article, document)
+}
+
+/// Whether an article and a text can be told apart, and have hardly a sentence in common.
+pub(super) fn is_apart_from(store: &Store, article: ArticleId, document: &Document) -> Result<bool> {
+    Ok(texts_of(store, article)?.iter().all(|text| are_apart(text, document)))
 }
 
 /// Whether two texts can be told apart, and have hardly a sentence in common.
-pub(super) fn are_apart(old: &Document, new: &Document) -> bool {
+fn are_apart(old: &Document, new: &Document) -> bool {
     // The name of the site may be the title of all of its pages.
     let is_words = |block: &Block| block.kind != BlockKind::Heading && !block.furniture;
     let (old, new) = (prints_of(old, is_words), prints_of(new, is_words));
@@ -96,8 +101,22 @@ pub(super) fn are_apart(old: &Document, new: &Document) -> bool {
     least >= TOLD_APART && old.intersection(&new).count() * 10 < least
 }
 
-fn old_prints(store: &Store, article: ArticleId) -> Result<HashSet<u64>> {
-    Ok(prints(&store.document(article)?))
+/// The text that an article has and, where the user mended that, the one that its source had: many small corrections
+/// leave few sentences of that as they were.
+fn texts_of(store: &Store, article: ArticleId) -> Result<Vec<Document>> {
+    let mut texts = vec![store.document(article)?];
+    texts.extend(store.source_document(article)?);
+    Ok(texts)
+}
+
+/// For each text of an article by which that is known again a number for each of its sentences.
+pub(super) fn prints_of_article(store: &Store, article: ArticleId) -> Result<Vec<HashSet<u64>>> {
+    Ok(texts_of(store, article)?.iter().map(prints).collect())
+}
+
+/// Whether at least half of the sentences of an article are there still.
+pub(super) fn is_article(store: &Store, article: ArticleId, new: &HashSet<u64>) -> Result<bool> {
+    Ok(prints_of_article(store, article)?.iter().any(|old| is_kept(old, new)))
 }
 
 /// Whether at least half of the old sentences are there still.

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::pieces::size;
 use super::{Result, Store, StoreError, furniture, pieces};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Document};
 
 /// A text that an article has or had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,17 @@ impl Store {
              JOIN revisions m ON m.id = r.mends WHERE a.id = ?1",
         )?;
         Ok(select.query_row(params![article.0], |row| row.get(0)).optional()?)
+    }
+
+    /// The text that the source of an article has, where the present one is one that the user mended; without the user's
+    /// word on furniture.
+    pub fn source_document(&self, article: ArticleId) -> Result<Option<Document>> {
+        let mut select = self.conn().prepare_cached(
+            "SELECT r.mends FROM articles a JOIN revisions r ON r.id = a.revision \
+             WHERE a.id = ?1 AND r.mends IS NOT NULL",
+        )?;
+        let of: Option<i64> = select.query_row(params![article.0], |row| row.get(0)).optional()?;
+        of.map(|of| pieces::load_document(self.conn(), of)).transpose()
     }
 
     /// The text of one of them.

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::super::identity::{is_kept, prints};
+use super::super::identity::{is_article, is_kept, prints, prints_of_article};
 use super::again::{Details, is_marked_anew, renew};
 use super::report::Of;
 use super::saving::{NOWHERE, PartOf};
@@ -254,8 +254,8 @@ impl Shelf {
                 return Ok(shelf);
             }
             if let [part] = &*shelf.parts {
-                let old = prints(&store.document(part.article)?);
-                if first.iter().any(|one| is_kept(&old, &prints(one))) {
+                let old = prints_of_article(store, part.article)?;
+                if first.iter().map(prints).any(|one| old.iter().any(|old| is_kept(old, &one))) {
                     return Ok(shelf);
                 }
             }
@@ -302,8 +302,8 @@ impl Shelf {
             }
             let now = now.get_or_insert_with(|| prints(whole));
             // A sample of one chapter is all in it too, but it is not the whole.
-            let old = prints(&store.document(part.article)?);
-            if is_kept(&old, now) && is_kept(now, &old) {
+            let old = prints_of_article(store, part.article)?;
+            if old.iter().any(|old| is_kept(old, now) && is_kept(now, old)) {
                 return Ok(Some(at));
             }
         }
@@ -337,7 +337,7 @@ impl Shelf {
             let mut now = None;
             for (at, part) in self.parts.iter().enumerate().filter(|(_, part)| !part.taken && is_near(part)) {
                 let now = now.get_or_insert_with(|| prints(document));
-                if is_kept(&prints(&store.document(part.article)?), now) {
+                if is_article(store, part.article, now)? {
                     found = Some(at);
                     break;
                 }

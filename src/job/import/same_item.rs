@@ -4,7 +4,7 @@
 
 use super::saving::What;
 use crate::import::digest;
-use crate::job::identity::{are_apart, is_kept, prints};
+use crate::job::identity::{is_apart_from, is_article, prints};
 use crate::model::{ArticleId, CollectionId, Document, Edit, KnownItem, Metadata};
 use crate::store::{Result, Store};
 
@@ -55,13 +55,12 @@ fn is_renamed(
     if others.is_empty() {
         return Ok(true);
     }
-    let old = store.document(article)?;
     if others.iter().any(|other| !other.title.is_empty() && other.title == of.item.title) {
         let before = store.article(article)?.and_then(|article| article.meta.published);
         let is_of_another_day = before.is_some() && meta.published.is_some() && before != meta.published;
-        return Ok(!is_of_another_day || !are_apart(&old, document));
+        return Ok(!is_of_another_day || !is_apart_from(store, article, document)?);
     }
-    Ok(is_kept(&prints(&old), &prints(document)))
+    is_article(store, article, &prints(document))
 }
 
 /// Whether an article that an item is said to be is another item's, to which it was taken by its address.

@@ -155,3 +155,22 @@ fn what_was_mended_stays_as_long_as_the_source_says_the_same() {
     cli.write("a.txt", PAGE);
     assert_eq!((outcome("a.txt").as_str(), text(&cli, id).contains("more line")), ("updated", false));
 }
+
+const LETTER: &str = "Ferries of the sound\n\nTeh council met on Tuesday to wiegh a second ferry across the sound.\n\nA new \
+                      boat would cost 40 milion crowns.\n\nThe old boat is in good order.\n\nThe vote is set for June, and \
+                      nobody knows how it ends.\n";
+
+#[test]
+fn an_article_with_a_correction_in_every_sentence_is_known_again() {
+    let cli = Cli::new();
+    let id = &cli.article("a.txt", LETTER).to_string();
+    let every = [("Ferries", "Boats"), ("Teh", "The"), ("milion", "million"), ("June", "July")];
+    for (words, by) in every {
+        let at = place(&cli, id, words);
+        let span = format!("{at}..{}", at.parse::<usize>().unwrap() + words.chars().count());
+        cli.ok(["mend", id, "--replace", &span, "--with", by]);
+    }
+    cli.write("a.txt", format!("{LETTER}\nThat is all.\n"));
+    let report = cli.json(["import", "a.txt"]).remove(0);
+    assert_eq!((report["outcome"].as_str(), cli.json(["list"]).len()), (Some("updated"), 1), "{report}");
+}

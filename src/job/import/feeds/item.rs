@@ -12,7 +12,7 @@ use super::stays::{self, Stays};
 use crate::files::fetch::{Version, is_address};
 use crate::import::feed::{self, Feed, Item};
 use crate::import::{self, ImportError, Imported, PageLimits};
-use crate::job::identity::{is_kept, prints};
+use crate::job::identity::{is_article, prints};
 use crate::model::{
     Article, ArticleId, CollectionId, Document, Edit, FeedState, KnownItem, Metadata, MetadataChange, PART,
     Place, SUMMARY, WANTED,
@@ -424,7 +424,7 @@ fn renamed(
         others.retain(|other| other.title == item.title && !open.keys.contains(&other.key));
         let Some(other) = others.into_iter().find(|other| !other.is_of(&candidate.hash)) else { continue };
         let is_of_then = item.published.is_some() && item.published == article.meta.published;
-        if is_of_then || is_kept(&prints(&store.document(article.id)?), &prints(&read.document)) {
+        if is_of_then || is_article(store, article.id, &prints(&read.document))? {
             return Ok(Some(other));
         }
     }
