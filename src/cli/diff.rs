@@ -14,7 +14,8 @@ use crate::text::{Offset, Span};
     postil diff 3                 what the newest text changed\n  \
     postil diff 3 --list          the texts that it has had\n  \
     postil diff 3 --from 1 --to 3\n\n\
-    Paragraphs that changed are shown, with [-what was removed-] and {+what was added+} in them.")]
+    Paragraphs that changed are shown, with [-what was removed-] and {+what was added+} in them. Where what you \
+    corrected was corrected again in a new text of its source, --list has that text too.")]
 pub(super) struct Args {
     /// Its number, the start of its UUID, or a part of its title
     article: String,
@@ -37,6 +38,8 @@ struct RevisionJson<'a> {
     words: u64,
     bytes: usize,
     current: bool,
+    /// Its source had it, and it was read with the corrections of the next one alone.
+    uncorrected: bool,
 }
 
 /// Spans in code points of the two texts.
@@ -73,8 +76,13 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
                 words: r.words,
                 bytes: r.bytes,
                 current: r.current,
+                uncorrected: r.uncorrected,
             };
-            let now = if r.current { "  now" } else { "" };
+            let now = match (r.current, r.uncorrected) {
+                (true, _) => "  now",
+                (_, true) => "  without the corrections of the next",
+                _ => "",
+            };
             cx.put(&json, &format!("{:>4}  {}  {} words{now}", r.number, r.created, r.words))?;
         }
         return Ok(());

@@ -13,7 +13,7 @@ use super::stop::Stop;
 use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
 use crate::job::Means;
-use crate::job::import::{self as job, Of, Outcome, Part, Report, Whole, With};
+use crate::job::import::{self as job, Corrections, Of, Outcome, Part, Report, Whole, With};
 use crate::model::{Anchored, State, Subscription};
 use crate::store::Store;
 
@@ -54,6 +54,8 @@ pub(super) struct ImportJson<'a> {
     error: Option<&'a str>,
     /// What became of the annotations where the text is new.
     report: Option<AnchoredJson>,
+    /// What became of the corrections of the older text.
+    corrections: Option<Corrections>,
     /// What else is to be known of it.
     remark: Option<&'a str>,
 }
@@ -67,6 +69,7 @@ impl<'a> ImportJson<'a> {
             article: part.article.as_ref().map(Into::into),
             error: part.error.as_deref(),
             report: part.anchored().as_ref().map(Into::into),
+            corrections: part.corrections,
             remark: part.remark.as_deref(),
         }
     }
@@ -128,6 +131,7 @@ pub(super) fn tell_all(
                 article: report.article.as_ref().map(Into::into),
                 error: report.error.as_deref(),
                 report: report.anchored.as_ref().map(Into::into),
+                corrections: report.corrections,
                 remark: report.remark.as_deref(),
             })?;
         } else if let Some(article) = &report.article {

@@ -24,7 +24,8 @@ const LIMIT: u64 = 16 << 20;
     postil mend 3 --title-line 40                  the line there is the title\n  \
     postil mend 3 --replace 120..131 --with \"forty boats\"\n\n\
     Places are characters of the text, as `postil show --format json` gives them. Annotations go along, the old \
-    text is kept (`postil diff`), and each is one step for undo.")]
+    text is kept (`postil diff`), and each is one step for undo. A source that says something new is corrected again where \
+    its paragraphs are as they were.")]
 #[command(group(clap::ArgGroup::new("act").required(true).args(["join", "split", "title_line", "replace"])))]
 pub(super) struct Args {
     /// Its number, the start of its UUID, or a part of its title

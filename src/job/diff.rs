@@ -8,6 +8,8 @@ use crate::text::Span;
 
 mod paragraphs;
 
+pub(super) use paragraphs::places;
+
 /// How long words are compared in one place; then what is left of it counts as changed.
 const LIMIT: Duration = Duration::from_millis(500);
 /// Bytes of a place beyond which its words are not compared.
@@ -136,7 +138,7 @@ fn tail(text: &str) -> &str {
 /// those that differ, when their turn comes.
 pub fn diff<'a>(old: &'a str, new: &'a str) -> impl Iterator<Item = Change> + 'a {
     let (a, b): (Vec<&str>, Vec<&str>) = (old.split("\n\n").collect(), new.split("\n\n").collect());
-    let places = paragraphs::places(&a, &b);
+    let places = places(&a, &b);
     let (from, to) = (starts(&a), starts(&b));
     let span = |starts: &[usize], parts: &[&str], range: std::ops::Range<usize>| {
         // Behind the last paragraph is the end of the text.
@@ -163,6 +165,13 @@ fn starts(parts: &[&str]) -> Vec<usize> {
             start
         })
         .collect()
+}
+
+/// The words of two texts, with those that are in one alone: joined without what was added they are the old text,
+/// without what was removed the new one.
+pub(super) fn compared(old: &str, new: &str) -> Vec<(Sign, String)> {
+    let mut work = WORK;
+    words(old, new, &mut work)
 }
 
 fn words(old: &str, new: &str, work: &mut u64) -> Vec<(Sign, String)> {

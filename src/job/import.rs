@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use again::{Details, is_same, renew};
 
+pub use super::corrections::Corrections;
 use super::fetch::{Fetched, Now, fetch};
 use super::identity::{self, Known};
 use super::read::{Means, Unread, read, titled, unread};

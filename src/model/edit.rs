@@ -95,6 +95,14 @@ pub enum Edit {
         /// The user mended the text that it had; else its source has this one.
         mend: bool,
     },
+    /// New text for an article from its source, and the same with what the user mended in the old one, which is the
+    /// one that is read. Both are kept as revisions.
+    CarryMends {
+        article: ArticleId,
+        source: Document,
+        document: Document,
+        placements: Vec<Placement>,
+    },
     SetMetadata {
         article: ArticleId,
         change: MetadataChange,

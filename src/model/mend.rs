@@ -51,9 +51,9 @@ pub struct Mended {
 
 /// A span of the old text and what takes its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Patch {
-    span: Span,
-    text: String,
+pub struct Patch {
+    pub span: Span,
+    pub text: String,
 }
 
 /// Mends a document; the error is a sentence that says why it cannot be done.
@@ -300,8 +300,9 @@ fn splice(text: &str, patches: &[Patch]) -> Arc<String> {
     Arc::new(new)
 }
 
-/// Styles in their new places. One that a change cuts keeps the part before it, or else the part after it.
-fn inlines(old: &[Inline], patches: &[Patch]) -> Vec<Inline> {
+/// Styles in their new places; the patches are in order. One that a change cuts keeps the part before it, or else the
+/// part after it.
+pub fn inlines(old: &[Inline], patches: &[Patch]) -> Vec<Inline> {
     let mut new = Vec::new();
     for inline in old {
         let mut rest = inline.span;
@@ -325,7 +326,7 @@ fn inlines(old: &[Inline], patches: &[Patch]) -> Vec<Inline> {
 }
 
 /// Pages begin where they began; one that begins within a change begins after it.
-fn pages(old: &[Page], patches: &[Patch]) -> Vec<Page> {
+pub fn pages(old: &[Page], patches: &[Patch]) -> Vec<Page> {
     let moved = |page: &Page| Page {
         start: map(patches, Span { start: page.start, end: page.start }).start,
         label: page.label.clone(),

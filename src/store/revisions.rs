@@ -18,6 +18,9 @@ pub struct Revision {
     pub bytes: usize,
     /// Whether it is the one that is read now.
     pub current: bool,
+    /// Its source had it, and it was never read as it is: what the user corrected was made again on it at once, in
+    /// the next text. Such a one is the text that it mends itself.
+    pub uncorrected: bool,
     id: i64,
 }
 
@@ -26,7 +29,7 @@ impl Store {
     pub fn revisions(&self, article: ArticleId) -> Result<Vec<Revision>> {
         let current = furniture::current(self.conn(), article)?;
         let mut select = self.conn().prepare_cached(
-            "SELECT id, created, sha256, words, bytes FROM revisions WHERE article = ?1 ORDER BY id",
+            "SELECT id, created, sha256, words, bytes, mends IS id FROM revisions WHERE article = ?1 ORDER BY id",
         )?;
         let rows = select.query_map(params![article.0], |row| {
             let id: i64 = row.get(0)?;
@@ -37,6 +40,7 @@ impl Store {
                 words: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
                 bytes: size(row.get(4)?),
                 current: id == current,
+                uncorrected: row.get(5)?,
                 id,
             })
         })?;
@@ -72,7 +76,7 @@ impl Store {
         pieces::load_text(self.conn(), revision.id)
     }
 
-    /// Two texts of an article to compare, by number: the present one and the one that came before
+    /// Two texts of an article to compare, by number: the present one and the one that was read before
     /// it where none is named.
     pub fn two_revisions(
         &self,
@@ -97,19 +101,14 @@ impl Store {
                 .cloned()
                 .ok_or_else(|| StoreError::Damaged("its present text is missing".into()))?,
         };
-        let from = match from {
-            Some(number) => named(number)?,
-            // One before it with the same words had other links or styles: nothing to compare.
-            None => {
-                all.iter().rev().find(|r| r.number < to.number && r.sha256 != to.sha256).cloned().ok_or_else(
-                    || {
-                        StoreError::refused(
-                            "its text has not changed since it was added, so there is nothing to compare",
-                        )
-                    },
-                )?
-            }
-        };
+        if let Some(number) = from {
+            return Ok((named(number)?, to));
+        }
+        // One before it with the same words had other links or styles: nothing to compare.
+        let is_before = |r: &&Revision| r.number < to.number && r.sha256 != to.sha256 && !r.uncorrected;
+        let from = all.iter().rev().find(is_before).cloned().ok_or_else(|| {
+            StoreError::refused("its text has not changed since it was added, so there is nothing to compare")
+        })?;
         Ok((from, to))
     }
 }

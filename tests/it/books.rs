@@ -6,7 +6,9 @@ use std::sync::atomic::AtomicBool;
 use postil::app::{Ask, Msg, Sources, Ticket};
 use postil::clock::Clock;
 use postil::job::Means;
-use postil::job::import::{Outcome, Report, With, import};
+use postil::job::import::{Corrections, Outcome, Report, With, import};
+use postil::job::mend;
+use postil::model::mend::Mend;
 use postil::model::query::Query;
 use postil::model::{ArticleId, Edit, MetadataChange, Sort, State, ThemeName};
 use postil::shell::answer::answer;
@@ -256,6 +258,39 @@ fn a_later_edition_finds_its_chapters_and_the_annotations_on_them() {
     store.undo().unwrap();
     assert_eq!(store.count_articles(&Query::default()).unwrap(), 3);
     assert_eq!(store.document(ArticleId(2)).unwrap().text, text);
+}
+
+#[test]
+fn what_was_corrected_in_a_chapter_is_corrected_in_a_later_edition() {
+    let mut store = store();
+    add(&mut store, &harbour());
+    let words = "The boats float again.";
+    let chapter = store.article(ArticleId(2)).unwrap().unwrap();
+    let text = store.document(chapter.id).unwrap().text;
+    let at = text.find(words).unwrap();
+    let correction = Mend::Replace {
+        span: Span::new(at, at + words.len()),
+        text: "The boats, all of them, float again on the tide.".to_owned(),
+    };
+    mend::apply(&mut store, chapter.id, &chapter.sha256, &correction).unwrap();
+    let mended = store.document(chapter.id).unwrap();
+    // The same edition has nothing new.
+    assert!(add(&mut store, &harbour()).iter().all(|report| report.outcome == Outcome::Unchanged));
+    let grown: Chapter<'_> =
+        ("2.xhtml", "High water", &["At last:", "The sea is back.", "The boats float again."]);
+    let reports = add(&mut store, &epub("The Long Harbour", &[ONE, grown, THREE]));
+    assert_eq!(reports[1].corrections, Some(Corrections { kept: 1, left_out: 0 }), "{reports:?}");
+    let now = store.document(chapter.id).unwrap();
+    assert!(
+        now.text.contains("At last:")
+            && now.text.contains("The boats, all of them, float again on the tide.")
+    );
+    store.undo().unwrap();
+    assert_eq!(store.document(chapter.id).unwrap(), mended);
+    store.redo().unwrap();
+    assert_eq!(store.document(chapter.id).unwrap(), now);
+    let again = add(&mut store, &epub("The Long Harbour", &[ONE, grown, THREE]));
+    assert!(again.iter().all(|report| report.outcome == Outcome::Unchanged));
 }
 
 #[test]

@@ -491,10 +491,35 @@ fn what_the_user_mended_stays_until_the_feed_says_something_new() {
     cli.ok(["undo"]);
     assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
     assert!(text().contains("The harbour pilot went out"), "{}", text());
+    // The feed has it otherwise, and says what it said.
+    let texts = cli.json(["diff", &id, "--list"]).len();
+    *now.lock().unwrap() = xml(&rss(&[(1, "First", &PILOT.replace(' ', "\n "))]));
+    cli.json(["refresh"]);
+    assert!(text().contains("The harbour pilot went out"), "{}", text());
+    assert_eq!(cli.json(["diff", &id, "--list"]).len(), texts);
+    let more = format!("{PILOT}</p><p>More is to come.");
+    *now.lock().unwrap() = xml(&rss(&[(1, "First", &more)]));
+    let news = cli.json(["refresh"]);
+    assert_eq!(news[0]["corrections"], serde_json::json!({"kept": 1, "left_out": 0}), "{news:?}");
+    assert!(
+        text().contains("The harbour pilot went out") && text().contains("More is to come."),
+        "{}",
+        text()
+    );
+    assert_eq!(cli.json(["refresh"]), [] as [Value; 0]);
+    // What was taken back comes again with the next refresh, corrected as before.
+    cli.ok(["undo"]);
+    assert!(!text().contains("More is to come."));
+    assert_eq!(outcomes(&cli.json(["refresh"])), [pair("updated", "First")]);
+    assert!(
+        text().contains("The harbour pilot went out") && text().contains("More is to come."),
+        "{}",
+        text()
+    );
     *now.lock().unwrap() = xml(&rss(&[(1, "First", "It is all different now.")]));
     let news = cli.json(["refresh"]);
     assert_eq!(outcomes(&news), [pair("updated", "First")]);
-    assert!(news[0]["remark"].as_str().unwrap().contains("corrections of its older text"), "{news:?}");
+    assert!(news[0]["remark"].as_str().unwrap().starts_with("1 correction could not be kept"), "{news:?}");
     assert!(text().contains("It is all different now."));
 }
 

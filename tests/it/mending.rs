@@ -254,6 +254,28 @@ fn what_an_import_did_to_annotations_is_said_and_listed() {
 }
 
 #[test]
+fn what_became_of_corrections_is_told_and_what_the_source_changed_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    let text = "A new boat would cost 40 milion crowns.\n\nThe vote is set for June, and nobody knows.\n";
+    std::fs::write(&file, text).unwrap();
+    let mut s = Session::empty();
+    s.resize(120, 40);
+    let import = format!("a{}<enter>", file.display());
+    s.keys(&import).keys("<enter>gggE<ctrl-u>A new boat would cost 40 million crowns.<esc>");
+    s.keys("}gE<ctrl-u>The vote is set for July, and nobody knows.<esc>");
+    std::fs::write(&file, text.replace("nobody knows", "all know")).unwrap();
+    s.keys("q").keys(&import).keys("gr");
+    let told = "1 correction kept, 1 could not be, as the text around it is another now";
+    assert!(s.text().contains(told), "{}", s.text());
+    s.keys("q<enter>gD");
+    assert!(s.text().contains("set for [-July-]{+June+}, and [-nobody knows-]{+all know+}."), "{}", s.text());
+    assert!(!s.text().contains("milion"), "{}", s.text());
+    s.keys("qu");
+    assert!(s.text().contains("The vote is set for July, and nobody knows."), "{}", s.text());
+}
+
+#[test]
 fn a_changed_passage_is_quoted_as_it_stands_now_everywhere_and_accepted_under_its_name() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.txt");

@@ -5,6 +5,7 @@
 //! same way. So the cost is O(paragraphs · log) and that of short comparisons, whatever changed.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -14,21 +15,22 @@ const FEW: usize = 2_000;
 /// How often what is between paragraphs is parted again.
 const PARTED: usize = 12;
 
-type Place = (Range<usize>, Range<usize>);
+pub(in crate::job) type Place = (Range<usize>, Range<usize>);
 
-/// The places at which paragraphs differ, in order: paragraphs of `a`, and those of `b` in place of them.
-pub(super) fn places(a: &[&str], b: &[&str]) -> Vec<Place> {
+/// The places at which paragraphs differ, in order: paragraphs of `a`, and those of `b` in place of them. A paragraph
+/// is whatever it is compared by.
+pub(in crate::job) fn places<T: Eq + Hash>(a: &[T], b: &[T]) -> Vec<Place> {
     parted(a, b, FEW)
 }
 
-fn parted(a: &[&str], b: &[&str], few: usize) -> Vec<Place> {
+fn parted<T: Eq + Hash>(a: &[T], b: &[T], few: usize) -> Vec<Place> {
     let mut names = HashMap::new();
     let mut name = |text| {
         let next = names.len();
         *names.entry(text).or_insert(next)
     };
-    let a: Vec<usize> = a.iter().map(|text| name(*text)).collect();
-    let b: Vec<usize> = b.iter().map(|text| name(*text)).collect();
+    let a: Vec<usize> = a.iter().map(&mut name).collect();
+    let b: Vec<usize> = b.iter().map(&mut name).collect();
     let mut found = Vec::new();
     // The last is the next in order.
     let mut left = vec![((0..a.len(), 0..b.len()), 0)];

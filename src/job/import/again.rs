@@ -1,7 +1,9 @@
 //! Articles that are read again: what is new of them, and what becomes of what the reader did on them.
 
+use super::Corrections;
 use super::saving::{Update, What};
 use crate::import::digest;
+use crate::job::corrections::carry;
 use crate::model::anchor::follow;
 use crate::model::{
     Anchored, Annotation, ArticleId, Document, Edit, Metadata, MetadataChange, Placement, place_again,
@@ -103,7 +105,8 @@ pub(super) fn is_marked_anew(store: &Store, article: ArticleId, document: &Docum
     Ok(!store.has_markup(article, document)?)
 }
 
-/// A new text for an article, or new markup of the one it has, after other edits of it.
+/// A new text for an article, or new markup of the one it has, after other edits of it. What the user corrected in the
+/// old text is made again in the new one, as far as that can be done.
 pub(super) fn revised(
     store: &Store,
     article: ArticleId,
@@ -111,21 +114,34 @@ pub(super) fn revised(
     mut edits: Vec<Edit>,
 ) -> Result<What> {
     let old = store.document(article)?;
-    let annotations = store.annotations_of(article)?;
     let base = digest(&old.text);
-    if old.text == document.text {
+    let (mut document, mut source, mut corrections) = (document, None, Corrections::default());
+    if let Some(before) = store.source_document(article)? {
+        if before == document {
+            let update = Update { base, ..Update::new(article, edits) };
+            return Ok(if update.edits.is_empty() { What::Unchanged(article) } else { What::Update(update) });
+        }
+        let carried = carry(&before, &old, &document);
+        corrections = carried.corrections;
+        source = carried.document.map(|corrected| std::mem::replace(&mut document, corrected));
+    }
+    let annotations = store.annotations_of(article)?;
+    let (mut anchored, mut place) = (None, None);
+    let placements = if old.text == document.text {
         // Nothing has to be found again: what is lost or changed by now stays so as well.
         let stay = |a: &Annotation| Placement { annotation: a.id, was: a.span, span: a.span, state: a.state };
-        let placements = annotations.iter().map(stay).collect();
-        edits.push(Edit::Revise { article, document, placements, mend: false });
-        return Ok(What::Update(Update { base, ..Update::new(article, edits) }));
-    }
-    let placements = place_again(&old.text, &document.text, &annotations);
-    let anchored = Some(Anchored::of(&annotations, &placements));
-    let place = place_in(store, article, &old.text, &document.text)?;
-    let unmended = store.mended_from(article)?.is_some_and(|source| source != base);
-    edits.push(Edit::Revise { article, document, placements, mend: false });
-    Ok(What::Update(Update { base, place, anchored, unmended, ..Update::new(article, edits) }))
+        annotations.iter().map(stay).collect()
+    } else {
+        let placements = place_again(&old.text, &document.text, &annotations);
+        anchored = Some(Anchored::of(&annotations, &placements));
+        place = place_in(store, article, &old.text, &document.text)?;
+        placements
+    };
+    edits.push(match source {
+        Some(source) => Edit::CarryMends { article, source, document, placements },
+        None => Edit::Revise { article, document, placements, mend: false },
+    });
+    Ok(What::Update(Update { base, place, anchored, corrections, ..Update::new(article, edits) }))
 }
 
 /// Where the reader was left, in the new text.
@@ -141,7 +157,7 @@ pub(super) fn renew_now(store: &Store, update: Update) -> Result<What> {
     let (mut document, mut others) = (None, Vec::new());
     for edit in edits {
         match edit {
-            Edit::Revise { document: new, .. } => document = Some(new),
+            Edit::Revise { document: new, .. } | Edit::CarryMends { source: new, .. } => document = Some(new),
             // It is back already.
             Edit::RestoreArticle { .. } if now.as_ref().is_some_and(|now| !now.trashed) => {}
             other => others.push(other),

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Corrections;
 use crate::model::{Anchored, AnnotationId, ArticleRef, State};
 use crate::store::{Result, Store};
 
@@ -39,6 +40,8 @@ pub struct Report {
     pub error: Option<String>,
     /// What became of the annotations where the article has a new text, or of those that were brought to it.
     pub anchored: Option<Anchored>,
+    /// What became of the corrections of the older text where the article has a new one; `remark` says so in words.
+    pub corrections: Option<Corrections>,
     /// It is about annotations that others made.
     pub brought: bool,
     /// What else is to be known of it: a sentence without a full stop.
@@ -57,6 +60,7 @@ impl Report {
             article: None,
             error: None,
             anchored: None,
+            corrections: None,
             brought: false,
             remark: None,
             whole: None,
@@ -158,6 +162,8 @@ pub struct Part {
     pub error: Option<String>,
     annotations: Option<Vec<(AnnotationId, State)>>,
     #[serde(default)]
+    pub corrections: Option<Corrections>,
+    #[serde(default)]
     pub remark: Option<String>,
 }
 
@@ -219,6 +225,7 @@ impl Last {
             article: report.article.clone(),
             error: report.error.clone(),
             annotations: report.anchored.as_ref().map(|anchored| anchored.all.clone()),
+            corrections: report.corrections,
             remark: report.remark.clone(),
         });
     }

@@ -8,7 +8,7 @@ use super::again::{Details, is_same, renew, renew_now};
 use super::book::is_sure;
 use super::meeting::{Part, meet};
 use super::same_item::{Of, item_found};
-use super::{Job, Outcome, Report, book};
+use super::{Corrections, Job, Outcome, Report, book};
 use crate::import::digest;
 use crate::job::identity::{self, Known};
 use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem};
@@ -62,15 +62,16 @@ pub(super) struct Update {
     pub place: Option<(Offset, u8)>,
     /// What becomes of the annotations.
     pub anchored: Option<Anchored>,
-    /// The user mended the text that goes.
-    pub unmended: bool,
+    /// What becomes of what the user corrected in the text that goes.
+    pub corrections: Corrections,
     /// What is new of its details, as a sentence without a full stop.
     pub told: Option<String>,
 }
 
 impl Update {
     pub(super) fn new(article: ArticleId, edits: Vec<Edit>) -> Self {
-        Self { article, edits, base: String::new(), place: None, anchored: None, unmended: false, told: None }
+        let corrections = Corrections::default();
+        Self { article, edits, base: String::new(), place: None, anchored: None, corrections, told: None }
     }
 }
 
@@ -86,6 +87,7 @@ impl What {
     pub(super) fn bytes(&self) -> usize {
         let text = |edit: &Edit| match edit {
             Edit::AddArticle { document, .. } | Edit::Revise { document, .. } => document.text.len(),
+            Edit::CarryMends { source, document, .. } => source.text.len() + document.text.len(),
             Edit::BringArticle(text) => text.document.text.len() + text.annotations.len() * ANNOTATION,
             Edit::BringAnnotation { .. } => ANNOTATION,
             _ => 0,
@@ -325,7 +327,7 @@ fn put(
     let mut items: Vec<(CollectionId, Vec<KnownItem>)> = Vec::new();
     let mut reports = Vec::with_capacity(pending.len());
     for one in pending {
-        let (mut anchored, mut remark) = (None, one.remark.clone());
+        let (mut anchored, mut corrections, mut remark) = (None, None, one.remark.clone());
         let (outcome, id, error) = match &one.what {
             What::Again => continue,
             What::Failed(why) => (Outcome::Failed, None, Some(why.clone())),
@@ -335,8 +337,9 @@ fn put(
                     store.set_place(update.article, at, progress)?;
                 }
                 anchored.clone_from(&update.anchored);
-                let unmended = update.unmended.then(|| UNMENDED.to_owned());
-                remark = [update.told.clone(), unmended, remark]
+                let told = update.corrections.sentence();
+                corrections = told.as_ref().map(|_| update.corrections);
+                remark = [update.told.clone(), told, remark]
                     .into_iter()
                     .flatten()
                     .reduce(|a, b| format!("{a}; {b}"));
@@ -356,17 +359,13 @@ fn put(
             }
         }
         let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
-        reports.push(Report { article, error, anchored, remark, ..Report::new(&one.source, outcome) });
+        reports.push(Report { article, error, anchored, corrections, remark, ..Report::new(&one.source, outcome) });
     }
     for (collection, items) in items {
         store.keep_feed_items(collection, &items)?;
     }
     Ok((reports, collection))
 }
-
-/// Said of an article of which the user had mended the text that is replaced.
-const UNMENDED: &str =
-    "the corrections of its older text are not in the new one (undo brings the older one back)";
 
 /// Looks up what is to be saved once more, where another program may have been there first: the library was
 /// changed (`is_changed`), or longer ago.

@@ -82,23 +82,43 @@ pub(super) fn insert(
     Ok(ArticleId(article))
 }
 
+/// Of which text a new one is mended.
+pub(super) enum Mends<'a> {
+    /// Of none: its source has it.
+    Nothing,
+    /// Of the one that the article has.
+    Old,
+    /// Of this one, which its source has now, and which is never read as it is.
+    New(&'a Document),
+}
+
 pub(super) fn revise(
     act: &Act<'_>,
     id: ArticleId,
     document: &Document,
     placements: &[Placement],
-    mend: bool,
+    mends: &Mends<'_>,
 ) -> Result<Said> {
     let old = look::article(act.conn, id)?;
     let name = old.name();
     let placed = placed_now(act, id, &document.text, placements)?;
+    let of = match mends {
+        Mends::Nothing => None,
+        Mends::Old => Some(old.revision),
+        Mends::New(source) => {
+            let of = pieces::save(act.conn, id.0, source, &act.now)?.id;
+            // By this it is known as one that was never read.
+            act.conn.prepare_cached("UPDATE revisions SET mends = id WHERE id = ?1")?.execute([of])?;
+            Some(of)
+        }
+    };
     let revision = pieces::save(act.conn, id.0, document, &act.now)?;
-    if mend {
+    if let Some(of) = of {
         act.conn
             .prepare_cached(
                 "UPDATE revisions SET mends = (SELECT ifnull(mends, id) FROM revisions WHERE id = ?2) WHERE id = ?1",
             )?
-            .execute([revision.id, old.revision])?;
+            .execute([revision.id, of])?;
     }
     let text = act.text(id, revision.id)?;
     let words: u64 = text

@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use rusqlite::Connection;
 
+use self::articles::Mends;
 use super::blocks::Parts;
 use super::{Result, Store, StoreError, furniture, journal};
 use crate::clock::Clock;
@@ -162,7 +163,11 @@ fn one(act: &Act<'_>, edit: &Edit) -> Result<Said> {
         Edit::ResumeFeed { collection } => collections::end(act, *collection, false),
         Edit::PlaceArticle { article, place } => collections::place(act, *article, *place),
         Edit::Revise { article, document, placements, mend } => {
-            articles::revise(act, *article, document, placements, *mend)
+            let mends = if *mend { Mends::Old } else { Mends::Nothing };
+            articles::revise(act, *article, document, placements, &mends)
+        }
+        Edit::CarryMends { article, source, document, placements } => {
+            articles::revise(act, *article, document, placements, &Mends::New(source))
         }
         Edit::SetMetadata { article, change } => articles::set_metadata(act, *article, change),
         Edit::FollowSource { article, says } => source::follow(act, *article, says),

@@ -3,7 +3,7 @@
 use super::Cli;
 
 const PAGE: &str = "Menu\n\nThe real title\n\nThe council met on Tuesday to weigh\n\na second ferry across the sound. \
-                    A new boat would cost 40 milion crowns.\n\nThe vote is set for June.\n";
+                    A new boat would cost 40 milion crowns.\n\nThe old boat is in good order.\n\nThe vote is set for June.\n";
 
 fn place(cli: &Cli, id: &str, words: &str) -> String {
     let text = cli.json(["show", id, "--json"])[0]["text"].as_str().unwrap().to_owned();
@@ -137,40 +137,151 @@ fn what_was_mended_stays_as_long_as_the_source_says_the_same() {
     let joined = text(&cli, id);
     assert_eq!((outcome("a.txt"), text(&cli, id)), ("unchanged".to_owned(), joined.clone()));
 
+    // A source that says something else is followed, with the corrections.
     cli.write("a.txt", format!("{PAGE}\nOne more line.\n"));
-    let report = cli.json(["import", "a.txt"]).remove(0);
-    assert_eq!(report["outcome"], "updated");
-    let remark = "the corrections of its older text are not in the new one";
-    assert!(report["remark"].as_str().unwrap().starts_with(remark), "{report}");
-    assert!(cli.json(["report"])[0]["sources"][0]["remark"].as_str().unwrap().starts_with(remark));
-    assert!(cli.ok(["report"]).contains(remark));
-    assert!(text(&cli, id).contains("milion") && text(&cli, id).contains("One more line."));
-    cli.ok(["undo"]);
-    assert_eq!(text(&cli, id), joined);
-    assert!(cli.ok(["import", "a.txt"]).contains(remark));
-    // It is said once: the text there is now is that of the source.
-    cli.write("a.txt", format!("{PAGE}\nTwo more lines.\n"));
-    assert_eq!(cli.json(["import", "a.txt"])[0]["remark"], serde_json::Value::Null);
-    // A source that goes back to an older text is followed.
+    assert_eq!(
+        (outcome("a.txt"), text(&cli, id)),
+        ("updated".to_owned(), format!("{joined}\n\nOne more line."))
+    );
+    assert_eq!(outcome("a.txt"), "unchanged");
     cli.write("a.txt", PAGE);
-    assert_eq!((outcome("a.txt").as_str(), text(&cli, id).contains("more line")), ("updated", false));
+    assert_eq!((outcome("a.txt"), text(&cli, id)), ("updated".to_owned(), joined));
+    let details = cli.json(["show", id, "--json"]).remove(0);
+    assert_eq!(
+        (details["title"].as_str(), &details["blocks"][1]["level"]),
+        (Some("The real title"), &1.into())
+    );
 }
 
 const LETTER: &str = "Ferries of the sound\n\nTeh council met on Tuesday to wiegh a second ferry across the sound.\n\nA new \
-                      boat would cost 40 milion crowns.\n\nThe old boat is in good order.\n\nThe vote is set for June, and \
-                      nobody knows how it ends.\n";
+                      boat would cost 40 milion crowns.\n\nThe old boat is in good order.\n\nThe vote is set for June, and nobody knows how it ends.\n";
+
+/// Corrects words of a text.
+fn correct(cli: &Cli, id: &str, pairs: &[(&str, &str)]) {
+    for (words, by) in pairs {
+        let at = place(cli, id, words);
+        let span = format!("{at}..{}", at.parse::<usize>().unwrap() + words.chars().count());
+        cli.ok(["mend", id, "--replace", &span, "--with", by]);
+    }
+}
+
+#[test]
+fn what_was_corrected_is_corrected_in_the_new_text_of_a_source() {
+    let cli = Cli::new();
+    let id = &cli.article("a.txt", LETTER).to_string();
+    correct(&cli, id, &[("Teh", "The"), ("wiegh", "weigh"), ("milion", "million"), ("June", "July")]);
+    for quote in
+        ["weigh a second ferry", "would cost 40 million crowns", "how it ends", "old boat is in good order"]
+    {
+        cli.ok(["annotate", id, "--quote", quote]);
+    }
+    let mended = text(&cli, id);
+    let notes = || cli.json(["annotations"]);
+    let before = notes();
+
+    // The last paragraph is another, and one more comes before the first.
+    let new =
+        LETTER.replace("nobody knows", "all know").replace("sound\n\n", "sound\n\nIt rained all day.\n\n");
+    cli.write("a.txt", new);
+    let wanted = mended.replace("July, and nobody knows", "June, and all know").replacen(
+        "sound\n\n",
+        "sound\n\nIt rained all day.\n\n",
+        1,
+    );
+    let steps = cli.json(["history"]).len();
+    let report = cli.json(["import", "a.txt"]).remove(0);
+    assert_eq!((report["outcome"].as_str(), text(&cli, id)), (Some("updated"), wanted.clone()));
+    assert_eq!(report["corrections"], serde_json::json!({"kept": 2, "left_out": 1}));
+    let remark = "2 corrections kept, 1 could not be, as the text around it is another now (`gD` and `postil diff` show it)";
+    assert_eq!(report["remark"], remark);
+    let kept = cli.json(["report"])[0]["sources"].clone();
+    assert_eq!((&kept[0]["corrections"], &kept[0]["remark"]), (&report["corrections"], &report["remark"]));
+    assert!(cli.ok(["report"]).contains(remark));
+    // Annotations go from the one corrected text to the other.
+    let states: Vec<(String, String)> = notes()
+        .iter()
+        .map(|note| (note["quote"].as_str().unwrap().to_owned(), note["state"].as_str().unwrap().to_owned()))
+        .collect();
+    let state =
+        |quote: &str| states.iter().find(|(words, _)| words == quote).map(|(_, state)| state.as_str());
+    assert_eq!(state("weigh a second ferry"), Some("moved"), "{states:?}");
+    assert_eq!(state("would cost 40 million crowns"), Some("moved"));
+    assert_eq!(state("how it ends"), Some("lost"), "what is around it is another");
+    assert_eq!(state("old boat is in good order"), Some("moved"));
+
+    // What the source changed, and what could not be kept, and nothing else.
+    let told = cli.ok(["diff", id]);
+    assert_eq!(
+        told,
+        "{+It rained all day.+}\n\nThe vote is set for [-July-]{+June+}, and [-nobody knows-]{+all know+} how it ends.\n"
+    );
+    let listed = cli.json(["diff", id, "--list"]);
+    let last: Vec<_> = listed.iter().rev().take(2).map(|r| (&r["current"], &r["uncorrected"])).collect();
+    assert_eq!(last, [(&true.into(), &false.into()), (&false.into(), &true.into())]);
+    assert!(cli.ok(["diff", id, "--list"]).contains("words  without the corrections of the next\n"));
+    let from = listed[listed.len() - 2]["number"].to_string();
+    assert!(cli.ok(["diff", id, "--from", &from]).contains("40 [-milion-]{+million+} crowns"));
+
+    // One step, there and back; the source has nothing new either way.
+    assert_eq!(cli.json(["history"]).len(), steps + 1);
+    assert_eq!(cli.json(["import", "a.txt"])[0]["outcome"], "unchanged");
+    cli.ok(["undo"]);
+    assert_eq!((text(&cli, id), notes()), (mended.clone(), before));
+    cli.ok(["redo"]);
+    assert_eq!((text(&cli, id), notes().len()), (wanted, 4));
+    assert_eq!(cli.json(["import", "a.txt"])[0]["outcome"], "unchanged");
+    // What is corrected after that goes along too, and so it does once the import was taken back. The paragraph after
+    // this one begins with a corrected word: the two are one correction.
+    correct(&cli, id, &[("It rained", "It snowed")]);
+    let more = format!("{}\nThat is all.\n", LETTER.replace("sound\n\n", "sound\n\nIt rained all day.\n\n"));
+    cli.write("a.txt", more);
+    let report = cli.json(["import", "a.txt"]).remove(0);
+    assert_eq!(report["corrections"], serde_json::json!({"kept": 2, "left_out": 0}));
+    assert!(
+        report["remark"] == "2 corrections kept" && text(&cli, id).contains("It snowed all day."),
+        "{report}"
+    );
+    assert!(text(&cli, id).contains("40 million crowns") && text(&cli, id).ends_with("That is all."));
+    for _ in 0..3 {
+        cli.ok(["undo"]);
+    }
+    assert_eq!(text(&cli, id), mended);
+    let report = cli.json(["import", "a.txt"]).remove(0);
+    assert_eq!(report["corrections"], serde_json::json!({"kept": 3, "left_out": 0}));
+    assert!(text(&cli, id).contains("set for July, and nobody knows"));
+    assert!(cli.json(["doctor"]).iter().all(|check| check["ok"] == true));
+}
+
+#[test]
+fn a_text_of_which_nothing_can_be_kept_is_the_one_of_its_source() {
+    let cli = Cli::new();
+    let id = &cli.article("a.txt", LETTER).to_string();
+    correct(&cli, id, &[("milion", "million")]);
+    cli.write("a.txt", LETTER.replace("40 milion", "45 milion"));
+    let report = cli.json(["import", "a.txt"]).remove(0);
+    assert_eq!(report["corrections"], serde_json::json!({"kept": 0, "left_out": 1}));
+    let remark = "1 correction could not be kept, as the text around it is another now (`gD` and `postil diff` show it)";
+    assert!(report["remark"] == remark && text(&cli, id).contains("45 milion"), "{report}");
+    assert_eq!(cli.json(["diff", id, "--list"]).len(), 3);
+    assert!(
+        cli.ok(["diff", id]).contains("cost [-40 million-]{+45 milion+} crowns"),
+        "{}",
+        cli.ok(["diff", id])
+    );
+    // It is said once: the text there is now is that of the source. So it is where nothing was corrected.
+    cli.write("a.txt", LETTER);
+    let report = cli.json(["import", "a.txt"]).remove(0);
+    assert_eq!((&report["remark"], &report["corrections"]), (&().into(), &().into()));
+}
 
 #[test]
 fn an_article_with_a_correction_in_every_sentence_is_known_again() {
     let cli = Cli::new();
     let id = &cli.article("a.txt", LETTER).to_string();
     let every = [("Ferries", "Boats"), ("Teh", "The"), ("milion", "million"), ("June", "July")];
-    for (words, by) in every {
-        let at = place(&cli, id, words);
-        let span = format!("{at}..{}", at.parse::<usize>().unwrap() + words.chars().count());
-        cli.ok(["mend", id, "--replace", &span, "--with", by]);
-    }
+    correct(&cli, id, &every);
     cli.write("a.txt", format!("{LETTER}\nThat is all.\n"));
     let report = cli.json(["import", "a.txt"]).remove(0);
     assert_eq!((report["outcome"].as_str(), cli.json(["list"]).len()), (Some("updated"), 1), "{report}");
+    assert!(text(&cli, id).contains("40 million") && text(&cli, id).ends_with("That is all."));
 }

@@ -343,7 +343,8 @@ impl Job<'_, '_> {
             None => What::Update(Update::new(id, edits)),
             Some(document) => revised(self.store, id, document, edits)?,
         };
-        Ok((what, Found::Changed))
+        let found = if matches!(what, What::Unchanged(_)) { Found::Known } else { Found::Changed };
+        Ok((what, found))
     }
 
     /// Whether an article is to have the text of its item. What the feed says as before is taken again where

@@ -7,6 +7,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::job::mend;
+use crate::model::mend::Mend;
 use crate::model::{Annotation, NoteOn, ThemeName};
 use crate::text::Span;
 
@@ -129,6 +131,28 @@ fn a_text_that_is_new_meanwhile_is_the_one_that_counts() {
     let text = two.ours.document(ARTICLE).unwrap().text;
     assert_eq!((all[0].span.of(&text), all[0].quote.as_str()), ("Nobody", "Nobody"));
     assert_eq!(reports[0].anchored.as_ref().unwrap().all.len(), 1);
+}
+
+#[test]
+fn what_is_corrected_meanwhile_is_corrected_in_the_new_text_too() {
+    let mut two = Two::new();
+    let correct = |store: &mut Store, words: &str, by: &str| {
+        let article = store.article(ARTICLE).unwrap().unwrap();
+        let at = store.document(ARTICLE).unwrap().text.find(words).unwrap();
+        let span = Span::new(at, at + words.len());
+        let what = Mend::Replace { span, text: by.to_owned() };
+        mend::apply(store, ARTICLE, &article.sha256, &what).unwrap();
+    };
+    correct(&mut two.ours, "spring", "autumn");
+    let more = format!("---\nurl: https://example.org/a\n---\n{TEXT}\n\nIt rained.\n");
+    let file = two.write("a.md", more.as_bytes());
+    let reports = two.import(&file, move |store| correct(store, "Nobody", "Somebody"));
+    assert_eq!(reports[0].corrections, Some(Corrections { kept: 1, left_out: 0 }), "{reports:?}");
+    let text = two.ours.document(ARTICLE).unwrap().text;
+    assert_eq!(&**text, "The port closed in autumn. Somebody asked why.\n\nIt rained.");
+    // Four texts, and the one that the source has by now.
+    assert_eq!(two.ours.revisions(ARTICLE).unwrap().len(), 5);
+    assert_eq!(take(&mut two.ours, &file)[0].outcome, Outcome::Unchanged);
 }
 
 #[test]

@@ -1,0 +1,157 @@
+//! What the user corrected in a text, made again in the new text of its source. Three texts are compared by their
+//! blocks: `base`, which the source had, `mine`, which the user made of it, and `theirs`, which the source has now. A
+//! correction is made again where what it was made on stands in `theirs` word for word and there is no doubt that it
+//! is the same place; it is never made by guess.
+
+mod places;
+mod runs;
+#[cfg(test)]
+mod tests;
+mod woven;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::diff::{Sign, compared};
+use crate::model::Document;
+use places::Texts;
+use runs::{Run, Runs, runs};
+use woven::weave;
+
+/// Words in a row from which on they are known again where they were put instead.
+const MOVED: usize = 4;
+
+/// What became of the corrections of a text whose source has another by now. Paragraphs beside each other whose
+/// corrections cannot be told apart count as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Corrections {
+    /// They are in the new text.
+    pub kept: usize,
+    /// They are in the older text alone.
+    pub left_out: usize,
+}
+
+impl Corrections {
+    /// Without a full stop; nothing where there were none.
+    pub fn sentence(self) -> Option<String> {
+        let counted = |n: usize| if n == 1 { "1 correction".to_owned() } else { format!("{n} corrections") };
+        let why = "the text around it is another now (`gD` and `postil diff` show it)";
+        let all = "the text around them is another now (`gD` and `postil diff` show them)";
+        match (self.kept, self.left_out) {
+            (0, 0) => None,
+            (kept, 0) => Some(format!("{} kept", counted(kept))),
+            (0, 1) => Some(format!("1 correction could not be kept, as {why}")),
+            (0, left) => Some(format!("{} could not be kept, as {all}", counted(left))),
+            (kept, 1) => Some(format!("{} kept, 1 could not be, as {why}", counted(kept))),
+            (kept, left) => Some(format!("{} kept, {left} could not be, as {all}", counted(kept))),
+        }
+    }
+}
+
+/// The new text with the corrections, where any is to be made, and what became of all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Carried {
+    pub document: Option<Document>,
+    pub corrections: Corrections,
+}
+
+/// Where the blocks of a correction stand in the new text.
+type Found<'a> = (&'a Run, Range<usize>);
+
+/// Makes the corrections between `base` and `mine` again in `theirs`. O(bytes) and what comparing runs of changed
+/// blocks costs.
+pub(super) fn carry(base: &Document, mine: &Document, theirs: &Document) -> Carried {
+    let Runs { all, title } = runs(base, mine);
+    let texts = Texts::new(base, mine, theirs);
+    let (mut found, mut left, mut there) = (Vec::new(), Vec::new(), 0);
+    for run in &all {
+        match texts.place(run) {
+            Some(place) => found.push((run, place)),
+            None if texts.is_there(run) => there += 1,
+            None => left.push(run),
+        }
+    }
+    without_clashes(&mut found, &mut left);
+    without_moves((base, mine), &mut found, &mut left);
+    let document = if found.is_empty() { None } else { weave((base, mine, theirs), &found, title) };
+    if document.is_none() {
+        left.extend(found.drain(..).map(|(run, _)| run));
+    }
+    let corrections = Corrections { kept: found.len() + there, left_out: left.len() };
+    Carried { document, corrections }
+}
+
+/// Sorts the places, and leaves out those that want the same blocks: which of them is meant cannot be told.
+fn without_clashes<'a>(found: &mut Vec<Found<'a>>, left: &mut Vec<&'a Run>) {
+    found.sort_by_key(|(run, place)| (place.start, place.end, run.was.start));
+    let mut clashes = vec![false; found.len()];
+    let mut furthest: Option<(usize, &Range<usize>)> = None;
+    for (n, (_, place)) in found.iter().enumerate() {
+        if let Some((other, before)) = furthest
+            && (place.start < before.end || place == before)
+        {
+            for at in [n, other] {
+                clashes.iter_mut().skip(at).take(1).for_each(|clash| *clash = true);
+            }
+        }
+        if furthest.is_none_or(|(_, before)| before.end <= place.end) {
+            furthest = Some((n, place));
+        }
+    }
+    let mut clashes = clashes.into_iter();
+    found.retain(|(run, _)| {
+        let clash = clashes.next().unwrap_or_default();
+        if clash {
+            left.push(run);
+        }
+        !clash
+    });
+}
+
+/// Leaves out those that take words out which another puts in that cannot be made: without it the words would be
+/// nowhere.
+fn without_moves<'a>(
+    (base, mine): (&Document, &Document),
+    found: &mut Vec<Found<'a>>,
+    left: &mut Vec<&'a Run>,
+) {
+    let mut known = 0;
+    let mut taken: Vec<Option<Vec<String>>> = vec![None; found.len()];
+    while known < left.len() {
+        let new: Vec<(&str, &str)> =
+            left.iter().skip(known).map(|run| (text(base, &run.was), text(mine, &run.is))).collect();
+        known = left.len();
+        let mut at = 0;
+        found.retain(|(run, _)| {
+            let Some(taken) = taken.get_mut(at) else { return true };
+            let out = taken.get_or_insert_with(|| taken_out(text(base, &run.was), text(mine, &run.is)));
+            let moved =
+                |words: &String| new.iter().any(|(was, is)| is.contains(words) && !was.contains(words));
+            let is_moved = out.iter().any(moved);
+            at += 1;
+            if is_moved {
+                left.push(run);
+            }
+            !is_moved
+        });
+        if known < left.len() {
+            // They are counted anew with the places that remain.
+            taken = vec![None; found.len()];
+        }
+    }
+}
+
+/// The words that one text has and the other has not, as far as they are many in a row.
+fn taken_out(was: &str, is: &str) -> Vec<String> {
+    let removed = compared(was, is).into_iter().filter(|(sign, _)| *sign == Sign::Removed);
+    let words = removed.map(|(_, words)| words.trim().to_owned());
+    words.filter(|words| words.split_whitespace().count() >= MOVED).collect()
+}
+
+/// The text of blocks beside each other.
+fn text<'a>(document: &'a Document, blocks: &Range<usize>) -> &'a str {
+    let all = document.blocks.get(blocks.clone()).unwrap_or_default();
+    let span = all.first().zip(all.last()).map(|(first, last)| first.span.join(last.span));
+    span.map(|span| document.slice(span)).unwrap_or_default()
+}
