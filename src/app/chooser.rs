@@ -94,7 +94,7 @@ impl Chooser {
         let typed = self.typed().to_owned();
         self.filtered.clone_from(&typed);
         if typed.is_empty() {
-            self.rows = unfiltered(themes.iter().filter(|theme| self.offers(theme, themes)));
+            self.rows = unfiltered(themes.iter().filter(|theme| self.offers(theme, themes)), &self.had);
             if let Purpose::MoveBelow(_) = self.purpose {
                 self.rows.insert(0, Row::Top);
             }
@@ -253,12 +253,14 @@ impl Chooser {
     }
 }
 
-/// All themes: those with a digit by it, then the most recently used, then the tree.
-fn unfiltered<'a>(themes: impl Iterator<Item = &'a Theme>) -> Vec<Row> {
+/// All themes: those that the passage has, since they may be meant to go; then those with a digit by it, then
+/// the most recently used, then the tree.
+fn unfiltered<'a>(themes: impl Iterator<Item = &'a Theme>, had: &[ThemeId]) -> Vec<Row> {
     let mut order: Vec<&Theme> = themes.collect();
     order.sort_by(|a, b| {
         let key = |t: &Theme| t.key.unwrap_or(u8::MAX);
-        key(a).cmp(&key(b)).then_with(|| b.used.cmp(&a.used))
+        let is_had = |t: &Theme| had.contains(&t.id);
+        is_had(b).cmp(&is_had(a)).then_with(|| key(a).cmp(&key(b))).then_with(|| b.used.cmp(&a.used))
     });
     order.into_iter().map(|theme| Row::Theme(theme.id)).collect()
 }

@@ -24,6 +24,8 @@ pub struct Finding {
     pub mistake: Option<String>,
     /// Enter was pressed before the hits were there.
     pub go: bool,
+    /// Keys go to the hits and not into the field.
+    pub in_hits: bool,
 }
 
 impl Finding {

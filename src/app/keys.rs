@@ -310,7 +310,8 @@ impl App {
                 act::line_typed(self);
                 left
             }
-            Some(Overlay::Finding(finding)) => {
+            Some(Overlay::Finding(finding)) if !by_key || !finding.in_hits => {
+                finding.in_hits = false;
                 let left = finding.field.insert(text);
                 act::retyped(self);
                 left

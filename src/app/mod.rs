@@ -207,6 +207,8 @@ pub struct App {
     unkept: bool,
     /// Why a place was not kept, once that was said: it is not said again until one is.
     unkept_why: Option<String>,
+    /// What is known of the samples of a new library.
+    samples: act::Samples,
     /// The article that our last act closed, by taking it away.
     closed: Option<ArticleId>,
     /// The text on its way that was taken back or done again: the cursor goes to where it differs.
@@ -275,6 +277,7 @@ impl App {
             keeping: BTreeSet::new(),
             unkept: false,
             unkept_why: None,
+            samples: act::Samples::default(),
             closed: None,
             to_change: None,
             locked: None,

@@ -62,6 +62,8 @@ pub struct Mouse {
 pub struct Hand {
     /// The last press in the text: when, where, on which place, and the how manieth in a row it was.
     click: Option<(Duration, Position, Offset, u8)>,
+    /// The last press that took a row: when and where.
+    taken: Option<(Duration, Position)>,
     drag: Option<Drag>,
 }
 
@@ -99,19 +101,30 @@ impl App {
             }
             return;
         }
+        // The first press of a double click took the row: the second is for nothing that came in its place.
+        if let Some(taken) = self.hand.taken.filter(|(before, there)| is_again((*before, *there), (at, cell)))
+        {
+            self.hand.taken = Some((at, taken.1));
+            return;
+        }
         self.message = None;
         self.pending = super::Pending::default();
-        match (spot, self.overlays.is_empty()) {
+        let taken = match (spot, self.overlays.is_empty()) {
             (Some(Spot::Row(row)), false) => act::point::row(self, row),
             (Some(Spot::Article(index)), true) => act::point::article(self, index),
             (Some(Spot::Entry(id)), true) => act::point::entry(self, id),
-            (None, true) => self.point_at_text(cell, at),
+            (None, true) => {
+                self.point_at_text(cell, at);
+                false
+            }
             _ => {
                 if let Some(Overlay::Note(note)) = self.overlays.last_mut() {
                     note.point(self.panes.note_inside(note.corrects()), cell);
                 }
+                false
             }
-        }
+        };
+        self.hand.taken = taken.then_some((at, cell));
     }
 
     /// Where the text is drawn now.
@@ -121,9 +134,7 @@ impl App {
 
     fn point_at_text(&mut self, cell: Position, at: Duration) {
         // The first press may have moved the panes: what it meant counts.
-        let again = self.hand.click.filter(|(before, there, ..)| {
-            at.saturating_sub(*before) <= TOGETHER && there.x.abs_diff(cell.x) <= 1 && there.y == cell.y
-        });
+        let again = self.hand.click.filter(|(before, there, ..)| is_again((*before, *there), (at, cell)));
         let pane_at = |pane: Option<Rect>| pane.is_some_and(|pane| pane.contains(cell));
         let focus = match self.panes {
             _ if again.is_some() => Pane::Reader,
@@ -203,6 +214,9 @@ impl App {
         } else if self.panes.body.contains(cell)
             && let Some(reader) = &mut self.reader
         {
+            if down {
+                reader.read_on();
+            }
             reader.scroll(NOTCH, down);
         }
     }
@@ -219,6 +233,11 @@ impl App {
         }
         act::act(self, command, None);
     }
+}
+
+/// Whether a press belongs to an earlier one: soon after it, on the same place.
+fn is_again((before, there): (Duration, Position), (at, cell): (Duration, Position)) -> bool {
+    at.saturating_sub(before) <= TOGETHER && there.x.abs_diff(cell.x) <= 1 && there.y == cell.y
 }
 
 /// Whether a cell pulls at the text: down, up or not at all.

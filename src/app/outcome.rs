@@ -97,6 +97,7 @@ impl App {
             Outcome::Themes(themes) => self.themes = themes,
             Outcome::Applied(applied, fresh) => {
                 self.say(said("Saved", &applied));
+                self.cleared_samples(ticket, &applied);
                 self.landed(ticket, &applied, *fresh);
                 self.stay_on(&applied);
                 self.release();
@@ -294,6 +295,8 @@ impl App {
         mut fresh: Fresh,
     ) {
         self.undo_anyway = None;
+        // It may bring the samples back.
+        self.samples = act::Samples::default();
         if let Some(applied) = applied {
             let sentences = std::mem::take(&mut fresh.sentences);
             let what_came = self.again.count(what);

@@ -158,6 +158,7 @@ impl Overlay {
             Self::Note(_) => Context::Note,
             Self::Themes(_) => Context::Themes,
             Self::Board(_) => Context::Board,
+            Self::Finding(finding) if finding.in_hits => Context::Menu,
             Self::Finding(_) => Context::Finding,
             Self::Survey(sheet) if !matches!(sheet.rows, Rows::Counts(_)) => Context::Places,
             Self::Menu(_) | Self::Sort(_) | Self::Report(_) | Self::Survey(_) => Context::Menu,

@@ -8,7 +8,7 @@ use crate::skin::{Kind, Rgb, Skin};
 /// Colours that the terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Colors {
-    /// None: `NO_COLOR`. Passages are underlined and signed.
+    /// None: `NO_COLOR`. Passages have weight and signs.
     None,
     /// The sixteen that the terminal names.
     #[default]

@@ -1,5 +1,6 @@
 //! The open article: its text, its annotations, the cursor, and what the window shows of it.
 
+mod begin;
 mod contents;
 mod find;
 mod folds;
@@ -102,18 +103,24 @@ pub struct Reader {
     jumped: bool,
     /// The window that a jump to the end led to, until another one shows.
     leapt: Option<Span>,
+    /// Where it begins for who has not read in it.
+    begin: Offset,
+    /// How far the reader has come.
+    way: pace::Way,
 }
 
 impl Reader {
     /// An article at the place where it was left.
     pub fn new(article: Article, document: Arc<Document>, annotations: Vec<Annotation>) -> Self {
-        let cursor = article.place;
+        let outline = Outline::of(&document);
+        let begin = begin::of(&document, &outline, article.title());
+        let cursor = if article.place == Offset(0) { begin } else { article.place };
         // What was read before goes on from where it ended, to the percent that is known of it.
         let read = usize::from(article.progress) + usize::from(article.progress > 0);
         let read = (document.text.len() / 100).saturating_mul(read).min(document.text.len());
         let mut reader = Self {
             article,
-            outline: Outline::of(&document),
+            outline,
             document,
             marks: Marks::new(annotations),
             layout: Layout::new(70),
@@ -132,12 +139,16 @@ impl Reader {
             folded: false,
             stepped: None,
             lines: Vec::new(),
-            shown_last: Span::new(read, read),
+            shown_last: Span::new(read.max(begin.0), read.max(begin.0)),
             jumped: false,
             leapt: None,
+            begin,
+            way: pace::Way::default(),
         };
         reader.put_cursor(cursor);
-        reader.put = (cursor > Offset(0)).then_some(Put::Middle);
+        // Above where it begins there is nothing to be read.
+        let put = if cursor == begin { Put::Top } else { Put::Middle };
+        reader.put = (cursor > Offset(0)).then_some(put);
         reader
     }
 
@@ -183,13 +194,18 @@ impl Reader {
         let (cursor, top, height, margin) = (self.cursor, self.top, self.height, self.margin);
         let put = self.put.take();
         let pointed = self.pointed;
+        let is_opening = self.lines.is_empty() && cursor == self.begin;
         self.top = self.with(|layout, source| {
             let top = put.map_or(top, |put| layout.put(source, cursor, height, put));
+            // Where all of it has room, what stands above its title needs not be hidden.
+            let last = if is_opening && put.is_some() { layout.last_page(source, height) } else { top };
+            let top = if last.at < top.at { last } else { top };
             layout.fit(source, cursor, top, height, if pointed { 0 } else { margin })
         });
         let top = self.top;
         self.lines = self.with(|layout, source| layout.lines(source, top, height));
         self.note_leap();
+        self.note_end();
     }
 
     /// The text that shows: from the start of the first line to the end of the last.

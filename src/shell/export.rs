@@ -31,6 +31,8 @@ pub fn export(
         ExportFormat::Qdc => Format::Qdc,
         ExportFormat::Qdpx => Format::Qdpx,
     };
+    // What is told of it names it whole, wherever postil was started.
+    let to = &std::path::absolute(to).unwrap_or_else(|_| to.to_owned());
     let order = Order { format, wanted, ..Order::default() };
     let mut files = Vec::new();
     let mut refused = Vec::new();

@@ -100,6 +100,21 @@ pub fn str_width(text: &str) -> usize {
     clusters(text, Offset(0), Offset(text.len())).map(|(_, cluster)| width(cluster)).sum()
 }
 
+/// The end of a text that fits in so many cells, whole clusters.
+pub fn clip_start(text: &str, cells: usize) -> &str {
+    let mut from = text.len();
+    let mut taken = 0;
+    while from > 0 {
+        let before = prev(text, Offset(from)).0;
+        taken += str_width(text.get(before..from).unwrap_or_default());
+        if taken > cells {
+            break;
+        }
+        from = before;
+    }
+    text.get(from..).unwrap_or_default()
+}
+
 /// The longest beginning of a string, in whole clusters, that has at most so many cells.
 pub fn clip(text: &str, cells: usize) -> &str {
     let mut used = 0;

@@ -19,6 +19,12 @@ pub fn wanted(app: &App) -> &'static [(Command, &'static str)] {
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Survey(_))) => {
             &[(Command::Open, "its passages"), (Command::Down, "next"), (Command::Back, "close")]
         }
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Finding(_))) => &[
+            (Command::Open, "go there"),
+            (Command::Down, "next"),
+            (Command::SearchLibrary, "other words"),
+            (Command::Back, "close"),
+        ],
         Context::Sidebar if app.entry().is_none() && app.margin.is_narrowed() => SIDEBAR_NARROWED,
         Context::Sidebar if app.entry().is_none() => SIDEBAR_EMPTY,
         Context::Board if app.board().is_some_and(|board| board.ready && board.total == 0) => BOARD_EMPTY,

@@ -160,7 +160,7 @@ pub fn style(kind: Kind, chosen: bool, skin: &Skin) -> Style {
         style = style.patch(plain(skin.code()));
     }
     if kind.link {
-        style = style.patch(plain(skin.link())).add_modifier(Modifier::UNDERLINED);
+        style = if chosen { style.add_modifier(Modifier::ITALIC) } else { style.patch(skin.link()) };
     }
     if kind.strong {
         style = style.patch(skin.strong()).add_modifier(Modifier::BOLD);

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::paint::left_off;
-use crate::text::grapheme;
+use crate::text::{clipped, grapheme};
 
 /// A theme's name, or its path, in at most so many cells: where it is longer, its front and its last part with `…`
 /// between them.
@@ -23,6 +23,49 @@ pub fn short(path: &str, cells: usize) -> Cow<'_, str> {
     let end = path.get(left_off(path, tail)..).unwrap_or_default().trim_start();
     let front = grapheme::clip(path, room.saturating_sub(grapheme::str_width(end))).trim_end();
     format!("{front}…{end}").into()
+}
+
+/// A sentence in so many cells, as far as that can be had from what it quotes: words that were marked are known
+/// by their beginning, and what follows them, as the names of themes, is news. What is quoted keeps a few cells.
+pub fn fitted(sentence: &str, cells: usize) -> Cow<'_, str> {
+    let over = grapheme::str_width(sentence).saturating_sub(cells);
+    let Some((before, quoted, after)) = quotation(sentence).filter(|_| over > 0) else {
+        return sentence.into();
+    };
+    let width = grapheme::str_width(quoted);
+    let room = width.saturating_sub(over).max(QUOTED);
+    if width <= room {
+        return sentence.into();
+    }
+    let words = quoted.trim_end_matches('…').trim_end();
+    let kept = clipped(words, room - 1);
+    format!("{before}{kept}…{after}").into()
+}
+
+/// Cells that a quotation keeps at least.
+const QUOTED: usize = 12;
+
+/// The longest quotation of a sentence, without its marks, and what stands before and after it.
+fn quotation(sentence: &str) -> Option<(&str, &str, &str)> {
+    const OPENS: char = '“';
+    let mut opened = Vec::new();
+    let mut longest = 0..0;
+    for (at, mark) in sentence.char_indices() {
+        if mark == OPENS {
+            opened.push(at + OPENS.len_utf8());
+        } else if mark == '”'
+            && let Some(from) = opened.pop()
+            && at - from > longest.len()
+        {
+            longest = from..at;
+        }
+    }
+    // One that has another's mark in it, which was cut off, goes from the first mark to the last.
+    if let (Some(first), Some(last)) = (opened.first(), sentence.rfind('”')) {
+        longest = *first..last.max(*first);
+    }
+    let (before, after) = (sentence.get(..longest.start)?, sentence.get(longest.end..)?);
+    sentence.get(longest).filter(|quoted| !quoted.is_empty()).map(|quoted| (before, quoted, after))
 }
 
 /// Where the last part of a path begins, with the slash before it; the length of one that has a single part.
@@ -51,6 +94,27 @@ mod tests {
             ("Syria", 0, "…"),
         ] {
             assert_eq!(short(path, cells), want, "{path} in {cells}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_gives_way_where_it_quotes() {
+        const LONG: &str = "Saved: tag “On the night of the flood, The Orlau Post said…” with War, Syria";
+        for (sentence, cells, want) in [
+            (LONG, 90, LONG),
+            (LONG, 60, "Saved: tag “On the night of the flood, The…” with War, Syria"),
+            (LONG, 10, "Saved: tag “On the…” with War, Syria"),
+            ("Saved: tag “He said “we will not go…” with War", 40, "Saved: tag “He said “we will…” with War"),
+            ("There is nothing to undo.", 10, "There is nothing to undo."),
+            ("tag “” with War", 3, "tag “” with War"),
+            ("mend: ” and “", 3, "mend: ” and “"),
+            (
+                "rename “War” to “The second war of the ferries”",
+                40,
+                "rename “War” to “The second war of the…”",
+            ),
+        ] {
+            assert_eq!(fitted(sentence, cells), want, "{cells}");
         }
     }
 

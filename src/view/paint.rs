@@ -228,17 +228,7 @@ impl<'b> Pen<'b> {
 /// Bytes to leave off at the start of a line of input, whole clusters, so that the end of what
 /// stands before its cursor shows in `room` cells.
 pub fn left_off(before: &str, room: usize) -> usize {
-    let mut skip = before.len();
-    let mut taken = 0;
-    while skip > 0 {
-        let from = grapheme::prev(before, Offset(skip)).0;
-        taken += grapheme::str_width(before.get(from..skip).unwrap_or_default());
-        if taken > room {
-            break;
-        }
-        skip = from;
-    }
-    skip
+    before.len() - grapheme::clip_start(before, room).len()
 }
 
 /// What shows of a text in so many cells, cut after a word where it has no room.

@@ -177,15 +177,16 @@ impl Skin {
     }
 
     fn mix(&self, color: Option<&str>, depth: usize) -> Style {
-        let plain = self.is_plain();
-        let weight = match depth {
-            0 | 1 => Modifier::empty(),
-            // Without tints bold alone is what a tag would go on.
-            2 if !plain => Modifier::BOLD,
-            _ => Modifier::BOLD | Modifier::ITALIC,
+        let style = self.role(Role::Passage);
+        let has = |modifier| style.add_modifier.contains(modifier);
+        // The lines of what a tag would go on are its alone: only weight and slant are left.
+        let style = match depth {
+            0 | 1 => style,
+            _ if has(Modifier::ITALIC) && depth.is_multiple_of(2) => style.remove_modifier(Modifier::ITALIC),
+            2 if !has(Modifier::BOLD) => style.add_modifier(Modifier::BOLD),
+            _ => style.add_modifier(Modifier::BOLD | Modifier::ITALIC),
         };
-        let style = self.role(Role::Passage).add_modifier(weight);
-        if plain {
+        if self.is_plain() {
             return style;
         }
         let rgb = color.and_then(Rgb::parse).unwrap_or(BARE);
@@ -202,7 +203,7 @@ impl Skin {
         self.colors == Colors::None || self.worn.tint == 0
     }
 
-    /// The words of a passage among those around it: with the lines that passages have in the text,
+    /// The words of a passage among those around it: with the weight that passages have in the text,
     /// and on a chosen row bold.
     pub fn quote(&self, chosen: bool) -> Style {
         if chosen { self.strong().patch(self.weight(Role::Passage)) } else { self.role(Role::Passage) }

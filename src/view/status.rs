@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::name::fitted;
 use super::paint::{Pen, flow, left_off};
 use super::skin::Skin;
 use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader, Spot, Underway};
@@ -52,8 +53,10 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
         }
         return;
     }
-    let said = mistake.or(app.message.as_ref().map(|message| &message.text));
-    let said = said.map_or(0, |text| grapheme::str_width(text));
+    let message = app.message.as_ref().filter(|_| mistake.is_none());
+    let message = message.map(|message| (fitted(&message.text, usize::from(inner.width)), message.is_error));
+    let said = mistake.map(String::as_str).or(message.as_ref().map(|(text, _)| &**text));
+    let said = said.map_or(0, grapheme::str_width);
     let mut right = right_side(app);
     // What happened matters more than where we are.
     if said + grapheme::str_width(&right) >= usize::from(inner.width) {
@@ -72,16 +75,13 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     }
     let width = u16::try_from(grapheme::str_width(&right)).unwrap_or(0).min(inner.width / 2);
     pen.line(Rect { x: inner.right().saturating_sub(width), width, ..inner }, &right, skin.dim());
-    let left = Rect { width: inner.width.saturating_sub(width + 1), ..inner };
+    let left = Rect { width: inner.width.saturating_sub(width + u16::from(width > 0)), ..inner };
     if let Some(mistake) = mistake {
         pen.line(left, mistake, skin.error());
         return;
     }
-    match &app.message {
-        Some(message) => {
-            let style = if message.is_error { skin.error() } else { skin.good() };
-            pen.words(left, &message.text, style)
-        }
+    match message {
+        Some((text, is_error)) => pen.words(left, &text, if is_error { skin.error() } else { skin.good() }),
         None if selection(app, left, skin, pen) || article_note(app, left, skin, pen) => 0,
         None => match &app.reader {
             _ if app.is_searching() => pen.line(left, "Searching…", skin.dim()),

@@ -173,7 +173,7 @@ fn rows() -> Vec<Row> {
         (Everywhere, "gr", "", Shows("Nothing was imported into this library yet")),
         (Everywhere, "gF", "", Shows("No feed yet; a subscribes to one.")),
         (Everywhere, "g/", "", Shows("Search all articles and notes")),
-        (Everywhere, "gX", "", Says("Nothing changed")),
+        (Everywhere, "gX", "", Says("No sample is left")),
         (Everywhere, "gH", "", Shows("All annotations: 0")),
         (Everywhere, "gu", "", Shows("Every annotation of this article is in its")),
         (Reader, "gJ", "", Says("Saved: join paragraphs in")), (Reader, "gS", ")", Says("Saved: split a paragraph in")),
@@ -308,7 +308,7 @@ fn rows() -> Vec<Row> {
         (Form, "Ctrl-W", "", Shows("by e")), (Form, "Ctrl-U", "", Hides("by ")),
         (Form, "Tab", "", Shows("")), (Form, "Down", "", Shows("")), (Form, "Shift-Tab", "", Shows("")), (Form, "Up", "", Shows("")),
 
-        (Chooser, "Enter", "", Says("Saved: ")), (Chooser, "Tab", "<ctrl-u><delete>", Shows("✓")), (Chooser, "Esc", "", Hides("new: ")),
+        (Chooser, "Enter", "", Says("Saved: ")), (Chooser, "Tab", "<ctrl-u><delete>", Hides("✓")), (Chooser, "Esc", "", Hides("new: ")),
         (Chooser, "Backspace", "", Shows("> e e")), (Chooser, "Ctrl-H", "", Shows("> e e")), (Chooser, "Delete", "", Shows("> e c")),
         (Chooser, "Ctrl-W", "", Shows("> e e")), (Chooser, "Ctrl-U", "", Shows("> e")),
 

@@ -460,3 +460,56 @@ fn the_bottom_line_has_no_more_keys_than_can_be_taken_in() {
         assert!((3..=7).contains(&count), "{keys}: {count} in {hints}");
     }
 }
+
+/// The words of the text that are underlined.
+fn underlined(s: &Session) -> String {
+    let cells = s.buffer.content.chunks(usize::from(s.buffer.area.width)).flat_map(|row| {
+        let line = row.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+        line.map(Cell::symbol).chain([" "])
+    });
+    cells.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn underlined_is_what_a_tag_would_go_on_and_nothing_else() {
+    use postil::skin::{Mods, Role};
+    let mut worn = std::collections::BTreeSet::new();
+    let text = "# Boats\n\nA boat came in. It [left](https://example.org/) again.\n\n## Later\n\nNobody *saw* it. They all slept.\n";
+    for colors in [Colors::True, Colors::Indexed, Colors::Sixteen, Colors::None] {
+        for steps in 0..5 {
+            let mut s = Session::with(&[("boats.md", text)]).colors(colors);
+            // A tagged sentence with a note that has a link, a heading, a passage within another.
+            s.keys("<enter>").keys(&"zc".repeat(steps));
+            let skin = s.app.prefs.look.skin();
+            worn.insert(skin.name.clone());
+            let lines = Role::ALL.iter().filter(|role| skin.role(**role).mods.has(Mods::UNDERLINE));
+            assert_eq!(lines.collect::<Vec<_>>(), [&Role::Target], "{}", skin.name);
+            s.keys("}<enter>War<enter>cSee [it](https://example.org/).<ctrl-s>)<enter>War<enter>V<enter>Sea<enter>G");
+            assert_eq!(underlined(&s), "Nobody saw it.", "{colors:?}, {steps}\n{}", s.screen());
+            s.keys("gg}");
+            assert_eq!(underlined(&s), "A boat came in.", "{colors:?}, {steps}: a passage is the target");
+        }
+    }
+    assert_eq!(worn.len(), 4, "{worn:?}");
+}
+
+#[test]
+fn without_colours_a_passage_looks_like_nothing_else() {
+    let mut s = Session::with(&[(
+        "boats.md",
+        "# Boats\n\nA boat came in. A *boat* left. Boats sank. **Boats** lay there.\n",
+    )]);
+    s = s.colors(Colors::None);
+    s.keys("<enter>}<enter>War<enter>/boat left<enter>gg");
+    let weight = |s: &Session, words: &str| cell_of(s, words).modifier;
+    let looks = [
+        weight(&s, "Boats"),
+        weight(&s, "boat came"),
+        weight(&s, "boat left"),
+        weight(&s, "sank"),
+        weight(&s, "lay"),
+    ];
+    assert!(!looks[2..].contains(&looks[1]) && looks[0] != looks[1], "{looks:?}");
+    s.keys("<esc>})v$");
+    assert!(weight(&s, "sank").contains(Modifier::REVERSED) && weight(&s, "boat came") == looks[1]);
+}

@@ -321,3 +321,37 @@ fn the_wheel_goes_through_what_lies_on_top() {
     s.keys("X<esc>");
     assert!(s.stored()[0].ends_with("| Xone\ntwo\nthree"), "{:?}", s.stored());
 }
+
+#[test]
+fn a_double_click_on_the_row_that_is_chosen_opens_it_and_stays_there() {
+    for size in [(120, 40), (80, 24)] {
+        let mut s = Session::with(&[("bridge.txt", BRIDGE)]);
+        s.resize(size.0, size.1);
+        let at = cell(&s, "The Bridge", 0);
+        let twice = |s: &mut Session, at| {
+            click(s, at, 0);
+            click(s, at, 150);
+        };
+        twice(&mut s, at);
+        assert_eq!(s.app.focus, Pane::Reader, "{size:?}");
+        assert_eq!((s.ahead(10), selected(&s)), ("The Bridge".to_owned(), String::new()), "{size:?}");
+        // Later it is a click of its own.
+        if size.0 == 120 {
+            click(&mut s, at, 900);
+            assert_eq!(s.app.focus, Pane::List);
+        }
+        // The same with an entry of the sidebar.
+        let mut s = Session::bridge();
+        s.resize(size.0, size.1).keys("}<enter>War<enter>");
+        s.keys("<tab>");
+        assert_eq!(s.app.focus, Pane::Sidebar);
+        let at = cell(&s, "War", size.0 * 3 / 5);
+        twice(&mut s, at);
+        assert_eq!((s.app.focus, s.ahead(7)), (Pane::Reader, "The old".to_owned()), "{size:?}");
+        // What came up in the place of the row is not hit by the second press.
+        s.keys("gtgg");
+        let at = cell(&s, "War", 0);
+        twice(&mut s, at);
+        assert!(s.text().contains("War: 1 passage") && s.app.overlays.len() == 2, "{}", s.text());
+    }
+}

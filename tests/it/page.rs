@@ -303,3 +303,72 @@ fn place_pane_and_page_are_there_again() {
     let undone = s.store.history(9).unwrap();
     assert_eq!(undone.len(), 1, "state is no step: {undone:?}");
 }
+
+/// An article of about two screens, in one-sentence paragraphs.
+fn on_two_screens() -> Session {
+    let night = |n: usize| format!("In the night of the {n} ferries the bridge was watched.\n\n");
+    let mut s = Session::with(&[("short.txt", &(0..30).map(night).collect::<String>())]);
+    s.keys("<enter>");
+    s
+}
+
+#[test]
+fn the_last_row_is_not_read_by_being_shown() {
+    let status = |s: &Session| s.store.article(s.articles()[0]).unwrap().unwrap().status;
+    let mut s = on_two_screens();
+    s.keys("<space>").wait();
+    let reader = s.app.reader.as_ref().unwrap();
+    assert!(reader.window().end.0 >= reader.text().trim_end().len(), "{}", s.text());
+    assert_eq!(status(&s), Status::Reading);
+    assert!(!s.status().contains("Done."), "{}", s.status());
+    assert!(s.store.article(s.articles()[0]).unwrap().unwrap().progress < 100);
+    s.keys("<space>").wait();
+    assert_eq!(status(&s), Status::Done);
+    assert!(s.status().contains("Done."), "{}", s.status());
+    for (keys, then) in [
+        ("<space><ctrl-d>", Status::Done),
+        ("<space>GG", Status::Done),
+        ("<space>99)", Status::Done),
+        ("<space>/29 ferries<enter>", Status::Reading),
+        ("<space>jjkk", Status::Reading),
+        ("<space><ctrl-u>", Status::Reading),
+    ] {
+        let mut s = on_two_screens();
+        s.keys(keys).wait();
+        assert_eq!(status(&s), then, "{keys}");
+    }
+}
+
+#[test]
+fn a_drag_to_the_end_reads_nothing_and_the_wheel_past_it_does() {
+    use postil::app::MouseAct::{Drag, Press, Release, WheelDown};
+    let status = |s: &Session| s.store.article(s.articles()[0]).unwrap().unwrap().status;
+    let mut s = on_two_screens();
+    s.keys("<space>");
+    let end = s.text().lines().position(|row| row.contains("the 29 ferries")).unwrap();
+    let end = u16::try_from(end).unwrap();
+    s.mouse(Press, (60, 10), 0).mouse(Drag, (60, end), 50).mouse(Release, (60, end), 90).wait();
+    assert!(!s.app.reader.as_ref().unwrap().selected().is_empty());
+    assert_eq!(status(&s), Status::Reading);
+    s.keys("<esc>").mouse(WheelDown, (60, 10), 900).wait();
+    assert_eq!(status(&s), Status::Done);
+}
+
+#[test]
+fn an_article_begins_at_its_title_and_not_at_what_a_page_has_above_it() {
+    let menu = |n: usize| format!("clock menu more-arrow {n}\n\n");
+    let above: String = (0..30).map(menu).collect();
+    let page = format!("---\ntitle: The ferry is gone\n---\n\n{above}# The ferry is gone\n\n{}", long());
+    let mut s = Session::with(&[("page.md", &page)]);
+    s.keys("<enter>");
+    assert_eq!(s.ahead(17), "The ferry is gone");
+    let rows: Vec<String> = s.text().lines().map(str::to_owned).collect();
+    assert!(rows[..8].iter().any(|row| row.contains("The ferry is gone")), "{}", s.text());
+    s.wait();
+    assert!(s.store.article(s.articles()[0]).unwrap().unwrap().progress < 5);
+    // Who left it elsewhere comes back there, and the rest is one key away.
+    s.keys("gg}<ctrl-c>");
+    assert_eq!(s.ahead(10), "clock menu");
+    let s = s.reopen();
+    assert_eq!(s.ahead(10), "clock menu");
+}

@@ -335,6 +335,206 @@ fn a_paste_where_nothing_is_typed_and_a_command_that_has_nothing_to_bring_back_s
 #[test]
 fn what_is_said_is_cut_after_a_word() {
     let mut s = Session::bridge();
-    s.resize(40, 10).keys("}<enter>War<enter>");
-    assert!(s.status().starts_with("Saved: tag “The old bridge was… "), "{}", s.status());
+    s.resize(40, 10).keys("gX");
+    assert!(
+        s.status().starts_with("No sample is left: they are") && s.status().contains("… "),
+        "{}",
+        s.status()
+    );
+}
+
+#[test]
+fn a_count_is_used_or_refused_and_never_dropped() {
+    for (keys, key) in [
+        ("3.", "."),
+        ("2<enter>", "Enter"),
+        ("2c", "c"),
+        ("2zF", ""),
+        ("2zs", "zs"),
+        ("3zt", "zt"),
+        ("2ma", "m"),
+        ("2$", "$"),
+        ("2v", "v"),
+        ("2?", "?"),
+        ("2gt", "gt"),
+    ] {
+        let mut s = two();
+        s.keys("gg<enter>}<enter>War<enter>)");
+        let (before, steps) = (s.stored(), s.store.history(99).unwrap().len());
+        s.keys(keys);
+        if key.is_empty() {
+            assert_ne!(s.store.history(99).unwrap().len(), steps, "{keys}");
+            continue;
+        }
+        let said = format!("{key} takes no count; nothing was done.");
+        assert!(s.status().starts_with(&said), "{keys}: {}", s.status());
+        assert!(s.app.overlays.is_empty() && s.stored() == before, "{keys}");
+    }
+    let mut s = two();
+    s.keys("gg<enter>3<esc>");
+    assert!(!s.status().contains("takes no count"), "{}", s.status());
+    s.keys("}2)");
+    assert!(s.ahead(30).starts_with("Nobody") || s.ahead(30).starts_with("It left"), "{}", s.ahead(30));
+}
+
+#[test]
+fn what_cannot_be_done_says_why_and_the_commands_say_it_too() {
+    for (command, why) in [
+        ("attach", "No annotation is in hand"),
+        ("next-candidate", "It goes through the places"),
+        ("previous-candidate", "It goes through the places"),
+        ("show-all", "The list shows all articles already"),
+        ("restore", "Only what is in the trash"),
+    ] {
+        let mut s = two();
+        s.keys(&format!("gg<enter>:{command}<enter>"));
+        assert!(s.text().contains(why), "{command}: {}", s.text());
+        s.keys("<esc><esc><ctrl-p>").keys(command);
+        assert!(s.text().contains(why), "{command} among the commands: {}", s.text());
+    }
+    // While the list shows the trash, the open article is not what is in it.
+    let mut s = two();
+    s.keys("gg<enter>q6<tab>");
+    s.keys(":restore<enter>");
+    assert!(s.text().contains("The open article is not in the trash; Tab goes"), "{}", s.text());
+    let mut s = two();
+    s.keys("2");
+    s.keys("2");
+    assert!(s.status().starts_with("The list shows these already; 1 there shows all"), "{}", s.status());
+}
+
+#[test]
+fn samples_that_are_gone_are_said_to_be() {
+    let start = "2026-01-02T03:04:05Z".parse().unwrap();
+    let mut store = postil::store::Store::memory(postil::clock::Clock::counted(start)).unwrap();
+    store.add_starters(&postil::job::library::starters()).unwrap();
+    let mut s = Session::on(store);
+    s.keys("gXgX");
+    assert!(s.status().starts_with("No sample is left"), "{}", s.status());
+    s.keys("<ctrl-p>clear-samples");
+    assert!(s.text().contains("No sample is left"), "{}", s.text());
+    let mut s = s.reopen();
+    s.keys("gX");
+    assert!(s.status().starts_with("No sample is left"), "after a restart: {}", s.status());
+    s.keys("u");
+    assert_eq!(s.stored().len(), 3);
+    s.keys("gX");
+    assert_eq!(s.stored().len(), 0, "what was brought back goes again: {}", s.status());
+}
+
+#[test]
+fn a_confirmation_names_the_themes_on_a_narrow_screen_too() {
+    let text = "The Orlau Post\n\nOn June 26 the Orlau Post wrote that the ferry had been paid for by the other bank. So it was.\n";
+    let mut s = Session::with(&[("post.txt", text)]);
+    s.resize(80, 24).keys("<enter>}<enter>Officials and the other bank<enter>");
+    let said = |s: &Session, what: &str| {
+        let status = s.status();
+        assert!(status.starts_with(&format!("{what}: tag “On June")), "{status}");
+        assert!(status.ends_with("…” with Officials and the other bank"), "{status}");
+    };
+    said(&s, "Saved");
+    s.keys("u");
+    said(&s, "Undone");
+    s.keys("<ctrl-r>");
+    said(&s, "Redone");
+    s.keys("gm");
+    assert!(
+        s.text().split_whitespace().collect::<Vec<_>>().join(" ").contains("wrote that the…"),
+        "whole there: {}",
+        s.text()
+    );
+}
+
+#[test]
+fn a_new_library_is_greeted_and_named_in_one_line() {
+    for (path, columns, said) in [
+        (
+            "/home/ann/.local/share/postil/library.postil",
+            80,
+            "A new library, /home/ann/.local/share/postil/library.postil; ? shows all keys.",
+        ),
+        ("/tmp/a.postil", 80, "A new library, /tmp/a.postil; ? shows all keys, `postil tutor` teaches them."),
+        (
+            "/home/ann/papers/of/the/second/year/at/orlau/library.postil",
+            80,
+            "A new library, …/of/the/second/year/at/orlau/library.postil; ? shows all keys.",
+        ),
+    ] {
+        let mut s = Session::empty();
+        s.resize(columns, 24);
+        s.app.tell_made(std::path::Path::new(path));
+        s.resize(columns, 24);
+        assert_eq!(s.status().split("  ").next().unwrap(), said);
+        s.keys("gm");
+        let shown: String = s.text().split_whitespace().collect();
+        assert!(shown.contains(path), "{path} is whole among the messages: {}", s.text());
+    }
+}
+
+#[test]
+fn a_digit_takes_the_place_of_the_one_that_a_theme_has() {
+    let mut s = two();
+    s.keys("gg<enter>}<enter>War<enter>gtp");
+    let pinned = |s: &Session| s.store.themes().unwrap()[0].key;
+    let had = pinned(&s).unwrap();
+    assert!(s.hints().ends_with(&format!(": {had}")), "{}", s.hints());
+    s.keys("9<enter>");
+    assert_eq!(pinned(&s), Some(9), "{}", s.text());
+    s.keys("p<enter>");
+    assert_eq!(pinned(&s), Some(9));
+    s.keys("p<backspace><enter>");
+    assert_eq!(pinned(&s), None);
+}
+
+#[test]
+fn hands_that_know_vi_are_told_that_all_is_saved() {
+    for typed in ["w", "w!", "write"] {
+        let mut s = two();
+        s.keys(&format!("gg<enter>:{typed}<enter>"));
+        assert!(s.status().contains("every change is saved as it is made"), "{typed}: {}", s.status());
+        assert!(s.app.overlays.is_empty() && s.effects.is_empty());
+    }
+    for typed in ["wq", "x", "q!", "q"] {
+        let mut s = two();
+        s.keys(&format!("gg<enter>:{typed}<enter>"));
+        assert_eq!(s.effects, ["Quit"], "{typed}");
+    }
+}
+
+#[test]
+fn who_comes_back_to_hits_goes_on_among_them() {
+    let mut s = two();
+    s.keys("g/boat<enter>");
+    assert!(s.app.overlays.is_empty());
+    s.keys("<ctrl-o><ctrl-o>");
+    let finding = |s: &Session| match s.app.overlays.last() {
+        Some(Overlay::Finding(finding)) => {
+            (finding.field.text().to_owned(), finding.cursor, finding.hits.len())
+        }
+        other => panic!("{other:?}"),
+    };
+    let (_, at, hits) = finding(&s);
+    assert!(hits > 1 && s.hints().contains("go there"), "{}", s.hints());
+    s.keys("j");
+    assert_eq!(finding(&s), ("boat".to_owned(), at + 1, hits), "no letter is typed");
+    s.keys("<enter>");
+    assert!(s.app.overlays.is_empty());
+    s.keys("<ctrl-o><ctrl-o>g/ferry");
+    assert_eq!(finding(&s).0, "ferry", "other words take the place of these");
+    s.keys("<esc>g/x");
+    assert_eq!(finding(&s).0, "x");
+}
+
+#[test]
+fn esc_takes_the_filter_of_a_board_before_the_board() {
+    let mut s = two();
+    s.keys("gg<enter>}<enter>War<enter>)<enter>War<enter>cA note on two.<ctrl-s>gH");
+    let count = |s: &Session| s.app.board().map(|board| (board.typed.clone(), board.total));
+    assert_eq!(count(&s), Some((String::new(), 2)));
+    s.keys("/note:two<enter>");
+    assert_eq!(count(&s), Some(("note:two".to_owned(), 1)));
+    s.keys("<esc>");
+    assert_eq!(count(&s), Some((String::new(), 2)), "{}", s.text());
+    s.keys("<esc>");
+    assert_eq!(count(&s), None);
 }

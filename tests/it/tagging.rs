@@ -197,3 +197,57 @@ fn a_dot_says_that_the_theme_of_the_last_tagging_is_gone() {
     s.keys("<ctrl-r>).");
     assert_eq!(s.stored().len(), 2);
 }
+
+#[test]
+fn themes_that_the_passage_has_stand_first() {
+    let mut s = Session::bridge();
+    s.resize(80, 24);
+    for n in 0..16 {
+        s.keys(&format!(")<enter>Theme {n:02}<enter>"));
+    }
+    s.keys("gg}<enter>Zebra<enter>");
+    for n in 0..16 {
+        s.keys(&format!(")<enter>Theme {n:02}<enter>"));
+    }
+    s.keys("gg}<enter>");
+    // The two that the sentence has, before those of the digits between them.
+    let first = |s: &Session| {
+        let rows = s.text().lines().map(str::to_owned).collect::<Vec<_>>();
+        let field = rows.iter().position(|row| row.trim_start().starts_with("> ")).unwrap();
+        rows[field + 1..field + 3].join("\n")
+    };
+    let ticked = |s: &Session| {
+        let rows = first(s);
+        rows.matches('✓').count() == 2 && rows.contains("Theme 00") && rows.contains("Zebra")
+    };
+    assert!(ticked(&s), "{}", s.text());
+    // A tick more moves nothing.
+    s.keys("<down><down><down><down><tab>");
+    assert!(ticked(&s), "{}", s.text());
+    s.keys("theme 0");
+    assert!(!first(&s).contains("Zebra"), "{}", s.text());
+}
+
+#[test]
+fn what_the_chosen_theme_is_for_is_read_whole() {
+    const ABOUT: &str =
+        "Who pays for the bridge, who was to pay for it by the treaty of the two towns, and who says so.";
+    for (columns, rows) in [(200, 60), (120, 40), (80, 24), (60, 20)] {
+        let mut s = Session::bridge();
+        s.resize(columns, rows);
+        s.keys("}<enter>Costs<enter>gte").keys(ABOUT).keys("<enter>q)");
+        for n in 0..9 {
+            s.keys(&format!(")<enter>Theme {n}<enter>"));
+        }
+        s.keys("gg<enter>costs");
+        let text = s.text();
+        let shown = text.lines().map(|row| row.trim_matches(['│', ' '])).collect::<Vec<_>>().join(" ");
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains("who says so."), "{columns}x{rows}\n{text}");
+        assert!(text.contains("Costs"), "{columns}x{rows}\n{text}");
+        // The row that is chosen shows, however many rows there are.
+        s.keys("<ctrl-u>").keys(&"<down>".repeat(10));
+        let chosen = s.text();
+        assert!(chosen.contains("Theme") || chosen.contains("Costs"), "{chosen}");
+    }
+}

@@ -137,6 +137,17 @@ pub fn settle(app: &mut App, text: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Esc on a board takes its filter away first; whether there was one.
+pub fn leave(app: &mut App) -> bool {
+    let Some(Overlay::Board(board)) = app.overlays.last() else { return false };
+    if board.typed.is_empty() {
+        return false;
+    }
+    show(app, "", Query::default());
+    app.say("The filter is gone; Esc closes the board.");
+    true
+}
+
 fn show(app: &mut App, text: &str, query: Query) {
     let Some(board) = app.board_mut() else { return };
     text.clone_into(&mut board.typed);

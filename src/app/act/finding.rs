@@ -43,8 +43,13 @@ fn finding(app: &mut App) -> Option<&mut Finding> {
     })
 }
 
-/// Opens the search with what was typed last.
+/// Opens the search with what was typed last; among its hits, goes to the field.
 pub fn open(app: &mut App) {
+    if let Some(Overlay::Finding(finding)) = app.overlays.last_mut() {
+        finding.in_hits = false;
+        finding.field.offer();
+        return;
+    }
     let mut finding = app.last_finding.take().unwrap_or_default();
     finding.field.offer();
     let has_text = !finding.field.text().trim().is_empty();
@@ -54,9 +59,16 @@ pub fn open(app: &mut App) {
     }
 }
 
+/// The search is come back to by a step through the places: to go on with the next hit, not to type.
+pub fn come_back(app: &mut App) {
+    if let Some(Overlay::Finding(finding)) = app.overlays.last_mut() {
+        finding.in_hits = !finding.hits.is_empty();
+    }
+}
+
 /// Keeps what was typed for the next time.
 pub fn closed(app: &mut App, mut finding: Box<Finding>) {
-    (finding.asked, finding.go) = (None, false);
+    (finding.asked, finding.go, finding.in_hits) = (None, false, false);
     app.last_finding = Some(finding);
 }
 

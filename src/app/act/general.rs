@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
-use super::{add, export, feeds, mend, shelf, survey, tag, themes};
+use super::{add, board, export, feeds, finding, mend, shelf, survey, tag, themes};
 use crate::app::again::Again;
 use crate::app::msg::{Ask, Outcome, Ticket};
 use crate::app::sentence::sentence;
 use crate::command::Context;
 use crate::model::Shelf;
+use crate::text::grapheme;
 
 impl App {
     /// The article that a command on articles means: the chosen one of the list, else the open one.
@@ -79,10 +80,25 @@ impl App {
         self.release();
     }
 
-    /// Says that a library was made, which nobody may have meant.
+    /// Greets where a library was made, and says where, since nobody may have meant it.
     pub fn tell_made(&mut self, path: &Path) {
-        let path = path.display();
+        const HEAD: &str = "A new library, ";
+        const TEACHES: &str = "; ? shows all keys, `postil tutor` teaches them.";
+        const SHOWS: &str = "; ? shows all keys.";
+        let path = path.display().to_string();
+        let width = grapheme::str_width(&path);
+        // What the line at the bottom holds, less its margins.
+        let room = |tail: &str| usize::from(self.size.0).saturating_sub(2 + HEAD.len() + tail.len());
+        if width <= room(TEACHES) {
+            return self.say(format!("{HEAD}{path}{TEACHES}"));
+        }
+        if width <= room(SHOWS) {
+            return self.say(format!("{HEAD}{path}{SHOWS}"));
+        }
+        let end = grapheme::clip_start(&path, room(SHOWS).saturating_sub(1)).to_owned();
+        // Among the last messages it stands whole.
         self.say(format!("A new library, with the starter articles: {path}"));
+        self.say(format!("{HEAD}…{end}{SHOWS}"));
     }
 
     pub(in crate::app) fn stay_in_library(&mut self, why: &str) {
@@ -132,7 +148,7 @@ pub fn back(app: &mut App) {
 /// Esc: closes overlays and selections, hides search hits, and nothing else.
 pub fn cancel(app: &mut App) {
     app.again = Again::default();
-    if themes::leave(app) {
+    if themes::leave(app) || board::leave(app) {
         return;
     }
     if let Some(overlay) = app.overlays.pop() {
@@ -169,6 +185,7 @@ pub fn open(app: &mut App) {
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Sort(_))) => shelf::choose(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => add::go(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Survey(_))) => survey::open(app),
+        Context::Menu if matches!(app.overlays.last(), Some(Overlay::Finding(_))) => finding::go(app),
         Context::Menu => export::ask(app),
         Context::Board => tag::jump(app),
         _ => {}
@@ -218,6 +235,7 @@ pub fn travel(app: &mut App, forward: bool) {
         }
         Some(Stop::Over(overlays)) => {
             app.overlays = overlays;
+            finding::come_back(app);
             app.reload_board();
             app.reload_tray();
             app.return_to_surveys();

@@ -148,6 +148,9 @@ pub fn accept(app: &mut App) {
     if text.is_empty() {
         return;
     }
+    if habit(app, &text) {
+        return;
+    }
     match said::read(&text).and_then(|(command, argument)| run(app, command, &argument)) {
         Ok(()) => app.remember_line(&Overlay::Line(line)),
         Err(why) => {
@@ -156,6 +159,19 @@ pub fn accept(app: &mut App) {
             app.overlays.push(Overlay::Line(line));
         }
     }
+}
+
+/// What hands that know vi type to save or to leave; whether it was that.
+fn habit(app: &mut App, text: &str) -> bool {
+    match text {
+        "w" | "w!" | "wa" | "write" => match app.would_lose() {
+            Some(why) => app.complain(why),
+            None => app.say("Nothing has to be written: every change is saved as it is made. :q quits."),
+        },
+        "wq" | "wq!" | "wqa" | "x" | "x!" | "xa" | "q!" | "qa" | "qa!" => act(app, Command::Quit, None),
+        _ => return false,
+    }
+    true
 }
 
 fn run(app: &mut App, command: Command, argument: &str) -> Result<(), String> {

@@ -172,6 +172,40 @@ pub fn tray(app: &mut App) {
     app.overlays.push(Overlay::Tray(Tray { article: open, ticket, ..Tray::default() }));
 }
 
+/// Why an annotation cannot be attached, or no other place be chosen for it.
+pub fn why_no_place(app: &App, command: Command) -> Option<&'static str> {
+    let is_attach = command == Command::Attach;
+    if let Some(Overlay::Tray(tray)) = app.overlays.last() {
+        let Some(one) = tray.chosen().filter(|_| tray.loaded) else {
+            return Some(
+                "Every annotation here has its place; gu shows those of all articles that have none.",
+            );
+        };
+        return match (tray.place, one.places.len()) {
+            (_, 0) => Some(
+                "There is no place to attach it to; Enter goes to the text, v selects one, ga attaches it there.",
+            ),
+            _ if is_attach => None,
+            (_, 1) => Some("There is one place alone that it may belong to."),
+            (place, places) if command == Command::NextCandidate => {
+                (place + 1 >= places).then_some("This is the last place that it may belong to.")
+            }
+            (place, _) => (place == 0).then_some("This is the first place that it may belong to."),
+        };
+    }
+    if !is_attach {
+        return Some(
+            "It goes through the places that an annotation may belong to; gu shows those that lost theirs.",
+        );
+    }
+    let is_selecting = app.reader.as_ref().is_some_and(|reader| reader.selection.is_some());
+    match app.to_place {
+        None => Some("No annotation is in hand; choose one in the tray (gu) and press Enter."),
+        Some(_) if !is_selecting => Some("Select the words it belongs to with v first."),
+        Some(_) => None,
+    }
+}
+
 /// Chooses the next or previous place of the chosen annotation.
 pub fn choose_place(app: &mut App, forward: bool) {
     if let Some(Overlay::Tray(tray)) = app.overlays.last_mut() {
@@ -185,7 +219,6 @@ pub fn choose_place(app: &mut App, forward: bool) {
 pub fn attach(app: &mut App) {
     if let Some(Overlay::Tray(tray)) = app.overlays.last() {
         let Some((one, place)) = tray.chosen().zip(tray.chosen_place()) else {
-            app.complain("There is no place to attach it to; Enter goes to the text, v selects one, ga attaches it there.");
             return;
         };
         let edit = Edit::MoveAnnotation { annotation: one.annotation.id, span: place.span };

@@ -6,6 +6,7 @@ mod board;
 mod bulk;
 mod choose;
 mod copy;
+mod counted;
 mod details;
 mod drafts;
 mod export;
@@ -43,7 +44,6 @@ mod themes;
 
 use super::{App, Bulk, Colors, Operator, Overlay};
 use crate::command::{Command, Context};
-use crate::model::Shelf;
 pub use add::pasted;
 pub use bearing::waits;
 pub use choose::choose_digit;
@@ -53,6 +53,7 @@ pub use finder::{sought, waits_for_rows};
 pub use finding::{Arrival, typed as retyped};
 pub use general::{quit, redo_once, undo_once};
 pub use line::typed as line_typed;
+pub use list::Samples;
 pub use mend::stop as stop_mending;
 pub use place::of_the_text;
 pub use search::missing;
@@ -107,8 +108,20 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         {
             no("There is no annotation under the cursor; [a and ]a go to one.")
         }
-        Command::Attach if context == Context::Visual && app.to_place.is_none() => {
-            no("No annotation is in hand; choose one in the tray (unplaced) and press Enter.")
+        Command::Attach | Command::NextCandidate | Command::PreviousCandidate => {
+            mend::why_no_place(app, command).map(str::to_owned)
+        }
+        Command::ClearSamples if app.samples == Samples::Gone => no(list::NO_SAMPLES),
+        Command::ShowAll
+        | Command::ShowUnread
+        | Command::ShowStarred
+        | Command::ShowAnnotated
+        | Command::ShowBare
+        | Command::ShowTrash => shelf::refusal(app, command),
+        Command::Restore | Command::DeleteForGood
+            if app.list.listing.is_trash() && app.focus != super::Pane::List && app.reader.is_some() =>
+        {
+            no("The open article is not in the trash; Tab goes to the list of what is.")
         }
         Command::Delete if context != Context::Board && app.target_annotation().is_none() => {
             no("There is no annotation under the cursor; [a and ]a go to one.")
@@ -207,7 +220,8 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
 
 /// Carries out a command, or says why it cannot be.
 pub fn act(app: &mut App, command: Command, count: Option<usize>) {
-    if let Some(why) = refusal(app, command) {
+    let why = refusal(app, command).or_else(|| count.and_then(|_| counted::refusal(app, command)));
+    if let Some(why) = why {
         app.complain(why);
         return;
     }
@@ -339,12 +353,12 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::DeleteForGood => bulk::purge(app, false),
         Command::EmptyTrash => bulk::purge(app, true),
         Command::SelectArticle => bulk::select(app),
-        Command::ShowAll => shelf::show(app, Shelf::All),
-        Command::ShowUnread => shelf::show(app, Shelf::Unread),
-        Command::ShowStarred => shelf::show(app, Shelf::Starred),
-        Command::ShowAnnotated => shelf::show(app, Shelf::Annotated),
-        Command::ShowBare => shelf::show(app, Shelf::Bare),
-        Command::ShowTrash => shelf::show(app, Shelf::Trash),
+        Command::ShowAll
+        | Command::ShowUnread
+        | Command::ShowStarred
+        | Command::ShowAnnotated
+        | Command::ShowBare
+        | Command::ShowTrash => shelf::show(app, shelf::of(command)),
         Command::Sort if app.context() == Context::Board => board::sort(app),
         Command::Sort if context == Context::Sidebar => margin::sort(app),
         Command::Sort => shelf::menu(app),

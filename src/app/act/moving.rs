@@ -124,7 +124,8 @@ fn in_overlay(app: &mut App, motion: Command, count: Option<usize>) {
         Some(Overlay::Finder(finder)) => finder.chosen = moved(finder.chosen, by, finder.hits.len()),
         Some(Overlay::Finding(_)) => {
             // A hit takes about four rows.
-            super::finding::step(app, isize::try_from(by / 4).unwrap_or(0));
+            let by = if once.unsigned_abs() == 1 { by } else { by / 4 };
+            super::finding::step(app, isize::try_from(by).unwrap_or(0));
         }
         Some(Overlay::Menu(menu)) => menu.cursor = moved(menu.cursor, by, menu.choices.len()),
         Some(Overlay::Report(panel)) => panel.cursor = moved(panel.cursor, by, panel.parts().len()),

@@ -1,5 +1,5 @@
 //! Rows that are pointed at: a press chooses, and where there is nothing else to do with a row, or
-//! it was chosen already, it takes it.
+//! it was chosen already, it takes it. Each says whether it did: what is there then is not what was pressed.
 
 use super::super::{App, Overlay, Pane, Rows};
 use super::moving;
@@ -7,17 +7,19 @@ use crate::command::Command;
 use crate::model::AnnotationId;
 
 /// An article of the list: the second press opens it.
-pub fn article(app: &mut App, index: u64) {
+pub fn article(app: &mut App, index: u64) -> bool {
     let again = app.focus == Pane::List && app.list.cursor == index;
     app.focus = Pane::List;
     app.list.go_to(index);
-    if again && !app.list.listing.is_trash() {
+    let takes = again && !app.list.listing.is_trash();
+    if takes {
         app.click(Command::Open);
     }
+    takes
 }
 
 /// An entry of the sidebar: the text goes to its passage; the second press goes there for good.
-pub fn entry(app: &mut App, id: AnnotationId) {
+pub fn entry(app: &mut App, id: AnnotationId) -> bool {
     let again = app.focus == Pane::Sidebar && app.entry() == Some(id);
     app.focus = Pane::Sidebar;
     if again {
@@ -25,11 +27,12 @@ pub fn entry(app: &mut App, id: AnnotationId) {
     } else {
         app.choose_entry(id);
     }
+    again
 }
 
 /// A row of the overlay on top.
-pub fn row(app: &mut App, row: usize) {
-    let Some(overlay) = app.overlays.last_mut() else { return };
+pub fn row(app: &mut App, row: usize) -> bool {
+    let Some(overlay) = app.overlays.last_mut() else { return false };
     let take = match overlay {
         Overlay::Chooser(chooser) => {
             chooser.chosen = Some(row).filter(|row| *row < chooser.rows.len());
@@ -88,6 +91,8 @@ pub fn row(app: &mut App, row: usize) {
     if let Some(command) = take {
         app.click(command);
     }
+    // A tick leaves the rows as they are.
+    take.is_some_and(|command| command != Command::Tick)
 }
 
 /// A notch of the wheel over an overlay: three rows of text, or a row to choose.

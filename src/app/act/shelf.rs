@@ -3,8 +3,37 @@
 use super::super::{App, Overlay, SortMenu};
 use super::top;
 use crate::app::msg::Ask;
+use crate::command::{Command, Context};
 use crate::model::query::Query;
 use crate::model::{Listing, Shelf, Sort, SortBy};
+
+/// The view that a command shows.
+pub fn of(command: Command) -> Shelf {
+    match command {
+        Command::ShowUnread => Shelf::Unread,
+        Command::ShowStarred => Shelf::Starred,
+        Command::ShowAnnotated => Shelf::Annotated,
+        Command::ShowBare => Shelf::Bare,
+        Command::ShowTrash => Shelf::Trash,
+        _ => Shelf::All,
+    }
+}
+
+/// Why a view cannot be shown: it is.
+pub fn refusal(app: &App, command: Command) -> Option<String> {
+    let shelf = of(command);
+    if app.list.listing.shelf != shelf {
+        return None;
+    }
+    if shelf != Shelf::All {
+        let all = app.prefs.keymap.chord(Context::List, Command::ShowAll);
+        let all = all.map_or_else(|| Command::ShowAll.name().to_owned(), |chord| chord.to_string());
+        return Some(format!("The list shows these already; {all} there shows all articles."));
+    }
+    // A filter is taken away by it.
+    let all = "The list shows all articles already; / there narrows it.";
+    app.list.typed.is_empty().then(|| all.to_owned())
+}
 
 /// Another view; the filter stays, unless all articles are shown already: then they are without it.
 /// What is selected in the trash cannot be meant outside it.

@@ -118,6 +118,10 @@ pub fn colored(app: &mut App, theme: ThemeId, color: &str) -> Result<(), String>
 pub fn pin(app: &mut App) {
     let Some((id, key)) = app.theme_meant().map(|theme| (theme.id, theme.key)) else { return };
     prompt(app, Asking::PinTheme(id), &key.map_or_else(String::new, |key| key.to_string()));
+    if let Some(Overlay::Prompt(prompt)) = app.overlays.last_mut() {
+        // A theme has one digit: another takes the place of this one.
+        prompt.field.offer();
+    }
 }
 
 pub fn pinned(app: &mut App, theme: ThemeId, digit: &str) -> Result<(), String> {

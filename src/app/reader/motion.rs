@@ -89,6 +89,7 @@ impl Reader {
             }
         }
         self.leave_folded();
+        self.note_motion(motion, before.0 != self.cursor);
         before != (self.cursor, self.top) || self.put.is_some()
     }
 

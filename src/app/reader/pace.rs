@@ -2,8 +2,20 @@
 //! are summed up when the text is opened.
 
 use super::Reader;
+use crate::command::Command;
+use crate::text::Span;
 use crate::text::layout::LineKind;
-use crate::text::{Offset, Span};
+
+/// How far the reader has come, and what a motion may have come to until the window is laid out after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Way {
+    /// The cursor was moved: it may stand at the end now.
+    moved: bool,
+    /// The end showed already when a page was turned.
+    turned: bool,
+    /// The end was come to.
+    finished: bool,
+}
 
 impl Reader {
     /// Words from the cursor to the end, outside furniture: the article's words by the share of its
@@ -38,18 +50,47 @@ impl Reader {
     }
 
     /// How far the reader has come, 0 to 100: to the end of the window once it was scrolled, else to
-    /// the cursor, since a text that fits the screen is not read by being opened. Furniture behind
-    /// the last of the text need not be reached.
+    /// the cursor, since a text that fits the screen is not read by being opened. It is 100 once the end
+    /// was come to. Furniture behind the last of the text need not be reached.
     pub fn progress(&self) -> u8 {
+        if self.way.finished {
+            return 100;
+        }
         let window = self.window();
-        let first = self.document.blocks.first().map_or(Offset(0), |block| block.span.start);
+        let reached = if window.start > self.begin { window.end.max(self.cursor) } else { self.cursor };
+        if self.has_leapt() { 0 } else { self.document.percent_at(reached).min(99) }
+    }
+
+    /// Whether the reader has come to the end: the cursor, by a motion, to the last row or sentence, or a page
+    /// was turned with the end on the screen. Where a drag or a search leads says nothing of what was read,
+    /// and neither does a last row that shows.
+    pub fn is_finished(&self) -> bool {
+        self.way.finished
+    }
+
+    /// Goes on reading from the window that shows: one page down, or by the wheel.
+    pub fn read_on(&mut self) {
         let end = self.outline.body_end();
-        let reached = if window.start > first { window.end.max(self.cursor) } else { self.cursor };
-        if reached >= end || self.is_at_end() { 100 } else { self.document.percent_at(reached).min(99) }
+        self.way.turned |= self.lines.iter().any(|line| line.span.end >= end);
+    }
+
+    /// Notes what a motion did, before the window is laid out.
+    pub(super) fn note_motion(&mut self, motion: Command, moved: bool) {
+        if matches!(motion, Command::PageDown | Command::HalfDown) {
+            self.read_on();
+        }
+        self.way.moved |= moved;
+    }
+
+    /// Whether the window that is laid out now is the end of the way.
+    pub(super) fn note_end(&mut self) {
+        let Way { moved, turned, finished } = self.way;
+        let ends = self.leapt.is_none() && (turned || (moved && self.is_at_end()));
+        self.way = Way { finished: finished || ends, ..Way::default() };
     }
 
     /// Whether the end of the text shows because of a jump: what lies before it was not read then.
-    pub fn has_leapt(&self) -> bool {
+    fn has_leapt(&self) -> bool {
         self.leapt.is_some()
     }
 

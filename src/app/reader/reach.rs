@@ -64,14 +64,14 @@ impl Reader {
 
     /// Looks where something leads, and is afterwards as before.
     fn aside<R>(&mut self, look: impl FnOnce(&mut Self) -> R) -> R {
-        let kept = (self.cursor, self.top, self.goal, self.put, self.stepped);
+        let kept = (self.cursor, self.top, self.goal, self.put, self.stepped, self.way);
         let folded = self.folded;
         let found = look(self);
         if self.folded != folded {
             self.folded = folded;
             self.layout.clear();
         }
-        (self.cursor, self.top, self.goal, self.put, self.stepped) = kept;
+        (self.cursor, self.top, self.goal, self.put, self.stepped, self.way) = kept;
         found
     }
 

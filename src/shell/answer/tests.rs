@@ -205,7 +205,8 @@ fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
     let theme = fresh.themes[0].id;
     let folder = tempfile::tempdir().unwrap();
     let mut export = |scope, format, to: &str| {
-        answer(&mut store, &Ask::Export { scope, format, to: folder.path().join(to) })
+        let to = if to.starts_with("..") { to.into() } else { folder.path().join(to) };
+        answer(&mut store, &Ask::Export { scope, format, to })
     };
     let markdown = ExportFormat::Markdown;
     let Outcome::Exported { files, .. } = export(ExportScope::Articles(vec![ID]), markdown, "out") else {
@@ -230,6 +231,16 @@ fn an_export_says_what_became_of_each_file_and_leaves_other_peoples_alone() {
         panic!("nothing")
     };
     assert!(files.iter().any(|(path, _)| path.ends_with("index.html")), "{files:?}");
+
+    // A folder that is named from where postil was started is told whole.
+    let here = std::env::current_dir().unwrap();
+    let up = "../".repeat(here.components().count() - 1);
+    let near = format!("{up}{}/near", folder.path().strip_prefix("/").unwrap().display());
+    let Outcome::Exported { to, files } = export(ExportScope::Library, markdown, &near) else {
+        panic!("nothing")
+    };
+    let is_whole = |path: &str| path.starts_with(here.to_str().unwrap());
+    assert!(is_whole(&to) && files.iter().all(|(path, _)| is_whole(path)), "{to}, {files:?}");
 
     std::fs::create_dir(folder.path().join("mine")).unwrap();
     std::fs::write(folder.path().join("mine/README.md"), "My own.").unwrap();

@@ -264,10 +264,35 @@ fn colours_and_weights_go_out_in_one_sequence_and_short_gaps_are_written_over() 
     let plain = Style::new();
     let first =
         show(&mut screen, &[(0, "one two", plain), (7, "!", style), (8, "?", plain.fg(Color::DarkGray))]);
-    assert!(first.contains("one two\x1b[1;38;5;105;48;2;0;7;255m!\x1b[0;38;5;8m?\x1b[39m"), "{first:?}");
+    assert!(first.contains("one two\x1b[1;38;5;105;48;2;0;7;255m!\x1b[0;90m?\x1b[39m"), "{first:?}");
     // The rows have the letters between in common.
     let second = show(&mut screen, &[(0, "ONe TWo", plain), (7, "!", style)]);
     assert!(second.contains("\x1b[1;1HONe TW\x1b[9G "), "{second:?}");
     let third = show(&mut screen, &[(0, "oNe TWo", plain), (7, "!", style), (9, "x", plain)]);
     assert!(third.contains("\x1b[1;1Ho\x1b[10Gx"), "{third:?}");
+}
+
+#[test]
+fn the_sixteen_colours_go_out_by_the_codes_that_every_terminal_knows() {
+    let all = [
+        [Color::Black, Color::Red, Color::Green, Color::Yellow],
+        [Color::Blue, Color::Magenta, Color::Cyan, Color::Gray],
+        [Color::DarkGray, Color::LightRed, Color::LightGreen, Color::LightYellow],
+        [Color::LightBlue, Color::LightMagenta, Color::LightCyan, Color::White],
+    ];
+    let codes = (30..38).chain(90..98);
+    for (color, code) in all.into_iter().flatten().zip(codes) {
+        for (style, wanted) in [
+            (Style::new().fg(color), format!("\x1b[{code}m!")),
+            (Style::new().bg(color), format!("\x1b[{}m!", code + 10)),
+        ] {
+            let mut screen = Screen::new((9, 1));
+            let draw = |_, buffer: &mut Buffer| {
+                buffer.set_string(0, 0, "!", style);
+                Besides::default()
+            };
+            let bytes = String::from_utf8(screen.frame(draw).expect("bytes")).expect("text");
+            assert!(bytes.contains(&wanted) && !bytes.contains("8;5;"), "{color}: {bytes:?}");
+        }
+    }
 }

@@ -52,11 +52,18 @@ const NAMED: [Color; 16] = [
 const SHORT: usize = 4;
 
 /// The code of a colour and a semicolon; `layer` is `3` for letters and `4` for the ground.
-/// See ECMA-48, 8.3.117, and for colours by number ISO 8613-6.
+/// See ECMA-48, 8.3.117, and for colours by number ISO 8613-6. The eight light ones have the codes that
+/// aixterm gave them, 60 above the dark: terminals of sixteen colours know those and no numbers.
 fn color(bytes: &mut Vec<u8>, layer: u8, color: Color) {
+    let named = NAMED.iter().zip(0_u16..).find(|(known, _)| **known == color);
+    if let Some((_, n)) = named {
+        let base = u16::from(layer - b'0') * 10;
+        number(bytes, if n < 8 { base + n } else { base + 52 + n });
+        bytes.push(b';');
+        return;
+    }
     bytes.push(layer);
     match color {
-        Color::Reset => bytes.extend(b"9;"),
         Color::Rgb(r, g, b) => {
             bytes.extend(b"8;2;");
             for part in [r, g, b] {
@@ -69,12 +76,8 @@ fn color(bytes: &mut Vec<u8>, layer: u8, color: Color) {
             number(bytes, n.into());
             bytes.push(b';');
         }
-        named => {
-            let n = NAMED.iter().position(|known| *known == named).unwrap_or_default();
-            bytes.extend(b"8;5;");
-            number(bytes, u16::try_from(n).unwrap_or_default());
-            bytes.push(b';');
-        }
+        // The terminal's own.
+        _ => bytes.extend(b"9;"),
     }
 }
 

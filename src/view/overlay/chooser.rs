@@ -4,9 +4,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::{after_sign, chosen_row, headed, scrolled, sheet, sign_width};
 use crate::app::{App, Chooser, Purpose, Row, Spot};
-use crate::text::grapheme;
+use crate::text::{grapheme, one_line};
 use crate::view::name::short;
-use crate::view::paint::{Pen, left_off};
+use crate::view::paint::{Pen, flow, left_off};
 use crate::view::skin::Skin;
 
 const PROMPT: &str = "> ";
@@ -39,7 +39,22 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
         let width = u16::try_from(grapheme::str_width(&made)).unwrap_or(u16::MAX).min(inner.width / 2);
         pen.line(Rect { x: inner.right() - width, width, ..field }, &made, skin.good());
     }
+    let paths = chooser.rows.iter().filter_map(|row| match row {
+        Row::Theme(id) => app.theme(*id).map(|theme| grapheme::str_width(&theme.path)),
+        _ => None,
+    });
+    let paths = u16::try_from(paths.max().unwrap_or(0)).unwrap_or(u16::MAX);
+    let columns = Columns::of(app, inner.width, paths);
     let rows = usize::from(inner.height.saturating_sub(1));
+    let about = told_below(app, chooser, &columns, inner.width, rows.saturating_sub(1));
+    let rows = rows - about.len();
+    for (row, y) in about.iter().rev().zip((inner.y..inner.bottom()).rev()) {
+        pen.line(
+            Rect { x: inner.x + columns.lead, y, width: inner.width.saturating_sub(columns.lead), height: 1 },
+            row,
+            skin.dim(),
+        );
+    }
     let first = scrolled(chooser.chosen.unwrap_or(0), rows, chooser.rows.len());
     let below = chooser.rows.len().saturating_sub(first + rows);
     if below > 0 && chooser.made.is_empty() {
@@ -49,11 +64,6 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
             pen.line(Rect { x: inner.right() - width, width, ..field }, &more, skin.dim());
         }
     }
-    let paths = chooser.rows.iter().filter_map(|row| match row {
-        Row::Theme(id) => app.theme(*id).map(|theme| grapheme::str_width(&theme.path)),
-        _ => None,
-    });
-    let paths = u16::try_from(paths.max().unwrap_or(0)).unwrap_or(u16::MAX);
     for (i, row) in chooser.rows.iter().enumerate().skip(first).take(rows) {
         let y = inner.y + 1 + u16::try_from(i - first).unwrap_or(0);
         let line = Rect { y, height: 1, ..inner };
@@ -62,16 +72,47 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
         if chosen {
             chosen_row(line, skin, pen);
         }
-        entry(app, chooser, row, (chosen, line, paths), skin, pen);
+        entry(app, chooser, row, (chosen, line, &columns), skin, pen);
     }
 }
 
-/// `paths`: the cells of the longest path; what the themes are for follows in a column of its own.
+/// The columns of a row in cells.
+struct Columns {
+    /// Digit, tick, space, sign, space.
+    lead: u16,
+    path: u16,
+    /// What the theme is for, where there is room for it; two cells before it are free.
+    about: u16,
+}
+
+impl Columns {
+    /// `paths`: the cells of the longest path.
+    fn of(app: &App, width: u16, paths: u16) -> Self {
+        let lead = 4 + u16::try_from(sign_width(&app.themes)).unwrap_or(2);
+        let room = width.saturating_sub(lead);
+        let path = if room < 54 { room } else { paths.min(room * 3 / 5) };
+        Self { lead, path, about: room.saturating_sub(path + 2) }
+    }
+}
+
+/// What the chosen theme is for, whole, in rows of its own below the themes, where its row has no room for it.
+fn told_below(app: &App, chooser: &Chooser, columns: &Columns, width: u16, most: usize) -> Vec<String> {
+    let theme = match chooser.chosen.and_then(|row| chooser.rows.get(row)) {
+        Some(Row::Theme(id)) => app.theme(*id),
+        _ => None,
+    };
+    let about = theme.and_then(|theme| theme.description.as_deref()).unwrap_or_default();
+    if most == 0 || grapheme::str_width(&one_line(about)) <= usize::from(columns.about) {
+        return Vec::new();
+    }
+    flow(about, width.saturating_sub(columns.lead), most)
+}
+
 fn entry(
     app: &App,
     chooser: &Chooser,
     row: &Row,
-    (chosen, line, paths): (bool, Rect, u16),
+    (chosen, line, columns): (bool, Rect, &Columns),
     skin: &Skin,
     pen: &mut Pen<'_>,
 ) {
@@ -89,12 +130,8 @@ fn entry(
             let tick = if chooser.ticked(*id) { "✓" } else { " " };
             let signs = sign_width(&app.themes);
             let after = after_sign(&theme.sign, signs);
-            // Digit, tick, space, sign, space.
-            let lead = 4 + u16::try_from(signs).unwrap_or(2);
-            let room = line.width.saturating_sub(lead);
-            let paths = if room < 54 { room } else { paths.min(room * 3 / 5) };
-            let named = Rect { width: lead + paths, ..line };
-            let path = short(&theme.path, usize::from(paths));
+            let named = Rect { width: columns.lead + columns.path, ..line };
+            let path = short(&theme.path, usize::from(columns.path));
             pen.runs(
                 named,
                 &[
@@ -106,7 +143,7 @@ fn entry(
                     (&path, skin.text()),
                 ],
             );
-            let about = Rect { x: named.right() + 2, width: room.saturating_sub(paths + 2), ..line };
+            let about = Rect { x: named.right() + 2, width: columns.about, ..line };
             pen.line(about, theme.description.as_deref().unwrap_or_default(), plain(skin.dim()));
         }
     }

@@ -76,7 +76,7 @@ pub fn cursor(app: &App) -> Option<Position> {
         Overlay::Chooser(chooser) => Some(chooser::cursor(app, chooser)),
         Overlay::Note(note) => note::cursor(app, note),
         Overlay::Help(help) => Some(help::cursor(app, help)),
-        Overlay::Finding(finding) => Some(finding::cursor(app, finding)),
+        Overlay::Finding(finding) => (!finding.in_hits).then(|| finding::cursor(app, finding)),
         Overlay::Details(details) => details::cursor(app, details),
         Overlay::Finder(finder) => Some(finder::cursor(app, finder)),
         Overlay::Line(line) => Some(line::cursor(app, line)),
