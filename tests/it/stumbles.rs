@@ -352,7 +352,7 @@ fn a_count_is_used_or_refused_and_never_dropped() {
         ("2zF", ""),
         ("2zs", "zs"),
         ("3zt", "zt"),
-        ("2ma", "m"),
+        ("2m", "m"),
         ("2$", "$"),
         ("2v", "v"),
         ("2?", "?"),

@@ -359,7 +359,14 @@ fn put(
             }
         }
         let article = article.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title });
-        reports.push(Report { article, error, anchored, corrections, remark, ..Report::new(&one.source, outcome) });
+        reports.push(Report {
+            article,
+            error,
+            anchored,
+            corrections,
+            remark,
+            ..Report::new(&one.source, outcome)
+        });
     }
     for (collection, items) in items {
         store.keep_feed_items(collection, &items)?;
