@@ -175,6 +175,18 @@ pub(in crate::import) fn said_by(line: &str) -> Option<Vec<String>> {
     (!names.is_empty() && !first.is_lowercase()).then_some(names)
 }
 
+/// The people who are named as having written, in a line of all who had a part: `Photographs by John Doe, Written by Jane
+/// Roe`.
+pub(in crate::import) fn written_by(line: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = line.split(", ").filter(|part| part.contains(" by ")).collect();
+    let own = parts.iter().find_map(|part| {
+        let start = part.get(.."written by ".len())?;
+        start.eq_ignore_ascii_case("written by ").then(|| part.get(start.len()..)).flatten()
+    })?;
+    let names: Vec<String> = people(own).into_iter().filter(|name| name.contains(' ')).collect();
+    (parts.len() > 1 && !names.is_empty()).then_some(names)
+}
+
 fn without_addresses(line: &str) -> String {
     let is_address = |word: &str| {
         word.contains("://")

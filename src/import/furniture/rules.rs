@@ -9,6 +9,14 @@ const LONGEST_PHRASE: usize = 48;
 /// Words of a line that says where more is to be found. `More in sorrow than in anger` says something else.
 const MORE: usize = 4;
 
+/// What a page calls mistakes, and marking them.
+const ERRORS: &[&str] = &[
+    "error", "mistake", "typo", "ошибк", "опечатк", "помилк", "kļūd", "laboj", "klaid", "viga", "błąd",
+    "грешк",
+];
+const MARKED: &[&str] =
+    &["select", "highlight", "выдел", "виділ", "iezīmē", "pažymė", "märgi", "zaznacz", "маркир"];
+
 /// What one line looks like.
 pub(super) fn look(line: &str) -> Look {
     let bare = line
@@ -36,7 +44,7 @@ pub(super) fn look(line: &str) -> Look {
         || is_vote(line);
     if sure {
         Look::Furniture
-    } else if (short && PERHAPS.contains(&bare)) || is_tag_list(line) {
+    } else if (short && PERHAPS.contains(&bare)) || is_tag_list(line) || is_about_errors(line) {
         Look::Perhaps
     } else {
         Look::Plain
@@ -177,6 +185,7 @@ fn is_foot_of_mail(line: &str) -> bool {
 pub(super) fn is_sign_up(line: &str) -> bool {
     const STARTS: &[&str] = &[
         "sign up for ",
+        "sign up now for ",
         "sign up to ",
         "sign up here",
         "subscribe to our ",
@@ -198,7 +207,11 @@ pub(super) fn is_sign_up(line: &str) -> bool {
         "you will receive free ",
         "you will automatically receive ",
     ];
-    let start = STARTS.iter().any(|start| line.starts_with(start));
+    // A question may go before.
+    let asked = line.split_once("? ").map_or(line, |(_, asked)| asked);
+    let start = STARTS.iter().any(|start| line.starts_with(start))
+        || asked.starts_with("sign up for ")
+        || asked.starts_with("sign up now for ");
     let mail =
         ["newsletter", "inbox", "email", "e-mail", "alerts", "briefing", "mailing list", "updates", "digest"];
     let start = start || (line.starts_with("want more ") && line.contains("? sign up "));
@@ -324,14 +337,15 @@ fn is_handle(line: &str) -> bool {
 /// What a page says of how to tell it of mistakes: to mark the words and press keys. Other texts tell of those keys, too.
 fn is_report_of_errors(line: &str) -> bool {
     const KEYS: &[&str] = &["ctrl+enter", "ctrl + enter", "ctrl-enter"];
-    const ERRORS: &[&str] = &[
-        "error", "mistake", "typo", "ошибк", "опечатк", "помилк", "kļūd", "laboj", "klaid", "viga", "błąd",
-        "грешк",
-    ];
-    const MARKED: &[&str] =
-        &["select", "highlight", "выдел", "виділ", "iezīmē", "pažymė", "märgi", "zaznacz", "маркир"];
     let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
     line.len() <= 300 && !line.contains('"') && has(KEYS) && has(ERRORS) && has(MARKED)
+}
+
+/// The same for those who have no keys, and the question above: `An error?`
+fn is_about_errors(line: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    let is_question = line.ends_with('?') && words(line).nth(MORE).is_none();
+    line.len() <= 200 && !line.contains('"') && has(ERRORS) && (is_question || has(MARKED))
 }
 
 /// `tags: war, peace`: no more than a list of words.

@@ -34,6 +34,7 @@ pub(super) fn leave_out(chosen: &mut Vec<Found>) {
     rows(chosen);
     pulled(chosen);
     pictures(chosen);
+    alternatives(chosen);
 }
 
 /// Marks short paragraphs that say the same again and again, each beside a caption or furniture: the controls
@@ -49,10 +50,15 @@ pub(super) fn controls(chosen: &mut [Found]) {
     };
     let mut times: HashMap<String, (usize, bool)> = HashMap::new();
     let is_control = |text: &str| text.contains(char::is_alphabetic) && !text.ends_with(['.', ':', '?', '!']);
+    // What is called a row of pictures has its controls within.
+    let is_line = |f: &Found| match f.piece.kind {
+        BlockKind::Caption => f.part == Part::Gallery && f.piece.furniture && f.all > 0,
+        kind => kind == BlockKind::Paragraph,
+    };
     let is_aside = |f: &Found| f.piece.furniture || f.piece.kind == BlockKind::Caption;
     for (at, found) in chosen.iter().enumerate() {
         let text = found.piece.text.trim();
-        if found.piece.kind != BlockKind::Paragraph || found.all > CONTROL || !is_control(text) {
+        if !is_line(found) || found.all > CONTROL || !is_control(text) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|before| chosen.get(before));
@@ -67,9 +73,12 @@ pub(super) fn controls(chosen: &mut [Found]) {
         .map(|(text, _)| text)
         .collect();
     // A number alone may be what is told of each picture.
-    let is_short = |f: &Found| f.piece.kind == BlockKind::Paragraph && f.all <= CONTROL;
+    let is_short = |f: &Found| is_line(f) && f.all <= CONTROL;
     for found in chosen.iter_mut().filter(|f| is_short(f)) {
-        found.piece.furniture |= controls.contains(&words(&found.piece.text));
+        if controls.contains(&words(&found.piece.text)) {
+            found.piece.kind = BlockKind::Paragraph;
+            found.piece.furniture = true;
+        }
     }
 }
 
@@ -77,6 +86,24 @@ pub(super) fn controls(chosen: &mut [Found]) {
 fn alternative(found: &Found) -> Option<&str> {
     let is_one = found.piece.kind == BlockKind::Caption && found.all == 0;
     found.piece.text.strip_prefix("[image: ")?.strip_suffix(']').filter(|_| is_one)
+}
+
+/// Leaves out the alternatives of pictures that begin another block of the page, or that were said before. Numbers before
+/// them are those of the pictures.
+fn alternatives(chosen: &mut Vec<Found>) {
+    let words = |text: &str| {
+        fold(text.trim_end_matches(['…', '.'])).trim_start_matches(|c: char| c.is_ascii_digit()).to_owned()
+    };
+    let mut told: Vec<String> =
+        chosen.iter().filter(|f| alternative(f).is_none()).map(|f| words(&f.piece.text)).collect();
+    told.sort_unstable();
+    let mut said = HashSet::new();
+    chosen.retain(|found| {
+        let Some(own) = alternative(found).map(words) else { return true };
+        let next = told.partition_point(|told| *told < own);
+        let is_told = told.get(next).is_some_and(|told| told.starts_with(&own));
+        own.chars().count() < TOLD || (!is_told && said.insert(own))
+    });
 }
 
 /// Leaves out the alternatives of pictures that have the same words below them. Those words are a caption,

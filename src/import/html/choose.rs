@@ -8,7 +8,7 @@ use super::super::plain::{Placed, is_sentence};
 use super::super::{credits, dates, furniture};
 use super::blocks::Found;
 use super::part::{Named, Part};
-use super::{again, doubt, further, hollow, islands, slides};
+use super::{again, doubt, elsewhere, further, hollow, islands, repeated, slides};
 use crate::model::BlockKind;
 
 /// Less (characters without white space) is no article, if the page has several times as much.
@@ -54,6 +54,8 @@ pub(super) fn choose(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     if !links.is_empty() {
         hollow::mark(&mut chosen, &links);
     }
+    elsewhere::mark(&mut chosen);
+    repeated::mark(&mut chosen);
     again::leave_out(&mut chosen);
     last_headings(&mut chosen);
     if chosen.iter().all(|f| f.piece.furniture) {
@@ -384,11 +386,13 @@ fn in_mixed_lists(found: &[Found]) -> Vec<bool> {
 /// Whether a block stands in another part of the page or is nothing but links. Labels are not always
 /// what they say: paragraphs that Readability keeps are believed more than a label of credits or tools.
 pub(super) fn is_foreign(block: &Found) -> bool {
-    let enough = if matches!(block.part, Part::Related | Part::Tools | Part::Frame | Part::PictureCredit) {
-        60
-    } else {
-        160
-    };
+    let enough =
+        if matches!(block.part, Part::Related | Part::Film | Part::Tools | Part::Frame | Part::PictureCredit)
+        {
+            60
+        } else {
+            160
+        };
     let may_be = block.part.is_doubtful() || block.part == Part::PictureCredit;
     if may_be
         && is_kept(block)

@@ -2,7 +2,9 @@
 
 mod byline;
 mod date;
+mod displayed;
 mod elsewhere;
+mod heading;
 mod json;
 mod lines;
 mod title;
@@ -13,15 +15,16 @@ use super::super::{address, clean};
 use super::scan::Scanned;
 use super::{Refresh, choose, node, pick};
 use crate::model::Metadata;
+use heading::Heading;
 
 /// Against a longer address (bytes) no links are read: each of them would be as long.
 const LONGEST_BASE: usize = 1024;
 /// `<meta>` elements that are looked at.
 const METAS: usize = 2000;
+/// What part of the article (one of so many) a line above its title may be.
+const TOLD: usize = 7;
 /// Elements between a heading and the first words of the article that it is the title of.
 const ABOVE: usize = 40;
-/// Longer headings (characters) are no titles.
-const LONGEST_HEADING: usize = 1024;
 /// Names of one that are.
 const KEYS: usize = 4;
 
@@ -42,6 +45,9 @@ pub(super) struct Facts {
     lines: Vec<lines::Line>,
     /// Elements before the first and the last words of the article, if it was found.
     body: Option<(usize, usize)>,
+    /// Elements before the words by which the article is told for the most part, and not by a line or two that was
+    /// taken for it above the title.
+    told: Option<usize>,
     json: json::Said,
     language: Option<String>,
     canonical: Option<String>,
@@ -78,15 +84,6 @@ struct Place {
     last: usize,
 }
 
-/// A heading.
-#[derive(Debug)]
-struct Heading {
-    words: String,
-    at: usize,
-    /// Whether it stands in the head of the page or leads away, as the name of a site does.
-    is_site: bool,
-}
-
 /// The words of the article that the page's JSON-LD holds, as they are written.
 pub(super) fn body(data: &[String]) -> Option<String> {
     json::body(data)
@@ -105,10 +102,15 @@ impl Facts {
             Self { language: scanned.language.clone(), address: address.clone(), ..Self::default() };
         facts.json = json::Said::read(&scanned.data);
         let mut at = 0;
+        let (mut kept, all) = (0, document.body().map(|body| weights.of(&body).kept).unwrap_or_default());
         for node in document.root().descendants_it() {
             if node.is_text() && weights.keeps(&node) {
                 let (first, _) = facts.body.unwrap_or((at, at));
                 facts.body = Some((first, at));
+                kept += pick::length(&node);
+                if facts.told.is_none() && kept * TOLD >= all {
+                    facts.told = Some(at);
+                }
             }
             if node.is_element() {
                 facts.element(&node, at, weights);
@@ -139,8 +141,10 @@ impl Facts {
                     self.canonical = node::attribute(node, "href");
                 }
             }
-            "h1" if self.headings.len() < 20 => self.headings.extend(heading(node, at)),
-            "h2" | "h3" | "h4" if self.lower.len() < 60 => self.lower.extend(heading(node, at)),
+            "h1" if self.headings.len() < 20 => self.headings.extend(Heading::read(node, at, weights)),
+            "h2" | "h3" | "h4" if self.lower.len() < 60 => {
+                self.lower.extend(Heading::read(node, at, weights));
+            }
             _ => {}
         }
         byline::look(node, &name, at, weights, &mut self.authors);
@@ -185,6 +189,15 @@ impl Facts {
             && host.is_some_and(|host| {
                 host.replace(['.', '-'], "") == folded || host.split('.').any(|label| label == folded)
             })
+    }
+
+    /// Whether a name is that of the site, or the beginning of it: `harbour` of `harbournews.example`.
+    fn is_site(&self, name: &str, publication: Option<&str>) -> bool {
+        let name = choose::fold(name);
+        let host = self.canonical.as_deref().or(self.address.as_deref()).and_then(title::host);
+        let is_label = |host: String| host.split('.').any(|label| choose::fold(label).starts_with(&name));
+        host.is_some_and(is_label)
+            || publication.is_some_and(|outlet| choose::fold(outlet).starts_with(&name))
     }
 
     pub(super) fn metadata(&self) -> Metadata {
@@ -243,7 +256,7 @@ impl Facts {
     /// The heading that fits and is the nearest above the article's first words.
     fn own_heading(&self, fits: impl Fn(&&str) -> bool) -> Option<&str> {
         let (first, _) = self.body?;
-        let above = self.headings.iter().filter(|h| !h.is_site && h.at <= first);
+        let above = self.headings.iter().filter(|h| !h.is_site && !h.is_apart && h.at <= first);
         above.map(|h| h.words.as_str()).rfind(fits)
     }
 
@@ -277,27 +290,4 @@ impl Facts {
             .or_else(|| self.json.language.clone())?;
         clean::language(&said)
     }
-}
-
-fn heading(node: &NodeRef<'_>, at: usize) -> Option<Heading> {
-    clean::some_line(
-        node::few_words(node, LONGEST_HEADING)?.trim_end_matches(|c| c == ' ' || node::is_anchor_sign(c)),
-    )
-    .map(|words| Heading { words, at, is_site: is_site(node) })
-}
-
-/// Whether a heading names the site: it leads to another page from the head of this one, or is its sign.
-fn is_site(heading: &NodeRef<'_>) -> bool {
-    let leads = heading.descendants_it().any(|n| n.has_name("a") && node::leads_away(&n));
-    let says = |node: &NodeRef<'_>, words: &[&str]| {
-        node::labels(node).iter().any(|label| words.contains(&label.as_str()))
-    };
-    let head = heading.ancestors_it(Some(4)).any(|above| {
-        (above.has_name("header") || says(&above, &["header", "masthead", "logo", "brand"]))
-            && !says(&above, &["article", "entry", "post", "story", "content"])
-    });
-    // Those of a generator of books; its id may be made of the heading's own words.
-    let is_menu =
-        heading.attr("class").is_some_and(|class| class.split_whitespace().any(|c| c == "menu-title"));
-    (leads && head) || is_menu || says(heading, &["logo", "brand"])
 }

@@ -16,6 +16,8 @@ pub(super) enum Part {
     Caption,
     /// Pictures in a row, of which an article may hold more than it has words.
     Gallery,
+    /// What shows a film: its name, its controls.
+    Film,
     /// Who made a picture.
     PictureCredit,
     /// Names, dates and the like about the article itself.
@@ -50,7 +52,13 @@ impl Part {
     pub(super) fn is_doubtful(self) -> bool {
         matches!(
             self,
-            Self::Gallery | Self::Credit | Self::Appeal | Self::Related | Self::Tools | Self::Frame
+            Self::Gallery
+                | Self::Film
+                | Self::Credit
+                | Self::Appeal
+                | Self::Related
+                | Self::Tools
+                | Self::Frame
         )
     }
 }
@@ -319,6 +327,9 @@ fn about(labels: &[String]) -> Option<Part> {
     }
     if has(labels, &["gallery", "galleries", "slideshow", "slideshows", "photogallery", "imagegallery"]) {
         return Some(Part::Gallery);
+    }
+    if pair(labels, &["video"], &["player", "wrapper", "container", "embed", "box"]) {
+        return Some(Part::Film);
     }
     if has(labels, &["credit", "credits", "photocredit", "copyright"])
         || pair(labels, PICTURE, &["credit", "credits", "source", "info", "by"])

@@ -1,7 +1,9 @@
 mod apart;
 mod doubt;
+mod elsewhere;
 mod facts;
 mod further;
+mod headline;
 mod kept;
 mod measured;
 mod parts;

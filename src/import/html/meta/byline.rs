@@ -37,7 +37,7 @@ pub(super) fn look(
     if node::few_words(node, 200).is_none_or(|words| words.is_empty()) {
         return;
     }
-    let words = node::parted_words(node);
+    let words = without_more(&node::parted_words(node));
     match elsewhere::of(node, weights) {
         None => authors.push(Marked { sure, at, words }),
         // Beside or below an article it may be told who wrote it.
@@ -46,6 +46,17 @@ pub(super) fn look(
         }
         Some(_) => {}
     }
+}
+
+/// What a link to the other articles of an author names, where it says so: `More stories by Jane Roe`.
+fn without_more(words: &str) -> String {
+    const MORE: &[&str] = &[
+        "more stories by ", "more articles by ", "more posts by ", "more by ", "view all posts by ",
+        "all posts by ",
+    ];
+    let lower = words.to_ascii_lowercase();
+    let start = MORE.iter().find(|start| lower.starts_with(**start));
+    start.and_then(|start| words.get(start.len()..)).unwrap_or(words).to_owned()
 }
 
 /// How sure it is that an element names who wrote, by its name and labels.
@@ -58,10 +69,13 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
         labels.windows(2).any(|p| matches!(p, [a, b] if a == first && b == second))
     };
     let is_named = prop.split(' ').any(|p| p == "author");
-    if is_named && elsewhere::is_of_thing(node) {
+    // `<div class="byline-part category">` is a part of the line that names the author, and another than that.
+    let is_category = has(&["category", "categories"]) && !has(&["author", "authors"]);
+    if (is_named && elsewhere::is_of_thing(node)) || is_category {
         return None;
     }
-    if rel.split(' ').any(|r| r == "author") {
+    // The second is what sites say with a vocabulary for communities.
+    if rel.split(' ').any(|r| matches!(r, "author" | "sioc:has_creator")) {
         Some(0)
     } else if is_named {
         Some(1)
@@ -90,7 +104,7 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
 /// Elements within one that names authors.
 const WITHIN: usize = 60;
 /// How sure a link to the page of an author is.
-const LINKED: u8 = 4;
+pub(super) const LINKED: u8 = 4;
 /// Longer lines (characters) are no bylines.
 const BYLINE: usize = 160;
 
@@ -138,6 +152,55 @@ fn forward(key: &str, said: &str) -> String {
     }
 }
 
+/// The name of an account, or of what is no person, that signs an article where nobody else is named.
+fn signed(facts: &Facts, publication: Option<&str>, place: &Place) -> Option<String> {
+    let near = |a: &&Marked| a.at.abs_diff(place.heading) <= TOGETHER && a.at <= place.last;
+    let own = facts.authors.iter().filter(|a| a.sure <= 1).filter(near);
+    let names = own.map(|a| clean::line(a.words.trim())).filter(|name| {
+        let words: Vec<&str> = name.split(' ').collect();
+        let is_account = matches!(words.as_slice(), [word] if word.chars().count() >= ACCOUNT
+            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')));
+        let is_name = (2..=NAME).contains(&words.len())
+            && words.iter().all(|word| word.starts_with(char::is_uppercase))
+            && words.iter().all(|word| word.chars().all(char::is_alphabetic));
+        (is_account || is_name)
+            && !words.iter().any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+            && !facts.is_site(name, publication)
+    });
+    names.min_by_key(String::len)
+}
+
+/// Letters of the name of an account at least, words of another at most, and words of which none consists.
+const ACCOUNT: usize = 4;
+const NAME: usize = 4;
+const ROLES: &[&str] = &[
+    "admin", "administrator", "staff", "editor", "editors", "editorial", "team", "webmaster", "guest",
+    "contributor", "contributors", "reporter", "writer", "author", "authors", "autor", "anonymous",
+    "redaktion", "redaction", "rédaction", "redacción", "redazione", "newsroom", "desk", "unknown", "user",
+    "none", "null", "undefined", "by", "more", "posts", "profile", "view", "all", "about", "website",
+    "share", "follow",
+];
+
+/// Names of `<meta>` elements that tell who wrote, the surest first.
+const KEYS: &[&str] = &[
+    "dc:creator",
+    "dcterm:creator",
+    "author",
+    "article:author_name",
+    "article.author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "byline",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "authors",
+    "og:author",
+    "article:author",
+    "twitter:creator",
+];
+
 /// Elements between those that name the authors of one article.
 const TOGETHER: usize = 60;
 /// Names of which it is asked whether they are authors': each is compared with those before it.
@@ -180,20 +243,27 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
         })
     };
     let json = fits(facts.json.authors.iter().flat_map(|a| credits::people(a)).collect());
-    let marked = || {
+    // Those below the article may be of others.
+    let is_below = |at: usize| at > place.last;
+    let marked = |below: bool| {
         (0..=3).find_map(|sure| {
             // Those nearest to the title, and those beside them.
             let mut found: Vec<(&Marked, Vec<String>)> = facts
                 .authors
                 .iter()
-                .filter(|a| a.sure == sure)
+                .filter(|a| a.sure == sure && is_below(a.at) == below)
                 .map(|a| (a, credits::people(&a.words)))
                 .filter(|(_, names)| !names.is_empty())
                 .collect();
             let first = found.iter().map(|(a, _)| *a).min_by_key(|a| a.distance(place.heading))?.at;
             found.retain(|(a, _)| a.at.abs_diff(first) <= TOGETHER);
             found.truncate(8);
-            fits(found.into_iter().flat_map(|(_, names)| names).collect())
+            let mut names: Vec<String> = found.into_iter().flat_map(|(_, names)| names).collect();
+            // One word beside whole names is where they are.
+            if names.iter().any(|name| name.contains(' ')) {
+                names.retain(|name| name.contains(' ') || !name.is_ascii());
+            }
+            fits(names)
         })
     };
     let linked = || {
@@ -213,37 +283,20 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
         let first = names.next()?;
         names.all(|other| other == first).then_some(first).and_then(fits)
     };
-    json.or_else(|| {
-        said(&[
-            "dc:creator",
-            "dcterm:creator",
-            "author",
-            "article:author_name",
-            "article.author",
-            "parsely-author",
-            "sailthru.author",
-            "byl",
-            "byline",
-            "dc.creator",
-            "dcterms.creator",
-            "citation_author",
-            "authors",
-            "og:author",
-            "article:author",
-            "twitter:creator",
-        ])
-    })
-    .or_else(marked)
-    .or_else(linked)
-    .or_else(beside)
-    .or_else(|| {
-        facts
-            .lines
-            .iter()
-            .filter(|line| !line.aside)
-            .take(120)
-            .find_map(|line| credits::said_by(&line.words))
-            .and_then(fits)
-    })
-    .map(|names| clean::line(&names.join("; ")))
+    json.or_else(|| said(KEYS))
+        .or_else(|| marked(false))
+        .or_else(linked)
+        .or_else(|| marked(true))
+        .or_else(beside)
+        .or_else(|| {
+            facts
+                .lines
+                .iter()
+                .filter(|line| !line.aside)
+                .take(120)
+                .find_map(|line| credits::said_by(&line.words).or_else(|| credits::written_by(&line.words)))
+                .and_then(fits)
+        })
+        .or_else(|| signed(facts, publication, place).map(|name| vec![name]))
+        .map(|names| clean::line(&names.join("; ")))
 }

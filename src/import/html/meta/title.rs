@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::super::super::clean;
-use super::super::choose::is_same;
-use super::Facts;
+use super::super::choose::{fold, is_same};
+use super::{Facts, displayed};
 
 /// Signs that part a title from the name of a site.
 const SIGNS: &[&str] =
@@ -27,6 +27,11 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let data = facts.json.headline.clone();
     // A heading that the head of the page has too is the title as readers see it.
     let heads: Vec<&str> = [&head, &social, &data].into_iter().flatten().map(String::as_str).collect();
+    // What is a lesser part of a title in the head is the name of a site or of what it does.
+    let site = |words: &str| {
+        let is_part = || heads.iter().any(|head| fold(head).contains(&fold(words)));
+        publication.is_some_and(|p| is_same(p, words)) || facts.is_host(words) || is_part()
+    };
     let fits = |h: &&str| h.chars().count() >= 4 && heads.iter().any(|head| holds(head, h));
     let of = |site: bool| facts.headings.iter().filter(move |h| h.is_site == site).map(|h| h.words.as_str());
     // That of a site is the title where it is not the lesser part of what the page is called.
@@ -35,6 +40,7 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
         |h: &&str| h.chars().count() * 2 >= most && !heads.iter().any(|head| before(head, h).is_some());
     let heading = facts
         .own_heading(fits)
+        .or_else(|| displayed::lower(facts, |h| heads.iter().any(|head| is_same(head, h))))
         .or_else(|| of(false).find(fits))
         .or_else(|| of(true).find(|h| fits(h) && is_most(h)));
     if let Some(chapter) = heading.and_then(|heading| chapter(facts, &heads, heading)) {
@@ -43,6 +49,10 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let heading = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p)));
     // The head may say for other pages and for machines in other words what readers see above the article.
     let heading = heading.or_else(|| facts.own_heading(|h| is_reworded(h, &heads)));
+    let heading = heading.or_else(|| {
+        let bare: Vec<String> = heads.iter().map(|head| stripped(head, publication, facts)).collect();
+        displayed::find(facts, &bare, site)
+    });
     if let Some(heading) = heading {
         return once(&clean::line(heading));
     }
@@ -70,15 +80,20 @@ fn once(title: &str) -> String {
 }
 
 /// Whether a heading says at length what the head of the page says too: most of its longer words are there.
-fn is_reworded(heading: &str, heads: &[&str]) -> bool {
-    let words = |text: &str| -> HashSet<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= LONG);
-        words.map(str::to_lowercase).collect()
-    };
-    let said: HashSet<String> = heads.iter().flat_map(|head| words(head)).collect();
-    let own = words(heading);
-    let shared = own.intersection(&said).count();
-    shared >= SHARED && shared * 3 >= own.len() * 2
+pub(super) fn is_reworded<T: AsRef<str>>(heading: &str, heads: &[T]) -> bool {
+    let shared = shared(heading, heads);
+    shared >= SHARED && shared * 3 >= long_words(heading).len() * 2
+}
+
+/// How many of a heading's longer words the head of the page has, too.
+pub(super) fn shared<T: AsRef<str>>(heading: &str, heads: &[T]) -> usize {
+    let said: HashSet<String> = heads.iter().flat_map(|head| long_words(head.as_ref())).collect();
+    long_words(heading).intersection(&said).count()
+}
+
+fn long_words(text: &str) -> HashSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= LONG);
+    words.map(str::to_lowercase).collect()
 }
 
 /// Whether a heading holds all of a title's words, and not many more.

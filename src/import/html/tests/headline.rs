@@ -1,0 +1,153 @@
+//! The headline that readers see, and those who are named below it.
+
+use super::{WORDS, article, page};
+
+const HEAD: &str = "Harbour shut for a week, fishermen say";
+
+/// A page that is called `HEAD`, with this above its article and this below.
+fn with(above: &str, below: &str) -> String {
+    format!(
+        "<html><head><title>{HEAD} | The Pier</title><meta property=og:site_name content='The Pier'></head><body>\
+         <nav><a href='/'>Start</a> <a href='/sea'>Sea</a></nav><main>{above}<div class=text><p>{WORDS}</p><p>{WORDS} So \
+         it was said.</p><p>{WORDS} The end.</p></div>{below}</main></body></html>"
+    )
+}
+
+fn title(above: &str) -> String {
+    page(&with(above, "")).meta.title
+}
+
+fn byline(above: &str, below: &str) -> Option<String> {
+    page(&with(above, below)).meta.byline
+}
+
+#[test]
+fn a_heading_that_is_called_the_headline_and_signed_is_the_title() {
+    let own = |heading: &str| format!("<header>{heading}<p class=byline>By Jane Roe</p></header>");
+    for (heading, found) in [
+        ("<h1 class=headline>Broken Nets</h1>", "Broken Nets"),
+        ("<h1 itemprop=headline>Broken Nets</h1>", "Broken Nets"),
+        ("<h1 class=entry-title>Broken Nets</h1>", "Broken Nets"),
+        // One that is only signed shares words with what the head says.
+        (
+            "<h1>Nobody may leave the harbour, say its fishermen</h1>",
+            "Nobody may leave the harbour, say its fishermen",
+        ),
+        ("<h1>News and Views</h1>", HEAD),
+        // The name of the site and a single word are no headlines.
+        ("<h1 class=headline>The Pier</h1>", HEAD),
+        ("<h1 class=headline>News</h1>", HEAD),
+    ] {
+        assert_eq!(title(&own(heading)), found, "{heading}");
+    }
+    // What is a lesser part of the title in the head is none.
+    let html = with(&own("<h1 class=headline>Ropes and Nets</h1>"), "");
+    let html = html.replace("| The Pier<", "and what is to be done about it | Holm - Ropes and Nets<");
+    assert!(page(&html).meta.title.starts_with(HEAD), "{}", page(&html).meta.title);
+    // Nor is one that nobody signs and that says something else.
+    assert_eq!(title("<h1 class=headline>Broken Nets</h1>"), HEAD);
+    // What the head says is shown.
+    assert_eq!(title(&format!("{}<h2>{HEAD}</h2>", own("<h1 class=headline>Broken Nets</h1>"))), HEAD);
+    // The heading says more than the title, before it.
+    assert_eq!(
+        title(&own(&format!(
+            "<h1 class=headline>Oh, these gales, waves, storms, gulls and endless waters! {HEAD}</h1>"
+        ))),
+        HEAD
+    );
+}
+
+#[test]
+fn a_line_that_was_taken_for_the_article_does_not_hide_the_heading_below_it() {
+    let seen = "For a whole week the harbour stays shut, its fishermen say";
+    let line =
+        "The pier on a Sunday in June, as it was seen by all, from the roof of the hall, and by nobody else.";
+    let above = format!("<p>{line}</p><h1>{seen}</h1><p>By Jane Roe</p>");
+    let html = with("", "").replace("<div class=text>", &format!("<div class=text>{above}"));
+    let read = page(&html);
+    assert!(read.document.text.contains(line), "{}", read.document.text);
+    assert_eq!(read.meta.title, seen);
+}
+
+#[test]
+fn a_heading_of_second_order_is_the_headline_where_the_first_is_the_sign_of_the_site() {
+    let seen = "Week of rest: fishermen wait for the harbour";
+    let above = |second: &str| {
+        format!(
+            "<header><h1><a href='/'>The Pier</a></h1></header><header class=article-header><h2>{second}</h2></header>\
+             <div class=byline>By Jane Roe</div>"
+        )
+    };
+    assert_eq!(title(&above(seen)), seen);
+    assert_eq!(title(&above("All that was said on Sunday")), HEAD);
+}
+
+#[test]
+fn the_last_of_the_steps_that_lead_to_the_page_is_no_headline() {
+    let seen = "What the fishermen of the harbour have to say";
+    let above = format!(
+        "<div class=breadcrumb><ol><li><a href='/'>Start</a></li><li><a href='/sea'>Sea</a></li><li><h1>{HEAD}</h1></li></ol></div>\
+         <header><h2 class=headline>{seen}</h2><p>12 May 2018</p></header>"
+    );
+    let html =
+        with(&above, "").replace("</head>", &format!("<meta property=og:title content='{seen}'></head>"));
+    assert_eq!(page(&html).meta.title, seen);
+    // Where nothing else is called so, it is the title.
+    assert_eq!(title(&above.replace(" class=headline", "")), HEAD);
+}
+
+#[test]
+fn the_other_articles_of_an_author_name_the_author() {
+    let above = "<h1>Nine days</h1><div class=author>Jane Roe <a rel=author href=/a/jr>More stories by Jane Roe</a></div>";
+    assert_eq!(byline(above, "").as_deref(), Some("Jane Roe"));
+}
+
+#[test]
+fn who_made_a_page_of_a_community_is_its_author() {
+    let above = "<h1>Nine days</h1><span>| by <span rel='sioc:has_creator'><a href='/users/jr'>Jane Roe</a></span></span>";
+    assert_eq!(byline(above, "").as_deref(), Some("Jane Roe"));
+}
+
+#[test]
+fn the_place_from_which_somebody_reports_is_no_author() {
+    let above = "<h1>Nine days</h1><div class=bylines><a class=byline__author href=/jr>Jane B. Roe</a><div>Reporter</div>\
+        <span>Reporting From</span> <span>Kiel, Holstein</span></div>";
+    assert_eq!(byline(above, "").as_deref(), Some("Jane B. Roe"));
+}
+
+#[test]
+fn authors_of_articles_below_are_not_those_of_this_one() {
+    let above = format!("<h1>{HEAD}</h1><p>by <a href='/author/jr'>Jane Roe</a> on Sunday</p>");
+    let others = ["Anna Holm", "Piet Brand"].map(|name| {
+        format!("<div class=small><header><span class=entry-author>{name}</span></header><h3><a href=/x>Gulls</a></h3></div>")
+    });
+    assert_eq!(byline(&above, &others.concat()).as_deref(), Some("Jane Roe"));
+}
+
+#[test]
+fn the_category_beside_the_author_is_none() {
+    let above = format!(
+        "<h1>{HEAD}</h1><div class=by><div class='byline-element author'><a href='/author/p'>Paula</a></div>\
+         <div class='byline-element category'><a href='/category/seaside'>Seaside</a></div></div>"
+    );
+    assert_eq!(byline(&above, "").as_deref(), Some("Paula"));
+}
+
+#[test]
+fn an_account_signs_where_nobody_else_does() {
+    let above = |name: &str| {
+        format!("<h1>{HEAD}</h1><span class=vcard><a rel=author href='/author/x'>{name}</a></span>")
+    };
+    assert_eq!(byline(&above("pierwatcher01"), "").as_deref(), Some("pierwatcher01"));
+    for nobody in ["admin", "Editor", "The Pier", "thepier"] {
+        assert_eq!(byline(&above(nobody), ""), None, "{nobody}");
+    }
+}
+
+#[test]
+fn of_all_who_had_a_part_those_are_authors_who_wrote() {
+    let line =
+        "<p>Produced by Anna Holm, Photographs by Piet Brand, Written by Jane Roe, Video by Kurt Lind</p>";
+    let html = article("").replace("</h1>", &format!("</h1>{line}"));
+    assert_eq!(page(&html).meta.byline.as_deref(), Some("Jane Roe"));
+}
