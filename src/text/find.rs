@@ -3,7 +3,7 @@
 //! texts have what keyboards have not.
 //!
 //! In the same way a letter without marks finds it with any marks (`cafe` “café”), while one that is sought
-//! with a mark means that one, in whichever form a text has it. Marks are those of [`letter`]: what a character
+//! with a mark means that one, in whichever form a text has it. Marks are those of the module `letter`: what a character
 //! has no canonical decomposition for (`ø`, `ł`, `ß`, `æ`) is a letter of its own, and so is a syllable of Hangul.
 
 mod letter;
