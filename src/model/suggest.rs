@@ -29,7 +29,7 @@ const OFTEN: f64 = 3.0;
 const USUAL_PASSAGES: f64 = 2.0;
 /// How likely it may be that one of all words of the passages comes by chance in as many of them as it does.
 const CHANCE: f64 = 0.05;
-/// Of so many passages one that alone has a word does not make it a reason: any word of it would be one.
+/// Of so many passages a word is a reason that they have in common; of fewer any may be.
 const MANY: usize = 3;
 /// How fast a word that comes again ceases to say more, and how much the length counts (BM25).
 const SATURATION: f64 = 1.2;
@@ -104,8 +104,8 @@ pub struct Lesson {
     said: Vec<Said>,
     /// Passages, those that stand for name and description among them.
     passages: u32,
-    /// Of how many passages a word is that they have in common.
-    support: usize,
+    /// The passages are too few to have a word in common that says more than another.
+    are_few: bool,
     /// Letters of a word in them, on average.
     letters: f64,
     /// Different words in them.
@@ -149,8 +149,8 @@ impl Lesson {
                 None => said.push(one),
             }
         }
-        let support = if passages.len() < MANY { 1 } else { 2 };
-        Self { said, passages: u32::try_from(texts.len()).unwrap_or(u32::MAX), support, letters, words }
+        let are_few = passages.len() < MANY;
+        Self { said, passages: u32::try_from(texts.len()).unwrap_or(u32::MAX), are_few, letters, words }
     }
 
     /// Its words, of each the first form.
@@ -193,7 +193,7 @@ impl Lesson {
     }
 
     /// How much a word tells: much if the theme's name has it; else what several passages have, and many times as often
-    /// as other text has it. One that is shorter than others tells only where so many passages hardly have one of
+    /// as other text has it; of a few passages any. One that is shorter than others tells only where so many passages hardly have one of
     /// their words by chance.
     fn telling(&self, said: &Said, places: u64, rows: u64) -> Telling {
         if said.named {
@@ -204,8 +204,8 @@ impl Lesson {
         if is_short && by_chance(self.passages, said.passages.len(), usual) * float(self.words) >= CHANCE {
             return Telling::Little;
         }
-        let is_common = said.passages.len() >= self.support && self.is_often(said, places, rows);
-        if is_common { Telling::Much } else { Telling::Some }
+        let is_common = said.passages.len() > 1 && self.is_often(said, places, rows);
+        if is_common || self.are_few { Telling::Much } else { Telling::Some }
     }
 
     /// Whether the passages have a word many times as often as other text has it.

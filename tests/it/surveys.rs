@@ -79,7 +79,7 @@ fn offers(s: &Session, quote: &str) -> bool {
 fn a_suggested_sentence_is_tagged_and_goes_and_its_undo_brings_it_back() {
     let mut s = suggested();
     assert!(s.text().contains("Like Late: 18 sentences"), "{}", s.text());
-    assert!(s.text().contains("by the words: late"), "{}", s.text());
+    assert!(s.text().contains("by the words: late, "), "{}", s.text());
     let first = chosen(&s);
     assert_eq!(first, "The ferry of day 4 was late at the quay.");
     s.keys(".");
