@@ -62,7 +62,8 @@ fn a_line_that_was_taken_for_the_article_does_not_hide_the_heading_below_it() {
     let seen = "For a whole week the harbour stays shut, its fishermen say";
     let line =
         "The pier on a Sunday in June, as it was seen by all, from the roof of the hall, and by nobody else.";
-    let above = format!("<p>{line}</p><h1>{seen}</h1><p>By Jane Roe</p>");
+    // What stands right behind the line is at its place.
+    let above = format!("<p>{line}</p><hr><h1>{seen}</h1><p>By Jane Roe</p>");
     let html = with("", "").replace("<div class=text>", &format!("<div class=text>{above}"));
     let read = page(&html);
     assert!(read.document.text.contains(line), "{}", read.document.text);
