@@ -92,3 +92,26 @@ fn lines_that_only_look_like_furniture_are_left() {
         assert!(document.blocks.iter().all(|b| !b.furniture), "{text}");
     }
 }
+
+#[test]
+fn what_scraped_pages_ask_and_offer_is_furniture() {
+    const BODY: &str = "The body goes on for a while, as bodies do, and in the end it comes to its point.";
+    for lines in [
+        &["You have 2 free articles remaining. Become a member to support our reporting."][..],
+        &["You have no articles left this month."],
+        &["The bridge at noon. Photograph: Kit Larne/The Marsh Courier"],
+        &["Click to share on Twitter (Opens in new window)"],
+        &["Like Loading..."],
+        &["Leave a Reply Cancel reply"],
+        &["Anzeige"],
+        &["Since you’re here...", "... we have a small favour to ask.", "Support the Courier"],
+        &["Most Read", "- How the horse learned it", "- Eleven people and a dog"],
+    ] {
+        let page = format!("A title of the page\n\n{BODY}\n\n{}\n\n{BODY} Again.\n", lines.join("\n\n"));
+        let document = read(page.as_bytes(), &Hint::named("page.txt")).unwrap().document;
+        let hidden = document.blocks.iter().filter(|b| b.furniture);
+        let hidden: Vec<&str> = hidden.map(|b| document.slice(b.span)).collect();
+        let found = |line: &&str| hidden.iter().any(|text| text.ends_with(line.trim_start_matches("- ")));
+        assert!(lines.iter().all(found) && hidden.len() == lines.len(), "{lines:?}: {hidden:?}");
+    }
+}
