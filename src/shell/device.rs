@@ -15,13 +15,14 @@ use super::input::Reader;
 use super::opener;
 use super::pipe::Pipes;
 use super::run::{Happening, Machine};
-use super::screen::{Besides, Screen};
+use super::screen::Screen;
 use super::settings::{Settings, Terms};
 use super::signals::{self, Switch};
 use super::terminal;
 use crate::app::{Ask, Clip, Msg, Original, Prefs, Sources, Ticket};
 use crate::clock::Clock;
 use crate::paths::Environment;
+use crate::view::Besides;
 
 /// The terminal has been entered when this is made.
 #[derive(Debug)]

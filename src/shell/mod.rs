@@ -46,7 +46,6 @@ pub use drive::{Asked, drive};
 pub use ground::Silence;
 pub use read::{NoTerminal, Options, read};
 pub use run::{Program, answer_first};
-pub use screen::Besides;
 pub use settings::{Settings, prefs};
 pub use stage::Stage;
 pub use worker::Course;

@@ -12,7 +12,6 @@ use tempfile::TempDir;
 use super::drive::{Asked, drive};
 use super::first;
 use super::run::Program;
-use super::screen::Besides;
 use super::settings::Settings;
 use super::stage::Stage;
 use super::terminal;
@@ -24,7 +23,7 @@ use crate::job::library;
 use crate::model::ArticleId;
 use crate::paths::Environment;
 use crate::store::Store;
-use crate::view;
+use crate::view::{self, Besides};
 
 /// What to open, and how.
 #[derive(Debug, Clone)]
@@ -70,8 +69,7 @@ impl Program for App {
     }
 
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides {
-        let links = view::draw(self, area, buffer);
-        Besides { cursor: view::cursor(self, area), links }
+        view::draw(self, area, buffer)
     }
 }
 

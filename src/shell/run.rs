@@ -14,11 +14,11 @@ use super::change::Opened;
 use super::ground;
 use super::input::Input;
 use super::panics;
-use super::screen::Besides;
 use super::signals::Signal;
 use crate::app::{Ask, Clip, Effect, Mouse, MouseAct, Msg, Original, Outcome, Prefs, Spot, Ticket};
 use crate::clock::Clock;
 use crate::command::Key;
+use crate::view::Besides;
 
 /// The program as the loop sees it: a state that messages change and that can be drawn.
 pub trait Program {

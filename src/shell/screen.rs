@@ -10,18 +10,10 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
-use crate::view::Links;
+use crate::view::{Besides, Cursor};
 use write::Frame;
-
-/// What a drawing has besides its cells.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Besides {
-    /// Where the cursor is to be seen, if anywhere.
-    pub cursor: Option<Position>,
-    pub links: Links,
-}
 
 /// The cells that the terminal shows and those that it is to show.
 #[derive(Debug, Default)]
@@ -30,8 +22,8 @@ pub struct Screen {
     /// Has no cells while what the terminal shows is not known.
     shown: Frame,
     next: Frame,
-    /// Where the terminal shows its cursor.
-    cursor: Option<Position>,
+    /// Where the terminal has its cursor, if that is known.
+    cursor: Option<Cursor>,
     /// What the terminal shows is not known: the next frame clears it and draws every cell.
     unknown: bool,
     /// The bytes of a first frame that the terminal shows, if that is known of it; none where it is not.
@@ -82,7 +74,7 @@ impl Screen {
         let area = self.area;
         self.next.clear(area);
         let besides = draw(area, &mut self.next.cells);
-        let cursor = besides.cursor.filter(|at| area.contains(*at));
+        let cursor = besides.cursor.filter(|cursor| area.contains(cursor.at));
         if !self.plain {
             self.next.links = besides.links;
         }
@@ -96,8 +88,11 @@ impl Screen {
             queue!(bytes, Clear(ClearType::All))?;
         }
         bytes.extend(changes);
-        if let Some(Position { x, y }) = cursor {
-            queue!(bytes, MoveTo(x, y), Show)?;
+        if let Some(Cursor { at, is_seen }) = cursor {
+            queue!(bytes, MoveTo(at.x, at.y))?;
+            if is_seen {
+                queue!(bytes, Show)?;
+            }
         }
         queue!(bytes, EndSynchronizedUpdate)?;
         (self.unknown, self.cursor) = (false, cursor);

@@ -7,14 +7,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::run::Program;
-use super::screen::Besides;
 use crate::app::{App, Effect, Msg, Spot, Tutor};
 use crate::clock::Clock;
 use crate::command::Key;
 use crate::job::library;
 use crate::model::ArticleId;
 use crate::store::Store;
-use crate::view;
+use crate::view::{self, Besides};
 
 /// The library of the tutor, in a folder of its own, and its one article.
 pub(super) fn library(folder: &Path, clock: Clock) -> anyhow::Result<(Store, ArticleId)> {
@@ -74,8 +73,6 @@ impl Program for Taught {
     }
 
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides {
-        let links = view::draw_taught(&self.app, &self.tutor, area, buffer);
-        let above = Rect { height: view::room((area.width, area.height)).1, ..area };
-        Besides { cursor: view::cursor(&self.app, above), links }
+        view::draw_taught(&self.app, &self.tutor, area, buffer)
     }
 }

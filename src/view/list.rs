@@ -28,7 +28,7 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         let whole = Rect { y, height, ..rect };
         pen.spot(whole, || Spot::Article(index));
         if chosen {
-            pen.style(whole, skin.chosen(focused));
+            skin.choose(whole, focused, pen);
         }
         let open = app.reader.as_ref().is_some_and(|r| r.article.id == article.id);
         if open || (chosen && !focused) {

@@ -28,15 +28,33 @@ pub use tutor::{draw as draw_lesson, draw_taught, room};
 use sidebar::Beside;
 use skin::Skin;
 
-/// Draws the whole screen into `buffer`; gives the links beside it. `area` is the screen that the
-/// app was prepared for.
-pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Links {
+/// What a drawing has besides its cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Besides {
+    pub cursor: Option<Cursor>,
+    pub links: Links,
+}
+
+/// Where the terminal's own cursor stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    pub at: Position,
+    /// In a text field that is typed into. Otherwise it stands unseen at what keys act on, which is where a screen
+    /// reader or a magnifier looks for it.
+    pub is_seen: bool,
+}
+
+/// Draws the whole screen into `buffer`; gives what is beside it. `area` is the screen that the app was
+/// prepared for.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Besides {
     let skin = Skin::new(app);
     let mut pen = Pen::new(buffer, area);
     panes_and_overlays(app, area, &skin, &mut pen);
-    let links = pen.into_links();
+    let (links, here) = pen.into_drawn();
     skin.lay_ground(buffer);
-    links
+    let typed = typed(app, area).map(|at| Cursor { at, is_seen: true });
+    let cursor = typed.or(here.map(|at| Cursor { at, is_seen: false }));
+    Besides { cursor, links }
 }
 
 /// What can be pointed at in a cell, beside the text: a row, an entry, a key of the bottom line.
@@ -105,8 +123,8 @@ fn rules(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     }
 }
 
-/// Where the terminal's own cursor stands: in the text field that is typed into, if there is one.
-pub fn cursor(app: &App, area: Rect) -> Option<Position> {
+/// Where the next letter comes in the text field that is typed into, if there is one.
+pub fn typed(app: &App, area: Rect) -> Option<Position> {
     if !app.panes.fits() {
         return None;
     }

@@ -24,12 +24,14 @@ pub struct Pen<'b> {
     /// What can be pointed at, in the order in which it is drawn; `None` unless that is asked for.
     spots: Option<Vec<(Rect, Spot)>>,
     links: Links,
+    /// Where what keys act on stands, once that was drawn.
+    here: Option<Position>,
 }
 
 impl<'b> Pen<'b> {
     pub fn new(buffer: &'b mut Buffer, area: Rect) -> Self {
         let area = area.intersection(buffer.area);
-        Self { buffer, area, wide: false, spots: None, links: Links::default() }
+        Self { buffer, area, wide: false, spots: None, links: Links::default(), here: None }
     }
 
     /// Notes what can be pointed at from now on.
@@ -46,8 +48,14 @@ impl<'b> Pen<'b> {
         }
     }
 
-    /// A sheet begins over what was drawn: rows below it are no rows of its own.
+    /// What keys act on is drawn here; the first of its places counts.
+    pub fn here(&mut self, at: Position) {
+        self.here.get_or_insert(at);
+    }
+
+    /// A sheet begins over what was drawn: rows below it are no rows of its own, and keys act on none of them.
     pub fn cover(&mut self, rect: Rect) {
+        self.here = None;
         if let Some(spots) = &mut self.spots {
             for (_, spot) in spots.iter_mut().filter(|(_, spot)| matches!(spot, Spot::Row(_))) {
                 *spot = Spot::Sheet;
@@ -61,9 +69,9 @@ impl<'b> Pen<'b> {
         self.spots?.into_iter().rev().find(|(rect, _)| rect.contains(cell)).map(|(_, spot)| spot)
     }
 
-    /// The links that were drawn.
-    pub fn into_links(self) -> Links {
-        self.links
+    /// The links that were drawn, and where what keys act on stands.
+    pub fn into_drawn(self) -> (Links, Option<Position>) {
+        (self.links, self.here)
     }
 
     /// Where the cells of [`Pen::lead`] are to lead, if a terminal may be told of it.

@@ -1,6 +1,6 @@
 //! The reading pane: text, furniture dimmed, passages, hits, selection, cursor, gutter.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::flow;
@@ -157,6 +157,7 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
         }
         if cursor_to_show && cell.span.contains(over.reader.cursor) {
             style = over.skin.cursor_on(style, over.selection.contains(cell.span.start));
+            pen.here(Position::new(row.x + x, row.y));
             cursor_to_show = false;
         }
         let text = match (fits, cell.hangs) {
@@ -171,12 +172,19 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
     }
     // In white space past the edge it stands in the margin.
     if cursor_to_show {
-        pen.cluster(row.right(), row.y, " ", 1, over.skin.cursor());
+        block_cursor(over, Position::new(row.right(), row.y), pen);
     }
     // A text without a letter, or an empty block, still shows where the cursor is.
     if line.span.is_empty() && over.reader.cursor == line.span.start && over.app.focus == Pane::Reader {
-        pen.cluster(row.x + line.indent.min(row.width.saturating_sub(1)), row.y, " ", 1, over.skin.cursor());
+        let x = row.x + line.indent.min(row.width.saturating_sub(1));
+        block_cursor(over, Position::new(x, row.y), pen);
     }
+}
+
+/// The cursor where no letter stands.
+fn block_cursor(over: &Over<'_>, at: Position, pen: &mut Pen<'_>) {
+    pen.cluster(at.x, at.y, " ", 1, over.skin.cursor());
+    pen.here(at);
 }
 
 /// The links of a line, for the terminal.

@@ -416,7 +416,7 @@ fn draw_entry(entry: &Entry<'_>, chosen: bool, focused: bool, body: Rect, skin: 
     let wide = Rect { x: body.x.saturating_sub(1), width: body.width + 2, height, ..line(0) };
     pen.spot(wide, || Spot::Entry(annotation.id));
     if chosen {
-        pen.style(wide, skin.chosen(focused));
+        skin.choose(wide, focused, pen);
         if !focused {
             pen.fill(Rect { width: 1, ..wide }, "▌", skin.strong());
         }

@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
+use super::paint::Pen;
 use crate::app::{App, Colors};
 use crate::model::Theme;
 use crate::skin::{self, Ink, Mods, Named, Paint, Rgb, Role, Sixteen};
@@ -115,8 +117,16 @@ impl Skin {
         self.role(Role::Code)
     }
 
+    /// Gives a chosen row its ground. Where the focus is, keys act on it.
+    pub fn choose(&self, row: Rect, focused: bool, pen: &mut Pen<'_>) {
+        pen.style(row, self.chosen(focused));
+        if focused {
+            pen.here(row.as_position());
+        }
+    }
+
     /// A chosen row where the focus is, and where it is not.
-    pub fn chosen(&self, focused: bool) -> Style {
+    fn chosen(&self, focused: bool) -> Style {
         self.role(if focused { Role::Chosen } else { Role::ChosenElsewhere })
     }
 

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Links;
+use super::Besides;
 use super::paint::{Pen, flow};
 use super::skin::Skin;
 use crate::app::{App, Overlay, Prompt, Tutor, panes};
@@ -23,17 +23,17 @@ pub fn room(size: (u16, u16)) -> (u16, u16) {
 
 /// Draws the program and the lesson below it. Where there is no row for that, it stands in the line that says what
 /// happened, while nothing did.
-pub fn draw_taught(app: &App, tutor: &Tutor, area: Rect, buffer: &mut Buffer) -> Links {
+pub fn draw_taught(app: &App, tutor: &Tutor, area: Rect, buffer: &mut Buffer) -> Besides {
     let rows = rows(area.height);
     let above = Rect { height: area.height - rows, ..area };
-    let links = super::draw(app, above, buffer);
+    let besides = super::draw(app, above, buffer);
     let below = Rect { y: above.bottom(), height: rows, ..area };
     if rows > 0 {
         draw(app, tutor, below, buffer);
     } else if !is_spoken(app) && !panes::is_too_small((area.width, area.height)) {
         draw(app, tutor, Rect { y: area.bottom() - 2, height: 1, ..area }, buffer);
     }
-    links
+    besides
 }
 
 /// Whether something is said above the keys.

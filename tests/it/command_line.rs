@@ -203,7 +203,7 @@ fn another_library_takes_the_place_of_this_one_or_this_one_stays() {
 
 /// What a user could see, and where the cursors stand.
 fn seen(s: &Session) -> String {
-    let cursor = postil::view::cursor(&s.app, s.buffer.area);
+    let cursor = postil::view::typed(&s.app, s.buffer.area);
     let reader = s.app.reader.as_ref().map(|r| (r.cursor, r.top));
     format!("{}\n{cursor:?} {reader:?}", s.fingerprint())
 }

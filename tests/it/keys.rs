@@ -380,7 +380,7 @@ fn rows() -> Vec<Row> {
 
 /// What a user could see, and where the cursors stand.
 fn seen(s: &Session) -> String {
-    let cursor = postil::view::cursor(&s.app, s.buffer.area);
+    let cursor = postil::view::typed(&s.app, s.buffer.area);
     format!("{}\n{cursor:?}", s.fingerprint())
 }
 

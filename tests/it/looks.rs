@@ -7,7 +7,8 @@ use postil::model::mend::Mend;
 use postil::shell::prefs;
 use postil::skin::Rgb;
 use postil::text::Span;
-use ratatui::buffer::Cell;
+use postil::view;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 use crate::session::{BRIDGE, Session};
@@ -512,4 +513,43 @@ fn without_colours_a_passage_looks_like_nothing_else() {
     assert!(!looks[2..].contains(&looks[1]) && looks[0] != looks[1], "{looks:?}");
     s.keys("<esc>})v$");
     assert!(weight(&s, "sank").contains(Modifier::REVERSED) && weight(&s, "boat came") == looks[1]);
+}
+
+/// The row of the screen at which the terminal's cursor is left, and whether it is seen there.
+fn cursor(s: &Session) -> Option<(String, bool)> {
+    let area = s.buffer.area;
+    let cursor = view::draw(&s.app, area, &mut Buffer::empty(area)).cursor?;
+    let row = s.text().lines().nth(cursor.at.y.into()).unwrap_or_default().to_owned();
+    Some((row, cursor.is_seen))
+}
+
+#[test]
+fn the_cursor_of_the_terminal_is_left_at_what_keys_act_on() {
+    let mut s = tagged();
+    let is_at = |s: &Session, text: &str, seen: bool| {
+        let (row, is_seen) = cursor(s).unwrap_or_else(|| panic!("no cursor for {text}: {}", s.text()));
+        assert!(row.contains(text) && is_seen == seen, "{text}: {row}, seen: {is_seen}");
+    };
+    for keys in ["gg", ")", "}", "w", "G", "gg)v)"] {
+        s.keys(keys);
+        let area = s.buffer.area;
+        let at = view::draw(&s.app, area, &mut Buffer::empty(area)).cursor.unwrap();
+        assert!(
+            !at.is_seen && s.buffer[at.at].modifier.contains(Modifier::REVERSED),
+            "{keys}: {}",
+            s.screen()
+        );
+    }
+    // Where letters are typed it is seen, and nowhere else.
+    s.keys("<esc><enter>");
+    is_at(&s, "type a theme", true);
+    s.keys("<esc>gt").wait();
+    is_at(&s, "War", false);
+    s.keys("<esc><tab>").wait();
+    is_at(&s, "War", false);
+    s.keys("<esc>qq").wait();
+    assert_eq!(s.app.focus, Pane::List);
+    is_at(&s, "The Bridge at Orlau", false);
+    s.keys("/");
+    is_at(&s, "Filter", true);
 }

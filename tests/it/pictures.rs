@@ -182,7 +182,7 @@ fn page(text: &str, inks: &Inks) -> Buffer {
 }
 
 fn screen(s: &Session, title: &str, paper: Paper) -> String {
-    picture(&s.buffer, view::cursor(&s.app, s.buffer.area), title, paper)
+    picture(&s.buffer, view::typed(&s.app, s.buffer.area), title, paper)
 }
 
 /// Whether the picture is the one in `assets/`; where they are made anew, it is from then on.

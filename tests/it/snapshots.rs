@@ -18,7 +18,7 @@ const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (40, 12)];
 /// The screen, its marks, and where the terminal's own cursor stands.
 fn picture(s: &Session) -> String {
     let area = s.buffer.area;
-    let cursor = view::cursor(&s.app, area).map_or_else(String::new, |at| {
+    let cursor = view::typed(&s.app, area).map_or_else(String::new, |at| {
         let row: String = (0..area.width).map(|x| if x == at.x { '▲' } else { ' ' }).collect();
         format!("cursor on row {}:\n{}\n", at.y, row.trim_end())
     });
@@ -355,7 +355,7 @@ fn no_size_panics_or_breaks_a_row_with_any_overlay_open() {
             for (columns, rows) in small.chain([(500, 200), (500, 10), (40, 200), (1, 1)]) {
                 s.resize(columns, rows);
                 whole(&s);
-                if let Some(at) = view::cursor(&s.app, s.buffer.area) {
+                if let Some(at) = view::typed(&s.app, s.buffer.area) {
                     assert!(Rect::new(0, 0, columns, rows).contains(at));
                 }
             }

@@ -6,7 +6,7 @@ use std::num::NonZero;
 
 use postil::app::panes::text_column;
 use postil::app::{Marks, Msg, Pane, TextSearch};
-use postil::shell::screen::{Besides, Screen};
+use postil::shell::screen::Screen;
 use postil::text::layout::{Line, LineKind};
 use postil::text::{Offset, Span};
 use postil::view;
@@ -367,10 +367,7 @@ impl Told {
 
     /// Sends what is new on the screen and compares cell by cell.
     fn shows(&mut self, session: &Session) {
-        let frame = self.screen.frame(|area, buffer| {
-            let links = view::draw(&session.app, area, buffer);
-            Besides { links, ..Besides::default() }
-        });
+        let frame = self.screen.frame(|area, buffer| view::draw(&session.app, area, buffer));
         self.terminal.process(&frame.unwrap());
         for y in 0..session.buffer.area.height {
             let mut x = 0;

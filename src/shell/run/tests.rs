@@ -4,6 +4,7 @@ use std::sync::mpsc;
 use super::*;
 use crate::command::{Key, KeyCode};
 use crate::model::ArticleId;
+use crate::view::Cursor;
 
 /// Notes what it is told; what it wants done in return is scripted.
 #[derive(Default)]
@@ -43,7 +44,8 @@ impl Program for Noting {
     }
 
     fn draw(&self, area: Rect, _: &mut Buffer) -> Besides {
-        Besides { cursor: Some(area.as_position()), ..Besides::default() }
+        let cursor = Cursor { at: area.as_position(), is_seen: true };
+        Besides { cursor: Some(cursor), ..Besides::default() }
     }
 }
 

@@ -1,3 +1,4 @@
+use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
@@ -6,7 +7,8 @@ use crate::view::Pen;
 fn frame(screen: &mut Screen, text: &str, cursor: Option<(u16, u16)>) -> String {
     let draw = |_, buffer: &mut Buffer| {
         buffer.set_string(0, 0, text, Style::new());
-        Besides { cursor: cursor.map(Position::from), ..Besides::default() }
+        let cursor = cursor.map(|at| Cursor { at: Position::from(at), is_seen: true });
+        Besides { cursor, ..Besides::default() }
     };
     String::from_utf8(screen.frame(draw).expect("bytes")).expect("text")
 }
@@ -19,7 +21,7 @@ fn drawn(screen: &mut Screen, pieces: &[(u16, &str, &str)]) -> String {
             let width = pen.line(Rect { x: *x, ..area }, text, Style::new());
             pen.link(Rect { x: *x, width, height: 1, ..area }, address);
         }
-        Besides { links: pen.into_links(), ..Besides::default() }
+        Besides { links: pen.into_drawn().0, ..Besides::default() }
     };
     String::from_utf8(screen.frame(draw).expect("bytes")).expect("text")
 }
@@ -71,6 +73,20 @@ fn the_cursor_shows_where_it_is_wanted_and_inside() {
     assert_eq!(frame(&mut screen, "abc", Some((2, 1))), "");
     let hidden = frame(&mut screen, "abc", Some((9, 1)));
     assert!(hidden.contains("\x1b[?25l") && !hidden.contains("\x1b[?25h"), "{hidden:?}");
+}
+
+#[test]
+fn an_unseen_cursor_is_left_where_it_belongs() {
+    let mut screen = Screen::new((9, 2));
+    let at = |x, y| Besides {
+        cursor: Some(Cursor { at: Position::new(x, y), is_seen: false }),
+        ..Besides::default()
+    };
+    let mut move_to = |x, y| String::from_utf8(screen.frame(|_, _| at(x, y)).expect("bytes")).expect("text");
+    let first = move_to(2, 1);
+    assert!(first.contains("\x1b[2;3H") && !first.contains("\x1b[?25h"), "{first:?}");
+    assert_eq!(move_to(2, 1), "");
+    assert!(move_to(3, 1).contains("\x1b[2;4H"));
 }
 
 #[test]

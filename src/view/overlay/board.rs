@@ -335,7 +335,7 @@ fn draw_row(row: &Row<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<
     let wide = Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect };
     pen.spot(wide, || Spot::Row(usize::try_from(row.of).unwrap_or(usize::MAX)));
     if chosen {
-        pen.style(wide, skin.chosen(true));
+        skin.choose(wide, true, pen);
     }
     let plain = |style: Style| if chosen { skin.text() } else { style };
     if let Some((sign, color)) = &row.sign {

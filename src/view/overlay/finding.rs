@@ -136,7 +136,7 @@ fn parts(hit: &Hit) -> Parts {
 fn draw_line(line: &Line<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
     if chosen && !matches!(line, Line::Blank) {
         let wide = Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect };
-        pen.style(wide, skin.chosen(true));
+        skin.choose(wide, true, pen);
     }
     let dim = if chosen { skin.text() } else { skin.dim() };
     match line {

@@ -173,7 +173,7 @@ fn sign_width(themes: &[Theme]) -> usize {
 
 /// The ground of a chosen row: a cell wider than the row on either side, so that its words have room.
 fn chosen_row(rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
-    pen.style(Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect }, skin.chosen(true));
+    skin.choose(Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect }, true, pen);
 }
 
 /// The first entry to show, of entries so many rows high with the blank row below them, so that the chosen one

@@ -200,7 +200,7 @@ fn draw_line(line: &Line, of: usize, is_cursor: bool, rect: Rect, skin: &Skin, p
         pen.spot(wide, || Spot::Row(of));
     }
     if chosen {
-        pen.style(wide, skin.chosen(true));
+        skin.choose(wide, true, pen);
     }
     let dim = if chosen { skin.text() } else { skin.dim() };
     let within = Rect { x: rect.x + 2, width: rect.width.saturating_sub(2), ..rect };

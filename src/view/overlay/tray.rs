@@ -43,7 +43,7 @@ pub fn draw(app: &App, tray: &Tray, skin: &Skin, pen: &mut Pen<'_>) {
         pen.spot(row, || Spot::Row(line.of));
         let here = line.of == tray.cursor && line.place == Some(tray.place);
         if here {
-            pen.style(row, skin.chosen(true));
+            skin.choose(row, true, pen);
         }
         let lead = if here && line.first { "> " } else { "  " };
         let style = match (line.strong, line.dim && !here) {
