@@ -79,8 +79,20 @@ pub fn is_open(path: &Path) -> bool {
 /// The databases beside which a file may lie by its name.
 pub fn bases(path: &Path) -> impl Iterator<Item = PathBuf> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    BESIDE.iter().filter_map(move |end| name.strip_suffix(end).map(|base| path.with_file_name(base)))
+    let name = path.as_os_str().as_encoded_bytes().to_vec();
+    BESIDE.iter().filter_map(move |end| without(&name, end))
+}
+
+/// A path without the end of its name.
+#[cfg(unix)]
+fn without(path: &[u8], end: &str) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStrExt as _;
+    path.strip_suffix(end.as_bytes()).map(|base| PathBuf::from(std::ffi::OsStr::from_bytes(base)))
+}
+
+#[cfg(not(unix))]
+fn without(path: &[u8], end: &str) -> Option<PathBuf> {
+    std::str::from_utf8(path).ok()?.strip_suffix(end).map(PathBuf::from)
 }
 
 #[cfg(test)]
@@ -92,6 +104,12 @@ mod tests {
     fn what_is_open_is_known_by_any_name_until_the_last_lets_go() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
+        use std::os::unix::ffi::OsStrExt as _;
+        let other = folder.path().join(std::ffi::OsStr::from_bytes(b"\xff"));
+        fs::write(&other, "").unwrap();
+        let open = Open::of(&other);
+        assert!(is_open(&folder.path().join(std::ffi::OsStr::from_bytes(b"\xff-shm"))));
+        drop(open);
         for name in ["a", "a-wal", "b"] {
             fs::write(path(name), name).unwrap();
         }

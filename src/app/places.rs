@@ -31,27 +31,22 @@ impl App {
     /// Sees to it that a place that moved is saved soon.
     pub(super) fn note_place(&mut self) {
         let Some(here) = self.here() else { return };
-        let ended = self.reader.as_ref().is_some_and(Self::has_just_ended);
+        let ended = self.reader.as_ref().is_some_and(Reader::has_just_ended);
         let moved = self.saved_place != Some((here.article, here.at)) || ended;
         if moved && !self.wakes.values().any(|wake| *wake == Wake::SavePlace) {
             self.wake(PLACE_AFTER, Wake::SavePlace);
         }
     }
 
-    /// Whether the end was come to and that is not told yet.
-    fn has_just_ended(reader: &Reader) -> bool {
-        reader.is_finished() && reader.article.status == Status::Reading
-    }
-
     /// Saves where the reader is, and what follows from it for progress and status.
     pub(super) fn save_place(&mut self) {
         let Some(reader) = &mut self.reader else { return };
         let article = reader.article.id;
-        if self.saved_place == Some((article, reader.cursor)) && !Self::has_just_ended(reader) {
+        if self.saved_place == Some((article, reader.cursor)) && !reader.has_just_ended() {
             return;
         }
         let progress = reader.progress().max(reader.article.progress);
-        let reached_end = progress == 100 && reader.article.status == Status::Reading;
+        let reached_end = reader.tell_end() && reader.article.status == Status::Reading;
         if reached_end {
             reader.article.status = Status::Done;
         }

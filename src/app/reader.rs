@@ -18,7 +18,7 @@ mod shape;
 use std::cell::Cell;
 use std::sync::Arc;
 
-use crate::model::{Annotation, AnnotationId, Article, ArticleId, Document, Inline, anchor};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, Document, Inline, Status, anchor};
 use crate::text::layout::{Anchor, Counters, Layout, Line, Put, Source};
 use crate::text::segment;
 use crate::text::{Column, Offset, Span, grapheme};
@@ -110,11 +110,12 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// An article at the place where it was left.
+    /// An article at the place where it was left; one that was never read where it begins.
     pub fn new(article: Article, document: Arc<Document>, annotations: Vec<Annotation>) -> Self {
         let outline = Outline::of(&document);
         let begin = begin::of(&document, &outline, article.title());
-        let cursor = if article.place == Offset(0) { begin } else { article.place };
+        let is_new = article.place == Offset(0) && article.status == Status::Unread;
+        let cursor = if is_new { begin } else { article.place };
         // What was read before goes on from where it ended, to the percent that is known of it.
         let read = usize::from(article.progress) + usize::from(article.progress > 0);
         let read = (document.text.len() / 100).saturating_mul(read).min(document.text.len());

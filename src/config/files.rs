@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Config, Mistake, SkinFile};
+use crate::files;
 
 /// No file of settings is larger, in bytes.
 const LIMIT: u64 = 1 << 20;
@@ -72,6 +73,9 @@ fn skins(config: &Path) -> (Vec<SkinFile>, Vec<Mistake>) {
 }
 
 fn text(path: &Path) -> io::Result<String> {
+    if files::is_of_database(path) {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is a library, or belongs to one"));
+    }
     let file = File::open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is no file"));

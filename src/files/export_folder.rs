@@ -11,6 +11,7 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::error::FileError;
+use super::read::{open, read_limited};
 use super::write::write_atomic;
 use manifest::Manifest;
 
@@ -241,10 +242,10 @@ impl ExportFolder {
 
 /// The text of a file of ours; `None` where it is missing. One that is no text any more was not ours to keep.
 fn read_text(path: &Path) -> Result<Option<String>, FileError> {
-    match fs::read(path) {
+    match read_limited(path, u64::MAX) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(FileError::of(error, "read")),
+        Err(FileError::Missing) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -285,7 +286,7 @@ pub fn id_in(path: &Path) -> Option<String> {
         return None;
     }
     let mut bytes = Vec::new();
-    fs::File::open(path).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    open(path).ok()?.0.take(HEAD).read_to_end(&mut bytes).ok()?;
     let text = String::from_utf8_lossy(&bytes);
     if let Some(page) = text.strip_prefix("<!DOCTYPE html>\n") {
         let line = page.lines().find_map(|l| l.strip_prefix("<meta name=\"postil\" content=\""))?;

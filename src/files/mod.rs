@@ -18,6 +18,6 @@ pub use complete::complete;
 pub use database::is_of_database;
 pub use error::FileError;
 pub use export_folder::{ExportFolder, Outcome, WantedFile, YOURS, has_yours, id_in};
-pub use read::{read_limited, read_stdin, read_stream, read_unless};
+pub use read::{open, read_limited, read_stdin, read_stream, read_unless};
 pub use walk::{Problem, Walk, walk};
 pub use write::{Pending, make_folder, write_atomic};

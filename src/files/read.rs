@@ -38,8 +38,8 @@ pub fn read_unless<R>(
     read_stream(first.as_slice().chain(file), limit).map(Ok)
 }
 
-/// An ordinary file, and how many bytes it has.
-fn open(path: &Path) -> Result<(File, u64), FileError> {
+/// An ordinary file that belongs to no library that is open here, and how many bytes it has.
+pub fn open(path: &Path) -> Result<(File, u64), FileError> {
     let known = fs::metadata(path).map_err(|e| FileError::of(e, "read"))?;
     refuse_special(known.file_type())?;
     if is_open(path) {

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::FileError;
-use super::read::refuse_special;
+use super::read::{open, refuse_special};
 
 /// Writes `bytes` to `path` through a temporary file in the same folder, which takes its place once
 /// it is safe on the disk. A file that is there keeps its permissions; a link to a file stays a
@@ -60,7 +60,7 @@ impl Pending {
             return Ok(false);
         }
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
-        let Ok(there) = File::open(&self.target) else { return Ok(false) };
+        let Ok((there, _)) = open(&self.target) else { return Ok(false) };
         let (mut new, mut there) = (BufReader::new(file), BufReader::new(there));
         loop {
             let (a, b) = (new.fill_buf().map_err(failed)?, there.fill_buf().map_err(failed)?);

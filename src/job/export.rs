@@ -341,7 +341,8 @@ fn by_article(
 
 /// Writes one file, keeping what the user wrote below the line in it.
 fn write(path: &Path, mut content: String) -> Result<Outcome, FileError> {
-    let before = fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let before = files::read_limited(path, u64::MAX).ok();
+    let before = before.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let tail = before
         .as_deref()
         .filter(|_| files::has_yours(path))

@@ -146,6 +146,12 @@ mod tests {
             );
         }
         assert!(crate::files::is_of_database(&path));
+        for name in ["l.postil", "l.postil-shm"] {
+            let path = folder.path().join(name);
+            let why = crate::job::export::why_refused(&path, crate::job::export::Format::Csv);
+            assert!(why.contains("did not write"), "{why}");
+            assert!(crate::config::load(Some(&path), true).is_err());
+        }
         assert!(is_locked(&path));
         drop(store);
         assert!(!is_locked(&path) && crate::files::read_limited(&path, 1 << 20).is_ok());

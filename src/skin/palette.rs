@@ -77,20 +77,23 @@ pub fn difference(a: Rgb, b: Rgb) -> f64 {
 }
 
 /// The colour for a new theme: that of the palette which differs most from those in use, until all
-/// are in use; then the one that the fewest have.
-pub fn next_color(used: &[Rgb]) -> Rgb {
+/// are in use; then the one that the fewest have. `used` are different colours, each with how many have it.
+/// Once the palette is in use, none are compared.
+pub fn next_color(used: &[(Rgb, u64)]) -> Rgb {
+    let times = |color: Rgb| used.iter().find(|(other, _)| *other == color).map_or(0, |(_, times)| *times);
+    let free = PALETTE.into_iter().filter(|color| times(*color) == 0);
     let nearest =
-        |color: Rgb| used.iter().map(|other| difference(color, *other)).fold(f64::INFINITY, f64::min);
-    let times = |color: Rgb| used.iter().filter(|other| **other == color).count();
-    let mut best: Option<(usize, f64, Rgb)> = None;
-    for color in PALETTE {
-        let (count, far) = (times(color), nearest(color));
+        |color: Rgb| used.iter().map(|(other, _)| difference(color, *other)).fold(f64::INFINITY, f64::min);
+    let mut best: Option<(f64, Rgb)> = None;
+    for color in free {
+        let far = nearest(color);
         // The first of equals stays.
-        if best.is_none_or(|(least, most, _)| count < least || (count == least && far > most)) {
-            best = Some((count, far, color));
+        if best.is_none_or(|(most, _)| far > most) {
+            best = Some((far, color));
         }
     }
-    best.map_or(Rgb(0x00, 0x77, 0xbb), |(_, _, color)| color)
+    let fewest = || PALETTE.into_iter().min_by_key(|color| times(*color));
+    best.map(|(_, color)| color).or_else(fewest).unwrap_or(Rgb(0x00, 0x77, 0xbb))
 }
 
 fn seen(eye: &[[f64; 3]; 3], color: Rgb) -> [f64; 3] {
@@ -145,6 +148,10 @@ mod tests {
         assert!(difference(Rgb(0x8f, 0x6a, 0x20), Rgb(0x70, 0x80, 0x20)) < 15.0);
     }
 
+    fn once(colors: &[Rgb]) -> Vec<(Rgb, u64)> {
+        colors.iter().map(|color| (*color, 1)).collect()
+    }
+
     #[test]
     fn new_themes_look_like_none_that_is_there() {
         let mut used: Vec<Rgb> =
@@ -152,7 +159,7 @@ mod tests {
         assert_eq!(used.len(), seeds::themes().len());
         assert!(least(&used) > 20.0, "the starters: {}", least(&used));
         for least in [20.0, 20.0, 18.0] {
-            let next = next_color(&used);
+            let next = next_color(&once(&used));
             for other in &used {
                 assert!(difference(next, *other) > least, "{next} beside {other}");
             }
@@ -161,6 +168,9 @@ mod tests {
         let mut all = PALETTE.to_vec();
         assert_eq!(next_color(&[]), PALETTE[0]);
         all.swap_remove(5);
-        assert_eq!(next_color(&all), PALETTE[5], "each is used before any is used again");
+        assert_eq!(next_color(&once(&all)), PALETTE[5], "each is used before any is used again");
+        let twice: Vec<_> =
+            PALETTE.iter().map(|color| (*color, if *color == PALETTE[7] { 1 } else { 2 })).collect();
+        assert_eq!(next_color(&twice), PALETTE[7]);
     }
 }

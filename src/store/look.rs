@@ -5,19 +5,22 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use super::Result;
+use super::articles::unsigned;
 use crate::skin::{Rgb, next_color};
 
 /// The colour that tells a new theme best from those that there are, `#rrggbb`.
 pub(super) fn new_color(conn: &Connection) -> Result<String> {
-    let mut select = conn.prepare_cached("SELECT color FROM themes")?;
-    let used = select.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    let used: Vec<Rgb> = used.iter().filter_map(|color| Rgb::parse(color)).collect();
+    let mut select = conn.prepare_cached("SELECT color, count(*) FROM themes GROUP BY color")?;
+    let used = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1).map(unsigned)?)))?;
+    let used = used.collect::<Result<Vec<_>, _>>()?;
+    let used: Vec<(Rgb, u64)> =
+        used.into_iter().filter_map(|(color, times)| Some((Rgb::parse(&color)?, times))).collect();
     Ok(next_color(&used).to_string())
 }
 
 /// One or two letters from the name that no other theme has, while there are such.
 pub(super) fn new_sign(conn: &Connection, name: &str) -> Result<String> {
-    let mut select = conn.prepare_cached("SELECT sign FROM themes")?;
+    let mut select = conn.prepare_cached("SELECT DISTINCT sign FROM themes")?;
     let taken = select
         .query_map([], |row| row.get::<_, String>(0).map(|sign| sign.to_lowercase()))?
         .collect::<Result<HashSet<_>, _>>()?;

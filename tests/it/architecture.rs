@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::rust_source::{Source, Target};
+use crate::rust_source::{NamedPath, Source, Target};
 
 struct Room {
     name: &'static str,
@@ -81,6 +81,25 @@ const ROOMS: &[Room] = &[
 /// What only one room may call: the end of a path, and the room.
 const HOMES: &[(&str, &str)] =
     &[("Timestamp::now", "clock"), ("Zoned::now", "clock"), ("Uuid::new_v4", "clock")];
+
+/// What opens a file. One of a library that is open is not to be opened by anybody but SQLite (see
+/// `src/databases.rs`), so all others go through `files::open`.
+const OPENS: &[&str] = &["File::open", "fs::read", "fs::read_to_string", "fs::copy", "fs::hard_link"];
+
+/// Who opens files by itself, and which.
+const OPENERS: &[(&str, &str)] = &[
+    ("files/read.rs", "where `files::open` is"),
+    ("files/database.rs", "what is not open here, to know a library by its head"),
+    ("files/write.rs", "the folder of what was written"),
+    ("config/files.rs", "settings, which are no library"),
+    ("shell/editor.rs", "the terminal, and a file of its own"),
+    ("shell/input.rs", "the terminal"),
+    ("shell/log.rs", "a log, which is no library"),
+    ("shell/signals.rs", "what the system tells of a process"),
+    ("shell/terminal.rs", "the terminal"),
+    ("store/backup.rs", "the folder of a backup"),
+    ("store/open.rs", "libraries, before SQLite opens them"),
+];
 
 const LONGEST: usize = 500;
 
@@ -171,6 +190,25 @@ fn no_room_enters_another_that_the_table_forbids() {
     assert!(files.len() > 10, "sources are found");
     let wrong: Vec<_> = files.iter().flat_map(|(name, text)| trespasses(name, text)).collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn files_are_opened_where_libraries_are_known() {
+    let opens = |path: &NamedPath| match &path.target {
+        Target::Outside(path) => OPENS.iter().any(|what| path.join("::").ends_with(what)),
+        Target::Ours(_) => false,
+    };
+    let mut known: Vec<&str> = OPENERS.iter().map(|(file, _)| *file).collect();
+    for (file, text) in sources() {
+        let line = Source::read(&text).paths(&module_of(&file)).into_iter().find(opens).map(|path| path.line);
+        let is_known = known.contains(&file.as_str());
+        known.retain(|known| *known != file);
+        match line {
+            Some(line) => assert!(is_known, "src/{file}:{line} opens a file: go through `files::open`"),
+            None => assert!(!is_known, "src/{file} opens no file any more: strike it off the list"),
+        }
+    }
+    assert_eq!(known, Vec::<&str>::new(), "these are gone");
 }
 
 #[test]

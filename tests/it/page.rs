@@ -1,7 +1,8 @@
 //! The page: toggles, the width of the column, furniture by hand, time left, done at the end; and
 //! that all of it is there again after a restart.
 
-use postil::model::Status;
+use postil::app::Msg;
+use postil::model::{Edit, Status};
 use postil::text::layout;
 
 use crate::session::{BRIDGE, Session};
@@ -178,6 +179,12 @@ fn reading_to_the_end_is_done_and_is_said_once() {
         assert!(s.status().contains("Done."), "{}", s.status());
         s.keys("kk").wait();
         assert!(!s.status().contains("Done."), "{}", s.status());
+        // Who calls it unread again, here or elsewhere, has the last word.
+        let edit = Edit::SetStatus { article: id, status: Status::Reading };
+        s.store.apply(&[edit]).unwrap();
+        s.send(Msg::LibraryChanged);
+        s.wait().keys("jjkk").wait();
+        assert_eq!(status(&s), Status::Reading, "{keys}");
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Way {
     turned: bool,
     /// The end was come to.
     finished: bool,
+    /// That is not told yet. It is told once: who calls an article read or not afterwards has the last word.
+    untold: bool,
 }
 
 impl Reader {
@@ -61,13 +63,6 @@ impl Reader {
         if self.has_leapt() { 0 } else { self.document.percent_at(reached).min(99) }
     }
 
-    /// Whether the reader has come to the end: the cursor, by a motion, to the last row or sentence, or a page
-    /// was turned with the end on the screen. Where a drag or a search leads says nothing of what was read,
-    /// and neither does a last row that shows.
-    pub fn is_finished(&self) -> bool {
-        self.way.finished
-    }
-
     /// Goes on reading from the window that shows: one page down, or by the wheel.
     pub fn read_on(&mut self) {
         let end = self.outline.body_end();
@@ -84,9 +79,21 @@ impl Reader {
 
     /// Whether the window that is laid out now is the end of the way.
     pub(super) fn note_end(&mut self) {
-        let Way { moved, turned, finished } = self.way;
-        let ends = self.leapt.is_none() && (turned || (moved && self.is_at_end()));
-        self.way = Way { finished: finished || ends, ..Way::default() };
+        let Way { moved, turned, finished, untold } = self.way;
+        let ends = !finished && self.leapt.is_none() && (turned || (moved && self.is_at_end()));
+        self.way = Way { finished: finished || ends, untold: untold || ends, ..Way::default() };
+    }
+
+    /// Whether the reader has come to the end and that is not told yet: the cursor came, by a motion, to the last row
+    /// or sentence, or a page was turned with the end on the screen. Where a drag or a search leads says nothing
+    /// of what was read, and neither does a last row that shows.
+    pub fn has_just_ended(&self) -> bool {
+        self.way.untold
+    }
+
+    /// The same, told by that.
+    pub fn tell_end(&mut self) -> bool {
+        std::mem::take(&mut self.way.untold)
     }
 
     /// Whether the end of the text shows because of a jump: what lies before it was not read then.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::{FileError, write_atomic};
+use crate::files::{FileError, read_limited, write_atomic};
 
 const NAME: &str = ".postil.json";
 
@@ -23,7 +23,7 @@ impl Manifest {
     pub(super) fn read(root: &Path) -> Self {
         let path = root.join(NAME);
         let is_file = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
-        let read = is_file.then(|| fs::read(&path).ok()).flatten();
+        let read = is_file.then(|| read_limited(&path, u64::MAX).ok()).flatten();
         let mut manifest: Self =
             read.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
         manifest.version = 1;
@@ -54,7 +54,7 @@ impl Manifest {
         }
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
-        if fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        if read_limited(&path, u64::MAX).is_ok_and(|bytes| bytes == text.as_bytes()) {
             return Ok(());
         }
         write_atomic(&path, text.as_bytes())

@@ -1,6 +1,6 @@
 //! What an export to a single file may write over: what an export wrote, and nothing else.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufReader, Read as _};
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub fn may_replace(path: &Path, format: Format) -> bool {
 
 /// Why a file was left alone, and how to mend it: what is there is not of that format, or not ours.
 pub fn why_refused(path: &Path, format: Format) -> String {
-    match format_of(path).filter(|there| *there != format && !files::is_of_database(path)) {
+    match format_of(path).filter(|there| *there != format) {
         Some(there) => format!(
             "there is an export as {} already, which one as {} does not replace (move it away, or export elsewhere)",
             there.name(),
@@ -41,7 +41,7 @@ pub fn why_refused(path: &Path, format: Format) -> String {
 fn format_of(path: &Path) -> Option<Format> {
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut bytes = Vec::new();
-    File::open(&real).and_then(|file| file.take(HEAD).read_to_end(&mut bytes)).ok()?;
+    files::open(&real).ok()?.0.take(HEAD).read_to_end(&mut bytes).ok()?;
     if bytes.starts_with(b"PK") {
         return is_project(&real).then_some(Format::Qdpx);
     }
@@ -69,7 +69,7 @@ fn is_codebook(head: &str) -> bool {
 
 /// A project whose list of contents says that it is ours.
 fn is_project(path: &Path) -> bool {
-    let Ok(file) = File::open(path) else { return false };
+    let Ok((file, _)) = files::open(path) else { return false };
     let Ok(mut zip) = zip::ZipArchive::new(BufReader::new(file)) else { return false };
     let Ok(list) = zip.by_name("project.qde") else { return false };
     let mut head = Vec::new();
