@@ -24,6 +24,10 @@ impl App {
             return;
         }
         if self.may_press(key) {
+            // Who gives up what takes long does not want what was typed for its end.
+            if !self.is_never_kept_waiting(self.context(), key) {
+                self.held.clear();
+            }
             self.press(key);
         } else {
             self.held.push_back(Typed::Key(key));

@@ -157,7 +157,8 @@ commands! {
         ToggleRead "toggle-read" "Mark as read or unread";
         ToggleStar "toggle-star" "Give or take a star";
         Trash "trash" "Move to the trash";
-        AddArticles "add-articles" "Add articles from a file, a folder or an address";
+        AddArticles "add-articles" "Add articles from a file, a folder or an address"
+            takes "[SOURCE]" "a file, a folder or an address" "add-articles notes/essay.md";
         EditDetails "edit-details" "Change title, byline, date and what else is known";
         Feeds "feeds" "Show the feeds that you follow";
         Subscribe "subscribe" "Subscribe to a feed"

@@ -10,10 +10,10 @@
 //! nowhere are sought with other white space between them.
 
 use memchr::memmem;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::annotation::State;
-use crate::text::grapheme::char_floor;
+use crate::text::grapheme::{self, char_floor};
 use crate::text::{Offset, Span};
 
 mod agree;
@@ -116,7 +116,7 @@ pub fn retrace(text: &str, trace: &Trace) -> Offset {
     let was = Span::new(at.0, at.0.saturating_add(quote.len()));
     let found = locate(text, &Sought { quote, prefix, suffix, was });
     if quote.is_empty() || found.state == State::Lost {
-        return crate::text::grapheme::floor(text, at.0.min(text.len()));
+        return grapheme::floor(text, at.0.min(text.len()));
     }
     found.span.start
 }
@@ -346,8 +346,7 @@ fn on_clusters(text: &str, span: Span) -> bool {
 }
 
 fn is_cluster_edge(text: &str, at: usize) -> bool {
-    text.is_char_boundary(at)
-        && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+    at <= text.len() && grapheme::is_boundary(text, Offset(at))
 }
 
 /// The old span as far as the text has it, on grapheme boundaries.

@@ -17,7 +17,7 @@ use std::fmt;
 use jiff::civil;
 
 pub use meant::Meant;
-pub use parse::{FIELDS, parse};
+pub use parse::{FIELDS, parse, parse_typed};
 pub use print::print;
 
 /// Characters of a UUID at least that name what has it: fewer may well be a word.

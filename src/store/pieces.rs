@@ -4,12 +4,12 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::blocks::{Parts, decode, encode};
 use super::{Result, StoreError};
 use crate::model::{Block, Document};
-use crate::text::grapheme::char_floor;
+use crate::text::grapheme::{self, char_floor};
 use crate::text::{Offset, Span};
 
 /// A piece is cut at white space before this many bytes.
@@ -47,7 +47,9 @@ impl Window {
 
     /// Whether a place of the whole text lies between two graphemes.
     pub fn is_boundary(&self, at: Offset) -> bool {
-        at.0.checked_sub(self.start).is_some_and(|at| at <= self.text.len() && is_boundary(&self.text, at))
+        at.0.checked_sub(self.start).is_some_and(|at| {
+            at <= self.text.len() && grapheme::is_boundary_from(&self.text, self.start, Offset(at))
+        })
     }
 }
 
@@ -81,11 +83,6 @@ pub(super) fn int(n: usize) -> i64 {
 
 pub(super) fn size(n: i64) -> usize {
     usize::try_from(n).unwrap_or(0)
-}
-
-fn is_boundary(text: &str, at: usize) -> bool {
-    text.is_char_boundary(at)
-        && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
 }
 
 /// Saves a document as a revision of an article. Blocks that do not fit the text are refused.
@@ -169,9 +166,9 @@ fn cut(text: &str, start: usize, end: usize) -> usize {
         .rev()
         .filter(|(_, c)| c.is_whitespace())
         .map(|(at, c)| at + c.len_utf8())
-        .find(|at| is_boundary(whole, *at));
-    let before = || (1..=most).rev().find(|at| is_boundary(whole, *at));
-    let after = || (most + 1..whole.len()).find(|at| is_boundary(whole, *at));
+        .find(|at| grapheme::is_boundary_from(whole, start, Offset(*at)));
+    let before = || (1..=most).rev().find(|at| grapheme::is_boundary_from(whole, start, Offset(*at)));
+    let after = || (most + 1..whole.len()).find(|at| grapheme::is_boundary_from(whole, start, Offset(*at)));
     start + blank.or_else(before).or_else(after).unwrap_or(whole.len())
 }
 

@@ -17,11 +17,17 @@ const GRID: usize = 256;
 
 /// Whether a cluster begins at the place, or the text ends there.
 pub fn is_boundary(text: &str, at: Offset) -> bool {
+    is_boundary_from(text, 0, at)
+}
+
+/// The same of a stretch that begins at byte `start` of the whole text, with some hundred bytes before the place;
+/// the place is one of the stretch. Its own ends count as boundaries.
+pub fn is_boundary_from(text: &str, start: usize, at: Offset) -> bool {
     let at = at.0;
     if at == 0 || at == text.len() {
         return true;
     }
-    text.is_char_boundary(at) && (natural(text, at) || forced(text, at))
+    text.is_char_boundary(at) && (natural(text, start, at) || forced(text, start, at))
 }
 
 /// The nearest boundary at or before a byte; a byte past the end counts as the end.
@@ -171,7 +177,7 @@ pub(super) fn char_ceil(text: &str, byte: usize) -> usize {
 }
 
 /// Whether UAX #29 has a boundary at a byte inside the text, on a character boundary.
-fn natural(text: &str, at: usize) -> bool {
+fn natural(text: &str, start: usize, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     if let (Some(&a), Some(&b)) = (before.as_bytes().last(), after.as_bytes().first())
         && a < 0x80
@@ -183,20 +189,21 @@ fn natural(text: &str, at: usize) -> bool {
     if stands_alone(a) && stands_alone(b) {
         return true;
     }
-    let from = char_ceil(text, (at / GRID).saturating_sub(1) * GRID);
+    let line = ((start + at) / GRID).saturating_sub(1) * GRID;
+    let from = char_ceil(text, line.saturating_sub(start));
     let around = text.get(from..at + b.len_utf8()).unwrap_or_default();
     GraphemeCursor::new(at - from, around.len(), true).is_boundary(around, 0).unwrap_or(true)
 }
 
 /// Whether a cluster that has lasted for a whole step of the grid is cut here.
-fn forced(text: &str, at: usize) -> bool {
-    let line = at / GRID * GRID;
+fn forced(text: &str, start: usize, at: usize) -> bool {
+    let line = ((start + at) / GRID * GRID).saturating_sub(start);
     if line == 0 || char_ceil(text, line) != at {
         return false;
     }
     let mut back = char_floor(text, at - 1);
     while back + GRID > at {
-        if back == 0 || natural(text, back) {
+        if back == 0 || natural(text, start, back) {
             return false;
         }
         back = char_floor(text, back - 1);

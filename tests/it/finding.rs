@@ -224,3 +224,19 @@ fn beside_a_long_title_what_is_known_of_an_article_yields_and_is_no_stump() {
         "{wide:?}"
     );
 }
+
+#[test]
+fn a_phrase_is_found_before_its_closing_mark_is_typed() {
+    let mut s = two();
+    s.keys("g/\u{201c}ferry sa");
+    assert!(s.text().contains("The ferry sank") && !s.text().contains("not closed"), "{}", s.text());
+}
+
+#[test]
+fn soft_hyphens_of_what_is_copied_from_elsewhere_are_passed_over() {
+    let mut s = two();
+    s.keys("g/fer\u{ad}ry sank");
+    assert!(s.text().contains("The ferry sank"), "{}", s.text());
+    s.keys("<esc>gg<enter>/fer\u{ad}ry<enter>").wait();
+    assert!(!s.status().contains("does not occur"), "{}", s.status());
+}

@@ -40,6 +40,10 @@ fn keys_after_a_search_act_at_the_hit() {
     s.keys("/town").settle();
     s.keys("<enter><esc>").settle();
     assert!(!s.app.is_searching(), "Esc gives a search up");
+    // What was typed for its end goes with it.
+    s.keys("/town").settle();
+    s.keys("<enter>g/river<esc>gg").settle();
+    assert!(!s.app.is_searching() && s.app.overlays.is_empty(), "{}", s.text());
 }
 
 #[test]

@@ -461,3 +461,14 @@ fn a_cursor_in_wide_space_past_the_edge_is_in_the_margin() {
     assert!(s.ahead(1).starts_with('\u{3000}'), "{}", s.ahead(3));
     check(&mut s);
 }
+
+#[test]
+fn any_part_of_a_letter_with_a_thousand_marks_can_be_tagged() {
+    let marks = "\u{301}".repeat(1000);
+    let mut s = Session::with(&[("z.txt", &format!("Marks\n\nOne z{marks} and two. It ends.\n"))]);
+    for steps in 1..9 {
+        s.keys("<enter>gg}").keys(&"l".repeat(steps)).keys("vl<enter>War<enter>").wait();
+        assert!(!s.status().contains("lies inside"), "{steps}: {}", s.status());
+    }
+    assert!(s.stored().len() > 3, "{:?}", s.stored());
+}

@@ -125,8 +125,8 @@ pub fn filter(app: &mut App) {
 
 /// The board follows a filter as it is typed; what cannot be read yet changes nothing.
 pub fn follow(app: &mut App, text: &str) {
-    let Ok(query) = query::parse(text) else { return };
-    show(app, text, query.typing());
+    let Ok(query) = query::parse_typed(text) else { return };
+    show(app, text, query);
 }
 
 /// Enter: the filter stands, its last word whole, or says what is wrong with it.

@@ -85,8 +85,8 @@ fn ask(app: &mut App, limit: usize) {
         finding.clear();
         return;
     }
-    let query = match query::parse(&text) {
-        Ok(query) => query.typing(),
+    let query = match query::parse_typed(&text) {
+        Ok(query) => query,
         Err(error) => {
             let rest: String = text.get(error.at..).unwrap_or_default().chars().take(20).collect();
             let place = if rest.is_empty() { "At the end".to_owned() } else { format!("At “{rest}”") };

@@ -13,8 +13,7 @@ pub fn filter(app: &mut App) {
 
 /// The list follows a filter as it is typed; what cannot be read yet changes nothing.
 pub fn follow(app: &mut App, text: &str) {
-    if let Ok(query) = query::parse(text) {
-        let query = query.typing();
+    if let Ok(query) = query::parse_typed(text) {
         if app.list.listing.query != query {
             let listing = Listing { query, ..app.list.listing.clone() };
             app.list.turn(listing, text.to_owned());

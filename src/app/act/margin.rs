@@ -54,8 +54,8 @@ pub fn filter(app: &mut App) {
 
 /// The sidebar follows a filter as it is typed; what cannot be read yet changes nothing.
 pub fn follow(app: &mut App, text: &str) {
-    let Ok(query) = query::parse(text) else { return };
-    show(app, text, query.typing());
+    let Ok(query) = query::parse_typed(text) else { return };
+    show(app, text, query);
 }
 
 /// Enter: the filter stands, and the text goes along with what is left; or what is wrong with it.

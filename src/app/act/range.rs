@@ -7,6 +7,7 @@ use super::tag::{cut, leave_selection};
 use crate::model::{AnnotationId, Edit};
 use crate::text::Span;
 
+const CHANGING: &str = "Motions move the end, o takes the other end; Enter saves the range, Esc leaves it.";
 const TAKEN: &str = "Another annotation has exactly that range already; nothing was changed.";
 
 /// On an annotation: takes its range as the selection. Elsewhere, or while selecting: selects again
@@ -16,7 +17,9 @@ pub fn again(app: &mut App) {
     let Some(reader) = &mut app.reader else { return };
     if let Some(id) = under.filter(|_| reader.selection.is_none()) {
         reader.change_range(id);
-        app.say("Motions move the end, o takes the other end; Enter saves the range, Esc leaves it.");
+        app.say(CHANGING);
+    } else if reader.changing().is_some() {
+        app.say(CHANGING);
     } else if !reader.select_again() {
         app.complain("Nothing was selected yet, and no annotation is under the cursor; v selects.");
     }

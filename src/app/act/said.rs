@@ -18,6 +18,13 @@ pub fn read(line: &str) -> Result<(Command, String), String> {
     if let Some(command) = Command::named(name) {
         return Ok((command, argument));
     }
+    // What these are called elsewhere, of which no name here says it.
+    match name {
+        "mark" => return Ok((Command::SetMark, argument)),
+        "import" => return Ok((Command::AddArticles, argument)),
+        "skin" => return Ok((Command::Set, format!("skin {argument}").trim().to_owned())),
+        _ => {}
+    }
     let mut begun = Command::ALL.iter().filter(|command| command.name().starts_with(name));
     match (begun.next(), begun.next()) {
         (Some(command), None) => Ok((*command, argument)),
@@ -79,6 +86,7 @@ pub fn run(app: &mut App, command: Command, argument: &str) -> Result<(), String
         Command::Library => general::library(app, argument),
         Command::Backup => general::backup(app, argument),
         Command::Subscribe => add::begin(app, argument, true)?,
+        Command::AddArticles => add::begin(app, argument, false)?,
         Command::Sort => {
             let sort = Sort::parse(argument).or_else(|| SortBy::parse(argument).map(SortBy::usual));
             let Some(sort) = sort else {

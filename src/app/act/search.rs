@@ -19,7 +19,8 @@ pub fn begin(app: &mut App, needle: &str, backward: bool) {
             None => return,
         }
     } else {
-        needle.to_owned()
+        // No text has soft hyphens, which come along with what is copied from elsewhere.
+        needle.replace('\u{ad}', "")
     };
     let document = std::sync::Arc::clone(&reader.document);
     let ticket = app.ask(Ask::Find { document, needle: needle.clone(), also: Vec::new() });

@@ -9,8 +9,14 @@ pub const FIELDS: [&str; 9] = ["theme", "by", "in", "title", "collection", "is",
 /// How deep parentheses and minus signs may nest: more than anyone types, less than a stack.
 const DEEPEST: usize = 64;
 
+const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Understands a query; an empty one asks for everything.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
+    // No text has soft hyphens, which come along with what is copied from elsewhere.
+    if text.contains(SOFT_HYPHEN) {
+        return parse(&text.replace(SOFT_HYPHEN, ""));
+    }
     let mut parser = Parser { text, at: 0, depth: 0 };
     parser.skip_space();
     if parser.rest().is_empty() {
@@ -22,6 +28,31 @@ pub fn parse(text: &str) -> Result<Query, QueryError> {
             .fail(parser.at, "this parenthesis closes nothing: take it away, or open one before it");
     }
     Ok(expr.into())
+}
+
+/// The same of what is still being typed: its last word is a beginning, and a phrase ends where the text does.
+pub fn parse_typed(text: &str) -> Result<Query, QueryError> {
+    let closed = |error| match parse(&format!("{text}\"")) {
+        Ok(query) => Ok(begun(query.expr).into()),
+        Err(_) => Err(error),
+    };
+    parse(text).or_else(closed).map(Query::typing)
+}
+
+/// Of a phrase that comes last the last word is a beginning.
+fn begun(expr: Expr) -> Expr {
+    let in_last = |mut parts: Vec<Expr>| {
+        let last = parts.pop().map(begun);
+        parts.extend(last);
+        parts
+    };
+    match expr {
+        Expr::Term(Term::Phrase(words)) => Expr::Term(Term::Beginning(words)),
+        Expr::All(parts) => Expr::All(in_last(parts)),
+        Expr::Any(parts) => Expr::Any(in_last(parts)),
+        Expr::Not(inner) => Expr::Not(Box::new(begun(*inner))),
+        expr => expr,
+    }
 }
 
 /// Whether a character opens or closes a phrase.

@@ -201,3 +201,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_still_typed_may_end_within_a_phrase() {
+    for typed in ["a \"b c", "a “b c"] {
+        let begun = Expr::Term(Term::Beginning("b c".to_owned()));
+        let Expr::All(parts) = parse_typed(typed).unwrap().expr else { panic!("{typed}") };
+        assert_eq!(parts.last(), Some(&begun), "{typed}");
+    }
+    assert_eq!(parse_typed("b\u{ad}c \"d\""), parse("bc \"d\"").map(Query::typing));
+    assert!(parse_typed("a (b").is_err() && parse_typed("a)").is_err());
+}

@@ -49,7 +49,7 @@ proptest! {
         for row in rows.unwrap() {
             let (start, point, body) = row.unwrap();
             prop_assert!(body.len() <= PIECE + 64);
-            prop_assert!(is_boundary(&document.text, size(start)));
+            prop_assert!(grapheme::is_boundary(&document.text, Offset(size(start))));
             prop_assert_eq!(int(Span::new(0, size(start)).of(&document.text).chars().count()), point);
         }
     }

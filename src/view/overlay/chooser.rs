@@ -11,6 +11,9 @@ use crate::view::skin::Skin;
 
 const PROMPT: &str = "> ";
 
+/// What a chooser says in which nothing is typed yet: a name may begin with a digit.
+const HINT: &str = "type a theme, or press its digit; a space first types it";
+
 pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
     let rect = app.chooser_rect();
     let name = |id| app.theme(id).map_or("the theme", |theme| theme.path.as_str());
@@ -25,6 +28,7 @@ pub fn draw(app: &App, chooser: &Chooser, skin: &Skin, pen: &mut Pen<'_>) {
     let field = Rect { height: 1, ..inner };
     if chooser.field.text().is_empty() {
         let hint = match chooser.purpose {
+            Purpose::Tag(_) if usize::from(inner.width) > HINT.len() + PROMPT.len() => HINT,
             Purpose::Tag(_) => "type a theme, or press its digit",
             Purpose::MergeInto(_) | Purpose::MoveBelow(_) => "type a theme",
             Purpose::Narrow => "type a theme, or press its digit; Enter alone shows all",
