@@ -102,9 +102,10 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_is_open_is_known_by_any_name_until_the_last_lets_go() {
+        use std::os::unix::ffi::OsStrExt as _;
+
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
-        use std::os::unix::ffi::OsStrExt as _;
         let other = folder.path().join(std::ffi::OsStr::from_bytes(b"\xff"));
         fs::write(&other, "").unwrap();
         let open = Open::of(&other);

@@ -13,10 +13,17 @@ pub(super) struct Way {
     moved: bool,
     /// The end showed already when a page was turned.
     turned: bool,
-    /// The end was come to.
-    finished: bool,
-    /// That is not told yet. It is told once: who calls an article read or not afterwards has the last word.
-    untold: bool,
+    end: End,
+}
+
+/// The end of the text. That it was come to is told once: who calls an article read or not afterwards has the last
+/// word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum End {
+    #[default]
+    Ahead,
+    Untold,
+    Told,
 }
 
 impl Reader {
@@ -55,7 +62,7 @@ impl Reader {
     /// the cursor, since a text that fits the screen is not read by being opened. It is 100 once the end
     /// was come to. Furniture behind the last of the text need not be reached.
     pub fn progress(&self) -> u8 {
-        if self.way.finished {
+        if self.way.end != End::Ahead {
             return 100;
         }
         let window = self.window();
@@ -79,21 +86,26 @@ impl Reader {
 
     /// Whether the window that is laid out now is the end of the way.
     pub(super) fn note_end(&mut self) {
-        let Way { moved, turned, finished, untold } = self.way;
-        let ends = !finished && self.leapt.is_none() && (turned || (moved && self.is_at_end()));
-        self.way = Way { finished: finished || ends, untold: untold || ends, ..Way::default() };
+        let Way { moved, turned, end } = self.way;
+        let ends = self.leapt.is_none() && (turned || (moved && self.is_at_end()));
+        let end = if end == End::Ahead && ends { End::Untold } else { end };
+        self.way = Way { end, ..Way::default() };
     }
 
     /// Whether the reader has come to the end and that is not told yet: the cursor came, by a motion, to the last row
     /// or sentence, or a page was turned with the end on the screen. Where a drag or a search leads says nothing
     /// of what was read, and neither does a last row that shows.
     pub fn has_just_ended(&self) -> bool {
-        self.way.untold
+        self.way.end == End::Untold
     }
 
     /// The same, told by that.
     pub fn tell_end(&mut self) -> bool {
-        std::mem::take(&mut self.way.untold)
+        let is_untold = self.has_just_ended();
+        if is_untold {
+            self.way.end = End::Told;
+        }
+        is_untold
     }
 
     /// Whether the end of the text shows because of a jump: what lies before it was not read then.

@@ -51,7 +51,7 @@ fn begun(expr: Expr) -> Expr {
         Expr::All(parts) => Expr::All(in_last(parts)),
         Expr::Any(parts) => Expr::Any(in_last(parts)),
         Expr::Not(inner) => Expr::Not(Box::new(begun(*inner))),
-        expr => expr,
+        Expr::Term(_) => expr,
     }
 }
 
