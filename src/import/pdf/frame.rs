@@ -86,6 +86,8 @@ pub(super) fn find(pages: &[(Unit, Vec<Line>)]) -> Frame {
                     .any(|count| count.roman == number.roman && count.at(edge.page) == number.value)
             });
         let again = by_key.get(edge.key.as_str()).is_some_and(|same| comes_again(same, edge, wanted));
+        let again =
+            again || by_key.get(edge.key.as_str()).is_some_and(|same| is_of_side(same, edge, pages.len()));
         let again = again && !opens_chapter(&edge.key);
         if again || counts || edge.is_continued {
             likely.push((edge, counts || edge.is_continued));
@@ -231,6 +233,20 @@ fn comes_again(same: &[&Edge], edge: &Edge, wanted: usize) -> bool {
     let near = same.iter().skip(from).take_while(|other| other.page <= edge.page + NEAR);
     near.filter(|other| other.page != edge.page && (other.top - edge.top).abs() < STEADY).take(wanted).count()
         >= wanted
+}
+
+/// Whether all left or all right pages, of which a short document has but two beside the first page, begin with the
+/// same words at the very same height, and no other page has them. What stands at the foot may be a note.
+fn is_of_side(same: &[&Edge], edge: &Edge, pages: usize) -> bool {
+    let mut own = (1..pages).filter(|page| page % 2 == edge.page % 2);
+    let begins = |other: &Edge| other.outermost() && other.upper;
+    let is_like = |other: &Edge| begins(other) && (other.top - edge.top).abs() < LEVEL / 3;
+    begins(edge)
+        && edge.page > 0
+        && !edge.key.contains('#')
+        && same.len() > 1
+        && same.iter().all(|other| other.page % 2 == edge.page % 2)
+        && own.all(|page| same.iter().any(|other| other.page == page && is_like(other)))
 }
 
 /// Lines side by side: how high they stand, and which they are.

@@ -87,3 +87,26 @@ fn without_numbers_the_place_counts_and_nothing_is_a_frame() {
     let (lines, labels) = framed(&[of("Page 1 of 3"), of("Page 2 of 3"), of("Page 3 of 3")]);
     assert_eq!((lines.len(), labels), (3, vec!["1".to_owned(), "2".to_owned(), "3".to_owned()]));
 }
+
+#[test]
+fn a_head_of_all_left_or_all_right_pages_is_one_though_they_are_but_two() {
+    let begins = ["It rained.", "The ferry", "They were", "Nobody", "So the crew", "At dawn", "In the end"];
+    let heads = |heads: &[Option<(Unit, &'static str)>]| {
+        let body = |begins| [(9000, begins), (10_200, "went on and"), (11_400, "on to the end.")];
+        let with = |(head, begins): (&Option<(Unit, &'static str)>, &&'static str)| {
+            page(&head.iter().copied().chain(body(*begins)).collect::<Vec<_>>())
+        };
+        framed(&heads.iter().zip(&begins).map(with).collect::<Vec<_>>()).0
+    };
+    let (left, right) = (Some((3000, "Ana Osei")), Some((3000, "Ferries and fog")));
+    assert_eq!(heads(&[None, left, right, left, right]).len(), 4);
+    assert_eq!(heads(&[None, left, right, left, right, left]).len(), 5);
+    let none: [&str; 0] = [];
+    // Not on all pages of a side, on both sides, or not at the very same height: they may be headings.
+    assert_eq!(heads(&[None, None, right, None, right, None, None]), none);
+    assert_eq!(heads(&[None, None, right, right, None, None]), none);
+    assert_eq!(heads(&[None, None, right, None, Some((3100, "Ferries and fog"))]), none);
+    // What stands no farther from the text than its lines is text.
+    let near = Some((7800, "Ferries and fog"));
+    assert_eq!(heads(&[None, None, near, None, near]), none);
+}
