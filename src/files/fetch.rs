@@ -4,6 +4,7 @@
 
 mod cut;
 mod error;
+mod forward;
 mod later;
 mod local;
 mod proxy;
@@ -18,11 +19,11 @@ pub use proxy::{Named, Proxies};
 use ureq::Agent;
 use ureq::http::header::{
     ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
-    RETRY_AFTER,
+    PROXY_AUTHORIZATION, RETRY_AFTER,
 };
 use ureq::http::uri::{Scheme, Uri};
 use ureq::http::{HeaderMap, HeaderName, HeaderValue};
-use ureq::unversioned::transport::{Connector as _, DefaultConnector};
+use ureq::unversioned::transport::Connector as _;
 
 /// Longer addresses (bytes) are refused.
 const LONGEST: usize = 8192;
@@ -189,6 +190,9 @@ pub fn get(
     }
     // A proxy finds the host itself; where the proxy is has been said by the user.
     let resolver = local::Resolver::new(allow_local || proxy.is_some());
+    // In a tunnel the server answers, and who wants one has said who he is.
+    let known =
+        proxy.as_ref().filter(|_| uri.scheme() == Some(&Scheme::HTTP)).and_then(forward::authorization);
     let config = Agent::config_builder()
         .proxy(proxy)
         .user_agent(concat!("postil/", env!("CARGO_PKG_VERSION")))
@@ -198,9 +202,12 @@ pub fn get(
         .timeout_global(Some(network.timeout))
         .timeout_connect(Some(CONNECT.min(network.timeout)))
         .build();
-    let agent = Agent::with_parts(config, DefaultConnector::default().chain(cut::Ends), resolver);
+    let agent = Agent::with_parts(config, forward::Ways::default().chain(cut::Ends), resolver);
     let failed = |error| FetchError::of(error, network.timeout, via);
     let mut request = agent.get(uri).header(ACCEPT, if wanted.feed { FEEDS } else { PAGES });
+    if let Some(known) = known {
+        request = request.header(PROXY_AUTHORIZATION, known);
+    }
     let stamps = [(IF_NONE_MATCH, &wanted.than.tag), (IF_MODIFIED_SINCE, &wanted.than.modified)];
     for (name, stamp) in stamps {
         // What was kept of an earlier answer and cannot be sent asks for all of it.
@@ -211,6 +218,11 @@ pub fn get(
     let response = request.call().map_err(failed)?;
     let status = response.status().as_u16();
     let headers = response.headers();
+    if let Some(named) = via.filter(|_| status == 407) {
+        let why =
+            "it wants to know who asks, as http://NAME:PASSWORD@HOST:PORT tells it (HTTP 407)".to_owned();
+        return Err(FetchError::Proxy { proxy: named.clone(), why });
+    }
     if matches!(status, 301 | 302 | 303 | 307 | 308) {
         let for_good = matches!(status, 301 | 308);
         let to = value(headers, &LOCATION).ok_or(FetchError::Status(status))?;

@@ -361,22 +361,26 @@ fn a_proxy_of_the_environment_is_used_and_sends_nobody_home() {
         put(
             stream,
             &match path {
-                "page.example:80" | "trap.example:80" => b"HTTP/1.1 200 Connected\r\n\r\n".to_vec(),
-                "/page" => html(&page("", "Through a proxy.")),
-                "/trap" => moved(&to),
+                "http://page.example/page?a=%20b" => html(&page("", "Through a proxy.")),
+                "http://trap.example:8080/" => moved(&to),
+                "http://wants.example/page" => answer(407, &["Proxy-Authenticate: Basic"], b""),
+                // No tunnel to anywhere.
                 _ => answer(403, &[], b""),
             },
         );
     });
     let cli = Cli::new();
-    let run = |address: &str, none: &str| {
+    let run_through = |variable: &str, address: &str, none: &str| {
         let mut command = cli.command(["import", address]);
-        let output = command.env("http_proxy", proxy.address("")).env("NO_PROXY", none).output().unwrap();
+        let output = command.env(variable, proxy.address("")).env("NO_PROXY", none).output().unwrap();
         String::from_utf8(output.stderr).unwrap()
     };
-    assert_eq!(run("http://page.example/page", ""), "");
-    assert_eq!(cli.json(["list"])[0]["url"], "http://page.example/page");
-    let err = run("http://trap.example/trap", "");
+    let run = |address: &str, none: &str| run_through("http_proxy", address, none);
+    assert_eq!(run("http://page.example/page?a= b#c", ""), "");
+    assert_eq!(cli.json(["list"])[0]["url"], "http://page.example/page?a= b");
+    let asked = proxy.asked().remove(0).to_lowercase();
+    assert!(asked.contains("\r\nhost: page.example\r\n") && !asked.contains("authorization"), "{asked}");
+    let err = run("http://trap.example:8080", "");
     assert!(
         err.contains(&format!("it sends on to {}: it is on this computer", home.address("/secret"))),
         "{err}"
@@ -384,12 +388,43 @@ fn a_proxy_of_the_environment_is_used_and_sends_nobody_home() {
     assert!(run("http://127.0.0.1/page", "").contains("it is on this computer"));
     assert!(run("http://0x7f.1/page", "").contains("it is on this computer"));
     let named = proxy.address("").trim_start_matches("http://").trim_end_matches('/').to_owned();
-    let closed = run("http://closed.example/page", "");
-    let told = format!("the proxy {named} that http_proxy names does not help: ");
-    assert!(closed.contains(&told) && closed.contains("(mend or unset http_proxy,"), "{closed}");
+    let wants = run("http://wants.example/page", "");
+    let told = format!("the proxy {named} that http_proxy names does not help: it wants to know who asks");
+    assert!(wants.contains(&told), "{wants}");
+    let asked = proxy.asked().len();
+    let closed = run_through("https_proxy", "https://closed.example/page", "");
+    assert!(proxy.asked()[asked].starts_with("CONNECT closed.example:443 HTTP/1.1\r\n"));
+    let told = format!("the proxy {named} that https_proxy names does not help: ");
+    assert!(closed.contains(&told) && closed.contains("(mend or unset https_proxy,"), "{closed}");
     let asked = proxy.asked().len();
     assert!(run("http://127.1/page", "127.1").contains("it is on this computer"));
     assert_eq!((proxy.asked().len(), home.asked().len()), (asked, 0));
+}
+
+#[test]
+fn a_proxy_is_told_who_asks_and_a_server_is_not() {
+    let site = Site::of(html(&page("", "Without a proxy.")));
+    let proxy = Site::of(html(&page("", "Through a proxy.")));
+    let cli = Cli::new();
+    let run = |none: &str, address: &str| {
+        let mut command = cli.command(["import", "-v", "--allow-local", address]);
+        let with_secret = proxy.address("").replace("http://", "http://me:se%20cret@");
+        let output = command.env("ALL_PROXY", with_secret).env("NO_PROXY", none).output().unwrap();
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(output.status.success() && !told.contains("cret"), "{told}");
+    };
+    run("", "http://page.example");
+    let asked = proxy.asked().concat();
+    // "me:se cret"
+    let head = "GET http://page.example/ HTTP/1.1\r\n";
+    let who = "\r\nproxy-authorization: basic bwu6c2ugy3jldA==\r\n".to_lowercase();
+    assert!(asked.starts_with(head) && asked.to_lowercase().contains(&who), "{asked}");
+    run("127.0.0.1", &site.address("/a"));
+    let asked = site.asked().concat();
+    assert!(
+        asked.starts_with("GET /a HTTP/1.1") && !asked.to_lowercase().contains("authorization"),
+        "{asked}"
+    );
 }
 
 #[test]
