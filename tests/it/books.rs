@@ -666,3 +666,24 @@ fn a_sample_of_a_chapter_is_not_the_book() {
     assert!(!cli.ok(["show", &id]).contains("Wave 3 is over it."));
     assert_eq!(cli.json(["annotations"])[0]["quote"], "Nobody walks on it");
 }
+
+#[test]
+fn what_the_order_of_reading_names_outside_of_a_book_is_told() {
+    let cli = Cli::new();
+    let whole = packed(|put| {
+        let items = r#"<item id="a" href="a.xhtml"/><item id="b" href="../../etc/passwd"/><item id="c" href="http://e.example/x"/>"#;
+        let refs = r#"<itemref idref="a"/><itemref idref="b"/><itemref idref="c"/>"#;
+        put(
+            "book.opf",
+            &format!(
+                "<package><metadata><title>Quay</title></metadata><manifest>{items}</manifest><spine>{refs}</spine></package>"
+            ),
+        );
+        put("a.xhtml", "<html><body><h1>One</h1><p>Stone lies on stone.</p></body></html>");
+    });
+    cli.write("book.epub", whole);
+    let ran = cli.run(["import", "book.epub"]);
+    let told = "Quay: its list of chapters names “../../etc/passwd”, “http://e.example/x”, which are no files of it, so they were left out";
+    assert!(ran.code == 0 && ran.err.contains(told), "{}", ran.err);
+    assert!(cli.ok(["report"]).contains("which are no files of it"));
+}

@@ -11,10 +11,12 @@ const MOST: usize = 20_000;
 /// A line of the table of contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// 0 for a chapter or part at the top.
+    /// 0 for a chapter or part at the top. Groups that lead nowhere themselves do not count.
     pub depth: usize,
     pub title: String,
     pub target: Target,
+    /// The groups that lead nowhere and begin with it, the outermost first.
+    pub above: Vec<String>,
 }
 
 /// An entry that is being read.
@@ -24,6 +26,17 @@ struct Open {
     words: String,
     to: Option<String>,
     /// Where it goes in the list.
+    at: usize,
+}
+
+/// An item of a list that is being read.
+#[derive(Debug, Default)]
+struct Item {
+    /// What it says outside of links and of the lists in it.
+    words: String,
+    leads: bool,
+    /// How many lists it is in, and how many entries there were before it.
+    lists: usize,
     at: usize,
 }
 
@@ -54,6 +67,7 @@ fn nav(text: &str, from: &str, depth: usize, wanted: Option<&str>) -> Result<Vec
     let mut found = Vec::new();
     let (mut inside, mut lists) = (0_usize, 0_usize);
     let mut open: Option<Open> = None;
+    let mut items: Vec<Item> = Vec::new();
     while let Some(token) = xml.next()? {
         match token {
             Token::Open(element) if inside == 0 => {
@@ -71,6 +85,7 @@ fn nav(text: &str, from: &str, depth: usize, wanted: Option<&str>) -> Result<Vec
                 inside += 1;
                 match element.name.as_str() {
                     "ol" | "ul" => lists += 1,
+                    "li" => items.push(Item { lists, at: found.len(), ..Item::default() }),
                     "a" => {
                         open = Some(Open {
                             depth: lists.saturating_sub(1),
@@ -89,6 +104,8 @@ fn nav(text: &str, from: &str, depth: usize, wanted: Option<&str>) -> Result<Vec
             Token::Text(text) => {
                 if let Some(open) = &mut open {
                     open.words.push_str(&text);
+                } else if let Some(item) = items.last_mut().filter(|item| item.lists == lists) {
+                    item.words.push_str(&text);
                 }
             }
             Token::Close(name) => {
@@ -96,8 +113,18 @@ fn nav(text: &str, from: &str, depth: usize, wanted: Option<&str>) -> Result<Vec
                 match name.as_str() {
                     "ol" | "ul" => lists = lists.saturating_sub(1),
                     "a" => {
-                        if let Some(open) = open.take() {
-                            found.extend(entry(&open, from));
+                        let Some(open) = open.take() else { continue };
+                        let entry = entry(&open, from);
+                        if let Some(item) = items.last_mut() {
+                            item.leads |= entry.is_some();
+                            item.words.push_str(&open.words);
+                        }
+                        found.extend(entry);
+                    }
+                    "li" => {
+                        if let Some(item) = items.pop().filter(|item| !item.leads) {
+                            let held = found.get_mut(item.at..).unwrap_or_default();
+                            group(&item.words, held.iter_mut());
                         }
                     }
                     _ => {}
@@ -147,6 +174,10 @@ fn ncx(text: &str, from: &str, depth: usize, [map, point]: [&str; 2]) -> Result<
                         && let Some(place) = found.get_mut(open.at)
                     {
                         *place = entry(&open, from);
+                        if place.is_none() {
+                            let held = found.get_mut(open.at..).unwrap_or_default();
+                            group(&open.words, held.iter_mut().flatten());
+                        }
                     }
                 }
                 _ => {}
@@ -158,6 +189,18 @@ fn ncx(text: &str, from: &str, depth: usize, [map, point]: [&str; 2]) -> Result<
 
 fn entry(open: &Open, from: &str) -> Option<Entry> {
     let title = clean::some_line(&open.words)?;
-    let target = target(from, open.to.as_deref()?)?;
-    Some(Entry { depth: open.depth, title, target })
+    let to = open.to.as_deref().filter(|to| !to.trim().is_empty())?;
+    let target = target(from, to)?;
+    Some(Entry { depth: open.depth, title, target, above: Vec::new() })
+}
+
+/// Names a group that leads nowhere at the first of the entries that it holds, and takes it out of the depth of all.
+fn group<'a>(words: &str, held: impl Iterator<Item = &'a mut Entry>) {
+    let Some(title) = clean::some_line(words) else { return };
+    for (at, entry) in held.enumerate() {
+        entry.depth = entry.depth.saturating_sub(1);
+        if at == 0 {
+            entry.above.insert(0, title.clone());
+        }
+    }
 }

@@ -47,6 +47,8 @@ pub struct Book<'a> {
     depth: usize,
     /// The depth at which its table of contents has chapters at the highest.
     least: usize,
+    /// What the order of reading names and is no file of the book.
+    outside: Vec<String>,
 }
 
 /// A chapter of a book.
@@ -88,7 +90,7 @@ impl<'a> Book<'a> {
         let least = parts::least(&lines, &package.meta.title);
         let (contents, printed) = (by_file(lines), by_file(printed));
         let begins = begins(&package.spine, &printed);
-        let package::Package { meta, spine, nav, shown, .. } = package;
+        let package::Package { meta, spine, nav, shown, outside, .. } = package;
         let nav = [nav, shown];
         Ok(Self {
             archive,
@@ -102,12 +104,18 @@ impl<'a> Book<'a> {
             last: String::new(),
             depth: limits.depth,
             least,
+            outside,
         })
     }
 
     /// The files of its chapters, in their order.
     pub fn files(&self) -> &[String] {
         &self.spine
+    }
+
+    /// What the order of reading names and is no file of the book, each once: it is left out.
+    pub fn outside(&self) -> &[String] {
+        &self.outside
     }
 
     /// The first chapters, as many as can be read, and files that hold several as if they were one.
@@ -179,6 +187,7 @@ impl<'a> Book<'a> {
                 let front = self.front(whole.heading, whole.page_title);
                 let named = parts.into_iter().map(|part| {
                     let Parted { place, title, document } = part;
+                    let document = parts::below(plan.above(place.as_deref()), document);
                     let file = place.map_or_else(|| file.to_owned(), |place| format!("{file}:{place}"));
                     let title = title.unwrap_or_else(|| front.clone());
                     Chapter { file, imported: self.imported(title, document, language) }
@@ -205,7 +214,9 @@ impl<'a> Book<'a> {
         if !is_continued {
             self.last.clone_from(&title);
         }
-        let imported = self.imported(title, read.document, read.language.as_deref());
+        let above = self.contents.get(file).and_then(|lines| lines.first()).map(|line| line.above.as_slice());
+        let document = parts::below(above.unwrap_or_default(), read.document);
+        let imported = self.imported(title, document, read.language.as_deref());
         Ok(vec![Chapter { file: file.to_owned(), imported }])
     }
 

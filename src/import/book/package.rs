@@ -36,6 +36,8 @@ pub(super) struct Package {
     pub meta: BookMeta,
     /// Files in the order in which they are read, each once.
     pub spine: Vec<String>,
+    /// What stands in that order and is no file of the book, each once.
+    pub outside: Vec<String>,
     /// The tables of contents it names: that of EPUB 3, that of EPUB 2.
     pub nav: Option<String>,
     pub ncx: Option<String>,
@@ -46,6 +48,8 @@ pub(super) struct Package {
 #[derive(Debug, Default)]
 struct Item {
     path: Option<String>,
+    /// As it is written.
+    named: String,
     kind: String,
     is_nav: bool,
 }
@@ -155,6 +159,7 @@ impl Reading {
                 let properties = element.get("properties").unwrap_or_default();
                 let item = Item {
                     path: target(package, href).map(|target| target.path),
+                    named: href.to_owned(),
                     kind: element.get("media-type").unwrap_or_default().to_ascii_lowercase(),
                     is_nav: properties.split_whitespace().any(|property| property == "nav"),
                 };
@@ -203,12 +208,21 @@ impl Reading {
         };
         let path = |item: &Item| item.path.clone().filter(|path| archive.has(path));
         let mut seen = HashSet::new();
-        let named = self.spine.iter().filter_map(|id| self.items.get(id)?.path.clone());
-        let spine = named.filter(|path| seen.insert(path.clone())).collect();
+        let (mut spine, mut outside) = (Vec::new(), Vec::new());
+        for id in &self.spine {
+            let item = self.items.get(id);
+            let (to, name) = match item.and_then(|item| item.path.as_ref()) {
+                Some(path) => (&mut spine, path),
+                None => (&mut outside, item.map_or(id, |item| &item.named)),
+            };
+            if seen.insert(name.clone()) {
+                to.push(name.clone());
+            }
+        }
         let nav = self.items.values().find(|item| item.is_nav).and_then(path);
         let ncx = self.ncx.as_ref().and_then(|id| self.items.get(id)).and_then(path);
         let ncx = ncx.or_else(|| self.items.values().find(|item| item.kind.contains("ncx")).and_then(path));
-        Package { meta, spine, nav, ncx, shown: self.shown }
+        Package { meta, spine, outside, nav, ncx, shown: self.shown }
     }
 }
 

@@ -12,6 +12,8 @@ use crate::text::Span;
 
 /// More chapters of one file are sections of one.
 const MOST: usize = 2_000;
+/// Blocks at the beginning of a chapter among which it may say in which part it is.
+const SAID: usize = 4;
 
 /// What is known of the chapters of a file before it is read.
 #[derive(Debug)]
@@ -76,8 +78,20 @@ impl Plan {
 
     /// The lines that are chapters and begin somewhere within the file.
     fn chapters(&self) -> impl Iterator<Item = (&str, &str)> {
-        let chapters = self.lines.iter().filter(|line| line.depth == self.top);
-        chapters.filter_map(|line| Some((line.target.place.as_deref()?, line.title.as_str())))
+        self.begun().filter_map(|line| Some((line.target.place.as_deref()?, line.title.as_str())))
+    }
+
+    fn begun(&self) -> impl Iterator<Item = &Entry> {
+        self.lines.iter().filter(|line| line.depth == self.top && line.target.place.is_some())
+    }
+
+    /// The groups that begin with a chapter, by the place where that begins; `None` is what stands before the first.
+    pub(super) fn above(&self, place: Option<&str>) -> &[String] {
+        let line = match place {
+            Some(_) => self.begun().find(|line| line.target.place.as_deref() == place),
+            None => self.lines.first().filter(|line| line.target.place.is_none()),
+        };
+        line.map(|line| line.above.as_slice()).unwrap_or_default()
     }
 
     /// Where chapters and notes begin, as pages that are called by their numbers: read with these instead of the
@@ -143,7 +157,7 @@ impl Plan {
         let parts = parts.map(|(named, blocks)| Parted {
             place: named.map(|(place, _)| (*place).to_owned()),
             title: named.map(|(_, title)| (*title).to_owned()).or_else(|| Some(front?.title.clone())),
-            document: of(whole, blocks),
+            document: of(whole, blocks, &[]),
         });
         parts.collect()
     }
@@ -198,10 +212,31 @@ fn held(whole: &Document, from: usize, mut rest: &str) -> usize {
     blocks.take_while(is_held).count()
 }
 
-/// Some blocks of a document as one of their own, each on its page.
-fn of(whole: &Document, blocks: &[usize]) -> Document {
+/// A chapter below the headings of the groups that begin with it, but for those that it says itself.
+pub(super) fn below(above: &[String], chapter: Document) -> Document {
+    let is_said =
+        |title: &str| chapter.blocks.iter().take(SAID).any(|block| is_same(chapter.slice(block.span), title));
+    let above: Vec<&str> = above.iter().map(String::as_str).filter(|title| !is_said(title)).collect();
+    if above.is_empty() || chapter.blocks.is_empty() {
+        return chapter;
+    }
+    let blocks: Vec<usize> = (0..chapter.blocks.len()).collect();
+    of(&chapter, &blocks, &above)
+}
+
+/// Some blocks of a document as one of their own, each on its page, below headings.
+fn of(whole: &Document, blocks: &[usize], above: &[&str]) -> Document {
     let mut builder = Builder::default();
     let mut before = None;
+    if let Some(first) = blocks.first().and_then(|at| whole.blocks.get(*at)) {
+        for title in above {
+            let page = whole.pages.iter().rev().find(|page| page.start <= first.span.start);
+            let label = page.map(|page| page.label.as_str()).filter(|label| before != Some(*label));
+            let pages: Vec<(usize, &str)> = label.map(|label| (0, label)).into_iter().collect();
+            builder.push_paged(&Piece::new(BlockKind::Heading, 1, *title), &pages);
+            before = label.or(before);
+        }
+    }
     for at in blocks {
         let Some(block) = whole.blocks.get(*at) else { continue };
         let (start, end) = (block.span.start, block.span.end);

@@ -286,6 +286,81 @@ fn an_epub_of_the_second_version_is_read_by_its_ncx() {
     assert_eq!(*chapters[1].imported.document.text, "Oak\n\nSecond.");
 }
 
+/// A book whose chapters stand in groups: its table of contents of EPUB 3 or EPUB 2.
+fn grouped(contents: (&str, &str), one: &str) -> Vec<u8> {
+    let (name, contents) = contents;
+    let more = [
+        r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="x"/>"#,
+        r#"<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>"#,
+    ];
+    let more = more.into_iter().find(|item| item.contains(name)).unwrap();
+    let contents_at = format!("OEBPS/{name}");
+    book(
+        &package("<dc:title>Quay</dc:title>", &["one.html", "two.html", "three.html"], more),
+        &[
+            (&*contents_at, contents),
+            ("OEBPS/one.html", &page(one)),
+            ("OEBPS/two.html", &page("<h1>Flood</h1><p>It rises.</p>")),
+            (
+                "OEBPS/three.html",
+                &page(r#"<h1 id="a">Stone</h1><p>It lies.</p><h1 id="b">Oak</h1><p>It rots.</p>"#),
+            ),
+        ],
+    )
+}
+
+#[test]
+fn groups_of_the_table_of_contents_that_lead_nowhere_are_headings_above_the_chapter_they_begin_with() {
+    let nav = r##"<html><body><nav epub:type="toc"><ol>
+        <li><span>Part One: <i>Water</i></span><ol><li><span>By day</span><ol><li><a href="one.html">Ebb</a></li></ol></li>
+        <li><a href="two.html">Flood</a></li></ol></li>
+        <li><a href="http://elsewhere.example/">Part Two</a><ol><li><a href="three.html#a">Stone</a></li></ol></li>
+        <li><a href="three.html#b">Oak</a></li><li><span>Part Three</span></li></ol></nav></body></html>"##;
+    let point = |title: &str, to: &str, below: &str| {
+        format!("<navPoint><navLabel><text>{title}</text></navLabel>{to}{below}</navPoint>")
+    };
+    let to = |file: &str| format!("<content src=\"{file}\"/>");
+    let day = point("By day", "", &point("Ebb", &to("one.html"), ""));
+    let ncx = [
+        point("Part One: Water", "", &[day, point("Flood", &to("two.html"), "")].concat()),
+        point("Part Two", "<content src=\"\"/>", &point("Stone", &to("three.html#a"), "")),
+        point("Oak", &to("three.html#b"), ""),
+        point("Part Three", "", ""),
+    ];
+    let ncx = format!("<ncx><navMap>{}</navMap></ncx>", ncx.concat());
+    for contents in [("nav.xhtml", nav), ("toc.ncx", &ncx)] {
+        let bytes = grouped(contents, r#"<h1>Ebb</h1><p>It falls.</p>"#);
+        let (_, chapters) = read(&bytes).unwrap();
+        assert_eq!(titles(&chapters), ["Ebb", "Flood", "Stone", "Oak"], "{}", contents.0);
+        let texts: Vec<&str> =
+            chapters.iter().map(|chapter| chapter.imported.document.text.as_str()).collect();
+        let wanted = [
+            "Part One: Water\n\nBy day\n\nEbb\n\nIt falls.",
+            "Flood\n\nIt rises.",
+            "Part Two\n\nStone\n\nIt lies.",
+            "Oak\n\nIt rots.",
+        ];
+        assert_eq!(texts, wanted, "{}", contents.0);
+        let blocks = &chapters[0].imported.document.blocks;
+        assert!(blocks[..3].iter().all(|block| (block.kind, block.level) == (BlockKind::Heading, 1)));
+        // A file that shows it has it once.
+        let bytes = grouped(contents, r#"<p>Part One - Water</p><h1>Ebb</h1><p>It falls.</p>"#);
+        let (_, chapters) = read(&bytes).unwrap();
+        assert_eq!(*chapters[0].imported.document.text, "By day\n\nPart One - Water\n\nEbb\n\nIt falls.");
+    }
+}
+
+#[test]
+fn what_the_order_of_reading_names_outside_of_the_book_is_named() {
+    let files = ["a.xhtml", "../../../etc/passwd", "http://e.example/b.xhtml", "file:///etc/passwd"];
+    let spine = package("", &files, "")
+        .replace("</spine>", r#"<itemref idref="none"/><itemref idref="c1"/></spine>"#);
+    let bytes = book(&spine, &[("OEBPS/a.xhtml", "<p>A</p>")]);
+    let book = Book::open(&bytes, Limits::default(), PageLimits::default()).unwrap();
+    assert_eq!(book.files(), ["OEBPS/a.xhtml"]);
+    assert_eq!(book.outside(), [files[1], files[2], files[3], "none"]);
+}
+
 #[test]
 fn what_is_broken_in_a_book_is_no_reason_to_leave_the_rest() {
     // A table of contents that is no XML, a spine with a file twice and one that is nowhere declared.

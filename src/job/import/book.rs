@@ -19,6 +19,9 @@ use crate::store::{Result, Store};
 
 /// Chapters in which a text is looked for that tells whether the library has the book.
 const TELLING: usize = 8;
+/// Names of what is left out that are told, and characters of each.
+const NAMED: usize = 5;
+const NAME: usize = 120;
 
 /// The book as the library has it.
 #[derive(Debug, Default)]
@@ -133,7 +136,8 @@ impl Job<'_, '_> {
             let why = "there is no text in this book (its pages may be pictures)";
             self.push(source.to_owned(), What::Failed(why.to_owned()))?;
         } else {
-            self.tell_of_book(source, meta.title, kept.left_out(&failed))?;
+            let remarks = [outside(book.outside()), kept.left_out_told(&failed)];
+            self.tell_of_book(source, meta.title, remarks.into_iter().flatten().collect())?;
         }
         Ok(true)
     }
@@ -166,16 +170,14 @@ impl Job<'_, '_> {
         Ok(details.with(renew(self.store, part.article, part.trashed, same, chapter.imported.document)?))
     }
 
-    /// Tells how many chapters of an earlier edition this one has not.
-    fn tell_of_book(&mut self, source: &str, title: String, left_out: usize) -> Result<()> {
-        let remark = match left_out {
-            0 => return Ok(()),
-            1 => "1 chapter of an earlier edition is not in this one; it stays in the library".to_owned(),
-            n => format!("{n} chapters of an earlier edition are not in this one; they stay in the library"),
-        };
+    /// Tells what is to be known of a book as a whole, if there is something.
+    fn tell_of_book(&mut self, source: &str, title: String, remarks: Vec<String>) -> Result<()> {
+        if remarks.is_empty() {
+            return Ok(());
+        }
         // It is told behind its chapters.
         self.flush()?;
-        (self.with.each)(Report::of_whole(source, Of::Book, title, vec![remark]));
+        (self.with.each)(Report::of_whole(source, Of::Book, title, remarks));
         Ok(())
     }
 
@@ -187,6 +189,27 @@ impl Job<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// What of the order of reading is no file of the book, as a sentence without a full stop.
+fn outside(names: &[String]) -> Option<String> {
+    let shown = |name: &String| format!("“{}”", name.chars().take(NAME).collect::<String>());
+    let told: Vec<String> = names.iter().take(NAMED).map(shown).collect();
+    let more = match names.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (is, was) = if names.len() == 1 {
+        ("which is no file of it", "it was")
+    } else {
+        ("which are no files of it", "they were")
+    };
+    (!told.is_empty()).then(|| {
+        format!(
+            "its list of chapters names {}{more}, {is}, so {was} left out (get the book whole)",
+            told.join(", ")
+        )
+    })
 }
 
 fn add(chapter: Chapter, place: &str, within: Place) -> Edit {
@@ -308,6 +331,19 @@ impl Shelf {
             }
         }
         Ok(None)
+    }
+
+    /// How many chapters of an earlier edition this one has not, as a sentence without a full stop.
+    fn left_out_told(&self, failed: &HashSet<String>) -> Option<String> {
+        match self.left_out(failed) {
+            0 => None,
+            1 => {
+                Some("1 chapter of an earlier edition is not in this one; it stays in the library".to_owned())
+            }
+            n => Some(format!(
+                "{n} chapters of an earlier edition are not in this one; they stay in the library"
+            )),
+        }
     }
 
     /// Chapters in the library, not in its trash, that the book has not, beside those of files that could not
