@@ -1,12 +1,10 @@
 //! `postil import SOURCE…`
 
-use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
+use super::bar::Bar;
 use super::context::{Context, titled};
 use super::interrupt::{self, Interrupt};
 use super::stop::Stop;
@@ -226,28 +224,25 @@ fn sources_of(
     interrupt: &Interrupt,
     each: &mut dyn FnMut(&mut Context, &Report) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let bar = progress(cx, work);
+    let bar = Bar::new(cx);
+    let (mut added, mut updated) = (0usize, 0usize);
     let mut stopped = None;
     let cancel = std::sync::Arc::clone(&interrupt.cancel);
-    let counts_feeds = matches!(work, Work::Refresh(_));
     let mut with = With {
         stdin: &mut || interrupt.while_waiting(|| files::read_stdin(means.size as u64)),
         each: &mut |report| {
-            if let Some(bar) = &bar
-                && report.whole.is_some() == counts_feeds
-            {
-                bar.inc(1);
+            match report.outcome {
+                Outcome::Added => added += 1,
+                Outcome::Updated => updated += 1,
+                Outcome::Unchanged | Outcome::Failed => {}
             }
-            let mut tell = || {
+            let tell = || {
                 if report.outcome == Outcome::Failed {
                     cx.fail(&report.source, report.error.as_deref().unwrap_or_default());
                 }
                 each(cx, &report)
             };
-            let told = match &bar {
-                Some(bar) => bar.suspend(tell),
-                None => tell(),
-            };
+            let told = bar.aside(tell);
             // Nobody reads what is printed: what was asked for is done all the same.
             match told {
                 Ok(()) | Err(Stop::Closed) => {}
@@ -257,6 +252,7 @@ fn sources_of(
             }
         },
         cancel: &cancel,
+        progress: &mut |progress| bar.take(progress),
         means,
     };
     let ended = match work {
@@ -264,33 +260,25 @@ fn sources_of(
         Work::Subscribe(sources) => job::subscribe(store, sources, &mut with),
         Work::Refresh(feeds) => job::refresh(store, feeds, &mut with),
     };
-    if let Some(bar) = &bar {
-        bar.finish_and_clear();
-    }
+    bar.end();
     if !ended? {
         cx.out.flush()?;
+        cx.remark(&told_of_stop(work, added, updated));
         return Err(Stop::Interrupted);
     }
     stopped.map_or(Ok(()), Err)
 }
 
-/// A bar where it is known how much there is to do, else a count, on a terminal.
-fn progress(cx: &Context, work: &Work<'_>) -> Option<ProgressBar> {
-    if cx.global.quiet || !io::stderr().is_terminal() {
-        return None;
-    }
-    let bar = match work {
-        Work::Refresh(feeds) => {
-            let bar = ProgressBar::new(u64::try_from(feeds.len()).unwrap_or(u64::MAX));
-            bar.set_style(ProgressStyle::with_template("{bar:32} {pos} of {len} feeds").ok()?);
-            bar
-        }
-        Work::Import(_) | Work::Subscribe(_) => {
-            let bar = ProgressBar::new_spinner();
-            bar.set_style(ProgressStyle::with_template("{spinner} {pos} read").ok()?);
-            bar
-        }
+/// What is there of what was stopped, and how to go on: a sentence without a full stop.
+fn told_of_stop(work: &Work<'_>, added: usize, updated: usize) -> String {
+    let there = match (added, updated) {
+        (0, 0) => "nothing new is in the library".to_owned(),
+        (added, updated) => format!("{added} added and {updated} updated are in the library"),
     };
-    bar.enable_steady_tick(Duration::from_millis(200));
-    Some(bar)
+    let again = match work {
+        Work::Import(_) => "the same command again goes on, and adds nothing twice",
+        Work::Subscribe(_) => "the same command again goes on, and subscribes to nothing twice",
+        Work::Refresh(_) => "`postil refresh` again fetches the rest",
+    };
+    format!("stopped before the end: {there} ({again})")
 }

@@ -7,6 +7,7 @@ mod annotate;
 mod annotations;
 mod args;
 mod backup;
+mod bar;
 mod completions;
 mod config;
 mod context;

@@ -4,6 +4,7 @@
 
 mod again;
 mod book;
+mod each;
 mod feeds;
 mod meeting;
 mod notes;
@@ -26,20 +27,18 @@ pub use super::corrections::Corrections;
 use super::fetch::{Fetched, Now, fetch};
 use super::identity::{self, Known};
 use super::read::{Means, Unread, read, titled, unread};
-use crate::files::fetch::{FetchError, Wanted, foreign, is_address, is_data};
-use crate::files::{self, FileError};
-use crate::import::feed;
+use crate::files::FileError;
+use crate::files::fetch::{FetchError, Wanted, is_address, is_data};
 use crate::import::w3c::is_annotations;
 use crate::import::{self, Hint, Imported, Several};
 use crate::model::address::Place;
 use crate::model::{ArticleId, CollectionId, Edit, Subscription};
 use crate::store::{Result, Same, Store, StoreError};
+pub use each::{Progress, Unit};
 use feeds::Target;
 use meeting::{Called, Came};
-use notes::Waiting;
 pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};
 use saving::{NOWHERE, PartOf, Pending, Steps, What};
-use sources::without_sources;
 
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
@@ -54,6 +53,8 @@ pub struct With<'a> {
     pub each: &'a mut dyn FnMut(Report),
     /// Set from outside, it stops the import between two sources; what was read is kept.
     pub cancel: &'a AtomicBool,
+    /// Takes how far it is.
+    pub progress: &'a mut dyn FnMut(Progress),
     pub means: &'a Means,
 }
 
@@ -87,7 +88,10 @@ pub fn subscribe(store: &mut Store, sources: &[String], with: &mut With<'_>) -> 
         (store, Work::Subscribe),
         with,
         |n| format!("subscribe to feeds with {}", articles(n)),
-        |job| job.feeds(sources.iter().map(|source| Target::new(source)).collect(), None),
+        |job| {
+            job.unit = Unit::Feed;
+            job.feeds(sources.iter().map(|source| Target::new(source)).collect(), None)
+        },
     )
 }
 
@@ -97,7 +101,10 @@ pub fn refresh(store: &mut Store, feeds: &[Subscription], with: &mut With<'_>) -
         (store, Work::Refresh),
         with,
         |n| format!("refresh feeds with {}", articles(n)),
-        |job| job.feeds(feeds.iter().map(Target::subscribed).collect(), None),
+        |job| {
+            job.unit = Unit::Feed;
+            job.feeds(feeds.iter().map(Target::subscribed).collect(), None)
+        },
     )
 }
 
@@ -117,7 +124,13 @@ fn run(
         last.take(&report);
         (with.each)(report);
     };
-    let mut with = With { stdin: with.stdin, each: &mut each, cancel: with.cancel, means: with.means };
+    let mut with = With {
+        stdin: with.stdin,
+        each: &mut each,
+        cancel: with.cancel,
+        progress: with.progress,
+        means: with.means,
+    };
     let mut job = Job {
         store,
         with: &mut with,
@@ -130,6 +143,7 @@ fn run(
         collection: None,
         again: false,
         is_single: false,
+        unit: Unit::default(),
         came: Came::default(),
         sources: Vec::new(),
     };
@@ -172,6 +186,8 @@ struct Job<'a, 'b> {
     again: bool,
     /// Whether one source alone was named.
     is_single: bool,
+    /// What is counted to tell how far it is.
+    unit: Unit,
     /// What came of the annotations of the project that is imported.
     came: Came,
     /// Its sources so far, with the articles that they are.
@@ -190,85 +206,6 @@ impl Job<'_, '_> {
             (self.with.each)(Report::of_whole("undo", Of::Undone, "undo".to_owned(), remarks));
         }
         Ok(())
-    }
-
-    fn all(&mut self, sources: &[PathBuf]) -> Result<bool> {
-        let mut waiting = Vec::new();
-        for source in sources {
-            if source.as_os_str() == "-" {
-                if self.is_cancelled() {
-                    return Ok(false);
-                }
-                // Waiting for what is typed may be ended by force.
-                self.flush()?;
-                let bytes = match (self.with.stdin)() {
-                    Ok(bytes) if is_annotations(&bytes, None) => {
-                        waiting.push(Waiting::Read("-".to_owned(), bytes));
-                        continue;
-                    }
-                    bytes => bytes,
-                };
-                if !self.take("-".to_owned(), None, bytes)? {
-                    return Ok(false);
-                }
-                continue;
-            }
-            if let Some(address) = source.to_str().filter(|source| is_address(source)) {
-                if !self.fetch(address)? {
-                    return Ok(false);
-                }
-                continue;
-            }
-            if let Some(why) = source.to_str().and_then(foreign).filter(|_| !source.exists()) {
-                self.push(source.to_string_lossy().into_owned(), What::Failed(why))?;
-                continue;
-            }
-            let mut walk = files::walk(source, import::is_met);
-            without_sources(&mut walk.files, self.with.means.limits);
-            if walk.files.is_empty() && walk.problems.is_empty() {
-                let why = "there is nothing in this folder that postil reads (name the files to read others)";
-                self.push(source.to_string_lossy().into_owned(), What::Failed(why.to_owned()))?;
-            }
-            for problem in walk.problems {
-                self.push(
-                    problem.path.to_string_lossy().into_owned(),
-                    What::Failed(problem.error.to_string()),
-                )?;
-            }
-            for path in walk.files {
-                if self.is_cancelled() {
-                    return Ok(false);
-                }
-                let name =
-                    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let refuse = |head: &[u8]| import::refused(head, &name);
-                let bytes = match files::read_unless(&path, self.with.means.size as u64, import::HEAD, refuse)
-                {
-                    Ok(Err(refused)) => {
-                        let source = path.to_string_lossy().into_owned();
-                        self.push(source, What::Failed(refused.to_string()))?;
-                        continue;
-                    }
-                    Ok(Ok(bytes)) => Ok(bytes),
-                    Err(error) => Err(error),
-                };
-                if bytes.as_ref().is_ok_and(|bytes| is_annotations(bytes, Some(&path.to_string_lossy()))) {
-                    waiting.push(Waiting::File(path));
-                    continue;
-                }
-                if bytes.as_ref().is_ok_and(|bytes| feed::kind(bytes).is_some()) {
-                    let name = path.to_string_lossy().into_owned();
-                    if !self.feeds(vec![Target::new(&name)], None)? {
-                        return Ok(false);
-                    }
-                    continue;
-                }
-                if !self.take(path.to_string_lossy().into_owned(), Some(&path), bytes)? {
-                    return Ok(false);
-                }
-            }
-        }
-        self.notes(waiting)
     }
 
     /// What time it is, by the clock of the library.

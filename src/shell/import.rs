@@ -31,6 +31,7 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
             }
         },
         cancel: course.stop,
+        progress: &mut |_| (),
         means,
     };
     let ended = match sources {

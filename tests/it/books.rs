@@ -103,6 +103,7 @@ fn add_until(
                 each(reports.len());
             },
             cancel,
+            progress: &mut |_| (),
             means: &Means::default(),
         },
     )
@@ -396,7 +397,13 @@ fn a_book_that_another_program_adds_meanwhile_is_the_same() {
     let mut reports: Vec<Report> = Vec::new();
     let bring = |store: &mut Store, each: &mut dyn FnMut(Report)| {
         let stdin = &mut || unreachable!("nothing is read from there");
-        let mut with = With { stdin, each, cancel: &AtomicBool::new(false), means: &Means::default() };
+        let mut with = With {
+            stdin,
+            each,
+            cancel: &AtomicBool::new(false),
+            progress: &mut |_| (),
+            means: &Means::default(),
+        };
         assert!(import(store, std::slice::from_ref(&path), &mut with).unwrap());
     };
     let mut is_first = true;

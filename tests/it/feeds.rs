@@ -1178,7 +1178,13 @@ fn the_screen_refreshes_and_a_stop_leaves_nothing_half() {
     let mut reports = Vec::new();
     let with = |cancel: &AtomicBool, s: &mut Session, reports: &mut Vec<import::Report>| {
         let mut each = |report| reports.push(report);
-        let mut with = With { stdin: &mut || Ok(Vec::new()), each: &mut each, cancel, means: &means };
+        let mut with = With {
+            stdin: &mut || Ok(Vec::new()),
+            each: &mut each,
+            cancel,
+            progress: &mut |_| (),
+            means: &means,
+        };
         import::subscribe(&mut s.store, &[site.address("/feed")], &mut with).unwrap()
     };
     assert!(with(&AtomicBool::new(false), &mut s, &mut reports));
@@ -1225,7 +1231,13 @@ fn a_row_under_the_title_of_its_feed_does_not_say_it_again() {
     let means = Means { network: near, ..Means::default() };
     let mut s = Session::empty();
     let cancel = AtomicBool::new(false);
-    let mut with = With { stdin: &mut || Ok(Vec::new()), each: &mut |_| (), cancel: &cancel, means: &means };
+    let mut with = With {
+        stdin: &mut || Ok(Vec::new()),
+        each: &mut |_| (),
+        cancel: &cancel,
+        progress: &mut |_| (),
+        means: &means,
+    };
     import::subscribe(&mut s.store, &[site.address("/feed")], &mut with).unwrap();
     let mut s = s.reopen();
     for (columns, rows) in [(200, 60), (120, 40), (80, 24), (40, 12)] {

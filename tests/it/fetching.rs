@@ -44,6 +44,7 @@ fn fetch_with(address: &str, network: &Network, cancel: &AtomicBool) -> (bool, V
             stdin: &mut || unreachable!("nothing is read from there"),
             each: &mut |report| reports.push(report),
             cancel,
+            progress: &mut |_| (),
             means: &Means { network: network.clone(), ..Means::default() },
         },
     );

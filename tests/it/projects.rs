@@ -346,6 +346,7 @@ fn an_import_that_is_stopped_keeps_what_it_has_as_one_step() {
                     cancel.store(stop, Ordering::Relaxed);
                 },
                 cancel: &cancel,
+                progress: &mut |_| (),
                 means: &Means::default(),
             },
         );

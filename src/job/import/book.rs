@@ -9,7 +9,7 @@ use super::super::identity::{is_article, is_kept, prints, prints_of_article};
 use super::again::{Details, is_marked_anew, renew};
 use super::report::Of;
 use super::saving::{NOWHERE, PartOf};
-use super::{Job, Report, What};
+use super::{Job, Report, Unit, What};
 use crate::import::book::{self, Book, BookMeta, Chapter};
 use crate::import::digest;
 use crate::model::{
@@ -77,7 +77,11 @@ impl Job<'_, '_> {
             }
         }
         let (mut position, mut failed, mut moved) = (0, HashSet::new(), Vec::new());
-        for file in book.files().to_vec() {
+        self.count(Unit::Part, book.files().len());
+        for (at, file) in book.files().to_vec().into_iter().enumerate() {
+            if at > 0 {
+                self.done(Unit::Part);
+            }
             if self.is_cancelled() {
                 self.move_all(&moved)?;
                 return Ok(false);

@@ -8,7 +8,7 @@ mod stays;
 
 use std::path::Path;
 
-use super::{Fetched, Job, Of, Outcome, Report, Whole};
+use super::{Fetched, Job, Of, Outcome, Report, Unit, Whole};
 use crate::files;
 use crate::files::fetch::{FetchError, Page, Version, Wanted, foreign, is_address};
 use crate::import::Hint;
@@ -86,6 +86,8 @@ struct Round {
     fetches: Fetches<For>,
     /// Feeds of lists that were read.
     more: Vec<Target>,
+    /// How many feeds there are in all, as far as lists were read.
+    total: usize,
 }
 
 impl Job<'_, '_> {
@@ -93,7 +95,8 @@ impl Job<'_, '_> {
     pub(super) fn feeds(&mut self, targets: Vec<Target>, mut first: Option<Fetched>) -> Result<bool> {
         self.flush()?;
         let fetches = Fetches::new(&self.with.means.network, &self.now());
-        let mut round = Round { fetches, more: targets };
+        let mut round = Round { fetches, total: targets.len(), more: targets };
+        self.count(Unit::Feed, round.total);
         let mut targets: Vec<Target> = Vec::new();
         loop {
             for mut target in std::mem::take(&mut round.more) {
@@ -247,6 +250,9 @@ impl Job<'_, '_> {
                 self.failed(target, "no feed is named in it (check that it is the list you mean)".to_owned())
             }
             Ok(listed) => {
+                // The list itself is none.
+                round.total += listed.len() - 1;
+                self.count(Unit::Feed, round.total);
                 round.more.extend(listed.into_iter().map(Target::listed));
                 Ok(())
             }
@@ -294,6 +300,7 @@ impl Job<'_, '_> {
     fn tell(&mut self, target: &Target, outcome: Outcome, error: Option<String>, whole: Whole) -> Result<()> {
         self.flush()?;
         (self.with.each)(Report { error, whole: Some(whole), ..Report::new(&target.named, outcome) });
+        self.done(Unit::Feed);
         Ok(())
     }
 }

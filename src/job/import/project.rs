@@ -13,7 +13,7 @@ use super::meeting::{Called, Came, Part, meet, met};
 use super::report::Of;
 use super::saving::PartOf;
 use super::sources::Sources;
-use super::{Job, Outcome, Report, What};
+use super::{Job, Outcome, Report, Unit, What};
 use crate::import::refi::{Code, Folder, Lost, Passage, Project, Text, is_unpacked, joined};
 use crate::import::{ImportError, book, digest};
 use crate::model::{
@@ -67,7 +67,11 @@ impl Job<'_, '_> {
         self.library_note(&mut project)?;
         let (mut told, mut all) = (0_usize, 0_usize);
         (self.came, self.sources) = (Came::default(), Vec::new());
+        self.count(Unit::Part, project.count());
         for at in 0..project.count() {
+            if at > 0 {
+                self.done(Unit::Part);
+            }
             if self.is_cancelled() {
                 return Ok(false);
             }

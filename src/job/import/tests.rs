@@ -1,5 +1,6 @@
 mod batches;
 mod meanwhile;
+mod progress;
 
 use std::cell::Cell;
 
@@ -45,6 +46,7 @@ impl Sources {
                     each(reports.len());
                 },
                 cancel,
+                progress: &mut |_| (),
                 means: &Means::default(),
             },
         );
@@ -97,6 +99,7 @@ fn what_waits_is_saved_before_standard_input_is_waited_for() {
             },
             each: &mut |_| seen.set(seen.get() + 1),
             cancel: &AtomicBool::new(false),
+            progress: &mut |_| (),
             means: &Means::default(),
         },
     );
@@ -161,6 +164,7 @@ impl Sources {
             stdin: &mut || Err(FileError::Missing),
             each: &mut |report| reports.push(report),
             cancel: &AtomicBool::new(false),
+            progress: &mut |_| (),
             means: &Means::default(),
         };
         import(&mut self.store, &[path], with).unwrap();
@@ -346,6 +350,7 @@ fn a_stop_is_noticed_while_a_source_is_read() {
         },
         each: &mut |_| reports += 1,
         cancel: &cancel,
+        progress: &mut |_| (),
         means: &Means::default(),
     };
     assert!(!import(&mut sources.store, &["-".into()], with).unwrap());
@@ -382,6 +387,7 @@ fn an_import_that_is_stopped_while_a_project_is_read_or_saved_leaves_nothing_hal
             },
             each: &mut |report| reports += usize::from(report.whole.is_none()),
             cancel: &cancel,
+            progress: &mut |_| (),
             means: &Means::default(),
         };
         let ended = import(&mut sources.store, &["-".into()], with).unwrap();
@@ -459,6 +465,7 @@ fn with_means(each: &mut dyn FnMut(Report), work: &mut dyn FnMut(&mut With<'_>) 
         stdin: &mut || Err(FileError::Missing),
         each,
         cancel: &AtomicBool::new(false),
+        progress: &mut |_| (),
         means: &Means::default(),
     };
     assert!(work(&mut with).unwrap());
@@ -529,6 +536,7 @@ fn a_full_disk_says_what_is_saved() {
         stdin: &mut || Err(FileError::Missing),
         each: &mut |report| added += u64::from(report.outcome == Outcome::Added),
         cancel: &AtomicBool::new(false),
+        progress: &mut |_| (),
         means: &Means::default(),
     };
     let error = import(&mut shared.ours, &[shared.folder.path().join("files")], &mut with).unwrap_err();

@@ -3,6 +3,7 @@
 mod behind;
 mod child;
 mod counted;
+mod course;
 mod glimpse;
 mod lost;
 mod pty;

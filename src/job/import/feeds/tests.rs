@@ -24,6 +24,7 @@ fn with(each: &mut dyn FnMut(Report), work: &mut dyn FnMut(&mut With<'_>) -> Res
         stdin: &mut || Err(FileError::Missing),
         each,
         cancel: &AtomicBool::new(false),
+        progress: &mut |_| (),
         means: &Means::default(),
     };
     assert!(work(&mut with).unwrap());
@@ -117,6 +118,7 @@ fn an_item_that_was_taken_to_the_article_of_another_by_its_address_becomes_its_o
             stdin: &mut || Err(FileError::Missing),
             each: &mut |_| {},
             cancel: &AtomicBool::new(false),
+            progress: &mut |_| (),
             means: &means,
         };
         assert!(subscribe(&mut shared.theirs, std::slice::from_ref(&path), &mut with).unwrap());

@@ -1,0 +1,172 @@
+//! The sources one after the other: what is met at each, what is read of it, and how far that is.
+
+use std::path::{Path, PathBuf};
+
+use super::feeds::Target;
+use super::notes::Waiting;
+use super::saving::What;
+use super::sources::without_sources;
+use super::{Job, is_annotations};
+use crate::files::fetch::{foreign, is_address};
+use crate::files::{self, Walk};
+use crate::import::archive::Limits;
+use crate::import::{self, feed};
+use crate::store::Result;
+
+/// How far an import is. Where nothing is told of it, nobody knows how much there is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// So much there is to do in all, as far as that is known by now.
+    Of(usize, Unit),
+    /// One more is done.
+    Done,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unit {
+    /// Files, addresses and texts.
+    Source,
+    /// Those that one source holds: the files of a book, the texts of a project.
+    #[default]
+    Part,
+    Feed,
+}
+
+/// What a source is, as far as a look from outside tells.
+enum Met<'a> {
+    StandardInput,
+    Address(&'a str),
+    /// Why there is nothing to read.
+    Nothing(String),
+    Files(Walk),
+}
+
+impl<'a> Met<'a> {
+    fn at(source: &'a Path, limits: Limits) -> Self {
+        if source.as_os_str() == "-" {
+            return Self::StandardInput;
+        }
+        if let Some(address) = source.to_str().filter(|source| is_address(source)) {
+            return Self::Address(address);
+        }
+        if let Some(why) = source.to_str().and_then(foreign).filter(|_| !source.exists()) {
+            return Self::Nothing(why);
+        }
+        let mut walk = files::walk(source, import::is_met);
+        without_sources(&mut walk.files, limits);
+        if walk.files.is_empty() && walk.problems.is_empty() {
+            let why = "there is nothing in this folder that postil reads (name the files to read others)";
+            return Self::Nothing(why.to_owned());
+        }
+        Self::Files(walk)
+    }
+
+    fn count(&self) -> usize {
+        match self {
+            Self::Files(walk) => walk.files.len(),
+            Self::StandardInput | Self::Address(_) => 1,
+            Self::Nothing(_) => 0,
+        }
+    }
+}
+
+impl Job<'_, '_> {
+    /// Imports all sources; `false` once that is to stop.
+    pub(super) fn all(&mut self, sources: &[PathBuf]) -> Result<bool> {
+        let limits = self.with.means.limits;
+        let met: Vec<(&PathBuf, Met<'_>)> =
+            sources.iter().map(|source| (source, Met::at(source, limits))).collect();
+        let total = met.iter().map(|(_, met)| met.count()).sum();
+        if total > 1 {
+            self.unit = Unit::Source;
+        }
+        self.count(Unit::Source, total);
+        let mut waiting = Vec::new();
+        for (source, met) in met {
+            let goes_on = match met {
+                Met::StandardInput => self.standard_input(&mut waiting)?,
+                Met::Address(address) => self.fetch(address)?,
+                Met::Nothing(why) => {
+                    self.push(source.to_string_lossy().into_owned(), What::Failed(why))?;
+                    continue;
+                }
+                Met::Files(walk) => {
+                    if !self.walked(walk, &mut waiting)? {
+                        return Ok(false);
+                    }
+                    continue;
+                }
+            };
+            if !goes_on {
+                return Ok(false);
+            }
+            self.done(Unit::Source);
+        }
+        self.notes(waiting)
+    }
+
+    fn standard_input(&mut self, waiting: &mut Vec<Waiting>) -> Result<bool> {
+        if self.is_cancelled() {
+            return Ok(false);
+        }
+        // Waiting for what is typed may be ended by force.
+        self.flush()?;
+        match (self.with.stdin)() {
+            Ok(bytes) if is_annotations(&bytes, None) => {
+                waiting.push(Waiting::Read("-".to_owned(), bytes));
+                Ok(true)
+            }
+            bytes => self.take("-".to_owned(), None, bytes),
+        }
+    }
+
+    fn walked(&mut self, walk: Walk, waiting: &mut Vec<Waiting>) -> Result<bool> {
+        for problem in walk.problems {
+            self.push(problem.path.to_string_lossy().into_owned(), What::Failed(problem.error.to_string()))?;
+        }
+        for path in walk.files {
+            if self.is_cancelled() || !self.one(path, waiting)? {
+                return Ok(false);
+            }
+            self.done(Unit::Source);
+        }
+        Ok(true)
+    }
+
+    /// Imports a file. One of annotations waits for the articles that it is about.
+    fn one(&mut self, path: PathBuf, waiting: &mut Vec<Waiting>) -> Result<bool> {
+        let source = path.to_string_lossy().into_owned();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let refuse = |head: &[u8]| import::refused(head, &name);
+        let bytes = match files::read_unless(&path, self.with.means.size as u64, import::HEAD, refuse) {
+            Ok(Err(refused)) => {
+                self.push(source, What::Failed(refused.to_string()))?;
+                return Ok(true);
+            }
+            Ok(Ok(bytes)) => Ok(bytes),
+            Err(error) => Err(error),
+        };
+        if bytes.as_ref().is_ok_and(|bytes| is_annotations(bytes, Some(&source))) {
+            waiting.push(Waiting::File(path));
+            return Ok(true);
+        }
+        if bytes.as_ref().is_ok_and(|bytes| feed::kind(bytes).is_some()) {
+            return self.feeds(vec![Target::new(&source)], None);
+        }
+        self.take(source, Some(&path), bytes)
+    }
+
+    /// Tells how much there is to do, where that is what is counted.
+    pub(super) fn count(&mut self, unit: Unit, total: usize) {
+        if unit == self.unit {
+            (self.with.progress)(Progress::Of(total, unit));
+        }
+    }
+
+    pub(super) fn done(&mut self, unit: Unit) {
+        if unit == self.unit {
+            (self.with.progress)(Progress::Done);
+        }
+    }
+}
