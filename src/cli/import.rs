@@ -1,6 +1,6 @@
 //! `postil import SOURCE…`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::export::json::{AnchoredJson, ArticleRefJson};
 use crate::files;
 use crate::job::Means;
 use crate::job::import::{self as job, Corrections, Of, Outcome, Part, Report, Whole, With};
-use crate::model::{Anchored, State, Subscription};
+use crate::model::{Anchored, ArticleId, State, Subscription};
 use crate::store::Store;
 
 /// Import files, folders, web addresses or standard input
@@ -25,6 +25,7 @@ use crate::store::Store;
     postil import --feed https://example.org/   its feed, which `postil refresh` keeps up to date\n  \
     postil import feeds.opml               all feeds of a list\n  \
     postil import book.epub                each chapter an article\n  \
+    postil import --as 3 report.md         the new text of article 3, however much of it is new\n  \
     postil import notes.jsonld             annotations of others, onto the articles that are here\n  \
     postil import study.qdpx codes.qdc     a project or a codebook of another program (REFI-QDA)\n\n\
     Web pages, PDF, books (EPUB), text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
@@ -37,6 +38,10 @@ pub(super) struct Args {
     /// feed, or a list of feeds (OPML)
     #[arg(long, visible_alias = "opml")]
     feed: bool,
+    /// Make the source, a single article, the new text of this one: its number, the start of its UUID, or a part of its
+    /// title. Its annotations go along
+    #[arg(long = "as", value_name = "ARTICLE", conflicts_with = "feed")]
+    onto: Option<String>,
     /// Fetch addresses on this computer and in local networks too; a feed that is subscribed so is refreshed
     /// without it
     #[arg(long)]
@@ -56,6 +61,8 @@ pub(super) struct ImportJson<'a> {
     corrections: Option<Corrections>,
     /// What else is to be known of it.
     remark: Option<&'a str>,
+    /// The article that the same file was before, where a new one stands beside that.
+    older: Option<ArticleRefJson>,
 }
 
 impl<'a> ImportJson<'a> {
@@ -69,6 +76,7 @@ impl<'a> ImportJson<'a> {
             report: part.anchored().as_ref().map(Into::into),
             corrections: part.corrections,
             remark: part.remark.as_deref(),
+            older: part.older.as_ref().map(Into::into),
         }
     }
 }
@@ -77,6 +85,8 @@ impl<'a> ImportJson<'a> {
 #[derive(Debug)]
 pub(super) enum Work<'a> {
     Import(&'a [PathBuf]),
+    /// As the new text of an article.
+    As(&'a Path, ArticleId),
     Subscribe(&'a [String]),
     Refresh(&'a [Subscription]),
 }
@@ -85,6 +95,19 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let interrupt = interrupt::gently();
     let means = means(cx, args.allow_local)?;
     let mut store = cx.store()?;
+    if let Some(onto) = &args.onto {
+        let [source] = &*args.sources else {
+            return Err(Stop::Usage("import: --as takes one source (the new text of one article)".into()));
+        };
+        if source.is_dir() {
+            let source = source.display();
+            return Err(Stop::Usage(format!(
+                "{source}: it is a folder (name a file or an address with --as)"
+            )));
+        }
+        let article = store.resolve_article(onto)?;
+        return tell_all(cx, &mut store, &Work::As(source, article), &means, &interrupt);
+    }
     if !args.feed {
         return tell_all(cx, &mut store, &Work::Import(&args.sources), &means, &interrupt);
     }
@@ -108,6 +131,7 @@ pub(super) fn tell_all(
     let (mut unplaced, mut feeds) = (0, 0usize);
     let sources = match work {
         Work::Import(sources) => sources.len(),
+        Work::As(..) => 1,
         Work::Subscribe(sources) => sources.len(),
         Work::Refresh(_) => 0,
     };
@@ -131,6 +155,7 @@ pub(super) fn tell_all(
                 report: report.anchored.as_ref().map(Into::into),
                 corrections: report.corrections,
                 remark: report.remark.as_deref(),
+                older: report.older.as_ref().map(Into::into),
             })?;
         } else if let Some(article) = &report.article {
             let line =
@@ -257,6 +282,7 @@ fn sources_of(
     };
     let ended = match work {
         Work::Import(sources) => job::import(store, sources, &mut with),
+        Work::As(source, article) => job::import_as(store, source.to_path_buf(), *article, &mut with),
         Work::Subscribe(sources) => job::subscribe(store, sources, &mut with),
         Work::Refresh(feeds) => job::refresh(store, feeds, &mut with),
     };
@@ -276,7 +302,7 @@ fn told_of_stop(work: &Work<'_>, added: usize, updated: usize) -> String {
         (added, updated) => format!("{added} added and {updated} updated are in the library"),
     };
     let again = match work {
-        Work::Import(_) => "the same command again goes on, and adds nothing twice",
+        Work::Import(_) | Work::As(..) => "the same command again goes on, and adds nothing twice",
         Work::Subscribe(_) => "the same command again goes on, and subscribes to nothing twice",
         Work::Refresh(_) => "`postil refresh` again fetches the rest",
     };

@@ -15,7 +15,7 @@ pub enum FileError {
     #[error("it is {what}, not a file (name a file)")]
     NotAFile { what: &'static str },
     /// Bytes.
-    #[error("it is larger than the limit of {limit} bytes (split it, or raise the limit)")]
+    #[error("it is larger than {limit} bytes (split it)")]
     TooLarge { limit: u64 },
     #[error("it is a link out of the folder, which is not followed (name what it leads to)")]
     Outside,

@@ -92,6 +92,29 @@ pub(super) fn is_apart_from(store: &Store, article: ArticleId, document: &Docume
     Ok(texts_of(store, article)?.iter().all(|text| are_apart(text, document)))
 }
 
+/// Characters that a page has less than which may be that of an error, and how many times as many its article has.
+const LITTLE: usize = 400;
+const TIMES: usize = 10;
+
+/// How many characters a text has beside headings and furniture, where these are so few, and none of its sentences of
+/// the article, that it may be the page of an error rather than what became of it.
+pub(super) fn hollow(store: &Store, article: ArticleId, document: &Document) -> Result<Option<usize>> {
+    let is_words = |block: &Block| block.kind != BlockKind::Heading && !block.furniture;
+    let length = |document: &Document| {
+        let blocks = document.blocks.iter().filter(|block| is_words(block));
+        blocks.map(|block| document.slice(block.span).chars().count()).sum::<usize>()
+    };
+    let new = length(document);
+    if new >= LITTLE {
+        return Ok(None);
+    }
+    let says = prints_of(document, is_words);
+    let is_other = |old: &Document| {
+        length(old) >= LITTLE.max(new * TIMES) && prints_of(old, is_words).is_disjoint(&says)
+    };
+    Ok(texts_of(store, article)?.iter().all(is_other).then_some(new))
+}
+
 /// Whether two texts can be told apart, and have hardly a sentence in common.
 fn are_apart(old: &Document, new: &Document) -> bool {
     // The name of the site may be the title of all of its pages.

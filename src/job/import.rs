@@ -81,6 +81,24 @@ pub fn import(store: &mut Store, sources: &[PathBuf], with: &mut With<'_>) -> Re
     )
 }
 
+/// Imports a source as the new text of an article, whatever that had before.
+pub fn import_as(
+    store: &mut Store,
+    source: PathBuf,
+    article: ArticleId,
+    with: &mut With<'_>,
+) -> Result<bool> {
+    run(
+        (store, Work::Import),
+        with,
+        |n| format!("import {}", articles(n)),
+        |job| {
+            job.onto = Some(article);
+            job.all(&[source])
+        },
+    )
+}
+
 /// Subscribes to feeds: each of the sources is the address or file of one, a page that names one, or a
 /// list of them. Their items come in.
 pub fn subscribe(store: &mut Store, sources: &[String], with: &mut With<'_>) -> Result<bool> {
@@ -143,6 +161,7 @@ fn run(
         collection: None,
         again: false,
         is_single: false,
+        onto: None,
         unit: Unit::default(),
         came: Came::default(),
         sources: Vec::new(),
@@ -186,6 +205,8 @@ struct Job<'a, 'b> {
     again: bool,
     /// Whether one source alone was named.
     is_single: bool,
+    /// The article that the source is to be, where that was said.
+    onto: Option<ArticleId>,
     /// What is counted to tell how far it is.
     unit: Unit,
     /// What came of the annotations of the project that is imported.
@@ -258,6 +279,9 @@ impl Job<'_, '_> {
             }
             Ok(fetched) => match page(&fetched, self.with.means, self.with.cancel) {
                 _ if fetched.kind().is_some() => {
+                    if self.refuse_several(address)? {
+                        return Ok(true);
+                    }
                     return self.feeds(vec![Target::new(address)], Some(fetched));
                 }
                 Ok(mut imported) => {
@@ -321,6 +345,9 @@ impl Job<'_, '_> {
         path: Option<&Path>,
         bytes: &[u8],
     ) -> Result<bool> {
+        if self.refuse_several(source)? {
+            return Ok(true);
+        }
         match what {
             Several::Book => self.book(source, place, bytes),
             Several::Project => self.project(source, place, path, bytes),
@@ -347,7 +374,19 @@ impl Job<'_, '_> {
         }
         self.look()?;
         let known = Known { page: is_page.then_some(&self.added), ..known };
-        let what = if let Some(same) = identity::find(self.store, &known, &document)? {
+        let same = match self.onto {
+            Some(article) => self.said(article, &sha256)?,
+            None => identity::find(self.store, &known, &document)?,
+        };
+        let what = if let Some(same) = same {
+            let is_of_web = same.url || file.is_some_and(is_address);
+            if self.onto.is_none()
+                && is_of_web
+                && !(same.text || same.mended)
+                && let Some(length) = identity::hollow(self.store, same.article, &document)?
+            {
+                return Ok(What::Failed(hollow(length, same.article)));
+            }
             self.follow_file(&same, file)?;
             let is_same = is_same(self.store, &same, &meta.format, &document)?;
             let details = Details::of(self.store, &same, &meta)?;
@@ -367,6 +406,31 @@ impl Job<'_, '_> {
         };
         self.keys.extend(keys);
         Ok(what)
+    }
+
+    /// The article that a source was said to be.
+    fn said(&self, article: ArticleId, sha256: &str) -> Result<Option<Same>> {
+        let known = self.store.article(article)?;
+        let mends = self.store.mended_from(article)?;
+        Ok(known.map(|known| Same {
+            article,
+            trashed: known.trashed,
+            url: true,
+            text: known.sha256 == sha256,
+            mended: mends.as_deref() == Some(sha256),
+            source: true,
+        }))
+    }
+
+    /// Refuses what is more than one article where one is wanted; whether it did.
+    fn refuse_several(&mut self, source: &str) -> Result<bool> {
+        let is_one_wanted = self.onto.is_some();
+        if is_one_wanted {
+            let why =
+                "it is not one article, which alone can be the text of another (import it without --as)";
+            self.push(source.to_owned(), What::Failed(why.to_owned()))?;
+        }
+        Ok(is_one_wanted)
     }
 
     /// Notes where the file of an article is by now, if it was moved: its text was read there, and what it was
@@ -389,6 +453,14 @@ impl Job<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// Why a page is not taken for the new text of an article: it has so many characters, and none of its sentences.
+fn hollow(length: usize, ArticleId(id): ArticleId) -> String {
+    format!(
+        "it says little by now ({length} characters), and nothing of what article {id} has from there, as the page of an error \
+         does: the article stays as it was (`postil import --as {id} SOURCE` takes it all the same)"
+    )
 }
 
 /// The article of a page. It goes by the address that it says it has, if that is one of its own site.

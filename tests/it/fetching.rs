@@ -102,6 +102,38 @@ fn a_page_is_an_article_and_fetched_again_it_is_the_same() {
 }
 
 #[test]
+fn a_page_that_became_that_of_an_error_does_not_replace_its_article_unless_told() {
+    let (site, set) = pages();
+    let cli = Cli::new();
+    set("/counts", "", &told(10, 20));
+    let address = site.address("/counts");
+    let take = |more: &[&str]| {
+        let ran = cli.run([&["import", "--allow-local", "--json"], more, &[&*address]].concat());
+        (ran.code, lines(&ran.out).remove(0))
+    };
+    assert_eq!(take(&[]).1["outcome"], "added");
+    let shown = cli.ok(["show", "1"]);
+    set("/counts", "", &["You cannot see this page now.".to_owned(), "Wait a moment.".to_owned()]);
+    let (code, failed) = take(&[]);
+    let why = failed["error"].as_str().unwrap();
+    let wanted = "it says little by now (43 characters), and nothing of what article 1 has from there, as the page of an error";
+    assert!(code == 1 && why.starts_with(wanted), "{why}");
+    assert!(why.contains("(`postil import --as 1 SOURCE` takes it all the same)"), "{why}");
+    assert_eq!(cli.ok(["show", "1"]), shown);
+    assert_eq!(take(&["--as", "1"]).1["outcome"], "updated");
+    assert!(cli.ok(["show", "1"]).contains("Wait a moment."));
+    cli.ok(["undo"]);
+    // One of its sentences, or as much as a tenth of it, is no error.
+    let mut short = told(19, 20);
+    set("/counts", "", &short);
+    assert_eq!(take(&[]).1["outcome"], "updated");
+    cli.ok(["undo"]);
+    short = told(50, 53);
+    set("/counts", "", &short);
+    assert_eq!(take(&[]).1["outcome"], "updated");
+}
+
+#[test]
 fn an_address_of_another_site_is_not_believed() {
     let site = Site::of(html(&page("<link rel=canonical href=https://other.example/ferry>", "The end.")));
     let cli = Cli::new();

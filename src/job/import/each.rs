@@ -114,6 +114,9 @@ impl Job<'_, '_> {
         self.flush()?;
         match (self.with.stdin)() {
             Ok(bytes) if is_annotations(&bytes, None) => {
+                if self.refuse_several("-")? {
+                    return Ok(true);
+                }
                 waiting.push(Waiting::Read("-".to_owned(), bytes));
                 Ok(true)
             }
@@ -148,10 +151,16 @@ impl Job<'_, '_> {
             Err(error) => Err(error),
         };
         if bytes.as_ref().is_ok_and(|bytes| is_annotations(bytes, Some(&source))) {
+            if self.refuse_several(&source)? {
+                return Ok(true);
+            }
             waiting.push(Waiting::File(path));
             return Ok(true);
         }
         if bytes.as_ref().is_ok_and(|bytes| feed::kind(bytes).is_some()) {
+            if self.refuse_several(&source)? {
+                return Ok(true);
+            }
             return self.feeds(vec![Target::new(&source)], None);
         }
         self.take(source, Some(&path), bytes)

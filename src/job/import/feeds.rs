@@ -9,8 +9,8 @@ mod stays;
 use std::path::Path;
 
 use super::{Fetched, Job, Of, Outcome, Report, Unit, Whole};
-use crate::files;
 use crate::files::fetch::{FetchError, Page, Version, Wanted, foreign, is_address};
+use crate::files::{self, FileError};
 use crate::import::Hint;
 use crate::import::feed::{self, Kind, Listed};
 use crate::job::fetches::Fetches;
@@ -141,6 +141,10 @@ impl Job<'_, '_> {
             }
             return match files::read_limited(path, self.with.means.network.size) {
                 Ok(bytes) => self.read(at, target, &bytes, None, round),
+                // As large as a page may be.
+                Err(FileError::TooLarge { limit }) => {
+                    self.failed(target, FetchError::TooLarge { limit }.to_string())
+                }
                 Err(error) => self.failed(target, error.to_string()),
             };
         }

@@ -42,6 +42,8 @@ pub struct Report {
     pub anchored: Option<Anchored>,
     /// What became of the corrections of the older text where the article has a new one; `remark` says so in words.
     pub corrections: Option<Corrections>,
+    /// The article that the same file was before, where a new one stands beside that; `remark` says so in words.
+    pub older: Option<ArticleRef>,
     /// It is about annotations that others made.
     pub brought: bool,
     /// What else is to be known of it: a sentence without a full stop.
@@ -61,6 +63,7 @@ impl Report {
             error: None,
             anchored: None,
             corrections: None,
+            older: None,
             brought: false,
             remark: None,
             whole: None,
@@ -164,6 +167,8 @@ pub struct Part {
     #[serde(default)]
     pub corrections: Option<Corrections>,
     #[serde(default)]
+    pub older: Option<ArticleRef>,
+    #[serde(default)]
     pub remark: Option<String>,
 }
 
@@ -226,6 +231,7 @@ impl Last {
             error: report.error.clone(),
             annotations: report.anchored.as_ref().map(|anchored| anchored.all.clone()),
             corrections: report.corrections,
+            older: report.older.clone(),
             remark: report.remark.clone(),
         });
     }

@@ -9,6 +9,7 @@ use super::book::is_sure;
 use super::meeting::{Part, meet};
 use super::same_item::{Of, item_found};
 use super::{Corrections, Job, Outcome, Report, book};
+use crate::files::fetch::is_address;
 use crate::import::digest;
 use crate::job::identity::{self, Known};
 use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem};
@@ -327,7 +328,7 @@ fn put(
     let mut items: Vec<(CollectionId, Vec<KnownItem>)> = Vec::new();
     let mut reports = Vec::with_capacity(pending.len());
     for one in pending {
-        let (mut anchored, mut corrections, mut remark) = (None, None, one.remark.clone());
+        let (mut anchored, mut corrections, mut older, mut remark) = (None, None, None, one.remark.clone());
         let (outcome, id, error) = match &one.what {
             What::Again => continue,
             What::Failed(why) => (Outcome::Failed, None, Some(why.clone())),
@@ -345,7 +346,16 @@ fn put(
                     .reduce(|a, b| format!("{a}; {b}"));
                 (Outcome::Updated, Some(update.article), None)
             }
-            What::Add(_) => (Outcome::Added, made.next(), None),
+            What::Add(edits) => {
+                let id = made.next();
+                let mut told = None;
+                if let (PartOf::Itself, Some(id)) = (&one.of, id) {
+                    older = older_of(store, id, edits)?;
+                    told = older.as_ref().map(|older| told_of_older(older, id));
+                }
+                remark = told.into_iter().chain(remark).reduce(|a, b| format!("{a}; {b}"));
+                (Outcome::Added, id, None)
+            }
         };
         let article = match id {
             Some(id) => store.article(id)?,
@@ -364,6 +374,7 @@ fn put(
             error,
             anchored,
             corrections,
+            older,
             remark,
             ..Report::new(&one.source, outcome)
         });
@@ -372,6 +383,30 @@ fn put(
         store.keep_feed_items(collection, &items)?;
     }
     Ok((reports, collection))
+}
+
+/// The article that a file was before, where it became another one: the newest.
+fn older_of(store: &Store, new: ArticleId, edits: &[Edit]) -> Result<Option<ArticleRef>> {
+    let Some(Edit::AddArticle { meta, .. }) = edits.last() else { return Ok(None) };
+    // Of an address it is another each day, and what comes by standard input comes from nowhere.
+    let file = meta.source.as_deref().filter(|source| *source != NOWHERE && !is_address(source));
+    let Some(file) = file else { return Ok(None) };
+    let all = store.find_same(None, None, Some(file))?;
+    let older = all.iter().rev().find(|same| same.source && !same.trashed && same.article != new);
+    let older = older.map(|same| store.article(same.article)).transpose()?.flatten();
+    Ok(older.map(|a| ArticleRef { id: a.id, uuid: a.uuid, title: a.meta.title }))
+}
+
+/// That it is there beside the new one, as a sentence without a full stop.
+fn told_of_older(
+    ArticleRef { id: ArticleId(id), title, .. }: &ArticleRef,
+    ArticleId(new): ArticleId,
+) -> String {
+    format!(
+        "article {id}, “{title}”, was read from the same file, but less than half of its sentences are in there now: it stays \
+         beside this one (`postil import --as {id} FILE` makes this its text, and `postil remove {new}` this one go; or \
+         `postil remove {id}` puts the old one in the trash)"
+    )
 }
 
 /// Looks up what is to be saved once more, where another program may have been there first: the library was

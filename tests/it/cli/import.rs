@@ -487,3 +487,80 @@ fn an_impossible_date_in_front_matter_is_told_and_the_rest_comes_in() {
     cli.write("b.md", text("2024-12"));
     assert!(cli.json(["import", "b.md"])[0]["remark"].is_null());
 }
+
+#[test]
+fn a_file_that_became_another_article_says_which_one_stays_beside_it_and_how_to_join_them() {
+    let cli = Cli::new();
+    let take = |sentences: &[&str]| {
+        cli.write("a.md", format!("# The pier\n\n{}\n", sentences.join(" ")));
+        cli.json(["import", "a.md"]).remove(0)
+    };
+    let first = take(&[
+        "The pier is long and goes far out.",
+        "The mole is short and was built by the town.",
+        "Gulls sit on both.",
+    ]);
+    assert_eq!(
+        (&first["outcome"], &first["older"], &first["remark"]),
+        (&"added".into(), &().into(), &().into())
+    );
+    cli.ok(["annotate", "1", "--quote", "The mole is short and was built by the town", "--note", "when?"]);
+    let marked = [
+        "The pier is long and goes far out.[1]",
+        "The mole is short and was built by the town.[2]",
+        "Gulls sit on both.[3]",
+    ];
+    let second = take(&marked);
+    assert_eq!((&second["outcome"], &second["article"]["id"]), (&"added".into(), &2.into()));
+    assert_eq!(second["older"], first["article"]);
+    let remark = second["remark"].as_str().unwrap();
+    let told = "article 1, “The pier”, was read from the same file, but less than half of its sentences are in there now: \
+                it stays beside this one (`postil import --as 1 FILE` makes this its text, and `postil remove 2` this one go;";
+    assert!(remark.starts_with(told), "{remark}");
+    assert_eq!(cli.json(["report"])[0]["sources"][0]["older"], first["article"]);
+    // As it says.
+    let joined = cli.json(["import", "--as", "1", "a.md"]).remove(0);
+    assert_eq!((&joined["outcome"], &joined["article"]["id"]), (&"updated".into(), &1.into()));
+    cli.ok(["remove", "2"]);
+    assert!(cli.ok(["show", "1"]).contains("Gulls sit on both.[3]"));
+    assert_eq!(cli.json(["annotations"])[0]["state"], "moved");
+    assert_eq!(take(&marked)["outcome"], "unchanged");
+    assert_eq!(cli.json(["import", "--as", "1", "a.md"])[0]["outcome"], "unchanged");
+    assert_eq!(cli.json(["list"]).len(), 1);
+    // What is in the trash, and what came from nowhere, is not told of.
+    cli.ok(["remove", "1"]);
+    let third = take(&["Nothing of it is there any more.", "All is new."]);
+    assert_eq!((&third["outcome"], &third["older"]), (&"added".into(), &().into()));
+}
+
+#[test]
+fn one_article_alone_can_be_the_text_of_another() {
+    let cli = Cli::new();
+    cli.write("a.txt", "A text.");
+    cli.write("mole.txt", "A text.");
+    cli.ok(["import", "mole.txt"]);
+    cli.write("folder/b.txt", "B text.");
+    cli.write("notes.jsonld", "[]");
+    cli.write("feed.xml", "<rss version='2.0'><channel><title>F</title></channel></rss>");
+    cli.write("codes.qdc", r#"<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/></CodeBook>"#);
+    assert!(cli.fails(2, ["import", "--as", "1", "folder"]).contains("it is a folder"));
+    assert!(cli.fails(2, ["import", "--as", "1", "a.txt", "folder/b.txt"]).contains("--as takes one source"));
+    assert!(cli.fails(1, ["import", "--as", "9", "a.txt"]).contains("9"));
+    for several in ["notes.jsonld", "feed.xml", "codes.qdc"] {
+        let err = cli.fails(1, ["import", "--as", "1", several]);
+        assert!(err.contains(&format!("{several}: it is not one article")), "{err}");
+    }
+    assert_eq!(cli.json(["import", "--as", "mole", "folder/b.txt"])[0]["article"]["id"], 1);
+    assert!(cli.ok(["show", "1"]).contains("B text."));
+    cli.ok(["undo"]);
+    assert!(cli.ok(["show", "1"]).contains("A text."));
+}
+
+#[test]
+fn a_file_of_a_feed_may_be_as_large_as_the_setting_that_is_named() {
+    let cli = Cli::new();
+    cli.write("c.toml", "[network]\nsize = 1\n");
+    cli.write("feed.xml", format!("<rss version='2.0'><!--{}--></rss>", "x".repeat(1 << 20)));
+    let err = cli.fails(1, ["import", "--config", "c.toml", "--feed", "feed.xml"]);
+    assert!(err.contains("it is larger than 1048576 bytes (raise `size` in [network]"), "{err}");
+}

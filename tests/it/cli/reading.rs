@@ -18,8 +18,14 @@ fn shape(cli: &Cli, args: &[&str]) -> String {
 fn every_object_has_its_names_in_order_and_none_is_missing() {
     let cli = Cli::new();
     cli.write("a.md", TEXT);
-    assert_eq!(shape(&cli, &["import", "a.md"]), "source outcome article error report corrections remark");
-    assert_eq!(shape(&cli, &["import", "none.md"]), "source outcome article error report corrections remark");
+    assert_eq!(
+        shape(&cli, &["import", "a.md"]),
+        "source outcome article error report corrections remark older"
+    );
+    assert_eq!(
+        shape(&cli, &["import", "none.md"]),
+        "source outcome article error report corrections remark older"
+    );
     let id = cli.json(["list"])[0]["id"].to_string();
     for args in
         [&["list"][..], &["edit", &id, "--star"], &["remove", &id], &["trash"], &["remove", "--restore", &id]]
