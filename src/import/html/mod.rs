@@ -20,6 +20,7 @@ mod hollow;
 mod islands;
 mod meta;
 mod node;
+mod outer;
 mod part;
 mod pick;
 mod repeated;

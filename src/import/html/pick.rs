@@ -7,7 +7,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::part::Part;
-use super::{beside, continued, frame, node, rows, stated};
+use super::{beside, continued, frame, node, outer, rows, stated};
 
 /// Characters of text that are much prose.
 const PROSE: usize = 1000;
@@ -98,6 +98,9 @@ pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> 
         weights.rows = beside::rows(body);
         rows::keep(&mut weights, body);
         continued::keep(&mut weights, body);
+        add(&mut weights, body, false);
+        let region = region(&weights, body);
+        outer::keep(&mut weights, body, &region);
     }
     let main = sole_main(body).filter(|_| look);
     weights.main = main.map(|main| main.id);
