@@ -545,7 +545,7 @@ fn one_article_alone_can_be_the_text_of_another() {
     cli.write("codes.qdc", r#"<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/></CodeBook>"#);
     assert!(cli.fails(2, ["import", "--as", "1", "folder"]).contains("it is a folder"));
     assert!(cli.fails(2, ["import", "--as", "1", "a.txt", "folder/b.txt"]).contains("--as takes one source"));
-    assert!(cli.fails(1, ["import", "--as", "9", "a.txt"]).contains("9"));
+    assert!(cli.fails(1, ["import", "--as", "9", "a.txt"]).contains("there is no article"));
     for several in ["notes.jsonld", "feed.xml", "codes.qdc"] {
         let err = cli.fails(1, ["import", "--as", "1", several]);
         assert!(err.contains(&format!("{several}: it is not one article")), "{err}");
