@@ -32,13 +32,13 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
         return;
     };
     let column = text_column(rect, app.prefs.measure);
-    let target = reader.target();
+    let target = app.target_shown();
     let over = |line: &Line| Over {
         app,
         reader,
         skin,
         annotations: if app.looks.marks { passage::on_line(reader, line) } else { Vec::new() },
-        target: target.map(|t| t.span),
+        target,
         selection: reader.selected(),
         hits: reader.search.as_ref().map(|s| s.within(line.span)).unwrap_or_default(),
     };

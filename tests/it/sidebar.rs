@@ -2,9 +2,11 @@
 
 use postil::app::panes::text_column;
 use postil::app::{Msg, Pane};
+use postil::clock::Clock;
 use postil::job::mend;
 use postil::model::mend::Mend;
-use postil::text::Span;
+use postil::store::Store;
+use postil::text::{Offset, Span};
 use ratatui::style::Modifier;
 
 use crate::session::Session;
@@ -50,11 +52,16 @@ fn entries_that_had_to_move_are_tied_to_their_passages() {
     s.keys("gg}");
     let first = rule(&s);
     let signs = |rule: &str| rule.chars().filter(|c| *c != '│').collect::<String>();
-    assert_eq!(signs(&first), "┼┤├┤├├", "{}", s.screen());
+    // Two begin on the first row, and the note gives way to the last: figures say which of two is whose.
+    assert_eq!(signs(&first), "┼┼├┼", "{}", s.screen());
+    let beside =
+        |x: u16| (0..12).map(|y| s.buffer[(x, y)].symbol()).filter(|c| "123".contains(c)).collect::<String>();
+    assert_eq!((&*beside(RULE - 1), &*beside(RULE + 1)), ("12", "12"), "{}", s.screen());
     // The level one stands on the row of its passage, and the line comes from the text.
-    let (_, y) = at(&s, "W War");
+    s.keys("}");
+    let (_, y) = at(&s, "T Talks");
     assert_eq!((s.buffer[(RULE, y)].symbol(), s.buffer[(RULE - 1, y)].symbol()), ("┼", "─"));
-    s.keys("))");
+    s.keys("gg}))");
     let (_, to) = at(&s, "P Peace");
     assert_eq!(s.buffer[(RULE, to)].symbol(), "└", "{}", s.screen());
     let turn = (0..to).rev().find(|y| s.buffer[(RULE, *y)].symbol() == "┐").expect("a turn");
@@ -71,11 +78,13 @@ fn entries_that_had_to_move_are_tied_to_their_passages() {
 fn the_chosen_note_shows_whole_and_the_others_begin() {
     let mut s = tagged();
     s.resize(120, 14).keys("gg");
-    assert!(sidebar(&s).contains("• one…") && !sidebar(&s).contains("• three"), "{}", s.screen());
+    assert!(sidebar(&s).contains("easy.…") && !sidebar(&s).contains("• one"), "{}", s.screen());
     s.keys("})");
     assert!(sidebar(&s).contains("• four"), "{}", s.screen());
+    // Whatever room there is: with more of it shown, the others would be off their passages.
     s.resize(120, 40).keys("gg");
-    assert!(sidebar(&s).contains("• four"), "all fit\n{}", s.screen());
+    assert!(!sidebar(&s).contains("• one"), "{}", s.screen());
+    s.keys("})");
     let has = |words: &str, modifier| {
         let (x, y) = at(&s, words);
         s.buffer[(x, y)].modifier.contains(modifier)
@@ -286,4 +295,103 @@ fn an_empty_one_offers_no_keys_for_entries() {
     assert!(s.hints().contains("go there"), "{}", s.hints());
     s.keys("/nothing like it<enter>");
     assert!(s.hints().contains("Esc show all") && !s.hints().contains("go there"), "{}", s.hints());
+}
+
+/// A library that was just made.
+fn starters() -> Session {
+    let clock = Clock::counted("2026-01-02T03:04:05Z".parse().unwrap());
+    let mut store = Store::memory(clock).unwrap();
+    store.add_starters(&postil::job::library::starters()).unwrap();
+    Session::on(store)
+}
+
+/// The row on which words begin in the text.
+fn row_of(s: &Session, words: &str) -> u16 {
+    let reader = s.app.reader.as_ref().unwrap();
+    let at = reader.text().find(words).expect(words);
+    let row = reader.lines.iter().position(|line| line.span.contains(Offset(at))).expect("it shows");
+    text_column(s.app.panes.reader.unwrap(), s.app.prefs.measure).y + u16::try_from(row).unwrap()
+}
+
+/// The rows of the screen on which the sidebar has words, right of the column.
+fn beside(s: &Session, x: u16, words: &str) -> u16 {
+    let row = |y: u16| (x..s.buffer.area.width).map(|x| s.buffer[(x, y)].symbol()).collect::<String>();
+    (0..s.buffer.area.height - 2)
+        .find(|y| row(*y).contains(words))
+        .unwrap_or_else(|| panic!("{words}: {}", s.screen()))
+}
+
+const SAMPLES: [(&str, &str); 3] = [
+    ("Their claim is narrow", "Intelligence sharing"),
+    ("Washington has tried", "Counter-terrorism"),
+    ("The two sides want", "* note"),
+];
+
+#[test]
+fn on_the_first_screen_notes_give_way_and_what_is_off_its_row_is_tied_to_it() {
+    let mut s = starters();
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+        s.resize(columns, rows).keys("gg");
+        let pane = s.app.panes.sidebar.expect("a sidebar");
+        let rule = pane.x - 1;
+        // The first is level, though its note is long.
+        let (words, entry) = SAMPLES[0];
+        assert_eq!(beside(&s, pane.x, entry), row_of(&s, words), "{}", s.screen());
+        let mut free = 0;
+        for (words, entry) in SAMPLES.into_iter().take(if rows == 24 { 2 } else { 3 }) {
+            let (stands, row) = (beside(&s, pane.x, entry), row_of(&s, words));
+            assert!(stands >= free && stands - row <= 3, "{words}: {stands} {row}\n{}", s.screen());
+            free = stands + 1;
+            if stands != row {
+                let sign = |x: u16, y: u16| s.buffer[(x, y)].symbol().to_owned();
+                assert!(["├", "┼"].contains(&&*sign(rule, stands)), "{}", s.screen());
+                // Where several are off theirs, by a figure that both have.
+                assert_eq!(sign(rule - 1, row), sign(rule + 1, stands), "{}", s.screen());
+            }
+        }
+    }
+    // Of three that crowd, two are off their rows: each has a figure of its own.
+    assert!(s.text().contains("├1CT") && s.text().contains("├2* note"), "{}", s.text());
+    // The chosen one is whole, and has a line; the others keep a row each at least.
+    s.resize(80, 24).keys("gg]a");
+    let text = s.text();
+    assert!(text.contains("back."), "to its last word: {text}");
+    assert!(text.contains("Counter-terrorism"), "{text}");
+}
+
+#[test]
+fn a_chosen_note_gives_way_where_its_neighbours_would_have_no_row() {
+    let mut s = Session::bridge();
+    let long: String = (1..=40).map(|n| format!("- line {n}<enter>")).collect();
+    s.keys(&format!("}}<enter>War<enter>)<enter>Peace<enter>c{long}<esc>)<enter>Boats<enter>"));
+    s.resize(120, 20).keys("gg})");
+    let text = sidebar(&s);
+    assert!(text.contains("W War") && text.contains("B Boats"), "{}", s.screen());
+    assert!(text.contains("• line 8") && text.contains("c shows all of it"), "{}", s.screen());
+    // In rows, too.
+    s.keys("<tab>Sgg").keys("j");
+    let text = sidebar(&s);
+    assert!(text.contains("W War") && text.contains("B Boats"), "{}", s.screen());
+    assert!(text.contains("P Peace") && text.contains("• line 6"), "{}", s.screen());
+}
+
+#[test]
+fn beside_the_text_keys_act_on_what_is_chosen_there_and_the_text_shows_it() {
+    let mut s = tagged();
+    s.keys("gg<tab>");
+    assert_eq!(s.app.target_annotation(), None, "the cursor is on the title");
+    let (quote, other) = ("The old bridge was closed on Oct. 15.", "The Bridge at Orlau");
+    let underlined = |s: &Session, words: &str| {
+        let (y, x) = (row_of(s, words), text_column(s.app.panes.reader.unwrap(), s.app.prefs.measure).x);
+        s.buffer[(x, y)].modifier.contains(Modifier::UNDERLINED)
+    };
+    assert!(underlined(&s, quote) && !underlined(&s, other), "{}", s.screen());
+    s.keys("c");
+    assert!(s.text().contains("Note on “The old bridge…"), "{}", s.text());
+    s.keys("Why?<esc>");
+    assert!(s.stored()[0].ends_with("| War | Why?"), "{:?}", s.stored());
+    assert_eq!(s.ahead(7), "The old", "the text went along with what was changed");
+    // Back in the text the cursor's own sentence is meant.
+    s.keys("<shift-tab>gg");
+    assert!(underlined(&s, other) && !underlined(&s, quote), "{}", s.screen());
 }

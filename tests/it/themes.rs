@@ -273,3 +273,21 @@ fn suggestions_say_that_they_go_by_the_description_too() {
     s.keys("qeBoats of one engine in spring<enter>s");
     assert!(s.text().contains("by its name and description, as no passage"), "{}", s.text());
 }
+
+#[test]
+fn a_digit_before_enter_opens_the_board_of_its_theme() {
+    let mut s = Session::bridge();
+    s.keys("}<enter>War<enter>)<enter>Peace<enter>gt");
+    for name in ["War", "Peace"] {
+        s.keys(&format!("/<ctrl-u>{name}<enter>p"));
+        s.keys(if name == "War" { "7<enter>" } else { "8<enter>" });
+    }
+    s.keys("/<ctrl-u><enter>gg8<enter>");
+    assert!(s.text().contains("Peace: 1 passage"), "{}", s.text());
+    s.keys("q7<enter>");
+    assert!(s.text().contains("War: 1 passage"), "{}", s.text());
+    s.keys("q6<enter>");
+    assert!(s.status().starts_with("No theme belongs to 6"), "{}", s.status());
+    s.keys("3a");
+    assert!(s.status().contains("takes no count"), "{}", s.status());
+}

@@ -39,6 +39,8 @@ fn takes(command: Command, context: Context) -> bool {
         | Command::WordForward
         | Command::WordBackward => false,
         Command::Top | Command::Bottom => context.is_reading(),
+        // The digit of a theme.
+        Command::Open => context == Context::Themes,
         Command::Undo
         | Command::Redo
         | Command::Copy

@@ -180,7 +180,6 @@ pub fn open(app: &mut App) {
             }
             app.open_at(article, None);
         }
-        Context::Themes => themes::board(app),
         Context::Feeds => feeds::articles(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Sort(_))) => shelf::choose(app),
         Context::Menu if matches!(app.overlays.last(), Some(Overlay::Report(_))) => add::go(app),

@@ -228,6 +228,11 @@ pub fn act(app: &mut App, command: Command, count: Option<usize>) {
     if command != Command::Undo {
         app.undo_anyway = None;
     }
+    let changes_entry =
+        matches!(command, Command::Note | Command::EditThemes | Command::Delete | Command::KeepNote);
+    if changes_entry && app.context() == Context::Sidebar {
+        app.go_along_with_entry();
+    }
     let before = quiet::Trace::of(app);
     carry_out(app, command, count);
     if app.message.is_none() && before.is_some() && before == quiet::Trace::of(app) {
@@ -334,6 +339,7 @@ fn carry_out(app: &mut App, command: Command, count: Option<usize>) {
         Command::WordForward => search::word(app, false),
         Command::WordBackward => search::word(app, true),
 
+        Command::Open if context == Context::Themes => themes::board(app, count),
         Command::Open => general::open(app),
         Command::Filter if app.context() == Context::Board => board::filter(app),
         Command::Filter if context == Context::Sidebar => margin::filter(app),

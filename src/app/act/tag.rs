@@ -5,6 +5,7 @@ use super::furniture::target_in_sight;
 use crate::app::Passage;
 use crate::command::Context;
 use crate::model::{Annotation, AnnotationId, Edit, State, ThemeId, ThemeName, fold, split_path};
+use crate::text::Span;
 
 impl App {
     /// The themes of the last tagging, those that still exist. One that was new then goes by its path.
@@ -79,6 +80,24 @@ impl App {
             });
         }
         reader.target()
+    }
+
+    /// What is underlined in the text: what the next key of the text would mark, or, beside the text, the
+    /// passage of the entry that is chosen there.
+    pub fn target_shown(&self) -> Option<Span> {
+        let reader = self.reader.as_ref()?;
+        if self.focus != Pane::Sidebar {
+            return reader.target().map(|target| target.span);
+        }
+        let entry = self.entry().and_then(|id| reader.marks.get(id));
+        entry.filter(|annotation| annotation.state != State::Lost).map(|annotation| annotation.span)
+    }
+
+    /// The text goes to the passage of the entry that is about to be changed, if the cursor is elsewhere.
+    pub(super) fn go_along_with_entry(&mut self) {
+        if let Some(id) = self.entry().filter(|id| self.target_annotation() != Some(*id)) {
+            self.choose_entry(id);
+        }
     }
 
     /// The annotation that is meant: of the board, the sidebar or the text.

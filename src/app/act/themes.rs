@@ -49,8 +49,25 @@ fn at_hand(app: &App) -> Option<ThemeId> {
         .or_else(|| app.last_themes().first().copied())
 }
 
-/// The passages of the theme in all articles.
-pub fn board(app: &mut App) {
+/// The passages of the theme under the cursor in all articles; with a count, of the one to which that digit
+/// belongs.
+pub fn board(app: &mut App, digit: Option<usize>) {
+    if let Some(digit) = digit {
+        let of =
+            app.themes.iter().find(|theme| theme.key.map(usize::from) == Some(digit)).map(|theme| theme.id);
+        let Some(theme) = of else {
+            app.complain(format!(
+                "No theme belongs to {digit}; p gives a digit to the one under the cursor."
+            ));
+            return;
+        };
+        if let Some(Overlay::Themes(panel)) = app.overlays.last_mut() {
+            panel.choose(Some(theme), &app.themes);
+        }
+        app.last_board = Some(theme);
+        super::board::open(app, Source::Theme(theme));
+        return;
+    }
     let Some(theme) = app.theme_meant().map(|theme| theme.id) else { return };
     app.last_board = Some(theme);
     super::board::open(app, Source::Theme(theme));
