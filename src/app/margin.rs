@@ -15,7 +15,7 @@ pub enum MarginSort {
     Place,
     /// The newest first.
     Newest,
-    /// By the path of their first theme; those without one last.
+    /// By their first theme in the order of the tree, those without one last: as boards have it.
     Theme,
 }
 
@@ -83,9 +83,8 @@ impl Margin {
             MarginSort::Place => {}
             MarginSort::Newest => left.sort_by(|a, b| (&b.created, b.id).cmp(&(&a.created, a.id))),
             MarginSort::Theme => left.sort_by_key(|annotation| {
-                let first = annotation.themes.first();
-                let path = first.and_then(|id| themes.iter().find(|theme| theme.id == *id));
-                (path.is_none(), path.map(|theme| theme.path.to_lowercase()))
+                let first = themes.iter().position(|theme| annotation.themes.contains(&theme.id));
+                first.unwrap_or(usize::MAX)
             }),
         }
         left

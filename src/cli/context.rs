@@ -150,16 +150,7 @@ impl Context {
             return Ok(());
         }
         let mut head = vec![format!("{}  {}", annotation.id, titled(&annotation.article.title))];
-        let (page, paragraph) = (annotation.page.as_deref(), annotation.paragraph);
-        let at = Locator { page, paragraph, ..Locator::default() };
-        head.extend(at.parts());
-        head.extend(annotation.percent.map(|percent| format!("{percent}%")));
-        if annotation.state != State::Placed {
-            head.push(annotation.state.word().to_owned());
-        }
-        if !annotation.themes.is_empty() {
-            head.push(annotation.themes.join(", "));
-        }
+        head.extend(facts(annotation));
         self.out.heading(&head.join(" · "))?;
         match &annotation.now {
             Some(now) => {
@@ -168,6 +159,11 @@ impl Context {
             }
             None => self.out.line(&format!("    “{}”", one_line(&annotation.quote)))?,
         }
+        self.put_note(annotation)
+    }
+
+    /// The note on an annotation, for people.
+    pub(super) fn put_note(&mut self, annotation: &AnnotationJson) -> Result<(), Stop> {
         for line in annotation.note.iter().flat_map(|note| note.lines()) {
             self.out.line(&format!("    | {line}"))?;
         }
@@ -217,6 +213,20 @@ impl Context {
 /// What to call an article that may have no title.
 pub(super) fn titled(title: &str) -> &str {
     if title.is_empty() { "untitled" } else { title }
+}
+
+/// Where an annotation is, how it stands to the text, and its themes.
+pub(super) fn facts(annotation: &AnnotationJson) -> Vec<String> {
+    let (page, paragraph) = (annotation.page.as_deref(), annotation.paragraph);
+    let mut facts: Vec<String> = Locator { page, paragraph, ..Locator::default() }.parts().collect();
+    facts.extend(annotation.percent.map(|percent| format!("{percent}%")));
+    if annotation.state != State::Placed {
+        facts.push(annotation.state.word().to_owned());
+    }
+    if !annotation.themes.is_empty() {
+        facts.push(annotation.themes.join(", "));
+    }
+    facts
 }
 
 /// An article on a line.

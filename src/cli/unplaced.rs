@@ -39,16 +39,31 @@ pub(super) fn places(annotation: &Annotation, document: &Document) -> Vec<Candid
     found.into_iter().map(|one| one.of_passage(document, quote)).collect()
 }
 
-/// Prints an annotation with its places.
+/// Prints an annotation with its places as an object.
 pub(super) fn put(
     cx: &mut Context,
     library: &Store,
     annotation: &Annotation,
     json: AnnotationJson,
 ) -> Result<(), Stop> {
+    let candidates = found(library, annotation)?;
+    cx.out.json(&UnplacedJson { annotation: json, candidates })?;
+    Ok(())
+}
+
+/// Prints the places of an annotation for people, a line each.
+pub(super) fn put_places(cx: &mut Context, library: &Store, annotation: &Annotation) -> Result<(), Stop> {
+    for (i, c) in found(library, annotation)?.iter().enumerate() {
+        let words = one_line(&c.text);
+        cx.out.line(&format!("    {}. {:.2}  {}..{}  {words}", i + 1, c.score, c.start, c.end))?;
+    }
+    Ok(())
+}
+
+fn found(library: &Store, annotation: &Annotation) -> Result<Vec<CandidateJson>, Stop> {
     let document = library.document(annotation.article.id)?;
     let text = &document.text;
-    let candidates: Vec<CandidateJson> = places(annotation, &document)
+    let candidates = places(annotation, &document)
         .into_iter()
         .map(|c| {
             let points = points(text, c.span);
@@ -56,14 +71,5 @@ pub(super) fn put(
             CandidateJson { start: points.start, end: points.end, score, text: c.span.of(text).to_owned() }
         })
         .collect();
-    if cx.json() {
-        cx.out.json(&UnplacedJson { annotation: json, candidates })?;
-        return Ok(());
-    }
-    cx.put_annotation(&json)?;
-    for (i, c) in candidates.iter().enumerate() {
-        let words = one_line(&c.text);
-        cx.out.line(&format!("    {}. {:.2}  {}..{}  {words}", i + 1, c.score, c.start, c.end))?;
-    }
-    Ok(())
+    Ok(candidates)
 }

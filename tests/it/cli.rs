@@ -25,6 +25,7 @@ mod safety;
 mod shelves;
 mod stats;
 mod themes;
+mod twins;
 mod usage;
 mod views;
 
