@@ -1,6 +1,7 @@
 //! One line of text that is typed into: filter, search, name, theme.
 
 use crate::command::Command;
+use crate::text::token::folded;
 use crate::text::{Offset, grapheme};
 
 /// The text and the cursor in it, a byte on a grapheme boundary.
@@ -55,6 +56,27 @@ impl Field {
         over.chars().count()
     }
 
+    /// Puts another word in the place of one, which is known by its letters without capitals and marks; the
+    /// cursor goes behind it. Whether it is there.
+    pub fn replace(&mut self, word: &str, other: &str) -> bool {
+        let mut at = 0;
+        let found = self.text.split_inclusive(char::is_whitespace).find_map(|piece| {
+            let from = at;
+            at += piece.len();
+            // What a field of a query begins with stays.
+            let bare = piece.rsplit(':').next().unwrap_or_default();
+            let bare = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let start = from + piece.len() - bare.len();
+            let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
+            (folded(bare) == word).then(|| (start, start + bare.len()))
+        });
+        let Some((from, to)) = found else { return false };
+        self.cut(from, to);
+        self.offered = false;
+        self.insert(other);
+        true
+    }
+
     /// Takes out the text between two bytes.
     fn cut(&mut self, from: usize, to: usize) {
         self.text.replace_range(from..to, "");
@@ -104,6 +126,14 @@ mod tests {
         field.edit(Command::DeleteLine);
         assert_eq!(field.text(), "");
         assert!(!field.edit(Command::Tag));
+    }
+
+    #[test]
+    fn a_word_gives_way_to_another_wherever_it_stands() {
+        let mut field = Field::with("is:unread note:(Feríy) boat");
+        assert!(!field.replace("fer", "ferry") && field.text().contains("Feríy"));
+        assert!(field.replace("feriy", "ferry"));
+        assert_eq!((field.text(), field.before()), ("is:unread note:(ferry) boat", "is:unread note:(ferry"));
     }
 
     #[test]

@@ -147,8 +147,8 @@ impl App {
             Outcome::Hits(hits, meant) => self.take_hits(ticket, hits, meant),
             Outcome::Passages(shown) => self.take_passages(ticket, *shown),
             Outcome::Narrowed(found) => self.take_narrowed(ticket, found),
-            Outcome::Found { hits, more, .. } => {
-                self.found_hits(ticket, hits, more);
+            Outcome::Found { words, hits, more, together } => {
+                self.found_hits(ticket, words, hits, (more, together));
                 self.release();
             }
             Outcome::Mended(applied, fresh, anchored) => {
@@ -421,10 +421,20 @@ impl App {
         closed
     }
 
-    fn found_hits(&mut self, ticket: Ticket, hits: Vec<crate::text::Span>, more: bool) {
+    fn found_hits(
+        &mut self,
+        ticket: Ticket,
+        words: Vec<String>,
+        hits: Vec<crate::text::Span>,
+        (more, together): (bool, bool),
+    ) {
         let Some(reader) = &mut self.reader else { return };
         let Some(search) = reader.search.as_mut().filter(|s| s.ticket == ticket) else { return };
         let stay = search.stay;
+        let mut words = words.into_iter();
+        if let Some(needle) = words.next() {
+            (search.needle, search.also, search.together) = (needle, words.collect(), together);
+        }
         // Where the needle does not find its own hit, the capitals differ.
         search.any_case = search.also.is_empty()
             && hits.first().is_some_and(|hit| {

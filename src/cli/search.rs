@@ -37,7 +37,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let hits = store.search(&query, args.limit.get())?;
     if hits.is_empty() && !cx.json() {
         let whole = match store.nearest_word(&query)? {
-            Some(Meant::Word(word)) => format!(": did you mean {word}?"),
+            Some(Meant::Word { word, .. }) => format!(": did you mean {word}?"),
             Some(Meant::Longer { typed, word }) => {
                 format!(": {typed}* finds {word} and whatever else begins so")
             }

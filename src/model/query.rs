@@ -258,6 +258,18 @@ impl Expr {
     }
 }
 
+impl Expr {
+    /// Whether a part of it leaves a choice.
+    pub fn has_any(&self) -> bool {
+        match self {
+            Self::Any(_) => true,
+            Self::All(parts) => parts.iter().any(Self::has_any),
+            Self::Not(inner) => inner.has_any(),
+            Self::Term(_) => false,
+        }
+    }
+}
+
 impl Query {
     /// Whether it asks for everything.
     pub fn is_all(&self) -> bool {

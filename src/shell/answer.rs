@@ -17,8 +17,8 @@ use crate::model::{
     Applied, ArticleId, Document, Draft, Edit, Listing, NoteOn, Shelf, State, Status, ThemeId,
 };
 use crate::store::{Result, Store, StoreError};
-use crate::text::Offset;
-use crate::text::find::find;
+use crate::text::Span;
+use crate::text::find::{Gathered, Hits, find, gather};
 
 /// Under this key the store keeps the article that was open.
 const ARTICLE: &str = "article";
@@ -200,7 +200,7 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::LastImport => Outcome::LastImport(super::import::last(store)?.map(Box::new)),
         Ask::Feeds => super::feeds::feeds(store)?,
         Ask::LastPlace => Outcome::LastPlace(last(store)?, store.recall(PANE)?),
-        Ask::Find { document, needle, also } => found(&document.text, needle, also),
+        Ask::Find { document, words, all } => found(document, words, *all),
         Ask::Export { scope, format, to } => export(store, scope, *format, to, course.stop),
         Ask::Import { sources } => import(store, sources, course, means)?,
         Ask::Complete { at, typed } => {
@@ -252,29 +252,27 @@ pub fn open_with(
     })
 }
 
-/// The hits of all the words, sorted and apart from each other: of two that overlap the first stays.
-fn found(text: &str, needle: &str, also: &[String]) -> Outcome {
-    let mut hits = find(text, needle, HITS);
-    // Capitals that the text has not are better than nothing in small letters; the app sees that and says it.
-    let small = needle.to_lowercase();
-    if hits.spans.is_empty() && also.is_empty() && small != needle {
-        hits = find(text, &small, HITS);
+/// The hits of a word, or of several as somebody goes over them who looks for what they say together.
+fn found(document: &Document, words: &[String], all: bool) -> Outcome {
+    let text = &document.text;
+    let mut each: Vec<Hits> = words.iter().map(|word| find(text, word, HITS)).collect();
+    let more = each.iter().any(|hits| hits.more);
+    if let ([word], [hits]) = (words, &mut *each) {
+        // Capitals that the text has not are better than nothing in small letters; the app sees that and says it.
+        let small = word.to_lowercase();
+        if hits.spans.is_empty() && small != *word {
+            *hits = find(text, &small, HITS);
+        }
+        let (words, hits, more) = (words.to_vec(), std::mem::take(&mut hits.spans), more || hits.more);
+        return Outcome::Found { words, hits, more, together: false };
     }
-    for other in also {
-        let others = find(text, other, HITS);
-        hits.spans.extend(others.spans);
-        hits.more |= others.more;
-    }
-    if !also.is_empty() {
-        hits.spans.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
-        let mut end = Offset(0);
-        hits.spans.retain(|hit| {
-            let apart = hit.start >= end;
-            end = if apart { hit.end } else { end };
-            apart
-        });
-    }
-    Outcome::Found { needle: needle.to_owned(), hits: hits.spans, more: hits.more }
+    let blocks: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
+    let each: Vec<Vec<Span>> = each.into_iter().map(|hits| hits.spans).collect();
+    let Gathered { spans, of, together } = gather(text, &blocks, &each, all);
+    let left = of.iter().filter_map(|of| words.get(*of).cloned()).collect();
+    // Where none has a hit, all of them have none.
+    let words = if spans.is_empty() { words.to_vec() } else { left };
+    Outcome::Found { words, hits: spans, more, together }
 }
 
 /// Refuses edits whose places belong to another text than the one that the article has by now.

@@ -6,6 +6,7 @@
 //! with a mark means that one, in whichever form a text has it. Marks are those of the module `letter`: what a character
 //! has no canonical decomposition for (`ø`, `ł`, `ß`, `æ`) is a letter of its own, and so is a syllable of Hangul.
 
+mod gather;
 mod letter;
 mod places;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 
 use memchr::memmem;
 
+pub use self::gather::{Gathered, gather};
 use self::letter::{Letter, fold};
 use super::{Offset, Span, grapheme};
 

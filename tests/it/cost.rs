@@ -55,11 +55,12 @@ impl Book {
         effects.extend(self.draw());
         for effect in effects {
             match effect {
-                Effect::Ask(ticket, Ask::Find { document, needle, .. }) => {
+                Effect::Ask(ticket, Ask::Find { document, words, .. }) => {
                     self.asked += 1;
                     // As the worker does, but for hits in the first pages: finding is a job, not a key.
-                    let hits = find(&document.text[..document.text.len().min(6 << 10)], &needle, 100);
-                    self.send(Msg::Outcome(ticket, Outcome::Found { needle, hits: hits.spans, more: true }));
+                    let hits = find(&document.text[..document.text.len().min(6 << 10)], &words[0], 100).spans;
+                    let found = Outcome::Found { words, hits, more: true, together: false };
+                    self.send(Msg::Outcome(ticket, found));
                 }
                 Effect::Ask(..) => self.asked += 1,
                 Effect::Wake(_, ticket) => self.wakes.push(ticket),

@@ -96,7 +96,7 @@ fn enter_goes_to_the_hit_n_goes_on_and_back_leads_to_the_hits() {
     s.keys("n");
     assert!(s.app.reader.as_ref().unwrap().cursor > here);
     assert!(
-        s.status().contains("“pilot” or “needs”") || s.status().contains("“needs” or “pilot”"),
+        s.status().contains("“pilot” and “needs”") || s.status().contains("“needs” and “pilot”"),
         "{}",
         s.status()
     );
@@ -163,6 +163,41 @@ fn a_slip_is_met_with_the_word_that_was_meant() {
     assert!(s.text().contains("Did you mean “bridge”?"), "{}", s.text());
     s.keys("<ctrl-u>zzzz");
     assert!(!s.text().contains("Did you mean"), "{}", s.text());
+}
+
+#[test]
+fn a_slip_need_not_be_typed_again() {
+    let mut s = two();
+    s.keys("g/old brigde");
+    assert!(finding(&s).hits.is_empty() && s.text().contains("Enter takes that."), "{}", s.text());
+    // What found nothing is taken up where it was left.
+    s.keys("<esc>g/<backspace><backspace><backspace>");
+    assert_eq!(finding(&s).field.text(), "old bri");
+    s.keys("gde<enter>");
+    assert_eq!(finding(&s).field.text(), "old bridge");
+    assert!(!finding(&s).hits.is_empty(), "{}", s.text());
+    s.keys("<enter>");
+    assert!(s.app.overlays.is_empty() && s.ahead(3) == "old", "{}", s.text());
+    // What found something gives way to other words.
+    s.keys("g/f");
+    assert_eq!(finding(&s).field.text(), "f");
+}
+
+#[test]
+fn n_goes_over_what_several_words_say_together() {
+    let text = "Harbours\n\nThe boat was to go to sea, or to the yard.\n\nA flat roof, or one to be mended.\n\n\
+                To us or them it was a flat boat.\n\nTo the end, or not: the flat boats of this or that shipyard went to sea.\n";
+    let mut s = Session::with(&[("a.txt", text)]);
+    s.keys("g/to or flat boat<enter>");
+    let mut places = Vec::new();
+    for _ in 0..3 {
+        s.keys("n");
+        places.push(s.ahead(9));
+    }
+    places.sort();
+    places.dedup();
+    assert_eq!(places, ["flat boat"], "{}", s.status());
+    assert!(s.status().contains("“flat” and “boat”") && s.status().contains("of 2"), "{}", s.status());
 }
 
 #[test]

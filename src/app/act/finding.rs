@@ -10,8 +10,9 @@ use crate::text::{Offset, Span, one_line};
 #[derive(Debug, Clone)]
 pub struct Arrival {
     article: ArticleId,
-    /// Words to find in its text, so that `n` goes on.
+    /// Words to find in its text, so that `n` goes on; all of them were sought, or any.
     words: Vec<String>,
+    all: bool,
     annotation: Option<AnnotationId>,
     /// What is selected then.
     select: Option<Span>,
@@ -22,12 +23,19 @@ pub struct Arrival {
 impl Arrival {
     /// With an annotation as the target.
     pub fn on(article: ArticleId, annotation: AnnotationId) -> Self {
-        Self { article, words: Vec::new(), annotation: Some(annotation), select: None, reads: None }
+        Self {
+            article,
+            words: Vec::new(),
+            all: true,
+            annotation: Some(annotation),
+            select: None,
+            reads: None,
+        }
     }
 
     /// With some words selected.
     pub fn selecting(article: ArticleId, span: Span) -> Self {
-        Self { article, words: Vec::new(), annotation: None, select: Some(span), reads: None }
+        Self { article, words: Vec::new(), all: true, annotation: None, select: Some(span), reads: None }
     }
 
     /// Only if these words stand there; if not, it is said.
@@ -43,15 +51,22 @@ fn finding(app: &mut App) -> Option<&mut Finding> {
     })
 }
 
+/// What was typed last gives way to other words, unless nothing was found for it: then there is a letter to mend.
+fn offer(finding: &mut Finding) {
+    if !finding.hits.is_empty() {
+        finding.field.offer();
+    }
+}
+
 /// Opens the search with what was typed last; among its hits, goes to the field.
 pub fn open(app: &mut App) {
     if let Some(Overlay::Finding(finding)) = app.overlays.last_mut() {
         finding.in_hits = false;
-        finding.field.offer();
+        offer(finding);
         return;
     }
     let mut finding = app.last_finding.take().unwrap_or_default();
-    finding.field.offer();
+    offer(&mut finding);
     let has_text = !finding.field.text().trim().is_empty();
     app.overlays.push(Overlay::Finding(finding));
     if has_text {
@@ -122,8 +137,12 @@ pub fn go(app: &mut App) {
         finding.go = true;
         return;
     }
-    let Some(hit) = finding.chosen().cloned() else { return };
+    let Some(hit) = finding.chosen().cloned() else {
+        take_what_was_meant(app);
+        return;
+    };
     let words = words(&hit, &finding.answered);
+    let kept_text = finding.answered.clone();
     let kept = Box::new(finding.clone());
     app.remember_line(&Overlay::Finding(kept.clone()));
     closed(app, kept);
@@ -136,38 +155,54 @@ pub fn go(app: &mut App) {
         app.complain("Its passage was not found in the present text; the sidebar keeps the old words.");
         return;
     }
-    let arrival =
-        Arrival { article: hit.article, words, annotation: hit.annotation, select: None, reads: None };
+    let (article, annotation) = (hit.article, hit.annotation);
+    let all = !query::parse(&kept_text).is_ok_and(|query| query.expr.has_any());
+    let arrival = Arrival { article, words, all, annotation, select: None, reads: None };
     app.arrive_at(hit.span.map_or(Offset(0), |span| span.start), arrival);
 }
 
-/// What to look for in the text: the words as they stand in the hit, then those of the query that
-/// the hit does not show. A note's words are not the text's.
+/// Puts the word that was perhaps meant in the place of the one that no text has, and searches for it.
+fn take_what_was_meant(app: &mut App) {
+    let Some(finding) = finding(app) else { return };
+    let Some((typed, meant)) = finding.meant.as_ref().map(Meant::instead) else { return };
+    if finding.field.replace(&typed, &meant) {
+        self::typed(app);
+    }
+}
+
+/// What to look for in the text: the words as they stand in the hit, or as they were typed where that is how they
+/// begin; then those of the query that the hit does not show. A note's words are not the text's.
 fn words(hit: &Hit, typed: &str) -> Vec<String> {
     if hit.field == "note" {
         return Vec::new();
     }
     let small = |word: &str| one_line(word).to_lowercase();
-    let mut words: Vec<String> = hit.marks.iter().map(|mark| small(mark.of(&hit.snippet))).collect();
-    if let Ok(query) = query::parse(typed) {
-        for (term, wanted) in query.expr.terms() {
-            let wording = term.wording(false).filter(|wording| wanted && !wording.in_note);
-            if let Some(wording) = wording {
-                let word = small(wording.words);
-                if !words.iter().any(|there| there.starts_with(&word)) {
-                    words.push(word);
-                }
-            }
+    let query = query::parse(typed).ok();
+    let sought: Vec<String> = query
+        .iter()
+        .flat_map(|query| query.expr.terms())
+        .filter_map(|(term, wanted)| term.wording(false).filter(|wording| wanted && !wording.in_note))
+        .map(|wording| small(wording.words))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut words: Vec<String> = Vec::new();
+    let mut add = |word: String| {
+        if !word.is_empty() && !words.contains(&word) {
+            words.push(word);
+        }
+    };
+    let marks: Vec<String> = hit.marks.iter().map(|mark| small(mark.of(&hit.snippet))).collect();
+    for mark in &marks {
+        let begun =
+            sought.iter().filter(|word| mark.starts_with(word.as_str())).max_by_key(|word| word.len());
+        add(begun.unwrap_or(mark).clone());
+    }
+    for word in &sought {
+        if !marks.iter().any(|mark| mark.starts_with(word.as_str())) {
+            add(word.clone());
         }
     }
-    let mut once: Vec<String> = Vec::new();
-    words.retain(|word| !word.is_empty());
-    for word in words {
-        if !once.contains(&word) {
-            once.push(word);
-        }
-    }
-    once
+    words
 }
 
 /// Whether a text has these words, or, where they end in `…`, begins with them.
@@ -226,11 +261,13 @@ impl App {
         if let Some(span) = arrival.select.filter(|span| !is_target(*span)) {
             reader.select_span(span);
         }
-        let mut words = arrival.words.into_iter();
-        let Some(needle) = words.next() else { return };
-        let also: Vec<String> = words.collect();
+        let Arrival { words, all, .. } = arrival;
+        let Some((needle, also)) = words.split_first().map(|(first, rest)| (first.clone(), rest.to_vec()))
+        else {
+            return;
+        };
         let document = std::sync::Arc::clone(&reader.document);
-        let ticket = self.ask(Ask::Find { document, needle: needle.clone(), also: also.clone() });
+        let ticket = self.ask(Ask::Find { document, words, all });
         if let Some(reader) = &mut self.reader {
             reader.search = Some(TextSearch { needle, also, ticket, stay: true, ..TextSearch::default() });
         }

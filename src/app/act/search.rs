@@ -23,7 +23,7 @@ pub fn begin(app: &mut App, needle: &str, backward: bool) {
         needle.replace('\u{ad}', "")
     };
     let document = std::sync::Arc::clone(&reader.document);
-    let ticket = app.ask(Ask::Find { document, needle: needle.clone(), also: Vec::new() });
+    let ticket = app.ask(Ask::Find { document, words: vec![needle.clone()], all: true });
     if let Some(reader) = &mut app.reader {
         reader.search = Some(TextSearch { needle, ticket, backward, ..TextSearch::default() });
     }

@@ -202,12 +202,12 @@ pub enum Ask {
     LastImport,
     /// The feeds that are subscribed.
     Feeds,
-    /// Where the needle occurs in the text; the case of capitals matters only if it has any.
+    /// Where words occur in the text; the case of capitals matters only in those that have any.
     Find {
         document: Arc<Document>,
-        needle: String,
-        /// Other words that are hits too.
-        also: Vec<String>,
+        words: Vec<String>,
+        /// All of several are sought, so that paragraphs that have all of them come first.
+        all: bool,
     },
     /// What a path that is typed may go on with: `at` is what it stands for.
     Complete {

@@ -146,11 +146,13 @@ pub enum Outcome {
     /// `None`: there was none.
     LastImport(Option<Box<LastImport>>),
     Feeds(Vec<FeedRow>),
-    /// Sorted; `more` where the number was capped.
+    /// Of the words that are left; sorted; `more` where the number was capped, `together` where they are only
+    /// in paragraphs that have all words.
     Found {
-        needle: String,
+        words: Vec<String>,
         hits: Vec<Span>,
         more: bool,
+        together: bool,
     },
     Completed(Completion),
     /// So many sources are read.

@@ -11,6 +11,8 @@ pub struct TextSearch {
     pub needle: String,
     /// Other words that are hits too.
     pub also: Vec<String>,
+    /// Only where all of them are in a paragraph.
+    pub together: bool,
     /// The cursor stays where it is when the hits are in.
     pub stay: bool,
     /// Sorted and apart from each other.
@@ -30,7 +32,8 @@ impl TextSearch {
     /// What is sought, as a person reads it: each of several words is a hit.
     pub fn label(&self) -> String {
         let words = std::iter::once(&self.needle).chain(&self.also);
-        words.map(|word| format!("“{word}”")).collect::<Vec<_>>().join(" or ")
+        let between = if self.together { " and " } else { " or " };
+        words.map(|word| format!("“{word}”")).collect::<Vec<_>>().join(between)
     }
 
     /// The first hit after a place, from the top again at the end.

@@ -191,7 +191,8 @@ fn the_place_the_status_and_drafts_are_kept() {
 fn words_are_found_in_the_text() {
     let mut store = store();
     let document = Arc::new(store.document(ID).unwrap());
-    let ask = Ask::Find { document, needle: "river".into(), also: vec!["wide".into(), "river is".into()] };
+    let words = ["river", "wide", "river is"].map(str::to_owned).to_vec();
+    let ask = Ask::Find { document, words, all: false };
     let Outcome::Found { hits, more, .. } = answer(&mut store, &ask) else { panic!("nothing came") };
     assert_eq!((hits.len(), more), (4, false), "each place once");
     assert!(hits.windows(2).all(|two| two[0].end <= two[1].start), "{hits:?}");

@@ -36,7 +36,7 @@ impl Store {
             }
             let Some(word) = self.nearest(&typed)? else { continue };
             if !word.starts_with(&typed) {
-                return Ok(Some(Meant::Word(word)));
+                return Ok(Some(Meant::Word { typed, word }));
             }
             if word != typed && !wording.begins {
                 return Ok(Some(Meant::Longer { typed, word }));
@@ -71,7 +71,7 @@ impl Store {
             let mut meant = typed.clone();
             meant.replace_range(part.range(), &other);
             if find(Term::Word(meant.clone()))?.is_some() {
-                return Ok(Some(Meant::Word(meant)));
+                return Ok(Some(Meant::Word { typed, word: meant }));
             }
         }
         Ok(None)
@@ -132,7 +132,10 @@ mod tests {
         let near = |text: &str| store.nearest_word(&parse(text).unwrap()).unwrap();
         let longer = Meant::Longer { typed: "counter-terror".into(), word: "counter-terrorism".into() };
         assert_eq!(near("Counter-terror"), Some(longer));
-        assert_eq!(near("counter-terorism"), Some(Meant::Word("counter-terrorism".into())));
+        assert_eq!(
+            near("counter-terorism"),
+            Some(Meant::Word { typed: "counter-terorism".into(), word: "counter-terrorism".into() })
+        );
         for none in ["counter-terrorism", "counter-zebra", "terror-counter", "counter-terror*"] {
             assert_eq!(near(none), None, "{none}");
         }
@@ -150,10 +153,11 @@ mod tests {
             .unwrap();
         for store in [&store, &store.second().unwrap()] {
             let near = |text: &str| store.nearest_word(&parse(text).unwrap()).unwrap();
-            let meant = || Some(Meant::Word("counterterrorism".into()));
-            assert_eq!(near("counterterorism"), meant());
-            assert_eq!(near("counterterorism*"), meant());
-            assert_eq!(near("confidence COUNTERterrorisms"), meant());
+            let meant =
+                |typed: &str| Some(Meant::Word { typed: typed.into(), word: "counterterrorism".into() });
+            assert_eq!(near("counterterorism"), meant("counterterorism"));
+            assert_eq!(near("counterterorism*"), meant("counterterorism"));
+            assert_eq!(near("confidence COUNTERterrorisms"), meant("counterterrorisms"));
             let longer = Some(Meant::Longer { typed: "confid".into(), word: "confided".into() });
             assert_eq!(near("Confid"), longer, "the nearest that begins so");
             for none in [

@@ -5,7 +5,6 @@ use ratatui::style::{Modifier, Style};
 
 use super::page;
 use crate::app::{App, Finding, Hit};
-use crate::model::query::Meant;
 use crate::text::grapheme;
 use crate::view::flow::{line_of, rows};
 use crate::view::markdown;
@@ -14,6 +13,8 @@ use crate::view::skin::Skin;
 
 /// What is said where nothing was found and no word looks as if it was meant.
 const WHOLE: &str = "Words are found whole; with a star, terror*, whatever begins so.";
+/// What is said of what was perhaps meant.
+const TAKES: &str = "Enter takes that.";
 const MORE: &str = "Take a word away, put OR between words, or drop a filter such as theme: to find more. A phrase is found within one paragraph.";
 const PROMPT: &str = "> ";
 /// Rows of a snippet at most.
@@ -47,7 +48,8 @@ pub fn draw(app: &App, finding: &Finding, skin: &Skin, pen: &mut Pen<'_>) {
     let taken = taken.max(1) + u16::from(column.height > 14);
     let rest = Rect { y: below.y + taken, height: below.height.saturating_sub(taken), ..below };
     if finding.hits.is_empty() && !finding.answered.is_empty() && finding.mistake.is_none() {
-        let meant = finding.meant.as_ref().map_or_else(|| WHOLE.to_owned(), Meant::sentence);
+        let meant = finding.meant.as_ref();
+        let meant = meant.map_or_else(|| WHOLE.to_owned(), |meant| format!("{} {TAKES}", meant.sentence()));
         let text = format!("Nothing was found for “{}”. {meant} {MORE}", finding.answered);
         pen.flow(rest, &text, skin.text());
         return;
