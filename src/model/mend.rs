@@ -361,7 +361,8 @@ fn map(patches: &[Patch], span: Span) -> Span {
     Span::new(start, end.max(start))
 }
 
-/// Where the annotations of the old text are in the mended one.
+/// Where the annotations of the old text are in the mended one. Those whose words are the same are what they
+/// were: whoever mends a text knows that what is on it goes along, so nothing is told as moved.
 pub fn carry(old: &str, mended: &Mended, annotations: &[Annotation]) -> Vec<Placement> {
     annotations.iter().map(|a| carry_one(old, mended, a)).collect()
 }
@@ -385,12 +386,11 @@ fn carry_one(old: &str, mended: &Mended, a: &Annotation) -> Placement {
         return lost();
     }
     if !mended.patches.iter().any(cuts) {
-        let state = if mapped == a.span || a.state == State::Changed { a.state } else { State::Moved };
-        return placed(mapped, state);
+        return placed(mapped, a.state);
     }
     if mended.same_words {
         // The words are as they were; what stands between them belongs to them now.
-        return placed(mapped, if a.state == State::Changed { State::Changed } else { State::Moved });
+        return placed(mapped, a.state);
     }
     let inside = |p: &&Patch| cuts(p) && !(a.span.start <= p.span.start && p.span.end <= a.span.end);
     if !mended.patches.iter().any(|p| inside(&p) || p.span == a.span) {
@@ -408,8 +408,7 @@ fn carry_one(old: &str, mended: &Mended, a: &Annotation) -> Placement {
     match replace_all(here.of(old), there.of(new), &[sought]).pop() {
         Some(found) if found.state != State::Lost => {
             let span = Span::new(found.span.start.0 + there.start.0, found.span.end.0 + there.start.0);
-            let same = found.state != State::Changed && a.state != State::Changed;
-            placed(span, if same { State::Moved } else { State::Changed })
+            placed(span, if found.state == State::Changed { State::Changed } else { a.state })
         }
         _ => lost(),
     }

@@ -428,3 +428,24 @@ fn a_place_for_a_passage_does_not_run_into_the_next_paragraph() {
     let offered = || one.places.iter().filter(|place| place.percent.is_some());
     assert!(offered().count() > 0 && !offered().any(|place| runs_on(&place.span)), "{}", s.text());
 }
+
+#[test]
+fn what_the_user_mends_is_not_told_as_moved() {
+    let text = "Harbours\n\nThe first says little. The second says more. A thrid ends it.\n";
+    let mut s = Session::with(&[("a.txt", text)]);
+    s.keys("<enter>gg})<enter>War<enter>gS");
+    assert!(
+        s.store.document(s.articles()[0]).unwrap().text.contains("little.\n\nThe second"),
+        "{}",
+        s.text()
+    );
+    let states = |s: &Session| s.annotations().iter().map(|a| a.state).collect::<Vec<_>>();
+    assert_eq!(states(&s), [State::Placed]);
+    assert!(!s.text().contains("moved"), "{}", s.text());
+    s.keys("{gJ");
+    assert!(s.store.document(s.articles()[0]).unwrap().text.contains("little. The second"), "{}", s.text());
+    assert_eq!(states(&s), [State::Placed]);
+    s.keys("gg}gE!<ctrl-s>");
+    assert!(s.store.document(s.articles()[0]).unwrap().text.contains("ends it.!"), "{}", s.text());
+    assert_eq!(states(&s), [State::Placed]);
+}

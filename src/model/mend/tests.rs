@@ -70,16 +70,16 @@ fn paragraphs_are_joined_and_split_and_what_lies_on_them_goes_along() {
     for (quote, state, words) in [
         ("One", State::Placed, "One"),
         ("Two there", State::Placed, "Two there"),
-        ("three", State::Moved, "three"),
-        ("and\n\nthree", State::Moved, "and three"),
-        ("End.", State::Moved, "End."),
+        ("three", State::Placed, "three"),
+        ("and\n\nthree", State::Placed, "and three"),
+        ("End.", State::Placed, "End."),
     ] {
         assert_eq!(after(&d, &act, quote), (state, words.to_owned()), "{quote}");
     }
     let joined = mended.document;
     let act = Mend::Split { at: at(&joined, "three") };
     assert_eq!(mend(&joined, &act).unwrap().document, d);
-    assert_eq!(after(&joined, &act, "and three"), (State::Moved, "and\n\nthree".to_owned()));
+    assert_eq!(after(&joined, &act, "and three"), (State::Placed, "and\n\nthree".to_owned()));
     assert!(mend(&d, &Mend::Join { at: at(&d, "End") }).unwrap_err().contains("last paragraph"));
     assert!(mend(&d, &Mend::Split { at: at(&d, "Two") }).unwrap_err().contains("one side"));
     assert!(mend(&Document::default(), &Mend::Join { at: Offset(9) }).is_err());
@@ -115,8 +115,8 @@ fn corrected_words_change_what_lies_on_them_and_nothing_else() {
         ("It began", State::Placed, "It began"),
         ("The boat", State::Placed, "The boat"),
         ("cost 40 milion crowns", State::Changed, "cost 40 million crowns"),
-        ("took two", State::Moved, "took two"),
-        ("It sank.", State::Moved, "It sank."),
+        ("took two", State::Placed, "took two"),
+        ("It sank.", State::Placed, "It sank."),
     ] {
         assert_eq!(after(&d, &act, quote), (state, words.to_owned()), "{quote}");
     }
@@ -180,7 +180,9 @@ proptest! {
                 prop_assert!(!placement.span.is_empty());
             }
             if placement.state == State::Placed {
-                prop_assert_eq!(words, Some(note.quote.as_str()));
+                // Where paragraphs are joined or parted within it, other white space stands between its words.
+                let bare = |text: &str| text.split_whitespace().collect::<String>();
+                prop_assert_eq!(words.map(bare), Some(bare(&note.quote)));
             }
         }
     }
