@@ -42,6 +42,17 @@ pub struct Asked {
 /// returns, the terminal is as it was and what was to be saved is saved, or standard error says
 /// what is not. An error is one that kept the program from starting.
 pub fn drive<P: Program>(
+    stage: Stage,
+    program: &mut P,
+    effects: Vec<Effect>,
+    store: Store,
+    environment: Environment,
+    asked: Asked,
+) -> anyhow::Result<ExitCode> {
+    Stage::ended(play(stage, program, effects, store, environment, asked))
+}
+
+fn play<P: Program>(
     mut stage: Stage,
     program: &mut P,
     mut effects: Vec<Effect>,

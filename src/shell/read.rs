@@ -75,7 +75,11 @@ impl Program for App {
 
 /// Opens the library in the reader and runs it to its end; gives the exit code. Errors of the library come
 /// with the terminal as it was.
-pub fn read(mut options: Options) -> anyhow::Result<ExitCode> {
+pub fn read(options: Options) -> anyhow::Result<ExitCode> {
+    Stage::ended(open(options))
+}
+
+fn open(mut options: Options) -> anyhow::Result<ExitCode> {
     if !terminal::is_there() || !(options.input_was_source || io::stdin().is_terminal()) {
         return Err(NoTerminal.into());
     }

@@ -11,6 +11,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use anyhow::Context as _;
+use rustix::io::Errno;
 use signal_hook::iterator::Signals;
 
 use super::ground::{Ear, Heard};
@@ -21,6 +22,19 @@ use super::terminal::Guard;
 use super::{panics, terminal};
 use crate::app::Msg;
 use crate::command::{Command, Context, Found, Key, Keymap};
+
+/// The terminal went away before the program began, as when its window is closed: nobody is there to be told.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("the terminal is gone")]
+pub(super) struct Gone;
+
+/// What came of using the terminal, for `what` cannot be done otherwise.
+fn there<T>(result: io::Result<T>, what: &'static str) -> anyhow::Result<T> {
+    const SAY_SO: [Errno; 3] = [Errno::IO, Errno::NXIO, Errno::PIPE];
+    let is_gone = |error: &io::Error| SAY_SO.iter().any(|no| error.raw_os_error() == Some(no.raw_os_error()));
+    result
+        .map_err(|error| if is_gone(&error) { Gone.into() } else { anyhow::Error::new(error).context(what) })
+}
 
 /// The terminal and what comes from it, as yet without a program. The terminal is left when this is dropped.
 #[derive(Debug)]
@@ -131,8 +145,18 @@ impl Stage {
     /// Takes the terminal back after a stop.
     fn show_again(&self) -> anyhow::Result<()> {
         let taken = "the terminal cannot be taken back";
-        terminal::reenter().context(taken)?;
-        terminal::write(&self.glimpse).context(taken)
+        there(terminal::reenter(), taken)?;
+        there(terminal::write(&self.glimpse), taken)
+    }
+
+    /// A terminal that went away before the program began is a quiet end, with its code.
+    pub(super) fn ended(result: anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
+        match result {
+            Err(error) if error.is::<Gone>() => {
+                Ok(ExitCode::from(if panics::tell() { panics::CODE } else { GONE }))
+            }
+            other => other,
+        }
     }
 
     /// Ends without a program: the terminal is left, and what is to be said of a panic is said.
@@ -155,14 +179,14 @@ impl Stage {
     pub(super) fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
         let taken = "the terminal cannot be taken over";
         if self.guard.is_some() {
-            return terminal::write(bytes).context("the terminal cannot be written to");
+            return there(terminal::write(bytes), "the terminal cannot be written to");
         }
         // What a terminal takes at once waits for no thread, and signals that came meanwhile are heard after
         // it. The rest may be held up for as long as the terminal likes.
-        let (guard, rest) = terminal::enter(bytes).context(taken)?;
+        let (guard, rest) = there(terminal::enter(bytes), taken)?;
         self.guard = Some(guard);
         self.listen().context("signals cannot be listened to")?;
-        terminal::write(&rest).context(taken)
+        there(terminal::write(&rest), taken)
     }
 
     /// What reads keys; it begins now, if it has not begun.

@@ -147,6 +147,16 @@ fn a_terminal_that_goes_away_is_a_quiet_end() {
 }
 
 #[test]
+fn a_terminal_that_goes_away_while_it_takes_the_first_frame_is_one_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let begun = Some("\x1b[?1049h");
+    let mut terminal = Terminal::start_reading(child::command(folder.path()), 500, 200, begun);
+    terminal.expect("the alternate screen", vt100::Screen::alternate_screen);
+    terminal.hang_up();
+    assert_eq!(terminal.end(), 129);
+}
+
+#[test]
 fn stopped_it_gives_the_terminal_back_and_continued_it_draws_every_cell() {
     let (mut terminal, _folder) = start_as_job();
     for way in ["key", "signal"] {
