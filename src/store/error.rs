@@ -36,6 +36,8 @@ pub enum StoreError {
         "the library is being written to by another program, which did not finish in {seconds} seconds (try again)"
     )]
     Busy { seconds: u64 },
+    #[error("{}: this stands where SQLite keeps a file of the library beside it, so nothing could be saved (move it away, or rename it)", path.display())]
+    InTheWay { path: PathBuf },
     #[error("{}: there is a file of that name already (choose another name)", path.display())]
     Exists { path: PathBuf },
     /// What was asked for cannot be done; a sentence that says why and how to mend it.

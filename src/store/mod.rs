@@ -10,6 +10,7 @@ mod articles;
 mod backup;
 mod blocks;
 mod collections;
+mod create;
 mod dismissed;
 mod doctor;
 mod documents;

@@ -9,11 +9,10 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::backup::sync_folder;
 use super::migrate::{self, APPLICATION_ID};
-use super::{Result, Store, StoreError, glimpse};
+use super::{Result, Store, StoreError, create, glimpse};
 use crate::clock::Clock;
-use crate::databases::{self, is_open};
+use crate::databases::{self, BESIDE, is_open};
 
 /// How often a lock held by another program is waited for, [`WAIT`] each time: SQLite's waiting
 /// is not fair, so one wait can be lost to others that write in turn.
@@ -38,9 +37,10 @@ pub(super) fn open(path: &Path, clock: &Clock, furnish: Furnish<'_>) -> Result<O
 }
 
 pub(super) fn open_with(path: &Path, clock: &Clock, furnish: Furnish<'_>, files: &[&str]) -> Result<Opened> {
+    look_beside(path)?;
     let new = match fs::metadata(path) {
         Ok(_) => false,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => create(path, clock, furnish, files)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create::create(path, clock, furnish, files)?,
         Err(source) => return Err(StoreError::Unreadable { path: path.to_owned(), source }),
     };
     let opened = match inspect(path, migrate::known(files)) {
@@ -55,6 +55,24 @@ pub(super) fn open_with(path: &Path, clock: &Clock, furnish: Furnish<'_>, files:
     };
     glimpse::forget(path);
     Ok(opened)
+}
+
+/// Refuses a library beside which a folder or a device has the name of a file that SQLite will make there: it
+/// would open, and each change would fail.
+fn look_beside(path: &Path) -> Result<()> {
+    for path in BESIDE.map(|end| companion(path, end)) {
+        if fs::metadata(&path).is_ok_and(|about| !about.is_file()) {
+            return Err(StoreError::InTheWay { path });
+        }
+    }
+    Ok(())
+}
+
+/// The file beside a database whose name ends so.
+pub(super) fn companion(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
 }
 
 fn to_write(path: &Path, files: &[&str]) -> Result<(Connection, databases::Open)> {
@@ -104,9 +122,7 @@ pub(super) fn inspect_backup(path: &Path) -> Result<()> {
 /// See <https://www.sqlite.org/wal.html#read_only_databases>.
 pub(super) fn look(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    let is_still = is_wal(path) && !Path::new(&log).exists();
+    let is_still = is_wal(path) && !companion(path, "-wal").exists();
     let conn = match unchanging(path).filter(|_| is_still) {
         Some(uri) => Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI),
         None => Connection::open_with_flags(path, flags),
@@ -154,7 +170,7 @@ pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn connect(path: &Path) -> Result<Connection> {
+pub(super) fn connect(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Connection::open_with_flags(path, flags).map_err(|error| blocked(path, error))
 }
@@ -173,7 +189,7 @@ pub(super) fn settle(conn: &Connection) -> Result<()> {
 }
 
 /// WAL, but not where its shared memory does not work.
-fn keep_journal(conn: &Connection, path: &Path) -> Result<()> {
+pub(super) fn keep_journal(conn: &Connection, path: &Path) -> Result<()> {
     let wanted = if is_remote(path) { "delete" } else { "wal" };
     let now: String = conn
         .pragma_query_value(None, "journal_mode", |row| row.get(0))
@@ -201,33 +217,6 @@ fn blocked(path: &Path, error: rusqlite::Error) -> StoreError {
         }
         Some(Code::NotADatabase) => StoreError::Foreign { path, why: "it is no SQLite database" },
         _ => error.into(),
-    }
-}
-
-/// Makes a library under a temporary name, with what it begins with, and then gives it its own, unless another
-/// program was quicker. Whether it was us. So whoever is stopped on the way leaves none that lacks something.
-fn create(path: &Path, clock: &Clock, furnish: Furnish<'_>, files: &[&str]) -> Result<bool> {
-    let folder = folder(path);
-    fs::create_dir_all(folder).map_err(|source| StoreError::NoFolder { path: folder.to_owned(), source })?;
-    let denied = |source: io::Error| StoreError::ReadOnly { path: path.to_owned(), why: source.to_string() };
-    let temporary = tempfile::Builder::new().prefix(".postil-").tempfile_in(folder).map_err(denied)?;
-    let mut conn = connect(temporary.path())?;
-    settle(&conn)?;
-    migrate::migrate(&mut conn, None, files)?;
-    let mut store = Store::over(conn, clock.clone(), None, databases::Open::default());
-    furnish(&mut store)?;
-    let conn = store.conn;
-    // Now, while nobody else has it: changing the mode of a library in use can fail.
-    keep_journal(&conn, temporary.path())?;
-    conn.close().map_err(|(_, error)| StoreError::from(error))?;
-    temporary.as_file().sync_all().map_err(denied)?;
-    match temporary.persist_noclobber(path) {
-        Ok(_) => {
-            sync_folder(folder);
-            Ok(true)
-        }
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(denied(error.error)),
     }
 }
 
@@ -299,7 +288,7 @@ fn inspect_head(path: &Path, known: i64) -> Result<fs::Metadata> {
 }
 
 /// Four bytes, the most significant first.
-fn number(head: &[u8], at: usize) -> i64 {
+pub(super) fn number(head: &[u8], at: usize) -> i64 {
     head.iter().skip(at).take(4).fold(0, |n, byte| n << 8 | i64::from(*byte))
 }
 

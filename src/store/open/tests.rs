@@ -59,6 +59,26 @@ fn refuses_what_is_not_a_library() {
 }
 
 #[test]
+fn refuses_one_beside_which_a_folder_is_in_the_way_and_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.postil");
+    for there in [false, true] {
+        for end in ["-wal", "-shm", "-journal"] {
+            let beside = folder.path().join(format!("library.postil{end}"));
+            fs::create_dir(&beside).unwrap();
+            let error = refused(&path).to_string();
+            assert!(
+                error.starts_with(&beside.display().to_string()) && error.contains("move it away"),
+                "{error}"
+            );
+            fs::remove_dir(&beside).unwrap();
+        }
+        assert_eq!(path.exists(), there);
+        drop(Store::open(&path, clock()).unwrap());
+    }
+}
+
+#[test]
 fn refuses_a_newer_one_and_opens_one_that_cannot_be_written_to_for_reading() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.postil");
