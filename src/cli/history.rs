@@ -5,6 +5,10 @@ use serde::Serialize;
 use super::context::Context;
 use super::stop::Stop;
 use crate::model::Step;
+use crate::text::excerpt;
+
+/// Cells of a label in a line: names in it may be of any length, and JSON has them whole.
+const LONGEST: usize = 200;
 
 /// List what was done, newest first
 #[derive(Debug, clap::Args)]
@@ -38,6 +42,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
 
 pub(super) fn put(cx: &mut Context, step: &Step) -> Result<(), Stop> {
     let undone = if step.undone { "undone  " } else { "        " };
-    let line = format!("{:>5}  {}  {undone}{}", step.id, step.at, step.label);
+    let label = excerpt(&step.label, LONGEST);
+    let line = format!("{:>5}  {}  {undone}{label}", step.id, step.at);
     cx.put(&StepJson { id: step.id, label: &step.label, at: &step.at, undone: step.undone }, &line)
 }

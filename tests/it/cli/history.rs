@@ -61,3 +61,17 @@ fn a_backup_is_a_library_of_its_own() {
     let checks = cli.json(["doctor", "--library", "copy.postil"]);
     assert!(checks.len() > 8 && checks.iter().all(|check| check["ok"] == true), "{checks:?}");
 }
+
+#[test]
+fn a_name_of_any_length_leaves_a_line_readable() {
+    let cli = Cli::new();
+    let name = "Ä".repeat(5_000);
+    cli.ok(["themes", "add", &name]);
+    let labels: Vec<String> =
+        cli.json(["history"]).iter().map(|step| step["label"].as_str().unwrap().to_owned()).collect();
+    assert!(labels[0].contains(&name), "JSON has it whole");
+    let text = cli.ok(["history"]);
+    assert!(text.lines().all(|line| line.chars().count() < 260), "{text}");
+    assert!(text.lines().next().unwrap().ends_with('…'), "{text}");
+    assert!(cli.ok(["undo"]).chars().count() < 260);
+}
