@@ -131,9 +131,11 @@ pub fn below(wishes: &[Wish], chosen: Option<usize>, few: u16, rows: Range<u16>)
     let upto = at.map_or(1, |at| at + 2);
     let near = all_fit.or_else(|| (1..=few + 1).rev().find(|near| fits(*near, upto))).unwrap_or(1);
     let far = all_fit.unwrap_or(few + 1);
+    // Where there is no room for one before it and for air, the chosen one is all there is.
+    let first = at.filter(|_| room < 3).unwrap_or(0);
     let mut y = rows.start;
     let mut out = Vec::new();
-    for (of, wish) in wishes.iter().enumerate() {
+    for (of, wish) in wishes.iter().enumerate().skip(first) {
         let shown = rows_of(of, wish, near, far).min(rows.end.saturating_sub(y));
         if shown == 0 {
             break;
