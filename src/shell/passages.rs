@@ -84,5 +84,5 @@ fn headings(
 fn surround(store: &Store, annotation: Annotation, order: &[ThemeId]) -> Result<Passage> {
     let under = order.iter().find(|theme| annotation.themes.contains(theme)).copied();
     let Around { before, after } = around(store, &annotation)?;
-    Ok(Passage { before, after, under, annotation })
+    Ok(Passage { annotation, before, after, under })
 }

@@ -362,7 +362,8 @@ fn on_the_first_screen_notes_give_way_and_what_is_off_its_row_is_tied_to_it() {
 #[test]
 fn a_chosen_note_gives_way_where_its_neighbours_would_have_no_row() {
     let mut s = Session::bridge();
-    let long: String = (1..=40).map(|n| format!("- line {n}<enter>")).collect();
+    let long: Vec<String> = (1..=40).map(|n| format!("- line {n}<enter>")).collect();
+    let long = long.concat();
     s.keys(&format!("}}<enter>War<enter>)<enter>Peace<enter>c{long}<esc>)<enter>Boats<enter>"));
     s.resize(120, 20).keys("gg})");
     let text = sidebar(&s);

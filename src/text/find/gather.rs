@@ -57,8 +57,8 @@ pub fn gather(text: &str, blocks: &[Span], words: &[Vec<Span>], all: bool) -> Ga
         end = if is_apart { hit.end } else { end };
         is_apart
     }) {
-        match spans.last_mut().filter(|last| are_beside(text, last.end, hit.start)) {
-            Some(last) => last.end = hit.end,
+        match spans.last_mut().filter(|before| are_beside(text, before.end, hit.start)) {
+            Some(before) => before.end = hit.end,
             None => spans.push(hit),
         }
     }
