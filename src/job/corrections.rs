@@ -9,17 +9,18 @@ mod runs;
 mod tests;
 mod woven;
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::diff::{Sign, compared};
 use crate::model::Document;
 use places::Texts;
 use runs::{Run, Runs, runs};
 use woven::weave;
 
-/// Words in a row from which on they are known again where they were put instead.
+/// Words in a row that are known again where they were put instead. Of a block of fewer it is all of them.
 const MOVED: usize = 4;
 
 /// What became of the corrections of a text whose source has another by now. Paragraphs beside each other whose
@@ -59,8 +60,9 @@ pub(super) struct Carried {
 /// Where the blocks of a correction stand in the new text.
 type Found<'a> = (&'a Run, Range<usize>);
 
-/// Makes the corrections between `base` and `mine` again in `theirs`. O(bytes) and what comparing runs of changed
-/// blocks costs.
+/// Makes the corrections between `base` and `mine` again in `theirs`. Costs O(bytes) and the sorting of words and
+/// blocks, and at most the [`woven::WORK`] of comparing words where the source has other links or pages in what was
+/// corrected. What comes of it does not depend on the time it takes.
 pub(super) fn carry(base: &Document, mine: &Document, theirs: &Document) -> Carried {
     let Runs { all, title } = runs(base, mine);
     let texts = Texts::new(base, mine, theirs);
@@ -116,37 +118,55 @@ fn without_moves<'a>(
     found: &mut Vec<Found<'a>>,
     left: &mut Vec<&'a Run>,
 ) {
-    let mut known = 0;
-    let mut taken: Vec<Option<Vec<String>>> = vec![None; found.len()];
-    while known < left.len() {
-        let new: Vec<(&str, &str)> =
-            left.iter().skip(known).map(|run| (text(base, &run.was), text(mine, &run.is))).collect();
-        known = left.len();
-        let mut at = 0;
-        found.retain(|(run, _)| {
-            let Some(taken) = taken.get_mut(at) else { return true };
-            let out = taken.get_or_insert_with(|| taken_out(text(base, &run.was), text(mine, &run.is)));
-            let moved =
-                |words: &String| new.iter().any(|(was, is)| is.contains(words) && !was.contains(words));
-            let is_moved = out.iter().any(moved);
-            at += 1;
-            if is_moved {
-                left.push(run);
+    if left.is_empty() {
+        return;
+    }
+    let sides = |run: &Run| (words_in_a_row(base, &run.was), words_in_a_row(mine, &run.is));
+    let mut taken = Vec::new();
+    for (n, (run, _)) in found.iter().enumerate() {
+        let (was, is) = sides(run);
+        taken.extend(was.difference(&is).map(|words| (*words, n)));
+    }
+    taken.sort_unstable();
+    let mut is_left = vec![false; found.len()];
+    let mut seen = HashSet::new();
+    let mut next = 0;
+    while let Some(run) = left.get(next) {
+        next += 1;
+        let (was, is) = sides(run);
+        for words in is.difference(&was).filter(|words| seen.insert(**words)) {
+            let from = taken.partition_point(|(other, _)| other < words);
+            let those = taken.iter().skip(from).take_while(|(other, _)| other == words);
+            for (_, n) in those {
+                if let (Some(is_left @ false), Some((run, _))) = (is_left.get_mut(*n), found.get(*n)) {
+                    *is_left = true;
+                    left.push(run);
+                }
             }
-            !is_moved
-        });
-        if known < left.len() {
-            // They are counted anew with the places that remain.
-            taken = vec![None; found.len()];
         }
     }
+    let mut is_left = is_left.into_iter();
+    found.retain(|_| !is_left.next().unwrap_or_default());
 }
 
-/// The words that one text has and the other has not, as far as they are many in a row.
-fn taken_out(was: &str, is: &str) -> Vec<String> {
-    let removed = compared(was, is).into_iter().filter(|(sign, _)| *sign == Sign::Removed);
-    let words = removed.map(|(_, words)| words.trim().to_owned());
-    words.filter(|words| words.split_whitespace().count() >= MOVED).collect()
+/// All words of blocks beside each other, [`MOVED`] in a row, as numbers; and each block that has fewer.
+fn words_in_a_row(document: &Document, blocks: &Range<usize>) -> HashSet<u64> {
+    let number = |words: &[&str]| {
+        let mut hasher = DefaultHasher::new();
+        words.hash(&mut hasher);
+        hasher.finish()
+    };
+    let (mut all, mut rows) = (Vec::new(), HashSet::new());
+    for block in document.blocks.get(blocks.clone()).unwrap_or_default() {
+        let before = all.len();
+        all.extend(document.slice(block.span).split_whitespace());
+        let own = all.get(before..).unwrap_or_default();
+        if (1..MOVED).contains(&own.len()) {
+            rows.insert(number(own));
+        }
+    }
+    rows.extend(all.windows(MOVED).map(number));
+    rows
 }
 
 /// The text of blocks beside each other.

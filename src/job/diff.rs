@@ -5,10 +5,11 @@ use std::time::Duration;
 use similar::{ChangeTag, TextDiff};
 
 use crate::text::Span;
+use paragraphs::places;
 
 mod paragraphs;
 
-pub(super) use paragraphs::places;
+pub(super) use paragraphs::{held, once};
 
 /// How long words are compared in one place; then what is left of it counts as changed.
 const LIMIT: Duration = Duration::from_millis(500);
@@ -151,7 +152,11 @@ pub fn diff<'a>(old: &'a str, new: &'a str) -> impl Iterator<Item = Change> + 'a
     let mut work = WORK;
     places.into_iter().map(move |(was, is)| {
         let (was, is) = (span(&from, &a, was), span(&to, &b, is));
-        Change { old: was, new: is, parts: words(was.of(old), is.of(new), &mut work) }
+        Change {
+            old: was,
+            new: is,
+            parts: words(was.of(old), is.of(new), (&mut work, WORK_OF_ONE), Some(LIMIT)),
+        }
     })
 }
 
@@ -168,13 +173,19 @@ fn starts(parts: &[&str]) -> Vec<usize> {
 }
 
 /// The words of two texts, with those that are in one alone: joined without what was added they are the old text,
-/// without what was removed the new one.
-pub(super) fn compared(old: &str, new: &str) -> Vec<(Sign, String)> {
-    let mut work = WORK;
-    words(old, new, &mut work)
+/// without what was removed the new one. What it costs, the square of their bytes, is taken off the `work`; where that
+/// is not enough for it, all counts as changed. The time does not matter.
+pub(super) fn compared(old: &str, new: &str, work: &mut u64) -> Vec<(Sign, String)> {
+    words(old, new, (work, u64::MAX), None)
 }
 
-fn words(old: &str, new: &str, work: &mut u64) -> Vec<(Sign, String)> {
+/// The words within what `work` there is and what one place may cost of it, and, if so, within a time.
+fn words(
+    old: &str,
+    new: &str,
+    (work, most): (&mut u64, u64),
+    limit: Option<Duration>,
+) -> Vec<(Sign, String)> {
     let mut parts: Vec<(Sign, String)> = Vec::new();
     let mut push = |sign: Sign, text: &str| match parts.last_mut() {
         _ if text.is_empty() => {}
@@ -182,12 +193,16 @@ fn words(old: &str, new: &str, work: &mut u64) -> Vec<(Sign, String)> {
         _ => parts.push((sign, text.to_owned())),
     };
     let is_compared = !old.is_empty() && !new.is_empty() && old.len() + new.len() <= WORDS;
-    if !is_compared || !spend(work, old.len() + new.len()) {
+    if !is_compared || !spend((work, most), old.len() + new.len()) {
         push(Sign::Removed, old);
         push(Sign::Added, new);
         return parts;
     }
-    let words = TextDiff::configure().timeout(LIMIT).diff_unicode_words(old, new);
+    let mut how = TextDiff::configure();
+    if let Some(limit) = limit {
+        how.timeout(limit);
+    }
+    let words = how.diff_unicode_words(old, new);
     for change in words.iter_all_changes() {
         let sign = match change.tag() {
             ChangeTag::Equal => Sign::Same,
@@ -200,9 +215,9 @@ fn words(old: &str, new: &str, work: &mut u64) -> Vec<(Sign, String)> {
 }
 
 /// Takes off the work what comparing the words of a place costs; `false` where there is no more for it.
-fn spend(work: &mut u64, bytes: usize) -> bool {
+fn spend((work, most): (&mut u64, u64), bytes: usize) -> bool {
     let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
-    match work.checked_sub(bytes.saturating_mul(bytes).min(WORK_OF_ONE)) {
+    match work.checked_sub(bytes.saturating_mul(bytes).min(most)) {
         Some(rest) => {
             *work = rest;
             true
@@ -353,7 +368,7 @@ mod tests {
     #[test]
     fn when_the_work_is_done_what_is_left_counts_as_changed() {
         let mut work = 2 * 22 * 22;
-        let mut told = || words("it was old.", "it was new.", &mut work).len();
+        let mut told = || words("it was old.", "it was new.", (&mut work, WORK_OF_ONE), None).len();
         assert_eq!([told(), told(), told()], [4, 4, 2]);
     }
 

@@ -13,6 +13,10 @@ use crate::text::{Offset, Span};
 /// Between two blocks that did not stand beside each other.
 const GAP: &str = "\n\n";
 
+/// What comparing the words of all corrections may cost, in squares of their bytes: about half a second. One for which
+/// there is no more of it has the styles and links of the source only where it begins and ends as the source does.
+pub(super) const WORK: u64 = 1 << 30;
+
 /// What is made of two texts.
 #[derive(Debug, Default)]
 struct Made {
@@ -75,7 +79,7 @@ pub(super) fn weave(
     found: &[Found<'_>],
     title: Option<usize>,
 ) -> Option<Document> {
-    let (base, mine, theirs) = texts;
+    let (_, mine, theirs) = texts;
     let is_titled = title.is_some_and(|title| found.iter().any(|(run, _)| run.is.contains(&title)));
     let mut made = Made::default();
     // For each block of the new text where it begins, if it is as it was.
@@ -103,19 +107,24 @@ pub(super) fn weave(
     if blocks.is_empty() {
         return None;
     }
-    let mut marks = as_they_were(theirs, &kept, whole.len());
+    let (mut inlines, mut pages) = as_they_were(theirs, &kept, whole.len());
+    let mut work = WORK;
     for ((run, place), first) in found.iter().zip(firsts) {
         let at = blocks.get(first).map_or(whole.len(), |block| block.span.start.0);
-        let Marks { inlines, pages } = marks_of((base, mine, theirs), run, place);
-        marks.inlines.extend(inlines.into_iter().map(|inline| Inline {
+        let own = marks_of(texts, (run, place), &mut work);
+        inlines.extend(own.inlines.into_iter().map(|inline| Inline {
             span: Span::new(at + inline.span.start.0, at + inline.span.end.0),
             ..inline
         }));
-        marks.pages.extend(pages.into_iter().map(|page| Page { start: Offset(at + page.start.0), ..page }));
+        let before = theirs.blocks.get(place.start).map_or(theirs.text.len(), |block| block.span.start.0);
+        let page = |page: Page| (Offset(before), Page { start: Offset(at + page.start.0), ..page });
+        pages.extend(own.pages.into_iter().map(page));
     }
-    marks.inlines.sort_by_key(|inline| inline.span.start);
-    marks.pages.sort_by_key(|page| page.start);
-    Some(Document { text: Arc::new(whole), blocks, inlines: marks.inlines, pages: marks.pages })
+    inlines.sort_by_key(|inline| inline.span.start);
+    // What was on the page before one that begins in the same place may be gone.
+    pages.sort_by_key(|(before, page)| (page.start, *before));
+    let pages = pages.into_iter().map(|(_, page)| page).collect();
+    Some(Document { text: Arc::new(whole), blocks, inlines, pages })
 }
 
 /// Whether a block of a correction is furniture by the rule: as the new text has it, unless the user's has it otherwise
@@ -134,8 +143,9 @@ fn furniture(
     }
 }
 
-/// Styles and pages of the new text in the blocks that are as they were, in their new places. `end` is that of all.
-fn as_they_were(theirs: &Document, kept: &[Option<usize>], end: usize) -> Marks {
+/// Styles and pages of the new text in the blocks that are as they were, in their new places, and where the pages began
+/// before. `end` is that of all.
+fn as_they_were(theirs: &Document, kept: &[Option<usize>], end: usize) -> (Vec<Inline>, Vec<(Offset, Page)>) {
     let moved = |at: usize, to: Offset| {
         let block = theirs.blocks.get(at)?;
         Some(kept.get(at).copied().flatten()? + to.0.saturating_sub(block.span.start.0))
@@ -150,19 +160,16 @@ fn as_they_were(theirs: &Document, kept: &[Option<usize>], end: usize) -> Marks 
     };
     let page = |page: &Page| {
         let start = moved(theirs.block_at(page.start), page.start)?.min(end);
-        Some(Page { start: Offset(start), label: page.label.clone() })
+        Some((page.start, Page { start: Offset(start), label: page.label.clone() }))
     };
-    Marks {
-        inlines: theirs.inlines.iter().filter_map(inline).collect(),
-        pages: theirs.pages.iter().filter_map(page).collect(),
-    }
+    (theirs.inlines.iter().filter_map(inline).collect(), theirs.pages.iter().filter_map(page).collect())
 }
 
 /// Styles and pages of a correction: those that the user's text has, or, where the source has others by now, these.
 fn marks_of(
     (base, mine, theirs): (&Document, &Document, &Document),
-    run: &Run,
-    place: &Range<usize>,
+    (run, place): (&Run, &Range<usize>),
+    work: &mut u64,
 ) -> Marks {
     let now = Marks::of(theirs, place);
     if run.is.is_empty() {
@@ -176,19 +183,30 @@ fn marks_of(
     if is_inlines && is_pages {
         return own;
     }
-    let patches = patches(text(theirs, place), text(mine, &run.is));
+    let patches = patches(text(theirs, place), text(mine, &run.is), work);
     Marks {
         inlines: if is_inlines { own.inlines } else { inlines(&now.inlines, &patches) },
         pages: if is_pages { own.pages } else { pages(&now.pages, &patches) },
     }
 }
 
-/// The words of one text that are others in the other.
-fn patches(was: &str, is: &str) -> Vec<Patch> {
+/// The words of one text that are others in the other, as far as the work allows to compare those between what both
+/// begin and end with.
+fn patches(was: &str, is: &str, work: &mut u64) -> Vec<Patch> {
+    let head = was.bytes().zip(is.bytes()).take_while(|(a, b)| a == b).count();
+    let head = was.char_indices().take_while(|(at, _)| *at < head).filter(|(_, c)| c.is_whitespace());
+    let head = head.last().map_or(0, |(at, _)| at);
+    let (before, after) = (was.get(head..).unwrap_or_default(), is.get(head..).unwrap_or_default());
+    let tail = before.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count();
+    let tail = before.len() - tail;
+    let tail = before.char_indices().find(|(at, c)| *at >= tail && c.is_whitespace());
+    let tail = tail.map_or(0, |(at, _)| before.len() - at);
+    let before = before.get(..before.len() - tail).unwrap_or_default();
+    let after = after.get(..after.len() - tail).unwrap_or_default();
     let mut all: Vec<Patch> = Vec::new();
-    let mut at = 0;
+    let mut at = head;
     let mut goes_on = false;
-    for (sign, words) in compared(was, is) {
+    for (sign, words) in compared(before, after, work) {
         if sign == Sign::Same {
             (at, goes_on) = (at + words.len(), false);
             continue;

@@ -90,8 +90,8 @@ fn moved(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }
 
-/// Those that stand once in either, as many as are in the same order in both.
-fn held(a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
+/// Those that stand once in either, in the order of `a`.
+pub(in crate::job) fn once(a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
     let once = |all: &[usize]| {
         let mut at: HashMap<usize, Option<usize>> = HashMap::with_capacity(all.len());
         for (i, one) in all.iter().enumerate() {
@@ -100,12 +100,16 @@ fn held(a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
         at
     };
     let (first, other) = (once(a), once(b));
-    let pairs: Vec<(usize, usize)> = a
-        .iter()
+    a.iter()
         .enumerate()
         .filter(|(i, one)| first.get(one) == Some(&Some(*i)))
         .filter_map(|(i, one)| Some((i, (*other.get(one)?)?)))
-        .collect();
+        .collect()
+}
+
+/// Those of them that are in the same order in both, as many as there are.
+pub(in crate::job) fn held(a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
+    let pairs = once(a, b);
     // The longest row of them that rises in `b`: for each length the pair that ends lowest.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
