@@ -51,6 +51,12 @@ impl Store {
         Ok(all)
     }
 
+    /// By which the present text of an article is known from all others that it has or had, also from those of the same
+    /// words.
+    pub fn present_text(&self, article: ArticleId) -> Result<i64> {
+        furniture::current(self.conn(), article)
+    }
+
     /// The sha256 of the text of its source, where the present text of an article is one that the user mended.
     pub fn mended_from(&self, article: ArticleId) -> Result<Option<String>> {
         let mut select = self.conn().prepare_cached(

@@ -113,8 +113,9 @@ pub(super) fn revised(
     document: Document,
     mut edits: Vec<Edit>,
 ) -> Result<What> {
+    // Before it is read: where another program comes between, it is looked at again.
+    let base = Some(store.present_text(article)?);
     let old = store.document(article)?;
-    let base = digest(&old.text);
     let (mut document, mut source, mut corrections) = (document, None, Corrections::default());
     if let Some(before) = store.source_document(article)? {
         if before == document {

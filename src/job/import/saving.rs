@@ -57,8 +57,8 @@ pub(super) enum What {
 pub(super) struct Update {
     pub article: ArticleId,
     pub edits: Vec<Edit>,
-    /// The sha256 of the text that a new one was compared with.
-    pub base: String,
+    /// The text that a new one was compared with ([`Store::present_text`]).
+    pub base: Option<i64>,
     /// The reading place in the new text, and the progress.
     pub place: Option<(Offset, u8)>,
     /// What becomes of the annotations.
@@ -72,7 +72,7 @@ pub(super) struct Update {
 impl Update {
     pub(super) fn new(article: ArticleId, edits: Vec<Edit>) -> Self {
         let corrections = Corrections::default();
-        Self { article, edits, base: String::new(), place: None, anchored: None, corrections, told: None }
+        Self { article, edits, base: None, place: None, anchored: None, corrections, told: None }
     }
 }
 
@@ -428,8 +428,8 @@ fn look_again(store: &Store, one: &mut Pending, is_changed: bool, stop: &dyn Fn(
     }
     let renewed = match &mut one.what {
         What::Update(update) => {
-            let stale =
-                is_changed && store.article(update.article)?.is_some_and(|now| now.sha256 != update.base);
+            let is_there = is_changed && store.article(update.article)?.is_some();
+            let stale = is_there && Some(store.present_text(update.article)?) != update.base;
             if !stale {
                 return Ok(());
             }

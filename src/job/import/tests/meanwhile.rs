@@ -156,6 +156,32 @@ fn what_is_corrected_meanwhile_is_corrected_in_the_new_text_too() {
 }
 
 #[test]
+fn a_line_that_is_made_the_title_meanwhile_stays_it_though_no_word_of_the_text_is_another() {
+    let mut two = Two::new();
+    let line = "Why the gulls of the port are gone";
+    let text = format!("---\nurl: https://example.org/a\n---\n{TEXT}\n\n{line}\n");
+    let file = two.write("a.md", text.as_bytes());
+    take(&mut two.ours, &file);
+    let file = two.write("a.md", format!("{text}\nIt rained.\n").as_bytes());
+    let reports = two.import(&file, move |store| {
+        let article = store.article(ARTICLE).unwrap().unwrap();
+        let at = Offset(store.document(ARTICLE).unwrap().text.find(line).unwrap());
+        mend::apply(store, ARTICLE, &article.sha256, &Mend::TitleLine { at }).unwrap();
+        assert_eq!(store.article(ARTICLE).unwrap().unwrap().sha256, article.sha256);
+    });
+    assert_eq!(reports[0].corrections, Some(Corrections { kept: 1, left_out: 0 }), "{reports:?}");
+    let document = two.ours.document(ARTICLE).unwrap();
+    let tops: Vec<&str> = document
+        .blocks
+        .iter()
+        .filter(|block| block.level == 1)
+        .map(|block| document.slice(block.span))
+        .collect();
+    assert_eq!(tops, [line]);
+    assert!(document.text.ends_with("It rained."));
+}
+
+#[test]
 fn of_many_annotations_those_are_saved_once_that_were_saved_before_the_other_program_came() {
     let mut two = Two::new();
     let words: Vec<String> = (0..150).map(|n| format!("word{n}x")).collect();
