@@ -220,11 +220,8 @@ fn main() {
         }
         let document = std::sync::Arc::clone(&screen.app.reader.as_ref().unwrap().document);
         let needle = document.text.get(document.text.len() - 40..).unwrap_or_default().trim().to_owned();
-        let ask = Ask::Find {
-            document: std::sync::Arc::clone(&document),
-            needle: needle.clone(),
-            also: Vec::new(),
-        };
+        let ask =
+            Ask::Find { document: std::sync::Arc::clone(&document), words: vec![needle.clone()], all: true };
         let find = median(9, || {
             let outcome = answer(&mut screen.store, &ask);
             assert!(matches!(outcome, Outcome::Found { .. }));

@@ -98,6 +98,7 @@ const OPENERS: &[(&str, &str)] = &[
     ("shell/signals.rs", "what the system tells of a process"),
     ("shell/terminal.rs", "the terminal"),
     ("store/backup.rs", "the folder of a backup"),
+    ("store/create.rs", "what a making left that was killed"),
     ("store/open.rs", "libraries, before SQLite opens them"),
 ];
 

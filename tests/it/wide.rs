@@ -194,17 +194,6 @@ fn check(s: &mut Session) {
     assert_eq!(is, rows(&|at| passages.iter().any(|p| p.contains(at)), false), "passages\n{}", s.screen());
     let marks: Marks = std::mem::take(&mut s.app.reader.as_mut().unwrap().marks);
 
-    s.app.focus = Pane::Sidebar;
-    let target = s.app.reader.as_ref().unwrap().target();
-    let aimed = drawn(s);
-    let is = differing(s, &bare, &aimed);
-    assert_eq!(
-        is,
-        rows(&|at| target.is_some_and(|t| t.span.contains(at)), false),
-        "the target\n{}",
-        s.screen()
-    );
-
     s.app.focus = Pane::Reader;
     let mut cells = rows(&|at| at == cursor, true);
     if cells.is_empty() {
@@ -214,8 +203,10 @@ fn check(s: &mut Session) {
         assert!(expected(&text, &lines[y]).iter().any(|c| c.at == cursor && c.hangs));
         cells.insert((u16::try_from(width).unwrap(), u16::try_from(y).unwrap()));
     }
-    let is = differing(s, &aimed, &drawn(s));
-    assert_eq!(is, cells, "the cursor\n{}", s.screen());
+    let target = s.app.target_shown();
+    cells.extend(rows(&|at| target.is_some_and(|target| target.contains(at)), false));
+    let is = differing(s, &bare, &drawn(s));
+    assert_eq!(is, cells, "the target and the cursor\n{}", s.screen());
 
     s.app.focus = focus;
     let reader = s.app.reader.as_mut().unwrap();

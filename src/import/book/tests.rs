@@ -311,11 +311,11 @@ fn grouped(contents: (&str, &str), one: &str) -> Vec<u8> {
 
 #[test]
 fn groups_of_the_table_of_contents_that_lead_nowhere_are_headings_above_the_chapter_they_begin_with() {
-    let nav = r##"<html><body><nav epub:type="toc"><ol>
+    let nav = r#"<html><body><nav epub:type="toc"><ol>
         <li><span>Part One: <i>Water</i></span><ol><li><span>By day</span><ol><li><a href="one.html">Ebb</a></li></ol></li>
         <li><a href="two.html">Flood</a></li></ol></li>
         <li><a href="http://elsewhere.example/">Part Two</a><ol><li><a href="three.html#a">Stone</a></li></ol></li>
-        <li><a href="three.html#b">Oak</a></li><li><span>Part Three</span></li></ol></nav></body></html>"##;
+        <li><a href="three.html#b">Oak</a></li><li><span>Part Three</span></li></ol></nav></body></html>"#;
     let point = |title: &str, to: &str, below: &str| {
         format!("<navPoint><navLabel><text>{title}</text></navLabel>{to}{below}</navPoint>")
     };
@@ -329,7 +329,7 @@ fn groups_of_the_table_of_contents_that_lead_nowhere_are_headings_above_the_chap
     ];
     let ncx = format!("<ncx><navMap>{}</navMap></ncx>", ncx.concat());
     for contents in [("nav.xhtml", nav), ("toc.ncx", &ncx)] {
-        let bytes = grouped(contents, r#"<h1>Ebb</h1><p>It falls.</p>"#);
+        let bytes = grouped(contents, r"<h1>Ebb</h1><p>It falls.</p>");
         let (_, chapters) = read(&bytes).unwrap();
         assert_eq!(titles(&chapters), ["Ebb", "Flood", "Stone", "Oak"], "{}", contents.0);
         let texts: Vec<&str> =
@@ -344,7 +344,7 @@ fn groups_of_the_table_of_contents_that_lead_nowhere_are_headings_above_the_chap
         let blocks = &chapters[0].imported.document.blocks;
         assert!(blocks[..3].iter().all(|block| (block.kind, block.level) == (BlockKind::Heading, 1)));
         // A file that shows it has it once.
-        let bytes = grouped(contents, r#"<p>Part One - Water</p><h1>Ebb</h1><p>It falls.</p>"#);
+        let bytes = grouped(contents, r"<p>Part One - Water</p><h1>Ebb</h1><p>It falls.</p>");
         let (_, chapters) = read(&bytes).unwrap();
         assert_eq!(*chapters[0].imported.document.text, "By day\n\nPart One - Water\n\nEbb\n\nIt falls.");
     }

@@ -22,7 +22,7 @@ pub(super) fn told(left_out: Vec<Found>) -> Vec<Found> {
     let mut comes = Vec::with_capacity(left_out.len());
     for run in left_out.chunk_by(|a, b| a.at + 1 == b.at && a.part == b.part) {
         let at_length: usize = run.iter().filter(|f| tells(f)).map(|f| f.all).sum();
-        let is_frame = run.first().is_some_and(|f| f.part == Part::Frame);
+        let is_frame = run.first().is_some_and(is_frame_of_page);
         let ends = run.iter().position(tells).zip(run.iter().rposition(tells));
         let (first, end) = match ends {
             Some((first, last)) if !is_frame || at_length >= PROSE => {
@@ -47,6 +47,11 @@ pub(super) fn told(left_out: Vec<Found>) -> Vec<Found> {
     told
 }
 
+/// Whether a block stands in the frame of a page, and not in the foot of the article itself.
+fn is_frame_of_page(f: &Found) -> bool {
+    f.part == Part::Frame && !f.inside && !f.main
+}
+
 /// Whether a block tells something, for where it stands.
 fn tells(f: &Found) -> bool {
     let text = f.piece.text.trim();
@@ -58,8 +63,8 @@ fn tells(f: &Found) -> bool {
     f.all > 0
         && !is_linked(f)
         && match f.part {
-            Part::Frame => f.all >= PARAGRAPH && f.linked * 4 < f.all && says(),
-            Part::Related | Part::Tools => f.all >= TEASER && f.linked * 2 < f.all && says(),
+            Part::Frame if is_frame_of_page(f) => f.all >= PARAGRAPH && f.linked * 4 < f.all && says(),
+            Part::Frame | Part::Related | Part::Tools => f.all >= TEASER && f.linked * 2 < f.all && says(),
             _ => has_words(),
         }
 }

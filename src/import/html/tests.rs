@@ -6,6 +6,7 @@ mod further;
 mod headline;
 mod kept;
 mod measured;
+mod outer;
 mod parts;
 mod sections;
 mod short;

@@ -274,3 +274,25 @@ fn the_name_of_a_service_below_the_title_is_no_paragraph() {
     }
     assert!(with("Reuters was founded in a harbour.").contains("founded in a harbour"));
 }
+
+#[test]
+fn what_the_foot_of_an_article_tells_comes_in_as_furniture() {
+    let notice = "An earlier version of this article gave another number of boats. It was mended on the next morning, after \
+                  a clerk of the harbour had counted them once more.";
+    let html = |in_article: bool| {
+        let told = format!("<p>{WORDS} So it went.</p>").repeat(8);
+        let foot = format!("<footer><p>{notice}</p><p><a href=/more>More of this</a></p></footer>");
+        let (within, below) = if in_article { (&*foot, "") } else { ("", &*foot) };
+        format!(
+            "<html><head><title>Nine days</title></head><body><article><h1>Nine days</h1>{told}{within}</article>{below}</body></html>"
+        )
+    };
+    let (text, beside) = (shown(&html(true)), aside(&html(true)));
+    assert!(
+        beside.contains("An earlier version") && !text.contains("An earlier version"),
+        "{text}\n--\n{beside}"
+    );
+    assert!(!beside.contains("More of this"), "{beside}");
+    // The foot of a page is no part of it.
+    assert!(!aside(&html(false)).contains("An earlier version"));
+}
