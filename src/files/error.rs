@@ -11,6 +11,8 @@ pub enum FileError {
     Missing,
     #[error("postil may not open it (check its permissions)")]
     Forbidden,
+    #[error("the disk that it is on can only be read (choose another place)")]
+    ReadOnly,
     /// `what` it is instead.
     #[error("it is {what}, not a file (name a file)")]
     NotAFile { what: &'static str },
@@ -39,7 +41,8 @@ impl FileError {
     pub(super) fn of(source: io::Error, done: &'static str) -> Self {
         match source.kind() {
             io::ErrorKind::NotFound => Self::Missing,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Forbidden,
+            io::ErrorKind::PermissionDenied => Self::Forbidden,
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
             io::ErrorKind::IsADirectory => Self::NotAFile { what: "a folder" },
             io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => Self::InTheWay,

@@ -85,6 +85,9 @@ pub struct Imported {
     pub themes: Vec<String>,
     /// What of the source could not be taken over as it is: sentences without a full stop.
     pub remarks: Vec<String>,
+    /// A browser stored the page from the address that it has, which it does not state itself: another page may have been
+    /// there before.
+    pub is_stored: bool,
 }
 
 /// Characters of a number that stands for a name.

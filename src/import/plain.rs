@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Imported {
     for piece in pieces {
         builder.push(&piece.piece);
     }
-    Imported { meta, document: builder.finish(), themes: Vec::new(), remarks: Vec::new() }
+    Imported { meta, document: builder.finish(), themes: Vec::new(), remarks: Vec::new(), is_stored: false }
 }
 
 /// A block of plain text and the run of lines, between blank lines, that it stands in.

@@ -20,6 +20,8 @@ pub(super) struct Known<'a> {
     pub file: Option<&'a str>,
     /// The articles that the same import brought, where it is a web page.
     pub page: Option<&'a HashSet<ArticleId>>,
+    /// The address is where a browser stored the page from, and not what it says of itself.
+    pub is_stored: bool,
 }
 
 /// The article it is, if it is one; one that is not in the trash goes before one that is.
@@ -70,7 +72,7 @@ fn is_at_home(store: &Store, known: &Known<'_>, same: &Same) -> Result<bool> {
 const TOLD_APART: usize = 3;
 
 /// Whether two pages that say they have one address are two articles all the same: they were fetched from
-/// two addresses, or came in one import, and have hardly a sentence in common.
+/// two addresses, stored in two files, or came in one import, and have hardly a sentence in common.
 fn is_apart(store: &Store, known: &Known<'_>, same: &Same, document: &Document) -> Result<bool> {
     let Some(brought) = known.page else { return Ok(false) };
     let Some(other) = store.article(same.article)?.filter(|other| other.meta.format == "html") else {
@@ -79,7 +81,11 @@ fn is_apart(store: &Store, known: &Known<'_>, same: &Same, document: &Document) 
     let place = |from: Option<&str>| from.and_then(Place::of);
     let is_elsewhere = match (place(known.file), place(other.meta.source.as_deref())) {
         (Some(here), Some(there)) => here != there,
-        _ => brought.contains(&same.article),
+        _ => {
+            brought.contains(&same.article)
+                || known.is_stored
+                    && known.file.is_some_and(|file| other.meta.source.as_deref() != Some(file))
+        }
     };
     if !is_elsewhere {
         return Ok(false);

@@ -356,11 +356,11 @@ impl Job<'_, '_> {
     }
 
     fn decide(&mut self, imported: Imported, place: Option<String>) -> Result<What> {
-        let Imported { mut meta, document, themes, .. } = imported;
+        let Imported { mut meta, document, themes, is_stored, .. } = imported;
         let sha256 = import::digest(&document.text);
         let (url, file) = (meta.url.as_deref(), place.as_deref());
         let is_page = meta.format == "html";
-        let known = Known { url, sha256: &sha256, file, page: None };
+        let known = Known { url, sha256: &sha256, file, page: None, is_stored };
         let place_of = |url: &str| Place::of(url).map_or_else(|| url.to_owned(), |place| place.key());
         let keys: Vec<String> =
             [known.url.map(place_of), Some(known.sha256.to_owned()), known.file.map(str::to_owned)]

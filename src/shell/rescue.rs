@@ -98,7 +98,9 @@ fn written(unsaved: &Unsaved) -> String {
     if text.is_empty() {
         return text;
     }
-    format!("# What postil could not store in {}\n{text}", unsaved.library.display())
+    // Who reads it later is elsewhere.
+    let library = std::path::absolute(&unsaved.library).unwrap_or_else(|_| unsaved.library.clone());
+    format!("# What postil could not store in {}\n{text}", library.display())
 }
 
 #[cfg(test)]

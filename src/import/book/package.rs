@@ -102,7 +102,8 @@ pub(super) fn refuse_encrypted(archive: &mut Archive<'_>) -> Result<(), ImportEr
 
 /// The name of the package file. Where the container does not say, it is the only one there is.
 pub(super) fn find(archive: &mut Archive<'_>) -> Result<String, ImportError> {
-    if archive.has(CONTAINER) {
+    let has_container = archive.has(CONTAINER);
+    if has_container {
         let text = decode(&archive.read(CONTAINER)?)?;
         let mut xml = Xml::new(&text, archive.limits().depth);
         while let Some(token) = xml.next()? {
@@ -119,6 +120,9 @@ pub(super) fn find(archive: &mut Archive<'_>) -> Result<String, ImportError> {
     packages.sort_unstable();
     match packages.as_slice() {
         [one] => Ok((*one).to_owned()),
+        _ if has_container => {
+            Err(ImportError::NoBook { what: "the file with which it begins by META-INF/container.xml" })
+        }
         _ => Err(ImportError::NoBook { what: "META-INF/container.xml, which says where it begins" }),
     }
 }

@@ -66,6 +66,13 @@ fn refuse_large(size: usize, limits: &PageLimits) -> Result<(), ImportError> {
 /// After how many seconds a page sends its readers on, and to which address.
 type Refresh = (u32, String);
 
+/// What a page says of itself.
+struct Said {
+    meta: Metadata,
+    refresh: Option<Refresh>,
+    is_stored: bool,
+}
+
 /// A page, and where it sends its readers.
 struct Page {
     read: Imported,
@@ -73,7 +80,7 @@ struct Page {
 }
 
 fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, ImportError> {
-    let (meta, refresh, found, (before, after)) = found_of(page, hint, lenient)?;
+    let (Said { meta, refresh, is_stored }, found, (before, after)) = found_of(page, hint, lenient)?;
     hint.go_on()?;
     let mut chosen = choose::choose(found, &meta.title);
     if !chosen.is_empty() {
@@ -90,7 +97,13 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, Import
         builder.push(&found.piece);
     }
     Ok(Page {
-        read: Imported { meta, document: builder.finish(), themes: Vec::new(), remarks: Vec::new() },
+        read: Imported {
+            meta,
+            document: builder.finish(),
+            themes: Vec::new(),
+            remarks: Vec::new(),
+            is_stored,
+        },
         refresh,
     })
 }
@@ -104,7 +117,7 @@ fn found_of(
     page: &str,
     hint: &Hint<'_>,
     lenient: Lenient,
-) -> Result<(Metadata, Option<Refresh>, Vec<Found>, Around), ImportError> {
+) -> Result<(Said, Vec<Found>, Around), ImportError> {
     let mut scanned = scan::scan(page, lenient, &hint.pages)?;
     hint.go_on()?;
     let document = Document::from(std::mem::take(&mut scanned.html));
@@ -115,8 +128,8 @@ fn found_of(
     let weights = weights.unwrap_or_default();
     hint.go_on()?;
     let facts = meta::Facts::gather(&document, &scanned, &weights, hint.address);
-    let (meta, refresh) = (facts.metadata(), facts.refresh());
-    let Some(top) = top else { return Ok((meta, refresh, Vec::new(), Around::default())) };
+    let said = Said { meta: facts.metadata(), refresh: facts.refresh(), is_stored: facts.is_stored() };
+    let Some(top) = top else { return Ok((said, Vec::new(), Around::default())) };
     hint.go_on()?;
     let region = pick::region(&weights, &top);
     hint.go_on()?;
@@ -124,7 +137,7 @@ fn found_of(
     choose::keep_standfirst(&mut found, &facts.descriptions());
     let body = document.body().filter(|body| body.id != top.id);
     let around = body.map(|body| blocks::read_around(&body, &weights, &top, facts.base.as_deref()));
-    Ok((meta, refresh, found, around.unwrap_or_default()))
+    Ok((said, found, around.unwrap_or_default()))
 }
 
 /// The document of markup that is an article and nothing else, such as an item of a feed: all its blocks,

@@ -64,7 +64,13 @@ pub fn read(text: &str, about: Option<&str>, name: Option<&str>) -> Result<Impor
     }
     let mut meta = info::read(about.unwrap_or_default(), name, body.title());
     "pdf".clone_into(&mut meta.format);
-    Ok(Imported { meta, document: built(body, &frame.labels), themes: Vec::new(), remarks: Vec::new() })
+    Ok(Imported {
+        meta,
+        document: built(body, &frame.labels),
+        themes: Vec::new(),
+        remarks: Vec::new(),
+        is_stored: false,
+    })
 }
 
 /// How far down the table of contents reaches on a page that has lines of it.

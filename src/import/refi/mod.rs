@@ -254,7 +254,13 @@ impl<'a> Project<'a> {
             meta.title = title_for(&taken.document, None);
         }
         let note = self.joined(&source.description, &source.notes);
-        let imported = Imported { meta, document: taken.document, themes: Vec::new(), remarks: Vec::new() };
+        let imported = Imported {
+            meta,
+            document: taken.document,
+            themes: Vec::new(),
+            remarks: Vec::new(),
+            is_stored: false,
+        };
         let uuid = uuid(&source.key);
         Ok(Some(Text { file, uuid, imported, status, starred, note, passages, lost }))
     }

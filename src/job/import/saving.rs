@@ -456,7 +456,8 @@ fn found(store: &Store, edits: &mut Vec<Edit>) -> Result<Option<What>> {
     let sha256 = digest(&document.text);
     let file = meta.source.as_deref().filter(|source| *source != NOWHERE);
     let page = (meta.format == "html").then(HashSet::new);
-    let known = Known { url: meta.url.as_deref(), sha256: &sha256, file, page: page.as_ref() };
+    let known =
+        Known { url: meta.url.as_deref(), sha256: &sha256, file, page: page.as_ref(), is_stored: false };
     let Some(same) = identity::find(store, &known, document)? else { return Ok(None) };
     let is_same = is_same(store, &same, &meta.format, document)?;
     let details = Details::of(store, &same, meta)?;

@@ -261,6 +261,26 @@ fn pages_that_name_one_address_in_one_import_are_articles_of_their_own() {
 }
 
 #[test]
+fn pages_that_were_stored_from_one_address_are_articles_of_their_own() {
+    let mut sources = Sources::new(0);
+    let page = |words: &str| {
+        format!(
+            "<!-- saved from url=(0027)https://pier.example/latest -->\n<html><head><title>The Pier</title></head><body><p>{words}</p></body></html>"
+        )
+    };
+    let ducks = "Ducks are small. Ducks swim. Ducks dive for what they eat.";
+    let geese = "Geese are large. Geese walk. Geese graze on the bank all day.";
+    assert_eq!(sources.take("a.html", &page(ducks)), (Outcome::Added, 1));
+    assert_eq!(sources.url(1), "https://pier.example/latest");
+    assert_eq!(sources.take("b.html", &page(geese)), (Outcome::Added, 2));
+    assert_eq!(sources.take("a.html", &page(ducks)), (Outcome::Unchanged, 1));
+    assert_eq!(sources.take("b.html", &page(geese)), (Outcome::Unchanged, 2));
+    // The same page, stored once more when it said more.
+    let more = format!("{geese} In winter they go.");
+    assert_eq!(sources.take("c.html", &page(&more)).0, Outcome::Updated);
+}
+
+#[test]
 fn a_file_that_was_moved_is_known_where_it_is_now() {
     let mut sources = Sources::new(0);
     let text = "The tide came in. Nobody saw it. It was late.";
