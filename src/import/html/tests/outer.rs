@@ -42,13 +42,6 @@ fn what_stands_around_a_long_quotation_is_of_the_article() {
 }
 
 #[test]
-fn what_stands_beside_elements_without_a_name_is_of_the_article() {
-    let (inner, after) = (told("Inner", 14), told("After", 4));
-    let html = format!("<h1>The keeper</h1><section><section class=part>{inner}</section></section>{after}");
-    assert_eq!(starts(&html), (numbered(&[("Inner", 14), ("After", 4)]), Vec::new()));
-}
-
-#[test]
 fn the_foot_of_a_page_below_a_long_quotation_stays_aside() {
     let (before, inner) = (told("Before", 2), told("Inner", 14));
     for other in [
