@@ -5,9 +5,11 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::backup::sync_folder;
 use super::migrate::{self, APPLICATION_ID};
-use super::open::{Furnish, companion, connect, folder, keep_journal, number, settle};
+use super::open::{Furnish, companion, connect, folder, is_remote, keep_journal, number, settle};
 use super::{Result, Store, StoreError};
 use crate::clock::Clock;
 use crate::databases::{self, BESIDE, is_open};
@@ -19,11 +21,12 @@ const MAKING: &str = ".postil-new-";
 pub(super) fn create(path: &Path, clock: &Clock, furnish: Furnish<'_>, files: &[&str]) -> Result<bool> {
     let folder = folder(path);
     fs::create_dir_all(folder).map_err(|source| StoreError::NoFolder { path: folder.to_owned(), source })?;
-    remove_left(folder);
+    remove_left(folder, clock);
     let denied = |source: io::Error| StoreError::ReadOnly { path: path.to_owned(), why: source.to_string() };
     let temporary = tempfile::Builder::new().prefix(MAKING).tempfile_in(folder).map_err(denied)?;
-    // The kernel lets go of this with the process. Elsewhere such a lock would be in SQLite's way.
-    if cfg!(target_os = "linux") {
+    // The kernel lets go of this with the process. Elsewhere, and on NFS and SMB (flock(2)), such a lock would be in
+    // SQLite's way.
+    if cfg!(target_os = "linux") && !is_remote(folder) {
         let _ = temporary.as_file().try_lock();
     }
     let mut conn = connect(temporary.path())?;
@@ -48,14 +51,17 @@ pub(super) fn create(path: &Path, clock: &Clock, furnish: Furnish<'_>, files: &[
 
 /// Takes away what makings left that were killed. What cannot be looked at or removed stays, and keeps nothing
 /// from being made.
-fn remove_left(folder: &Path) {
+fn remove_left(folder: &Path, clock: &Clock) {
+    if !cfg!(target_os = "linux") || is_remote(folder) {
+        return;
+    }
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let rest = name.to_str().and_then(|name| name.strip_prefix(MAKING));
         let is_named_so = rest.is_some_and(|rest| rest.len() == 6 && rest.chars().all(char::is_alphanumeric));
         let path = entry.path();
-        if is_named_so && is_left(&path) {
+        if is_named_so && is_left(&path, clock) {
             for beside in BESIDE {
                 let _ = fs::remove_file(companion(&path, beside));
             }
@@ -64,21 +70,27 @@ fn remove_left(folder: &Path) {
     }
 }
 
-/// Whether a file is a library of ours that nobody is making any more. One without a byte may be just begun,
-/// before its maker has the lock.
-fn is_left(path: &Path) -> bool {
-    if !cfg!(target_os = "linux")
-        || is_open(path)
-        || !fs::symlink_metadata(path).is_ok_and(|about| about.is_file())
-    {
+/// Seconds after which a making that has not written anything is no more just begun: nothing comes to the file before
+/// its first transaction ends, of which a killed one leaves the journal alone.
+const BEGUN: i64 = 600;
+
+/// Whether a file is a library of ours that nobody is making any more.
+fn is_left(path: &Path, clock: &Clock) -> bool {
+    let Ok(about) = fs::symlink_metadata(path) else { return false };
+    if is_open(path) || !about.is_file() {
         return false;
     }
     let Ok(mut file) = File::open(path) else { return false };
-    let mut head = [0u8; 100];
-    file.try_lock().is_ok()
-        && file.read_exact(&mut head).is_ok()
-        && head.starts_with(b"SQLite format 3\0")
-        && number(&head, 68) == APPLICATION_ID
+    let is_ours = if about.len() == 0 {
+        let changed = about.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
+        changed.is_some_and(|at| clock.now().as_second() - at.as_second() > BEGUN)
+    } else {
+        let mut head = [0u8; 100];
+        file.read_exact(&mut head).is_ok()
+            && head.starts_with(b"SQLite format 3\0")
+            && number(&head, 68) == APPLICATION_ID
+    };
+    is_ours && file.try_lock().is_ok()
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -106,7 +118,13 @@ mod tests {
         ] {
             fs::write(path(name), &library).unwrap();
         }
-        fs::write(path(".postil-new-begun1"), "").unwrap();
+        // Both without a byte; the one was begun long ago.
+        let now = "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap();
+        for (name, ago) in [(".postil-new-begun1", 5), (".postil-new-killed", BEGUN + 60)] {
+            let at = now - jiff::SignedDuration::from_secs(ago);
+            File::create(path(name)).unwrap().set_modified(at.into()).unwrap();
+        }
+        fs::write(path(".postil-new-killed-journal"), "\0".repeat(512)).unwrap();
         fs::write(path(".postil-new-notes1"), "notes ".repeat(99)).unwrap();
         let alive = File::open(path(".postil-new-alive1")).unwrap();
         alive.lock().unwrap();
