@@ -16,7 +16,7 @@ use std::fmt;
 
 use jiff::civil;
 
-pub use meant::Meant;
+pub use meant::{Meant, place_of};
 pub use parse::{FIELDS, parse, parse_typed};
 pub use print::print;
 

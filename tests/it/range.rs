@@ -22,6 +22,8 @@ fn a_range_is_changed_in_three_keys_as_one_step() {
     let mut s = Session::bridge();
     s.keys("}<enter>War<enter>gv");
     assert_eq!(selected(&s), FIRST);
+    s.keys("gv");
+    assert!(selected(&s) == FIRST && s.status().contains("Enter saves the range"), "{}", s.status());
     s.keys("b");
     assert!(s.status().starts_with("changing the range of “The old bridge"), "{}", s.status());
     assert!(s.hints().contains("Enter save the range"), "{}", s.hints());

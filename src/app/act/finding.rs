@@ -165,7 +165,8 @@ pub fn go(app: &mut App) {
 fn take_what_was_meant(app: &mut App) {
     let Some(finding) = finding(app) else { return };
     let Some((typed, meant)) = finding.meant.as_ref().map(Meant::instead) else { return };
-    if finding.field.replace(&typed, &meant) {
+    if let Some(place) = query::place_of(finding.field.text(), &typed) {
+        finding.field.replace(&place, &meant);
         self::typed(app);
     }
 }

@@ -9,14 +9,11 @@ pub const FIELDS: [&str; 9] = ["theme", "by", "in", "title", "collection", "is",
 /// How deep parentheses and minus signs may nest: more than anyone types, less than a stack.
 const DEEPEST: usize = 64;
 
+/// No text has them; they come along with what is copied from elsewhere. Names may have them.
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Understands a query; an empty one asks for everything.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
-    // No text has soft hyphens, which come along with what is copied from elsewhere.
-    if text.contains(SOFT_HYPHEN) {
-        return parse(&text.replace(SOFT_HYPHEN, ""));
-    }
     let mut parser = Parser { text, at: 0, depth: 0 };
     parser.skip_space();
     if parser.rest().is_empty() {
@@ -186,7 +183,7 @@ impl<'a> Parser<'a> {
                 Ok(inner)
             }
             Some(c) if is_quote(c) => {
-                let phrase = self.phrase()?;
+                let phrase = self.phrase()?.replace(SOFT_HYPHEN, "");
                 self.searchable(&phrase, start)?;
                 Ok(Expr::Term(Term::Phrase(phrase)))
             }
@@ -252,7 +249,8 @@ impl<'a> Parser<'a> {
         let beginning = self.beginning(word, start)?;
         self.at += word.len();
         self.no_quote_within()?;
-        Ok(beginning.map_or_else(|| Term::Word(word.to_owned()), |start| Term::Beginning(start.to_owned())))
+        let in_text = |word: &str| word.replace(SOFT_HYPHEN, "");
+        Ok(beginning.map_or_else(|| Term::Word(in_text(word)), |start| Term::Beginning(in_text(start))))
     }
 
     fn field(&mut self) -> Result<Term, QueryError> {

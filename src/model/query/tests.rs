@@ -212,3 +212,15 @@ fn what_is_still_typed_may_end_within_a_phrase() {
     assert_eq!(parse_typed("b\u{ad}c \"d\""), parse("bc \"d\"").map(Query::typing));
     assert!(parse_typed("a (b").is_err() && parse_typed("a)").is_err());
 }
+
+#[test]
+fn soft_hyphens_are_no_part_of_what_is_sought_in_texts_and_one_of_names() {
+    let same = |text: &str, other: &str| assert_eq!(parse(text), parse(other), "{text:?}");
+    same("fer\u{ad}ry", "ferry");
+    same("fer\u{ad}r* \"old b\u{ad}oat\"", "ferr* \"old boat\"");
+    let named = parse("theme:so\u{ad}ft").unwrap().expr;
+    assert_eq!(named, Expr::Term(Term::Theme("so\u{ad}ft".to_owned())));
+    // Errors point at their place in what was typed.
+    assert_eq!(parse("a\u{ad}b (def").unwrap_err().at, "a\u{ad}b ".len());
+    assert!(parse("\u{ad}").is_err());
+}
