@@ -244,7 +244,7 @@ fn is_of_side(same: &[&Edge], edge: &Edge, pages: usize) -> bool {
     begins(edge)
         && edge.page > 0
         && !edge.key.contains('#')
-        && same.len() > 1
+        && same.iter().any(|other| other.page != edge.page)
         && same.iter().all(|other| other.page % 2 == edge.page % 2)
         && own.all(|page| same.iter().any(|other| other.page == page && is_like(other)))
 }

@@ -70,6 +70,7 @@ pub fn read(text: &str, about: Option<&str>, name: Option<&str>) -> Result<Impor
         themes: Vec::new(),
         remarks: Vec::new(),
         is_stored: false,
+        is_cut: false,
     })
 }
 

@@ -193,9 +193,14 @@ mod tests {
                 .collect();
             wishes.sort_by_key(|wish| wish.level);
             let chosen = (count > 0 && draw(6, 3) > 0).then(|| usize::from(draw(7, count)));
-            for stands in [beside(&wishes, chosen, top..end), below(&wishes, chosen, 3, top..end)] {
+            let (beside, below) = (beside(&wishes, chosen, top..end), below(&wishes, chosen, 3, top..end));
+            let shows = |stands: &[Stand]| chosen.is_none_or(|at| stands.iter().any(|stand| stand.of == at));
+            assert!(shows(&beside), "{wishes:?} {chosen:?} {top}..{end}: {beside:?}");
+            // In rows the chosen one is the first or the second.
+            assert!(shows(&below) || chosen.is_some_and(|at| at > 1), "{chosen:?} {below:?}");
+            for stands in [&beside, &below] {
                 let mut free = top;
-                for stand in &stands {
+                for stand in stands {
                     assert!(
                         stand.y >= free && stand.rows > 0,
                         "{wishes:?} {chosen:?} {top}..{end}: {stands:?}"
@@ -206,18 +211,12 @@ mod tests {
                 assert!(free <= end.max(top) || stands.is_empty(), "{stands:?}");
                 assert!(stands.windows(2).all(|two| two[0].of + 1 == two[1].of), "{stands:?}");
                 assert_eq!(stands.is_empty(), wishes.is_empty(), "{wishes:?} {top}..{end}");
-                let seen = chosen.map(|at| stands.iter().find(|stand| stand.of == at));
-                // In rows the chosen one is the first or the second.
-                if stands.len() == wishes.len() || chosen.is_some_and(|at| at < 2) {
-                    assert!(seen.is_none_or(|stand| stand.is_some()), "{chosen:?} {stands:?}");
-                }
             }
-            let stands = beside(&wishes, chosen, top..end);
-            let at = chosen.and_then(|at| stands.iter().find(|stand| stand.of == at));
+            let at = chosen.and_then(|at| beside.iter().find(|stand| stand.of == at));
             if let Some(at) = at.filter(|at| at.rows < wishes[at.of].whole) {
-                let others = stands.iter().filter(|stand| stand.of != at.of);
-                assert!(others.clone().all(|stand| stand.rows == 1), "{wishes:?} {chosen:?}: {stands:?}");
-                assert!(others.count() <= 2, "{stands:?}");
+                let others = beside.iter().filter(|stand| stand.of != at.of);
+                assert!(others.clone().all(|stand| stand.rows == 1), "{wishes:?} {chosen:?}: {beside:?}");
+                assert!(others.count() <= 2, "{beside:?}");
             }
         }
     }

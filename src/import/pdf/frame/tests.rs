@@ -109,4 +109,7 @@ fn a_head_of_all_left_or_all_right_pages_is_one_though_they_are_but_two() {
     // What stands no farther from the text than its lines is text.
     let near = Some((7800, "Ferries and fog"));
     assert_eq!(heads(&[None, None, near, None, near]), none);
+    // One page alone says nothing of others.
+    let refrain = page(&[(3000, "Rise up"), (9000, "The ferry"), (20_000, "went on."), (70_000, "Rise up")]);
+    assert_eq!(framed(&[page(&[(9000, "It rained.")]), refrain]).0, none);
 }
