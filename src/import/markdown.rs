@@ -42,7 +42,7 @@ pub(super) fn read(text: &str) -> Result<Imported, ImportError> {
     }
     meta.byline = meta.byline.or(reader.said.byline);
     meta.published = meta.published.or(reader.said.published);
-    Ok(Imported { meta, document: reader.builder.finish(), themes, remarks, is_stored: false })
+    Ok(Imported { meta, document: reader.builder.finish(), themes, remarks, is_stored: false, is_cut: false })
 }
 
 /// What a block stands in.

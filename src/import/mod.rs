@@ -85,9 +85,11 @@ pub struct Imported {
     pub themes: Vec<String>,
     /// What of the source could not be taken over as it is: sentences without a full stop.
     pub remarks: Vec<String>,
-    /// A browser stored the page from the address that it has, which it does not state itself: another page may have been
-    /// there before.
+    /// It is a page that does not say itself where it is: its address is where it was read or stored from, where another
+    /// may have been before.
     pub is_stored: bool,
+    /// A page of the web without an end: it may have come in part.
+    pub is_cut: bool,
 }
 
 /// Characters of a number that stands for a name.

@@ -27,7 +27,14 @@ pub(super) fn read(text: &str) -> Imported {
     for piece in pieces {
         builder.push(&piece.piece);
     }
-    Imported { meta, document: builder.finish(), themes: Vec::new(), remarks: Vec::new(), is_stored: false }
+    Imported {
+        meta,
+        document: builder.finish(),
+        themes: Vec::new(),
+        remarks: Vec::new(),
+        is_stored: false,
+        is_cut: false,
+    }
 }
 
 /// A block of plain text and the run of lines, between blank lines, that it stands in.

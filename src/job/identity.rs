@@ -18,9 +18,10 @@ pub(super) struct Known<'a> {
     pub sha256: &'a str,
     /// The file or address it was read from; `None` for standard input.
     pub file: Option<&'a str>,
-    /// The articles that the same import brought, where it is a web page.
+    /// The articles that the same import brought, where it is a web page: many say that they are where others are.
     pub page: Option<&'a HashSet<ArticleId>>,
-    /// The address is where a browser stored the page from, and not what it says of itself.
+    pub title: &'a str,
+    /// The address is where it was read or stored from, and not what it says of itself.
     pub is_stored: bool,
 }
 
@@ -71,26 +72,22 @@ fn is_at_home(store: &Store, known: &Known<'_>, same: &Same) -> Result<bool> {
 /// Sentences of two pages of one address from which on they can be told apart.
 const TOLD_APART: usize = 3;
 
-/// Whether two pages that say they have one address are two articles all the same: they were fetched from
-/// two addresses, stored in two files, or came in one import, and have hardly a sentence in common.
+/// Whether two pages that have one address are two articles all the same: they were read from two addresses, came
+/// in one import, or in two files of two titles or of which none says where it is, and have hardly a sentence in common.
+/// What a page says of itself may be what its whole site says, and where one was stored may be that of the latest.
 fn is_apart(store: &Store, known: &Known<'_>, same: &Same, document: &Document) -> Result<bool> {
     let Some(brought) = known.page else { return Ok(false) };
     let Some(other) = store.article(same.article)?.filter(|other| other.meta.format == "html") else {
         return Ok(false);
     };
-    let place = |from: Option<&str>| from.and_then(Place::of);
-    let is_elsewhere = match (place(known.file), place(other.meta.source.as_deref())) {
-        (Some(here), Some(there)) => here != there,
-        _ => {
-            brought.contains(&same.article)
-                || known.is_stored
-                    && known.file.is_some_and(|file| other.meta.source.as_deref() != Some(file))
-        }
-    };
-    if !is_elsewhere {
-        return Ok(false);
-    }
-    is_apart_from(store, same.article, document)
+    let source = other.meta.source.as_deref();
+    let fetched = known.file.and_then(Place::of).zip(source.and_then(Place::of));
+    let is_other_page = known.is_stored || known.title != other.meta.title;
+    let is_elsewhere = fetched.map_or_else(
+        || brought.contains(&same.article) || known.file.is_some() && known.file != source && is_other_page,
+        |(here, there)| here != there,
+    );
+    Ok(is_elsewhere && is_apart_from(store, same.article, document)?)
 }
 
 /// Whether an article and a text can be told apart, and have hardly a sentence in common.
@@ -102,29 +99,49 @@ pub(super) fn is_apart_from(store: &Store, article: ArticleId, document: &Docume
 const LITTLE: usize = 400;
 const TIMES: usize = 10;
 
-/// How many characters a text has beside headings and furniture, where these are so few, and none of its sentences of
-/// the article, that it may be the page of an error rather than what became of it.
-pub(super) fn hollow(store: &Store, article: ArticleId, document: &Document) -> Result<Option<usize>> {
-    let is_words = |block: &Block| block.kind != BlockKind::Heading && !block.furniture;
+/// Why a page is no new edition of an article, as a sentence without a full stop: it says next to nothing, as that of
+/// an error does, or it has no end (`is_cut`) and what there is of it is a part of what the article has.
+pub(super) fn is_no_edition(
+    store: &Store,
+    article: ArticleId,
+    document: &Document,
+    is_cut: bool,
+) -> Result<Option<String>> {
     let length = |document: &Document| {
         let blocks = document.blocks.iter().filter(|block| is_words(block));
         blocks.map(|block| document.slice(block.span).chars().count()).sum::<usize>()
     };
     let new = length(document);
-    if new >= LITTLE {
+    if new >= LITTLE && !is_cut {
         return Ok(None);
     }
     let says = prints_of(document, is_words);
+    let texts = texts_of(store, article)?;
     let is_other = |old: &Document| {
-        length(old) >= LITTLE.max(new * TIMES) && prints_of(old, is_words).is_disjoint(&says)
+        new < LITTLE && length(old) >= LITTLE.max(new * TIMES) && prints_of(old, is_words).is_disjoint(&says)
     };
-    Ok(texts_of(store, article)?.iter().all(is_other).then_some(new))
+    if texts.iter().all(is_other) {
+        return Ok(Some(format!(
+            "it says little by now ({new} characters), and nothing of what is here, as the page of an error does"
+        )));
+    }
+    // The sentence in the midst of which it breaks off is none of the article.
+    let is_part = |old: &Document| {
+        let said = prints_of(old, is_words);
+        says.len() < said.len() && says.difference(&said).count() <= 1
+    };
+    Ok((is_cut && texts.iter().any(is_part)).then(|| {
+        "it has no end (no </html>), and a part of what is here and nothing else, as a page that came in part does".to_owned()
+    }))
+}
+
+/// The name of the site may be the title of all of its pages.
+fn is_words(block: &Block) -> bool {
+    block.kind != BlockKind::Heading && !block.furniture
 }
 
 /// Whether two texts can be told apart, and have hardly a sentence in common.
 fn are_apart(old: &Document, new: &Document) -> bool {
-    // The name of the site may be the title of all of its pages.
-    let is_words = |block: &Block| block.kind != BlockKind::Heading && !block.furniture;
     let (old, new) = (prints_of(old, is_words), prints_of(new, is_words));
     let least = old.len().min(new.len());
     least >= TOLD_APART && old.intersection(&new).count() * 10 < least

@@ -244,14 +244,16 @@ impl Job<'_, '_> {
     }
 
     fn push_part(&mut self, source: String, what: What, of: PartOf) -> Result<()> {
-        self.push_all(Pending { source, what, of, remark: None })
+        self.push_all(Pending { source, what, of, remark: None, is_stored: false })
     }
 
     /// The same of what was read with remarks.
-    fn push_read(&mut self, source: String, what: What, remarks: &[String]) -> Result<()> {
+    fn push_read(&mut self, source: String, imported: Imported, place: Option<String>) -> Result<()> {
+        let (remarks, is_stored) = (imported.remarks.clone(), imported.is_stored);
+        let what = self.decide(imported, place)?;
         let name = if source == "-" { "standard input" } else { &source };
         let remark = (!remarks.is_empty()).then(|| format!("{name}: {}", remarks.join("; ")));
-        self.push_all(Pending { source, what, of: PartOf::Itself, remark })
+        self.push_all(Pending { source, what, of: PartOf::Itself, remark, is_stored })
     }
 
     fn push_all(&mut self, one: Pending) -> Result<()> {
@@ -284,10 +286,8 @@ impl Job<'_, '_> {
                     }
                     return self.feeds(vec![Target::new(address)], Some(fetched));
                 }
-                Ok(mut imported) => {
-                    let remarks = std::mem::take(&mut imported.remarks);
-                    let what = self.decide(imported, Some(address.to_owned()))?;
-                    self.push_read(address.to_owned(), what, &remarks)?;
+                Ok(imported) => {
+                    self.push_read(address.to_owned(), imported, Some(address.to_owned()))?;
                     return Ok(true);
                 }
                 Err(Unread::Stopped) => return Ok(false),
@@ -323,10 +323,8 @@ impl Job<'_, '_> {
             Err(error) => Err(Unread::Because(unread(error))),
         };
         let what = match read {
-            Ok(mut imported) => {
-                let remarks = std::mem::take(&mut imported.remarks);
-                let what = self.decide(titled(imported, path), place)?;
-                self.push_read(source, what, &remarks)?;
+            Ok(imported) => {
+                self.push_read(source, titled(imported, path), place)?;
                 return Ok(true);
             }
             Err(Unread::Stopped) => return Ok(false),
@@ -356,11 +354,11 @@ impl Job<'_, '_> {
     }
 
     fn decide(&mut self, imported: Imported, place: Option<String>) -> Result<What> {
-        let Imported { mut meta, document, themes, is_stored, .. } = imported;
+        let Imported { mut meta, document, themes, is_cut, is_stored, .. } = imported;
         let sha256 = import::digest(&document.text);
         let (url, file) = (meta.url.as_deref(), place.as_deref());
         let is_page = meta.format == "html";
-        let known = Known { url, sha256: &sha256, file, page: None, is_stored };
+        let known = Known { url, sha256: &sha256, file, page: None, title: &meta.title, is_stored };
         let place_of = |url: &str| Place::of(url).map_or_else(|| url.to_owned(), |place| place.key());
         let keys: Vec<String> =
             [known.url.map(place_of), Some(known.sha256.to_owned()), known.file.map(str::to_owned)]
@@ -379,13 +377,14 @@ impl Job<'_, '_> {
             None => identity::find(self.store, &known, &document)?,
         };
         let what = if let Some(same) = same {
-            let is_of_web = same.url || file.is_some_and(is_address);
-            if self.onto.is_none()
-                && is_of_web
-                && !(same.text || same.mended)
-                && let Some(length) = identity::hollow(self.store, same.article, &document)?
+            let is_news = self.onto.is_none() && is_page && !(same.text || same.mended);
+            if is_news
+                && let Some(why) = identity::is_no_edition(self.store, same.article, &document, is_cut)?
             {
-                return Ok(What::Failed(hollow(length, same.article)));
+                let ArticleId(id) = same.article;
+                return Ok(What::Failed(format!(
+                    "{why}: article {id} stays as it was (`postil import --as {id} SOURCE` takes it all the same)"
+                )));
             }
             self.follow_file(&same, file)?;
             let is_same = is_same(self.store, &same, &meta.format, &document)?;
@@ -453,14 +452,6 @@ impl Job<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// Why a page is not taken for the new text of an article: it has so many characters, and none of its sentences.
-fn hollow(length: usize, ArticleId(id): ArticleId) -> String {
-    format!(
-        "it says little by now ({length} characters), and nothing of what article {id} has from there, as the page of an error \
-         does: the article stays as it was (`postil import --as {id} SOURCE` takes it all the same)"
-    )
 }
 
 /// The article of a page. It goes by the address that it says it has, if that is one of its own site.

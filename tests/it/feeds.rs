@@ -852,6 +852,32 @@ fn what_failed_never_takes_the_place_of_more() {
 }
 
 #[test]
+fn the_whole_that_a_feed_had_gives_way_to_no_summary_while_the_page_fails() {
+    let state = Arc::new(Mutex::new(String::new()));
+    let shown = Arc::clone(&state);
+    let site = Site::new(move |path, stream| {
+        let feed = shown.lock().unwrap().clone();
+        put(stream, &if path == "/feed" { xml(&feed) } else { answer(500, &[], b"") });
+    });
+    let whole = "The ferry left at noon and the fog came in. ".repeat(40);
+    let feed = |words: &str| {
+        format!(
+            "<rss><channel><title>Short</title><item><guid isPermaLink='false'>f</guid><title>Ferry</title><link>/ferry</link><description>{words}</description></item></channel></rss>"
+        )
+    };
+    *state.lock().unwrap() = feed(&format!("{whole}…"));
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    let words = || cli.json(["list"])[0]["words"].as_u64().unwrap();
+    let all = words();
+    assert!(all > 100);
+    *state.lock().unwrap() = feed("The ferry left…");
+    let ran = cli.run(["refresh", "--json"]);
+    assert!(ran.err.contains("so the longer text that is here stays: the server"), "{}", ran.err);
+    assert_eq!(words(), all);
+}
+
+#[test]
 fn a_page_to_which_several_items_lead_is_none_of_them() {
     let items = [("one", "Release 1", "The lamp is lit."), ("two", "Release 2", "The bell is rung.")];
     let long =

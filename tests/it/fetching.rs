@@ -2,8 +2,8 @@
 
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use postil::app::{Ask, Outcome as Fetched, Sources};
@@ -116,7 +116,7 @@ fn a_page_that_became_that_of_an_error_does_not_replace_its_article_unless_told(
     set("/counts", "", &["You cannot see this page now.".to_owned(), "Wait a moment.".to_owned()]);
     let (code, failed) = take(&[]);
     let why = failed["error"].as_str().unwrap();
-    let wanted = "it says little by now (43 characters), and nothing of what article 1 has from there, as the page of an error";
+    let wanted = "it says little by now (43 characters), and nothing of what is here, as the page of an error does: article 1";
     assert!(code == 1 && why.starts_with(wanted), "{why}");
     assert!(why.contains("(`postil import --as 1 SOURCE` takes it all the same)"), "{why}");
     assert_eq!(cli.ok(["show", "1"]), shown);
@@ -131,6 +131,48 @@ fn a_page_that_became_that_of_an_error_does_not_replace_its_article_unless_told(
     short = told(50, 53);
     set("/counts", "", &short);
     assert_eq!(take(&[]).1["outcome"], "updated");
+}
+
+#[test]
+fn a_page_of_which_a_part_came_does_not_replace_its_article() {
+    let whole = {
+        let one = |n| {
+            format!(
+                "<p>In year {n} the ferry left the harbour {n} times. Nobody in town counted {n} boats at the quay.</p>"
+            )
+        };
+        let all = (0..30).map(one).collect::<Vec<_>>().concat();
+        format!(
+            "<html><head><title>The Ferry</title></head><body><article><h1>The Ferry</h1>{all}</article></body></html>"
+        )
+    };
+    let cut = whole.get(..whole.len() / 2 + 9).unwrap().to_owned();
+    let shown = Arc::new(Mutex::new(whole.clone()));
+    let now = Arc::clone(&shown);
+    let site = Site::new(move |_, stream| put(stream, &html(&now.lock().unwrap())));
+    let cli = Cli::new();
+    let take = |page: &str| {
+        page.clone_into(&mut shown.lock().unwrap());
+        let ran = cli.run(["import", "--allow-local", "--json", &site.address("/ferry")]);
+        (ran.code, lines(&ran.out).remove(0))
+    };
+    assert_eq!(take(&whole).1["outcome"], "added");
+    let text = cli.ok(["show", "1"]);
+    let (code, failed) = take(&cut);
+    assert_eq!(code, 1, "{failed}");
+    assert!(
+        failed["error"].as_str().unwrap().starts_with("it has no end (no </html>), and a part"),
+        "{failed}"
+    );
+    assert_eq!(cli.ok(["show", "1"]), text);
+    // One without an end that says something else is news, and one with an end was shortened.
+    for page in [
+        whole.replace("</html>", "").replace("</body>", "").replace("counted", "saw"),
+        format!("{cut}</p></body>"),
+    ] {
+        assert_eq!(take(&page).1["outcome"], "updated");
+        cli.ok(["undo"]);
+    }
 }
 
 #[test]
@@ -214,7 +256,7 @@ fn told(from: usize, to: usize) -> Vec<String> {
 
 /// A site whose pages a test changes: path, what it says in its head, its sentences.
 fn pages() -> (Site, impl Fn(&str, &str, &[String])) {
-    let all = Arc::new(std::sync::Mutex::new(std::collections::HashMap::<String, String>::new()));
+    let all = Arc::new(Mutex::new(std::collections::HashMap::<String, String>::new()));
     let shown = Arc::clone(&all);
     let site = Site::new(move |path, stream| {
         let page = shown.lock().unwrap().get(path).cloned();

@@ -243,7 +243,7 @@ impl<'a> Book<'a> {
             format: "epub".to_owned(),
             ..Metadata::default()
         };
-        Imported { meta, document, themes: Vec::new(), remarks: Vec::new(), is_stored: false }
+        Imported { meta, document, themes: Vec::new(), remarks: Vec::new(), is_stored: false, is_cut: false }
     }
 }
 

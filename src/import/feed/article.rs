@@ -61,7 +61,7 @@ pub fn article(feed: &Feed, item: &Item, limits: &PageLimits) -> Result<Imported
         format: format.to_owned(),
         language: item.language.clone().or_else(|| feed.language.clone()),
     };
-    Ok(Imported { meta, document, themes: Vec::new(), remarks: Vec::new(), is_stored: false })
+    Ok(Imported { meta, document, themes: Vec::new(), remarks: Vec::new(), is_stored: false, is_cut: false })
 }
 
 fn document(

@@ -54,8 +54,6 @@ pub(super) struct Facts {
     /// Against which relative links are read.
     pub base: Option<String>,
     address: Option<String>,
-    /// It was read from there, and not from a file that says so.
-    is_fetched: bool,
 }
 
 /// Words of an element that is named for what they say.
@@ -99,14 +97,9 @@ impl Facts {
         address: Option<&str>,
     ) -> Self {
         let address = address.filter(|address| address::is_web(address)).map(str::to_owned);
-        let is_fetched = address.is_some();
         let address = address.or_else(|| scanned.saved.clone());
-        let mut facts = Self {
-            language: scanned.language.clone(),
-            address: address.clone(),
-            is_fetched,
-            ..Self::default()
-        };
+        let mut facts =
+            Self { language: scanned.language.clone(), address: address.clone(), ..Self::default() };
         facts.json = json::Said::read(&scanned.data);
         let mut at = 0;
         let (mut kept, all) = (0, document.body().map(|body| weights.of(&body).kept).unwrap_or_default());
@@ -207,9 +200,9 @@ impl Facts {
             || publication.is_some_and(|outlet| choose::fold(outlet).starts_with(&name))
     }
 
-    /// Whether its address is none but that from which a browser stored it.
+    /// Whether its address is none but that from which it was read or a browser stored it.
     pub(super) fn is_stored(&self) -> bool {
-        self.canonical.is_none() && self.address.is_some() && !self.is_fetched
+        self.canonical.is_none() && self.address.is_some()
     }
 
     pub(super) fn metadata(&self) -> Metadata {

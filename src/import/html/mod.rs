@@ -103,8 +103,18 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, Import
             themes: Vec::new(),
             remarks: Vec::new(),
             is_stored,
+            is_cut: !is_ended(page),
         },
         refresh,
+    })
+}
+
+/// Whether a page is closed anywhere, as nearly all are that came whole.
+fn is_ended(page: &str) -> bool {
+    const ENDS: [&str; 2] = ["html", "body"];
+    memchr::memmem::find_iter(page.as_bytes(), b"</").any(|at| {
+        let rest = page.as_bytes().get(at + 2..at + 6).unwrap_or_default();
+        ENDS.iter().any(|end| rest.eq_ignore_ascii_case(end.as_bytes()))
     })
 }
 

@@ -260,6 +260,7 @@ impl<'a> Project<'a> {
             themes: Vec::new(),
             remarks: Vec::new(),
             is_stored: false,
+            is_cut: false,
         };
         let uuid = uuid(&source.key);
         Ok(Some(Text { file, uuid, imported, status, starred, note, passages, lost }))

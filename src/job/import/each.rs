@@ -9,8 +9,9 @@ use super::sources::without_sources;
 use super::{Job, is_annotations};
 use crate::files::fetch::{foreign, is_address};
 use crate::files::{self, Walk};
+use crate::import;
 use crate::import::archive::Limits;
-use crate::import::{self, feed};
+use crate::import::feed::{self, Kind};
 use crate::store::Result;
 
 /// How far an import is. Where nothing is told of it, nobody knows how much there is to do.
@@ -120,7 +121,18 @@ impl Job<'_, '_> {
                 waiting.push(Waiting::Read("-".to_owned(), bytes));
                 Ok(true)
             }
-            bytes => self.take("-".to_owned(), None, bytes),
+            Ok(bytes) => match feed::kind(&bytes) {
+                Some(_) if self.refuse_several("-")? => Ok(true),
+                Some(Kind::Opml) => self.feeds(vec![Target::given("-", bytes)], None),
+                Some(_) => {
+                    let why = "it is a feed, and what is new in one comes from where it is (`postil import --feed ADDRESS`, or store \
+                               it in a file and import that)";
+                    self.push("-".to_owned(), What::Failed(why.to_owned()))?;
+                    Ok(true)
+                }
+                None => self.take("-".to_owned(), None, Ok(bytes)),
+            },
+            error => self.take("-".to_owned(), None, error),
         }
     }
 

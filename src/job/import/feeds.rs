@@ -32,6 +32,8 @@ pub(super) struct Target {
     followed: bool,
     /// A list named it.
     listed: bool,
+    /// What it is, where that was given and is not to be read.
+    given: Option<Vec<u8>>,
     open: Option<Open>,
 }
 
@@ -58,8 +60,14 @@ impl Target {
             known: None,
             followed: false,
             listed: false,
+            given: None,
             open: None,
         }
+    }
+
+    /// A list of feeds that was read already.
+    pub(super) fn given(named: &str, bytes: Vec<u8>) -> Self {
+        Self { given: Some(bytes), ..Self::new(named) }
     }
 
     pub(super) fn listed(listed: Listed) -> Self {
@@ -133,6 +141,9 @@ impl Job<'_, '_> {
     ) -> Result<()> {
         if let Some(fetched) = first {
             return self.answered(at, target, Ok(fetched), round);
+        }
+        if let Some(bytes) = target.given.take() {
+            return self.read(at, target, &bytes, None, round);
         }
         if !is_address(&target.address) {
             let path = Path::new(&target.address);

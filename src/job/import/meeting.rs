@@ -102,6 +102,7 @@ pub(super) fn meet(
             sha256: &sha256,
             file: text.meta.source.as_deref(),
             page: None,
+            title: &text.meta.title,
             is_stored: false,
         };
         match identity::find(store, &known, &text.document)? {

@@ -31,6 +31,8 @@ pub(super) struct Pending {
     pub of: PartOf,
     /// What of it could not be taken over: a sentence without a full stop.
     pub remark: Option<String>,
+    /// It does not say itself where it is ([`Known::is_stored`]).
+    pub is_stored: bool,
 }
 
 /// What a source is a part of.
@@ -228,14 +230,14 @@ impl Job<'_, '_> {
         let is_heavy = pending.iter().any(|one| one.what.is_heavy());
         let stop = || is_heavy && cancel.load(Ordering::Relaxed);
         let saved = if pending.iter().any(writes) {
-            let steps = &mut self.steps;
+            let (steps, added) = (&mut self.steps, &self.added);
             self.store.hold(|store| {
                 let is_changed = match seen {
                     Some(seen) => store.data_version()? != seen,
                     None => false,
                 };
                 for one in pending.iter_mut() {
-                    look_again(store, one, is_changed, &stop)?;
+                    look_again(store, one, is_changed, added, &stop)?;
                 }
                 put(store, steps, pending, &stop)
             })
@@ -411,7 +413,13 @@ fn told_of_older(
 
 /// Looks up what is to be saved once more, where another program may have been there first: the library was
 /// changed (`is_changed`), or longer ago.
-fn look_again(store: &Store, one: &mut Pending, is_changed: bool, stop: &dyn Fn() -> bool) -> Result<()> {
+fn look_again(
+    store: &Store,
+    one: &mut Pending,
+    is_changed: bool,
+    added: &HashSet<ArticleId>,
+    stop: &dyn Fn() -> bool,
+) -> Result<()> {
     if let PartOf::Project(part) = &mut one.of {
         if is_changed && let Some(text) = part.text(&mut one.what) {
             let called = std::mem::take(&mut part.called);
@@ -437,7 +445,7 @@ fn look_again(store: &Store, one: &mut Pending, is_changed: bool, stop: &dyn Fn(
             Some(renew_now(store, update)?)
         }
         What::Add(edits) => match &one.of {
-            PartOf::Itself if is_changed => found(store, edits)?,
+            PartOf::Itself if is_changed => found(store, edits, added, one.is_stored)?,
             PartOf::Feed(of) if is_changed => item_found(store, of, edits)?,
             PartOf::Book => chapter_found(store, edits)?,
             PartOf::Itself | PartOf::Feed(_) | PartOf::Project(_) => None,
@@ -451,13 +459,18 @@ fn look_again(store: &Store, one: &mut Pending, is_changed: bool, stop: &dyn Fn(
 }
 
 /// What becomes of a new article that is there by now.
-fn found(store: &Store, edits: &mut Vec<Edit>) -> Result<Option<What>> {
+fn found(
+    store: &Store,
+    edits: &mut Vec<Edit>,
+    added: &HashSet<ArticleId>,
+    is_stored: bool,
+) -> Result<Option<What>> {
     let Some(Edit::AddArticle { meta, document, .. }) = edits.last() else { return Ok(None) };
     let sha256 = digest(&document.text);
     let file = meta.source.as_deref().filter(|source| *source != NOWHERE);
-    let page = (meta.format == "html").then(HashSet::new);
-    let known =
-        Known { url: meta.url.as_deref(), sha256: &sha256, file, page: page.as_ref(), is_stored: false };
+    let page = Some(added).filter(|_| meta.format == "html");
+    let (url, title) = (meta.url.as_deref(), meta.title.as_str());
+    let known = Known { url, sha256: &sha256, file, page, title, is_stored };
     let Some(same) = identity::find(store, &known, document)? else { return Ok(None) };
     let is_same = is_same(store, &same, &meta.format, document)?;
     let details = Details::of(store, &same, meta)?;

@@ -261,6 +261,27 @@ fn pages_that_name_one_address_in_one_import_are_articles_of_their_own() {
 }
 
 #[test]
+fn pages_that_say_they_are_where_another_is_are_articles_of_their_own() {
+    let mut sources = Sources::new(0);
+    let page = |words: &str| {
+        let title = words.split('.').next().unwrap();
+        format!(
+            "<html><head><title>{title}</title><link rel=canonical href=https://pier.example/index.aspx></head><body><p>{words}</p></body></html>"
+        )
+    };
+    let ducks = "Ducks are small. Ducks swim. Ducks dive for what they eat.";
+    let geese = "Geese are large. Geese walk. Geese graze on the bank all day.";
+    assert_eq!(sources.take("a.html", &page(ducks)), (Outcome::Added, 1));
+    assert_eq!(sources.take("b.html", &page(geese)), (Outcome::Added, 2));
+    // From where it was, or with some of its sentences, it is the same one.
+    assert_eq!(
+        sources.take("a.html", &page("Swans are white. Swans sing once. Swans nest here.")).0,
+        Outcome::Updated
+    );
+    assert_eq!(sources.take("d.html", &page(&format!("{geese} In winter they go."))).0, Outcome::Updated);
+}
+
+#[test]
 fn pages_that_were_stored_from_one_address_are_articles_of_their_own() {
     let mut sources = Sources::new(0);
     let page = |words: &str| {

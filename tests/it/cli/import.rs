@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command as Process, Stdio};
 
-use super::{Cli, TEXT, lines};
+use super::{Cli, Ran, TEXT, lines};
 
 fn outcomes(cli: &Cli, args: &[&str]) -> Vec<(String, String)> {
     let all = [&["import", "--json"], args].concat();
@@ -563,4 +563,27 @@ fn a_file_of_a_feed_may_be_as_large_as_the_setting_that_is_named() {
     cli.write("feed.xml", format!("<rss version='2.0'><!--{}--></rss>", "x".repeat(1 << 20)));
     let err = cli.fails(1, ["import", "--config", "c.toml", "--feed", "feed.xml"]);
     assert!(err.contains("it is larger than 1048576 bytes (raise `size` in [network]"), "{err}");
+}
+
+#[test]
+fn a_feed_on_standard_input_is_no_text_and_a_list_of_feeds_is_one() {
+    let cli = Cli::new();
+    let feed = "<rss version='2.0'><channel><title>A</title><item><title>One</title><description>Word.</description></item></channel></rss>";
+    let id = cli.article("a.txt", "A text of some words.").to_string();
+    let ran: Ran = cli.command(["import", "-"]).write_stdin(feed).output().unwrap().into();
+    assert!(
+        ran.code == 1 && ran.err.contains("it is a feed") && ran.err.contains("--feed ADDRESS"),
+        "{}",
+        ran.err
+    );
+    let ran: Ran = cli.command(["import", "--as", &id, "-"]).write_stdin(feed).output().unwrap().into();
+    assert!(ran.code == 1 && ran.err.contains("it is not one article"), "{}", ran.err);
+    assert!(cli.ok(["show", &id]).contains("A text of some words."));
+    let ran: Ran = cli
+        .command(["import", "-"])
+        .write_stdin("<opml version='2.0'><body><outline text='none'/></body></opml>")
+        .output()
+        .unwrap()
+        .into();
+    assert!(ran.code == 1 && ran.err.contains("no feed is named in it"), "{}", ran.err);
 }

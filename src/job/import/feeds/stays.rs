@@ -42,11 +42,13 @@ pub(super) fn why(
         return Ok(Some(Stays::Part));
     }
     let failed = candidate.problem.is_some();
-    if has_page || (failed && before.is_summary()) || !(item.is_blank() || item.is_summary()) {
+    if has_page || !(item.is_blank() || item.is_summary()) {
         return Ok(None);
     }
     let (old, new) = (words(&store.document(article)?), words(document));
-    if failed && new < old {
+    // Of two summaries the newer one counts; but what is here without its page may be all of it, as the feed had it.
+    let is_newer_summary = before.is_summary() && new.saturating_mul(2) >= old;
+    if failed && new < old && !is_newer_summary {
         return Ok(Some(Stays::NoPage));
     }
     let is_less = item.is_blank() && new < old

@@ -289,3 +289,21 @@ fn what_another_program_undoes_of_an_import_is_told_when_the_rest_is_there() {
     // Of one that was left alone nothing is told.
     assert_eq!(remarks(&two.import_after(1, &folder, |_| ())), "");
 }
+
+#[test]
+fn pages_that_were_told_apart_stay_apart_whatever_is_changed_meanwhile() {
+    let mut two = Two::new();
+    let page = |words: &str| {
+        format!(
+            "<!-- saved from url=(0027)https://pier.example/latest -->\n<html><head><title>The Pier</title></head><body><p>{words}</p></body></html>"
+        )
+    };
+    let ducks = two
+        .write("ducks.html", page("Ducks are small. Ducks swim. Ducks dive for what they eat.").as_bytes());
+    let geese =
+        two.write("geese.html", page("Geese are large. Geese walk. Geese graze on the bank.").as_bytes());
+    assert_eq!(take(&mut two.ours, &ducks)[0].outcome, Outcome::Added);
+    let star = [Edit::SetStarred { article: ARTICLE, starred: true }];
+    let reports = two.import(&geese, move |store| drop(store.apply(&star).unwrap()));
+    assert_eq!(reports[0].outcome, Outcome::Added, "{:?}", reports[0]);
+}
