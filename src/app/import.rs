@@ -18,17 +18,27 @@ pub enum Sources {
     Feeds,
 }
 
-/// How far an import is.
+/// How far an import is, as it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SoFar {
+    /// Sources that are read and stored, or feeds.
+    pub read: u64,
+    /// So many are read of so many, where it is known that there are several: sources, files of a book, feeds.
+    pub of: Option<(usize, usize)>,
+    /// Those are feeds.
+    pub feeds: bool,
+    /// Something may have come in.
+    pub came: bool,
+}
+
+/// An import that goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Underway {
     /// The one address that is fetched.
     pub host: Option<String>,
     /// Feeds are refreshed.
     pub is_refresh: bool,
-    /// Sources that are read, or feeds.
-    pub read: u64,
-    /// It has told how far it is: something may have come in.
-    pub came: bool,
+    pub so_far: SoFar,
 }
 
 impl Underway {
@@ -39,12 +49,20 @@ impl Underway {
             _ => None,
         };
         let host = one.and_then(|one| one.to_str()).and_then(host);
-        Self { host, is_refresh: *sources == Sources::Feeds, read: 0, came: false }
+        Self { host, is_refresh: *sources == Sources::Feeds, so_far: SoFar::default() }
     }
 
-    /// In the words of the status line.
-    pub fn words(&self) -> String {
-        match (&self.host, self.is_refresh, self.read) {
+    /// In the words of the status line, the figures alone where there is little `room`.
+    pub fn words(&self, room: bool) -> String {
+        if let Some((done, total)) = self.so_far.of {
+            let what = if self.is_refresh { "refreshing" } else { "importing" };
+            return match (room, self.so_far.feeds) {
+                (false, _) => format!("{done} of {total}"),
+                (true, true) => format!("{what}, {done} of {total} feeds read"),
+                (true, false) => format!("{what}, {done} of {total} read"),
+            };
+        }
+        match (&self.host, self.is_refresh, self.so_far.read) {
             (_, true, 0) => "refreshing feeds…".to_owned(),
             (_, true, 1) => "refreshing, 1 feed read".to_owned(),
             (_, true, read) => format!("refreshing, {read} feeds read"),
@@ -286,7 +304,9 @@ mod tests {
     #[test]
     fn what_is_under_way_is_said_before_anything_is_read() {
         let paths = |paths: &[&str]| Sources::Paths(paths.iter().map(PathBuf::from).collect());
-        let words = |sources: &Sources, read| Underway { read, ..Underway::new(sources) }.words();
+        let underway = |sources: &Sources, so_far| Underway { so_far, ..Underway::new(sources) };
+        let words =
+            |sources: &Sources, read| underway(sources, SoFar { read, ..SoFar::default() }).words(true);
         let page = paths(&["https://ann@news.example:8080/a?b"]);
         assert_eq!(words(&page, 0), "fetching news.example:8080…");
         assert_eq!(words(&page, 3), "importing, 3 read");
@@ -295,6 +315,11 @@ mod tests {
         assert_eq!(words(&Sources::Feeds, 0), "refreshing feeds…");
         assert_eq!(words(&Sources::Feeds, 1), "refreshing, 1 feed read");
         assert_eq!(words(&Sources::Feeds, 2), "refreshing, 2 feeds read");
+        let so_far = SoFar { of: Some((3, 340)), ..SoFar::default() };
+        assert_eq!(underway(&page, so_far).words(true), "importing, 3 of 340 read");
+        assert_eq!(underway(&page, so_far).words(false), "3 of 340");
+        let feeds = SoFar { feeds: true, ..so_far };
+        assert_eq!(underway(&Sources::Feeds, feeds).words(true), "refreshing, 3 of 340 feeds read");
     }
 
     #[test]

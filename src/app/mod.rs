@@ -56,7 +56,7 @@ pub use field::Field;
 pub use finder::{Finder, Hit as FinderHit, Item as FinderItem, Pick, Seek};
 pub use finding::Finding;
 pub use help::{HelpRow, keys_width};
-pub use import::{Completion, ImportReport, LastImport, Part, ReportPanel, Sources, Underway};
+pub use import::{Completion, ImportReport, LastImport, Part, ReportPanel, SoFar, Sources, Underway};
 pub use jumps::{Jumps, Place, Stop};
 pub use line::CommandLine;
 pub use list::{Laid, List, counts};

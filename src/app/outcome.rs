@@ -173,7 +173,7 @@ impl App {
                 self.completed(ticket, completion);
                 self.release();
             }
-            Outcome::Importing(read) => self.importing(ticket, read),
+            Outcome::Importing(so_far) => self.importing(ticket, so_far),
             Outcome::Imported(report) => self.imported(ticket, &report),
             Outcome::Piped(piped) => self.piped(ticket, *piped),
             Outcome::Exported { to, files } => self.say(exported::told(&to, &files)),

@@ -34,7 +34,7 @@ use crate::import::{self, Hint, Imported, Several};
 use crate::model::address::Place;
 use crate::model::{ArticleId, CollectionId, Edit, Subscription};
 use crate::store::{Result, Same, Store, StoreError};
-pub use each::{Progress, Unit};
+pub use each::{Progress, Tally, Unit};
 use feeds::Target;
 use meeting::{Called, Came};
 pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};

@@ -1,9 +1,11 @@
 //! An import that was asked for on the screen: sources that were typed, or a text that was pasted.
 
+use std::cell::Cell;
+
 use super::worker::Course;
-use crate::app::{ImportReport, LastImport, Outcome, Part, Sources};
+use crate::app::{ImportReport, LastImport, Outcome, Part, SoFar, Sources};
 use crate::job::Means;
-use crate::job::import::{self, Of, With};
+use crate::job::import::{self, Of, Tally, Unit, With};
 use crate::model::ArticleRef;
 use crate::store::{Result, Store};
 
@@ -22,16 +24,25 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
     };
     let is_refresh = *sources == Sources::Feeds;
     let mut report = ImportReport { is_refresh, ..ImportReport::default() };
+    let (so_far, mut tally) = (Cell::new(SoFar::default()), Tally::default());
     let mut with = With {
         stdin: &mut || Ok(text.cloned().unwrap_or_default().into_bytes()),
         each: &mut |one| {
             take(&mut report, one, text.is_some());
+            let now = SoFar { read: report.so_far(), came: true, ..so_far.get() };
+            so_far.set(now);
             if is_refresh || report.read() % EVERY == 1 {
-                (course.tell)(Outcome::Importing(report.so_far()));
+                (course.tell)(Outcome::Importing(now));
             }
         },
         cancel: course.stop,
-        progress: &mut |_| (),
+        progress: &mut |progress| {
+            if tally.take(progress) {
+                let now = SoFar { of: tally.of(), feeds: tally.unit == Unit::Feed, ..so_far.get() };
+                so_far.set(now);
+                (course.tell)(Outcome::Importing(now));
+            }
+        },
         means,
     };
     let ended = match sources {

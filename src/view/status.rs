@@ -7,12 +7,15 @@ use ratatui::style::Style;
 use super::name::fitted;
 use super::paint::{Pen, flow, left_off};
 use super::skin::Skin;
-use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader, Spot, Underway};
+use crate::app::{App, Asking, Overlay, Pane, Prompt, Reader, Spot};
 use crate::command::{Chord, Command, Context};
 use crate::text::grapheme;
 
 /// Rows that what is wrong with a line of input takes at most, where one does not hold it.
 const MISTAKE_ROWS: usize = 4;
+
+/// Columns from which on words and not figures alone say on the right how far it is.
+const ROOM: u16 = 60;
 
 pub fn draw(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     pen.clear(app.panes.status);
@@ -145,7 +148,7 @@ fn right_side(app: &App) -> String {
     }
     parts.extend(app.mending.map(|(_, percent)| format!("mending {percent}%")));
     parts.extend(app.travelling.map(|_| "busy".to_owned()));
-    parts.extend(app.importing.values().map(Underway::words));
+    parts.extend(app.importing.values().map(|underway| underway.words(app.panes.status.width >= ROOM)));
     let pressed = app.pending.shown();
     if !pressed.is_empty() {
         parts.push(pressed);
@@ -161,7 +164,7 @@ fn right_side(app: &App) -> String {
         }
         // On a narrow screen the words that say what happened need the room.
         let at_end = reader.is_at_end();
-        if app.panes.status.width >= 60 && !at_end {
+        if app.panes.status.width >= ROOM && !at_end {
             parts.extend(reader.time_left(app.prefs.pace));
         }
         parts.extend(reader.document.page_at(reader.cursor).map(|page| format!("p. {page}")));

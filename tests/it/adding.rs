@@ -1,6 +1,6 @@
 //! Articles come in and what is known of them is changed, on the screen.
 
-use postil::app::{Ask, Msg, Outcome, Ticket};
+use postil::app::{Ask, Msg, Outcome, SoFar, Ticket};
 use postil::model::ArticleId;
 use postil::model::query::Query;
 use postil::shell::answer::answer;
@@ -188,6 +188,20 @@ fn an_import_runs_beside_reading_and_esc_stops_it() {
     assert_eq!(s.app.focus, postil::app::Pane::Reader, "its end takes nobody away");
 }
 
+#[test]
+fn an_import_shows_how_many_of_all_sources_it_has_read() {
+    let folder = folder();
+    let mut s = Session::bridge();
+    s.keys("q").slow();
+    s.send(Msg::Paste(folder.path().display().to_string())).keys("<enter>");
+    let (ticket, _) = import_asked(&mut s);
+    let so_far = SoFar { of: Some((2, 3)), ..SoFar::default() };
+    s.send(Msg::Outcome(ticket, Outcome::Importing(so_far)));
+    assert!(s.status().contains("importing, 2 of 3 read"), "{}", s.status());
+    s.resize(40, 12);
+    assert!(s.status().contains("2 of 3  "), "{}", s.status());
+}
+
 /// The import that was asked for last and waits.
 fn import_asked(s: &mut Session) -> (Ticket, Ask) {
     s.take_late().into_iter().rfind(|(_, ask)| matches!(ask, Ask::Import { .. })).unwrap()
@@ -199,7 +213,8 @@ fn coming_in(s: &mut Session, folder: &tempfile::TempDir) -> (Ticket, Outcome) {
     s.send(Msg::Paste(folder.path().display().to_string())).keys("<enter>");
     let (ticket, ask) = import_asked(s);
     let outcome = answer(&mut s.store, &ask);
-    s.send(Msg::Outcome(ticket, Outcome::Importing(1))).settle();
+    s.send(Msg::Outcome(ticket, Outcome::Importing(SoFar { read: 1, came: true, ..SoFar::default() })))
+        .settle();
     (ticket, outcome)
 }
 

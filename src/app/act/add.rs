@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::{
-    App, Asking, Completion, Effect, ImportReport, LastImport, Overlay, Prompt, ReportPanel, Sources,
+    App, Asking, Completion, Effect, ImportReport, LastImport, Overlay, Prompt, ReportPanel, SoFar, Sources,
     Underway,
 };
 use super::{locked, top};
@@ -174,9 +174,9 @@ impl App {
     }
 
     /// How far an import is.
-    pub(in crate::app) fn importing(&mut self, ticket: Ticket, read: u64) {
-        if let Some(so_far) = self.importing.get_mut(&ticket) {
-            (so_far.read, so_far.came) = (read, true);
+    pub(in crate::app) fn importing(&mut self, ticket: Ticket, so_far: SoFar) {
+        if let Some(underway) = self.importing.get_mut(&ticket) {
+            underway.so_far = so_far;
         }
     }
 

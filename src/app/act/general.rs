@@ -212,7 +212,7 @@ pub fn undo_once(app: &mut App) {
     let open = app.article_watched();
     let anyway = named.map(|step| step.id);
     let suggesting = app.suggesting();
-    let importing = app.importing.values().any(|underway| underway.came);
+    let importing = app.importing.values().any(|underway| underway.so_far.came);
     app.in_flight = Some(app.ask(Ask::Undo { anyway, importing, open, suggesting }));
 }
 

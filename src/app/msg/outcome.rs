@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::board::Heading;
 use crate::app::feeds::FeedRow;
-use crate::app::import::{Completion, ImportReport, LastImport};
+use crate::app::import::{Completion, ImportReport, LastImport, SoFar};
 use crate::app::output::Piped;
 use crate::app::survey::Surveyed;
 use crate::app::tray::Unplaced;
@@ -155,8 +155,8 @@ pub enum Outcome {
         together: bool,
     },
     Completed(Completion),
-    /// So many sources are read.
-    Importing(u64),
+    /// How far an import is.
+    Importing(SoFar),
     Imported(Box<ImportReport>),
     /// A shell command has ended.
     Piped(Box<Piped>),

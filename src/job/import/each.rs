@@ -34,6 +34,35 @@ pub enum Unit {
     Feed,
 }
 
+/// How much is done of how much, for whoever shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    done: usize,
+    total: usize,
+    /// What is counted.
+    pub unit: Unit,
+}
+
+/// Of very much, how often it is told how much is done.
+const TOLD: usize = 100;
+
+impl Tally {
+    /// Takes in how far it is; whether that is worth showing. Of very many sources, not each is.
+    pub fn take(&mut self, progress: Progress) -> bool {
+        match progress {
+            Progress::Of(total, unit) => (self.total, self.unit) = (total, unit),
+            Progress::Done => self.done += 1,
+        }
+        let step = (self.total / TOLD).max(1);
+        self.of().is_some() && (progress != Progress::Done || self.done.is_multiple_of(step))
+    }
+
+    /// So many are done of so many, where there are several.
+    pub fn of(self) -> Option<(usize, usize)> {
+        (self.total > 1).then_some((self.done.min(self.total), self.total))
+    }
+}
+
 /// What a source is, as far as a look from outside tells.
 enum Met<'a> {
     StandardInput,

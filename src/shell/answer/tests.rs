@@ -1,7 +1,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::*;
-use crate::app::{ExportFormat, ExportScope, Fresh, Which};
+use crate::app::{ExportFormat, ExportScope, Fresh, Sources, Which};
 use crate::clock::Clock;
 use crate::model::mend::Mend;
 use crate::model::{Draft, DraftOn, Edit, PassageSort, ThemeName};
@@ -423,4 +423,26 @@ fn an_undo_of_much_says_so_and_is_stopped_with_nothing_done() {
     answer_until(&mut store, &undo, &go_on);
     answer_until(&mut store, &undo, &go_on);
     assert_eq!(*told.borrow(), 5);
+}
+
+#[test]
+fn an_import_tells_how_many_of_all_sources_it_has_read() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        std::fs::write(folder.path().join(name), format!("The text {name}.")).unwrap();
+    }
+    let told = std::cell::RefCell::new(Vec::new());
+    let tell = |outcome| match outcome {
+        Outcome::Importing(so_far) => told.borrow_mut().push(so_far),
+        other => panic!("{other:?}"),
+    };
+    let sources = Sources::Paths(vec![folder.path().to_owned()]);
+    let mut store = Store::memory(clock()).unwrap();
+    let course = Course { stop: &Arc::default(), tell: &tell };
+    let end = answer_until(&mut store, &Ask::Import { sources }, &course);
+    assert!(matches!(end, Outcome::Imported(report) if report.added == 3));
+    let told: Vec<_> = told.borrow().iter().map(|so_far| (so_far.of, so_far.came)).collect();
+    let of = |done, came| (Some((done, 3)), came);
+    // They come in together, once all are read.
+    assert_eq!(told, [of(0, false), of(1, false), of(2, false), of(3, false), of(3, true)]);
 }

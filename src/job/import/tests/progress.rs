@@ -29,6 +29,15 @@ fn sources_are_counted_before_they_are_read_with_all_that_folders_hold() {
 }
 
 #[test]
+fn of_very_many_not_each_is_shown() {
+    let mut tally = Tally::default();
+    assert!(!tally.take(Progress::Of(1, Unit::Part)) && tally.of().is_none(), "of one nothing is");
+    assert!(tally.take(Progress::Of(2_000, Unit::Source)));
+    let shown: Vec<_> = (0..2_000).filter(|_| tally.take(Progress::Done)).collect();
+    assert_eq!((shown.len(), tally.of()), (100, Some((2_000, 2_000))));
+}
+
+#[test]
 fn one_source_alone_is_not_counted() {
     let sources = Sources::new(1);
     assert_eq!(told(&[sources.folder.path().to_owned()]), []);
