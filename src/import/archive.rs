@@ -2,6 +2,7 @@
 //! whole, one at a time, into memory that is bounded by [`Limits`] and not by what an entry says of
 //! itself. Links are as if they were not there, and an archive with a name that leads out of it is refused.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _};
 
@@ -74,6 +75,8 @@ pub struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Where the entry of a name is; names have `/` between folders and no `.` in them.
     places: HashMap<String, usize>,
+    /// Names in small letters, with the one name that is so; `None` where there are several.
+    small: OnceCell<HashMap<String, Option<String>>>,
     limits: Limits,
     /// Bytes that may still be read.
     left: u64,
@@ -100,7 +103,7 @@ impl<'a> Archive<'a> {
                 None => return Err(ArchiveError::Outside { name: shown(&name) }),
             };
         }
-        Ok(Self { zip, places, limits, left: limits.total })
+        Ok(Self { zip, places, small: OnceCell::new(), limits, left: limits.total })
     }
 
     pub fn limits(&self) -> Limits {
@@ -109,6 +112,23 @@ impl<'a> Archive<'a> {
 
     pub fn has(&self, name: &str) -> bool {
         self.places.contains_key(name)
+    }
+
+    /// What the entry of a name is called, where capitals may differ: the very name, else the only one that is the
+    /// same without them.
+    pub fn called(&self, name: &str) -> Option<&str> {
+        if let Some((name, _)) = self.places.get_key_value(name) {
+            return Some(name);
+        }
+        let small = self.small.get_or_init(|| {
+            let mut small = HashMap::with_capacity(self.places.len());
+            for name in self.places.keys() {
+                let one = small.entry(name.to_lowercase());
+                one.and_modify(|one| *one = None).or_insert_with(|| Some(name.clone()));
+            }
+            small
+        });
+        small.get(&name.to_lowercase())?.as_deref()
     }
 
     /// The names of all entries, in no order.

@@ -88,7 +88,7 @@ impl<'a> Book<'a> {
             }
         }
         let least = parts::least(&lines, &package.meta.title);
-        let (contents, printed) = (by_file(lines), by_file(printed));
+        let (contents, printed) = (by_file(lines, &archive), by_file(printed, &archive));
         let begins = begins(&package.spine, &printed);
         let package::Package { meta, spine, nav, shown, outside, .. } = package;
         let nav = [nav, shown];
@@ -252,11 +252,12 @@ pub fn is_fatal(error: &ImportError) -> bool {
     matches!(error, ImportError::Archive(ArchiveError::Full { .. }))
 }
 
-/// Lines by the files that they lead into.
-fn by_file(lines: Vec<Entry>) -> HashMap<String, Vec<Entry>> {
+/// Lines by the files that they lead into, as these are called in the archive.
+fn by_file(lines: Vec<Entry>, archive: &Archive<'_>) -> HashMap<String, Vec<Entry>> {
     let mut found: HashMap<String, Vec<Entry>> = HashMap::new();
     for line in lines {
-        found.entry(line.target.path.clone()).or_default().push(line);
+        let file = archive.called(&line.target.path).unwrap_or(&line.target.path).to_owned();
+        found.entry(file).or_default().push(line);
     }
     found
 }
@@ -280,10 +281,13 @@ fn outline(lines: &[Entry]) -> (Option<&str>, Vec<Section<'_>>) {
     let beside = lines.iter().filter(|line| line.depth == top).count();
     let is_title = first.depth == top && (first.target.place.is_none() || beside == 1);
     let title = is_title.then_some(first.title.as_str());
-    let sections = lines.iter().skip(usize::from(is_title)).filter_map(|line| {
+    let sections = lines.iter().enumerate().skip(usize::from(is_title)).filter_map(|(at, line)| {
         let level = u8::try_from(line.depth - top).unwrap_or(u8::MAX).saturating_add(1);
         let level = if is_title { level.max(2) } else { level.saturating_add(1) };
-        Some(Section { place: line.target.place.as_deref()?, title: &line.title, level: level.min(6) })
+        // The groups of the first stand above the whole file.
+        let above = if at == 0 { &[][..] } else { &line.above };
+        let place = line.target.place.as_deref()?;
+        Some(Section { place, title: &line.title, level: level.min(6), above })
     });
     (title, sections.take(SECTIONS).collect())
 }

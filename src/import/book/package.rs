@@ -75,10 +75,8 @@ struct Reading {
 
 /// Refuses a book of which more than fonts is encrypted.
 pub(super) fn refuse_encrypted(archive: &mut Archive<'_>) -> Result<(), ImportError> {
-    if !archive.has(ENCRYPTION) {
-        return Ok(());
-    }
-    let text = decode(&archive.read(ENCRYPTION)?)?;
+    let Some(file) = archive.called(ENCRYPTION).map(str::to_owned) else { return Ok(()) };
+    let text = decode(&archive.read(&file)?)?;
     let mut xml = Xml::new(&text, archive.limits().depth);
     let mut within = false;
     while let Some(token) = xml.next()? {
@@ -102,16 +100,17 @@ pub(super) fn refuse_encrypted(archive: &mut Archive<'_>) -> Result<(), ImportEr
 
 /// The name of the package file. Where the container does not say, it is the only one there is.
 pub(super) fn find(archive: &mut Archive<'_>) -> Result<String, ImportError> {
-    let has_container = archive.has(CONTAINER);
-    if has_container {
-        let text = decode(&archive.read(CONTAINER)?)?;
+    let container = archive.called(CONTAINER).map(str::to_owned);
+    let has_container = container.is_some();
+    if let Some(container) = container {
+        let text = decode(&archive.read(&container)?)?;
         let mut xml = Xml::new(&text, archive.limits().depth);
         while let Some(token) = xml.next()? {
             let Token::Open(element) = token else { continue };
             let path = element.get("full-path").filter(|_| element.name == "rootfile");
             let named = path.and_then(|path| target("", path)).map(|target| target.path);
-            if let Some(path) = named.filter(|path| archive.has(path)) {
-                return Ok(path);
+            if let Some(path) = named.as_deref().and_then(|path| archive.called(path)) {
+                return Ok(path.to_owned());
             }
         }
     }
@@ -210,23 +209,30 @@ impl Reading {
             language: self.language,
             isbn: self.identifiers.iter().find_map(|said| isbn(said)),
         };
-        let path = |item: &Item| item.path.clone().filter(|path| archive.has(path));
+        let path = |item: &Item| archive.called(item.path.as_ref()?).map(str::to_owned);
         let mut seen = HashSet::new();
         let (mut spine, mut outside) = (Vec::new(), Vec::new());
         for id in &self.spine {
             let item = self.items.get(id);
             let (to, name) = match item.and_then(|item| item.path.as_ref()) {
-                Some(path) => (&mut spine, path),
-                None => (&mut outside, item.map_or(id, |item| &item.named)),
+                Some(path) => (&mut spine, archive.called(path).unwrap_or(path)),
+                None => (&mut outside, item.map_or(id.as_str(), |item| &item.named)),
             };
-            if seen.insert(name.clone()) {
-                to.push(name.clone());
+            if seen.insert(name.to_owned()) {
+                to.push(name.to_owned());
             }
         }
         let nav = self.items.values().find(|item| item.is_nav).and_then(path);
         let ncx = self.ncx.as_ref().and_then(|id| self.items.get(id)).and_then(path);
         let ncx = ncx.or_else(|| self.items.values().find(|item| item.kind.contains("ncx")).and_then(path));
-        Package { meta, spine, outside, nav, ncx, shown: self.shown }
+        Package {
+            meta,
+            spine,
+            outside,
+            nav,
+            ncx,
+            shown: self.shown.and_then(|path| archive.called(&path).map(str::to_owned)),
+        }
     }
 }
 

@@ -71,7 +71,10 @@ impl Plan {
         let sections = self.lines.iter().filter_map(|line| {
             let level =
                 u8::try_from(line.depth.saturating_sub(self.top)).unwrap_or(u8::MAX).saturating_add(1);
-            Some(Section { place: line.target.place.as_deref()?, title: &line.title, level: level.min(6) })
+            // Those of a chapter stand above the whole of it.
+            let above = if line.depth == self.top { &[][..] } else { &line.above };
+            let place = line.target.place.as_deref()?;
+            Some(Section { place, title: &line.title, level: level.min(6), above })
         });
         sections.collect()
     }

@@ -351,6 +351,63 @@ fn groups_of_the_table_of_contents_that_lead_nowhere_are_headings_above_the_chap
 }
 
 #[test]
+fn groups_within_a_file_are_headings_above_the_section_they_begin_with() {
+    let nav = r#"<html><body><nav epub:type="toc"><ol><li><a href="one.html">Quays</a><ol>
+        <li><span>Of stone</span><ol><li><a href="one.html#a">North</a></li><li><a href="one.html#b">South</a></li></ol></li>
+        <li><span>Of oak</span><ol><li><span>Old ones</span><ol><li><a href="one.html#c">East</a></li></ol></li></ol></li>
+        </ol></li></ol></nav></body></html>"#;
+    let one = r#"<h1>Quays</h1><h2>Of stone</h2><h3 id="a">North</h3><p>It lies.</p><h3 id="b">South</h3><p>It lasts.</p>
+        <p><a id="c"/></p><h3>East</h3><p>It rots.</p>"#;
+    let (_, chapters) = read(&grouped(("nav.xhtml", nav), one)).unwrap();
+    let document = &chapters[0].imported.document;
+    let wanted = "Quays\n\nOf stone\n\nNorth\n\nIt lies.\n\nSouth\n\nIt lasts.\n\nOf oak\n\nOld ones\n\nEast\n\nIt rots.";
+    assert_eq!(*document.text, *wanted);
+    let headings = document.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+    let headings: Vec<_> = headings.map(|block| (document.slice(block.span), block.level)).collect();
+    assert_eq!(headings[4..], [("Of oak", 2), ("Old ones", 2), ("East", 3)]);
+    // In a file that holds several chapters too.
+    let nav = r#"<html><body><nav epub:type="toc"><ol><li><a href="three.html#a">Stone</a></li>
+        <li><a href="three.html#b">Oak</a><ol><li><span>Old ones</span><ol><li><a href="three.html#c">East</a></li></ol></li></ol></li>
+        </ol></nav></body></html>"#;
+    let three =
+        r#"<h1 id="a">Stone</h1><p>It lies.</p><h1 id="b">Oak</h1><p>It rots.</p><p id="c">So did this.</p>"#;
+    let bytes = book(
+        &package("", &["three.html"], r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="x"/>"#),
+        &[("OEBPS/nav.xhtml", nav), ("OEBPS/three.html", &page(three))],
+    );
+    let (_, chapters) = read(&bytes).unwrap();
+    assert_eq!(*chapters[1].imported.document.text, "Oak\n\nIt rots.\n\nOld ones\n\nEast\n\nSo did this.");
+}
+
+#[test]
+fn files_are_found_whose_names_differ_in_capitals_alone() {
+    let nav = r#"<html><body><nav epub:type="toc"><ol><li><a href="CHAPTER1.xhtml">Ebb</a></li>
+        <li><a href="chapter2.xhtml">Flood</a></li></ol></nav></body></html>"#;
+    let nav_item = r#"<item id="nav" href="Nav.xhtml" properties="nav" media-type="x"/>"#;
+    let package = package("", &["chapter1.xhtml", "chapter2.xhtml", "chapter3.xhtml"], nav_item);
+    let bytes = book(
+        &package,
+        &[
+            ("OEBPS/nav.xhtml", nav),
+            ("OEBPS/Chapter1.xhtml", &page("<p>It falls.</p>")),
+            // Where several might be meant, none is.
+            ("OEBPS/Chapter2.xhtml", &page("<p>It rises.</p>")),
+            ("OEBPS/CHAPTER2.xhtml", &page("<p>It stands.</p>")),
+            // The very name goes before others.
+            ("OEBPS/chapter3.xhtml", &page("<p>It turns.</p>")),
+            ("OEBPS/Chapter3.xhtml", &page("<p>It stops.</p>")),
+        ],
+    );
+    let mut book = Book::open(&bytes, Limits::default(), PageLimits::default()).unwrap();
+    assert_eq!(book.files(), ["OEBPS/Chapter1.xhtml", "OEBPS/chapter2.xhtml", "OEBPS/chapter3.xhtml"]);
+    let mut text = |file: &str| Ok(book.chapters(file)?.remove(0).imported.document.text.to_string());
+    assert_eq!(text("OEBPS/Chapter1.xhtml"), Ok("Ebb\n\nIt falls.".to_owned()));
+    let missing: Result<String, ImportError> = text("OEBPS/chapter2.xhtml");
+    assert!(missing.unwrap_err().to_string().contains("is not in its archive"));
+    assert_eq!(text("OEBPS/chapter3.xhtml"), Ok("It turns.".to_owned()));
+}
+
+#[test]
 fn what_the_order_of_reading_names_outside_of_the_book_is_named() {
     let files = ["a.xhtml", "../../../etc/passwd", "http://e.example/b.xhtml", "file:///etc/passwd"];
     let spine = package("", &files, "")

@@ -2,6 +2,7 @@
 //! in brackets, and the sections of the table of contents have headings.
 
 use std::collections::{HashMap, HashSet};
+use std::iter::successors;
 
 use dom_query::{Document, NodeRef};
 
@@ -20,6 +21,8 @@ const LONGEST_MARK: usize = 200;
 const LABEL: usize = 80;
 /// Elements within one that only marks a place.
 const WITHIN: usize = 40;
+/// Elements beside the beginning of a section among which it may say in which group it is.
+const BESIDE: usize = 4;
 
 /// A line of the table of contents that leads into the chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub(in crate::import) struct Section<'a> {
     pub place: &'a str,
     pub title: &'a str,
     pub level: u8,
+    /// The groups that begin with it and lead nowhere, the outermost first.
+    pub above: &'a [String],
 }
 
 /// Pages of the printed book.
@@ -175,6 +180,30 @@ fn says_only(node: &NodeRef<'_>, title: &str) -> bool {
     node::few_words(node, title.len() * 4 + 64).is_some_and(|words| is_same(&words, title))
 }
 
+/// Which order of heading an element is.
+fn order(heading: &NodeRef<'_>) -> u8 {
+    node::name(heading).bytes().next_back().map_or(1, |digit| digit.wrapping_sub(b'0'))
+}
+
+/// What stands before an element, or else around it, within the body.
+fn up<'a>(node: &NodeRef<'a>, body: &NodeRef<'_>) -> Option<NodeRef<'a>> {
+    node.prev_element_sibling().or_else(|| node.parent().filter(|outer| outer.id != body.id))
+}
+
+/// Puts the headings of groups before the beginning of the section that they begin with, but for those that the
+/// book says there itself.
+fn group(begin: &NodeRef<'_>, above: &[String], level: u8, body: &NodeRef<'_>) {
+    for title in above {
+        let before = successors(up(begin, body), |node| up(node, body)).take(BESIDE);
+        let after = successors(Some(*begin), NodeRef::next_element_sibling).take(BESIDE);
+        if !before.chain(after).any(|near| says_only(&near, title)) {
+            let heading = begin.tree.new_element(&format!("h{}", level.clamp(1, 6)));
+            heading.set_text(title.as_str());
+            begin.insert_before(&heading);
+        }
+    }
+}
+
 /// Makes a heading of the element where a section begins, if it says no more than the title, or puts one
 /// before it, unless there is one: then how many levels lower the table of contents has it, if it is the same.
 fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) -> Option<u8> {
@@ -189,9 +218,10 @@ fn begin(node: &NodeRef<'_>, section: &Section<'_>, body: &NodeRef<'_>) -> Optio
     let near = || block.ancestors_it(Some(4)).chain([block]).find(node::is_heading);
     let within = || block.descendants_it().take(WITHIN).find(node::is_heading);
     let there = near().or_else(within);
+    let level = there.as_ref().map_or(section.level, order);
+    group(there.as_ref().unwrap_or(&block), section.above, level, body);
     if let Some(there) = there {
         let is_own = !says_only(&there, section.title);
-        let level = node::name(&there).bytes().next_back().map_or(1, |digit| digit.wrapping_sub(b'0'));
         return if is_own { None } else { Some(section.level.saturating_sub(level)) };
     }
     if says_only(&block, section.title) {
