@@ -1,24 +1,16 @@
 //! What changed between two texts, word by word.
 
-use std::time::Duration;
-
-use similar::{ChangeTag, TextDiff};
-
 use crate::text::Span;
-use paragraphs::places;
 
 mod paragraphs;
+mod words;
 
+use paragraphs::places;
 pub(super) use paragraphs::{held, once};
+pub(super) use words::{Work, compared};
 
-/// How long words are compared in one place; then what is left of it counts as changed.
-const LIMIT: Duration = Duration::from_millis(500);
-/// Bytes of a place beyond which its words are not compared.
-const WORDS: usize = 1 << 20;
-/// What comparing the words of all places may cost, and those of one at most, in squares of its bytes: some
-/// seconds, and about what [`LIMIT`] allows. What is beyond that counts as changed.
-const WORK: u64 = 16 << 30;
-const WORK_OF_ONE: u64 = 1 << 30;
+/// What comparing the words of all places may cost: about two seconds.
+const WORK: u64 = 1 << 30;
 /// Bytes of unchanged text that are shown on each side of a change.
 const AROUND: usize = 120;
 
@@ -136,8 +128,12 @@ fn tail(text: &str) -> &str {
 }
 
 /// The changes from one text to another, in order. Paragraphs are compared first and words only in
-/// those that differ, when their turn comes.
+/// those that differ, when their turn comes. Of what is beyond the work that is spent on words, paragraphs alone are told.
 pub fn diff<'a>(old: &'a str, new: &'a str) -> impl Iterator<Item = Change> + 'a {
+    diff_within(old, new, Work::new(WORK))
+}
+
+fn diff_within<'a>(old: &'a str, new: &'a str, mut work: Work) -> impl Iterator<Item = Change> + 'a {
     let (a, b): (Vec<&str>, Vec<&str>) = (old.split("\n\n").collect(), new.split("\n\n").collect());
     let places = places(&a, &b);
     let (from, to) = (starts(&a), starts(&b));
@@ -149,14 +145,9 @@ pub fn diff<'a>(old: &'a str, new: &'a str) -> impl Iterator<Item = Change> + 'a
         let end = end.and_then(|last| Some(starts.get(last)? + parts.get(last)?.len()));
         Span::new(start, end.unwrap_or(start))
     };
-    let mut work = WORK;
     places.into_iter().map(move |(was, is)| {
         let (was, is) = (span(&from, &a, was), span(&to, &b, is));
-        Change {
-            old: was,
-            new: is,
-            parts: words(was.of(old), is.of(new), (&mut work, WORK_OF_ONE), Some(LIMIT)),
-        }
+        Change { old: was, new: is, parts: compared(was.of(old), is.of(new), &mut work) }
     })
 }
 
@@ -170,104 +161,6 @@ fn starts(parts: &[&str]) -> Vec<usize> {
             start
         })
         .collect()
-}
-
-/// The words of two texts, with those that are in one alone: joined without what was added they are the old text,
-/// without what was removed the new one. What it costs, the square of their bytes, is taken off the `work`; where that
-/// is not enough for it, all counts as changed. The time does not matter.
-pub(super) fn compared(old: &str, new: &str, work: &mut u64) -> Vec<(Sign, String)> {
-    words(old, new, (work, u64::MAX), None)
-}
-
-/// The words within what `work` there is and what one place may cost of it, and, if so, within a time.
-fn words(
-    old: &str,
-    new: &str,
-    (work, most): (&mut u64, u64),
-    limit: Option<Duration>,
-) -> Vec<(Sign, String)> {
-    let mut parts: Vec<(Sign, String)> = Vec::new();
-    let mut push = |sign: Sign, text: &str| match parts.last_mut() {
-        _ if text.is_empty() => {}
-        Some((last, there)) if *last == sign => there.push_str(text),
-        _ => parts.push((sign, text.to_owned())),
-    };
-    let is_compared = !old.is_empty() && !new.is_empty() && old.len() + new.len() <= WORDS;
-    if !is_compared || !spend((work, most), old.len() + new.len()) {
-        push(Sign::Removed, old);
-        push(Sign::Added, new);
-        return parts;
-    }
-    let mut how = TextDiff::configure();
-    if let Some(limit) = limit {
-        how.timeout(limit);
-    }
-    let words = how.diff_unicode_words(old, new);
-    for change in words.iter_all_changes() {
-        let sign = match change.tag() {
-            ChangeTag::Equal => Sign::Same,
-            ChangeTag::Insert => Sign::Added,
-            ChangeTag::Delete => Sign::Removed,
-        };
-        push(sign, change.value());
-    }
-    joined(parts)
-}
-
-/// Takes off the work what comparing the words of a place costs; `false` where there is no more for it.
-fn spend((work, most): (&mut u64, u64), bytes: usize) -> bool {
-    let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
-    match work.checked_sub(bytes.saturating_mul(bytes).min(most)) {
-        Some(rest) => {
-            *work = rest;
-            true
-        }
-        None => false,
-    }
-}
-
-/// Words put in place of others in a row are one change: what parts them in both texts (white space, signs)
-/// goes with both.
-fn joined(parts: Vec<(Sign, String)>) -> Vec<(Sign, String)> {
-    // What was removed and added in one place, and what is the same behind that.
-    let mut places: Vec<[String; 3]> = vec![Default::default()];
-    for (sign, text) in parts {
-        let is_over = sign != Sign::Same && places.last().is_some_and(|[_, _, same]| !same.is_empty());
-        if is_over {
-            places.push(Default::default());
-        }
-        if let Some([removed, added, same]) = places.last_mut() {
-            match sign {
-                Sign::Removed => removed.push_str(&text),
-                Sign::Added => added.push_str(&text),
-                Sign::Same => same.push_str(&text),
-            }
-        }
-    }
-    let mut all: Vec<[String; 3]> = Vec::new();
-    for [removed, added, same] in places {
-        match all.last_mut() {
-            Some([before, instead, between]) if goes_on([before, instead, between], [&removed, &added]) => {
-                *before += &(between.clone() + &removed);
-                *instead += &(between.clone() + &added);
-                *between = same;
-            }
-            _ => all.push([removed, added, same]),
-        }
-    }
-    let signed = |[removed, added, same]: [String; 3]| {
-        [(Sign::Removed, removed), (Sign::Added, added), (Sign::Same, same)]
-    };
-    all.into_iter().flat_map(signed).filter(|(_, text)| !text.is_empty()).collect()
-}
-
-/// Whether words are replaced on both sides of what is the same.
-fn goes_on([removed, added, between]: [&String; 3], next: [&String; 2]) -> bool {
-    let is_thin = !between.contains(|c: char| c.is_alphanumeric() || c == '\n');
-    let changed = !(removed.is_empty() && added.is_empty());
-    let [more_removed, more_added] = next;
-    let replaces = removed.len() + more_removed.len() > 0 && added.len() + more_added.len() > 0;
-    is_thin && changed && replaces
 }
 
 #[cfg(test)]
@@ -366,10 +259,24 @@ mod tests {
     }
 
     #[test]
-    fn when_the_work_is_done_what_is_left_counts_as_changed() {
-        let mut work = 2 * 22 * 22;
-        let mut told = || words("it was old.", "it was new.", (&mut work, WORK_OF_ONE), None).len();
-        assert_eq!([told(), told(), told()], [4, 4, 2]);
+    fn what_stays_in_its_place_is_compared_word_by_word_whatever_moved_before_it() {
+        let words = ["pier", "gull", "tide", "rope", "lamp", "keel", "mast", "buoy", "dock", "wave"];
+        let paragraph = |n: usize| {
+            let digits = n.to_string().into_bytes().into_iter().cycle().take(60).enumerate();
+            let said: Vec<&str> = digits.map(|(i, d)| words[(usize::from(d) * 7 + i * n) % 10]).collect();
+            format!("Number {n}: {}.", said.join(" "))
+        };
+        let last = "The council met on Tuesday to weigh a second ferry.";
+        let text = |of: &dyn Fn(usize) -> usize, last: &str| {
+            let moved = (0..300).map(|n| format!("{}\n\nStays {n}.\n\n", paragraph(of(n))));
+            moved.collect::<String>() + last
+        };
+        let old = text(&|n| n, last);
+        let new = text(&|n| 299 - n, &last.replace("Tuesday", "Friday"));
+        let changes: Vec<Change> = diff_within(&old, &new, Work::new(1 << 22)).collect();
+        assert_eq!(changes.len(), 301);
+        let told = changes.last().and_then(Change::told).unwrap();
+        assert!(told.ends_with("met on [-Tuesday-]{+Friday+} to weigh a second ferry."), "{told}");
     }
 
     proptest! {

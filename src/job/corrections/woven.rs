@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::diff::{Sign, compared};
+use super::super::diff::{Sign, Work, compared};
 use super::runs::Run;
 use super::{Found, text};
 use crate::model::mend::{Patch, inlines, pages};
@@ -13,9 +13,9 @@ use crate::text::{Offset, Span};
 /// Between two blocks that did not stand beside each other.
 const GAP: &str = "\n\n";
 
-/// What comparing the words of all corrections may cost, in squares of their bytes: about half a second. One for which
+/// What comparing the words of all corrections may cost: about half a second. One for which
 /// there is no more of it has the styles and links of the source only where it begins and ends as the source does.
-pub(super) const WORK: u64 = 1 << 30;
+pub(super) const WORK: u64 = 1 << 28;
 
 /// What is made of two texts.
 #[derive(Debug, Default)]
@@ -108,7 +108,7 @@ pub(super) fn weave(
         return None;
     }
     let (mut inlines, mut pages) = as_they_were(theirs, &kept, whole.len());
-    let mut work = WORK;
+    let mut work = Work::new(WORK);
     for ((run, place), first) in found.iter().zip(firsts) {
         let at = blocks.get(first).map_or(whole.len(), |block| block.span.start.0);
         let own = marks_of(texts, (run, place), &mut work);
@@ -169,7 +169,7 @@ fn as_they_were(theirs: &Document, kept: &[Option<usize>], end: usize) -> (Vec<I
 fn marks_of(
     (base, mine, theirs): (&Document, &Document, &Document),
     (run, place): (&Run, &Range<usize>),
-    work: &mut u64,
+    work: &mut Work,
 ) -> Marks {
     let now = Marks::of(theirs, place);
     if run.is.is_empty() {
@@ -192,7 +192,7 @@ fn marks_of(
 
 /// The words of one text that are others in the other, as far as the work allows to compare those between what both
 /// begin and end with.
-fn patches(was: &str, is: &str, work: &mut u64) -> Vec<Patch> {
+fn patches(was: &str, is: &str, work: &mut Work) -> Vec<Patch> {
     let head = was.bytes().zip(is.bytes()).take_while(|(a, b)| a == b).count();
     let head = was.char_indices().take_while(|(at, _)| *at < head).filter(|(_, c)| c.is_whitespace());
     let head = head.last().map_or(0, |(at, _)| at);

@@ -23,14 +23,26 @@ pub(in crate::job) fn places<T: Eq + Hash>(a: &[T], b: &[T]) -> Vec<Place> {
     parted(a, b, FEW)
 }
 
-fn parted<T: Eq + Hash>(a: &[T], b: &[T], few: usize) -> Vec<Place> {
+/// The same by a comparison of all with all.
+pub(super) fn few_places<T: Eq + Hash>(a: &[T], b: &[T]) -> Vec<Place> {
+    let [a, b] = numbered([a, b]);
+    short(Algorithm::Myers, &a, &b).collect()
+}
+
+fn numbered<T: Eq + Hash>(both: [&[T]; 2]) -> [Vec<usize>; 2] {
     let mut names = HashMap::new();
-    let mut name = |text| {
-        let next = names.len();
-        *names.entry(text).or_insert(next)
-    };
-    let a: Vec<usize> = a.iter().map(&mut name).collect();
-    let b: Vec<usize> = b.iter().map(&mut name).collect();
+    both.map(|all| {
+        let name = |one| {
+            let next = names.len();
+            *names.entry(one).or_insert(next)
+        };
+        all.iter().map(name).collect()
+    })
+}
+
+/// The same where so few of both are compared as they are.
+pub(super) fn parted<T: Eq + Hash>(a: &[T], b: &[T], few: usize) -> Vec<Place> {
+    let [a, b] = numbered([a, b]);
     let mut found = Vec::new();
     // The last is the next in order.
     let mut left = vec![((0..a.len(), 0..b.len()), 0)];
@@ -43,7 +55,10 @@ fn parted<T: Eq + Hash>(a: &[T], b: &[T], few: usize) -> Vec<Place> {
         if was.is_empty() || is.is_empty() {
             found.push((from, to));
         } else if was.len() + is.len() <= few {
-            found.extend(short(was, is).map(|(a, b)| (moved(&a, from.start), moved(&b, to.start))));
+            found.extend(
+                short(Algorithm::Patience, was, is)
+                    .map(|(a, b)| (moved(&a, from.start), moved(&b, to.start))),
+            );
         } else {
             let held = if parted < PARTED { held(was, is) } else { Vec::new() };
             if held.is_empty() {
@@ -64,7 +79,7 @@ fn parted<T: Eq + Hash>(a: &[T], b: &[T], few: usize) -> Vec<Place> {
 }
 
 /// Without what both begin and end with.
-fn trimmed(a: &[usize], b: &[usize], (from, to): Place) -> Place {
+pub(super) fn trimmed<T: Eq>(a: &[T], b: &[T], (from, to): Place) -> Place {
     let (was, is) = (a.get(from.clone()).unwrap_or_default(), b.get(to.clone()).unwrap_or_default());
     let head = was.iter().zip(is).take_while(|(a, b)| a == b).count();
     let rest = was.iter().skip(head).rev().zip(is.iter().skip(head).rev());
@@ -74,8 +89,8 @@ fn trimmed(a: &[usize], b: &[usize], (from, to): Place) -> Place {
 
 /// What is between the paragraphs that are the same: of what was only added or removed `similar` does not
 /// always say rightly where that is in the other text.
-fn short(a: &[usize], b: &[usize]) -> impl Iterator<Item = Place> {
-    let all = capture_diff_slices(Algorithm::Patience, a, b).into_iter();
+fn short(how: Algorithm, a: &[usize], b: &[usize]) -> impl Iterator<Item = Place> {
+    let all = capture_diff_slices(how, a, b).into_iter();
     let same = all.filter(|op| op.tag() == DiffTag::Equal).map(|op| (op.old_range(), op.new_range()));
     let (mut i, mut j) = (0, 0);
     let between = same.chain([(a.len()..a.len(), b.len()..b.len())]).map(move |(from, to)| {
