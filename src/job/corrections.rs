@@ -50,6 +50,10 @@ impl Corrections {
     }
 }
 
+/// It was to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stopped;
+
 /// The new text with the corrections, where any is to be made, and what became of all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Carried {
@@ -62,12 +66,22 @@ type Found<'a> = (&'a Run, Range<usize>);
 
 /// Makes the corrections between `base` and `mine` again in `theirs`. Costs O(bytes) and the sorting of words and
 /// blocks, and at most the [`woven::WORK`] of comparing words where the source has other links or pages in what was
-/// corrected. What comes of it does not depend on the time it takes.
-pub(super) fn carry(base: &Document, mine: &Document, theirs: &Document) -> Carried {
+/// corrected. What comes of it does not depend on the time it takes. Nothing comes of it once `stop` says so, which is
+/// asked between its parts and for each correction.
+pub(super) fn carry(
+    base: &Document,
+    mine: &Document,
+    theirs: &Document,
+    stop: &dyn Fn() -> bool,
+) -> Result<Carried, Stopped> {
+    let go_on = || if stop() { Err(Stopped) } else { Ok(()) };
+    go_on()?;
     let Runs { all, title } = runs(base, mine);
+    go_on()?;
     let texts = Texts::new(base, mine, theirs);
     let (mut found, mut left, mut there) = (Vec::new(), Vec::new(), 0);
     for run in &all {
+        go_on()?;
         match texts.place(run) {
             Some(place) => found.push((run, place)),
             None if texts.is_there(run) => there += 1,
@@ -76,12 +90,12 @@ pub(super) fn carry(base: &Document, mine: &Document, theirs: &Document) -> Carr
     }
     without_clashes(&mut found, &mut left);
     without_moves((base, mine), &mut found, &mut left);
-    let document = if found.is_empty() { None } else { weave((base, mine, theirs), &found, title) };
+    let document = if found.is_empty() { None } else { weave((base, mine, theirs), &found, title, &go_on)? };
     if document.is_none() {
         left.extend(found.drain(..).map(|(run, _)| run));
     }
     let corrections = Corrections { kept: found.len() + there, left_out: left.len() };
-    Carried { document, corrections }
+    Ok(Carried { document, corrections })
 }
 
 /// Sorts the places, and leaves out those that want the same blocks: which of them is meant cannot be told.

@@ -392,7 +392,8 @@ impl Job<'_, '_> {
             if is_same && !same.trashed && details.is_nothing() {
                 return Ok(What::Unchanged(same.article));
             }
-            details.with(renew(self.store, same.article, same.trashed, is_same, document)?)
+            let stop = || self.is_cancelled();
+            details.with(renew(self.store, same.article, same.trashed, is_same, document, &stop)?)
         } else {
             // An address that another page has is not its own.
             if let (true, Some(from)) = (is_page, file.filter(|file| is_address(file)))

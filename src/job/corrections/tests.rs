@@ -9,6 +9,10 @@ use crate::model::mend::{Mend, mend};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Page};
 use crate::text::{Offset, Span};
 
+fn carry(base: &Document, mine: &Document, theirs: &Document) -> Carried {
+    super::carry(base, mine, theirs, &|| false).unwrap()
+}
+
 /// Blocks, of which those that begin with `#` are headings, of so many levels.
 fn document(blocks: &[&str]) -> Document {
     let mut document = Document::default();
@@ -69,6 +73,23 @@ fn all(blocks: &[&str]) -> Vec<String> {
 const LONG: &str = "The council met on Tuesday to wiegh a second ferry.";
 const OTHER: &str = "A new boat would cost 40 milion crowns, it said.";
 const LAST: &str = "The vote is set for June.";
+
+#[test]
+fn it_ends_with_nothing_as_soon_as_it_is_to_stop() {
+    let base = document(&["#Ferry", LONG, OTHER, LAST]);
+    let mine = mended(&base, &[("wiegh", "weigh"), ("milion", "million")]);
+    let asked = std::cell::Cell::new(0);
+    let at = |most: usize| {
+        asked.set(0);
+        super::carry(&base, &mine, &base, &|| asked.replace(asked.get() + 1) >= most)
+    };
+    assert!(at(usize::MAX).unwrap().document.is_some());
+    let all = asked.get();
+    assert!(all > 4, "{all}");
+    for most in 0..all {
+        assert_eq!((at(most), asked.get()), (Err(Stopped), most + 1));
+    }
+}
 
 #[test]
 fn a_corrected_paragraph_that_stands_once_is_corrected_wherever_it_is() {

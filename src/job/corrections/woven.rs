@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::diff::{Sign, Work, compared};
 use super::runs::Run;
-use super::{Found, text};
+use super::{Found, Stopped, text};
 use crate::model::mend::{Patch, inlines, pages};
 use crate::model::{Block, BlockKind, Document, Inline, Page};
 use crate::text::{Offset, Span};
@@ -73,12 +73,14 @@ impl Marks {
 }
 
 /// Puts the corrections to their places, which are in order, into the new text; `None` where nothing would be left of it.
-/// Of `title`, a block of the corrected text, others are the title no more.
+/// Of `title`, a block of the corrected text, others are the title no more. It is asked for each correction whether to go
+/// on.
 pub(super) fn weave(
     texts: (&Document, &Document, &Document),
     found: &[Found<'_>],
     title: Option<usize>,
-) -> Option<Document> {
+    go_on: &dyn Fn() -> Result<(), Stopped>,
+) -> Result<Option<Document>, Stopped> {
     let (_, mine, theirs) = texts;
     let is_titled = title.is_some_and(|title| found.iter().any(|(run, _)| run.is.contains(&title)));
     let mut made = Made::default();
@@ -105,11 +107,12 @@ pub(super) fn weave(
     keep(&mut made, &mut kept, theirs.blocks.len());
     let Made { text: whole, blocks, .. } = made;
     if blocks.is_empty() {
-        return None;
+        return Ok(None);
     }
     let (mut inlines, mut pages) = as_they_were(theirs, &kept, whole.len());
     let mut work = Work::new(WORK);
     for ((run, place), first) in found.iter().zip(firsts) {
+        go_on()?;
         let at = blocks.get(first).map_or(whole.len(), |block| block.span.start.0);
         let own = marks_of(texts, (run, place), &mut work);
         inlines.extend(own.inlines.into_iter().map(|inline| Inline {
@@ -124,7 +127,7 @@ pub(super) fn weave(
     // What was on the page before one that begins in the same place may be gone.
     pages.sort_by_key(|(before, page)| (page.start, *before));
     let pages = pages.into_iter().map(|(_, page)| page).collect();
-    Some(Document { text: Arc::new(whole), blocks, inlines, pages })
+    Ok(Some(Document { text: Arc::new(whole), blocks, inlines, pages }))
 }
 
 /// Whether a block of a correction is furniture by the rule: as the new text has it, unless the user's has it otherwise

@@ -3,12 +3,12 @@
 use super::Corrections;
 use super::saving::{Update, What};
 use crate::import::digest;
-use crate::job::corrections::carry;
+use crate::job::corrections::{Stopped, carry};
 use crate::model::anchor::follow;
 use crate::model::{
     Anchored, Annotation, ArticleId, Document, Edit, Metadata, MetadataChange, Placement, place_again,
 };
-use crate::store::{Result, Same, Store};
+use crate::store::{Result, Same, Store, StoreError};
 use crate::text::Offset;
 
 /// Whether there is nothing new in what was read of an article that the library has.
@@ -88,6 +88,7 @@ pub(super) fn renew(
     trashed: bool,
     same: bool,
     document: Document,
+    stop: &dyn Fn() -> bool,
 ) -> Result<What> {
     if same && !trashed {
         return Ok(What::Unchanged(article));
@@ -96,7 +97,7 @@ pub(super) fn renew(
     if same {
         Ok(What::Update(Update::new(article, edits)))
     } else {
-        revised(store, article, document, edits)
+        revised(store, article, document, edits, stop)
     }
 }
 
@@ -106,12 +107,13 @@ pub(super) fn is_marked_anew(store: &Store, article: ArticleId, document: &Docum
 }
 
 /// A new text for an article, or new markup of the one it has, after other edits of it. What the user corrected in the
-/// old text is made again in the new one, as far as that can be done.
+/// old text is made again in the new one, as far as that can be done; interrupted, as an error, once `stop` says so.
 pub(super) fn revised(
     store: &Store,
     article: ArticleId,
     document: Document,
     mut edits: Vec<Edit>,
+    stop: &dyn Fn() -> bool,
 ) -> Result<What> {
     // Before it is read: where another program comes between, it is looked at again.
     let base = Some(store.present_text(article)?);
@@ -122,7 +124,7 @@ pub(super) fn revised(
             let update = Update { base, ..Update::new(article, edits) };
             return Ok(if update.edits.is_empty() { What::Unchanged(article) } else { What::Update(update) });
         }
-        let carried = carry(&before, &old, &document);
+        let carried = carry(&before, &old, &document, stop).map_err(|Stopped| StoreError::Interrupted)?;
         corrections = carried.corrections;
         source = carried.document.map(|corrected| std::mem::replace(&mut document, corrected));
     }
@@ -152,22 +154,25 @@ fn place_in(store: &Store, id: ArticleId, old: &str, new: &str) -> Result<Option
 }
 
 /// What becomes of a new text once its article has another than the one this was compared with.
-pub(super) fn renew_now(store: &Store, update: Update) -> Result<What> {
+pub(super) fn renew_now(store: &Store, update: &Update, stop: &dyn Fn() -> bool) -> Result<What> {
     let Update { article, edits, told, .. } = update;
+    let (article, told) = (*article, told.clone());
     let now = store.article(article)?;
     let (mut document, mut others) = (None, Vec::new());
     for edit in edits {
         match edit {
-            Edit::Revise { document: new, .. } | Edit::CarryMends { source: new, .. } => document = Some(new),
+            Edit::Revise { document: new, .. } | Edit::CarryMends { source: new, .. } => {
+                document = Some(new.clone());
+            }
             // It is back already.
             Edit::RestoreArticle { .. } if now.as_ref().is_some_and(|now| !now.trashed) => {}
-            other => others.push(other),
+            other => others.push(other.clone()),
         }
     }
     if let (Some(new), Some(now)) = (document, now) {
         let sha256 = digest(&new.text);
         if sha256 != now.sha256 && store.mended_from(article)?.as_ref() != Some(&sha256) {
-            return Ok(match revised(store, article, new, others)? {
+            return Ok(match revised(store, article, new, others, stop)? {
                 What::Update(update) => What::Update(Update { told, ..update }),
                 what => what,
             });

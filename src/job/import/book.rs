@@ -171,7 +171,9 @@ impl Job<'_, '_> {
         let same = part.mends.as_ref() == Some(&sha256)
             || part.sha256 == sha256 && !is_marked_anew(self.store, part.article, document)?;
         let details = Details::from(self.store, part.article, &chapter.imported.meta)?;
-        Ok(details.with(renew(self.store, part.article, part.trashed, same, chapter.imported.document)?))
+        let (article, stop) = (part.article, || self.is_cancelled());
+        let what = renew(self.store, article, part.trashed, same, chapter.imported.document, &stop)?;
+        Ok(details.with(what))
     }
 
     /// Tells what is to be known of a book as a whole, if there is something.

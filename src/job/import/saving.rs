@@ -434,18 +434,17 @@ fn look_again(
         }
         return Ok(());
     }
-    let renewed = match &mut one.what {
+    let renewed = match &one.what {
         What::Update(update) => {
             let is_there = is_changed && store.article(update.article)?.is_some();
             let stale = is_there && Some(store.present_text(update.article)?) != update.base;
             if !stale {
                 return Ok(());
             }
-            let update = std::mem::replace(update, Update::new(update.article, Vec::new()));
-            Some(renew_now(store, update)?)
+            Some(renew_now(store, update, stop)?)
         }
         What::Add(edits) => match &one.of {
-            PartOf::Itself if is_changed => found(store, edits, added, one.is_stored)?,
+            PartOf::Itself if is_changed => found(store, edits, added, one.is_stored, stop)?,
             PartOf::Feed(of) if is_changed => item_found(store, of, edits)?,
             PartOf::Book => chapter_found(store, edits)?,
             PartOf::Itself | PartOf::Feed(_) | PartOf::Project(_) => None,
@@ -461,9 +460,10 @@ fn look_again(
 /// What becomes of a new article that is there by now.
 fn found(
     store: &Store,
-    edits: &mut Vec<Edit>,
+    edits: &[Edit],
     added: &HashSet<ArticleId>,
     is_stored: bool,
+    stop: &dyn Fn() -> bool,
 ) -> Result<Option<What>> {
     let Some(Edit::AddArticle { meta, document, .. }) = edits.last() else { return Ok(None) };
     let sha256 = digest(&document.text);
@@ -474,8 +474,10 @@ fn found(
     let Some(same) = identity::find(store, &known, document)? else { return Ok(None) };
     let is_same = is_same(store, &same, &meta.format, document)?;
     let details = Details::of(store, &same, meta)?;
-    let Some(Edit::AddArticle { document, .. }) = edits.pop() else { return Ok(None) };
-    Ok(Some(details.with(renew(store, same.article, same.trashed, is_same, document)?)))
+    let Some(Edit::AddArticle { document, .. }) = edits.last() else { return Ok(None) };
+    // It stays what it was where this is interrupted.
+    let what = renew(store, same.article, same.trashed, is_same, document.clone(), stop)?;
+    Ok(Some(details.with(what)))
 }
 
 /// The same of a chapter of a book.

@@ -341,7 +341,7 @@ impl Job<'_, '_> {
         }
         let what = match new {
             None => What::Update(Update::new(id, edits)),
-            Some(document) => revised(self.store, id, document, edits)?,
+            Some(document) => revised(self.store, id, document, edits, &|| self.is_cancelled())?,
         };
         let found = if matches!(what, What::Unchanged(_)) { Found::Known } else { Found::Changed };
         Ok((what, found))
