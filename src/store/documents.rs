@@ -14,8 +14,17 @@ impl Store {
     /// Whether the text that an article has is marked up as this document: its blocks with the rule's word on
     /// furniture (not the user's), its links and styles, its pages. Reads no text.
     pub fn has_markup(&self, id: ArticleId, document: &Document) -> Result<bool> {
-        let Parts { blocks, inlines, pages } =
-            pieces::load_parts(&self.conn, furniture::current(&self.conn, id)?)?;
+        self.is_marked_up(furniture::current(&self.conn, id)?, document)
+    }
+
+    /// The same of the text of its source, where the present one is one that the user mended.
+    pub fn has_source_markup(&self, id: ArticleId, document: &Document) -> Result<bool> {
+        let source = self.source_revision(id)?;
+        source.map_or(Ok(false), |source| self.is_marked_up(source, document))
+    }
+
+    fn is_marked_up(&self, revision: i64, document: &Document) -> Result<bool> {
+        let Parts { blocks, inlines, pages } = pieces::load_parts(&self.conn, revision)?;
         Ok(blocks == document.blocks && inlines == document.inlines && pages == document.pages)
     }
 

@@ -69,12 +69,17 @@ impl Store {
     /// The text that the source of an article has, where the present one is one that the user mended; without the user's
     /// word on furniture.
     pub fn source_document(&self, article: ArticleId) -> Result<Option<Document>> {
+        let of = self.source_revision(article)?;
+        of.map(|of| pieces::load_document(self.conn(), of)).transpose()
+    }
+
+    /// The revision of that text.
+    pub(super) fn source_revision(&self, article: ArticleId) -> Result<Option<i64>> {
         let mut select = self.conn().prepare_cached(
             "SELECT r.mends FROM articles a JOIN revisions r ON r.id = a.revision \
              WHERE a.id = ?1 AND r.mends IS NOT NULL",
         )?;
-        let of: Option<i64> = select.query_row(params![article.0], |row| row.get(0)).optional()?;
-        of.map(|of| pieces::load_document(self.conn(), of)).transpose()
+        Ok(select.query_row(params![article.0], |row| row.get(0)).optional()?)
     }
 
     /// The text of one of them.

@@ -13,12 +13,20 @@ use crate::text::Offset;
 
 /// Whether there is nothing new in what was read of an article that the library has.
 pub(super) fn is_same(store: &Store, same: &Same, format: &str, document: &Document) -> Result<bool> {
-    // What the user mended stays mended as long as the source says what it said.
-    if same.mended || !same.text {
-        return Ok(same.mended);
+    if !(same.mended || same.text) {
+        return Ok(false);
     }
     // The same words in another file or format have lost or gained no link by that.
-    Ok(!is_own(store, same, format)? || !is_marked_anew(store, same.article, document)?)
+    if !is_own(store, same, format)? {
+        return Ok(true);
+    }
+    // What the user mended stays mended as long as the source says what it said.
+    let is_marked = if same.mended {
+        store.has_source_markup(same.article, document)?
+    } else {
+        store.has_markup(same.article, document)?
+    };
+    Ok(is_marked)
 }
 
 /// Whether what was read is from where the article is from.
@@ -171,7 +179,12 @@ pub(super) fn renew_now(store: &Store, update: &Update, stop: &dyn Fn() -> bool)
     }
     if let (Some(new), Some(now)) = (document, now) {
         let sha256 = digest(&new.text);
-        if sha256 != now.sha256 && store.mended_from(article)?.as_ref() != Some(&sha256) {
+        let is_there = if store.mended_from(article)?.as_ref() == Some(&sha256) {
+            store.has_source_markup(article, &new)?
+        } else {
+            sha256 == now.sha256 && store.has_markup(article, &new)?
+        };
+        if !is_there {
             return Ok(match revised(store, article, new, others, stop)? {
                 What::Update(update) => What::Update(Update { told, ..update }),
                 what => what,

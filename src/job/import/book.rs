@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::super::identity::{is_article, is_kept, prints, prints_of_article};
-use super::again::{Details, is_marked_anew, renew};
+use super::again::{Details, renew};
 use super::report::Of;
 use super::saving::{NOWHERE, PartOf};
 use super::{Job, Report, Unit, What};
@@ -168,8 +168,11 @@ impl Job<'_, '_> {
         }
         let document = &chapter.imported.document;
         let sha256 = digest(&document.text);
-        let same = part.mends.as_ref() == Some(&sha256)
-            || part.sha256 == sha256 && !is_marked_anew(self.store, part.article, document)?;
+        let same = if part.mends.as_ref() == Some(&sha256) {
+            self.store.has_source_markup(part.article, document)?
+        } else {
+            part.sha256 == sha256 && self.store.has_markup(part.article, document)?
+        };
         let details = Details::from(self.store, part.article, &chapter.imported.meta)?;
         let (article, stop) = (part.article, || self.is_cancelled());
         let what = renew(self.store, article, part.trashed, same, chapter.imported.document, &stop)?;

@@ -170,7 +170,8 @@ fn placed_now(act: &Act<'_>, id: ArticleId, new: &str, given: &[Placement]) -> R
     Ok(placed)
 }
 
-/// Puts an annotation to its place in a new text; the quote of one that is lost or changed is kept.
+/// Puts an annotation to its place in a new text; the quote of one that is lost or changed is kept. One that stays as it was
+/// is not changed by that.
 fn place(
     act: &Act<'_>,
     article: ArticleId,
@@ -188,7 +189,8 @@ fn place(
         act.conn
             .prepare_cached(
                 "UPDATE annotations SET start = ?2, \"end\" = ?3, start_point = ?4, end_point = ?5, \
-                 state = 'lost', revision = ?6, updated = ?7 WHERE id = ?1",
+                 state = 'lost', revision = ?6, \
+                 updated = iif(start = ?2 AND \"end\" = ?3 AND state = 'lost', updated, ?7) WHERE id = ?1",
             )?
             .execute(params![
                 annotation,
@@ -207,7 +209,9 @@ fn place(
         .prepare_cached(
             "UPDATE annotations SET start = ?2, \"end\" = ?3, start_point = ?4, end_point = ?5, \
              quote = iif(?6, ?7, quote), prefix = iif(?6, ?8, prefix), suffix = iif(?6, ?9, suffix), \
-             state = ?10, revision = ?11, updated = ?12 WHERE id = ?1",
+             state = ?10, revision = ?11, \
+             updated = iif(start = ?2 AND \"end\" = ?3 AND state = ?10 AND \
+             (NOT ?6 OR quote = ?7 AND prefix = ?8 AND suffix = ?9), updated, ?12) WHERE id = ?1",
         )?
         .execute(params![
             annotation,

@@ -285,3 +285,33 @@ fn an_article_with_a_correction_in_every_sentence_is_known_again() {
     assert_eq!((report["outcome"].as_str(), cli.json(["list"]).len()), (Some("updated"), 1), "{report}");
     assert!(text(&cli, id).contains("40 million") && text(&cli, id).ends_with("That is all."));
 }
+
+#[test]
+fn a_link_that_leads_elsewhere_comes_into_a_text_that_was_corrected_too() {
+    let cli = Cli::new();
+    let source = "# Ferries\n\nThe council weighs [a second ferry](https://ferry.example/one) across teh sound.\n\nThe vote is in June.\n";
+    let id = &cli.article("a.md", source).to_string();
+    cli.ok(["annotate", id, "--quote", "weighs a second ferry", "--note", "kept"]);
+    let target = || cli.json(["show", id, "--json"])[0]["blocks"][1]["inlines"][0]["target"].clone();
+    let outcome = || cli.json(["import", "a.md"])[0]["outcome"].as_str().unwrap().to_owned();
+    let annotation = || {
+        let one = cli.json(["annotations"]).remove(0);
+        (one["quote"].clone(), one["state"].clone(), one["note"].clone(), one["updated"].clone())
+    };
+    let before = annotation();
+    for (n, is_corrected) in [("two", false), ("three", true), ("four", true)] {
+        if is_corrected && n == "three" {
+            correct(&cli, id, &[("teh", "the")]);
+        }
+        let (words, there) = (text(&cli, id), annotation());
+        cli.write("a.md", source.replace("/one", &format!("/{n}")));
+        assert_eq!(outcome(), "updated", "{n}");
+        assert_eq!((target(), text(&cli, id)), (format!("https://ferry.example/{n}").into(), words));
+        assert_eq!(annotation(), there);
+        assert_eq!(outcome(), "unchanged", "{n}");
+        assert!(cli.json(["history"])[0]["label"].as_str().unwrap().starts_with("new links and styles for"));
+    }
+    assert_eq!(annotation().0, before.0);
+    cli.ok(["undo"]);
+    assert_eq!(target(), "https://ferry.example/three");
+}
