@@ -5,8 +5,7 @@ use crate::text::Span;
 mod paragraphs;
 mod words;
 
-use paragraphs::places;
-pub(super) use paragraphs::{held, once};
+pub(super) use paragraphs::{held, once, places};
 pub(super) use words::{Work, compared};
 
 /// What comparing the words of all places may cost: about two seconds.

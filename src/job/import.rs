@@ -6,6 +6,7 @@ mod again;
 mod book;
 mod each;
 mod feeds;
+mod furniture;
 mod meeting;
 mod notes;
 mod project;

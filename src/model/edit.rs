@@ -87,7 +87,8 @@ pub enum Edit {
         article: ArticleId,
         place: Option<Place>,
     },
-    /// New text for an article; the old one is kept as a revision.
+    /// New text for an article; the old one is kept as a revision. What the user said of its blocks goes by their
+    /// texts and is kept, and of blocks that have others now as the document has it.
     Revise {
         article: ArticleId,
         document: Document,

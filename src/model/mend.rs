@@ -84,6 +84,10 @@ fn join(document: &Document, at: Offset) -> Result<Mended, String> {
     blocks.remove(i + 1);
     if let Some(block) = blocks.get_mut(i) {
         block.span = first.span.join(second.span);
+        if first.marked.or(second.marked).is_some() {
+            // Of what is no furniture nothing is to be hidden.
+            block.marked = Some(first.is_furniture() && second.is_furniture());
+        }
     }
     let between = Span { start: first.span.end, end: second.span.start };
     Ok(patched(document, blocks, vec![Patch { span: between, text: " ".to_owned() }]))

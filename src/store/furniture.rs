@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest, Sha256};
 
 use super::blocks::Parts;
@@ -26,7 +26,6 @@ pub(super) fn document(conn: &Connection, article: ArticleId) -> Result<Document
 
 /// The revision an article has now.
 pub(super) fn current(conn: &Connection, article: ArticleId) -> Result<i64> {
-    use rusqlite::OptionalExtension;
     conn.prepare_cached("SELECT revision FROM articles WHERE id = ?1")?
         .query_row([article.0], |row| row.get(0))
         .optional()?
@@ -67,6 +66,21 @@ fn mark(
     }
     for block in blocks.iter_mut().filter(|b| lengths.contains(&b.span.len())) {
         block.marked = marks.get(&key(&text(block.span)?)).copied();
+    }
+    Ok(())
+}
+
+/// Keeps what the user said of the blocks of a new text, where nothing else says it: they may have other words now.
+pub(super) fn keep(conn: &Connection, article: ArticleId, document: &Document) -> Result<()> {
+    let mut select =
+        conn.prepare_cached("SELECT furniture FROM furniture WHERE article = ?1 AND key = ?2")?;
+    for block in &document.blocks {
+        let text = document.slice(block.span);
+        let Some(said) = block.marked else { continue };
+        let there = select.query_row(params![article.0, key(text)], |row| row.get(0)).optional()?;
+        if there.unwrap_or(block.furniture) != said {
+            set(conn, article, text, Some(said))?;
+        }
     }
     Ok(())
 }

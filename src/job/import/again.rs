@@ -1,6 +1,7 @@
 //! Articles that are read again: what is new of them, and what becomes of what the reader did on them.
 
 use super::Corrections;
+use super::furniture::remember;
 use super::saving::{Update, What};
 use crate::import::digest;
 use crate::job::corrections::{Stopped, carry};
@@ -136,6 +137,7 @@ pub(super) fn revised(
         corrections = carried.corrections;
         source = carried.document.map(|corrected| std::mem::replace(&mut document, corrected));
     }
+    remember(&old, &mut document);
     let annotations = store.annotations_of(article)?;
     let (mut anchored, mut place) = (None, None);
     let placements = if old.text == document.text {
@@ -177,7 +179,9 @@ pub(super) fn renew_now(store: &Store, update: &Update, stop: &dyn Fn() -> bool)
             other => others.push(other.clone()),
         }
     }
-    if let (Some(new), Some(now)) = (document, now) {
+    if let (Some(mut new), Some(now)) = (document, now) {
+        // What the user said of its blocks is looked at again.
+        new.blocks.iter_mut().for_each(|block| block.marked = None);
         let sha256 = digest(&new.text);
         let is_there = if store.mended_from(article)?.as_ref() == Some(&sha256) {
             store.has_source_markup(article, &new)?

@@ -113,6 +113,7 @@ pub(super) fn revise(
         }
     };
     let revision = pieces::save(act.conn, id.0, document, &act.now)?;
+    furniture::keep(act.conn, id, document)?;
     if let Some(of) = of {
         act.conn
             .prepare_cached(

@@ -315,3 +315,45 @@ fn a_link_that_leads_elsewhere_comes_into_a_text_that_was_corrected_too() {
     cli.ok(["undo"]);
     assert_eq!(target(), "https://ferry.example/three");
 }
+
+#[test]
+fn what_was_said_of_furniture_goes_along_with_corrections_and_into_a_new_text() {
+    let cli = Cli::new();
+    let id = &cli.article("a.txt", LETTER).to_string();
+    let furniture = || -> Vec<String> {
+        let shown = cli.json(["show", id, "--json"]).remove(0);
+        let text: Vec<char> = shown["text"].as_str().unwrap().chars().collect();
+        let at =
+            |block: &serde_json::Value, key: &str| usize::try_from(block[key].as_u64().unwrap()).unwrap();
+        let blocks = shown["blocks"].as_array().unwrap().iter().filter(|block| block["furniture"] == true);
+        blocks.map(|block| text[at(block, "start")..at(block, "end")].iter().collect()).collect()
+    };
+    assert_eq!(furniture(), [""; 0]);
+    let at = place(&cli, id, "The old boat");
+    cli.ok(["edit", id, "--furniture", &format!("{at}..{}", at.parse::<usize>().unwrap() + 1)]);
+    assert_eq!(furniture(), ["The old boat is in good order."]);
+    correct(&cli, id, &[("good", "best")]);
+    assert_eq!(furniture(), ["The old boat is in best order."]);
+    cli.ok(["mend", id, "--split", &place(&cli, id, "is in best")]);
+    assert_eq!(furniture(), ["The old boat", "is in best order."]);
+    cli.ok(["mend", id, "--join", &place(&cli, id, "The old boat")]);
+    assert_eq!(furniture(), ["The old boat is in best order."]);
+    // What it is joined with is to be read, and so is a title.
+    cli.ok(["mend", id, "--join", &place(&cli, id, "The old boat")]);
+    assert_eq!(furniture(), [""; 0]);
+    cli.ok(["undo"]);
+    cli.ok(["mend", id, "--title-line", &place(&cli, id, "The old boat")]);
+    assert_eq!(furniture(), [""; 0]);
+    cli.ok(["undo"]);
+    assert_eq!(furniture(), ["The old boat is in best order."]);
+
+    // The source says it in other words, with and without corrections of it.
+    cli.write("a.txt", LETTER.replace("Teh council", "It rained, and the council"));
+    cli.ok(["import", "a.txt"]);
+    assert_eq!(furniture(), ["The old boat is in best order."]);
+    cli.write("a.txt", LETTER.replace("in good order", "in very good order"));
+    cli.ok(["import", "a.txt"]);
+    assert_eq!(furniture(), ["The old boat is in very good order."]);
+    cli.ok(["undo"]);
+    assert_eq!(furniture(), ["The old boat is in best order."]);
+}
