@@ -14,6 +14,7 @@ mod report;
 mod same_item;
 mod saving;
 mod sources;
+mod steps;
 mod there;
 
 use std::collections::HashSet;
@@ -39,7 +40,8 @@ pub use each::{Progress, Tally, Unit};
 use feeds::Target;
 use meeting::{Called, Came};
 pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};
-use saving::{NOWHERE, PartOf, Pending, Steps, What};
+use saving::{NOWHERE, PartOf, Pending, What};
+use steps::Steps;
 
 /// Sources in a transaction at most.
 const BATCH: usize = 64;
@@ -217,19 +219,6 @@ struct Job<'a, 'b> {
 }
 
 impl Job<'_, '_> {
-    /// Reports what of this import was undone while it went on.
-    fn tell_undone(&mut self) -> Result<()> {
-        let mut remarks = Vec::new();
-        for label in self.store.undone_of(&self.steps.all)? {
-            remarks
-                .push(format!("“{label}” was taken back while the rest came in (`postil history` shows it)"));
-        }
-        if !remarks.is_empty() {
-            (self.with.each)(Report::of_whole("undo", Of::Undone, "undo".to_owned(), remarks));
-        }
-        Ok(())
-    }
-
     /// What time it is, by the clock of the library.
     fn now(&self) -> Now {
         let clock = self.store.clock().clone();

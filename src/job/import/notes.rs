@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 
 use uuid::Uuid;
 
-use super::saving::Steps;
+use super::steps::Steps;
 use super::{Job, Of, Outcome, Report, What};
 use crate::export::Themes;
 use crate::files;

@@ -8,12 +8,13 @@ use super::again::{Details, is_same, renew, renew_now};
 use super::book::is_sure;
 use super::meeting::{Part, meet};
 use super::same_item::{Of, item_found};
-use super::{Corrections, Job, Outcome, Report, book};
+use super::steps::Steps;
+use super::{Corrections, Job, Outcome, Report};
 use crate::files::fetch::is_address;
 use crate::import::digest;
 use crate::job::identity::{self, Known};
 use crate::model::{Anchored, Applied, ArticleId, ArticleRef, CollectionId, Edit, KnownItem};
-use crate::store::{As, Result, Store, StoreError};
+use crate::store::{Result, Store, StoreError};
 use crate::text::Offset;
 
 /// Where an article was read from that came by standard input.
@@ -105,73 +106,6 @@ impl What {
 
     fn is_news(&self) -> bool {
         !self.edits().is_empty()
-    }
-}
-
-/// The steps of an import: one, or more where steps of others come between.
-#[derive(Debug, Clone)]
-pub(super) struct Steps {
-    /// What a step is called, with the number of its articles.
-    pub label: fn(usize) -> String,
-    /// The title of the book or project that is imported, if that is all, and what it holds one of.
-    pub title: Option<(String, &'static str)>,
-    /// Annotations of others that they bring.
-    pub brought: usize,
-    newest: Option<i64>,
-    pub all: Vec<i64>,
-    /// Articles changed by the newest.
-    changed: usize,
-}
-
-impl Steps {
-    pub(super) fn new(label: fn(usize) -> String) -> Self {
-        Self { label, title: None, brought: 0, newest: None, all: Vec::new(), changed: 0 }
-    }
-
-    /// Adds edits of `count` articles to the step of this import, or begins it.
-    pub(super) fn apply(&mut self, store: &mut Store, edits: &[Edit], count: usize) -> Result<Applied> {
-        self.apply_until(store, edits, count, &|| false)
-    }
-
-    /// The same; interrupted, as an error and with nothing done, once `stop` says so.
-    fn apply_until(
-        &mut self,
-        store: &mut Store,
-        edits: &[Edit],
-        count: usize,
-        stop: &dyn Fn() -> bool,
-    ) -> Result<Applied> {
-        let total = self.changed + count;
-        let (title, plain, brought) = (self.title.clone(), self.label, self.brought);
-        let notes = if brought == 1 { "1 annotation".to_owned() } else { format!("{brought} annotations") };
-        let label = |n| match (n, brought) {
-            (n, 0) => book::label(title.as_ref(), plain, n),
-            (0, _) => format!("import {notes}"),
-            (n, _) => format!("{} and {notes}", book::label(title.as_ref(), plain, n)),
-        };
-        if let Some(step) = self.newest {
-            match store.apply_until(As::More(step, &label(total)), edits, stop) {
-                // Another step came between: what follows is a step of its own.
-                Err(StoreError::Refused(_)) => {}
-                Err(error) => return Err(error),
-                Ok(applied) => {
-                    self.changed = total;
-                    return Ok(applied);
-                }
-            }
-        }
-        let is_project = title.as_ref().is_some_and(|(_, one)| *one != "chapter");
-        let applied = if count > 1 || brought > 1 || (title.is_some() && count > 0) || is_project {
-            store.apply_until(As::Called(&label(count)), edits, stop)?
-        } else {
-            store.apply_until(As::Itself, edits, stop)?
-        };
-        if applied.step.is_some() {
-            self.newest = applied.step;
-            self.all.extend(applied.step);
-            self.changed = count;
-        }
-        Ok(applied)
     }
 }
 

@@ -307,3 +307,48 @@ fn pages_that_were_told_apart_stay_apart_whatever_is_changed_meanwhile() {
     let reports = two.import(&geese, move |store| drop(store.apply(&star).unwrap()));
     assert_eq!(reports[0].outcome, Outcome::Added, "{:?}", reports[0]);
 }
+
+#[test]
+fn each_part_of_an_import_in_which_something_else_was_changed_says_what_undo_takes_back_of_it() {
+    let parted = "undo: what came in is 2 steps, since something else was changed meanwhile";
+    let told = |reports: &[Report]| {
+        let whole = reports.iter().filter_map(|report| report.whole.as_ref());
+        let all =
+            whole.flat_map(|whole| whole.remarks.iter().map(|remark| format!("{}: {remark}", whole.title)));
+        assert!(all.clone().any(|remark| remark.starts_with(parted)), "{:?}", all.collect::<Vec<_>>());
+    };
+    let labels = |two: &Two| {
+        let all = two.ours.history(3).unwrap().into_iter();
+        all.map(|step| (step.is_import(), step.label)).collect::<Vec<_>>()
+    };
+    let step = |is_import: bool, label: &str| (is_import, label.to_owned());
+    let mut two = Two::new();
+    let folder = two.path("many");
+    fs::create_dir(&folder).unwrap();
+    for n in 0..65 {
+        fs::write(folder.join(format!("{n:03}.txt")), format!("Of {n}\n\nThere were {n} boats.\n")).unwrap();
+    }
+    let theme = |path: &str| {
+        let edit = Edit::AddTheme { path: path.to_owned() };
+        move |store: &mut Store| drop(store.apply(&[edit]).unwrap())
+    };
+    told(&two.import_after(1, &folder, theme("Sea")));
+    let wanted =
+        [step(true, "import 1 article"), step(false, "new theme Sea"), step(true, "import 64 articles")];
+    assert_eq!(labels(&two), wanted);
+    let words: Vec<String> = (0..150).map(|n| format!("word{n}x")).collect();
+    let text =
+        two.write("b.md", format!("---\nurl: https://example.org/a\n---\n{}\n", words.join(" ")).as_bytes());
+    take(&mut two.ours, &text);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let file = two.write("a.jsonld", noted(&words, "Why?", "2020-01-01T00:00:00Z").as_bytes());
+    told(&two.import_after(1, &file, theme("Land")));
+    let wanted = [
+        step(true, "import 86 annotations"),
+        step(false, "new theme Land"),
+        step(true, "import 64 annotations"),
+    ];
+    assert_eq!(labels(&two), wanted);
+    two.ours.undo().unwrap();
+    assert_eq!(two.annotations().len(), 64);
+}
