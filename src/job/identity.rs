@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use crate::import::feed::whole;
 use crate::model::address::Place;
 use crate::model::{ArticleId, Block, BlockKind, Document};
 use crate::store::{Result, Same, Store};
@@ -170,8 +171,19 @@ pub(super) fn is_kept(old: &HashSet<u64>, new: &HashSet<u64>) -> bool {
     !old.is_empty() && old.intersection(new).count() * 2 >= old.len()
 }
 
+/// Whether two texts differ in nothing but how their paragraphs say that they go on elsewhere.
+pub(super) fn is_cut_alike(old: &Document, new: &Document) -> bool {
+    let is_same = |(a, b): (&Block, &Block)| {
+        let (was, is) = (old.slice(a.span), new.slice(b.span));
+        let (words, words_now) = (whole(was), whole(is));
+        let is_cut = words.len() < was.len() && words_now.len() < is.len();
+        a.kind == b.kind && (was == is || is_cut && words == words_now)
+    };
+    old.blocks.len() == new.blocks.len() && old.blocks.iter().zip(&new.blocks).all(is_same)
+}
+
 /// A number for each different sentence, white space, the shape of quotation marks, dashes and ellipses, and how
-/// letters are composed and how wide they are aside.
+/// letters are composed and how wide they are aside, and what says that a feed has more of them elsewhere.
 pub(super) fn prints(document: &Document) -> HashSet<u64> {
     prints_of(document, |_| true)
 }
@@ -181,7 +193,11 @@ fn prints_of(document: &Document, wanted: impl Fn(&Block) -> bool) -> HashSet<u6
     for block in document.blocks.iter().filter(|block| wanted(block)) {
         for sentence in sentences(&document.text, block.bounds()) {
             let mut hasher = DefaultHasher::new();
-            for c in document.slice(sentence).chars().filter(|c| !c.is_whitespace()) {
+            let words = whole(document.slice(sentence));
+            if words.trim().is_empty() {
+                continue;
+            }
+            for c in words.chars().filter(|c| !c.is_whitespace()) {
                 form::each(c, |c| c.hash(&mut hasher));
             }
             prints.insert(hasher.finish());

@@ -574,6 +574,34 @@ fn items_that_lead_to_one_page_are_articles_of_their_own() {
 }
 
 #[test]
+fn an_item_that_says_otherwise_that_there_is_more_of_it_is_as_it_was() {
+    let feed = |name: &str, words: &str| {
+        xml(&format!(
+            "<rss><channel><title>Short</title><item><guid>https://tides.example/{name}</guid>\
+             <link>https://tides.example/{name}</link><title>Ferry</title><description>{words}</description></item></channel></rss>"
+        ))
+    };
+    let words = |end: &str| format!("The ferry left at dawn, and nobody on the quay said{end}");
+    let (site, now) = changing(feed("one", &words(" … [more]")));
+    let cli = Cli::new();
+    cli.write("c.toml", "[feeds]\nfull-text = false\n");
+    cli.ok(["import", "--feed", "--allow-local", "--config", "c.toml", &site.address("/feed")]);
+    let text = || cli.json(["show", "1", "--json"])[0]["text"].as_str().unwrap().to_owned();
+    let before = text();
+    assert!(before.ends_with("said … [more]"), "{before}");
+    let refresh = || outcomes(&cli.json(["refresh", "--config", "c.toml"]));
+    // Under its name and, with one address, under another.
+    for (name, end) in [("one", " […]"), ("one", "..."), ("one?utm_source=feed", "… (more)")] {
+        *now.lock().unwrap() = feed(name, &words(end));
+        let there = vec![pair("unchanged", "Ferry")];
+        assert_eq!((refresh(), text(), titles(&cli).len()), (there, before.clone(), 1), "{name} {end}");
+    }
+    assert_eq!(cli.json(["history"]).len(), 1);
+    *now.lock().unwrap() = feed("one?utm_source=feed", &words(" a word …"));
+    assert_eq!(refresh(), [pair("updated", "Ferry")]);
+}
+
+#[test]
 fn an_item_under_another_name_brings_its_new_text_where_it_is_the_same() {
     let day = |n: u8| format!("<pubDate>{n} Jul 2017 10:00:00 GMT</pubDate>");
     let item = |guid: &str, words: &str, date: &str| {

@@ -2,6 +2,7 @@
 
 use super::super::builder::{Builder, Piece};
 use super::super::{ImportError, Imported, PageLimits, clean, html, plain};
+use super::cut::breaks_off;
 use super::{Body, Feed, Item};
 use crate::model::{BlockKind, Document, Metadata};
 
@@ -21,21 +22,6 @@ impl Item {
         let is_short = body.split_whitespace().take(SHORT).count() < SHORT;
         is_short && (self.content.is_none() || breaks_off(body))
     }
-}
-
-/// Whether words end as those do that go on elsewhere.
-fn breaks_off(body: &str) -> bool {
-    let mut end = body.trim_end();
-    // The tags behind the last words.
-    while let Some(before) = end.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
-        end = before.0.trim_end();
-    }
-    ["…", "...", "[…]", "[...]", "&hellip;", "&#8230;", "&#8230;]", "&hellip;]", "…]"]
-        .iter()
-        .any(|sign| end.ends_with(sign))
-        || ["read more", "continue reading", "weiterlesen", "lire la suite", "»", "→"]
-            .iter()
-            .any(|sign| end.to_lowercase().ends_with(sign))
 }
 
 /// The article of an item, with the words that the feed has of it. One without any words has its

@@ -5,6 +5,7 @@
 //! entity of a document's own is expanded, nothing nests, and what is taken is bounded.
 
 mod article;
+mod cut;
 mod date;
 mod json;
 mod links;
@@ -15,6 +16,7 @@ mod words;
 mod xml;
 
 pub use article::article;
+pub use cut::whole;
 pub use links::linked;
 pub use opml::{Listed, opml};
 

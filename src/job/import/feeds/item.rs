@@ -12,7 +12,7 @@ use super::stays::{self, Stays};
 use crate::files::fetch::{Version, is_address};
 use crate::import::feed::{self, Feed, Item};
 use crate::import::{self, ImportError, Imported, PageLimits};
-use crate::job::identity::{is_article, prints};
+use crate::job::identity::{is_article, is_cut_alike, prints};
 use crate::model::{
     Article, ArticleId, CollectionId, Document, Edit, FeedState, KnownItem, Metadata, MetadataChange, PART,
     Place, SUMMARY, WANTED,
@@ -354,7 +354,11 @@ impl Job<'_, '_> {
         if sha256 == article.sha256 {
             return Ok(is_news && is_marked_anew(self.store, article.id, document)?);
         }
-        Ok(is_news || self.store.had_text_since(article.id, &sha256)?)
+        if is_news {
+            // A feed that says otherwise that there is more of it says nothing new.
+            return Ok(!is_cut_alike(&self.store.document(article.id)?, document));
+        }
+        self.store.had_text_since(article.id, &sha256)
     }
 }
 
