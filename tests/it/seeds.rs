@@ -45,9 +45,31 @@ fn samples_show_the_keys_and_one_command_clears_them() {
     s.keys("u");
     assert_eq!((s.stored().len(), s.articles().len()), (3, 5), "they are no step to take back");
     assert!(s.status().starts_with("There is nothing to undo"), "{}", s.status());
-    for told in ["Three resets", "A tagged sentence", "Two themes on one", "A note without a theme"] {
+    for told in ["Three resets", "A tagged sentence", "Two themes and a note", "A note alone"] {
         assert!(screen.contains(told), "{told}\n{screen}");
     }
+    // All of each is there to be read; on a small screen all of the first, and of each other one once it is gone to.
+    let beside = |s: &Session, words: &str| {
+        let rows = s.text();
+        let rows = rows.lines().filter_map(|row| row.rsplit(['│', '┼', '▌']).next());
+        let words = words.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let there: Vec<String> = rows.flat_map(str::split_whitespace).map(str::to_owned).collect();
+        assert!(there.windows(words.len()).any(|there| *there == *words), "{words:?}\n{}", s.text());
+    };
+    let ends = ["u undoes.", "shows all themes.", "takes these three away."];
+    for end in ends {
+        beside(&s, end);
+    }
+    s.resize(80, 24);
+    beside(&s, ends[0]);
+    for quote in ["Their claim is narrow", "Washington has tried", "The two sides want"] {
+        assert!(s.text().contains(quote), "{quote}\n{}", s.text());
+    }
+    for end in ends {
+        s.keys("]a");
+        beside(&s, end);
+    }
+    s.keys("gg").resize(120, 40);
     assert_eq!(s.stored().len(), 3);
     s.keys(":clear-samples<enter>");
     assert_eq!(s.stored(), Vec::<String>::new());

@@ -328,35 +328,50 @@ const SAMPLES: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn on_the_first_screen_notes_give_way_and_what_is_off_its_row_is_tied_to_it() {
+fn on_the_first_screen_each_entry_is_level_with_its_passage() {
     let mut s = starters();
     for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
         s.resize(columns, rows).keys("gg");
         let pane = s.app.panes.sidebar.expect("a sidebar");
-        let rule = pane.x - 1;
-        // The first is level, though its note is long.
-        let (words, entry) = SAMPLES[0];
-        assert_eq!(beside(&s, pane.x, entry), row_of(&s, words), "{}", s.screen());
-        let mut free = 0;
-        for (words, entry) in SAMPLES.into_iter().take(if rows == 24 { 2 } else { 3 }) {
-            let (stands, row) = (beside(&s, pane.x, entry), row_of(&s, words));
-            assert!(stands >= free && stands - row <= 3, "{words}: {stands} {row}\n{}", s.screen());
-            free = stands + 1;
-            if stands != row {
-                let sign = |x: u16, y: u16| s.buffer[(x, y)].symbol().to_owned();
-                assert!(["├", "┼"].contains(&&*sign(rule, stands)), "{}", s.screen());
-                // Where several are off theirs, by a figure that both have.
-                assert_eq!(sign(rule - 1, row), sign(rule + 1, stands), "{}", s.screen());
-            }
+        for (words, entry) in SAMPLES {
+            assert_eq!(beside(&s, pane.x, entry), row_of(&s, words), "{words}\n{}", s.screen());
         }
     }
-    // Of three that crowd, two are off their rows: each has a figure of its own.
-    assert!(s.text().contains("├1CT") && s.text().contains("├2* note"), "{}", s.text());
-    // The chosen one is whole, and has a line; the others keep a row each at least.
-    s.resize(80, 24).keys("gg]a");
+    // The chosen one is whole; the others keep a row each at least.
+    s.resize(80, 24).keys("gg]a]a]a");
     let text = s.text();
-    assert!(text.contains("back."), "to its last word: {text}");
-    assert!(text.contains("Counter-terrorism"), "{text}");
+    assert!(text.contains("these three away."), "to its last word: {text}");
+    assert!(text.contains("Counter-terrorism") && text.contains("Intelligence sharing"), "{text}");
+}
+
+#[test]
+fn where_entries_crowd_notes_give_way_and_what_is_off_its_row_is_tied_to_it() {
+    let mut s = Session::bridge();
+    let long = "It was closed again and again. ".repeat(9);
+    s.keys(&format!("}}<enter>War<enter>c{long}<esc>)<enter>Peace<enter>c{long}<esc>"));
+    s.keys(&format!(")<enter>Boats<enter>c{long}<esc>)<enter>Trade<enter>c{long}<esc>gg")).resize(200, 60);
+    let pane = s.app.panes.sidebar.expect("a sidebar");
+    let rule = pane.x - 1;
+    // The first is level, though its note is long.
+    assert_eq!(beside(&s, pane.x, "W War"), row_of(&s, "The old bridge"), "{}", s.screen());
+    let mut free = 0;
+    let mut off = 0;
+    for (words, entry) in
+        [("The old bridge", "W War"), ("Lt. Col. Anna", "P Peace"), ("Nobody believed", "B Boats")]
+    {
+        let (stands, row) = (beside(&s, pane.x, entry), row_of(&s, words));
+        assert!(stands >= free && stands - row <= 5, "{words}: {stands} {row}\n{}", s.screen());
+        free = stands + 1;
+        if stands != row {
+            off += 1;
+            let sign = |x: u16, y: u16| s.buffer[(x, y)].symbol().to_owned();
+            assert!(["├", "┼"].contains(&&*sign(rule, stands)), "{}", s.screen());
+            // Where several are off theirs, by a figure that both have.
+            assert_eq!(sign(rule - 1, row), sign(rule + 1, stands), "{}", s.screen());
+        }
+    }
+    // Of those that crowd two or more are off their rows: each has a figure of its own.
+    assert!(off >= 2 && s.text().contains("├1P") && s.text().contains("├2B"), "{off}\n{}", s.text());
 }
 
 #[test]
