@@ -91,6 +91,7 @@ fn the_dot_repeats_and_only_adds() {
     assert!(s.stored()[1].ends_with("| War | "), "{:?}", s.stored());
     s.keys(".");
     assert!(s.stored()[1].ends_with("| War | "));
+    assert!(s.status().starts_with("This passage has the theme “War” already."), "{}", s.status());
     s.keys("}vee.");
     assert!(s.stored()[2].starts_with("Was there | War"), "{:?}", s.stored());
 }

@@ -10,14 +10,29 @@ use crate::text::Span;
 impl App {
     /// The themes of the last tagging, those that still exist. One that was new then goes by its path.
     pub(super) fn last_themes(&self) -> Vec<ThemeId> {
+        self.last_themes.iter().filter_map(|name| self.theme_named(name)).collect()
+    }
+
+    /// The theme of that name, if there is one.
+    pub(super) fn theme_named(&self, name: &ThemeName) -> Option<ThemeId> {
         let folded = |path: &str| split_path(path).iter().map(|name| fold(name)).collect::<Vec<_>>();
-        let find = |name: &ThemeName| match name {
-            ThemeName::Id(id) => self.theme(*id).map(|theme| theme.id),
-            ThemeName::Path(path) => {
-                self.themes.iter().find(|theme| folded(&theme.path) == folded(path)).map(|theme| theme.id)
-            }
+        let found = match name {
+            ThemeName::Id(id) => self.theme(*id),
+            ThemeName::Path(path) => self.themes.iter().find(|theme| folded(&theme.path) == folded(path)),
         };
-        self.last_themes.iter().filter_map(find).collect()
+        found.map(|theme| theme.id)
+    }
+
+    /// What to say instead of putting themes on a passage that has all of them.
+    pub(super) fn has_already(&self, themes: &[ThemeId]) -> Option<String> {
+        let had = &self.annotation_meant()?.themes;
+        if themes.is_empty() || !themes.iter().all(|theme| had.contains(theme)) {
+            return None;
+        }
+        let paths: Vec<String> =
+            themes.iter().filter_map(|id| self.theme(*id)).map(|theme| format!("“{}”", theme.path)).collect();
+        let what = if paths.len() == 1 { "theme" } else { "themes" };
+        Some(format!("This passage has the {what} {} already.", paths.join(", ")))
     }
 
     /// The annotation that `dd` and `Enter` mean: the one stepped to, else the smallest under the cursor.
@@ -133,7 +148,12 @@ pub fn edit_themes(app: &mut App) {
 /// Puts the themes of the last tagging on here too; takes none off.
 pub fn repeat(app: &mut App) {
     let Some(target) = target_in_sight(app) else { return };
-    let themes: Vec<ThemeName> = app.last_themes().into_iter().map(ThemeName::Id).collect();
+    let last = app.last_themes();
+    if let Some(why) = app.has_already(&last) {
+        app.say(why);
+        return;
+    }
+    let themes: Vec<ThemeName> = last.into_iter().map(ThemeName::Id).collect();
     let edit = match target.annotation {
         Some(annotation) => Edit::PutThemes { annotation, themes },
         None => Edit::Annotate { article: target.article, span: target.span, themes, note: None },
