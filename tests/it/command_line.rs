@@ -123,6 +123,32 @@ fn arguments_are_taken() {
 }
 
 #[test]
+fn a_digit_is_the_theme_that_it_belongs_to() {
+    let mut s = two();
+    s.keys("}:tag 1<enter>");
+    assert!(
+        mistake(&s).contains("No theme belongs to 1; “:tag #1” makes one of that name"),
+        "{}",
+        mistake(&s)
+    );
+    s.keys("<ctrl-u>tag War, #1984, Peace<enter>");
+    let themes = |s: &Session| s.store.themes().unwrap().into_iter().map(|t| t.path).collect::<Vec<_>>();
+    assert_eq!(themes(&s), ["1984", "Peace", "War"]);
+    let war = s.store.themes().unwrap().into_iter().find(|theme| theme.path == "War").unwrap();
+    let digit = war.key.expect("a new theme has a digit while there is one");
+    s.keys(&format!("):tag {digit}<enter>"));
+    assert!(s.stored()[1].ends_with(" | War | "), "{:?}", s.stored());
+    assert_eq!(themes(&s).len(), 3);
+    s.keys(&format!(":tag {digit}<enter>"));
+    assert!(s.status().starts_with("This passage has the theme “War” already."), "{}", s.status());
+    s.keys(":tag peace, war<enter>:tag war, PEACE<enter>");
+    assert!(s.status().starts_with("This passage has the themes “War”, “Peace” already."), "{}", s.status());
+    // The dot repeats what was meant.
+    s.keys(").");
+    assert!(s.stored()[2].contains("Peace") && s.stored()[2].contains("War"), "{:?}", s.stored());
+}
+
+#[test]
 fn an_article_of_several_names_is_not_guessed() {
     let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
     for n in 0..3 {

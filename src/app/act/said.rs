@@ -4,7 +4,7 @@ use super::super::{App, Effect, Overlay, Pane, Place};
 use super::{add, export, finder, general, list, note, refusal, search, shelf, tag, themes};
 use crate::app::ExportFormat;
 use crate::command::{Command, Values};
-use crate::model::{Edit, Sort, SortBy, ThemeName};
+use crate::model::{Edit, Sort, SortBy, ThemeId, ThemeName};
 
 /// A line taken apart: the command by its name, or by a beginning that only one name has; a
 /// percentage or a paragraph alone is a place to go to. What is wrong is a sentence.
@@ -107,17 +107,22 @@ pub fn run(app: &mut App, command: Command, argument: &str) -> Result<(), String
 
 /// Puts themes on what would be tagged; none is taken off.
 fn put_themes(app: &mut App, names: &str) -> Result<(), String> {
-    let themes: Vec<ThemeName> = names
+    let themes = names
         .split(',')
         .map(str::trim)
         .filter(|name| !crate::model::split_path(name).is_empty())
-        .map(|name| ThemeName::Path(name.to_owned()))
-        .collect();
+        .map(|name| theme_said(app, name))
+        .collect::<Result<Vec<ThemeName>, String>>()?;
     if themes.is_empty() {
         return Err("tag wants the name of a theme, as in “tag Syria, War”.".to_owned());
     }
     let Some(target) = super::furniture::target_in_sight(app) else { return Ok(()) };
     app.last_themes.clone_from(&themes);
+    let there: Option<Vec<ThemeId>> = themes.iter().map(|name| app.theme_named(name)).collect();
+    if let Some(why) = there.and_then(|there| app.has_already(&there)) {
+        app.say(why);
+        return Ok(());
+    }
     let edit = match target.annotation {
         Some(annotation) => Edit::PutThemes { annotation, themes },
         None => Edit::Annotate { article: target.article, span: target.span, themes, note: None },
@@ -125,6 +130,21 @@ fn put_themes(app: &mut App, names: &str) -> Result<(), String> {
     tag::leave_selection(app);
     app.apply(vec![edit]);
     Ok(())
+}
+
+/// The theme that is meant: as in the chooser a digit means the one it belongs to, and a leading `#` lets a name
+/// begin with a digit.
+fn theme_said(app: &App, name: &str) -> Result<ThemeName, String> {
+    let Ok(digit @ 1..=9) = name.parse::<u8>() else {
+        let is_hashed = name.strip_prefix('#').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        return Ok(ThemeName::Path(is_hashed.unwrap_or(name).to_owned()));
+    };
+    let path = ThemeName::Path(name.to_owned());
+    match app.themes.iter().find(|theme| theme.key == Some(digit)) {
+        Some(theme) => Ok(ThemeName::Id(theme.id)),
+        None if app.theme_named(&path).is_some() => Ok(path),
+        None => Err(format!("No theme belongs to {digit}; “:tag #{digit}” makes one of that name.")),
+    }
 }
 
 fn export_as(app: &mut App, argument: &str) -> Result<(), String> {
