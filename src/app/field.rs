@@ -29,6 +29,11 @@ impl Field {
         self.offered = !self.text.is_empty();
     }
 
+    /// Whether what is typed next takes the place of the text.
+    pub fn is_offered(&self) -> bool {
+        self.offered
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -13,6 +13,7 @@ const COMMANDS: &str = "command-line";
 const SEARCHES: &str = "search-lines";
 const QUERIES: &str = "query-lines";
 const SHELL: &str = "shell-lines";
+const SOURCES: &str = "source-lines";
 
 /// The lines of a kind, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -97,6 +98,7 @@ fn typed_in(overlay: &Overlay) -> Option<(&'static str, &str)> {
                 Asking::Search => SEARCHES,
                 Asking::Filter { .. } | Asking::NarrowMargin { .. } | Asking::Narrow { .. } => QUERIES,
                 Asking::Pipe(_) => SHELL,
+                Asking::Add { .. } => SOURCES,
                 _ => return None,
             };
             Some((kind, prompt.field.text()))

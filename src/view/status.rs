@@ -250,6 +250,8 @@ fn input(app: &App, prompt: &Prompt, skin: &Skin, pen: &mut Pen<'_>) {
     let inner = Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line };
     let (text, style) = match prompt.field.text() {
         "" => (example(&prompt.asking), skin.dim()),
+        // As a selection is, since what is typed takes its place.
+        _ if prompt.field.is_offered() => (text, skin.selection()),
         _ => (text, skin.text()),
     };
     pen.runs(inner, &[(&label, skin.accent()), (text, style)]);

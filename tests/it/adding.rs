@@ -84,6 +84,29 @@ fn what_failed_is_told_and_all_of_it_can_be_read() {
 }
 
 #[test]
+fn what_failed_is_offered_once_more_and_typed_over() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let mut s = Session::empty();
+    s.keys(&format!("qa{}<enter>", path("none.md")));
+    assert!(s.status().contains("no such file"), "{}", s.status());
+    // It can be mended …
+    s.keys("a");
+    assert!(s.hints().contains("none.md"), "{}", s.hints());
+    s.keys("<backspace>d<enter>a");
+    assert!(s.hints().ends_with("none.md"), "{}", s.hints());
+    // … or another one is typed, which takes its place.
+    s.keys(&format!("{}<enter>", path("one.md")));
+    assert_eq!(s.articles().len(), 1, "{}", s.status());
+    s.keys("a");
+    assert!(!s.hints().contains(".md"), "what came in is not offered: {}", s.hints());
+    s.keys("<up>");
+    assert!(s.hints().ends_with("one.md"), "{}", s.hints());
+    s.keys("<up>");
+    assert!(s.hints().ends_with("none.md"), "{}", s.hints());
+}
+
+#[test]
 fn an_export_says_that_it_waits_for_an_import() {
     let mut s = Session::bridge();
     s.slow().keys("qanone.md<enter>:export markdown out<enter>");

@@ -18,10 +18,15 @@ const WHAT: &str = "a file, a folder or an address";
 
 /// Asks what is to come in, or with `feeds` what to subscribe to.
 pub fn ask(app: &mut App, text: &str, feeds: bool) {
-    let failed = app.failed_source.take();
-    let text = if text.is_empty() { failed.unwrap_or_default() } else { text.to_owned() };
+    let failed = app.failed_source.take().filter(|_| text.is_empty());
     let asking = Asking::Add { feeds, names: Vec::new(), ticket: Ticket::default() };
-    app.begin_line(Prompt::new(asking, ""), text);
+    let is_old = failed.is_some();
+    app.begin_line(Prompt::new(asking, ""), failed.unwrap_or_else(|| text.to_owned()));
+    // To be mended, or to be typed over.
+    if let Some(Overlay::Prompt(prompt)) = top(app).filter(|_| is_old) {
+        prompt.field.offer();
+    }
+    app.ask_for_lines();
 }
 
 /// Tab: asks what the path may go on with.
