@@ -1,5 +1,6 @@
 //! The theme chooser: type to filter, take a theme or several, or make a new one.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
@@ -112,7 +113,8 @@ impl Chooser {
                 Some((score.min(BEGUN - 1) + BEGUN * begun(&theme.path, &typed), theme))
             })
             .collect();
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
+        // Those that fit as well stay in the order of the tree.
+        scored.sort_by_key(|(score, _)| Reverse(*score));
         let begun = scored.first().is_some_and(|(score, _)| *score >= BEGUN);
         let exact = themes.iter().any(|theme| {
             split_path(&theme.path).iter().map(|n| fold(n)).eq(split_path(&typed).iter().map(|n| fold(n)))

@@ -45,7 +45,7 @@ fn counts(conn: &Connection, tree: &Tree) -> Result<HashMap<ThemeId, Count>> {
 
 impl Store {
     /// All themes in tree order: a parent before its children, siblings by name, case and accents
-    /// aside. Counts take in the themes below and leave out the trash. O(annotations).
+    /// aside and numbers as numbers. Counts take in the themes below and leave out the trash. O(annotations).
     pub fn themes(&self) -> Result<Vec<Theme>> {
         let conn = self.conn();
         let tree = Tree::load(conn)?;

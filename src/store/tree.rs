@@ -8,10 +8,11 @@ use super::Result;
 use super::fold::folded;
 use super::resolve::{NameError, Thing, nearest};
 use crate::model::{ThemeId, fold, join_path, split_path};
+use crate::text::natural;
 
 /// All themes, parents and names only.
 pub(in crate::store) struct Tree {
-    /// In tree order: a parent before its children, siblings by folded name.
+    /// In tree order: a parent before its children, siblings by folded name, numbers in it as numbers.
     pub order: Vec<ThemeId>,
     nodes: HashMap<ThemeId, Node>,
 }
@@ -44,7 +45,7 @@ impl Tree {
         }
         let mut tops = Vec::new();
         for (parent, mut children) in below.drain() {
-            children.sort();
+            children.sort_by(|a, b| natural::compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
             let children = children.into_iter().map(|(_, id)| id).collect();
             match parent.map(|parent| nodes.get_mut(&parent)) {
                 None => tops = children,

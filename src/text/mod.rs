@@ -9,6 +9,7 @@ pub mod fuzzy;
 pub mod grapheme;
 pub mod layout;
 mod line;
+pub mod natural;
 pub mod points;
 pub mod quote;
 pub mod segment;

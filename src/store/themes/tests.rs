@@ -33,3 +33,17 @@ fn counts_take_in_what_is_below_and_leave_out_the_trash() {
     assert_eq!((themes[3].parent, themes[3].name.as_str()), (Some(ThemeId(top)), "Child"));
     assert_eq!(store.theme(ThemeId(child)).unwrap().as_ref(), Some(&themes[3]));
 }
+
+#[test]
+fn numbers_in_names_are_in_the_order_of_numbers() {
+    let store = Store::bare();
+    let top = store.theme_put(None, "Week 80");
+    for name in ["Week 79", "week 8", "Week 9b"] {
+        store.theme_put(None, name);
+    }
+    for name in ["10", "9"] {
+        store.theme_put(Some(top), name);
+    }
+    let paths: Vec<String> = store.themes().unwrap().into_iter().map(|theme| theme.path).collect();
+    assert_eq!(paths, ["week 8", "Week 9b", "Week 79", "Week 80", "Week 80/9", "Week 80/10"]);
+}
