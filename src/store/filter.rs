@@ -14,6 +14,7 @@ use super::resolve::NameError;
 use super::tree::Tree;
 use crate::model::ThemeId;
 use crate::model::query::{Expr, Is, Query, Term, UUID_START, Wording};
+use crate::text::ligature::spellings;
 pub(in crate::store) use crate::text::token::is_unspaced;
 
 /// A condition with what is bound to its `?`s, in order.
@@ -60,6 +61,13 @@ pub(in crate::store) fn phrase(words: &str, prefix: bool) -> String {
     // SQLite would end the text at a NUL.
     let words = words.replace('\0', " ").replace('"', "\"\"");
     format!("\"{words}\"{}", if prefix { "*" } else { "" })
+}
+
+/// The same in all the ways in which a text may have the letters, `ﬁre` and `Straße` for `fire` and `strasse`: the
+/// index takes such a character for a letter of its own.
+pub(in crate::store) fn spelt(words: &str, prefix: bool) -> String {
+    let all: Vec<String> = spellings(words, prefix).iter().map(|words| phrase(words, prefix)).collect();
+    if let [one] = all.as_slice() { one.clone() } else { format!("({})", all.join(" OR ")) }
 }
 
 /// A pattern for LIKE that finds the words anywhere; for use with `ESCAPE '\'`.
@@ -193,7 +201,7 @@ impl Making<'_> {
             return;
         }
         let unspaced = is_unspaced(words);
-        let sought = if unspaced { anywhere(words) } else { phrase(words, prefix) };
+        let sought = if unspaced { anywhere(words) } else { spelt(words, prefix) };
         let (sql, count) = match (self.rows, unspaced) {
             (Rows::Articles | Rows::Trash, false) => (
                 "a.id IN (\
@@ -238,7 +246,7 @@ impl Making<'_> {
             return;
         }
         let unspaced = is_unspaced(words);
-        let sought = if unspaced { anywhere(words) } else { format!("{{note}} : {}", phrase(words, prefix)) };
+        let sought = if unspaced { anywhere(words) } else { format!("{{note}} : {}", spelt(words, prefix)) };
         let (sql, count) = match (self.rows, unspaced) {
             (Rows::Articles | Rows::Trash, false) => (
                 "a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ? \

@@ -4,7 +4,8 @@
 //!
 //! In the same way a letter without marks finds it with any marks (`cafe` “café”), while one that is sought
 //! with a mark means that one, in whichever form a text has it. Marks are those of the module `letter`: what a character
-//! has no canonical decomposition for (`ø`, `ł`, `ß`, `æ`) is a letter of its own, and so is a syllable of Hangul.
+//! has no canonical decomposition for (`ø`, `ł`, `æ`) is a letter of its own, and so is a syllable of Hangul. Letters
+//! that a text has as one character (`ﬁ`, and `ß` for `ss`) are found there: see the module `ligature`.
 
 mod gather;
 mod letter;

@@ -8,6 +8,7 @@ pub mod form;
 pub mod fuzzy;
 pub mod grapheme;
 pub mod layout;
+pub mod ligature;
 mod line;
 pub mod natural;
 pub mod points;

@@ -4,6 +4,7 @@
 use nucleo_matcher::chars::normalize;
 
 use super::Span;
+use super::ligature::spelt_out;
 
 /// Letters, digits and what is written on them, as unicode61 parts a text.
 pub fn tokens(text: &str) -> Vec<Span> {
@@ -68,7 +69,7 @@ pub fn folded(text: &str) -> String {
 /// Whether words stand in a text one after another, as the index finds them: the last one at least begun, where
 /// `begins`. Words of a script without spaces may stand anywhere. O(text).
 pub fn has_words(text: &str, words: &str, begins: bool) -> bool {
-    let (text, words) = (folded(text), folded(words));
+    let (text, words) = (folded(&spelt_out(text)), folded(&spelt_out(words)));
     if is_unspaced(&words) {
         return text.contains(&words);
     }
@@ -121,7 +122,7 @@ mod tests {
 
     #[test]
     fn words_are_found_as_the_index_finds_them() {
-        let text = "The Café-owner’s ferry; 情報機関";
+        let text = "The Café-owner’s ferry; 情報機関; Straße, ﬁreﬂy";
         for (words, is_there) in [
             ("cafe owner", true),
             ("CAFÉ", true),
@@ -133,6 +134,8 @@ mod tests {
             ("機報", false),
             ("…", false),
             ("", false),
+            ("strasse", true),
+            ("firefly", true),
         ] {
             assert_eq!(has_words(text, words, false), is_there, "{words}");
         }

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use super::source::{Found, Table};
 use crate::model::query::{Expr, Query, Term, Wording};
 use crate::store::Result;
-use crate::store::filter::{Filter, Rows, filter, is_unspaced, phrase};
+use crate::store::filter::{Filter, Rows, filter, is_unspaced, spelt};
 
 /// The first and the last piece of the text of a piece's article: those of a text are saved in a row.
 const BY_PIECE: &str = "SELECT r.article, \
@@ -309,7 +309,7 @@ struct Word {
 
 impl Word {
     fn of(Wording { words, begins, in_note }: Wording<'_>) -> Self {
-        let sought = phrase(words, begins);
+        let sought = spelt(words, begins);
         let elsewhere = if in_note { format!("{{note}} : {sought}") } else { sought.clone() };
         let texts = (!in_note).then_some(sought);
         Self { texts, elsewhere, rows: OnceCell::new(), looked: Cell::new(0) }

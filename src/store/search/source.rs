@@ -9,7 +9,7 @@ use super::Field;
 use super::spoken::{self, Spoken};
 use crate::model::query::{Expr, Query, Term, Wording};
 use crate::store::Result;
-use crate::store::filter::{anywhere, is_unspaced, phrase};
+use crate::store::filter::{anywhere, is_unspaced, spelt};
 use crate::text::Span;
 
 /// A title says what an article is about, so a word in it counts double.
@@ -119,7 +119,7 @@ impl Sought {
                 continue;
             }
             spoken.push(Spoken::of(words, begins, in_note));
-            let words = phrase(words, begins);
+            let words = spelt(words, begins);
             if in_note {
                 notes.push(format!("{{note}} : {words}"));
             } else {

@@ -2,6 +2,7 @@
 //! could mark them itself, but opens the whole query again for each row it marks.
 
 use crate::text::Span;
+use crate::text::ligature::spelt_out;
 use crate::text::token::folded;
 pub(super) use crate::text::token::tokens;
 
@@ -16,7 +17,7 @@ pub(super) struct Spoken {
 
 impl Spoken {
     pub fn of(words: &str, prefix: bool, in_note: bool) -> Self {
-        let words = tokens(words).into_iter().map(|token| folded(token.of(words))).collect();
+        let words = tokens(words).into_iter().map(|token| folded(&spelt_out(token.of(words)))).collect();
         Self { words, prefix, in_note }
     }
 
@@ -37,7 +38,7 @@ fn is(token: &str, wanted: &str, prefix: bool) -> bool {
         let start = if prefix { token.get(..wanted.len()) } else { Some(token) };
         return start.is_some_and(|start| start.eq_ignore_ascii_case(wanted));
     }
-    let token = folded(token);
+    let token = folded(&spelt_out(token));
     if prefix { token.starts_with(wanted) } else { token == wanted }
 }
 
@@ -68,6 +69,14 @@ mod tests {
         assert_eq!(find("cafe", true), ["CAFÉ", "cafe\u{301}s", "café"]);
         assert_eq!(find("counter terrorism", false), ["counter-terrorism"]);
         assert_eq!(find("the caf", true), ["The CAFÉ"]);
+        let text = "Die Straße, ﬁreﬂies, STRASSE, WEIẞ";
+        let find = |words: &str, prefix| {
+            let spoken = Spoken::of(words, prefix, false);
+            marks(text, &[spoken], false).into_iter().map(|span| span.of(text)).collect::<Vec<_>>()
+        };
+        assert_eq!(find("strasse", false), ["Straße", "STRASSE"]);
+        assert_eq!(find("straße", false), ["Straße", "STRASSE"]);
+        assert_eq!((find("firef", true), find("weiss", false)), (vec!["ﬁreﬂies"], vec!["WEIẞ"]));
         assert_eq!(find("cafe the", false), [] as [&str; 0]);
         assert_eq!(find("café x", true), [] as [&str; 0]);
         assert_eq!(find("-", false), [] as [&str; 0]);

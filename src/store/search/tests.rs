@@ -342,3 +342,27 @@ fn several_words_cost_little_more_than_to_rank_their_rows_once() {
     let few = steps(&mut store, |store| searched(store, "quiet reef", 50));
     assert!(few * 10 < floor * 17, "{few} of {floor}");
 }
+
+#[test]
+fn letters_that_a_text_has_as_one_character_are_found_typed_and_marked() {
+    let store = Store::bare();
+    store.put("Print", &["The \u{fb01}re in the o\u{fb03}ce.\n\n", "And a fire."]);
+    let two = store.put("Stra\u{df}en", &["Die GRO\u{1e9e}E Stra\u{df}e und die STRASSE."]);
+    store.tag(two, (4, 11), "GRO\u{1e9e}E", &[], Some("a \u{fb02}at road"));
+    let found = |query: &str| {
+        let mut hits: Vec<String> =
+            search(&store, query).iter().map(|hit| hit.marked.of(&hit.snippet).to_owned()).collect();
+        hits.sort();
+        hits
+    };
+    assert_eq!(found("fire"), ["fire", "\u{fb01}re"]);
+    assert_eq!(found("\u{fb01}re"), ["fire", "\u{fb01}re"]);
+    assert_eq!(found("office"), ["o\u{fb03}ce"]);
+    assert_eq!(found("off*"), ["o\u{fb03}ce"]);
+    assert_eq!(found("\"fire in the office\""), ["\u{fb01}re in the o\u{fb03}ce"]);
+    assert_eq!(found("fire office -strasse"), ["\u{fb01}re"]);
+    assert_eq!(found("strasse"), ["Stra\u{df}e"]);
+    assert_eq!(found("stra\u{df}e"), ["Stra\u{df}e"]);
+    assert_eq!(found("grosse").len(), 2, "in the text and as a passage");
+    assert_eq!(found("note:flat"), ["\u{fb02}at"]);
+}

@@ -5,6 +5,8 @@ use std::slice::Iter;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
+use crate::text::ligature;
+
 /// Marks after a letter that are put in order: no language has more, and a text may have thousands. See
 /// UAX #15, Stream-Safe Text Format.
 const MARKS: usize = 30;
@@ -41,10 +43,17 @@ fn is_voicing(c: char) -> bool {
     canonical_combining_class(c) == 8
 }
 
-/// The letters of what is sought.
+/// The letters of what is sought. What printers have as one character is sought in its letters.
 pub(super) fn letters(needle: &str, exact: bool) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
-    for c in needle.nfd() {
+    let mut apart = String::with_capacity(needle.len());
+    for c in needle.chars() {
+        match ligature::letters(c).filter(|_| ligature::is_printers(c)) {
+            Some(letters) => apart.push_str(letters),
+            None => apart.push(c),
+        }
+    }
+    for c in apart.nfd() {
         match letters.last_mut() {
             Some(letter) if is_mark(c) && !is_mark(letter.base) => letter.marks.push(c),
             _ => letters.push(Letter { base: fold(c, exact), marks: Vec::new() }),
@@ -58,6 +67,14 @@ pub(super) fn letters(needle: &str, exact: bool) -> Vec<Letter> {
 pub(super) fn meet(text: &str, wanted: &mut Iter<Letter>, exact: bool) -> Option<usize> {
     let mut chars = text.chars();
     let first = chars.next()?;
+    if let Some(letters) = ligature::letters(first)
+        && let Some(left) = after(letters, wanted.as_slice(), exact)
+    {
+        *wanted = left.iter();
+        // The marks on it are on its last letter, which is sought without any.
+        let marks = chars.take_while(|c| is_mark(*c)).map(char::len_utf8).sum::<usize>();
+        return Some(first.len_utf8() + marks);
+    }
     let is_alone = chars.next().is_none_or(|next| canonical_combining_class(next) == 0);
     let (apart, count) = parted(first);
     let (base, marks) = apart.get(..count)?.split_first()?;
@@ -95,6 +112,13 @@ pub(super) fn meet(text: &str, wanted: &mut Iter<Letter>, exact: bool) -> Option
     // Those that are too many to be put in order.
     let more: usize = text.get(end..)?.chars().take_while(|c| is_mark(*c)).map(char::len_utf8).sum();
     (more == 0 || !letter.means_marks()).then_some(end + more)
+}
+
+/// What is left of the letters that are sought, if they begin with those of one character.
+pub(super) fn after<'w>(letters: &str, wanted: &'w [Letter], exact: bool) -> Option<&'w [Letter]> {
+    let (met, left) = wanted.split_at_checked(letters.len())?;
+    let mut pairs = met.iter().zip(letters.chars());
+    pairs.all(|(wanted, letter)| wanted.is_met_by(fold(letter, exact), &[])).then_some(left)
 }
 
 /// The parts of a character, of which there are four at most, and how many.

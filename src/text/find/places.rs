@@ -5,10 +5,11 @@ use std::iter::{empty, from_fn};
 use std::mem::replace;
 use std::ops::RangeInclusive;
 
-use memchr::{memchr2_iter, memchr3_iter};
+use memchr::{memchr2_iter, memchr3_iter, memmem};
 
 use super::Wanted;
-use super::letter::{fold, head, is_mark};
+use super::letter::{self, fold, head, is_mark};
+use crate::text::ligature;
 
 /// The letters of ASCII, those that most languages have most of first.
 const OFTEN: &[u8] = b"etaoinsrhldcumfpgwybvxjqz";
@@ -20,6 +21,45 @@ pub(super) const COMPOSED: [RangeInclusive<char>; 3] =
 impl Wanted {
     /// Ascending; a place may be told twice.
     pub(super) fn beginnings<'a>(&self, text: &'a str) -> Box<dyn Iterator<Item = usize> + 'a> {
+        let mut others = self.before_ligatures(text).into_iter().peekable();
+        let mut plain = self.plain_beginnings(text);
+        if others.peek().is_none() {
+            return plain;
+        }
+        let mut next = plain.next();
+        Box::new(from_fn(move || match (next, others.peek()) {
+            (Some(at), Some(other)) if at <= *other => replace(&mut next, plain.next()),
+            (_, Some(_)) => others.next(),
+            (_, None) => replace(&mut next, plain.next()),
+        }))
+    }
+
+    /// Where it may begin if some of its letters are one character of the text: by the first such, before which each
+    /// letter is a character. Sorted. O(text), if it has such letters.
+    fn before_ligatures(&self, text: &str) -> Vec<usize> {
+        let mut places = Vec::new();
+        if text.is_ascii() {
+            return places;
+        }
+        for (c, letters) in ligature::all() {
+            let is_here = |at: &usize| {
+                let wanted = self.letters.get(*at..).unwrap_or_default();
+                letter::after(letters, wanted, self.exact).is_some()
+            };
+            let befores: Vec<usize> = (0..self.letters.len()).filter(is_here).collect();
+            if befores.is_empty() {
+                continue;
+            }
+            for at in memmem::find_iter(text.as_bytes(), c.encode_utf8(&mut [0; 4]).as_bytes()) {
+                places.extend(befores.iter().filter_map(|before| back(text, at, *before)));
+            }
+        }
+        places.sort_unstable();
+        places
+    }
+
+    /// Where it may begin if none are.
+    fn plain_beginnings<'a>(&self, text: &'a str) -> Box<dyn Iterator<Item = usize> + 'a> {
         let Some(first) = self.letters.first() else { return Box::new(empty()) };
         let exact = self.exact;
         let Some((before, byte)) = self.rarest() else {

@@ -91,6 +91,8 @@ fn a_letter_without_marks_is_any_with_them() {
         ("\u{f8}re", "ore"),
         ("\u{142}za", "lza"),
         ("stra\u{df}e", "strase"),
+        ("stra\u{df}e", "tras"),
+        ("strasse", "stra\u{df}e"),
         ("\u{d55c}", "\u{d558}"),
         ("\u{304c}\u{3044}", "\u{304b}\u{3044}"),
         ("\u{304b}\u{3099}\u{3044}", "\u{304b}\u{3044}"),
@@ -102,6 +104,28 @@ fn a_letter_without_marks_is_any_with_them() {
     assert_eq!(found("\u{304c} \u{304b}\u{3099}", "\u{304c}"), [(0, 3), (4, 10)]);
     // A mark alone is looked for as it is.
     assert_eq!(found("ae\u{301}\u{302}", "\u{301}"), [(1, 6)]);
+}
+
+#[test]
+fn letters_that_are_one_character_of_the_text_are_found() {
+    // The cells of the character are hit, no more and no fewer.
+    assert_eq!(found("a \u{fb01}re, fire", "fire"), [(2, 7), (9, 13)]);
+    assert_eq!(found("o\u{fb03}ce, of\u{fb01}ce, o\u{fb00}ice, office", "office").len(), 4);
+    assert_eq!(found("the o\u{fb03}ces", "offi"), [(4, 8)]);
+    assert_eq!(found("Die Stra\u{df}e", "strasse"), [(4, 11)]);
+    assert_eq!(found("GRO\u{1e9e}E STRA\u{1e9e}E", "strasse"), [(8, 16)]);
+    assert_eq!(found("GRO\u{1e9e}, gro\u{df}", "gro\u{df}"), [(0, 6), (8, 13)]);
+    assert_eq!(found("Ma\u{df}stab, Ma\u{df}\u{fb06}ab", "massstab"), [(0, 8), (10, 19)]);
+    assert_eq!(found("au\u{fb02}age, auflage", "au\u{fb02}age"), [(0, 8), (10, 17)]);
+    // A capital is meant as one here too.
+    assert_eq!(found("\u{fb01}re Fire", "Fire"), [(6, 10)]);
+    assert_eq!(found("Gro\u{df}e Stra\u{df}e", "Strasse"), [(7, 14)]);
+    // Letters before it have marks; what follows it is not lost sight of.
+    assert_eq!(found("caf\u{e9} d\u{e9}\u{fb01}ni, cafe\u{301} de\u{301}\u{fb01}ni", "cafe defini").len(), 2);
+    assert_eq!(found("\u{df}s ss\u{df}", "sss"), [(0, 3), (5, 8)]);
+    // No part of it by itself.
+    assert_eq!(found("\u{fb01}re", "ire"), []);
+    assert_eq!(found("\u{fb01}re", "f"), []);
 }
 
 /// Letters with their marks, and where the characters end that they are of.
