@@ -17,6 +17,7 @@ const NOTE: u64 = 16 << 20;
 
 /// Tag a passage, or write a note on it
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("passage").required(true).args(["quote", "span"]))]
 #[command(after_help = "Examples:\n  \
     postil annotate 3 --quote \"usefulness can be turned into influence\" --theme Sanctions\n  \
     postil annotate 3 --quote war --prefix \"the cold\" --theme \"Cold War habits\"\n  \
@@ -28,7 +29,7 @@ pub(super) struct Args {
     /// Its number, the start of its UUID, or a part of its title
     article: String,
     /// The words of the passage
-    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", required_unless_present = "span", conflicts_with = "span")]
+    #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT")]
     quote: Option<String>,
     /// What stands before it
     #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "quote", conflicts_with = "span")]
