@@ -25,9 +25,27 @@ pub fn short(path: &str, cells: usize) -> Cow<'_, str> {
     format!("{front}…{end}").into()
 }
 
-/// A sentence in so many cells, as far as that can be had from what it quotes: words that were marked are known
-/// by their beginning, and what follows them, as the names of themes, is news. What is quoted keeps a few cells.
+/// A sentence in so many cells, as far as that can be had from the path that it begins with, whose end says which
+/// file it is, and from what it quotes: words that were marked are known by their beginning, and what follows them,
+/// as the names of themes, is news. What is quoted keeps a few cells.
 pub fn fitted(sentence: &str, cells: usize) -> Cow<'_, str> {
+    match without_folders(sentence, cells) {
+        Some(sentence) => quoting_less(&sentence, cells).into_owned().into(),
+        None => quoting_less(sentence, cells),
+    }
+}
+
+/// A sentence that is too long and begins with a path, without the first of its folders; as many as need be.
+fn without_folders(sentence: &str, cells: usize) -> Option<String> {
+    let over = grapheme::str_width(sentence).checked_sub(cells).filter(|over| *over > 0)?;
+    let path = sentence.get(..sentence.find(": ")?).filter(|path| path.starts_with('/'))?;
+    let left: Vec<usize> = path.match_indices('/').map(|(at, _)| at).skip(1).collect();
+    let saves = |at: &&usize| path.get(..**at).is_some_and(|off| grapheme::str_width(off) > over);
+    let at = left.iter().find(saves).or(left.last())?;
+    Some(format!("…{}", sentence.get(*at..)?))
+}
+
+fn quoting_less(sentence: &str, cells: usize) -> Cow<'_, str> {
     let over = grapheme::str_width(sentence).saturating_sub(cells);
     let Some((before, quoted, after)) = quotation(sentence).filter(|_| over > 0) else {
         return sentence.into();
@@ -113,6 +131,23 @@ mod tests {
                 40,
                 "rename “War” to “The second war of the…”",
             ),
+        ] {
+            assert_eq!(fitted(sentence, cells), want, "{cells}");
+        }
+    }
+
+    #[test]
+    fn a_path_at_the_beginning_gives_way_from_the_left() {
+        const LONG: &str = "/home/ada/.config/postil/config.toml:3:5: there is no key “colour”.";
+        for (sentence, cells, want) in [
+            (LONG, 67, LONG),
+            (LONG, 66, "…/ada/.config/postil/config.toml:3:5: there is no key “colour”."),
+            (LONG, 60, "…/.config/postil/config.toml:3:5: there is no key “colour”."),
+            (LONG, 30, "…/config.toml:3:5: there is no key “colour”."),
+            ("/config.toml:3:5: this is wrong", 12, "/config.toml:3:5: this is wrong"),
+            ("Exported /home/ada/a.md: done", 12, "Exported /home/ada/a.md: done"),
+            ("/home/ada/a.pdf", 5, "/home/ada/a.pdf"),
+            ("/srv/日本/資料/a.toml: wrong", 22, "…/資料/a.toml: wrong"),
         ] {
             assert_eq!(fitted(sentence, cells), want, "{cells}");
         }
