@@ -9,8 +9,19 @@ use crate::command::{Command, Context, Found, Key, KeyCode, Takes};
 
 /// How long after the first key of a chord its continuations are shown.
 const MENU_AFTER: Duration = Duration::from_millis(600);
-/// How long after typing a draft is saved.
-const DRAFT_AFTER: Duration = Duration::from_secs(1);
+/// A pause in typing after which a draft is saved.
+const DRAFT_AFTER: Duration = Duration::from_millis(200);
+/// As often it is waited for a pause at most: who types on and on has a draft saved each second.
+const DRAFT_WAITS: u8 = 5;
+
+/// What was typed since a draft was to be saved soon.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Typing {
+    /// More came since the last look.
+    goes_on: bool,
+    /// Looks that were asked for.
+    waits: u8,
+}
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
@@ -344,10 +355,23 @@ impl App {
         }
     }
 
-    /// Asks for a wake-up to put what is typed into the drafts, unless one is on its way.
+    /// What is typed goes into the drafts at the next pause. A key costs no more than to note that it came.
     pub(super) fn keep_draft_soon(&mut self) {
-        if !self.wakes.values().any(|wake| *wake == Wake::SaveDraft) {
+        if self.wakes.values().any(|wake| *wake == Wake::SaveDraft) {
+            self.typing.goes_on = true;
+        } else {
+            self.typing = Typing { goes_on: false, waits: 1 };
             self.wake(DRAFT_AFTER, Wake::SaveDraft);
+        }
+    }
+
+    /// Some time after the last look: saves what is typed, or waits again while typing goes on.
+    fn keep_draft_or_wait(&mut self) {
+        if std::mem::take(&mut self.typing.goes_on) && self.typing.waits < DRAFT_WAITS {
+            self.typing.waits += 1;
+            self.wake(DRAFT_AFTER, Wake::SaveDraft);
+        } else {
+            self.keep_draft();
         }
     }
 
@@ -356,7 +380,7 @@ impl App {
             Some(Wake::PrefixMenu) => {
                 self.pending.menu = self.pending.is_begun() && self.pending.ticket == ticket;
             }
-            Some(Wake::SaveDraft) => self.keep_draft(),
+            Some(Wake::SaveDraft) => self.keep_draft_or_wait(),
             Some(Wake::SavePlace) => self.save_place(),
             Some(Wake::Drag) => self.pulled(),
             None => {}

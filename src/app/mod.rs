@@ -169,6 +169,7 @@ pub struct App {
     left_with: Ticket,
     tickets: u64,
     wakes: BTreeMap<Ticket, Wake>,
+    typing: keys::Typing,
     /// The edit that is on its way.
     in_flight: Option<Ticket>,
     /// What was typed and waits: for it, or for what the keys are meant for.
@@ -258,6 +259,7 @@ impl App {
             left_with: Ticket::default(),
             tickets: 0,
             wakes: BTreeMap::new(),
+            typing: keys::Typing::default(),
             in_flight: None,
             held: VecDeque::new(),
             opening: None,

@@ -20,6 +20,34 @@ fn two() -> Session {
 }
 
 #[test]
+fn a_draft_is_saved_in_a_pause_and_else_each_time_it_was_waited_for_one_so_often() {
+    let mut s = Session::bridge();
+    let saved =
+        |s: &Session| s.store.drafts().unwrap().into_iter().map(|draft| draft.text).collect::<Vec<_>>();
+    s.keys("}cab");
+    assert_eq!(saved(&s), [] as [&str; 0]);
+    // The last letter came after the first look was asked for.
+    s.wait_once();
+    assert_eq!(saved(&s), [] as [&str; 0]);
+    s.wait_once();
+    assert_eq!(saved(&s), ["ab"]);
+    s.wait_once().wait_once();
+    // Typed on and on it is saved at the fifth look.
+    let looks = |s: &mut Session| {
+        (1..9).find(|_| {
+            let before = saved(s);
+            s.keys("x").wait_once();
+            saved(s) != before
+        })
+    };
+    s.keys("x");
+    assert_eq!(looks(&mut s), Some(5));
+    s.keys("x");
+    assert_eq!(looks(&mut s), Some(5));
+    assert_eq!(s.wait().wait().effects, [] as [&str; 0], "nothing goes on once nothing is typed");
+}
+
+#[test]
 fn a_draft_whose_annotation_is_deleted_is_told_listed_and_taken_up_on_its_words() {
     let mut s = begun();
     s.keys("dd");

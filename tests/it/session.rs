@@ -161,8 +161,14 @@ impl Session {
         self
     }
 
-    /// Lets all wake-ups that were asked for come.
+    /// Lets all wake-ups that were asked for come, and those that they ask for.
     pub fn wait(&mut self) -> &mut Self {
+        // A pause in typing is waited for by looking twice.
+        self.wait_once().wait_once()
+    }
+
+    /// Lets all wake-ups that were asked for come.
+    pub fn wait_once(&mut self) -> &mut Self {
         for (_, ticket) in std::mem::take(&mut self.wakes) {
             self.send(Msg::Woke(ticket));
         }
