@@ -6,10 +6,12 @@ use std::path::Path;
 const NAMED: usize = 3;
 
 /// How many files were written, and where to: the file if it is one, else the folder. Then those that
-/// stay in the folder from an earlier export though their article or theme is no more. `files` are
+/// stay in the folder from an earlier export though their article or theme is no more, and copies of what was
+/// changed by hand. `files` are
 /// paths and what became of them.
 pub(super) fn told(to: &str, files: &[(String, String)]) -> String {
-    let (left, done): (Vec<_>, Vec<_>) = files.iter().partition(|(_, outcome)| outcome == "left");
+    let (copied, files): (Vec<_>, Vec<_>) = files.iter().partition(|(_, outcome)| outcome == "copied");
+    let (left, done): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, outcome)| outcome == "left");
     let new = done.iter().filter(|(_, outcome)| outcome != "unchanged").count();
     let what = match done.as_slice() {
         [] => "There was nothing to export".to_owned(),
@@ -19,21 +21,31 @@ pub(super) fn told(to: &str, files: &[(String, String)]) -> String {
         }
         all => format!("Exported {} files, {new} of them new or changed", all.len()),
     };
-    if left.is_empty() {
-        return format!("{what}.");
-    }
-    let short = |path: &str| {
-        Path::new(path).strip_prefix(to).map_or_else(|_| path.to_owned(), |rest| rest.display().to_string())
+    let named = |files: &[&(String, String)]| {
+        let short = |path: &str| {
+            let rest = Path::new(path).strip_prefix(to);
+            rest.map_or_else(|_| path.to_owned(), |rest| rest.display().to_string())
+        };
+        let mut names: Vec<String> = files.iter().take(NAMED).map(|(path, _)| short(path)).collect();
+        if files.len() > NAMED {
+            names.push(format!("{} more", files.len() - NAMED));
+        }
+        names.join(", ")
     };
-    let mut names: Vec<String> = left.iter().take(NAMED).map(|(path, _)| short(path)).collect();
-    if left.len() > NAMED {
-        names.push(format!("{} more", left.len() - NAMED));
-    }
     let of = match left.len() {
-        1 => "1 file of an article or theme that is no more was left".to_owned(),
-        n => format!("{n} files of articles or themes that are no more were left"),
+        0 => String::new(),
+        1 => format!("; 1 file of an article or theme that is no more was left: {} in {to}", named(&left)),
+        n => {
+            format!("; {n} files of articles or themes that are no more were left: {} in {to}", named(&left))
+        }
     };
-    format!("{what}; {of}: {} in {to}.", names.join(", "))
+    // Who changed a file by hand looks for that first.
+    let by_hand = match copied.len() {
+        0 => String::new(),
+        1 => format!("; what was changed by hand is kept in {}", named(&copied)),
+        n => format!("; what was changed by hand in {n} files is kept: {}", named(&copied)),
+    };
+    format!("{what}{by_hand}{of}.")
 }
 
 #[cfg(test)]
@@ -61,6 +73,12 @@ mod tests {
             "; 4 files of articles or themes that are no more were left: articles/x.md, y.md, z.md, 1 more in /out."
         ));
         assert_eq!(told("/out", &files(&two[..1])), "Exported /out/articles/a.md.");
+        let copies = [two.to_vec(), vec![("articles/a.md~", "copied")], left(1)].concat();
+        assert_eq!(
+            told("/out", &files(&copies)),
+            "Exported 2 files, 1 of them new or changed; what was changed by hand is kept in articles/a.md~; 1 file of \
+             an article or theme that is no more was left: articles/x.md in /out."
+        );
         assert_eq!(told("/out", &[]), "There was nothing to export.");
     }
 }

@@ -28,7 +28,8 @@ const CHUNK: usize = 64 << 10;
     postil export --format qdpx --out study.qdpx\n\n\
     A folder can be exported into again: files are found by their ids, only what changed is written, files of \
     yours are left alone, those of articles and themes that are no more are left too and named, and what you \
-    wrote below the line `<!-- postil: yours below -->` stays. A single file is written over only if it is an \
+    wrote below everything, or below a line `<!-- postil: yours below -->`, stays; of one that you changed in another way a copy \
+    is kept beside it (`NAME~`). A single file is written over only if it is an \
     export. On standard output, characters that would drive a terminal are shown as signs; in files everything is as it is.")]
 pub(super) struct Args {
     /// markdown, html (pages with the text), csv, jsonl, w3c (Web Annotation, JSON-LD), qdc (a codebook of REFI-QDA) or
@@ -138,13 +139,14 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let place = Place::of(&args.out, order.format);
     let mut written = 0usize;
     let mut same = 0usize;
-    let mut left = 0usize;
+    let (mut left, mut copied) = (0usize, 0usize);
     let mut told = Ok(());
     let done = to_place(&store, &order, &place, &interrupt.cancel, &mut |file| {
         match file.outcome {
             Outcome::Unchanged => same += 1,
             Outcome::Refused => {}
             Outcome::Left => left += 1,
+            Outcome::Copied => copied += 1,
             _ => written += 1,
         }
         if told.is_ok() {
@@ -154,6 +156,13 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     done?;
     let files = if written == 1 { "file" } else { "files" };
     cx.remark(&format!("{written} {files} written, {same} unchanged"));
+    match copied {
+        0 => {}
+        1 => cx.remark("1 file had been changed by hand: a copy of it as it was is beside it"),
+        n => cx.remark(&format!(
+            "{n} files had been changed by hand: copies of them as they were are beside them"
+        )),
+    }
     match left {
         0 => {}
         1 => cx.remark("1 file of an article or theme that is no more was left"),

@@ -4,6 +4,7 @@
 mod manifest;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
@@ -14,6 +15,7 @@ use super::error::FileError;
 use super::read::{open, read_limited};
 use super::write::write_atomic;
 use manifest::Manifest;
+use typed::{Print, Typed};
 
 /// What the user writes below this line stays.
 pub const YOURS: &str = "<!-- postil: yours below -->";
@@ -43,6 +45,8 @@ pub enum Outcome {
     Refused,
     /// It is ours, but what it was made of is no more; it was left as it is.
     Left,
+    /// A copy of a file of ours as somebody had changed it.
+    Copied,
 }
 
 impl Outcome {
@@ -54,6 +58,7 @@ impl Outcome {
             Self::Kept => "kept",
             Self::Refused => "refused",
             Self::Left => "left",
+            Self::Copied => "copied",
         }
     }
 }
@@ -76,6 +81,8 @@ pub struct ExportFolder {
     ids: BTreeMap<String, Key>,
     /// The files that were put.
     put: HashSet<Key>,
+    /// Copies that were made of files which somebody had changed.
+    copies: Vec<String>,
 }
 
 impl ExportFolder {
@@ -89,6 +96,7 @@ impl ExportFolder {
             by_id: HashMap::new(),
             ids: BTreeMap::new(),
             put: HashSet::new(),
+            copies: Vec::new(),
         };
         let known: Vec<(String, Option<String>)> = folder.manifest.files();
         for (path, id) in known {
@@ -140,10 +148,10 @@ impl ExportFolder {
         if let Some(key) = self.ids.remove(&path.to_lowercase()) {
             self.by_id.remove(&key);
         }
-        self.manifest.remove(path);
     }
 
-    /// Brings one file up to date. An error is the disk's; what is refused is an outcome.
+    /// Brings one file up to date. What was typed below all that was written there is carried on, and a copy is made
+    /// of a file that was changed in another way. An error is the disk's; what is refused is an outcome.
     pub fn put(&mut self, wanted: &WantedFile) -> Result<Outcome, FileError> {
         let own = wanted.id.as_ref().map(|id| key(&wanted.path, id));
         self.put.extend(own.clone());
@@ -164,24 +172,31 @@ impl ExportFolder {
             Some(old) => self.target(old).unwrap_or_else(|()| target.clone()),
             None => target.clone(),
         };
+        let name = old.as_deref().unwrap_or(&wanted.path);
         let before = read_text(&from)?;
-        let tail = before.as_deref().filter(|_| has_yours(&target)).and_then(below_line).map(str::to_owned);
+        let print = self.manifest.print(name);
+        let typed = before.as_deref().map(|text| Typed::of(text, print, has_yours(&target)));
+        let Typed { tail, is_changed } = typed.unwrap_or_default();
         let content = joined(&wanted.content, tail.as_deref());
+        let same = before.as_deref() == Some(content.as_str());
+        if is_changed && !same {
+            self.copy(name, &from)?;
+        }
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(|error| FileError::of(error, "made"))?;
         }
         if let (true, Some(old)) = (moves, &old) {
             fs::rename(&from, &target).map_err(|error| FileError::of(error, "renamed"))?;
             self.forget(old);
+            self.manifest.remove(old);
         }
-        let same = before.as_deref() == Some(content.as_str());
         if !same {
             write_atomic(&target, content.as_bytes())?;
         }
         if let Some(id) = &wanted.id {
             self.note_id(&wanted.path, id);
         }
-        self.manifest.add(&wanted.path, wanted.id.as_deref());
+        self.manifest.add(&wanted.path, wanted.id.as_deref(), Some(Print::of(&wanted.content)));
         Ok(match (moves, same, tail.is_some()) {
             (true, _, _) => Outcome::Renamed,
             (_, true, _) => Outcome::Unchanged,
@@ -201,8 +216,34 @@ impl ExportFolder {
             .map_err(|error| FileError::of(error, "renamed"))?;
         self.forget(path);
         self.note_id(&aside, id);
-        self.manifest.add(&aside, Some(id));
+        let print = self.manifest.remove(path);
+        self.manifest.add(&aside, Some(id), print);
         Ok(())
+    }
+
+    /// Copies a file beside itself, as `NAME~`, never over another one; not if such a copy is there.
+    fn copy(&mut self, name: &str, path: &Path) -> Result<(), FileError> {
+        let bytes = read_limited(path, u64::MAX)?;
+        for number in 1_u32.. {
+            let ending = if number == 1 { "~".to_owned() } else { format!("~{number}~") };
+            let mut copy = path.as_os_str().to_owned();
+            copy.push(&ending);
+            let copy = PathBuf::from(copy);
+            if fs::symlink_metadata(&copy).is_err() {
+                write_atomic(&copy, &bytes)?;
+                self.copies.push(format!("{name}{ending}"));
+                return Ok(());
+            }
+            if read_limited(&copy, u64::MAX).is_ok_and(|there| there == bytes) {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// The paths of the copies that were made of files which somebody had changed.
+    pub fn copies(&self) -> Vec<String> {
+        self.copies.clone()
     }
 
     /// Path and id of each file that postil wrote and that was not put, in order of the paths.

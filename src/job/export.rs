@@ -200,7 +200,11 @@ fn to_folder(
         made.and_then(|()| put(ExportFile { path: order.format.file_name().to_owned(), id: None, content }))
             .map(|()| Vec::new())
     };
+    let copies = folder.copies();
     let finished = folder.finish().map_err(|source| failed(root, source));
+    for path in copies {
+        each(Written { path: root.join(path), outcome: Outcome::Copied });
+    }
     for path in done? {
         each(Written { path: root.join(path), outcome: Outcome::Left });
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::typed::Print;
 use crate::files::{FileError, read_limited, write_atomic};
 
 const NAME: &str = ".postil.json";
@@ -15,6 +16,9 @@ const NAME: &str = ".postil.json";
 pub(super) struct Manifest {
     version: u32,
     files: BTreeMap<String, Option<String>>,
+    /// What was written into each.
+    #[serde(default)]
+    prints: BTreeMap<String, Print>,
 }
 
 impl Manifest {
@@ -38,12 +42,21 @@ impl Manifest {
         self.files.contains_key(path)
     }
 
-    pub(super) fn add(&mut self, path: &str, id: Option<&str>) {
-        self.files.insert(path.to_owned(), id.map(str::to_owned));
+    pub(super) fn print(&self, path: &str) -> Option<&Print> {
+        self.prints.get(path)
     }
 
-    pub(super) fn remove(&mut self, path: &str) {
+    /// A file, with what was written into it where that is known.
+    pub(super) fn add(&mut self, path: &str, id: Option<&str>, print: Option<Print>) {
+        self.files.insert(path.to_owned(), id.map(str::to_owned));
+        if let Some(print) = print {
+            self.prints.insert(path.to_owned(), print);
+        }
+    }
+
+    pub(super) fn remove(&mut self, path: &str) -> Option<Print> {
         self.files.remove(path);
+        self.prints.remove(path)
     }
 
     /// Writes it where it differs from what is there.

@@ -150,3 +150,69 @@ fn a_table_has_no_part_of_the_users() {
     assert_eq!(export(root.path(), &table), [Outcome::Written]);
     assert_eq!(export(root.path(), &table), [Outcome::Unchanged]);
 }
+
+#[test]
+fn what_is_typed_below_everything_goes_below_the_line_and_is_carried_on() {
+    let root = tempfile::tempdir().unwrap();
+    let name = "articles/a.md";
+    let again = |body: &str| export(root.path(), &[file(name, Some("1"), body)]);
+    let read = || fs::read_to_string(root.path().join(name)).unwrap();
+    let body = |body: &str| file(name, Some("1"), body).content;
+    again("A");
+    // As an editor of another system saves it, without a line of its own.
+    fs::write(root.path().join(name), format!("\u{feff}{}Mine.\r\n", read().replace('\n', "\r\n"))).unwrap();
+    assert_eq!(again("B"), [Outcome::Kept]);
+    assert_eq!(read(), format!("{}\n{YOURS}\n\nMine.\n", body("B")));
+    assert_eq!((again("B"), read().matches("Mine.").count()), (vec![Outcome::Unchanged], 1));
+    // Above the line, where something stands below it.
+    fs::write(root.path().join(name), read().replace(YOURS, &format!("Between.\n\n{YOURS}"))).unwrap();
+    assert_eq!(again("C"), [Outcome::Kept]);
+    assert_eq!(read(), format!("{}\n{YOURS}\n\nBetween.\n\n\nMine.\n", body("C")));
+    // Under a new name too.
+    fs::write(root.path().join(name), body("C") + "Last.").unwrap();
+    assert_eq!(export(root.path(), &[file("articles/b.md", Some("1"), "D")]), [Outcome::Renamed]);
+    assert!(fs::read_to_string(root.path().join("articles/b.md")).unwrap().ends_with("\n\nLast.\n"));
+    assert_eq!(tree(root.path()).len(), 2, "no copy was needed");
+}
+
+#[test]
+fn a_file_that_was_changed_in_another_way_is_copied_before_it_is_written_over() {
+    let root = tempfile::tempdir().unwrap();
+    let put = |files: &[WantedFile]| {
+        let mut folder = ExportFolder::open(root.path()).unwrap();
+        let outcomes: Vec<Outcome> = files.iter().map(|f| folder.put(f).unwrap()).collect();
+        let copies = folder.copies();
+        folder.finish().unwrap();
+        (outcomes, copies)
+    };
+    let files = |n: u8| {
+        [file("articles/a.md", Some("1"), &format!("A{n}")), file("notes.csv", None, &format!("{n}"))]
+    };
+    let written = || vec![Outcome::Written, Outcome::Written];
+    assert_eq!(put(&files(1)), (written(), vec![]));
+    assert_eq!(put(&files(2)), (written(), vec![]), "what nobody changed needs no copy");
+    let by_hand = |name: &str, with: &str| {
+        let path = root.path().join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, format!("{with}{}", text.replace("title", with))).unwrap();
+    };
+    by_hand("articles/a.md", "---\nmine: 1\n");
+    // It is found by its id no more.
+    assert_eq!(put(&files(3)).0, [Outcome::Refused, Outcome::Written]);
+    fs::write(root.path().join("articles/a.md"), files(2)[0].content.replace('A', "My A")).unwrap();
+    by_hand("notes.csv", "my");
+    let kept = tree(root.path());
+    assert_eq!(put(&files(4)), (written(), vec!["articles/a.md~".to_owned(), "notes.csv~".to_owned()]));
+    let now = tree(root.path());
+    assert_eq!(now["articles/a.md~"], kept["articles/a.md"]);
+    assert_eq!((&now["notes.csv~"], &now["articles/a.md"]), (&kept["notes.csv"], &files(4)[0].content));
+    // A copy is never written over, and the same one is made once.
+    fs::write(root.path().join("articles/a.md"), &kept["articles/a.md"]).unwrap();
+    assert_eq!(put(&files(4)).1, Vec::<String>::new());
+    fs::write(root.path().join("articles/a.md"), kept["articles/a.md"].replace("My", "Our")).unwrap();
+    assert_eq!(put(&files(4)).1, ["articles/a.md~2~"]);
+    assert_eq!(tree(root.path())["articles/a.md~"], kept["articles/a.md"]);
+    // Where the list of what was written is gone, a page of Markdown may have been changed.
+    fs::remove_file(root.path().join(".postil.json")).unwrap();
+    assert_eq!(put(&files(5)[..1]).1, ["articles/a.md~3~"]);
+}
