@@ -192,7 +192,7 @@ pub struct App {
     taking_back: Option<Ticket>,
     /// The mending of a text that is under way, and how far it is, of 100.
     pub mending: Option<(Ticket, u8)>,
-    /// An undo or redo that takes long.
+    /// An act, an undo or a redo that takes long.
     pub travelling: Option<Ticket>,
     /// Surveys and comparisons that take long and are on their way.
     surveys: BTreeSet<Ticket>,

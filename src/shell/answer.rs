@@ -90,11 +90,11 @@ fn try_answer(store: &mut Store, ask: &Ask, course: &Course<'_>, means: &Means) 
         Ask::Open { article } => open(store, *article)?,
         Ask::Themes => Outcome::Themes(store.themes()?),
         Ask::Apply { edits, open, text } => {
-            let applied = store.hold(|store| {
-                refuse_for_another_text(store, *open, text.as_deref())?;
-                store.apply(edits)
-            })?;
-            Outcome::Applied(applied, fresh(store, *open)?)
+            let refuse = |store: &Store| refuse_for_another_text(store, *open, text.as_deref());
+            match travel::on(store, edits, refuse, course)? {
+                Travelled::Done(applied) => Outcome::Applied(applied, fresh(store, *open)?),
+                Travelled::Not(outcome) => *outcome,
+            }
         }
         Ask::SaveNote { edit, before, open, text } => {
             let saved = store.hold(|store| {

@@ -1,21 +1,52 @@
-//! Taking back and doing again. Where that is much it says so, and can be stopped with nothing done.
+//! Doing, taking back and doing again. Where that is much it says so, and can be stopped with nothing done.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::worker::Course;
 use crate::app::Outcome;
-use crate::model::{Applied, Step};
-use crate::store::{Result, Store};
+use crate::model::{Applied, Edit, Step};
+use crate::store::{As, Result, Store};
 
 /// From so many rows on it is much.
 const MUCH: u64 = if cfg!(test) { 50 } else { 1_000 };
 
 /// What came of it.
 #[derive(Debug)]
-pub enum Travelled {
+pub enum Travelled<T = Option<Applied>> {
     /// `None`: there is nothing.
-    Done(Option<Applied>),
+    Done(T),
     Not(Box<Outcome>),
+}
+
+/// A passage of so many bytes takes a second to be saved.
+const LONG: usize = if cfg!(test) { 50 } else { 4 << 20 };
+
+/// Does some edits, unless `refuse` says why not.
+pub fn on(
+    store: &mut Store,
+    edits: &[Edit],
+    refuse: impl FnOnce(&Store) -> Result<()>,
+    course: &Course<'_>,
+) -> Result<Travelled<Applied>> {
+    let is_long = |edit: &Edit| match edit {
+        Edit::Annotate { span, .. } | Edit::MoveAnnotation { span, .. } => span.len() >= LONG,
+        _ => false,
+    };
+    unless_stopped(course, || {
+        store.hold(|store| {
+            refuse(store)?;
+            if !edits.iter().any(is_long) {
+                return store.apply(edits).map(Travelled::Done);
+            }
+            (course.tell)(Outcome::Surveying(0));
+            let stop = Arc::clone(course.stop);
+            let is_stopped = || stop.load(Ordering::SeqCst);
+            store.until(course.stop, |store| {
+                store.apply_until(As::Itself, edits, &is_stopped).map(Travelled::Done)
+            })
+        })
+    })
 }
 
 /// Takes back the newest step. Another running program's is only named, and with `importing` one of an import,
@@ -60,7 +91,10 @@ fn travel(
     store.until(course.stop, act).map(Travelled::Done)
 }
 
-fn unless_stopped(course: &Course<'_>, act: impl FnOnce() -> Result<Travelled>) -> Result<Travelled> {
+fn unless_stopped<T>(
+    course: &Course<'_>,
+    act: impl FnOnce() -> Result<Travelled<T>>,
+) -> Result<Travelled<T>> {
     match act() {
         Err(_) if course.stop.load(Ordering::SeqCst) => Ok(Travelled::Not(Box::new(Outcome::Failed(
             "it was stopped; everything is as it was".to_owned(),

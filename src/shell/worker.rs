@@ -165,7 +165,7 @@ impl Worker {
         match kind(&ask) {
             Kind::Read => self.reads.push(ticket, ask),
             Kind::Edit => {
-                let may_stop = matches!(ask, Ask::Undo { .. } | Ask::Redo { .. });
+                let may_stop = matches!(ask, Ask::Undo { .. } | Ask::Redo { .. } | Ask::Apply { .. });
                 let stop = if may_stop { self.stop(ticket, true) } else { Stop::default() };
                 self.edit(Job::Ask(ticket, ask, stop.flag));
             }

@@ -32,7 +32,7 @@ fn send(app: &mut App, mend: Mend) {
     app.say("Mending the text; Esc stops it.");
 }
 
-/// Tells the mending that is under way to stop, or the undo or redo that takes long; whether there was any.
+/// Tells the mending that is under way to stop, or the act, the undo or the redo that takes long; whether there was any.
 pub fn stop(app: &mut App) -> bool {
     let said = match (app.mending, app.travelling) {
         (Some((ticket, _)), _) => (ticket, "Stopping the mending; the text stays as it is."),

@@ -446,3 +446,33 @@ fn an_import_tells_how_many_of_all_sources_it_has_read() {
     // They come in together, once all are read.
     assert_eq!(told, [of(0, false), of(1, false), of(2, false), of(3, false), of(3, true)]);
 }
+
+#[test]
+fn a_long_passage_says_so_and_is_stopped_with_nothing_done() {
+    let mut store = store();
+    let text = store.document(ID).unwrap().text;
+    let told = std::cell::Cell::new(0);
+    let tell = |outcome| told.set(told.get() + u8::from(matches!(outcome, Outcome::Surveying(0))));
+    let (never, stopped) = (Arc::default(), Arc::new(AtomicBool::new(true)));
+    let annotate = |end| {
+        let edit = Edit::Annotate {
+            article: ID,
+            span: Span::new(0, end),
+            themes: vec![ThemeName::Path("All".into())],
+            note: None,
+        };
+        Ask::Apply { edits: vec![edit], open: Some(ID), text: None }
+    };
+    let whole = annotate(text.len());
+    let Outcome::Failed(why) = answer_until(&mut store, &whole, &Course { stop: &stopped, tell: &tell })
+    else {
+        panic!("it went on")
+    };
+    assert_eq!((why.as_str(), told.get()), ("it was stopped; everything is as it was", 1));
+    assert_eq!((store.themes().unwrap(), store.history(9).unwrap().len()), (Vec::new(), 1));
+    let done = answer_until(&mut store, &whole, &Course { stop: &never, tell: &tell });
+    assert!(matches!(done, Outcome::Applied(..)) && told.get() == 2, "{done:?}");
+    // What is done at once says nothing of it.
+    let done = answer_until(&mut store, &annotate(3), &Course { stop: &never, tell: &tell });
+    assert!(matches!(done, Outcome::Applied(..)) && told.get() == 2, "{done:?}");
+}
