@@ -9,11 +9,13 @@ mod later;
 mod local;
 mod proxy;
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 pub use error::FetchError;
+use idna::AsciiDenyList;
 pub use later::Later;
 pub use proxy::{Named, Proxies};
 use ureq::Agent;
@@ -286,12 +288,7 @@ fn checked(address: &str) -> Result<Uri, FetchError> {
     if address.len() > LONGEST {
         return Err(FetchError::NoAddress);
     }
-    let after = address.split_once("://").map_or(address, |(_, after)| after);
-    let host = after.split(['/', '?']).next().unwrap_or_default();
-    if !host.is_ascii() {
-        return Err(FetchError::Foreign);
-    }
-    let Ok(uri) = escaped(address).parse::<Uri>() else { return Err(FetchError::NoAddress) };
+    let Ok(uri) = escaped(&looked_up(address)?).parse::<Uri>() else { return Err(FetchError::NoAddress) };
     if uri.scheme() != Some(&Scheme::HTTP) && uri.scheme() != Some(&Scheme::HTTPS) {
         return Err(FetchError::Scheme);
     }
@@ -304,6 +301,24 @@ fn checked(address: &str) -> Result<Uri, FetchError> {
         return Err(FetchError::NoAddress);
     }
     Ok(uri)
+}
+
+/// The address with its host as it is looked up: letters beyond a-z written as `xn--…`, or as what they only look
+/// different from, such as full-width digits (IDNA as in Unicode Technical Standard 46).
+fn looked_up(address: &str) -> Result<Cow<'_, str>, FetchError> {
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let (scheme, rest) = address.split_at(start);
+    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    if authority.is_ascii() {
+        return Ok(Cow::Borrowed(address));
+    }
+    if authority.contains('@') {
+        return Err(FetchError::UserInfo);
+    }
+    let (host, port) = authority.split_at(authority.rfind(':').unwrap_or(authority.len()));
+    let host = idna::domain_to_ascii_cow(host.as_bytes(), AsciiDenyList::URL);
+    let host = host.or(Err(FetchError::Foreign))?;
+    Ok(Cow::Owned(format!("{scheme}{host}{port}{path}")))
 }
 
 /// The address with what may not stand in one as it is (white space, other alphabets) written by its bytes.

@@ -1,5 +1,7 @@
 //! Addresses that a document may keep, and relative ones made whole.
 
+use crate::model::address::looked_up;
+
 /// Longer addresses (bytes) are dropped; their words stay.
 const LONGEST: usize = 8192;
 
@@ -62,12 +64,13 @@ pub fn same_site(one: &str, other: &str) -> bool {
     }
 }
 
-/// The host of an address in lower case, without a port and a leading `www.`.
+/// The host of an address as it is looked up, in lower case, without a port and a leading `www.`.
 pub fn host(address: &str) -> Option<String> {
     let (_, rest) = split(address)?;
     let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?.to_lowercase();
     let host = authority.rsplit('@').next()?.to_owned();
     let host = host.rsplit_once(':').map_or(host.as_str(), |(host, _)| host).to_owned();
+    let host = looked_up(&host);
     Some(host.strip_prefix("www.").unwrap_or(&host).to_owned()).filter(|host| !host.is_empty())
 }
 
@@ -159,6 +162,9 @@ mod tests {
     fn sites_are_told_apart() {
         let same = |a: &str, b: &str| same_site(&format!("https://{a}/x"), &format!("http://{b}"));
         assert!(same("example.org", "WWW.example.org") && same("m.example.org:8080", "www.example.org"));
+        assert!(
+            same("shop.bücher.example", "xn--bcher-kva.example") && !same("bücher.example", "bucher.example")
+        );
         assert!(!same("example.org", "badexample.org") && !same("a.example.org", "b.example.org"));
         assert!(!same_site("https://example.org", "mailto:a@example.org"));
     }

@@ -1,12 +1,14 @@
 //! Addresses that may leave postil, for the terminal as a link or for another program to open, and what
 //! tells the address of one article from that of another.
 
+mod host;
 mod place;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::text::visible_line;
+pub use host::looked_up;
 pub use place::{Place, STARTS};
 
 /// Bytes of an address that leaves postil: terminals take no longer ones.
@@ -15,8 +17,8 @@ const LONGEST: usize = 2000;
 /// How addresses of the web begin.
 pub const WEB: &[&str] = &["https://", "http://"];
 
-/// An address that begins in one of these ways, in visible ASCII; other characters escaped as in
-/// URIs. One with control characters means no good and is none.
+/// An address that begins in one of these ways, in visible ASCII: its host as it is looked up, other characters escaped as
+/// in URIs. One with control characters means no good and is none.
 pub fn fit<'a>(address: &'a str, schemes: &[&str]) -> Option<Cow<'a, str>> {
     let is = |scheme: &&str| address.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme));
     if !schemes.iter().any(is) || address.len() > LONGEST {
@@ -29,7 +31,10 @@ pub fn fit<'a>(address: &'a str, schemes: &[&str]) -> Option<Cow<'a, str>> {
         return None;
     }
     let mut escaped = String::new();
-    for byte in address.bytes() {
+    let (start, end) = authority(address).unwrap_or_default();
+    let (head, tail) = (address.get(..start).unwrap_or_default(), address.get(end..).unwrap_or_default());
+    let host = looked_up(address.get(start..end).unwrap_or_default());
+    for byte in [head, &host, tail].iter().flat_map(|part| part.bytes()) {
         if byte.is_ascii_graphic() {
             escaped.push(char::from(byte));
         } else {
@@ -43,16 +48,20 @@ pub fn fit<'a>(address: &'a str, schemes: &[&str]) -> Option<Cow<'a, str>> {
 /// An address of the web with its scheme and host in small letters, between which no server makes a
 /// difference; anything else as it is.
 pub fn small_host(address: &str) -> Cow<'_, str> {
-    let host = address.find("://").filter(|at| is_web_scheme(address.get(..*at).unwrap_or_default()));
-    let Some(host) = host else { return Cow::Borrowed(address) };
-    let rest = address.get(host + 3..).unwrap_or_default();
-    let end = host + 3 + rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let Some((_, end)) = authority(address) else { return Cow::Borrowed(address) };
     let (head, tail) = address.split_at(end);
     // What stands before an `@` is a name or password, which letters do matter in.
     if head.contains('@') || !head.contains(char::is_uppercase) {
         return Cow::Borrowed(address);
     }
     Cow::Owned(head.to_lowercase() + tail)
+}
+
+/// Where in an address of the web its host stands, with a port and a name before it if it has them.
+fn authority(address: &str) -> Option<(usize, usize)> {
+    let scheme = address.find("://").filter(|at| is_web_scheme(address.get(..*at).unwrap_or_default()))?;
+    let rest = address.get(scheme + 3..)?;
+    Some((scheme + 3, scheme + 3 + rest.find(['/', '?', '#']).unwrap_or(rest.len())))
 }
 
 fn is_web_scheme(scheme: &str) -> bool {
@@ -83,6 +92,8 @@ mod tests {
             ("HTTP://e.example", Some("HTTP://e.example")),
             ("mailto:a@e.example", None),
             ("https://e.example/ä b", Some("https://e.example/%C3%A4%20b")),
+            ("https://bücher.example:80/ä", Some("https://xn--bcher-kva.example:80/%C3%A4")),
+            ("https://ä＠b.example/", Some("https://%C3%A4%EF%BC%A0b.example/")),
             ("https://e.example/\u{1b}\\x", None),
             ("https://e.example/\u{7}x", None),
             ("https://e.example/\u{9c}x", None),

@@ -76,8 +76,11 @@ impl Store {
     fn at_address(&self, url: &str) -> Result<Vec<ArticleId>> {
         let mut rows = self.addresses(url, &format!("{url}\0"))?;
         if let Some(place) = Place::of(url) {
-            for start in STARTS {
-                let page = format!("{start}{}", place.page);
+            let spellings = place.spellings();
+            for (start, page) in
+                STARTS.iter().flat_map(|start| spellings.iter().map(move |page| (start, page)))
+            {
+                let page = format!("{start}{page}");
                 let near = self.addresses(&page, &format!("{page}{AFTER}"))?;
                 if near.len() < usize::from(CROWD) {
                     rows.extend(near);

@@ -176,6 +176,28 @@ fn a_page_of_which_a_part_came_does_not_replace_its_article() {
 }
 
 #[test]
+fn a_host_in_other_letters_is_the_host_that_they_stand_for() {
+    let site = Site::of(html(&page("", "The end.")));
+    let plain = site.address("/a");
+    let wide = plain.replace("127.0.0.1", "１２７。０.０.１");
+    assert!(failure(&wide, &Network::default()).starts_with("it is on this computer or in a local network"));
+    assert_eq!(site.asked().len(), 0);
+    let cli = Cli::new();
+    let outcome = |address: &str| cli.json(["import", "--allow-local", address]).remove(0)["outcome"].clone();
+    assert_eq!(outcome(&wide), "added");
+    assert_eq!((outcome(&plain), outcome(&wide)), ("unchanged".into(), "unchanged".into()));
+    // The address that a page says it has may be spelt in either way.
+    let both = ["https://bücher.example/ferry", "https://xn--bcher-kva.example/ferry"];
+    for (first, then) in [(both[0], both[1]), (both[1], both[0])] {
+        let cli = Cli::new();
+        for (name, address, said) in [("a.html", first, "added"), ("b.html", then, "updated")] {
+            cli.write(name, page(&format!("<link rel=canonical href='{address}'>"), name));
+            assert_eq!(cli.json(["import", name])[0]["outcome"], said, "{address}");
+        }
+    }
+}
+
+#[test]
 fn an_address_of_another_site_is_not_believed() {
     let site = Site::of(html(&page("<link rel=canonical href=https://other.example/ferry>", "The end.")));
     let cli = Cli::new();

@@ -15,7 +15,9 @@ pub enum FetchError {
     NoAddress,
     #[error("only http and https addresses are fetched (save what is there to a file and import that)")]
     Scheme,
-    #[error("its host has letters beyond a-z (a browser shows them as xn--…; write it like that)")]
+    #[error(
+        "its host has letters that no host has (check the address, or write the host as a browser shows it)"
+    )]
     Foreign,
     #[error("there is a name or password in it, and postil sends none (take out what stands before the @)")]
     UserInfo,

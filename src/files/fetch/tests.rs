@@ -13,7 +13,14 @@ fn addresses_are_checked_before_anything_is_asked() {
         ("https://user@host/", FetchError::UserInfo),
         ("https://user:secret@host/", FetchError::UserInfo),
         ("https://example.org:80@10.0.0.1/", FetchError::UserInfo),
-        ("https://zürich.example/", FetchError::Foreign),
+        ("https://jö@host/", FetchError::UserInfo),
+        // Signs that stand for those which would end the host there.
+        ("https://host℀b.example/", FetchError::Foreign),
+        ("https://jö＠host/", FetchError::Foreign),
+        ("https://host：80/", FetchError::Foreign),
+        ("https://host:８０/", FetchError::NoAddress),
+        ("https://xn--ö.example/", FetchError::Foreign),
+        ("https://ö\\b/", FetchError::Foreign),
     ] {
         assert_eq!(checked(address), Err(error), "{address}");
     }
@@ -42,6 +49,44 @@ fn other_alphabets_and_white_space_are_sent_as_bytes() {
     );
     assert_eq!(sent("http://host/a%20b?c=d%26e"), "http://host/a%20b?c=d%26e");
     assert_eq!(sent("http://[2606:4700::1111]:8080/"), "http://[2606:4700::1111]:8080/");
+}
+
+#[test]
+fn hosts_of_all_alphabets_are_asked_as_they_are_looked_up() {
+    for (address, asked) in [
+        ("http://bücher.example/", "http://xn--bcher-kva.example/"),
+        ("https://Bücher.example:8443/ä?ö", "https://xn--bcher-kva.example:8443/%C3%A4?%C3%B6"),
+        ("https://bücher.example?q", "https://xn--bcher-kva.example/?q"),
+        ("https://пример.example/#a", "https://xn--e1afmkfd.example/"),
+        ("https://xn--bcher-kva.example/", "https://xn--bcher-kva.example/"),
+    ] {
+        assert_eq!(checked(address).unwrap().to_string(), asked, "{address}");
+    }
+}
+
+#[test]
+fn a_local_host_in_other_letters_is_refused_just_so() {
+    for local in [
+        "http://１２７.０.０.１/",
+        "http://１２７。０。０。１:80/",
+        "http://①⑨②.⑯⑧.0.1/",
+        "http://ｌｏｃａｌｈｏｓｔ/",
+        "http://LOCALHOſT/",
+        "http://a.localhost。/",
+        "http://loc\u{ad}alhost/",
+    ] {
+        for proxied in [true, false] {
+            assert_eq!(
+                local::refuse_host(&checked(local).unwrap(), proxied),
+                Err(FetchError::Local),
+                "{local}"
+            );
+        }
+    }
+    let odd = checked("http://０x7f.1/").unwrap();
+    assert_eq!(local::refuse_host(&odd, true), Err(FetchError::Local));
+    let open = checked("http://８.8.8.8/").unwrap();
+    assert_eq!(local::refuse_host(&open, true), Ok(()));
 }
 
 #[test]

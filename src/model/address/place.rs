@@ -3,6 +3,8 @@
 //! part of the page. Only that is passed over of which no site makes a difference; `?id=`, `?p=` and
 //! the like stay, as do unknown parameters.
 
+use super::host::{looked_up, read};
+
 /// How the names of parameters begin that only follow a reader about.
 const TRACKING: &[&str] = &["utm_", "pk_", "mtm_", "piwik_", "at_medium", "at_campaign", "hsa_", "__hs"];
 /// Such names in full.
@@ -51,7 +53,7 @@ pub const STARTS: [&str; 4] = ["https://", "https://www.", "http://", "http://ww
 /// The place that an address is of; addresses of one place are those of one article.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// Host and path, without `www.` and a slash at the end.
+    /// Host, as it is looked up, and path, without `www.` and a slash at the end.
     pub page: String,
     /// The parameters that matter, sorted.
     pub query: Vec<String>,
@@ -72,7 +74,8 @@ impl Place {
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (host, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
         let host = host.to_lowercase();
-        let host = host.strip_prefix("www.").unwrap_or(&host);
+        let host = looked_up(&host);
+        let host = host.strip_prefix("www.").unwrap_or(&*host);
         let host = host.strip_suffix(port).unwrap_or(host).trim_end_matches('.');
         if host.is_empty() {
             return None;
@@ -92,6 +95,12 @@ impl Place {
     /// One word for it.
     pub fn key(&self) -> String {
         format!("{}?{}#{}", self.page, self.query.join("&"), self.view.as_deref().unwrap_or_default())
+    }
+
+    /// The page as an address of this place may write it: with its host as it is looked up, and as people read it.
+    pub fn spellings(&self) -> Vec<String> {
+        let (host, path) = self.page.split_at(self.page.find('/').unwrap_or(self.page.len()));
+        std::iter::once(self.page.clone()).chain(read(host).map(|host| format!("{host}{path}"))).collect()
     }
 
     /// How parameters begin that an address of this place may have before others: each that only tracks,
@@ -121,6 +130,9 @@ mod tests {
             ("https://pier.example/a", "http://WWW.Pier.example:80/a?"),
             ("https://pier.example", "https://pier.example:443/"),
             ("https://pier.example/a?id=7&p=2", "https://pier.example/a?p=2&utm_id=9&id=7"),
+            ("https://bücher.example/ä", "http://www.xn--bcher-kva.example/ä"),
+            ("https://BÜCHER.example:443/a", "https://xn--bcher-kva.example/a"),
+            ("https://bu\u{308}cher.example/a", "https://bücher.example/a"),
         ] {
             assert_eq!(place(one), place(other), "{one} {other}");
         }
@@ -140,8 +152,15 @@ mod tests {
             ("https://pier.example/#/a", "https://pier.example/"),
             ("https://pier.example/a", "https://m.pier.example/a"),
             ("https://pier.example/a", "https://pier.example:8080/a"),
+            ("https://bücher.example/a", "https://bucher.example/a"),
+            ("https://pier.example/ä", "https://pier.example/xn--4ca"),
         ] {
             assert_ne!(place(one), place(other), "{one} {other}");
+        }
+        assert_eq!(place("https://pier.example/a").spellings(), ["pier.example/a"]);
+        for address in ["https://bücher.example:81/a/", "https://xn--bcher-kva.example:81/a"] {
+            let both = ["xn--bcher-kva.example:81/a", "bücher.example:81/a"];
+            assert_eq!(place(address).spellings(), both);
         }
         for none in ["mailto:a@pier.example", "file:///a", "pier.example/a", "https://", "https:///a", ""] {
             assert_eq!(Place::of(none), None, "{none}");
