@@ -906,6 +906,70 @@ fn the_whole_that_a_feed_had_gives_way_to_no_summary_while_the_page_fails() {
 }
 
 #[test]
+fn a_page_that_became_that_of_an_error_does_not_replace_the_text_of_its_item() {
+    let told = |from: usize| -> String {
+        let one = |n| format!("<p>In note {n} the clerk of the harbour wrote down who came in by night.</p>");
+        (from..from + 30).map(one).collect()
+    };
+    let page = |told: &str| {
+        html(&format!(
+            "<html><head><title>Ferry</title></head><article><h1>Ferry</h1>{told}</article></html>"
+        ))
+    };
+    let error =
+        "<p>You cannot see this page as long as you do not say who you are, and where you come from.</p>";
+    let state = Arc::new(Mutex::new(("It left…".to_owned(), page(&told(1)))));
+    let shown = Arc::clone(&state);
+    let site = Site::new(move |path, stream| {
+        let (summary, page) = shown.lock().unwrap().clone();
+        let item = format!(
+            "<guid isPermaLink='false'>f</guid><title>Ferry</title><link>/ferry</link><description>{summary}</description>"
+        );
+        let feed = format!("<rss><channel><title>Short</title><item>{item}</item></channel></rss>");
+        put(stream, &if path == "/feed" { xml(&feed) } else { page });
+    });
+    let set = |summary: &str, told: &str| *state.lock().unwrap() = (summary.to_owned(), page(told));
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    let id = cli.json(["list"])[0]["id"].to_string();
+    let whole = cli.ok(["show", &id]);
+    assert!(whole.contains("In note 30 "));
+    let refresh = || {
+        let ran = cli.run(["refresh", "--json"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.err
+    };
+
+    // The feed has something new to say of it, and its page is that of an error: it is asked for some times more.
+    set("It left late…", error);
+    let why = "“Ferry”: its page could not be had, so the longer text that is here stays: it says little by now (88 characters), \
+               and nothing of what is here, as the page of an error does";
+    for time in 1..=6 {
+        let asked = site.asked().len();
+        let told = refresh();
+        assert_eq!(cli.ok(["show", &id]), whole, "{time}");
+        assert_eq!(told.contains(why), time == 1, "{time}: {told}");
+        let given_up = told.contains("its page was asked for 5 times in vain and is not any more");
+        assert_eq!(given_up, time == 5, "{time}: {told}");
+        assert_eq!(site.asked().len() - asked, if time > 5 { 1 } else { 2 }, "{time}");
+    }
+    // The page is there again. One that has a sentence of it, or is longer, is no error.
+    for (summary, told, last) in [
+        ("It left too late…", told(2), "In note 31 "),
+        (
+            "It did not leave…",
+            "<p>In note 31 the clerk of the harbour wrote down who came in by night.</p>".to_owned(),
+            "In note 31 ",
+        ),
+        ("It left…", told(40), "In note 69 "),
+    ] {
+        set(summary, &told);
+        refresh();
+        assert!(cli.ok(["show", &id]).contains(last), "{summary}");
+    }
+}
+
+#[test]
 fn a_page_to_which_several_items_lead_is_none_of_them() {
     let items = [("one", "Release 1", "The lamp is lit."), ("two", "Release 2", "The bell is rung.")];
     let long =

@@ -12,7 +12,7 @@ use super::stays::{self, Stays};
 use crate::files::fetch::{Version, is_address};
 use crate::import::feed::{self, Feed, Item};
 use crate::import::{self, ImportError, Imported, PageLimits};
-use crate::job::identity::{is_article, is_cut_alike, prints};
+use crate::job::identity::{is_article, is_cut_alike, is_no_edition, prints};
 use crate::model::{
     Article, ArticleId, CollectionId, Document, Edit, FeedState, KnownItem, Metadata, MetadataChange, PART,
     Place, SUMMARY, WANTED,
@@ -61,6 +61,20 @@ impl Candidate {
     fn tries(&self) -> usize {
         let before = self.known.as_ref().filter(|known| known.is_of(&self.hash)).map_or(0, KnownItem::tries);
         (before + usize::from(self.miss == Some(Miss::Lasting))).max(1)
+    }
+
+    /// Leaves its page where that is no new edition of what is here; whether it did. It may be otherwise the next time.
+    fn leaves_page(&mut self, store: &Store, now: Option<&KnownItem>, page: &Document) -> Result<bool> {
+        let Some(article) = now.and_then(|known| known.article) else { return Ok(false) };
+        if store.article(article)?.is_none() {
+            return Ok(false);
+        }
+        let is_cut = self.page.as_ref().is_some_and(|page| page.is_cut);
+        let Some(why) = is_no_edition(store, article, page, is_cut)? else { return Ok(false) };
+        self.page = None;
+        self.miss = Some(Miss::Lasting);
+        self.problem = Some(why);
+        Ok(true)
     }
 
     /// Its page was asked for in vain often enough.
@@ -200,19 +214,18 @@ impl Job<'_, '_> {
     pub(super) fn item(
         &mut self,
         open: &Open,
-        candidate: &Candidate,
+        candidate: &mut Candidate,
         collection: CollectionId,
     ) -> Result<Came> {
         let known = Ok((Found::Known, None));
         let Some(item) = open.feed.items.get(candidate.item) else { return known };
         let source = item.link.clone().unwrap_or_else(|| candidate.key.clone());
-        if let Some(before) = candidate.missed_again() {
-            self.count_try(candidate, before, collection)?;
+        if self.count_try(candidate, collection)? {
             return known;
         }
         // An item without any words, such as a picture alone, is nothing to read.
         let read = article(&open.feed, item, candidate.page.as_ref(), &self.with.means.pages);
-        let Ok((read, has_page)) = read else { return known };
+        let Ok((mut read, mut has_page)) = read else { return known };
         // The page has no more words, and of those of the feed there is nothing new.
         if candidate.is_again && !has_page {
             return known;
@@ -241,6 +254,13 @@ impl Job<'_, '_> {
         }
         if now.is_none() && !candidate.is_shared {
             now = renamed(self.store, collection, (open, candidate), (item, &read))?;
+        }
+        if has_page && candidate.leaves_page(self.store, now.as_ref(), &read.document)? {
+            if self.count_try(candidate, collection)? {
+                return known;
+            }
+            let Ok(without) = article(&open.feed, item, None, &self.with.means.pages) else { return known };
+            (read, has_page) = without;
         }
         let title = item.title.clone();
         let mut kept = KnownItem { key: candidate.key.clone(), hash: String::new(), title, article: None };
@@ -295,20 +315,16 @@ impl Job<'_, '_> {
         Ok((found, stays))
     }
 
-    /// Keeps that the page of an item was asked for in vain once more.
-    fn count_try(
-        &mut self,
-        candidate: &Candidate,
-        before: &KnownItem,
-        collection: CollectionId,
-    ) -> Result<()> {
+    /// Keeps that the page of an item was asked for in vain once more, where nothing else is new; whether it was.
+    fn count_try(&mut self, candidate: &Candidate, collection: CollectionId) -> Result<bool> {
+        let Some(before) = candidate.missed_again() else { return Ok(false) };
         let wanted = if candidate.is_wanted() { WANTED.repeat(candidate.tries()) } else { String::new() };
         let hash = format!("{wanted}{}", before.settled());
         let is_as_it_was = self.store.feed_item(collection, &candidate.key)?.as_ref() == Some(before);
         if is_as_it_was && hash != before.hash {
             self.store.keep_feed_items(collection, &[KnownItem { hash, ..before.clone() }])?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// What becomes of an article whose item is not as it was (`is_news`), or whose text is not; without a

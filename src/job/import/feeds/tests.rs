@@ -156,8 +156,9 @@ fn items_that_another_program_brings_meanwhile_are_known() {
     shared.write(5);
     let known = shared.ours.subscriptions().unwrap().remove(0);
     let target = Target::subscribed(&known);
-    let open = shared.open(&target);
-    assert_eq!(open.candidates.len(), 3);
+    let mut open = shared.open(&target);
+    let mut candidates = std::mem::take(&mut open.candidates);
+    assert_eq!(candidates.len(), 3);
     let collection = known.collection.id;
     let (ours, theirs) = (&mut shared.ours, &mut shared.theirs);
     let mut reports = Vec::new();
@@ -167,8 +168,8 @@ fn items_that_another_program_brings_meanwhile_are_known() {
             with,
             |n| n.to_string(),
             |job| {
-                let (first, rest) = open.candidates.split_at(1);
-                job.item(&open, &first[0], collection)?;
+                let (first, rest) = candidates.split_at_mut(1);
+                job.item(&open, &mut first[0], collection)?;
                 assert_eq!(job.pending.len(), 1, "it was looked up and is not saved");
                 refresh_all(theirs);
                 // What is looked up by now is known at once.
