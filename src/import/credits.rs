@@ -4,7 +4,7 @@ mod biography;
 mod closing;
 mod people;
 
-pub(super) use people::{people, said_by, written_by};
+pub(super) use people::{people, said_after_date, said_by, written_by};
 
 use std::collections::HashSet;
 

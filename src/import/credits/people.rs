@@ -139,7 +139,7 @@ pub(in crate::import) fn people(byline: &str) -> Vec<String> {
     // After the name of what is no person its place may follow: `Example Ltd, Hamburg, Germany`.
     let mut is_place = false;
     for part in split(&rest) {
-        let Some(name) = name(strip_by(part.trim())) else {
+        let Some(name) = name(once(strip_by(part.trim()))) else {
             is_place = part.contains(char::is_alphabetic);
             continue;
         };
@@ -185,6 +185,25 @@ pub(in crate::import) fn written_by(line: &str) -> Option<Vec<String>> {
     })?;
     let names: Vec<String> = people(own).into_iter().filter(|name| name.contains(' ')).collect();
     (parts.len() > 1 && !names.is_empty()).then_some(names)
+}
+
+/// The people of a line that tells before them when it appeared: `Published: 3 May 2018 at 10:31 by Jane Roe`.
+pub(in crate::import) fn said_after_date(line: &str) -> Option<Vec<String>> {
+    let line = line.trim();
+    let (when, who) =
+        line.split_once(" by ").filter(|_| line.chars().count() <= 120 && !line.ends_with('.'))?;
+    let is_dated = dates::tells_when(when) && dates::within(when).is_some();
+    let names: Vec<String> = people(who).into_iter().filter(|name| name.contains(' ')).collect();
+    (is_dated && who.starts_with(char::is_uppercase) && !names.is_empty()).then_some(names)
+}
+
+/// A whole name that is written twice, with a space between or with nothing, once: `Jane RoeJane Roe`.
+fn once(part: &str) -> &str {
+    let halves = part.split_at_checked(part.len() / 2);
+    let is_twice = |(first, second): &(&str, &str)| {
+        second.strip_prefix(' ').unwrap_or(second) == *first && first.contains(' ')
+    };
+    halves.filter(is_twice).map_or(part, |(first, _)| first)
 }
 
 fn without_addresses(line: &str) -> String {
@@ -362,6 +381,9 @@ mod tests {
             ("Von Petra Müller und Hans Groß", &["Petra Müller", "Hans Groß"]),
             ("Автор: Иван Петров", &["Иван Петров"]),
             ("Editorial Staff", &[]),
+            ("Jane RoeJane Roe", &["Jane Roe"]),
+            ("By Jane Roe Jane Roe, John DoeJohn Doe", &["Jane Roe", "John Doe"]),
+            ("Lang Lang", &["Lang Lang"]),
             ("Published by admin", &[]),
             ("Jane Roe; John Doe; Jane Roe", &["Jane Roe", "John Doe"]),
             ("roe@example.org (Jane Roe)", &["Jane Roe"]),

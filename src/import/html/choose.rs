@@ -7,8 +7,8 @@
 use super::super::plain::{Placed, is_sentence};
 use super::super::{credits, dates, furniture};
 use super::blocks::Found;
-use super::part::{Named, Part};
-use super::{again, doubt, elsewhere, further, hollow, islands, repeated, slides};
+use super::part::Part;
+use super::{again, doubt, elsewhere, further, hollow, islands, repeated, slides, standfirst};
 use crate::model::BlockKind;
 
 /// Less (characters without white space) is no article, if the page has several times as much.
@@ -24,9 +24,6 @@ const TITLE: usize = 4;
 const SECTION_NAME: usize = 24;
 /// So many below a heading are its section.
 const SECTION: usize = 280;
-/// A standfirst has so many words or more, and stands so many blocks above the article or fewer.
-const STANDFIRST: usize = 6;
-const ABOVE: usize = 12;
 /// Longer headings say something by themselves.
 const LABEL: usize = 80;
 /// So much is an article for sure.
@@ -86,43 +83,6 @@ pub(super) fn all(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     found
 }
 
-/// Keeps the lines between title and article with which the page describes itself elsewhere too.
-pub(super) fn keep_standfirst(found: &mut [Found], descriptions: &[&str]) {
-    let Some(first) = found.iter().position(|f| is_solid(f) && f.piece.kind != BlockKind::Heading) else {
-        return;
-    };
-    let above = found.iter_mut().take(first).rev().take(ABOVE);
-    let is_told = |f: &Found, is_lead: bool| {
-        !f.part.is_frame()
-            && !is_linked(f)
-            && !is_signed(&f.piece.text)
-            && matches!(f.piece.kind, BlockKind::Heading | BlockKind::Paragraph)
-            && f.piece.text.split_whitespace().nth(STANDFIRST - 1).is_some()
-            && (is_lead || descriptions.iter().any(|said| is_same(said, &f.piece.text)))
-    };
-    // What is named a lead above the title is one of another article.
-    let mut below_title = true;
-    let is_title = |f: &Found| f.piece.kind == BlockKind::Heading && f.piece.level == 1;
-    for standfirst in above {
-        below_title &= !is_title(standfirst);
-        let is_lead = standfirst.named == Named::Lead && below_title;
-        if !is_told(standfirst, is_lead) {
-            continue;
-        }
-        standfirst.piece.kind = BlockKind::Paragraph;
-        standfirst.piece.level = 0;
-        standfirst.part = Part::Body;
-        standfirst.kept = standfirst.all;
-    }
-}
-
-/// Whether words below a title begin as those that tell who wrote, or when.
-fn is_signed(text: &str) -> bool {
-    const SIGNS: &[&str] = &["by ", "posted ", "published ", "updated "];
-    let start: String = text.chars().take(12).flat_map(char::to_lowercase).collect();
-    SIGNS.iter().any(|sign| start.starts_with(sign))
-}
-
 pub(super) fn is_kept(found: &Found) -> bool {
     found.kept > 0 && found.kept * 2 >= found.all
 }
@@ -175,7 +135,9 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
         if block.piece.kind == BlockKind::Heading {
             let words = fold(&block.piece.text);
             // Perhaps with the name of a section before it.
+            let is_twice = || words.strip_prefix(&title) == Some(&title);
             let is_title = words == title
+                || is_twice()
                 || (at < told_from && words.ends_with(&title) && words.len() <= title.len() + SECTION_NAME);
             if !title.is_empty() && is_title {
                 continue;
@@ -347,7 +309,9 @@ fn below_heading(found: &mut [Found], title: &str) {
     let inside = found.iter().position(|f| f.inside && is_solid(f)).unwrap_or_default();
     for f in found.iter_mut().take(first.max(inside)).skip(heading + 1) {
         let told = match f.piece.kind {
-            BlockKind::Paragraph => f.all >= LINE && is_sentence(&f.piece.text) && !is_signed(&f.piece.text),
+            BlockKind::Paragraph => {
+                f.all >= LINE && is_sentence(&f.piece.text) && !standfirst::is_signed(&f.piece.text)
+            }
             BlockKind::Preformatted => true,
             _ => false,
         };

@@ -29,6 +29,7 @@ mod saved;
 pub(super) mod scan;
 mod sheets;
 mod slides;
+mod standfirst;
 mod stated;
 mod unseen;
 mod words;
@@ -144,7 +145,7 @@ fn found_of(
     let region = pick::region(&weights, &top);
     hint.go_on()?;
     let mut found = blocks::read(&top, &weights, &region, facts.base.as_deref());
-    choose::keep_standfirst(&mut found, &facts.descriptions());
+    standfirst::keep(&mut found, &facts.descriptions());
     let body = document.body().filter(|body| body.id != top.id);
     let around = body.map(|body| blocks::read_around(&body, &weights, &top, facts.base.as_deref()));
     Ok((said, found, around.unwrap_or_default()))

@@ -294,7 +294,11 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
                 .iter()
                 .filter(|line| !line.aside)
                 .take(120)
-                .find_map(|line| credits::said_by(&line.words).or_else(|| credits::written_by(&line.words)))
+                .find_map(|line| {
+                    let line = &line.words;
+                    let said = credits::said_by(line).or_else(|| credits::written_by(line));
+                    said.or_else(|| credits::said_after_date(line))
+                })
                 .and_then(fits)
         })
         .or_else(|| signed(facts, publication, place).map(|name| vec![name]))

@@ -345,10 +345,13 @@ impl Page<'_> {
         let lines = self.facts.lines.iter().filter(|line| !line.is_prose && (changed || !line.aside));
         lines.filter(|line| dates::tells_of_change(&line.words) == changed).find_map(|line| {
             if dates::tells_when(&line.words) {
-                dates::within_as(&line.words, self.order)
-            } else {
-                dates::entry(&line.words, self.order)
+                return dates::within_as(&line.words, self.order);
             }
+            // `By Jane Roe | Updated 5:03 PM, April 2, 2012`
+            let mut parts =
+                line.words.split(['|', '·', '•']).filter(|part| changed && dates::tells_when(part));
+            let changed = parts.find_map(|part| dates::within_as(part, self.order));
+            changed.or_else(|| dates::entry(&line.words, self.order))
         })
     }
 }

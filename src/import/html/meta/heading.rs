@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use super::super::super::clean;
 use super::super::{node, pick};
-use super::elsewhere;
+use super::{elsewhere, title};
 
 /// Longer headings (characters) are no titles.
 const LONGEST: usize = 1024;
@@ -31,7 +31,7 @@ impl Heading {
         let words = node::few_words(node, LONGEST)?;
         let words = words.trim_end_matches(|c| c == ' ' || node::is_anchor_sign(c));
         Some(Self {
-            words: clean::some_line(words)?,
+            words: title::once(&clean::some_line(words)?),
             at,
             is_site: is_site(node),
             is_apart: is_in_trail(node) || elsewhere::of(node, weights).is_some(),

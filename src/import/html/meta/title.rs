@@ -19,12 +19,13 @@ const SHARED: usize = 4;
 const TWICE: usize = 3;
 
 pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
-    let head = facts.title.clone();
+    let head = facts.title.as_deref().map(|head| plain(facts, head));
     let social = facts.said(&[
         "dc:title", "dcterm:title", "og:title", "twitter:title", "dc.title", "dcterms.title",
         "citation_title", "parsely-title", "sailthru.title", "title",
     ]);
     let data = facts.json.headline.clone();
+    let [head, social, data] = [head, social, data].map(|said| said.filter(|said| !is_nothing(said)));
     // A heading that the head of the page has too is the title as readers see it.
     let heads: Vec<&str> = [&head, &social, &data].into_iter().flatten().map(String::as_str).collect();
     // What is a lesser part of a title in the head is the name of a site or of what it does.
@@ -65,18 +66,83 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
         let mut own = of(false);
         own.next().filter(|h| own.next().is_none() && says_more(h, t)).map(str::to_owned)
     });
-    fuller
-        .or(found)
-        .or_else(|| facts.headings.first().map(|h| h.words.clone()))
-        .map(|t| once(&clean::line(&t)))
-        .unwrap_or_default()
+    fuller.or(found).or_else(|| untitled(facts)).map(|t| once(&clean::line(&t))).unwrap_or_default()
 }
 
-/// A title that is said twice, once.
-fn once(title: &str) -> String {
+/// The heading above the article, where the head of the page says nothing.
+fn untitled(facts: &Facts) -> Option<String> {
+    let says = |h: &&str| !is_nothing(h);
+    let first = || facts.headings.iter().map(|h| h.words.as_str()).find(says);
+    let above = || facts.above().map(|h| h.words.as_str()).filter(says);
+    let heading = facts.own_heading(says).or_else(first).or_else(above);
+    heading.map(str::to_owned).or_else(|| facts.title.clone())
+}
+
+/// Whether a title is none: what programs call pages that have none, and the first words of menus.
+fn is_nothing(title: &str) -> bool {
+    const NOTHING: &[&str] = &[
+        "untitled",
+        "untitleddocument",
+        "untitledpage",
+        "newpage1",
+        "notitle",
+        "indexhtml",
+        "indexhtm",
+        "skiptocontent",
+        "skiptomaincontent",
+        "skipnavigation",
+        "skiptonavigation",
+        "jumptocontent",
+        "printthispage",
+        "printthisarticle",
+        "printerfriendlyversion",
+        "unbenanntesdokument",
+        "documentsanstitre",
+        "documentosintitulo",
+        "documentosintítulo",
+    ];
+    NOTHING.contains(&fold(title).as_str())
+}
+
+/// A title in the head without references that were written twice over, and without the tags among them. Where a heading
+/// shows them, the page is about them.
+fn plain(facts: &Facts, head: &str) -> String {
+    const TAGS: &[&str] = &["b", "i", "em", "strong", "sup", "sub", "span"];
+    let shown = facts
+        .headings
+        .iter()
+        .chain(&facts.lower)
+        .any(|h| head.contains(&h.words) && h.words.contains(['&', '<']));
+    if shown || !head.contains(['&', '<']) {
+        return head.to_owned();
+    }
+    let mut words = super::json::unescaped(head);
+    for tag in TAGS {
+        let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
+        if words.contains(&start) && words.contains(&end) {
+            words = words.replace(&start, "").replace(&end, "");
+        }
+    }
+    clean::line(&words)
+}
+
+/// A title that is said twice, once: with a space between, with a sign, or with nothing, as where a heading has it for wide
+/// pages and for small ones.
+pub(super) fn once(title: &str) -> String {
     let words: Vec<&str> = title.split(' ').collect();
     let (first, second) = words.split_at(words.len() / 2);
-    if first.len() >= TWICE && first == second { first.join(" ") } else { title.to_owned() }
+    if first.len() >= TWICE && first == second {
+        return first.join(" ");
+    }
+    let is_said = |first: &str| first.split_whitespace().nth(1).is_some();
+    let apart = SIGNS.iter().flat_map(|sign| title.match_indices(sign));
+    let apart = apart.map(|(at, sign)| (title.get(..at), title.get(at + sign.len()..)));
+    let halves = title.split_at_checked(title.len() / 2).filter(|(_, second)| !second.starts_with(' '));
+    let glued = halves.map(|(first, second)| (Some(first), Some(second)));
+    let twice = apart
+        .chain(glued)
+        .find_map(|(first, second)| first.filter(|first| is_said(first) && second == Some(*first)));
+    twice.map_or_else(|| title.to_owned(), str::to_owned)
 }
 
 /// Whether a heading says at length what the head of the page says too: most of its longer words are there.
@@ -156,10 +222,13 @@ fn stripped(title: &str, publication: Option<&str>, facts: &Facts) -> String {
 }
 
 fn cut<'a>(title: &'a str, publication: Option<&str>, facts: &Facts) -> Option<&'a str> {
+    // The headline may be of lower order than the name of the site.
+    let is_shown_below =
+        |title: &str| facts.lower.iter().any(|h| h.is_named && !h.is_apart && title.starts_with(&h.words));
     let is_site = |part: &str| {
         publication.is_some_and(|p| is_same(p, part))
             || facts.is_host(part)
-            || (facts.headings.iter().any(|h| !h.is_site)
+            || ((facts.headings.iter().any(|h| !h.is_site) || is_shown_below(title))
                 && facts.headings.iter().any(|h| h.is_site && is_same(&h.words, part)))
             || part.to_lowercase().ends_with(".com")
     };

@@ -152,3 +152,116 @@ fn of_all_who_had_a_part_those_are_authors_who_wrote() {
     let html = article("").replace("</h1>", &format!("</h1>{line}"));
     assert_eq!(page(&html).meta.byline.as_deref(), Some("Jane Roe"));
 }
+
+#[test]
+fn what_a_page_says_twice_over_is_said_once() {
+    let words = "Harbour shut for nine days";
+    let twice = |inner: &str| format!("<h1 class=headline>{inner}</h1>");
+    for above in [
+        twice(&format!("<span class=wide>{words}</span><span class=small>{words}</span>")),
+        twice(&format!("<span>{words}</span> <span>{words}</span>")),
+        format!("<h1 class=wide>{words}</h1><h1 class=small>{words}</h1>"),
+        format!("<header><h1>{words}</h1></header><h2>{words}</h2>"),
+    ] {
+        for head in [
+            words.to_owned(),
+            format!("{words}{words}"),
+            format!("{words} | {words}"),
+            format!("{words} - {words} | The Pier"),
+        ] {
+            let html =
+                with(&above, "").replace(&format!("<title>{HEAD} | The Pier"), &format!("<title>{head}"));
+            let read = page(&html);
+            assert_eq!(read.meta.title, words, "{head} {above}");
+            assert_eq!(
+                read.document.text.matches(words).count(),
+                1,
+                "{head} {above}: {}",
+                read.document.text
+            );
+        }
+    }
+    // Names that are two words alike are whole.
+    for name in ["Pago Pago", "Walla Walla Walla", "Bora Bora - Bora Bora Lodge"] {
+        assert_eq!(called(name, &format!("<h1>{name}</h1>")), name);
+    }
+    for line in [
+        "<p class=byline>By <span>Jane Roe</span><span>Jane Roe</span></p>",
+        "<p class=byline>By <b>Jane Roe</b> <i>Jane Roe</i></p>",
+        "<a rel=author href=/jane><i>Jane Roe</i><b>Jane Roe</b></a>",
+        "<meta name=author content='Jane RoeJane Roe'>",
+    ] {
+        assert_eq!(byline(&format!("<h1>{HEAD}</h1>{line}"), "").as_deref(), Some("Jane Roe"), "{line}");
+    }
+}
+
+/// The title of a page that has this in its `<title>` and this above its article.
+fn called(head: &str, above: &str) -> String {
+    page(&format!(
+        "<html><head><title>{head}</title></head><body><div id=page>{above}<p>{WORDS}</p><p>{WORDS} So it was said.</p>\
+         <p>{WORDS} The end.</p></div></body></html>"
+    ))
+    .meta
+    .title
+}
+
+#[test]
+fn what_programs_call_a_page_is_no_title() {
+    for (head, above, found) in [
+        ("Untitled Document", "<h2>The price of oil</h2>", "The price of oil"),
+        ("Untitled Document", "<h1>The price of oil</h1>", "The price of oil"),
+        ("index.html", "", "index.html"),
+        ("Untitled", "", "Untitled"),
+    ] {
+        assert_eq!(called(head, above), found, "{head} {above}");
+    }
+}
+
+#[test]
+fn references_that_were_written_twice_over_are_read_twice() {
+    let heading = "<h1>Tom &amp; Co’s lamp</h1>";
+    for (head, above, found) in [
+        ("Tom &amp;amp; Co&amp;#8217;s lamp", "", "Tom & Co’s lamp"),
+        ("Tom &amp;amp; Co&amp;rsquo;s &amp;lt;b&amp;gt;lamp&amp;lt;/b&amp;gt;", heading, "Tom & Co’s lamp"),
+        ("Tom &amp; Co’s &lt;b&gt;lamp&lt;/b&gt;", heading, "Tom & Co’s lamp"),
+        // The page is about them, and shows so.
+        ("What &amp;amp; stands for", "<h1>What &amp;amp; stands for</h1>", "What &amp; stands for"),
+        (
+            "What &lt;b&gt; and &lt;/b&gt; do",
+            "<h1>What &lt;b&gt; and &lt;/b&gt; do</h1>",
+            "What <b> and </b> do",
+        ),
+    ] {
+        assert_eq!(called(head, above), found, "{head}");
+    }
+}
+
+#[test]
+fn a_site_that_has_the_first_heading_is_no_part_of_the_title() {
+    let with = |class: &str| {
+        let site = "<div id=header><h1 class=site-title><a href=/>A Keeper’s Diary</a></h1></div>";
+        called(
+            "On ropes – A Keeper’s Diary",
+            &format!("{site}<h2 class={class}><a href=/ropes>On ropes</a></h2>"),
+        )
+    };
+    assert_eq!(with("entry-title"), "On ropes");
+    assert_eq!(with("other"), "On ropes – A Keeper’s Diary");
+}
+
+#[test]
+fn who_wrote_and_when_is_read_behind_days_and_bars() {
+    for (line, by, on) in [
+        (
+            "<div class=byline>By ANNA LIND, Chief Political Correspondent | Updated 5:03 PM, April 2, 2012</div>",
+            Some("Anna Lind"),
+            Some("2012-04-02"),
+        ),
+        ("<p>Published: 14th March 2009 at 10:31pm by Lena Holm</p>", Some("Lena Holm"), Some("2009-03-14")),
+        ("<p>Published: 14th March 2009 by popular demand</p>", None, Some("2009-03-14")),
+        ("<p class=byline>By Staff Writer</p>", None, None),
+    ] {
+        let meta = page(&with(&format!("<h1>{HEAD}</h1>{line}"), "")).meta;
+        assert_eq!((meta.byline.as_deref(), meta.published.as_deref()), (by, on), "{line}");
+    }
+}
