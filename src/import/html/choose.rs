@@ -142,7 +142,8 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
             if !title.is_empty() && is_title {
                 continue;
             }
-            is_below_teasers = furniture::is_above_teasers(&block.piece.text);
+            is_below_teasers =
+                furniture::is_above_teasers(&block.piece.text) || (at > last && is_linked(&block));
         }
         if is_kept(&block) {
             // A list of links in the midst of the article is a part of it, and so is a heading that is one.
@@ -176,7 +177,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
                 }
                 BlockKind::Quotation if quoted => between,
                 _ if between && at >= listed_from => true,
-                _ => prose && (between || block.all >= 40) && !is_lost_teaser,
+                _ => prose && (between || (block.all >= 40 && !is_below_teasers)) && !is_lost_teaser,
             };
             block.piece.furniture |= !fits || is_foreign(&block);
         }
@@ -294,6 +295,8 @@ fn below_title(found: &mut [Found], title: &str) {
 fn below_heading(found: &mut [Found], title: &str) {
     let Some(first) = found.iter().position(is_solid) else { return };
     let is_main = found.get(first).is_some_and(|f| f.main);
+    let of_first = found.get(first).map(|f| f.piece.kind);
+    let is_quoted = matches!(of_first, Some(BlockKind::ListItem | BlockKind::Quotation));
     let title = fold(title);
     let is_title = |f: &Found| {
         let begins = || {
@@ -309,7 +312,8 @@ fn below_heading(found: &mut [Found], title: &str) {
     let inside = found.iter().position(|f| f.inside && is_solid(f)).unwrap_or_default();
     for f in found.iter_mut().take(first.max(inside)).skip(heading + 1) {
         let told = match f.piece.kind {
-            BlockKind::Paragraph => {
+            // In a list or a quotation it may have taken the inner parts alone.
+            kind if kind == BlockKind::Paragraph || (is_quoted && Some(kind) == of_first) => {
                 f.all >= LINE && is_sentence(&f.piece.text) && !standfirst::is_signed(&f.piece.text)
             }
             BlockKind::Preformatted => true,
