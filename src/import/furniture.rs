@@ -4,6 +4,7 @@
 //! only a nuisance. So a rule speaks only where the words can hardly be anything else; words that
 //! might be (`Related`, `Home`) count only beside what is furniture for certain, or above the title.
 
+mod forms;
 mod phrases;
 mod pictures;
 mod regions;
@@ -56,6 +57,11 @@ pub(super) fn mark(pieces: &mut [Placed]) {
 /// Whether a heading stands above teasers of other articles: `Related stories`, `More from the Gazette`.
 pub(super) fn is_above_teasers(heading: &str) -> bool {
     folded(heading).is_some_and(|line| rules::is_above_teasers(&line) || rules::is_more_of_them(&line))
+}
+
+/// Whether a text says no more than what forms for comments do: what is to be filled in, and what comes of it.
+pub(super) fn is_of_form(text: &str) -> bool {
+    folded(text).is_some_and(|line| forms::asks(&line))
 }
 
 /// The outlet that signs an appeal to its readers: `A Message from Outlet:`, then `Dear readers,`.

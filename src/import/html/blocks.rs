@@ -1,5 +1,6 @@
 //! The blocks of a page: a walk over its elements, one block after the other.
 
+mod inline;
 mod list;
 mod table;
 
@@ -14,15 +15,14 @@ use super::pick::Weights;
 use super::words::Words;
 use crate::model::{BlockKind, InlineKind};
 
-/// Nodes of a figure among which its caption is looked for, so that a page of pictures in one figure
-/// costs no more than another.
-const NEAR: usize = 64;
 /// What stands aside and has more characters says more than where to go.
 const ASIDE: usize = 200;
 
 /// Characters of a line in a figure that says more than whose it is.
 const LABEL: usize = 48;
-/// Characters of a form that says more.
+/// Characters of what names a field of a form, of a line that is none in one that says little, and of a form that says more.
+const FIELD: usize = 120;
+const LINE: usize = 60;
 const FORM: usize = 300;
 
 /// A block of a page and where it stands.
@@ -30,10 +30,12 @@ const FORM: usize = 300;
 pub(super) struct Found {
     pub piece: Piece,
     pub part: Part,
-    /// Characters without white space: all, those that Readability keeps, those in links.
+    /// Characters without white space: all, those that Readability keeps, those in links, those that name what a form asks
+    /// for.
     pub all: usize,
     pub kept: usize,
     pub linked: usize,
+    pub asked: usize,
     /// Whether it stands below the element that holds the article.
     pub inside: bool,
     /// Whether it stands where the page says that all of it is what the page is about.
@@ -85,6 +87,7 @@ struct Count {
     all: usize,
     kept: usize,
     linked: usize,
+    asked: usize,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of where the walk is")]
@@ -108,6 +111,11 @@ struct Walk<'a> {
     inside: bool,
     main: bool,
     named: Named,
+    /// Whether it is in a form that does not hold much of the article, and in what names something that this asks for.
+    in_form: bool,
+    asks: bool,
+    /// Whether that form says little.
+    in_small_form: bool,
     /// Whether it is in notes that belong to the article.
     in_notes: bool,
     /// The mark of a note, which the words that it belongs to follow.
@@ -140,6 +148,9 @@ impl<'a> Walk<'a> {
             inside: false,
             main: false,
             named: Named::default(),
+            in_form: false,
+            in_small_form: false,
+            asks: false,
             in_notes: false,
             number: None,
             links: 0,
@@ -170,7 +181,7 @@ impl<'a> Walk<'a> {
         }
         let name = node::name(node);
         let before = (self.part, self.inside, self.in_notes);
-        let around = (self.main, self.named);
+        let around = (self.main, self.named, self.in_form, self.asks, self.in_small_form);
         let block = node::is_block(&name);
         if block && !self.in_notes && part::is_notes(node) {
             self.flush();
@@ -198,8 +209,12 @@ impl<'a> Walk<'a> {
         let is_away = name == "aside" && weight.kept == 0 && weight.all < ASIDE && part::is_pointer(node);
         let is_row = !is_main && (is_away || self.weights.rows.contains(&node.id));
         let part = is_row.then_some(Part::Related).or(part);
+        // Some sites put all of a page into one form.
+        self.in_form |= name == "form" && !is_main;
+        self.asks |= self.in_form && matches!(name.as_str(), "label" | "legend") && weight.all < FIELD;
         // A form that says little asks its reader for something.
         let asks = name == "form" && !is_main && (1..FORM).contains(&weight.all);
+        self.in_small_form |= asks;
         let part = asks.then_some(Part::Appeal).max(part);
         let part = self.weights.beside.get(&node.id).copied().or(part);
         if (part.is_some() && part != Some(self.part)) || node.id == self.region {
@@ -224,7 +239,7 @@ impl<'a> Walk<'a> {
             }
             (self.part, self.inside, self.in_notes) = before;
         }
-        (self.main, self.named) = around;
+        (self.main, self.named, self.in_form, self.asks, self.in_small_form) = around;
     }
 
     fn text(&mut self, node: &NodeRef<'_>, text: &str) {
@@ -238,6 +253,7 @@ impl<'a> Walk<'a> {
         let is_kept = self.weights.keeps(node) || (self.in_notes && self.inside);
         self.count.kept += if is_kept { length } else { 0 };
         self.count.linked += if self.links > 0 { length } else { 0 };
+        self.count.asked += if self.asks { length } else { 0 };
         self.words.push(text);
     }
 
@@ -364,89 +380,10 @@ impl<'a> Walk<'a> {
         self.words.close();
     }
 
-    /// A number of a note stands in brackets; powers and indices become raised and lowered digits.
-    fn raised(&mut self, node: &NodeRef<'_>, up: bool) {
-        let text = node::few_words(node, 4).unwrap_or_default();
-        let digits = !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-        let noted = digits
-            && node.descendants_it().any(|below| {
-                below.has_name("a") && below.attr("href").is_some_and(|href| href.contains('#'))
-            });
-        if digits && up && noted {
-            self.words.push("[");
-            self.children(node);
-            self.words.push("]");
-        } else if digits && !noted {
-            const UP: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-            const DOWN: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
-            let signs = if up { UP } else { DOWN };
-            let shown: String =
-                text.bytes().filter_map(|b| signs.get(usize::from(b.wrapping_sub(b'0')))).collect();
-            self.begin();
-            self.words.push(&shown);
-        } else {
-            self.children(node);
-        }
-    }
-
-    /// One `<br>` ends a line, more of them a paragraph.
-    fn line_break(&mut self, node: &NodeRef<'_>) {
-        if self.words.verbatim {
-            self.words.line_end();
-            return;
-        }
-        if self.is_plain {
-            self.words.push(" ");
-            return;
-        }
-        if self.words.is_empty() {
-            return;
-        }
-        let mut next = node.next_sibling();
-        while let Some(after) = next.filter(|n| (n.is_text() && n.text().trim().is_empty()) || n.is_comment())
-        {
-            next = after.next_sibling();
-        }
-        if self.words.at_line_start() || next.is_some_and(|n| n.has_name("br")) {
-            let kind = self.block;
-            self.flush();
-            self.block = kind.filter(|(kind, _)| *kind == BlockKind::Caption);
-        } else {
-            self.words.line_end();
-        }
-    }
-
-    /// A picture within words is what it says; one by itself becomes a caption.
-    fn picture(&mut self, node: &NodeRef<'_>) {
-        let Some(words) = node::attribute(node, "alt") else { return };
-        let words = super::super::clean::line(&words);
-        let is_sign = words.chars().count() <= 2
-            || node::labels(node).iter().any(|l| l == "math" || l == "emoji" || l == "latex" || l == "tex");
-        if is_sign && !self.words.is_empty() {
-            self.words.push(&words);
-            return;
-        }
-        let figure = node.ancestors_it(Some(6)).find(|above| above.has_name("figure"));
-        let captioned =
-            figure.is_some_and(|figure| figure.descendants_it().take(NEAR).any(|n| n.has_name("figcaption")));
-        if captioned
-            || self.is_plain
-            || !self.words.is_empty()
-            || words.split_whitespace().count() < 3
-            || words.len() > 1000
-        {
-            return;
-        }
-        let piece =
-            Piece { furniture: true, ..Piece::new(BlockKind::Caption, 0, format!("[image: {words}]")) };
-        let kept = usize::from(self.weights.of(node).kept > 0);
-        self.push(piece, Part::Caption.max(self.part), Count { kept, ..Count::default() });
-    }
-
     fn push(&mut self, piece: Piece, part: Part, count: Count) {
-        let Count { all, kept, linked } = count;
+        let Count { all, kept, linked, asked } = count;
         let (inside, main, named, at) = (self.inside, self.main, self.named, self.found.len());
-        self.found.push(Found { piece, part, all, kept, linked, inside, main, named, at });
+        self.found.push(Found { piece, part, all, kept, linked, asked, inside, main, named, at });
     }
 
     /// Ends the block being read.
@@ -456,8 +393,11 @@ impl<'a> Walk<'a> {
             return;
         }
         let asked = self.block.take();
-        let count = std::mem::take(&mut self.count);
+        let mut count = std::mem::take(&mut self.count);
         let (text, inlines) = self.words.take();
+        if self.in_small_form && count.all < LINE && !is_sentence(&text) {
+            count.asked = count.all;
+        }
         if text.trim().is_empty() {
             return;
         }

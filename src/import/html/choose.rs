@@ -60,6 +60,7 @@ pub(super) fn choose(mut found: Vec<Found>, title: &str) -> Vec<Found> {
             found.piece.furniture = false;
         }
     }
+    further::leave_out_asking(&mut chosen);
     // Not before, since what was left out says nothing of what was not.
     if !chosen.is_empty() && !left_out.is_empty() {
         chosen.extend(further::told(left_out));

@@ -1,6 +1,7 @@
 //! Words of a page that are none of its article: they come in as furniture, since nothing that is told is left out without
 //! a word. Labels of a few words are left out, and ways to other pages.
 
+use super::super::furniture;
 use super::super::plain::is_sentence;
 use super::blocks::Found;
 use super::choose::is_linked;
@@ -32,7 +33,7 @@ pub(super) fn told(left_out: Vec<Found>) -> Vec<Found> {
             _ => (0, 0),
         };
         // What is said in place of a picture has no characters of its own.
-        let is_told = |f: &Found| f.all > 0 && (!is_linked(f) || f.part == Part::Further);
+        let is_told = |f: &Found| f.all > 0 && (!is_linked(f) || f.part == Part::Further) && !asks(f);
         comes.extend(run.iter().enumerate().map(|(at, f)| (first..end).contains(&at) && is_told(f)));
     }
     let mut told: Vec<Found> =
@@ -52,6 +53,20 @@ fn is_frame_of_page(f: &Found) -> bool {
     f.part == Part::Frame && !f.inside && !f.main
 }
 
+/// Leaves out what forms say of their fields, which tells nothing, where anything else is told.
+pub(super) fn leave_out_asking(chosen: &mut Vec<Found>) {
+    let is_asked = |f: &Found| asks(f) && (f.piece.furniture || (f.asked > 0 && f.kept == 0));
+    let tells = |f: &Found| !f.piece.furniture && f.piece.kind != BlockKind::Heading && !is_asked(f);
+    if chosen.iter().any(tells) {
+        chosen.retain(|f| !is_asked(f));
+    }
+}
+
+/// Whether a block names what a form asks for, or says no more than what forms for comments do.
+fn asks(f: &Found) -> bool {
+    (f.asked * 2 >= f.all && f.asked > 0) || furniture::is_of_form(&f.piece.text)
+}
+
 /// Whether a block tells something, for where it stands.
 fn tells(f: &Found) -> bool {
     let text = f.piece.text.trim();
@@ -62,6 +77,7 @@ fn tells(f: &Found) -> bool {
     };
     f.all > 0
         && !is_linked(f)
+        && !asks(f)
         && match f.part {
             Part::Frame if is_frame_of_page(f) => f.all >= PARAGRAPH && f.linked * 4 < f.all && says(),
             Part::Frame | Part::Related | Part::Tools => f.all >= TEASER && f.linked * 2 < f.all && says(),

@@ -267,6 +267,60 @@ fn words_that_pages_say_of_themselves_are_furniture() {
 }
 
 #[test]
+fn forms_tell_nothing_but_their_prose() {
+    let form = "<div id=respond><h3>Leave a Reply <small><a href='#r'>Cancel reply</a></small></h3><form>\
+        <p>Your email address will not be published. Required fields are marked *</p>\
+        <p><label>Name (required)</label> <label>Email (required)</label> <label>Website of your own</label></p>\
+        <fieldset><legend>Who you are to all of us</legend></fieldset>\
+        <p><label>Tell me when others have written more on the harbour.</label></p></form></div>";
+    let prose =
+        "The office is open from nine to five, and letters that come later are read on the next morning.";
+    let contact = format!(
+        "<form class=contact><p>{prose}</p><label>Your message to the office of the board</label>\
+         <button>Send it to the office now</button><select><option>One of the many boards</select></form>"
+    );
+    let both = format!("{form}{contact}");
+    for html in [article("").replace("<footer>", &format!("{both}<footer>")), article(&both)] {
+        let text = page(&html).document.text;
+        for gone in [
+            "Reply", "published", "Website of", "Who you are", "Tell me", "Your message", "Send it", "One of",
+        ] {
+            assert!(!text.contains(gone), "{gone}: {text}");
+        }
+        assert!(text.contains(prose), "{text}");
+    }
+    // What the article says of forms stays, and so do words that only begin as a form does.
+    for words in
+        ["Leave a comment in the book of the harbour, they said.", "Name the pier that is on the map."]
+    {
+        for html in [
+            article(&format!("<p>{words}</p>")),
+            article("").replace(
+                "</article>",
+                &format!("</article><p>x</p><div class=comments><p>{words}</p></div>"),
+            ),
+        ] {
+            assert!(page(&html).document.text.contains(words), "{words}");
+        }
+    }
+    // A page that is one form is read as any other, labels among its words as well.
+    let told = (1..=9).map(|at| format!("<p>{WORDS} So ends part {at}.</p>")).collect::<String>();
+    let html = format!(
+        "<html><head><title>Nine days</title></head><body><form id=aspnetForm><h1>Nine days</h1><div><label>The first of two parts, as they were told.</label>\
+         {told}</div></form></body></html>"
+    );
+    let text = shown(&html);
+    assert!((1..=9).all(|at| text.contains(&format!("So ends part {at}."))), "{text}");
+    assert!(page(&html).document.text.contains("The first of two parts"), "{}", page(&html).document.text);
+}
+
+#[test]
+fn a_page_that_is_but_a_form_is_never_empty() {
+    let html = "<html><head><title>Log in</title></head><body><form><label>Name of the boat</label><label>Its port</label></form></body></html>";
+    assert!(page(html).document.text.contains("Name of the boat"));
+}
+
+#[test]
 fn the_name_of_a_service_below_the_title_is_no_paragraph() {
     let with = |line: &str| shown(&article("").replace("</h1>", &format!("</h1><p>{line}</p>")));
     for line in ["Associated Press", "(Reuters)", "The Associated Press", "AFP"] {

@@ -187,6 +187,7 @@ fn the_end_of_a_list_that_readability_drops_is_kept() {
             all,
             kept: if kept { all } else { 0 },
             linked: 0,
+            asked: 0,
             inside: true,
             main: false,
             named: super::super::part::Named::default(),
