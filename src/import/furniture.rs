@@ -7,6 +7,7 @@
 mod forms;
 mod phrases;
 mod pictures;
+mod players;
 mod regions;
 mod rules;
 mod teasers;
@@ -62,6 +63,11 @@ pub(super) fn is_above_teasers(heading: &str) -> bool {
 /// Whether a text says no more than what forms for comments do: what is to be filled in, and what comes of it.
 pub(super) fn is_of_form(text: &str) -> bool {
     folded(text).is_some_and(|line| forms::asks(&line))
+}
+
+/// Whether a text in place of a film says what a browser lacks to show it.
+pub(super) fn is_of_player(text: &str) -> bool {
+    folded(text).is_some_and(|line| players::asks(&line))
 }
 
 /// The outlet that signs an appeal to its readers: `A Message from Outlet:`, then `Dear readers,`.

@@ -39,7 +39,7 @@ const THREADS: &[&str] = &[
     "disqusthread", "disqus",
 ];
 
-/// The outermost elements below `body` that stand beside the article. O(elements), as the looks are bounded.
+/// The outermost elements below `body` that stand beside the article, and what stands in place of films. O(elements), as the looks are bounded.
 pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
     let mut found = HashMap::new();
     let is_forum = body.descendants_it().any(|node| {
@@ -76,7 +76,8 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
         };
         let signature = || (is_signed && is_signature(&node)).then_some(Part::Tools);
         let talk = || (is_article_first && talks.contains(&node.id)).then_some(Part::Comments);
-        match further().or_else(|| part(&node)).or_else(talk).or_else(signature) {
+        let film = || node.has_name("object").then_some(Part::Film);
+        match further().or_else(film).or_else(|| part(&node)).or_else(talk).or_else(signature) {
             Some(part) => {
                 found.insert(node.id, part);
             }

@@ -369,6 +369,7 @@ impl<'a> Walk<'a> {
                 self.words.push(")");
             }
             "rp" => {}
+            "object" => self.instead(node),
             "img" => self.picture(node),
             _ => self.children(node),
         }

@@ -53,7 +53,7 @@ fn is_frame_of_page(f: &Found) -> bool {
     f.part == Part::Frame && !f.inside && !f.main
 }
 
-/// Leaves out what forms say of their fields, which tells nothing, where anything else is told.
+/// Leaves out what forms say of their fields, and films of browsers, which tells nothing, where anything else is told.
 pub(super) fn leave_out_asking(chosen: &mut Vec<Found>) {
     let is_asked = |f: &Found| asks(f) && (f.piece.furniture || (f.asked > 0 && f.kept == 0));
     let tells = |f: &Found| !f.piece.furniture && f.piece.kind != BlockKind::Heading && !is_asked(f);
@@ -62,9 +62,13 @@ pub(super) fn leave_out_asking(chosen: &mut Vec<Found>) {
     }
 }
 
-/// Whether a block names what a form asks for, or says no more than what forms for comments do.
+/// Whether a block names what a form asks for, or says no more than what forms for comments do, or what a browser lacks to
+/// show a film.
 fn asks(f: &Found) -> bool {
-    (f.asked * 2 >= f.all && f.asked > 0) || furniture::is_of_form(&f.piece.text)
+    let text = &f.piece.text;
+    (f.asked * 2 >= f.all && f.asked > 0)
+        || furniture::is_of_form(text)
+        || (f.part == Part::Film && furniture::is_of_player(text))
 }
 
 /// Whether a block tells something, for where it stands.

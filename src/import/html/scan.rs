@@ -38,6 +38,9 @@ const KEPT: &[&str] = &[
 /// of it that are not so are models of what a script may make.
 const SHADOW: &str = "template";
 
+/// What shows a film or the like, and words where it cannot.
+const OBJECT: &str = "object";
+
 /// What an element is called where it is written.
 fn written(name: &str) -> &str {
     if name == SHADOW { "div" } else { name }
@@ -66,7 +69,7 @@ pub(super) struct Scanned {
 pub(super) enum Lenient {
     #[default]
     No,
-    /// What browsers show that run no scripts.
+    /// What browsers show that run no scripts, or have no frames.
     Scripts,
     /// That, and what is hidden.
     Hidden,
@@ -85,6 +88,7 @@ pub(super) fn scan(page: &str, lenient: Lenient, limits: &PageLimits) -> Result<
         lenient,
         limits: *limits,
         lost: Vec::new(),
+        objects: 0,
     };
     scanner.out.html.reserve(page.len().min(1 << 20));
     scanner.run()?;
@@ -116,6 +120,8 @@ struct Scanner<'a> {
     limits: PageLimits,
     /// Names of which an end was looked for in vain, so that it is looked for once.
     lost: Vec<String>,
+    /// Objects that are open.
+    objects: usize,
 }
 
 impl Scanner<'_> {
@@ -171,7 +177,7 @@ impl Scanner<'_> {
             }
             [b'<', b'!' | b'?', ..] => self.at += rest.find('>').map_or(rest.len(), |end| end + 1),
             [b'<', b'/', c, ..] if c.is_ascii_alphabetic() => {
-                let name = text::name(rest.get(2..).unwrap_or_default());
+                let name = self.read_as(text::name(rest.get(2..).unwrap_or_default()));
                 self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
                 self.end(&name);
             }
@@ -184,6 +190,26 @@ impl Scanner<'_> {
         Ok(())
     }
 
+    /// What an element is read as: where what is mostly not seen is read, what stands in place of films and frames is a
+    /// part of the page.
+    fn read_as(&self, name: String) -> String {
+        let is_instead = matches!(name.as_str(), "object" | "iframe" | "noframes" | "frameset");
+        if is_instead && self.lenient != Lenient::No { "div".to_owned() } else { name }
+    }
+
+    /// Whether what begins is an object that is never ended, with all of the page in it.
+    fn is_open_object(&mut self, name: &str) -> bool {
+        if name != OBJECT || self.objects > 0 || self.is_lost(OBJECT) {
+            return name == OBJECT && self.objects == 0;
+        }
+        let rest = self.page.get(self.at..).unwrap_or_default();
+        let is_open = text::end_of_nested(rest, OBJECT).is_none();
+        if is_open {
+            self.lost.push(OBJECT.to_owned());
+        }
+        is_open
+    }
+
     fn is_lost(&self, end: &str) -> bool {
         self.lost.iter().any(|lost| lost == end)
     }
@@ -191,8 +217,12 @@ impl Scanner<'_> {
     fn start(&mut self, rest: &str) -> Result<(), ImportError> {
         let name = text::name(rest.get(1..).unwrap_or_default());
         let tag = text::tag(rest, 1 + name.len());
+        let name = self.read_as(name);
         self.at += tag.length;
         let kind = if text::is_shadow(&name, &tag) { Role::Block } else { role(&name) };
+        if self.is_open_object(&name) {
+            return Ok(());
+        }
         match kind {
             Role::Dropped if name == "math" => return self.formula(&tag),
             Role::Raw => return self.raw(&name, &tag),
@@ -231,6 +261,7 @@ impl Scanner<'_> {
         }
         if !void && (!is_flat || kind.is_block()) {
             let walls = Walls::of(&name);
+            self.objects += usize::from(name == OBJECT);
             self.open.push(Open { name, walls });
         }
         Ok(())
@@ -341,7 +372,7 @@ impl Scanner<'_> {
             return;
         }
         // The end of a style does not reach out of the block that it stands in.
-        let walls = if kind.is_block() { Walls::TABLE } else { Walls::SCOPE };
+        let walls = if kind.is_block() || name == OBJECT { Walls::TABLE } else { Walls::SCOPE };
         let walls = if matches!(name, "table" | "html" | "body") { Walls::NONE } else { walls };
         let before = self.open.len();
         self.end_within(name, walls);
@@ -360,6 +391,7 @@ impl Scanner<'_> {
     fn close_to(&mut self, at: usize) {
         while self.open.len() > at {
             let Some(Open { name, .. }) = self.open.pop() else { return };
+            self.objects -= usize::from(name == OBJECT);
             let is_block = name == SHADOW || role(&name).is_block();
             if self.open.len() < self.limits.depth {
                 self.close(&name);

@@ -13,6 +13,9 @@ const ARTICLE: usize = 300;
 /// Seconds after which a page that says next to nothing sends its readers on.
 const AT_ONCE: u32 = 1;
 
+/// Elements of which browsers may show nothing.
+const INSTEAD: &[&str] = &["<noscript", "<object", "<noframes", "<iframe"];
+
 /// What is read instead of a page that shows no sentence; other pages as they are.
 pub(super) fn instead(page: Page, markup: &str, hint: &Hint<'_>) -> Result<Imported, ImportError> {
     let Page { read, refresh } = page;
@@ -27,9 +30,10 @@ pub(super) fn instead(page: Page, markup: &str, hint: &Hint<'_>) -> Result<Impor
         return Ok(read);
     }
     let is_more = |document: &Document| self::told(document).0 >= ARTICLE.max(told * 3);
-    if markup.contains("<noscript") || markup.contains("<NOSCRIPT") {
+    let has = |tag: &str| markup.contains(tag) || markup.contains(&tag.to_uppercase());
+    if INSTEAD.iter().any(|tag| has(tag)) {
         let unseen = page_of(markup, hint, Lenient::Scripts)?.read;
-        if is_more(&unseen.document) {
+        if is_more(&unseen.document) && self::told(&unseen.document).1 {
             return Ok(unseen);
         }
     }

@@ -13,7 +13,21 @@ use crate::model::BlockKind;
 /// costs no more than another.
 const NEAR: usize = 64;
 
+/// Characters without white space of what is told in place of a film or the like.
+const INSTEAD: usize = 30;
+
 impl Walk<'_> {
+    /// What stands in place of a film or the like: a few words, and words within a line, are left out.
+    pub(super) fn instead(&mut self, node: &NodeRef<'_>) {
+        let holds_blocks = || node.descendants_it().any(|below| node::is_block(&node::name(&below)));
+        if self.weights.of(node).all < INSTEAD || (!self.words.is_empty() && !holds_blocks()) {
+            return;
+        }
+        self.flush();
+        self.children(node);
+        self.flush();
+    }
+
     /// A number of a note stands in brackets; powers and indices become raised and lowered digits.
     pub(super) fn raised(&mut self, node: &NodeRef<'_>, up: bool) {
         let text = node::few_words(node, 4).unwrap_or_default();

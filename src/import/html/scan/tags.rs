@@ -48,7 +48,7 @@ impl Walls {
             "td" | "th" | "li" | "div" | "template" | "section" | "article" | "body" => {
                 Self::SCOPE.0 | Self::SECTION.0
             }
-            "caption" | "button" | "html" | "blockquote" => Self::SCOPE.0,
+            "caption" | "button" | "html" | "blockquote" | "object" => Self::SCOPE.0,
             "ul" | "ol" | "menu" | "dir" => Self::LIST.0,
             "dl" => Self::TERMS.0,
             "tr" => Self::ROW.0,
@@ -76,8 +76,8 @@ pub(in crate::import::html) fn role(name: &str) -> Role {
         }
         "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes"
         | "plaintext" => Role::Raw,
-        "noscript" | "svg" | "math" | "template" | "select" | "datalist" | "object" | "canvas" | "audio"
-        | "video" | "map" | "applet" | "frameset" | "button" => Role::Dropped,
+        "noscript" | "svg" | "math" | "template" | "select" | "datalist" | "canvas" | "audio" | "video"
+        | "map" | "applet" | "frameset" | "button" => Role::Dropped,
         _ => Role::Inline,
     }
 }

@@ -321,6 +321,40 @@ fn a_page_that_is_but_a_form_is_never_empty() {
 }
 
 #[test]
+fn what_stands_in_place_of_a_film_is_furniture() {
+    let said =
+        "The film shows how the boats come in over the bar, one after the other, until nobody is out there.";
+    let with = |object: &str| article(&format!("<p>{WORDS} So far.</p>{object}<p>{WORDS} And so on.</p>"));
+    for object in [
+        format!("<object data=a.swf><param name=m value=a.swf><embed src=a.swf><p>{said}</p></object>"),
+        format!("<div><object data=a.swf>{said}</object></div>"),
+        format!("<p><object data=a.swf><object data=b.mp4>{said}</object></object></p>"),
+    ] {
+        let html = with(&object);
+        assert!(aside(&html).contains(said) && !shown(&html).contains(said), "{object}: {}", aside(&html));
+        assert!(shown(&html).contains("So far.") && shown(&html).contains("And so on."), "{}", shown(&html));
+    }
+    let of_one =
+        "The film shows how a browser of the first days was made, by whom, and what became of all of them.";
+    assert!(aside(&with(&format!("<object data=a.swf><p>{of_one}</p></object>"))).contains(of_one));
+    // A message is nothing to read, nor are words for a picture in a line.
+    for object in [
+        "<object data=a.swf><p>You need the Flash Player of its maker to see this film here.</p></object>",
+        "<object data=a.mp4>Ihr Browser kann diesen Film leider nicht zeigen.</object>",
+        "<p>It was told that <object data=a.svg>a over b</object> is c.</p>",
+    ] {
+        let text = page(&with(object)).document.text;
+        assert!(!text.contains("Flash") && !text.contains("Browser") && !text.contains("a over b"), "{text}");
+    }
+    assert!(
+        shown(&with("<p>It was told that <object data=a.svg>a over b</object> is c.</p>"))
+            .contains("told that is c.")
+    );
+    // One that is never ended holds nothing.
+    assert!(shown(&with(&format!("<div><object data=a.swf><p>{said}</p></div>"))).contains("And so on."));
+}
+
+#[test]
 fn the_name_of_a_service_below_the_title_is_no_paragraph() {
     let with = |line: &str| shown(&article("").replace("</h1>", &format!("</h1><p>{line}</p>")));
     for line in ["Associated Press", "(Reuters)", "The Associated Press", "AFP"] {

@@ -45,13 +45,26 @@ impl Made {
         (0..parts).map(|_| self.part(depth)).collect()
     }
 
+    /// Replies, each within the one before.
+    fn thread(&mut self) -> String {
+        let depth = self.chance.one(&[2, 5, 30]);
+        let (open, close) = self.chance.one(&[
+            ("<ul><li>", "</li></ul>"),
+            ("<ol class=children><li class=comment>", "</li></ol>"),
+            ("<dl><dd>", "</dd></dl>"),
+            ("<blockquote>", "</blockquote>"),
+        ]);
+        let replies: String = (0..depth).map(|_| format!("{open}<p>{}</p>", self.sentence())).collect();
+        replies + &close.repeat(depth)
+    }
+
     /// Paragraphs, or an element that holds some.
     fn part(&mut self, depth: usize) -> String {
         if depth == 0 || self.chance.below(100) < 55 {
             return (0..self.chance.one(&[1, 1, 2, 3, 6, 12])).map(|_| self.paragraph()).collect();
         }
         let parts = self.chance.one(&[1, 2, 3]);
-        match self.chance.below(14) {
+        match self.chance.below(18) {
             0 | 1 => format!("<div>{}</div>", self.within(depth - 1, parts)),
             2 => format!("<section>{}</section>", self.within(depth - 1, parts)),
             3 => format!("<blockquote>{}</blockquote>", self.within(depth - 1, parts)),
@@ -83,6 +96,13 @@ impl Made {
             10 => format!("<div>{}<br><br>{}</div>", self.sentence(), self.sentence()),
             11 => format!("<h2>A heading</h2>{}", self.within(depth - 1, 1)),
             12 => format!("<figure><img src=x><figcaption>{}</figcaption></figure>", self.sentence()),
+            13 => format!(
+                "<form action=/s>{}<label>Your name <input name=n></label> <button>Send</button></form>",
+                self.within(depth - 1, parts)
+            ),
+            14 => self.thread(),
+            15 => format!("<object data=a.swf><param name=a>{}</object>", self.within(depth - 1, 1)),
+            16 => format!("<object type=video/mp4 data=a.mp4>{}</object>", self.sentence()),
             _ => format!("<main>{}</main>", self.within(depth - 1, parts)),
         }
     }

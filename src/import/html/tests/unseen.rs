@@ -67,3 +67,26 @@ fn a_page_that_only_sends_its_readers_on_is_refused_and_names_where() {
     assert!(with("300; url=/live", "<p>The tide is in, and the boats are out.</p>").is_ok());
     assert!(with("0; url=/new", &format!("<p>{WORDS}</p><p>{WORDS}</p>")).is_ok());
 }
+
+#[test]
+fn prose_in_place_of_films_and_frames_is_read() {
+    let told = format!("<p>{WORDS}</p><p>{WORDS} The end.</p>");
+    for (body, is_read) in [
+        (format!("<h1>The pilot</h1><object data=a.swf><param name=a value=b>{told}</object>"), true),
+        (
+            format!(
+                "<frameset cols='20%,80%'><frame src=a><noframes><body>{told}</body></noframes></frameset>"
+            ),
+            true,
+        ),
+        (format!("<FRAMESET><FRAME src=a><NOFRAMES>{told}</NOFRAMES></FRAMESET>"), true),
+        ("<frameset><noframes>The tide is in.</noframes></frameset>".replace("in.", "in. The end."), true),
+        (format!("<h1>The pilot</h1><iframe src=a>{told}</iframe>"), true),
+        // On a page that says something nobody sees what stands in place of a frame.
+        (format!("<p>{WORDS}</p><p>{WORDS}</p><iframe src=a>The end.</iframe>"), false),
+    ] {
+        let text = page(&format!("<html><head><title>The pilot</title></head>{body}</html>")).document.text;
+        assert_eq!(text.contains("The end."), is_read, "{body}: {text}");
+        assert_eq!(text.matches(WORDS).count() % 2, 0, "{text}");
+    }
+}
