@@ -355,7 +355,13 @@ impl<'a> Walk<'a> {
             "code" | "tt" | "kbd" | "samp" if !self.words.verbatim => {
                 self.styled(node, InlineKind::Code, None);
             }
-            "del" | "s" | "strike" => self.styled(node, InlineKind::Strikethrough, None),
+            "del" | "s" | "strike" => {
+                self.styled(node, InlineKind::Strikethrough, None);
+                // What takes its place may follow without a space, told apart by the stroke alone.
+                if inline::is_replaced(node) {
+                    self.words.push(" ");
+                }
+            }
             "q" => {
                 self.begin();
                 self.words.push("“");

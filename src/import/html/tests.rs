@@ -69,6 +69,18 @@ fn every_kind_of_block_is_read() {
 }
 
 #[test]
+fn struck_words_stay_struck_and_apart_from_those_in_their_place() {
+    let read = page(&article(
+        "<p>They met on <del>Monday</del><ins>Tuesday</ins>, and <s>nobody</s> all of us saw colo<del>u</del><ins>r</ins>s.</p>",
+    ));
+    let struck = read.document.inlines.iter().filter(|i| i.kind == InlineKind::Strikethrough);
+    let struck: Vec<&str> = struck.map(|i| read.document.slice(i.span)).collect();
+    assert_eq!(struck, ["Monday", "nobody", "u"]);
+    let text = &read.document.text;
+    assert!(text.contains("on Monday Tuesday, and nobody all of us saw colours."), "{text}");
+}
+
+#[test]
 fn styles_and_whole_addresses_lie_over_the_words() {
     let html = article(
         "<p>It was <em>never</em> a <strong>quiet <a href='../b?c#d'>place</a></strong>, <a href='javascript:x()'>they</a> \

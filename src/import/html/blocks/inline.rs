@@ -107,3 +107,10 @@ impl Walk<'_> {
         self.push(piece, Part::Caption.max(self.part), Count { kept, ..Count::default() });
     }
 }
+
+/// Whether struck words that are whole are followed by those that take their place.
+pub(super) fn is_replaced(struck: &NodeRef<'_>) -> bool {
+    let ends_in_word = |node: NodeRef<'_>| node.is_text() && node.text().ends_with(char::is_alphanumeric);
+    struck.next_sibling().is_some_and(|next| next.has_name("ins"))
+        && !struck.prev_sibling().is_some_and(ends_in_word)
+}

@@ -304,7 +304,7 @@ fn forms_tell_nothing_but_their_prose() {
         }
     }
     // A page that is one form is read as any other, labels among its words as well.
-    let told = (1..=9).map(|at| format!("<p>{WORDS} So ends part {at}.</p>")).collect::<String>();
+    let told = (1..=9).map(|at| format!("<p>{WORDS} So ends part {at}.</p>")).collect::<Vec<_>>().concat();
     let html = format!(
         "<html><head><title>Nine days</title></head><body><form id=aspnetForm><h1>Nine days</h1><div><label>The first of two parts, as they were told.</label>\
          {told}</div></form></body></html>"

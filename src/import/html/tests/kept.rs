@@ -54,8 +54,8 @@ impl Made {
             ("<dl><dd>", "</dd></dl>"),
             ("<blockquote>", "</blockquote>"),
         ]);
-        let replies: String = (0..depth).map(|_| format!("{open}<p>{}</p>", self.sentence())).collect();
-        replies + &close.repeat(depth)
+        let replies: Vec<_> = (0..depth).map(|_| format!("{open}<p>{}</p>", self.sentence())).collect();
+        replies.concat() + &close.repeat(depth)
     }
 
     /// Paragraphs, or an element that holds some.

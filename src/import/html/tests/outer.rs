@@ -44,9 +44,10 @@ fn what_stands_around_a_long_quotation_is_of_the_article() {
 #[test]
 fn what_stands_beside_an_element_without_a_name_is_of_the_article() {
     let (inner, after) = (told("Inner", 14), told("After", 4));
-    let items: String = (0..3)
+    let items = (0..3)
         .map(|at| format!("<li>Item {at} tells that the board met, and of what it spoke so long.</li>"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let sections = format!("<section><section class=part>{inner}</section></section>");
     for (html, all) in [
         (format!("<h1>The keeper</h1>{sections}{after}"), [("Inner", 14), ("After", 4)]),
@@ -73,9 +74,10 @@ fn each_reply_of_a_deep_thread_is_of_the_article() {
         ("<blockquote>", "</blockquote>"),
     ] {
         let depth = 190;
-        let replies: String = (0..depth)
+        let replies = (0..depth)
             .map(|at| format!("{start}<p>Reply {at} tells that the board spoke of lamps and of ropes.</p>"))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         let (own, aside) = starts(&format!("<h1>The keeper</h1>{replies}{}", end.repeat(depth)));
         assert_eq!((own, aside), (numbered(&[("Reply", depth)]), Vec::new()), "{start}");
     }
