@@ -29,14 +29,10 @@ pub fn on(
     refuse: impl FnOnce(&Store) -> Result<()>,
     course: &Course<'_>,
 ) -> Result<Travelled<Applied>> {
-    let is_long = |edit: &Edit| match edit {
-        Edit::Annotate { span, .. } | Edit::MoveAnnotation { span, .. } => span.len() >= LONG,
-        _ => false,
-    };
     unless_stopped(course, || {
         store.hold(|store| {
             refuse(store)?;
-            if !edits.iter().any(is_long) {
+            if longest(store, edits)? < LONG {
                 return store.apply(edits).map(Travelled::Done);
             }
             (course.tell)(Outcome::Surveying(0));
@@ -47,6 +43,21 @@ pub fn on(
             })
         })
     })
+}
+
+/// The bytes of the longest passage that edits make or take away.
+fn longest(store: &Store, edits: &[Edit]) -> Result<usize> {
+    let mut longest = 0;
+    for edit in edits {
+        longest = longest.max(match edit {
+            Edit::Annotate { span, .. } | Edit::MoveAnnotation { span, .. } => span.len(),
+            Edit::DeleteAnnotation { annotation } | Edit::KeepNote { annotation } => {
+                store.passage_bytes(*annotation)?
+            }
+            _ => 0,
+        });
+    }
+    Ok(longest)
 }
 
 /// Takes back the newest step. Another running program's is only named, and with `importing` one of an import,

@@ -1,7 +1,7 @@
 //! Annotations as they are read: of an article, one by its number, or across the library.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
 use uuid::Uuid;
 
 use super::articles::{unsigned, uuid};
@@ -54,6 +54,14 @@ impl Store {
     /// where they last were.
     pub fn annotations_of(&self, article: ArticleId) -> Result<Vec<Annotation>> {
         of(self.conn(), article)
+    }
+
+    /// The bytes of an annotation's passage; 0 where there is none.
+    pub fn passage_bytes(&self, id: AnnotationId) -> Result<usize> {
+        let mut select =
+            self.conn().prepare_cached("SELECT octet_length(quote) FROM annotations WHERE id = ?")?;
+        let bytes: Option<i64> = select.query_row([id.0], |row| row.get(0)).optional()?;
+        Ok(size(bytes.unwrap_or(0)))
     }
 
     /// An annotation, also one on an article in the trash.

@@ -145,12 +145,14 @@ impl Store {
         self.step_of("WHERE undone = 0 AND unable = 0 ORDER BY id DESC LIMIT 1")
     }
 
-    /// How much taking a step back, or doing it again, changes: its rows, and those of the texts that come or go.
+    /// How much taking a step back, or doing it again, changes: its rows, those of the texts that come or go, and
+    /// of long passages one for each 4 KB.
     pub fn extent(&self, step: &Step) -> Result<u64> {
         let mut select = self.conn.prepare_cached(
             "SELECT (SELECT count(*) FROM changes WHERE step = ?1) + (SELECT count(*) FROM pieces \
              WHERE revision IN (SELECT json_extract(coalesce(after, before), '$.revision') FROM changes \
-                 WHERE step = ?1 AND tbl = 'articles'))",
+                 WHERE step = ?1 AND tbl = 'articles')) + (SELECT coalesce(sum(coalesce(octet_length(before), 0) \
+                 + coalesce(octet_length(after), 0)), 0) / 4096 FROM changes WHERE step = ?1 AND tbl = 'annotations')",
         )?;
         Ok(select.query_row([step.id], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))
     }

@@ -472,6 +472,11 @@ fn a_long_passage_says_so_and_is_stopped_with_nothing_done() {
     assert_eq!((store.themes().unwrap(), store.history(9).unwrap().len()), (Vec::new(), 1));
     let done = answer_until(&mut store, &whole, &Course { stop: &never, tell: &tell });
     assert!(matches!(done, Outcome::Applied(..)) && told.get() == 2, "{done:?}");
+    let annotation = store.annotations_of(ID).unwrap()[0].id;
+    let delete =
+        Ask::Apply { edits: vec![Edit::DeleteAnnotation { annotation }], open: Some(ID), text: None };
+    let deleted = answer_until(&mut store, &delete, &Course { stop: &never, tell: &tell });
+    assert!(matches!(deleted, Outcome::Applied(..)) && told.replace(2) == 3, "{deleted:?}");
     // What is done at once says nothing of it.
     let done = answer_until(&mut store, &annotate(3), &Course { stop: &never, tell: &tell });
     assert!(matches!(done, Outcome::Applied(..)) && told.get() == 2, "{done:?}");
