@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use nix::unistd::{Pid, getpgid, getpgrp, getppid, getsid};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -104,7 +104,42 @@ fn parent(pid: Pid) -> io::Result<Pid> {
 
 /// Keeps signals from doing what they usually do. They wait until [`listen`] hears of them.
 pub fn catch() -> io::Result<Signals> {
-    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
+    let told = [SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+    Signals::new(told.into_iter().chain(ends()))
+}
+
+/// Those that end a process unless it says otherwise, whoever sends them and why: a limit on time or size that
+/// was set for the shell, a supervisor, a slip of the hand. See signal(7). Those that tell of a mistake in the
+/// program itself, such as SIGSEGV, are not among them, as nothing could be done after them.
+fn ends() -> impl Iterator<Item = i32> {
+    use rustix::process::Signal;
+    let everywhere = [
+        Signal::TERM,
+        Signal::HUP,
+        Signal::ABORT,
+        Signal::USR1,
+        Signal::USR2,
+        Signal::ALARM,
+        Signal::VTALARM,
+        Signal::PROF,
+        Signal::XCPU,
+        Signal::XFSZ,
+    ];
+    #[cfg(target_os = "linux")]
+    let here = [
+        Signal::IO,
+        Signal::POWER,
+        #[cfg(not(any(
+            target_arch = "mips",
+            target_arch = "mips64",
+            target_arch = "sparc",
+            target_arch = "sparc64"
+        )))]
+        Signal::STKFLT,
+    ];
+    #[cfg(not(target_os = "linux"))]
+    let here = [];
+    everywhere.into_iter().chain(here).map(Signal::as_raw)
 }
 
 /// Starts listening. `send` is called on a thread of its own.

@@ -92,10 +92,27 @@ fn a_panic_can_be_read_on_the_main_screen() {
 
 #[test]
 fn signals_end_it_with_their_codes() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    let everywhere = [
+        Signal::TERM,
+        Signal::HUP,
+        Signal::INT,
+        Signal::ABORT,
+        Signal::USR1,
+        Signal::USR2,
+        Signal::ALARM,
+        Signal::VTALARM,
+        Signal::PROF,
+        Signal::XCPU,
+        Signal::XFSZ,
+    ];
+    #[cfg(target_os = "linux")]
+    let here = [Signal::IO, Signal::POWER];
+    #[cfg(not(target_os = "linux"))]
+    let here = [];
+    for signal in everywhere.into_iter().chain(here) {
         let (mut terminal, _folder) = start();
         terminal.signal(signal);
-        assert_eq!(terminal.end(), code);
+        assert_eq!(i64::from(terminal.end()), i64::from(128 + signal.as_raw()), "{signal:?}");
         terminal.assert_restored();
     }
 }
