@@ -76,10 +76,15 @@ fn text(path: &Path) -> io::Result<String> {
     if files::is_of_database(path) {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is a library, or belongs to one"));
     }
+    let is_file = |known: fs::Metadata| match known.is_file() {
+        true => Ok(()),
+        false => Err(io::Error::new(ErrorKind::InvalidInput, "it is no ordinary file")),
+    };
+    // A named pipe would be waited at without end.
+    is_file(fs::metadata(path)?)?;
     let file = File::open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::new(ErrorKind::InvalidInput, "it is no file"));
-    }
+    // It may have been exchanged since.
+    is_file(file.metadata()?)?;
     let mut bytes = Vec::new();
     file.take(LIMIT + 1).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > LIMIT) {
@@ -113,5 +118,16 @@ mod tests {
         );
         assert!(told[1].contains("sea.toml:3:9: ") && told[1].contains("“blue”?"), "{told:?}");
         assert!(told[2].contains("odd.toml:1:1: "), "{told:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_named_pipe_is_refused_and_not_waited_at() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.is_ok_and(|status| status.success()), "there is mkfifo");
+        let why = load(Some(&path), false).expect_err("no file").to_string();
+        assert!(why.ends_with("it is no ordinary file"), "{why}");
     }
 }
