@@ -78,6 +78,12 @@ impl Context {
 
     /// The settings in force, with the mistakes in the user's file. A file that was named and cannot be
     /// read is an error.
+        if let Some(why) = store.lacks_room() {
+            self.remark(&format!(
+                "{why}: {} is read as it is, and nothing can be saved until there is room",
+                path.display()
+            ));
+        }
     pub(super) fn config(&self) -> Result<(Config, Vec<Mistake>), Stop> {
         let named = self.environment.config_is_named(self.global.config.as_deref());
         let path = self.environment.config(self.global.config.as_deref());

@@ -95,7 +95,7 @@ pub struct Store {
     began: i64,
     new: bool,
     /// Why it can only be read, where that is so.
-    locked: Option<String>,
+    locked: Option<open::Locked>,
     /// Whether this connection has the journal's triggers.
     recorder: bool,
     /// Whether a transaction is open that several changes share: see [`Store::hold`].
@@ -227,9 +227,14 @@ impl Store {
     }
 
     /// Why the library can only be read, where that is so: every change is refused as
-    /// [`StoreError::ReadOnly`].
+    /// [`StoreError::ReadOnly`], or as [`StoreError::NoRoom`] on a full disk.
     pub fn locked(&self) -> Option<&str> {
-        self.locked.as_deref()
+        self.locked.as_ref().map(|locked| locked.why.as_str())
+    }
+
+    /// Why nothing can be saved until there is room on the disk, where that is all that is wanting.
+    pub fn lacks_room(&self) -> Option<&str> {
+        self.locked.as_ref().filter(|locked| locked.full).map(|locked| locked.why.as_str())
     }
 
     /// The file it is in; `None` in memory.

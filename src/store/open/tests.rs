@@ -113,6 +113,77 @@ fn refuses_a_newer_one_and_opens_one_that_cannot_be_written_to_for_reading() {
     assert!(error.to_string().contains("newer postil"));
 }
 
+/// Opens it as on a disk without room for what SQLite puts beside it.
+fn full(path: &Path) -> super::Result<Store> {
+    let opened =
+        super::open_by(path, &clock(), &|_| Ok(()), super::migrate::ALL, |_, _| Err(StoreError::Full))?;
+    let mut store = Store::over(opened.conn, clock(), Some(path.to_owned()), opened.file);
+    store.locked = opened.locked;
+    Ok(store)
+}
+
+#[test]
+fn on_a_full_disk_it_is_read_and_says_which() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.postil");
+    drop(Store::open(&path, clock()).unwrap());
+    // As SQLite leaves them where it finds no room.
+    fs::write(folder.path().join("library.postil-wal"), "").unwrap();
+    fs::write(folder.path().join("library.postil-shm"), [0; 3]).unwrap();
+    let mut store = full(&path).unwrap();
+    let why = format!("the disk of {} is full", folder.path().display());
+    assert_eq!((store.locked(), store.lacks_room()), (Some(&*why), Some(&*why)));
+    for store in [&store, &store.second().unwrap()] {
+        assert_eq!(store.history(9).unwrap(), []);
+    }
+    let error = store.remember("key", "value").unwrap_err();
+    assert!(matches!(error, StoreError::NoRoom { .. }) && error.to_string().contains("make room"), "{error}");
+    assert_eq!(fs::metadata(folder.path().join("library.postil-shm")).unwrap().len(), 3);
+}
+
+/// Names the library to a process that has it open meanwhile.
+#[cfg(unix)]
+const HELD: &str = "POSTIL_TEST_HELD";
+
+#[cfg(unix)]
+#[test]
+fn one_that_another_program_has_open_is_not_taken_for_one_at_rest() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Command, Stdio};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.postil");
+    drop(Store::open(&path, clock()).unwrap());
+    assert!(!super::is_held(&path));
+    let mut other = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "store::open::tests::has_it_open", "--ignored", "--nocapture"])
+        .env(HELD, &path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(other.stdout.take().unwrap()).lines();
+    assert!(said.any(|line| line.unwrap().contains("it is open")));
+    assert!(super::is_held(&path));
+    drop(other.stdin.take());
+    assert!(other.wait().unwrap().success());
+    assert!(!super::is_held(&path));
+}
+
+#[cfg(unix)]
+#[test]
+#[ignore = "a part of another test, which starts it as a process of its own"]
+#[expect(clippy::disallowed_methods, reason = "it is a process of its own, with an environment")]
+#[expect(clippy::print_stdout, reason = "it tells the process that started it")]
+fn has_it_open() {
+    let Some(path) = std::env::var_os(HELD) else { return };
+    let store = Store::open(Path::new(&path), clock()).unwrap();
+    println!("it is open");
+    // Until the other one lets go.
+    std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).unwrap();
+    drop(store);
+}
+
 #[test]
 fn two_that_create_at_once_share_the_library() {
     let folder = tempfile::tempdir().unwrap();
