@@ -190,6 +190,16 @@ impl Environment {
         }
     }
 
+    /// A path as people type it: the reverse of [`Environment::typed`].
+    pub fn short(&self, path: &Path) -> String {
+        let rest = self.home.as_ref().and_then(|home| path.strip_prefix(home).ok());
+        match rest {
+            Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
+            Some(rest) => format!("~/{}", rest.display()),
+            None => path.display().to_string(),
+        }
+    }
+
     /// A program on the search path.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
         std::env::split_paths(self.programs.as_ref()?).map(|folder| folder.join(name)).find(|p| p.is_file())
@@ -228,6 +238,11 @@ mod tests {
     #[test]
     fn the_home_folder_is_known_by_its_sign() {
         let env = environment(&[("HOME", "/home/ann")]);
+        for (path, short) in
+            [("/home/ann", "~"), ("/home/ann/work/a", "~/work/a"), ("/home/anna", "/home/anna")]
+        {
+            assert_eq!(env.short(Path::new(path)), short);
+        }
         assert_eq!(env.typed(Path::new("~/notes")), PathBuf::from("/home/ann/notes"));
         assert_eq!(env.typed(Path::new("~")), PathBuf::from("/home/ann"));
         assert_eq!(env.typed(Path::new("a/~b")), PathBuf::from("a/~b"));

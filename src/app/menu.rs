@@ -25,6 +25,13 @@ pub struct Choice {
     pub to: String,
 }
 
+impl Choice {
+    /// Whether the place that is proposed is a folder; another may be a file all the same.
+    pub fn is_folder(&self) -> bool {
+        matches!(self.format, ExportFormat::Markdown | ExportFormat::Html)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Menu {
     pub choices: Vec<Choice>,

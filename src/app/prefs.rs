@@ -31,6 +31,8 @@ pub struct Prefs {
     pub mouse: bool,
     pub colors: Colors,
     pub look: Look,
+    /// The folder that a path without one is in, the home folder as `~`; empty where it is not known.
+    pub here: String,
     /// All settings that can be changed while the program runs.
     pub settings: Vec<Setting>,
 }

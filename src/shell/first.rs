@@ -34,6 +34,8 @@ pub fn app(
     known: Option<&(Article, Arc<Document>)>,
 ) -> (App, Vec<Effect>) {
     let mut prefs = prefs(read.0.clone(), colors(&options.environment, options.color));
+    prefs.here =
+        std::path::absolute(".").map_or_else(|_| String::new(), |here| options.environment.short(&here));
     if let Ok(Some(chosen)) = store.recall(SKIN) {
         prefs.look.recall(&chosen);
     }

@@ -149,6 +149,8 @@ pub fn prefs(mut config: Config, colors: Colors) -> Prefs {
     (look.setting, look.dark, look.light) = (config.skin, config.skin_dark, config.skin_light);
     look.links = config.links;
     Prefs {
+        // Where that is, is the start's to say.
+        here: String::new(),
         settings,
         keymap: config.keymap,
         measure: config.measure,

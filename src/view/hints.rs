@@ -42,8 +42,14 @@ pub fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             &[(Command::Accept, "choose"), (Command::ChooseNext, "next"), (Command::Cancel, "leave")]
         }
         // Nothing to place, and so only where else to look.
+        Context::Tray if matches!(app.overlays.last(), Some(Overlay::Tray(tray)) if tray.all.is_empty() && tray.article.is_some()) => {
+            &[(Command::Unplaced, "all articles"), (Command::Undo, "undo"), (Command::Back, "close")]
+        }
         Context::Tray if matches!(app.overlays.last(), Some(Overlay::Tray(tray)) if tray.all.is_empty()) => {
-            &[(Command::Unplaced, "all articles or this"), (Command::Undo, "undo"), (Command::Back, "close")]
+            &[(Command::Unplaced, "this article"), (Command::Undo, "undo"), (Command::Back, "close")]
+        }
+        Context::Tray if matches!(app.overlays.last(), Some(Overlay::Tray(tray)) if tray.article.is_none()) => {
+            TRAY_OF_ALL
         }
         Context::Visual if changing => CHANGING,
         Context::List if selected => SELECTED,
@@ -67,6 +73,17 @@ const SIDEBAR_NARROWED: &[(Command, &str)] = &[
     (Command::Filter, "filter"),
     (Command::Help, "help"),
     (Command::Back, "back"),
+];
+
+/// In the tray of all articles.
+const TRAY_OF_ALL: &[(Command, &str)] = &[
+    (Command::Attach, "attach"),
+    (Command::NextCandidate, "next place"),
+    (Command::Down, "next annotation"),
+    (Command::Jump, "to the text"),
+    (Command::Unplaced, "this article"),
+    (Command::Undo, "undo"),
+    (Command::Back, "close"),
 ];
 
 /// On a board without a passage.
@@ -196,7 +213,7 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
             (Command::NextCandidate, "next place"),
             (Command::Down, "next annotation"),
             (Command::Jump, "to the text"),
-            (Command::Unplaced, "all articles or this"),
+            (Command::Unplaced, "all articles"),
             (Command::Undo, "undo"),
             (Command::Back, "close"),
         ],

@@ -281,7 +281,7 @@ fn rows() -> Vec<Row> {
         (Places, "Enter", "", At("The ferry of day 4")), (Places, ".", "", Shows("Like Late: 17 sentences")),
         (Places, "-", "", Says("Saved: dismiss “The ferry of day 4")),
         (List, "gw", "", Shows("No other article has")), (Reader, "gw", "", Shows("No other article has")),
-        (Menu, "Enter", "", Shows("Export to:")),
+        (Menu, "Enter", "", Shows("Export to the folder:")),
         (Output, "c", "", Shows("Note on “The ferry")), (Output, "Space", "", Shows("")),
         (Reader, "!", "", Shows("Run on the passage:")),
 

@@ -225,6 +225,11 @@ fn the_tray_shows_one_article_or_all_and_the_status_says_when_to_look() {
     assert!(s.text().contains("Nothing is marked"), "{}", s.text());
     assert!(!s.status().contains("not placed"), "{}", s.status());
     s.keys("gu");
+    assert!(s.text().contains("Not placed in the library: 2 lost"), "{}", s.text());
+    assert!(s.status().starts_with("Every annotation of this article is in its place"), "{}", s.status());
+    assert!(s.text().contains("gu this article"), "{}", s.text());
+    s.keys("gu");
+    assert!(s.text().contains("gu all articles"), "{}", s.text());
     let told = s.text().split_whitespace().collect::<Vec<_>>().join(" ");
     let all = "Every annotation of this article is in its place; 2 elsewhere are not: gu shows them.";
     assert!(told.contains(all), "{}", s.text());

@@ -47,7 +47,10 @@ pub fn ask(app: &mut App) {
 }
 
 fn ask_where(app: &mut App, choice: Choice) {
-    let to = choice.to.clone();
+    let to = match app.prefs.here.as_str() {
+        "" => choice.to.clone(),
+        here => format!("{}/{}", here.trim_end_matches('/'), choice.to),
+    };
     app.overlays.push(Overlay::Prompt(Prompt::new(Asking::ExportTo(choice), to)));
 }
 

@@ -112,6 +112,7 @@ impl App {
     pub(in crate::app) fn configured(&mut self, mut prefs: Prefs, news: Result<String, String>) {
         prefs.look.succeed(&self.prefs.look);
         prefs.colors = self.prefs.colors;
+        prefs.here = std::mem::take(&mut self.prefs.here);
         self.prefs = prefs;
         self.take_width();
         match news {

@@ -109,15 +109,25 @@ impl App {
     }
 
     pub(in crate::app) fn take_unplaced(&mut self, ticket: Ticket, all: Vec<Unplaced>, elsewhere: u64) {
+        let mut is_first = false;
         for overlay in &mut self.overlays {
             if let Overlay::Tray(tray) = overlay
                 && tray.ticket == ticket
             {
+                is_first = !tray.loaded && tray.article.is_some();
+                // Nobody opens it to see nothing.
+                if is_first && all.is_empty() && elsewhere > 0 {
+                    break;
+                }
                 let last = all.len().saturating_sub(1);
                 (tray.cursor, tray.place) = (tray.cursor.min(last), 0);
                 (tray.all, tray.loaded, tray.elsewhere) = (all, true, elsewhere);
                 return;
             }
+        }
+        if is_first {
+            self.load_tray(None);
+            self.say("Every annotation of this article is in its place; these are of other articles.");
         }
     }
 
