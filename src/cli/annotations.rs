@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::context::{Context, facts, titled};
+use super::context::{Context, facts, quoted, titled};
 use super::unplaced;
 use super::{args, stop::Stop};
 use crate::export::Themes;
@@ -10,7 +10,6 @@ use crate::export::json::AnnotationJson;
 use crate::job::around::{Around, around};
 use crate::model::{Annotation, Article, ArticleId, PassageSort, ThemeId};
 use crate::store::{AnnotationFilter, Store};
-use crate::text::one_line;
 
 /// Annotations read at a time.
 const WINDOW: usize = 500;
@@ -203,10 +202,10 @@ fn put_in_context(
     let Around { before, after } = around(store, annotation)?;
     // A space at either end parts them from the passage.
     let [before, after] = [before, after].map(|text| text.replace(char::is_whitespace, " "));
-    let quote = one_line(json.now.as_deref().unwrap_or(&json.quote));
-    cx.out.marked(&format!("    {before}"), &format!("“{quote}”"), &after)?;
+    let quote = quoted(json.now.as_deref().unwrap_or(&json.quote));
+    cx.out.marked(&format!("    {before}"), &quote, &after)?;
     if json.now.is_some() {
-        cx.out.line(&format!("    was “{}”", one_line(&json.quote)))?;
+        cx.out.line(&format!("    was {}", quoted(&json.quote)))?;
     }
     cx.put_note(json)
 }

@@ -160,10 +160,10 @@ impl Context {
         self.out.heading(&head.join(" · "))?;
         match &annotation.now {
             Some(now) => {
-                self.out.line(&format!("    “{}”", one_line(now)))?;
-                self.out.line(&format!("    was “{}”", one_line(&annotation.quote)))?;
+                self.out.line(&format!("    {}", quoted(now)))?;
+                self.out.line(&format!("    was {}", quoted(&annotation.quote)))?;
             }
-            None => self.out.line(&format!("    “{}”", one_line(&annotation.quote)))?,
+            None => self.out.line(&format!("    {}", quoted(&annotation.quote)))?,
         }
         self.put_note(annotation)
     }
@@ -230,6 +230,17 @@ pub(super) fn facts(annotation: &AnnotationJson) -> Vec<String> {
         facts.push(annotation.state.word().to_owned());
     }
     if !annotation.themes.is_empty() {
+/// Words on one line in quotation marks, unless they stand in such already.
+pub(super) fn quoted(words: &str) -> String {
+    let words = one_line(words);
+    let has_marks = [("“", "”"), ("\"", "\""), ("„", "“"), ("«", "»"), ("»", "«"), ("「", "」")]
+        .into_iter()
+        .any(|(opens, closes)| {
+            words.len() > opens.len() && words.starts_with(opens) && words.ends_with(closes)
+        });
+    if has_marks { words } else { format!("“{words}”") }
+}
+
         facts.push(annotation.themes.join(", "));
     }
     facts

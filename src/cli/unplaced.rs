@@ -9,7 +9,7 @@ use crate::export::json::AnnotationJson;
 use crate::model::anchor::{Candidate, Sought, candidates};
 use crate::model::{Annotation, Document, State};
 use crate::store::Store;
-use crate::text::one_line;
+use crate::text::{Span, apart};
 
 /// A place, in code points.
 #[derive(Debug, Serialize)]
@@ -46,30 +46,33 @@ pub(super) fn put(
     annotation: &Annotation,
     json: AnnotationJson,
 ) -> Result<(), Stop> {
-    let candidates = found(library, annotation)?;
+    let document = library.document(annotation.article.id)?;
+    let candidates = found(annotation, &document).into_iter().map(|(_, json)| json).collect();
     cx.out.json(&UnplacedJson { annotation: json, candidates })?;
     Ok(())
 }
 
 /// Prints the places of an annotation for people, a line each.
 pub(super) fn put_places(cx: &mut Context, library: &Store, annotation: &Annotation) -> Result<(), Stop> {
-    for (i, c) in found(library, annotation)?.iter().enumerate() {
-        let words = one_line(&c.text);
+    let document = library.document(annotation.article.id)?;
+    let text = &document.text;
+    let found = found(annotation, &document);
+    let spans: Vec<Span> = found.iter().map(|(span, _)| *span).collect();
+    for (i, ((_, c), words)) in found.iter().zip(apart(text, &spans)).enumerate() {
         cx.out.line(&format!("    {}. {:.2}  {}..{}  {words}", i + 1, c.score, c.start, c.end))?;
     }
     Ok(())
 }
 
-fn found(library: &Store, annotation: &Annotation) -> Result<Vec<CandidateJson>, Stop> {
-    let document = library.document(annotation.article.id)?;
+fn found(annotation: &Annotation, document: &Document) -> Vec<(Span, CandidateJson)> {
     let text = &document.text;
-    let candidates = places(annotation, &document)
-        .into_iter()
-        .map(|c| {
-            let points = points(text, c.span);
-            let score = (c.score * 100.0).round() / 100.0;
-            CandidateJson { start: points.start, end: points.end, score, text: c.span.of(text).to_owned() }
-        })
-        .collect();
-    Ok(candidates)
+    let json = |c: Candidate| {
+        let points = points(text, c.span);
+        let score = (c.score * 100.0).round() / 100.0;
+        (
+            c.span,
+            CandidateJson { start: points.start, end: points.end, score, text: c.span.of(text).to_owned() },
+        )
+    };
+    places(annotation, document).into_iter().map(json).collect()
 }

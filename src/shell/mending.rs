@@ -10,7 +10,7 @@ use crate::model::anchor::{Sought, candidates};
 use crate::model::mend::Mend;
 use crate::model::{Anchored, Applied, ArticleId, State};
 use crate::store::{AnnotationFilter, Result, Store};
-use crate::text::one_line;
+use crate::text::{Span, apart};
 
 /// Annotations that the tray shows at most.
 const MOST: usize = 500;
@@ -41,11 +41,10 @@ pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplace
             .map(|a| Sought { quote: &a.quote, prefix: &a.prefix, suffix: &a.suffix, was: a.span })
             .collect();
         for (annotation, found) in group.iter().zip(candidates(text, &sought)) {
-            let words = |span: crate::text::Span| one_line(span.of(text));
             let mut places = Vec::new();
             if annotation.state == State::Changed {
                 let span = annotation.span;
-                places.push(Candidate { span, percent: None, words: words(span) });
+                places.push(Candidate { span, percent: None, words: String::new() });
             }
             for one in found
                 .into_iter()
@@ -53,11 +52,11 @@ pub fn unplaced(store: &Store, article: Option<ArticleId>) -> Result<Vec<Unplace
                 .filter(|one| places.iter().all(|p: &Candidate| !p.span.overlaps(one.span)))
                 .collect::<Vec<_>>()
             {
-                places.push(Candidate {
-                    span: one.span,
-                    percent: Some(one.percent()),
-                    words: words(one.span),
-                });
+                places.push(Candidate { span: one.span, percent: Some(one.percent()), words: String::new() });
+            }
+            let spans: Vec<Span> = places.iter().map(|place| place.span).collect();
+            for (place, words) in places.iter_mut().zip(apart(text, &spans)) {
+                place.words = words;
             }
             all.push(Unplaced { annotation: annotation.clone(), places });
         }

@@ -1,6 +1,7 @@
 //! The geometry of text: where clusters, words, sentences, rows and cells begin and end.
 //! Pure, and it knows nothing of articles, terminals or files.
 
+mod apart;
 pub mod direction;
 pub mod find;
 mod flow;
@@ -19,6 +20,7 @@ pub mod token;
 mod visible;
 pub mod wrap;
 
+pub use apart::apart;
 pub use flow::{clipped, excerpt, flow, head, one_line};
 pub use line::find_line;
 pub use span::{Column, Offset, Row, Span};
