@@ -118,7 +118,7 @@ pub fn feed(bytes: &[u8]) {
 /// A list of feeds: each has an address that can be fetched.
 pub fn opml(bytes: &[u8]) {
     let Ok(listed) = feed::opml(bytes, &Hint::default()) else { return };
-    for one in listed {
+    for one in listed.feeds {
         assert!(!one.address.chars().any(char::is_control), "{:?}", one.address);
     }
 }

@@ -140,6 +140,11 @@ pub(super) fn tell_all(
             feeds += usize::from(of.of == Of::Feed);
             if report.outcome != Outcome::Failed {
                 tell_whole(cx, report, of);
+                let again = of.of == Of::Feed && !of.subscribed && matches!(work, Work::Subscribe(_));
+                if again {
+                    let name = if of.title.is_empty() { &report.source } else { &of.title };
+                    cx.remark(&format!("{name} is subscribed already"));
+                }
                 return Ok(());
             }
         }

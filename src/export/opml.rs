@@ -57,7 +57,8 @@ mod tests {
         ];
         let text = list(entries.into_iter());
         let read = crate::import::feed::opml(text.as_bytes(), &crate::import::Hint::default()).unwrap();
-        let read: Vec<_> = read.iter().map(|feed| (feed.title.as_str(), feed.address.as_str())).collect();
+        let read: Vec<_> =
+            read.feeds.iter().map(|feed| (feed.title.as_str(), feed.address.as_str())).collect();
         assert_eq!(read, entries.map(|entry| (entry.title, entry.address)));
         assert!(text.contains("htmlUrl=\"https://b.example/\"/>"), "{text}");
     }

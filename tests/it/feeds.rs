@@ -97,6 +97,8 @@ fn a_feed_is_subscribed_refreshed_and_taken_back() {
         "{}",
         ran.err
     );
+    let again = subscribe(&cli, &site.address("/feed"));
+    assert!(again.err.contains("Tide Tables is subscribed already\n"), "{}", again.err);
     assert_eq!(titles(&cli), ["Second", "First"], "the newest first");
     let list = cli.ok(["list"]);
     assert_eq!(list.matches("Tide Tables").count(), 2, "once a row: {list}");
@@ -331,7 +333,7 @@ fn lists_come_in_and_go_out_and_one_that_fails_stops_no_other() {
     cli.write(
         "list.opml",
         format!(
-            "<opml version='2.0'><body><outline text='a'>{}{}</outline>{}</body></opml>",
+            "<opml version='2.0'><body><outline text='a'>{}{}<outline text='Odd' xmlUrl='javascript:alert(1)'/></outline>{}</body></opml>",
             outline("/one"),
             outline("/none"),
             outline("/two")
@@ -347,6 +349,14 @@ fn lists_come_in_and_go_out_and_one_that_fails_stops_no_other() {
         "{}",
         ran.err
     );
+    assert!(
+        ran.err.contains(
+            "postil: javascript:alert(1): the list has this as address of “Odd”, and it is none of the web"
+        ),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains(", 2 failed (4 feeds)"), "{}", ran.err);
     assert_eq!(cli.json(["feeds"]).len(), 2);
     let mut found = titles(&cli);
     found.sort();

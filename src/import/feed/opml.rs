@@ -14,11 +14,19 @@ pub struct Listed {
     pub address: String,
 }
 
+/// What a list names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    pub feeds: Vec<Listed>,
+    /// Those at what is no address of the web.
+    pub others: Vec<Listed>,
+}
+
 /// The feeds of a list in its order, each address once, however deep its outlines nest. O(bytes).
-pub fn opml(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Listed>, ImportError> {
+pub fn opml(bytes: &[u8], hint: &Hint<'_>) -> Result<List, ImportError> {
     let text = super::characters(bytes, hint)?;
     let mut scanner = Scanner::new(&text);
-    let mut found: Vec<Listed> = Vec::new();
+    let mut found = List::default();
     let mut known = std::collections::HashSet::new();
     let mut is_list = false;
     while let Some(markup) = scanner.next() {
@@ -36,10 +44,14 @@ pub fn opml(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Listed>, ImportError> {
             Some(("feed", rest)) => format!("http://{rest}"),
             _ => to,
         };
-        let Some(to) = address::join(hint.address, &to).filter(|to| address::is_web(to)) else { continue };
-        if found.len() < MOST && known.insert(to.clone()) {
+        let joined = address::join(hint.address, &to).filter(|to| address::is_web(to));
+        let (kept, to) = match joined {
+            Some(to) => (&mut found.feeds, to),
+            None => (&mut found.others, to),
+        };
+        if kept.len() < MOST && known.insert(to.clone()) {
             let title = value("title").or_else(|| value("text")).unwrap_or_default();
-            found.push(Listed { title: words::plain(&title, Sort::Text), address: to });
+            kept.push(Listed { title: words::plain(&title, Sort::Text), address: to });
         }
     }
     if is_list { Ok(found) } else { Err(ImportError::NoFeed) }

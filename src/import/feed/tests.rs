@@ -260,9 +260,13 @@ fn lists_nest_and_name_each_feed_once() {
         <outline title="Twice" xmlurl="https://harbour.example/feed"/><outline text="Odd" xmlUrl="file:///etc/passwd"/>
         <outline text="Old" xmlUrl="feed://old.example/rss"></outline></outline><outline text="A note"/></body>"#;
     let listed = opml(text.as_bytes(), &hint()).unwrap();
-    let listed: Vec<_> = listed.iter().map(|l| (l.title.as_str(), l.address.as_str())).collect();
+    let named = |all: &[Listed]| -> Vec<(String, String)> {
+        all.iter().map(|one| (one.title.clone(), one.address.clone())).collect()
+    };
+    assert_eq!(named(&listed.others), [("Odd".to_owned(), "file:///etc/passwd".to_owned())]);
+    let feeds = named(&listed.feeds);
     assert_eq!(
-        listed,
+        feeds.iter().map(|(title, address)| (title.as_str(), address.as_str())).collect::<Vec<_>>(),
         [("Harbour & Tide", "https://harbour.example/feed"), ("Old", "http://old.example/rss")]
     );
     assert_eq!(kind(text.as_bytes()), Some(Kind::Opml));

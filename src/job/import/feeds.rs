@@ -261,15 +261,22 @@ impl Job<'_, '_> {
     /// Takes up the feeds of a list.
     fn list(&mut self, target: &Target, bytes: &[u8], hint: &Hint<'_>, round: &mut Round) -> Result<()> {
         match feed::opml(bytes, hint) {
-            Ok(listed) if listed.is_empty() => {
+            Ok(list) if list.feeds.is_empty() && list.others.is_empty() => {
                 self.failed(target, "no feed is named in it (check that it is the list you mean)".to_owned())
             }
-            Ok(listed) => {
+            Ok(list) => {
                 // The list itself is none.
-                round.total += listed.len() - 1;
+                round.total += list.feeds.len() + list.others.len() - 1;
                 self.count(Unit::Feed, round.total);
-                round.more.extend(listed.into_iter().map(Target::listed));
-                Ok(())
+                round.more.extend(list.feeds.into_iter().map(Target::listed));
+                list.others.into_iter().try_for_each(|other| {
+                    let title = Some(&other.title).filter(|title| !title.is_empty());
+                    let whose = title.map_or_else(String::new, |title| format!(" of “{title}”"));
+                    let why = format!(
+                        "the list has this as address{whose}, and it is none of the web (mend it there)"
+                    );
+                    self.failed(&Target::listed(other), why)
+                })
             }
             Err(error) => self.failed(target, error.to_string()),
         }
