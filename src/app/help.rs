@@ -109,6 +109,7 @@ fn grouped(context: Context, mut place: Vec<(&'static str, HelpRow)>) -> Vec<Hel
     for (group, row) in place {
         if group != now {
             let is_other = group == "Everywhere" && context != Context::Everywhere;
+            rows.push(HelpRow::Gap);
             rows.push(HelpRow::Group(if is_other { "Other" } else { group }));
             now = group;
         }

@@ -31,10 +31,13 @@ pub fn draw(app: &App, rect: Rect, skin: &Skin, pen: &mut Pen<'_>) {
             skin.choose(whole, focused, pen);
         }
         let open = app.reader.as_ref().is_some_and(|r| r.article.id == article.id);
-        if open || (chosen && !focused) {
-            let edge = if chosen { skin.strong() } else { skin.accent() };
-            let (sign, height) = if open { ("▌", height) } else { ("›", 1) };
-            pen.fill(Rect { width: 1, height, ..whole }, sign, edge);
+        let edge = if chosen { skin.strong() } else { skin.accent() };
+        if open {
+            pen.fill(Rect { width: 1, ..whole }, "▌", edge);
+        }
+        // Whoever sees no colours knows it by that; of the open one the rest of its rows says that it is open.
+        if chosen && (focused || !open) {
+            pen.fill(Rect { width: 1, height: 1, ..whole }, "›", edge);
         }
         let row = Row {
             chosen,

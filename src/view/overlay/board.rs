@@ -336,6 +336,10 @@ fn draw_row(row: &Row<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<
     pen.spot(wide, || Spot::Row(usize::try_from(row.of).unwrap_or(usize::MAX)));
     if chosen {
         skin.choose(wide, true, pen);
+        // Whoever sees no colours knows it by that.
+        if row.sign.is_some() {
+            pen.cluster(wide.x, rect.y, "›", 1, skin.strong());
+        }
     }
     let plain = |style: Style| if chosen { skin.text() } else { style };
     if let Some((sign, color)) = &row.sign {

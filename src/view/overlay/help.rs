@@ -33,7 +33,11 @@ pub fn draw(app: &App, help: &Help, skin: &Skin, pen: &mut Pen<'_>) {
                 pen.line(row, title, skin.strong());
             }
             HelpRow::Group(title) => {
-                pen.line(Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row }, title, skin.dim());
+                pen.line(
+                    Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row },
+                    title,
+                    skin.strong(),
+                );
             }
             HelpRow::Gap => {}
             HelpRow::Key { keys, about, name } => {
