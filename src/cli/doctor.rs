@@ -7,7 +7,10 @@ use serde::Serialize;
 use super::context::Context;
 use super::restore::beside;
 use super::stop::Stop;
-use crate::store::Store;
+use crate::store::{Store, copies_beside};
+
+/// Backups that are named at most.
+const MOST: usize = 5;
 
 /// Look over the library and the configuration; changes nothing unless it is to repair
 #[derive(Debug, clap::Args)]
@@ -39,15 +42,26 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
             if args.repair {
                 repair(cx, &mut store, &path)?;
             }
-            for check in store.doctor() {
+            let checks = store.doctor();
+            for check in &checks {
                 put(
                     cx,
                     &CheckJson { check: check.check, ok: check.ok, detail: &check.detail, mend: check.mend },
                 )?;
             }
+            if checks.iter().any(|check| !check.ok && WANTS_BACKUP.contains(&check.check)) {
+                cx.remark(&format!("{}; what the library holds now is kept beside it", backups(&path)));
+            }
         }
         Err(Stop::Failed(why) | Stop::Refused(why)) => {
-            put(cx, &CheckJson { check: "file", ok: false, detail: &why, mend: None })?;
+            // The advice of an error to look the library over is what is being done.
+            let damage = why.strip_suffix(" (`postil doctor` checks the library)");
+            let mend = damage.map(|_| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                format!("Move it away, with {name}-wal where that is there. Then {}.", backups(&path))
+            });
+            let detail = damage.map_or_else(|| why.clone(), |damage| format!("{damage}."));
+            put(cx, &CheckJson { check: "file", ok: false, detail: &detail, mend: mend.as_deref() })?;
         }
         Err(stop) => return Err(stop),
     }
@@ -68,6 +82,21 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         Err(stop) => return Err(stop),
     }
     Ok(())
+}
+
+/// The checks that find damage which nothing mends but a backup.
+const WANTS_BACKUP: [&str; 4] = ["file", "integrity", "references", "texts"];
+
+/// How a backup is taken over, and those that lie beside the library: the end of a sentence.
+fn backups(library: &Path) -> String {
+    let found: Vec<String> =
+        copies_beside(library).iter().take(MOST).map(|path| path.display().to_string()).collect();
+    let there = match found.as_slice() {
+        [] => "none lies beside the library, so it is wherever you put one".to_owned(),
+        [one] => format!("beside the library lies {one}"),
+        all => format!("beside the library lie, the newest first, {}", all.join(", ")),
+    };
+    format!("`postil restore FILE` takes over a backup: {there}")
 }
 
 /// Mends what can be mended, with a copy of all before it; says what was wrong and is not any more.

@@ -1,13 +1,35 @@
 //! Copies of the whole library, made while it is in use.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
+use super::open::inspect_backup;
 use super::{Result, Store, StoreError};
+use crate::databases::{FileId, is_open};
+
+/// Files of a folder that are looked at for copies.
+const LOOKED_AT: usize = 1_000;
+
+/// The libraries that lie in the folder of one, the newest first: copies that a repair, a restoring or a migration
+/// left there, and those that were put there. Looks at the heads of at most [`LOOKED_AT`] files.
+pub fn copies_beside(library: &Path) -> Vec<PathBuf> {
+    let this = FileId::of(library);
+    let Ok(entries) = fs::read_dir(super::open::folder(library)) else { return Vec::new() };
+    let mut found: Vec<_> = entries
+        .flatten()
+        .take(LOOKED_AT)
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+        .map(|entry| entry.path())
+        .filter(|path| FileId::of(path) != this && !is_open(path) && inspect_backup(path).is_ok())
+        .filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path)))
+        .collect();
+    found.sort_by(|a, b| b.cmp(a));
+    found.into_iter().map(|(_, path)| path).collect()
+}
 
 impl Store {
     /// Writes a copy of the library to `path`, whole or not at all. A file that is there already is
@@ -36,7 +58,7 @@ impl Store {
             let why = format!("{}: there is no such file (name a backup)", from.display());
             return Err(StoreError::refused(why));
         }
-        super::open::inspect_backup(from)?;
+        inspect_backup(from)?;
         let io = |source| StoreError::Io { path: from.to_owned(), source };
         // A backup of an older program is brought up to date in a copy.
         let folder =

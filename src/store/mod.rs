@@ -61,6 +61,7 @@ use crate::databases::{self, FileId};
 pub use crate::model::{Sort, SortBy};
 pub use alike::TextRow;
 pub use annotations::AnnotationFilter;
+pub use backup::copies_beside;
 pub use dismissed::Dismissed;
 pub use doctor::Check;
 pub use drafts::GoneAnnotation;
