@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT")]
     note: Option<String>,
     /// Another passage, in characters
-    #[arg(long, value_name = "START..END")]
+    #[arg(long, allow_hyphen_values = true, value_name = "START..END")]
     span: Option<Points>,
     /// Delete them
     #[arg(long, conflicts_with_all = ["themes", "unthemes", "note", "span", "attach"])]

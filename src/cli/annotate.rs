@@ -38,7 +38,7 @@ pub(super) struct Args {
     #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "quote", conflicts_with = "span")]
     suffix: Option<String>,
     /// The passage, in characters
-    #[arg(long, value_name = "START..END")]
+    #[arg(long, allow_hyphen_values = true, value_name = "START..END")]
     span: Option<Points>,
     /// A theme to put on, by its path or its name; several times for several
     #[arg(long = "theme", value_name = "NAME")]

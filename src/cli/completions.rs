@@ -15,6 +15,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
+    cx.no_objects("completions", None)?;
     let mut script = Vec::new();
     generate(args.shell, &mut super::command(), "postil", &mut script);
     cx.out.own(&script)?;

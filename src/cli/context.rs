@@ -49,6 +49,15 @@ impl Context {
         self.global.json
     }
 
+    /// Refuses `--json` of what prints no objects: `what` it is, and what does.
+    pub(super) fn no_objects(&self, what: &str, mend: Option<&str>) -> Result<(), Stop> {
+        if !self.json() {
+            return Ok(());
+        }
+        let mend = mend.map_or_else(|| "leave out --json".to_owned(), str::to_owned);
+        Err(Stop::Usage(format!("{what}: it has no objects to print as JSON Lines ({mend})")))
+    }
+
     /// A bar that goes to 100, on a terminal.
     pub(super) fn percent(&self) -> Option<ProgressBar> {
         if self.global.quiet || !io::stderr().is_terminal() {
@@ -69,6 +78,12 @@ impl Context {
                 path.display()
             ));
         }
+        if let Some(why) = store.lacks_room() {
+            self.remark(&format!(
+                "{why}: {} is read as it is, and nothing can be saved until there is room",
+                path.display()
+            ));
+        }
         Ok(store)
     }
 
@@ -78,12 +93,6 @@ impl Context {
 
     /// The settings in force, with the mistakes in the user's file. A file that was named and cannot be
     /// read is an error.
-        if let Some(why) = store.lacks_room() {
-            self.remark(&format!(
-                "{why}: {} is read as it is, and nothing can be saved until there is room",
-                path.display()
-            ));
-        }
     pub(super) fn config(&self) -> Result<(Config, Vec<Mistake>), Stop> {
         let named = self.environment.config_is_named(self.global.config.as_deref());
         let path = self.environment.config(self.global.config.as_deref());
@@ -221,15 +230,6 @@ pub(super) fn titled(title: &str) -> &str {
     if title.is_empty() { "untitled" } else { title }
 }
 
-/// Where an annotation is, how it stands to the text, and its themes.
-pub(super) fn facts(annotation: &AnnotationJson) -> Vec<String> {
-    let (page, paragraph) = (annotation.page.as_deref(), annotation.paragraph);
-    let mut facts: Vec<String> = Locator { page, paragraph, ..Locator::default() }.parts().collect();
-    facts.extend(annotation.percent.map(|percent| format!("{percent}%")));
-    if annotation.state != State::Placed {
-        facts.push(annotation.state.word().to_owned());
-    }
-    if !annotation.themes.is_empty() {
 /// Words on one line in quotation marks, unless they stand in such already.
 pub(super) fn quoted(words: &str) -> String {
     let words = one_line(words);
@@ -241,6 +241,15 @@ pub(super) fn quoted(words: &str) -> String {
     if has_marks { words } else { format!("“{words}”") }
 }
 
+/// Where an annotation is, how it stands to the text, and its themes.
+pub(super) fn facts(annotation: &AnnotationJson) -> Vec<String> {
+    let (page, paragraph) = (annotation.page.as_deref(), annotation.paragraph);
+    let mut facts: Vec<String> = Locator { page, paragraph, ..Locator::default() }.parts().collect();
+    facts.extend(annotation.percent.map(|percent| format!("{percent}%")));
+    if annotation.state != State::Placed {
+        facts.push(annotation.state.word().to_owned());
+    }
+    if !annotation.themes.is_empty() {
         facts.push(annotation.themes.join(", "));
     }
     facts

@@ -44,10 +44,10 @@ pub(super) struct Args {
     #[arg(long, allow_hyphen_values = true, value_parser = text)]
     note: Option<String>,
     /// The blocks that begin in the span are furniture
-    #[arg(long, value_name = "START..END")]
+    #[arg(long, allow_hyphen_values = true, value_name = "START..END")]
     furniture: Vec<Points>,
     /// They are not
-    #[arg(long, value_name = "START..END")]
+    #[arg(long, allow_hyphen_values = true, value_name = "START..END")]
     no_furniture: Vec<Points>,
 }
 

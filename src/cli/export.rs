@@ -1,6 +1,6 @@
 //! `postil export`
 
-use std::io::{self, IsTerminal as _, Read as _, Seek as _};
+use std::io::{Read as _, Seek as _};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
@@ -30,7 +30,7 @@ const CHUNK: usize = 64 << 10;
     yours are left alone, those of articles and themes that are no more are left too and named, and what you \
     wrote below everything, or below a line `<!-- postil: yours below -->`, stays; of one that you changed in another way a copy \
     is kept beside it (`NAME~`). A single file is written over only if it is an \
-    export. On standard output, characters that would drive a terminal are shown as signs; in files everything is as it is.")]
+    export. Characters that would drive a terminal are shown on one as signs; in a file or a pipe everything is as it is.")]
 pub(super) struct Args {
     /// markdown, html (pages with the text), csv, jsonl, w3c (Web Annotation, JSON-LD), qdc (a codebook of REFI-QDA) or
     /// qdpx (a project of it)
@@ -104,6 +104,10 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         );
         return Err(Stop::Usage(why));
     }
+    if args.out.as_os_str() == "-" && args.format != Format::JsonLines {
+        let mend = "--format jsonl prints the annotations so; with --out, --json tells of each file";
+        cx.no_objects("export", Some(mend))?;
+    }
     let interrupt = interrupt::gently();
     let store = cx.store()?;
     let order = Order {
@@ -127,6 +131,8 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
         let out = &mut cx.out;
         to_stream(&store, &order, &interrupt.cancel, &mut |piece| {
             let printed = match order.format {
+                // As a file that is named has it.
+                _ if !out.is_terminal() => out.own(piece.as_bytes()),
                 Format::JsonLines | Format::W3c => out.json_text(piece),
                 Format::Csv => out.records(piece),
                 Format::Markdown | Format::Html => out.text(piece),
@@ -173,7 +179,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
 
 /// Prints an archive: only where no terminal would have to show it.
 fn packed(cx: &mut Context, store: &Store, order: &Order, cancel: &AtomicBool) -> Result<(), Stop> {
-    if io::stdout().is_terminal() {
+    if cx.out.is_terminal() {
         let why = "--format qdpx: an archive is nothing for a terminal (name a file, as in --out study.qdpx, or send it on with > or |)";
         return Err(Stop::Usage(why.to_owned()));
     }

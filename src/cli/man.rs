@@ -16,6 +16,7 @@ use crate::config::Config;
 pub(super) struct Args {}
 
 pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
+    cx.no_objects("man", None)?;
     cx.out.own(&page()?)?;
     Ok(())
 }

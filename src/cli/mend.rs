@@ -40,7 +40,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "PLACE")]
     title_line: Option<usize>,
     /// Put other words there
-    #[arg(long, value_name = "START..END")]
+    #[arg(long, allow_hyphen_values = true, value_name = "START..END")]
     replace: Option<Points>,
     /// The words for --replace; a blank line begins a paragraph
     #[arg(long, allow_hyphen_values = true, value_parser = text, value_name = "TEXT", requires = "replace", conflicts_with = "with_file")]

@@ -17,6 +17,7 @@ mod drafts;
 mod edit;
 mod export;
 mod feeds;
+mod help;
 mod history;
 mod import;
 mod interrupt;
@@ -40,6 +41,7 @@ mod stats;
 mod stop;
 mod suggest;
 mod themes;
+mod tips;
 mod trash;
 mod tutor;
 mod undo;
@@ -165,6 +167,7 @@ enum Command {
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),
+    Help(help::Args),
 }
 
 /// How a command line ended.
@@ -184,7 +187,7 @@ pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     if line.len() <= 1 {
         return Ok(Cli::default());
     }
-    read(&line).map_err(|error| out::usage(&error))
+    read(&line).map_err(|error| out::usage(&tips::helpful(error, &line)))
 }
 
 /// What a command takes is set up when that is asked for: of all of them it takes a tenth of the time
@@ -211,9 +214,11 @@ impl Cli {
         tracing::info!(command = name, "begins");
         let mut cx = Context::new(name, global, environment);
         // What only tells where settings are, or prints the same whatever they say, needs none.
-        if !matches!(command, Some(Command::Config(_) | Command::Completions(_) | Command::Man(_)))
-            && let Err(stop) = cx.check_config()
-        {
+        let asks_none = matches!(
+            command,
+            Some(Command::Config(_) | Command::Completions(_) | Command::Man(_) | Command::Help(_))
+        );
+        if !asks_none && let Err(stop) = cx.check_config() {
             return End::Exit(cx.end(Err(stop)));
         }
         let ended = match command {
@@ -281,6 +286,7 @@ impl Command {
             Self::Config(_) => "config",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",
+            Self::Help(_) => "help",
         }
     }
 
@@ -325,6 +331,7 @@ impl Command {
             Self::Config(args) => config::run(cx, &args),
             Self::Completions(args) => completions::run(cx, &args),
             Self::Man(args) => man::run(cx, &args),
+            Self::Help(args) => help::run(cx, &args),
         }
     }
 }

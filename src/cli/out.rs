@@ -1,7 +1,8 @@
 //! The one way to standard output. What people read goes through [`visible`], so that no foreign
-//! string can drive the terminal; in JSON the same characters are written as escapes.
+//! string can drive the terminal; in JSON the same characters are written as escapes. What is taken away,
+//! an export or a text, is exactly that where no terminal shows it.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
 use serde::Serialize;
 
@@ -12,11 +13,18 @@ use crate::text::{Span, sign, visible, visible_line};
 pub(super) struct Out {
     sink: BufWriter<Stdout>,
     color: bool,
+    is_terminal: bool,
 }
 
 impl Out {
     pub(super) fn new(color: bool) -> Self {
-        Self { sink: BufWriter::new(io::stdout()), color }
+        let stdout = io::stdout();
+        Self { is_terminal: stdout.is_terminal(), sink: BufWriter::new(stdout), color }
+    }
+
+    /// Whether a terminal shows what is printed.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.is_terminal
     }
 
     /// A line.
@@ -62,6 +70,12 @@ impl Out {
         self.sink.write_all(visible(text).as_bytes())
     }
 
+    /// The text of an article: on a terminal as [`Out::text`] has it, in a file or a pipe exactly, as whoever
+    /// takes a quotation from there wants its very words.
+    pub(super) fn words(&mut self, text: &str) -> io::Result<()> {
+        if self.is_terminal { self.text(text) } else { self.own(text.as_bytes()) }
+    }
+
     /// Records of CSV, which end with CR LF.
     pub(super) fn records(&mut self, text: &str) -> io::Result<()> {
         for line in text.split_inclusive("\r\n") {
@@ -73,7 +87,7 @@ impl Out {
         Ok(())
     }
 
-    /// What postil itself made.
+    /// What postil itself made, or what no terminal shows.
     pub(super) fn own(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.sink.write_all(bytes)
     }

@@ -19,8 +19,8 @@ use crate::text::segment::sentences;
     postil show 3 --span 120..245\n  \
     postil show 3 --json --sentences\n  \
     postil show 3 --outline\n\n\
-    Offsets are Unicode code points. Characters that would drive the terminal are shown as signs; \
-    --json gives them as they are.")]
+    Offsets are Unicode code points. Characters that would drive the terminal are shown on it as signs; \
+    a file or a pipe, and --json, has them as they are.")]
 pub(super) struct Args {
     /// Its number, the start of its UUID, or a part of its title
     article: String,
@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Only this part, START..END in characters
-    #[arg(long, value_name = "START..END")]
+    #[arg(long, allow_hyphen_values = true, value_name = "START..END")]
     span: Option<Points>,
     /// Leave out what belongs to the page and not to the article
     #[arg(long)]
@@ -72,8 +72,8 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let whole = Span::new(0, document.text.len());
     let span = span.unwrap_or(whole);
     match format {
-        Format::Text => cx.out.text(&text(&document, span, args.no_furniture))?,
-        Format::Markdown => cx.out.text(&markdown::render(&document, span))?,
+        Format::Text => cx.out.words(&text(&document, span, args.no_furniture))?,
+        Format::Markdown => cx.out.words(&markdown::render(&document, span))?,
         Format::Json => {
             let Some(article) = store.article(id)? else { return Ok(()) };
             let sentences: Option<Vec<Span>> = args.sentences.then(|| {

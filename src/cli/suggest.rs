@@ -38,10 +38,16 @@ pub(super) struct Args {
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
     /// Dismiss the sentence at this place of the article, in characters
-    #[arg(long, value_name = "START..END", requires = "article")]
+    #[arg(long, allow_hyphen_values = true, value_name = "START..END", requires = "article")]
     dismiss: Option<Points>,
     /// Suggest a sentence again that was dismissed
-    #[arg(long, value_name = "START..END", requires = "article", conflicts_with = "dismiss")]
+    #[arg(
+        long,
+        allow_hyphen_values = true,
+        value_name = "START..END",
+        requires = "article",
+        conflicts_with = "dismiss"
+    )]
     restore: Option<Points>,
     /// List what was dismissed
     #[arg(long, conflicts_with_all = ["dismiss", "restore"])]

@@ -30,20 +30,14 @@ fn hostile_strings_are_never_raw_on_output() {
         &["annotate", &id, "--span", "0..5", "--theme", HOSTILE, "--note-file", "note.md"],
         &["note", "--text", HOSTILE],
         &["list"],
-        &["show", &id],
-        &["show", &id, "--format", "markdown"],
         &["search", "words"],
         &["search", "red"],
         &["annotations"],
         &["themes"],
         &["history"],
-        &["export"],
-        &["export", "--format", "csv"],
-        &["export", "--format", "jsonl"],
         &["export", "--by", "library", "--out", &format!("out{HOSTILE}")],
         &["import", &name],
         &["import", HOSTILE],
-        &["show", HOSTILE],
         &["list", &format!("theme:{HOSTILE}")],
         &["list", &format!("--{HOSTILE}")],
         &[HOSTILE],
@@ -59,6 +53,23 @@ fn hostile_strings_are_never_raw_on_output() {
             let output = cli.command([args, json].concat()).output().unwrap();
             assert_eq!((acts(&output.stdout), acts(&output.stderr)), (None, None), "{args:?}");
         }
+    }
+}
+
+#[test]
+fn a_file_or_a_pipe_has_the_very_words() {
+    let cli = Cli::new();
+    let text = "He said (\u{200f}שלום\u{200f}) to all.";
+    let id = cli.article("a.txt", &format!("A title\n\n{text}\n")).to_string();
+    cli.ok(["annotate", &id, "--quote", text, "--note", HOSTILE]);
+    for format in ["markdown", "csv", "jsonl", "w3c"] {
+        let piped = cli.ok(["export", "--format", format]);
+        cli.ok(["export", "--format", format, "--out", &format!("a.{format}")]);
+        assert!(piped.contains(text), "{format}: {piped}");
+        assert_eq!(piped, cli.read(&format!("a.{format}")), "{format}");
+    }
+    for format in ["text", "markdown"] {
+        assert!(cli.ok(["show", &id, "--format", format]).contains(text), "{format}");
     }
 }
 

@@ -242,3 +242,95 @@ fn a_search_that_finds_nothing_names_the_word_that_was_meant() {
     let ran = cli.run(["search", "zebra"]);
     assert!(ran.err.contains("looked for whole") && ran.err.contains("as in terror*"), "{}", ran.err);
 }
+
+#[test]
+fn help_is_a_command_too() {
+    let cli = Cli::fresh();
+    for command in [&[][..], &["import"], &["themes", "add"]] {
+        let asked = cli.ok([&["help"], command].concat());
+        assert!(asked.contains("Usage: postil"), "{asked}");
+        assert_eq!(asked, cli.ok([command, &["--help"]].concat()));
+    }
+    cli.write("help", "A file of that name.");
+    assert!(cli.ok(["help", "list"]).contains("postil list"), "the command goes before a file");
+    assert!(cli.fails(2, ["help", "imprt"]).contains("did you mean “import”?"));
+    assert!(cli.fails(2, ["help", "nothing-near"]).contains("`postil help` lists them"));
+    assert!(cli.fails(2, ["help", "list", "more"]).contains("list has none of its own"));
+}
+
+#[test]
+fn what_prints_no_objects_refuses_to_be_asked_for_them() {
+    let cli = Cli::new();
+    for args in
+        [&["man"][..], &["completions", "bash"], &["help"], &["export"], &["export", "--format", "w3c"]]
+    {
+        let said = cli.fails(2, [args, &["--json"]].concat());
+        assert!(said.contains(args[0]) && said.contains("no objects"), "{args:?}: {said}");
+    }
+    assert!(cli.fails(2, ["export", "--json"]).contains("--format jsonl"));
+    assert_eq!(cli.ok(["export", "--json", "--format", "jsonl"]), "");
+}
+
+#[test]
+fn tips_name_what_was_meant() {
+    let cli = Cli::new();
+    let id = &cli.article("a.md", super::TEXT).to_string();
+    for args in [
+        &["annotate", id, "--span", "-1..4"][..],
+        &["show", id, "--span", "-1..4"],
+        &["edit", id, "--furniture", "-1..4"],
+        &["mend", id, "--replace", "-1..4", "--with", "x"],
+    ] {
+        let said = cli.fails(2, args);
+        assert!(said.contains("“-1..4” is no span") && !said.contains("'-- "), "{args:?}: {said}");
+    }
+    for (args, tip) in [
+        (&["edit", id, "--date", "2017"][..], "'--published'"),
+        (&["edit", id, "--author=Osei"], "'--byline'"),
+        (&["annotate", id, "--tag", "War"], "'--theme'"),
+        (&["edit", id, "--titel", "X"], "'--title'"),
+    ] {
+        let said = cli.fails(2, args);
+        assert!(said.contains(tip) && !said.contains("'-- "), "{args:?}: {said}");
+    }
+    assert!(!cli.fails(2, ["list", "--newest"]).contains("tip"));
+    assert!(cli.fails(2, ["list", "-word"]).contains("'-- -w"), "a word may begin so");
+}
+
+#[test]
+fn where_a_library_is_damaged_its_backups_are_named() {
+    let cli = Cli::new();
+    cli.article("a.md", super::TEXT);
+    let folder = cli.library().parent().unwrap().to_owned();
+    let copy = folder.join("copy.postil");
+    let begin = |args: &[&str]| cli.run(args);
+    let damage = |from: usize, to: usize| {
+        let mut bytes = std::fs::read(cli.library()).unwrap();
+        bytes[from..to].fill(b'A');
+        std::fs::write(cli.library(), bytes).unwrap();
+    };
+    let whole = std::fs::read(cli.library()).unwrap();
+    damage(100, 4096);
+    let said = begin(&["doctor"]).err;
+    assert!(said.contains("Move it away") && said.contains("none lies beside the library"), "{said}");
+    assert!(!said.contains("`postil doctor`"), "it is what was asked: {said}");
+    std::fs::write(&copy, &whole).unwrap();
+    std::fs::write(folder.join("other.txt"), "words").unwrap();
+    let said = begin(&["doctor"]).err;
+    assert!(
+        said.contains(&format!(
+            "`postil restore FILE` takes over a backup: beside the library lies {}",
+            copy.display()
+        )),
+        "{said}"
+    );
+    assert!(!said.contains("other.txt"), "{said}");
+    // As it says.
+    std::fs::rename(cli.library(), folder.join("damaged")).unwrap();
+    cli.ok(["restore", copy.to_str().unwrap()]);
+    assert_eq!(cli.json(["list"]).len(), 1);
+    std::fs::write(cli.library(), &whole).unwrap();
+    damage(4096, 20000);
+    let said = begin(&["doctor"]).err;
+    assert!(said.contains("`postil restore FILE`") && said.contains("copy.postil"), "{said}");
+}

@@ -18,7 +18,9 @@ fn the_readme_names_a_command_for_every_view() {
     let mut ran = 0;
     for command in table.lines().filter_map(|row| row.split('`').nth(1)) {
         let args: Vec<&str> = command.split(' ').skip(1).collect();
-        for way in [&args[..], &[&args[..], &["--json"]].concat()] {
+        // What an export prints is the export itself; of one into a folder there are objects to tell.
+        let told: &[&str] = if args[0] == "export" { &["--json", "--out", "out"] } else { &["--json"] };
+        for way in [&args[..], &[&args[..], told].concat()] {
             let Ran { code, err, .. } = cli.run(way);
             // A new library has only one text of each article.
             assert!(code == 0 || args[0] == "diff" && err.contains("nothing to compare"), "{way:?}: {err}");
@@ -328,4 +330,33 @@ fn a_draft_can_be_dropped_and_wait_again() {
     let ran = cli.run(["trash", "--empty"]);
     assert!(ran.err.contains("so is a draft that was dropped"), "{}", ran.err);
     assert!(cli.json(["drafts", "--dropped"]).is_empty());
+}
+
+#[test]
+fn a_passage_in_quotation_marks_has_no_others_around_it() {
+    let cli = Cli::new();
+    let id = cli.article("a.txt", "A title\n\n“But we sail,” he said. She stayed.\n").to_string();
+    for quote in ["“But we sail,”", "She stayed."] {
+        cli.ok(["annotate", &id, "--quote", quote]);
+    }
+    for args in [&["annotations"][..], &["annotations", "--context"]] {
+        let text = cli.ok(args);
+        assert!(text.contains("“But we sail,”") && !text.contains("““"), "{text}");
+        assert!(text.contains("“She stayed.”"), "{text}");
+    }
+}
+
+#[test]
+fn places_with_the_same_words_are_told_apart_by_what_is_around_them() {
+    let cli = Cli::new();
+    let text = "A title\n\nThe bridge fell. It is a sad day. Nobody spoke of it then.\n";
+    let id = cli.article("a.txt", text).to_string();
+    cli.ok(["annotate", &id, "--quote", "It is a sad day."]);
+    cli.write("a.txt", "A title\n\nWe came late. It is a sad day. All went home.\n\nHe sang on. It is a sad day. So it ended.\n");
+    cli.ok(["import", "--as", &id, "a.txt"]);
+    let told = cli.ok(["annotations", "--unplaced", "--candidates"]);
+    for around in ["We came late. [It is a sad day.] All went", "He sang on. [It is a sad day.] So it"] {
+        assert!(told.contains(around), "{told}");
+    }
+    assert_eq!(cli.json(["annotations", "--candidates"])[0]["candidates"][0]["text"], "It is a sad day.");
 }

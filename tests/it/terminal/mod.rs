@@ -6,6 +6,7 @@ mod counted;
 mod course;
 mod glimpse;
 mod lost;
+mod printed;
 mod pty;
 mod real;
 
