@@ -76,9 +76,9 @@ fn text(path: &Path) -> io::Result<String> {
     if files::is_of_database(path) {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is a library, or belongs to one"));
     }
-    let is_file = |known: fs::Metadata| match known.is_file() {
-        true => Ok(()),
-        false => Err(io::Error::new(ErrorKind::InvalidInput, "it is no ordinary file")),
+    let is_file = |known: fs::Metadata| {
+        let refusal = || io::Error::new(ErrorKind::InvalidInput, "it is no ordinary file");
+        known.is_file().then_some(()).ok_or_else(refusal)
     };
     // A named pipe would be waited at without end.
     is_file(fs::metadata(path)?)?;

@@ -174,7 +174,6 @@ fn one_that_another_program_has_open_is_not_taken_for_one_at_rest() {
 #[test]
 #[ignore = "a part of another test, which starts it as a process of its own"]
 #[expect(clippy::disallowed_methods, reason = "it is a process of its own, with an environment")]
-#[expect(clippy::print_stdout, reason = "it tells the process that started it")]
 fn has_it_open() {
     let Some(path) = std::env::var_os(HELD) else { return };
     let store = Store::open(Path::new(&path), clock()).unwrap();
