@@ -169,7 +169,13 @@ pub fn geometry(bytes: &[u8]) {
     let text = String::from_utf8_lossy(rest);
     let whole = Span::new(0, text.len());
     let cells = usize::from(width % 64) + 1;
-    let shape = Shape { first: cells, rest: cells, breaks: width & 64 != 0, verbatim: width & 128 != 0 };
+    let shape = Shape {
+        first: cells,
+        rest: cells,
+        breaks: width & 64 != 0,
+        runs_on: false,
+        verbatim: width & 128 != 0,
+    };
     let rows = wrap(&text, whole, shape);
     assert!(rows.is_sorted());
     for row in rows {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::clean;
-use crate::model::{Block, BlockKind, Document, Inline, Page};
+use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Page};
 use crate::text::{Offset, Span};
 
 /// Deeper nesting than this shows as this.
@@ -19,13 +19,15 @@ pub(super) struct Piece {
     pub kind: BlockKind,
     pub level: u8,
     pub furniture: bool,
+    /// Whether its lines end where the source wants them to, and not where they were full.
+    pub lines: bool,
     pub text: String,
     pub inlines: Vec<Inline>,
 }
 
 impl Piece {
     pub(super) fn new(kind: BlockKind, level: u8, text: impl Into<String>) -> Self {
-        Self { kind, level, furniture: false, text: text.into(), inlines: Vec::new() }
+        Self { kind, level, furniture: false, lines: true, text: text.into(), inlines: Vec::new() }
     }
 
     /// The piece; an empty one is left.
@@ -74,6 +76,11 @@ impl Builder {
             _ => piece.level.min(DEEPEST),
         };
         self.blocks.push(Block { kind: piece.kind, level, span, furniture: piece.furniture, marked: None });
+        // Where a line says what it is by its place, that it ends is not said again.
+        let is_prose = !matches!(piece.kind, BlockKind::Preformatted | BlockKind::Table);
+        if piece.lines && is_prose && tidied.text.contains('\n') {
+            self.inlines.push(Inline { kind: InlineKind::Lines, span, target: None });
+        }
         if same && !piece.inlines.is_empty() {
             self.style(start, &piece.inlines, &tidied);
         }
@@ -198,7 +205,6 @@ fn snap(text: &str, inlines: &mut [Inline]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::InlineKind;
 
     fn emphasis(a: usize, b: usize) -> Inline {
         Inline { kind: InlineKind::Emphasis, span: Span::new(a, b), target: None }
@@ -229,7 +235,7 @@ mod tests {
         let document =
             built(BlockKind::Paragraph, "  one  \n two three", vec![emphasis(13, 18), emphasis(2, 7)]);
         let found: Vec<&str> = document.inlines.iter().map(|i| document.slice(i.span)).collect();
-        assert_eq!(found, ["one", "three"]);
+        assert_eq!(found, ["one\n two three", "one", "three"], "the lines, and the styles on them");
     }
 
     #[test]

@@ -66,6 +66,8 @@ struct Reader {
     html: Option<String>,
     table: Option<Table>,
     title: Option<String>,
+    /// Whether line ends in the block being read are spaces.
+    is_soft: bool,
     /// All blocks since the title told who wrote and when.
     below_title: bool,
     /// What they told.
@@ -94,6 +96,8 @@ impl Reader {
                 }
             }
             Event::FootnoteReference(name) => self.words(&format!("[{name}]")),
+            // A line has ended already.
+            Event::SoftBreak if self.line.at_line_start() => {}
             Event::SoftBreak => self.words(" "),
             Event::HardBreak => self.words("\n"),
             Event::TaskListMarker(done) => self.words(if done { "[x] " } else { "[ ] " }),
@@ -250,12 +254,14 @@ impl Reader {
         {
             self.below_title = credits::below_title(&text, &mut self.said);
         }
-        self.builder.push(&Piece { inlines, ..Piece::new(kind, level, text) });
+        self.builder.push(&Piece { inlines, lines: !self.is_soft, ..Piece::new(kind, level, text) });
     }
 
     /// The words of a block of raw HTML, a paragraph where a blank line parts them.
     fn raw(&mut self, raw: &str) {
         let text = html::text(raw);
+        // Of the ends of its own lines none is meant; where tags end some, they are not told apart.
+        self.is_soft = !raw.split('<').any(html::breaks);
         for part in text.split("\n\n") {
             let part = part.lines().map(str::trim).collect::<Vec<_>>().join("\n");
             if !part.trim().is_empty() {
@@ -263,6 +269,7 @@ impl Reader {
                 self.flush();
             }
         }
+        self.is_soft = false;
     }
 }
 

@@ -2,6 +2,7 @@
 //! than a paragraph.
 
 pub(super) mod lines;
+mod verse;
 
 use super::builder::{Builder, Piece};
 use super::{Imported, credits, furniture};
@@ -22,6 +23,7 @@ pub(super) fn read(text: &str) -> Imported {
     }
     credits::find(&mut pieces, &mut meta);
     meta.publication = meta.publication.or_else(|| furniture::publisher(&pieces));
+    verse::mark(&mut pieces);
     let mut builder = Builder::sized(text.len());
     // A long text is not held twice: each piece goes once it is taken over.
     for piece in pieces {

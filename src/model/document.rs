@@ -62,6 +62,8 @@ pub enum InlineKind {
     Code,
     Strikethrough,
     Link,
+    /// No style: its lines end where they are meant to. Elsewhere a line end in prose is a space.
+    Lines,
 }
 
 /// A style and, for a link, its address.

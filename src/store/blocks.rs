@@ -29,8 +29,14 @@ const BLOCKS: [BlockKind; 7] = [
     BlockKind::Preformatted,
     BlockKind::Caption,
 ];
-const INLINES: [InlineKind; 5] =
-    [InlineKind::Emphasis, InlineKind::Strong, InlineKind::Code, InlineKind::Strikethrough, InlineKind::Link];
+const INLINES: [InlineKind; 6] = [
+    InlineKind::Emphasis,
+    InlineKind::Strong,
+    InlineKind::Code,
+    InlineKind::Strikethrough,
+    InlineKind::Link,
+    InlineKind::Lines,
+];
 
 #[derive(Serialize, Deserialize)]
 struct Stored {

@@ -30,7 +30,7 @@ pub use stretch::Stretch;
 pub struct LayoutBlock {
     /// The block's text, without what parts it from the next.
     pub span: Span,
-    /// Indent of its first row; with `breaks`, of the first row of each line.
+    /// Indent of its first row; with `breaks`, of the first row of each line but for `runs_on`.
     pub first: u16,
     /// Indent of its other rows.
     pub hang: u16,
@@ -38,6 +38,8 @@ pub struct LayoutBlock {
     pub verbatim: bool,
     /// LF ends a row instead of flowing as a space (verse, tables).
     pub breaks: bool,
+    /// With `breaks`: only its first line begins as a block does, as in an item of a list.
+    pub runs_on: bool,
     /// Its rows are never stretched to the width.
     pub ragged: bool,
     /// Blank rows above it (for the first block of the document too).
@@ -174,7 +176,7 @@ impl Layout {
         }
     }
 
-    /// Stretches rows to the width, or not: the last row of a block, verbatim and ragged ones never.
+    /// Stretches rows to the width, or not: the last row of a block or of a line that is kept, verbatim and ragged ones never.
     /// Rows stay where they begin.
     pub fn justify(&mut self, justify: bool) {
         self.justify = justify;

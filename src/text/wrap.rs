@@ -17,12 +17,14 @@ pub const TAB: usize = 4;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
     /// Room for the text of the first row, without its indent; at least 1. With `breaks`, for that of the
-    /// first row of each line.
+    /// first row of each line but for `runs_on`.
     pub first: usize,
     /// Room for the text of the other rows, without their indent; at least 1.
     pub rest: usize,
     /// LF ends a row (verse, tables) instead of being a space.
     pub breaks: bool,
+    /// With `breaks`: the first row of a line has the room of the others, but for the first line.
+    pub runs_on: bool,
     /// LF ends a row, spaces are kept, rows are broken wherever they are full.
     pub verbatim: bool,
 }
@@ -44,7 +46,7 @@ pub fn wrap(text: &str, span: Span, shape: Shape) -> Vec<usize> {
         if at > span.start.0 {
             rows.starts.push(at);
         }
-        if shape.breaks {
+        if shape.breaks && !shape.runs_on {
             rows.first = rows.starts.len();
         }
         if shape.verbatim {

@@ -213,6 +213,7 @@ fn base(skin: &Skin, block: Block, inlines: &[&Inline], at: Offset) -> Style {
             InlineKind::Code => skin.code(),
             InlineKind::Strikethrough => Style::new().add_modifier(Modifier::CROSSED_OUT),
             InlineKind::Link => skin.link(),
+            InlineKind::Lines => continue,
         });
     }
     style

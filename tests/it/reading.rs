@@ -293,3 +293,33 @@ fn a_row_of_a_table_that_is_wrapped_is_set_in() {
     assert_eq!((column("Alpha"), column("Beta")), (column("Name"), column("Name")));
     assert_eq!(column("edge"), column("Name") + 2, "{}", s.text());
 }
+
+/// The rows of the screen from the one that has these words on.
+fn rows_from(s: &Session, words: &str) -> Vec<String> {
+    s.text().lines().skip_while(|row| !row.contains(words)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_line_that_its_source_ends_ends_on_the_screen() {
+    let page = "<html><head><title>A letter</title></head><body><article><h1>A letter</h1>\
+                <p>Orlau Ferry Company<br>12 Quay Street<br>Orlau</p><p>The ferry is\nlate.</p></article></body></html>";
+    let markdown = "# A letter\n\nOrlau Ferry Company  \n12 Quay Street\\\nOrlau\n\nThe ferry is\nlate.\n";
+    let plain = "A letter\n\nOrlau Ferry Company\n12 Quay Street\nOrlau\n\nThe ferry is\nlate.\n";
+    for (name, text) in [("a.html", page), ("a.md", markdown), ("a.txt", plain)] {
+        let mut s = Session::with(&[(name, text)]);
+        s.keys("<enter>");
+        let rows = rows_from(&s, "Orlau Ferry Company");
+        assert!(rows[1].contains("12 Quay Street") && rows[2].contains("Orlau"), "{name}\n{}", s.text());
+        assert!(
+            !rows[0].contains("12 Quay") && s.text().contains("The ferry is late."),
+            "{name}\n{}",
+            s.text()
+        );
+        s.keys("}j");
+        assert!(s.ahead(14).starts_with("12 Quay Street"), "{name}: {}", s.ahead(14));
+        s.keys("$");
+        assert_eq!(s.ahead(2), "t\n", "{name}");
+        s.keys("j");
+        assert!(s.ahead(5).starts_with("u\n"), "{name}: {}", s.ahead(5));
+    }
+}

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::{BlockKind, Document, Inline};
+use crate::model::{BlockKind, Document, Inline, InlineKind};
 use crate::text::{Offset, Span};
 
 /// Indexes of blocks, sorted.
@@ -11,6 +11,8 @@ use crate::text::{Offset, Span};
 pub struct Outline {
     headings: Vec<usize>,
     counted: Vec<usize>,
+    /// Those whose lines end where they are meant to.
+    lines: Vec<usize>,
     /// Runs of furniture.
     furniture: Vec<Range<usize>>,
     /// Blocks of furniture before each block, and at the end in all.
@@ -19,17 +21,18 @@ pub struct Outline {
     body: Vec<usize>,
     /// Where the last block outside furniture ends, else the last one.
     end: Offset,
-    /// Bytes of the longest inline: how far back one that reaches a place can begin.
+    /// Bytes of the longest style: how far back one that reaches a place can begin.
     longest: usize,
 }
 
 impl Outline {
     /// Looks through a document. O(blocks + inlines).
     pub fn of(document: &Document) -> Self {
-        let mut outline = Self {
-            longest: document.inlines.iter().map(|inline| inline.span.len()).max().unwrap_or(0),
-            ..Self::default()
-        };
+        let styles = document.inlines.iter().filter(|inline| is_style(inline));
+        let mut outline =
+            Self { longest: styles.map(|style| style.span.len()).max().unwrap_or(0), ..Self::default() };
+        let lines = document.inlines.iter().filter(|inline| inline.kind == InlineKind::Lines);
+        outline.lines.extend(lines.map(|lines| document.block_at(lines.span.start)));
         let (mut body, mut pieces) = (0, 0);
         outline.end = document.blocks.last().map_or(Offset(0), |block| block.span.end);
         outline.body.reserve(document.blocks.len() + 1);
@@ -114,6 +117,11 @@ impl Outline {
         &self.counted
     }
 
+    /// Whether the lines of a block end where they are meant to.
+    pub fn keeps_lines(&self, block: usize) -> bool {
+        self.lines.binary_search(&block).is_ok()
+    }
+
     /// The headings from a block on, forward.
     pub fn headings_from(&self, at: usize) -> impl Iterator<Item = usize> {
         self.headings.iter().skip(self.headings.partition_point(|h| *h < at)).copied()
@@ -124,14 +132,19 @@ impl Outline {
         self.headings.iter().take(self.headings.partition_point(|h| *h < at)).rev().copied()
     }
 
-    /// The inlines of the document that share text with a span.
+    /// The styles and links of the document that share text with a span.
     pub fn inlines<'a>(&self, document: &'a Document, span: Span) -> impl Iterator<Item = &'a Inline> {
         let from = span.start.0.saturating_sub(self.longest);
         let first = document.inlines.partition_point(|inline| inline.span.start.0 < from);
         let reach =
             document.inlines.iter().skip(first).take_while(move |inline| inline.span.start < span.end);
-        reach.filter(move |inline| inline.span.overlaps(span))
+        reach.filter(move |inline| is_style(inline) && inline.span.overlaps(span))
     }
+}
+
+/// Whether it shows in the letters under it.
+fn is_style(inline: &Inline) -> bool {
+    inline.kind != InlineKind::Lines
 }
 
 #[cfg(test)]

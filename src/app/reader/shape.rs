@@ -33,8 +33,9 @@ impl Blocks for Shape<'_> {
             first,
             hang,
             verbatim: block.kind == BlockKind::Preformatted,
-            breaks: block.kind == BlockKind::Table,
-            ragged: matches!(block.kind, BlockKind::Heading | BlockKind::Caption),
+            breaks: block.kind == BlockKind::Table || self.outline.keeps_lines(at),
+            runs_on: block.kind != BlockKind::Table,
+            ragged: matches!(block.kind, BlockKind::Heading | BlockKind::Caption | BlockKind::Table),
             gap: gap(block, before),
             folded: self.folded && block.is_furniture(),
         }

@@ -89,16 +89,21 @@ fn styled(document: &Document, span: Span) -> String {
     });
     let mut out = String::new();
     let mut at = span.start.0;
-    let mut code = 0usize;
+    let (mut code, mut lines) = (0usize, 0usize);
     for (place, begins, _, inline) in marks {
-        push(&mut out, document.text.get(at..place).unwrap_or_default(), code > 0);
+        push(&mut out, document.text.get(at..place).unwrap_or_default(), code > 0, lines > 0);
         at = place;
-        if inline.kind == InlineKind::Code {
-            code = if begins { code + 1 } else { code.saturating_sub(1) };
+        let open = match inline.kind {
+            InlineKind::Code => Some(&mut code),
+            InlineKind::Lines => Some(&mut lines),
+            _ => None,
+        };
+        if let Some(open) = open {
+            *open = if begins { *open + 1 } else { open.saturating_sub(1) };
         }
         out.push_str(&mark(document, inline, begins));
     }
-    push(&mut out, document.text.get(at..span.end.0).unwrap_or_default(), code > 0);
+    push(&mut out, document.text.get(at..span.end.0).unwrap_or_default(), code > 0, lines > 0);
     out
 }
 
@@ -114,6 +119,7 @@ fn mark(document: &Document, inline: &Inline, begins: bool) -> String {
             if begins { fence + gap } else { gap.to_owned() + &fence }
         }
         InlineKind::Strikethrough => "~~".to_owned(),
+        InlineKind::Lines => String::new(),
         InlineKind::Link if begins => "[".to_owned(),
         InlineKind::Link => {
             let target = inline.target.as_deref().unwrap_or_default();
@@ -122,8 +128,8 @@ fn mark(document: &Document, inline: &Inline, begins: bool) -> String {
     }
 }
 
-/// Text with what would be read as a mark escaped.
-fn push(out: &mut String, text: &str, verbatim: bool) {
+/// Text with what would be read as a mark escaped, and line ends that are meant as such.
+fn push(out: &mut String, text: &str, verbatim: bool, lines: bool) {
     // Of a number that begins a line as those of lists do, the sign behind it: that makes it one.
     let mut sign = None;
     for (at, c) in text.char_indices() {
@@ -136,7 +142,7 @@ fn push(out: &mut String, text: &str, verbatim: bool) {
             || c == '&' && rest.as_bytes().get(1).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'#')
             || begins && (matches!(c, '#' | '>' | '=') || matches!(c, '-' | '+') && opens(rest))
             || sign == Some(at);
-        if !verbatim && is_mark {
+        if !verbatim && (is_mark || (lines && c == '\n')) {
             out.push('\\');
         }
         out.push(c);

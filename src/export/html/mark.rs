@@ -250,6 +250,8 @@ fn begin(inline: &Inline) -> String {
             Some(href) => format!("<a href=\"{href}\">"),
             None => "<span>".to_owned(),
         },
+        // All line ends are shown there.
+        InlineKind::Lines => String::new(),
     }
 }
 
@@ -261,5 +263,6 @@ fn end(inline: &Inline) -> &'static str {
         InlineKind::Strikethrough => "</s>",
         InlineKind::Link if inline.target.as_deref().and_then(address).is_some() => "</a>",
         InlineKind::Link => "</span>",
+        InlineKind::Lines => "",
     }
 }

@@ -252,6 +252,8 @@ fn of(whole: &Document, blocks: &[usize], above: &[&str]) -> Document {
         let inlines = inlines.collect();
         let piece = Piece {
             furniture: block.furniture,
+            // What it keeps of its lines is among its inlines.
+            lines: false,
             inlines,
             ..Piece::new(block.kind, block.level, whole.slice(block.span))
         };

@@ -25,6 +25,11 @@ impl Line {
         self.text.push_str(text);
     }
 
+    /// Whether the last thing was a line end that is meant.
+    pub(super) fn at_line_start(&self) -> bool {
+        self.text.ends_with('\n')
+    }
+
     pub(super) fn styled(&mut self, kind: InlineKind, text: &str) {
         self.open(kind, None);
         self.push(text);

@@ -124,6 +124,15 @@ fn line_ends_and_html() {
             (BlockKind::Paragraph, 0, "[1] The note."),
         ]
     );
+    // Lines that are told to end do so; of others only the words are taken.
+    assert_eq!(styles(&read.document), [(InlineKind::Lines, "soft break and hard\nbreak\nagain bold", None)]);
+}
+
+#[test]
+fn a_line_that_html_ends_begins_with_its_words() {
+    let read = read("Quay Street<br>\nOrlau\n\n<p>Quay<br>Orlau</p>\n\nsoft\nend\n");
+    let lines = ["Quay Street\nOrlau", "Quay\nOrlau"].map(|lines| (InlineKind::Lines, lines, None));
+    assert_eq!(styles(&read.document), lines);
 }
 
 #[test]

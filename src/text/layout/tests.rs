@@ -177,6 +177,28 @@ fn a_line_that_is_wrapped_hangs_where_lines_are_kept() {
     assert_eq!(shown, [(0, "ab cd "), (2, "ef\n"), (0, "gh ij "), (2, "kl")]);
 }
 
+#[test]
+fn the_lines_of_an_item_stand_below_its_words() {
+    let item = |i| LayoutBlock { hang: 3, breaks: true, runs_on: true, ..plain(i) };
+    let (text, blocks) = document(&["1. ab cd ef\ngh ij kl"], item);
+    let source = Source { text: &text, blocks: &blocks };
+    let lines = all(&mut Layout::new(9), source);
+    let shown: Vec<(u16, &str)> = lines.iter().map(|line| (line.indent, line.span.of(&text))).collect();
+    assert_eq!(shown, [(0, "1. ab cd "), (3, "ef\n"), (3, "gh ij "), (3, "kl")]);
+}
+
+#[test]
+fn of_lines_that_are_kept_only_those_that_were_full_are_stretched() {
+    let (text, blocks) = document(&["a bb cc dd\ne f\ngg"], |i| LayoutBlock { breaks: true, ..plain(i) });
+    let source = Source { text: &text, blocks: &blocks };
+    let mut layout = Layout::new(9);
+    layout.justify(true);
+    let lines = all(&mut layout, source);
+    let shown: Vec<(u16, &str)> =
+        lines.iter().map(|line| (line.stretch.extra, line.span.of(&text))).collect();
+    assert_eq!(shown, [(2, "a bb cc "), (0, "dd\n"), (0, "e f\n"), (0, "gg")]);
+}
+
 fn any_blocks() -> impl Strategy<Value = (Vec<(String, u8)>, u16)> {
     (prop::collection::vec((any_text(), any::<u8>()), 1..6), 1..40_u16)
 }
@@ -190,6 +212,7 @@ fn made(parts: &[(String, u8)]) -> (String, Vec<LayoutBlock>) {
             hang: u16::from(flags / 3 % 4),
             verbatim: flags & 64 != 0,
             breaks: flags & 128 != 0,
+            runs_on: flags & 32 != 0,
             folded: flags % 7 == 0,
             ..plain(i)
         }

@@ -210,14 +210,14 @@ impl Layout {
             line.is_last = true;
         } else {
             // Where lines are kept, each begins as the first does, and hangs where it is wrapped.
-            let begins = is_first || (shape.breaks && begins_line(source.text, span.start));
+            let begins = is_first || begins_line(source.text, &shape, span.start);
             line.indent = self.indent(if begins { shape.first } else { shape.hang });
             line.is_last = span.end >= shape.span.end && {
                 let rows = self.starts(source, pos.block, pos.piece).len();
                 pos.row + 1 == rows && pos.piece + 1 == pieces::count(&shape)
             };
-            let keeps_its_spaces = shape.verbatim || shape.breaks || shape.ragged;
-            if self.justify && !line.is_last && !keeps_its_spaces {
+            let ends_line = line.is_last || (shape.breaks && span.of(source.text).ends_with('\n'));
+            if self.justify && !ends_line && !shape.verbatim && !shape.ragged {
                 line.stretch = Stretch::of(source.text, &line, self.width);
             }
         }
@@ -254,16 +254,18 @@ impl Layout {
         let span = pieces::span(source.text, &shape, piece);
         let room = |indent| usize::from(self.width - self.indent(indent));
         let rest = room(shape.hang);
-        let begins = piece == 0 || (shape.breaks && begins_line(source.text, span.start));
+        let begins = piece == 0 || begins_line(source.text, &shape, span.start);
         let first = if begins { room(shape.first) } else { rest };
-        let shape = Shape { first, rest, breaks: shape.breaks, verbatim: shape.verbatim };
+        let LayoutBlock { breaks, verbatim, runs_on, .. } = shape;
+        let shape = Shape { first, rest, breaks, runs_on, verbatim };
         let starts: Starts = wrap(source.text, span, shape).into();
         self.cache.put((block, piece), &starts, span.len());
         starts
     }
 }
 
-/// Whether a line begins at a place.
-fn begins_line(text: &str, at: Offset) -> bool {
-    at.0 == 0 || text.as_bytes().get(at.0 - 1) == Some(&b'\n')
+/// Whether a line that begins as its block does begins at a place.
+fn begins_line(text: &str, shape: &LayoutBlock, at: Offset) -> bool {
+    let is_line = at.0 == 0 || text.as_bytes().get(at.0 - 1) == Some(&b'\n');
+    shape.breaks && !shape.runs_on && is_line
 }

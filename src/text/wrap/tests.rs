@@ -4,7 +4,7 @@ use super::*;
 use crate::text::grapheme::tests::any_text;
 
 fn shape(room: usize) -> Shape {
-    Shape { first: room, rest: room, breaks: false, verbatim: false }
+    Shape { first: room, rest: room, breaks: false, runs_on: false, verbatim: false }
 }
 
 fn rows(text: &str, shape: Shape) -> Vec<&str> {
@@ -86,8 +86,9 @@ fn verbatim_text_keeps_its_spaces_and_breaks_hard() {
 }
 
 fn any_shape() -> impl Strategy<Value = Shape> {
-    (1..30_usize, 1..30_usize, any::<bool>(), any::<bool>())
-        .prop_map(|(first, rest, breaks, verbatim)| Shape { first, rest, breaks, verbatim })
+    (1..30_usize, 1..30_usize, any::<bool>(), any::<bool>()).prop_map(|(first, rest, breaks, verbatim)| {
+        Shape { first, rest, breaks, runs_on: first % 2 == 0, verbatim }
+    })
 }
 
 proptest! {
@@ -97,7 +98,8 @@ proptest! {
         let rows = rows(&text, shape);
         prop_assert_eq!(rows.concat(), text.clone());
         for (i, row) in rows.iter().enumerate() {
-            let begins = i == 0 || (shape.breaks && rows.get(i - 1).is_some_and(|row| row.ends_with('\n')));
+            let keeps = shape.breaks && !shape.runs_on;
+            let begins = i == 0 || (keeps && rows.get(i - 1).is_some_and(|row| row.ends_with('\n')));
             let room = if begins { shape.first } else { shape.rest };
             let takes_room = |c: &str| if shape.verbatim { c != "\n" } else { !is_space(c) };
             let mut clusters = grapheme::clusters(row, Offset(0), Offset(row.len())).filter(|(_, c)| takes_room(c));
