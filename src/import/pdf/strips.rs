@@ -184,6 +184,8 @@ struct Strip {
     right: Unit,
     /// From the middle of the line before to that of a line, as it is usual for letters of their size.
     leads: Vec<Unit>,
+    /// The room that lines leave which surely go on: how far the right edge is from an even one.
+    ragged: Unit,
     /// Whether all lines of a paragraph but the first are set in.
     hanging: bool,
     /// From this line on there are notes.
@@ -200,7 +202,8 @@ impl Strip {
         let inside = text().filter(|line| line.area.left > left + em * 3 / 4).count();
         let outside = text().count() - inside;
         let hanging = outside >= 2 && inside * 10 > outside * 7 && inside > 3;
-        let mut strip = Self { lines, usual, left, right, leads, hanging, notes: 0 };
+        let ragged = ragged(&lines, usual, left, right);
+        let mut strip = Self { lines, usual, left, right, leads, ragged, hanging, notes: 0 };
         strip.notes = strip.notes();
         strip
     }
@@ -286,10 +289,24 @@ impl Strip {
                     && before.area.left > self.left + self.usual.size / 2;
                 is_ended(&before.text) || before.text.ends_with(';') || self.is_far(at, 130) || out
             });
-            if mark == Mark::Bullet || ended { Look::Item } else { Look::Text }
+            // A dash within a sentence may come to stand where a line begins.
+            let is_dash = line.text.starts_with(['-', '–']);
+            let is_bullet = mark == Mark::Bullet && (!is_dash || self.may_begin_item(at, chunk));
+            if is_bullet || ended { Look::Item } else { Look::Text }
         } else {
             Look::Text
         }
+    }
+
+    /// Whether a line with a dash may be an item after a line that does not end a sentence: one of several, or
+    /// below a line that leaves room for it.
+    fn may_begin_item(&self, at: usize, chunk: Option<&Chunk>) -> bool {
+        let is_list = chunk.is_some_and(|chunk| chunk.look == Look::Item);
+        let pair = at.checked_sub(1).and_then(|before| Some((self.lines.get(before)?, self.lines.get(at)?)));
+        is_list
+            || pair.is_none_or(|(before, line)| {
+                self.fits(before, line) || (line.area.left - before.area.left).abs() > self.usual.size / 2
+            })
     }
 
     /// Whether a line begins a chunk of its own after the one before it.
@@ -330,14 +347,34 @@ impl Strip {
                 && starts_entry(&line.text);
         }
         let goes_on = starts_low(&line.text) || before.text.ends_with([',', ';', '-']);
-        let short = self.fits(before, line) && (is_ended(&before.text) || !goes_on);
+        // Within a sentence only what leaves much room was ended on purpose, as a heading or a line of an address.
+        let is_left = is_ended(&before.text) || (!goes_on && self.is_short(before));
+        let short = self.fits(before, line) && is_left;
         (set_in && !was_set_in && (is_ended(&before.text) || self.fits(before, line))) || short
     }
 
     /// Whether the first word of a line would have fitted on the one before it.
     fn fits(&self, before: &Line, line: &Line) -> bool {
-        self.lines.len() > 2 && self.right - before.area.right > line.first + self.usual.size
+        self.lines.len() > 2 && self.right - before.area.right > line.first + self.usual.size + self.ragged
     }
+
+    /// Whether a line leaves so much room that no word of prose was too long for it.
+    fn is_short(&self, line: &Line) -> bool {
+        let part = if ends_low(&line.text) { 3 } else { 6 };
+        (self.right - line.area.right) * part > self.right - self.left
+    }
+}
+
+/// How much more room than their next word takes is left by lines that go on in the next one, which begins with a
+/// small letter: nothing where rows are filled. What leaves a third of the column was ended on purpose.
+fn ragged(lines: &[Line], usual: Usual, left: Unit, right: Unit) -> Unit {
+    let rooms = lines.windows(2).filter_map(|pair| match pair {
+        [a, b] if starts_low(&b.text) && ends_low(&a.text) => {
+            Some(right - a.area.right - b.first - usual.size)
+        }
+        _ => None,
+    });
+    rooms.filter(|room| *room > 0 && *room * 3 < right - left).max().unwrap_or_default()
 }
 
 /// For each line, the usual distance from the line before, as lines of its size have it. O(lines²).
@@ -435,6 +472,12 @@ pub(super) fn is_leader(text: &str) -> bool {
 
 fn starts_low(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// Whether a line ends with a word in small letters and no stop.
+fn ends_low(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    word.starts_with(char::is_lowercase) && word.ends_with(char::is_lowercase)
 }
 
 fn starts_sentence(text: &str) -> bool {

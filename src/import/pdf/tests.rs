@@ -453,3 +453,64 @@ fn a_table_between_lines_of_text_is_read_row_by_row() {
     assert_eq!(tables.len(), 3, "{:#?}", made.blocks());
     assert!(tables[0].contains("mast  One tree, or two of them"), "{tables:#?}");
 }
+
+#[test]
+fn a_sentence_goes_on_over_lines_of_uneven_length_whatever_they_begin_with() {
+    let mut made = Made::default();
+    made.page().lines(
+        72.0,
+        80.0,
+        &[
+            "The harbour office told the town that 300 of its boats had",
+            "gone out that spring with 4 men in each, and that the sum of",
+            "all fees would be £2 million, which the mill within limits",
+            "12 of the members of the board denied. In the letter that the",
+            "Orlau Herald printed on the first page they asked to be told the",
+            "£2 million in parts. The office said it would still bill it all",
+            "\u{201c}in time\u{201d} and until then as it had been in all the years",
+            "2014 to 2016 by a rule",
+            "Where it came from",
+            "The rule was made by the old office and it had been there since",
+            "the ferry came.",
+        ],
+    );
+    assert_eq!(
+        made.blocks(),
+        [
+            "p The harbour office told the town that 300 of its boats had gone out that spring with 4 men in each, and \
+             that the sum of all fees would be £2 million, which the mill within limits 12 of the members of the board \
+             denied. In the letter that the Orlau Herald printed on the first page they asked to be told the £2 million \
+             in parts. The office said it would still bill it all \u{201c}in time\u{201d} and until then as it had been \
+             in all the years 2014 to 2016 by a rule",
+            "h2 Where it came from",
+            "p The rule was made by the old office and it had been there since the ferry came.",
+        ]
+    );
+}
+
+#[test]
+fn a_dash_within_a_sentence_makes_no_list() {
+    let mut made = Made::default();
+    made.page().lines(
+        72.0,
+        80.0,
+        &[
+            "The ferry was to go on as it had gone on in all those years",
+            "– or so it was said in the town – and nobody asked",
+            "who paid for it.",
+            "The town has",
+            "– a ferry",
+            "– a bridge",
+        ],
+    );
+    assert_eq!(
+        made.blocks(),
+        [
+            "p The ferry was to go on as it had gone on in all those years – or so it was said in the town – and nobody \
+             asked who paid for it.",
+            "p The town has",
+            "li0 a ferry",
+            "li0 a bridge",
+        ]
+    );
+}
