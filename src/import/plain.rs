@@ -2,6 +2,7 @@
 //! than a paragraph.
 
 pub(super) mod lines;
+mod title;
 mod verse;
 
 use super::builder::{Builder, Piece};
@@ -11,14 +12,16 @@ use crate::model::{BlockKind, Metadata};
 /// Reads cleaned plain text. O(bytes).
 pub(super) fn read(text: &str) -> Imported {
     let mut pieces = lines::pieces(text);
+    let is_marked = title::unmark(&mut pieces);
     part_credits(&mut pieces);
     furniture::mark(&mut pieces);
     let mut meta = Metadata::default();
-    if let Some(at) = title(&pieces)
+    if let Some(at) = if is_marked { Some(0) } else { title::find(&pieces) }
         && let Some(piece) = pieces.get_mut(at)
     {
         piece.piece.kind = BlockKind::Heading;
         piece.piece.level = 1;
+        piece.piece.furniture &= !is_marked;
         (meta.publication, meta.title) = credits::title(&piece.piece.text);
     }
     credits::find(&mut pieces, &mut meta);
@@ -70,40 +73,6 @@ fn part_credits(pieces: &mut Vec<Placed>) {
         .map(|line| Placed { piece: Piece::new(BlockKind::Paragraph, 0, line.trim()), run })
         .collect();
     pieces.splice(..1, parted);
-}
-
-/// The place of the title: the first block that is not furniture, if it looks like one and
-/// something to read comes after it.
-fn title(pieces: &[Placed]) -> Option<usize> {
-    let mut body = pieces.iter().enumerate().filter(|(_, p)| !p.piece.furniture);
-    let (at, first) = body.next()?;
-    let text = first.text();
-    let words = text.split_whitespace().count();
-    let end = text.trim_end_matches(['"', '”', '’', ')', '»']).chars().next_back()?;
-    let closed = matches!(end, '.' | ',' | ';' | ':' | '…' | '。' | '،') && !ends_in_abbreviation(text);
-    let asks = matches!(end, '?' | '!' | '？' | '！');
-    let starts =
-        text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase() || c.is_numeric());
-    let opens = text.starts_with(|c: char| {
-        c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '«' | '\'' | '¿' | '¡' | '「')
-    });
-    let fits = text.chars().count() <= if asks { 110 } else { 160 } && words <= 28 && !text.contains('\n');
-    let named = first.piece.kind == BlockKind::Paragraph && !credits::is_credit(text);
-    if closed || !starts || !opens || !fits || !named {
-        return None;
-    }
-    let mut body = body.peekable();
-    // What is followed by who wrote it is a title, however short the rest.
-    if body.peek().is_some_and(|(_, next)| credits::is_byline(next.text())) && body.clone().nth(1).is_some() {
-        return Some(at);
-    }
-    // Something longer than a title, or a full sentence, has to follow for it to be the title of.
-    body.take(8).any(|(_, p)| p.text().chars().count() > 160 || is_sentence(p.text())).then_some(at)
-}
-
-fn ends_in_abbreviation(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default();
-    last.len() <= 5 && last.matches('.').count() >= 2 && last.starts_with(char::is_uppercase)
 }
 
 /// Whether a text reads as one or more sentences: several words and a stop at the end.

@@ -378,7 +378,7 @@ impl Job<'_, '_> {
             }
             self.follow_file(&same, file)?;
             let is_same = is_same(self.store, &same, &meta.format, &document)?;
-            let details = Details::of(self.store, &same, &meta)?;
+            let details = Details::of(self.store, &same, &meta, &document)?;
             if is_same && !same.trashed && details.is_nothing() {
                 return Ok(What::Unchanged(same.article));
             }

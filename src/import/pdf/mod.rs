@@ -62,7 +62,10 @@ pub fn read(text: &str, about: Option<&str>, name: Option<&str>) -> Result<Impor
             body.frame(line, page);
         }
     }
-    let mut meta = info::read(about.unwrap_or_default(), name, body.title());
+    // The title may stand above each page.
+    let head = || framed.first()?.iter().filter(|line| usual.is_title(line)).max_by_key(|line| line.height);
+    let shown = body.title().or_else(|| head().map(|line| line.text.as_str()));
+    let mut meta = info::read(about.unwrap_or_default(), name, shown);
     "pdf".clone_into(&mut meta.format);
     Ok(Imported {
         meta,

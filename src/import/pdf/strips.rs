@@ -49,6 +49,11 @@ impl Usual {
             && !line.text.contains('@')
     }
 
+    /// Whether a line is set as large as titles are and nothing else.
+    pub(super) fn is_title(self, line: &Line) -> bool {
+        line.height * 2 >= self.height * 3 && self.is_large(line)
+    }
+
     fn is_small(self, line: &Line) -> bool {
         line.size * 100 <= self.size * 94
     }

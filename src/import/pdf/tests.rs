@@ -514,3 +514,13 @@ fn a_dash_within_a_sentence_makes_no_list() {
         ]
     );
 }
+
+#[test]
+fn a_large_line_above_each_page_is_the_title() {
+    let mut made = Made::default();
+    for page in ["It rained on the boats.", "It rained on the men.", "It rained on the far bank."] {
+        made.page().line(72.0, 20.0, 8.0, "Journal of Boats").line(72.0, 50.0, 18.0, "The Ferry Report");
+        made.lines(72.0, 120.0, &[page, "Nobody had a coat."]);
+    }
+    assert_eq!(made.read().meta.title, "The Ferry Report");
+}

@@ -117,3 +117,42 @@ fn a_title_looks_like_one_and_has_a_body() {
     assert_eq!(page("Only one line").meta.title, "");
     assert_eq!(page("Title\nanother\nshort lines only").meta.title, "");
 }
+
+#[test]
+fn a_title_that_is_marked_as_one_loses_its_marks() {
+    let body =
+        "The body goes on for a while, as bodies do, and in the end it comes to its point, such as it is.";
+    for text in [
+        format!("# Why it sank\n\n{body}\n"),
+        format!("# Why it sank #\n{body}\n"),
+        format!("Why it sank\n===========\n\n{body}\n"),
+        format!("why it sank\n---\n{body}\n").replace("why", "Why"),
+    ] {
+        let read = page(&text);
+        assert_eq!(blocks(&read), [(Heading, "Why it sank"), (Paragraph, body)], "{text}");
+        assert_eq!(read.meta.title, "Why it sank");
+    }
+    let wrapped = "Why it sank\n===========\n\nIt was cut in June, which is late for a hedge, and\nit was sorry in July.\n";
+    assert_eq!(blocks(&page(wrapped))[0], (Heading, "Why it sank"));
+    for text in
+        [format!("#5 of the boats\n\n{body}\n"), format!("-----\n{body}\n"), format!("{body}\n\n# Later\n")]
+    {
+        assert_eq!(page(&text).meta.title, "", "{text}");
+    }
+}
+
+#[test]
+fn what_stands_with_the_menu_of_a_page_is_not_its_title() {
+    let body =
+        "The council voted on Tuesday to close the ferry, which has run since 1887 and is loved by all.";
+    let scraped = format!(
+        "Skip to content\nHome | World | Sport\nThe Orlau Herald\n\nCouncil closes ferry\nBy Ana Osei\n\n{body}\n"
+    );
+    let read = page(&scraped);
+    assert_eq!((&*read.meta.title, read.meta.byline.as_deref()), ("Council closes ferry", Some("Ana Osei")));
+    let menu = format!("Skip to content\nMenu\nHome | News\n\nCouncil closes ferry\n\n{body}\n");
+    assert_eq!(page(&menu).meta.title, "Council closes ferry");
+    // Without a line that tells who wrote, the first is the title as ever.
+    let plain = format!("Skip to content\nCouncil Closes Ferry\n\nA loss for the town\n\n{body}\n");
+    assert_eq!(page(&plain).meta.title, "Council Closes Ferry");
+}

@@ -1,9 +1,11 @@
 //! Articles that are read again: what is new of them, and what becomes of what the reader did on them.
 
+use std::path::Path;
+
 use super::Corrections;
 use super::furniture::remember;
 use super::saving::{Update, What};
-use crate::import::digest;
+use crate::import::{digest, title_of};
 use crate::job::corrections::{Stopped, carry};
 use crate::model::anchor::follow;
 use crate::model::{
@@ -46,13 +48,18 @@ pub(super) struct Details {
 }
 
 impl Details {
-    /// By what its source says now; of another place nothing follows.
-    pub(super) fn of(store: &Store, same: &Same, says: &Metadata) -> Result<Self> {
-        if is_own(store, same, &says.format)? {
-            Self::from(store, same.article, says)
-        } else {
-            Ok(Self::default())
+    /// By what its source says now; of another place nothing follows. `document` is what was read, of which some are
+    /// named by the line that they begin with, or by their file.
+    pub(super) fn of(store: &Store, same: &Same, says: &Metadata, document: &Document) -> Result<Self> {
+        if !is_own(store, same, &says.format)? {
+            return Ok(Self::default());
         }
+        let known = store.article(same.article)?.map(|known| known.meta).unwrap_or_default();
+        let is_new_text = !(same.text || same.mended);
+        if is_guess(&known, says) || (is_new_text && stands_in(&known.title, says, document)) {
+            return Self::from(store, same.article, &Metadata { title: String::new(), ..says.clone() });
+        }
+        Self::from(store, same.article, says)
     }
 
     /// By what its source says now.
@@ -88,6 +95,17 @@ impl Details {
         update.edits.push(edit);
         What::Update(Update { told, ..update })
     }
+}
+
+/// Whether a title is no more than the name of the file.
+fn is_guess(known: &Metadata, says: &Metadata) -> bool {
+    let stem = known.source.as_deref().map(Path::new).and_then(Path::file_stem);
+    stem.is_some_and(|stem| title_of(&stem.to_string_lossy()) == says.title)
+}
+
+/// Whether a text that states no title still has the one that is known as a line of its own.
+fn stands_in(title: &str, says: &Metadata, document: &Document) -> bool {
+    says.format == "text" && document.blocks.iter().any(|block| document.slice(block.span).trim() == title)
 }
 
 /// What becomes of an article that is read again, `same`: as it is by now.

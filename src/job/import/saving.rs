@@ -407,7 +407,7 @@ fn found(
     let known = Known { url, sha256: &sha256, file, page, title, is_stored };
     let Some(same) = identity::find(store, &known, document)? else { return Ok(None) };
     let is_same = is_same(store, &same, &meta.format, document)?;
-    let details = Details::of(store, &same, meta)?;
+    let details = Details::of(store, &same, meta, document)?;
     let Some(Edit::AddArticle { document, .. }) = edits.last() else { return Ok(None) };
     // It stays what it was where this is interrupted.
     let what = renew(store, same.article, same.trashed, is_same, document.clone(), stop)?;

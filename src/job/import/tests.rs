@@ -1,6 +1,7 @@
 mod batches;
 mod meanwhile;
 mod progress;
+mod titles;
 
 use std::cell::Cell;
 
