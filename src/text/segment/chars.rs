@@ -75,6 +75,13 @@ pub fn end(c: char) -> Option<End> {
     }
 }
 
+/// A letter of Chinese or Japanese, which parts words by no space.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '々' | '〆' | '\u{3041}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// A small letter, for which Georgian has none: its letters begin sentences too.
 pub fn is_lower(c: char) -> bool {
     c.is_lowercase() && !('\u{10d0}'..='\u{10ff}').contains(&c)

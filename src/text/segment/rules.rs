@@ -131,6 +131,13 @@ fn nothing_before(cluster: &Cluster, whole: bool) -> bool {
 fn glued(cluster: &Cluster, next: &Next) -> bool {
     let upper = next.first().is_some_and(chars::is_upper);
     let closed = cluster.quote || cluster.bracket;
+    // Between letters that no space parts, signs of ASCII stand for the wide ones.
+    let is_unspaced = cluster.before.ends_with(chars::is_unspaced)
+        && next.lead.is_empty()
+        && next.first().is_some_and(chars::is_unspaced);
+    if is_unspaced && !cluster.more && matches!(cluster.kind, End::Stop | End::Strong) {
+        return true;
+    }
     match cluster.kind {
         End::Wide => !(closed && continues(next)),
         End::Dots => false,

@@ -179,3 +179,10 @@ fn the_table_of_ends_agrees_with_uax_29() {
         ('!'..='\u{ffff}').filter(|&c| !breaks.contains(&c) && ends(c) && chars::end(c).is_none()).collect();
     assert_eq!(missing, Vec::<char>::new());
 }
+
+#[test]
+fn between_chinese_and_japanese_letters_a_sign_of_ascii_ends_a_sentence() {
+    check("船停了!‖谁去问?‖没有人去.‖第1.2节写了3.5元。‖完");
+    check("船は止まった!‖なぜ?‖誰も知らない。");
+    check("他问“为什么?”没有人答。‖iOS!好 a?b 版");
+}
