@@ -237,7 +237,7 @@ fn lay_over(over: &Over<'_>, base: Style, at: Offset) -> Style {
     style
 }
 
-/// What stands in the indent: the bullet of a list item, the bar of a quotation.
+/// What stands in the indent: the bullet of a list item, the bars of a quotation.
 fn lead(over: &Over<'_>, block: Block, line: &Line, row: Rect, pen: &mut Pen<'_>) {
     let before = line.indent.saturating_sub(2);
     match block.kind {
@@ -246,7 +246,12 @@ fn lead(over: &Over<'_>, block: Block, line: &Line, row: Rect, pen: &mut Pen<'_>
         {
             pen.cluster(row.x + before, row.y, "•", 1, over.skin.dim());
         }
-        BlockKind::Quotation => pen.cluster(row.x + before, row.y, "▏", 1, over.skin.dim()),
+        // A bar for each quotation that it stands in, as far as there is room.
+        BlockKind::Quotation => {
+            for at in (0..=before).step_by(2) {
+                pen.cluster(row.x + at, row.y, "▏", 1, over.skin.dim());
+            }
+        }
         _ => {}
     }
 }

@@ -323,3 +323,20 @@ fn a_line_that_its_source_ends_ends_on_the_screen() {
         assert!(s.ahead(5).starts_with("u\n"), "{name}: {}", s.ahead(5));
     }
 }
+
+#[test]
+fn what_is_quoted_or_said_within_another_stands_further_in() {
+    let text = "# A thread\n\n> It sank.\n>\n> > It did not.\n\n- Ana\n\n  It did.\n\n  - Ben\n\n    It did not, I say.\n";
+    let mut s = Session::with(&[("a.md", text)]);
+    s.keys("<enter>");
+    let column = |words: &str| {
+        let screen = s.text();
+        let row =
+            screen.lines().find(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}\n{screen}"));
+        row.split(words).next().unwrap().chars().count()
+    };
+    assert!(s.text().contains("▏ It sank.") && s.text().contains("▏ ▏ It did not."), "{}", s.text());
+    assert_eq!(column("It did not."), column("It sank.") + 2);
+    assert_eq!((column("It did."), column("Ben")), (column("Ana"), column("Ana") + 2));
+    assert_eq!(column("It did not, I"), column("Ben"));
+}

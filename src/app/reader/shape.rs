@@ -60,12 +60,13 @@ fn indents(block: Block, document: &Document) -> (u16, u16) {
     // Deep nesting must not push the text out of a narrow column.
     let level = u16::from(block.level.min(5));
     match block.kind {
-        BlockKind::Quotation => (2 * level.max(1), 2 * level.max(1)),
         BlockKind::ListItem if is_numbered(document.slice(block.span)) => (2 * level, 2 * level + 3),
-        BlockKind::ListItem => (2 * level + 2, 2 * level + 2),
+        BlockKind::Quotation | BlockKind::ListItem => (2 * level + 2, 2 * level + 2),
         BlockKind::Preformatted | BlockKind::Caption => (2, 2),
         BlockKind::Table => (0, 2),
-        BlockKind::Heading | BlockKind::Paragraph => (0, 0),
+        // Below the words of the item that it stands in.
+        BlockKind::Paragraph => (2 * level, 2 * level),
+        BlockKind::Heading => (0, 0),
     }
 }
 

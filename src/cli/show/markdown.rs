@@ -29,7 +29,7 @@ fn one(document: &Document, block: &Block, span: Span) -> String {
     match block.kind {
         BlockKind::Heading => format!("{} {}", "#".repeat(depth.clamp(1, 6)), text().replace('\n', " ")),
         BlockKind::Paragraph | BlockKind::Caption => text(),
-        BlockKind::Quotation => lines(&text(), &"> ".repeat(depth.max(1)), &"> ".repeat(depth.max(1))),
+        BlockKind::Quotation => lines(&text(), &"> ".repeat(depth + 1), &"> ".repeat(depth + 1)),
         BlockKind::ListItem => {
             let number = number(span.of(&document.text));
             let text = styled(document, Span::new(span.start.0 + number.len(), span.end.0));
@@ -179,6 +179,15 @@ mod tests {
         let markdown = whole(&document);
         let after = blocks("a.md", &markdown).1;
         assert_eq!(after, before, "{markdown}");
+    }
+
+    #[test]
+    fn lines_that_end_and_quotations_in_others_are_read_again_as_such() {
+        let text = "Quay *Street*  \nOrlau\n\n> said\n>\n> > said\\\n> > within\n";
+        let (document, _) = blocks("a.md", text);
+        let markdown = whole(&document);
+        let (again, _) = blocks("a.md", &markdown);
+        assert_eq!(again, document, "{markdown}");
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Around {
             }
             BlockKind::Quotation => {
                 self.close_lists(out, 0);
-                let level = level.max(1);
+                let level = level + 1;
                 self.close_quotations(out, level);
                 while self.quotations < level {
                     out.push_str("<blockquote>\n");
