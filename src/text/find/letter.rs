@@ -38,6 +38,11 @@ pub(super) fn is_mark(c: char) -> bool {
     c >= '\u{300}' && matches!(canonical_combining_class(c), 1..=8 | 10..=36 | 200..)
 }
 
+/// Whether a character is put in order among those beside it, as all marks and some vowels are.
+pub(super) fn has_order(c: char) -> bool {
+    canonical_combining_class(c) != 0
+}
+
 /// Whether a mark makes another letter of a kana (か, が): it is not laid aside.
 fn is_voicing(c: char) -> bool {
     canonical_combining_class(c) == 8

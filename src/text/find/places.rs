@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use memchr::{memchr2_iter, memchr3_iter, memmem};
 
 use super::Wanted;
-use super::letter::{self, fold, head, is_mark};
+use super::letter::{self, fold, has_order, head, is_mark};
 use crate::text::ligature;
 
 /// The letters of ASCII, those that most languages have most of first.
@@ -64,7 +64,10 @@ impl Wanted {
         let exact = self.exact;
         let Some((before, byte)) = self.rarest() else {
             let mut heads = Heads::new(first.base, exact);
-            return Box::new(text.char_indices().filter(move |(_, c)| heads.has(*c)).map(|(at, _)| at));
+            // What has an order of its own may stand behind others that it comes before.
+            let is_ordered = has_order(first.base);
+            let mut begins = move |c: char| heads.has(c) || is_ordered && has_order(c);
+            return Box::new(text.char_indices().filter(move |(_, c)| begins(*c)).map(|(at, _)| at));
         };
         let other = if exact { byte } else { byte.to_ascii_uppercase() };
         let bytes = text.as_bytes();

@@ -238,6 +238,15 @@ proptest::proptest! {
     }
 }
 
+/// A mark may stand behind a vowel that it comes before.
+#[test]
+fn marks_without_a_letter_are_found_in_any_order() {
+    for (text, needle) in [("\u{e38}\u{3099}", "\u{3099}\u{e38}"), ("a \u{e38}\u{3099}", "\u{e38}\u{3099}")] {
+        assert_eq!(found(text, needle), slowly(text, needle), "{text:?} {needle:?}");
+        assert_eq!(found(text, needle).len(), 1, "{text:?} {needle:?}");
+    }
+}
+
 /// Every character that begins with a letter of ASCII is looked for where one is sought.
 #[test]
 fn what_is_a_letter_of_ascii_with_marks_is_known() {

@@ -336,14 +336,14 @@ fn draw_row(row: &Row<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<
     pen.spot(wide, || Spot::Row(usize::try_from(row.of).unwrap_or(usize::MAX)));
     if chosen {
         skin.choose(wide, true, pen);
-        // Whoever sees no colours knows it by that.
-        if row.sign.is_some() {
-            pen.cluster(wide.x, rect.y, "›", 1, skin.strong());
-        }
     }
     let plain = |style: Style| if chosen { skin.text() } else { style };
     if let Some((sign, color)) = &row.sign {
         pen.line(Rect { width: 3, ..rect }, sign, if chosen { skin.strong() } else { skin.sign(*color) });
+    }
+    // Whoever sees no colours knows the chosen one by that.
+    if chosen && row.sign.is_some() {
+        pen.cluster(rect.x + GUTTER - 3, rect.y, "›", 1, skin.strong());
     }
     if let Bar::Of(color) = row.bar {
         let bar = if chosen { skin.strong() } else { skin.tie(color) };
