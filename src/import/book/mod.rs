@@ -185,9 +185,12 @@ impl<'a> Book<'a> {
             if !parts.is_empty() {
                 let language = whole.language.as_deref();
                 let front = self.front(whole.heading, whole.page_title);
+                let begins =
+                    parts.first().filter(|part| part.place.is_none()).map(|part| part.document.clone());
                 let named = parts.into_iter().map(|part| {
                     let Parted { place, title, document } = part;
-                    let document = parts::below(plan.above(place.as_deref()), document);
+                    let before = begins.as_ref().filter(|_| place.is_some());
+                    let document = parts::below(plan.above(place.as_deref()), before, document);
                     let file = place.map_or_else(|| file.to_owned(), |place| format!("{file}:{place}"));
                     let title = title.unwrap_or_else(|| front.clone());
                     Chapter { file, imported: self.imported(title, document, language) }
@@ -215,7 +218,7 @@ impl<'a> Book<'a> {
             self.last.clone_from(&title);
         }
         let above = self.contents.get(file).and_then(|lines| lines.first()).map(|line| line.above.as_slice());
-        let document = parts::below(above.unwrap_or_default(), read.document);
+        let document = parts::below(above.unwrap_or_default(), None, read.document);
         let imported = self.imported(title, document, read.language.as_deref());
         Ok(vec![Chapter { file: file.to_owned(), imported }])
     }

@@ -215,10 +215,13 @@ fn held(whole: &Document, from: usize, mut rest: &str) -> usize {
     blocks.take_while(is_held).count()
 }
 
-/// A chapter below the headings of the groups that begin with it, but for those that it says itself.
-pub(super) fn below(above: &[String], chapter: Document) -> Document {
-    let is_said =
-        |title: &str| chapter.blocks.iter().take(SAID).any(|block| is_same(chapter.slice(block.span), title));
+/// A chapter below the headings of the groups that begin with it, but for those that it says itself, or what stands
+/// just `before` it in its file.
+pub(super) fn below(above: &[String], before: Option<&Document>, chapter: Document) -> Document {
+    let says = |document: &Document, title: &str| {
+        document.blocks.iter().take(SAID).any(|block| is_same(document.slice(block.span), title))
+    };
+    let is_said = |title: &str| says(&chapter, title) || before.is_some_and(|before| says(before, title));
     let above: Vec<&str> = above.iter().map(String::as_str).filter(|title| !is_said(title)).collect();
     if above.is_empty() || chapter.blocks.is_empty() {
         return chapter;

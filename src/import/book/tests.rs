@@ -351,6 +351,22 @@ fn groups_of_the_table_of_contents_that_lead_nowhere_are_headings_above_the_chap
 }
 
 #[test]
+fn a_group_that_its_file_shows_before_its_first_chapter_is_no_heading_once_more() {
+    let nav = r#"<html><body><nav epub:type="toc"><ol><li><span>Chapter One</span><ol><li><a href="three.html#a">Stone</a></li>
+        <li><a href="three.html#b">Oak</a></li></ol></li></ol></nav></body></html>"#;
+    let three = r#"<h1>Chapter One</h1><p>Of what quays are made of, and how long they last.</p>
+        <h2 id="a">Stone</h2><p>It lies.</p><h2 id="b">Oak</h2><p>It rots.</p>"#;
+    let bytes = book(
+        &package("", &["three.html"], r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="x"/>"#),
+        &[("OEBPS/nav.xhtml", nav), ("OEBPS/three.html", &page(three))],
+    );
+    let (_, chapters) = read(&bytes).unwrap();
+    let texts: Vec<&str> = chapters.iter().map(|chapter| chapter.imported.document.text.as_str()).collect();
+    assert!(texts[0].starts_with("Chapter One\n\nOf what"), "{texts:?}");
+    assert_eq!(texts[1..], ["Stone\n\nIt lies.", "Oak\n\nIt rots."]);
+}
+
+#[test]
 fn groups_within_a_file_are_headings_above_the_section_they_begin_with() {
     let nav = r#"<html><body><nav epub:type="toc"><ol><li><a href="one.html">Quays</a><ol>
         <li><span>Of stone</span><ol><li><a href="one.html#a">North</a></li><li><a href="one.html#b">South</a></li></ol></li>
