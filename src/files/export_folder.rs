@@ -173,13 +173,14 @@ impl ExportFolder {
             None => target.clone(),
         };
         let name = old.as_deref().unwrap_or(&wanted.path);
-        let before = read_text(&from)?;
-        let print = self.manifest.print(name);
+        let (before, is_text) = read_text(&from)?.unzip();
+        let print = self.manifest.print(name, wanted.id.as_deref());
         let typed = before.as_deref().map(|text| Typed::of(text, print, has_yours(&target)));
         let Typed { tail, is_changed } = typed.unwrap_or_default();
         let content = joined(&wanted.content, tail.as_deref());
         let same = before.as_deref() == Some(content.as_str());
-        if is_changed && !same {
+        // What is no UTF-8 is carried on with signs in the place of some of its bytes.
+        if (is_changed && !same) || is_text == Some(false) {
             self.copy(name, &from)?;
         }
         if let Some(folder) = target.parent() {
@@ -281,10 +282,14 @@ impl ExportFolder {
     }
 }
 
-/// The text of a file of ours; `None` where it is missing. One that is no text any more was not ours to keep.
-fn read_text(path: &Path) -> Result<Option<String>, FileError> {
+/// The text of a file of ours, and whether it is UTF-8; `None` where it is missing.
+fn read_text(path: &Path) -> Result<Option<(String, bool)>, FileError> {
     match read_limited(path, u64::MAX) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let is_text = text.as_bytes() == bytes;
+            Ok(Some((text, is_text)))
+        }
         Err(FileError::Missing) => Ok(None),
         Err(error) => Err(error),
     }

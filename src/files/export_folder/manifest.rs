@@ -42,8 +42,12 @@ impl Manifest {
         self.files.contains_key(path)
     }
 
-    pub(super) fn print(&self, path: &str) -> Option<&Print> {
-        self.prints.get(path)
+    /// What was written into a file, also into one that has another name by now.
+    pub(super) fn print(&self, path: &str, id: Option<&str>) -> Option<&Print> {
+        let was = || {
+            self.files.iter().find(|(_, known)| id.is_some() && known.as_deref() == id).map(|(path, _)| path)
+        };
+        self.prints.get(path).or_else(|| self.prints.get(was()?))
     }
 
     /// A file, with what was written into it where that is known.

@@ -186,7 +186,10 @@ fn a_file_that_was_changed_in_another_way_is_copied_before_it_is_written_over() 
         (outcomes, copies)
     };
     let files = |n: u8| {
-        [file("articles/a.md", Some("1"), &format!("A{n}")), file("notes.csv", None, &format!("{n}"))]
+        [
+            file("articles/a.md", Some("1"), &format!("A{n}")),
+            file("notes.csv", None, &format!("a,b\r\n{n},\"two\r\nlines\"\r\n")),
+        ]
     };
     let written = || vec![Outcome::Written, Outcome::Written];
     assert_eq!(put(&files(1)), (written(), vec![]));
@@ -212,7 +215,36 @@ fn a_file_that_was_changed_in_another_way_is_copied_before_it_is_written_over() 
     fs::write(root.path().join("articles/a.md"), kept["articles/a.md"].replace("My", "Our")).unwrap();
     assert_eq!(put(&files(4)).1, ["articles/a.md~2~"]);
     assert_eq!(tree(root.path())["articles/a.md~"], kept["articles/a.md"]);
-    // Where the list of what was written is gone, a page of Markdown may have been changed.
+    // Under another name too, and where the list of what was written is gone, which no file but one as it is needs.
+    let (old, new) = (root.path().join("articles/a.md"), root.path().join("articles/mine.md"));
+    fs::write(&old, &files(4)[0].content).unwrap();
+    fs::rename(&old, &new).unwrap();
+    assert_eq!(put(&files(5)), (vec![Outcome::Renamed, Outcome::Written], vec![]));
+    fs::write(&old, files(5)[0].content.replace('A', "Her A")).unwrap();
+    fs::rename(&old, &new).unwrap();
+    assert_eq!(
+        put(&files(6)),
+        (vec![Outcome::Renamed, Outcome::Written], vec!["articles/mine.md~".to_owned()])
+    );
     fs::remove_file(root.path().join(".postil.json")).unwrap();
-    assert_eq!(put(&files(5)[..1]).1, ["articles/a.md~3~"]);
+    assert_eq!(put(&files(7)[..1]).1, ["articles/a.md~3~"]);
+}
+
+#[test]
+fn what_is_typed_stays_set_in_as_it_is_and_what_is_no_utf8_is_copied() {
+    let root = tempfile::tempdir().unwrap();
+    let name = "articles/a.md";
+    let path = root.path().join(name);
+    let again = |body: &str| export(root.path(), &[file(name, Some("1"), body)]);
+    again("A");
+    fs::write(&path, fs::read_to_string(&path).unwrap() + "\n  \n    code here\n    more code\n\n").unwrap();
+    assert_eq!(again("B"), [Outcome::Kept]);
+    assert!(
+        fs::read_to_string(&path).unwrap().ends_with(&format!("{YOURS}\n\n    code here\n    more code\n"))
+    );
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.extend(b"caf\xe9\n");
+    fs::write(&path, &bytes).unwrap();
+    assert_eq!(again("C"), [Outcome::Kept]);
+    assert_eq!(fs::read(root.path().join("articles/a.md~")).unwrap(), bytes);
 }

@@ -17,9 +17,15 @@ pub(super) struct Print {
 impl Print {
     /// That of a text as it is written, without a part of the user's.
     pub fn of(content: &str) -> Self {
+        let content = unix(content);
         let content = content.trim_end();
         Self { bytes: content.len(), sha256: sha256(content) }
     }
+}
+
+/// A text with the ends of lines that git or an editor may give it.
+fn unix(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
 
 fn sha256(text: &str) -> String {
@@ -41,12 +47,12 @@ impl Typed {
     pub fn of(text: &str, print: Option<&Print>, has_yours: bool) -> Self {
         let tail = below_line(text).filter(|_| has_yours);
         let own = text.get(..text.len() - tail.map_or(0, str::len)).unwrap_or(text);
-        let own = own.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let own = unix(own.trim_start_matches('\u{feff}'));
         // What no print is kept for may be changed.
-        let Some(print) = print else { return Self { tail: tail.map(str::to_owned), is_changed: has_yours } };
+        let Some(print) = print else { return Self { tail: tail.map(str::to_owned), is_changed: true } };
         let split = own.split_at_checked(print.bytes).filter(|(own, _)| sha256(own) == print.sha256);
         let Some((_, more)) = split else { return Self { tail: tail.map(str::to_owned), is_changed: true } };
-        let more = more.trim();
+        let more = without_blank_lines(more);
         if more.is_empty() || !has_yours {
             return Self { tail: tail.map(str::to_owned), is_changed: !more.is_empty() };
         }
@@ -54,4 +60,12 @@ impl Typed {
         let below = if below.trim().is_empty() { String::new() } else { format!("\n{below}") };
         Self { tail: Some(format!("{YOURS}\n\n{more}\n{below}")), is_changed: false }
     }
+}
+
+/// A text without the lines of nothing at its beginning and end; how far its first line is set in stays.
+fn without_blank_lines(text: &str) -> &str {
+    let text = text.trim_end();
+    let blank: usize =
+        text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
+    text.get(blank..).unwrap_or_default()
 }
