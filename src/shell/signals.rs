@@ -6,14 +6,15 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use nix::unistd::{Pid, getpgid, getpgrp, getppid, getsid};
-use signal_hook::consts::{SIGCONT, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::terminal;
+use crate::clock::Clock;
 
 /// How long the loop may take to save and end, once told to.
 const LIMIT: Duration = Duration::from_secs(12);
@@ -104,9 +105,17 @@ fn parent(pid: Pid) -> io::Result<Pid> {
 
 /// Keeps signals from doing what they usually do. They wait until [`listen`] hears of them.
 pub fn catch() -> io::Result<Signals> {
-    let told = [SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+    let told = [SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, TOO_LARGE];
     Signals::new(told.into_iter().chain(ends()))
 }
+
+/// What comes where a file grew beyond a limit. Heard and left alone, so that the writing fails as on a full disk, and
+/// what is typed is kept elsewhere as it is then.
+const TOO_LARGE: i32 = rustix::process::Signal::XFSZ.as_raw();
+
+/// A second signal ends the program at once if it comes so long after the first, and is one that somebody sends who
+/// waits: others follow the first by themselves, as that of a limit on time each second.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// Those that end a process unless it says otherwise, whoever sends them and why: a limit on time or size that
 /// was set for the shell, a supervisor, a slip of the hand. See signal(7). Those that tell of a mistake in the
@@ -123,7 +132,6 @@ fn ends() -> impl Iterator<Item = i32> {
         Signal::VTALARM,
         Signal::PROF,
         Signal::XCPU,
-        Signal::XFSZ,
     ];
     #[cfg(target_os = "linux")]
     let here = [
@@ -150,7 +158,8 @@ pub fn listen(
 ) -> io::Result<()> {
     let flags = Arc::clone(&switch.0);
     thread::Builder::new().name("signals".into()).spawn(move || {
-        let mut ending = false;
+        let clock = Clock::machine();
+        let mut ending: Option<Instant> = None;
         for signal in signals.forever() {
             let lent = flags.lent.load(Ordering::SeqCst);
             match signal {
@@ -172,14 +181,19 @@ pub fn listen(
                 }
                 SIGTSTP => send(Signal::Stop),
                 SIGINT | SIGQUIT if lent => {}
+                TOO_LARGE => {}
                 ends => {
                     let code = u8::try_from(128 + ends).unwrap_or(1);
-                    if ending {
-                        end(code);
+                    if let Some(since) = ending {
+                        let waited = clock.monotonic().saturating_duration_since(since);
+                        if matches!(ends, SIGINT | SIGQUIT | SIGTERM) && waited >= AGAIN {
+                            end(code);
+                        }
+                    } else {
+                        ending = Some(clock.monotonic());
+                        send(Signal::End(code));
+                        limit(code);
                     }
-                    ending = true;
-                    send(Signal::End(code));
-                    limit(code);
                 }
             }
         }
