@@ -127,12 +127,14 @@ pub(super) fn is_no_edition(
         )));
     }
     // The sentence in the midst of which it breaks off is none of the article.
+    let said = sentences_of(document, is_words);
     let is_part = |old: &Document| {
-        let said = prints_of(old, is_words);
-        says.len() < said.len() && says.difference(&said).count() <= 1
+        let old = sentences_of(old, is_words);
+        let same = old.iter().zip(&said).take_while(|(a, b)| a == b).count();
+        said.len() < old.len() && same + 1 >= said.len()
     };
     Ok((is_cut && texts.iter().any(is_part)).then(|| {
-        "it has no end (no </html>), and a part of what is here and nothing else, as a page that came in part does".to_owned()
+        "it has no end (no </html>), and the beginning of what is here and nothing else, as a page that came in part does".to_owned()
     }))
 }
 
@@ -189,7 +191,12 @@ pub(super) fn prints(document: &Document) -> HashSet<u64> {
 }
 
 fn prints_of(document: &Document, wanted: impl Fn(&Block) -> bool) -> HashSet<u64> {
-    let mut prints = HashSet::new();
+    sentences_of(document, wanted).into_iter().collect()
+}
+
+/// The same of each sentence, in order.
+fn sentences_of(document: &Document, wanted: impl Fn(&Block) -> bool) -> Vec<u64> {
+    let mut prints = Vec::new();
     for block in document.blocks.iter().filter(|block| wanted(block)) {
         for sentence in sentences(&document.text, block.bounds()) {
             let mut hasher = DefaultHasher::new();
@@ -200,7 +207,7 @@ fn prints_of(document: &Document, wanted: impl Fn(&Block) -> bool) -> HashSet<u6
             for c in words.chars().filter(|c| !c.is_whitespace()) {
                 form::each(c, |c| c.hash(&mut hasher));
             }
-            prints.insert(hasher.finish());
+            prints.push(hasher.finish());
         }
     }
     prints
