@@ -342,7 +342,7 @@ fn draw_row(row: &Row<'_>, chosen: bool, rect: Rect, skin: &Skin, pen: &mut Pen<
         pen.line(Rect { width: 3, ..rect }, sign, if chosen { skin.strong() } else { skin.sign(*color) });
     }
     // Whoever sees no colours knows the chosen one by that.
-    if chosen && row.sign.is_some() {
+    if chosen && row.sign.as_ref().is_some_and(|(sign, _)| grapheme::str_width(sign) < 3) {
         pen.cluster(rect.x + GUTTER - 3, rect.y, "›", 1, skin.strong());
     }
     if let Bar::Of(color) = row.bar {
