@@ -14,15 +14,17 @@ use crate::databases::{FileId, is_open};
 /// Files of a folder that are looked at for copies.
 const LOOKED_AT: usize = 1_000;
 
-/// The libraries that lie in the folder of one, the newest first: copies that a repair, a restoring or a migration
-/// left there, and those that were put there. Looks at the heads of at most [`LOOKED_AT`] files.
+/// The libraries in the folder of one whose names begin as its name does, the newest first: copies that a repair, a
+/// restoring or a migration left there, and those that were put there. Looks at the heads of at most 1,000 files.
 pub fn copies_beside(library: &Path) -> Vec<PathBuf> {
     let this = FileId::of(library);
+    let stem = library.file_stem().map(|stem| stem.as_encoded_bytes().to_owned()).unwrap_or_default();
     let Ok(entries) = fs::read_dir(super::open::folder(library)) else { return Vec::new() };
     let mut found: Vec<_> = entries
         .flatten()
         .take(LOOKED_AT)
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+        .filter(|entry| entry.file_name().as_encoded_bytes().starts_with(&stem))
         .map(|entry| entry.path())
         .filter(|path| FileId::of(path) != this && !is_open(path) && inspect_backup(path).is_ok())
         .filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path)))

@@ -302,7 +302,7 @@ fn where_a_library_is_damaged_its_backups_are_named() {
     let cli = Cli::new();
     cli.article("a.md", super::TEXT);
     let folder = cli.library().parent().unwrap().to_owned();
-    let copy = folder.join("copy.postil");
+    let copy = folder.join("library.before-1.postil");
     let begin = |args: &[&str]| cli.run(args);
     let damage = |from: usize, to: usize| {
         let mut bytes = std::fs::read(cli.library()).unwrap();
@@ -315,7 +315,8 @@ fn where_a_library_is_damaged_its_backups_are_named() {
     assert!(said.contains("Move it away") && said.contains("none lies beside the library"), "{said}");
     assert!(!said.contains("`postil doctor`"), "it is what was asked: {said}");
     std::fs::write(&copy, &whole).unwrap();
-    std::fs::write(folder.join("other.txt"), "words").unwrap();
+    // Another library is no copy of this one.
+    std::fs::write(folder.join("other.postil"), &whole).unwrap();
     let said = begin(&["doctor"]).err;
     assert!(
         said.contains(&format!(
@@ -324,7 +325,7 @@ fn where_a_library_is_damaged_its_backups_are_named() {
         )),
         "{said}"
     );
-    assert!(!said.contains("other.txt"), "{said}");
+    assert!(!said.contains("other.postil"), "{said}");
     // As it says.
     std::fs::rename(cli.library(), folder.join("damaged")).unwrap();
     cli.ok(["restore", copy.to_str().unwrap()]);
@@ -332,5 +333,5 @@ fn where_a_library_is_damaged_its_backups_are_named() {
     std::fs::write(cli.library(), &whole).unwrap();
     damage(4096, 20000);
     let said = begin(&["doctor"]).err;
-    assert!(said.contains("`postil restore FILE`") && said.contains("copy.postil"), "{said}");
+    assert!(said.contains("`postil restore FILE`") && said.contains("library.before-1.postil"), "{said}");
 }
