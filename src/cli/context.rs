@@ -78,12 +78,6 @@ impl Context {
                 path.display()
             ));
         }
-        if let Some(why) = store.lacks_room() {
-            self.remark(&format!(
-                "{why}: {} is read as it is, and nothing can be saved until there is room",
-                path.display()
-            ));
-        }
         Ok(store)
     }
 

@@ -46,7 +46,6 @@ impl From<StoreError> for Stop {
             | StoreError::Empty { .. }
             | StoreError::Folder { .. }
             | StoreError::ReadOnly { .. }
-            | StoreError::NoRoom { .. }
             | StoreError::Older { .. }
             | StoreError::Unreadable { .. }
             | StoreError::NoFolder { .. }

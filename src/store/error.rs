@@ -18,8 +18,6 @@ pub enum StoreError {
     Folder { path: PathBuf },
     #[error("{}: the library cannot be written to: {why} (make the file and its folder writable, or copy it elsewhere)", path.display())]
     ReadOnly { path: PathBuf, why: String },
-    #[error("{}: the library cannot be written to: {why} (make room there and try again; nothing was changed)", path.display())]
-    NoRoom { path: PathBuf, why: String },
     #[error("{}: this library is of an older postil (its schema is {found}, this program needs {known}) and cannot be brought up to date, since it cannot be written to: {why} (copy it to where it can be, and open the copy)", path.display())]
     Older { path: PathBuf, why: String, found: i64, known: i64 },
     #[error("{}: the library cannot be read: {source} (check its permissions and its disk)", path.display())]

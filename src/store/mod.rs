@@ -96,7 +96,7 @@ pub struct Store {
     began: i64,
     new: bool,
     /// Why it can only be read, where that is so.
-    locked: Option<open::Locked>,
+    locked: Option<String>,
     /// Whether this connection has the journal's triggers.
     recorder: bool,
     /// Whether a transaction is open that several changes share: see [`Store::hold`].
@@ -228,14 +228,9 @@ impl Store {
     }
 
     /// Why the library can only be read, where that is so: every change is refused as
-    /// [`StoreError::ReadOnly`], or as [`StoreError::NoRoom`] on a full disk.
+    /// [`StoreError::ReadOnly`].
     pub fn locked(&self) -> Option<&str> {
-        self.locked.as_ref().map(|locked| locked.why.as_str())
-    }
-
-    /// Why nothing can be saved until there is room on the disk, where that is all that is wanting.
-    pub fn lacks_room(&self) -> Option<&str> {
-        self.locked.as_ref().filter(|locked| locked.full).map(|locked| locked.why.as_str())
+        self.locked.as_deref()
     }
 
     /// The file it is in; `None` in memory.

@@ -25,23 +25,7 @@ pub(super) struct Opened {
     pub file: databases::Open,
     pub new: bool,
     /// Why it can only be read, where that is so.
-    pub locked: Option<Locked>,
-}
-
-/// Why a library can only be read.
-#[derive(Debug, Clone)]
-pub(super) struct Locked {
-    pub why: String,
-    /// Whether nothing but room on its disk is wanting.
-    pub full: bool,
-}
-
-impl Locked {
-    /// A change that is refused.
-    pub(super) fn refusal(&self, path: &Path) -> StoreError {
-        let (path, why) = (path.to_owned(), self.why.clone());
-        if self.full { StoreError::NoRoom { path, why } } else { StoreError::ReadOnly { path, why } }
-    }
+    pub locked: Option<String>,
 }
 
 /// Puts into a library that is being made what it begins with.
@@ -53,17 +37,6 @@ pub(super) fn open(path: &Path, clock: &Clock, furnish: Furnish<'_>) -> Result<O
 }
 
 pub(super) fn open_with(path: &Path, clock: &Clock, furnish: Furnish<'_>, files: &[&str]) -> Result<Opened> {
-    open_by(path, clock, furnish, files, to_write)
-}
-
-/// The same with what opens it for writing.
-fn open_by(
-    path: &Path,
-    clock: &Clock,
-    furnish: Furnish<'_>,
-    files: &[&str],
-    to_write: impl FnOnce(&Path, &[&str]) -> Result<(Connection, databases::Open)>,
-) -> Result<Opened> {
     look_beside(path)?;
     let new = match fs::metadata(path) {
         Ok(_) => false,
@@ -77,8 +50,7 @@ fn open_by(
     };
     let opened = match opened {
         Ok((conn, file)) => Opened { conn, file, new, locked: None },
-        Err(StoreError::ReadOnly { why, .. }) => to_read(path, Locked { why, full: false }, files)?,
-        Err(StoreError::Full) => to_read(path, Locked { why: no_room(path), full: true }, files)?,
+        Err(StoreError::ReadOnly { why, .. }) => to_read(path, why, files)?,
         Err(error) => return Err(error),
     };
     glimpse::forget(path);
@@ -112,30 +84,22 @@ fn to_write(path: &Path, files: &[&str]) -> Result<(Connection, databases::Open)
     Ok((conn, file))
 }
 
-/// Which disk is full, by the folder of the library on it.
-fn no_room(path: &Path) -> String {
-    let folder = folder(path);
-    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    format!("the disk of {} is full", folder.display())
-}
-
 /// Opens a library that cannot be written to, and says why it cannot.
-fn to_read(path: &Path, locked: Locked, files: &[&str]) -> Result<Opened> {
+fn to_read(path: &Path, why: String, files: &[&str]) -> Result<Opened> {
     let file = databases::Open::of(path);
     let conn = look(path).map_err(|error| match error {
-        StoreError::ReadOnly { .. } | StoreError::Full => {
-            let why = &locked.why;
+        StoreError::ReadOnly { path, .. } => {
             let why = format!("{why}, and what it holds in the files beside it is wanted even to read it");
-            Locked { why, full: locked.full }.refusal(path)
+            StoreError::ReadOnly { path, why }
         }
         other => other,
     })?;
     settle(&conn)?;
     let (found, known) = (migrate::version(&conn)?, migrate::known(files));
     if found < known {
-        return Err(StoreError::Older { path: path.to_owned(), why: locked.why, found, known });
+        return Err(StoreError::Older { path: path.to_owned(), why, found, known });
     }
-    Ok(Opened { conn, file, new: false, locked: Some(locked) })
+    Ok(Opened { conn, file, new: false, locked: Some(why) })
 }
 
 /// A connection that can only read, to a library that is open; `locked`: it cannot be written to.
@@ -154,16 +118,11 @@ pub(super) fn inspect_backup(path: &Path) -> Result<()> {
 /// A connection to a library that is left as it is.
 ///
 /// A library in WAL wants two files beside it even to be read, unless SQLite is told that nobody can change
-/// it meanwhile. Nobody has it open where its log is not there; where it is, what the log holds is wanted, unless
-/// that is nothing and nobody is there who would write to it: so a full disk leaves it behind.
+/// it meanwhile. Nobody has it open where its log is not there; where it is, what the log holds is wanted.
 /// See <https://www.sqlite.org/wal.html#read_only_databases>.
 pub(super) fn look(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let is_still = is_wal(path)
-        && match fs::metadata(companion(path, "-wal")) {
-            Ok(log) => log.len() == 0 && !is_held(path),
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
-        };
+    let is_still = is_wal(path) && !companion(path, "-wal").exists();
     let conn = match unchanging(path).filter(|_| is_still) {
         Some(uri) => Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI),
         None => Connection::open_with_flags(path, flags),
@@ -182,24 +141,6 @@ fn is_wal(path: &Path) -> bool {
     let mut head = [0u8; 20];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
     read.is_ok() && head.ends_with(&[2, 2])
-}
-
-/// Whether another program has the library open: each connection in WAL holds a lock on these bytes of the file for
-/// as long as it lives (<https://www.sqlite.org/fileformat2.html#the_lock_byte_page>).
-fn is_held(path: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Flock, FlockType, fcntl_getlk};
-        let mut wanted = Flock::from(FlockType::WriteLock);
-        (wanted.start, wanted.length) = (0x4000_0000, 512);
-        // Who cannot tell says yes.
-        File::open(path).map_or(true, |file| fcntl_getlk(&file, &wanted).map_or(true, |lock| lock.is_some()))
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = path;
-        true
-    }
 }
 
 /// The address of a file that nobody changes, as SQLite takes it.

@@ -1,6 +1,5 @@
 //! Steps: what is applied, undone and redone as one, each in one transaction.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -226,8 +225,8 @@ impl Store {
 
     /// Refuses to change a library that can only be read.
     pub(super) fn unlocked(&self) -> Result<()> {
-        let path = self.path.as_deref().unwrap_or_else(|| Path::new(""));
-        self.locked.as_ref().map_or(Ok(()), |locked| Err(locked.refusal(path)))
+        let path = self.path.clone().unwrap_or_default();
+        self.locked.clone().map_or(Ok(()), |why| Err(StoreError::ReadOnly { path, why }))
     }
 
     /// Runs `body` while no other program can change the library: what it looks up holds still when what it
