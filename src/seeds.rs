@@ -36,14 +36,10 @@ pub struct StarterTheme {
     pub color: String,
 }
 
-/// The starter themes, each parent before its children.
-///
-/// # Panics
-/// Never in a program that was built: the file is embedded, and a test reads it.
-pub fn themes() -> Vec<StarterTheme> {
-    #[expect(clippy::expect_used, reason = "the file is embedded, and a test reads it")]
-    let file = parse(include_str!("../seeds/themes.toml")).expect("seeds/themes.toml is read by a test");
-    file
+/// The starter themes, each parent before its children. The file is a part of the program, so an error is a mistake
+/// in that.
+pub fn themes() -> Result<Vec<StarterTheme>, toml::de::Error> {
+    parse(include_str!("../seeds/themes.toml"))
 }
 
 /// An annotation that a new library has.
@@ -60,20 +56,15 @@ pub struct Sample {
     pub note: String,
 }
 
-/// The sample annotations.
-///
-/// # Panics
-/// Never in a program that was built: the file is embedded, and a test reads it.
-pub fn samples() -> Vec<Sample> {
+/// The sample annotations; an error as that of [`themes`].
+pub fn samples() -> Result<Vec<Sample>, toml::de::Error> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct File {
         sample: Vec<Sample>,
     }
-    #[expect(clippy::expect_used, reason = "the file is embedded, and a test reads it")]
-    let file: File =
-        toml::from_str(include_str!("../seeds/samples.toml")).expect("seeds/samples.toml is read");
-    file.sample
+    let file: File = toml::from_str(include_str!("../seeds/samples.toml"))?;
+    Ok(file.sample)
 }
 
 /// A file of themes; unknown keys are errors.
@@ -158,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_new_library_has_these_themes() {
-        let themes = themes();
+        let themes = themes().unwrap();
         let paths: Vec<_> = themes.iter().map(|t| t.path.as_str()).collect();
         assert_eq!(
             paths,

@@ -28,7 +28,7 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     let applied = drafts::telling(cx, &mut store, |store| match (args.remove, args.clear_samples) {
         (true, _) => store.remove_seeds(),
         (_, true) => store.clear_samples(),
-        _ => store.restore_seeds(&library::starters()),
+        _ => store.restore_seeds(&library::starters()?),
     })?;
     for id in &applied.touched.articles {
         cx.put_article(&store, *id)?;

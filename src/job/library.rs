@@ -2,55 +2,50 @@
 
 use crate::import::{self, Hint};
 use crate::seeds;
-use crate::store::{Result, Sample, StarterArticle, StarterTheme, Starters, Store};
+use crate::store::{Result, Sample, StarterArticle, StarterTheme, Starters, Store, StoreError};
 
 /// Puts the starters into a library that is being made. Everyone who opens one for a user passes this to
 /// [`Store::open_or_make`].
 pub fn furnish(store: &mut Store) -> Result<()> {
-    store.add_starters(&starters()).map(drop)
+    store.add_starters(&starters()?).map(drop)
+}
+
+/// What of the program itself cannot be read, as a test would have told.
+fn damaged(error: impl std::fmt::Display) -> StoreError {
+    StoreError::refused(format!("a starter of this program cannot be read: {error} (install postil anew)"))
 }
 
 /// The starters as the store takes them.
-///
-/// # Panics
-/// Never in a program that was built: the articles are embedded, and a test reads them.
-pub fn starters() -> Starters {
+pub fn starters() -> Result<Starters> {
     let article = |seed: &seeds::Seed| {
         let name = format!("{}.md", seed.name);
-        #[expect(clippy::expect_used, reason = "the articles are embedded, and a test reads them")]
-        let mut imported =
-            import::read(seed.text.as_bytes(), &Hint::named(&name)).expect("a starter article is read");
+        let mut imported = import::read(seed.text.as_bytes(), &Hint::named(&name)).map_err(damaged)?;
         imported.meta.source = Some(format!("seed:{}", seed.name));
-        StarterArticle { name: seed.name.to_owned(), meta: imported.meta, document: imported.document }
+        Ok(StarterArticle { name: seed.name.to_owned(), meta: imported.meta, document: imported.document })
     };
     let theme = |theme: seeds::StarterTheme| StarterTheme {
         path: theme.path,
         description: theme.description,
         color: theme.color,
     };
-    Starters {
+    Ok(Starters {
         // The newest stands first in the list: added from the last on, the first is on top.
-        articles: seeds::SEEDS.iter().rev().map(article).collect(),
-        themes: seeds::themes().into_iter().map(theme).collect(),
-        samples: samples(),
-    }
+        articles: seeds::SEEDS.iter().rev().map(article).collect::<Result<_>>()?,
+        themes: seeds::themes().map_err(damaged)?.into_iter().map(theme).collect(),
+        samples: samples()?,
+    })
 }
 
 /// What the tutor's library holds: one article and two themes, those that its front matter names.
-///
-/// # Panics
-/// Never in a program that was built: the article is embedded, and a test reads it.
-pub fn tutor() -> Starters {
+pub fn tutor() -> Result<Starters> {
     let text = include_str!("../../seeds/tutor.md");
-    #[expect(clippy::expect_used, reason = "the article is embedded, and a test reads it")]
-    let imported =
-        import::read(text.as_bytes(), &Hint::named("tutor.md")).expect("the tutor's article is read");
+    let imported = import::read(text.as_bytes(), &Hint::named("tutor.md")).map_err(damaged)?;
     let theme = |(path, color): (&String, &str)| StarterTheme {
         path: path.clone(),
         description: String::new(),
         color: color.to_owned(),
     };
-    Starters {
+    Ok(Starters {
         themes: imported.themes.iter().zip(["#0072b2", "#d55e00"]).map(theme).collect(),
         articles: vec![StarterArticle {
             name: "tutor".to_owned(),
@@ -58,18 +53,18 @@ pub fn tutor() -> Starters {
             document: imported.document,
         }],
         samples: Vec::new(),
-    }
+    })
 }
 
 /// The sample annotations as the store takes them.
-fn samples() -> Vec<Sample> {
+fn samples() -> Result<Vec<Sample>> {
     let sample = |sample: seeds::Sample| Sample {
         article: sample.article,
         quote: sample.quote,
         themes: sample.themes,
         note: sample.note,
     };
-    seeds::samples().into_iter().map(sample).collect()
+    Ok(seeds::samples().map_err(damaged)?.into_iter().map(sample).collect())
 }
 
 #[cfg(test)]
@@ -100,7 +95,7 @@ mod tests {
         let path = folder.path().join("stopped.postil");
         let stopped = Store::open_or_make(&path, Clock::machine(), &|store| {
             furnish(store)?;
-            Err(crate::store::StoreError::refused("stopped"))
+            Err(StoreError::refused("stopped"))
         });
         assert!(stopped.is_err() && !path.exists());
 

@@ -18,7 +18,7 @@ use crate::view::{self, Besides};
 /// The library of the tutor, in a folder of its own, and its one article.
 pub(super) fn library(folder: &Path, clock: Clock) -> anyhow::Result<(Store, ArticleId)> {
     let mut store = Store::open(&folder.join("tutor.postil"), clock)?;
-    store.add_starters(&library::tutor())?;
+    store.add_starters(&library::tutor()?)?;
     // The first number of a new library.
     Ok((store, ArticleId(1)))
 }

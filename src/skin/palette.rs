@@ -155,8 +155,8 @@ mod tests {
     #[test]
     fn new_themes_look_like_none_that_is_there() {
         let mut used: Vec<Rgb> =
-            seeds::themes().iter().filter_map(|theme| Rgb::parse(&theme.color)).collect();
-        assert_eq!(used.len(), seeds::themes().len());
+            seeds::themes().unwrap().iter().filter_map(|theme| Rgb::parse(&theme.color)).collect();
+        assert_eq!(used.len(), seeds::themes().unwrap().len());
         assert!(least(&used) > 20.0, "the starters: {}", least(&used));
         for least in [20.0, 20.0, 18.0] {
             let next = next_color(&once(&used));

@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn colours_differ_as_long_as_there_are_names() {
         let starters: Vec<Rgb> =
-            crate::seeds::themes().iter().filter_map(|theme| Rgb::parse(&theme.color)).collect();
+            crate::seeds::themes().unwrap().iter().filter_map(|theme| Rgb::parse(&theme.color)).collect();
         let reds: Vec<Rgb> = (0..10).map(|n| Rgb(255, n, 0)).collect();
         for colors in [&starters[..], &PALETTE[..10], &PALETTE[6..], &reds] {
             let sixteen = Sixteen::of(colors.iter().copied());

@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn samples_come_go_in_one_step_and_leave_what_the_user_changed() {
         let mut store = store();
-        store.add_starters(&library::starters()).unwrap();
+        store.add_starters(&library::starters().unwrap()).unwrap();
         let first: ArticleId = ArticleId(store.recall(OPEN).unwrap().unwrap().parse().unwrap());
         assert_eq!(store.annotations_of(first).unwrap().len(), 3);
         assert!(store.history(9).unwrap().is_empty(), "no step");

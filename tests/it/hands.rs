@@ -178,7 +178,7 @@ impl Task {
 /// The starter library with two articles more, the last one open at its first sentence.
 fn desk() -> Session {
     let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
-    store.add_starters(&starters()).unwrap();
+    store.add_starters(&starters().unwrap()).unwrap();
     add(&mut store, "ferries.txt", FERRIES);
     add(&mut store, "bridge.txt", BRIDGE);
     let mut s = Session::on(store);

@@ -309,7 +309,7 @@ fn with_sixteen_colours_each_pinned_theme_has_one_of_its_own() {
     let mut store =
         postil::store::Store::memory(postil::clock::Clock::counted("2026-01-02T03:04:05Z".parse().unwrap()))
             .unwrap();
-    store.add_starters(&postil::job::library::starters()).unwrap();
+    store.add_starters(&postil::job::library::starters().unwrap()).unwrap();
     let mut s = Session::on(store).colors(Colors::Sixteen);
     s.keys("gt");
     let pinned: Vec<_> = s.app.themes.iter().filter(|theme| theme.key.is_some()).cloned().collect();

@@ -74,7 +74,7 @@ fn pictures_show_what_the_program_does() {
 /// A library in which somebody has worked for a while; the newest article is open.
 fn worked() -> Session {
     let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
-    store.add_starters(&starters()).unwrap();
+    store.add_starters(&starters().unwrap()).unwrap();
     let mut s = Session::on(store);
     s.resize(SIZE.0, SIZE.1);
     open(&mut s, 1);

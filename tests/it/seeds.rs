@@ -37,7 +37,7 @@ fn starters_have_their_metadata_and_no_furniture() {
 #[test]
 fn samples_show_the_keys_and_one_command_clears_them() {
     let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
-    store.add_starters(&library::starters()).unwrap();
+    store.add_starters(&library::starters().unwrap()).unwrap();
     let mut s = Session::on(store);
     let screen = s.text();
     assert!(s.ahead(12).starts_with("Three resets"), "the text has the focus\n{screen}");

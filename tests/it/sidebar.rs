@@ -301,7 +301,7 @@ fn an_empty_one_offers_no_keys_for_entries() {
 fn starters() -> Session {
     let clock = Clock::counted("2026-01-02T03:04:05Z".parse().unwrap());
     let mut store = Store::memory(clock).unwrap();
-    store.add_starters(&postil::job::library::starters()).unwrap();
+    store.add_starters(&postil::job::library::starters().unwrap()).unwrap();
     Session::on(store)
 }
 

@@ -58,7 +58,7 @@ fn whole(s: &Session) {
 /// A library as it is first used.
 fn starter_library() -> Session {
     let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
-    store.add_starters(&starters()).unwrap();
+    store.add_starters(&starters().unwrap()).unwrap();
     Session::on(store)
 }
 

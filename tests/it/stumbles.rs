@@ -407,7 +407,7 @@ fn what_cannot_be_done_says_why_and_the_commands_say_it_too() {
 fn samples_that_are_gone_are_said_to_be() {
     let start = "2026-01-02T03:04:05Z".parse().unwrap();
     let mut store = postil::store::Store::memory(postil::clock::Clock::counted(start)).unwrap();
-    store.add_starters(&postil::job::library::starters()).unwrap();
+    store.add_starters(&postil::job::library::starters().unwrap()).unwrap();
     let mut s = Session::on(store);
     s.keys("gXgX");
     assert!(s.status().starts_with("No sample is left"), "{}", s.status());

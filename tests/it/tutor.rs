@@ -41,7 +41,7 @@ fn take(tutor: &mut Tutor, s: &mut Session, keys: &str) -> usize {
 /// The starter library with its article open, at the first lesson.
 fn begin() -> (Session, Tutor) {
     let mut store = Store::memory(Clock::counted("2026-01-02T03:04:05Z".parse().unwrap())).unwrap();
-    store.add_starters(&library::tutor()).unwrap();
+    store.add_starters(&library::tutor().unwrap()).unwrap();
     let mut s = Session::on(store);
     s.keys("<enter>");
     let tutor = Tutor::new(&s.app);

@@ -7,7 +7,7 @@ use crate::text::Span;
 fn store() -> Store {
     let clock = Clock::counted("2020-01-01T00:00:00Z".parse().unwrap());
     let mut store = Store::memory(clock).unwrap();
-    store.add_starters(&library::starters()).unwrap();
+    store.add_starters(&library::starters().unwrap()).unwrap();
     let edit =
         Edit::Annotate { article: ArticleId(1), span: Span::new(0, 5), themes: Vec::new(), note: None };
     store.apply(&[edit]).unwrap();
