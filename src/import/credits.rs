@@ -35,6 +35,8 @@ const BY_ABROAD: &[(&str, &[&str])] = &[
 /// So many of them tell the language, among the first so many words.
 const TELL: usize = 4;
 const ASKED: usize = 400;
+/// Bytes of the longest of them: nothing else need be kept.
+const LONGEST: usize = 5;
 /// Words that begin a line which tells when.
 const ON: &[&str] = &[
     "published on ",
@@ -180,7 +182,8 @@ fn byline(line: &str) -> Option<(String, Option<&str>)> {
 
 /// Words that begin a byline in the language of a page, where that is another than English.
 fn by_abroad(body: &[&str]) -> Option<&'static str> {
-    let words: HashSet<&str> = body.iter().flat_map(|block| block.split_whitespace()).take(ASKED).collect();
+    let first = body.iter().flat_map(|block| block.split_whitespace()).take(ASKED);
+    let words: HashSet<&str> = first.filter(|word| word.len() <= LONGEST).collect();
     let tells = |common: &[&str]| common.iter().filter(|word| words.contains(*word)).count() >= TELL;
     BY_ABROAD.iter().find(|(_, common)| tells(common)).map(|(by, _)| *by)
 }

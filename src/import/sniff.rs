@@ -51,6 +51,16 @@ const OTHERS: &[&str] = &["xlsx", "xlsm", "pptx", "ods", "odp", "odg", "numbers"
 /// Documents of word processors among them.
 const OFFICE: &[&str] = &["DOCX", "DOC", "ODT", "RTF", "Pages"];
 
+/// Whether what can be seen of bytes may begin with one of some ASCII letters, in whatever encoding: most sources
+/// do not, and need no closer look. Where it does not tell, it may.
+pub(super) fn may_begin(bytes: &[u8], with: &[u8]) -> bool {
+    // Zeros stand between the letters of UTF-16, and the others are marks of order.
+    let is_seen =
+        |b: &&u8| !b.is_ascii_whitespace() && !matches!(b, 0 | 0x0b | 0xef | 0xbb | 0xbf | 0xfe | 0xff);
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    head.iter().find(is_seen).is_none_or(|b| !b.is_ascii() || with.contains(b))
+}
+
 /// The extension in lower case, without its dot; empty where there is none.
 fn extension(name: &str) -> String {
     name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default()

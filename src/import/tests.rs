@@ -16,6 +16,26 @@ fn text_of(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn a_feed_and_a_codebook_are_known_in_every_encoding_and_behind_what_nobody_sees() {
+    let feed = "<rss version=\"2.0\"><channel/></rss>";
+    let codes = "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"/>";
+    let is_known = |written: &dyn Fn(&str) -> Vec<u8>| {
+        feed::kind(&written(feed)) == Some(feed::Kind::Feed) && refi::is_codebook(&written(codes), None)
+    };
+    let wide = |mark: &[u8], unit: fn(u16) -> [u8; 2], text: &str| {
+        [mark.to_vec(), text.encode_utf16().flat_map(unit).collect()].concat()
+    };
+    assert!(is_known(&|text| text.into()));
+    for before in ["\u{feff}", "\r\n \t", "\u{b}", "\u{85}\u{2003}", "\u{feff}\n"] {
+        assert!(is_known(&|text| format!("{before}{text}").into()), "{before:?}");
+    }
+    assert!(is_known(&|text| wide(b"\xff\xfe", u16::to_le_bytes, text)));
+    assert!(is_known(&|text| wide(b"\xfe\xff", u16::to_be_bytes, text)));
+    assert!(is_known(&|text| wide(b"", u16::to_be_bytes, text)));
+    assert!(!is_known(&|text| format!("a {text}").into()));
+}
+
+#[test]
 fn encodings_are_recognised() {
     let russian =
         "Прежде чем говорить о главном, надо вспомнить, с чего всё начиналось. Никто этого не ждал.";

@@ -43,8 +43,8 @@ pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};
 use saving::{NOWHERE, PartOf, Pending, What};
 use steps::Steps;
 
-/// Sources in a transaction at most.
-const BATCH: usize = 64;
+/// Sources in a transaction at most: what the index of the search writes at each end is merged again later.
+const BATCH: usize = 256;
 /// Bytes of text in a transaction, as soon as there are that many.
 const BATCH_BYTES: usize = 1 << 20;
 

@@ -21,6 +21,7 @@ pub use links::linked;
 pub use opml::{Listed, opml};
 
 use super::html::charset;
+use super::sniff::may_begin;
 use super::{Hint, ImportError};
 
 /// Items that are taken of a feed, where the caller has no other number.
@@ -95,6 +96,9 @@ pub enum Kind {
 
 /// What the bytes begin like, if it is a feed or a list of feeds. O(1).
 pub fn kind(bytes: &[u8]) -> Option<Kind> {
+    if !may_begin(bytes, b"<{") {
+        return None;
+    }
     let head: Vec<u8> = bytes.iter().take(16 << 10).filter(|b| **b != 0).copied().collect();
     let head = String::from_utf8_lossy(&head);
     let text = head.trim_start_matches(['\u{feff}', '\u{fffd}', 'ÿ', 'þ']).trim_start();

@@ -6,6 +6,7 @@ use memchr::memmem;
 
 use crate::import::ImportError;
 use crate::import::archive::{Archive, Limits};
+use crate::import::sniff::may_begin;
 use crate::import::xml::{self, Token, Xml};
 
 /// Bytes in which the first element has to begin.
@@ -62,6 +63,9 @@ fn is_archive(bytes: &[u8]) -> bool {
 /// The name of the first element of XML, and all of its tag.
 fn first_element(bytes: &[u8]) -> Option<(String, String)> {
     let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    if !may_begin(head, b"<") {
+        return None;
+    }
     let head: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();
     let text = String::from_utf8_lossy(&head);
     let mut rest = text.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();

@@ -61,7 +61,7 @@ impl Sources {
 
 #[test]
 fn what_was_read_before_a_cancel_is_kept_and_reported() {
-    let mut sources = Sources::new(200);
+    let mut sources = Sources::new(BATCH + 50);
     let cancel = AtomicBool::new(false);
     let (done, reports) = sources.import(&["-"], &cancel, &mut |n| cancel.store(n >= 10, Ordering::Relaxed));
     assert!(!done);
@@ -72,16 +72,17 @@ fn what_was_read_before_a_cancel_is_kept_and_reported() {
 
 #[test]
 fn reports_name_the_articles_in_the_order_of_the_sources() {
-    let mut sources = Sources::new(150);
+    let count = BATCH + 50;
+    let mut sources = Sources::new(count);
     let (done, reports) = sources.import(&["-", "-"], &AtomicBool::new(false), &mut |_| {});
     assert!(done);
-    assert_eq!(reports.len(), 152);
-    for (n, report) in reports.iter().take(150).enumerate() {
+    assert_eq!(reports.len(), count + 2);
+    for (n, report) in reports.iter().take(count).enumerate() {
         let article = report.article.as_ref().unwrap();
         let text = sources.store.document(article.id).unwrap().text;
         assert_eq!(*text, format!("Article number {n} stands alone."));
     }
-    assert_eq!((reports[150].outcome, reports[151].outcome), (Outcome::Added, Outcome::Unchanged));
+    assert_eq!((reports[count].outcome, reports[count + 1].outcome), (Outcome::Added, Outcome::Unchanged));
     assert_eq!(sources.store.history(9).unwrap().len(), 1, "one step");
 }
 
@@ -568,11 +569,12 @@ fn a_new_text_is_compared_with_the_one_there_is_by_now() {
 #[test]
 fn a_full_disk_says_what_is_saved() {
     let mut shared = Shared::new(&[]);
-    for n in 0..200 {
+    let count = BATCH * 3;
+    for n in 0..count {
         shared
             .write(&format!("{n:03}.txt"), &format!("Article {n}. {}", "Words and more words. ".repeat(90)));
     }
-    shared.ours.fill_after(160);
+    shared.ours.fill_after(BATCH as i64 * 5 / 2);
     let mut added = 0;
     let mut with = With {
         stdin: &mut || Err(FileError::Missing),
@@ -582,7 +584,7 @@ fn a_full_disk_says_what_is_saved() {
         means: &Means::default(),
     };
     let error = import(&mut shared.ours, &[shared.folder.path().join("files")], &mut with).unwrap_err();
-    assert!(added > 0 && added < 200, "{added}");
+    assert!(added > 0 && added < count as u64, "{added}");
     assert_eq!(shared.theirs.count_articles(&Query::default()).unwrap(), added);
     let said = error.to_string();
     assert!(

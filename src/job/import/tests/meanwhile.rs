@@ -275,17 +275,22 @@ fn what_another_program_undoes_of_an_import_is_told_when_the_rest_is_there() {
     let mut two = Two::new();
     let folder = two.path("many");
     fs::create_dir(&folder).unwrap();
-    for n in 0..100 {
+    for n in 0..BATCH + 36 {
         fs::write(folder.join(format!("{n:03}.txt")), format!("Of {n}\n\nThere were {n} boats.\n")).unwrap();
     }
     let reports = two.import_after(1, &folder, |store| drop(store.undo().unwrap()));
     assert_eq!(
         remarks(&reports),
-        "“import 64 articles” was taken back while the rest came in (`postil history` shows it)"
+        format!(
+            "“import {BATCH} articles” was taken back while the rest came in (`postil history` shows it)"
+        )
     );
     let last = Last::recall(&two.ours).unwrap().unwrap();
     let told: Vec<&str> = last.all_remarks().map(|(of, _)| of.as_str()).collect();
-    assert_eq!((told, last.added, two.ours.article_ids().unwrap().len()), (vec!["undo"], 100, 37));
+    assert_eq!(
+        (told, last.added, two.ours.article_ids().unwrap().len()),
+        (vec!["undo"], BATCH as u64 + 36, 37)
+    );
     // Of one that was left alone nothing is told.
     assert_eq!(remarks(&two.import_after(1, &folder, |_| ())), "");
 }
@@ -325,7 +330,7 @@ fn each_part_of_an_import_in_which_something_else_was_changed_says_what_undo_tak
     let mut two = Two::new();
     let folder = two.path("many");
     fs::create_dir(&folder).unwrap();
-    for n in 0..65 {
+    for n in 0..=BATCH {
         fs::write(folder.join(format!("{n:03}.txt")), format!("Of {n}\n\nThere were {n} boats.\n")).unwrap();
     }
     let theme = |path: &str| {
@@ -333,8 +338,8 @@ fn each_part_of_an_import_in_which_something_else_was_changed_says_what_undo_tak
         move |store: &mut Store| drop(store.apply(&[edit]).unwrap())
     };
     told(&two.import_after(1, &folder, theme("Sea")));
-    let wanted =
-        [step(true, "import 1 article"), step(false, "new theme Sea"), step(true, "import 64 articles")];
+    let many = format!("import {BATCH} articles");
+    let wanted = [step(true, "import 1 article"), step(false, "new theme Sea"), step(true, &many)];
     assert_eq!(labels(&two), wanted);
     // In one part of what is left, or in more.
     for (count, rest) in [(100, 36), (150, 86)] {
