@@ -35,6 +35,17 @@ pub(super) fn leave_out(chosen: &mut Vec<Found>) {
     pulled(chosen);
     pictures(chosen);
     alternatives(chosen);
+    unscripted(chosen);
+}
+
+/// Leaves out what is shown where no script runs and stands in the page besides.
+fn unscripted(chosen: &mut Vec<Found>) {
+    let is_one = |f: &Found| f.part == Part::Unscripted;
+    if !chosen.iter().any(is_one) {
+        return;
+    }
+    let told: HashSet<String> = chosen.iter().filter(|f| !is_one(f)).map(|f| fold(&f.piece.text)).collect();
+    chosen.retain(|f| !is_one(f) || !told.contains(&fold(&f.piece.text)));
 }
 
 /// Marks short paragraphs that say the same again and again, each beside a caption or furniture: the controls

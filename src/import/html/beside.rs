@@ -7,7 +7,7 @@ use dom_query::{NodeId, NodeRef};
 
 use super::super::furniture;
 use super::part::Part;
-use super::{continued, discussion, node};
+use super::{continued, discussion, node, scan};
 
 /// Elements below one that are looked at.
 const NEAR: usize = 400;
@@ -76,7 +76,11 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
         };
         let signature = || (is_signed && is_signature(&node)).then_some(Part::Tools);
         let talk = || (is_article_first && talks.contains(&node.id)).then_some(Part::Comments);
-        let film = || node.has_name("object").then_some(Part::Film);
+        let film = || {
+            let is_unscripted = || node::is_written_as(&node, scan::unscripted::NAME);
+            let part = || if is_unscripted() { Part::Unscripted } else { Part::Film };
+            node.has_name("object").then(part)
+        };
         match further().or_else(film).or_else(|| part(&node)).or_else(talk).or_else(signature) {
             Some(part) => {
                 found.insert(node.id, part);

@@ -12,6 +12,7 @@ use super::super::plain::is_sentence;
 use super::node;
 use super::part::{self, Named, Part};
 use super::pick::Weights;
+use super::scan;
 use super::words::Words;
 use crate::model::{BlockKind, InlineKind};
 
@@ -44,6 +45,9 @@ pub(super) struct Found {
     pub named: Named,
     /// Which of the blocks that were read it is.
     pub at: usize,
+    /// How many elements that stand on lines of their own hold both it and the block before it, and it and the next.
+    pub above: usize,
+    pub below: usize,
 }
 
 /// Reads all blocks below `top`. O(nodes × depth).
@@ -82,6 +86,7 @@ fn walk(top: &NodeRef<'_>, mut walk: Walk<'_>) -> Vec<Found> {
     walk.flush();
     walk.found
 }
+
 #[derive(Debug, Default, Clone, Copy)]
 struct Count {
     all: usize,
@@ -128,6 +133,11 @@ struct Walk<'a> {
     is_whole: bool,
     /// The element that is left out, and how many blocks stand before it.
     around: Option<(NodeId, usize)>,
+    /// Elements that are open and stand on lines of their own, and the fewest of them since the last block.
+    depth: usize,
+    shared: usize,
+    /// Frames within the words of the block being read.
+    frames: Vec<Piece>,
 }
 
 impl<'a> Walk<'a> {
@@ -157,6 +167,9 @@ impl<'a> Walk<'a> {
             is_plain: false,
             is_whole: false,
             around: None,
+            depth: 0,
+            shared: 0,
+            frames: Vec::new(),
         }
     }
 
@@ -225,8 +238,11 @@ impl<'a> Walk<'a> {
         }
         if block {
             self.flush();
+            self.depth += 1;
             self.block_element(node, &name);
             self.flush();
+            self.depth -= 1;
+            self.shared = self.shared.min(self.depth);
         } else {
             self.inline_element(node, &name);
         }
@@ -377,6 +393,7 @@ impl<'a> Walk<'a> {
             "rp" => {}
             "object" => self.instead(node),
             "img" => self.picture(node),
+            "span" if node::is_written_as(node, scan::embedded::NAME) => self.frame(node),
             _ => self.children(node),
         }
     }
@@ -390,7 +407,24 @@ impl<'a> Walk<'a> {
     fn push(&mut self, piece: Piece, part: Part, count: Count) {
         let Count { all, kept, linked, asked } = count;
         let (inside, main, named, at) = (self.inside, self.main, self.named, self.found.len());
-        self.found.push(Found { piece, part, all, kept, linked, asked, inside, main, named, at });
+        let above = std::mem::replace(&mut self.shared, self.depth);
+        if let Some(before) = self.found.last_mut() {
+            before.below = above;
+        }
+        self.found.push(Found {
+            piece,
+            part,
+            all,
+            kept,
+            linked,
+            asked,
+            inside,
+            main,
+            named,
+            at,
+            above,
+            below: 0,
+        });
     }
 
     /// Ends the block being read.
@@ -406,6 +440,7 @@ impl<'a> Walk<'a> {
             count.asked = count.all;
         }
         if text.trim().is_empty() {
+            self.push_frames();
             return;
         }
         if self.in_notes && is_mark(text.trim()) {
@@ -422,6 +457,7 @@ impl<'a> Walk<'a> {
             None => (BlockKind::Paragraph, nesting),
         };
         self.push(Piece { inlines, ..Piece::new(kind, level, text) }, self.part, count);
+        self.push_frames();
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::plain::{Placed, is_sentence};
 use super::super::{credits, dates, furniture};
 use super::blocks::Found;
 use super::part::Part;
-use super::{again, doubt, elsewhere, further, hollow, islands, repeated, slides, standfirst};
+use super::{again, doubt, elsewhere, further, hollow, islands, repeated, slides, standfirst, threads};
 use crate::model::BlockKind;
 
 /// Less (characters without white space) is no article, if the page has several times as much.
@@ -37,10 +37,17 @@ const KEYS: usize = 3;
 pub(super) fn choose(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     slides::keep(&mut found);
     let body = found.iter().filter(|f| is_kept(f)).map(|f| f.kept).sum::<usize>();
+    // What stands in place of something is read where something is: the name of a frame, and words for where no script runs.
+    if body < LEAST {
+        found.retain(|f| f.part != Part::Unscripted);
+    }
+    if found.iter().all(|f| f.all == 0) {
+        found.retain(|f| f.piece.kind == BlockKind::Caption);
+    }
     let is_own = |f: &&Found| !f.part.is_frame() && f.part != Part::Further;
     let all = found.iter().filter(is_own).map(|f| f.all - f.linked.min(f.all)).sum::<usize>();
     let (mut chosen, links, left_out) = if body < LEAST && all > body * 2 {
-        (whole(found), Vec::new(), Vec::new())
+        (whole(found, title), Vec::new(), Vec::new())
     } else {
         article(found, title)
     };
@@ -108,6 +115,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
     below_title(&mut found, title);
     below_heading(&mut found, title);
     islands::mark(&mut found);
+    threads::keep(&mut found);
     let first = found.iter().position(is_solid).unwrap_or_default();
     let last = found.iter().rposition(is_solid).unwrap_or(found.len());
     let last = last + sources_after(&mut found, last);
@@ -430,7 +438,12 @@ fn data(chosen: &mut [Found]) {
 }
 
 /// The whole page, what is not in its body or is nothing but links marked.
-fn whole(mut found: Vec<Found>) -> Vec<Found> {
+fn whole(mut found: Vec<Found>, title: &str) -> Vec<Found> {
+    // It stands above already. Where there is nothing else, it is what the page tells.
+    let is_title = |f: &Found| f.piece.kind == BlockKind::Heading && is_same(&f.piece.text, title);
+    if !found.iter().all(is_title) {
+        found.retain(|f| !is_title(f));
+    }
     let in_frame = doubt::is_told_in_frame(&found);
     for block in &mut found {
         block.piece.furniture |= is_foreign(block) && !(in_frame && doubt::is_in_frame(block));

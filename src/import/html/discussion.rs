@@ -115,15 +115,22 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashSet<NodeId> {
     for heading in headings.take(HEADINGS).filter(says_comments) {
         let around = heading.ancestors_it(Some(AROUND));
         let around = around.take_while(|around| !around.has_name("body") && !beside::holds_article(around));
-        let section = around.filter(|around| leads(around, &heading)).find(is_discussion);
+        let count = count(&heading);
+        let is_one = |around: &NodeRef<'_>| is_discussion(around) || holds_as_many(around, count);
+        let section = around.filter(|around| leads(around, &heading)).find(is_one);
         match section {
             Some(section) => {
                 found.insert(section.id);
             }
-            None => found.extend(below(&heading)),
+            None => found.extend(below(&heading, count)),
         }
     }
     found
+}
+
+/// Whether words are a way to answer what somebody said.
+pub(super) fn is_answer(words: &str) -> bool {
+    words.len() <= ANSWER * 4 && ANSWERS.contains(&words.trim().to_lowercase().as_str())
 }
 
 /// Whether a heading says `Comments`, or how many.
@@ -146,15 +153,31 @@ fn is_discussion(node: &NodeRef<'_>) -> bool {
     signs(node) >= SIGNS
 }
 
+/// How many comments a heading says that there are.
+fn count(heading: &NodeRef<'_>) -> Option<usize> {
+    let words = node::few_words(heading, LONGEST)?;
+    let mut numbers = words.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    numbers.next().filter(|_| numbers.next().is_none())?.parse().ok().filter(|count| *count > 0)
+}
+
+/// Whether an element is or holds a list of so many items.
+fn holds_as_many(node: &NodeRef<'_>, count: Option<usize>) -> bool {
+    let is_list = |list: &NodeRef<'_>| list.has_name("ul") || list.has_name("ol");
+    let items =
+        |list: NodeRef<'_>| list.children_it(false).filter(|item| item.has_name("li")).take(NEAR).count();
+    let lists = std::iter::once(*node).chain(node.descendants_it().take(NEAR)).filter(is_list);
+    count.is_some_and(|count| lists.map(items).any(|items| items == count))
+}
+
 /// The elements below a heading, up to the next, that are discussions together.
-fn below(heading: &NodeRef<'_>) -> Vec<NodeId> {
+fn below(heading: &NodeRef<'_>, count: Option<usize>) -> Vec<NodeId> {
     let mut next = heading.next_element_sibling();
     let (mut found, mut sum) = (Vec::new(), 0);
     while let Some(sibling) = next.filter(|n| found.len() < BELOW && !node::is_heading(n)) {
         if beside::holds_article(&sibling) {
             break;
         }
-        let signs = signs(&sibling);
+        let signs = if holds_as_many(&sibling, count) { SIGNS } else { signs(&sibling) };
         if signs > 0 {
             found.push(sibling.id);
         }
@@ -176,8 +199,7 @@ fn signs(node: &NodeRef<'_>) -> usize {
         answers += usize::from(
             !node::is_block(&node::name(&below))
                 && is_short()
-                && node::few_words(&below, ANSWER)
-                    .is_some_and(|words| ANSWERS.contains(&words.to_lowercase().as_str())),
+                && node::few_words(&below, ANSWER).is_some_and(|words| is_answer(&words)),
         );
     }
     // Names are also told of whom a text cites.

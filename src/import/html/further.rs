@@ -6,6 +6,7 @@ use super::super::plain::is_sentence;
 use super::blocks::Found;
 use super::choose::is_linked;
 use super::part::Part;
+use super::threads;
 use crate::model::BlockKind;
 
 /// So many words tell something, or so many characters where no white space parts words.
@@ -16,6 +17,8 @@ const TEASER: usize = 60;
 /// The same of one in what is called the frame of a page, and how many in a row are told at length there.
 const PARAGRAPH: usize = 120;
 const PROSE: usize = 600;
+/// Fewer about scripts, where none runs, ask for them.
+const SCRIPTS: usize = 300;
 
 /// Those of the blocks left out, in order, that tell something, as furniture. With them come the headings above them
 /// and what stands between two of them.
@@ -33,9 +36,13 @@ pub(super) fn told(left_out: Vec<Found>) -> Vec<Found> {
             _ => (0, 0),
         };
         // What is said in place of a picture has no characters of its own.
-        let is_told = |f: &Found| f.all > 0 && (!is_linked(f) || f.part == Part::Further) && !asks(f);
+        let is_told = |f: &Found| {
+            let is_read = f.all > 0 && f.part != Part::Unscripted;
+            is_read && (!is_linked(f) || f.part == Part::Further) && !asks(f)
+        };
         comes.extend(run.iter().enumerate().map(|(at, f)| (first..end).contains(&at) && is_told(f)));
     }
+    who_says(&left_out, &mut comes);
     let mut told: Vec<Found> =
         left_out.into_iter().zip(comes).filter_map(|(f, comes)| comes.then_some(f)).collect();
     for found in &mut told {
@@ -46,6 +53,21 @@ pub(super) fn told(left_out: Vec<Found>) -> Vec<Found> {
         }
     }
     told
+}
+
+/// Brings in who says what comes, and the headings right above.
+fn who_says(left_out: &[Found], comes: &mut [bool]) {
+    let is_of_page =
+        |f: &Found| f.piece.kind != BlockKind::Heading && (!f.part.is_frame() || f.part == Part::Comments);
+    let says: Vec<bool> =
+        left_out.iter().zip(&*comes).map(|(f, comes)| *comes && is_of_page(f) && tells(f)).collect();
+    let mut below = None;
+    let labels = threads::labels(left_out, &says);
+    for ((f, comes), label) in left_out.iter().zip(comes).zip(labels).rev() {
+        let is_above = below == Some(f.at + 1) && f.piece.kind == BlockKind::Heading && !is_linked(f);
+        *comes |= (label || is_above) && !asks(f);
+        below = Some(f.at).filter(|_| label || is_above);
+    }
 }
 
 /// Whether a block stands in the frame of a page, and not in the foot of the article itself.
@@ -68,7 +90,8 @@ fn asks(f: &Found) -> bool {
     let text = &f.piece.text;
     (f.asked * 2 >= f.all && f.asked > 0)
         || furniture::is_of_form(text)
-        || (f.part == Part::Film && furniture::is_of_player(text))
+        || (matches!(f.part, Part::Film | Part::Unscripted) && furniture::is_of_player(text))
+        || (f.part == Part::Unscripted && f.all < SCRIPTS && text.to_lowercase().contains("javascript"))
 }
 
 /// Whether a block tells something, for where it stands.
@@ -82,6 +105,7 @@ fn tells(f: &Found) -> bool {
     f.all > 0
         && !is_linked(f)
         && !asks(f)
+        && f.part != Part::Unscripted
         && match f.part {
             Part::Frame if is_frame_of_page(f) => f.all >= PARAGRAPH && f.linked * 4 < f.all && says(),
             Part::Frame | Part::Related | Part::Tools => f.all >= TEASER && f.linked * 2 < f.all && says(),

@@ -31,6 +31,7 @@ mod sheets;
 mod slides;
 mod standfirst;
 mod stated;
+mod threads;
 mod unseen;
 mod words;
 mod xhtml;

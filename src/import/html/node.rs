@@ -19,6 +19,11 @@ pub(super) fn attribute(node: &NodeRef<'_>, key: &str) -> Option<String> {
     node.attr(key).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
+/// Whether an element is one that the scanner wrote and named so.
+pub(super) fn is_written_as(node: &NodeRef<'_>, name: &str) -> bool {
+    node.attr("name").is_some_and(|written| &*written == name)
+}
+
 /// The text of a text node.
 pub(super) fn own_text(node: &NodeRef<'_>) -> Option<impl Deref<Target = str>> {
     node.is_text().then(|| node.text())

@@ -124,7 +124,7 @@ fn is_end(weights: &Weights, sibling: &NodeRef<'_>) -> bool {
                 || sibling.descendants_it().any(|below| below.has_name("a") && node::leads_away(&below)))
     };
     matches!(name.as_str(), "h1" | "footer" | "article" | "main" | "address")
-        || weights.beside.get(&sibling.id).is_some_and(|part| *part != Part::Film)
+        || weights.beside.get(&sibling.id).is_some_and(|part| !matches!(part, Part::Film | Part::Unscripted))
         || is_other()
         || is_above_teasers()
 }

@@ -18,6 +18,8 @@ pub(super) enum Part {
     Gallery,
     /// What shows a film: its name, its controls.
     Film,
+    /// What is shown where no script runs.
+    Unscripted,
     /// Who made a picture.
     PictureCredit,
     /// Names, dates and the like about the article itself.

@@ -91,7 +91,7 @@ pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> 
         let is_stated = weights.keep(document, body);
         // A page of little else is about what people said below it.
         if !is_stated && !weights.beside.is_empty() && weights.characters(body) < TOLD {
-            weights.beside.clear();
+            weights.beside.retain(|_, part| *part == Part::Unscripted);
             weights.keep(document, body);
         }
         frame::set_aside(document, body, &mut weights);

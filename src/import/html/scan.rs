@@ -2,9 +2,11 @@
 //! depth, elements and attributes, and leaves out what no article is made of. Every later step may
 //! then be trusted to take time in proportion to the page.
 
+pub(super) mod embedded;
 mod formula;
 mod tags;
 pub(in crate::import) mod text;
+pub(super) mod unscripted;
 
 use self::tags::{Role, Walls, role};
 use super::super::{ImportError, PageLimits};
@@ -38,13 +40,11 @@ const KEPT: &[&str] = &[
 /// of it that are not so are models of what a script may make.
 const SHADOW: &str = "template";
 
-/// What shows a film or the like, and words where it cannot.
+/// What shows a film or the like, and words where it cannot; what shows another page in a frame; and what is shown where
+/// no script runs.
 const OBJECT: &str = "object";
-
-/// What an element is called where it is written.
-fn written(name: &str) -> &str {
-    if name == SHADOW { "div" } else { name }
-}
+const FRAME: &str = "iframe";
+const UNSCRIPTED: &str = "noscript";
 
 /// A page as balanced markup.
 #[derive(Debug, Default)]
@@ -193,7 +193,7 @@ impl Scanner<'_> {
     /// What an element is read as: where what is mostly not seen is read, what stands in place of films and frames is a
     /// part of the page.
     fn read_as(&self, name: String) -> String {
-        let is_instead = matches!(name.as_str(), "object" | "iframe" | "noframes" | "frameset");
+        let is_instead = matches!(name.as_str(), OBJECT | FRAME | "noframes" | "frameset");
         if is_instead && self.lenient != Lenient::No { "div".to_owned() } else { name }
     }
 
@@ -208,6 +208,15 @@ impl Scanner<'_> {
             self.lost.push(OBJECT.to_owned());
         }
         is_open
+    }
+
+    /// Whether what stands at this place and is shown where no script runs is a part of what is read.
+    fn is_read_unscripted(&self) -> bool {
+        if self.lenient != Lenient::No || self.is_lost(UNSCRIPTED) || self.open.len() >= self.limits.depth {
+            return self.lenient != Lenient::No;
+        }
+        let rest = self.page.get(self.at..).unwrap_or_default();
+        text::end_of(rest, UNSCRIPTED).is_some_and(|(content, _)| unscripted::tells(content))
     }
 
     fn is_lost(&self, end: &str) -> bool {
@@ -226,7 +235,7 @@ impl Scanner<'_> {
         match kind {
             Role::Dropped if name == "math" => return self.formula(&tag),
             Role::Raw => return self.raw(&name, &tag),
-            Role::Dropped if self.lenient == Lenient::No || name != "noscript" => {
+            Role::Dropped if name != UNSCRIPTED || !self.is_read_unscripted() => {
                 self.skip(&name);
                 return Ok(());
             }
@@ -292,11 +301,26 @@ impl Scanner<'_> {
         if weight > limit { Err(ImportError::Elements { limit }) } else { Ok(()) }
     }
 
+    /// What an element is called where it is written. What is shown where no script runs stands in place of something,
+    /// as an object does, and no end of others reaches out of that.
+    fn written<'n>(&self, name: &'n str) -> &'n str {
+        match name {
+            SHADOW => "div",
+            UNSCRIPTED if self.lenient == Lenient::No => OBJECT,
+            name => name,
+        }
+    }
+
     fn write(&mut self, name: &str, tag: &text::Tag<'_>) {
         self.unparted = 0;
+        let written = self.written(name);
         let out = &mut self.out.html;
         out.push('<');
-        out.push_str(written(name));
+        out.push_str(written);
+        if written != name && name == UNSCRIPTED {
+            out.push_str(unscripted::SAYS_SO);
+            return;
+        }
         let mut seen: Vec<&str> = Vec::new();
         let mut hidden = false;
         for (key, value) in tag.attributes.iter().take(ATTRIBUTES) {
@@ -368,12 +392,12 @@ impl Scanner<'_> {
 
     fn end(&mut self, name: &str) {
         let kind = if name == SHADOW { Role::Block } else { role(name) };
-        if matches!(kind, Role::Void | Role::Dropped | Role::Raw | Role::Ignored) && name != "noscript" {
+        if matches!(kind, Role::Void | Role::Dropped | Role::Raw | Role::Ignored) && name != UNSCRIPTED {
             return;
         }
         // The end of a style does not reach out of the block that it stands in.
         let walls = if kind.is_block() || name == OBJECT { Walls::TABLE } else { Walls::SCOPE };
-        let walls = if matches!(name, "table" | "html" | "body") { Walls::NONE } else { walls };
+        let walls = if matches!(name, UNSCRIPTED | "table" | "html" | "body") { Walls::NONE } else { walls };
         let before = self.open.len();
         self.end_within(name, walls);
         // The end of a paragraph that nothing began is an empty one.
@@ -404,7 +428,7 @@ impl Scanner<'_> {
 
     fn close(&mut self, name: &str) {
         self.out.html.push_str("</");
-        self.out.html.push_str(written(name));
+        self.out.html.push_str(self.written(name));
         self.out.html.push('>');
     }
 
@@ -430,6 +454,11 @@ impl Scanner<'_> {
             self.out.html.push_str("<title>");
             self.out.html.push_str(&content.replace('<', "&lt;"));
             self.out.html.push_str("</title>");
+        } else if name == FRAME
+            && let Some((address, title)) = embedded::of(tag)
+        {
+            self.count()?;
+            self.references += embedded::write(&mut self.out.html, &address, &title);
         }
         Ok(())
     }

@@ -4,12 +4,14 @@ mod elsewhere;
 mod facts;
 mod further;
 mod headline;
+mod instead;
 mod kept;
 mod measured;
 mod outer;
 mod parts;
 mod sections;
 mod short;
+mod threads;
 mod twice;
 mod unseen;
 

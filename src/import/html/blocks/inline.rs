@@ -3,11 +3,15 @@
 use dom_query::NodeRef;
 
 use super::super::super::builder::Piece;
-use super::super::super::clean;
+use super::super::super::{address, clean};
 use super::super::node;
 use super::super::part::Part;
 use super::{Count, Walk};
-use crate::model::BlockKind;
+use crate::model::{BlockKind, Inline, InlineKind};
+use crate::text::Span;
+
+/// What stands before the name of what a frame shows.
+const BEFORE: &str = "[embedded: ";
 
 /// Nodes of a figure among which its caption is looked for, so that a page of pictures in one figure
 /// costs no more than another.
@@ -80,7 +84,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A picture within words is what it says; one by itself becomes a caption.
+    /// A picture within words is what it says; one by itself becomes a caption, unless it has one.
     pub(super) fn picture(&mut self, node: &NodeRef<'_>) {
         let Some(words) = node::attribute(node, "alt") else { return };
         let words = clean::line(&words);
@@ -91,8 +95,8 @@ impl Walk<'_> {
             return;
         }
         let figure = node.ancestors_it(Some(6)).find(|above| above.has_name("figure"));
-        let captioned =
-            figure.is_some_and(|figure| figure.descendants_it().take(NEAR).any(|n| n.has_name("figcaption")));
+        let is_caption = |n: NodeRef<'_>| n.has_name("figcaption") && node::says_something(&n);
+        let captioned = figure.is_some_and(|figure| figure.descendants_it().take(NEAR).any(is_caption));
         if captioned
             || self.is_plain
             || !self.words.is_empty()
@@ -105,6 +109,32 @@ impl Walk<'_> {
             Piece { furniture: true, ..Piece::new(BlockKind::Caption, 0, format!("[image: {words}]")) };
         let kept = usize::from(self.weights.of(node).kept > 0);
         self.push(piece, Part::Caption.max(self.part), Count { kept, ..Count::default() });
+    }
+
+    /// What a frame shows is named in a line of its own that leads there, behind the words in which it stands.
+    pub(super) fn frame(&mut self, node: &NodeRef<'_>) {
+        let words = node::attribute(node, "title").map(|title| clean::line(&title)).unwrap_or_default();
+        if words.is_empty() || self.is_plain {
+            return;
+        }
+        let target = node::attribute(node, "src").and_then(|src| address::join(self.base, &src));
+        let link = target.map(|target| Inline {
+            kind: InlineKind::Link,
+            span: Span::new(BEFORE.len(), BEFORE.len() + words.len()),
+            target: Some(target),
+        });
+        let level = super::bounded(self.items.len());
+        let line = Piece::new(BlockKind::Paragraph, level, format!("{BEFORE}{words}]"));
+        self.frames.push(Piece { furniture: true, inlines: link.into_iter().collect(), ..line });
+        if self.words.is_empty() {
+            self.push_frames();
+        }
+    }
+
+    pub(super) fn push_frames(&mut self) {
+        for piece in std::mem::take(&mut self.frames) {
+            self.push(piece, self.part, Count::default());
+        }
     }
 }
 

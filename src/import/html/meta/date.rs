@@ -91,7 +91,7 @@ pub(super) fn look(
     {
         return;
     }
-    let Some(sure) = sure(node, name) else { return };
+    let Some(sure) = sure(node, name).filter(|_| !elsewhere::is_in_comments(node, weights)) else { return };
     let words = node::few_words(node, LONGEST * 2)
         .filter(|words| words.chars().count() <= LONGEST || dates::tells_of_appearance(words));
     // What stands before a time in the same line may say that it is not that of its appearance.

@@ -57,6 +57,16 @@ pub(super) fn is_of_thing(node: &NodeRef<'_>) -> bool {
     })
 }
 
+/// Whether an element stands in what readers say below the article.
+pub(super) fn is_in_comments(node: &NodeRef<'_>, weights: &pick::Weights) -> bool {
+    let mut around = node.ancestors_it(Some(ABOVE)).take_while(|above| !weights.holds_article(above));
+    let is_comments = |above: NodeRef<'_>| {
+        part::of(&above, &node::name(&above)) == Some(Part::Comments)
+            || weights.beside.get(&above.id) == Some(&Part::Comments)
+    };
+    is_of_comment(node) || around.any(is_comments)
+}
+
 /// Whether the labels of an element say that it tells of a comment.
 fn is_of_comment(node: &NodeRef<'_>) -> bool {
     node::labels(node).windows(2).any(|pair| {

@@ -10,6 +10,9 @@ use super::{Facts, displayed};
 const SIGNS: &[&str] =
     &[" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " › ", " / ", " : ", " ~ ", ": "];
 
+/// Those after which a title names its site, if that is not what begins it.
+const NAMED_AFTER: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " • ", " « ", " / ", " ~ "];
+
 /// Words that the heading of an article may have besides those of the title in the head.
 const MORE: usize = 4;
 /// Characters of a word that says something, and how many such words two titles of one article share.
@@ -44,8 +47,13 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
         .or_else(|| displayed::lower(facts, |h| heads.iter().any(|head| is_same(head, h))))
         .or_else(|| of(false).find(fits))
         .or_else(|| of(true).find(|h| fits(h) && is_most(h)));
-    if let Some(chapter) = heading.and_then(|heading| chapter(facts, &heads, heading)) {
-        return clean::line(chapter);
+    // A blog may have its own name in the place of the title, and that of the entry below.
+    let book = heading.or_else(|| of(true).next());
+    let entry = book.and_then(|book| {
+        chapter(facts, &heads, book).or_else(|| entry(facts, head.as_deref()?, social.as_deref()?, book))
+    });
+    if let Some(entry) = entry {
+        return clean::line(entry);
     }
     let heading = heading.filter(|h| !publication.is_some_and(|p| is_same(h, p)));
     // The head may say for other pages and for machines in other words what readers see above the article.
@@ -172,12 +180,28 @@ fn says_more(heading: &str, title: &str) -> bool {
 /// Of a page named `chapter | book` or `book: chapter` whose only heading of the first order is the book's, the chapter: it is
 /// the heading of a lower order between that and the words.
 fn chapter<'a>(facts: &Facts, heads: &[&'a str], book: &str) -> Option<&'a str> {
-    let (first, _) = facts.body?;
-    let [above] = &facts.headings[..] else { return None };
-    let mut lower = facts.lower.iter().filter(|lower| lower.at > above.at && lower.at <= first);
-    let chapter = heads.iter().find_map(|head| before(head, book).or_else(|| after(head, book)))?;
-    let is_shown = lower.any(|lower| is_same(chapter, &lower.words));
-    Some(chapter).filter(|_| is_shown && !heads.iter().any(|head| is_same(head, book)))
+    let is_of_other = |sign: &&str| !facts.headings.iter().any(|h| h.is_site) && NAMED_AFTER.contains(sign);
+    let chapter =
+        heads.iter().find_map(|head| before(head, book).or_else(|| after(head, book, &is_of_other)))?;
+    let is_chapter = is_shown_below(facts, book, chapter) && !heads.iter().any(|head| is_same(head, book));
+    Some(chapter).filter(|_| is_chapter)
+}
+
+/// Of a page that is called as its site in the `<title>` and in the only heading of the first order, what it is called for
+/// other pages, if that is shown between that heading and the words.
+fn entry<'a>(facts: &Facts, head: &str, social: &'a str, site: &str) -> Option<&'a str> {
+    let is_entry = is_same(head, site) && !is_same(social, site) && is_shown_below(facts, site, social);
+    Some(social).filter(|_| is_entry)
+}
+
+/// Whether words are a heading of a lower order between the only one of the first and the words.
+fn is_shown_below(facts: &Facts, first: &str, words: &str) -> bool {
+    let Some(above) = facts.headings.first().filter(|above| is_same(&above.words, first)) else {
+        return false;
+    };
+    let is_only = facts.headings.iter().all(|other| is_same(&other.words, first));
+    let is_between = |at: usize| at > above.at && facts.told.is_some_and(|told| at <= told);
+    is_only && facts.lower.iter().any(|lower| is_between(lower.at) && is_same(words, &lower.words))
 }
 
 /// What a title in the head says before the heading, as it does before the name of a site.
@@ -188,10 +212,11 @@ fn before<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
         .map(|(b, _)| b)
 }
 
-/// What it says after the heading.
-fn after<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
+/// What it says after the heading, behind none of the signs that `is_of_other` tells.
+fn after<'a>(head: &'a str, heading: &str, is_of_other: impl Fn(&&str) -> bool) -> Option<&'a str> {
     SIGNS
         .iter()
+        .filter(|sign| !is_of_other(*sign))
         .find_map(|sign| head.split_once(sign).filter(|(first, _)| is_same(first, heading)))
         .map(|(_, a)| a)
 }

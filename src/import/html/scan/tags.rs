@@ -44,7 +44,7 @@ impl Walls {
 
     pub(super) fn of(name: &str) -> Self {
         Self(match name {
-            "table" => u8::MAX,
+            "table" | "noscript" => u8::MAX,
             "td" | "th" | "li" | "div" | "template" | "section" | "article" | "body" => {
                 Self::SCOPE.0 | Self::SECTION.0
             }

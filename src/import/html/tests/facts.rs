@@ -412,3 +412,15 @@ fn a_site_may_be_named_before_the_title() {
     );
     assert_eq!(page(&html).meta.title, "The winter of the two keys");
 }
+
+#[test]
+fn the_day_on_which_a_reader_said_something_is_not_that_of_the_article() {
+    let with = |around: &str| {
+        let said = "<header><b>Ann</b> <time>May 3, 2018 at 5:03 pm</time></header><p>I think that the pilot is wrong.</p>";
+        page(&article("").replace("<footer>", &format!("<div {around}><div>{said}</div></div><footer>")))
+            .meta
+            .published
+    };
+    assert_eq!(with("id=comments"), None);
+    assert_eq!(with("class=further").as_deref(), Some("2018-05-03"));
+}

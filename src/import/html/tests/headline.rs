@@ -246,7 +246,38 @@ fn a_site_that_has_the_first_heading_is_no_part_of_the_title() {
         )
     };
     assert_eq!(with("entry-title"), "On ropes");
-    assert_eq!(with("other"), "On ropes – A Keeper’s Diary");
+    assert_eq!(with("other"), "On ropes");
+}
+
+#[test]
+fn of_a_blog_the_title_is_that_of_the_entry() {
+    let blog = "A Keeper’s Diary";
+    let signs = [
+        format!("<h1>{blog}</h1>"),
+        format!("<h1><a href=/>{blog}</a></h1>"),
+        format!("<div id=header><h1><a href=/>{blog}</a></h1></div>"),
+        format!("<header><h1><a href=/>{blog}</a></h1></header><div class=small><h1>{blog}</h1></div>"),
+    ];
+    let entries =
+        ["<h2>On ropes</h2>", "<h2>Of lamps and the sea</h2><h3 class=post><a href=/ropes>On ropes</a></h3>"];
+    for (sign, entry) in signs.iter().flat_map(|sign| entries.map(|entry| (sign, entry))) {
+        let above = format!("{sign}{entry}");
+        for head in [format!("{blog}: On ropes"), format!("On ropes | {blog}"), format!("{blog} » On ropes")]
+        {
+            assert_eq!(called(&head, &above), "On ropes", "{head} {above}");
+        }
+        // The page is called as the blog for all but other pages.
+        let social = format!("{blog}</title><meta property=og:title content='On ropes'><title>");
+        assert_eq!(called(&social, &above), "On ropes", "{above}");
+        // Another entry, or one below the words, says nothing of this one.
+        assert_ne!(called(&format!("{blog}: On nets"), &above), "On ropes", "{above}");
+    }
+    let title = |above: &str| called("On ropes | A Keeper’s Diary", above);
+    assert_eq!(title("<h1>On ropes</h1><h2>A Keeper’s Diary</h2>"), "On ropes");
+    assert_eq!(
+        called("A Keeper’s Diary: of ropes", "<h1>A Keeper’s Diary: of ropes</h1><h2>Of ropes</h2>"),
+        "A Keeper’s Diary: of ropes"
+    );
 }
 
 #[test]

@@ -192,6 +192,8 @@ fn the_end_of_a_list_that_readability_drops_is_kept() {
             main: false,
             named: super::super::part::Named::default(),
             at: 0,
+            above: 0,
+            below: 0,
         }
     };
     let list = vec![
