@@ -10,6 +10,7 @@ use crate::export::json::AnnotationJson;
 use crate::job::around::{Around, around};
 use crate::model::{Annotation, Article, ArticleId, PassageSort, ThemeId};
 use crate::store::{AnnotationFilter, Store};
+use crate::text::joint::joined;
 
 /// Annotations read at a time.
 const WINDOW: usize = 500;
@@ -201,7 +202,7 @@ fn put_in_context(
     cx.out.line(&format!("  {}", facts.join(" · ")))?;
     let Around { before, after } = around(store, annotation)?;
     // A space at either end parts them from the passage.
-    let [before, after] = [before, after].map(|text| text.replace(char::is_whitespace, " "));
+    let [before, after] = [before, after].map(|text| joined(&text).replace(char::is_whitespace, " "));
     let quote = quoted(json.now.as_deref().unwrap_or(&json.quote));
     cx.out.marked(&format!("    {before}"), &quote, &after)?;
     if json.now.is_some() {

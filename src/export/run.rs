@@ -9,7 +9,7 @@ use crate::export::html::{self, Links};
 use crate::export::markdown::{self, Passages, Readme};
 use crate::export::{Options, Slugs, Themes};
 use crate::model::citation::{CiteKeys, bib_entry};
-use crate::model::{Annotation, Article, ArticleId, Document, ThemeId};
+use crate::model::{Annotation, Article, ArticleId, Document, Lines, ThemeId};
 
 /// The file of what citation keys stand for.
 pub const REFERENCES: &str = "references.bib";
@@ -32,6 +32,9 @@ pub trait Source {
 
     /// The text of an article, with the user's word on furniture.
     fn document(&mut self, id: ArticleId) -> Result<Document, Self::Error>;
+
+    /// Which line ends of an article's text are read as such.
+    fn lines(&mut self, id: ArticleId) -> Result<Lines, Self::Error>;
 
     /// All annotations of an article, lost ones too.
     fn annotations(&mut self, article: ArticleId) -> Result<Vec<Annotation>, Self::Error>;
@@ -139,7 +142,7 @@ impl<S: Source> Job<'_, S> {
     /// these.
     fn walk(
         &mut self,
-        mut visit: impl FnMut(&Passages, &Document, &Themes) -> Result<(), S::Error>,
+        mut visit: impl FnMut(&Passages, &Document, &Lines, &Themes) -> Result<(), S::Error>,
     ) -> Result<(), S::Error> {
         let family = self.themes.wanted(&self.wanted.themes);
         for id in self.ids.clone() {
@@ -156,15 +159,17 @@ impl<S: Source> Job<'_, S> {
                 Form::Markdown => Document::default(),
                 Form::Html => self.source.document(id)?,
             };
-            visit(&Passages { article, annotations }, &document, &self.themes)?;
+            let lines = lines_of(self.source, id, &annotations)?;
+            visit(&Passages { article, annotations }, &document, &lines, &self.themes)?;
         }
         Ok(())
     }
 
     fn articles(&mut self, each: Each<S::Error>) -> Result<(), S::Error> {
         let (mut slugs, options) = (Slugs::default(), self.options);
-        self.walk(|passages, document, themes| {
-            let file = article_file(&mut slugs, (passages, document), themes, &Links::default(), options);
+        self.walk(|passages, document, lines, themes| {
+            let passages = passages.read(lines);
+            let file = article_file(&mut slugs, (&passages, document), themes, &Links::default(), options);
             each(file.1)
         })
     }
@@ -203,7 +208,8 @@ impl<S: Source> Job<'_, S> {
             let mut passages = Vec::new();
             for (_, id, annotations) in groups {
                 if let Some(article) = self.source.article(id)? {
-                    passages.push(Passages { article, annotations });
+                    let lines = lines_of(self.source, id, &annotations)?;
+                    passages.push(Passages { article, annotations }.read(&lines));
                 }
             }
             let content = match self.options.form {
@@ -223,9 +229,10 @@ impl<S: Source> Job<'_, S> {
         let files = self.theme_slugs();
         let mut links = Links { themes: files.clone(), index: true, ..Links::default() };
         let mut articles = HashMap::new();
-        self.walk(|passages, document, themes| {
+        self.walk(|passages, document, lines, themes| {
             let Passages { article, annotations } = passages;
-            let (slug, file) = article_file(&mut slugs, (passages, document), themes, &links, options);
+            let read = passages.read(lines);
+            let (slug, file) = article_file(&mut slugs, (&read, document), themes, &links, options);
             match options.form {
                 Form::Markdown => readme.add(article, &slug),
                 Form::Html => index.add(article, &slug, themes, &links),
@@ -252,6 +259,12 @@ impl<S: Source> Job<'_, S> {
         }
         each(plain("annotations.csv", table.finish()))
     }
+}
+
+/// Which line ends of an article are read, if that matters to some annotations on it.
+fn lines_of<S: Source>(source: &mut S, id: ArticleId, annotations: &[Annotation]) -> Result<Lines, S::Error> {
+    let is_long = |a: &Annotation| a.quote.contains('\n') || a.words().contains('\n');
+    if annotations.iter().any(is_long) { source.lines(id) } else { Ok(Lines::default()) }
 }
 
 fn article_file(

@@ -98,7 +98,7 @@ impl Reader {
             Event::FootnoteReference(name) => self.words(&format!("[{name}]")),
             // A line has ended already.
             Event::SoftBreak if self.line.at_line_start() => {}
-            Event::SoftBreak => self.words(" "),
+            Event::SoftBreak => self.line.soft_end(),
             Event::HardBreak => self.words("\n"),
             Event::TaskListMarker(done) => self.words(if done { "[x] " } else { "[ ] " }),
             Event::Rule => self.flush(),

@@ -3,7 +3,8 @@
 
 pub(super) mod lines;
 mod title;
-mod verse;
+mod turns;
+pub(super) mod verse;
 
 use super::builder::{Builder, Piece};
 use super::{Imported, credits, furniture};
@@ -12,16 +13,17 @@ use crate::model::{BlockKind, Metadata};
 /// Reads cleaned plain text. O(bytes).
 pub(super) fn read(text: &str) -> Imported {
     let mut pieces = lines::pieces(text);
-    let is_marked = title::unmark(&mut pieces);
+    turns::part(&mut pieces);
+    let marked = title::unmark(&mut pieces);
     part_credits(&mut pieces);
     furniture::mark(&mut pieces);
     let mut meta = Metadata::default();
-    if let Some(at) = if is_marked { Some(0) } else { title::find(&pieces) }
+    if let Some(at) = marked.or_else(|| title::find(&pieces))
         && let Some(piece) = pieces.get_mut(at)
     {
         piece.piece.kind = BlockKind::Heading;
         piece.piece.level = 1;
-        piece.piece.furniture &= !is_marked;
+        piece.piece.furniture &= marked.is_none();
         (meta.publication, meta.title) = credits::title(&piece.piece.text);
     }
     credits::find(&mut pieces, &mut meta);
@@ -75,10 +77,15 @@ fn part_credits(pieces: &mut Vec<Placed>) {
     pieces.splice(..1, parted);
 }
 
-/// Whether a text reads as one or more sentences: several words and a stop at the end.
-pub(super) fn is_sentence(text: &str) -> bool {
+/// Whether a text has a stop at its end.
+fn ends_sentence(text: &str) -> bool {
     let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ']']).chars().next_back();
     matches!(end, Some('.' | '!' | '?' | '…' | '。' | '？' | '！' | '؟' | '।'))
+}
+
+/// Whether a text reads as one or more sentences: several words and a stop at the end.
+pub(super) fn is_sentence(text: &str) -> bool {
+    ends_sentence(text)
         && (text.split_whitespace().nth(4).is_some() || (!text.is_ascii() && text.chars().nth(10).is_some()))
 }
 

@@ -19,7 +19,7 @@ use crate::export::{self, By, ExportFile, Form, Options, REFERENCES, Themes, Wan
 use crate::files::{self, ExportFolder, FileError, Outcome, WantedFile, YOURS};
 use crate::model::citation::CiteKeys;
 use crate::model::query::Query;
-use crate::model::{Annotation, Article, ArticleId, Document, Theme, ThemeId};
+use crate::model::{Annotation, Article, ArticleId, Document, Lines, Theme, ThemeId};
 use crate::store::{AnnotationFilter, Sort, SortBy, Store, StoreError};
 
 /// Articles read from a list at a time.
@@ -412,6 +412,10 @@ impl export::Source for Library<'_> {
     fn document(&mut self, id: ArticleId) -> Result<Document, ExportError> {
         self.check()?;
         Ok(self.store.document(id)?)
+    }
+
+    fn lines(&mut self, id: ArticleId) -> Result<Lines, ExportError> {
+        Ok(self.store.lines(id)?)
     }
 
     fn annotations(&mut self, article: ArticleId) -> Result<Vec<Annotation>, ExportError> {

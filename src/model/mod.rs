@@ -12,6 +12,7 @@ mod draft;
 mod edit;
 mod feed;
 mod id;
+mod lines;
 mod listing;
 mod mark;
 pub mod mend;
@@ -33,6 +34,7 @@ pub use draft::{Draft, DraftAt, DraftLine, DraftOn, Elsewhere, Orphan, WaitingDr
 pub use edit::{Applied, Dismissal, Edit, MetadataChange, NoteOn, Placement, Step, ThemeName, Touched};
 pub use feed::{FeedState, KnownItem, PART, SUMMARY, Subscription, WANTED};
 pub use id::id_of;
+pub use lines::Lines;
 pub use listing::{Listing, Shelf, Sort, SortBy};
 pub use mark::Mark;
 pub use placing::{Anchored, place_again};

@@ -2,7 +2,7 @@
 
 use super::blocks::Parts;
 use super::{Result, Store, furniture, pieces};
-use crate::model::{ArticleId, Block, Document};
+use crate::model::{ArticleId, Block, Document, Lines};
 use crate::text::Span;
 
 impl Store {
@@ -21,6 +21,12 @@ impl Store {
     pub fn has_source_markup(&self, id: ArticleId, document: &Document) -> Result<bool> {
         let source = self.source_revision(id)?;
         source.map_or(Ok(false), |source| self.is_marked_up(source, document))
+    }
+
+    /// Which line ends of an article's text are read as such. Reads no text.
+    pub fn lines(&self, id: ArticleId) -> Result<Lines> {
+        let parts = pieces::load_parts(&self.conn, furniture::current(&self.conn, id)?)?;
+        Ok(Lines::of(&parts.blocks, &parts.inlines))
     }
 
     fn is_marked_up(&self, revision: i64, document: &Document) -> Result<bool> {

@@ -1,6 +1,6 @@
 //! Places of a text told apart by their words.
 
-use super::{Span, grapheme, one_line};
+use super::{Span, grapheme, joint, one_line};
 
 /// Bytes of a text that are shown beside words that others have too, on each side.
 const BESIDE: usize = 32;
@@ -16,7 +16,7 @@ pub fn apart(text: &str, spans: &[Span]) -> Vec<String> {
         }
         let from = grapheme::floor(text, span.start.0.saturating_sub(BESIDE));
         let to = grapheme::floor(text, (span.end.0 + BESIDE).min(text.len()));
-        let flat = |span: Span| span.of(text).replace(char::is_whitespace, " ");
+        let flat = |span: Span| joint::joined(span.of(text)).replace(char::is_whitespace, " ");
         let before = flat(Span { start: from, end: span.start });
         let after = flat(Span { start: span.end, end: to.max(span.end) });
         let (begins, ends) = (from.0 == 0, to.0 >= text.len());

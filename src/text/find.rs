@@ -5,7 +5,8 @@
 //! In the same way a letter without marks finds it with any marks (`cafe` “café”), while one that is sought
 //! with a mark means that one, in whichever form a text has it. Marks are those of the module `letter`: what a character
 //! has no canonical decomposition for (`ø`, `ł`, `æ`) is a letter of its own, and so is a syllable of Hangul. Letters
-//! that a text has as one character (`ﬁ`, and `ß` for `ss`) are found there: see the module `ligature`.
+//! that a text has as one character (`ﬁ`, and `ß` for `ss`) are found there, and such a character finds them: see the
+//! module `ligature`. A line end that parts nothing is passed over: see the module `joint`.
 
 mod gather;
 mod letter;
@@ -17,7 +18,7 @@ use memchr::memmem;
 
 pub use self::gather::{Gathered, gather};
 use self::letter::{Letter, fold};
-use super::{Offset, Span, grapheme};
+use super::{Offset, Span, grapheme, joint};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,6 +73,10 @@ impl Wanted {
         let mut at = 0;
         while let Some(wanted) = letters.as_slice().first() {
             let byte = *bytes.get(at)?;
+            if byte == b'\n' && wanted.base != ' ' && joint::is_joint(text, at) {
+                at += 1;
+                continue;
+            }
             if byte.is_ascii() && fold(char::from(byte), self.exact) != wanted.base {
                 return None;
             }

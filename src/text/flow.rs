@@ -1,14 +1,15 @@
 //! A short text in rows of words, for lists and sheets; what is read is laid out by [`super::layout`].
 
-use super::grapheme;
+use super::{grapheme, joint};
 
 /// The beginning of a text, at most so many bytes.
 pub fn head(text: &str, bytes: usize) -> &str {
     if text.len() <= bytes { text } else { text.get(..grapheme::floor(text, bytes).0).unwrap_or_default() }
 }
 
-/// A text on one line: a space for each run of white space, and none at its ends.
+/// A text on one line: a space for each run of white space, and none at its ends nor where a line end parts nothing.
 pub fn one_line(text: &str) -> String {
+    let text = joint::joined(text);
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -98,6 +99,7 @@ mod tests {
     fn an_excerpt_ends_with_a_word_where_little_is_lost() {
         assert_eq!(excerpt("  one two\n three", 20), "one two three");
         assert_eq!(excerpt("one two three", 10), "one two…");
+        assert_eq!(excerpt("情報\n機関 の\nword", 20), "情報機関 の word");
         assert_eq!(excerpt("one incomprehensible", 10), "one incomp…");
         assert_eq!(excerpt(&"a\n\n".repeat(1_000), 5), "a a a…");
     }

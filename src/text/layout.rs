@@ -144,7 +144,7 @@ pub struct Place {
     /// From the left edge of the pane. White space that hangs at the end of a row may lie at or
     /// past the width: draw a cursor there in the last cell, or in the margin.
     pub column: Column,
-    /// Cells of the cluster there; 0 at the end of a block, where there is none.
+    /// Cells of the cluster there; 0 at the end of a block, where there is none, and of a line end that parts nothing.
     pub width: usize,
 }
 

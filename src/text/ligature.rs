@@ -28,11 +28,6 @@ pub fn letters(c: char) -> Option<&'static str> {
     ALL.iter().find(|(one, _)| *one == c).map(|(_, letters)| *letters)
 }
 
-/// Whether it stands for letters in print alone, whatever the language.
-pub fn is_printers(c: char) -> bool {
-    matches!(c, '\u{fb00}'..='\u{fb06}')
-}
-
 /// Every character that may be written for letters, with those.
 pub fn all() -> impl Iterator<Item = (char, &'static str)> {
     ALL.into_iter()

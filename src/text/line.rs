@@ -2,12 +2,18 @@
 
 use memchr::memmem;
 
-use super::{Span, grapheme, one_line};
+use super::{Span, grapheme, joint, one_line};
 
 /// Where a text reads as some words on one line, first of all, however it wraps them. O(text + line), as Knuth, Morris
 /// and Pratt (1977) look for words that repeat themselves.
 pub fn find_line(text: &str, line: &str) -> Option<Span> {
-    find_line_over(text, line, || ())
+    let joints: Vec<usize> = joint::joints(text, 0, text.len()).collect();
+    if joints.is_empty() {
+        return find_line_over(text, line, || ());
+    }
+    let span = find_line_over(&joint::joined(text), line, || ())?;
+    let own = |at: usize, ends: bool| joint::place_with(&joints, at, ends);
+    Some(Span::new(own(span.start.0, false), own(span.end.0, true)))
 }
 
 /// The same; `step` is called for each character that is looked at, as many times as that is.
@@ -90,6 +96,10 @@ mod tests {
         let text = "The fer, the ferry\n  sank. The ferry sanke\u{301}.";
         let found = |line: &str| find_line(text, line).map(|span| span.of(text));
         assert_eq!(found("the ferry sank."), Some("the ferry\n  sank."));
+        assert_eq!(
+            find_line("情報\n機関\nの話", "報機関の").map(|span| span.start.0..span.end.0),
+            Some(3..17)
+        );
         assert_eq!(found("The ferry sanke"), None, "it ends within a letter");
         assert_eq!((found("ferrysank"), found(""), found(" ")), (None, None, None));
         let (nearly, whole) = ("aaa b", "aa b");

@@ -8,6 +8,7 @@ mod flow;
 pub mod form;
 pub mod fuzzy;
 pub mod grapheme;
+pub mod joint;
 pub mod layout;
 pub mod ligature;
 mod line;

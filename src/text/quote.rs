@@ -1,8 +1,11 @@
-//! Finds the passage that a quote means: exact but for runs of white space, the shape of quotation marks and
-//! dashes, an ellipsis as one sign or three, how letters are composed or how wide they are, and signs that nobody
-//! sees.
+//! Finds the passage that a quote means: exact but for runs of white space (any between letters of Chinese and
+//! Japanese, where it is a line end as a rule), the shape of quotation marks and dashes, an ellipsis as one sign or
+//! three, how letters are composed or how wide they are, and signs that nobody sees.
 
-use super::{Span, form};
+use super::{Span, form, joint};
+
+/// Characters that are looked at for the end of white space: more than that is no line end.
+const LOOK: usize = 64;
 
 /// All places of a quote in a text, those with that context where one is given. O(text), and for each place
 /// where the quote begins O(quote and context).
@@ -40,23 +43,30 @@ pub fn plainly(text: &str) -> String {
     plain(text).into_iter().collect()
 }
 
-/// A text as it compares: each run of white space one space, quotation marks straight, dashes short, an ellipsis as
-/// three dots, letters of one width and parted from their accents, without signs that nobody sees; and the way back.
+/// A text as it compares: each run of white space one space, and none between letters that stand close, quotation
+/// marks straight, dashes short, an ellipsis as three dots, letters of one width and parted from their accents, without signs that nobody sees; and the way back.
 #[derive(Debug)]
 pub struct Plain {
     text: String,
     /// Places of `text` from which on it is in step with the one it was made of, and those in that.
     steps: Vec<(usize, usize)>,
+    /// Places of `text` at which white space is left out, and those before it in the one it was made of.
+    closed: Vec<(usize, usize)>,
 }
 
 impl Plain {
     /// O(text).
     pub fn of(text: &str) -> Self {
         let (mut out, mut steps) = (String::with_capacity(text.len()), vec![(0, 0)]);
+        let mut closed = Vec::new();
         let mut chars = text.char_indices().peekable();
         while let Some((from, c)) = chars.next() {
             let begin = out.len();
-            folded(c, |c| out.push(c));
+            if c.is_whitespace() && is_between(text, from) {
+                closed.push((begin, from));
+            } else {
+                folded(c, |c| out.push(c));
+            }
             // No place lies within one that is several: it is after it.
             let end = from + c.len_utf8();
             if out.len() - begin > 1 && out.get(begin..) != text.get(from..end) {
@@ -68,7 +78,7 @@ impl Plain {
                 steps.push((out.len(), at));
             }
         }
-        Self { text: out, steps }
+        Self { text: out, steps, closed }
     }
 
     pub fn text(&self) -> &str {
@@ -84,7 +94,10 @@ impl Plain {
             let step = next.checked_sub(1).and_then(|i| self.steps.get(i));
             step.map_or(at, |(plain, own)| own + at - plain).min(most)
         };
-        Span::new(back(span.start.0), back(span.end.0))
+        // White space that is left out belongs to nothing that ends before it.
+        let closed = self.closed.binary_search_by_key(&span.end.0, |(plain, _)| *plain);
+        let end = closed.ok().filter(|_| !span.is_empty()).and_then(|i| self.closed.get(i));
+        Span::new(back(span.start.0), end.map_or_else(|| back(span.end.0), |(_, own)| *own))
     }
 }
 
@@ -105,7 +118,11 @@ fn plain(text: &str) -> Vec<char> {
     #[cfg(test)]
     tests::FOLDED.set(tests::FOLDED.get() + 1);
     let mut out: Vec<char> = Vec::new();
-    for c in text.trim().chars() {
+    let text = text.trim();
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() && is_between(text, at) {
+            continue;
+        }
         folded(c, |c| {
             if c != ' ' || out.last() != Some(&' ') {
                 out.push(c);
@@ -128,11 +145,29 @@ fn begins(text: &str, wanted: &[char]) -> Option<usize> {
             return Some(at);
         }
         in_space = c.is_whitespace();
+        if in_space && is_between(text, at) {
+            continue;
+        }
         if !take(&mut rest, c) {
             return None;
         }
     }
     rest.is_empty().then_some(text.len())
+}
+
+/// Whether white space at a place of a text stands between letters that stand close, or beside one and a mark. What
+/// compares as the same is the same here too.
+fn is_between(text: &str, at: usize) -> bool {
+    let is_seen = |c: &char| !c.is_whitespace();
+    let before = text.get(..at).unwrap_or_default().chars().rev().take(LOOK).find(is_seen);
+    let Some(before) = before.filter(|c| !c.is_ascii_alphanumeric()) else { return false };
+    let after = text.get(at..).unwrap_or_default().chars().take(LOOK).find(is_seen);
+    let as_ascii = |c: char| first_of(c).filter(char::is_ascii);
+    let is_letter = |c: char| joint::is_close(c) && as_ascii(c).is_none();
+    let is_mark = |c: char| as_ascii(c).is_some_and(|c| c.is_ascii_punctuation());
+    after.is_some_and(|after| {
+        is_letter(before) && (is_letter(after) || is_mark(after)) || is_mark(before) && is_letter(after)
+    })
 }
 
 /// Takes what a character compares as from the characters that are wanted next; whether it is that.
@@ -148,7 +183,8 @@ fn take(rest: &mut &[char], c: char) -> bool {
 fn is_before(text: &str, span: Span, wanted: &[char]) -> bool {
     let mut rest = wanted;
     let mut in_space = false;
-    for c in text.get(..span.start.0).unwrap_or_default().trim_end().chars().rev() {
+    let before = text.get(..span.start.0).unwrap_or_default().trim_end();
+    for (at, c) in before.char_indices().rev() {
         if in_space && c.is_whitespace() {
             continue;
         }
@@ -156,6 +192,9 @@ fn is_before(text: &str, span: Span, wanted: &[char]) -> bool {
             return true;
         }
         in_space = c.is_whitespace();
+        if in_space && is_between(before, at) {
+            continue;
+        }
         let mut own: Vec<char> = Vec::new();
         folded(c, |c| own.push(c));
         match rest.strip_suffix(own.as_slice()) {
@@ -200,6 +239,29 @@ mod tests {
         // An end within what is one sign here is none.
         assert_eq!(quotes(dots, "So.", None, None), Vec::<&str>::new());
         assert_eq!(quotes(text, "  ", None, None), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn white_space_between_letters_of_chinese_and_japanese_does_not_matter() {
+        for (text, quote) in
+            [("情報\n機関の話。", "報機関"), ("情報 機関の話。", "報\n機関"), ("情報機関の話。", "報 機関")]
+        {
+            let found = quotes(text, quote, Some("情"), Some("の 話"));
+            assert_eq!(found.len(), 1, "{text} {quote}");
+            assert!(is_at(text, find(text, quote, None, None)[0], quote, Some("情"), Some("の")));
+            let plain = Plain::of(text);
+            assert_eq!(plain.text(), "情報機関の話。");
+            for words in ["機関", "情報"] {
+                let at = plain.text().find(words).unwrap();
+                assert_eq!(plain.back(Span::new(at, at + 6)).of(text), words);
+            }
+        }
+        assert_eq!(quotes("한국 어", "한국어", None, None), Vec::<&str>::new());
+        for quote in ["“機関”の", "\"機関\" の", "「機関」の"] {
+            let there = quotes("情報“機関”\nの話。", quote, None, None);
+            assert_eq!(there.len(), usize::from(!quote.starts_with('「')), "{quote}");
+        }
+        assert_eq!(quotes("情報 NATO", "情報NATO", None, None), Vec::<&str>::new());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use nucleo_matcher::chars::normalize;
 
 use super::Span;
+use super::joint::joined;
 use super::ligature::spelt_out;
 
 /// Letters, digits and what is written on them, as unicode61 parts a text.
@@ -71,7 +72,7 @@ pub fn folded(text: &str) -> String {
 pub fn has_words(text: &str, words: &str, begins: bool) -> bool {
     let (text, words) = (folded(&spelt_out(text)), folded(&spelt_out(words)));
     if is_unspaced(&words) {
-        return text.contains(&words);
+        return joined(&text).contains(&words);
     }
     let wanted: Vec<&str> = tokens(&words).into_iter().map(|span| span.of(&words)).collect();
     let Some((last, before)) = wanted.split_last() else { return false };
@@ -122,7 +123,7 @@ mod tests {
 
     #[test]
     fn words_are_found_as_the_index_finds_them() {
-        let text = "The Café-owner’s ferry; 情報機関; Straße, ﬁreﬂy";
+        let text = "The Café-owner’s ferry; 情報機関\nの\n\n国; Straße, ﬁreﬂy";
         for (words, is_there) in [
             ("cafe owner", true),
             ("CAFÉ", true),
@@ -132,6 +133,8 @@ mod tests {
             ("he cafe", false),
             ("報機", true),
             ("機報", false),
+            ("機関の", true),
+            ("の国", false),
             ("…", false),
             ("", false),
             ("strasse", true),

@@ -66,7 +66,7 @@ fn replace(text: &str, sign: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
 pub struct Shown<'a> {
     /// What to draw: free of anything that has a [`sign`], and `width` cells wide.
     pub text: Cow<'a, str>,
-    /// Cells, at least 1.
+    /// Cells, at least 1 but for what a layout gives none.
     pub width: usize,
     /// Whether it stands for something that could not be drawn as it is.
     pub sign: bool,

@@ -2,12 +2,12 @@
 //!
 //! Flowing text is broken where UAX #14 allows it, greedily; what is too long for a row is broken
 //! between clusters. White space at the end of a row hangs: it belongs to the row and takes none
-//! of its room. Verbatim text keeps its spaces and is broken hard. Rows are places, no strings:
-//! row `i` reaches from one start to the next.
+//! of its room, and a line end that parts nothing has none anywhere. Verbatim text keeps its spaces and is broken
+//! hard. Rows are places, no strings: row `i` reaches from one start to the next.
 
 mod breaks;
 
-use super::{Offset, Span, grapheme, visible};
+use super::{Offset, Span, grapheme, joint, visible};
 use breaks::{is_plain_ascii, may_break};
 
 /// Cells between tab stops, counted from where the text of a row begins.
@@ -174,10 +174,15 @@ struct Measured {
     full: usize,
 }
 
+/// Cells of one cluster of a text as [`cells_at`]; none for a line end that parts nothing.
+fn cells_in(text: &str, at: Offset, cluster: &str, column: usize) -> usize {
+    if cluster == "\n" && joint::is_joint(text, at.0) { 0 } else { cells_at(cluster, column) }
+}
+
 fn measure(text: &str, from: usize, to: usize, column: usize) -> Measured {
     let mut measured = Measured { ink: column, ink_end: from, full: column };
     for (at, cluster) in grapheme::clusters(text, Offset(from), Offset(to)) {
-        measured.full += cells_at(cluster, measured.full);
+        measured.full += cells_in(text, at, cluster, measured.full);
         if !is_space(cluster) {
             measured.ink = measured.full;
             measured.ink_end = at.0 + cluster.len();

@@ -1,12 +1,13 @@
 //! Text of several kinds flowed into rows, for passages within what surrounds them and for marked
 //! words in a line of results.
 
+use crate::text::joint::joined;
 use crate::text::{Offset, clipped, grapheme};
 
-/// A text on one line: runs of white space are one space, also at its ends.
+/// A text on one line: runs of white space are one space, also at its ends, but for line ends that part nothing.
 pub fn line_of(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in joined(text).chars() {
         if !c.is_whitespace() {
             line.push(c);
         } else if !line.ends_with(' ') {

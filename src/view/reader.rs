@@ -145,6 +145,10 @@ fn text_row(over: &Over<'_>, line: &Line, row: Rect, pen: &mut Pen<'_>) {
         if room == 0 {
             break;
         }
+        // A line end that parts nothing.
+        if cell.shown.width == 0 {
+            continue;
+        }
         let fits = cell.shown.width <= room;
         let x = u16::try_from(cell.column.0).unwrap_or(row.width);
         let width = u16::try_from(cell.shown.width.min(room)).unwrap_or(1);

@@ -21,6 +21,21 @@ fn bridge() -> Session {
 }
 
 #[test]
+fn line_ends_that_part_nothing_are_not_copied() {
+    let text = "川の話\n\n川は二月に水かさを増し、下の水車を\nさらった。粉屋とその驢馬は、いま\nもいる。\n\n한국어는\n띄어 쓴다\n";
+    let mut s = Session::with(&[("river.txt", text)]);
+    s.keys("<enter>/水車<enter>yip");
+    assert_eq!(
+        copied(&s).unwrap(),
+        "川は二月に水かさを増し、下の水車をさらった。粉屋とその驢馬は、いまもいる。"
+    );
+    s.keys("/水車<enter>v3ly");
+    assert_eq!(copied(&s).unwrap(), "水車をさ");
+    s.keys("/한국<enter>yip");
+    assert_eq!(copied(&s).unwrap(), "한국어는\n띄어 쓴다");
+}
+
+#[test]
 fn an_operator_copies_what_lies_between() {
     let paragraph = BRIDGE.split("\n\n").nth(1).unwrap();
     let rest: &str = BRIDGE.split_once("\n\n").unwrap().1.trim_end();

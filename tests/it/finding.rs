@@ -47,6 +47,24 @@ fn hits_come_as_it_is_typed_in_texts_quotes_notes_and_titles() {
 }
 
 #[test]
+fn a_word_is_found_over_the_end_of_a_line_of_japanese() {
+    let text = "川の話\n\n川は二月に水かさを増し、下の水車を\nさらった。粉屋とその驢馬は、いま\nもいる。\n";
+    let mut s = Session::with(&[("river.txt", text)]);
+    s.keys("g/水車をさらった");
+    let hits = &finding(&s).hits;
+    assert!(
+        hits.iter().any(|hit| hit.field == "text" && hit.snippet.contains("下の水車をさらった")),
+        "{hits:?}"
+    );
+    assert!(
+        hits.iter().all(|hit| hit.marks.iter().all(|m| m.of(&hit.snippet) == "水車をさらった")),
+        "{hits:?}"
+    );
+    s.keys("<enter>");
+    assert_eq!(s.ahead(5), "水車を\nさ");
+}
+
+#[test]
 fn where_nothing_is_found_the_screen_says_that_words_are_whole_and_how_to_find_beginnings() {
     let mut s = two();
     let said = |s: &Session| s.text().split_whitespace().collect::<Vec<_>>().join(" ");

@@ -49,6 +49,9 @@ const TWO: &[&str] = &[
     "क्ष",
 ];
 
+/// Those between which a line end parts nothing.
+const CLOSE: &[&str] = &["漢", "字", "か", "ー", "。", "「", "」", "Ａ"];
+
 /// Clusters of one cell that are more than a byte.
 const ONE: &[&str] = &[
     "é", "e\u{301}", "a\u{308}\u{301}", "Z\u{351}\u{30d}", " \u{301}", "ｶ", "☎\u{fe0e}", "a\u{200d}", "ש",
@@ -97,10 +100,21 @@ fn expected<'a>(text: &'a str, line: &Line) -> Vec<Expected<'a>> {
     let indent = usize::from(line.indent);
     let (extra, gaps) = (usize::from(line.stretch.extra), usize::from(line.stretch.gaps));
     let (mut at, mut column, mut found) = (start.0, indent, Vec::new());
-    let (mut gap, mut in_word) = (0, false);
+    let (mut gap, mut in_word, mut before) = (0, false, "");
     while at < end.0 {
         let (cluster, cells) = first_cluster(&text[at..]);
         let mut cells = if cells == 0 { 4 - (column - indent) % 4 } else { cells };
+        let rest = &text[at + cluster.len()..];
+        let is_joint = cluster == "\n"
+            && CLOSE.contains(&before)
+            && !rest.is_empty()
+            && CLOSE.contains(&first_cluster(rest).0);
+        before = cluster;
+        if is_joint {
+            found.push(Expected { at: Offset(at), cluster, column, cells: 0, hangs: at >= ink });
+            (at, in_word) = (at + 1, true);
+            continue;
+        }
         let is_space = matches!(cluster, " " | "\t" | "\n" | "\u{3000}");
         if is_space && in_word && extra > 0 && at < ink {
             // A justified row: its spaces share what is left, the later ones the odd cells.
@@ -227,7 +241,7 @@ fn the_text(s: &Session, bare: &Buffer, text: &str, lines: &[Line]) {
         }
         for cluster in expected(text, line) {
             let Expected { column, cells, cluster, hangs, .. } = cluster;
-            if hangs {
+            if hangs || cells == 0 {
                 continue;
             }
             // What is wider than the whole column cannot be shown, and is not left out either.
@@ -237,7 +251,7 @@ fn the_text(s: &Session, bare: &Buffer, text: &str, lines: &[Line]) {
             let cells = cells.min(width - column);
             let shown = match cluster {
                 _ if too_wide => "…".to_owned(),
-                " " | "\t" => " ".repeat(cells),
+                " " | "\t" | "\n" => " ".repeat(cells),
                 "\u{3000}" if cells > 2 => " ".repeat(cells),
                 _ if SIGNS.contains(&cluster) => symbol(column).to_owned(),
                 LONE => format!("◌{LONE}"),
@@ -280,6 +294,18 @@ const ACTS: &[&str] = &[
     "/👍🏽<enter>", "<ctrl-d>", "<ctrl-u>", "zz", "zt",
 ];
 
+/// A hard-wrapped text of Japanese with words of Latin in it: its line ends stay in the text.
+fn a_wrapped_text() -> impl Strategy<Value = String> {
+    let letters = prop::collection::vec(select(CLOSE), 4..10).prop_map(|all| all.concat());
+    let part = prop_oneof![
+        5 => letters,
+        1 => select(&["NATO", "x y", "한국", "👍🏽", "e\u{301}", "…"]).prop_map(str::to_owned),
+    ];
+    let line = prop::collection::vec(part, 1..4).prop_map(|all| all.concat());
+    let block = prop::collection::vec(line, 3..7).prop_map(|lines| lines.join("\n"));
+    prop::collection::vec(block, 2..5).prop_map(|blocks| format!("漢字\n\n{}\n", blocks.join("\n\n")))
+}
+
 /// Texts that are tried, each on a screen and at a width of its own.
 const CASES: u32 = 40;
 
@@ -301,6 +327,24 @@ proptest! {
         measure in NARROWEST..=110,
     ) {
         let mut s = Session::with(&[("harbour.md", &text)]);
+        s.app.prefs.measure = measure;
+        s.resize(columns, rows).keys(if justified { "<enter>zj" } else { "<enter>" });
+        check(&mut s);
+        for keys in &acts {
+            s.keys(keys);
+            check(&mut s);
+        }
+    }
+
+    #[test]
+    fn line_ends_that_part_nothing_have_no_cells(
+        text in a_wrapped_text(),
+        acts in prop::collection::vec(select(ACTS), 3..9),
+        justified in any::<bool>(),
+        (columns, rows) in (40_u16..=110, 10_u16..=30),
+        measure in NARROWEST..=110,
+    ) {
+        let mut s = Session::with(&[("harbour.txt", &text)]);
         s.app.prefs.measure = measure;
         s.resize(columns, rows).keys(if justified { "<enter>zj" } else { "<enter>" });
         check(&mut s);
@@ -409,6 +453,28 @@ impl Told {
 /// Cells that the cluster at a place of our screen owns: its own and the empty ones after it.
 fn first_width(s: &Session, x: u16, y: u16) -> usize {
     1 + (x + 1..s.buffer.area.width).take_while(|x| s.buffer[(*x, y)].symbol().is_empty()).count()
+}
+
+#[test]
+fn words_go_on_over_line_ends_of_japanese() {
+    let text = "川の話\n\n川は二月に水かさを増し、下の水車を\nさらった。粉屋とその驢馬は、いま\nも水の上にいる。町ではそう言\nう。\n\n한국어는\n띄어 쓴다\n";
+    let mut s = Session::with(&[("river.txt", text)]);
+    s.resize(80, 24).keys("<enter>");
+    assert!(s.text().contains("下の水車をさらった。"), "{}", s.text());
+    assert!(s.text().contains("한국어는 띄어"), "{}", s.text());
+    // A search finds the word over the line end, and the hit has its cells and no other.
+    s.keys("/水車をさ<enter>");
+    assert!(s.status().contains("1 of 1"), "{}", s.status());
+    check(&mut s);
+    // A step goes from letter to letter.
+    s.keys("/車を<enter>l");
+    assert!(s.ahead(1).starts_with('を'), "{}", s.ahead(3));
+    s.keys("l");
+    assert!(s.ahead(1).starts_with('さ'), "{}", s.ahead(3));
+    check(&mut s);
+    s.keys("h");
+    assert!(s.ahead(1).starts_with('を'), "{}", s.ahead(3));
+    check(&mut s);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::command::Command;
 use crate::text::layout::{self, Anchor, Put};
 use crate::text::segment;
-use crate::text::{Column, Offset, Span, grapheme};
+use crate::text::{Column, Offset, Span, grapheme, joint};
 
 /// Steps or rows that one key goes at most.
 const MOST: usize = 5_000;
@@ -38,6 +38,8 @@ impl Reader {
         let Some(block) = self.document.blocks.get(self.document.block_at(at)) else { return Offset(0) };
         let at = at.clamp(block.span.start, block.span.end);
         let at = grapheme::floor(self.text(), at.0);
+        // Where nothing shows nobody would see the cursor.
+        let at = if joint::is_joint(self.text(), at.0) { grapheme::prev(self.text(), at) } else { at };
         if at >= block.span.end && !block.span.is_empty() {
             return grapheme::prev(self.text(), block.span.end).max(block.span.start);
         }
@@ -119,6 +121,7 @@ impl Reader {
         match motion {
             Command::Right => {
                 let next = grapheme::next(text, at);
+                let next = if joint::is_joint(text, next.0) { grapheme::next(text, next) } else { next };
                 if next < block.end { next } else { self.block_after(index).map_or(at, |b| b.start) }
             }
             Command::Left => {

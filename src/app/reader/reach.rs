@@ -1,9 +1,12 @@
 //! What lies between the cursor and where a motion leads, for operators; nothing moves.
 
+use std::borrow::Cow;
+
 use super::Reader;
 use crate::command::Command;
+use crate::model::BlockKind;
 use crate::model::citation::Locator;
-use crate::text::{Offset, Span, grapheme, segment};
+use crate::text::{Offset, Span, grapheme, joint, segment};
 
 /// Steps that one operator goes at most.
 const MOST: usize = 5_000;
@@ -44,20 +47,27 @@ impl Reader {
         }
     }
 
-    /// The text under a span as it shows: without what is folded away.
+    /// The text under a span as it shows: without what is folded away, and without line ends that part nothing.
     pub fn shown(&self, span: Span) -> String {
-        if !self.folded {
+        let joints = |span: Span| joint::joints(self.text(), span.start.0, span.end.0);
+        if !self.folded && joints(span).next().is_none() {
             return self.document.slice(span).to_owned();
         }
         let first = self.document.block_at(span.start);
         let blocks = self.document.blocks.get(first..).unwrap_or_default();
         let shown = blocks
             .iter()
-            .take_while(|block| block.span.start < span.end)
-            .filter(|block| !block.is_furniture())
-            .map(|block| {
+            .zip(first..)
+            .take_while(|(block, _)| block.span.start < span.end)
+            .filter(|(block, _)| !(self.folded && block.is_furniture()))
+            .map(|(block, at)| {
                 let start = block.span.start.max(span.start);
-                self.document.slice(Span { start, end: block.span.end.min(span.end).max(start) })
+                let part = Span { start, end: block.span.end.min(span.end).max(start) };
+                let is_set = matches!(block.kind, BlockKind::Table | BlockKind::Preformatted);
+                if is_set || self.outline.keeps_lines(at) {
+                    return Cow::Borrowed(self.document.slice(part));
+                }
+                joint::without(self.text(), part.start.0, part.end.0, joints(part))
             });
         shown.collect::<Vec<_>>().join("\n\n")
     }

@@ -57,8 +57,8 @@ pub fn is_numbered(text: &str) -> bool {
 }
 
 fn indents(block: Block, document: &Document) -> (u16, u16) {
-    // Deep nesting must not push the text out of a narrow column.
-    let level = u16::from(block.level.min(5));
+    // However deep it is, the layout leaves half of a narrow column for the text.
+    let level = u16::from(block.level);
     match block.kind {
         BlockKind::ListItem if is_numbered(document.slice(block.span)) => (2 * level, 2 * level + 3),
         BlockKind::Quotation | BlockKind::ListItem => (2 * level + 2, 2 * level + 2),

@@ -2,12 +2,17 @@
 
 use super::part;
 use crate::model::{Block, BlockKind, Document, Inline, InlineKind};
-use crate::text::Span;
+use crate::text::{Span, joint};
+
+/// The end of a line that is read as one, and within a heading, which is one line of Markdown.
+const LINE_END: &str = "\\\n";
+const HEADING_END: &str = "<br>";
 
 /// The blocks of a document, as far as they lie in the span.
 pub(super) fn render(document: &Document, span: Span) -> String {
     let mut out = String::new();
     let mut before: Option<&Block> = None;
+    let mut items = Items::default();
     for block in &document.blocks {
         let list = |b: &Block| b.kind == BlockKind::ListItem;
         match before {
@@ -16,32 +21,50 @@ pub(super) fn render(document: &Document, span: Span) -> String {
             Some(before) if list(before) && list(block) => out.push('\n'),
             Some(_) => out.push_str("\n\n"),
         }
-        out.push_str(&one(document, block, part(block.span, span)));
+        out.push_str(&one(document, block, part(block.span, span), &mut items));
         before = Some(block);
     }
     out.push('\n');
     out
 }
 
-fn one(document: &Document, block: &Block, span: Span) -> String {
+/// The items that a block may belong to: the depth of each, and the column at which its words begin.
+#[derive(Default)]
+struct Items(Vec<(usize, usize)>);
+
+impl Items {
+    /// The column of the words of the item that holds what is nested so deep.
+    fn column(&mut self, depth: usize) -> usize {
+        while self.0.pop_if(|(outer, _)| *outer >= depth).is_some() {}
+        self.0.last().map_or(0, |(_, column)| *column)
+    }
+}
+
+fn one(document: &Document, block: &Block, span: Span, items: &mut Items) -> String {
     let depth = usize::from(block.level);
-    let text = || styled(document, span);
+    let text = || styled(document, span, LINE_END);
+    let is_nested = !matches!(block.kind, BlockKind::Heading | BlockKind::Quotation);
+    let column = items.column(if is_nested { depth } else { 0 });
+    let indent = " ".repeat(column);
     match block.kind {
-        BlockKind::Heading => format!("{} {}", "#".repeat(depth.clamp(1, 6)), text().replace('\n', " ")),
-        BlockKind::Paragraph | BlockKind::Caption => text(),
+        BlockKind::Heading => {
+            let words = styled(document, span, HEADING_END).replace('\n', " ");
+            format!("{} {words}", "#".repeat(depth.clamp(1, 6)))
+        }
+        BlockKind::Paragraph | BlockKind::Caption => lines(&text(), &indent, &indent),
         BlockKind::Quotation => lines(&text(), &"> ".repeat(depth + 1), &"> ".repeat(depth + 1)),
         BlockKind::ListItem => {
             let number = number(span.of(&document.text));
-            let text = styled(document, Span::new(span.start.0 + number.len(), span.end.0));
+            let text = styled(document, Span::new(span.start.0 + number.len(), span.end.0), LINE_END);
             let mark = if number.is_empty() { "- " } else { number };
-            let indent = "  ".repeat(depth);
+            items.0.push((depth, column + mark.len()));
             lines(&text, &format!("{indent}{mark}"), &format!("{indent}{}", " ".repeat(mark.len())))
         }
         // A table is kept as the text that it is, whose columns stand below each other.
         BlockKind::Preformatted | BlockKind::Table => {
             let code = span.of(&document.text);
             let fence = "`".repeat(ticks(code).max(2) + 1);
-            format!("{fence}\n{code}\n{fence}")
+            lines(&format!("{fence}\n{code}\n{fence}"), &indent, &indent)
         }
     }
 }
@@ -65,14 +88,16 @@ fn lines(text: &str, first: &str, rest: &str) -> String {
         if i > 0 {
             out.push('\n');
         }
-        out.push_str(if i == 0 { first } else { rest });
+        let before = if i == 0 { first } else { rest };
+        // Nothing stands behind an indent on a blank line.
+        out.push_str(if line.is_empty() { before.trim_end() } else { before });
         out.push_str(line);
     }
     out
 }
 
-/// The text of a span with the marks of its inlines.
-fn styled(document: &Document, span: Span) -> String {
+/// The text of a span with the marks of its inlines, and with `end` where a line ends that is read as one.
+fn styled(document: &Document, span: Span, end: &str) -> String {
     let mut marks: Vec<(usize, bool, usize, &Inline)> = Vec::new();
     for (i, inline) in document.inlines.iter().enumerate() {
         let inside = part(inline.span, span);
@@ -91,7 +116,7 @@ fn styled(document: &Document, span: Span) -> String {
     let mut at = span.start.0;
     let (mut code, mut lines) = (0usize, 0usize);
     for (place, begins, _, inline) in marks {
-        push(&mut out, document.text.get(at..place).unwrap_or_default(), code > 0, lines > 0);
+        push(&mut out, document, Span::new(at, place), (lines > 0).then_some(end), code > 0);
         at = place;
         let open = match inline.kind {
             InlineKind::Code => Some(&mut code),
@@ -103,7 +128,7 @@ fn styled(document: &Document, span: Span) -> String {
         }
         out.push_str(&mark(document, inline, begins));
     }
-    push(&mut out, document.text.get(at..span.end.0).unwrap_or_default(), code > 0, lines > 0);
+    push(&mut out, document, Span::new(at, span.end.0), (lines > 0).then_some(end), code > 0);
     out
 }
 
@@ -128,8 +153,10 @@ fn mark(document: &Document, inline: &Inline, begins: bool) -> String {
     }
 }
 
-/// Text with what would be read as a mark escaped, and line ends that are meant as such.
-fn push(out: &mut String, text: &str, verbatim: bool, lines: bool) {
+/// Text with what would be read as a mark escaped; `end` stands for line ends where they are meant, and those that
+/// part nothing go where they are not.
+fn push(out: &mut String, document: &Document, span: Span, end: Option<&str>, verbatim: bool) {
+    let text = span.of(&document.text);
     // Of a number that begins a line as those of lists do, the sign behind it: that makes it one.
     let mut sign = None;
     for (at, c) in text.char_indices() {
@@ -142,7 +169,15 @@ fn push(out: &mut String, text: &str, verbatim: bool, lines: bool) {
             || c == '&' && rest.as_bytes().get(1).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'#')
             || begins && (matches!(c, '#' | '>' | '=') || matches!(c, '-' | '+') && opens(rest))
             || sign == Some(at);
-        if !verbatim && (is_mark || (lines && c == '\n')) {
+        match end {
+            Some(end) if c == '\n' && !verbatim => {
+                out.push_str(end);
+                continue;
+            }
+            None if joint::is_joint(&document.text, span.start.0 + at) => continue,
+            _ => {}
+        }
+        if !verbatim && is_mark {
             out.push('\\');
         }
         out.push(c);
@@ -188,6 +223,50 @@ mod tests {
         let markdown = whole(&document);
         let (again, _) = blocks("a.md", &markdown);
         assert_eq!(again, document, "{markdown}");
+    }
+
+    #[test]
+    fn what_belongs_to_an_item_of_a_list_stands_below_its_words() {
+        let text = "1. one\n\n   more of *it*\n\n   ```\n   code\n\n     deep\n   ```\n\n   - inner\n\n     of it\n\n2. two\n\nOutside.\n";
+        let (document, before) = blocks("a.md", text);
+        let markdown = whole(&document);
+        for line in [
+            "\n   more of *it*\n",
+            "\n   code\n\n     deep\n",
+            "\n   - inner\n\n     of it\n",
+            "\n2. two\n\nOutside.",
+        ] {
+            assert!(markdown.contains(line), "{line:?} in\n{markdown}");
+        }
+        let (again, after) = blocks("a.md", &markdown);
+        assert_eq!(after, before, "{markdown}");
+        let levels = |document: &Document| document.blocks.iter().map(|b| b.level).collect::<Vec<_>>();
+        assert_eq!(levels(&again), levels(&document), "{markdown}");
+    }
+
+    #[test]
+    fn lines_of_verse_are_read_again_and_other_line_ends_are_none() {
+        let verse = "The river rose at Candlemas\nAnd took the lower mill,\nThe miller and the miller's ass\nAre on the water still.";
+        let text = format!("The flood\n\n{verse}\n\n情報の\n機関\n\n> {}\n", verse.replace('\n', "\n> "));
+        let (document, before) = blocks("a.txt", &text);
+        let markdown = whole(&document);
+        assert!(
+            markdown.contains("Candlemas\\\nAnd took")
+                && markdown.contains("> The river rose at Candlemas\\\n> And"),
+            "{markdown}"
+        );
+        assert!(markdown.contains("\n情報の機関\n"), "{markdown}");
+        let (again, after) = blocks("a.md", &markdown);
+        assert_eq!(after[1], before[1], "{markdown}");
+        let ends = |document: &Document| {
+            let lines = document.inlines.iter().filter(|inline| inline.kind == InlineKind::Lines);
+            lines.map(|inline| document.slice(inline.span).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(ends(&again), ends(&document), "{markdown}");
+        assert_eq!(ends(&document), [verse, verse]);
+        // A heading is one line of Markdown, and has two all the same.
+        let (document, _) = blocks("a.md", "# One<br>two\n\nText.\n");
+        assert_eq!(blocks("a.md", &whole(&document)).0, document);
     }
 
     #[test]

@@ -84,7 +84,10 @@ fn one(out: &mut String, document: &Document, block: Block, parts: &[Part<'_>], 
     let from = document.inlines.partition_point(|inline| inline.span.start < block.span.start);
     let to = document.inlines.partition_point(|inline| inline.span.start < block.span.end);
     let inlines = document.inlines.get(from..to).unwrap_or_default();
-    let mut marker = Marker::new(&document.text, inlines, parts);
+    let is_table = block.kind == BlockKind::Table;
+    let rows = if is_table { table::cells(&document.text, block.span) } else { None };
+    let verbatim = block.kind == BlockKind::Preformatted || (is_table && rows.is_none());
+    let mut marker = Marker::new(&document.text, inlines, parts, verbatim);
     let (begin, end) = match block.kind {
         BlockKind::Heading => {
             let level = deeper.map_or(1, |deeper| (block.level + deeper).clamp(2, 6));
@@ -96,7 +99,7 @@ fn one(out: &mut String, document: &Document, block: Block, parts: &[Part<'_>], 
         BlockKind::Caption => ("<p dir=\"auto\" class=\"caption\">".to_owned(), "</p>\n".to_owned()),
         // A line end right behind the tag would be passed over.
         BlockKind::Preformatted => ("<pre dir=\"auto\">\n".to_owned(), "</pre>\n".to_owned()),
-        BlockKind::Table => match table::cells(&document.text, block.span) {
+        BlockKind::Table => match rows {
             Some(rows) => {
                 out.push_str(&table_of(marker, &rows));
                 return;

@@ -39,6 +39,13 @@ impl Around {
                     self.quotations += 1;
                 }
             }
+            // What belongs to an item stays in it.
+            BlockKind::Paragraph | BlockKind::Preformatted | BlockKind::Table
+                if level > 0 && self.lists > 0 =>
+            {
+                self.close_quotations(out, 0);
+                self.close_lists(out, level);
+            }
             _ => self.leave(out),
         }
     }

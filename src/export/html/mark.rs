@@ -7,7 +7,10 @@ use std::fmt::Write;
 use super::{address, text};
 use crate::export::Themes;
 use crate::model::{Annotation, Inline, InlineKind, State, is_color};
-use crate::text::Span;
+use crate::text::{Span, joint};
+
+/// The end of a line that is read as one.
+pub(super) const LINE_END: &str = "<br>\n";
 
 /// Passages whose colours are shown on one piece.
 const SHOWN: usize = 3;
@@ -69,6 +72,8 @@ pub(super) struct Marker<'a> {
     text: &'a str,
     inlines: &'a [Inline],
     parts: &'a [Part<'a>],
+    /// Its white space is shown as it is.
+    verbatim: bool,
     /// Where something begins or ends, sorted; those before `cut` are behind.
     cuts: Vec<usize>,
     cut: usize,
@@ -103,8 +108,9 @@ impl Over {
 }
 
 impl<'a> Marker<'a> {
-    /// `inlines` and `parts` are those of the block, sorted by start.
-    pub(super) fn new(text: &'a str, inlines: &'a [Inline], parts: &'a [Part<'a>]) -> Self {
+    /// `inlines` and `parts` are those of the block, sorted by start; the white space of a verbatim one is shown as it
+    /// is.
+    pub(super) fn new(text: &'a str, inlines: &'a [Inline], parts: &'a [Part<'a>], verbatim: bool) -> Self {
         let spans = inlines.iter().map(|i| i.span).chain(parts.iter().map(|p| p.span));
         let mut cuts: Vec<usize> = spans.flat_map(|span| [span.start.0, span.end.0]).collect();
         cuts.sort_unstable();
@@ -113,6 +119,7 @@ impl<'a> Marker<'a> {
             text,
             inlines,
             parts,
+            verbatim,
             cuts,
             cut: 0,
             styles: Over::default(),
@@ -163,13 +170,28 @@ impl<'a> Marker<'a> {
             wanted.push(Open::Mark(here.clone()));
         }
         self.reach(&wanted);
-        self.out.push_str(&text(piece.of(self.text)));
+        self.words(piece);
         for part in here.iter().filter_map(|i| parts.get(*i)) {
             let has_sign = !part.mark.signs.is_empty() || part.mark.has_card;
             if part.ends && part.span.end == piece.end && has_sign {
                 self.reach(&[]);
                 self.sign(part.mark);
             }
+        }
+    }
+
+    /// The words of a piece. A line ends where that is meant; elsewhere its end is the space that a browser makes of
+    /// it, and nothing between letters that stand close.
+    fn words(&mut self, piece: Span) {
+        let is_lines = |i: &usize| self.inlines.get(*i).is_some_and(|one| one.kind == InlineKind::Lines);
+        if self.verbatim {
+            self.out.push_str(&text(piece.of(self.text)));
+        } else if self.styles.active.iter().any(is_lines) {
+            self.out.push_str(&text(piece.of(self.text)).replace('\n', LINE_END));
+        } else {
+            let (start, end) = (piece.start.0, piece.end.0);
+            let joints = joint::joints(self.text, start, end);
+            self.out.push_str(&text(&joint::without(self.text, start, end, joints)));
         }
     }
 
@@ -250,7 +272,7 @@ fn begin(inline: &Inline) -> String {
             Some(href) => format!("<a href=\"{href}\">"),
             None => "<span>".to_owned(),
         },
-        // All line ends are shown there.
+        // Its line ends are tags of their own.
         InlineKind::Lines => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::mark::LINE_END;
 use super::{Links, line, note, text};
 use crate::export::Themes;
 use crate::export::markdown::text_fragment;
@@ -55,7 +56,8 @@ pub(super) fn about(
 }
 
 fn quote(out: &mut String, words: &str) {
-    let _ = writeln!(out, "<blockquote><p dir=\"auto\">{}</p></blockquote>", text(words.trim()));
+    let words = text(words.trim()).replace('\n', LINE_END);
+    let _ = writeln!(out, "<blockquote><p dir=\"auto\">{words}</p></blockquote>");
 }
 
 fn place(

@@ -252,6 +252,46 @@ fn lists_quotations_tables_and_code_have_their_structure() {
 }
 
 #[test]
+fn lines_end_where_that_is_meant_and_nowhere_else() {
+    use BlockKind::{Heading, ListItem, Paragraph, Preformatted};
+    let verse = "The river rose\nAnd took the mill,\nThe miller’s ass";
+    let mut document = document(&[
+        (Heading, 2, "Two\nlines", false),
+        (Paragraph, 0, "Prose that\nwas full.", false),
+        (Paragraph, 0, verse, false),
+        (Paragraph, 0, "情報\n機関", false),
+        (Preformatted, 0, "a\n  b", false),
+        (ListItem, 0, "one", false),
+        (Paragraph, 1, "more of it", false),
+        (ListItem, 0, "two", false),
+    ]);
+    let (heading, span) = (find(&document, "Two\nlines"), find(&document, verse));
+    let took = find(&document, "rose\nAnd took");
+    let kinds = [(InlineKind::Lines, heading), (InlineKind::Lines, span), (InlineKind::Emphasis, took)];
+    document.inlines = kinds.into_iter().map(|(kind, span)| Inline { kind, span, target: None }).collect();
+    let annotations = [
+        marked(1, &document, "took the mill,\nThe", &[1], Some("One\n\ntwo")),
+        marked(2, &document, "報\n機", &[3], None),
+    ];
+    let html = body(&document, &annotations);
+    for there in [
+        ">Two<br>\nlines</h3>",
+        "Prose that\nwas full.",
+        "The river <em>rose<br>\nAnd ",
+        "the mill,<br>\nThe</mark>",
+        "報機</mark>",
+        "a\n  b</pre>",
+        "one</p>\n<p dir=\"auto\">more of it</p>\n</li>\n<li>",
+    ] {
+        assert!(html.contains(there), "{there} in {html}");
+    }
+    assert!(!page_of(&document, &annotations).contains("pre-line"));
+    // What stands apart from the text says its lines too.
+    let lost = Annotation { state: State::Lost, ..annotations[0].clone() };
+    assert!(body(&document, &[lost]).contains("took the mill,<br>\nThe</p>"));
+}
+
+#[test]
 fn changed_and_lost_passages_are_told_as_such() {
     let document = paragraph("The minister denied it.");
     let changed = Annotation {

@@ -9,9 +9,16 @@ pub fn inline(text: &str) -> String {
     line(&one_line(text))
 }
 
-/// A passage as a block quotation, each line with `> ` before it, blank lines too; no newline at the end.
+/// A passage as a block quotation, each line with `> ` before it, blank lines too, and with a backslash behind it where
+/// the next one is to be a line of its own; no newline at the end.
 pub fn quote(text: &str) -> String {
-    text.split('\n').map(|l| format!("> {}", line(l))).collect::<Vec<_>>().join("\n")
+    let lines: Vec<String> = text.split('\n').map(line).collect();
+    let says = |i: usize| lines.get(i).is_some_and(|line| !line.is_empty());
+    let all = lines.iter().enumerate().map(|(i, line)| {
+        let end = if says(i) && says(i + 1) { "\\" } else { "" };
+        format!("> {line}{end}")
+    });
+    all.collect::<Vec<_>>().join("\n")
 }
 
 /// The user's Markdown as it is, but for headings, which go `below` levels deeper so that none is taken

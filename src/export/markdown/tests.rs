@@ -22,7 +22,7 @@ fn read(markdown: &str) -> (Vec<String>, usize) {
             }
             Event::Start(Tag::Heading { .. }) => headings += 1,
             Event::Text(t) if inside => text.push_str(&t),
-            Event::SoftBreak if inside => text.push('\n'),
+            Event::HardBreak if inside => text.push('\n'),
             Event::End(TagEnd::Paragraph) if inside => text.push_str("\n\n"),
             Event::Start(Tag::Paragraph) | Event::End(_) => {}
             other if inside => text.extend(["⟪".to_owned(), format!("{other:?}"), "⟫".to_owned()]),
@@ -273,4 +273,13 @@ proptest! {
         let markdown = format!("# T\n\n{}\n\n¶1\n", quote(&text));
         prop_assert_eq!(read(&markdown), (vec![text], 1), "{}", markdown);
     }
+}
+
+#[test]
+fn each_line_of_a_quotation_is_one_in_any_reader() {
+    let text = "The river rose\nAnd took \\\n\nthe mill";
+    let markdown = quote(text);
+    assert_eq!(markdown, "> The river rose\\\n> And took \\\\\n> \n> the mill");
+    let hard = Parser::new_ext(&markdown, Cmark::empty()).filter(|event| *event == Event::HardBreak).count();
+    assert_eq!((hard, read(&markdown).0), (1, vec![text.to_owned()]));
 }

@@ -42,6 +42,10 @@ impl Source for Two {
         Err(io::Error::other("a project has the text as it is"))
     }
 
+    fn lines(&mut self, _: ArticleId) -> io::Result<crate::model::Lines> {
+        Ok(crate::model::Lines::default())
+    }
+
     fn annotations(&mut self, article: ArticleId) -> io::Result<Vec<Annotation>> {
         Ok(self.annotations.iter().filter(|one| one.article.id == article).cloned().collect())
     }

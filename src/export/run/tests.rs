@@ -30,6 +30,10 @@ impl Source for Memory {
         Ok(self.articles.iter().find(|(article, _)| article.id == id).map(|(article, _)| article.clone()))
     }
 
+    fn lines(&mut self, _: ArticleId) -> Result<Lines, Infallible> {
+        Ok(Lines::default())
+    }
+
     fn document(&mut self, _: ArticleId) -> Result<Document, Infallible> {
         let text = "War. of strikes =war is here".to_owned();
         let span = crate::text::Span::new(0, text.len());

@@ -1,7 +1,7 @@
 //! The words of one block of a page, white space made one space, with the styles over them.
 
 use crate::model::{Inline, InlineKind};
-use crate::text::Span;
+use crate::text::{Span, joint};
 
 use super::super::clean;
 
@@ -30,6 +30,8 @@ pub(super) struct Words {
     room: usize,
     /// Whether white space was read that is not written yet.
     space: bool,
+    /// Whether a line of the page ended in it.
+    breaks: bool,
     /// Whether white space is kept.
     pub verbatim: bool,
 }
@@ -43,6 +45,7 @@ impl Default for Words {
             open: Vec::new(),
             room: ADDRESSES,
             space: false,
+            breaks: false,
             verbatim: false,
         }
     }
@@ -67,9 +70,10 @@ impl Words {
         while let Some(c) = chars.next() {
             if c.is_whitespace() && !(is_fixed(c) && self.stays(chars.peek().copied())) {
                 self.space = true;
+                self.breaks |= c == '\n';
                 continue;
             }
-            self.gap();
+            self.gap(Some(c));
             self.says |= !c.is_whitespace();
             self.text.push(c);
         }
@@ -86,7 +90,20 @@ impl Words {
                 || (digit(before) && digit(next)))
     }
 
-    fn gap(&mut self) {
+    /// Writes the white space before a character, if any was read; `None` where that is not known yet. A line end
+    /// between letters that stand close is none, and is told from one only when the next is known.
+    fn gap(&mut self, next: Option<char>) {
+        if !self.space {
+            return;
+        }
+        if let Some(before) = self.text.chars().next_back().filter(|_| self.breaks) {
+            match next {
+                None if joint::is_close(before) => return,
+                Some(next) if joint::are_close(before, next) => self.space = false,
+                _ => {}
+            }
+        }
+        self.breaks = false;
         if std::mem::take(&mut self.space) && !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push(' ');
         }
@@ -94,7 +111,7 @@ impl Words {
 
     /// Ends the line within the block.
     pub(super) fn line_end(&mut self) {
-        self.space = false;
+        (self.space, self.breaks) = (false, false);
         if !self.text.is_empty() || self.verbatim {
             self.text.push('\n');
         }
@@ -106,8 +123,8 @@ impl Words {
     }
 
     pub(super) fn open(&mut self, kind: InlineKind, target: Option<String>) {
-        // White space before the style is not under it.
-        self.gap();
+        // White space before the style is not under it: what is written later goes where the block is made.
+        self.gap(None);
         let is_double = kind != InlineKind::Link && self.open.iter().any(|open| open.kind == kind);
         self.open.push(Open { kind, target, start: self.text.len(), is_double });
     }
@@ -139,7 +156,7 @@ impl Words {
             style.start = 0;
         }
         self.open = open;
-        self.space = false;
+        (self.space, self.breaks) = (false, false);
         self.says = false;
         (std::mem::take(&mut self.text), std::mem::take(&mut self.inlines))
     }
@@ -171,6 +188,25 @@ mod tests {
     fn white_space_becomes_one_space() {
         assert_eq!(read(&["\n  one\t\t", " two\n"]), "one two");
         assert_eq!(read(&["one", "two ", "three"]), "onetwo three");
+    }
+
+    #[test]
+    fn a_line_end_between_letters_that_stand_close_is_no_space() {
+        assert_eq!(read(&["情報\n  ", "機関の\n", "NATO 情 報"]), "情報機関の NATO 情 報");
+        assert_eq!(read(&["한국\n어 그"]), "한국 어 그");
+        let mut words = Words::default();
+        words.push("情報\n");
+        words.open(InlineKind::Strong, None);
+        words.push("機関");
+        words.close();
+        words.push("\n");
+        words.open(InlineKind::Strong, None);
+        words.push("NATO");
+        words.close();
+        let (text, inlines) = words.take();
+        assert_eq!(text, "情報機関 NATO");
+        let styled: Vec<&str> = inlines.iter().map(|inline| inline.span.of(&text).trim()).collect();
+        assert_eq!(styled, ["機関", "NATO"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::super::address;
 use crate::model::{Inline, InlineKind};
-use crate::text::Span;
+use crate::text::{Span, joint};
 
 #[derive(Debug, Default)]
 pub(super) struct Line {
@@ -15,6 +15,8 @@ pub(super) struct Line {
     /// Whether there are pictures, and whether there are words outside them.
     pictured: bool,
     worded: bool,
+    /// Whether a line of the source ended that goes on in what comes next.
+    goes_on: bool,
 }
 
 impl Line {
@@ -22,7 +24,23 @@ impl Line {
         if self.pictures.is_empty() && !text.trim().is_empty() {
             self.worded = true;
         }
+        if let Some(next) = text.chars().next() {
+            self.join(next);
+        }
         self.text.push_str(text);
+    }
+
+    /// The line of the source ends, but not that of the block.
+    pub(super) fn soft_end(&mut self) {
+        self.goes_on = true;
+    }
+
+    /// Goes on with a character on the next line of the source.
+    fn join(&mut self, next: char) {
+        let is_close = |before: char| joint::are_close(before, next);
+        if std::mem::take(&mut self.goes_on) && !self.text.chars().next_back().is_some_and(is_close) {
+            self.text.push(' ');
+        }
     }
 
     /// Whether the last thing was a line end that is meant.
@@ -36,6 +54,7 @@ impl Line {
         self.close();
     }
 
+    /// A space that comes before its first word is not under the style: see [`super::super::builder`].
     pub(super) fn open(&mut self, kind: InlineKind, target: Option<&str>) {
         let target = target.filter(|t| address::is_safe(t)).map(str::to_owned);
         self.open.push(self.inlines.len());
@@ -51,6 +70,7 @@ impl Line {
 
     pub(super) fn image(&mut self) {
         self.pictured = true;
+        self.join('[');
         self.pictures.push(self.text.len());
         self.text.push_str("[image: ");
     }

@@ -129,6 +129,17 @@ fn line_ends_and_html() {
 }
 
 #[test]
+fn a_line_end_between_letters_that_stand_close_is_no_space() {
+    let read = read("情報\n機関の\nNATO と **情\n報** が\n**機関**、word\n*word*。\n");
+    assert_eq!(
+        blocks(&read.document),
+        [(BlockKind::Paragraph, 0, "情報機関の NATO と 情報 が機関、word word。")]
+    );
+    let styled: Vec<&str> = styles(&read.document).into_iter().map(|(_, words, _)| words).collect();
+    assert_eq!(styled, ["情報", "機関", "word"]);
+}
+
+#[test]
 fn a_line_that_html_ends_begins_with_its_words() {
     let read = read("Quay Street<br>\nOrlau\n\n<p>Quay<br>Orlau</p>\n\nsoft\nend\n");
     let lines = ["Quay Street\nOrlau", "Quay\nOrlau"].map(|lines| (InlineKind::Lines, lines, None));

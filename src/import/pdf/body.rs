@@ -3,10 +3,12 @@
 
 use super::super::builder::Piece;
 use super::super::markdown::table::Table;
+use super::items::{Mark, item};
 use super::join::{self, Known, is_ended};
 use super::labels::{Label, is_entry, is_number, is_remark, label};
 use super::lines::{Line, median};
-use super::strips::{Chunk, Look, Mark, Usual, item};
+use super::strips::{Chunk, Look, Usual};
+use super::verse;
 use super::words::Unit;
 use crate::model::BlockKind;
 
@@ -108,6 +110,12 @@ impl<'a> Body<'a> {
             Look::Code => {
                 self.code(chunk, listing, page);
                 self.listing = if next.is_none() { Some(leftmost(&chunk.lines)) } else { None };
+                self.open = false;
+                return;
+            }
+            Look::Verse => {
+                self.out.append(&mut self.held);
+                self.out.push(placed(Piece::new(BlockKind::Paragraph, 0, verse::text(&chunk.lines))));
                 self.open = false;
                 return;
             }
@@ -280,7 +288,7 @@ fn is_heading(chunk: &Chunk, text: &str, next: Option<&Chunk>) -> bool {
         && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && !text.contains('@')
         && letters().count() * 4 >= text.chars().filter(|c| !c.is_whitespace()).count() * 3
-        && next.is_some_and(|next| next.look == Look::Text && next.lines.len() > 1);
+        && next.is_some_and(|next| matches!(next.look, Look::Text | Look::Verse) && next.lines.len() > 1);
     // Scripts without capitals have no lower case either.
     let large = letters().filter(|c| c.is_uppercase()).count();
     let capitals = large >= 4 && large == letters().count();

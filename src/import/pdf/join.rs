@@ -100,6 +100,18 @@ fn is_tight(before: Option<char>, next: Option<char>) -> bool {
     }
 }
 
+/// Words that nothing ends with: what they begin comes in the next line, be it a name.
+const OPEN: &[&str] = &[
+    "the", "a", "an", "and", "or", "his", "its", "their", "our", "my", "your", "der", "das", "den", "dem",
+    "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "le", "la", "les", "une", "du", "et",
+    "ou", "el", "los", "las", "il", "lo", "gli",
+];
+
+/// Whether a line ends with such a word.
+pub(super) fn is_open(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|word| OPEN.contains(&word))
+}
+
 /// Whether a text reads as ended.
 pub(super) fn is_ended(text: &str) -> bool {
     let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ']', '*']);
@@ -146,6 +158,12 @@ mod tests {
         ] {
             assert_eq!(joined(lines), text);
         }
+    }
+
+    #[test]
+    fn nothing_ends_with_an_article() {
+        assert!(is_open("on his way to the") && is_open("und"));
+        assert!(!is_open("on his way to") && !is_open("bathe") && !is_open("The Who"));
     }
 
     #[test]

@@ -5,15 +5,18 @@
 mod body;
 mod frame;
 mod info;
+mod items;
 mod join;
 mod labels;
 mod lines;
 mod order;
 mod rows;
 mod strips;
+mod verse;
 mod words;
 
 use super::builder::Builder;
+use super::plain::verse::Wrapped;
 use super::{ImportError, Imported};
 use body::Body;
 use join::Known;
@@ -35,6 +38,9 @@ pub fn read(text: &str, about: Option<&str>, name: Option<&str>) -> Result<Impor
     let frame = frame::find(&pages);
     let mut known = Known::default();
     let usual = Usual::of(&pages.iter().flat_map(|(_, lines)| lines));
+    let texts: Vec<String> = pages.iter().map(|(_, lines)| verse::text(lines)).collect();
+    let wrapped = Wrapped::of(texts.iter().map(String::as_str));
+    drop(texts);
     let mut framed = Vec::new();
     let mut sheets: Vec<Vec<Chunk>> = Vec::new();
     for ((_, lines), is_frame) in pages.into_iter().zip(&frame.lines) {
@@ -45,7 +51,7 @@ pub fn read(text: &str, about: Option<&str>, name: Option<&str>) -> Result<Impor
         }
         edge.sort_by_key(|line| (line.area.top, line.area.left));
         framed.push(edge);
-        sheets.push(strips::chunks(order::sort(inner, usual.size), usual));
+        sheets.push(strips::chunks(order::sort(inner, usual.size), usual, wrapped.as_ref()));
     }
     let contents = sheets.iter().map(|chunks| contents_end(chunks)).collect();
     let mut body = Body::new(&known, usual, sheets.iter().flatten(), contents);

@@ -1,10 +1,15 @@
 //! Lines to strips: a stretch of a column that is read straight down, with its edges and its usual
 //! distance between lines; and the strips to chunks: a paragraph, or what a strip has of it.
 
-use super::join::is_ended;
+use std::ops::Range;
+
+use super::items::{Mark, item};
+use super::join::{is_ended, is_open};
 use super::lines::{Line, median};
 use super::order::Part;
+use super::verse;
 use super::words::Unit;
+use crate::import::plain::verse::Wrapped;
 
 /// What letters of the text usually measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +76,8 @@ pub(super) enum Look {
     /// An item of a list.
     Item,
     Table,
+    /// Lines that end where they are meant to.
+    Verse,
 }
 
 /// Lines that belong together.
@@ -100,15 +107,15 @@ impl Chunk {
     }
 }
 
-/// The chunks of a page whose parts are in reading order.
-pub(super) fn chunks(parts: Vec<Part>, usual: Usual) -> Vec<Chunk> {
+/// The chunks of a page whose parts are in reading order; `wrapped` is how the lines of all pages are.
+pub(super) fn chunks(parts: Vec<Part>, usual: Usual, wrapped: Option<&Wrapped>) -> Vec<Chunk> {
     let mut out = Vec::new();
     let mut strip: Vec<Line> = Vec::new();
     for part in parts {
         let line = match part {
             Part::Line(line) => line,
             Part::Table(rows) => {
-                Strip::of(std::mem::take(&mut strip), usual).cut(&mut out);
+                Strip::of(std::mem::take(&mut strip), usual).cut(wrapped, &mut out);
                 out.push(table(rows));
                 continue;
             }
@@ -118,11 +125,11 @@ pub(super) fn chunks(parts: Vec<Part>, usual: Usual) -> Vec<Chunk> {
             line.area.middle() > last.area.middle() && last.area.beside(line.area) * 3 > narrower
         });
         if !goes_on {
-            Strip::of(std::mem::take(&mut strip), usual).cut(&mut out);
+            Strip::of(std::mem::take(&mut strip), usual).cut(wrapped, &mut out);
         }
         strip.push(line);
     }
-    Strip::of(strip, usual).cut(&mut out);
+    Strip::of(strip, usual).cut(wrapped, &mut out);
     out
 }
 
@@ -225,10 +232,14 @@ impl Strip {
         marked.map_or(self.lines.len(), |at| from + at)
     }
 
-    fn cut(self, out: &mut Vec<Chunk>) {
+    fn cut(self, wrapped: Option<&Wrapped>, out: &mut Vec<Chunk>) {
         let count = out.len();
+        let verse = wrapped.map(|wrapped| self.verse(wrapped)).unwrap_or_default();
         for (at, line) in self.lines.iter().enumerate() {
-            let look = self.look(at, out.get(count..).and_then(<[Chunk]>::last));
+            let look = match verse.iter().find(|run| run.contains(&at)) {
+                Some(_) => Look::Verse,
+                None => self.look(at, out.get(count..).and_then(<[Chunk]>::last)),
+            };
             let before = at.checked_sub(1).and_then(|at| self.lines.get(at));
             let open = out.get_mut(count..).and_then(<[Chunk]>::last_mut);
             match (open, before) {
@@ -247,6 +258,17 @@ impl Strip {
                 self.right - line.area.right < self.usual.size * 3 || !is_ended(&line.text)
             });
         }
+    }
+
+    /// The runs of lines that are verse, parted from what stands around them.
+    fn verse(&self, wrapped: &Wrapped) -> Vec<Range<usize>> {
+        let is_plain = |at: usize| {
+            let is_other = |line: &Line| {
+                line.mono || self.usual.is_large(line) || is_leader(&line.text) || item(&line.text).is_some()
+            };
+            at < self.notes && !self.lines.get(at).is_none_or(is_other)
+        };
+        verse::runs(&self.lines, &|at| self.is_far(at, 135) || !is_plain(at) || !is_plain(at - 1), wrapped)
     }
 
     fn chunk(&self, at: usize, line: &Line, before: Option<&Line>, look: Look) -> Chunk {
@@ -328,6 +350,7 @@ impl Strip {
                 return step > large * 2 || small * 100 < large * 92;
             }
             (Look::Code, Look::Code) => return self.is_far(at, 200),
+            (Look::Verse, Look::Verse) => return far,
             // The lines of an item go on under its words.
             (Look::Item, Look::Text) => {
                 let back = chunk.lines.first().is_some_and(|first| line.area.left + em / 2 < first.area.left);
@@ -351,7 +374,8 @@ impl Strip {
                 && (was_set_in || self.fits(before, line))
                 && starts_entry(&line.text);
         }
-        let goes_on = starts_low(&line.text) || before.text.ends_with([',', ';', '-']);
+        let goes_on =
+            starts_low(&line.text) || before.text.ends_with([',', ';', '-']) || is_open(&before.text);
         // Within a sentence only what leaves much room was ended on purpose, as a heading or a line of an address.
         let is_left = is_ended(&before.text) || (!goes_on && self.is_short(before));
         let short = self.fits(before, line) && is_left;
@@ -419,32 +443,6 @@ fn edge(lefts: impl Iterator<Item = Unit>, near: Unit) -> Unit {
     let first = lefts.first().copied().unwrap_or_default();
     let outside = lefts.iter().filter(|left| **left - first <= near).count();
     if best > first && outside * 4 >= most { first } else { best }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    Bullet,
-    Number,
-}
-
-const BULLETS: [char; 17] =
-    ['•', '◦', '▪', '‣', '●', '○', '■', '□', '–', '-', '∗', '*', '·', '∙', '➢', '►', '✓'];
-
-/// What an item of a list begins with, if the line begins as one.
-pub(super) fn item(text: &str) -> Option<Mark> {
-    let (head, rest) = text.split_once(' ')?;
-    if rest.trim().is_empty() {
-        return None;
-    }
-    let mut chars = head.chars();
-    if let (Some(c), None) = (chars.next(), chars.next()) {
-        return BULLETS.contains(&c).then_some(Mark::Bullet);
-    }
-    let inner = head.trim_start_matches(['(', '[']).trim_end_matches([')', '.', ']']);
-    let closed = head.ends_with([')', '.', ']']) && head.len() > inner.len() && head.len() <= inner.len() + 2;
-    let number = !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
-    let letter = inner.len() == 1 && inner.bytes().all(|b| b.is_ascii_lowercase());
-    (closed && (number || letter)).then_some(Mark::Number)
 }
 
 /// Whether a line begins as a note at the foot of a page does.

@@ -524,3 +524,70 @@ fn a_large_line_above_each_page_is_the_title() {
     }
     assert_eq!(made.read().meta.title, "The Ferry Report");
 }
+
+#[test]
+fn stanzas_keep_their_lines_and_narrow_paragraphs_flow() {
+    const PROSE: [&str; 4] = [
+        "The boats lay on the shingle that winter with their keels turned up to the rain, and",
+        "nobody in the town would say whose they were or who had paid for the tar. It was asked",
+        "once, in the chapel, and the answer that was given there was no answer, as the old men",
+        "of the town had said.",
+    ];
+    const ONE: [&str; 4] = [
+        "The river rose at Candlemas",
+        "And took the lower mill,",
+        "The miller and the miller's ass",
+        "Are on the water still.",
+    ];
+    const TWO: [&str; 4] = [
+        "So keep your meal and keep your stone",
+        "And keep your house of clay,",
+        "The river has a wheel its own",
+        "And grinds by night and day.",
+    ];
+    let narrow = [
+        "Those who have seen the boats since,",
+        "lying on the shingle as they do, know",
+        "nothing of it; and nobody asks who",
+        "had paid for the tar.",
+    ];
+    let (prose, one, two) = (PROSE.join(" "), ONE.join("\n"), TWO.join("\n"));
+    let mut made = Made::default();
+    made.page().lines(72.0, 80.0, &PROSE).lines(72.0, 140.0, &ONE).lines(72.0, 200.0, &TWO);
+    made.lines(110.0, 260.0, &ONE).lines(72.0, 320.0, &narrow).lines(72.0, 380.0, &PROSE);
+    let read = made.read().document;
+    let verse = read.inlines.iter().filter(|inline| inline.kind == crate::model::InlineKind::Lines);
+    assert_eq!(verse.map(|inline| read.slice(inline.span)).collect::<Vec<_>>(), [&*one, &*two, &*one]);
+    assert_eq!(
+        made.blocks(),
+        [
+            format!("p {prose}"),
+            format!("p {one}"),
+            format!("p {two}"),
+            format!("p {one}"),
+            format!("p {}", narrow.join(" ")),
+            format!("p {prose}"),
+        ]
+    );
+    // Without prose beside it.
+    let mut made = Made::default();
+    made.page().line(72.0, 60.0, 18.0, "The Flood").lines(72.0, 120.0, &ONE).lines(72.0, 180.0, &TWO);
+    assert_eq!(made.blocks(), ["h1 The Flood".to_owned(), format!("p {one}"), format!("p {two}")]);
+}
+
+#[test]
+fn no_paragraph_ends_with_an_article_however_short_its_last_line() {
+    let mut made = Made::default();
+    made.page().lines(
+        72.0,
+        80.0,
+        &[
+            "The letter was sent on the second of May by the old mayor of the",
+            "town, who was then told of it by the",
+            "Orlau Herald and by nobody else, as he said in all the years that",
+            "came after that one, and",
+            "Ana Osei has it in her book.",
+        ],
+    );
+    assert_eq!(made.blocks().len(), 1, "{:?}", made.blocks());
+}

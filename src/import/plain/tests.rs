@@ -142,6 +142,45 @@ fn a_title_that_is_marked_as_one_loses_its_marks() {
 }
 
 #[test]
+fn the_name_of_a_paper_above_a_marked_title_is_none() {
+    let body =
+        "The body goes on for a while, as bodies do, and in the end it comes to its point, such as it is.";
+    let wrapped = "It was cut in June, which is late for a hedge, and\nit was sorry in July.";
+    for text in [
+        format!("The Orlau Herald\n# Why it sank\n\n{body}\n"),
+        format!("The Orlau Herald\n\n# Why it sank\n\n{body}\n"),
+        format!("The Orlau Herald\n# Why it sank\n\n{wrapped}\n\n{wrapped}\n"),
+    ] {
+        let read = page(&text);
+        assert_eq!(read.meta.title, "Why it sank", "{text}");
+        assert_eq!(blocks(&read)[..2], [(Paragraph, "The Orlau Herald"), (Heading, "Why it sank")], "{text}");
+    }
+    // Not below a sentence, nor further down.
+    for text in [
+        format!("Nobody knows.\n# Why it sank\n\n{body}\n"),
+        format!("The Orlau Herald\n\n{body}\n\n# Why it sank\n"),
+    ] {
+        assert_ne!(page(&text).meta.title, "Why it sank", "{text}");
+    }
+}
+
+#[test]
+fn a_paragraph_is_no_title_however_it_ends() {
+    let body = "The body goes on for a while, as bodies do, and in the end it comes to its point.";
+    let long = "It was asked once, in the chapel. The answer that was given there was none, and the harbour master did not say more";
+    let longer = format!("{long}, nor did anybody else in the town who had known about it in those years");
+    for text in [
+        format!("{long}\n\n{body}\n"),
+        format!("{longer}\n---\n\n{body}\n"),
+        format!("# {longer}\n\n{body}\n"),
+    ] {
+        assert_eq!(page(&text).meta.title, "", "{text}");
+    }
+    let two = "The ferry sinks. Nobody knows why";
+    assert_eq!(page(&format!("{two}\n\n{body}\n")).meta.title, two);
+}
+
+#[test]
 fn what_stands_with_the_menu_of_a_page_is_not_its_title() {
     let body =
         "The council voted on Tuesday to close the ferry, which has run since 1887 and is loved by all.";

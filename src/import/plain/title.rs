@@ -8,27 +8,60 @@ use crate::model::BlockKind;
 const UNDERLINE: usize = 3;
 /// Words of the name of a paper, at most.
 const NAME: usize = 5;
+/// Characters of a title, at most; where it asks or calls out, which a sentence of the text may do as well; and where a
+/// sentence ends within it.
+const LONGEST: usize = 160;
+const LONGEST_CALL: usize = 110;
+const LONGEST_TWO: usize = 90;
 
-/// Takes the marks from a title that begins the text and is marked as one: `# Title`, or `Title` over `=====`.
-pub(super) fn unmark(pieces: &mut Vec<Placed>) -> bool {
-    let Some(first) = pieces.first().filter(|first| first.piece.kind == BlockKind::Paragraph) else {
+/// Takes the marks from a title that begins the text, or stands right below the name of a paper, and is marked as
+/// one: `# Title`, or `Title` over `=====`. The place of its block, if there is such.
+pub(super) fn unmark(pieces: &mut Vec<Placed>) -> Option<usize> {
+    let first = pieces.first().filter(|first| first.piece.kind == BlockKind::Paragraph)?;
+    let run = first.run;
+    // In a hard-wrapped text what stands in one run of lines is one block.
+    let (line, rest) = first.text().split_once('\n').unwrap_or((first.text(), ""));
+    if is_name(line) && rest.starts_with("# ") {
+        let (line, rest) = (line.to_owned(), rest.to_owned());
+        replace(pieces, 0, 1, &line, &rest, run);
+    }
+    if unmark_at(pieces, 0) {
+        return Some(0);
+    }
+    let is_below = pieces.first().is_some_and(|first| is_name(first.text()))
+        && pieces.get(1).is_some_and(|next| next.text().starts_with("# "));
+    (is_below && unmark_at(pieces, 1)).then_some(1)
+}
+
+/// Whether a line is as the name of a paper is.
+fn is_name(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    (1..=NAME).contains(&words)
+        && credits::is_proper(line)
+        && !line.contains('\n')
+        && !line.ends_with(['.', ':', ','])
+}
+
+fn unmark_at(pieces: &mut Vec<Placed>, at: usize) -> bool {
+    let Some(first) = pieces.get(at).filter(|first| first.piece.kind == BlockKind::Paragraph) else {
         return false;
     };
     let run = first.run;
     let (line, rest) = first.text().split_once('\n').unwrap_or((first.text(), ""));
     if let Some(title) = line.strip_prefix("# ").map(|title| title.trim_end_matches('#').trim()) {
-        if title.is_empty() {
+        if title.is_empty() || title.chars().count() > LONGEST {
             return false;
         }
         let (title, rest) = (title.to_owned(), rest.to_owned());
-        replace(pieces, 1, &title, &rest, run);
+        replace(pieces, at, 1, &title, &rest, run);
         return true;
     }
     let is_underline = |line: &str| {
         line.len() >= UNDERLINE && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
     };
     let title = line.trim().to_owned();
-    if !title.contains(char::is_alphanumeric) {
+    // A rule may stand below a paragraph too.
+    if !title.contains(char::is_alphanumeric) || title.chars().count() > LONGEST {
         return false;
     }
     if !rest.is_empty() {
@@ -36,22 +69,23 @@ pub(super) fn unmark(pieces: &mut Vec<Placed>) -> bool {
         let rest = rest.to_owned();
         let is_title = is_underline(under.trim());
         if is_title {
-            replace(pieces, 1, &title, &rest, run);
+            replace(pieces, at, 1, &title, &rest, run);
         }
         return is_title;
     }
-    let is_title = pieces.get(1).is_some_and(|next| next.run == run && is_underline(next.text().trim()));
+    let is_title = pieces.get(at + 1).is_some_and(|next| next.run == run && is_underline(next.text().trim()));
     if is_title {
-        replace(pieces, 2, &title, "", run);
+        replace(pieces, at, 2, &title, "", run);
     }
     is_title
 }
 
-fn replace(pieces: &mut Vec<Placed>, count: usize, title: &str, rest: &str, run: usize) {
+/// Puts a title and what follows it in the place of so many blocks.
+fn replace(pieces: &mut Vec<Placed>, at: usize, count: usize, title: &str, rest: &str, run: usize) {
     let parts = [title, rest].into_iter().map(str::trim).filter(|text| !text.is_empty());
     let made: Vec<Placed> =
         parts.map(|text| Placed { piece: Piece::new(BlockKind::Paragraph, 0, text), run }).collect();
-    pieces.splice(..count.min(pieces.len()), made);
+    pieces.splice(at.min(pieces.len())..(at + count).min(pieces.len()), made);
 }
 
 /// The place of the title: the first block that is not furniture, if it looks like one and something to read comes
@@ -92,7 +126,12 @@ fn at(pieces: &[Placed], from: usize) -> Option<usize> {
     let opens = text.starts_with(|c: char| {
         c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '«' | '\'' | '¿' | '¡' | '「')
     });
-    let fits = text.chars().count() <= if asks { 110 } else { 160 } && words <= 28 && !text.contains('\n');
+    let most = match (asks, has_stop(text)) {
+        (_, true) => LONGEST_TWO,
+        (true, false) => LONGEST_CALL,
+        (false, false) => LONGEST,
+    };
+    let fits = text.chars().count() <= most && words <= 28 && !text.contains('\n');
     let named = first.piece.kind == BlockKind::Paragraph && !credits::is_credit(text);
     if closed || !starts || !opens || !fits || !named {
         return None;
@@ -104,6 +143,17 @@ fn at(pieces: &[Placed], from: usize) -> Option<usize> {
     }
     // Something longer than a title, or a full sentence, has to follow for it to be the title of.
     body.take(8).any(|(_, p)| p.text().chars().count() > 160 || is_sentence(p.text())).then_some(at)
+}
+
+/// Whether a sentence ends within a text: a stop after a word of some length, and a capital after it.
+fn has_stop(text: &str) -> bool {
+    text.match_indices(['.', '!', '?']).any(|(at, stop)| {
+        let (before, after) =
+            (text.get(..at).unwrap_or_default(), text.get(at + stop.len()..).unwrap_or_default());
+        let word = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let next = after.trim_start_matches(['"', '”', '’', ')', '»']).strip_prefix(' ');
+        word > 3 && next.is_some_and(|next| next.starts_with(char::is_uppercase))
+    })
 }
 
 fn ends_in_abbreviation(text: &str) -> bool {

@@ -13,9 +13,12 @@ const USUAL: usize = 55;
 /// Lines that are looked at to tell at how many cells a text is wrapped.
 const SAMPLE: usize = 20_000;
 
+/// Pairs of lines from which on their ends tell whether a text is wrapped at all.
+const PAIRS: usize = 6;
+
 /// Tells in the paragraphs and quotations of several lines whether these are lines of prose. O(bytes).
 pub(super) fn mark(found: &mut [Placed]) {
-    let text = Wrapped::of(found);
+    let text = Wrapped::of(found.iter().filter(|placed| goes_on(placed)).map(Placed::text));
     for placed in found.iter_mut().filter(|placed| goes_on(placed)) {
         placed.piece.lines = text.as_ref().is_some_and(|text| text.is_verse(&placed.piece.text));
     }
@@ -29,33 +32,39 @@ fn goes_on(placed: &Placed) -> bool {
 
 /// How the lines of a text are wrapped.
 #[derive(Debug)]
-struct Wrapped {
+pub(in crate::import) struct Wrapped {
     /// Cells that its lines have, but for a few.
     width: usize,
     /// Whether lines go on with a small letter, as they do in prose.
     is_lower: bool,
+    /// Whether many lines end where the next word would have found room among the longest: it is not wrapped.
+    is_ragged: bool,
 }
 
 impl Wrapped {
-    fn of(found: &[Placed]) -> Option<Self> {
-        let (mut widths, mut lower) = (Vec::new(), 0);
-        let pairs = found.iter().filter(|placed| goes_on(placed)).flat_map(|placed| pairs(placed.text()));
-        for (line, next) in pairs.take(SAMPLE) {
+    /// `blocks`: their lines, as far as they may go on in each other.
+    pub(in crate::import) fn of<'a>(blocks: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let (mut widths, mut lower, mut needed) = (Vec::new(), 0, Vec::new());
+        for (line, next) in blocks.flat_map(pairs).take(SAMPLE) {
             widths.push(line.width());
+            needed.push(needs(line, next));
             lower += usize::from(begins(next) == Begins::Small);
         }
         widths.sort_unstable_by(|a, b| b.cmp(a));
         // One line may be longer than all others, as of an address that could not be broken.
         let at = (widths.len() / 20).max(1).min(widths.len().saturating_sub(1));
         let width = *widths.get(at)?;
-        Some(Self { width, is_lower: lower * 5 > widths.len() * 2 })
+        let loose = needed.iter().filter(|needed| is_loose(**needed, width)).count();
+        let is_ragged = needed.len() >= PAIRS && loose * 3 >= needed.len();
+        Some(Self { width, is_lower: lower * 5 > widths.len() * 2, is_ragged })
     }
 
-    fn is_verse(&self, block: &str) -> bool {
-        let (mut breaks, mut free, mut small, mut caseless) = (0, 0, 0, 0);
+    pub(in crate::import) fn is_verse(&self, block: &str) -> bool {
+        let (mut breaks, mut free, mut loose, mut small, mut caseless) = (0, 0, 0, 0, 0);
         for (line, next) in pairs(block) {
             breaks += 1;
-            free += usize::from((line.width() + 1 + first_word(next)) * 4 <= self.width * 3);
+            free += usize::from(needs(line, next) * 4 <= self.width * 3);
+            loose += usize::from(is_loose(needs(line, next), self.width));
             small += usize::from(begins(next) == Begins::Small);
             caseless += usize::from(begins(next) == Begins::Caseless);
         }
@@ -64,13 +73,34 @@ impl Wrapped {
             return false;
         }
         let is_begun_anew = small * 5 <= breaks && (breaks >= 5 || small == 0);
-        if self.width < USUAL {
-            // Nothing tells at how many cells it would have been wrapped.
-            return is_begun_anew && !self.is_lower && caseless == 0;
-        }
         let is_free = free * 5 >= breaks * 4 && (breaks >= 5 || free == breaks);
-        is_free && (is_begun_anew || (breaks > 1 && longest * 3 <= self.width * 2))
+        let is_far = is_free && (is_begun_anew || (breaks > 1 && longest * 3 <= self.width * 2));
+        if self.width >= USUAL {
+            return is_far;
+        }
+        // Where all lines are short, only other lines that go on tell at how many cells it would have been wrapped;
+        // and that none was wrapped, that many ends are nowhere near that.
+        (is_far && self.is_lower)
+            || (is_begun_anew && !self.is_lower && caseless == 0)
+            || (self.is_ragged && breaks > 1 && loose * 4 >= breaks)
     }
+}
+
+/// Whether the lines of a block begin with a capital, but for one in five.
+pub(in crate::import) fn begins_anew(block: &str) -> bool {
+    let small = pairs(block).filter(|(_, next)| begins(next) == Begins::Small).count();
+    let capitals = pairs(block).filter(|(_, next)| begins(next) == Begins::Anew).count();
+    small * 5 <= capitals && small + capitals == pairs(block).count()
+}
+
+/// Cells of a line with the first word of the next.
+fn needs(line: &str, next: &str) -> usize {
+    line.width() + 1 + first_word(next)
+}
+
+/// Whether so many cells leave much of a line free.
+fn is_loose(needed: usize, width: usize) -> bool {
+    needed * 20 <= width * 17
 }
 
 /// Each line with the one after it.
@@ -131,6 +161,20 @@ mod tests {
         assert_eq!(kept(&text), [VERSE, small, address, "Who kept the boats?\nThe harbour did."]);
         // Without prose to tell how wide it would have been, by how the lines begin.
         assert_eq!(kept(&format!("The flood\n\n{VERSE}\n\n{address}\n")), [VERSE, address]);
+    }
+
+    #[test]
+    fn free_verse_and_lists_in_small_letters_keep_their_lines() {
+        let verse = "what the water took\nit kept\nand did not say\nwhose it was\n\nthe boats\nlay with their keels to the rain\n\
+                     all winter\nand nobody asked";
+        let (one, two) = verse.split_once("\n\n").unwrap();
+        assert_eq!(kept(verse), [one, two]);
+        let list = "flour\nsalt\na pound of butter\neggs";
+        assert_eq!(kept(&format!("{list}\n\n{two}\n")), [list, two]);
+        // Beside narrow prose, which is as wide as its lines are.
+        let prose = "The boats lay on the shingle that\nwinter with their keels turned up\nto the rain, and nobody in the\n\
+                     town would say whose they were or\nwho had paid for the tar of them.";
+        assert_eq!(kept(&format!("{prose}\n\n{prose}\n\n{list}\n\n{prose}\n")), [list]);
     }
 
     #[test]

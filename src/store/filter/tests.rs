@@ -8,7 +8,7 @@ fn library() -> Store {
         &["The café talks.\n\n", "Counter-terrorism is shared; \"terrorism\" counter."],
     );
     let two = store.put("Strikes", &["Air strikes on the road.\n\n", "All else is quiet in Syria."]);
-    let three = store.put("Third", &["各国情報機関の共有。\n\n", "100% of it_self"]);
+    let three = store.put("Third", &["各国情報\n機関の共有。\n\n", "100% of it_self"]);
     let gone = store.put("Gone Syria", &["Syria air strikes"]);
     for (column, value) in [
         ("byline", "Zoë Ångström; B. Other"),
@@ -61,6 +61,8 @@ fn articles_are_found_by_everything_a_query_says() {
         ("note:strikes", &[]),
         ("note:共有", &[3]),
         ("情報", &[3]),
+        ("情報機関", &[3]),
+        ("共有。100", &[]),
         ("共有 各国", &[3]),
         ("国情 syria", &[]),
         ("-情報", &[1, 2]),

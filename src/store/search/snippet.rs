@@ -1,6 +1,6 @@
 //! A line of text around a hit.
 
-use crate::text::{Span, grapheme};
+use crate::text::{Span, grapheme, joint};
 
 /// Characters of a snippet, more or less.
 const LONG: usize = 120;
@@ -45,8 +45,10 @@ pub(super) fn around(text: &str, mark: Span) -> (String, Span) {
     if hit_is_cut || rest.len() < after.trim_end().len() {
         snippet.push('…');
     }
-    // Each is one byte before and after, so the mark stays where it is.
-    (snippet.replace(['\n', '\t'], " "), Span::new(start, end))
+    let joints: Vec<usize> = joint::joints(&snippet, 0, snippet.len()).collect();
+    // What becomes a space is one byte before and after, so that only what goes moves the mark.
+    let moved = |at: usize| at - joints.partition_point(|joint| *joint < at);
+    (joint::joined(&snippet).replace(['\n', '\t'], " "), Span::new(moved(start), moved(end)))
 }
 
 /// Where the last `most` characters begin, moved right to a word's start where there is one near.
@@ -96,6 +98,8 @@ mod tests {
     fn a_short_text_is_shown_whole() {
         assert_eq!(of("One café.\n\nTwo\tmore.\n\n", "café"), ("One café.  Two more.".into(), "café".into()));
         assert_eq!(of("word", "word"), ("word".into(), "word".into()));
+        assert_eq!(of("情報\n機関の\n話", "機関の"), ("情報機関の話".into(), "機関の".into()));
+        assert_eq!(of("情報\n機関の\n話", "報\n機"), ("情報機関の話".into(), "報機".into()));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::spoken::{self, Spoken};
 use crate::model::query::{Expr, Query, Term, Wording};
 use crate::store::Result;
 use crate::store::filter::{anywhere, is_unspaced, spelt};
-use crate::text::Span;
+use crate::text::{Span, joint};
 
 /// A title says what an article is about, so a word in it counts double.
 const TITLE: f64 = 2.0;
@@ -61,13 +61,14 @@ impl Table {
         match (self, notes_only) {
             (Self::Texts, true) => None,
             (Self::Texts, false) => Some(
-                r"SELECT p.id FROM indexed i JOIN pieces p ON p.revision = i.revision WHERE p.body LIKE ?1 ESCAPE '\' ORDER BY p.id",
+                r"SELECT p.id FROM indexed i JOIN pieces p ON p.revision = i.revision
+                 WHERE replace(replace(p.body, char(10, 10), char(1)), char(10), '') LIKE ?1 ESCAPE '\' ORDER BY p.id",
             ),
             (Self::Annotations, true) => {
                 Some(r"SELECT id FROM annotations WHERE note LIKE ?1 ESCAPE '\' ORDER BY id")
             }
             (Self::Annotations, false) => Some(
-                r"SELECT id FROM annotations WHERE quote LIKE ?1 ESCAPE '\' OR note LIKE ?1 ESCAPE '\' ORDER BY id",
+                r"SELECT id FROM annotations WHERE replace(quote, char(10), '') LIKE ?1 ESCAPE '\' OR note LIKE ?1 ESCAPE '\' ORDER BY id",
             ),
             (Self::Articles, true) => {
                 Some(r"SELECT id FROM articles WHERE note LIKE ?1 ESCAPE '\' ORDER BY id")
@@ -384,10 +385,13 @@ fn unmark(marked: &str) -> (String, Vec<Span>) {
     (text, marks)
 }
 
-/// Where the words stand, ASCII case aside as with LIKE.
+/// Where the words stand, ASCII case aside as with LIKE, and over line ends that part nothing.
 fn occurrences(text: &str, words: &str) -> Vec<Span> {
-    let (text, words) = (text.to_ascii_lowercase(), words.to_ascii_lowercase());
-    text.match_indices(&words).map(|(at, found)| Span::new(at, at + found.len())).collect()
+    let joints: Vec<usize> = joint::joints(text, 0, text.len()).collect();
+    let (plain, words) = (joint::joined(text).to_ascii_lowercase(), words.to_ascii_lowercase());
+    let own = |at: usize, ends: bool| joint::place_with(&joints, at, ends);
+    let found = plain.match_indices(&words);
+    found.map(|(at, found)| Span::new(own(at, false), own(at + found.len(), true))).collect()
 }
 
 #[cfg(test)]
@@ -402,5 +406,9 @@ mod tests {
         );
         assert_eq!(unmark("\u{2}a\u{1}"), ("a".into(), vec![]), "stray marks mark nothing");
         assert_eq!(occurrences("NATO情報とnato情報", "Nato情"), [Span::new(0, 7), Span::new(13, 20)]);
+        let text = "情報\n機関\nの、情報機関";
+        let found: Vec<&str> = occurrences(text, "情報機関").into_iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, ["情報\n機関", "情報機関"]);
+        assert_eq!(occurrences(text, "関の"), [Span::new(10, 17)]);
     }
 }

@@ -82,6 +82,15 @@ fn words_of_scripts_without_spaces_are_found_within_a_run() {
     assert_eq!(hits[0].points, Some((17, 21)));
     assert_eq!(shown(&search(&store, "情報 quiet -syria")), []);
     assert_eq!(search(&store, "note:情報"), []);
+    // Over the end of a line, where that parts nothing.
+    let store = Store::bare();
+    let one = store.put("Wrapped", &["各国情報\n機関の共有。\n\n", "情報"]);
+    store.tag(one, (6, 19), "情報\n機関", &[], None);
+    let hits = search(&store, "情報機関");
+    assert_eq!(shown(&hits), [(one, "quote", "情報機関"), (one, "text", "情報機関")]);
+    assert!(hits[1].snippet.contains("各国情報機関の共有"), "{hits:?}");
+    assert_eq!(hits[1].span, Some(Span::new(6, 19)));
+    assert_eq!(search(&store, "共有。情報"), []);
 }
 
 #[derive(Default)]

@@ -48,12 +48,12 @@ fn is_voicing(c: char) -> bool {
     canonical_combining_class(c) == 8
 }
 
-/// The letters of what is sought. What printers have as one character is sought in its letters.
+/// The letters of what is sought. What is one character for several letters is sought in those.
 pub(super) fn letters(needle: &str, exact: bool) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     let mut apart = String::with_capacity(needle.len());
     for c in needle.chars() {
-        match ligature::letters(c).filter(|_| ligature::is_printers(c)) {
+        match ligature::letters(c) {
             Some(letters) => apart.push_str(letters),
             None => apart.push(c),
         }

@@ -92,7 +92,6 @@ fn a_letter_without_marks_is_any_with_them() {
         ("\u{142}za", "lza"),
         ("stra\u{df}e", "strase"),
         ("stra\u{df}e", "tras"),
-        ("strasse", "stra\u{df}e"),
         ("\u{d55c}", "\u{d558}"),
         ("\u{304c}\u{3044}", "\u{304b}\u{3044}"),
         ("\u{304b}\u{3099}\u{3044}", "\u{304b}\u{3044}"),
@@ -113,6 +112,8 @@ fn letters_that_are_one_character_of_the_text_are_found() {
     assert_eq!(found("o\u{fb03}ce, of\u{fb01}ce, o\u{fb00}ice, office", "office").len(), 4);
     assert_eq!(found("the o\u{fb03}ces", "offi"), [(4, 8)]);
     assert_eq!(found("Die Stra\u{df}e", "strasse"), [(4, 11)]);
+    assert_eq!(found("Strasse, Stra\u{df}e, STRA\u{1e9e}E", "stra\u{df}e"), [(0, 7), (9, 16), (18, 26)]);
+    assert_eq!(found("Strasse, STRASSE", "Stra\u{df}e"), [(0, 7)]);
     assert_eq!(found("GRO\u{1e9e}E STRA\u{1e9e}E", "strasse"), [(8, 16)]);
     assert_eq!(found("GRO\u{1e9e}, gro\u{df}", "gro\u{df}"), [(0, 6), (8, 13)]);
     assert_eq!(found("Ma\u{df}stab, Ma\u{df}\u{fb06}ab", "massstab"), [(0, 8), (10, 19)]);
@@ -257,6 +258,20 @@ fn what_is_a_letter_of_ascii_with_marks_is_known() {
             "{c:?}"
         );
     }
+}
+
+#[test]
+fn line_ends_that_part_nothing_are_passed_over() {
+    // The hit has the line end within it, and no other around it.
+    assert_eq!(found("情報\n機関\nの", "報機"), [(3, 10)]);
+    assert_eq!(found("情報\n機関\nの", "情報機関の"), [(0, 17)]);
+    assert_eq!(found("情報\n機関", "機関"), [(7, 13)]);
+    assert_eq!(found("情報\n機関", "報 機"), [(3, 10)], "as it was found ever since");
+    assert_eq!(found("か\u{3099}\nき", "がき"), [(0, 10)]);
+    assert_eq!(found("한국\n어", "국어"), []);
+    assert_eq!(found("情報\n\n機関", "報機"), []);
+    assert_eq!(found("情報\nNATO", "報nato"), []);
+    assert_eq!(found("air\nstrikes", "airstrikes"), []);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::stretch::{Gaps, Stretch};
 use super::{Column, Line, LineKind, Offset, Place, Span};
 use crate::text::grapheme::{self, Clusters};
+use crate::text::joint;
 use crate::text::visible::{Shown, shown};
 use crate::text::wrap::{cells_at, is_space};
 
@@ -13,7 +14,8 @@ pub struct Cell<'a> {
     pub span: Span,
     /// The first of its cells, from the left edge of the pane.
     pub column: Column,
-    /// What to draw, safe for a terminal, and how many cells it takes. TAB is so many spaces.
+    /// What to draw, safe for a terminal, and how many cells it takes. TAB is so many spaces; a line end that
+    /// parts nothing has no cell.
     pub shown: Shown<'a>,
     /// Whether it is white space at the row's end, which may lie past the width and need not be
     /// drawn.
@@ -25,6 +27,7 @@ pub struct Cell<'a> {
 pub fn cells<'a>(text: &'a str, line: &Line) -> Cells<'a> {
     let span = if line.kind == LineKind::Text { line.span } else { Span::default() };
     Cells {
+        text,
         clusters: grapheme::clusters(text, span.start, span.end),
         ink: ink_end(text, span),
         indent: usize::from(line.indent),
@@ -37,6 +40,7 @@ pub fn cells<'a>(text: &'a str, line: &Line) -> Cells<'a> {
 /// See [`cells`].
 #[derive(Debug, Clone)]
 pub struct Cells<'a> {
+    text: &'a str,
     clusters: Clusters<'a>,
     ink: usize,
     indent: usize,
@@ -56,8 +60,11 @@ impl<'a> Iterator for Cells<'a> {
             shown.width = cells_at(cluster, self.column);
             shown.text = "    ".get(..shown.width).unwrap_or(" ").into();
         }
+        if cluster == "\n" && joint::is_joint(self.text, at.0) {
+            (shown.width, shown.text) = (0, "".into());
+        }
         let hangs = at.0 >= self.ink;
-        if !hangs {
+        if !hangs && shown.width > 0 {
             let more = self.gaps.widened(self.stretch, cluster);
             if more > 0 {
                 shown.width += more;

@@ -31,7 +31,9 @@ impl Stretch {
             if cluster == "\t" || wide {
                 return Self::default();
             }
-            gaps.is_at(cluster);
+            if cell.shown.width > 0 {
+                gaps.is_at(cluster);
+            }
             end = cell.column.0 + cell.shown.width;
         }
         let extra = usize::from(width).saturating_sub(end);

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::text::grapheme::{self, tests::any_text};
+use crate::text::joint;
 
 /// A document of given blocks parted by a blank line, one blank row above each but the first.
 fn document(blocks: &[&str], flags: impl Fn(usize) -> LayoutBlock) -> (String, Vec<LayoutBlock>) {
@@ -116,6 +117,22 @@ fn white_space_that_hangs_is_hit_only_exactly() {
 }
 
 #[test]
+fn a_line_end_that_parts_nothing_has_no_cell() {
+    let (text, blocks) = document(&["漢字\n漢 a\n字。\n漢"], plain);
+    let source = Source { text: &text, blocks: &blocks };
+    let mut layout = Layout::new(20);
+    let lines = all(&mut layout, source);
+    assert_eq!(drawn(source, &lines), ["漢字漢 a 字。漢"]);
+    let line = lines[0];
+    let column = |at: usize| place_on(&text, &line, Offset(at)).column.0;
+    assert_eq!([column(3), column(6), column(7), column(10)], [2, 4, 4, 6]);
+    assert_eq!(place_on(&text, &line, Offset(6)).width, 0);
+    assert_eq!([3, 4, 5, 6].map(|at| offset_on(&text, &line, Column(at)).0), [3, 7, 7, 10]);
+    // Nor does it take room that a letter could have.
+    assert_eq!(drawn(source, &all(&mut Layout::new(6), source)), ["漢字漢", "a 字。", "漢"]);
+}
+
+#[test]
 fn an_anchor_survives_another_width() {
     let words = "word ".repeat(200);
     let (text, blocks) = document(&[&words, &words], plain);
@@ -200,7 +217,8 @@ fn of_lines_that_are_kept_only_those_that_were_full_are_stretched() {
 }
 
 fn any_blocks() -> impl Strategy<Value = (Vec<(String, u8)>, u16)> {
-    (prop::collection::vec((any_text(), any::<u8>()), 1..6), 1..40_u16)
+    let lines = prop::collection::vec(any_text(), 1..3).prop_map(|lines| lines.join("\n"));
+    (prop::collection::vec((lines, any::<u8>()), 1..6), 1..40_u16)
 }
 
 fn made(parts: &[(String, u8)]) -> (String, Vec<LayoutBlock>) {
@@ -230,6 +248,10 @@ proptest! {
             for (at, cluster) in grapheme::clusters(&text, block.span.start, block.span.end) {
                 let place = layout.place(source, at).unwrap();
                 prop_assert!(place.line.span.contains(at));
+                if joint::is_joint(&text, at.0) {
+                    prop_assert_eq!(place.width, 0);
+                    continue;
+                }
                 prop_assert_eq!(place.width, if cluster == "\t" { place.width } else { crate::text::cells(cluster) });
                 prop_assert_eq!(offset_on(&text, &place.line, place.column), at, "{:?}", cluster);
             }

@@ -48,6 +48,28 @@ fn twice_is_the_same_and_writes_nothing_anew() {
 }
 
 #[test]
+fn quotations_of_verse_keep_their_lines_and_those_of_prose_flow() {
+    let cli = Cli::new();
+    let prose = "The boats lay on the shingle that winter with their keels turned up to the\n\
+                 rain, and nobody in the town would say whose they were or who had paid\nfor the tar.";
+    let verse = "The river rose at Candlemas\nAnd took the lower mill,\nThe miller and the miller's ass\n\
+                 Are on the water still.";
+    let after = "It was asked once, in the chapel, and the answer that was given there\nwas no answer.";
+    let id = cli.article("a.txt", &format!("The flood\n\n{prose}\n\n{verse}\n\n{after}\n")).to_string();
+    cli.ok(["annotate", &id, "--quote", "the lower mill, The miller", "--theme", "Mill"]);
+    cli.ok(["annotate", &id, "--quote", "turned up to the rain, and nobody", "--theme", "Mill"]);
+    let markdown = cli.ok(["export", "--by", "theme"]);
+    assert!(markdown.contains("> the lower mill,\\\n> The miller\n"), "{markdown}");
+    assert!(markdown.contains("> turned up to the rain, and nobody\n"), "{markdown}");
+    let html = cli.ok(["export", "--by", "theme", "--format", "html"]);
+    assert!(html.contains("the lower mill,<br>\nThe miller</p>"), "{html}");
+    assert!(html.contains("turned up to the rain, and nobody</p>"), "{html}");
+    // Data has the words as they stand in the text.
+    let json = cli.ok(["export", "--format", "jsonl"]);
+    assert!(json.contains("turned up to the\\nrain"), "{json}");
+}
+
+#[test]
 fn a_renamed_article_keeps_its_file_and_what_the_user_wrote() {
     let (cli, id) = tagged();
     outcomes(&cli, &[]);
