@@ -146,6 +146,19 @@ fn a_digit_is_the_theme_that_it_belongs_to() {
     // The dot repeats what was meant.
     s.keys(").");
     assert!(s.stored()[2].contains("Peace") && s.stored()[2].contains("War"), "{:?}", s.stored());
+    // A number that no digit is belongs to none either, and is the name of one that has it.
+    for number in ["42", "0", "300"] {
+        s.keys(&format!(":tag War, {number}<enter>"));
+        let why = format!("No theme belongs to {number}; “:tag #{number}” makes one of that name");
+        assert!(mistake(&s).contains(&why), "{}", mistake(&s));
+        s.keys("<esc>");
+    }
+    s.keys(":tag #<enter>");
+    assert!(mistake(&s).contains("“#” alone is no name of a theme"), "{}", mistake(&s));
+    s.keys("<esc>");
+    assert_eq!(themes(&s), ["1984", "Peace", "War"]);
+    s.keys(":tag 1984, peace, war<enter>:tag 1984<enter>");
+    assert!(s.status().starts_with("This passage has the theme “1984” already."), "{}", s.status());
 }
 
 #[test]

@@ -135,15 +135,20 @@ fn put_themes(app: &mut App, names: &str) -> Result<(), String> {
 /// The theme that is meant: as in the chooser a digit means the one it belongs to, and a leading `#` lets a name
 /// begin with a digit.
 fn theme_said(app: &App, name: &str) -> Result<ThemeName, String> {
-    let Ok(digit @ 1..=9) = name.parse::<u8>() else {
+    let path = ThemeName::Path(name.to_owned());
+    let is_there = || app.theme_named(&path).is_some();
+    if name == "#" && !is_there() {
+        return Err("“#” alone is no name of a theme; “:tag #1” makes one that is called 1.".to_owned());
+    }
+    if !name.bytes().all(|byte| byte.is_ascii_digit()) {
         let is_hashed = name.strip_prefix('#').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         return Ok(ThemeName::Path(is_hashed.unwrap_or(name).to_owned()));
-    };
-    let path = ThemeName::Path(name.to_owned());
-    match app.themes.iter().find(|theme| theme.key == Some(digit)) {
+    }
+    let digit = name.parse::<u8>().ok();
+    match app.themes.iter().find(|theme| digit.is_some() && theme.key == digit) {
         Some(theme) => Ok(ThemeName::Id(theme.id)),
-        None if app.theme_named(&path).is_some() => Ok(path),
-        None => Err(format!("No theme belongs to {digit}; “:tag #{digit}” makes one of that name.")),
+        None if is_there() => Ok(path),
+        None => Err(format!("No theme belongs to {name}; “:tag #{name}” makes one of that name.")),
     }
 }
 
