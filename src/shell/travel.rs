@@ -21,6 +21,8 @@ pub enum Travelled<T = Option<Applied>> {
 
 /// A passage of so many bytes takes a second to be saved.
 const LONG: usize = if cfg!(test) { 50 } else { 4 << 20 };
+/// So many passages take as long, however short they are.
+const ROWS: usize = if cfg!(test) { 50 } else { 1_000 };
 
 /// Does some edits, unless `refuse` says why not.
 pub fn on(
@@ -32,7 +34,7 @@ pub fn on(
     unless_stopped(course, || {
         store.hold(|store| {
             refuse(store)?;
-            if longest(store, edits)? < LONG {
+            if weight(store, edits)? < LONG {
                 return store.apply(edits).map(Travelled::Done);
             }
             (course.tell)(Outcome::Surveying(0));
@@ -45,19 +47,24 @@ pub fn on(
     })
 }
 
-/// The bytes of the longest passage that edits make or take away.
-fn longest(store: &Store, edits: &[Edit]) -> Result<usize> {
-    let mut longest = 0;
+/// The bytes of the passages of that one of some edits which makes, takes away or moves to another theme the most; a
+/// passage counts no less than its rows take.
+fn weight(store: &Store, edits: &[Edit]) -> Result<usize> {
+    let rows = |(rows, bytes): (usize, usize)| bytes.saturating_add(rows.saturating_mul(LONG / ROWS));
+    let mut most = 0;
     for edit in edits {
-        longest = longest.max(match edit {
+        most = most.max(match edit {
             Edit::Annotate { span, .. } | Edit::MoveAnnotation { span, .. } => span.len(),
-            Edit::DeleteAnnotation { annotation } | Edit::KeepNote { annotation } => {
-                store.passage_bytes(*annotation)?
-            }
+            Edit::DeleteAnnotation { annotation }
+            | Edit::KeepNote { annotation }
+            | Edit::PutThemes { annotation, .. }
+            | Edit::TakeThemes { annotation, .. } => store.passage_bytes(*annotation)?,
+            Edit::RemoveTheme { theme } => rows(store.passages_of(&[*theme], false)?),
+            Edit::MergeThemes { from, .. } => rows(store.passages_of(from, true)?),
             _ => 0,
         });
     }
-    Ok(longest)
+    Ok(most)
 }
 
 /// Takes back the newest step. Another running program's is only named, and with `importing` one of an import,

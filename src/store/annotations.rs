@@ -64,6 +64,20 @@ impl Store {
         Ok(size(bytes.unwrap_or(0)))
     }
 
+    /// How many passages carry one of some themes, with `below` or one below them, and their bytes.
+    pub fn passages_of(&self, themes: &[ThemeId], below: bool) -> Result<(usize, usize)> {
+        let mut select = self.conn().prepare_cached(
+            "WITH RECURSIVE meant (id) AS (SELECT value FROM json_each(?1) UNION \
+             SELECT t.id FROM themes t JOIN meant m ON t.parent = m.id WHERE ?2) \
+             SELECT count(*), coalesce(sum(octet_length(n.quote)), 0) FROM annotation_themes l \
+             JOIN annotations n ON n.id = l.annotation WHERE l.theme IN (SELECT id FROM meant)",
+        )?;
+        let themes = numbers(themes.iter().map(|theme| theme.0));
+        let found: (i64, i64) =
+            select.query_row(params![themes, below], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok((size(found.0), size(found.1)))
+    }
+
     /// An annotation, also one on an article in the trash.
     pub fn annotation(&self, id: AnnotationId) -> Result<Option<Annotation>> {
         let sql = format!("{SELECT} WHERE n.id = ?");

@@ -481,3 +481,45 @@ fn a_long_passage_says_so_and_is_stopped_with_nothing_done() {
     let done = answer_until(&mut store, &annotate(3), &Course { stop: &never, tell: &tell });
     assert!(matches!(done, Outcome::Applied(..)) && told.get() == 2, "{done:?}");
 }
+
+#[test]
+fn a_theme_with_long_passages_says_so_too_and_is_stopped_with_nothing_done() {
+    let mut store = store();
+    let whole = Span::new(0, store.document(ID).unwrap().text.len());
+    let (never, stopped) = (Arc::default(), Arc::new(AtomicBool::new(true)));
+    let second = second_sentence(&store);
+    tag(&mut store, second, "Short");
+    tag(&mut store, whole, "Above/Long");
+    store.apply(&[Edit::AddTheme { path: "Into".into() }]).unwrap();
+    let named = |store: &Store, path: &str| {
+        store.themes().unwrap().into_iter().find(|theme| theme.path == path).unwrap().id
+    };
+    let act = |store: &mut Store, edit: Edit, stop: &Arc<AtomicBool>| {
+        let told = std::cell::Cell::new(0);
+        let tell = |outcome| told.set(told.get() + u8::from(matches!(outcome, Outcome::Surveying(0))));
+        let ask = Ask::Apply { edits: vec![edit], open: Some(ID), text: None };
+        let outcome = answer_until(store, &ask, &Course { stop, tell: &tell });
+        (matches!(outcome, Outcome::Applied(..)), told.get())
+    };
+    let (short, long) = (named(&store, "Short"), named(&store, "Above/Long"));
+    let (above, into) = (named(&store, "Above"), named(&store, "Into"));
+    let annotation = store.annotations_of(ID).unwrap().into_iter().find(|one| one.span == whole).unwrap().id;
+    let into_it = ThemeName::Id(into);
+    for edit in [
+        Edit::MergeThemes { from: vec![above], into },
+        Edit::RemoveTheme { theme: long },
+        Edit::PutThemes { annotation, themes: vec![into_it] },
+        Edit::TakeThemes { annotation, themes: vec![long] },
+    ] {
+        let before = (store.themes().unwrap(), store.annotations_of(ID).unwrap());
+        assert_eq!(act(&mut store, edit.clone(), &stopped), (false, 1), "{edit:?}");
+        assert_eq!((store.themes().unwrap(), store.annotations_of(ID).unwrap()), before, "{edit:?}");
+        assert_eq!(act(&mut store, edit.clone(), &never), (true, 1), "{edit:?}");
+        assert_ne!((store.themes().unwrap(), store.annotations_of(ID).unwrap()), before, "{edit:?}");
+        store.undo().unwrap();
+    }
+    // What is below it does not go with it, and what is done at once says nothing.
+    for edit in [Edit::RemoveTheme { theme: above }, Edit::MergeThemes { from: vec![short], into }] {
+        assert_eq!(act(&mut store, edit.clone(), &never), (true, 0), "{edit:?}");
+    }
+}
