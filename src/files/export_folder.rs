@@ -98,6 +98,7 @@ impl ExportFolder {
             put: HashSet::new(),
             copies: Vec::new(),
         };
+        folder.adopt();
         let known: Vec<(String, Option<String>)> = folder.manifest.files();
         for (path, id) in known {
             match id {
@@ -111,6 +112,17 @@ impl ExportFolder {
             folder.scan(below);
         }
         Ok(folder)
+    }
+
+    /// Takes over what an export wrote that was killed before its end, as far as it is as that wrote it.
+    fn adopt(&mut self) {
+        for (path, id, print) in Manifest::begun(&self.root) {
+            let Ok(target) = self.target(&path) else { continue };
+            let Ok(Some((text, true))) = read_text(&target) else { continue };
+            if !Typed::of(&text, Some(&print), has_yours(&target)).is_changed {
+                self.manifest.add(&path, id.as_deref(), Some(print));
+            }
+        }
     }
 
     fn scan(&mut self, below: &str) {
@@ -175,7 +187,12 @@ impl ExportFolder {
         let name = old.as_deref().unwrap_or(&wanted.path);
         let (before, is_text) = read_text(&from)?.unzip();
         let print = self.manifest.print(name, wanted.id.as_deref());
-        let typed = before.as_deref().map(|text| Typed::of(text, print, has_yours(&target)));
+        let now = Print::of(&wanted.content);
+        let typed = before.as_deref().map(|text| {
+            let typed = |print| Typed::of(text, print, has_yours(&target));
+            // Or it is what is to be written by now.
+            Some(typed(print)).filter(|typed| !typed.is_changed).unwrap_or_else(|| typed(Some(&now)))
+        });
         let Typed { tail, is_changed } = typed.unwrap_or_default();
         let content = joined(&wanted.content, tail.as_deref());
         let same = before.as_deref() == Some(content.as_str());
@@ -185,6 +202,9 @@ impl ExportFolder {
         }
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(|error| FileError::of(error, "made"))?;
+        }
+        if !same {
+            Manifest::begin(&self.root, &wanted.path, wanted.id.as_deref(), &now);
         }
         if let (true, Some(old)) = (moves, &old) {
             fs::rename(&from, &target).map_err(|error| FileError::of(error, "renamed"))?;
@@ -197,7 +217,7 @@ impl ExportFolder {
         if let Some(id) = &wanted.id {
             self.note_id(&wanted.path, id);
         }
-        self.manifest.add(&wanted.path, wanted.id.as_deref(), Some(Print::of(&wanted.content)));
+        self.manifest.add(&wanted.path, wanted.id.as_deref(), Some(now));
         Ok(match (moves, same, tail.is_some()) {
             (true, _, _) => Outcome::Renamed,
             (_, true, _) => Outcome::Unchanged,

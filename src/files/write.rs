@@ -92,6 +92,17 @@ impl Pending {
     }
 }
 
+/// Adds to the end of a file that is ours, which is made where there is none. What is no file is refused.
+pub(super) fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    match fs::symlink_metadata(path) {
+        Ok(known) => refuse_special(known.file_type())?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let mut file = File::options().append(true).create(true).open(path).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)
+}
+
 /// Makes a folder with those above it, where there is none.
 pub fn make_folder(path: &Path) -> Result<(), FileError> {
     fs::create_dir_all(path).map_err(|error| FileError::of(error, "made"))

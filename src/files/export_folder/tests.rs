@@ -231,6 +231,59 @@ fn a_file_that_was_changed_in_another_way_is_copied_before_it_is_written_over() 
 }
 
 #[test]
+fn what_an_export_wrote_that_was_killed_is_known_and_needs_no_copy() {
+    let root = tempfile::tempdir().unwrap();
+    let files = |n: u8| {
+        [
+            file("articles/a.md", Some("1"), &format!("A{n}")),
+            file("README.md", None, &format!("R{n}")),
+            file("notes.csv", None, &format!("a,b\r\n{n},c\r\n")),
+        ]
+    };
+    // Killed before its end, it lists nothing. So one at a time, and all from the beginning.
+    let killed = |n: u8| {
+        let mut folder = ExportFolder::open(root.path()).unwrap();
+        let outcomes: Vec<Outcome> = files(n).iter().map(|f| folder.put(f).unwrap()).collect();
+        (outcomes, folder.copies())
+    };
+    let all = |outcome: Outcome| (vec![outcome; 3], Vec::new());
+    assert_eq!(killed(1), all(Outcome::Written));
+    assert!(!root.path().join(".postil.json").exists());
+    assert_eq!(killed(1), all(Outcome::Unchanged), "what another export is to write too");
+    assert_eq!(killed(2), all(Outcome::Written), "it is known as ours");
+    assert_eq!(export(root.path(), &files(3)), [Outcome::Written; 3]);
+    assert_eq!(killed(4), all(Outcome::Written));
+    // A line that was not written whole, a file that is not there any more, and one that leads out.
+    let begun = root.path().join(".postil.begun");
+    let lines = fs::read_to_string(&begun).unwrap();
+    let outside = lines.lines().find(|line| !line.is_empty()).unwrap().replace("articles/a.md", "../a.md");
+    fs::write(&begun, format!("{outside}\n{lines}{{\"path\":\"art")).unwrap();
+    fs::remove_file(root.path().join("README.md")).unwrap();
+    // What was typed then is kept, and what was changed is copied.
+    let a = root.path().join("articles/a.md");
+    fs::write(&a, fs::read_to_string(&a).unwrap() + "\nMine.\n").unwrap();
+    fs::write(root.path().join("notes.csv"), "a,b\r\n4,mine\r\n").unwrap();
+    let (outcomes, copies) = killed(5);
+    assert_eq!(outcomes, [Outcome::Kept, Outcome::Written, Outcome::Written]);
+    assert_eq!(copies, ["notes.csv~"]);
+    export(root.path(), &files(6));
+    let now = tree(root.path());
+    let names: Vec<&str> = now.keys().map(String::as_str).collect();
+    assert_eq!(names, [".postil.json", "README.md", "articles/a.md", "notes.csv", "notes.csv~"]);
+    assert!(now["articles/a.md"].ends_with("Mine.\n"));
+    // Somebody else's file in the place of one that was begun and is gone is not ours.
+    let root = tempfile::tempdir().unwrap();
+    let killed = |n: u8| {
+        let mut folder = ExportFolder::open(root.path()).unwrap();
+        files(n).iter().map(|f| folder.put(f).unwrap()).collect::<Vec<_>>()
+    };
+    killed(1);
+    fs::write(root.path().join("README.md"), "mine").unwrap();
+    assert_eq!(killed(2), [Outcome::Written, Outcome::Refused, Outcome::Written]);
+    assert_eq!(tree(root.path())["README.md"], "mine");
+}
+
+#[test]
 fn what_is_typed_stays_set_in_as_it_is_and_what_is_no_utf8_is_copied() {
     let root = tempfile::tempdir().unwrap();
     let name = "articles/a.md";
