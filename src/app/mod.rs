@@ -65,7 +65,7 @@ pub use margin::{Margin, MarginSort};
 pub use menu::{Choice, Menu};
 pub use mouse::{Act as MouseAct, Mouse, Spot};
 pub use msg::{
-    Ask, Bulk, Clip, Effect, Fresh, Hit, Msg, Original, Outcome, Passage, Pipe, Shown, Ticket, Which,
+    Ask, Bulk, Clip, Effect, Fresh, Hit, Locked, Msg, Original, Outcome, Passage, Pipe, Shown, Ticket, Which,
 };
 pub use note::NoteEditor;
 pub use output::{Output, Piped};
@@ -215,7 +215,7 @@ pub struct App {
     /// The text on its way that was taken back or done again: the cursor goes to where it differs.
     to_change: Option<Ticket>,
     /// Why the library can only be read, where that is so.
-    locked: Option<String>,
+    locked: Option<Locked>,
     /// The last messages, oldest first.
     said: VecDeque<Message>,
     dirty: bool,

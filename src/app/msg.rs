@@ -19,6 +19,15 @@ use crate::skin::Rgb;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Ticket(pub u64);
 
+/// Why a library can only be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locked {
+    /// Without a full stop.
+    pub why: String,
+    /// Whether nothing but room on its disk is wanting.
+    pub full: bool,
+}
+
 /// Something that happened.
 #[derive(Debug, Clone)]
 pub enum Msg {
@@ -37,8 +46,7 @@ pub enum Msg {
     LibraryOpened {
         path: PathBuf,
         made: bool,
-        /// Why it can only be read, where that is so.
-        locked: Option<String>,
+        locked: Option<Locked>,
     },
     /// It could not be opened: a sentence. The one there was stays.
     LibraryRefused(String),

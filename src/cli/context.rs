@@ -78,6 +78,9 @@ impl Context {
                 path.display()
             ));
         }
+        if let Some(why) = store.locked().filter(|_| store.lacks_room()) {
+            self.remark(&format!("nothing can be saved until there is room: {why}"));
+        }
         Ok(store)
     }
 

@@ -12,7 +12,7 @@ use super::run::Happening;
 use super::settings::Terms;
 use super::watch::Watch;
 use super::worker::{Desk, Worker};
-use crate::app::Ask;
+use crate::app::{Ask, Locked};
 use crate::clock::Clock;
 use crate::job::library;
 use crate::store::Store;
@@ -24,15 +24,21 @@ pub struct Opened {
     /// It was not there before.
     pub made: bool,
     /// Why it can only be read, where that is so.
-    pub locked: Option<String>,
+    pub locked: Option<Locked>,
     store: Store,
 }
 
 impl Opened {
     pub fn new(store: Store) -> Self {
         let path = store.path().map(Path::to_owned).unwrap_or_default();
-        Self { path, made: store.is_new(), locked: store.locked().map(str::to_owned), store }
+        Self { path, made: store.is_new(), locked: locked(&store), store }
     }
+}
+
+/// Why a library can only be read, where that is so.
+pub fn locked(store: &Store) -> Option<Locked> {
+    let full = store.lacks_room();
+    store.locked().map(|why| Locked { why: why.to_owned(), full })
 }
 
 /// The threads that serve a library, and the watch on its files.

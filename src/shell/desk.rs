@@ -41,7 +41,7 @@ impl Connection {
     /// which is there.
     pub fn reading(path: &Path, clock: Clock, kin: &Kin) -> Result<Self> {
         is_same(kin, path)?;
-        Ok(Self::new(Store::open(path, clock)?.second()?, true))
+        Ok(Self::new(Store::open_kin(path, clock, kin)?.second()?, true))
     }
 
     /// One more that edits, for a job of the program that `kin` names.
@@ -55,11 +55,11 @@ impl Connection {
         if self.store.is_gone() {
             return Err(StoreError::refused(gone(path)));
         }
-        let clock = self.store.clock().clone();
+        let again = Store::open_kin(path, self.store.clock().clone(), &self.store.kin())?;
         Ok(Some(if self.reads_only {
-            Self::new(Store::open(path, clock)?.second()?, true)
+            Self::new(again.second()?, true)
         } else {
-            Self::new(Store::open(path, clock)?, false).over(self.means.clone())
+            Self::new(again, false).over(self.means.clone())
         }))
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use super::answer::{answer, open_with};
+use super::change::locked;
 use super::drive::first_frame;
 use super::glimpse::{self, stamp};
 use super::ground::{self, Silence};
@@ -47,8 +48,8 @@ pub fn app(
     let effects = answer_first(&mut app, effects, |ask| {
         opened(store, ask, known).or_else(|| is_quick(store, ask).then(|| answer(store, ask)))
     });
-    if let Some(why) = store.locked() {
-        app.tell_locked(why.to_owned());
+    if let Some(locked) = locked(store) {
+        app.tell_locked(locked);
     }
     if let Some(notice) = &read.1 {
         app.warn(notice);

@@ -66,7 +66,7 @@ impl Store {
         let folder =
             tempfile::Builder::new().prefix(".postil-").tempdir_in(super::open::folder(&path)).map_err(io)?;
         let copied = folder.path().join("backup.postil");
-        copy(&super::open::look(from)?, &copied)?;
+        copy(&super::open::look_at_backup(from)?, &copied)?;
         let backup = Self::open(&copied, self.clock.clone())?;
         let found: String = backup.conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if found != "ok" {

@@ -17,6 +17,9 @@ pub(super) struct Parts {
     pub blocks: Vec<Block>,
     pub inlines: Vec<Inline>,
     pub pages: Vec<Page>,
+    /// How many of its blocks and styles are of kinds that a newer postil made: such blocks are read as paragraphs, and such
+    /// styles are left out.
+    pub newer: usize,
 }
 
 /// A kind's code is its place here: only ever append.
@@ -122,36 +125,40 @@ pub(super) fn decode(blob: &[u8]) -> Result<Parts> {
     let (stored, pages): (Stored, Vec<StoredPage>) = match blob.split_first() {
         Some((&FIRST, bytes)) => (postcard::from_bytes(bytes).map_err(|error| damaged(&error))?, Vec::new()),
         Some((&VERSION, bytes)) => postcard::from_bytes(bytes).map_err(|error| damaged(&error))?,
+        Some((version, _)) if *version > VERSION => return Err(StoreError::NewerText),
         _ => return Err(damaged("its blocks are in a form that this program does not know")),
     };
+    let mut newer = 0;
     let bytes = |n: u64| size(i64::try_from(n).unwrap_or(i64::MAX));
     let mut end = 0;
     let blocks = stored.blocks.into_iter().map(|block| {
         let start = end + bytes(block.gap);
         end = start + bytes(block.len);
-        let kind =
-            BLOCKS.get(usize::from(block.kind)).ok_or_else(|| damaged("a block of an unknown kind"))?;
-        Ok(Block {
-            kind: *kind,
-            level: block.level,
+        let kind = BLOCKS.get(usize::from(block.kind)).copied();
+        newer += usize::from(kind.is_none());
+        Block {
+            kind: kind.unwrap_or(BlockKind::Paragraph),
+            level: if kind.is_none() { 0 } else { block.level },
             span: Span::new(start, end),
             furniture: block.furniture,
             marked: None,
-        })
+        }
     });
-    let blocks = blocks.collect::<Result<_>>()?;
-    let inlines = stored.inlines.into_iter().map(|inline| {
+    let blocks: Vec<Block> = blocks.collect();
+    let all = stored.inlines.len();
+    let inlines = stored.inlines.into_iter().filter_map(|inline| {
         let start = bytes(inline.start);
-        let kind =
-            INLINES.get(usize::from(inline.kind)).ok_or_else(|| damaged("a style of an unknown kind"))?;
-        Ok(Inline { kind: *kind, span: Span::new(start, start + bytes(inline.len)), target: inline.target })
+        let kind = *INLINES.get(usize::from(inline.kind))?;
+        Some(Inline { kind, span: Span::new(start, start + bytes(inline.len)), target: inline.target })
     });
+    let inlines: Vec<Inline> = inlines.collect();
+    newer += all - inlines.len();
     let mut start = 0;
     let pages = pages.into_iter().map(|page| {
         start += bytes(page.gap);
         Page { start: Offset(start), label: page.label }
     });
-    Ok(Parts { pages: pages.collect(), inlines: inlines.collect::<Result<_>>()?, blocks })
+    Ok(Parts { pages: pages.collect(), inlines, blocks, newer })
 }
 
 #[cfg(test)]
@@ -176,14 +183,29 @@ mod tests {
             ],
         };
         let mut blob = encode(&document).unwrap();
-        let Parts { blocks, inlines, pages } = decode(&blob).unwrap();
+        let Parts { blocks, inlines, pages, newer } = decode(&blob).unwrap();
         assert_eq!((&blocks, &inlines, &pages), (&document.blocks, &document.inlines, &document.pages));
+        assert_eq!(newer, 0);
         // What the first version wrote, byte for byte: a block, a style, and nothing after them.
         let first = [1, 1, 3, 2, 6, 4, 1, 1, 2, 6, 3, 0];
         let old = decode(&first).unwrap();
         assert_eq!((old.blocks, old.inlines, old.pages), (document.blocks, document.inlines, Vec::new()));
         assert_eq!(blob.get(1..12), first.get(1..));
         blob[0] = 3;
-        assert!(decode(&blob).is_err() && decode(&[]).is_err());
+        assert!(matches!(decode(&blob), Err(StoreError::NewerText)));
+        assert!(matches!(decode(&[]), Err(StoreError::Damaged(_))));
+    }
+
+    #[test]
+    fn kinds_of_a_newer_program_are_read_past() {
+        // A block and two styles as the first version wrote them, the block and one style of kinds that are not known.
+        let newer = [1, 1, 99, 2, 0, 4, 0, 2, 88, 0, 3, 0, 1, 1, 2, 0];
+        let Parts { blocks, inlines, newer, .. } = decode(&newer).unwrap();
+        assert_eq!(
+            (blocks[0].kind, blocks[0].level, blocks[0].span),
+            (BlockKind::Paragraph, 0, Span::new(0, 4))
+        );
+        assert_eq!(inlines, [Inline { kind: InlineKind::Strong, span: Span::new(1, 3), target: None }]);
+        assert_eq!(newer, 2);
     }
 }

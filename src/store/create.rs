@@ -8,8 +8,9 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::backup::sync_folder;
+use super::disk::is_remote;
 use super::migrate::{self, APPLICATION_ID};
-use super::open::{Furnish, companion, connect, folder, is_remote, keep_journal, number, settle};
+use super::open::{Furnish, companion, connect, folder, keep_journal, number, settle};
 use super::{Result, Store, StoreError};
 use crate::clock::Clock;
 use crate::databases::{self, BESIDE, is_open};

@@ -4,8 +4,8 @@ use rusqlite::Connection;
 
 use super::index::index_article;
 use super::migrate::{self, APPLICATION_ID};
-use super::pieces::{size, window};
-use super::{Result, Store, open};
+use super::pieces::{load_parts, size, window};
+use super::{Result, Store, disk};
 use crate::model::State;
 use crate::text::Span;
 
@@ -84,8 +84,8 @@ impl Store {
 
     fn journal_mode(&self) -> Result<Check> {
         let mode: String = self.conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-        let kind = self.path().and_then(open::file_system).unwrap_or_else(|| "an unknown kind".into());
-        let remote = self.path().is_some_and(open::is_remote);
+        let kind = self.path().and_then(disk::file_system).unwrap_or_else(|| "an unknown kind".into());
+        let remote = self.path().is_some_and(disk::is_remote);
         let detail = if remote {
             format!(
                 "On a network or FUSE file system ({kind}), so without a write-ahead log ({mode}); two programs at once are slower there."
@@ -121,7 +121,18 @@ impl Store {
             "SELECT count(*) FROM articles AS a LEFT JOIN revisions AS r ON r.id = a.revision WHERE r.bytes IS NOT \
              (SELECT ifnull(sum(length(CAST(body AS BLOB))), 0) FROM pieces WHERE revision = a.revision)",
         )?;
-        Ok(check("texts", broken == 0, format!("{broken} articles have an incomplete text."), BACKUP))
+        let mut select = self.conn.prepare("SELECT revision FROM articles WHERE revision IS NOT NULL")?;
+        let revisions = select.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        let mut newer = 0;
+        for revision in revisions {
+            newer += i64::from(load_parts(&self.conn, revision).is_ok_and(|parts| parts.newer > 0));
+        }
+        let newer = match newer {
+            0 => String::new(),
+            1 => " 1 has markup of a newer postil, which this one leaves out: update postil.".to_owned(),
+            n => format!(" {n} have markup of a newer postil, which this one leaves out: update postil."),
+        };
+        Ok(check("texts", broken == 0, format!("{broken} articles have an incomplete text.{newer}"), BACKUP))
     }
 
     fn quotes(&self) -> Result<Check> {
@@ -213,7 +224,7 @@ fn count(conn: &Connection, sql: &'static str) -> Result<i64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{ArticleId, Edit};
+    use crate::model::{ArticleId, BlockKind, Edit};
     use crate::store::Store;
     use crate::store::fixture::{assert_indexed, dump, filled, tag};
 
@@ -262,6 +273,27 @@ mod tests {
             .unwrap();
         let told = "Every annotation lies on the words it quotes, but for 1 changed with its text.";
         assert_eq!(said(&store), (true, told.into()));
+    }
+
+    #[test]
+    fn markup_of_a_newer_program_is_told_and_is_no_damage() {
+        let store = filled();
+        let blob: Vec<u8> = store
+            .conn()
+            .query_row("SELECT blocks FROM revisions WHERE id = 1", [], |row| row.get(0))
+            .unwrap();
+        let mut newer = blob;
+        // The kind of the first block: behind the version and the number of the blocks.
+        newer[2] = 99;
+        store.conn().execute("UPDATE revisions SET blocks = ?1 WHERE id = 1", [newer]).unwrap();
+        assert_eq!(bad(&store), [""; 0]);
+        let texts = store.doctor().into_iter().find(|check| check.check == "texts").unwrap().detail;
+        assert!(
+            texts
+                .ends_with("text. 1 has markup of a newer postil, which this one leaves out: update postil."),
+            "{texts}"
+        );
+        assert_eq!(store.document(ArticleId(1)).unwrap().blocks[0].kind, BlockKind::Paragraph);
     }
 
     #[test]

@@ -30,7 +30,7 @@ impl Store {
     }
 
     fn is_marked_up(&self, revision: i64, document: &Document) -> Result<bool> {
-        let Parts { blocks, inlines, pages } = pieces::load_parts(&self.conn, revision)?;
+        let Parts { blocks, inlines, pages, .. } = pieces::load_parts(&self.conn, revision)?;
         Ok(blocks == document.blocks && inlines == document.inlines && pages == document.pages)
     }
 

@@ -18,6 +18,9 @@ pub enum StoreError {
     Folder { path: PathBuf },
     #[error("{}: the library cannot be written to: {why} (make the file and its folder writable, or copy it elsewhere)", path.display())]
     ReadOnly { path: PathBuf, why: String },
+    /// A disk that is known by its place.
+    #[error("{why} (make room there and try again; nothing was changed)")]
+    NoRoom { why: String },
     #[error("{}: this library is of an older postil (its schema is {found}, this program needs {known}) and cannot be brought up to date, since it cannot be written to: {why} (copy it to where it can be, and open the copy)", path.display())]
     Older { path: PathBuf, why: String, found: i64, known: i64 },
     #[error("{}: the library cannot be read: {source} (check its permissions and its disk)", path.display())]
@@ -45,12 +48,14 @@ pub enum StoreError {
     Refused(String),
     #[error("the library's journal cannot be followed: {0} (`postil doctor` checks the library)")]
     Journal(String),
+    #[error("a stored text is of a newer postil, in a form that this one does not know (update postil)")]
+    NewerText,
     #[error("a stored text cannot be read: {0} (`postil doctor` checks the library)")]
     Damaged(String),
     #[error("the disk is full (make room and try again; nothing was changed)")]
     Full,
-    #[error("the disk is full, and {} saved until then (make room and import all of it again: nothing comes twice)", saved(*.0))]
-    FullAfter(u64),
+    #[error("{why}, and {} saved until then (make room and import all of it again: nothing comes twice)", saved(*count))]
+    FullAfter { why: String, count: u64 },
     #[error("interrupted")]
     Interrupted,
     #[error("the library does not answer: {0} (`postil doctor` checks the library)")]
@@ -73,7 +78,8 @@ impl StoreError {
     #[must_use]
     pub fn after(self, count: u64) -> Self {
         match self {
-            Self::Full => Self::FullAfter(count),
+            Self::Full => Self::FullAfter { why: "the disk is full".to_owned(), count },
+            Self::NoRoom { why } => Self::FullAfter { why, count },
             other => other,
         }
     }

@@ -11,6 +11,7 @@ mod backup;
 mod blocks;
 mod collections;
 mod create;
+mod disk;
 mod dismissed;
 mod doctor;
 mod documents;
@@ -96,7 +97,7 @@ pub struct Store {
     began: i64,
     new: bool,
     /// Why it can only be read, where that is so.
-    locked: Option<String>,
+    locked: Option<open::Locked>,
     /// Whether this connection has the journal's triggers.
     recorder: bool,
     /// Whether a transaction is open that several changes share: see [`Store::hold`].
@@ -110,12 +111,14 @@ pub struct Store {
 }
 
 /// Who a running program is to a library: see [`Store::kin`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Kin {
     instance: String,
     began: i64,
     /// The file that is open, so that another one under its name is not taken for it.
     file: Option<FileId>,
+    /// How it is read, where it cannot be written to.
+    locked: Option<open::Locked>,
 }
 
 impl Kin {
@@ -201,7 +204,7 @@ impl Store {
                 ));
             };
             let file = databases::Open::of(&path);
-            let conn = open::reader(&path, locked.is_some())?;
+            let conn = open::reader(&path, locked.as_ref())?;
             let mut second = Self::over(conn, clock, Some(path), file);
             second.locked = locked;
             (second.instance, second.began) = (kin.instance, kin.began);
@@ -211,12 +214,23 @@ impl Store {
 
     /// Who this running program is to a library: connections that share it make each other's steps.
     pub fn kin(&self) -> Kin {
-        Kin { instance: self.instance.clone(), began: self.began, file: self.file.id() }
+        let (instance, locked) = (self.instance.clone(), self.locked.clone());
+        Kin { instance, began: self.began, file: self.file.id(), locked }
     }
 
-    /// One more connection of the same program, which changes the library beside the first.
+    /// One more connection of the same program, which changes the library beside the first. One that cannot be written
+    /// to is read as by the first.
     pub fn open_kin(path: &Path, clock: Clock, kin: &Kin) -> Result<Self> {
-        let mut store = Self::open(path, clock)?;
+        let mut store = match &kin.locked {
+            None => Self::open(path, clock)?,
+            Some(locked) => {
+                let file = databases::Open::of(path);
+                let conn = open::reader(path, Some(locked))?;
+                let mut store = Self::over(conn, clock, Some(path.to_owned()), file);
+                store.locked = Some(locked.clone());
+                store
+            }
+        };
         store.instance.clone_from(&kin.instance);
         store.began = kin.began;
         Ok(store)
@@ -228,9 +242,14 @@ impl Store {
     }
 
     /// Why the library can only be read, where that is so: every change is refused as
-    /// [`StoreError::ReadOnly`].
+    /// [`StoreError::ReadOnly`], or as [`StoreError::NoRoom`] on a full disk.
     pub fn locked(&self) -> Option<&str> {
-        self.locked.as_deref()
+        self.locked.as_ref().map(|locked| locked.why.as_str())
+    }
+
+    /// Whether it can only be read because its disk is full.
+    pub fn lacks_room(&self) -> bool {
+        self.locked.as_ref().is_some_and(open::Locked::lacks_room)
     }
 
     /// The file it is in; `None` in memory.

@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::migrate::{self, APPLICATION_ID};
-use super::{Result, Store, StoreError, create, glimpse};
+use super::{Result, Store, StoreError, create, disk, glimpse};
 use crate::clock::Clock;
 use crate::databases::{self, BESIDE, is_open};
 
@@ -25,7 +25,43 @@ pub(super) struct Opened {
     pub file: databases::Open,
     pub new: bool,
     /// Why it can only be read, where that is so.
-    pub locked: Option<String>,
+    pub locked: Option<Locked>,
+}
+
+/// Why a library can only be read, and how that is done.
+#[derive(Debug, Clone)]
+pub(super) struct Locked {
+    pub why: String,
+    way: Way,
+}
+
+impl Locked {
+    /// Whether nothing but room on its disk is wanting.
+    pub(super) fn lacks_room(&self) -> bool {
+        self.way == Way::NoRoom
+    }
+
+    /// A change that is refused.
+    pub(super) fn refusal(&self, path: &Path) -> StoreError {
+        let why = self.why.clone();
+        if self.lacks_room() {
+            StoreError::NoRoom { why }
+        } else {
+            StoreError::ReadOnly { path: path.to_owned(), why }
+        }
+    }
+}
+
+/// How a library that cannot be written to is read. All connections of a program to one go the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As a file that nobody changes meanwhile.
+    Still,
+    /// With what SQLite keeps beside it.
+    Beside,
+    /// The same, but nothing that is wanted there is made: no room is left for it. SQLite then finds its way through
+    /// the log by itself, as long as nobody writes who has made room, and follows those who do.
+    NoRoom,
 }
 
 /// Puts into a library that is being made what it begins with.
@@ -40,17 +76,20 @@ pub(super) fn open_with(path: &Path, clock: &Clock, furnish: Furnish<'_>, files:
     look_beside(path)?;
     let new = match fs::metadata(path) {
         Ok(_) => false,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => create::create(path, clock, furnish, files)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            create::create(path, clock, furnish, files).map_err(|error| disk::named(Some(path), error))?
+        }
         Err(source) => return Err(StoreError::Unreadable { path: path.to_owned(), source }),
     };
     let opened = match inspect(path, migrate::known(files)) {
         // In a folder that cannot be written to, it is an answer that SQLite fails to give.
-        Ok(()) => to_write(path, files).map_err(|error| barred(path, error)),
+        Ok(()) => to_write(path, files).map_err(|error| for_room(path, barred(path, error))),
         Err(error) => Err(error),
     };
     let opened = match opened {
         Ok((conn, file)) => Opened { conn, file, new, locked: None },
-        Err(StoreError::ReadOnly { why, .. }) => to_read(path, why, files)?,
+        Err(StoreError::ReadOnly { why, .. }) => to_read(path, Locked { why, way: Way::of(path) }, files)?,
+        Err(StoreError::Full) => to_read(path, Locked { why: disk::full(path), way: Way::NoRoom }, files)?,
         Err(error) => return Err(error),
     };
     glimpse::forget(path);
@@ -75,7 +114,15 @@ pub(super) fn companion(path: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
+/// Bytes of the file beside a library in which its connections agree, at its smallest.
+const AGREED: u64 = 32 << 10;
+
 fn to_write(path: &Path, files: &[&str]) -> Result<(Connection, databases::Open)> {
+    // Where it was tried before in vain, trying it again would only disturb who reads the library as it is.
+    let is_begun = fs::metadata(companion(path, "-shm")).is_ok_and(|about| about.len() < AGREED);
+    if is_begun && disk::lacks(path, AGREED) {
+        return Err(StoreError::Full);
+    }
     let file = databases::Open::of(path);
     let mut conn = connect(path)?;
     settle(&conn)?;
@@ -84,27 +131,38 @@ fn to_write(path: &Path, files: &[&str]) -> Result<(Connection, databases::Open)
     Ok((conn, file))
 }
 
+/// What kept SQLite from making a file beside the library, where it is not that nobody may make one there.
+fn for_room(path: &Path, error: StoreError) -> StoreError {
+    match error {
+        StoreError::ReadOnly { .. } if disk::is_full(path) && may_write(folder(path)).is_ok() => {
+            StoreError::Full
+        }
+        other => other,
+    }
+}
+
 /// Opens a library that cannot be written to, and says why it cannot.
-fn to_read(path: &Path, why: String, files: &[&str]) -> Result<Opened> {
+fn to_read(path: &Path, locked: Locked, files: &[&str]) -> Result<Opened> {
     let file = databases::Open::of(path);
-    let conn = look(path).map_err(|error| match error {
-        StoreError::ReadOnly { path, .. } => {
+    let conn = look(path, locked.way).map_err(|error| match error {
+        StoreError::ReadOnly { .. } | StoreError::Full => {
+            let why = &locked.why;
             let why = format!("{why}, and what it holds in the files beside it is wanted even to read it");
-            StoreError::ReadOnly { path, why }
+            Locked { why, ..locked.clone() }.refusal(path)
         }
         other => other,
     })?;
     settle(&conn)?;
     let (found, known) = (migrate::version(&conn)?, migrate::known(files));
     if found < known {
-        return Err(StoreError::Older { path: path.to_owned(), why, found, known });
+        return Err(StoreError::Older { path: path.to_owned(), why: locked.why, found, known });
     }
-    Ok(Opened { conn, file, new: false, locked: Some(why) })
+    Ok(Opened { conn, file, new: false, locked: Some(locked) })
 }
 
 /// A connection that can only read, to a library that is open; `locked`: it cannot be written to.
-pub(super) fn reader(path: &Path, locked: bool) -> Result<Connection> {
-    let conn = if locked { look(path)? } else { connect(path)? };
+pub(super) fn reader(path: &Path, locked: Option<&Locked>) -> Result<Connection> {
+    let conn = locked.map_or_else(|| connect(path), |locked| look(path, locked.way))?;
     settle(&conn)?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
@@ -115,36 +173,54 @@ pub(super) fn inspect_backup(path: &Path) -> Result<()> {
     inspect_head(path, migrate::known(migrate::ALL)).map(drop)
 }
 
+/// A connection to a backup that is left as it is.
+pub(super) fn look_at_backup(path: &Path) -> Result<Connection> {
+    look(path, Way::of(path))
+}
+
+impl Way {
+    /// A library in WAL wants two files beside it even to be read, unless SQLite is told that nobody can change
+    /// it meanwhile. Nobody has it open where its log is not there; where it is, what the log holds is wanted.
+    /// See <https://www.sqlite.org/wal.html#read_only_databases>.
+    fn of(path: &Path) -> Self {
+        // Reading the file and closing it drops the locks that are held on it here: that of a program which has a
+        // library with its log open is never to go.
+        if !companion(path, "-wal").exists() && is_wal(path) { Self::Still } else { Self::Beside }
+    }
+}
+
 /// A connection to a library that is left as it is.
-///
-/// A library in WAL wants two files beside it even to be read, unless SQLite is told that nobody can change
-/// it meanwhile. Nobody has it open where its log is not there; where it is, what the log holds is wanted.
-/// See <https://www.sqlite.org/wal.html#read_only_databases>.
-pub(super) fn look(path: &Path) -> Result<Connection> {
+fn look(path: &Path, way: Way) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let is_still = is_wal(path) && !companion(path, "-wal").exists();
-    let conn = match unchanging(path).filter(|_| is_still) {
+    let asked = match way {
+        Way::Still => address(path, "immutable=1"),
+        Way::Beside => None,
+        Way::NoRoom => address(path, "readonly_shm=1"),
+    };
+    let conn = match asked {
         Some(uri) => Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI),
         None => Connection::open_with_flags(path, flags),
     };
     let conn = conn.map_err(|error| blocked(path, error))?;
     conn.busy_timeout(WAIT)?;
+    if way == Way::NoRoom {
+        // What is sorted may have its place on the same disk.
+        conn.pragma_update(None, "temp_store", "MEMORY")?;
+    }
     // Whether it can be read is seen only when it is.
     migrate::version(&conn).map_err(|error| barred(path, error))?;
     Ok(conn)
 }
 
 /// Whether the header says that the library keeps a log: <https://www.sqlite.org/fileformat.html>.
-///
-/// The file may be open here as one that can only be read: then a lock that goes with this reading costs nothing.
 fn is_wal(path: &Path) -> bool {
     let mut head = [0u8; 20];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
     read.is_ok() && head.ends_with(&[2, 2])
 }
 
-/// The address of a file that nobody changes, as SQLite takes it.
-fn unchanging(path: &Path) -> Option<String> {
+/// The address of a file as SQLite takes it, with what is asked of it.
+fn address(path: &Path, asked: &str) -> Option<String> {
     use std::fmt::Write as _;
     let path = std::path::absolute(path).ok()?;
     let mut uri = "file:".to_owned();
@@ -161,7 +237,8 @@ fn unchanging(path: &Path) -> Option<String> {
             _ => write!(uri, "%{byte:02X}").ok()?,
         }
     }
-    uri.push_str("?immutable=1");
+    uri.push('?');
+    uri.push_str(asked);
     Some(uri)
 }
 
@@ -190,7 +267,7 @@ pub(super) fn settle(conn: &Connection) -> Result<()> {
 
 /// WAL, but not where its shared memory does not work.
 pub(super) fn keep_journal(conn: &Connection, path: &Path) -> Result<()> {
-    let wanted = if is_remote(path) { "delete" } else { "wal" };
+    let wanted = if disk::is_remote(path) { "delete" } else { "wal" };
     let now: String = conn
         .pragma_query_value(None, "journal_mode", |row| row.get(0))
         .map_err(|error| blocked(path, error))?;
@@ -290,69 +367,6 @@ fn inspect_head(path: &Path, known: i64) -> Result<fs::Metadata> {
 /// Four bytes, the most significant first.
 pub(super) fn number(head: &[u8], at: usize) -> i64 {
     head.iter().skip(at).take(4).fold(0, |n, byte| n << 8 | i64::from(*byte))
-}
-
-/// Whether the file lies on a network or FUSE file system; `false` where that cannot be told.
-pub(super) fn is_remote(path: &Path) -> bool {
-    !is_known_as_local(path) && file_system(path).is_some_and(|kind| remote(&kind))
-}
-
-/// Whether the kernel says at once that the file lies on a disk of this machine, as nearly all do: the
-/// list of what is mounted may be long.
-fn is_known_as_local(path: &Path) -> bool {
-    #[cfg(target_os = "linux")]
-    {
-        // ext2 to ext4, XFS, Btrfs, F2FS, tmpfs, overlayfs (linux/magic.h).
-        const LOCAL: [u64; 6] = [0xEF53, 0x5846_5342, 0x9123_683E, 0xF2F5_2010, 0x0102_1994, 0x794C_7630];
-        rustix::fs::statfs(path)
-            .is_ok_and(|about| u64::try_from(about.f_type).is_ok_and(|kind| LOCAL.contains(&kind)))
-    }
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = path;
-        false
-    }
-}
-
-/// The kind of file system the path lies on, such as `ext4`.
-pub(super) fn file_system(path: &Path) -> Option<String> {
-    let path = fs::canonicalize(path).ok()?;
-    let mounts = fs::read_to_string("/proc/self/mounts").ok()?;
-    kind_of(&path, &mounts)
-}
-
-/// `mounts` has lines `DEVICE FOLDER KIND …`, blanks in a folder written `\040`; the longest folder wins,
-/// among equals the last.
-fn kind_of(path: &Path, mounts: &str) -> Option<String> {
-    mounts
-        .lines()
-        .filter_map(|line| {
-            let mut fields = line.split(' ');
-            let folder = fields.nth(1)?.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
-            let kind = fields.next()?;
-            let folder = PathBuf::from(folder);
-            path.starts_with(&folder).then(|| (folder.components().count(), kind))
-        })
-        .max_by_key(|(depth, _)| *depth)
-        .map(|(_, kind)| kind.to_owned())
-}
-
-fn remote(kind: &str) -> bool {
-    kind.starts_with("fuse")
-        || matches!(
-            kind,
-            "nfs"
-                | "nfs4"
-                | "cifs"
-                | "smb3"
-                | "smbfs"
-                | "9p"
-                | "afs"
-                | "ceph"
-                | "glusterfs"
-                | "lustre"
-                | "vboxsf"
-        )
 }
 
 #[cfg(test)]

@@ -213,7 +213,7 @@ pub(super) fn load_parts(conn: &Connection, id: i64) -> Result<Parts> {
 
 /// A revision as it was read, without the user's word on furniture.
 pub(super) fn load_document(conn: &Connection, revision: i64) -> Result<Document> {
-    let Parts { blocks, inlines, pages } = load_parts(conn, revision)?;
+    let Parts { blocks, inlines, pages, .. } = load_parts(conn, revision)?;
     Ok(Document { text: load_text(conn, revision)?.into(), blocks, inlines, pages })
 }
 

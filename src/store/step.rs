@@ -1,5 +1,6 @@
 //! Steps: what is applied, undone and redone as one, each in one transaction.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::apply::{self, Act};
 use super::index::Gathered;
 use super::journal::{self, Way};
-use super::{Result, Store, StoreError, error, merged, open};
+use super::{Result, Store, StoreError, disk, error, merged, open};
 use crate::model::{Applied, ArticleId, Edit, Step};
 
 /// The columns of [`Store::step_of`].
@@ -225,8 +226,8 @@ impl Store {
 
     /// Refuses to change a library that can only be read.
     pub(super) fn unlocked(&self) -> Result<()> {
-        let path = self.path.clone().unwrap_or_default();
-        self.locked.clone().map_or(Ok(()), |why| Err(StoreError::ReadOnly { path, why }))
+        let path = self.path.as_deref().unwrap_or_else(|| Path::new(""));
+        self.locked.as_ref().map_or(Ok(()), |locked| Err(locked.refusal(path)))
     }
 
     /// Runs `body` while no other program can change the library: what it looks up holds still when what it
@@ -285,7 +286,7 @@ impl Store {
         if result.is_err() && !self.conn.is_autocommit() {
             self.conn.execute_batch("ROLLBACK")?;
         }
-        result
+        result.map_err(|error| disk::named(self.path.as_deref(), error))
     }
 
     /// Tries a statement again while another program holds the lock, several times the busy time-out.

@@ -99,6 +99,7 @@ const OPENERS: &[(&str, &str)] = &[
     ("shell/terminal.rs", "the terminal"),
     ("store/backup.rs", "the folder of a backup"),
     ("store/create.rs", "what a making left that was killed"),
+    ("store/disk.rs", "what the system tells of disks"),
     ("store/open.rs", "libraries, before SQLite opens them"),
 ];
 

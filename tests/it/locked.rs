@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use postil::app::Effect;
+use postil::app::{Effect, Locked};
 use postil::clock::Clock;
 use postil::model::DraftOn;
 use postil::store::Store;
@@ -35,7 +35,7 @@ fn it_is_read_and_every_act_that_would_change_it_says_why_it_cannot_be() {
     let before = fs::read(&path).unwrap();
     let why = store.locked().unwrap().to_owned();
     let mut s = Session::on(store);
-    s.app.tell_locked(why);
+    s.app.tell_locked(Locked { why, full: false });
     s.keys("<enter>");
     assert!(s.text().contains("The old bridge was closed"), "{}", s.text());
     s.keys("}");
@@ -62,6 +62,20 @@ fn it_is_read_and_every_act_that_would_change_it_says_why_it_cannot_be() {
     assert!(s.effects.contains(&format!("{:?}", Effect::Quit)));
     assert_eq!(fs::read(&path).unwrap(), before);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "and nothing is put beside it");
+}
+
+#[test]
+fn where_its_disk_is_full_each_act_says_that_room_is_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut s = Session::on(locked(&folder));
+    let why = "the disk at /mnt/disk is full, with 12 KB free".to_owned();
+    s.app.tell_locked(Locked { why, full: true });
+    s.resize(120, 40);
+    let told = "Nothing is kept until there is room: the disk at /mnt/disk is full, with 12 KB free.";
+    assert!(s.status().starts_with(told), "{}", s.status());
+    s.keys("<enter>}c");
+    let told = "Nothing can be saved; make room and start postil again: the disk at /mnt/disk is full";
+    assert!(s.status().starts_with(told), "{}", s.status());
 }
 
 #[test]

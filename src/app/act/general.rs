@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::{App, Compare, Effect, Field, Help, Overlay, Pane, Place, Reader, Stop};
 use super::{add, board, export, feeds, finding, mend, shelf, survey, tag, themes};
 use crate::app::again::Again;
-use crate::app::msg::{Ask, Outcome, Ticket};
+use crate::app::msg::{Ask, Locked, Outcome, Ticket};
 use crate::app::sentence::sentence;
 use crate::command::Context;
 use crate::model::Shelf;
@@ -63,15 +63,15 @@ pub fn library(app: &mut App, path: &str) {
 
 impl App {
     /// Another library is open: everything that showed was of the one before.
-    pub(in crate::app) fn begin_library(&mut self, path: &Path, made: bool, locked: Option<String>) {
+    pub(in crate::app) fn begin_library(&mut self, path: &Path, made: bool, locked: Option<Locked>) {
         let fresh = Self::new(self.prefs.clone(), self.size);
         let held = std::mem::take(&mut self.held);
         let tickets = self.tickets;
         *self = Self { tickets, left_with: Ticket(tickets), held, ..fresh };
         let first = self.start();
         self.out.extend(first);
-        if let Some(why) = locked {
-            self.tell_locked(why);
+        if let Some(locked) = locked {
+            self.tell_locked(locked);
         } else if made {
             self.tell_made(path);
         } else {

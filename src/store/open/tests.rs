@@ -1,11 +1,11 @@
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::{kind_of, remote};
 use crate::clock::Clock;
-use crate::store::{Store, StoreError};
+use crate::store::fixture::{dump, import};
+use crate::store::{Result, Store, StoreError};
 
 fn clock() -> Clock {
     Clock::counted("2026-01-01T00:00:00Z".parse().unwrap())
@@ -34,7 +34,7 @@ fn makes_a_library_with_its_folders() {
     let store = Store::open(&path, clock()).unwrap();
     assert!(store.is_new());
     let mode: String = store.conn().pragma_query_value(None, "journal_mode", |r| r.get(0)).unwrap();
-    assert!(mode == "wal" || super::is_remote(&path));
+    assert!(mode == "wal" || crate::store::disk::is_remote(&path));
     drop(store);
     assert!(!Store::open(&path, clock()).unwrap().is_new());
     assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no other files stay");
@@ -113,6 +113,109 @@ fn refuses_a_newer_one_and_opens_one_that_cannot_be_written_to_for_reading() {
     assert!(error.to_string().contains("newer postil"));
 }
 
+/// Opened as on a disk without room for what SQLite puts beside it.
+fn without_room(path: &Path) -> Result<Store> {
+    let locked = super::Locked { why: "the disk at /mnt is full".into(), way: super::Way::NoRoom };
+    let opened = super::to_read(path, locked, crate::store::migrate::ALL)?;
+    let mut store = Store::over(opened.conn, clock(), Some(path.to_owned()), opened.file);
+    store.locked = opened.locked;
+    Ok(store)
+}
+
+/// A library with what SQLite leaves beside it where it found no room.
+fn left_without_room(folder: &Path) -> PathBuf {
+    let path = folder.join("library.postil");
+    drop(Store::open(&path, clock()).unwrap());
+    fs::write(super::companion(&path, "-wal"), "").unwrap();
+    fs::write(super::companion(&path, "-shm"), [0; 3]).unwrap();
+    path
+}
+
+#[test]
+fn on_a_full_disk_it_is_read_and_each_change_says_why_it_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = left_without_room(folder.path());
+    let before = fs::read(&path).unwrap();
+    let mut store = without_room(&path).unwrap();
+    assert!(store.lacks_room() && store.locked() == Some("the disk at /mnt is full"));
+    let again = Store::open_kin(&path, clock(), &store.kin()).unwrap();
+    for store in [&store, &store.second().unwrap(), &again] {
+        assert!(store.lacks_room());
+        assert_eq!(store.history(9).unwrap(), []);
+    }
+    let error = store.remember("key", "value").unwrap_err();
+    assert!(matches!(error, StoreError::NoRoom { .. }), "{error}");
+    assert!(error.to_string().starts_with("the disk at /mnt is full (make room there"), "{error}");
+    drop((store, again));
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert_eq!(fs::metadata(super::companion(&path, "-shm")).unwrap().len(), 3);
+    assert_eq!(fs::metadata(super::companion(&path, "-wal")).unwrap().len(), 0);
+    // Where not even these files could be made it is refused.
+    fs::remove_file(super::companion(&path, "-shm")).unwrap();
+    assert!(matches!(without_room(&path), Err(StoreError::NoRoom { .. })));
+}
+
+/// Names the library to a process that reads it as on a full disk.
+#[cfg(unix)]
+const READ: &str = "POSTIL_TEST_READ";
+
+/// A program that reads it so sees all that another one writes once there is room again, and copies of it are whole.
+#[cfg(unix)]
+#[test]
+fn what_others_write_once_there_is_room_again_is_read_as_it_is() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::process::{Command, Stdio};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = left_without_room(folder.path());
+    let mut other = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "store::open::tests::reads_as_on_a_full_disk", "--ignored", "--nocapture"])
+        .env(READ, &path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(other.stdout.take().unwrap()).lines();
+    let mut asked = other.stdin.take().unwrap();
+    let mut steps = |copy: &str| {
+        writeln!(asked, "{}", folder.path().join(copy).display()).unwrap();
+        let line = said.find(|line| line.as_ref().is_ok_and(|line| line.contains("steps:")));
+        line.unwrap().unwrap().split_once("steps:").unwrap().1.to_owned()
+    };
+    assert_eq!(steps("a"), "0");
+    let long = "All day the ferry lay at the pier and waited for the wind. ".repeat(400);
+    for n in 1..=4 {
+        // It is opened, written to and closed, each time anew, and once it is open all the while.
+        let mut store = Store::open(&path, Clock::machine()).unwrap();
+        store.apply(&[import(&format!("Article {n}"), &[&format!("{n} {long}")])]).unwrap();
+        if n % 2 == 0 {
+            store.conn().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        }
+        assert_eq!(steps(&format!("{n} while it is open")), n.to_string());
+        drop(store);
+        let copy = format!("{n}");
+        assert_eq!(steps(&copy), n.to_string());
+        let copy = Store::open(&folder.path().join(copy), clock()).unwrap();
+        assert!(copy.doctor().iter().all(|check| check.ok), "{:?}", copy.doctor());
+        assert_eq!(dump(&copy), dump(&Store::open(&path, Clock::machine()).unwrap()));
+    }
+    drop(asked);
+    assert!(other.wait().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+#[ignore = "a part of another test, which starts it as a process of its own"]
+#[expect(clippy::disallowed_methods, reason = "it is a process of its own, with an environment")]
+fn reads_as_on_a_full_disk() {
+    let Some(path) = std::env::var_os(READ) else { return };
+    let store = without_room(Path::new(&path)).unwrap();
+    for copy in std::io::stdin().lines() {
+        store.backup(Path::new(&copy.unwrap())).unwrap();
+        println!("steps:{}", store.history(99).unwrap().len());
+    }
+}
+
 #[test]
 fn two_that_create_at_once_share_the_library() {
     let folder = tempfile::tempdir().unwrap();
@@ -132,16 +235,4 @@ fn the_second_connection_reads_only() {
     let second = store.second().unwrap();
     assert!(second.conn().execute("UPDATE library SET note = 'x'", []).is_err());
     assert!(Store::memory(clock()).unwrap().second().is_err());
-}
-
-#[test]
-fn knows_file_systems_without_shared_memory() {
-    let mounts =
-        "/dev/a / ext4 rw 0 0\nsrv:/x /home/me nfs4 rw 0 0\nfoo /mnt/my\\040disk fuse.sshfs rw 0 0\n";
-    let kind = |path: &str| kind_of(Path::new(path), mounts).unwrap();
-    assert_eq!(kind("/var/x"), "ext4");
-    assert_eq!(kind("/home/me/lib"), "nfs4");
-    assert_eq!(kind("/home/meander/lib"), "ext4");
-    assert_eq!(kind("/mnt/my disk/lib"), "fuse.sshfs");
-    assert!(remote("nfs4") && remote("fuse.sshfs") && !remote("ext4") && !remote("overlay"));
 }
