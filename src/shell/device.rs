@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 
 use super::change::{self, Left, Opened, Service};
 use super::clipboard::{self, Way};
-use super::editor::Editor;
+use super::editor::{self, Editor};
 use super::input::Reader;
 use super::opener;
 use super::pipe::Pipes;
@@ -40,14 +40,14 @@ pub struct Device {
     pub settings: Settings,
     /// Where the editor's end is told.
     pub send: Sender<Happening>,
-    /// Whether an editor has the terminal.
-    pub lent: bool,
+    /// The editor that has the terminal.
+    pub editor: Option<editor::Open>,
 }
 
 impl Device {
     /// The loop is what calls this and what draws, so it falls between two frames.
     fn through_terminal(&self, clip: &Clip) -> Result<String, String> {
-        if self.lent {
+        if self.editor.is_some() {
             return Err("Nothing was copied: an editor has the terminal.".to_owned());
         }
         let (bytes, said) =
@@ -94,7 +94,7 @@ impl Machine for Device {
     }
 
     fn show(&mut self, draw: &dyn Fn(Rect, &mut Buffer) -> Besides) -> io::Result<()> {
-        if self.lent {
+        if self.editor.is_some() {
             return Ok(());
         }
         terminal::write(&self.screen.frame(draw)?)
@@ -113,24 +113,36 @@ impl Machine for Device {
     }
 
     fn lend(&mut self, text: &str) -> Result<(), String> {
-        if self.lent {
+        if self.editor.is_some() {
             return Err("an editor is open already (end it first)".to_owned());
         }
         let editor = Editor::prepare(&self.environment, text)?;
         self.reader.pause();
         terminal::leave();
         self.switch.lend(true);
-        self.lent = true;
         let send = self.send.clone();
-        editor
-            .start(move |result| {
-                // Nobody listens only when the program has ended meanwhile.
-                let _ = send.send(Happening::Edited(result));
-            })
-            .map_err(|why| match self.take_back() {
+        // Nobody listens only when the program has ended meanwhile.
+        match editor.start(move || drop(send.send(Happening::Edited))) {
+            Ok(open) => {
+                self.editor = Some(open);
+                Ok(())
+            }
+            Err(why) => Err(match self.take_back() {
                 Ok(()) => why,
                 Err(error) => format!("{why}; and the terminal could not be taken back: {error}"),
-            })
+            }),
+        }
+    }
+
+    fn edited(&mut self) -> Option<Result<String, String>> {
+        self.editor.as_ref()?.left()
+    }
+
+    fn call_back(&mut self) -> Option<Result<String, String>> {
+        let left = self.editor.take()?.end();
+        // The program ends: only the line may not be as it was, since the modes are off already.
+        terminal::restore_line();
+        left
     }
 
     fn copy(&mut self, clip: Clip) -> Option<Result<String, String>> {
@@ -200,7 +212,7 @@ impl Machine for Device {
 
     fn take_back(&mut self) -> io::Result<()> {
         self.switch.lend(false);
-        self.lent = false;
+        self.editor = None;
         terminal::reenter()?;
         self.reader.resume();
         self.screen.forget();

@@ -8,12 +8,13 @@ use std::sync::atomic::Ordering;
 
 use anyhow::Context;
 
+use super::awaited::is_awaited;
 use super::change::{self, Opened};
 use super::device::Device;
 use super::ground::{self, Silence};
 use super::pipe::Pipes;
 use super::rescue::{self, Unsaved};
-use super::run::{self, Happening, Machine, Program, Run};
+use super::run::{Happening, Machine, Program, Run};
 use super::screen::Screen;
 use super::settings::{Settings, Terms};
 use super::stage::Stage;
@@ -73,7 +74,7 @@ fn play<P: Program>(
     let mut screen = Screen::new(size).on(environment.terminal.as_deref()).showing(glimpse);
     // Where it lacks nothing, the first frame waits for no thread.
     let waits_for_ground = asked.ground == Some(Silence::HoldsFrame);
-    let is_drawn = !waits_for_ground && !run::is_awaited(&effects);
+    let is_drawn = !waits_for_ground && !is_awaited(&effects);
     let mut first = asked.ground.map_or_else(Vec::new, |_| ground::QUESTION.to_vec());
     if is_drawn {
         let (frame, lacked) =
@@ -105,7 +106,7 @@ fn play<P: Program>(
         environment,
         settings,
         send,
-        lent: false,
+        editor: None,
     };
 
     let run = Run::new(program, &mut device, &clock).after(early);
@@ -118,7 +119,6 @@ fn play<P: Program>(
     if ended.is_err() {
         save_what_was_written(program, &mut device);
     }
-    // An editor that has the terminal keeps it: the modes are off already.
     drop(guard);
     let mut saved = device.service.worker.finish();
     let library = device.service.library.clone();
@@ -155,8 +155,10 @@ pub(super) fn first_frame<P: Program>(
 
 /// Has a program that panicked save its drafts and place, as far as it still can say what they are.
 fn save_what_was_written<P: Program>(program: &mut P, device: &mut Device) {
-    let effects = panics::contain(|| program.update(Msg::Closing)).unwrap_or_default();
-    for effect in effects {
+    let left = device.call_back().map(Msg::Edited);
+    let told = left.into_iter().chain([Msg::Closing]);
+    let effects = told.flat_map(|msg| panics::contain(|| program.update(msg)).unwrap_or_default());
+    for effect in effects.collect::<Vec<_>>() {
         if let Effect::Ask(ticket, ask) = effect {
             device.ask(ticket, ask);
         }

@@ -5,11 +5,87 @@ use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 use tempfile::TempPath;
 
+use super::tree;
 use crate::paths::Environment;
+
+/// How long an editor may take to end that was told to, before it is ended by force.
+const GRACE: Duration = Duration::from_secs(2);
+/// Between two looks whether all that it started has ended.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// An editor that has the terminal.
+#[derive(Debug, Clone, Default)]
+pub struct Open(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Its shell, as long as the number is that of no other process.
+    process: Option<Pid>,
+    /// It was told to end, and may write on until all that it started has ended.
+    writes: bool,
+    is_over: bool,
+    left: Option<Result<String, String>>,
+}
+
+impl Open {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state());
+        self.0.changed.notify_all();
+    }
+
+    fn wait_while(&self, limit: Duration, is_so: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {
+        let waited = self.0.changed.wait_timeout_while(self.state(), limit, |state| is_so(state));
+        waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// What it left, once it has ended; given once.
+    pub fn left(&self) -> Option<Result<String, String>> {
+        self.state().left.take()
+    }
+
+    /// Ends it with all that it started, and gives what it left: most editors keep what was typed when they are told
+    /// to end. Nothing where it does not end even by force.
+    pub fn end(&self) -> Option<Result<String, String>> {
+        let mut family = Vec::new();
+        if let State { process: Some(process), writes, .. } = &mut *self.state() {
+            *writes = true;
+            family = tree::of(*process);
+        }
+        // Its shell says what came of the editor, if that is not the shell itself: it comes last.
+        let (below, shell) = family.split_at(family.len().saturating_sub(1));
+        let (first, then) = if below.is_empty() { (shell, below) } else { (below, shell) };
+        for (told, limit) in [(first, GRACE / 2), (then, GRACE)] {
+            // One that is stopped hears of nothing.
+            [Signal::TERM, Signal::CONT].iter().for_each(|signal| tree::tell(told, *signal));
+            let mut waited = Duration::ZERO;
+            while waited < limit && family.iter().any(|one| tree::is_there(*one)) {
+                drop(self.wait_while(LOOK, |_| true));
+                waited += LOOK;
+            }
+        }
+        let left: Vec<Pid> = family.into_iter().filter(|one| tree::is_there(*one)).collect();
+        tree::tell(&left, Signal::KILL);
+        self.change(|state| state.writes = false);
+        self.wait_while(GRACE, |state| !state.is_over).left.take()
+    }
+}
 
 /// An editor that is ready to be started.
 #[derive(Debug)]
@@ -39,19 +115,31 @@ impl Editor {
         Ok(Self { line, file, before: text.to_owned() })
     }
 
-    /// Starts it; `done` is called on another thread with the text, or with a sentence that says
-    /// why there is none. The terminal is to be left before.
-    pub fn start(self, done: impl FnOnce(Result<String, String>) + Send + 'static) -> Result<(), String> {
-        let child =
+    /// Starts it; once it has left its text, or a sentence that says why there is none, `done` is called on another
+    /// thread. The terminal is to be left before.
+    pub fn start(self, done: impl FnOnce() + Send + 'static) -> Result<Open, String> {
+        let mut child =
             self.spawn().map_err(|error| format!("no shell could be started for {}: {error}", self.line))?;
+        let open = Open::default();
+        let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        open.state().process = process;
+        let mine = open.clone();
         let wait = move || {
-            let mut child = child;
-            done(self.finish(child.wait()));
+            // Its number is its own until it is waited for in the usual way.
+            if let Some(process) = process {
+                let ended = || waitid(WaitId::Pid(process), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+                while ended().is_err_and(|error| error == rustix::io::Errno::INTR) {}
+            }
+            mine.change(|state| state.process = None);
+            drop(mine.wait_while(GRACE * 2, |state| state.writes));
+            let left = self.finish(child.wait());
+            mine.change(|state| (state.is_over, state.left) = (true, Some(left)));
+            done();
         };
         thread::Builder::new()
             .name("editor".into())
             .spawn(wait)
-            .map(|_| ())
+            .map(|_| open)
             .map_err(|error| format!("the editor cannot be waited for: {error}"))
     }
 
@@ -125,8 +213,9 @@ mod tests {
         };
         let result = Editor::prepare(&environment, text).and_then(|editor| {
             let (send, receive) = mpsc::channel();
-            editor.start(move |result| send.send(result).expect("still waiting"))?;
-            receive.recv().expect("an end")
+            let open = editor.start(move || send.send(()).expect("still waiting"))?;
+            receive.recv().expect("an end");
+            open.left().expect("something")
         });
         let left = fs::read_dir(folder.path().join("state"))
             .map(|files| files.flatten().filter_map(|f| fs::read_to_string(f.path()).ok()).collect())

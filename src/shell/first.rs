@@ -4,13 +4,13 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use super::answer::{answer, open_with};
+use super::awaited::{answer_first, is_awaited};
 use super::change::locked;
 use super::drive::first_frame;
 use super::glimpse::{self, stamp};
 use super::ground::{self, Silence};
 use super::panics;
 use super::read::Options;
-use super::run::{answer_first, is_awaited};
 use super::screen::Screen;
 use super::settings::{Settings, prefs};
 use crate::app::{App, Ask, Colors, Effect, GROUND, Look, Outcome, Prefs, SKIN};

@@ -3,6 +3,7 @@
 //! read or written; that is the app's.
 
 pub mod answer;
+mod awaited;
 mod bulk;
 mod change;
 mod clipboard;
@@ -37,15 +38,17 @@ mod stage;
 mod survey;
 mod terminal;
 mod travel;
+mod tree;
 mod tutor;
 mod unkept;
 mod watch;
 mod worker;
 
+pub use awaited::answer_first;
 pub use drive::{Asked, drive};
 pub use ground::Silence;
 pub use read::{NoTerminal, Options, read};
-pub use run::{Program, answer_first};
+pub use run::Program;
 pub use settings::{Settings, prefs};
 pub use stage::Stage;
 pub use worker::Course;

@@ -1,7 +1,7 @@
 //! The loop: receive, drain what else waits, update, perform, prepare, draw once if something
 //! changed. It sleeps until a message comes; the only timer is a wake-up that was asked for.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::awaited::is_for_first_frame;
 use super::change::Opened;
 use super::ground;
 use super::input::Input;
@@ -36,7 +37,7 @@ pub trait Program {
     fn draw(&self, area: Rect, buffer: &mut Buffer) -> Besides;
 }
 
-/// The machine as the loop sees it. None of these waits, but for `stop`.
+/// The machine as the loop sees it. None of these waits, but for `stop` and `call_back`.
 pub trait Machine {
     /// Hands a request to the worker.
     fn ask(&mut self, ticket: Ticket, ask: Ask);
@@ -56,6 +57,10 @@ pub trait Machine {
     fn take_mouse(&mut self, yes: bool);
     /// Gives the terminal to an editor, which is to answer with [`Happening::Edited`].
     fn lend(&mut self, text: &str) -> Result<(), String>;
+    /// What an editor left that has ended: its text, or why there is none; given once.
+    fn edited(&mut self) -> Option<Result<String, String>>;
+    /// Ends the editor that has the terminal, if one has it, and gives what it left.
+    fn call_back(&mut self) -> Option<Result<String, String>>;
     /// Copies a text; a sentence on what came of it, `None` where a message will bring it.
     fn copy(&mut self, clip: Clip) -> Option<Result<String, String>>;
     /// Copies a text through the terminal, since another way did not go, for the reason given.
@@ -87,8 +92,8 @@ pub enum Happening {
     Written,
     /// Another library is open, or cannot be opened.
     Library(Result<Box<Opened>, String>),
-    /// The editor has ended.
-    Edited(Result<String, String>),
+    /// The editor has ended; the machine has what it left.
+    Edited,
     /// A text that a program did not take, and why: it is to go through the terminal.
     Uncopied(Clip, String),
     /// What was done behind a glimpse is done.
@@ -345,7 +350,8 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
                 }
             }
             Happening::Library(Err(why)) => self.update(Msg::LibraryRefused(why)),
-            Happening::Edited(result) => {
+            Happening::Edited => {
+                let Some(result) = self.machine.edited() else { return Ok(()) };
                 self.machine.take_back()?;
                 self.fit()?;
                 self.update(Msg::Edited(result))
@@ -414,8 +420,12 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         Ok(())
     }
 
-    /// Lets the program save what it holds, and ends.
+    /// Lets the program save what it holds, and what an editor left that is open, and ends.
     fn close(&mut self, code: u8) -> io::Result<()> {
+        if let Some(left) = self.machine.call_back() {
+            self.failures.extend(left.as_ref().err().cloned());
+            self.update(Msg::Edited(left))?;
+        }
         self.update(Msg::Closing)?;
         self.end = Some(code);
         Ok(())
@@ -448,47 +458,6 @@ impl<'a, P: Program, M: Machine> Run<'a, P, M> {
         self.perform(effects)?;
         self.machine.show(&|area, buffer| self.program.draw(area, buffer))
     }
-}
-
-/// Whether the first frame is better for having an answer: not where it takes a look at every article.
-fn is_for_first_frame(ask: &Ask) -> bool {
-    matches!(
-        ask,
-        Ask::LastSort
-            | Ask::List { .. }
-            | Ask::Themes
-            | Ask::Drafts
-            | Ask::Recall { .. }
-            | Ask::LastPlace
-            | Ask::Open { .. }
-    )
-}
-
-/// Whether the first frame is better for waiting for what is asked here.
-pub fn is_awaited(effects: &[Effect]) -> bool {
-    effects.iter().any(|effect| matches!(effect, Effect::Ask(_, ask) if is_for_first_frame(ask)))
-}
-
-/// Answers, on the spot, those of the first requests that the first frame is better for having
-/// answered, and those that follow from them; gives back the effects that are left for the loop, among
-/// them the requests that got no answer because they may take long.
-pub fn answer_first<P: Program>(
-    program: &mut P,
-    effects: Vec<Effect>,
-    mut answer: impl FnMut(&Ask) -> Option<Outcome>,
-) -> Vec<Effect> {
-    let mut left = Vec::new();
-    let mut waiting = VecDeque::from(effects);
-    while let Some(effect) = waiting.pop_front() {
-        match effect {
-            Effect::Ask(ticket, ask) if is_for_first_frame(&ask) => match answer(&ask) {
-                Some(outcome) => waiting.extend(program.update(Msg::Outcome(ticket, outcome))),
-                None => left.push(Effect::Ask(ticket, ask)),
-            },
-            other => left.push(other),
-        }
-    }
-    left
 }
 
 #[cfg(test)]

@@ -196,7 +196,8 @@ fn read_line() -> Option<Termios> {
     on_line(|line| tcgetattr(line).ok())?
 }
 
-fn restore_line() {
+/// Sets the line as it was before the terminal was first taken over, after another program had it.
+pub fn restore_line() {
     let Some(before) = LINE.get() else { return };
     let _ = on_line(|line| tcsetattr(line, OptionalActions::Now, before));
 }

@@ -97,6 +97,7 @@ const OPENERS: &[(&str, &str)] = &[
     ("shell/log.rs", "a log, which is no library"),
     ("shell/signals.rs", "what the system tells of a process"),
     ("shell/terminal.rs", "the terminal"),
+    ("shell/tree.rs", "what the system tells of processes"),
     ("store/backup.rs", "the folder of a backup"),
     ("store/create.rs", "what a making left that was killed"),
     ("store/disk.rs", "what the system tells of disks"),

@@ -1,6 +1,7 @@
 use std::collections::VecDeque;
 use std::sync::mpsc;
 
+use super::super::awaited::{answer_first, is_awaited};
 use super::*;
 use crate::command::{Key, KeyCode};
 use crate::model::ArticleId;
@@ -57,6 +58,9 @@ struct Bench {
     looks: usize,
     broken: bool,
     unattended: bool,
+    /// What the editor left, and what it leaves when it is called back.
+    left: Option<Result<String, String>>,
+    leaves: Option<Result<String, String>>,
 }
 
 impl Machine for Bench {
@@ -103,6 +107,14 @@ impl Machine for Bench {
         if text.is_empty() { Err("no editor".to_owned()) } else { Ok(()) }
     }
 
+    fn edited(&mut self) -> Option<Result<String, String>> {
+        self.left.take()
+    }
+
+    fn call_back(&mut self) -> Option<Result<String, String>> {
+        self.leaves.take()
+    }
+
     fn copy(&mut self, clip: Clip) -> Option<Result<String, String>> {
         self.done.push(format!("copy {}", clip.text));
         Some(Ok(format!("Copied {}.", clip.what)))
@@ -145,7 +157,15 @@ impl Machine for Bench {
 }
 
 fn run(program: &mut Noting, first: Vec<Effect>, happenings: Vec<Happening>) -> (Bench, io::Result<u8>) {
-    let mut bench = Bench::default();
+    run_on(Bench::default(), program, first, happenings)
+}
+
+fn run_on(
+    mut bench: Bench,
+    program: &mut Noting,
+    first: Vec<Effect>,
+    happenings: Vec<Happening>,
+) -> (Bench, io::Result<u8>) {
     let (send, inbox) = mpsc::channel();
     for happening in happenings {
         send.send(happening).expect("open");
@@ -287,8 +307,9 @@ fn the_editor_has_the_terminal_until_it_ends() {
         script: [vec![Effect::EditOutside("half a note".into())], vec![]].into(),
         ..Noting::default()
     };
-    let happenings = vec![key('e'), Happening::Edited(Ok("a note".into()))];
-    let (bench, _) = run(&mut program, Vec::new(), happenings);
+    let happenings = vec![key('e'), Happening::Edited, Happening::Edited];
+    let left = Bench { left: Some(Ok("a note".into())), ..Bench::default() };
+    let (bench, _) = run_on(left, &mut program, Vec::new(), happenings);
     assert_eq!(bench.done, ["lend half a note", "take back", "resize (7, 3)"]);
     assert_eq!(program.told, ["e", "Resize(7, 3)", "Edited(Ok(\"a note\"))"]);
 
@@ -297,6 +318,22 @@ fn the_editor_has_the_terminal_until_it_ends() {
     let (bench, _) = run(&mut program, Vec::new(), vec![key('e')]);
     assert_eq!(bench.done, ["lend "]);
     assert_eq!(program.told, ["e", "Edited(Err(\"no editor\"))"]);
+}
+
+#[test]
+fn a_signal_that_ends_it_ends_the_editor_and_saves_what_that_left() {
+    for (leaves, told) in [
+        (Some(Ok("a note".into())), &["Edited(Ok(\"a note\"))", "Closing"][..]),
+        (Some(Err("it gave up".into())), &["Edited(Err(\"it gave up\"))", "Closing"]),
+        (None, &["Closing"]),
+    ] {
+        let mut program = Noting::default();
+        let bench = Bench { leaves, ..Bench::default() };
+        let signal = vec![Happening::Signal(Signal::End(143)), Happening::Edited];
+        let (_, code) = run_on(bench, &mut program, Vec::new(), signal);
+        assert_eq!(program.told, told);
+        assert_eq!(code.expect("an end"), 143);
+    }
 }
 
 #[test]

@@ -27,8 +27,13 @@ pub fn command(folder: &Path) -> CommandBuilder {
     super::pty::command(&this, &args, &[(FOLDER, folder)])
 }
 
-/// Writes on, or is killed with the line as an editor wants it, or stops its process group first.
-const EDITOR: &str = "sh -c 'case $(cat $1) in wreck) stty raw -echo; kill -9 $$;; stop) kill -TSTP 0;; esac; \
+/// Writes on, or is killed with the line as an editor wants it, or stops its process group first, or goes on without
+/// an end: until it is told to, or is ended by force, and its process is noted.
+const EDITOR: &str = "sh -c 'case $(cat $1) in wreck) stty raw -echo; kill -9 $$;; stop) kill -TSTP 0;; \
+                      long) echo $$ > ${1%/*}/process; stty raw -echo; printf \" begun\" >> $1; echo waiting; cat; sleep 600;; \
+                      deaf) trap \"\" TERM; echo $$ > ${1%/*}/process; stty raw -echo; echo waiting; while :; do sleep 600; done;; \
+                      mild) trap \"echo kept > $1; exit 0\" TERM; echo $$ > ${1%/*}/process; echo waiting; while :; do sleep 600; done;; \
+                      esac; \
                       printf \"%s a note\" \"$(cat $1)\" > $1; echo edited' it";
 
 #[derive(Default)]
@@ -49,6 +54,9 @@ impl Program for Puppet {
             Msg::Key(key) if key == Key::char('t') => drop(thread::spawn(|| panic!("a thread is torn"))),
             Msg::Key(key) if key == Key::char('e') => return vec![Effect::EditOutside("half".into())],
             Msg::Key(key) if key == Key::char('s') => return vec![Effect::EditOutside("stop".into())],
+            Msg::Key(key) if key == Key::char('L') => return vec![Effect::EditOutside("long".into())],
+            Msg::Key(key) if key == Key::char('F') => return vec![Effect::EditOutside("deaf".into())],
+            Msg::Key(key) if key == Key::char('M') => return vec![Effect::EditOutside("mild".into())],
             Msg::Key(key) if key == Key::char('w') => return vec![Effect::EditOutside("wreck".into())],
             Msg::Key(key) if key == Key::ctrl('z') => return vec![Effect::Suspend],
             Msg::Key(key) => self.said.push_str(&key.to_string()),

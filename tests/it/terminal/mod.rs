@@ -268,6 +268,32 @@ fn an_editor_that_is_killed_leaves_the_line_as_it_was() {
     terminal.assert_restored();
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_editor_ends_with_the_program_and_what_it_left_is_kept() {
+    // One that goes away, one that does not hear of it, and one that writes what was typed when it is told to.
+    for (key, signal, kept) in [
+        ("L", Signal::TERM, "so nothing was changed; what it wrote is in "),
+        ("L", Signal::USR1, "so nothing was changed; what it wrote is in "),
+        ("F", Signal::HUP, "the editor gave up ("),
+        ("M", Signal::TERM, "Ok(\"kept\")"),
+    ] {
+        let (mut terminal, folder) = start();
+        terminal.keys(key);
+        terminal.expect_text("waiting");
+        let process = std::fs::read_to_string(folder.path().join("process")).expect("a number");
+        terminal.signal_alone(signal);
+        assert_eq!(i64::from(terminal.end()), i64::from(128 + signal.as_raw()), "{key} {signal:?}");
+        terminal.assert_restored();
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", process.trim()));
+        let is_gone = stat.as_ref().map_or(true, |stat| stat.contains(") Z "));
+        assert!(is_gone, "{key} {signal:?}: {stat:?}");
+        let store = Store::open(&folder.path().join("library.postil"), Clock::machine()).expect("a library");
+        let drafts: Vec<String> = store.drafts().expect("drafts").into_iter().map(|d| d.text).collect();
+        assert!(matches!(&*drafts, [one] if one.contains(kept)), "{key} {signal:?}: {drafts:?}");
+    }
+}
+
 #[test]
 fn a_new_size_is_told_and_drawn_at_every_size() {
     let (mut terminal, _folder) = start();

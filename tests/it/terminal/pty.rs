@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// A test that waits longer than this has failed.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -196,6 +196,13 @@ impl Terminal {
     pub fn signal(&self, signal: Signal) {
         let group = self.master.as_ref().expect("open").process_group_leader().expect("it runs");
         kill_process_group(Pid::from_raw(group).expect("a process group"), signal).expect("it runs");
+    }
+
+    /// To the program alone.
+    pub fn signal_alone(&self, signal: Signal) {
+        let process = self.child.as_ref().and_then(|child| child.process_id()).expect("it runs");
+        let process = i32::try_from(process).ok().and_then(Pid::from_raw).expect("a process");
+        kill_process(process, signal).expect("it runs");
     }
 
     /// Asserts that the line is as it was before; all that can be given back to a terminal that does not read.
