@@ -5,6 +5,7 @@ use super::stop::Stop;
 use crate::export::json::FeedJson;
 use crate::export::opml;
 use crate::files::fetch::is_address;
+use crate::model::address::spellings;
 use crate::model::{Edit, Subscription};
 
 /// List the feeds that are subscribed, or end subscriptions
@@ -61,7 +62,8 @@ pub(super) fn named(all: &[Subscription], names: &[String]) -> Result<Vec<Subscr
 }
 
 fn one<'a>(all: &'a [Subscription], name: &str) -> Result<&'a Subscription, Stop> {
-    if let Some(feed) = all.iter().find(|feed| feed.address() == name) {
+    let spelled = spellings(name);
+    if let Some(feed) = all.iter().find(|feed| spellings(feed.address()) == spelled) {
         return Ok(feed);
     }
     let lower = name.to_lowercase();

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::files::fetch::{Named, Network, Proxies};
+use crate::model::address::looked_up;
 use crate::paths::{self, Environment};
 
 /// See `assets/config.toml`.
@@ -30,12 +31,22 @@ impl Limits {
             proxies: Proxies {
                 http: named(&environment.proxies.http),
                 https: named(&environment.proxies.https),
-                none: environment.proxies.none.clone(),
+                none: environment.proxies.none.as_deref().map(as_looked_up),
             },
             allow_local,
             ..Network::default()
         }
     }
+}
+
+/// Hosts with commas between them, each as it is looked up: so they are compared with that of an address.
+fn as_looked_up(hosts: &str) -> String {
+    let hosts = hosts.split(',').map(|entry| {
+        let entry = entry.trim().to_lowercase();
+        let (below, host) = entry.split_at(entry.len() - entry.trim_start_matches(['*', '.']).len());
+        format!("{below}{}", looked_up(host))
+    });
+    hosts.collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -71,12 +82,15 @@ mod tests {
         let proxies = paths::Proxies {
             http: named("http_proxy", "http://a:1"),
             all: named("ALL_PROXY", "http://b:2"),
+            none: Some("*, Bücher.example, .пример.example,*.XN--r8jz45g.example, 10.0.0.1, ,[::1]".into()),
             ..paths::Proxies::default()
         };
         let environment = Environment { proxies, ..Environment::default() };
         let proxies = Limits::default().network(&environment, true).proxies;
         let told =
             [proxies.http, proxies.https].map(|proxy| proxy.map(|p| format!("{} {}", p.variable, p.address)));
+        let none = "*,xn--bcher-kva.example,.xn--e1afmkfd.example,*.xn--r8jz45g.example,10.0.0.1,,[::1]";
+        assert_eq!(proxies.none.as_deref(), Some(none), "hosts are compared as they are looked up");
         assert_eq!(told, [Some("http_proxy http://a:1".into()), Some("ALL_PROXY http://b:2".into())]);
     }
 }

@@ -13,7 +13,7 @@ mod rules;
 mod teasers;
 
 use super::plain::Placed;
-use super::{clean, credits};
+use super::{ImportError, clean, credits};
 use crate::model::BlockKind;
 
 /// Longer blocks (bytes) are no furniture by themselves.
@@ -32,9 +32,19 @@ enum Look {
 
 /// Marks blocks that are furniture; captions among them become captions. O(bytes).
 pub(super) fn mark(pieces: &mut [Placed]) {
-    let lines: Vec<Option<String>> = pieces.iter().map(|p| folded(p.text())).collect();
-    let mut looks: Vec<Look> =
-        lines.iter().map(|line| line.as_deref().map_or(Look::Plain, rules::look)).collect();
+    // Nothing stops it.
+    let _ = mark_until(pieces, &|| Ok(()));
+}
+
+/// The same of what may be long; asks at each block whether it goes on, and where it does not has marked nothing.
+pub(super) fn mark_until(
+    pieces: &mut [Placed],
+    go_on: &dyn Fn() -> Result<(), ImportError>,
+) -> Result<(), ImportError> {
+    let folded = |piece: &Placed| go_on().map(|()| folded(piece.text()));
+    let lines: Vec<Option<String>> = pieces.iter().map(folded).collect::<Result<_, _>>()?;
+    let look = |line: &Option<String>| go_on().map(|()| line.as_deref().map_or(Look::Plain, rules::look));
+    let mut looks: Vec<Look> = lines.iter().map(look).collect::<Result<_, _>>()?;
     let captions = pictures::find(pieces, &lines);
     for at in &captions {
         set(&mut looks, *at);
@@ -53,6 +63,7 @@ pub(super) fn mark(pieces: &mut [Placed]) {
             piece.piece.kind = BlockKind::Caption;
         }
     }
+    Ok(())
 }
 
 /// Whether a heading stands above teasers of other articles: `Related stories`, `More from the Gazette`.

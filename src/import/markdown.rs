@@ -10,15 +10,15 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use self::inline::Line;
 use self::table::Table;
 use super::builder::{Builder, DEEPEST, Piece};
-use super::{ImportError, Imported, clean, credits, front};
+use super::{Hint, ImportError, Imported, clean, credits, front};
 use crate::model::{BlockKind, InlineKind, Metadata};
 
 /// Marks that may begin a style, a link or a cell: each is held with its place until its block ends, so
 /// that a text of nothing else takes many times its size.
 const MARKS: usize = 2_000_000;
 
-/// Reads cleaned Markdown. O(bytes); refuses what has too many marks.
-pub(super) fn read(text: &str) -> Result<Imported, ImportError> {
+/// Reads cleaned Markdown. O(bytes); refuses what has too many marks, and asks now and then whether it is to stop.
+pub(super) fn read(text: &str, hint: &Hint<'_>) -> Result<Imported, ImportError> {
     let is_mark = |byte: &u8| matches!(byte, b'*' | b'_' | b'[' | b'`' | b'<' | b'~' | b'|');
     if text.bytes().filter(|byte| is_mark(byte)).count() > MARKS {
         return Err(ImportError::TooComplex { what: "marks of Markdown", limit: MARKS });
@@ -33,6 +33,7 @@ pub(super) fn read(text: &str) -> Result<Imported, ImportError> {
         | Options::ENABLE_TASKLISTS;
     let mut reader = Reader::default();
     for event in Parser::new_ext(body, options) {
+        hint.go_on()?;
         reader.event(event);
     }
     reader.flush();

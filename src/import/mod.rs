@@ -51,7 +51,7 @@ pub struct Hint<'a> {
     /// Where a page was fetched from in the end; its relative links are read against it.
     pub address: Option<&'a str>,
     pub pages: PageLimits,
-    /// Set from outside, it stops the reading between two of its stages.
+    /// Set from outside, it stops the reading between two of its stages, or two blocks of what is long.
     pub stop: Option<&'a AtomicBool>,
 }
 
@@ -68,7 +68,7 @@ impl<'a> Hint<'a> {
         Self { name: Some(name), ..Self::default() }
     }
 
-    /// Asked between two stages of the reading.
+    /// Asked between two stages of the reading, and two blocks.
     fn go_on(&self) -> Result<(), ImportError> {
         let stopped = self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
         if stopped { Err(ImportError::Stopped) } else { Ok(()) }
@@ -182,8 +182,11 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Imported, ImportError> {
         let text = clean::unparted(characters(&decoded));
         hint.go_on()?;
         let format = named.unwrap_or_else(|| sniff::by_content(&text));
-        let imported =
-            if format == sniff::Format::Markdown { markdown::read(&text)? } else { plain::read(&text) };
+        let imported = if format == sniff::Format::Markdown {
+            markdown::read(&text, hint)?
+        } else {
+            plain::read(&text, hint)?
+        };
         (format, imported)
     };
     // What nobody sees is no text.

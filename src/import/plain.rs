@@ -7,16 +7,17 @@ mod turns;
 pub(super) mod verse;
 
 use super::builder::{Builder, Piece};
-use super::{Imported, credits, furniture};
+use super::{Hint, ImportError, Imported, credits, furniture};
 use crate::model::{BlockKind, Metadata};
 
-/// Reads cleaned plain text. O(bytes).
-pub(super) fn read(text: &str) -> Imported {
+/// Reads cleaned plain text. O(bytes); asks now and then whether it is to stop.
+pub(super) fn read(text: &str, hint: &Hint<'_>) -> Result<Imported, ImportError> {
     let mut pieces = lines::pieces(text);
+    hint.go_on()?;
     turns::part(&mut pieces);
     let marked = title::unmark(&mut pieces);
     part_credits(&mut pieces);
-    furniture::mark(&mut pieces);
+    furniture::mark_until(&mut pieces, &|| hint.go_on())?;
     let mut meta = Metadata::default();
     if let Some(at) = marked.or_else(|| title::find(&pieces))
         && let Some(piece) = pieces.get_mut(at)
@@ -28,20 +29,22 @@ pub(super) fn read(text: &str) -> Imported {
     }
     credits::find(&mut pieces, &mut meta);
     meta.publication = meta.publication.or_else(|| furniture::publisher(&pieces));
+    hint.go_on()?;
     verse::mark(&mut pieces);
     let mut builder = Builder::sized(text.len());
     // A long text is not held twice: each piece goes once it is taken over.
     for piece in pieces {
+        hint.go_on()?;
         builder.push(&piece.piece);
     }
-    Imported {
+    Ok(Imported {
         meta,
         document: builder.finish(),
         themes: Vec::new(),
         remarks: Vec::new(),
         is_stored: false,
         is_cut: false,
-    }
+    })
 }
 
 /// A block of plain text and the run of lines, between blank lines, that it stands in.

@@ -4,6 +4,19 @@ use proptest::prelude::*;
 
 use super::*;
 
+#[test]
+fn a_long_text_is_read_no_further_once_nobody_waits_for_it() {
+    // Told between two stages: what is long in itself asks on the way too.
+    let stop = AtomicBool::new(true);
+    let hint = Hint { stop: Some(&stop), ..Hint::default() };
+    let text = "The ferry lay at the pier.\n\n".repeat(100);
+    assert_eq!(plain::read(&text, &hint).err(), Some(ImportError::Stopped));
+    assert_eq!(markdown::read(&text, &hint).err(), Some(ImportError::Stopped));
+    stop.store(false, Ordering::Relaxed);
+    assert_eq!(plain::read(&text, &hint).unwrap().document.blocks.len(), 100);
+    assert_eq!(markdown::read(&text, &hint).unwrap().document.blocks.len(), 100);
+}
+
 /// Everything a document promises.
 pub(super) fn check(document: &Document) {
     assert_eq!(document.broken_promise(), None);

@@ -5,10 +5,11 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use crate::import::Imported;
 use crate::import::feed::whole;
 use crate::model::address::Place;
 use crate::model::{ArticleId, Block, BlockKind, Document};
-use crate::store::{Result, Same, Store};
+use crate::store::{Result, Same, Store, StoreError};
 use crate::text::form;
 use crate::text::segment::sentences;
 
@@ -26,8 +27,16 @@ pub(super) struct Known<'a> {
     pub is_stored: bool,
 }
 
+/// Says whether a comparison is to stop; where it does, that is [`StoreError::Interrupted`].
+pub(super) type Stop<'a> = &'a dyn Fn() -> bool;
+
 /// The article it is, if it is one; one that is not in the trash goes before one that is.
-pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Result<Option<Same>> {
+pub(super) fn find(
+    store: &Store,
+    known: &Known<'_>,
+    document: &Document,
+    stop: Stop<'_>,
+) -> Result<Option<Same>> {
     let mut all = store.find_same(known.url, Some(known.sha256), known.file)?;
     all.sort_by_key(|same| (same.trashed, !same.text && !same.mended, same.article.0));
     // Many pages of a site may say that its front is where they are.
@@ -46,7 +55,7 @@ pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Res
         }
         there.sort_by_key(|(trashed, is_other, _)| (*trashed, *is_other));
         for (_, _, same) in there {
-            if same.source || !is_apart(store, known, same, document)? {
+            if same.source || !is_apart(store, known, same, (document, stop))? {
                 return Ok(Some(*same));
             }
         }
@@ -55,8 +64,11 @@ pub(super) fn find(store: &Store, known: &Known<'_>, document: &Document) -> Res
         return Ok(Some(*same));
     }
     for same in all.iter().filter(|same| same.source || same.url) {
-        let new = new.get_or_insert_with(|| prints(document));
-        if is_article(store, same.article, new)? {
+        let new = match &mut new {
+            Some(new) => &*new,
+            none => &*none.insert(prints(document, stop)?),
+        };
+        if is_article(store, same.article, new, stop)? {
             return Ok(Some(*same));
         }
     }
@@ -76,7 +88,12 @@ const TOLD_APART: usize = 3;
 /// Whether two pages that have one address are two articles all the same: they were read from two addresses, came
 /// in one import, or in two files of two titles or of which none says where it is, and have hardly a sentence in common.
 /// What a page says of itself may be what its whole site says, and where one was stored may be that of the latest.
-fn is_apart(store: &Store, known: &Known<'_>, same: &Same, document: &Document) -> Result<bool> {
+fn is_apart(
+    store: &Store,
+    known: &Known<'_>,
+    same: &Same,
+    (document, stop): (&Document, Stop<'_>),
+) -> Result<bool> {
     let Some(brought) = known.page else { return Ok(false) };
     let Some(other) = store.article(same.article)?.filter(|other| other.meta.format == "html") else {
         return Ok(false);
@@ -88,12 +105,22 @@ fn is_apart(store: &Store, known: &Known<'_>, same: &Same, document: &Document) 
         || brought.contains(&same.article) || known.file.is_some() && known.file != source && is_other_page,
         |(here, there)| here != there,
     );
-    Ok(is_elsewhere && is_apart_from(store, same.article, document)?)
+    Ok(is_elsewhere && is_apart_from(store, same.article, document, stop)?)
 }
 
 /// Whether an article and a text can be told apart, and have hardly a sentence in common.
-pub(super) fn is_apart_from(store: &Store, article: ArticleId, document: &Document) -> Result<bool> {
-    Ok(texts_of(store, article)?.iter().all(|text| are_apart(text, document)))
+pub(super) fn is_apart_from(
+    store: &Store,
+    article: ArticleId,
+    document: &Document,
+    stop: Stop<'_>,
+) -> Result<bool> {
+    for text in texts_of(store, article)? {
+        if !are_apart(&text, document, stop)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Characters that a page has less than which may be that of an error, and how many times as many its article has.
@@ -107,35 +134,87 @@ pub(super) fn is_no_edition(
     article: ArticleId,
     document: &Document,
     is_cut: bool,
+    stop: Stop<'_>,
 ) -> Result<Option<String>> {
-    let length = |document: &Document| {
-        let blocks = document.blocks.iter().filter(|block| is_words(block));
-        blocks.map(|block| document.slice(block.span).chars().count()).sum::<usize>()
-    };
     let new = length(document);
     if new >= LITTLE && !is_cut {
         return Ok(None);
     }
-    let says = prints_of(document, is_words);
-    let texts = texts_of(store, article)?;
-    let is_other = |old: &Document| {
-        new < LITTLE && length(old) >= LITTLE.max(new * TIMES) && prints_of(old, is_words).is_disjoint(&says)
-    };
-    if texts.iter().all(is_other) {
-        return Ok(Some(format!(
-            "it says little by now ({new} characters), and nothing of what is here, as the page of an error does"
-        )));
-    }
     // The sentence in the midst of which it breaks off is none of the article.
-    let said = sentences_of(document, is_words);
-    let is_part = |old: &Document| {
-        let old = sentences_of(old, is_words);
-        let same = old.iter().zip(&said).take_while(|(a, b)| a == b).count();
-        said.len() < old.len() && same + 1 >= said.len()
-    };
-    Ok((is_cut && texts.iter().any(is_part)).then(|| {
-        "it has no end (no </html>), and the beginning of what is here and nothing else, as a page that came in part does".to_owned()
-    }))
+    let said = sentences_of(document, is_words, stop)?;
+    let says: HashSet<u64> = said.iter().copied().collect();
+    let (mut is_other, mut is_part) = (true, false);
+    for old in texts_of(store, article)? {
+        let sentences = sentences_of(&old, is_words, stop)?;
+        let is_short = new < LITTLE && length(&old) >= LITTLE.max(new * TIMES);
+        is_other &= is_short && !sentences.iter().any(|one| says.contains(one));
+        let same = sentences.iter().zip(&said).take_while(|(a, b)| a == b).count();
+        is_part |= is_cut && said.len() < sentences.len() && same + 1 >= said.len();
+    }
+    Ok(if is_other {
+        Some(format!(
+            "it says little by now ({new} characters), and nothing of what is here, as the page of an error does"
+        ))
+    } else {
+        is_part.then(|| {
+            "it has no end (no </html>), and the beginning of what is here and nothing else, as a page that came in part does"
+                .to_owned()
+        })
+    })
+}
+
+/// Characters of what is known of an article, letters and digits alone, by which its page is known.
+const BEGINS: usize = 24;
+
+/// Why a page is none of the item that leads to it, of which no more is known than its `title` and some beginnings
+/// or summaries: it says next to nothing, and nothing of those, as that of an error does. A sentence without a full stop.
+pub(super) fn is_no_page(
+    page: &Imported,
+    title: &str,
+    known: &[Document],
+    stop: Stop<'_>,
+) -> Result<Option<String>> {
+    let new = length(&page.document);
+    if new >= LITTLE {
+        return Ok(None);
+    }
+    let (own, text, title) = (bare(&page.meta.title), bare(&page.document.text), bare(title));
+    let is_titled = !title.is_empty()
+        && (text.contains(&title) || own.contains(&title) || own.len() >= BEGINS && title.contains(&own));
+    let begins: Vec<String> = known
+        .iter()
+        .map(|known| {
+            let words =
+                known.blocks.iter().filter(|block| is_words(block)).map(|block| known.slice(block.span));
+            bare(&words.collect::<Vec<_>>().join(" "))
+        })
+        .map(|words| words.chars().take(BEGINS).collect())
+        .filter(|words: &String| !words.is_empty())
+        .collect();
+    let is_nothing_known = title.is_empty() && begins.is_empty();
+    if is_nothing_known || is_titled || begins.iter().any(|begins| text.contains(begins)) {
+        return Ok(None);
+    }
+    let says = prints_of(&page.document, is_words, stop)?;
+    for known in known {
+        if !prints_of(known, is_words, stop)?.is_disjoint(&says) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(format!(
+        "it says little ({new} characters), and nothing of what the feed has of it, as the page of an error does"
+    )))
+}
+
+/// The letters and digits of a text, small.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Characters of a text that are words of its own.
+fn length(document: &Document) -> usize {
+    let blocks = document.blocks.iter().filter(|block| is_words(block));
+    blocks.map(|block| document.slice(block.span).chars().count()).sum()
 }
 
 /// The name of the site may be the title of all of its pages.
@@ -144,10 +223,10 @@ fn is_words(block: &Block) -> bool {
 }
 
 /// Whether two texts can be told apart, and have hardly a sentence in common.
-fn are_apart(old: &Document, new: &Document) -> bool {
-    let (old, new) = (prints_of(old, is_words), prints_of(new, is_words));
+fn are_apart(old: &Document, new: &Document, stop: Stop<'_>) -> Result<bool> {
+    let (old, new) = (prints_of(old, is_words, stop)?, prints_of(new, is_words, stop)?);
     let least = old.len().min(new.len());
-    least >= TOLD_APART && old.intersection(&new).count() * 10 < least
+    Ok(least >= TOLD_APART && old.intersection(&new).count() * 10 < least)
 }
 
 /// The text that an article has and, where the user mended that, the one that its source had: many small corrections
@@ -159,13 +238,22 @@ fn texts_of(store: &Store, article: ArticleId) -> Result<Vec<Document>> {
 }
 
 /// For each text of an article by which that is known again a number for each of its sentences.
-pub(super) fn prints_of_article(store: &Store, article: ArticleId) -> Result<Vec<HashSet<u64>>> {
-    Ok(texts_of(store, article)?.iter().map(prints).collect())
+pub(super) fn prints_of_article(
+    store: &Store,
+    article: ArticleId,
+    stop: Stop<'_>,
+) -> Result<Vec<HashSet<u64>>> {
+    texts_of(store, article)?.iter().map(|text| prints(text, stop)).collect()
 }
 
 /// Whether at least half of the sentences of an article are there still.
-pub(super) fn is_article(store: &Store, article: ArticleId, new: &HashSet<u64>) -> Result<bool> {
-    Ok(prints_of_article(store, article)?.iter().any(|old| is_kept(old, new)))
+pub(super) fn is_article(
+    store: &Store,
+    article: ArticleId,
+    new: &HashSet<u64>,
+    stop: Stop<'_>,
+) -> Result<bool> {
+    Ok(prints_of_article(store, article, stop)?.iter().any(|old| is_kept(old, new)))
 }
 
 /// Whether at least half of the old sentences are there still.
@@ -186,19 +274,27 @@ pub(super) fn is_cut_alike(old: &Document, new: &Document) -> bool {
 
 /// A number for each different sentence, white space, the shape of quotation marks, dashes and ellipses, and how
 /// letters are composed and how wide they are aside, and what says that a feed has more of them elsewhere.
-pub(super) fn prints(document: &Document) -> HashSet<u64> {
-    prints_of(document, |_| true)
+pub(super) fn prints(document: &Document, stop: Stop<'_>) -> Result<HashSet<u64>> {
+    prints_of(document, |_| true, stop)
 }
 
-fn prints_of(document: &Document, wanted: impl Fn(&Block) -> bool) -> HashSet<u64> {
-    sentences_of(document, wanted).into_iter().collect()
+fn prints_of(document: &Document, wanted: impl Fn(&Block) -> bool, stop: Stop<'_>) -> Result<HashSet<u64>> {
+    Ok(sentences_of(document, wanted, stop)?.into_iter().collect())
 }
+
+/// Sentences between two questions whether it is to stop.
+const OFTEN: usize = 64;
 
 /// The same of each sentence, in order.
-fn sentences_of(document: &Document, wanted: impl Fn(&Block) -> bool) -> Vec<u64> {
+fn sentences_of(document: &Document, wanted: impl Fn(&Block) -> bool, stop: Stop<'_>) -> Result<Vec<u64>> {
     let mut prints = Vec::new();
+    let mut read = 0_usize;
     for block in document.blocks.iter().filter(|block| wanted(block)) {
         for sentence in sentences(&document.text, block.bounds()) {
+            if read.is_multiple_of(OFTEN) && stop() {
+                return Err(StoreError::Interrupted);
+            }
+            read += 1;
             let mut hasher = DefaultHasher::new();
             let words = whole(document.slice(sentence));
             if words.trim().is_empty() {
@@ -210,5 +306,55 @@ fn sentences_of(document: &Document, wanted: impl Fn(&Block) -> bool) -> Vec<u64
             prints.push(hasher.finish());
         }
     }
-    prints
+    Ok(prints)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::import::{self, Hint};
+
+    #[test]
+    fn a_page_that_says_little_and_nothing_of_its_item_is_none_of_it() {
+        let read = |text: &str, name: &str| import::read(text.as_bytes(), &Hint::named(name)).unwrap();
+        let page = |title: &str, words: &str| {
+            let head = format!("<html><head><title>{title}</title></head>");
+            read(&format!("{head}<body><article><p>{words}</p></article></body></html>"), "a.html")
+        };
+        let error = "You cannot see this page as long as you do not say who you are.";
+        let summary = [read("It left late at night, and nobody saw it go…", "a.txt").document];
+        let is_none = |page: &Imported, title: &str, known: &[Document]| {
+            is_no_page(page, title, known, &|| false).unwrap().is_some()
+        };
+        assert!(is_none(&page("Please wait", error), "The ferry", &summary));
+        assert!(is_none(&page("", error), "", &summary));
+        // By its title, by the words of the feed, or because it says enough, or nothing is known that it could say.
+        assert!(!is_none(&page("The Ferry | Harbour News", error), "The ferry", &summary));
+        let heard = "It left late at night, and nobody saw it go but the clerk.";
+        assert!(!is_none(&page("News", heard), "The ferry", &summary));
+        assert!(!is_none(&page("Please wait", &error.repeat(9)), "The ferry", &summary));
+        assert!(!is_none(&page("Please wait", error), "", &[]));
+    }
+
+    #[test]
+    fn comparing_a_long_text_ends_soon_after_it_is_told_to() {
+        let text = "The ferry lay at the pier. Nobody came. ".repeat(500);
+        let document = import::read(text.as_bytes(), &Hint::named("a.txt")).unwrap().document;
+        assert_eq!(document.blocks.iter().filter(|block| is_words(block)).count(), 1, "all in one block");
+        let asked = Cell::new(0);
+        let stop = |at: usize| {
+            asked.set(0);
+            let asked = &asked;
+            move || {
+                asked.set(asked.get() + 1);
+                asked.get() >= at
+            }
+        };
+        assert_eq!(prints(&document, &stop(usize::MAX)).unwrap().len(), 2);
+        assert!(asked.get() >= 1_000 / OFTEN, "{}", asked.get());
+        assert!(matches!(prints(&document, &stop(3)), Err(StoreError::Interrupted)));
+        assert_eq!(asked.get(), 3, "and not once more");
+    }
 }

@@ -364,12 +364,14 @@ impl Job<'_, '_> {
         let known = Known { page: is_page.then_some(&self.added), ..known };
         let same = match self.onto {
             Some(article) => self.said(article, &sha256)?,
-            None => identity::find(self.store, &known, &document)?,
+            None => identity::find(self.store, &known, &document, &|| self.is_cancelled())?,
         };
         let what = if let Some(same) = same {
             let is_news = self.onto.is_none() && is_page && !(same.text || same.mended);
+            let stop = || self.is_cancelled();
             if is_news
-                && let Some(why) = identity::is_no_edition(self.store, same.article, &document, is_cut)?
+                && let Some(why) =
+                    identity::is_no_edition(self.store, same.article, &document, is_cut, &stop)?
             {
                 let ArticleId(id) = same.article;
                 return Ok(What::Failed(format!(

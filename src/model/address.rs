@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use crate::text::visible_line;
 pub use host::looked_up;
+use host::read;
 pub use place::{Place, STARTS};
 
 /// Bytes of an address that leaves postil: terminals take no longer ones.
@@ -57,6 +58,22 @@ pub fn small_host(address: &str) -> Cow<'_, str> {
     Cow::Owned(head.to_lowercase() + tail)
 }
 
+/// The spellings of an address of the web whose host has two: as it is looked up, and as people read it. Any other
+/// address as it is.
+pub fn spellings(address: &str) -> Vec<String> {
+    let plain = || vec![address.to_owned()];
+    let Some((start, end)) = authority(address) else { return plain() };
+    let (head, tail) = (address.get(..start).unwrap_or_default(), address.get(end..).unwrap_or_default());
+    let host = address.get(start..end).unwrap_or_default();
+    if host.contains('@') {
+        return plain();
+    }
+    let host = host.to_lowercase();
+    let host = looked_up(&host);
+    let Some(people) = read(&host) else { return plain() };
+    [&*host, &people].map(|host| format!("{head}{host}{tail}")).into()
+}
+
 /// Where in an address of the web its host stands, with a port and a name before it if it has them.
 fn authority(address: &str) -> Option<(usize, usize)> {
     let scheme = address.find("://").filter(|at| is_web_scheme(address.get(..*at).unwrap_or_default()))?;
@@ -82,6 +99,20 @@ mod tests {
             ("https://e.example/A", "https://e.example/A"),
         ] {
             assert_eq!(small_host(address), small);
+        }
+    }
+
+    #[test]
+    fn an_address_whose_host_has_two_spellings_has_two() {
+        let both = ["https://xn--bcher-kva.example:81/A?ä", "https://bücher.example:81/A?ä"];
+        for one in [both[0], both[1], "https://BÜCHER.example:81/A?ä", "https://XN--bcher-kva.example:81/A?ä"]
+        {
+            assert_eq!(spellings(one), both, "{one}");
+        }
+        for one in
+            ["https://Pier.example/A", "https://me@bücher.example/", "feed.xml", "/home/bücher.example", ""]
+        {
+            assert_eq!(spellings(one), [one]);
         }
     }
 

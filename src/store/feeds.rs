@@ -6,6 +6,7 @@ use super::articles::unsigned;
 use super::collections::{COLUMNS, WIDTH, read};
 use super::fold::folded;
 use super::{Result, Store};
+use crate::model::address::spellings;
 use crate::model::{
     ArticleId, Collection, CollectionId, CollectionKind, FeedState, KnownItem, PART, Subscription, WANTED,
 };
@@ -178,10 +179,14 @@ impl Store {
         })
     }
 
-    /// The feed that is subscribed under an address, or was once.
+    /// The feed that is subscribed under an address, or was once, however its host is spelled.
     pub fn feed_at(&self, address: &str) -> Result<Option<Collection>> {
-        let mut found = self.collections_at(CollectionKind::Feed, address)?;
-        found.retain(|feed| feed.meta.url.as_deref() == Some(address));
+        let mut found = Vec::new();
+        for address in spellings(address).into_iter().chain([address.to_owned()]) {
+            let mut there = self.collections_at(CollectionKind::Feed, &address)?;
+            there.retain(|feed| feed.meta.url.as_deref() == Some(&address));
+            found.extend(there);
+        }
         found.sort_by_key(|feed| feed.trashed);
         Ok(found.into_iter().next())
     }

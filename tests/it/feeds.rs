@@ -981,6 +981,58 @@ fn a_page_that_became_that_of_an_error_does_not_replace_the_text_of_its_item() {
 }
 
 #[test]
+fn an_error_is_not_the_first_text_of_an_item_whose_summary_is_shorter() {
+    let error =
+        "<p>You cannot see this page as long as you do not say who you are, and where you come from.</p>";
+    let page = |title: &str, told: &str| {
+        html(&format!("<html><head><title>{title}</title></head><article>{told}</article></html>"))
+    };
+    let state = Arc::new(Mutex::new(page("Please wait", error)));
+    let shown = Arc::clone(&state);
+    let site = Site::new(move |path, stream| {
+        let item = "<guid isPermaLink='false'>f</guid><title>Ferry</title><link>/ferry</link>\
+                    <description>It left late at night.</description>";
+        let feed = format!("<rss><channel><title>Short</title><item>{item}</item></channel></rss>");
+        put(stream, &if path == "/feed" { xml(&feed) } else { shown.lock().unwrap().clone() });
+    });
+    let cli = Cli::new();
+    let told = subscribe(&cli, &site.address("/feed")).err;
+    let why = "“Ferry”: its page could not be had, so only its summary is here: it says little (88 characters), and nothing of \
+               what the feed has of it, as the page of an error does";
+    assert!(told.contains(why), "{told}");
+    let id = cli.json(["list"])[0]["id"].to_string();
+    let words = || cli.ok(["show", &id]);
+    assert!(words().contains("It left late at night.") && !words().contains("You cannot see"), "{}", words());
+    // It is asked for again, and what says little but is of the item is taken.
+    cli.ok(["refresh"]);
+    assert!(!words().contains("You cannot see"));
+    *state.lock().unwrap() =
+        page("Ferry", "<p>All night the boat lay at the pier, and nobody came to see.</p>");
+    cli.ok(["refresh"]);
+    assert!(words().contains("nobody came to see"), "{}", words());
+}
+
+#[test]
+fn a_feed_is_named_however_its_host_is_spelled() {
+    let cli = Cli::new();
+    let mut store = postil::store::Store::open(&cli.library(), postil::clock::Clock::machine()).unwrap();
+    let place = Some("https://bücher.example/feed".to_owned());
+    let collection = postil::model::CollectionMeta {
+        kind: postil::model::CollectionKind::Feed,
+        title: "Books".to_owned(),
+        byline: None,
+        url: place.clone(),
+        source: place,
+        language: None,
+    };
+    store.apply(&[postil::model::Edit::AddCollection { collection }]).unwrap();
+    drop(store);
+    let ended = cli.json(["feeds", "--remove", "https://xn--bcher-kva.example/feed"]);
+    assert_eq!(ended[0]["title"], "Books", "{ended:?}");
+    assert!(cli.json(["feeds"]).is_empty());
+}
+
+#[test]
 fn a_page_to_which_several_items_lead_is_none_of_them() {
     let items = [("one", "Release 1", "The lamp is lit."), ("two", "Release 2", "The bell is rung.")];
     let long =

@@ -1,7 +1,7 @@
 //! An item as an article.
 
 use super::super::builder::{Builder, Piece};
-use super::super::{ImportError, Imported, PageLimits, clean, html, plain};
+use super::super::{Hint, ImportError, Imported, PageLimits, clean, html, plain};
 use super::cut::breaks_off;
 use super::{Body, Feed, Item};
 use crate::model::{BlockKind, Document, Metadata};
@@ -64,7 +64,7 @@ fn document(
             if !title.is_empty() {
                 builder.push(&Piece::new(BlockKind::Heading, 1, title));
             }
-            let read = plain::read(&text).document;
+            let read = plain::read(&text, &Hint::default())?.document;
             for block in &read.blocks {
                 let piece = Piece::new(BlockKind::Paragraph, 0, read.slice(block.span));
                 builder.push(&Piece { furniture: block.furniture, ..piece });

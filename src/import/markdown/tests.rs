@@ -2,7 +2,7 @@ use super::*;
 use crate::model::Document;
 
 fn read(text: &str) -> Imported {
-    super::read(text).unwrap()
+    super::read(text, &Hint::default()).unwrap()
 }
 
 fn blocks(document: &Document) -> Vec<(BlockKind, u8, &str)> {

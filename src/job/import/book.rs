@@ -4,8 +4,9 @@
 //! of contents names in it by now: parted, all annotations but those of one chapter would lose their place.
 
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 
-use super::super::identity::{is_article, is_kept, prints, prints_of_article};
+use super::super::identity::{Stop, is_article, is_kept, prints, prints_of_article};
 use super::again::{Details, renew};
 use super::report::Of;
 use super::saving::{NOWHERE, PartOf};
@@ -65,7 +66,7 @@ impl Job<'_, '_> {
         if self.is_single {
             self.steps.title = Some((meta.title.clone(), "chapter"));
         }
-        let mut kept = Shelf::find(self.store, &mut book, &meta)?;
+        let mut kept = Shelf::find(self.store, &mut book, &meta, &|| self.is_cancelled())?;
         let known = kept.collection.map(|id| self.store.collection(id)).transpose()?.flatten();
         if let Some(known) = known {
             // What comes by standard input says nothing of where it is kept.
@@ -88,9 +89,11 @@ impl Job<'_, '_> {
             }
             let is_empty = kept.parts.is_empty();
             // A file that the library has as one article stays one.
+            let cancel = self.with.cancel;
+            let stop: Stop<'_> = &|| cancel.load(Ordering::Relaxed);
             let (store, mut unread) = (&*self.store, None);
             let mut is_there = |whole: &Document| {
-                kept.whole = kept.whole(store, &file, whole).unwrap_or_else(|error| {
+                kept.whole = kept.whole(store, &file, whole, stop).unwrap_or_else(|error| {
                     unread = Some(error);
                     None
                 });
@@ -155,7 +158,7 @@ impl Job<'_, '_> {
         (within, moved): (Place, &mut Vec<Edit>),
     ) -> Result<What> {
         self.look()?;
-        let Some(part) = kept.take(self.store, &chapter)? else {
+        let Some(part) = kept.take(self.store, &chapter, &|| self.is_cancelled())? else {
             let mut edits = Vec::new();
             if kept.collection.is_none() {
                 edits.push(Edit::AddCollection { collection: meta.clone() });
@@ -270,7 +273,7 @@ impl Shelf {
     /// The book, if the library has it: one with its ISBN or of its name at the same place, or else one of its
     /// name or at its place that has a chapter with the same text, or is one article with half of its sentences
     /// in one.
-    fn find(store: &Store, book: &mut Book<'_>, meta: &CollectionMeta) -> Result<Self> {
+    fn find(store: &Store, book: &mut Book<'_>, meta: &CollectionMeta, stop: Stop<'_>) -> Result<Self> {
         let all = store.collections_like(meta)?;
         if let Some(known) = all.iter().find(|known| is_sure(known, meta)) {
             return Self::of(store, known.id);
@@ -286,9 +289,12 @@ impl Shelf {
                 return Ok(shelf);
             }
             if let [part] = &*shelf.parts {
-                let old = prints_of_article(store, part.article)?;
-                if first.iter().map(prints).any(|one| old.iter().any(|old| is_kept(old, &one))) {
-                    return Ok(shelf);
+                let old = prints_of_article(store, part.article, stop)?;
+                for one in &first {
+                    let one = prints(one, stop)?;
+                    if old.iter().any(|old| is_kept(old, &one)) {
+                        return Ok(shelf);
+                    }
                 }
             }
         }
@@ -317,7 +323,7 @@ impl Shelf {
     /// Which of its articles a file is that holds several chapters, where the library has all of it as one: one
     /// with its text, else one that came from this file, or is all of the book, with half of its sentences there, and half of those
     /// in it.
-    fn whole(&self, store: &Store, file: &str, whole: &Document) -> Result<Option<usize>> {
+    fn whole(&self, store: &Store, file: &str, whole: &Document, stop: Stop<'_>) -> Result<Option<usize>> {
         let sha256 = digest(&whole.text);
         let same = self.parts.iter().position(|part| !part.taken && part.has(&sha256));
         // What stands before the first chapter of a file that was parted goes by the name of that file too.
@@ -332,9 +338,12 @@ impl Shelf {
             if part.taken || !is_all && part.file.as_deref() != Some(file) {
                 continue;
             }
-            let now = now.get_or_insert_with(|| prints(whole));
+            let now = match &mut now {
+                Some(now) => &*now,
+                none => &*none.insert(prints(whole, stop)?),
+            };
             // A sample of one chapter is all in it too, but it is not the whole.
-            let old = prints_of_article(store, part.article)?;
+            let old = prints_of_article(store, part.article, stop)?;
             if old.iter().any(|old| is_kept(old, now) && is_kept(now, old)) {
                 return Ok(Some(at));
             }
@@ -368,7 +377,7 @@ impl Shelf {
     }
 
     /// The article that a chapter is; each is given once.
-    fn take(&mut self, store: &Store, chapter: &Chapter) -> Result<Option<Part>> {
+    fn take(&mut self, store: &Store, chapter: &Chapter, stop: Stop<'_>) -> Result<Option<Part>> {
         let document = &chapter.imported.document;
         let sha256 = digest(&document.text);
         let mut found = self.whole.take();
@@ -381,8 +390,11 @@ impl Shelf {
             };
             let mut now = None;
             for (at, part) in self.parts.iter().enumerate().filter(|(_, part)| !part.taken && is_near(part)) {
-                let now = now.get_or_insert_with(|| prints(document));
-                if is_article(store, part.article, now)? {
+                let now = match &mut now {
+                    Some(now) => &*now,
+                    none => &*none.insert(prints(document, stop)?),
+                };
+                if is_article(store, part.article, now, stop)? {
                     found = Some(at);
                     break;
                 }

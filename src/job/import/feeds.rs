@@ -1,6 +1,7 @@
 //! Feeds in an import and in a refresh: all are asked at the same time, and each comes in once it is
 //! whole, with the pages that its items lead to. What was met before is known by what the feed calls it.
 
+mod candidate;
 mod item;
 mod names;
 mod open;
@@ -14,6 +15,7 @@ use crate::files::{self, FileError};
 use crate::import::Hint;
 use crate::import::feed::{self, Kind, Listed};
 use crate::job::fetches::Fetches;
+use crate::model::address::spellings;
 use crate::model::{CollectionId, FeedState, Subscription};
 use crate::store::Result;
 use open::Open;
@@ -327,10 +329,11 @@ impl Job<'_, '_> {
     }
 }
 
-/// The address, or the whole path of a file.
+/// The address, its host as people read it where it was written so, or the whole path of a file.
 fn place(address: &str) -> String {
     if is_address(address) {
-        return address.to_owned();
+        let people = if address.is_ascii() { None } else { spellings(address).pop() };
+        return people.unwrap_or_else(|| address.to_owned());
     }
     let path = Path::new(address);
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()

@@ -105,7 +105,7 @@ pub(super) fn meet(
             title: &text.meta.title,
             is_stored: false,
         };
-        match identity::find(store, &known, &text.document)? {
+        match identity::find(store, &known, &text.document, stop)? {
             Some(same) => store.article(same.article)?,
             None => None,
         }

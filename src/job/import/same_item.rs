@@ -4,7 +4,7 @@
 
 use super::saving::What;
 use crate::import::digest;
-use crate::job::identity::{is_apart_from, is_article, prints};
+use crate::job::identity::{Stop, is_apart_from, is_article, prints};
 use crate::model::{ArticleId, CollectionId, Document, Edit, KnownItem, Metadata};
 use crate::store::{Result, Store};
 
@@ -24,8 +24,8 @@ pub(super) struct Of {
 pub(super) fn same_item(
     store: &Store,
     of: &Of,
-    meta: &Metadata,
-    document: &Document,
+    (meta, document): (&Metadata, &Document),
+    stop: Stop<'_>,
 ) -> Result<Option<ArticleId>> {
     let url = meta.url.as_deref();
     let sha256 = digest(&document.text);
@@ -35,7 +35,7 @@ pub(super) fn same_item(
     for same in found {
         let is_text = by_text.is_some() && (same.text || same.mended);
         // Where no other leads there, the page is that of the item.
-        if is_text || !of.is_shared && is_renamed(store, of, same.article, (meta, document))? {
+        if is_text || !of.is_shared && is_renamed(store, of, same.article, (meta, document), stop)? {
             return Ok(Some(same.article));
         }
     }
@@ -49,6 +49,7 @@ fn is_renamed(
     of: &Of,
     article: ArticleId,
     (meta, document): (&Metadata, &Document),
+    stop: Stop<'_>,
 ) -> Result<bool> {
     let mut others = store.items_of(of.collection, article)?;
     others.retain(|other| other.key != of.item.key);
@@ -58,9 +59,9 @@ fn is_renamed(
     if others.iter().any(|other| !other.title.is_empty() && other.title == of.item.title) {
         let before = store.article(article)?.and_then(|article| article.meta.published);
         let is_of_another_day = before.is_some() && meta.published.is_some() && before != meta.published;
-        return Ok(!is_of_another_day || !is_apart_from(store, article, document)?);
+        return Ok(!is_of_another_day || !is_apart_from(store, article, document, stop)?);
     }
-    is_article(store, article, &prints(document))
+    is_article(store, article, &prints(document, stop)?, stop)
 }
 
 /// Whether an article that an item is said to be is another item's, to which it was taken by its address.
@@ -77,7 +78,7 @@ pub(super) fn is_of_another(store: &Store, collection: CollectionId, item: &Know
 }
 
 /// What becomes of a new item that is there by now: it stays as whoever brought it left it.
-pub(super) fn item_found(store: &Store, of: &Of, edits: &[Edit]) -> Result<Option<What>> {
+pub(super) fn item_found(store: &Store, of: &Of, edits: &[Edit], stop: Stop<'_>) -> Result<Option<What>> {
     let known = store.feed_item(of.collection, &of.item.key)?.and_then(|known| known.article);
     if let Some(article) = known.filter(|article| Some(*article) != of.before)
         && store.article(article)?.is_some()
@@ -85,5 +86,5 @@ pub(super) fn item_found(store: &Store, of: &Of, edits: &[Edit]) -> Result<Optio
         return Ok(Some(What::Unchanged(article)));
     }
     let Some(Edit::AddArticle { meta, document, .. }) = edits.last() else { return Ok(None) };
-    Ok(same_item(store, of, meta, document)?.map(What::Unchanged))
+    Ok(same_item(store, of, (meta, document), stop)?.map(What::Unchanged))
 }

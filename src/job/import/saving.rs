@@ -379,7 +379,7 @@ fn look_again(
         }
         What::Add(edits) => match &one.of {
             PartOf::Itself if is_changed => found(store, edits, added, one.is_stored, stop)?,
-            PartOf::Feed(of) if is_changed => item_found(store, of, edits)?,
+            PartOf::Feed(of) if is_changed => item_found(store, of, edits, stop)?,
             PartOf::Book => chapter_found(store, edits)?,
             PartOf::Itself | PartOf::Feed(_) | PartOf::Project(_) => None,
         },
@@ -405,7 +405,7 @@ fn found(
     let page = Some(added).filter(|_| meta.format == "html");
     let (url, title) = (meta.url.as_deref(), meta.title.as_str());
     let known = Known { url, sha256: &sha256, file, page, title, is_stored };
-    let Some(same) = identity::find(store, &known, document)? else { return Ok(None) };
+    let Some(same) = identity::find(store, &known, document, stop)? else { return Ok(None) };
     let is_same = is_same(store, &same, &meta.format, document)?;
     let details = Details::of(store, &same, meta, document)?;
     let Some(Edit::AddArticle { document, .. }) = edits.last() else { return Ok(None) };

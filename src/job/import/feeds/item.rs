@@ -1,121 +1,25 @@
 //! Items of a feed as articles: which are known, which are new, which have changed.
 
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 
 use super::super::again::{Details, is_marked_anew, revised};
 use super::super::same_item::{Of, is_of_another, same_item};
 use super::super::saving::{PartOf, Update};
 use super::super::{Job, What};
+use super::candidate::Candidate;
 use super::names::{Names, met, place};
 use super::open::Open;
 use super::stays::{self, Stays};
 use crate::files::fetch::{Version, is_address};
 use crate::import::feed::{self, Feed, Item};
 use crate::import::{self, ImportError, Imported, PageLimits};
-use crate::job::identity::{is_article, is_cut_alike, is_no_edition, prints};
+use crate::job::identity::{Stop, is_article, is_cut_alike, prints};
 use crate::model::{
     Article, ArticleId, CollectionId, Document, Edit, FeedState, KnownItem, Metadata, MetadataChange, PART,
-    Place, SUMMARY, WANTED,
+    Place, WANTED,
 };
 use crate::store::{Result, Store};
-
-/// An item that is new, or not as it was.
-#[derive(Debug)]
-pub(super) struct Candidate {
-    /// Which of the feed's items it is.
-    pub item: usize,
-    pub key: String,
-    hash: String,
-    known: Option<KnownItem>,
-    /// The page that its link leads to, where that was wanted and could be had.
-    pub page: Option<Imported>,
-    /// The page was wanted and could not be had this time.
-    pub miss: Option<Miss>,
-    /// Why there is no page, where one was wanted.
-    pub problem: Option<String>,
-    /// The feed itself has nothing new; the page is asked for once more.
-    pub is_again: bool,
-    /// Others of the feed lead to the same page.
-    pub is_shared: bool,
-}
-
-/// How a page could not be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Miss {
-    /// It may be otherwise soon.
-    Passing,
-    /// Nothing says that it will ever be otherwise, such as that there is no such page.
-    Lasting,
-}
-
-/// Times that a page is asked for of which nothing says that it will ever be there.
-pub(super) const TRIES: usize = 5;
-
-impl Candidate {
-    fn new(item: usize, key: String, hash: String, known: Option<KnownItem>) -> Self {
-        let (page, miss, problem) = (None, None, None);
-        Self { item, key, hash, known, page, miss, problem, is_again: false, is_shared: false }
-    }
-
-    /// How many times its page was asked for in vain, with this one.
-    fn tries(&self) -> usize {
-        let before = self.known.as_ref().filter(|known| known.is_of(&self.hash)).map_or(0, KnownItem::tries);
-        (before + usize::from(self.miss == Some(Miss::Lasting))).max(1)
-    }
-
-    /// Leaves its page where that is no new edition of what is here; whether it did. It may be otherwise the next time.
-    fn leaves_page(&mut self, store: &Store, now: Option<&KnownItem>, page: &Document) -> Result<bool> {
-        let Some(article) = now.and_then(|known| known.article) else { return Ok(false) };
-        if store.article(article)?.is_none() {
-            return Ok(false);
-        }
-        let is_cut = self.page.as_ref().is_some_and(|page| page.is_cut);
-        let Some(why) = is_no_edition(store, article, page, is_cut)? else { return Ok(false) };
-        self.page = None;
-        self.miss = Some(Miss::Lasting);
-        self.problem = Some(why);
-        Ok(true)
-    }
-
-    /// Its page was asked for in vain often enough.
-    pub(super) fn is_given_up(&self) -> bool {
-        self.miss == Some(Miss::Lasting) && self.tries() >= TRIES
-    }
-
-    /// Its page is to be asked for again.
-    pub(super) fn is_wanted(&self) -> bool {
-        self.miss.is_some() && !self.is_given_up()
-    }
-
-    /// What is here of it is but its summary.
-    pub(super) fn is_summary(&self) -> bool {
-        self.known.as_ref().is_some_and(KnownItem::is_summary)
-    }
-
-    /// The hash to remember: one that no item has where the page is still wanted, or the feed broke off, so
-    /// that the next refresh takes the item up again. `is_less`: of what was wanted only the summary is here.
-    fn kept(&self, is_cut: bool, is_less: bool) -> String {
-        let wanted = if self.is_wanted() { WANTED.repeat(self.tries()) } else { String::new() };
-        let less = if is_cut {
-            PART
-        } else if is_less {
-            SUMMARY
-        } else {
-            ""
-        };
-        format!("{wanted}{less}{}", self.hash)
-    }
-
-    /// Nothing is new but that its page was asked for in vain once more.
-    pub(super) fn is_missed_again(&self) -> bool {
-        self.missed_again().is_some()
-    }
-
-    fn missed_again(&self) -> Option<&KnownItem> {
-        let known = self.known.as_ref().filter(|_| self.miss.is_some())?;
-        (known.tries() > 0 && known.is_of(&self.hash)).then_some(known)
-    }
-}
 
 /// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,6 +122,8 @@ impl Job<'_, '_> {
         collection: CollectionId,
     ) -> Result<Came> {
         let known = Ok((Found::Known, None));
+        let cancel = self.with.cancel;
+        let stop: Stop<'_> = &|| cancel.load(Ordering::Relaxed);
         let Some(item) = open.feed.items.get(candidate.item) else { return known };
         let source = item.link.clone().unwrap_or_else(|| candidate.key.clone());
         if self.count_try(candidate, collection)? {
@@ -253,14 +159,24 @@ impl Job<'_, '_> {
             now = part(&open.parts, item);
         }
         if now.is_none() && !candidate.is_shared {
-            now = renamed(self.store, collection, (open, candidate), (item, &read))?;
+            now = renamed(self.store, collection, (open, candidate), (item, &read), stop)?;
         }
-        if has_page && candidate.leaves_page(self.store, now.as_ref(), &read.document)? {
-            if self.count_try(candidate, collection)? {
-                return known;
-            }
+        if has_page {
             let Ok(without) = article(&open.feed, item, None, &self.with.means.pages) else { return known };
-            (read, has_page) = without;
+            let mut leaves = candidate.leaves_page(self.store, now.as_ref(), &read.document, stop)?;
+            if !leaves && (now.is_none() || candidate.is_summary()) {
+                let here = now.as_ref().and_then(|known| known.article);
+                let here = here.map(|id| self.store.article(id)).transpose()?.flatten();
+                let here = here.map(|article| self.store.document(article.id)).transpose()?;
+                let known: Vec<Document> = here.into_iter().chain([without.0.document.clone()]).collect();
+                leaves = candidate.refuses_page(&item.title, &known, stop)?;
+            }
+            if leaves {
+                if self.count_try(candidate, collection)? {
+                    return known;
+                }
+                (read, has_page) = without;
+            }
         }
         let title = item.title.clone();
         let mut kept = KnownItem { key: candidate.key.clone(), hash: String::new(), title, article: None };
@@ -296,7 +212,7 @@ impl Job<'_, '_> {
             }
             _ => {
                 let of = Of { collection, item: kept.clone(), before: None, is_shared: candidate.is_shared };
-                if let Some(article) = same_item(self.store, &of, &read.meta, &read.document)? {
+                if let Some(article) = same_item(self.store, &of, (&read.meta, &read.document), stop)? {
                     (What::Unchanged(article), Found::Known)
                 } else {
                     let mut meta = read.meta;
@@ -437,6 +353,7 @@ fn renamed(
     collection: CollectionId,
     (open, candidate): (&Open, &Candidate),
     (item, read): (&Item, &Imported),
+    stop: Stop<'_>,
 ) -> Result<Option<KnownItem>> {
     let Some(url) = read.meta.url.as_deref().filter(|_| !item.title.is_empty()) else { return Ok(None) };
     for same in store.find_same(Some(url), None, None)? {
@@ -445,7 +362,7 @@ fn renamed(
         others.retain(|other| other.title == item.title && !open.keys.contains(&other.key));
         let Some(other) = others.into_iter().find(|other| !other.is_of(&candidate.hash)) else { continue };
         let is_of_then = item.published.is_some() && item.published == article.meta.published;
-        if is_of_then || is_article(store, article.id, &prints(&read.document))? {
+        if is_of_then || is_article(store, article.id, &prints(&read.document, stop)?, stop)? {
             return Ok(Some(other));
         }
     }

@@ -4,13 +4,15 @@ use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 
 use super::super::{Fetched, Job, Outcome, page};
-use super::item::{Candidate, Found, InPart, Miss, TRIES};
+use super::candidate::{Candidate, Miss, TRIES};
+use super::item::{Found, InPart};
 use super::stays::Stays;
 use super::{Target, Whole, fetched, place};
 use crate::files::fetch::{FetchError, Version, is_address};
 use crate::import::feed::{Feed, Item};
 use crate::job::Means;
 use crate::job::read::Unread;
+use crate::model::address::spellings;
 use crate::model::{CollectionId, CollectionKind, CollectionMeta, Edit, FeedState};
 use crate::store::Result;
 
@@ -273,7 +275,7 @@ impl Job<'_, '_> {
     pub(super) fn follow_move(&mut self, collection: CollectionId, address: &str) -> Result<()> {
         let Some(known) = self.store.collection(collection)? else { return Ok(()) };
         let place = place(address);
-        if known.meta.url.as_deref() == Some(&place) {
+        if known.meta.url.as_deref().is_some_and(|url| spellings(url) == spellings(&place)) {
             return Ok(());
         }
         let meta = CollectionMeta { url: Some(place), ..known.meta };

@@ -1,7 +1,8 @@
 //! Where an article keeps its text though its item has another by now: what has fewer words because something
 //! failed does not take the place of more, nor does a summary that of a text that somebody works on.
 
-use super::item::{Candidate, words};
+use super::candidate::Candidate;
+use super::item::words;
 use crate::import::feed::Item;
 use crate::model::{ArticleId, Document, KnownItem};
 use crate::store::{Result, Store};

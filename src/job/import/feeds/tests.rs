@@ -185,3 +185,44 @@ fn items_that_another_program_brings_meanwhile_are_known() {
     assert_eq!(shared.counts(), (1, 5));
     assert!(!shared.ours.wants_whole_feed(collection).unwrap());
 }
+
+#[test]
+fn a_feed_is_one_however_its_host_is_spelled() {
+    let mut shared = Shared::new(0);
+    let spelled = [
+        "https://bücher.example/feed",
+        "https://xn--bcher-kva.example/feed",
+        "https://BÜCHER.example/feed",
+        "https://bu\u{308}cher.example/feed",
+    ];
+    for first in spelled {
+        let mut new = Vec::new();
+        let others = spelled.into_iter().filter(|other| *other != first);
+        with(&mut |_| {}, &mut |with| {
+            run(
+                (&mut shared.ours, Work::Subscribe),
+                with,
+                |n| n.to_string(),
+                |job| {
+                    let mut target = Target::new(first);
+                    new.push(job.add_feed(&mut target, None, None)?);
+                    let collection = target.known.map(|(collection, _)| collection);
+                    for other in others.clone() {
+                        let mut target = Target::new(other);
+                        new.push(job.add_feed(&mut target, None, None)?);
+                        assert_eq!(target.known.map(|(collection, _)| collection), collection);
+                        job.follow_move(collection.unwrap(), other)?;
+                    }
+                    Ok(true)
+                },
+            )
+        });
+        assert_eq!(new, [true, false, false, false], "{first}");
+        let url = shared.ours.subscriptions().unwrap()[0].address().to_owned();
+        let kept = if first.is_ascii() { first } else { spelled[0] };
+        assert_eq!(url, kept, "as it was written, in one form");
+        let steps = shared.ours.history(9).unwrap();
+        assert_eq!(steps.iter().filter(|step| !step.undone).count(), 1, "nothing moved");
+        shared.ours.undo().unwrap();
+    }
+}

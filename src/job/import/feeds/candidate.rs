@@ -1,0 +1,121 @@
+//! An item of a feed that comes in, and the page that it leads to: whether that is its own, how often it was asked for,
+//! and what is remembered of it.
+
+use crate::import::Imported;
+use crate::job::identity::{Stop, is_no_edition, is_no_page};
+use crate::model::{Document, KnownItem, PART, SUMMARY, WANTED};
+use crate::store::{Result, Store};
+
+/// An item that is new, or not as it was.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// Which of the feed's items it is.
+    pub item: usize,
+    pub key: String,
+    pub hash: String,
+    pub known: Option<KnownItem>,
+    /// The page that its link leads to, where that was wanted and could be had.
+    pub page: Option<Imported>,
+    /// The page was wanted and could not be had this time.
+    pub miss: Option<Miss>,
+    /// Why there is no page, where one was wanted.
+    pub problem: Option<String>,
+    /// The feed itself has nothing new; the page is asked for once more.
+    pub is_again: bool,
+    /// Others of the feed lead to the same page.
+    pub is_shared: bool,
+}
+
+/// How a page could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Miss {
+    /// It may be otherwise soon.
+    Passing,
+    /// Nothing says that it will ever be otherwise, such as that there is no such page.
+    Lasting,
+}
+
+/// Times that a page is asked for of which nothing says that it will ever be there.
+pub(super) const TRIES: usize = 5;
+
+impl Candidate {
+    pub(super) fn new(item: usize, key: String, hash: String, known: Option<KnownItem>) -> Self {
+        let (page, miss, problem) = (None, None, None);
+        Self { item, key, hash, known, page, miss, problem, is_again: false, is_shared: false }
+    }
+
+    /// How many times its page was asked for in vain, with this one.
+    pub(super) fn tries(&self) -> usize {
+        let before = self.known.as_ref().filter(|known| known.is_of(&self.hash)).map_or(0, KnownItem::tries);
+        (before + usize::from(self.miss == Some(Miss::Lasting))).max(1)
+    }
+
+    /// Leaves its page where that is no new edition of what is here; whether it did. It may be otherwise the next time.
+    pub(super) fn leaves_page(
+        &mut self,
+        store: &Store,
+        now: Option<&KnownItem>,
+        page: &Document,
+        stop: Stop<'_>,
+    ) -> Result<bool> {
+        let Some(article) = now.and_then(|known| known.article) else { return Ok(false) };
+        if store.article(article)?.is_none() {
+            return Ok(false);
+        }
+        let is_cut = self.page.as_ref().is_some_and(|page| page.is_cut);
+        let Some(why) = is_no_edition(store, article, page, is_cut, stop)? else { return Ok(false) };
+        self.page = None;
+        self.miss = Some(Miss::Lasting);
+        self.problem = Some(why);
+        Ok(true)
+    }
+
+    /// Leaves its page where nothing but its summary is here, and that is none of the item; whether it did.
+    pub(super) fn refuses_page(&mut self, title: &str, known: &[Document], stop: Stop<'_>) -> Result<bool> {
+        let Some(page) = &self.page else { return Ok(false) };
+        let Some(why) = is_no_page(page, title, known, stop)? else { return Ok(false) };
+        self.page = None;
+        self.miss = Some(Miss::Lasting);
+        self.problem = Some(why);
+        Ok(true)
+    }
+
+    /// Its page was asked for in vain often enough.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.miss == Some(Miss::Lasting) && self.tries() >= TRIES
+    }
+
+    /// Its page is to be asked for again.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.miss.is_some() && !self.is_given_up()
+    }
+
+    /// What is here of it is but its summary.
+    pub(super) fn is_summary(&self) -> bool {
+        self.known.as_ref().is_some_and(KnownItem::is_summary)
+    }
+
+    /// The hash to remember: one that no item has where the page is still wanted, or the feed broke off, so
+    /// that the next refresh takes the item up again. `is_less`: of what was wanted only the summary is here.
+    pub(super) fn kept(&self, is_cut: bool, is_less: bool) -> String {
+        let wanted = if self.is_wanted() { WANTED.repeat(self.tries()) } else { String::new() };
+        let less = if is_cut {
+            PART
+        } else if is_less {
+            SUMMARY
+        } else {
+            ""
+        };
+        format!("{wanted}{less}{}", self.hash)
+    }
+
+    /// Nothing is new but that its page was asked for in vain once more.
+    pub(super) fn is_missed_again(&self) -> bool {
+        self.missed_again().is_some()
+    }
+
+    pub(super) fn missed_again(&self) -> Option<&KnownItem> {
+        let known = self.known.as_ref().filter(|_| self.miss.is_some())?;
+        (known.tries() > 0 && known.is_of(&self.hash)).then_some(known)
+    }
+}
