@@ -73,7 +73,9 @@ impl Open {
         let (first, then) = if below.is_empty() { (shell, below) } else { (below, shell) };
         for (told, limit) in [(first, GRACE / 2), (then, GRACE)] {
             // One that is stopped hears of nothing.
-            [Signal::TERM, Signal::CONT].iter().for_each(|signal| tree::tell(told, *signal));
+            for signal in [Signal::TERM, Signal::CONT] {
+                tree::tell(told, signal);
+            }
             let mut waited = Duration::ZERO;
             while waited < limit && family.iter().any(|one| tree::is_there(*one)) {
                 drop(self.wait_while(LOOK, |_| true));

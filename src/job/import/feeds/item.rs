@@ -163,15 +163,10 @@ impl Job<'_, '_> {
         }
         if has_page {
             let Ok(without) = article(&open.feed, item, None, &self.with.means.pages) else { return known };
-            let mut leaves = candidate.leaves_page(self.store, now.as_ref(), &read.document, stop)?;
-            if !leaves && (now.is_none() || candidate.is_summary()) {
-                let here = now.as_ref().and_then(|known| known.article);
-                let here = here.map(|id| self.store.article(id)).transpose()?.flatten();
-                let here = here.map(|article| self.store.document(article.id)).transpose()?;
-                let known: Vec<Document> = here.into_iter().chain([without.0.document.clone()]).collect();
-                leaves = candidate.refuses_page(&item.title, &known, stop)?;
-            }
-            if leaves {
+            let summary = (item, &without.0.document);
+            if candidate.leaves_page(self.store, now.as_ref(), &read.document, stop)?
+                || self.refuses_page(candidate, now.as_ref(), summary, stop)?
+            {
                 if self.count_try(candidate, collection)? {
                     return known;
                 }
@@ -229,6 +224,24 @@ impl Job<'_, '_> {
         let of = Of { collection, item: kept, before, is_shared: candidate.is_shared };
         self.push_part(source, what, PartOf::Feed(of))?;
         Ok((found, stays))
+    }
+
+    /// Leaves the page of an item of which no more is here than a summary, where it is none of it; whether it did.
+    fn refuses_page(
+        &self,
+        candidate: &mut Candidate,
+        now: Option<&KnownItem>,
+        (item, summary): (&Item, &Document),
+        stop: Stop<'_>,
+    ) -> Result<bool> {
+        if now.is_some() && !candidate.is_summary() {
+            return Ok(false);
+        }
+        let here = now.and_then(|known| known.article);
+        let here = here.map(|id| self.store.article(id)).transpose()?.flatten();
+        let here = here.map(|article| self.store.document(article.id)).transpose()?;
+        let known: Vec<Document> = here.into_iter().chain([summary.clone()]).collect();
+        candidate.refuses_page(&item.title, &known, stop)
     }
 
     /// Keeps that the page of an item was asked for in vain once more, where nothing else is new; whether it was.
