@@ -208,8 +208,8 @@ impl<S: Source> Job<'_, S> {
             let mut passages = Vec::new();
             for (_, id, annotations) in groups {
                 if let Some(article) = self.source.article(id)? {
-                    let lines = lines_of(self.source, id, &annotations)?;
-                    passages.push(Passages { article, annotations }.read(&lines));
+                    let meant = lines_of(self.source, id, &annotations)?;
+                    passages.push(Passages { article, annotations }.read(&meant));
                 }
             }
             let content = match self.options.form {

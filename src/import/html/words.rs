@@ -19,6 +19,7 @@ struct Open {
     is_double: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of what was read")]
 #[derive(Debug, Clone)]
 pub(super) struct Words {
     text: String,
