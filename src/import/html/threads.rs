@@ -46,16 +46,21 @@ pub(super) fn keep(found: &mut [Found]) {
     let says: Vec<bool> = found.iter().map(says).collect();
     let is_lost = |f: &Found| !f.inside && !is_kept(f) && !f.part.is_frame();
     let labels = labels(found, &says);
-    // It is a part of what is told where another is.
-    let others: Vec<BlockKind> = found
-        .iter()
-        .zip(&labels)
-        .filter(|(f, label)| **label && is_solid(f))
-        .map(|(f, _)| f.piece.kind)
-        .collect();
-    for (f, _) in found.iter_mut().zip(labels).filter(|(f, label)| *label && is_lost(f)) {
-        f.inside = true;
-        f.kept = if f.part == Part::Body && others.contains(&f.piece.kind) { f.all } else { f.kept };
+    let is_beside = |at: usize| says.get(at) == Some(&true) || labels.get(at) == Some(&true);
+    // It is a part of what is told where who says the next thing is.
+    let is_told = |at: usize| {
+        let below = found.iter().enumerate().skip(at + 1).take(SAID);
+        let mut thread = below.take_while(|(at, _)| is_beside(*at));
+        thread.any(|(at, f)| labels.get(at) == Some(&true) && is_solid(f) && f.above < f.below)
+    };
+    let lost =
+        (0..found.len()).filter(|at| labels.get(*at) == Some(&true) && found.get(*at).is_some_and(is_lost));
+    let lost: Vec<(usize, bool)> = lost.map(|at| (at, is_told(at))).collect();
+    for (at, is_told) in lost {
+        if let Some(f) = found.get_mut(at) {
+            f.inside = true;
+            f.kept = if is_told && f.part == Part::Body { f.all } else { f.kept };
+        }
     }
 }
 
