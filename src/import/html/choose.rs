@@ -473,7 +473,10 @@ fn phrases(chosen: &mut [Found]) {
         found.piece = placed.piece;
         let whole = !matches!(kind, BlockKind::Heading | BlockKind::Preformatted | BlockKind::Table);
         found.piece.furniture = furniture || (found.piece.furniture && (whole || kind == BlockKind::Heading));
-        found.piece.kind =
-            if whole && found.piece.furniture && is_caption { BlockKind::Caption } else { kind };
+        found.piece.kind = if whole && found.piece.furniture && is_caption && found.all > 0 {
+            BlockKind::Caption
+        } else {
+            kind
+        };
     }
 }

@@ -124,8 +124,8 @@ impl Walk<'_> {
             target: Some(target),
         });
         let level = super::bounded(self.items.len());
-        let line = Piece::new(BlockKind::Paragraph, level, format!("{BEFORE}{words}]"));
-        self.frames.push(Piece { furniture: true, inlines: link.into_iter().collect(), ..line });
+        let named = Piece::new(BlockKind::Paragraph, level, format!("{BEFORE}{words}]"));
+        self.frames.push(Piece { furniture: true, inlines: link.into_iter().collect(), ..named });
         if self.words.is_empty() {
             self.push_frames();
         }

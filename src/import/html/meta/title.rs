@@ -182,7 +182,7 @@ fn says_more(heading: &str, title: &str) -> bool {
 fn chapter<'a>(facts: &Facts, heads: &[&'a str], book: &str) -> Option<&'a str> {
     let is_of_other = |sign: &&str| !facts.headings.iter().any(|h| h.is_site) && NAMED_AFTER.contains(sign);
     let chapter =
-        heads.iter().find_map(|head| before(head, book).or_else(|| after(head, book, &is_of_other)))?;
+        heads.iter().find_map(|head| before(head, book).or_else(|| after(head, book, is_of_other)))?;
     let is_chapter = is_shown_below(facts, book, chapter) && !heads.iter().any(|head| is_same(head, book));
     Some(chapter).filter(|_| is_chapter)
 }
@@ -216,7 +216,7 @@ fn before<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
 fn after<'a>(head: &'a str, heading: &str, is_of_other: impl Fn(&&str) -> bool) -> Option<&'a str> {
     SIGNS
         .iter()
-        .filter(|sign| !is_of_other(*sign))
+        .filter(|sign| !is_of_other(sign))
         .find_map(|sign| head.split_once(sign).filter(|(first, _)| is_same(first, heading)))
         .map(|(_, a)| a)
 }

@@ -119,9 +119,8 @@ pub(super) fn write(out: &mut String, address: &str, title: &str) -> usize {
 fn is_page(address: &str) -> bool {
     let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme.as_deref() {
-        Some("http" | "https") => true,
+        None | Some("http" | "https") => true,
         Some(scheme) => scheme.contains(['/', '?', '#', '.']),
-        None => true,
     }
 }
 
