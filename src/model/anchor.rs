@@ -3,8 +3,8 @@
 //! else by words that are nearly the same ([`replace_all`]). A wrong guess is worse than a lost passage.
 //!
 //! The very words are a passage's best witness. A quote that is too long to be there by chance, and is
-//! there once in either text, is the same passage whatever stands around it now; a shorter one needs its
-//! context. Of several copies the one that agrees with the old text farther on both sides is the
+//! there once in either text, is the same passage whatever stands around it now, unless what stood around it
+//! is still there with new words between; a shorter one needs its context. Of several copies the one that agrees with the old text farther on both sides is the
 //! passage, then the one that stands untouched at its place; where neither tells, it is lost beside all.
 //! A place that agrees farther with another passage of the same words is that one's. Words that stand
 //! nowhere are sought with other white space between them.
@@ -24,6 +24,7 @@ mod flat;
 mod fold;
 mod guess;
 mod least;
+mod rewritten;
 mod scan;
 mod seeds;
 mod shared;

@@ -5,6 +5,7 @@ use memchr::memmem;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::agree::{common, same_words};
+use super::rewritten::{self, Guess};
 use super::{Found, SHORT, Sought, Tally, Verdict, fellows, on_clusters, scan};
 use crate::model::annotation::State;
 use crate::text::grapheme::char_floor;
@@ -27,15 +28,14 @@ const TELLING: usize = 32;
 /// Characters on one side that speak for a copy whatever the other side says: more than a sentence has.
 const FAR: usize = 200;
 
-/// The verdicts on the exact words, mended by what the old text shows; and for each whether a passage
-/// that is lost may still be looked for by likeness: not where it is one of several copies of which
-/// nothing says which.
+/// The verdicts on the exact words, mended by what the old text shows; and for each how a passage that is
+/// lost may still be looked for by likeness: not where it is one of several copies of which nothing says which.
 pub(super) fn settle(
     old: &str,
     new: &str,
     sought: &[Sought],
     verdicts: Vec<Verdict>,
-) -> (Vec<Found>, Vec<bool>) {
+) -> (Vec<Found>, Vec<Guess>) {
     let lone: Vec<usize> = verdicts
         .iter()
         .zip(sought)
@@ -61,14 +61,15 @@ pub(super) fn settle(
             // What stood elsewhere in the old text too may be the other one, whose fellow went.
             let own = !tally.crowded && tally.seen == usize::from(stood);
             let found = verdict.copies.first().filter(|_| own).map(|span| Found::at(*span, one));
-            all.push((found.unwrap_or(verdict.found), true));
+            all.push((found.unwrap_or(verdict.found), Guess::Any));
         } else if stood && verdict.copies.len() > 1 {
             all.push(among(old, new, one, verdict));
         } else {
-            all.push((verdict.found, true));
+            all.push((verdict.found, Guess::Any));
         }
     }
     fellows::give_back(old, new, sought, &copies, &mut all);
+    rewritten::take_back(old, new, sought, &mut all);
     all.into_iter().unzip()
 }
 
@@ -168,7 +169,7 @@ pub(super) fn occurrences(text: &str, quote: &str) -> Option<Vec<Span>> {
 }
 
 /// Which of several copies is the passage.
-pub(super) fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Found, bool) {
+pub(super) fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Found, Guess) {
     let more = if verdict.all { None } else { occurrences(new, one.quote) };
     let known = more.as_ref().unwrap_or(&verdict.copies);
     let all: Vec<Reach> = known.iter().map(|span| Reach::of(old, new, one.was, *span)).collect();
@@ -177,7 +178,7 @@ pub(super) fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Fo
     let farthest = all.iter().find(|copy| copy.speaks(one.quote) && others_fall_short(copy));
     let all_known = verdict.all || more.is_some();
     if let Some(copy) = farthest.filter(|copy| all_known || copy.span == verdict.found.span) {
-        return (Found::at(copy.span, one), true);
+        return (Found::at(copy.span, one), Guess::Any);
     }
     // A paragraph put twice: each copy has the old neighbour on one side only.
     let twins: Vec<&Reach> = all
@@ -185,12 +186,12 @@ pub(super) fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Fo
         .filter(|copy| copy.paragraph && !all.iter().any(|other| other.clearly_before(copy)))
         .collect();
     if let Some(untouched) = twins.iter().find(|copy| copy.span == one.was) {
-        return (Found::at(untouched.span, one), true);
+        return (Found::at(untouched.span, one), Guess::Any);
     }
     if twins.len() > 1 {
-        return (Found::lost(new, one, &verdict.copies), false);
+        return (Found::lost(new, one, &verdict.copies), Guess::None);
     }
-    (verdict.found, true)
+    (verdict.found, Guess::Any)
 }
 
 #[cfg(test)]

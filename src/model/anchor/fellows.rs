@@ -2,6 +2,7 @@
 //! passage itself went or changed. A place of the new text is given to none that it agrees with less.
 
 use super::copies::{Reach, among};
+use super::rewritten::Guess;
 use super::{Found, PLACE_MARGIN, Sought, Tally, Verdict, scan, tally};
 use crate::model::annotation::State;
 use crate::text::Span;
@@ -14,7 +15,7 @@ pub(super) fn give_back(
     new: &str,
     sought: &[Sought],
     copies: &[Vec<Span>],
-    found: &mut [(Found, bool)],
+    found: &mut [(Found, Guess)],
 ) {
     let is_found = |i: &usize| found.get(*i).is_some_and(|(found, _)| found.state != State::Lost);
     let stood = |i: &usize| sought.get(*i).is_some_and(|one| one.was.of(old) == one.quote);
@@ -35,7 +36,7 @@ pub(super) fn give_back(
         if owns(slot.0.span) {
             continue;
         }
-        let mut settled = (Found::lost(new, one, &copies), true);
+        let mut settled = (Found::lost(new, one, &copies), Guess::Any);
         if let Some(tally) = late {
             // It was taken because it lies at the old place; the others are asked for now.
             let all = tally.seen == copies.len();
@@ -50,7 +51,7 @@ pub(super) fn give_back(
 }
 
 /// The places of the words of some passages, by their number.
-fn tallies<'a>(
+pub(super) fn tallies<'a>(
     text: &str,
     sought: &'a [Sought<'a>],
     wanted: impl Iterator<Item = usize>,

@@ -2,6 +2,7 @@
 //! form and one width: rows that were wrapped anew, spaces that were doubled, paragraphs that were joined or parted,
 //! and letters and marks that are typed or stored in another way leave a passage the same.
 
+use super::rewritten::Guess;
 use super::{Found, Sought, copies, on_clusters, verdicts};
 use crate::model::annotation::State;
 use crate::text::{Span, form};
@@ -83,15 +84,15 @@ impl Flat {
         Wanted { quote: was.of(&self.text).to_owned(), context, was }
     }
 
-    /// Takes over what was found of a passage in `text`, and whether likeness may tell where it is.
-    fn mend(&self, new: &str, one: &Sought, (now, may_be_guessed): (Found, bool), slot: &mut (Found, bool)) {
+    /// Takes over what was found of a passage in `text`, and how likeness may tell where it is.
+    fn mend(&self, new: &str, one: &Sought, (now, guess): (Found, Guess), slot: &mut (Found, Guess)) {
         if now.state == State::Lost && !slot.0.candidates.is_empty() {
             return;
         }
         if now.state == State::Lost {
             let candidates = now.candidates.iter().map(|span| self.span_back(*span));
             slot.0.candidates = candidates.filter(|span| on_clusters(new, *span)).collect();
-            slot.1 = may_be_guessed;
+            slot.1 = guess;
             return;
         }
         let span = self.span_back(now.span);
@@ -119,7 +120,7 @@ impl Wanted {
 /// Finds passages that are lost by their words in another form or with other white space between them, and
 /// mends what was `found` of them. Where that does not tell either, the second of a pair says whether likeness
 /// may.
-pub(super) fn find(old: &str, new: &str, sought: &[Sought], found: &mut [(Found, bool)]) {
+pub(super) fn find(old: &str, new: &str, sought: &[Sought], found: &mut [(Found, Guess)]) {
     let is_lost = |i: &usize| found.get(*i).is_some_and(|(found, _)| found.state == State::Lost);
     let stood = |i: &usize| {
         sought.get(*i).is_some_and(|one| !one.quote.trim().is_empty() && one.was.of(old) == one.quote)
@@ -149,11 +150,11 @@ pub(super) fn find_each(
     olds: &[String],
     new: &str,
     sought: &[Sought],
-    found: &mut [(Found, bool)],
+    found: &mut [(Found, Guess)],
     stop: &dyn Fn() -> bool,
 ) {
     let is_gone = |i: &usize| {
-        let is_lost = |(found, _): &(Found, bool)| found.state == State::Lost && found.candidates.is_empty();
+        let is_lost = |(found, _): &(Found, Guess)| found.state == State::Lost && found.candidates.is_empty();
         sought.get(*i).is_some_and(|one| !one.quote.trim().is_empty()) && found.get(*i).is_some_and(is_lost)
     };
     let gone: Vec<usize> = (0..sought.len()).filter(is_gone).collect();
@@ -324,7 +325,7 @@ mod tests {
             let (prefix, suffix) = context(&old, was);
             let sought = Sought { quote: QUOTE, prefix: &prefix, suffix: &suffix, was };
             let (first, second) = (place(new.find(QUOTE).unwrap()), place(new.rfind(QUOTE).unwrap()));
-            let mut found = [(Found::lost(&new, &sought, &[first, second]), false)];
+            let mut found = [(Found::lost(&new, &sought, &[first, second]), Guess::None)];
             find(&old, &new, &[sought], &mut found);
             assert_eq!(found[0].0, Found { span: second, state: State::Placed, candidates: Vec::new() });
         }

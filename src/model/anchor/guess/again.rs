@@ -2,13 +2,15 @@
 //! likeness, both ways.
 
 use super::{Budget, Candidate, Rivals, candidates_within, clear, leads_back};
+use crate::model::anchor::rewritten::Guess;
 use crate::model::anchor::{Found, Sought, context, copies, flat, verdicts};
 use crate::model::annotation::State;
 
 /// Finds passages of an old text in a new one, in the order given: the steps of [`super::super::locate_all`];
 /// then the same words by what both texts say together: a quote of 25 letters and four words or more
-/// that is there once in either is `Moved` whatever its surroundings, and of several copies the one
-/// that agrees with the old text farther on both sides, or else stands untouched at its place, is it.
+/// that is there once in either is `Moved` whatever its surroundings, unless its old ones are there with
+/// new words between them, and of several copies the one that agrees with the old text farther on both
+/// sides, or else stands untouched at its place, is it.
 /// For what that loses, the place whose words and surroundings are most like it, as `Changed`.
 ///
 /// Such a place is taken only if it is clearly better than the next, and if it leads back: sought in
@@ -30,8 +32,8 @@ pub fn replace_all_until(
     if stop() {
         return None;
     }
-    let (found, may_be_guessed) = copies::settle(old, new, sought, verdicts);
-    let mut settled: Vec<(Found, bool)> = found.into_iter().zip(may_be_guessed).collect();
+    let (found, guesses) = copies::settle(old, new, sought, verdicts);
+    let mut settled: Vec<(Found, Guess)> = found.into_iter().zip(guesses).collect();
     if stop() {
         return None;
     }
@@ -83,20 +85,21 @@ pub fn replace_each(
 fn like(
     new: &str,
     sought: &[Sought],
-    settled: Vec<(Found, bool)>,
+    settled: Vec<(Found, Guess)>,
     stood: impl Fn(usize, &Sought) -> bool,
     stop: &dyn Fn() -> bool,
     back: impl FnOnce(&[(usize, Sought)], &mut Budget<'_>) -> Vec<Vec<Candidate>>,
 ) -> Vec<Found> {
-    let (mut found, told_apart): (Vec<Found>, Vec<bool>) = settled.into_iter().unzip();
+    let (mut found, guess): (Vec<Found>, Vec<Guess>) = settled.into_iter().unzip();
+    let guess = |i: usize| guess.get(i).copied().unwrap_or(Guess::None);
     let mut budget = Budget::of(stop);
     let lost: Vec<usize> = found
         .iter()
         .zip(sought)
         .enumerate()
         .filter(|(i, (found, one))| {
-            let may_be_guessed = told_apart.get(*i).copied().unwrap_or(false);
-            found.state == State::Lost && may_be_guessed && !one.quote.is_empty() && stood(*i, one)
+            let is_lost = found.state == State::Lost && guess(*i) != Guess::None;
+            is_lost && !one.quote.is_empty() && stood(*i, one)
         })
         .map(|(i, _)| i)
         .collect();
@@ -104,7 +107,12 @@ fn like(
     let guesses: Vec<(usize, Sought, Candidate)> = candidates_within(new, &meant, &mut budget, Rivals(true))
         .into_iter()
         .zip(meant.iter().zip(&lost))
-        .filter_map(|(all, (one, i))| Some((*i, *one, clear(&all).filter(|best| best.passes(one))?)))
+        .filter_map(|(mut all, (one, i))| {
+            if guess(*i) == Guess::OtherWords {
+                all.retain(|place| place.span.of(new) != one.quote);
+            }
+            Some((*i, *one, clear(&all).filter(|best| best.passes(one))?))
+        })
         .collect();
     let contexts: Vec<(String, String)> =
         guesses.iter().map(|(_, _, guess)| context(new, guess.span)).collect();

@@ -1,0 +1,170 @@
+//! Passages that were rewritten where they stood: what was around them is there still, with new words between. The
+//! very words elsewhere are another's then, however long they are: a figure that went to the next company, an answer
+//! that somebody else gives now.
+
+use memchr::memmem;
+
+use super::agree::fit;
+use super::{Found, Sought, fellows};
+use crate::model::annotation::State;
+use crate::text::Span;
+
+/// How likeness may tell where a lost passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guess {
+    Any,
+    /// Where other words stand than its own.
+    OtherWords,
+    None,
+}
+
+/// Bytes of a context that says something by itself.
+const TELLING: usize = 8;
+/// Bytes that may stand between the surroundings beside twice those of the passage.
+const BETWEEN: usize = 200;
+const PARAGRAPH: &str = "\n\n";
+
+/// Takes from passages the very words elsewhere where they were rewritten in their place. Four passes over the new text
+/// for all of them, and one over the old for each whose surroundings are there.
+pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(Found, Guess)]) {
+    let is_doubted = |one: &Sought, found: &Found| {
+        found.state == State::Moved
+            && one.prefix.len().min(one.suffix.len()) >= TELLING
+            && one.was.of(old) == one.quote
+            && !fit(new, one, found.span).whole
+    };
+    let doubted: Vec<usize> = (0..sought.len())
+        .filter(|i| sought.get(*i).zip(found.get(*i)).is_some_and(|(one, found)| is_doubted(one, &found.0)))
+        .collect();
+    let side = |of: fn(&Sought<'_>) -> usize, text: fn(Sought<'_>) -> &str| {
+        let sides = doubted.iter().filter_map(|i| sought.get(*i));
+        sides.map(move |one| Sought {
+            quote: text(*one),
+            prefix: "",
+            suffix: "",
+            was: Span::new(of(one), of(one)),
+        })
+    };
+    let before: Vec<Sought> = side(|one| one.was.start.0, |one| one.prefix).collect();
+    let after: Vec<Sought> = side(|one| one.was.end.0, |one| one.suffix).collect();
+    let places = |sides: &[Sought]| {
+        let tallies = fellows::tallies(new, sides, 0..sides.len());
+        tallies.into_iter().map(|(_, tally)| (tally.seen, tally.known(new))).collect::<Vec<_>>()
+    };
+    for (i, (before, after)) in doubted.iter().zip(places(&before).into_iter().zip(places(&after))) {
+        let (Some(one), Some(slot)) = (sought.get(*i), found.get_mut(*i)) else { continue };
+        // Surroundings that are common say nothing of this passage.
+        let is_its_place = before.0 == 1 || after.0 == 1;
+        if is_its_place && new_words(old, new, one, &before.1, &after.1) {
+            *slot = (Found::lost(new, one, &[slot.0.span]), Guess::OtherWords);
+        }
+    }
+}
+
+/// Whether words that the old text has not stand between what stood around a passage, in as many paragraphs at most.
+fn new_words(old: &str, new: &str, one: &Sought, before: &[Span], after: &[Span]) -> bool {
+    let most = one.quote.len().saturating_mul(2).saturating_add(BETWEEN);
+    let paragraphs = |words: &str| words.matches(PARAGRAPH).count();
+    after.iter().any(|after| {
+        let nearest =
+            before.iter().filter(|before| before.end <= after.start).max_by_key(|before| before.end);
+        let between = nearest.map(|before| Span { start: before.end, end: after.start });
+        let words = between.filter(|span| span.len() <= most).map_or("", |span| span.of(new).trim());
+        words.contains(char::is_alphanumeric)
+            && paragraphs(words) <= paragraphs(one.quote)
+            && !words.contains(one.quote)
+            && memmem::find(old.as_bytes(), words.as_bytes()).is_none()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::anchor::{candidates, context, replace_all};
+
+    fn run(old: &str, new: &str, quote: &str) -> Found {
+        let at = old.find(quote).unwrap();
+        let was = Span::new(at, at + quote.len());
+        let (prefix, suffix) = context(old, was);
+        replace_all(old, new, &[Sought { quote, prefix: &prefix, suffix: &suffix, was }]).remove(0)
+    }
+
+    fn at(text: &str, words: &str) -> Span {
+        let at = text.find(words).unwrap();
+        Span::new(at, at + words.len())
+    }
+
+    /// Sales of three yards, of which each is told in the same words.
+    fn yards(did: [&str; 3]) -> String {
+        let names = ["Adler", "Bruun", "Castell"];
+        let told = |(name, did): (&str, &str)| {
+            format!(
+                "{name} of the north quay: orders {did} per cent in the spring, as its owners had foretold in the winter."
+            )
+        };
+        let told: Vec<String> = names.into_iter().zip(did).map(told).collect();
+        format!("The yards at a glance\n\n{}\n\nAll figures are provisional.", told.join("\n\n"))
+    }
+
+    #[test]
+    fn what_another_is_said_to_have_done_now_is_not_taken_from_whom_it_was_said_of() {
+        let old = yards(["rose by four", "fell by two", "rose by one"]);
+        let new = yards(["fell by five", "rose by four", "rose by one"]);
+        for quote in [
+            "orders rose by four per cent in the spring",
+            "orders rose by four per cent in the spring, as its owners had foretold in the winter.",
+        ] {
+            let found = run(&old, &new, quote);
+            assert_eq!((found.state, found.candidates), (State::Lost, vec![at(&new, quote)]), "{quote}");
+            // What is said in their place now is offered too.
+            let now = at(&new, &quote.replace("rose by four", "fell by five"));
+            let was = at(&old, quote);
+            let (prefix, suffix) = context(&old, was);
+            let offered =
+                candidates(&new, &[Sought { quote, prefix: &prefix, suffix: &suffix, was }]).remove(0);
+            assert!(offered.iter().any(|place| place.span == now), "{quote}: {offered:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_somebody_else_says_now_are_offered_and_not_taken() {
+        let said = |captain: &str, mayor: &str| {
+            format!(
+                "The hearing lasted until noon, and few came.\n\n“{captain}” said the captain of the mail boat.\n\n\
+                 Nobody had asked for that in the years before.\n\n“{mayor}” said the mayor of the town."
+            )
+        };
+        let quote = "We were never told about the second ferry,";
+        let (old, new) =
+            (said(quote, "There was no money for it,"), said("I do not remember any of it,", quote));
+        let found = run(&old, &new, quote);
+        assert_eq!((found.state, found.candidates), (State::Lost, vec![at(&new, quote)]));
+        // Where the words beside them went too, nothing says that they are another's.
+        let moved = format!("“{quote}” he said.\n\nThe hearing lasted until noon.");
+        assert_eq!(
+            (run(&old, &moved, quote).state, run(&old, &moved, quote).span),
+            (State::Moved, at(&moved, quote))
+        );
+    }
+
+    #[test]
+    fn a_passage_that_went_elsewhere_is_found_there_also_where_another_came_in_its_place() {
+        let all = [
+            "Harbour talks resumed on Monday after a long pause.",
+            "The two services agreed to share raw intercepts.",
+            "A vote is set for the first week of June, the speaker said.",
+            "The owners of the yards have kept silent until now.",
+            "Nobody expects a quick end of it all.",
+        ];
+        let old = all.join("\n\n");
+        let quote = all[1];
+        for order in [[0, 3, 2, 1, 4], [0, 2, 1, 3, 4], [1, 0, 2, 3, 4], [0, 2, 3, 4, 1]] {
+            let new = order.map(|i| all[i]).join("\n\n");
+            let found = run(&old, &new, quote);
+            assert_eq!((found.state, found.span), (State::Moved, at(&new, quote)), "{order:?}");
+        }
+        // And where more was put in beside it.
+        let new = old.replace(quote, &format!("It was late. {quote} It went on for days."));
+        assert_eq!(run(&old, &new, quote).span, at(&new, quote));
+    }
+}
