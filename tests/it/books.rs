@@ -348,21 +348,21 @@ fn another_book_of_the_same_name_is_another_book() {
 
 #[test]
 fn what_was_read_of_a_book_before_a_cancel_is_kept() {
-    let names: Vec<String> = (0..200).map(|n| format!("{n:03}.xhtml")).collect();
-    let words: Vec<[String; 1]> = (0..200).map(|n| [format!("Sentence number {n} stands alone.")]).collect();
+    let names: Vec<String> = (0..400).map(|n| format!("{n:03}.xhtml")).collect();
+    let words: Vec<[String; 1]> = (0..400).map(|n| [format!("Sentence number {n} stands alone.")]).collect();
     let words: Vec<Vec<&str>> = words.iter().map(|each| vec![each[0].as_str()]).collect();
     let chapters: Vec<Chapter<'_>> = names
         .iter()
         .zip(&words)
         .map(|(name, words)| (name.as_str(), name.as_str(), words.as_slice()))
         .collect();
-    for bytes in [epub("Two hundred", &chapters), in_one_file("Two hundred", &chapters)] {
+    for bytes in [epub("Four hundred", &chapters), in_one_file("Four hundred", &chapters)] {
         let mut store = store();
         let cancel = AtomicBool::new(false);
         let stop = &mut |n| cancel.store(n >= 10, std::sync::atomic::Ordering::Relaxed);
         let reports = add_until(&mut store, &bytes, stop, &cancel);
         let count = store.count_articles(&Query::default()).unwrap();
-        assert!((10..200).contains(&count) && reports.len() as u64 == count, "{count}");
+        assert!((10..400).contains(&count) && reports.len() as u64 == count, "{count}");
         assert_eq!(store.history(9).unwrap().len(), 1);
     }
 }
@@ -387,7 +387,7 @@ fn a_book_that_another_program_adds_meanwhile_is_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.epub");
     // So many chapters fail that they are told before the first good one is saved.
-    let names: Vec<String> = (0..64).map(|n| format!("none{n}.xhtml")).collect();
+    let names: Vec<String> = (0..256).map(|n| format!("none{n}.xhtml")).collect();
     let mut chapters: Vec<Chapter<'_>> =
         names.iter().map(|name| (name.as_str(), "None", &[] as &[&str])).collect();
     chapters.extend([ONE, TWO, THREE]);

@@ -328,7 +328,7 @@ fn an_import_that_is_stopped_keeps_what_it_has_as_one_step() {
     let source = |n| {
         format!("<TextSource name=\"S{n}\"><PlainTextContent>Words of {n}.</PlainTextContent></TextSource>")
     };
-    let sources: Vec<String> = (0..150).map(source).collect();
+    let sources: Vec<String> = (0..400).map(source).collect();
     let sources = sources.concat();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("many.qdpx");
@@ -353,13 +353,13 @@ fn an_import_that_is_stopped_keeps_what_it_has_as_one_step() {
         (ended.unwrap(), told)
     };
     let (ended, told) = run(true, &mut store);
-    assert!(!ended && told > 0 && told < 150, "{told}");
+    assert!(!ended && told > 0 && told < 400, "{told}");
     let count = |store: &Store| store.count_articles(&Query::default()).unwrap();
     assert_eq!(count(&store), told);
     assert_eq!(store.history(9).unwrap().len(), 1);
     // It goes on where it was stopped.
-    assert_eq!(run(false, &mut store), (true, 151));
-    assert_eq!(count(&store), 150);
+    assert_eq!(run(false, &mut store), (true, 401));
+    assert_eq!(count(&store), 400);
     store.undo().unwrap();
     assert_eq!(count(&store), told);
     store.undo().unwrap();

@@ -389,7 +389,7 @@ fn a_text_without_a_title_goes_by_its_file_or_by_its_first_words() {
 #[test]
 fn programs_that_import_the_same_at_once_add_it_once() {
     let cli = Cli::new();
-    for n in 0..150 {
+    for n in 0..300 {
         cli.write(&format!("folder/{n}.txt"), format!("Article {n}\n\nThese are the words of number {n}."));
     }
     let item = |n| {
@@ -397,7 +397,7 @@ fn programs_that_import_the_same_at_once_add_it_once() {
             "<item><guid>{n}</guid><title>Item {n}</title><description>Item {n} says so.</description></item>"
         )
     };
-    let items: String = (0..150).map(item).collect();
+    let items: String = (0..300).map(item).collect();
     cli.write("feed.xml", format!("<rss><channel><title>Tides</title>{items}</channel></rss>"));
     let at_once = |args: &[&str]| {
         let start = || spawn(&cli, args, Stdio::null());
@@ -407,9 +407,9 @@ fn programs_that_import_the_same_at_once_add_it_once() {
         }
     };
     at_once(&["import", "folder"]);
-    assert_eq!(cli.json(["list"]).len(), 150);
+    assert_eq!(cli.json(["list"]).len(), 300);
     at_once(&["import", "--feed", "feed.xml"]);
-    assert_eq!((cli.json(["list"]).len(), cli.json(["feeds"]).len()), (300, 1));
+    assert_eq!((cli.json(["list"]).len(), cli.json(["feeds"]).len()), (600, 1));
     cli.ok(["doctor"]);
 }
 
