@@ -2,12 +2,14 @@
 //! depth, elements and attributes, and leaves out what no article is made of. Every later step may
 //! then be trusted to take time in proportion to the page.
 
+mod buttons;
 pub(super) mod embedded;
 mod formula;
-mod tags;
+pub(super) mod tags;
 pub(in crate::import) mod text;
 pub(super) mod unscripted;
 
+use self::buttons::BUTTON;
 use self::tags::{Role, Walls, role};
 use super::super::{ImportError, PageLimits};
 use super::saved;
@@ -28,13 +30,6 @@ const LONGEST_TITLE: usize = 1024;
 const PART: usize = 4096;
 /// Bytes of data about the page (JSON-LD) that are kept.
 const LONGEST_DATA: usize = 2 << 20;
-
-/// The attributes that something later asks for.
-const KEPT: &[&str] = &[
-    "class", "id", "href", "src", "alt", "title", "rel", "itemprop", "itemtype", "property", "name",
-    "content", "datetime", "lang", "dir", "role", "start", "value", "reversed", "colspan", "cite", "hidden",
-    "pubdate", "http-equiv", "data-component", "data-testid", "data-qa",
-];
 
 /// The element in which saved pages have what an element of their own shows: it is a part of the page. Those
 /// of it that are not so are models of what a script may make.
@@ -83,6 +78,7 @@ pub(super) fn scan(page: &str, lenient: Lenient, limits: &PageLimits) -> Result<
         out: Scanned::default(),
         open: Vec::new(),
         is_loose: false,
+        last: ' ',
         unparted: 0,
         references: 0,
         lenient,
@@ -112,6 +108,8 @@ struct Scanner<'a> {
     open: Vec<Open>,
     /// Whether words stand before this place that no block parts from what comes.
     is_loose: bool,
+    /// The last letter or mark of all words before it.
+    last: char,
     /// Bytes of text since the last tag.
     unparted: usize,
     /// Character references so far.
@@ -142,6 +140,7 @@ impl Scanner<'_> {
     fn text(&mut self, text: &str) -> Result<(), ImportError> {
         let mut rest = text;
         self.is_loose |= !text.trim_start().is_empty();
+        self.last = text.trim_end().chars().next_back().unwrap_or(self.last);
         self.out.work += (text.len() / TEXT * (self.depth() + 1)) as u64;
         while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
             let (before, after) = rest.split_at(at);
@@ -210,15 +209,6 @@ impl Scanner<'_> {
         is_open
     }
 
-    /// Whether what stands at this place and is shown where no script runs is a part of what is read.
-    fn is_read_unscripted(&self) -> bool {
-        if self.lenient != Lenient::No || self.is_lost(UNSCRIPTED) || self.open.len() >= self.limits.depth {
-            return self.lenient != Lenient::No;
-        }
-        let rest = self.page.get(self.at..).unwrap_or_default();
-        text::end_of(rest, UNSCRIPTED).is_some_and(|(content, _)| unscripted::tells(content))
-    }
-
     fn is_lost(&self, end: &str) -> bool {
         self.lost.iter().any(|lost| lost == end)
     }
@@ -228,7 +218,11 @@ impl Scanner<'_> {
         let tag = text::tag(rest, 1 + name.len());
         let name = self.read_as(name);
         self.at += tag.length;
-        let kind = if text::is_shadow(&name, &tag) { Role::Block } else { role(&name) };
+        let kind = match role(&name) {
+            _ if text::is_shadow(&name, &tag) => Role::Block,
+            Role::Dropped if name == BUTTON && self.is_told_button(&tag) => Role::Inline,
+            kind => kind,
+        };
         if self.is_open_object(&name) {
             return Ok(());
         }
@@ -306,6 +300,7 @@ impl Scanner<'_> {
     fn written<'n>(&self, name: &'n str) -> &'n str {
         match name {
             SHADOW => "div",
+            BUTTON => buttons::WRITTEN,
             UNSCRIPTED if self.lenient == Lenient::No => OBJECT,
             name => name,
         }
@@ -327,13 +322,13 @@ impl Scanner<'_> {
             let lower = key.to_ascii_lowercase();
             hidden |= lower == "style" && text::hides(value);
             hidden |= lower == "aria-hidden" && value.eq_ignore_ascii_case("true") && name != "img";
-            let Some(known) = KEPT.iter().find(|kept| **kept == lower) else { continue };
-            if seen.contains(known) || (matches!(*known, "src" | "href") && text::is_data(value)) {
+            let Some(known) = tags::kept(name, &lower) else { continue };
+            if seen.contains(&known) || (matches!(known, "src" | "href") && text::is_data(value)) {
                 continue;
             }
-            hidden |= *known == "hidden";
+            hidden |= known == "hidden";
             let longest = if name == "meta" { LONGEST_TITLE } else { LONGEST_VALUE };
-            if *known == "hidden" || value.len() > longest {
+            if known == "hidden" || name == BUTTON || value.len() > longest {
                 continue;
             }
             seen.push(known);
@@ -392,7 +387,9 @@ impl Scanner<'_> {
 
     fn end(&mut self, name: &str) {
         let kind = if name == SHADOW { Role::Block } else { role(name) };
-        if matches!(kind, Role::Void | Role::Dropped | Role::Raw | Role::Ignored) && name != UNSCRIPTED {
+        if matches!(kind, Role::Void | Role::Dropped | Role::Raw | Role::Ignored)
+            && !matches!(name, UNSCRIPTED | BUTTON)
+        {
             return;
         }
         // The end of a style does not reach out of the block that it stands in.

@@ -12,6 +12,7 @@ mod parts;
 mod sections;
 mod short;
 mod threads;
+mod told;
 mod twice;
 mod unseen;
 

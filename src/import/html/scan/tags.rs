@@ -1,5 +1,24 @@
 //! What the scanner does with an element of a name.
 
+/// What an element is, for those who hear the page.
+pub(in crate::import::html) const SAID_OF: &str = "aria-label";
+
+/// The attributes that something later asks for.
+const KEPT: &[&str] = &[
+    "class", "id", "href", "src", "alt", "title", "rel", "itemprop", "itemtype", "property", "name",
+    "content", "datetime", "lang", "dir", "role", "start", "value", "reversed", "colspan", "cite", "hidden",
+    "pubdate", "http-equiv", "data-component", "data-testid", "data-qa", "data-gu-name",
+];
+
+/// The attribute of that name of such an element, if something later asks for it.
+pub(super) fn kept(name: &str, attribute: &str) -> Option<&'static str> {
+    // An address says of whom it is.
+    if name == "address" && attribute == SAID_OF {
+        return Some(SAID_OF);
+    }
+    KEPT.iter().find(|kept| **kept == attribute).copied()
+}
+
 /// How an element is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import::html) enum Role {

@@ -3,7 +3,7 @@
 
 use super::super::super::furniture;
 use super::tags::{Role, role};
-use super::text;
+use super::{Lenient, Scanner, UNSCRIPTED, text};
 
 /// What the element is named that is written in its place, and how that is written.
 pub(in crate::import::html) const NAME: &str = "unscripted";
@@ -13,6 +13,17 @@ pub(super) const SAYS_SO: &str = " name=\"unscripted\">";
 const TOLD: usize = 30;
 /// Words about scripts of fewer bytes ask for them.
 const ASKS: usize = 400;
+
+impl Scanner<'_> {
+    /// Whether what stands at this place and is shown where no script runs is a part of what is read.
+    pub(super) fn is_read_unscripted(&self) -> bool {
+        if self.lenient != Lenient::No || self.is_lost(UNSCRIPTED) || self.open.len() >= self.limits.depth {
+            return self.lenient != Lenient::No;
+        }
+        let rest = self.page.get(self.at..).unwrap_or_default();
+        text::end_of(rest, UNSCRIPTED).is_some_and(|(content, _)| tells(content))
+    }
+}
 
 /// Whether the content of such an element tells something to read. O(bytes).
 pub(super) fn tells(content: &str) -> bool {
@@ -26,7 +37,7 @@ pub(super) fn tells(content: &str) -> bool {
 }
 
 /// The words of markup, without those of styles and the like.
-fn words(content: &str) -> String {
+pub(super) fn words(content: &str) -> String {
     let mut out = String::new();
     let mut rest = content;
     while let Some((words, tag)) = rest.split_once('<') {
