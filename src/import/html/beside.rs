@@ -175,7 +175,7 @@ fn is_named(node: &NodeRef<'_>) -> bool {
 
 /// Whether an element that is named so holds comments: what it holds is named so too. What has a heading of
 /// the first order or the body of an article is more than that.
-fn is_thread(node: &NodeRef<'_>) -> bool {
+pub(super) fn is_thread(node: &NodeRef<'_>) -> bool {
     let is_item = |below: &NodeRef<'_>| {
         is_comment(below)
             || (node::is_block(&node::name(below)) && names(below).iter().any(|n| n.starts_with("comment")))

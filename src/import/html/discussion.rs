@@ -149,7 +149,8 @@ fn leads(around: &NodeRef<'_>, heading: &NodeRef<'_>) -> bool {
     near.find(node::is_heading).is_some_and(|first| first.id == heading.id)
 }
 
-fn is_discussion(node: &NodeRef<'_>) -> bool {
+/// Whether people talk in an element.
+pub(super) fn is_discussion(node: &NodeRef<'_>) -> bool {
     signs(node) >= SIGNS
 }
 

@@ -27,6 +27,7 @@ mod repeated;
 mod rows;
 mod saved;
 pub(super) mod scan;
+mod sections;
 mod sheets;
 mod slides;
 mod standfirst;
@@ -135,6 +136,7 @@ fn found_of(
     let document = Document::from(std::mem::take(&mut scanned.html));
     hint.go_on()?;
     let body = document.body();
+    body.iter().for_each(sections::unname);
     let look = scanned.work <= hint.pages.work;
     let (weights, top) = body.map(|body| pick::weigh(&document, &body, look)).unzip();
     let weights = weights.unwrap_or_default();

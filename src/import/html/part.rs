@@ -121,13 +121,31 @@ fn heading<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
 /// Whether nothing but the id of a section tells what part it is, and that is made of its heading: it says
 /// what the section is about, as in `<section id="copyright"><h2>2.3. Copyright</h2>`.
 pub(super) fn is_about(node: &NodeRef<'_>) -> bool {
-    let Some(id) = node::attribute(node, "id") else { return false };
-    let heading = heading(node).and_then(|heading| node::few_words(&heading, id.len() * 2 + 40));
+    is_slug(node, "id") && told(&node::labels_of(node, &["class", "role", "itemprop"])).is_none()
+}
+
+/// Which of id and class of a section are made of its heading, where nothing else tells what part it is.
+pub(super) fn slugs(node: &NodeRef<'_>) -> Vec<&'static str> {
+    let slugs: Vec<&str> = ["id", "class"].into_iter().filter(|key| is_slug(node, key)).collect();
+    let others: Vec<&str> =
+        ["id", "class", "role", "itemprop"].into_iter().filter(|key| !slugs.contains(key)).collect();
+    if told(&node::labels_of(node, &others)).is_none() { slugs } else { Vec::new() }
+}
+
+/// Whether the labels of an element tell that it is a part beside an article or about it.
+pub(super) fn is_named(node: &NodeRef<'_>) -> bool {
+    told(&node::labels(node)).is_some()
+}
+
+/// Whether an attribute of a section is made of its heading.
+fn is_slug(node: &NodeRef<'_>, key: &str) -> bool {
+    let Some(name) = node::attribute(node, key) else { return false };
+    let heading = heading(node).and_then(|heading| node::few_words(&heading, name.len() * 2 + 40));
     let Some(heading) = heading else { return false };
     let letters =
         |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    let (id, heading): (String, String) = (letters(&id), letters(&heading));
-    !id.is_empty() && id == heading && told(&node::labels_of(node, &["class", "role", "itemprop"])).is_none()
+    let (name, heading): (String, String) = (letters(&name), letters(&heading));
+    !name.is_empty() && name == heading
 }
 
 /// Whether a heading stands above links and hardly more, of which nothing is the article: it is as little.

@@ -58,3 +58,48 @@ fn buttons_that_stand_alone_or_beside_what_is_told_are_none() {
         assert!(!found.iter().any(|block| block.contains("Recount")), "{within}: {found:#?}");
     }
 }
+
+/// Sections as documentation has them, each with the id of its heading.
+fn sections(of: &[(&str, &str)]) -> String {
+    let one = |(heading, told): &(&str, &str)| {
+        let id = heading.to_lowercase().replace(' ', "-");
+        format!("<section id={id}><h2>{heading}<a href=#{id}>¶</a></h2>{told}</section>")
+    };
+    let all: String = of.iter().map(one).collect();
+    format!(
+        "<html><head><title>Logs of boats</title></head><body><div class=body><section id=logs-of-boats><h1>Logs of boats</h1>\
+         <p>{WORDS}</p>{all}</section></div></body></html>"
+    )
+}
+
+#[test]
+fn sections_are_told_whatever_their_headings_are() {
+    let prose = format!("<p>{WORDS}</p><p>{WORDS} So it was said.</p>");
+    for name in
+        ["Comments", "Related", "Related work", "Related projects", "Social", "Menu", "Footer", "Sidebar"]
+    {
+        let own = format!(
+            "<p>Nobody wrote down why the {name} were so few in those years.</p><p>A line of it, then:</p><pre>haul</pre>"
+        );
+        let found = shown(&sections(&[("Values", &prose), (name, &own), ("Boats", &prose)]));
+        for told in [name, "Nobody wrote down", "A line of it", "haul"] {
+            assert!(found.iter().any(|block| block.starts_with(told)), "{name}: {told}: {found:#?}");
+        }
+    }
+}
+
+#[test]
+fn sections_of_what_readers_say_and_of_links_are_none() {
+    let prose = format!("<p>{WORDS}</p><p>{WORDS} So it was said.</p>");
+    let one = |name: &str| {
+        format!(
+            "<li class=comment><b class=author>{name}</b><p>I think that the pilot is wrong about the bar, for many reasons.</p><a href=#r>Reply</a></li>"
+        )
+    };
+    let thread = format!("<ol>{}{}</ol>", one("Ann"), one("Bob"));
+    let found = shown(&sections(&[("Values", &prose), ("Boats", &prose), ("Comments", &thread)]));
+    assert!(!found.iter().any(|block| block.contains("pilot is wrong")), "{found:#?}");
+    let links = "<ul><li><a href=/a>The last boat came in late, and nobody stood there.</a><li><a href=/b>A cow is found on the far side of the river.</a></ul>";
+    let found = shown(&sections(&[("Values", &prose), ("Boats", &prose), ("Related", links)]));
+    assert!(!found.iter().any(|block| block.contains("last boat")), "{found:#?}");
+}
