@@ -9,11 +9,12 @@ use dom_query::{NodeId, NodeRef};
 use super::super::furniture;
 use super::super::plain::is_sentence;
 use super::node;
+use super::part::Part;
 use super::pick::{self, Weights};
 
 /// Characters without white space that a paragraph has, and a part.
 const PARAGRAPH: usize = 60;
-const PART: usize = 120;
+const LEAST: usize = 120;
 /// Elements around a paragraph that are looked at, and elements beside each.
 const AROUND: usize = 10;
 const BESIDE: usize = 200;
@@ -45,11 +46,25 @@ pub(super) fn keep(weights: &mut Weights, body: &NodeRef<'_>) {
                 && is_part(weights, &sibling, &node::name(&paragraph), &path)
                 && !is_new(&part, &sibling)
             {
-                found.extend(sibling.descendants_it().filter(NodeRef::is_text).map(|text| text.id));
+                found.extend(words(weights, &sibling));
             }
         }
     }
     weights.kept.extend(found);
+}
+
+/// The words of a part, without what stands aside in it.
+fn words(weights: &Weights, part: &NodeRef<'_>) -> Vec<NodeId> {
+    let mut open: Vec<NodeRef<'_>> = vec![*part];
+    let mut found = Vec::new();
+    while let Some(node) = open.pop() {
+        if node.is_text() {
+            found.push(node.id);
+        } else if !weights.beside.contains_key(&node.id) {
+            open.extend(node.children_it(false));
+        }
+    }
+    found
 }
 
 /// The first paragraph that is kept, of the element that has most of them.
@@ -110,7 +125,8 @@ fn is_part(weights: &Weights, node: &NodeRef<'_>, paragraph: &str, path: &[Strin
     }
     let mut told = 0;
     for below in node.descendants_it().filter(NodeRef::is_element).take(NEAR) {
-        let is_other = weights.beside.contains_key(&below.id)
+        // With what he says somebody may be shown how he signs it.
+        let is_other = weights.beside.get(&below.id).is_some_and(|part| *part != Part::Tools)
             || matches!(node::name(&below).as_str(), "h1" | "time" | "form")
             || (node::is_heading(&below) && leads(&below));
         if is_other {
@@ -130,7 +146,7 @@ fn is_part(weights: &Weights, node: &NodeRef<'_>, paragraph: &str, path: &[Strin
         }
         told += if all >= PARAGRAPH && is_sentence(&node::words(&below)) { all } else { 0 };
     }
-    told >= PART
+    told >= LEAST
 }
 
 /// Whether a paragraph stands in an element as `path` says.

@@ -103,3 +103,34 @@ fn sections_of_what_readers_say_and_of_links_are_none() {
     let found = shown(&sections(&[("Values", &prose), ("Boats", &prose), ("Related", links)]));
     assert!(!found.iter().any(|block| block.contains("last boat")), "{found:#?}");
 }
+
+#[test]
+fn posts_of_a_thread_that_are_signed_are_told_alike() {
+    let said = [
+        "The winter boat is the better one, since it has two masts and takes the bar at any tide that I know of.",
+        "I took the summer boat for nine years, and it was late on each of the days that I had to be somewhere.",
+        "Nobody has asked the pilots yet, who know both of them and have no reason to tell us anything but the truth.",
+        "The pilots tell whatever the owners want them to tell, as everybody knows who has ever stood at the bar.",
+        "There was a third boat once, with a crew of four, and it was sold to the other side after the long storm.",
+        "It came back under another name, and whoever looks at its keel can still see what it was called before.",
+    ];
+    let posts: String = (1..)
+        .zip(said)
+        .map(|(at, said)| {
+            format!(
+                "<div class=post id=p{at}><div class=postprofile><a class=username>user{at}</a> Posts: {at}</div>\
+                 <div class=postbody><p class=author>by user{at} » Mon Nov 0{at}, 2026</p><div class=content>{said} {said}<br>{said}</div>\
+                 <div class=signature>Sign {at}: what a keel is to a mast</div></div></div>"
+            )
+        })
+        .collect();
+    let html = format!(
+        "<html><head><title>Which boat? - Pier Forum</title></head><body><h2 class=topic-title>Which boat?</h2>{posts}\
+         <footer><p>All rights reserved</p></footer></body></html>"
+    );
+    let found = shown(&html);
+    for said in said {
+        assert!(found.iter().any(|block| block.contains(said)), "{said}: {found:#?}");
+    }
+    assert!(!found.iter().any(|block| block.starts_with("Sign ")), "{found:#?}");
+}
