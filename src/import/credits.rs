@@ -83,6 +83,11 @@ pub(super) fn is_byline(line: &str) -> bool {
     byline(line).is_some()
 }
 
+/// Whether a line says what somebody is, as that about an author does.
+pub(super) fn is_about_somebody(line: &str) -> bool {
+    biography::of(line, true).is_some()
+}
+
 /// Whether a line is the name of a service that hands on what others wrote, and nothing else.
 pub(super) fn is_service(line: &str) -> bool {
     let name = line.trim_matches(|c: char| c.is_whitespace() || "/—–-()|".contains(c));

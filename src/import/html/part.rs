@@ -5,6 +5,7 @@ use dom_query::NodeRef;
 use super::super::plain::is_sentence;
 use super::node;
 use super::pick::Weights;
+use super::scan::tags;
 
 /// What part of a page a block stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -81,6 +82,7 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Part> {
     match name {
         "nav" | "menu" | "footer" => return Some(Part::Frame),
         "figcaption" | "caption" => return Some(Part::Caption),
+        "address" if names_contributors(node) => return Some(Part::Credit),
         "h1" | "body" | "html" | "main" | "article" => return None,
         _ => {}
     }
@@ -88,6 +90,14 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<Part> {
     // What has a heading is no line below a picture.
     let is_line = matches!(part, Part::Caption | Part::PictureCredit);
     (!is_line || heading(node).is_none()).then_some(part)
+}
+
+/// Whether an address says, for those who hear the page, that it tells who wrote.
+pub(super) fn names_contributors(node: &NodeRef<'_>) -> bool {
+    has(
+        &node::labels_of(node, &[tags::SAID_OF]),
+        &["author", "authors", "contributor", "contributors", "byline"],
+    )
 }
 
 fn told(labels: &[String]) -> Option<Part> {
@@ -212,7 +222,13 @@ fn is_lead(node: &NodeRef<'_>) -> bool {
         "standfirst", "dek", "deck", "subtitle", "subhead", "subheadline", "subheading", "lede", "lead",
         "leadin", "excerpt", "intro", "introduction",
     ];
-    has(&node::labels_of(node, &["class", "itemprop"]), LEADS)
+    let labels = node::labels_of(node, &["class", "itemprop", "data-gu-name"]);
+    has(&labels, LEADS)
+        || pair(
+            &labels,
+            &["article", "entry", "post", "story"],
+            &["desc", "description", "summary", "chapo", "abstract"],
+        )
         || node.attr("itemprop").is_some_and(|prop| matches!(&*prop, "alternativeHeadline" | "description"))
 }
 

@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::super::super::{clean, credits};
-use super::super::{node, pick};
+use super::super::{node, part, pick};
 use super::{Facts, Marked, Place, elsewhere};
 
 /// Notes an element that names an author; a lower number is surer.
@@ -87,6 +87,7 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
         || pair("entry", "author")
         || pair("story", "author")
         || pair("by", "author")
+        || (name == "address" && part::names_contributors(node))
     {
         Some(2)
     } else if has(&[

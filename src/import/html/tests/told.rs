@@ -134,3 +134,38 @@ fn posts_of_a_thread_that_are_signed_are_told_alike() {
     }
     assert!(!found.iter().any(|block| block.starts_with("Sign ")), "{found:#?}");
 }
+
+#[test]
+fn what_sums_up_an_article_stays_among_the_names_below_its_title() {
+    let lead = "Nobody who lives from the sea has forgotten the nine days in which the harbour was closed.";
+    let with = |head: &str| {
+        format!(
+            "<html><head><title>Nine days of storm</title></head><body><article>{head}<p>{WORDS}</p><p>{WORDS} So it was said.</p>\
+             <p>{WORDS} The end.</p></article></body></html>"
+        )
+    };
+    for head in [
+        format!(
+            "<header class=article__header><h1>Nine days of storm</h1><p class=article__desc>{lead}</p><span class=meta__author>By Jane Roe</span></header>"
+        ),
+        format!(
+            "<div class=post-header><h1>Nine days of storm</h1><p>{lead}</p><p class=byline>By Jane Roe</p></div>"
+        ),
+        format!(
+            "<div data-gu-name=headline><h1>Nine days of storm</h1></div><div data-gu-name=standfirst><p>{}</p></div>",
+            lead.trim_end_matches('.')
+        ),
+    ] {
+        let found = shown(&with(&head));
+        assert!(
+            found.iter().any(|block| block.starts_with(lead.trim_end_matches('.'))),
+            "{head}: {found:#?}"
+        );
+    }
+    let about = "Jane Roe is a reporter of the Pier and the author of a book about boats.";
+    let head = format!(
+        "<div class=post-header><h1>Nine days of storm</h1><p>{about}</p><p class=byline>By Jane Roe</p></div>"
+    );
+    let found = shown(&with(&head));
+    assert!(!found.iter().any(|block| block == about), "{found:#?}");
+}
