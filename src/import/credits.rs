@@ -279,6 +279,7 @@ fn is_name(name: &str) -> bool {
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
     };
     matches!(words.len(), 2..=5)
+        && !people::is_day(&words)
         && words.iter().all(|word| capital(word) || SMALL.contains(word))
         && words.first().is_some_and(|word| capital(word))
         && words

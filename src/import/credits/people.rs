@@ -118,6 +118,27 @@ const DEGREES: &[&str] = &[
     "ldn", "rdn",
 ];
 
+/// Days of the week, and words that stand with them or with a feast; feasts.
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const PARTS_OF_DAYS: &[&str] = &["day", "eve", "morning", "noon", "afternoon", "evening", "night", "week"];
+const FEASTS: &[&str] = &[
+    "easter", "christmas", "whitsun", "pentecost", "advent", "thanksgiving", "passover", "ramadan",
+    "hanukkah", "diwali", "epiphany", "michaelmas", "candlemas", "halloween", "midsummer", "year", "year's",
+];
+/// Words that begin a sentence, and no name that ends in small letters.
+const FIRST: &[&str] = &[
+    "the", "a", "an", "this", "that", "i", "we", "he", "she", "it", "they", "you", "my", "our", "his", "her",
+];
+
+/// Whether words are a day and no name: `Easter Sunday`, `Next Friday`, `Christmas Eve`, `Late Advent`.
+pub(super) fn is_day(words: &[&str]) -> bool {
+    let has = |list: &[&str], word: &str| list.contains(&word.to_lowercase().replace('’', "'").as_str());
+    let [.., before, last] = words else { return false };
+    has(WEEKDAYS, last)
+        || (has(PARTS_OF_DAYS, last) && (has(WEEKDAYS, before) || has(FEASTS, before)))
+        || has(FEASTS, last)
+}
+
 /// The people that a byline names; nothing where it names none.
 pub(in crate::import) fn people(byline: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -327,11 +348,15 @@ fn name(part: &str) -> Option<String> {
         !word.starts_with(char::is_lowercase)
             || words.len() > 1 && matches!(*word, "de" | "van" | "von" | "al" | "el" | "bell" | "di" | "da")
     });
+    // `The keeper` begins a sentence.
+    let is_begun = matches!(words.as_slice(), [first, .., last]
+        if FIRST.contains(&first.to_lowercase().as_str()) && last.starts_with(char::is_lowercase));
     // `The Pier's standards`: nobody is called so.
     let is_owned = words.iter().any(|word| word.ends_with("'s") || word.ends_with("’s"));
     // `CNN` signs for a service.
     let is_agency = words.len() == 1 && part.len() <= 5 && part.bytes().all(|b| b.is_ascii_uppercase());
-    (fits && !known && starts && !is_agency && !is_owned && !OUTLETS.contains(&part.to_lowercase().as_str()))
+    let is_other = is_begun || is_day(&words) || is_agency || is_owned;
+    (fits && !known && starts && !is_other && !OUTLETS.contains(&part.to_lowercase().as_str()))
         .then(|| in_case(part))
 }
 
@@ -394,6 +419,12 @@ mod tests {
             ("Society for the Study of Piers", &[]),
             ("Jane Roe for the Pier", &["Jane Roe"]),
             ("12 July 2017", &[]),
+            ("The keeper of the lighthouse told me this story, and I have changed nothing in it.", &[]),
+            ("Easter Sunday", &[]),
+            ("By Next Friday", &[]),
+            ("Christmas Eve", &[]),
+            ("New Year’s Day", &[]),
+            ("Doris Day and Eve Easterly", &["Doris Day", "Eve Easterly"]),
             ("山田太郎", &["山田太郎"]),
         ] {
             assert_eq!(people(byline), names, "{byline}");

@@ -20,6 +20,8 @@ fn an_outlet_and_its_country_before_the_title() {
 fn lines_that_tell_who_wrote_and_when() {
     for (line, byline, published) in [
         ("By Jane Roe", Some("Jane Roe"), None),
+        ("By Easter Sunday", None, None),
+        ("By Doris Day", Some("Doris Day"), None),
         ("BY JANE ROE", Some("Jane Roe"), None),
         ("By JANE ROE | Staff Writer", Some("Jane Roe"), None),
         ("Words: Jane Roe", Some("Jane Roe"), None),

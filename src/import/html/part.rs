@@ -100,6 +100,11 @@ pub(super) fn names_contributors(node: &NodeRef<'_>) -> bool {
     )
 }
 
+/// Whether labels are those of what an author says of the text.
+pub(super) fn is_note(labels: &[String]) -> bool {
+    pair(labels, &["author", "authors"], &["note", "notes"])
+}
+
 fn told(labels: &[String]) -> Option<Part> {
     let labels = &own(labels)[..];
     // A formula with a menu of its own is no menu.
@@ -357,7 +362,7 @@ fn about(labels: &[String]) -> Option<Part> {
         &["meta", "date", "info", "author", "byline", "header", "time", "details", "published"],
     ) || pair(labels, &["author"], &["name", "names", "link", "line"])
         || pair(labels, &["publish", "published", "publication", "pub"], &["date", "time", "on", "at"])
-        || (has(labels, &["author"]) && !has(labels, &["content", "body"]))
+        || (has(labels, &["author"]) && !has(labels, &["content", "body"]) && !is_note(labels))
     {
         return Some(Part::Credit);
     }

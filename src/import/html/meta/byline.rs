@@ -71,7 +71,7 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
     let is_named = prop.split(' ').any(|p| p == "author");
     // `<div class="byline-part category">` is a part of the line that names the author, and another than that.
     let is_category = has(&["category", "categories"]) && !has(&["author", "authors"]);
-    if (is_named && elsewhere::is_of_thing(node)) || is_category {
+    if (is_named && elsewhere::is_of_thing(node)) || is_category || part::is_note(&labels) {
         return None;
     }
     // The second is what sites say with a vocabulary for communities.

@@ -169,3 +169,20 @@ fn what_sums_up_an_article_stays_among_the_names_below_its_title() {
     let found = shown(&with(&head));
     assert!(!found.iter().any(|block| block == about), "{found:#?}");
 }
+
+#[test]
+fn an_address_that_says_so_tells_who_wrote_and_a_sentence_does_not() {
+    let signed = "<address aria-label='Contributor info'>Ann Poe and Jane Roe in Hamburg</address>";
+    let read = page(&article("").replace("</h1>", &format!("</h1>{signed}")));
+    assert_eq!(read.meta.byline.as_deref(), Some("Ann Poe; Jane Roe"));
+    assert!(!blocks(&read).iter().any(|block| block.2.contains("Hamburg")));
+
+    let note =
+        "The pilot of the boat told me all of this when I was young, and I have changed nothing in it.";
+    let read = page(&article("").replace("</h1>", &format!("</h1><p class=author-note>{note}</p>")));
+    assert_eq!(read.meta.byline, None);
+    assert!(blocks(&read).iter().any(|block| block.2 == note));
+
+    let read = page(&article("").replace("</h1>", "</h1><p>By Easter Sunday</p>"));
+    assert_eq!(read.meta.byline, None);
+}
