@@ -1,5 +1,6 @@
 //! Sections that are named after their own headings: documentation and papers name each so, and one on comments or related
-//! work is called as what stands beside an article is. In the midst of others such a name says nothing, and goes.
+//! work is called as what stands beside an article is. In the midst of others such a name says nothing, and goes; so do
+//! those of headings that open what stands below them.
 
 use dom_query::NodeRef;
 
@@ -35,6 +36,24 @@ pub(super) fn unname(body: &NodeRef<'_>) {
     for (section, slugs) in own {
         section.remove_attrs(&slugs);
     }
+    let openers: Vec<NodeRef<'_>> = body.descendants_it().filter(is_opener).collect();
+    for opener in openers {
+        opener.remove_attr("class");
+    }
+}
+
+/// Whether an element is a heading that opens what it stands above, or holds one: it may be called a header, as the top of a
+/// page is.
+fn is_opener(node: &NodeRef<'_>) -> bool {
+    let is_heading = || {
+        node::is_heading(node)
+            || (node.has_name("div")
+                && node.first_element_child().is_some_and(|first| node::is_heading(&first))
+                && node.children_it(false).filter(NodeRef::is_element).nth(1).is_none())
+    };
+    node.is_element()
+        && node::labels_of(node, &["class"]).iter().any(|label| label == "accordion")
+        && is_heading()
 }
 
 fn is_section(node: &NodeRef<'_>) -> bool {

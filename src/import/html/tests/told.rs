@@ -40,6 +40,25 @@ fn buttons_among_words_are_words() {
 }
 
 #[test]
+fn questions_that_open_their_answers_are_headings() {
+    let one = |question: &str| {
+        format!(
+            "<div class=accordion-item><h2 class=accordion-header><button class='accordion-button collapsed'>{question}</button></h2>\
+             <div class='accordion-collapse collapse'><div class=accordion-body><p>{WORDS} {WORDS}</p></div></div></div>"
+        )
+    };
+    let asked = ["Who paid for the boats?", "Ballast", "When did it begin?"];
+    let all: String = asked.into_iter().map(one).collect();
+    let html = format!(
+        "<html><head><title>Of boats</title></head><body><main><h1>Of boats</h1><div class=accordion>{all}</div></main></body></html>"
+    );
+    let found = shown(&html);
+    for asked in asked {
+        assert!(found.iter().any(|block| block == asked), "{asked}: {found:#?}");
+    }
+}
+
+#[test]
 fn buttons_that_stand_alone_or_beside_what_is_told_are_none() {
     for within in [
         "<p><button>Recount</button></p>",
@@ -114,16 +133,14 @@ fn posts_of_a_thread_that_are_signed_are_told_alike() {
         "There was a third boat once, with a crew of four, and it was sold to the other side after the long storm.",
         "It came back under another name, and whoever looks at its keel can still see what it was called before.",
     ];
-    let posts: String = (1..)
-        .zip(said)
-        .map(|(at, said)| {
-            format!(
-                "<div class=post id=p{at}><div class=postprofile><a class=username>user{at}</a> Posts: {at}</div>\
-                 <div class=postbody><p class=author>by user{at} » Mon Nov 0{at}, 2026</p><div class=content>{said} {said}<br>{said}</div>\
-                 <div class=signature>Sign {at}: what a keel is to a mast</div></div></div>"
-            )
-        })
-        .collect();
+    let post = |(at, said): (u8, &str)| {
+        format!(
+            "<div class=post id=p{at}><div class=postprofile><a class=username>user{at}</a> Posts: {at}</div>\
+             <div class=postbody><p class=author>by user{at} » Mon Nov 0{at}, 2026</p><div class=content>{said} {said}<br>{said}</div>\
+             <div class=signature>Sign {at}: what a keel is to a mast</div></div></div>"
+        )
+    };
+    let posts: String = (1..).zip(said).map(post).collect();
     let html = format!(
         "<html><head><title>Which boat? - Pier Forum</title></head><body><h2 class=topic-title>Which boat?</h2>{posts}\
          <footer><p>All rights reserved</p></footer></body></html>"
