@@ -2,6 +2,8 @@
 //! text, else the same file with half of its sentences. Never a path or a file name alone. An address that
 //! several pages say they have, such as that of a section of their site, tells none of them.
 
+mod wall;
+
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -12,6 +14,7 @@ use crate::model::{ArticleId, Block, BlockKind, Document};
 use crate::store::{Result, Same, Store, StoreError};
 use crate::text::form;
 use crate::text::segment::sentences;
+pub(super) use wall::is_wall;
 
 /// What is known of a source by which it is recognised.
 #[derive(Debug, Clone, Copy)]

@@ -368,11 +368,17 @@ impl Job<'_, '_> {
         };
         let what = if let Some(same) = same {
             let is_news = self.onto.is_none() && is_page && !(same.text || same.mended);
+            let is_fetched = is_news && file.is_some_and(is_address);
             let stop = || self.is_cancelled();
-            if is_news
-                && let Some(why) =
-                    identity::is_no_edition(self.store, same.article, &document, is_cut, &stop)?
-            {
+            let mut why = None;
+            if is_news {
+                why = identity::is_no_edition(self.store, same.article, &document, is_cut, &stop)?;
+            }
+            if is_fetched && why.is_none() {
+                let wall = identity::is_wall(self.store, same.article, &document, &stop)?;
+                why = wall.map(str::to_owned);
+            }
+            if let Some(why) = why {
                 let ArticleId(id) = same.article;
                 return Ok(What::Failed(format!(
                     "{why}: article {id} stays as it was (`postil import --as {id} SOURCE` takes it all the same)"

@@ -981,6 +981,49 @@ fn a_page_that_became_that_of_an_error_does_not_replace_the_text_of_its_item() {
 }
 
 #[test]
+fn a_page_that_asks_for_consent_does_not_replace_the_annotated_text_of_its_item() {
+    let note = |n| format!("<p>In note {n} the clerk of the harbour wrote down who came in by night.</p>");
+    let told = (1..30).map(note).collect::<Vec<_>>().concat();
+    let wall =
+        "<p>We and our partners store what identifies your device. You may accept that or manage it.</p>";
+    let page = |told: &str| html(&format!("<html><title>Ferry</title><article>{told}</article></html>"));
+    let state = Arc::new(Mutex::new(("It left…", page(&told))));
+    let shown = Arc::clone(&state);
+    let site = Site::new(move |path, stream| {
+        let (summary, page) = shown.lock().unwrap().clone();
+        let item = format!(
+            "<guid isPermaLink='false'>f</guid><title>Ferry</title><link>/ferry</link><description>{summary}</description>"
+        );
+        let feed = format!("<rss><channel><title>Short</title><item>{item}</item></channel></rss>");
+        put(stream, &if path == "/feed" { xml(&feed) } else { page });
+    });
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    let id = cli.json(["list"])[0]["id"].to_string();
+    cli.ok(["annotate", &id, "--quote", "In note 20 the clerk", "--theme", "Clerks"]);
+    let whole = cli.ok(["show", &id]);
+    let pages = [
+        (wall.repeat(9), "it has next to nothing of what is annotated here"),
+        (
+            format!(
+                "<p>In note 1 the clerk of the harbour wrote down who came in by night.</p><p>In note 2 the clerk of the \
+                  harbour wrote down who came in by night.</p>{}",
+                wall.repeat(3)
+            ),
+            "it has the beginning of what is annotated here and little else",
+        ),
+    ];
+    for (summary, (told, why)) in ["It left late…", "It left too late…"].into_iter().zip(pages) {
+        *state.lock().unwrap() = (summary, page(&told));
+        let ran = cli.run(["refresh", "--json"]);
+        let why = format!("so the longer text that is here stays: {why}");
+        assert!(ran.code == 0 && ran.err.contains(&why), "{}", ran.err);
+        assert!(ran.err.contains(&format!("(`postil import --as {id} ADDRESS` takes it")), "{}", ran.err);
+        assert_eq!(cli.ok(["show", &id]), whole);
+    }
+}
+
+#[test]
 fn an_error_is_not_the_first_text_of_an_item_whose_summary_is_shorter() {
     let error =
         "<p>You cannot see this page as long as you do not say who you are, and where you come from.</p>";

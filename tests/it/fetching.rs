@@ -133,6 +133,60 @@ fn a_page_that_became_that_of_an_error_does_not_replace_its_article_unless_told(
     assert_eq!(take(&[]).1["outcome"], "updated");
 }
 
+/// What a page says that asks for consent, as long as many an article.
+fn wall(many: usize) -> Vec<String> {
+    let one = |n| {
+        format!(
+            "We and our {n} partners store what identifies your device, and process it for advertising measured {n} times. \
+             You may accept that or manage your choices, including your right to object to purpose {n}."
+        )
+    };
+    (1..=many).map(one).collect()
+}
+
+#[test]
+fn a_page_that_asks_for_something_does_not_replace_an_annotated_text_unless_told() {
+    let (site, set) = pages();
+    let cli = Cli::new();
+    let all = told(10, 34);
+    set("/counts", "", &all);
+    let address = site.address("/counts");
+    let take = |more: &[&str]| {
+        let ran = cli.run([&["import", "--allow-local", "--json"], more, &[&*address]].concat());
+        (ran.code, lines(&ran.out).remove(0))
+    };
+    assert_eq!(take(&[]).1["outcome"], "added");
+    // One that nobody works on is what its page is.
+    set("/counts", "", &wall(8));
+    assert_eq!(take(&[]).1["outcome"], "updated");
+    cli.ok(["undo"]);
+    cli.ok(["annotate", "1", "--quote", "wrote it down in book 20", "--theme", "Counts"]);
+    let shown = cli.ok(["show", "1"]);
+    let offer = ["Subscribe to go on reading.".to_owned(), "A pound a week.".to_owned()];
+    for (page, why) in [
+        (wall(8), "it has next to nothing of what is annotated here"),
+        ([&all[..5], &offer[..]].concat(), "it has the beginning of what is annotated here and little else"),
+    ] {
+        set("/counts", "", &page);
+        let (code, failed) = take(&[]);
+        let told = failed["error"].as_str().unwrap_or_default();
+        assert!(code == 1 && told.starts_with(why), "{failed}");
+        assert!(told.contains("(`postil import --as 1 SOURCE` takes it all the same)"), "{told}");
+        assert_eq!(cli.ok(["show", "1"]), shown);
+        assert_eq!(take(&["--as", "1"]).1["outcome"], "updated");
+        cli.ok(["undo"]);
+        assert_eq!(cli.ok(["show", "1"]), shown);
+    }
+    // What was rewritten in every sentence, or is longer by now, or keeps parts of all of it, is news.
+    let changed: Vec<String> = all.iter().map(|told| told.replace("ducks", "swans")).collect();
+    let parts: Vec<String> = all.iter().step_by(3).cloned().collect();
+    for page in [changed, wall(30), parts, all[..15].to_vec()] {
+        set("/counts", "", &page);
+        assert_eq!(take(&[]).1["outcome"], "updated", "{page:?}");
+        cli.ok(["undo"]);
+    }
+}
+
 #[test]
 fn a_page_of_which_a_part_came_does_not_replace_its_article() {
     let whole = {

@@ -2,8 +2,8 @@
 //! and what is remembered of it.
 
 use crate::import::Imported;
-use crate::job::identity::{Stop, is_no_edition, is_no_page};
-use crate::model::{Document, KnownItem, PART, SUMMARY, WANTED};
+use crate::job::identity::{Stop, is_no_edition, is_no_page, is_wall};
+use crate::model::{ArticleId, Document, KnownItem, PART, SUMMARY, WANTED};
 use crate::store::{Result, Store};
 
 /// An item that is new, or not as it was.
@@ -63,10 +63,15 @@ impl Candidate {
             return Ok(false);
         }
         let is_cut = self.page.as_ref().is_some_and(|page| page.is_cut);
-        let Some(why) = is_no_edition(store, article, page, is_cut, stop)? else { return Ok(false) };
+        let mut why = is_no_edition(store, article, page, is_cut, stop)?;
+        if why.is_none() {
+            why = is_wall(store, article, page, stop)?.map(str::to_owned);
+        }
+        let Some(why) = why else { return Ok(false) };
+        let ArticleId(id) = article;
         self.page = None;
         self.miss = Some(Miss::Lasting);
-        self.problem = Some(why);
+        self.problem = Some(format!("{why} (`postil import --as {id} ADDRESS` takes it all the same)"));
         Ok(true)
     }
 
