@@ -280,6 +280,25 @@ fn what_servers_say_of_a_feed_is_heeded() {
     cli.ok(["refresh", "tide"]);
     assert_eq!(stored()["failure"], Value::Null);
 
+    // What answers is no feed by now, or nothing at all; what went wrong before is no more told.
+    set(answer(500, &[], b""));
+    cli.fails(1, ["refresh"]);
+    for (other, why) in [
+        (
+            html("<html><body><p>Log in to use this network.</p></body></html>"),
+            "it is no feed that postil knows",
+        ),
+        (xml(""), "it is empty"),
+    ] {
+        set(other);
+        assert!(cli.fails(1, ["refresh"]).contains(why));
+        let failure = stored()["failure"].clone();
+        assert!(failure.as_str().unwrap_or_default().starts_with(why), "{failure}");
+    }
+    set(xml(&rss(&[(1, "First", "Words.")])));
+    cli.ok(["refresh"]);
+    assert_eq!(stored()["failure"], Value::Null);
+
     set(answer(410, &[], b""));
     cli.fails(1, ["refresh"]);
     assert_eq!(stored()["gone"], true);

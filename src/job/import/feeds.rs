@@ -261,7 +261,7 @@ impl Job<'_, '_> {
     }
 
     /// Takes up the feeds of a list.
-    fn list(&mut self, target: &Target, bytes: &[u8], hint: &Hint<'_>, round: &mut Round) -> Result<()> {
+    fn list(&mut self, target: &mut Target, bytes: &[u8], hint: &Hint<'_>, round: &mut Round) -> Result<()> {
         match feed::opml(bytes, hint) {
             Ok(list) if list.feeds.is_empty() && list.others.is_empty() => {
                 self.failed(target, "no feed is named in it (check that it is the list you mean)".to_owned())
@@ -277,7 +277,7 @@ impl Job<'_, '_> {
                     let why = format!(
                         "the list has this as address{whose}, and it is none of the web (mend it there)"
                     );
-                    self.failed(&Target::listed(other), why)
+                    self.failed(&mut Target::listed(other), why)
                 })
             }
             Err(error) => self.failed(target, error.to_string()),
@@ -291,18 +291,33 @@ impl Job<'_, '_> {
     }
 
     fn keep_failure(&mut self, target: &mut Target, error: &FetchError) -> Result<()> {
-        let Some((collection, state)) = &mut target.known else { return Ok(()) };
         let now = self.store.clock().now();
-        state.failure = Some(error.to_string());
-        state.gone = error.is_gone();
-        state.rests = error.later().and_then(|later| {
+        let rests = error.later().and_then(|later| {
             let rest = i64::try_from(later.from(now.as_second()).as_secs()).ok()?;
             Some(jiff::Timestamp::from_second(now.as_second() + rest).ok()?.to_string())
         });
+        self.keep_why(target, error.to_string(), error.is_gone(), rests)
+    }
+
+    /// Keeps why a subscribed feed could not be had, instead of what went wrong with it before.
+    fn keep_why(
+        &mut self,
+        target: &mut Target,
+        why: String,
+        gone: bool,
+        rests: Option<String>,
+    ) -> Result<()> {
+        let Some((collection, state)) = &mut target.known else { return Ok(()) };
+        (state.failure, state.gone, state.rests) = (Some(why), gone, rests);
         self.store.keep_feed_state(*collection, state)
     }
 
-    fn failed(&mut self, target: &Target, why: String) -> Result<()> {
+    /// What was there is no feed, or cannot be read.
+    fn failed(&mut self, target: &mut Target, why: String) -> Result<()> {
+        if target.known.is_none() {
+            target.known = self.subscribed(&target.address)?;
+        }
+        self.keep_why(target, why.clone(), false, None)?;
         self.tell(target, Outcome::Failed, Some(why), target.whole())
     }
 
