@@ -1,5 +1,7 @@
 //! JSON Feed, 1.0 and 1.1.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::words::{self, Sort};
@@ -13,14 +15,21 @@ pub(super) fn names_itself(head: &str) -> bool {
 
 pub(super) fn read(text: &str, address: Option<&str>, most: usize) -> Result<Feed, ImportError> {
     let mut warnings = Vec::new();
+    let mut is_cut = false;
     let value: Value = if let Ok(value) = serde_json::from_str(text) {
         value
     } else {
-        warnings.push("it is cut off or broken, and its end is missing".to_owned());
-        mended(text).ok_or(ImportError::NoFeed)?
+        let text = written_well(text);
+        if let Ok(value) = serde_json::from_str(&text) {
+            warnings.push("there are characters in it that JSON does not allow".to_owned());
+            value
+        } else {
+            is_cut = true;
+            warnings.push("it is cut off or broken, and its end is missing".to_owned());
+            mended(&text).ok_or(ImportError::NoFeed)?
+        }
     };
     let items = value.get("items").and_then(Value::as_array).ok_or(ImportError::NoFeed)?;
-    let is_cut = !warnings.is_empty();
     let language = string(&value, "language").filter(|l| super::xml::is_language(l));
     let author = byline(&value);
     Ok(Feed {
@@ -75,6 +84,48 @@ fn string(value: &Value, key: &str) -> Option<String> {
 
 fn link(value: &Value, key: &str, base: Option<&str>) -> Option<String> {
     address::join(base, value.get(key)?.as_str()?).filter(|found| address::is_web(found))
+}
+
+/// A document whose strings have line breaks and other controls as they are, or one half of a surrogate pair, as a
+/// title has that was cut within an emoji: those escaped, and this as the character that stands for none. O(bytes).
+fn written_well(text: &str) -> String {
+    let mut well = String::with_capacity(text.len() + text.len() / 16);
+    let (mut quoted, mut rest) = (false, text);
+    while let Some(c) = rest.chars().next() {
+        let mut taken = c.len_utf8();
+        match c {
+            '\\' if quoted => {
+                let (one, is_lone) = escape(rest);
+                taken = one;
+                if is_lone {
+                    well.push_str("\\ufffd");
+                } else {
+                    well.push_str(rest.get(..taken).unwrap_or_default());
+                }
+            }
+            '\0'..'\u{20}' if quoted => _ = write!(well, "\\u{:04x}", u32::from(c)),
+            c => {
+                quoted ^= c == '"';
+                well.push(c);
+            }
+        }
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    well
+}
+
+/// The bytes of the escape that a text begins with, both halves of a pair together, and whether it is one half alone.
+fn escape(text: &str) -> (usize, bool) {
+    let half = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    match half(0) {
+        Some(0xd800..=0xdbff) if matches!(half(6), Some(0xdc00..=0xdfff)) => (12, false),
+        Some(0xd800..=0xdfff) => (6, true),
+        Some(_) => (6, false),
+        None => (1 + text.chars().nth(1).map_or(0, char::len_utf8), false),
+    }
 }
 
 /// A document that breaks off, up to the last object that is whole within its first list.

@@ -123,6 +123,29 @@ fn json_is_read() {
 }
 
 #[test]
+fn json_with_half_a_character_or_a_line_break_in_a_string_is_read() {
+    let text = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Tide
+Tables \"of\" \\", "items": [
+      {"id": "1", "title": "Late \ud83d", "content_text": "A\tb \ud83d\ude00 c \ude00\ud83d d."},
+      {"id": "2", "title": "Two", "content_text": "One\n\ntwo\u00e9."}]}"#;
+    let text = text.replace("A\\tb", "A\tb\u{1}");
+    let whole = feed(&text);
+    assert_eq!(whole.title, "Tide Tables \"of\" \\");
+    assert_eq!(
+        shown(&whole),
+        [
+            "Late \u{fffd} | - | - | Late \u{fffd} ¶ A\tb 😀 c \u{fffd}\u{fffd} d.",
+            "Two | - | - | Two ¶ One ¶ twoé."
+        ]
+    );
+    assert!(!whole.is_cut && whole.warnings.len() == 1, "{:?}", whole.warnings);
+    // The same where its end is missing.
+    let cut = feed(text.get(..text.len() - 20).unwrap());
+    assert_eq!((cut.items.len(), cut.is_cut), (1, true));
+    assert_eq!(cut.items[0].title, "Late \u{fffd}");
+}
+
+#[test]
 fn broken_feeds_give_what_can_be_read_and_a_warning() {
     let cases: &[(&str, &str, &[&str])] = &[
         (
