@@ -12,8 +12,8 @@ use crate::import::feed::whole;
 use crate::model::address::Place;
 use crate::model::{ArticleId, Block, BlockKind, Document};
 use crate::store::{Result, Same, Store, StoreError};
-use crate::text::form;
-use crate::text::segment::sentences;
+use crate::text::segment::{Bounds, sentences};
+use crate::text::{Span, form};
 pub(super) use wall::is_wall;
 
 /// What is known of a source by which it is recognised.
@@ -75,7 +75,29 @@ pub(super) fn find(
             return Ok(Some(*same));
         }
     }
+    // Wrapped otherwise, its lines may be paragraphs by now, or have been.
+    let mut flowing = None;
+    for same in all.iter().filter(|same| same.source && !fetched) {
+        let new = match &mut flowing {
+            Some(new) => &*new,
+            none => &*none.insert(flow(document, stop)?),
+        };
+        for old in texts_of(store, same.article)? {
+            if is_kept(&flow(&old, stop)?, new) {
+                return Ok(Some(*same));
+            }
+        }
+    }
     Ok(None)
+}
+
+/// A number for each different sentence of a text all of whose words stand in one paragraph.
+fn flow(document: &Document, stop: Stop<'_>) -> Result<HashSet<u64>> {
+    let words: Vec<&str> = document.blocks.iter().map(|block| document.slice(block.span)).collect();
+    let text = words.join(" ").replace('\n', " ");
+    let mut prints = HashSet::new();
+    number(&text, Span::new(0, text.len()), (&mut 0, stop), |print| _ = prints.insert(print))?;
+    Ok(prints)
 }
 
 /// Whether an article that was fetched from the same address says of itself that it is there. An address such as
@@ -293,23 +315,34 @@ fn sentences_of(document: &Document, wanted: impl Fn(&Block) -> bool, stop: Stop
     let mut prints = Vec::new();
     let mut read = 0_usize;
     for block in document.blocks.iter().filter(|block| wanted(block)) {
-        for sentence in sentences(&document.text, block.bounds()) {
-            if read.is_multiple_of(OFTEN) && stop() {
-                return Err(StoreError::Interrupted);
-            }
-            read += 1;
-            let mut hasher = DefaultHasher::new();
-            let words = whole(document.slice(sentence));
-            if words.trim().is_empty() {
-                continue;
-            }
-            for c in words.chars().filter(|c| !c.is_whitespace()) {
-                form::each(c, |c| c.hash(&mut hasher));
-            }
-            prints.push(hasher.finish());
-        }
+        number(&document.text, block.bounds(), (&mut read, stop), |print| prints.push(print))?;
     }
     Ok(prints)
+}
+
+/// Gives the same of each sentence of a stretch of a text; `read` counts them, for the questions whether it is to stop.
+fn number(
+    text: &str,
+    bounds: impl Into<Bounds>,
+    (read, stop): (&mut usize, Stop<'_>),
+    mut give: impl FnMut(u64),
+) -> Result<()> {
+    for sentence in sentences(text, bounds) {
+        if read.is_multiple_of(OFTEN) && stop() {
+            return Err(StoreError::Interrupted);
+        }
+        *read += 1;
+        let mut hasher = DefaultHasher::new();
+        let words = whole(text.get(sentence.start.0..sentence.end.0).unwrap_or_default());
+        if words.trim().is_empty() {
+            continue;
+        }
+        for c in words.chars().filter(|c| !c.is_whitespace()) {
+            form::each(c, |c| c.hash(&mut hasher));
+        }
+        give(hasher.finish());
+    }
+    Ok(())
 }
 
 #[cfg(test)]

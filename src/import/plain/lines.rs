@@ -8,6 +8,10 @@ use crate::model::BlockKind;
 
 /// Lines of this many cells or more do not come from a hard wrap.
 const WRAP: usize = 90;
+/// Where nearly every line is as full as it can be, lines of less than so many cells do.
+const WIDE: usize = 133;
+/// Line ends from which on it can be told whether lines are full.
+const FEWEST: usize = 6;
 /// Lines that are looked at to tell whether a text is hard-wrapped.
 const SAMPLE: usize = 20_000;
 
@@ -61,11 +65,35 @@ pub(in crate::import) fn is_hard_wrapped(text: &str) -> bool {
         }
         before = Some(line);
     }
-    if inner == 0 || short * 20 < lines * 19 || short_bytes * 5 < bytes * 4 {
+    let is_narrow = short * 20 >= lines * 19 && short_bytes * 5 >= bytes * 4;
+    if inner == 0 || !is_narrow && !is_filled(text) {
         return false;
     }
     // One run without a blank line may be a list of short paragraphs as well.
     if runs > 1 { broken * 3 >= inner } else { broken * 2 > inner }
+}
+
+/// Whether nearly all lines are nearly as long as the longest, but for the last of each run: each ends where the first
+/// word of the next found no room, and many go on with a small letter, as those of a table or a log do not.
+/// Paragraphs and entries of a list, a line each, do not happen to be so.
+fn is_filled(text: &str) -> bool {
+    let cells = |text: &str| text.chars().take(WIDE).map(|c| c.width().unwrap_or(0)).sum::<usize>();
+    let lines = || text.split('\n').map(str::trim_end).take(SAMPLE);
+    let mut widths: Vec<usize> = lines().map(cells).filter(|width| *width > 0).collect();
+    widths.sort_unstable_by(|a, b| b.cmp(a));
+    // A line with a long address may be longer than all others.
+    let Some(width) = widths.get(widths.len() / 20).copied().filter(|width| *width < WIDE) else {
+        return false;
+    };
+    let (mut all, mut full, mut small) = (0, 0, 0);
+    for (line, next) in lines().zip(lines().skip(1)).filter(|(a, b)| !a.is_empty() && !b.is_empty()) {
+        let word = next.split_whitespace().next().unwrap_or_default();
+        let begins = next.chars().find(|c| c.is_alphanumeric());
+        all += 1;
+        full += usize::from(cells(line) + 1 + cells(word) > width);
+        small += usize::from(begins.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase()));
+    }
+    all >= FEWEST && full * 5 >= all * 4 && small * 3 >= all
 }
 
 fn is_short(line: &str) -> bool {

@@ -50,6 +50,42 @@ fn lines_of_a_hard_wrapped_text_belong_together() {
     );
 }
 
+/// Words set in lines of so many cells at most.
+fn wrapped(words: &str, width: usize) -> String {
+    let (mut text, mut cells) = (String::new(), 0);
+    for word in words.split_whitespace() {
+        let room = cells > 0 && cells + 1 + word.len() <= width;
+        if cells > 0 {
+            text.push(if room { ' ' } else { '\n' });
+        }
+        cells = if room { cells + 1 + word.len() } else { word.len() };
+        text.push_str(word);
+    }
+    text
+}
+
+#[test]
+fn a_text_wrapped_at_more_cells_is_wrapped_too() {
+    let words = "The boats lay on the shingle that winter with their keels turned up to the rain, and nobody in the town would \
+                 say whose they were or who had paid for the tar. It was asked once, in the chapel, and the answer that was \
+                 given there was no answer. When spring came they were gone, all but one, and that one was not seaworthy.";
+    for width in [70, 88, 90, 92, 95, 100, 110, 120] {
+        let text = [words; 3].map(|words| wrapped(words, width)).join("\n\n");
+        assert_eq!(page(&text).document.blocks.len(), 3, "{width}");
+    }
+    // Paragraphs, a line each, and the lines of a log, which are all as long.
+    let said: Vec<&str> = words.split_inclusive(". ").collect();
+    let paragraphs = [&*said.join("\n"), &*said.join("\n"), &*said.join("\n")].join("\n\n");
+    assert_eq!(page(&paragraphs).document.blocks.len(), 9);
+    let entry = |n| {
+        format!(
+            "2017-07-12 10:{n}:00 harbour-office counted {n} boats at the mole, none of them under way to {n} degrees north\n"
+        )
+    };
+    let log = (10..30).map(entry).collect::<Vec<_>>().concat();
+    assert_eq!(page(&format!("{log}\n{log}")).document.blocks.len(), 40);
+}
+
 #[test]
 fn wide_characters_count_by_cells() {
     let line = "これは長い行であり、端末では九十桁を超えるので、折り返された行ではなく段落そのものである。そう数えるべきだ。";

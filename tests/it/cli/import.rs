@@ -534,6 +534,43 @@ fn a_file_that_became_another_article_says_which_one_stays_beside_it_and_how_to_
 }
 
 #[test]
+fn a_text_whose_lines_end_elsewhere_is_the_same_article() {
+    let sentence = |n| {
+        format!(
+            "In year {n} of the count there were {n} ducks at the mole and {n} geese on the pier, and whoever saw them from \
+             tower {n} wrote it down in book {n} of the harbour office, as had been done for {n} years by then."
+        )
+    };
+    let words = (10..30).map(sentence).collect::<Vec<_>>().join(" ");
+    let cli = Cli::new();
+    // In lines of which each is a paragraph, as nothing tells that it is none.
+    let take = |width: usize| {
+        let mut text = String::new();
+        let mut cells = 0;
+        for word in words.split(' ') {
+            let ends = cells + word.len() >= width;
+            text.push_str(if ends {
+                "\n"
+            } else if cells > 0 {
+                " "
+            } else {
+                ""
+            });
+            text.push_str(word);
+            cells = if ends { word.len() } else { cells + 1 + word.len() };
+        }
+        cli.write("a.txt", text);
+        cli.json(["import", "a.txt"]).remove(0)
+    };
+    assert_eq!(take(150)["outcome"], "added");
+    assert!(cli.ok(["show", "1"]).lines().filter(|line| !line.is_empty()).count() > 20, "each a paragraph");
+    for width in [70, 140, 100, 180] {
+        let again = take(width);
+        assert_eq!((&again["outcome"], &again["article"]["id"]), (&"updated".into(), &1.into()), "{width}");
+    }
+}
+
+#[test]
 fn one_article_alone_can_be_the_text_of_another() {
     let cli = Cli::new();
     cli.write("a.txt", "A text.");
