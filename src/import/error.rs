@@ -3,6 +3,7 @@
 
 use thiserror::Error;
 
+use super::address;
 use super::archive::ArchiveError;
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -28,7 +29,7 @@ pub enum ImportError {
          page-elements in the configuration raises that)"
     )]
     Elements { limit: usize },
-    #[error("it says nothing but sends its readers on to another page (import {to} instead)")]
+    #[error("it says nothing but sends its readers on to another page ({})", instead(.to))]
     Elsewhere { to: String },
     /// Nobody waits for it any more.
     #[error("reading it was stopped")]
@@ -78,6 +79,15 @@ pub enum ImportError {
     Several { what: &'static str },
     #[error("postil cannot read {what} files yet (save it as a web page, text or Markdown)")]
     Unsupported { what: &'static str },
+}
+
+/// What to do instead of importing a page that sends on to another: only what is on the web can be had by its address.
+fn instead(to: &str) -> String {
+    if address::is_web(to) {
+        format!("import {to} instead")
+    } else {
+        "open it in a browser, save what it shows, and import that".to_owned()
+    }
 }
 
 fn pictures(pages: usize) -> String {

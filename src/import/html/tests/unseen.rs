@@ -62,6 +62,12 @@ fn a_page_that_only_sends_its_readers_on_is_refused_and_names_where() {
         with("0;url=/new", "<p>This page has moved, and you will be there soon.</p>"),
         to("https://news.example/new")
     );
+    // Only what is on the web can be named so.
+    let told = |to: &str| with(&format!("0;url={to}"), "").unwrap_err().to_string();
+    assert!(told("/new").ends_with("(import https://news.example/new instead)"), "{}", told("/new"));
+    for to in ["file:///etc/hosts", "data:text/html,x", "mailto:a@b.example"] {
+        assert!(told(to).contains("(open it in a browser") && !told(to).contains(to), "{}", told(to));
+    }
     // It loads itself again, or says enough.
     assert!(with("300", "<p>The tide is in.</p>").is_ok());
     assert!(with("300; url=/live", "<p>The tide is in, and the boats are out.</p>").is_ok());
