@@ -574,7 +574,7 @@ fn a_full_disk_says_what_is_saved() {
         shared
             .write(&format!("{n:03}.txt"), &format!("Article {n}. {}", "Words and more words. ".repeat(90)));
     }
-    shared.ours.fill_after(BATCH as i64 * 5 / 2);
+    shared.ours.fill_after(i64::try_from(BATCH).unwrap() * 5 / 2);
     let mut added = 0;
     let mut with = With {
         stdin: &mut || Err(FileError::Missing),
