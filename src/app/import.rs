@@ -85,6 +85,9 @@ fn host(address: &str) -> Option<String> {
 pub struct ImportReport {
     pub added: u64,
     pub updated: u64,
+    /// Those of the updated that were in the trash, and those that have a new text.
+    pub restored: u64,
+    pub revised: u64,
     pub unchanged: u64,
     pub failed: u64,
     /// Source and reason of those that failed; of very many, the first.
@@ -187,11 +190,18 @@ impl ImportReport {
             (0, 1) if self.unchanged == 1 => {
                 parts.push(format!("“{}” is in the library already", self.title));
             }
+            (0, 1) if self.restored == 1 && self.revised == 0 => {
+                parts.push(format!("“{}” is back from the trash", self.title));
+            }
+            (0, 1) if self.restored == 1 => {
+                parts.push(format!("“{}” is back from the trash, with its new text", self.title));
+            }
             (0, 1) if self.updated == 1 => parts.push(format!("“{}” has its new text", self.title)),
             _ => {
                 let counts = [
                     ("Imported ", self.added, ""),
-                    ("", self.updated, " updated"),
+                    ("", self.updated.saturating_sub(self.restored), " updated"),
+                    ("", self.restored, " back from the trash"),
                     ("", self.unchanged, " there already"),
                 ];
                 for (before, count, after) in counts.into_iter().filter(|(_, count, _)| *count > 0) {
@@ -252,6 +262,8 @@ pub struct LastImport {
     pub at: String,
     pub added: u64,
     pub updated: u64,
+    /// Those of the updated that were in the trash.
+    pub restored: u64,
     pub unchanged: u64,
     pub failed: u64,
     /// Whether it was stopped before its end.
@@ -334,6 +346,11 @@ mod tests {
         assert_eq!(one(1, 0, 0).sentence(""), "Imported “A”.");
         assert_eq!(one(0, 0, 1).sentence(""), "“A” is in the library already.");
         assert_eq!(one(0, 1, 0).sentence(""), "“A” has its new text.");
+        let back = |restored, revised, of| ImportReport { restored, revised, ..of }.sentence("");
+        assert_eq!(back(1, 0, one(0, 1, 0)), "“A” is back from the trash.");
+        assert_eq!(back(1, 1, one(0, 1, 0)), "“A” is back from the trash, with its new text.");
+        assert_eq!(back(2, 1, one(0, 3, 4)), "1 article updated, 2 back from the trash, 4 there already.");
+        assert_eq!(back(2, 0, one(0, 2, 0)), "2 articles back from the trash.");
         assert_eq!(one(3, 1, 2).sentence(""), "Imported 3 articles, 1 updated, 2 there already.");
         assert_eq!(one(0, 0, 0).sentence(""), "There was nothing to import.");
         assert_eq!(one(0, 0, 5).sentence(""), "5 articles there already.");

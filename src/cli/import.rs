@@ -128,7 +128,7 @@ pub(super) fn tell_all(
     interrupt: &Interrupt,
 ) -> Result<(), Stop> {
     let mut counts = [0usize; 4];
-    let (mut unplaced, mut feeds) = (0, 0usize);
+    let (mut unplaced, mut feeds, mut restored) = (0, 0usize, 0usize);
     let sources = match work {
         Work::Import(sources) => sources.len(),
         Work::As(..) => 1,
@@ -151,6 +151,7 @@ pub(super) fn tell_all(
         if let Some(count) = counts.get_mut(report.outcome as usize) {
             *count += 1;
         }
+        restored += usize::from(report.restored);
         if cx.json() {
             cx.out.json(&ImportJson {
                 source: &report.source,
@@ -191,8 +192,9 @@ pub(super) fn tell_all(
             1 => " (1 feed)".to_owned(),
             n => format!(" ({n} feeds)"),
         };
+        let back = told_of_trash(restored as u64);
         cx.remark(&format!(
-            "{added} added, {updated} updated, {unchanged} unchanged, {failed} failed{feeds}"
+            "{added} added, {updated} updated{back}, {unchanged} unchanged, {failed} failed{feeds}"
         ));
     }
     if unplaced > 0 {
@@ -205,6 +207,14 @@ pub(super) fn tell_all(
         ));
     }
     ended
+}
+
+/// How many of those that were updated were in the trash, in brackets; nothing of none.
+pub(super) fn told_of_trash(restored: u64) -> String {
+    match restored {
+        0 => String::new(),
+        n => format!(" ({n} {})", job::BACK),
+    }
 }
 
 /// Tells what is to be known of a feed, a book or a project as a whole.

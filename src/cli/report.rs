@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::context::{Context, titled};
-use super::import::ImportJson;
+use super::import::{ImportJson, told_of_trash};
 use super::stop::Stop;
 use crate::job::import::{Last, Part};
 use crate::model::Anchored;
@@ -70,11 +70,12 @@ pub(super) fn run(cx: &mut Context, _: &Args) -> Result<(), Stop> {
     let stopped = if last.ended { "" } else { ", stopped before its end" };
     let undone = if taken_back { ", taken back since" } else { "" };
     cx.out.heading(&format!(
-        "{}  {}: {} added, {} updated, {} unchanged, {} failed{feeds}{stopped}{undone}",
+        "{}  {}: {} added, {} updated{}, {} unchanged, {} failed{feeds}{stopped}{undone}",
         last.at,
         last.work.word(),
         last.added,
         last.updated,
+        told_of_trash(last.restored),
         last.unchanged,
         last.failed
     ))?;

@@ -39,7 +39,7 @@ use crate::store::{Result, Same, Store, StoreError};
 pub use each::{Progress, Tally, Unit};
 use feeds::Target;
 use meeting::{Called, Came};
-pub use report::{Last, Of, Outcome, Part, Report, Whole, Work};
+pub use report::{BACK, Last, Of, Outcome, Part, Report, Whole, Work};
 use saving::{NOWHERE, PartOf, Pending, What};
 use steps::Steps;
 

@@ -83,7 +83,9 @@ fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
         }
         return;
     }
-    if let Some(remark) = one.remark.filter(|_| report.remarks.len() < MOST) {
+    // What the sentence says itself is no remark of its own.
+    let remark = one.remark.filter(|remark| remark != import::BACK);
+    if let Some(remark) = remark.filter(|_| report.remarks.len() < MOST) {
         report.remarks.push((article.map(named).unwrap_or_default(), remark));
     }
     match one.outcome {
@@ -93,6 +95,8 @@ fn take(report: &mut ImportReport, one: import::Report, pasted: bool) {
         }
         import::Outcome::Updated => {
             report.updated += 1;
+            report.restored += u64::from(one.restored);
+            report.revised += u64::from(one.revised);
             if one.brought {
                 let count = one.anchored.as_ref().map_or(0, |anchored| anchored.all.len());
                 report.brought.annotations += u64::try_from(count).unwrap_or(u64::MAX);
@@ -156,6 +160,7 @@ pub fn last(store: &Store) -> Result<Option<LastImport>> {
         at: last.at.clone(),
         added: last.added,
         updated: last.updated,
+        restored: last.restored,
         unchanged: last.unchanged,
         failed: last.failed,
         stopped: !last.ended,

@@ -30,6 +30,9 @@ impl Outcome {
     }
 }
 
+/// The remark on an article that was in the trash.
+pub const BACK: &str = "brought back from the trash";
+
 /// A source and what became of it: an article, or a sentence that says why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -44,6 +47,10 @@ pub struct Report {
     pub corrections: Option<Corrections>,
     /// The article that the same file was before, where a new one stands beside that; `remark` says so in words.
     pub older: Option<ArticleRef>,
+    /// The article was in the trash; `remark` says so in words.
+    pub restored: bool,
+    /// The article has a new text, or new links and styles on it.
+    pub revised: bool,
     /// It is about annotations that others made.
     pub brought: bool,
     /// What else is to be known of it: a sentence without a full stop.
@@ -64,6 +71,8 @@ impl Report {
             anchored: None,
             corrections: None,
             older: None,
+            restored: false,
+            revised: false,
             brought: false,
             remark: None,
             whole: None,
@@ -139,6 +148,9 @@ pub struct Last {
     pub(super) steps: Vec<i64>,
     pub added: u64,
     pub updated: u64,
+    /// Those of the updated that were in the trash.
+    #[serde(default)]
+    pub restored: u64,
     pub unchanged: u64,
     pub failed: u64,
     /// Feeds that were read.
@@ -188,6 +200,7 @@ impl Last {
             steps: Vec::new(),
             added: 0,
             updated: 0,
+            restored: 0,
             unchanged: 0,
             failed: 0,
             feeds: 0,
@@ -220,6 +233,7 @@ impl Last {
             Outcome::Unchanged => self.unchanged += 1,
             Outcome::Failed => self.failed += 1,
         }
+        self.restored += u64::from(report.restored);
         let is_nothing = report.outcome == Outcome::Unchanged && report.remark.is_none();
         if is_nothing || self.parts.len() >= MOST {
             return;

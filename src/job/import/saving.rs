@@ -9,7 +9,7 @@ use super::book::is_sure;
 use super::meeting::{Part, meet};
 use super::same_item::{Of, item_found};
 use super::steps::Steps;
-use super::{Corrections, Job, Outcome, Report};
+use super::{BACK, Corrections, Job, Outcome, Report};
 use crate::files::fetch::is_address;
 use crate::import::digest;
 use crate::job::identity::{self, Known};
@@ -106,6 +106,16 @@ impl What {
 
     fn is_news(&self) -> bool {
         !self.edits().is_empty()
+    }
+
+    /// Whether an article that was in the trash is taken out of there.
+    fn restores(&self) -> bool {
+        self.edits().iter().any(|edit| matches!(edit, Edit::RestoreArticle { .. }))
+    }
+
+    /// Whether an article that was there gets another text, or other links and styles.
+    fn revises(&self) -> bool {
+        self.edits().iter().any(|edit| matches!(edit, Edit::Revise { .. } | Edit::CarryMends { .. }))
     }
 }
 
@@ -276,7 +286,8 @@ fn put(
                 anchored.clone_from(&update.anchored);
                 let told = update.corrections.sentence();
                 corrections = told.as_ref().map(|_| update.corrections);
-                remark = [update.told.clone(), told, remark]
+                let back = one.what.restores().then(|| BACK.to_owned());
+                remark = [back, update.told.clone(), told, remark]
                     .into_iter()
                     .flatten()
                     .reduce(|a, b| format!("{a}; {b}"));
@@ -311,6 +322,8 @@ fn put(
             anchored,
             corrections,
             older,
+            restored: one.what.restores(),
+            revised: one.what.revises(),
             remark,
             ..Report::new(&one.source, outcome)
         });

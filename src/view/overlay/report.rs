@@ -21,7 +21,8 @@ pub fn draw(app: &App, panel: &ReportPanel, skin: &Skin, pen: &mut Pen<'_>) {
     };
     let each = [
         (report.added, "added"),
-        (report.updated, "updated"),
+        (report.updated.saturating_sub(report.restored), "updated"),
+        (report.restored, "back from the trash"),
         (report.unchanged, "there already"),
         (report.failed, "failed"),
     ];

@@ -235,6 +235,29 @@ fn what_is_in_the_trash_comes_back() {
 }
 
 #[test]
+fn what_comes_back_from_the_trash_is_told_as_that() {
+    const BACK: &str = "brought back from the trash";
+    let cli = Cli::new();
+    let id = cli.article("a.md", TEXT).to_string();
+    cli.article("b.md", "# Ships\n\nA ship came in.\n");
+    cli.ok(["remove", &id]);
+    cli.write("b.md", "# Ships\n\nA ship came in.\n\nAnother went out.\n");
+    let ran = cli.run(["import", "a.md", "b.md"]);
+    assert_eq!(ran.out.matches(BACK).count(), 1, "{}", ran.out);
+    assert!(
+        ran.err.contains("0 added, 2 updated (1 brought back from the trash), 0 unchanged"),
+        "{}",
+        ran.err
+    );
+    let report = cli.ok(["report"]);
+    assert!(report.contains("2 updated (1 brought back from the trash), 0 unchanged"), "{report}");
+    assert_eq!(report.matches(BACK).count(), 2, "{report}");
+    cli.ok(["remove", &id]);
+    let told = cli.json(["import", "a.md"]);
+    assert_eq!((told[0]["outcome"].as_str(), told[0]["remark"].as_str()), (Some("updated"), Some(BACK)));
+}
+
+#[test]
 fn what_changed_comes_back_from_the_trash_with_its_new_text() {
     let cli = Cli::new();
     let id = cli.article("a.md", TEXT);
