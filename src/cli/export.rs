@@ -29,7 +29,8 @@ const CHUNK: usize = 64 << 10;
     A folder can be exported into again: files are found by their ids, only what changed is written, files of \
     yours are left alone, those of articles and themes that are no more are left too and named, and what you \
     wrote below everything, or below a line `<!-- postil: yours below -->`, stays; of one that you changed in another way a copy \
-    is kept beside it (`NAME~`). A single file is written over only if it is an \
+    is kept beside it (`NAME~`), and what you wrote below everything stays in the file too where its last lines are as they were \
+    written. A single file is written over only if it is an \
     export. Characters that would drive a terminal are shown on one as signs; in a file or a pipe everything is as it is.")]
 pub(super) struct Args {
     /// markdown, html (pages with the text), csv, jsonl, w3c (Web Annotation, JSON-LD), qdc (a codebook of REFI-QDA) or
@@ -204,7 +205,12 @@ fn tell(cx: &mut Context, file: &Written, format: Format) -> Result<(), Stop> {
     if cx.json() {
         cx.out.json(&ExportJson { path: &path, outcome: file.outcome.word() })?;
     } else if !matches!(file.outcome, Outcome::Unchanged | Outcome::Refused) || cx.global.verbose {
-        cx.out.line(&format!("{:<9} {path}", file.outcome.word()))?;
+        let (word, with) = match file.outcome {
+            // It was brought up to date like any other.
+            Outcome::Kept => (Outcome::Written.word(), "  (with what you wrote below)"),
+            outcome => (outcome.word(), ""),
+        };
+        cx.out.line(&format!("{word:<9} {path}{with}"))?;
     }
     Ok(())
 }

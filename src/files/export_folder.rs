@@ -39,7 +39,7 @@ pub enum Outcome {
     Unchanged,
     /// Its title changed, so it has a new name; its content was brought up to date too.
     Renamed,
-    /// Written, with what the user wrote below the line.
+    /// Written, with what the user wrote below.
     Kept,
     /// Somebody else's file or a link is in the way, or the path leaves the folder; nothing was done.
     Refused,
@@ -191,11 +191,18 @@ impl ExportFolder {
         let typed = before.as_deref().map(|text| {
             let typed = |print| Typed::of(text, print, has_yours(&target));
             // Or it is what is to be written by now.
-            Some(typed(print)).filter(|typed| !typed.is_changed).unwrap_or_else(|| typed(Some(&now)))
+            let as_written = [print, Some(&now)].into_iter().map(|print| (typed(print), print));
+            match as_written.into_iter().find(|(typed, _)| !typed.is_changed) {
+                Some((typed, print)) => (typed, print.is_some_and(|print| print.is_of_same(&now))),
+                None if has_yours(&target) => (Typed::of_changed(text, print, &wanted.content), false),
+                None => (typed(print), false),
+            }
         });
-        let Typed { tail, is_changed } = typed.unwrap_or_default();
+        let (Typed { tail, is_changed }, is_as_wanted) = typed.unwrap_or_default();
         let content = joined(&wanted.content, tail.as_deref());
-        let same = before.as_deref() == Some(content.as_str());
+        // What was typed below what is to be written waits for its line until that is another.
+        let same = before.as_deref() == Some(content.as_str())
+            || (tail.is_some() && is_as_wanted && is_text == Some(true));
         // What is no UTF-8 is carried on with signs in the place of some of its bytes.
         if (is_changed && !same) || is_text == Some(false) {
             self.copy(name, &from)?;

@@ -301,3 +301,70 @@ fn what_is_typed_stays_set_in_as_it_is_and_what_is_no_utf8_is_copied() {
     assert_eq!(again("C"), [Outcome::Kept]);
     assert_eq!(fs::read(root.path().join("articles/a.md~")).unwrap(), bytes);
 }
+
+#[test]
+fn what_is_typed_below_what_is_as_it_is_to_be_leaves_the_file_alone() {
+    let root = tempfile::tempdir().unwrap();
+    let name = "articles/a.md";
+    let path = root.path().join(name);
+    let again = |body: &str| export(root.path(), &[file(name, Some("1"), body)]);
+    again("A");
+    let typed = fs::read_to_string(&path).unwrap() + "\nMine.\n";
+    fs::write(&path, &typed).unwrap();
+    assert_eq!(again("A"), [Outcome::Unchanged]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), typed);
+    assert_eq!(again("B"), [Outcome::Kept]);
+    assert!(fs::read_to_string(&path).unwrap().ends_with(&format!("B\n\n{YOURS}\n\nMine.\n")));
+}
+
+#[test]
+fn what_is_typed_below_a_text_that_was_changed_too_is_carried_on_where_its_end_is_known() {
+    let root = tempfile::tempdir().unwrap();
+    let name = "articles/a.md";
+    let path = root.path().join(name);
+    let put = |body: &str| {
+        let mut folder = ExportFolder::open(root.path()).unwrap();
+        let outcome = folder.put(&file(name, Some("1"), body)).unwrap();
+        let copies = folder.copies();
+        folder.finish().unwrap();
+        (outcome, copies.len(), fs::read_to_string(&path).unwrap())
+    };
+    let last = "> The last passage of all is long enough.\n\n*Harbours*";
+    let body = |n: u8| format!("> The first passage {n}.\n\n> The second passage.\n\n{last}");
+    let end = format!("Harbours*\n\n{YOURS}\n\nMine.\n");
+    put(&body(1));
+    let change = |with: &dyn Fn(String) -> String| {
+        let text = with(fs::read_to_string(&path).unwrap());
+        fs::write(&path, &text).unwrap();
+        text
+    };
+    let edited = change(&|text| text.replace("first", "1st").replace('\n', "\r\n") + "\r\nMine.\r\n");
+    let (outcome, copies, now) = put(&body(2));
+    assert_eq!((outcome, copies), (Outcome::Kept, 1));
+    assert!(now.ends_with(&end) && !now.contains("1st"), "{now}");
+    assert_eq!(fs::read_to_string(root.path().join("articles/a.md~")).unwrap(), edited);
+    // What was typed above the line of an earlier time too.
+    change(&|text| text.replace("second", "2nd").replace(YOURS, &format!("More.\n\n{YOURS}")));
+    let (_, copies, now) = put(&body(2));
+    assert_eq!(copies, 1);
+    assert!(now.ends_with(&format!("{YOURS}\n\nMore.\n\n\nMine.\n")), "{now}");
+    // Not where the last lines were changed, come twice, or were moved above others: the copy has all.
+    for with in [
+        |text: String| text.replace("last", "final") + "\nMine.\n",
+        |text: String| {
+            let last = "> The last passage of all is long enough.\n\n*Harbours*";
+            format!("{}\nMine.\n\n{last}\n", text.replace("second", "2nd"))
+        },
+        |text: String| {
+            let last = "> The last passage of all is long enough.\n\n*Harbours*";
+            text.replace(last, "").replacen("> The first", &format!("{last}\n\n> The first"), 1)
+        },
+    ] {
+        fs::remove_file(&path).unwrap();
+        put(&body(3));
+        change(&with);
+        let (outcome, copies, now) = put(&body(4));
+        assert_eq!((outcome, copies), (Outcome::Written, 1), "{now}");
+        assert_eq!(now, file(name, Some("1"), &body(4)).content);
+    }
+}

@@ -1,6 +1,8 @@
 //! What somebody typed into a file that postil wrote, by what was written: found again also where git or an
 //! editor changed the ends of its lines.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -12,15 +14,61 @@ pub(super) struct Print {
     /// Bytes.
     bytes: usize,
     sha256: String,
+    /// The same of its last lines, as many as are not found in it a second time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    end: Option<End>,
 }
+
+/// The last lines of what was written: where they are in a file that was changed, all that was written ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct End {
+    bytes: usize,
+    sha256: String,
+}
+
+/// Bytes that the last lines have at least: fewer may have been typed by somebody.
+const LAST: usize = 40;
 
 impl Print {
     /// That of a text as it is written, without a part of the user's.
     pub fn of(content: &str) -> Self {
         let content = unix(content);
         let content = content.trim_end();
-        Self { bytes: content.len(), sha256: sha256(content) }
+        Self { bytes: content.len(), sha256: sha256(content), end: End::of(content) }
     }
+
+    /// Whether both are of one text.
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        (self.bytes, &self.sha256) == (other.bytes, &other.sha256)
+    }
+}
+
+impl End {
+    /// That of a text without white space at its end; nothing where it repeats itself, or is short.
+    fn of(content: &str) -> Option<Self> {
+        let begins = content.rmatch_indices('\n').map(|(at, _)| at + 1);
+        let end = begins.filter_map(|at| content.get(at..)).find(|end| end.len() >= LAST)?;
+        // It is looked for as whole lines.
+        let found = line_ends(content).filter(|at| content.get(..*at).is_some_and(|to| to.ends_with(end)));
+        (found.count() == 1).then(|| Self { bytes: end.len(), sha256: sha256(end) })
+    }
+
+    /// Where it ends in a text that has it once, as whole lines.
+    fn place(&self, text: &str) -> Option<usize> {
+        let is_here = |at: &usize| {
+            let from = at.checked_sub(self.bytes);
+            let begins = |from: &usize| *from == 0 || text.as_bytes().get(from - 1) == Some(&b'\n');
+            let lines = from.filter(begins).and_then(|from| text.get(from..*at));
+            lines.is_some_and(|lines| sha256(lines) == self.sha256)
+        };
+        let mut places = line_ends(text).filter(is_here);
+        places.next().filter(|_| places.next().is_none())
+    }
+}
+
+/// Where the lines of a text end.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.match_indices('\n').map(|(at, _)| at).chain([text.len()])
 }
 
 /// A text with the ends of lines that git or an editor may give it.
@@ -56,10 +104,31 @@ impl Typed {
         if more.is_empty() || !has_yours {
             return Self { tail: tail.map(str::to_owned), is_changed: !more.is_empty() };
         }
-        let below = tail.and_then(|tail| tail.split_once('\n')).map_or("", |(_, below)| below);
-        let below = if below.trim().is_empty() { String::new() } else { format!("\n{below}") };
-        Self { tail: Some(format!("{YOURS}\n\n{more}\n{below}")), is_changed: false }
+        Self { tail: Some(tail_of(more, tail)), is_changed: false }
     }
+
+    /// The same of a text that was changed above its end too: what stands below the last lines that were written
+    /// there is carried on, where these are found and nothing below them is `wanted`, what is to be written now.
+    pub fn of_changed(text: &str, print: Option<&Print>, wanted: &str) -> Self {
+        let tail = below_line(text);
+        let own = unix(text.get(..text.len() - tail.map_or(0, str::len)).unwrap_or(text));
+        let end = print.and_then(|print| print.end.as_ref()?.place(&own));
+        let more = without_blank_lines(end.and_then(|end| own.get(end..)).unwrap_or_default());
+        let written: HashSet<&str> = wanted.lines().map(str::trim).collect();
+        // The last lines were moved, so that what stands below them is no one's but ours.
+        let is_ours = |line: &str| !line.trim().is_empty() && written.contains(line.trim());
+        if more.is_empty() || more.lines().any(is_ours) {
+            return Self { tail: tail.map(str::to_owned), is_changed: true };
+        }
+        Self { tail: Some(tail_of(more, tail)), is_changed: true }
+    }
+}
+
+/// What is carried on of what was typed without the line, before what stands below that.
+fn tail_of(more: &str, tail: Option<&str>) -> String {
+    let below = tail.and_then(|tail| tail.split_once('\n')).map_or("", |(_, below)| below);
+    let below = if below.trim().is_empty() { String::new() } else { format!("\n{below}") };
+    format!("{YOURS}\n\n{more}\n{below}")
 }
 
 /// A text without the lines of nothing at its beginning and end; how far its first line is set in stays.

@@ -279,3 +279,19 @@ fn a_project_of_our_own_goes_by_its_file() {
     assert!(ran.err.contains("study: 3 themes"), "{}", ran.err);
     assert!(!ran.err.contains("postil: "), "that is how a failure begins: {}", ran.err);
 }
+
+#[test]
+fn a_file_with_words_below_is_told_as_written_where_it_was() {
+    let (cli, id) = tagged();
+    let export = || cli.run(["export", "--by", "article", "--out", "out"]);
+    export();
+    let path = cli.path("out/articles/on-harbours.md");
+    std::fs::write(&path, text_of(&path) + "\nMine.\n").unwrap();
+    let ran = export();
+    assert_eq!((ran.out.as_str(), ran.err.trim_end()), ("", "0 files written, 2 unchanged"));
+    cli.ok(["annotate", &id, "--quote", "everybody asked", "--theme", "Sea/Ports"]);
+    let ran = export();
+    let told = "written   out/articles/on-harbours.md  (with what you wrote below)\n";
+    assert_eq!((ran.out.as_str(), ran.err.trim_end()), (told, "1 file written, 1 unchanged"));
+    assert!(text_of(&path).ends_with("Mine.\n"));
+}
