@@ -76,6 +76,12 @@ impl Args {
         let given = given.into_iter().find(|(given, _)| *given && self.format == Format::Qdc);
         given.map(|(_, option)| option)
     }
+
+    /// The name of a format that has one file whatever `--by` says, where that was given.
+    fn of_one_file(&self) -> Option<&'static str> {
+        let is_one = !matches!(self.format, Format::Markdown | Format::Html | Format::Qdc);
+        (is_one && self.by.is_some()).then(|| self.format.name())
+    }
 }
 
 fn format(name: &str) -> Result<Format, String> {
@@ -108,6 +114,11 @@ pub(super) fn run(cx: &mut Context, args: &Args) -> Result<(), Stop> {
     if args.out.as_os_str() == "-" && args.format != Format::JsonLines {
         let mend = "--format jsonl prints the annotations so; with --out, --json tells of each file";
         cx.no_objects("export", Some(mend))?;
+    }
+    if let Some(what) = args.of_one_file() {
+        cx.remark(&format!(
+            "--by has no effect on {what}, which is one file (markdown and html have one for each article or theme)"
+        ));
     }
     let interrupt = interrupt::gently();
     let store = cx.store()?;

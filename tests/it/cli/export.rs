@@ -295,3 +295,19 @@ fn a_file_with_words_below_is_told_as_written_where_it_was() {
     assert_eq!((ran.out.as_str(), ran.err.trim_end()), (told, "1 file written, 1 unchanged"));
     assert!(text_of(&path).ends_with("Mine.\n"));
 }
+
+#[test]
+fn a_format_of_one_file_says_that_by_has_no_effect() {
+    let (cli, _) = tagged();
+    for format in ["csv", "jsonl", "w3c", "qdpx"] {
+        let ran = cli.run(["export", "--format", format, "--by", "theme", "--out", "one"]);
+        assert!(ran.err.contains("--by has no effect"), "{format}: {}", ran.err);
+        let ran = cli.run(["export", "--format", format, "--out", "other"]);
+        assert!(!ran.err.contains("--by"), "{format}: {}", ran.err);
+        assert_eq!(std::fs::read(cli.path("one")).unwrap(), std::fs::read(cli.path("other")).unwrap());
+        std::fs::remove_file(cli.path("one")).unwrap();
+        std::fs::remove_file(cli.path("other")).unwrap();
+    }
+    let ran = cli.run(["export", "--format", "html", "--by", "theme"]);
+    assert!(!ran.err.contains("--by"), "{}", ran.err);
+}
