@@ -6,20 +6,21 @@ use std::path::Path;
 const NAMED: usize = 3;
 
 /// How many files were written, and where to: the file if it is one, else the folder. Then those that
-/// stay in the folder from an earlier export though their article or theme is no more, and copies of what was
+/// stay in the folder from an earlier export though their article or theme is no more; before all, copies of what was
 /// changed by hand. `files` are
 /// paths and what became of them.
 pub(super) fn told(to: &str, files: &[(String, String)]) -> String {
     let (copied, files): (Vec<_>, Vec<_>) = files.iter().partition(|(_, outcome)| outcome == "copied");
     let (left, done): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, outcome)| outcome == "left");
     let new = done.iter().filter(|(_, outcome)| outcome != "unchanged").count();
+    let did = if copied.is_empty() { "Exported" } else { "exported" };
     let what = match done.as_slice() {
         [] => "There was nothing to export".to_owned(),
-        [(path, _)] => format!("Exported {path}"),
+        [(path, _)] => format!("{did} {path}"),
         all if left.is_empty() => {
-            format!("Exported {} files, {new} of them new or changed, into {to}", all.len())
+            format!("{did} {} files, {new} of them new or changed, into {to}", all.len())
         }
-        all => format!("Exported {} files, {new} of them new or changed", all.len()),
+        all => format!("{did} {} files, {new} of them new or changed", all.len()),
     };
     let named = |files: &[&(String, String)]| {
         let short = |path: &str| {
@@ -39,13 +40,13 @@ pub(super) fn told(to: &str, files: &[(String, String)]) -> String {
             format!("; {n} files of articles or themes that are no more were left: {} in {to}", named(&left))
         }
     };
-    // Who changed a file by hand looks for that first.
+    // Who changed a file by hand looks for that first, and a path may leave no room for what comes after it.
     let by_hand = match copied.len() {
         0 => String::new(),
-        1 => format!("; what was changed by hand is kept in {}", named(&copied)),
-        n => format!("; what was changed by hand in {n} files is kept: {}", named(&copied)),
+        1 => format!("Your changes are kept in {}; ", named(&copied)),
+        n => format!("Your changes of {n} files are kept: {}; ", named(&copied)),
     };
-    format!("{what}{by_hand}{of}.")
+    format!("{by_hand}{what}{of}.")
 }
 
 #[cfg(test)]
@@ -76,7 +77,7 @@ mod tests {
         let copies = [two.to_vec(), vec![("articles/a.md~", "copied")], left(1)].concat();
         assert_eq!(
             told("/out", &files(&copies)),
-            "Exported 2 files, 1 of them new or changed; what was changed by hand is kept in articles/a.md~; 1 file of \
+            "Your changes are kept in articles/a.md~; exported 2 files, 1 of them new or changed; 1 file of \
              an article or theme that is no more was left: articles/x.md in /out."
         );
         assert_eq!(told("/out", &[]), "There was nothing to export.");

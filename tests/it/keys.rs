@@ -233,7 +233,7 @@ fn rows() -> Vec<Row> {
         (Reader, "C", "", Shows("Note on the article")),
         (Reader, "]t", "<enter>War<enter>)<enter>Peace<enter>)<enter>War<enter>((", At("Nobody asked")),
         (Reader, "[t", "<enter>War<enter>)<enter>Peace<enter>)<enter>War<enter>", At("The ferry")),
-        (Reader, "gv", "<enter>War<enter>", Says("Motions move the end")),
+        (Reader, "gv", "<enter>War<enter>", Says("Enter saves the range")),
         (Reader, ">", "<enter>War<enter>", Stores(&["The ferry sank [in spring]. It was \"never raised\" by anyone. | War | "])),
         (Reader, "<", "V<enter>War<enter>", Stores(&["The ferry sank [in spring]. It was \"never raised\" by anyone. | War | "])),
         (Reader, "zF", "", Says("Saved: ")), (Reader, "zn", "", Hides("annotations")), (Reader, "zs", "", Says("The sidebar is hidden")),

@@ -548,3 +548,14 @@ fn where_an_export_goes_is_proposed_whole() {
     s.keys("<esc>jjjj<enter>");
     assert!(s.text().contains("Export to the file: ~/work/postil-export."), "{}", s.text());
 }
+
+#[test]
+fn the_half_of_a_message_that_says_what_to_do_shows_at_eighty_columns() {
+    let mut s = Session::bridge();
+    s.resize(80, 24).keys("/ferry and the zebra of spring<enter>");
+    assert!(s.text().contains("word for word; g/ finds words that stand apart."), "{}", s.text());
+    s.keys("gg}<enter>War<enter>gv");
+    assert!(s.text().contains("Esc leaves it; motions move its end, o the other."), "{}", s.text());
+    s.keys("<esc><lt>");
+    assert!(s.text().contains("gv changes its range, dd deletes it."), "{}", s.text());
+}

@@ -7,7 +7,7 @@ use super::tag::{cut, leave_selection};
 use crate::model::{AnnotationId, Edit};
 use crate::text::Span;
 
-const CHANGING: &str = "Motions move the end, o takes the other end; Enter saves the range, Esc leaves it.";
+const CHANGING: &str = "Enter saves the range, Esc leaves it; motions move its end, o the other.";
 const TAKEN: &str = "Another annotation has exactly that range already; nothing was changed.";
 
 /// On an annotation: takes its range as the selection. Elsewhere, or while selecting: selects again
@@ -67,7 +67,7 @@ pub fn by_sentences(app: &mut App, extends: bool, count: Option<usize>) {
         app.complain(if extends {
             "No sentence follows in this article."
         } else {
-            "One sentence is left of it; gv changes the range by hand, dd deletes the annotation."
+            "One sentence is left; gv changes its range, dd deletes it."
         });
         return;
     };

@@ -35,7 +35,7 @@ pub fn missing(keymap: &Keymap, search: &TextSearch) -> String {
     let key = key.map_or_else(|| Command::SearchLibrary.name().to_owned(), |key| key.to_string());
     let what = search.label();
     if search.needle.split_whitespace().nth(1).is_some() {
-        format!("{what} does not occur in this article word for word; {key} finds words that stand apart.")
+        format!("{what} is not here word for word; {key} finds words that stand apart.")
     } else {
         format!("{what} does not occur in this article; {key} searches all.")
     }
