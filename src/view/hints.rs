@@ -79,10 +79,10 @@ const SIDEBAR_NARROWED: &[(Command, &str)] = &[
 const TRAY_OF_ALL: &[(Command, &str)] = &[
     (Command::Attach, "attach"),
     (Command::NextCandidate, "next place"),
-    (Command::Down, "next annotation"),
+    (Command::Down, "next"),
     (Command::Jump, "to the text"),
+    (Command::Delete, "delete"),
     (Command::Unplaced, "this article"),
-    (Command::Undo, "undo"),
     (Command::Back, "close"),
 ];
 
@@ -211,10 +211,10 @@ fn useful(context: Context) -> &'static [(Command, &'static str)] {
         Context::Tray => &[
             (Command::Attach, "attach"),
             (Command::NextCandidate, "next place"),
-            (Command::Down, "next annotation"),
+            (Command::Down, "next"),
             (Command::Jump, "to the text"),
+            (Command::Delete, "delete"),
             (Command::Unplaced, "all articles"),
-            (Command::Undo, "undo"),
             (Command::Back, "close"),
         ],
         Context::Compare => &[(Command::Down, "next"), (Command::Up, "previous"), (Command::Back, "close")],

@@ -181,7 +181,7 @@ fn rows() -> Vec<Row> {
         (Visual, "ga", "", Says("No annotation is in hand")),
         (Everywhere, "gt", "", Shows("0 themes")), (Everywhere, ":", "", Shows("Tab goes through all")), (Everywhere, "Ctrl-P", "", Shows("type what you want to do")),
         (Everywhere, "gf", "", Shows("title, byline or publication")), (Reader, "go", "", Shows("Outline")),
-        (Tray, "l", "", Shows("> 2. ")), (Tray, "h", "l", Shows("> 1. ")), (Tray, "a", "", Says("Saved: ")), (Tray, "Enter", "", Says("Select its words")),
+        (Tray, "l", "", Shows("> 2. ")), (Tray, "h", "l", Shows("> 1. ")), (Tray, "a", "", Says("Saved: ")), (Tray, "Enter", "", Says("Select its words")), (Tray, "dd", "", Says("Saved: delete")),
         (Everywhere, "x", "", Shows("the whole library")), (Everywhere, "zc", "", Says("Skin 2 of 5: dark.")),
         (Everywhere, "gm", "<enter>War<enter>", Shows("The last messages")), (Everywhere, "gd", "", Shows("No draft waits")),
         (Everywhere, "Ctrl-L", "", Asks("Redraw")),

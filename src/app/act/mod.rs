@@ -123,6 +123,9 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         {
             no("The open article is not in the trash; Tab goes to the list of what is.")
         }
+        Command::Delete if context == Context::Tray => tag::meant_to_go(app)
+            .is_none()
+            .then(|| "Every annotation here has its place; dd deletes one that has none.".to_owned()),
         Command::Delete if context != Context::Board && app.target_annotation().is_none() => {
             no("There is no annotation under the cursor; [a and ]a go to one.")
         }

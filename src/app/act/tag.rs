@@ -193,10 +193,14 @@ pub(super) fn cut(quote: &str) -> String {
 }
 
 /// The annotation that a command which takes it away means.
-fn meant_to_go(app: &App) -> Option<AnnotationId> {
+pub(super) fn meant_to_go(app: &App) -> Option<AnnotationId> {
     match app.context() {
         Context::Sidebar => app.entry(),
         Context::Board => app.annotation_meant().map(|annotation| annotation.id),
+        Context::Tray => match app.overlays.last() {
+            Some(Overlay::Tray(tray)) => tray.chosen().map(|one| one.annotation.id),
+            _ => None,
+        },
         _ => app.target_annotation(),
     }
 }
