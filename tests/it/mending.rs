@@ -454,3 +454,29 @@ fn what_the_user_mends_is_not_told_as_moved() {
     assert!(s.store.document(s.articles()[0]).unwrap().text.contains("ends it.!"), "{}", s.text());
     assert_eq!(states(&s), [State::Placed]);
 }
+
+#[test]
+fn a_lost_annotation_is_deleted_in_the_tray_and_undo_brings_it_back() {
+    let mut s = corrected();
+    let before = s.stored();
+    s.keys("gu");
+    assert!(s.text().contains("dd delete"), "{}", s.text());
+    s.keys("jdd");
+    assert!(s.text().contains("Not placed here: 1 lost"), "{}", s.text());
+    assert_eq!(s.stored(), before[..1]);
+    s.keys("dddd");
+    assert!(s.status().starts_with("Every annotation here has its place"), "{}", s.status());
+    s.keys("uu");
+    assert_eq!(s.stored(), before);
+    assert!(s.text().contains("Not placed here: 2 lost"), "{}", s.text());
+}
+
+#[test]
+fn nothing_parts_the_word_lost_from_nothing_on_the_board() {
+    let mut s = Session::with(&[("routes.txt", ROUTES)]);
+    s.resize(100, 30).keys("<enter>gg}<enter><enter>gE<ctrl-u>The ferries stopped.<esc>gH");
+    assert_eq!(states(&s), [State::Lost]);
+    let shown = s.text();
+    assert!(shown.lines().any(|line| line.trim() == "lost"), "{shown}");
+    assert!(!shown.contains("lost ·"), "{shown}");
+}

@@ -248,10 +248,12 @@ fn entry<'a>(app: &'a App, board: &Board, passage: &'a Passage, of: u64, column:
         facts.push(names.join(", "));
     }
     let lost = match annotation.state {
-        State::Lost => Some(("lost · ".to_owned(), Kind::Trouble)),
-        State::Changed => Some(("changed · ".to_owned(), Kind::Trouble)),
+        State::Lost => Some("lost"),
+        State::Changed => Some("changed"),
         State::Placed | State::Moved => None,
     };
+    let dot = if facts.is_empty() { "" } else { " · " };
+    let lost = lost.map(|word| (format!("{word}{dot}"), Kind::Trouble));
     add(lost.into_iter().chain([(facts.join(" · "), Kind::Facts)]).collect(), Bar::None);
     if annotation.now.is_some() {
         let was = [(format!("was: {}", line_of(&annotation.quote)), Kind::Facts)];
