@@ -119,7 +119,12 @@ impl Chooser {
         let exact = themes.iter().any(|theme| {
             split_path(&theme.path).iter().map(|n| fold(n)).eq(split_path(&typed).iter().map(|n| fold(n)))
         });
-        self.rows = scored.iter().map(|(_, theme)| Row::Theme(theme.id)).collect();
+        let named: Vec<ThemeId> = scored.iter().map(|(_, theme)| theme.id).collect();
+        let described = themes.iter().filter(|theme| {
+            self.offers(theme, themes) && !named.contains(&theme.id) && describes(theme, &typed)
+        });
+        let described: Vec<ThemeId> = described.map(|theme| theme.id).collect();
+        self.rows = named.into_iter().chain(described).map(Row::Theme).collect();
         let can_make = matches!(self.purpose, Purpose::Tag(_)) && !exact && !split_path(&typed).is_empty();
         if can_make {
             self.rows.push(Row::New(typed));
@@ -285,6 +290,14 @@ fn begun(path: &str, typed: &str) -> u32 {
     best.unwrap_or_else(|| u32::from(begins_a_word(&names.join("/"), &fold(typed))))
 }
 
+/// Whether the description of a theme has words that begin with each of those that are typed.
+fn describes(theme: &Theme, typed: &str) -> bool {
+    let about = fold(theme.description.as_deref().unwrap_or_default());
+    let typed = fold(typed);
+    let mut words = typed.split_whitespace().peekable();
+    words.peek().is_some() && words.all(|word| begins_a_word(&about, word))
+}
+
 fn begins_a_word(path: &str, typed: &str) -> bool {
     let ends = |before: &str| before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
     path.match_indices(typed).any(|(at, _)| path.get(..at).is_some_and(ends))
@@ -304,6 +317,8 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ArticleId;
+    use crate::text::Span;
 
     #[test]
     fn names_that_begin_with_what_is_typed_come_before_later_words() {
@@ -313,5 +328,44 @@ mod tests {
         assert_eq!(begun("Syria/Air strikes", "syria/air"), 3);
         assert_eq!(begun("Syria/Air strikes/Planes", "syria/air"), 2);
         assert_eq!([begun("Sieges/Air", "syria/air"), begun("Syria/Sea", "/")], [0, 0]);
+    }
+
+    #[test]
+    fn themes_are_found_by_their_descriptions_after_those_that_are_found_by_name() {
+        let theme = |id, path: &str, about: &str| Theme {
+            id: ThemeId(id),
+            uuid: uuid::Uuid::nil(),
+            name: path.to_owned(),
+            path: path.to_owned(),
+            parent: None,
+            description: Some(about.to_owned()).filter(|about| !about.is_empty()),
+            note: None,
+            color: "#000000".to_owned(),
+            sign: "X".to_owned(),
+            key: None,
+            annotations: 0,
+            articles: 0,
+            used: None,
+        };
+        let themes = [
+            theme(1, "Sanctions", "Economic and diplomatic penalties, and what they cost"),
+            theme(2, "Talks", "What diplomats said"),
+            theme(3, "Diplomats", ""),
+            theme(4, "Undiplomatic", ""),
+        ];
+        let rows = |typed: &str, purpose: Purpose| {
+            let mut chooser = Chooser::new(purpose, Vec::new(), &themes);
+            chooser.field = Field::with(typed);
+            chooser.retype(&themes);
+            (chooser.rows, chooser.chosen)
+        };
+        let of = |ids: &[i64]| ids.iter().map(|id| Row::Theme(ThemeId(*id))).collect::<Vec<_>>();
+        assert_eq!(rows("diplo", Purpose::Narrow), (of(&[3, 4, 1, 2]), Some(0)));
+        assert_eq!(rows("cost  Penal", Purpose::Narrow), (of(&[1]), Some(0)));
+        assert_eq!(rows("iplom said", Purpose::Narrow), (Vec::new(), None));
+        // A new name stays what is chosen where only a description begins so.
+        let target = Target { article: ArticleId(1), span: Span::new(0, 1), annotation: None };
+        let (found, chosen) = rows("penal", Purpose::Tag(target));
+        assert_eq!((found, chosen), ([of(&[1]), vec![Row::New("penal".to_owned())]].concat(), Some(1)));
     }
 }
