@@ -14,6 +14,9 @@ use crate::text::grapheme;
 /// Rows that what is wrong with a line of input takes at most, where one does not hold it.
 const MISTAKE_ROWS: usize = 4;
 
+/// Blanks between what is said and what stands on the right: one would make a sentence of both.
+const GAP: u16 = 2;
+
 /// Columns from which on words and not figures alone say on the right how far it is.
 const ROOM: u16 = 60;
 
@@ -62,7 +65,7 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     let said = said.map_or(0, grapheme::str_width);
     let mut right = right_side(app);
     // What happened matters more than where we are.
-    if said + grapheme::str_width(&right) >= usize::from(inner.width) {
+    if said + grapheme::str_width(&right) + usize::from(GAP) > usize::from(inner.width) {
         right = app.pending.shown();
         if right.is_empty() && said > usize::from(inner.width) && mistake.is_none() {
             // The rest of it can be read there.
@@ -78,7 +81,8 @@ fn status(app: &App, skin: &Skin, pen: &mut Pen<'_>) {
     }
     let width = u16::try_from(grapheme::str_width(&right)).unwrap_or(0).min(inner.width / 2);
     pen.line(Rect { x: inner.right().saturating_sub(width), width, ..inner }, &right, skin.dim());
-    let left = Rect { width: inner.width.saturating_sub(width + u16::from(width > 0)), ..inner };
+    let gap = if width > 0 { GAP } else { 0 };
+    let left = Rect { width: inner.width.saturating_sub(width + gap), ..inner };
     if let Some(mistake) = mistake {
         pen.line(left, mistake, skin.error());
         return;
