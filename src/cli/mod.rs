@@ -110,7 +110,7 @@ struct Global {
     /// One JSON object a line, nothing else
     #[arg(long, global = true)]
     json: bool,
-    /// Say less
+    /// Say less: print results and failures alone
     #[arg(short, long, global = true)]
     quiet: bool,
     /// Say more
