@@ -16,7 +16,7 @@ use super::tree;
 use crate::paths::Environment;
 
 /// How long an editor may take to end that was told to, before it is ended by force.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_secs(4);
 /// Between two looks whether all that it started has ended.
 const LOOK: Duration = Duration::from_millis(5);
 
@@ -71,7 +71,7 @@ impl Open {
         // Its shell says what came of the editor, if that is not the shell itself: it comes last.
         let (below, shell) = family.split_at(family.len().saturating_sub(1));
         let (first, then) = if below.is_empty() { (shell, below) } else { (below, shell) };
-        for (told, limit) in [(first, GRACE / 2), (then, GRACE)] {
+        for (told, limit) in [(first, GRACE), (then, GRACE / 4)] {
             // One that is stopped hears of nothing.
             for signal in [Signal::TERM, Signal::CONT] {
                 tree::tell(told, signal);
