@@ -3,7 +3,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::Placed;
+use super::{Placed, ends_sentence};
 use crate::model::BlockKind;
 
 /// Cells that no line of verse is longer than, as far as it can be told from prose.
@@ -79,11 +79,18 @@ impl Wrapped {
             return is_far;
         }
         // Where all lines are short, only other lines that go on tell at how many cells it would have been wrapped;
-        // and that none was wrapped, that many ends are nowhere near that.
+        // and that none was wrapped, that many ends are nowhere near that. So do those of prose that was wrapped
+        // twice, at two widths, but that begins with a capital or has a sentence end within.
+        let is_ragged = self.is_ragged && breaks > 1 && loose * 4 >= breaks && caseless == 0;
         (is_far && self.is_lower)
             || (is_begun_anew && !self.is_lower && caseless == 0)
-            || (self.is_ragged && breaks > 1 && loose * 4 >= breaks)
+            || (is_ragged && begins(block) == Begins::Small && !has_end_within(block))
     }
+}
+
+/// Whether a sentence ends within a block.
+fn has_end_within(block: &str) -> bool {
+    block.split_whitespace().rev().skip(1).any(ends_sentence)
 }
 
 /// Whether the lines of a block begin with a capital, but for one in five.
@@ -175,6 +182,17 @@ mod tests {
         let prose = "The boats lay on the shingle that\nwinter with their keels turned up\nto the rain, and nobody in the\n\
                      town would say whose they were or\nwho had paid for the tar of them.";
         assert_eq!(kept(&format!("{prose}\n\n{prose}\n\n{list}\n\n{prose}\n")), [list]);
+    }
+
+    #[test]
+    fn prose_that_was_wrapped_twice_or_by_hand_at_phrases_is_prose() {
+        let twice = "The boats lay on the shingle that winter with\ntheir keels turned up\nto the rain, and nobody in \
+                     the town would say\nwhose they were or\nwho had paid for the tar of them. It was asked\nonce, in \
+                     the chapel\nat Easter, and the answer that was given there\nwas no answer.";
+        assert_eq!(kept(&format!("What was asked\n\n{twice}\n\n{twice}\n\n{twice}\n")), Vec::<String>::new());
+        let hand = "昨年の冬には、町の人々が\n船について\n多くのことを話しました。\nその内容は次のとおりです。\n\n\
+                    次に、費用については\n町が半分を負担し、\n残りは次の会議で\n決めることになりました。\n以上です。";
+        assert_eq!(kept(&format!("会議の報告\n\n{hand}\n")), Vec::<String>::new());
     }
 
     #[test]
