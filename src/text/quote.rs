@@ -157,7 +157,7 @@ fn begins(text: &str, wanted: &[char]) -> Option<usize> {
 
 /// Whether white space at a place of a text stands between letters that stand close, or beside one and a mark. What
 /// compares as the same is the same here too.
-fn is_between(text: &str, at: usize) -> bool {
+pub fn is_between(text: &str, at: usize) -> bool {
     let is_seen = |c: &char| !c.is_whitespace();
     let before = text.get(..at).unwrap_or_default().chars().rev().take(LOOK).find(is_seen);
     let Some(before) = before.filter(|c| !c.is_ascii_alphanumeric()) else { return false };

@@ -1,10 +1,11 @@
-//! A text with one space for each run of white space, and with letters, quotation marks, dashes and ellipses in one
+//! A text with one space for each run of white space, none between letters that stand close, and with letters, quotation marks, dashes and ellipses in one
 //! form and one width: rows that were wrapped anew, spaces that were doubled, paragraphs that were joined or parted,
 //! and letters and marks that are typed or stored in another way leave a passage the same.
 
 use super::rewritten::Guess;
 use super::{Found, Sought, copies, on_clusters, verdicts};
 use crate::model::annotation::State;
+use crate::text::quote::is_between;
 use crate::text::{Span, form};
 
 /// Bytes of a text from which on its white space counts: such a text would be held a second time.
@@ -35,7 +36,9 @@ impl Flat {
                 continue;
             }
             if c.is_whitespace() {
-                flat.text.push(' ');
+                if !is_between(text, at) {
+                    flat.text.push(' ');
+                }
                 while let Some((at, c)) = chars.next_if(|(_, c)| c.is_whitespace()) {
                     end = at + c.len_utf8();
                 }
@@ -61,6 +64,15 @@ impl Flat {
         }
     }
 
+    /// The same for a place at which something ends: white space that is left out there does not belong to it.
+    fn back_to_end(&self, at: usize) -> usize {
+        let next = self.cuts.partition_point(|cut| cut.flat.1 < at);
+        match self.cuts.get(next).filter(|cut| cut.flat.0 < at) {
+            Some(around) => around.own.1,
+            None => self.last(next).map_or(at, |cut| at - cut.flat.1 + cut.own.1),
+        }
+    }
+
     /// From a place of the text it was made of to that in `text`. All places within white space are those
     /// around its one space: counted on they would be places in the words behind it.
     fn forth(&self, at: usize) -> usize {
@@ -74,13 +86,19 @@ impl Flat {
     }
 
     fn span_back(&self, span: Span) -> Span {
-        Span::new(self.back(span.start.0), self.back(span.end.0))
+        let start = self.back(span.start.0);
+        Span::new(start, self.back_to_end(span.end.0).max(start))
     }
 
     /// A passage of the text it was made of, and where that is in `text`.
     fn quote(&self, one: &Sought) -> Wanted {
         let was = Span::new(self.forth(one.was.start.0), self.forth(one.was.end.0));
-        let context = [one.prefix, one.suffix].map(|side| Self::of(side).text);
+        // What stands beside white space counts, so that the sides are made one with the passage.
+        let whole = [one.prefix, one.quote, one.suffix].concat();
+        let flat = Self::of(&whole);
+        let ends = [one.prefix.len(), one.prefix.len() + one.quote.len()].map(|at| flat.forth(at));
+        let context = [flat.text.get(..ends[0]), flat.text.get(ends[1]..)]
+            .map(|side| side.unwrap_or_default().to_owned());
         Wanted { quote: was.of(&self.text).to_owned(), context, was }
     }
 
@@ -328,6 +346,48 @@ mod tests {
             let mut found = [(Found::lost(&new, &sought, &[first, second]), Guess::None)];
             find(&old, &new, &[sought], &mut found);
             assert_eq!(found[0].0, Found { span: second, state: State::Placed, candidates: Vec::new() });
+        }
+    }
+
+    #[test]
+    fn line_ends_that_part_nothing_leave_the_words_the_same() {
+        let text = "各国の情報機関が協力して進める計画は昨年の春から始まり、その内容については多くの議論があった。「情報機関」の長は\
+                    会議で“秘密”について述べた。葛城の話もある。NATO の話は別であるとされている。";
+        let wrapped = |most: usize| {
+            let (mut out, mut in_line) = (String::new(), 0);
+            for c in text.chars() {
+                if in_line >= most && !c.is_ascii() && !out.ends_with(' ') {
+                    out.push('\n');
+                    in_line = 0;
+                }
+                out.push(c);
+                in_line += 1;
+            }
+            out
+        };
+        let spaced = wrapped(13).replace('\n', " ");
+        let olds = [wrapped(12), wrapped(7), text.to_owned(), spaced];
+        for (old, new) in olds.iter().flat_map(|old| olds.iter().map(move |new| (old, new))) {
+            for words in [
+                "協力して進める計画は昨年の春から始まり",
+                "「情報機関」の長は会議で“秘密”について",
+                "始まり、その内容については",
+                "情報機関が",
+            ] {
+                let place = |text: &str| {
+                    let flat = Flat::of(text);
+                    let at = flat.text.find(&Flat::of(words).text).unwrap();
+                    flat.span_back(Span::new(at, at + Flat::of(words).text.len()))
+                };
+                let was = place(old);
+                let (prefix, suffix) = context(old, was);
+                let sought = Sought { quote: was.of(old), prefix: &prefix, suffix: &suffix, was };
+                let found = replace_all(old, new, &[sought]).remove(0);
+                let now = found.span.of(new);
+                assert!(matches!(found.state, State::Placed | State::Moved), "{found:?} {words} in {new}");
+                let bare = |text: &str| text.replace(char::is_whitespace, "");
+                assert_eq!((bare(now), now.trim()), (bare(words), now), "{new}");
+            }
         }
     }
 

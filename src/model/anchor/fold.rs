@@ -1,7 +1,10 @@
 //! The form in which a text and its scraped, retyped or normalised twin are equal: case, accents,
-//! typographic quotation marks and dashes and the length of white space do not count.
+//! typographic quotation marks and dashes and the length of white space do not count, nor any of it between letters
+//! that stand close.
 
 use unicode_normalization::char::decompose_compatible;
+
+use crate::text::quote::is_between;
 
 /// A text in that form, and where each character came from.
 #[derive(Debug, Default)]
@@ -15,7 +18,9 @@ impl Folded {
     pub fn of(text: &str) -> Self {
         let mut folded = Self { chars: Vec::with_capacity(text.len()), from: Vec::with_capacity(text.len()) };
         for (at, c) in text.char_indices() {
-            folded.add(c, at);
+            if !(c.is_whitespace() && is_between(text, at)) {
+                folded.add(c, at);
+            }
         }
         folded
     }
@@ -73,11 +78,13 @@ mod tests {
             ("a\u{a0} \n b", "a b"),
             ("co\u{ad}operate\u{200b}", "cooperate"),
             ("ﬁnal", "final"),
+            ("情報\n機関の 話、\n\n“秘密”\nの", "情報機関の話、“秘密”の"),
             ("한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}"),
         ] {
             assert_eq!(folded(a), folded(b));
         }
         assert_ne!(folded("40"), folded("45"));
+        assert_ne!(folded("한국\n어"), folded("한국어"));
         assert_eq!(folded(""), "");
     }
 }
