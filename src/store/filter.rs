@@ -2,8 +2,8 @@
 //!
 //! Words are looked up in the index of words, and the articles in which each is found are
 //! intersected. A word of a script that is written without spaces (Chinese, Japanese, Thai …) is
-//! one run to the index, so it alone is looked for by reading all texts, which is O(library), and without their single
-//! line ends, since there such a line end parts nothing. What is in
+//! one run to the index, so it alone is looked for by reading all texts, which is O(library), and without the line
+//! ends between letters of Chinese and Japanese, which part nothing. What is in
 //! the trash is not in the index and is read too, up to a limit.
 
 use rusqlite::Connection;
@@ -216,20 +216,19 @@ impl Making<'_> {
             (Rows::Articles | Rows::Trash, true) => (
                 r"a.id IN (
                  SELECT i.article FROM indexed i JOIN pieces p ON p.revision = i.revision
-                 WHERE replace(replace(p.body, char(10, 10), char(1)), char(10), '') LIKE ? ESCAPE '\'
+                 WHERE joined(p.body) LIKE ? ESCAPE '\'
                  UNION ALL SELECT id FROM articles WHERE title LIKE ? ESCAPE '\'
                  UNION ALL SELECT id FROM articles WHERE note LIKE ? ESCAPE '\'
-                 UNION ALL SELECT article FROM annotations WHERE replace(quote, char(10), '') LIKE ? ESCAPE '\'
+                 UNION ALL SELECT article FROM annotations WHERE joined(quote) LIKE ? ESCAPE '\'
                  UNION ALL SELECT article FROM annotations WHERE note LIKE ? ESCAPE '\')",
                 5,
             ),
             (Rows::Annotations, false) => {
                 ("n.id IN (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?)", 1)
             }
-            (Rows::Annotations, true) => (
-                r"(replace(n.quote, char(10), '') LIKE ? ESCAPE '\' OR ifnull(n.note LIKE ? ESCAPE '\', 0))",
-                2,
-            ),
+            (Rows::Annotations, true) => {
+                (r"(joined(n.quote) LIKE ? ESCAPE '\' OR ifnull(n.note LIKE ? ESCAPE '\', 0))", 2)
+            }
         };
         self.bind(sql, std::iter::repeat_n(Value::Text(sought), count));
     }

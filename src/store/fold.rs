@@ -7,15 +7,19 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error};
 
 use super::Result;
+use crate::text::joint::joined;
 pub(in crate::store) use crate::text::token::folded;
 use crate::text::token::has_words;
 
-/// Makes `fold(text)` and `has_words(text, words, begins)` known to a connection; null and what is no text become an
-/// empty text.
+/// Makes `fold(text)`, `joined(text)`, which is without line ends that part nothing, and `has_words(text, words,
+/// begins)` known to a connection; null and what is no text become an empty text.
 pub(in crate::store) fn register(conn: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     conn.create_scalar_function("fold", 1, flags, |context| {
         Ok::<_, Error>(folded(&text_of(context.get_raw(0))))
+    })?;
+    conn.create_scalar_function("joined", 1, flags, |context| {
+        Ok::<_, Error>(joined(&text_of(context.get_raw(0))).into_owned())
     })?;
     conn.create_scalar_function("has_words", 3, flags, |context| {
         let (text, words) = (text_of(context.get_raw(0)), text_of(context.get_raw(1)));

@@ -32,6 +32,26 @@ fn library() -> Store {
     store
 }
 
+#[test]
+fn a_line_end_of_korean_or_thai_and_one_between_paragraphs_parts_words() {
+    let store = Store::bare();
+    let parted = store.put("Parted", &["한국\n어, NATO\n情報, ภาษา\nที่.\n\n", "다시"]);
+    let whole = store.put("Whole", &["한국어, NATO情報, ภาษาที่."]);
+    let quoted = store.put("Quoted", &["話し合われた。\n\n東京は\n遠い。"]);
+    store.tag(quoted, (0, 1), "話し合われた。\n\n東京は\n遠い。", &[], None);
+    for words in ["한국어", "NATO情報", "ภาษาที่"] {
+        assert_eq!(try_list(&store, words).unwrap(), [whole], "{words}");
+        assert_eq!(try_list(&store, &format!("-{words}")).unwrap(), [parted, quoted], "{words}");
+    }
+    assert_eq!(try_list(&store, "た。東京").unwrap(), [] as [i64; 0]);
+    assert_eq!(try_list(&store, "東京は遠い").unwrap(), [quoted]);
+    let marked = |words: &str| {
+        let meant = AnnotationFilter { query: parse(words).unwrap(), ..AnnotationFilter::default() };
+        store.annotations(&meant, None).unwrap().len()
+    };
+    assert_eq!([marked("た。東京"), marked("東京は遠い")], [0, 1]);
+}
+
 fn try_list(store: &Store, query: &str) -> Result<Vec<i64>, StoreError> {
     let query = parse(query).unwrap();
     let sort = Sort { by: SortBy::Added, descending: false };

@@ -62,13 +62,13 @@ impl Table {
             (Self::Texts, true) => None,
             (Self::Texts, false) => Some(
                 r"SELECT p.id FROM indexed i JOIN pieces p ON p.revision = i.revision
-                 WHERE replace(replace(p.body, char(10, 10), char(1)), char(10), '') LIKE ?1 ESCAPE '\' ORDER BY p.id",
+                 WHERE joined(p.body) LIKE ?1 ESCAPE '\' ORDER BY p.id",
             ),
             (Self::Annotations, true) => {
                 Some(r"SELECT id FROM annotations WHERE note LIKE ?1 ESCAPE '\' ORDER BY id")
             }
             (Self::Annotations, false) => Some(
-                r"SELECT id FROM annotations WHERE replace(quote, char(10), '') LIKE ?1 ESCAPE '\' OR note LIKE ?1 ESCAPE '\' ORDER BY id",
+                r"SELECT id FROM annotations WHERE joined(quote) LIKE ?1 ESCAPE '\' OR note LIKE ?1 ESCAPE '\' ORDER BY id",
             ),
             (Self::Articles, true) => {
                 Some(r"SELECT id FROM articles WHERE note LIKE ?1 ESCAPE '\' ORDER BY id")

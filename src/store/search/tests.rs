@@ -91,6 +91,13 @@ fn words_of_scripts_without_spaces_are_found_within_a_run() {
     assert!(hits[1].snippet.contains("各国情報機関の共有"), "{hits:?}");
     assert_eq!(hits[1].span, Some(Span::new(6, 19)));
     assert_eq!(search(&store, "共有。情報"), []);
+    // Quotations over two paragraphs, and line ends of scripts that have spaces.
+    store.tag(one, (0, 6), "共有。\n\n情報", &[], None);
+    let other = store.put("Parted", &["한국\n어, ภาษา\nที่."]);
+    store.tag(other, (0, 6), "한국\n어, ภาษา\nที่", &[], None);
+    for words in ["共有。情報", "한국어", "ภาษาที่"] {
+        assert_eq!(search(&store, words), [], "{words}");
+    }
 }
 
 #[derive(Default)]
