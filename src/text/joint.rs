@@ -1,7 +1,7 @@
 //! Line ends that part nothing: Chinese and Japanese are written without spaces, so that where a line of theirs was
 //! full the next one goes on at once. Hangul has spaces, and a line end is one there. See the segment break
 //! transformation rules of CSS Text, to which the quotation marks and dashes are added that Chinese shares with
-//! Latin: beside a letter of its own they are its own.
+//! Latin: between letters of its own they are its own.
 
 use std::borrow::Cow;
 
@@ -20,18 +20,32 @@ pub fn is_close(c: char) -> bool {
     )
 }
 
+/// Signs in a row that are looked at for what stands beside them.
+const SIGNS: usize = 8;
+
 /// Signs that Chinese and Japanese have from other scripts.
 fn is_shared(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '―' | '·')
 }
 
-/// Whether nothing that is read stands for white space between two characters.
-pub fn are_close(before: char, after: char) -> bool {
+/// Whether nothing that is read stands for white space between a text and the one after it. O(1).
+pub fn are_close(before: &str, after: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
     // What stands on the letter before it goes with nothing else.
     let is_mark =
-        matches!(after, '\u{302a}'..='\u{302f}' | '\u{3099}' | '\u{309a}' | '\u{e0100}'..='\u{e01ef}');
-    let begins = is_close(after) && !is_mark;
-    is_close(before) && (begins || is_shared(after)) || is_shared(before) && begins
+        matches!(first, '\u{302a}'..='\u{302f}' | '\u{3099}' | '\u{309a}' | '\u{e0100}'..='\u{e01ef}');
+    let begins = is_close(first) && !is_mark;
+    if is_close(last) {
+        return begins || (is_shared(first) && are_own(after.chars()));
+    }
+    begins && is_shared(last) && are_own(before.chars().rev())
+}
+
+/// Whether shared signs, which a text begins with, are those of Chinese or Japanese: no other letter stands beside
+/// them there.
+fn are_own(text: impl Iterator<Item = char>) -> bool {
+    let beside = text.take(SIGNS).find(|c| !is_shared(*c));
+    beside.is_none_or(|c| c == '\n' || is_close(c))
 }
 
 /// Whether the byte at a place of a text is such a line end. O(1).
@@ -39,8 +53,7 @@ pub fn is_joint(text: &str, at: usize) -> bool {
     if text.as_bytes().get(at) != Some(&b'\n') {
         return false;
     }
-    let before = text.get(..at).and_then(|before| before.chars().next_back());
-    let after = text.get(at + 1..).and_then(|after| after.chars().next());
+    let (before, after) = (text.get(..at), text.get(at + 1..));
     before.zip(after).is_some_and(|(before, after)| are_close(before, after))
 }
 
@@ -103,6 +116,12 @@ mod tests {
             ("한국\n어", "한국\n어"),
             ("情報\nNATO\n機関", "情報\nNATO\n機関"),
             ("word”\n“word", "word”\n“word"),
+            // Signs that are those of the other script.
+            ("the “hukou”\n户口", "the “hukou”\n户口"),
+            ("word—\n户口", "word—\n户口"),
+            ("户口\n“hukou”", "户口\n“hukou”"),
+            ("户口\n— he said", "户口\n— he said"),
+            ("户口\n……\n好“\n好”", "户口……好“好”"),
             ("段落\n\n段落", "段落\n\n段落"),
             ("段落\n\u{3000}段落", "段落\n\u{3000}段落"),
             ("\n段\n", "\n段\n"),

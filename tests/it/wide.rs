@@ -109,10 +109,16 @@ fn expected<'a>(text: &'a str, line: &Line) -> Vec<Expected<'a>> {
         let mut cells = if cells == 0 { 4 - (column - indent) % 4 } else { cells };
         let rest = &text[at + cluster.len()..];
         let after = if rest.is_empty() { "" } else { first_cluster(rest).0 };
-        let is_close = |one: &str, other: &str| {
-            CLOSE.contains(&one) && (CLOSE.contains(&other) || SHARED.contains(&other))
+        // A shared one is theirs only where its other neighbour is too.
+        let is_theirs = |beside: &mut dyn Iterator<Item = char>| {
+            let one = beside.by_ref().map(String::from).find(|one| !SHARED.contains(&one.as_str()));
+            one.is_none_or(|one| one == "\n" || CLOSE.contains(&one.as_str()) || one == "ｶ")
         };
-        let is_joint = cluster == "\n" && (is_close(before, after) || is_close(after, before));
+        let is_before = SHARED.contains(&before) && is_theirs(&mut text[..at].chars().rev());
+        let is_after = SHARED.contains(&after) && is_theirs(&mut rest.chars());
+        let is_joint = cluster == "\n"
+            && (CLOSE.contains(&before) && (CLOSE.contains(&after) || is_after)
+                || is_before && CLOSE.contains(&after));
         before = cluster;
         if is_joint {
             found.push(Expected { at: Offset(at), cluster, column, cells: 0, hangs: at >= ink });

@@ -67,14 +67,14 @@ impl Words {
             }
             return;
         }
-        let mut chars = text.chars().filter(|c| !is_unseen(*c)).peekable();
-        while let Some(c) = chars.next() {
-            if c.is_whitespace() && !(is_fixed(c) && self.stays(chars.peek().copied())) {
+        let mut chars = text.char_indices().filter(|(_, c)| !is_unseen(*c)).peekable();
+        while let Some((at, c)) = chars.next() {
+            if c.is_whitespace() && !(is_fixed(c) && self.stays(chars.peek().map(|(_, c)| *c))) {
                 self.space = true;
                 self.breaks |= c == '\n';
                 continue;
             }
-            self.gap(Some(c));
+            self.gap(text.get(at..));
             self.says |= !c.is_whitespace();
             self.text.push(c);
         }
@@ -91,16 +91,16 @@ impl Words {
                 || (digit(before) && digit(next)))
     }
 
-    /// Writes the white space before a character, if any was read; `None` where that is not known yet. A line end
+    /// Writes the white space before a text, if any was read; `None` where that is not known yet. A line end
     /// between letters that stand close is none, and is told from one only when the next is known.
-    fn gap(&mut self, next: Option<char>) {
+    fn gap(&mut self, next: Option<&str>) {
         if !self.space {
             return;
         }
         if let Some(before) = self.text.chars().next_back().filter(|_| self.breaks) {
             match next {
                 None if joint::is_close(before) => return,
-                Some(next) if joint::are_close(before, next) => self.space = false,
+                Some(next) if joint::are_close(&self.text, next) => self.space = false,
                 _ => {}
             }
         }
@@ -195,6 +195,8 @@ mod tests {
     fn a_line_end_between_letters_that_stand_close_is_no_space() {
         assert_eq!(read(&["情報\n  ", "機関の\n", "NATO 情 報"]), "情報機関の NATO 情 報");
         assert_eq!(read(&["한국\n어 그"]), "한국 어 그");
+        assert_eq!(read(&["the “hukou”\n户口\n“hukou”\n户口"]), "the “hukou” 户口 “hukou” 户口");
+        assert_eq!(read(&["他说：“\n好”\n是\n……\n好"]), "他说：“好”是……好");
         let mut words = Words::default();
         words.push("情報\n");
         words.open(InlineKind::Strong, None);

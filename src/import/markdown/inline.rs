@@ -24,8 +24,8 @@ impl Line {
         if self.pictures.is_empty() && !text.trim().is_empty() {
             self.worded = true;
         }
-        if let Some(next) = text.chars().next() {
-            self.join(next);
+        if !text.is_empty() {
+            self.join(text);
         }
         self.text.push_str(text);
     }
@@ -35,10 +35,9 @@ impl Line {
         self.goes_on = true;
     }
 
-    /// Goes on with a character on the next line of the source.
-    fn join(&mut self, next: char) {
-        let is_close = |before: char| joint::are_close(before, next);
-        if std::mem::take(&mut self.goes_on) && !self.text.chars().next_back().is_some_and(is_close) {
+    /// Goes on with what begins the next line of the source.
+    fn join(&mut self, next: &str) {
+        if std::mem::take(&mut self.goes_on) && !joint::are_close(&self.text, next) {
             self.text.push(' ');
         }
     }
@@ -70,7 +69,7 @@ impl Line {
 
     pub(super) fn image(&mut self) {
         self.pictured = true;
-        self.join('[');
+        self.join("[");
         self.pictures.push(self.text.len());
         self.text.push_str("[image: ");
     }
