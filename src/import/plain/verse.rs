@@ -19,8 +19,12 @@ const PAIRS: usize = 6;
 /// Tells in the paragraphs and quotations of several lines whether these are lines of prose. O(bytes).
 pub(super) fn mark(found: &mut [Placed]) {
     let text = Wrapped::of(found.iter().filter(|placed| goes_on(placed)).map(Placed::text));
-    for placed in found.iter_mut().filter(|placed| goes_on(placed)) {
-        placed.piece.lines = text.as_ref().is_some_and(|text| text.is_verse(&placed.piece.text));
+    for placed in found.iter_mut() {
+        if goes_on(placed) {
+            placed.piece.lines = text.as_ref().is_some_and(|text| text.is_verse(&placed.piece.text));
+        }
+        // What is said under a picture is prose, however short its lines are beside those of the text.
+        placed.piece.lines &= placed.piece.kind != BlockKind::Caption;
     }
 }
 
@@ -193,6 +197,14 @@ mod tests {
         let hand = "昨年の冬には、町の人々が\n船について\n多くのことを話しました。\nその内容は次のとおりです。\n\n\
                     次に、費用については\n町が半分を負担し、\n残りは次の会議で\n決めることになりました。\n以上です。";
         assert_eq!(kept(&format!("会議の報告\n\n{hand}\n")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_caption_that_was_wrapped_is_no_verse() {
+        assert_eq!(
+            kept(&format!("{PROSE}\n\nPhoto by Salah Orlau/ Getty\nImages\n\n{PROSE}\n")),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
