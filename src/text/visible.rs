@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::grapheme;
+use super::{grapheme, joint};
 
 /// The sign for a character that must not reach a terminal, or `None` for one that may.
 /// LF and TAB get a sign too: who keeps them decides before asking.
@@ -44,14 +44,17 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     replace(text, |c| if matches!(c, '\n' | '\t') { None } else { sign(c) })
 }
 
-/// A string as it may stand on one line of a terminal: LF and TAB become a space (CR LF one),
-/// everything else that has a [`sign`] becomes it. Borrowed where there is nothing to do.
+/// A string as it may stand on one line of a terminal: LF and TAB become a space (CR LF one), but for line ends
+/// that part nothing, and everything else that has a [`sign`] becomes it. Borrowed where there is nothing to do.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     let on_one_line = |c| if matches!(c, '\n' | '\t') { Some(' ') } else { sign(c) };
     if text.contains("\r\n") {
-        return Cow::Owned(replace(&text.replace("\r\n", "\n"), on_one_line).into_owned());
+        return Cow::Owned(replace(&joint::joined(&text.replace("\r\n", "\n")), on_one_line).into_owned());
     }
-    replace(text, on_one_line)
+    match joint::joined(text) {
+        Cow::Borrowed(text) => replace(text, on_one_line),
+        Cow::Owned(text) => Cow::Owned(replace(&text, on_one_line).into_owned()),
+    }
 }
 
 fn replace(text: &str, sign: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
@@ -134,6 +137,13 @@ mod tests {
         assert_eq!(visible("user\u{202e}txt.exe\u{202c}"), "user⇚txt.exe⇥");
         assert_eq!(visible("a\u{2028}b\u{2029}c\u{ad}d\u{feff}"), "a␤b¶c‧d¦");
         assert_eq!(visible_line("a\tb\nc\r\nd\u{1b}"), "a b c d␛");
+    }
+
+    #[test]
+    fn a_line_end_that_parts_nothing_is_not_seen_on_one_line() {
+        assert_eq!(visible_line("昨年の春から\n始まり、NATO\nの話"), "昨年の春から始まり、NATO の話");
+        assert_eq!(visible_line("春から\r\n始まり"), "春から始まり");
+        assert_eq!(visible("春から\n始まり"), "春から\n始まり");
     }
 
     #[test]
