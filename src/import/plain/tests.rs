@@ -217,6 +217,20 @@ fn a_paragraph_is_no_title_however_it_ends() {
 }
 
 #[test]
+fn a_long_headline_that_asks_or_has_an_abbreviation_is_a_title() {
+    let body = "The body goes on for a while, as bodies do, and in the end it comes to its point.";
+    for title in [
+        "What is happening in Orlau? A simple guide to the flood that has kept the whole of the harbour awake",
+        "Orlau and the Ferry: Why Prof. Osei thinks that the offices of the harbour should share what they know",
+        "Orlau Boats Corp. Wins the Contract of the Century to Build the New Ferries of the Harbour Board",
+        "Nobody Asked Them! How the People of the Lower Town Lost the Only Ferry That They Had in One Winter",
+    ] {
+        assert!(title.chars().count() > 90);
+        assert_eq!(page(&format!("{title}\n\n{body}\n")).meta.title, title);
+    }
+}
+
+#[test]
 fn what_stands_with_the_menu_of_a_page_is_not_its_title() {
     let body =
         "The council voted on Tuesday to close the ferry, which has run since 1887 and is loved by all.";

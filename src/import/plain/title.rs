@@ -3,6 +3,7 @@
 use super::super::builder::Piece;
 use super::{Placed, credits, is_sentence};
 use crate::model::BlockKind;
+use crate::text::segment::is_abbreviation;
 
 /// Signs that underline a title, at least.
 const UNDERLINE: usize = 3;
@@ -31,6 +32,17 @@ pub(super) fn unmark(pieces: &mut Vec<Placed>) -> Option<usize> {
     let is_below = pieces.first().is_some_and(|first| is_name(first.text()))
         && pieces.get(1).is_some_and(|next| next.text().starts_with("# "));
     (is_below && unmark_at(pieces, 1)).then_some(1)
+}
+
+/// Whether a text ends as no title does.
+fn is_closed(text: &str) -> bool {
+    let end = bare(text).chars().next_back();
+    matches!(end, Some('.' | ',' | ';' | ':' | '…' | '。' | '،')) && !ends_in_abbreviation(text)
+}
+
+/// A text without the quotation marks and brackets that close it.
+fn bare(text: &str) -> &str {
+    text.trim_end_matches(['"', '”', '’', ')', '»'])
 }
 
 /// Whether a line is as the name of a paper is.
@@ -118,9 +130,8 @@ fn at(pieces: &[Placed], from: usize) -> Option<usize> {
     let (at, first) = body.next()?;
     let text = first.text();
     let words = text.split_whitespace().count();
-    let end = text.trim_end_matches(['"', '”', '’', ')', '»']).chars().next_back()?;
-    let closed = matches!(end, '.' | ',' | ';' | ':' | '…' | '。' | '،') && !ends_in_abbreviation(text);
-    let asks = matches!(end, '?' | '!' | '？' | '！');
+    let closed = is_closed(text);
+    let asks = bare(text).ends_with(['?', '!', '？', '！']);
     let starts =
         text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase() || c.is_numeric());
     let opens = text.starts_with(|c: char| {
@@ -145,14 +156,17 @@ fn at(pieces: &[Placed], from: usize) -> Option<usize> {
     body.take(8).any(|(_, p)| p.text().chars().count() > 160 || is_sentence(p.text())).then_some(at)
 }
 
-/// Whether a sentence ends within a text: a stop after a word of some length, and a capital after it.
+/// Whether a sentence of the text ends within what may be its title: a stop after a word of some length that is not
+/// short for another, and a capital after it. Headlines ask and call out, and then go on.
 fn has_stop(text: &str) -> bool {
-    text.match_indices(['.', '!', '?']).any(|(at, stop)| {
+    text.match_indices('.').any(|(at, stop)| {
         let (before, after) =
             (text.get(..at).unwrap_or_default(), text.get(at + stop.len()..).unwrap_or_default());
-        let word = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let next = after.trim_start_matches(['"', '”', '’', ')', '»']).strip_prefix(' ');
-        word > 3 && next.is_some_and(|next| next.starts_with(char::is_uppercase))
+        word.chars().count() > 3
+            && !is_abbreviation(word)
+            && next.is_some_and(|next| next.starts_with(char::is_uppercase))
     })
 }
 

@@ -26,6 +26,11 @@ pub use quotes::{object_quotes, quotes_over};
 pub use sentence::{Bounds, Sentences, next_sentence, prev_sentence, sentence_at, sentences};
 pub use word::{next_word, prev_word, word_end};
 
+/// Whether a word, without its last full stop, is short for another: `Prof`, `Corp`.
+pub fn is_abbreviation(word: &str) -> bool {
+    tables::abbreviation(word).is_some()
+}
+
 /// Bytes that one question may look at.
 pub const WINDOW: usize = 64 * 1024;
 
