@@ -56,10 +56,16 @@ fn beginnings(text: &str) -> Vec<(usize, &str)> {
         if let Some(name) = name(line).filter(|_| is_free) {
             found.push((at, name));
         }
-        is_free = ends_sentence(line);
+        is_free = ends_sentence(line) || breaks_off(line);
         at += line.len() + 1;
     }
     found
+}
+
+/// Whether what is said in a line is left unfinished.
+fn breaks_off(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches(['"', '”', '’']);
+    line.ends_with(['—', '–', '―']) || line.ends_with("--")
 }
 
 /// The name that a line begins with, before a colon and words: `Q`, `ANA OSEI`, `The mayor`.
@@ -99,6 +105,23 @@ mod tests {
                 turns.join("\n")
             );
             assert_eq!(paragraphs(&text)[..4], turns, "{q}");
+        }
+    }
+
+    #[test]
+    fn a_turn_that_breaks_off_ends_there() {
+        for dash in ["—", " –", " --", "—”"] {
+            let turns = [
+                format!("Q: When did the ferry sink, and who was on it, as far as\nyou know? I ask because{dash}"),
+                format!("A: It sank in spring. Nobody was on it who would have told\nus about it at all{dash}"),
+                "Q: Nobody at all?".to_owned(),
+                "A: Nobody knows: it was never raised, and the papers of the\noffice were lost in that winter.".to_owned(),
+            ];
+            let text = format!(
+                "{}\n\nIt was said in the town that this was all of it, and nobody there\nasked again.\n",
+                turns.join("\n")
+            );
+            assert_eq!(paragraphs(&text)[..4], turns, "{dash}");
         }
     }
 
