@@ -231,6 +231,25 @@ fn a_long_headline_that_asks_or_has_an_abbreviation_is_a_title() {
 }
 
 #[test]
+fn a_sentence_behind_a_mark_below_a_name_is_no_title() {
+    let body =
+        "The body goes on for a while, as bodies do, and in the end it comes to its point, such as it is.";
+    let rule = "# 1 rule of the port is that nobody may land here without asking.";
+    let wrapped = "# these are the lines that I put down\nas they came, with no thought of what\nwould be made of them.";
+    for text in [
+        format!("The Harbour Board\n{rule}\n\n{body}\n"),
+        format!("The Harbour Board\n\n{rule}\n\n{body}\n"),
+        format!("My Notes\n{wrapped}\n\nIt was cut in June, which is late for a\nhedge.\n"),
+        format!("My Notes\n\n{wrapped}\n\nIt was cut in June, which is late for a\nhedge.\n"),
+    ] {
+        let title = page(&text).meta.title;
+        assert!(!title.starts_with("1 rule") && !title.starts_with("these"), "{title} in {text}");
+    }
+    let asked = page(&format!("The Harbour Board\n# Who may land here without asking?\n\n{body}\n"));
+    assert_eq!(asked.meta.title, "Who may land here without asking?");
+}
+
+#[test]
 fn what_stands_with_the_menu_of_a_page_is_not_its_title() {
     let body =
         "The council voted on Tuesday to close the ferry, which has run since 1887 and is loved by all.";

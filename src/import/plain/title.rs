@@ -22,7 +22,7 @@ pub(super) fn unmark(pieces: &mut Vec<Placed>) -> Option<usize> {
     let run = first.run;
     // In a hard-wrapped text what stands in one run of lines is one block.
     let (line, rest) = first.text().split_once('\n').unwrap_or((first.text(), ""));
-    if is_name(line) && rest.starts_with("# ") {
+    if is_name(line) && is_marked(rest) {
         let (line, rest) = (line.to_owned(), rest.to_owned());
         replace(pieces, 0, 1, &line, &rest, run);
     }
@@ -30,8 +30,17 @@ pub(super) fn unmark(pieces: &mut Vec<Placed>) -> Option<usize> {
         return Some(0);
     }
     let is_below = pieces.first().is_some_and(|first| is_name(first.text()))
-        && pieces.get(1).is_some_and(|next| next.text().starts_with("# "));
+        && pieces.get(1).is_some_and(|next| is_marked(next.text()));
     (is_below && unmark_at(pieces, 1)).then_some(1)
+}
+
+/// Whether a text begins with a marked title, as it may stand below a name: not with a sentence, nor with the first line
+/// of one.
+fn is_marked(text: &str) -> bool {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+    let title = line.strip_prefix("# ").map(|title| title.trim_end_matches('#').trim());
+    title.is_some_and(|title| !goes_on && !(is_sentence(title) && is_closed(title)))
 }
 
 /// Whether a text ends as no title does.
