@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::blocks::Found;
-use super::choose::fold;
+use super::choose::{fold, is_linked};
 use super::part::{Named, Part};
 use crate::model::BlockKind;
 
@@ -38,14 +38,14 @@ pub(super) fn leave_out(chosen: &mut Vec<Found>) {
     unscripted(chosen);
 }
 
-/// Leaves out what is shown where no script runs and stands in the page besides.
+/// Leaves out what is shown where no script runs and stands in the page besides, or is nothing but links.
 fn unscripted(chosen: &mut Vec<Found>) {
     let is_one = |f: &Found| f.part == Part::Unscripted;
     if !chosen.iter().any(is_one) {
         return;
     }
     let told: HashSet<String> = chosen.iter().filter(|f| !is_one(f)).map(|f| fold(&f.piece.text)).collect();
-    chosen.retain(|f| !is_one(f) || !told.contains(&fold(&f.piece.text)));
+    chosen.retain(|f| !is_one(f) || !(is_linked(f) || told.contains(&fold(&f.piece.text))));
 }
 
 /// Marks short paragraphs that say the same again and again, each beside a caption or furniture: the controls

@@ -6,7 +6,7 @@ use super::super::plain::is_sentence;
 use super::blocks::Found;
 use super::choose::is_linked;
 use super::part::Part;
-use super::threads;
+use super::{scan, threads};
 use crate::model::BlockKind;
 
 /// So many words tell something, or so many characters where no white space parts words.
@@ -17,8 +17,6 @@ const TEASER: usize = 60;
 /// The same of one in what is called the frame of a page, and how many in a row are told at length there.
 const PARAGRAPH: usize = 120;
 const PROSE: usize = 600;
-/// Fewer about scripts, where none runs, ask for them.
-const SCRIPTS: usize = 300;
 
 /// Those of the blocks left out, in order, that tell something, as furniture. With them come the headings above them
 /// and what stands between two of them.
@@ -91,7 +89,7 @@ fn asks(f: &Found) -> bool {
     (f.asked * 2 >= f.all && f.asked > 0)
         || furniture::is_of_form(text)
         || (matches!(f.part, Part::Film | Part::Unscripted) && furniture::is_of_player(text))
-        || (f.part == Part::Unscripted && f.all < SCRIPTS && text.to_lowercase().contains("javascript"))
+        || (f.part == Part::Unscripted && scan::unscripted::asks(text))
 }
 
 /// Whether a block tells something, for where it stands.

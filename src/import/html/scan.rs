@@ -85,6 +85,8 @@ pub(super) fn scan(page: &str, lenient: Lenient, limits: &PageLimits) -> Result<
         limits: *limits,
         lost: Vec::new(),
         objects: 0,
+        unscripted_to: 0,
+        is_head: true,
     };
     scanner.out.html.reserve(page.len().min(1 << 20));
     scanner.run()?;
@@ -120,6 +122,10 @@ struct Scanner<'a> {
     lost: Vec<String>,
     /// Objects that are open.
     objects: usize,
+    /// Up to which place of the page it is known that what is shown where no script runs tells something.
+    unscripted_to: usize,
+    /// Whether nothing of the page's body began yet.
+    is_head: bool,
 }
 
 impl Scanner<'_> {
@@ -141,6 +147,7 @@ impl Scanner<'_> {
         let mut rest = text;
         self.is_loose |= !text.trim_start().is_empty();
         self.last = text.trim_end().chars().next_back().unwrap_or(self.last);
+        self.is_head &= !self.is_loose;
         self.out.work += (text.len() / TEXT * (self.depth() + 1)) as u64;
         while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
             let (before, after) = rest.split_at(at);
@@ -234,6 +241,7 @@ impl Scanner<'_> {
                 return Ok(());
             }
             Role::Ignored => {
+                self.is_head &= name != "body";
                 if name == "html" && self.out.language.is_none() {
                     let mut said =
                         tag.attributes.iter().filter(|(key, _)| key.to_ascii_lowercase().ends_with("lang"));
@@ -249,6 +257,7 @@ impl Scanner<'_> {
             self.out.base = self.out.base.take().or_else(|| base.map(text::attribute));
             return Ok(());
         }
+        self.is_head &= !kind.is_block() && kind != Role::Inline;
         self.imply(&name, kind);
         let void = kind == Role::Void;
         let is_flat = !void && self.open.len() >= self.limits.depth;
@@ -387,6 +396,7 @@ impl Scanner<'_> {
 
     fn end(&mut self, name: &str) {
         let kind = if name == SHADOW { Role::Block } else { role(name) };
+        self.is_head &= name != "head";
         if matches!(kind, Role::Void | Role::Dropped | Role::Raw | Role::Ignored)
             && !matches!(name, UNSCRIPTED | BUTTON)
         {

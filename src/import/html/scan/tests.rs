@@ -133,3 +133,32 @@ fn what_never_ends_is_looked_for_once() {
         assert!(scan(&page, Lenient::No, &LIMITS).is_ok());
     }
 }
+
+#[test]
+fn what_is_shown_where_no_script_runs_is_looked_at_once() {
+    let words = "words of the port ".repeat(10_000);
+    let work = |before: &str, after: &str| {
+        let page = format!("<body><div>{before}<p>{words}</p>{after}</div>");
+        scan(&page, Lenient::No, &LIMITS).unwrap().work
+    };
+    let of_text = (words.len() / TEXT) as u64;
+    let nested = |name: &str| work(&format!("<{name}>").repeat(15), &format!("</{name}>").repeat(15));
+    assert!(nested("noscript") <= nested("div") + of_text + 100);
+    // Nor again from within a table that ends it.
+    let tables = |name: &str| work(&format!("<table><{name}></table>").repeat(50), &format!("</{name}>"));
+    assert!(tables("noscript") <= tables("b") + of_text * 3 + 100);
+}
+
+#[test]
+fn what_the_head_of_a_page_shows_where_no_script_runs_is_left_out() {
+    let said = "<noscript><p>The chart shows that rents rose by ten percent.</p></noscript>";
+    for head in ["<html><head>", "<html>", "<head><title>x</title>"] {
+        assert!(
+            !scanned(&format!("{head}{said}<meta charset=utf-8></head><body><p>x")).contains("chart"),
+            "{head}"
+        );
+    }
+    for body in ["<head></head>", "<body>", "<div>", "x", "<b>"] {
+        assert!(scanned(&format!("{body}{said}")).contains("chart"), "{body}");
+    }
+}
