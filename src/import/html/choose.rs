@@ -44,6 +44,7 @@ pub(super) fn choose(mut found: Vec<Found>, title: &str) -> Vec<Found> {
     if found.iter().all(|f| f.all == 0) {
         found.retain(|f| f.piece.kind == BlockKind::Caption);
     }
+    named_above(&mut found, title);
     let is_own = |f: &&Found| !f.part.is_frame() && f.part != Part::Further;
     let all = found.iter().filter(is_own).map(|f| f.all - f.linked.min(f.all)).sum::<usize>();
     let (mut chosen, links, left_out) = if body < LEAST && all > body * 2 {
@@ -74,6 +75,23 @@ pub(super) fn choose(mut found: Vec<Found>, title: &str) -> Vec<Found> {
         chosen.sort_by_key(|f| f.at);
     }
     chosen
+}
+
+/// Marks the name of the site, or of a book, that stands above a title of lower order.
+fn named_above(found: &mut [Found], title: &str) {
+    let is_heading = |f: &Found| f.piece.kind == BlockKind::Heading && !f.part.is_frame();
+    let at = found.iter().position(|f| is_heading(f) && is_same(&f.piece.text, title));
+    let Some((above, Some(titled))) =
+        at.and_then(|at| found.split_at_mut_checked(at)).map(|(a, b)| (a, b.first()))
+    else {
+        return;
+    };
+    let is_told = |f: &Found| f.piece.kind != BlockKind::Heading && f.all >= LINE && is_solid(f);
+    if titled.piece.level > 1 && !above.iter().any(is_told) {
+        for f in above.iter_mut().filter(|f| is_heading(f) && f.piece.level == 1) {
+            f.piece.furniture = true;
+        }
+    }
 }
 
 /// All blocks of what is an article and nothing else; a title at its top is left out, since it stands

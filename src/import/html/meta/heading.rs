@@ -24,6 +24,12 @@ pub(super) struct Heading {
     pub is_apart: bool,
     /// Whether it is called the headline of an article.
     pub is_named: bool,
+    /// Whether it leads to the first page of a site, or is called the name of one.
+    pub is_home: bool,
+    /// Whether it leads to another page.
+    pub is_link: bool,
+    /// Whether it is of the lowest order of those that are read.
+    pub is_least: bool,
 }
 
 impl Heading {
@@ -36,6 +42,9 @@ impl Heading {
             is_site: is_site(node),
             is_apart: is_in_trail(node) || elsewhere::of(node, weights).is_some(),
             is_named: is_named(node),
+            is_home: is_home(node),
+            is_link: links(node).any(|link| node::leads_away(&link)),
+            is_least: node.has_name("h4"),
         })
     }
 }
@@ -54,6 +63,34 @@ fn is_site(heading: &NodeRef<'_>) -> bool {
     let is_menu =
         heading.attr("class").is_some_and(|class| class.split_whitespace().any(|c| c == "menu-title"));
     (leads && head) || is_menu || says(heading, &["logo", "brand"])
+}
+
+/// The links in a heading, and that in which it stands.
+fn links<'a>(heading: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
+    heading.descendants_it().chain(heading.ancestors_it(Some(1))).filter(|node| node.has_name("a"))
+}
+
+/// Whether a heading leads to the first page of a site, or is called the name of one: `site-title`.
+fn is_home(heading: &NodeRef<'_>) -> bool {
+    let leads = |link: NodeRef<'_>| {
+        let is_said = link.attr("rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "home"));
+        let href = link.attr("href").unwrap_or_default();
+        let path = href
+            .split_once("://")
+            .map_or(&*href, |(_, rest)| rest.find('/').map_or("/", |at| rest.get(at..).unwrap_or_default()));
+        is_said || path.trim() == "/"
+    };
+    let labels = node::labels_of(heading, &["class", "id"]);
+    let is_name = |pair: &[String]| match pair {
+        [first, second] => {
+            matches!(first.as_str(), "site" | "blog")
+                && matches!(second.as_str(), "title" | "name" | "heading" | "header")
+        }
+        _ => false,
+    };
+    let is_one =
+        |label: &String| matches!(label.as_str(), "sitetitle" | "sitename" | "blogtitle" | "blogname");
+    links(heading).any(leads) || labels.windows(2).any(is_name) || labels.iter().any(is_one)
 }
 
 /// Whether a heading is the last of the steps that lead to the page.

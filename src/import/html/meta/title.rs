@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::super::clean;
 use super::super::choose::{fold, is_same};
+use super::heading::Heading;
 use super::{Facts, displayed};
 
 /// Signs that part a title from the name of a site.
@@ -20,6 +21,11 @@ const LONG: usize = 4;
 const SHARED: usize = 4;
 /// A title of fewer words may be one that says them twice.
 const TWICE: usize = 3;
+/// Words of a headline at least where it may be the name of a section, letters that say as much as a word where nothing
+/// parts words, and words of a label.
+const HEADLINE: usize = 4;
+const LETTERS: usize = 2;
+const LABEL: usize = 2;
 
 pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let head = facts.title.as_deref().map(|head| plain(facts, head));
@@ -50,7 +56,8 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     // A blog may have its own name in the place of the title, and that of the entry below.
     let book = heading.or_else(|| of(true).next());
     let entry = book.and_then(|book| {
-        chapter(facts, &heads, book).or_else(|| entry(facts, head.as_deref()?, social.as_deref()?, book))
+        chapter(facts, &heads, book)
+            .or_else(|| entry(facts, head.as_deref()?, social.as_deref()?, book, publication))
     });
     if let Some(entry) = entry {
         return clean::line(entry);
@@ -178,30 +185,53 @@ fn says_more(heading: &str, title: &str) -> bool {
 }
 
 /// Of a page named `chapter | book` or `book: chapter` whose only heading of the first order is the book's, the chapter: it is
-/// the heading of a lower order between that and the words.
+/// the heading of a lower order between that and the words. `book | chapter` may be a page and a section of its site.
 fn chapter<'a>(facts: &Facts, heads: &[&'a str], book: &str) -> Option<&'a str> {
-    let is_of_other = |sign: &&str| !facts.headings.iter().any(|h| h.is_site) && NAMED_AFTER.contains(sign);
-    let chapter =
-        heads.iter().find_map(|head| before(head, book).or_else(|| after(head, book, is_of_other)))?;
-    let is_chapter = is_shown_below(facts, book, chapter) && !heads.iter().any(|head| is_same(head, book));
+    let names_site = facts.headings.iter().any(|h| h.is_site || h.is_home);
+    let is_after =
+        |sign: &str, after: &str| names_site || !NAMED_AFTER.contains(&sign) || is_headline(after, book);
+    let chapter = heads.iter().find_map(|head| before(head, book).or_else(|| after(head, book, is_after)))?;
+    let is_chapter =
+        shown_below(facts, book, chapter).is_some() && !heads.iter().any(|head| is_same(head, book));
     Some(chapter).filter(|_| is_chapter)
 }
 
 /// Of a page that is called as its site in the `<title>` and in the only heading of the first order, what it is called for
-/// other pages, if that is shown between that heading and the words.
-fn entry<'a>(facts: &Facts, head: &str, social: &'a str, site: &str) -> Option<&'a str> {
-    let is_entry = is_same(head, site) && !is_same(social, site) && is_shown_below(facts, site, social);
+/// other pages, if that is shown between that heading and the words, and no name of a section.
+fn entry<'a>(
+    facts: &Facts,
+    head: &str,
+    social: &'a str,
+    site: &str,
+    publication: Option<&str>,
+) -> Option<&'a str> {
+    let names_site = || {
+        let is_it = |h: &Heading| (h.is_site || h.is_home) && is_same(&h.words, site);
+        publication.is_some_and(|name| is_same(name, site)) || facts.headings.iter().any(is_it)
+    };
+    let shown = shown_below(facts, site, social).filter(|_| is_same(head, site) && !is_same(social, site))?;
+    let is_entry = shown.is_link || shown.is_named || names_site() || is_headline(social, site);
     Some(social).filter(|_| is_entry)
 }
 
-/// Whether words are a heading of a lower order between the only one of the first and the words.
-fn is_shown_below(facts: &Facts, first: &str, words: &str) -> bool {
-    let Some(above) = facts.headings.first().filter(|above| is_same(&above.words, first)) else {
-        return false;
+/// Whether words are rather the headline of an entry than the name of a section, below what may be the name of a blog.
+fn is_headline(words: &str, blog: &str) -> bool {
+    let said = |text: &str| match text.split_whitespace().count() {
+        1 if !text.is_ascii() => text.chars().count() / LETTERS,
+        words => words,
     };
+    said(words) >= HEADLINE && said(words) > said(blog)
+}
+
+/// The heading of a lower order that says such words between the only one of the first and the words of the article. A word
+/// or two of the lowest order are a label.
+fn shown_below<'a>(facts: &'a Facts, first: &str, words: &str) -> Option<&'a Heading> {
+    let above = facts.headings.first().filter(|above| is_same(&above.words, first))?;
     let is_only = facts.headings.iter().all(|other| is_same(&other.words, first));
     let is_between = |at: usize| at > above.at && facts.told.is_some_and(|told| at <= told);
-    is_only && facts.lower.iter().any(|lower| is_between(lower.at) && is_same(words, &lower.words))
+    let is_label = |h: &Heading| h.is_least && h.words.split_whitespace().nth(LABEL).is_none();
+    let is_it = |h: &&Heading| is_between(h.at) && is_same(words, &h.words) && !is_label(h);
+    facts.lower.iter().find(is_it).filter(|_| is_only)
 }
 
 /// What a title in the head says before the heading, as it does before the name of a site.
@@ -212,13 +242,13 @@ fn before<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
         .map(|(b, _)| b)
 }
 
-/// What it says after the heading, behind none of the signs that `is_of_other` tells.
-fn after<'a>(head: &'a str, heading: &str, is_of_other: impl Fn(&&str) -> bool) -> Option<&'a str> {
+/// What it says after the heading, if `is_after` takes it for that behind its sign.
+fn after<'a>(head: &'a str, heading: &str, is_after: impl Fn(&str, &str) -> bool) -> Option<&'a str> {
     SIGNS
         .iter()
-        .filter(|sign| !is_of_other(sign))
-        .find_map(|sign| head.split_once(sign).filter(|(first, _)| is_same(first, heading)))
-        .map(|(_, a)| a)
+        .filter_map(|sign| head.split_once(sign).map(|(first, rest)| (sign, first, rest)))
+        .find(|(sign, first, rest)| is_same(first, heading) && is_after(sign, rest))
+        .map(|(_, _, rest)| rest)
 }
 
 /// Whether a title in the head is the heading, perhaps with more beside it.

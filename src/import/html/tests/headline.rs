@@ -266,9 +266,10 @@ fn of_a_blog_the_title_is_that_of_the_entry() {
         {
             assert_eq!(called(&head, &above), "On ropes", "{head} {above}");
         }
-        // The page is called as the blog for all but other pages.
+        // The page is called as the blog for all but other pages. What neither leads anywhere nor is long may be a section.
         let social = format!("{blog}</title><meta property=og:title content='On ropes'><title>");
-        assert_eq!(called(&social, &above), "On ropes", "{above}");
+        let found = if above.contains("href") { "On ropes" } else { blog };
+        assert_eq!(called(&social, &above), found, "{above}");
         // Another entry, or one below the words, says nothing of this one.
         assert_ne!(called(&format!("{blog}: On nets"), &above), "On ropes", "{above}");
     }
@@ -278,6 +279,60 @@ fn of_a_blog_the_title_is_that_of_the_entry() {
         called("A Keeper’s Diary: of ropes", "<h1>A Keeper’s Diary: of ropes</h1><h2>Of ropes</h2>"),
         "A Keeper’s Diary: of ropes"
     );
+}
+
+#[test]
+fn a_blog_may_be_named_before_its_entry_and_a_page_before_its_section() {
+    let (blog, entry) = ("Orlau blog", "Why the ferry sank at noon");
+    for sign in [
+        format!("<h1>{blog}</h1>"),
+        format!("<h1><a href=/>{blog}</a></h1>"),
+        format!("<h1 class=site-title>{blog}</h1>"),
+        format!("<header><h1>{blog}</h1></header>"),
+        format!("<h1 id=blog-title><a href='https://orlau.example/' rel=home>{blog}</a></h1>"),
+    ] {
+        let above = format!("{sign}<h2>{entry}</h2>");
+        for by in ["|", "-", "–", "·", "»"] {
+            assert_eq!(called(&format!("{blog} {by} {entry}"), &above), entry, "{by} {above}");
+        }
+        assert_eq!(
+            called(&format!("{blog}</title><meta property=og:title content='{entry}'>"), &above),
+            entry
+        );
+        // A short one only where the heading is the sign of a site for sure.
+        let short = called(&format!("{blog} | On ropes"), &format!("{sign}<h2>On ropes</h2>"));
+        let is_sure = sign.contains("href") || sign.contains("class");
+        assert_eq!(short == "On ropes", is_sure, "{above}: {short}");
+    }
+    let ferry = "The ferry";
+    for (head, below) in [
+        (ferry, "<h4>Opinion</h4>"),
+        (ferry, "<h2>Opinion</h2>"),
+        ("The ferry | Opinion", "<h2>Opinion</h2>"),
+        ("The ferry - Key findings", "<h2>Key findings</h2>"),
+        ("Opinion | The ferry", "<h4>Opinion</h4>"),
+    ] {
+        let said = below.replace("<h2>", "").replace("<h4>", "").replace("</h2>", "").replace("</h4>", "");
+        let head = format!("{head}</title><meta property=og:title content='{said}'>");
+        assert_eq!(called(&head, &format!("<h1>{ferry}</h1>{below}")), ferry, "{head}");
+    }
+}
+
+#[test]
+fn the_name_of_a_blog_above_a_title_is_furniture() {
+    let html = |above: &str| {
+        format!(
+            "<html><head><title>Why the ferry sank at noon | Orlau blog</title></head><body><div id=page>{above}<p>{WORDS}</p>\
+             <p>{WORDS} So it was said.</p><p>{WORDS} The end.</p></div></body></html>"
+        )
+    };
+    let read = page(&html("<h1>Orlau blog</h1><h2>Why the ferry sank at noon</h2>"));
+    assert_eq!(read.meta.title, "Why the ferry sank at noon");
+    let block = |words: &str| read.document.blocks.iter().find(|b| read.document.slice(b.span) == words);
+    assert!(block("Orlau blog").is_none_or(|b| b.furniture), "{}", read.document.text);
+    // A section of the article is none.
+    let read = page(&html("<h1>Why the ferry sank at noon</h1><h2>Orlau blog</h2>"));
+    assert!(read.document.blocks.iter().any(|b| !b.furniture && read.document.slice(b.span) == "Orlau blog"));
 }
 
 #[test]
