@@ -3,6 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::super::super::clean;
+use super::super::part::Part;
 use super::super::{node, pick};
 use super::{date, elsewhere};
 
@@ -73,6 +74,11 @@ impl Walk<'_> {
         let aside = parts && (name == "blockquote" || elsewhere::is_frame(node, &name, self.weights));
         if parts {
             self.flush();
+        }
+        // What readers say tells nothing of the article.
+        if self.weights.beside.get(&node.id) == Some(&Part::Comments) && !self.weights.holds_article(node) {
+            self.at += node.descendants_it().filter(NodeRef::is_element).count();
+            return;
         }
         self.within |= name == "body";
         self.aside += usize::from(aside);

@@ -111,6 +111,21 @@ fn who_says_the_first_of_a_thread_is_told_as_the_others_are() {
 }
 
 #[test]
+fn a_day_in_a_list_of_comments_is_not_that_of_the_article() {
+    let item = |name: &str, day: &str| format!("<li><div><b>{name}</b> {day}</div><p>{ONE}</p></li>");
+    let with = |heading: &str, day: &str| {
+        let list = format!("<ol>{}{}</ol>", item("Ann", day), item("Bob", day));
+        let below = format!("<section><h2>{heading}</h2>{list}</section><footer>");
+        page(&article("").replace("<footer>", &below)).meta.published
+    };
+    for day in ["<span>3 May 2019</span>", "<time>3 May 2019</time>", "<span>Updated: 3 May 2019</span>"] {
+        assert_eq!(with("2 comments", day), None, "{day}");
+    }
+    // Where nothing says that they are comments, it may be.
+    assert_eq!(with("Two voices", "<time>3 May 2019</time>").as_deref(), Some("2019-05-03"));
+}
+
+#[test]
 fn a_page_that_comes_in_whole_has_its_title_once() {
     let html = "<html><head><title>Opening hours</title></head><body><h1>Opening hours</h1><div>Monday: nine to five</div></body></html>";
     assert_eq!(all(html), ["Opening hours", "Monday: nine to five"]);
