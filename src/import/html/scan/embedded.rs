@@ -12,7 +12,7 @@ const LONGEST: usize = 400;
 /// So many words, besides those that any film may be called, say what is shown.
 const SAYS: usize = 2;
 /// Frames of fewer dots on a side are not seen.
-const SEEN: u32 = 10;
+const SEEN: f64 = 10.0;
 
 /// Words that say of any frame what it is.
 const ANY: &[&str] = &[
@@ -44,6 +44,8 @@ const HOSTS: &[&str] = &[
     "datawrapper.de",
     "dwcdn.net",
     "flourish.studio",
+    "uri.sh",
+    "ourworldindata.org",
     "infogram.com",
     "openstreetmap.org",
     "peertube.tv",
@@ -58,6 +60,57 @@ const HOSTS: &[&str] = &[
     "rutube.ru",
 ];
 
+/// Hosts of what is nothing to read, whatever it is called.
+const NEVER: &[&str] = &[
+    "googletagmanager.com",
+    "google-analytics.com",
+    "googlesyndication.com",
+    "googleadservices.com",
+    "doubleclick.net",
+    "2mdn.net",
+    "adnxs.com",
+    "adsrvr.org",
+    "amazon-adsystem.com",
+    "pubmatic.com",
+    "rubiconproject.com",
+    "openx.net",
+    "casalemedia.com",
+    "smartadserver.com",
+    "criteo.com",
+    "criteo.net",
+    "taboola.com",
+    "outbrain.com",
+    "teads.tv",
+    "quantserve.com",
+    "scorecardresearch.com",
+    "hotjar.com",
+    "stripe.com",
+    "stripe.network",
+    "paypal.com",
+    "paypalobjects.com",
+    "braintreegateway.com",
+    "adyen.com",
+    "klarna.com",
+    "recaptcha.net",
+    "hcaptcha.com",
+    "disqus.com",
+    "addthis.com",
+    "sharethis.com",
+    "cookiebot.com",
+    "onetrust.com",
+    "consensu.org",
+    "privacy-mgmt.com",
+    "piano.io",
+    "tinypass.com",
+    "list-manage.com",
+];
+/// Parts of the names of such hosts.
+const NEVER_WITHIN: &[&str] = &[
+    "ad", "ads", "adserver", "adservice", "analytics", "pixel", "tracking", "track", "pay", "payments",
+    "checkout",
+];
+const MAPS: &str = "Google Maps";
+
 /// The address of the page that a frame shows, and what it is called.
 pub(super) fn of(tag: &Tag<'_>) -> Option<(String, String)> {
     let said = |key: &str| {
@@ -66,12 +119,10 @@ pub(super) fn of(tag: &Tag<'_>) -> Option<(String, String)> {
         found.map(|(_, value)| text::attribute(value).trim().to_owned()).filter(|value| !value.is_empty())
     };
     let has = |key: &str| tag.attributes.iter().any(|(name, _)| name.eq_ignore_ascii_case(key));
-    let is_small =
-        |key: &str| said(key).and_then(|size| size.parse().ok()).is_some_and(|size: u32| size < SEEN);
-    if has("hidden") || said("style").is_some_and(|style| text::hides(&style)) {
+    if has("hidden") || said("style").is_some_and(|style| text::hides(&style) || is_unseen(&style)) {
         return None;
     }
-    if is_small("width") || is_small("height") {
+    if ["width", "height"].into_iter().filter_map(said).any(|size| is_small(&size)) {
         return None;
     }
     // Frames that a script fills once they are seen have their address elsewhere.
@@ -84,20 +135,56 @@ pub(super) fn of(tag: &Tag<'_>) -> Option<(String, String)> {
         parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
     };
     let all = title.as_deref().map(words).unwrap_or_default();
-    if all.iter().any(|word| UNREAD.contains(&word.as_str())) {
-        return None;
+    let host = address::host(&address);
+    let is_below = |known: &str| {
+        let below = host.as_deref().and_then(|host| host.strip_suffix(known));
+        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
+    };
+    let known = HOSTS.iter().copied().find(|known| is_below(known));
+    let known = known.or_else(|| host.as_deref().filter(|host| is_map(host, &address)).map(|_| MAPS));
+    if known.is_none() {
+        let mut labels = host.iter().flat_map(|host| host.split('.'));
+        if NEVER.iter().any(|never| is_below(never))
+            || labels.any(|label| NEVER_WITHIN.contains(&label))
+            || all.iter().any(|word| UNREAD.contains(&word.as_str()))
+        {
+            return None;
+        }
     }
     let says = all.iter().filter(|word| !ANY.contains(&word.as_str())).count() >= SAYS;
-    let title = title.filter(|_| says);
-    let known = || {
-        let host = address::host(&address)?;
-        let is_one = |known: &&&str| {
-            host.strip_suffix(**known).is_some_and(|below| below.is_empty() || below.ends_with('.'))
-        };
-        HOSTS.iter().find(is_one).map(|known| (*known).to_owned())
-    };
-    let title = title.or_else(known)?;
+    let title = title.filter(|_| says).or_else(|| known.map(str::to_owned))?;
     Some((address, title))
+}
+
+/// Whether an address is that of a map of Google, which has many hosts: `google.de/maps/embed`.
+fn is_map(host: &str, address: &str) -> bool {
+    let path = address.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
+    let is_google = |host: &str| host.strip_prefix("google.").is_some_and(|end| end.len() <= "com.br".len());
+    host.strip_prefix("maps.").is_some_and(is_google)
+        || (is_google(host)
+            && path
+                .is_some_and(|path| path == "maps" || path.starts_with("maps/") || path.starts_with("maps?")))
+}
+
+/// Whether a length leaves nothing to be seen: `1`, `0px`. One in parts of what is around it may be anything but nothing.
+fn is_small(size: &str) -> bool {
+    let end = size.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(size.len());
+    let (number, unit) = size.split_at_checked(end).unwrap_or_default();
+    let unit = unit.trim();
+    number.parse::<f64>().is_ok_and(|size| size <= 0.0 || (size < SEEN && matches!(unit, "" | "px")))
+}
+
+/// Whether a style leaves nothing to be seen. Where it says how much there is at least, what it says besides is for old
+/// browsers.
+fn is_unseen(style: &str) -> bool {
+    let style = style.to_ascii_lowercase();
+    let value = |key: &str| {
+        let mut rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+        rules.find(|(name, _)| name.trim() == key).map(|(_, value)| value.trim())
+    };
+    [("width", "min-width"), ("height", "min-height")]
+        .iter()
+        .any(|(side, least)| value(side).is_some_and(is_small) && value(least).is_none())
 }
 
 /// Writes in place of a frame an element without words; how many references are in it.
@@ -154,6 +241,34 @@ mod tests {
             ("src=https://a.example/x title='3rd party ad content'", None),
             ("src='javascript:void(0)' title='Rents in the port'", None),
             ("title='Rents in the port'", None),
+            // A known host is believed more than the words of a title.
+            (
+                "src=https://www.youtube.com/x title='Ad hoc committee hears the minister'",
+                pair("https://www.youtube.com/x", "Ad hoc committee hears the minister"),
+            ),
+            (
+                "src=https://ourworldindata.org/grapher/x title='Share of the people who rent'",
+                pair("https://ourworldindata.org/grapher/x", "Share of the people who rent"),
+            ),
+            (
+                "src='https://www.google.com/maps/embed?pb=1'",
+                pair("https://www.google.com/maps/embed?pb=1", MAPS),
+            ),
+            ("src='https://maps.google.co.uk/?q=x' title=Map", pair("https://maps.google.co.uk/?q=x", MAPS)),
+            ("src='https://www.google.com/recaptcha/maps'", None),
+            ("src='https://google.rents.example/maps/'", None),
+            ("src='https://www.googletagmanager.com/ns.html?id=1' title='Google Tag Manager'", None),
+            ("src='https://a.g.doubleclick.net/x' title='Welcome offer today'", None),
+            ("src='https://tpc.googlesyndication.com/x' title='Sponsor message'", None),
+            ("src='https://js.stripe.com/v3' title='Secure payment input frame'", None),
+            ("src='https://ads.paper.example/x' title='Boats of the port'", None),
+            ("src=https://www.youtube.com/x width=1px height=1px", None),
+            ("src=https://www.youtube.com/x width=100% height=0", None),
+            ("src=https://www.youtube.com/x style='width:0; height:0; border:0'", None),
+            (
+                "src=https://www.youtube.com/x width=100% style='width: 0; min-width: 100% !important; height:4em'",
+                pair("https://www.youtube.com/x", "youtube.com"),
+            ),
         ] {
             assert_eq!(told(attributes), found, "{attributes}");
         }
