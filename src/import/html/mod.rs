@@ -80,6 +80,8 @@ struct Said {
 struct Page {
     read: Imported,
     refresh: Option<Refresh>,
+    /// Whether all that it tells stands at its head or foot.
+    is_frame: bool,
 }
 
 fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, ImportError> {
@@ -90,6 +92,8 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, Import
         chosen.splice(0..0, further::told(before));
         chosen.extend(further::told(after));
     }
+    let is_told = |f: &&Found| !f.piece.furniture && f.piece.kind != BlockKind::Heading;
+    let is_frame = chosen.iter().filter(is_told).all(|f| f.part.is_frame() || says_rights(&f.piece.text));
     hint.go_on()?;
     let mut builder = Builder::sized(chosen.iter().map(|found| found.piece.text.len() + 2).sum());
     if !meta.title.is_empty() && !chosen.is_empty() {
@@ -109,7 +113,14 @@ fn page_of(page: &str, hint: &Hint<'_>, lenient: Lenient) -> Result<Page, Import
             is_cut: !is_ended(page),
         },
         refresh,
+        is_frame,
     })
+}
+
+/// Whether a line says whose a page is, as its foot does.
+fn says_rights(line: &str) -> bool {
+    let start: String = line.trim_start().chars().take(16).flat_map(char::to_lowercase).collect();
+    ["copyright", "©", "(c) ", "all rights", "alle rechte"].iter().any(|said| start.starts_with(said))
 }
 
 /// Whether a page is closed anywhere, as nearly all are that came whole.

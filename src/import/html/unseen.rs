@@ -18,7 +18,7 @@ const INSTEAD: &[&str] = &["<noscript", "<object", "<noframes", "<iframe"];
 
 /// What is read instead of a page that shows no sentence; other pages as they are.
 pub(super) fn instead(page: Page, markup: &str, hint: &Hint<'_>) -> Result<Imported, ImportError> {
-    let Page { read, refresh } = page;
+    let Page { read, refresh, is_frame } = page;
     let (told, says) = told(&read.document);
     if told < LITTLE
         && let Some((delay, to)) = refresh
@@ -26,7 +26,8 @@ pub(super) fn instead(page: Page, markup: &str, hint: &Hint<'_>) -> Result<Impor
     {
         return Err(ImportError::Elsewhere { to });
     }
-    if told >= LITTLE || says {
+    // The foot of a page is none of what it tells.
+    if told >= LITTLE || (says && !is_frame) {
         return Ok(read);
     }
     let is_more = |document: &Document| self::told(document).0 >= ARTICLE.max(told * 3);

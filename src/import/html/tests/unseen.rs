@@ -18,6 +18,11 @@ fn an_article_that_stands_where_no_script_runs_is_read() {
     // A page that says something by itself is read as it shows itself.
     let read = page(&with(&format!("<p>The pilot was not seen again.</p><noscript>{article}</noscript>")));
     assert!(!read.document.text.contains("The end."), "{}", read.document.text);
+    // Its foot is nothing that it says.
+    let foot = "<footer><p>Copyright of the paper and of all that belongs to it, by the town.</p></footer>";
+    let read = page(&with(&format!("<noscript>{article}</noscript>{foot}")));
+    assert!(blocks(&read).iter().any(|b| b.2 == WORDS), "{}", read.document.text);
+    assert!(!blocks(&read).iter().any(|b| b.2.contains("Copyright")), "{}", read.document.text);
 }
 
 #[test]
