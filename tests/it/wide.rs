@@ -111,7 +111,7 @@ fn expected<'a>(text: &'a str, line: &Line) -> Vec<Expected<'a>> {
         let after = if rest.is_empty() { "" } else { first_cluster(rest).0 };
         // A shared one is theirs only where its other neighbour is too.
         let is_theirs = |beside: &mut dyn Iterator<Item = char>| {
-            let one = beside.by_ref().map(String::from).find(|one| !SHARED.contains(&one.as_str()));
+            let one = beside.map(String::from).find(|one| !SHARED.contains(&one.as_str()));
             one.is_none_or(|one| one == "\n" || CLOSE.contains(&one.as_str()) || one == "ｶ")
         };
         let is_before = SHARED.contains(&before) && is_theirs(&mut text[..at].chars().rev());

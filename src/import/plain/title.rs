@@ -40,7 +40,7 @@ fn is_marked(text: &str) -> bool {
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let goes_on = rest.trim_start().starts_with(char::is_lowercase);
     let title = line.strip_prefix("# ").map(|title| title.trim_end_matches('#').trim());
-    title.is_some_and(|title| !goes_on && !(is_sentence(title) && is_closed(title)))
+    title.is_some_and(|title| !(goes_on || is_sentence(title) && is_closed(title)))
 }
 
 /// Whether a text ends as no title does.

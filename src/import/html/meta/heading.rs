@@ -14,6 +14,7 @@ const ABOVE: usize = 3;
 
 /// A heading.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of what was read")]
 pub(super) struct Heading {
     pub words: String,
     /// Its number among the elements of the page.
