@@ -18,7 +18,7 @@ use crate::paths::Environment;
 /// How long an editor may take to end that was told to, before it is ended by force.
 const GRACE: Duration = Duration::from_secs(4);
 /// Between two looks whether all that it started has ended.
-const LOOK: Duration = Duration::from_millis(5);
+const LOOK: Duration = Duration::from_millis(20);
 
 /// An editor that has the terminal.
 #[derive(Debug, Clone, Default)]
@@ -64,28 +64,39 @@ impl Open {
     /// to end. Nothing where it does not end even by force.
     pub fn end(&self) -> Option<Result<String, String>> {
         let mut family = Vec::new();
+        let mut of = None;
         if let State { process: Some(process), writes, .. } = &mut *self.state() {
             *writes = true;
+            of = Some(*process);
             family = tree::of(*process);
         }
         // Its shell says what came of the editor, if that is not the shell itself: it comes last.
         let (below, shell) = family.split_at(family.len().saturating_sub(1));
         let (first, then) = if below.is_empty() { (shell, below) } else { (below, shell) };
-        for (told, limit) in [(first, GRACE), (then, GRACE / 4)] {
-            // One that is stopped hears of nothing.
-            for signal in [Signal::TERM, Signal::CONT] {
-                tree::tell(told, signal);
-            }
+        for (told, limit) in [(first.to_vec(), GRACE), (then.to_vec(), GRACE / 4)] {
+            end_all(&told);
             let mut waited = Duration::ZERO;
             while waited < limit && family.iter().any(|one| tree::is_there(*one)) {
                 drop(self.wait_while(LOOK, |_| true));
                 waited += LOOK;
+                // What was being started meanwhile has not heard of it.
+                let mut late = of.map(tree::of).unwrap_or_default();
+                late.retain(|one| !family.contains(one));
+                end_all(&late);
+                family.extend(late);
             }
         }
         let left: Vec<Pid> = family.into_iter().filter(|one| tree::is_there(*one)).collect();
         tree::tell(&left, Signal::KILL);
         self.change(|state| state.writes = false);
         self.wait_while(GRACE, |state| !state.is_over).left.take()
+    }
+}
+
+/// Tells processes to end. One that is stopped hears of nothing.
+fn end_all(processes: &[Pid]) {
+    for signal in [Signal::TERM, Signal::CONT] {
+        tree::tell(processes, signal);
     }
 }
 
