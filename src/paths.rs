@@ -239,7 +239,7 @@ mod tests {
     fn the_home_folder_is_known_by_its_sign() {
         let env = environment(&[("HOME", "/home/ann")]);
         for (path, short) in
-            [("/home/ann", "~"), ("/home/ann/work/a", "~/work/a"), ("/home/anna", "/home/anna")]
+            [("/home/ann", "~"), ("/home/ann/notes/a", "~/notes/a"), ("/home/anna", "/home/anna")]
         {
             assert_eq!(env.short(Path::new(path)), short);
         }

@@ -333,19 +333,8 @@ mod tests {
     #[test]
     fn themes_are_found_by_their_descriptions_after_those_that_are_found_by_name() {
         let theme = |id, path: &str, about: &str| Theme {
-            id: ThemeId(id),
-            uuid: uuid::Uuid::nil(),
-            name: path.to_owned(),
-            path: path.to_owned(),
-            parent: None,
             description: Some(about.to_owned()).filter(|about| !about.is_empty()),
-            note: None,
-            color: "#000000".to_owned(),
-            sign: "X".to_owned(),
-            key: None,
-            annotations: 0,
-            articles: 0,
-            used: None,
+            ..Theme::made(id, path)
         };
         let themes = [
             theme(1, "Sanctions", "Economic and diplomatic penalties, and what they cost"),

@@ -62,21 +62,7 @@ mod tests {
     use super::*;
 
     fn theme(id: i64, parent: Option<i64>, path: &str) -> Theme {
-        Theme {
-            id: ThemeId(id),
-            uuid: uuid::Uuid::nil(),
-            name: path.rsplit('/').next().unwrap_or_default().to_owned(),
-            path: path.to_owned(),
-            parent: parent.map(ThemeId),
-            description: None,
-            note: None,
-            color: "#000000".to_owned(),
-            sign: "X".to_owned(),
-            key: None,
-            annotations: 0,
-            articles: 0,
-            used: None,
-        }
+        Theme { parent: parent.map(ThemeId), ..Theme::made(id, path) }
     }
 
     #[test]

@@ -35,6 +35,28 @@ pub struct Theme {
     pub used: Option<String>,
 }
 
+#[cfg(test)]
+impl Theme {
+    /// One that nothing is known of.
+    pub fn made(id: i64, path: &str) -> Self {
+        Self {
+            id: ThemeId(id),
+            uuid: Uuid::nil(),
+            name: path.rsplit('/').next().unwrap_or_default().to_owned(),
+            path: path.to_owned(),
+            parent: None,
+            description: None,
+            note: None,
+            color: "#000000".to_owned(),
+            sign: "X".to_owned(),
+            key: None,
+            annotations: 0,
+            articles: 0,
+            used: None,
+        }
+    }
+}
+
 /// Splits a path such as `Syria/air strikes` into names; `\/` is a slash within a name.
 /// Names are trimmed, runs of white space become one space, and empty names drop out.
 pub fn split_path(path: &str) -> Vec<String> {

@@ -542,11 +542,11 @@ fn esc_takes_the_filter_of_a_board_before_the_board() {
 #[test]
 fn where_an_export_goes_is_proposed_whole() {
     let mut s = Session::bridge();
-    s.app.prefs.here = "~/work".into();
+    s.app.prefs.here = "~/notes".into();
     s.resize(80, 24).keys("x<enter>");
-    assert!(s.text().contains("Export to the folder: ~/work/postil-export"), "{}", s.text());
+    assert!(s.text().contains("Export to the folder: ~/notes/postil-export"), "{}", s.text());
     s.keys("<esc>jjjj<enter>");
-    assert!(s.text().contains("Export to the file: ~/work/postil-export."), "{}", s.text());
+    assert!(s.text().contains("Export to the file: ~/notes/postil-export."), "{}", s.text());
 }
 
 #[test]
