@@ -121,7 +121,7 @@ impl Chooser {
         });
         let named: Vec<ThemeId> = scored.iter().map(|(_, theme)| theme.id).collect();
         let described = themes.iter().filter(|theme| {
-            self.offers(theme, themes) && !named.contains(&theme.id) && describes(theme, &typed)
+            describes(theme, &typed) && self.offers(theme, themes) && !named.contains(&theme.id)
         });
         let described: Vec<ThemeId> = described.map(|theme| theme.id).collect();
         self.rows = named.into_iter().chain(described).map(Row::Theme).collect();

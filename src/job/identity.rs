@@ -12,8 +12,8 @@ use crate::import::feed::whole;
 use crate::model::address::Place;
 use crate::model::{ArticleId, Block, BlockKind, Document};
 use crate::store::{Result, Same, Store, StoreError};
+use crate::text::form;
 use crate::text::segment::{Bounds, sentences};
-use crate::text::{Span, form};
 pub(super) use wall::is_wall;
 
 /// What is known of a source by which it is recognised.
@@ -80,24 +80,18 @@ pub(super) fn find(
     for same in all.iter().filter(|same| same.source && !fetched) {
         let new = match &mut flowing {
             Some(new) => &*new,
-            none => &*none.insert(flow(document, stop)?),
+            none => &*none.insert(wall::runs(document)),
         };
         for old in texts_of(store, same.article)? {
-            if is_kept(&flow(&old, stop)?, new) {
+            if stop() {
+                return Err(StoreError::Interrupted);
+            }
+            if is_kept(&wall::runs(&old), new) {
                 return Ok(Some(*same));
             }
         }
     }
     Ok(None)
-}
-
-/// A number for each different sentence of a text all of whose words stand in one paragraph.
-fn flow(document: &Document, stop: Stop<'_>) -> Result<HashSet<u64>> {
-    let words: Vec<&str> = document.blocks.iter().map(|block| document.slice(block.span)).collect();
-    let text = words.join(" ").replace('\n', " ");
-    let mut prints = HashSet::new();
-    number(&text, Span::new(0, text.len()), (&mut 0, stop), |print| _ = prints.insert(print))?;
-    Ok(prints)
 }
 
 /// Whether an article that was fetched from the same address says of itself that it is there. An address such as

@@ -3,7 +3,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -184,14 +184,33 @@ impl Editor {
             Ok(status) => format!("the editor gave up ({status}), so nothing was changed"),
             Err(error) => format!("the editor could not be waited for: {error}"),
         };
-        if fs::read_to_string(&self.file).is_ok_and(|text| text == self.before) {
+        let beside = left_beside(&self.file);
+        if beside.is_none() && fs::read_to_string(&self.file).is_ok_and(|text| text == self.before) {
             return Err(why);
         }
-        match self.file.keep() {
-            Ok(path) => Err(format!("{why}; what it wrote is in {}", path.display())),
-            Err(error) => Err(format!("{why}; what it wrote could not be kept: {error}")),
+        match (self.file.keep(), beside) {
+            (Ok(path), Some(beside)) => Err(format!(
+                "{why}; what was typed is in {} (open {} with the editor again to get it back)",
+                beside.display(),
+                path.display()
+            )),
+            (Ok(path), None) => Err(format!("{why}; what it wrote is in {}", path.display())),
+            (Err(error), _) => Err(format!("{why}; what it wrote could not be kept: {error}")),
         }
     }
+}
+
+/// What an editor left beside a file for who comes back to it, as vi does that is ended: it bears the file's name.
+fn left_beside(file: &Path) -> Option<PathBuf> {
+    let name = file.file_name()?.to_str()?;
+    let entries = fs::read_dir(file.parent()?).ok()?;
+    let beside = entries.flatten().map(|entry| entry.path());
+    let bears = |path: &PathBuf| {
+        path.file_name()
+            .and_then(|other| other.to_str())
+            .is_some_and(|other| other != name && other.contains(name))
+    };
+    beside.filter(bears).min()
 }
 
 fn write(folder: &Path, text: &str) -> io::Result<TempPath> {

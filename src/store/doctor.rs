@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::index::index_article;
 use super::migrate::{self, APPLICATION_ID};
 use super::pieces::{load_parts, size, window};
-use super::{Result, Store, disk};
+use super::{Result, Store, StoreError, disk};
 use crate::model::State;
 use crate::text::Span;
 
@@ -123,10 +123,16 @@ impl Store {
         )?;
         let mut select = self.conn.prepare("SELECT revision FROM articles WHERE revision IS NOT NULL")?;
         let revisions = select.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-        let mut newer = 0;
+        let (mut newer, mut unreadable) = (0, 0);
         for revision in revisions {
-            newer += i64::from(load_parts(&self.conn, revision).is_ok_and(|parts| parts.newer > 0));
+            match load_parts(&self.conn, revision) {
+                Ok(parts) => newer += i64::from(parts.newer > 0),
+                Err(StoreError::NewerText) => newer += 1,
+                Err(StoreError::Damaged(_)) => unreadable += 1,
+                Err(error) => return Err(error),
+            }
         }
+        let broken = broken.max(unreadable);
         let newer = match newer {
             0 => String::new(),
             1 => " 1 has markup of a newer postil, which this one leaves out: update postil.".to_owned(),

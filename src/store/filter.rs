@@ -218,16 +218,16 @@ impl Making<'_> {
                  SELECT i.article FROM indexed i JOIN pieces p ON p.revision = i.revision
                  WHERE joined(p.body) LIKE ? ESCAPE '\'
                  UNION ALL SELECT id FROM articles WHERE title LIKE ? ESCAPE '\'
-                 UNION ALL SELECT id FROM articles WHERE note LIKE ? ESCAPE '\'
+                 UNION ALL SELECT id FROM articles WHERE joined(note) LIKE ? ESCAPE '\'
                  UNION ALL SELECT article FROM annotations WHERE joined(quote) LIKE ? ESCAPE '\'
-                 UNION ALL SELECT article FROM annotations WHERE note LIKE ? ESCAPE '\')",
+                 UNION ALL SELECT article FROM annotations WHERE joined(note) LIKE ? ESCAPE '\')",
                 5,
             ),
             (Rows::Annotations, false) => {
                 ("n.id IN (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?)", 1)
             }
             (Rows::Annotations, true) => {
-                (r"(joined(n.quote) LIKE ? ESCAPE '\' OR ifnull(n.note LIKE ? ESCAPE '\', 0))", 2)
+                (r"(joined(n.quote) LIKE ? ESCAPE '\' OR joined(n.note) LIKE ? ESCAPE '\')", 2)
             }
         };
         self.bind(sql, std::iter::repeat_n(Value::Text(sought), count));
@@ -257,13 +257,13 @@ impl Making<'_> {
                 2,
             ),
             (Rows::Articles | Rows::Trash, true) => (
-                r"a.id IN (SELECT id FROM articles WHERE note LIKE ? ESCAPE '\' UNION ALL SELECT article FROM annotations WHERE note LIKE ? ESCAPE '\')",
+                r"a.id IN (SELECT id FROM articles WHERE joined(note) LIKE ? ESCAPE '\' UNION ALL SELECT article FROM annotations WHERE joined(note) LIKE ? ESCAPE '\')",
                 2,
             ),
             (Rows::Annotations, false) => {
                 ("n.id IN (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?)", 1)
             }
-            (Rows::Annotations, true) => (r"ifnull(n.note LIKE ? ESCAPE '\', 0)", 1),
+            (Rows::Annotations, true) => (r"joined(n.note) LIKE ? ESCAPE '\'", 1),
         };
         self.bind(sql, std::iter::repeat_n(Value::Text(sought), count));
     }

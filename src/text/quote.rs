@@ -159,6 +159,14 @@ fn begins(text: &str, wanted: &[char]) -> Option<usize> {
 /// compares as the same is the same here too.
 pub fn is_between(text: &str, at: usize) -> bool {
     let is_seen = |c: &char| !c.is_whitespace();
+    // A blank line parts paragraphs in whatever script.
+    let ends = |side: &mut dyn Iterator<Item = char>| {
+        side.take(LOOK).take_while(|c| c.is_whitespace()).filter(|c| *c == '\n').count()
+    };
+    let (left, right) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+    if ends(&mut left.chars().rev()) + ends(&mut right.chars()) > 1 {
+        return false;
+    }
     let before = text.get(..at).unwrap_or_default().chars().rev().take(LOOK).find(is_seen);
     let Some(before) = before.filter(|c| !c.is_ascii_alphanumeric()) else { return false };
     let after = text.get(at..).unwrap_or_default().chars().take(LOOK).find(is_seen);
@@ -257,6 +265,7 @@ mod tests {
             }
         }
         assert_eq!(quotes("한국 어", "한국어", None, None), Vec::<&str>::new());
+        assert_eq!(quotes("東京\n\n大阪\n\n東京大阪", "東京大阪", None, None).len(), 1);
         for quote in ["“機関”の", "\"機関\" の", "「機関」の"] {
             let there = quotes("情報“機関”\nの話。", quote, None, None);
             assert_eq!(there.len(), usize::from(!quote.starts_with('「')), "{quote}");

@@ -125,6 +125,11 @@ const FEASTS: &[&str] = &[
     "easter", "christmas", "whitsun", "pentecost", "advent", "thanksgiving", "passover", "ramadan",
     "hanukkah", "diwali", "epiphany", "michaelmas", "candlemas", "halloween", "midsummer", "year", "year's",
 ];
+/// Words that say which day.
+const WHICH: &[&str] = &[
+    "next", "last", "this", "every", "early", "late", "good", "holy", "ash", "palm", "maundy", "shrove",
+    "whit", "black", "cyber", "bloody", "on", "the",
+];
 /// Words that begin a sentence, and no name that ends in small letters.
 const FIRST: &[&str] = &[
     "the", "a", "an", "this", "that", "i", "we", "he", "she", "it", "they", "you", "my", "our", "his", "her",
@@ -134,9 +139,10 @@ const FIRST: &[&str] = &[
 pub(super) fn is_day(words: &[&str]) -> bool {
     let has = |list: &[&str], word: &str| list.contains(&word.to_lowercase().replace('’', "'").as_str());
     let [.., before, last] = words else { return false };
-    has(WEEKDAYS, last)
-        || (has(PARTS_OF_DAYS, last) && (has(WEEKDAYS, before) || has(FEASTS, before)))
-        || has(FEASTS, last)
+    let is_of_feast = has(WEEKDAYS, before) || has(FEASTS, before);
+    // People are called Friday and Easter too.
+    (has(PARTS_OF_DAYS, last) && is_of_feast)
+        || ((has(WEEKDAYS, last) || has(FEASTS, last)) && (is_of_feast || has(WHICH, before)))
 }
 
 /// The people that a byline names; nothing where it names none.
@@ -425,6 +431,8 @@ mod tests {
             ("Christmas Eve", &[]),
             ("New Year’s Day", &[]),
             ("Doris Day and Eve Easterly", &["Doris Day", "Eve Easterly"]),
+            ("Tariq Ramadan", &["Tariq Ramadan"]),
+            ("By Nancy Friday and Michael Easter", &["Nancy Friday", "Michael Easter"]),
             ("山田太郎", &["山田太郎"]),
         ] {
             assert_eq!(people(byline), names, "{byline}");

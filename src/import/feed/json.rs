@@ -94,6 +94,10 @@ fn written_well(text: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let mut taken = c.len_utf8();
         match c {
+            // It stands before a control, of which none can be escaped so.
+            '\\' if quoted && rest.as_bytes().get(1).is_some_and(|next| *next < 0x20) => {
+                well.push_str("\\\\");
+            }
             '\\' if quoted => {
                 let (one, is_lone) = escape(rest);
                 taken = one;

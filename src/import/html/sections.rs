@@ -97,8 +97,8 @@ fn tells(section: &NodeRef<'_>) -> bool {
         && !discussion::is_discussion(section)
 }
 
-/// Whether a section stands beside another that is named after its heading, tells something and is of the article for sure, in
-/// no frame of the page.
+/// Whether another section follows that is named after its heading, tells something and is of the article for sure, and both
+/// are in no frame of the page. What stands below an article has none after it.
 fn stands_among_others(section: &NodeRef<'_>) -> bool {
     let is_frame =
         |above: &NodeRef<'_>| matches!(node::name(above).as_str(), "footer" | "nav" | "aside" | "header");
@@ -106,7 +106,7 @@ fn stands_among_others(section: &NodeRef<'_>) -> bool {
         let slugs = if other.id != section.id && is_section(other) { part::slugs(other) } else { Vec::new() };
         !slugs.is_empty() && !is_doubtful(other, &slugs) && tells(other)
     };
-    let Some(around) = section.parent() else { return false };
-    !section.ancestors_it(None).any(|above| is_frame(&above))
-        && around.children_it(false).filter(NodeRef::is_element).take(BESIDE).any(|other| is_other(&other))
+    let mut after =
+        std::iter::successors(section.next_element_sibling(), NodeRef::next_element_sibling).take(BESIDE);
+    !section.ancestors_it(None).any(|above| is_frame(&above)) && after.any(|other| is_other(&other))
 }

@@ -72,7 +72,7 @@ fn begins(old: &[u64], new: &[u64]) -> bool {
 }
 
 /// A number for each run of letters: an article in which a word of each sentence was changed has most of them still.
-fn runs(document: &Document) -> HashSet<u64> {
+pub(super) fn runs(document: &Document) -> HashSet<u64> {
     let blocks = document.blocks.iter().filter(|block| is_words(block));
     let letters: Vec<char> = blocks
         .flat_map(|block| bare(document.slice(block.span)).chars().collect::<Vec<_>>())

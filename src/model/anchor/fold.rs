@@ -78,7 +78,7 @@ mod tests {
             ("a\u{a0} \n b", "a b"),
             ("co\u{ad}operate\u{200b}", "cooperate"),
             ("ﬁnal", "final"),
-            ("情報\n機関の 話、\n\n“秘密”\nの", "情報機関の話、“秘密”の"),
+            ("情報\n機関の 話、\n“秘密”\nの", "情報機関の話、“秘密”の"),
             ("한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}"),
         ] {
             assert_eq!(folded(a), folded(b));

@@ -2,8 +2,6 @@
 //! very words elsewhere are another's then, however long they are: a figure that went to the next company, an answer
 //! that somebody else gives now.
 
-use memchr::memmem;
-
 use super::agree::fit;
 use super::{Found, Sought, fellows};
 use crate::model::annotation::State;
@@ -22,16 +20,19 @@ pub(super) enum Guess {
 const TELLING: usize = 8;
 /// Bytes that may stand between the surroundings beside twice those of the passage.
 const BETWEEN: usize = 200;
+/// Places that are looked at for each passage.
+const FEW: usize = 4;
 const PARAGRAPH: &str = "\n\n";
 
 /// Takes from passages the very words elsewhere where they were rewritten in their place. Four passes over the new text
-/// for all of them, and one over the old for each whose surroundings are there.
+/// and two over the old for all of them.
 pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(Found, Guess)]) {
     let is_doubted = |one: &Sought, found: &Found| {
         found.state == State::Moved
             && one.prefix.len().min(one.suffix.len()) >= TELLING
             && one.was.of(old) == one.quote
             && !fit(new, one, found.span).whole
+            && !(is_apart(old, one.was) && is_apart(new, found.span))
     };
     let doubted: Vec<usize> = (0..sought.len())
         .filter(|i| sought.get(*i).zip(found.get(*i)).is_some_and(|(one, found)| is_doubted(one, &found.0)))
@@ -51,30 +52,59 @@ pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(F
         let tallies = fellows::tallies(new, sides, 0..sides.len());
         tallies.into_iter().map(|(_, tally)| (tally.seen, tally.known(new))).collect::<Vec<_>>()
     };
+    let mut between: Vec<(usize, &str)> = Vec::new();
     for (i, (before, after)) in doubted.iter().zip(places(&before).into_iter().zip(places(&after))) {
-        let (Some(one), Some(slot)) = (sought.get(*i), found.get_mut(*i)) else { continue };
+        let Some(one) = sought.get(*i) else { continue };
         // Surroundings that are common say nothing of this passage.
-        let is_its_place = before.0 == 1 || after.0 == 1;
-        if is_its_place && new_words(old, new, one, &before.1, &after.1) {
+        if before.0 == 1 || after.0 == 1 {
+            between.extend(other_words(new, one, &before.1, &after.1).into_iter().map(|words| (*i, words)));
+        }
+    }
+    let others: Vec<Sought> = between
+        .iter()
+        .map(|(_, words)| Sought { quote: words, prefix: "", suffix: "", was: Span::default() })
+        .collect();
+    // Words that the old text had elsewhere changed their place with the passage.
+    let known = fellows::tallies(old, &others, 0..others.len());
+    for ((i, _), (_, tally)) in between.iter().zip(known) {
+        if tally.seen == 0
+            && let (Some(one), Some(slot)) = (sought.get(*i), found.get_mut(*i))
+            && slot.0.state == State::Moved
+        {
             *slot = (Found::lost(new, one, &[slot.0.span]), Guess::OtherWords);
         }
     }
 }
 
-/// Whether words that the old text has not stand between what stood around a passage, in as many paragraphs at most.
-fn new_words(old: &str, new: &str, one: &Sought, before: &[Span], after: &[Span]) -> bool {
+/// Whether a passage is a paragraph, or several: such a one says by itself who says it, and may move.
+fn is_apart(text: &str, span: Span) -> bool {
+    let (before, after) = (text.get(..span.start.0), text.get(span.end.0..));
+    before.zip(after).is_some_and(|(before, after)| {
+        (before.is_empty() || before.ends_with(PARAGRAPH))
+            && (after.is_empty() || after.starts_with(PARAGRAPH))
+    })
+}
+
+/// Other words than its own between what stood around a passage, in as many paragraphs at most: a few places of them.
+fn other_words<'t>(new: &'t str, one: &Sought, before: &[Span], after: &[Span]) -> Vec<&'t str> {
     let most = one.quote.len().saturating_mul(2).saturating_add(BETWEEN);
     let paragraphs = |words: &str| words.matches(PARAGRAPH).count();
-    after.iter().any(|after| {
+    let between = after.iter().filter_map(|after| {
         let nearest =
-            before.iter().filter(|before| before.end <= after.start).max_by_key(|before| before.end);
-        let between = nearest.map(|before| Span { start: before.end, end: after.start });
-        let words = between.filter(|span| span.len() <= most).map_or("", |span| span.of(new).trim());
+            before.iter().filter(|before| before.end <= after.start).max_by_key(|before| before.end)?;
+        Some(Span { start: nearest.end, end: after.start })
+    });
+    let is_other = |words: &&str| {
         words.contains(char::is_alphanumeric)
             && paragraphs(words) <= paragraphs(one.quote)
             && !words.contains(one.quote)
-            && memmem::find(old.as_bytes(), words.as_bytes()).is_none()
-    })
+    };
+    between
+        .filter(|span| span.len() <= most)
+        .map(|span| span.of(new).trim())
+        .filter(is_other)
+        .take(FEW)
+        .collect()
 }
 
 #[cfg(test)]
@@ -163,6 +193,12 @@ mod tests {
             let found = run(&old, &new, quote);
             assert_eq!((found.state, found.span), (State::Moved, at(&new, quote)), "{order:?}");
         }
+        // And where new words came in its place: it is a paragraph, and stands once.
+        let new = [all[0], "Update: the services deny all that.", all[2], quote, all[3]].join("\n\n");
+        assert_eq!(
+            (run(&old, &new, quote).state, run(&old, &new, quote).span),
+            (State::Moved, at(&new, quote))
+        );
         // And where more was put in beside it.
         let new = old.replace(quote, &format!("It was late. {quote} It went on for days."));
         assert_eq!(run(&old, &new, quote).span, at(&new, quote));

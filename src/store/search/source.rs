@@ -65,16 +65,16 @@ impl Table {
                  WHERE joined(p.body) LIKE ?1 ESCAPE '\' ORDER BY p.id",
             ),
             (Self::Annotations, true) => {
-                Some(r"SELECT id FROM annotations WHERE note LIKE ?1 ESCAPE '\' ORDER BY id")
+                Some(r"SELECT id FROM annotations WHERE joined(note) LIKE ?1 ESCAPE '\' ORDER BY id")
             }
             (Self::Annotations, false) => Some(
-                r"SELECT id FROM annotations WHERE joined(quote) LIKE ?1 ESCAPE '\' OR note LIKE ?1 ESCAPE '\' ORDER BY id",
+                r"SELECT id FROM annotations WHERE joined(quote) LIKE ?1 ESCAPE '\' OR joined(note) LIKE ?1 ESCAPE '\' ORDER BY id",
             ),
             (Self::Articles, true) => {
-                Some(r"SELECT id FROM articles WHERE note LIKE ?1 ESCAPE '\' ORDER BY id")
+                Some(r"SELECT id FROM articles WHERE joined(note) LIKE ?1 ESCAPE '\' ORDER BY id")
             }
             (Self::Articles, false) => Some(
-                r"SELECT id FROM articles WHERE title LIKE ?1 ESCAPE '\' OR note LIKE ?1 ESCAPE '\' ORDER BY id",
+                r"SELECT id FROM articles WHERE title LIKE ?1 ESCAPE '\' OR joined(note) LIKE ?1 ESCAPE '\' ORDER BY id",
             ),
         }
     }

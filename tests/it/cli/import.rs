@@ -591,6 +591,16 @@ fn a_text_whose_lines_end_elsewhere_is_the_same_article() {
         let again = take(width);
         assert_eq!((&again["outcome"], &again["article"]["id"]), (&"updated".into(), &1.into()), "{width}");
     }
+    // Lines without a stop are one sentence to who looks for stops; two that stay are not half of this.
+    let list = |what: &str| {
+        let lines: Vec<String> =
+            (1..13).map(|n| format!("{what} number {n} of the north quay, seen at noon")).collect();
+        format!("{}\n\nThis list is kept by the harbour office. Ask there for more.\n", lines.join("\n"))
+    };
+    for (what, outcome) in [("boat", "added"), ("old whale and its calf", "added")] {
+        cli.write("list.txt", list(what));
+        assert_eq!(cli.json(["import", "list.txt"])[0]["outcome"], outcome, "{what}");
+    }
 }
 
 #[test]

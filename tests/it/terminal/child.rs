@@ -33,6 +33,7 @@ const EDITOR: &str = "sh -c 'case $(cat $1) in wreck) stty raw -echo; kill -9 $$
                       long) echo $$ > ${1%/*}/process; stty raw -echo; printf \" begun\" >> $1; echo waiting; cat; sleep 600;; \
                       deaf) trap \"\" TERM; echo $$ > ${1%/*}/process; stty raw -echo; echo waiting; while :; do sleep 600; done;; \
                       mild) trap \"echo kept > $1; exit 0\" TERM; echo $$ > ${1%/*}/process; echo waiting; while :; do sleep 600; done;; \
+                      swap) echo $$ > ${1%/*}/process; echo typed > ${1%/*}/.${1##*/}.swp; echo waiting; while :; do sleep 600; done;; \
                       esac; \
                       printf \"%s a note\" \"$(cat $1)\" > $1; echo edited' it";
 
@@ -57,6 +58,7 @@ impl Program for Puppet {
             Msg::Key(key) if key == Key::char('L') => return vec![Effect::EditOutside("long".into())],
             Msg::Key(key) if key == Key::char('F') => return vec![Effect::EditOutside("deaf".into())],
             Msg::Key(key) if key == Key::char('M') => return vec![Effect::EditOutside("mild".into())],
+            Msg::Key(key) if key == Key::char('S') => return vec![Effect::EditOutside("swap".into())],
             Msg::Key(key) if key == Key::char('w') => return vec![Effect::EditOutside("wreck".into())],
             Msg::Key(key) if key == Key::ctrl('z') => return vec![Effect::Suspend],
             Msg::Key(key) => self.said.push_str(&key.to_string()),

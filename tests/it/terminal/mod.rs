@@ -271,12 +271,14 @@ fn an_editor_that_is_killed_leaves_the_line_as_it_was() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_editor_ends_with_the_program_and_what_it_left_is_kept() {
-    // One that goes away, one that does not hear of it, and one that writes what was typed when it is told to.
+    // One that goes away, one that does not hear of it, one that writes what was typed when it is
+    // told to, and one that leaves it beside the file.
     for (key, signal, kept) in [
         ("L", Signal::TERM, "so nothing was changed; what it wrote is in "),
         ("L", Signal::USR1, "so nothing was changed; what it wrote is in "),
         ("F", Signal::HUP, "the editor gave up ("),
         ("M", Signal::TERM, "Ok(\"kept\")"),
+        ("S", Signal::TERM, ".md.swp (open "),
     ] {
         let (mut terminal, folder) = start();
         terminal.keys(key);

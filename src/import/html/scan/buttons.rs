@@ -63,27 +63,34 @@ impl Scanner<'_> {
             return is_heading && !in_frame;
         }
         if self.is_loose && goes_on {
-            return !is_control(&words, tag, true);
+            return !is_labelled(tag);
+        }
+        // At the end of a line a call to do something looks like a term; that is a word in small letters there.
+        let is_small = words.first().is_some_and(|word| word.starts_with(char::is_lowercase));
+        if self.is_loose && !is_small {
+            return false;
         }
         let is_ended = self.is_loose && matches!(self.last, '.' | '!' | '?' | ':' | '…' | '。');
-        is_line && !in_frame && !is_ended && !is_control(&words, tag, false)
+        is_line && !in_frame && !is_ended && !is_labelled(tag) && !is_control(&words)
     }
 }
 
-/// Whether a button is a control beside what is told; within a sentence such a word begins with a capital.
-fn is_control(words: &[&str], tag: &text::Tag<'_>, is_within: bool) -> bool {
-    let is_named =
-        tag.attributes.iter().filter(|(key, _)| key.eq_ignore_ascii_case("class")).any(|(_, class)| {
-            let class = class.to_lowercase();
-            class.split(|c: char| !c.is_alphanumeric()).any(|label| LABELS.contains(&label))
-        });
-    let is_word = words.len() <= FEW
+/// Whether its class says that a button is a control.
+fn is_labelled(tag: &text::Tag<'_>) -> bool {
+    tag.attributes.iter().filter(|(key, _)| key.eq_ignore_ascii_case("class")).any(|(_, class)| {
+        let class = class.to_lowercase();
+        class.split(|c: char| !c.is_alphanumeric()).any(|label| LABELS.contains(&label))
+    })
+}
+
+/// Whether the words of a button beside what is told are those of a control.
+fn is_control(words: &[&str]) -> bool {
+    words.len() <= FEW
         && words.first().is_some_and(|word| {
             let bare: String =
                 word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            CONTROLS.contains(&bare.as_str()) && (!is_within || word.starts_with(char::is_uppercase))
-        });
-    is_named || is_word
+            CONTROLS.contains(&bare.as_str())
+        })
 }
 
 /// Whether anything but buttons follows before the block ends.
@@ -101,8 +108,10 @@ fn goes_on(mut rest: &str) -> bool {
         let Some(end) = end else { return false };
         let after = tag.get(end + 1..).unwrap_or_default();
         let is_unread = !tag.starts_with('/') && matches!(kind, super::Role::Raw | super::Role::Dropped);
-        let unread = if is_unread { text::end_of_nested(after, &name) } else { None };
-        rest = after.get(unread.unwrap_or_default()..).unwrap_or_default();
+        // Where one does not end, no other need be looked at: that would be each of them to the end.
+        let unread = if is_unread { text::end_of_nested(after, &name) } else { Some(0) };
+        let Some(unread) = unread else { return false };
+        rest = after.get(unread..).unwrap_or_default();
     }
     says(rest)
 }

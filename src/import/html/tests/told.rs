@@ -21,6 +21,10 @@ fn buttons_among_words_are_words() {
             "<p>They asked for more <button><span>ballast</span><svg></svg></button>.",
             "They asked for more ballast.",
         ),
+        (
+            "<p>Then the <button>Report of the Harbour</button> was read in the <button>Book</button> of the port.",
+            "Then the Report of the Harbour was read in the Book of the port.",
+        ),
         ("<ul><li>a load of <button>ballast</button></ul>", "a load of ballast"),
         (
             "<div>The pilot did <button>not</button> leave the pier.</div>",
@@ -118,6 +122,12 @@ fn sections_of_what_readers_say_and_of_links_are_none() {
     let thread = format!("<ol>{}{}</ol>", one("Ann"), one("Bob"));
     let found = shown(&sections(&[("Values", &prose), ("Boats", &prose), ("Comments", &thread)]));
     assert!(!found.iter().any(|block| block.contains("pilot is wrong")), "{found:#?}");
+    // Nor is what stands below all that is told, though nothing but its name says so.
+    for name in ["Comments", "Related posts"] {
+        let below = "<p>I never heard of the boats, and I have lived at the harbour all of my life.</p>";
+        let found = shown(&sections(&[("Values", &prose), ("Boats", &prose), (name, below)]));
+        assert!(!found.iter().any(|block| block.contains("never heard")), "{name}: {found:#?}");
+    }
     let links = "<ul><li><a href=/a>The last boat came in late, and nobody stood there.</a><li><a href=/b>A cow is found on the far side of the river.</a></ul>";
     let found = shown(&sections(&[("Values", &prose), ("Boats", &prose), ("Related", links)]));
     assert!(!found.iter().any(|block| block.contains("last boat")), "{found:#?}");
