@@ -15,6 +15,7 @@ use crate::store::{Result, Same, Store, StoreError};
 use crate::text::form;
 use crate::text::segment::{Bounds, sentences};
 pub(super) use wall::is_wall;
+use wall::is_wrapped_anew;
 
 /// What is known of a source by which it is recognised.
 #[derive(Debug, Clone, Copy)]
@@ -76,17 +77,12 @@ pub(super) fn find(
         }
     }
     // Wrapped otherwise, its lines may be paragraphs by now, or have been.
-    let mut flowing = None;
     for same in all.iter().filter(|same| same.source && !fetched) {
-        let new = match &mut flowing {
-            Some(new) => &*new,
-            none => &*none.insert(wall::runs(document)),
-        };
         for old in texts_of(store, same.article)? {
             if stop() {
                 return Err(StoreError::Interrupted);
             }
-            if is_kept(&wall::runs(&old), new) {
+            if is_wrapped_anew(&old, document) {
                 return Ok(Some(*same));
             }
         }

@@ -1,7 +1,7 @@
 //! Pages that ask for something before they show their article: that cookies are agreed to, that one pays or says who
 //! one is. Servers send them as if they were the article, so what they say is all there is to tell them by.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::{Stop, TOLD_APART, bare, is_words, length, sentences_of, texts_of};
@@ -34,7 +34,7 @@ pub(in crate::job) fn is_wall(
         let is_told = sentences.len() >= TOLD_APART;
         is_beginning &= is_told && long.saturating_mul(2) < was && begins(&sentences, &said);
         is_another &= is_told && long <= was && has_nothing_of(&sentences, &said) && {
-            let (old, new) = (runs(&old), runs(document));
+            let (old, new): (HashSet<u64>, HashSet<u64>) = (runs(&old).collect(), runs(document).collect());
             old.intersection(&new).count() * 10 < old.len()
         };
     }
@@ -71,8 +71,26 @@ fn begins(old: &[u64], new: &[u64]) -> bool {
     before + after.clone().count() <= FEW && after.filter(|one| all.contains(one)).count() <= 1
 }
 
+/// Whether two texts are the same but for where their lines end and a few words: nine in ten of their letters stand
+/// as they did. Each counts as often as it is there, as lists say much the same in all of their lines.
+pub(super) fn is_wrapped_anew(old: &Document, new: &Document) -> bool {
+    let mut all: HashMap<u64, usize> = HashMap::new();
+    for run in runs(new) {
+        *all.entry(run).or_default() += 1;
+    }
+    let (mut kept, mut of) = (0_usize, 0);
+    for run in runs(old) {
+        of += 1;
+        if let Some(left) = all.get_mut(&run).filter(|left| **left > 0) {
+            *left -= 1;
+            kept += 1;
+        }
+    }
+    of > 0 && kept * 10 >= of * 9
+}
+
 /// A number for each run of letters: an article in which a word of each sentence was changed has most of them still.
-pub(super) fn runs(document: &Document) -> HashSet<u64> {
+fn runs(document: &Document) -> impl Iterator<Item = u64> {
     let blocks = document.blocks.iter().filter(|block| is_words(block));
     let letters: Vec<char> = blocks
         .flat_map(|block| bare(document.slice(block.span)).chars().collect::<Vec<_>>())
@@ -83,7 +101,8 @@ pub(super) fn runs(document: &Document) -> HashSet<u64> {
         run.hash(&mut hasher);
         hasher.finish()
     };
-    letters.windows(RUN).map(number).collect()
+    (0..(letters.len() + 1).saturating_sub(RUN))
+        .map(move |at| number(letters.get(at..at + RUN).unwrap_or_default()))
 }
 
 #[cfg(test)]

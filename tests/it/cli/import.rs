@@ -595,7 +595,7 @@ fn a_text_whose_lines_end_elsewhere_is_the_same_article() {
     let list = |what: &str| {
         let lines: Vec<String> =
             (1..13).map(|n| format!("{what} number {n} of the north quay, seen at noon")).collect();
-        format!("{}\n\nThis list is kept by the harbour office. Ask there for more.\n", lines.join("\n"))
+        format!("{}\n\nThis list is kept by the harbour office. Ask there for more.\n", lines.join("\n\n"))
     };
     for (what, outcome) in [("boat", "added"), ("old whale and its calf", "added")] {
         cli.write("list.txt", list(what));
