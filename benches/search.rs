@@ -92,14 +92,23 @@ fn median_of(mut run: impl FnMut()) -> Duration {
     median((0..ROUNDS).map(|_| time(&mut run)).collect())
 }
 
+/// The rows that have some words, and are in no text that has the word after a `-`: FTS5 knows rows alone, so which
+/// texts those are is asked of the tables around it.
 fn bare(conn: &Connection, words: &str) -> usize {
-    let mut statement = conn
-        .prepare_cached(
-            "SELECT rowid, rank, snippet(text_fts, 0, '', '', '…', 24) FROM text_fts WHERE text_fts MATCH ? \
-             ORDER BY rank LIMIT 50",
+    let (words, without) = words.split_once(" -").map_or((words, None), |(words, no)| (words, Some(no)));
+    let what = "SELECT t.rowid, rank, snippet(text_fts, 0, '', '', '…', 24) FROM text_fts t";
+    let pieces = "JOIN pieces p ON p.id = t.rowid";
+    let sql = if without.is_some() {
+        format!(
+            "{what} {pieces} WHERE text_fts MATCH ? AND p.revision NOT IN \
+             (SELECT p.revision FROM text_fts t {pieces} WHERE text_fts MATCH ?) ORDER BY rank LIMIT 50"
         )
-        .unwrap();
-    let rows = statement.query_map([words], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(2)?)));
+    } else {
+        format!("{what} WHERE text_fts MATCH ? ORDER BY rank LIMIT 50")
+    };
+    let mut statement = conn.prepare_cached(&sql).unwrap();
+    let words = rusqlite::params_from_iter([Some(words), without].into_iter().flatten());
+    let rows = statement.query_map(words, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(2)?)));
     let rows: Vec<(i64, String)> = rows.unwrap().collect::<Result<_, _>>().unwrap();
     black_box(rows).len()
 }
@@ -113,7 +122,7 @@ const CASES: [(&str, &str, &str); 9] = [
     ("two words", "w300 w15", "w300 OR w15"),
     ("two seldom together", "w300 w250", "w300 OR w250"),
     ("a common and a rare", "w15 w15000", "w15 OR w15000"),
-    ("a word without another", "w300 -w15", "w300"),
+    ("a word without another", "w300 -w15", "w300 -w15"),
     ("the word being typed", "w150", "w150*"),
 ];
 

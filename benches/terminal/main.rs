@@ -108,10 +108,12 @@ fn ms(time: Duration) -> String {
 
 /// Has the very first start behind it, so that each later one shows the text.
 fn start_once(program: &Program, home: &Path) {
-    let Some((shows, keys)) = program.once else { return };
+    let Some((shows, keys, then)) = program.once else { return };
     let first = Running::start(program, home);
     first.until_either([shows, program.shows]);
-    first.keys(keys);
+    first.press(keys);
+    // A large text is not open at once, and who ends before that comes back to where they were.
+    first.until(then);
     first.keys("\x03");
     thread::sleep(Duration::from_millis(300));
 }

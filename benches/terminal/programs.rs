@@ -19,8 +19,9 @@ pub struct Program {
     pub search: String,
     /// What its first useful screen shows of the text.
     pub shows: &'static str,
-    /// What the very first start shows in place of the text, and the keys that end that for good.
-    pub once: Option<(&'static str, &'static str)>,
+    /// What the very first start shows in place of the text, the keys that end that for good, and what is shown once
+    /// they have.
+    pub once: Option<(&'static str, &'static str, &'static str)>,
     /// A file in its home that grows by each start, as it was after the first.
     pub grows: Option<&'static str>,
 }
@@ -51,7 +52,7 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
         ["--test-mode", "--zen-mode", "--no-images", &book.to_string_lossy()].map(str::to_owned).to_vec();
     let mut all = vec![
         Program {
-            once: Some(("1 article", "gg\r")),
+            once: Some(("1 article", "gg\r", "min left")),
             library: Some(library.to_owned()),
             ..of("postil", env!("CARGO_BIN_EXE_postil").into(), Vec::new())
         },
@@ -70,7 +71,7 @@ pub fn programs(text: &Path, library: &Path, book: &Path) -> Vec<Program> {
             page: "\x1b[6~",
             back: "\x1b[5~",
             shows: "crossed",
-            once: Some(("tutorial", "\x1b:q\r")),
+            once: Some(("tutorial", "\x1b:q\r", "")),
             grows: Some(".config/hygg/.library.jsonl"),
             ..of("hygg", found("hygg"), vec![text.clone()])
         },

@@ -133,6 +133,11 @@ impl Running {
         (count, last)
     }
 
+    /// Keys whose outcome is waited for elsewhere.
+    pub fn press(&self, keys: &str) {
+        write(&self.writer, keys.as_bytes());
+    }
+
     /// Keys to the last byte of what they bring: how long, and how many bytes.
     pub fn keys(&self, keys: &str) -> (Duration, usize) {
         let sent = now();

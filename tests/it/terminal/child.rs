@@ -28,11 +28,12 @@ pub fn command(folder: &Path) -> CommandBuilder {
 }
 
 /// Writes on, or is killed with the line as an editor wants it, or stops its process group first, or goes on without
-/// an end: until it is told to, or is ended by force, and its process is noted.
+/// an end: until it is told to, or is ended by force, and its process is noted. What a shell has forked and not yet
+/// started may lose a signal, so the one with a trap does not wait for a program in the foreground.
 const EDITOR: &str = "sh -c 'case $(cat $1) in wreck) stty raw -echo; kill -9 $$;; stop) kill -TSTP 0;; \
                       long) echo $$ > ${1%/*}/process; stty raw -echo; printf \" begun\" >> $1; echo waiting; cat; sleep 600;; \
                       deaf) trap \"\" TERM; echo $$ > ${1%/*}/process; stty raw -echo; echo waiting; while :; do sleep 600; done;; \
-                      mild) trap \"echo kept > $1; exit 0\" TERM; echo $$ > ${1%/*}/process; echo waiting; while :; do sleep 600; done;; \
+                      mild) trap \"echo kept > $1; exit 0\" TERM; echo $$ > ${1%/*}/process; sleep 600 & echo waiting; wait;; \
                       swap) echo $$ > ${1%/*}/process; echo typed > ${1%/*}/.${1##*/}.swp; echo waiting; while :; do sleep 600; done;; \
                       esac; \
                       printf \"%s a note\" \"$(cat $1)\" > $1; echo edited' it";
