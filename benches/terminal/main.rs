@@ -254,7 +254,9 @@ fn main() {
         "B/line",
         "peak KiB"
     );
-    for (name, bytes) in TEXTS {
+    let is_named = |name: &str| args.iter().any(|arg| arg == name);
+    let all = !TEXTS.iter().any(|(name, _)| is_named(name));
+    for (name, bytes) in TEXTS.into_iter().filter(|(name, _)| all || is_named(name)) {
         let (text, library) =
             (folder.path().join(format!("{name}.txt")), folder.path().join(format!("{name}.postil")));
         fs::write(&text, prose(bytes)).unwrap();

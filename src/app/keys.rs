@@ -69,6 +69,7 @@ impl App {
             // Esc gives up a search, a mending or an undo that takes long.
             Found::Command(Command::Cancel) => {
                 self.is_board_awaited()
+                    || self.is_tray_awaited()
                     || self.mending.is_some()
                     || self.travelling.is_some()
                     || (self.is_searching() && self.overlays.is_empty())
@@ -83,7 +84,7 @@ impl App {
     }
 
     /// Whether something is on its way that the next key may be meant for: an article, a hit, the
-    /// end of a note's save, the articles of a filter, the passages of a board,
+    /// end of a note's save, the articles of a filter, the passages of a board, what is in the tray,
     /// the annotations of the sidebar's filter.
     fn is_awaited(&self) -> bool {
         let list = self.focus == Pane::List && self.list.asked.is_some() && self.list.loaded.is_empty();
@@ -94,6 +95,7 @@ impl App {
             || self.noting.is_some()
             || self.is_searching()
             || self.is_board_awaited()
+            || self.is_tray_awaited()
             || self.is_feeds_awaited()
             || (margin && self.overlays.is_empty())
             || (list && self.list.ready && self.overlays.is_empty())

@@ -114,6 +114,14 @@ enum Wake {
     Drag,
 }
 
+/// An article that was asked for, and where in it to go.
+#[derive(Debug, Clone, Copy)]
+struct Opening {
+    ticket: Ticket,
+    article: ArticleId,
+    at: Option<Offset>,
+}
+
 /// All state of the screen.
 #[derive(Debug)]
 pub struct App {
@@ -174,8 +182,8 @@ pub struct App {
     in_flight: Option<Ticket>,
     /// What was typed and waits: for it, or for what the keys are meant for.
     held: VecDeque<Typed>,
-    /// The article on its way, and where in it to go.
-    opening: Option<(Ticket, Option<Offset>)>,
+    /// The article on its way.
+    opening: Option<Opening>,
     /// What is done once the article of a hit is open.
     arrival: Option<act::Arrival>,
     /// The search of the library as it was left.

@@ -53,8 +53,8 @@ impl App {
                 self.release();
             }
             Outcome::Opened { article, document, annotations } => {
-                let Some((_, at)) = self.opening.take_if(|(wanted, _)| *wanted == ticket) else { return };
-                let at = self.arrived(&article, &document).or(at);
+                let Some(opened) = self.opening.take_if(|opening| opening.ticket == ticket) else { return };
+                let at = self.arrived(&article, &document).or(opened.at);
                 let same = self.reader.as_ref().is_some_and(|r| r.article.id == article.id);
                 let to_change = self.to_change.take_if(|awaited| *awaited == ticket).is_some();
                 if same && at.is_none() {
@@ -85,7 +85,7 @@ impl App {
                     self.list.seek = Some(article);
                     self.reload_list();
                 }
-                self.ask(Ask::Remember { key: "article", value: reader.article.id.0.to_string() });
+                self.remember_article(article);
                 self.reader = Some(reader);
                 self.lost_entry = None;
                 self.margin = Margin { sort: self.margin.sort, ..Margin::default() };
@@ -230,7 +230,7 @@ impl App {
         self.importing.remove(&ticket);
         self.feeds_asked.take_if(|asked| *asked == ticket);
         self.take_back();
-        self.opening.take_if(|(wanted, _)| *wanted == ticket);
+        self.opening.take_if(|opening| opening.ticket == ticket);
         self.saving.take_if(|(saving, _)| *saving == ticket);
         self.noting.take_if(|noting| *noting == ticket);
         if self.list.ticket == ticket {
@@ -243,6 +243,7 @@ impl App {
             match overlay {
                 Overlay::Finder(finder) => drop(finder.awaited.take_if(|awaited| *awaited == ticket)),
                 Overlay::Line(line) => drop(line.awaited.take_if(|awaited| *awaited == ticket)),
+                Overlay::Tray(tray) if tray.ticket == ticket => tray.stale = false,
                 _ => {}
             }
         }
@@ -353,7 +354,7 @@ impl App {
         let Some(reader) = &mut self.reader else { return };
         if applied.touched.texts.contains(&reader.article.id) {
             // Every annotation of it was placed anew: what is meant is where the text differs, once it is here.
-            self.to_change = self.opening.map(|(ticket, _)| ticket);
+            self.to_change = self.opening.map(|opening| opening.ticket);
             return;
         }
         let touched = applied.touched.annotations.iter().find_map(|id| reader.marks.get(*id));

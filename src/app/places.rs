@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::msg::Ask;
-use super::{App, Place, Reader, Wake};
-use crate::model::Status;
+use super::{App, Pane, Place, Reader, Wake};
+use crate::model::{ArticleId, Status};
 
 /// How long after a move the place is saved.
 const PLACE_AFTER: Duration = Duration::from_secs(1);
@@ -26,6 +26,20 @@ impl App {
             self.ask(Ask::SavePlace { article, place, progress, status: Some(Status::Reading) });
         }
         self.saved_place = self.here().map(|place| (place.article, place.at));
+    }
+
+    /// Keeps which article the next start opens.
+    pub(super) fn remember_article(&mut self, article: ArticleId) {
+        self.ask(Ask::Remember { key: "article", value: article.0.to_string() });
+    }
+
+    /// Keeps which pane the next start is in: of an article that is on its way, the one that it was to come to.
+    pub(super) fn remember_pane(&mut self) {
+        if let Some(opening) = self.opening {
+            self.remember_article(opening.article);
+        }
+        let pane = self.opening.map_or(self.focus, |_| self.left_on.unwrap_or(Pane::Reader));
+        self.ask(Ask::Remember { key: "pane", value: pane.word().to_owned() });
     }
 
     /// Sees to it that a place that moved is saved soon.

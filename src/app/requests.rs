@@ -1,7 +1,7 @@
 //! What is asked of the worker and of the clock, and what is said.
 
 use super::msg::{Ask, Effect, Ticket};
-use super::{App, List, Message, Wake};
+use super::{App, List, Message, Opening, Wake};
 use crate::model::{ArticleId, Edit};
 use crate::text::Offset;
 
@@ -104,7 +104,7 @@ impl App {
 
     pub(super) fn open_at(&mut self, article: ArticleId, at: Option<Offset>) {
         let ticket = self.ask(Ask::Open { article });
-        self.opening = Some((ticket, at));
+        self.opening = Some(Opening { ticket, article, at });
         self.headed = None;
     }
 }

@@ -34,6 +34,8 @@ pub struct Tray {
     /// The request whose outcome fills it.
     pub ticket: Ticket,
     pub loaded: bool,
+    /// What shows is from before an edit: what comes instead is on its way.
+    pub stale: bool,
     /// How many there are in other articles, where this one has none.
     pub elsewhere: u64,
 }

@@ -1,6 +1,6 @@
 //! The article list, the sidebar, panes at every width, help and hints.
 
-use postil::app::Ask;
+use postil::app::{Ask, Msg, Outcome, Pane, Ticket};
 
 use crate::session::{BRIDGE, Session};
 
@@ -201,7 +201,28 @@ fn the_pane_that_was_left_is_the_pane_that_is_found() {
     let mut s = Session::bridge();
     s.keys("}<enter>War<enter><tab><ctrl-c>");
     let s = s.reopen();
-    assert_eq!(s.app.focus, postil::app::Pane::Sidebar);
+    assert_eq!(s.app.focus, Pane::Sidebar);
+}
+
+#[test]
+fn the_article_that_was_on_its_way_is_the_one_that_is_found() {
+    let mut s =
+        Session::with(&[("a.txt", "Apples\n\nThey are red.\n"), ("b.txt", "Birds\n\nThey are blue.\n")]);
+    s.keys("gg<enter>q").slow().keys("j<enter><ctrl-c>");
+    let wanted = s.app.list.chosen().unwrap().id;
+    s.settle();
+    let mut s = s.reopen();
+    let shows = |s: &Session| (s.app.focus, s.app.reader.as_ref().map(|reader| reader.article.id));
+    assert_eq!(shows(&s), (Pane::Reader, Some(wanted)));
+    // Who comes back to the list does so also after an end before its article is there.
+    s.keys("q");
+    s.app.reader = None;
+    s.slow()
+        .send(Msg::Outcome(Ticket(0), Outcome::LastPlace(Some(wanted), Some("list".into()))))
+        .keys("<ctrl-c>")
+        .settle();
+    let s = s.reopen();
+    assert_eq!(shows(&s), (Pane::List, Some(wanted)));
 }
 
 #[test]

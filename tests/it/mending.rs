@@ -472,6 +472,20 @@ fn a_lost_annotation_is_deleted_in_the_tray_and_undo_brings_it_back() {
 }
 
 #[test]
+fn keys_in_the_tray_wait_for_what_the_ones_before_leave_there() {
+    let mut s = corrected();
+    let before = s.stored();
+    s.slow().keys("gudddd").settle();
+    assert_eq!(s.stored(), Vec::<String>::new(), "{}", s.status());
+    assert!(s.status().starts_with("Saved: delete"), "{}", s.status());
+    s.keys("uugu").settle();
+    assert_eq!(s.stored(), before);
+    s.keys("a<enter>").settle();
+    assert_eq!(states(&s).iter().filter(|state| **state == State::Lost).count(), 1);
+    assert!(s.status().starts_with("Select its words"), "the other one is in hand: {}", s.status());
+}
+
+#[test]
 fn nothing_parts_the_word_lost_from_nothing_on_the_board() {
     let mut s = Session::with(&[("routes.txt", ROUTES)]);
     s.resize(100, 30).keys("<enter>gg}<enter><enter>gE<ctrl-u>The ferries stopped.<esc>gH");

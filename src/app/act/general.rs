@@ -287,6 +287,6 @@ pub fn quit(app: &mut App) {
     app.remember_lines();
     app.store_unstored();
     app.save_place();
-    app.ask(Ask::Remember { key: "pane", value: app.focus.word().to_owned() });
+    app.remember_pane();
     app.out.push(Effect::Quit);
 }

@@ -122,6 +122,8 @@ impl App {
                 let last = all.len().saturating_sub(1);
                 (tray.cursor, tray.place) = (tray.cursor.min(last), 0);
                 (tray.all, tray.loaded, tray.elsewhere) = (all, true, elsewhere);
+                tray.stale = false;
+                self.release();
                 return;
             }
         }
@@ -143,6 +145,10 @@ impl App {
         }
     }
 
+    pub(in crate::app) fn is_tray_awaited(&self) -> bool {
+        matches!(self.overlays.last(), Some(Overlay::Tray(tray)) if tray.stale || self.in_flight.is_some())
+    }
+
     pub(in crate::app) fn reload_tray(&mut self) {
         let shown = self.overlays.iter().find_map(|overlay| match overlay {
             Overlay::Tray(tray) => Some(tray.article),
@@ -157,7 +163,7 @@ impl App {
         let ticket = self.ask(Ask::Unplaced { article });
         for overlay in &mut self.overlays {
             if let Overlay::Tray(tray) = overlay {
-                (tray.article, tray.ticket) = (article, ticket);
+                (tray.article, tray.ticket, tray.stale) = (article, ticket, true);
             }
         }
     }
@@ -179,7 +185,7 @@ pub fn tray(app: &mut App) {
     }
     app.overlays.retain(|overlay| !matches!(overlay, Overlay::Tray(_)));
     let ticket = app.ask(Ask::Unplaced { article: open });
-    app.overlays.push(Overlay::Tray(Tray { article: open, ticket, ..Tray::default() }));
+    app.overlays.push(Overlay::Tray(Tray { article: open, ticket, stale: true, ..Tray::default() }));
 }
 
 /// Why an annotation cannot be attached, or no other place be chosen for it.
