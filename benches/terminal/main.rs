@@ -3,7 +3,8 @@
 //! (less, vim, nvim, hygg, bookokrat), on the same texts in the same run. Every program wraps lines.
 //!
 //! `cargo bench --bench terminal`; `cargo bench --bench terminal -- 100000` compares a library of so
-//! many articles with one of five, in place of 10,000.
+//! many articles with one of five, in place of 10,000, and `-- small`, `book` or `huge` takes that text alone.
+//! A program is told to end as one whose terminal is closed, and has a quarter of a second for that.
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
