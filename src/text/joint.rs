@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::Span;
+
 /// Whether a character is a letter or sign of Chinese or Japanese, that stands close to the next.
 pub fn is_close(c: char) -> bool {
     matches!(c,
@@ -84,20 +86,44 @@ pub fn without(text: &str, start: usize, end: usize, places: impl Iterator<Item 
     Cow::Owned(out)
 }
 
-/// The place in a text of a place in the same without those bytes; what ends there ends before such a byte if `ends`.
-pub fn place_with(places: &[usize], at: usize, ends: bool) -> usize {
-    // The nth of them stands n bytes further left where they are left out.
-    let is_before = |n: usize, place: usize| if ends { place < at + n } else { place <= at + n };
-    let (mut low, mut high) = (0, places.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        if places.get(middle).is_some_and(|place| is_before(middle, *place)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+/// A text without such line ends, and where its places are in the one with them.
+#[derive(Debug, Clone)]
+pub struct Joined<'a> {
+    pub text: Cow<'a, str>,
+    joints: Vec<usize>,
+}
+
+impl<'a> Joined<'a> {
+    pub fn of(text: &'a str) -> Self {
+        let joints: Vec<usize> = joints(text, 0, text.len()).collect();
+        Self { text: without(text, 0, text.len(), joints.iter().copied()), joints }
     }
-    at + low
+
+    /// A span of it as one of the text with the line ends, none of which stands at its ends.
+    pub fn own(&self, span: Span) -> Span {
+        Span::new(self.place(span.start.0, false), self.place(span.end.0, true))
+    }
+
+    /// A span of the text with the line ends as one of it.
+    pub fn moved(&self, span: Span) -> Span {
+        let moved = |at: usize| at - self.joints.partition_point(|joint| *joint < at);
+        Span::new(moved(span.start.0), moved(span.end.0))
+    }
+
+    fn place(&self, at: usize, ends: bool) -> usize {
+        // The nth of them stands n bytes further left where they are left out.
+        let is_before = |n: usize, place: usize| if ends { place < at + n } else { place <= at + n };
+        let (mut low, mut high) = (0, self.joints.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.joints.get(middle).is_some_and(|place| is_before(middle, *place)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        at + low
+    }
 }
 
 #[cfg(test)]
@@ -136,8 +162,7 @@ mod tests {
     #[test]
     fn places_lead_back() {
         let text = "情報\n機関\nの話";
-        let places: Vec<usize> = joints(text, 0, text.len()).collect();
-        let plain = joined(text);
+        let plain = Joined::of(text);
         for (words, own) in [
             ("情報", "情報"),
             ("報機", "報\n機"),
@@ -145,9 +170,10 @@ mod tests {
             ("関の", "関\nの"),
             ("報機関の", "報\n機関\nの"),
         ] {
-            let at = plain.find(words).unwrap();
-            let (start, end) = (place_with(&places, at, false), place_with(&places, at + words.len(), true));
-            assert_eq!(text.get(start..end), Some(own));
+            let at = plain.text.find(words).unwrap();
+            let span = Span::new(at, at + words.len());
+            assert_eq!(plain.own(span).of(text), own);
+            assert_eq!(plain.moved(plain.own(span)), span);
         }
     }
 }

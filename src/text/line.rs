@@ -2,18 +2,14 @@
 
 use memchr::memmem;
 
-use super::{Span, grapheme, joint, one_line};
+use super::joint::Joined;
+use super::{Span, grapheme, one_line};
 
 /// Where a text reads as some words on one line, first of all, however it wraps them. O(text + line), as Knuth, Morris
 /// and Pratt (1977) look for words that repeat themselves.
 pub fn find_line(text: &str, line: &str) -> Option<Span> {
-    let joints: Vec<usize> = joint::joints(text, 0, text.len()).collect();
-    if joints.is_empty() {
-        return find_line_over(text, line, || ());
-    }
-    let span = find_line_over(&joint::joined(text), line, || ())?;
-    let own = |at: usize, ends: bool| joint::place_with(&joints, at, ends);
-    Some(Span::new(own(span.start.0, false), own(span.end.0, true)))
+    let joined = Joined::of(text);
+    find_line_over(&joined.text, line, || ()).map(|span| joined.own(span))
 }
 
 /// The same; `step` is called for each character that is looked at, as many times as that is.

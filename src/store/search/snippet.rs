@@ -1,6 +1,7 @@
 //! A line of text around a hit.
 
-use crate::text::{Span, grapheme, joint};
+use crate::text::joint::Joined;
+use crate::text::{Span, grapheme};
 
 /// Characters of a snippet, more or less.
 const LONG: usize = 120;
@@ -45,10 +46,9 @@ pub(super) fn around(text: &str, mark: Span) -> (String, Span) {
     if hit_is_cut || rest.len() < after.trim_end().len() {
         snippet.push('…');
     }
-    let joints: Vec<usize> = joint::joints(&snippet, 0, snippet.len()).collect();
+    let joined = Joined::of(&snippet);
     // What becomes a space is one byte before and after, so that only what goes moves the mark.
-    let moved = |at: usize| at - joints.partition_point(|joint| *joint < at);
-    (joint::joined(&snippet).replace(['\n', '\t'], " "), Span::new(moved(start), moved(end)))
+    (joined.text.replace(['\n', '\t'], " "), joined.moved(Span::new(start, end)))
 }
 
 /// Where the last `most` characters begin, moved right to a word's start where there is one near.

@@ -10,7 +10,8 @@ use super::spoken::{self, Spoken};
 use crate::model::query::{Expr, Query, Term, Wording};
 use crate::store::Result;
 use crate::store::filter::{anywhere, is_unspaced, spelt};
-use crate::text::{Span, joint};
+use crate::text::Span;
+use crate::text::joint::Joined;
 
 /// A title says what an article is about, so a word in it counts double.
 const TITLE: f64 = 2.0;
@@ -387,11 +388,10 @@ fn unmark(marked: &str) -> (String, Vec<Span>) {
 
 /// Where the words stand, ASCII case aside as with LIKE, and over line ends that part nothing.
 fn occurrences(text: &str, words: &str) -> Vec<Span> {
-    let joints: Vec<usize> = joint::joints(text, 0, text.len()).collect();
-    let (plain, words) = (joint::joined(text).to_ascii_lowercase(), words.to_ascii_lowercase());
-    let own = |at: usize, ends: bool| joint::place_with(&joints, at, ends);
+    let joined = Joined::of(text);
+    let (plain, words) = (joined.text.to_ascii_lowercase(), words.to_ascii_lowercase());
     let found = plain.match_indices(&words);
-    found.map(|(at, found)| Span::new(own(at, false), own(at + found.len(), true))).collect()
+    found.map(|(at, found)| joined.own(Span::new(at, at + found.len()))).collect()
 }
 
 #[cfg(test)]
