@@ -19,7 +19,7 @@
 //!   start shows before the library is open.
 //! - [`cli`]: the command line, one file a subcommand.
 //! - [`paths`] alone reads the environment, [`clock`] alone the time; [`seeds`] are the starters; [`databases`]
-//!   knows which are open, since nobody else may open such a file.
+//!   knows which are open, since nobody else may open such a file; in [`contain`] a panic is a failure and no end.
 //!
 //! # The life of a key
 //! The input thread sends [`app::Msg::Key`]. The app looks it up in the keymap, from the overlay on
@@ -44,6 +44,7 @@ pub mod cli;
 pub mod clock;
 pub mod command;
 pub mod config;
+pub mod contain;
 pub mod databases;
 pub mod export;
 pub mod files;

@@ -3,6 +3,7 @@
 //! become one step, in transactions of a few files each, and no more than those are in memory.
 
 mod again;
+mod ahead;
 mod book;
 mod each;
 mod feeds;
@@ -296,8 +297,7 @@ impl Job<'_, '_> {
         bytes: Result<Vec<u8>, FileError>,
     ) -> Result<bool> {
         let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-        let place = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-        let place = place.map(|path| path.to_string_lossy().into_owned());
+        let place = path.map(place_of);
         let read = match bytes {
             Ok(bytes) => {
                 if let Some(whole) = import::whole(&bytes, name.as_deref()) {
@@ -312,6 +312,17 @@ impl Job<'_, '_> {
             }
             Err(error) => Err(Unread::Because(unread(error))),
         };
+        self.taken(source, path, place, read)
+    }
+
+    /// Takes in what was read of a source; `false` once the import is to stop.
+    fn taken(
+        &mut self,
+        source: String,
+        path: Option<&Path>,
+        place: Option<String>,
+        read: std::result::Result<Imported, Unread>,
+    ) -> Result<bool> {
         let what = match read {
             Ok(imported) => {
                 self.push_read(source, titled(imported, path), place)?;
@@ -451,6 +462,12 @@ impl Job<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// Where a file is, whatever name leads there.
+fn place_of(path: &Path) -> String {
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    place.to_string_lossy().into_owned()
 }
 
 /// The article of a page. It goes by the address that it says it has, if that is one of its own site.

@@ -6,7 +6,6 @@ use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
 use super::desk::Connection;
-use super::panics;
 use super::rescue::Unsaved;
 use super::run::Happening;
 use super::settings::Terms;
@@ -14,6 +13,7 @@ use super::watch::Watch;
 use super::worker::{Desk, Worker};
 use crate::app::{Ask, Locked};
 use crate::clock::Clock;
+use crate::contain::contain;
 use crate::job::library;
 use crate::store::Store;
 
@@ -88,7 +88,7 @@ pub fn serve(
 /// no folder that is not there, which would be a mistake in typing. It comes as [`Happening::Library`].
 pub fn open(path: PathBuf, clock: Clock, send: Sender<Happening>) -> std::io::Result<()> {
     thread::Builder::new().name("open".into()).spawn(move || {
-        let opened = panics::contain(|| {
+        let opened = contain(|| {
             if let Some(folder) =
                 path.parent().filter(|folder| !(folder.as_os_str().is_empty() || folder.exists()))
             {

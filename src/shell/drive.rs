@@ -21,6 +21,7 @@ use super::stage::Stage;
 use super::{panics, terminal};
 use crate::app::{Effect, Msg, Outcome};
 use crate::config::Config;
+use crate::contain::contain;
 use crate::paths::Environment;
 use crate::store::Store;
 
@@ -157,7 +158,7 @@ pub(super) fn first_frame<P: Program>(
 fn save_what_was_written<P: Program>(program: &mut P, device: &mut Device) {
     let left = device.call_back().map(Msg::Edited);
     let told = left.into_iter().chain([Msg::Closing]);
-    let effects = told.flat_map(|msg| panics::contain(|| program.update(msg)).unwrap_or_default());
+    let effects = told.flat_map(|msg| contain(|| program.update(msg)).unwrap_or_default());
     for effect in effects.collect::<Vec<_>>() {
         if let Effect::Ask(ticket, ask) = effect {
             device.ask(ticket, ask);

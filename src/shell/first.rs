@@ -9,13 +9,13 @@ use super::change::locked;
 use super::drive::first_frame;
 use super::glimpse::{self, stamp};
 use super::ground::{self, Silence};
-use super::panics;
 use super::read::Options;
 use super::screen::Screen;
 use super::settings::{Settings, prefs};
 use crate::app::{App, Ask, Colors, Effect, GROUND, Look, Outcome, Prefs, SKIN};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::contain::contain;
 use crate::model::{Article, ArticleId, Document};
 use crate::paths::{ColorWish, Environment};
 use crate::store::Store;
@@ -89,7 +89,7 @@ pub fn keep_glimpse(options: &Options, app: App) {
     let size = app.size;
     let known = app.reader.map(|reader| (reader.article, reader.document));
     // What was to be saved is saved: not even a mistake in the program is worth more.
-    let kept = panics::contain(|| try_keep_glimpse(options, size, known.as_ref()));
+    let kept = contain(|| try_keep_glimpse(options, size, known.as_ref()));
     match kept.map(|kept| kept.map_err(|error| format!("{error:#}"))) {
         Ok(Ok(())) => {}
         Ok(Err(why)) | Err(why) => tracing::info!("no glimpse of the next start was kept: {why}"),

@@ -1,19 +1,17 @@
 //! A panic: the terminal is left before its message is written, so that it can be read, and what was
 //! being written is saved. One in the thread of the loop unwinds it; one in another thread has the loop
-//! come to its end. A panic in a thread whose work is an answer (the worker) is that answer's failure,
-//! and ends nothing.
+//! come to its end. One that is contained ends nothing: see [`crate::contain`].
 
-use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::cell::Cell;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::panic::PanicHookInfo;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use super::terminal;
+use crate::contain::is_contained;
 
 /// The exit code of a program that panicked, as the standard library has it.
 pub const CODE: u8 = 101;
@@ -21,10 +19,6 @@ pub const CODE: u8 = 101;
 /// How long the loop may take to save and end after a panic in another thread: longer than the end
 /// waits for what is being saved.
 const LIMIT: Duration = Duration::from_secs(12);
-
-thread_local! {
-    static CONTAINED: Cell<bool> = const { Cell::new(false) };
-}
 
 /// What panics in other threads said, until the terminal is left.
 static SAID: Mutex<String> = Mutex::new(String::new());
@@ -35,7 +29,7 @@ pub fn install(end: impl Fn() + Send + Sync + 'static) {
     let home = thread::current().id();
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if CONTAINED.get() {
+        if is_contained() {
             tracing::error!("a panic was contained: {info}");
             return;
         }
@@ -95,31 +89,4 @@ fn give_up() {
     terminal::leave();
     tell();
     std::process::exit(i32::from(CODE));
-}
-
-/// Runs work whose panic is to be an error: its message, as far as it has one.
-pub fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    let before = CONTAINED.replace(true);
-    let result = catch_unwind(AssertUnwindSafe(work));
-    CONTAINED.set(before);
-    result.map_err(|payload| words(payload.as_ref()))
-}
-
-fn words(payload: &(dyn Any + Send)) -> String {
-    payload
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| payload.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "no message".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_contained_panic_is_its_message() {
-        assert_eq!(contain(|| 1), Ok(1));
-        assert_eq!(contain(|| -> u8 { panic!("lost page {}", 3) }), Err("lost page 3".to_owned()));
-    }
 }

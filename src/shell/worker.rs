@@ -12,9 +12,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::panics;
 use super::unkept::{Unkept, Unstored};
 use crate::app::{Ask, Msg, Outcome, Survey, Ticket};
+use crate::contain::contain;
 use crate::model::Draft;
 
 /// How long the end of the program waits for what is being saved.
@@ -139,7 +139,7 @@ impl Worker {
         worker.spawn("edits", move || edit(&mut edits, &queue, &unkept, &*send))?;
         let send = Arc::clone(&worker.send);
         thread::Builder::new().name("reads".into()).spawn(move || {
-            match panics::contain(reads) {
+            match contain(reads) {
                 Ok(Ok(desk)) => shared.serve(desk, &*send),
                 Ok(Err(why)) | Err(why) => shared.refuse(&why, &*send),
             }
@@ -182,7 +182,7 @@ impl Worker {
             let waits = !matches!(ask, Ask::Survey(_) | Ask::Compare { .. } | Ask::Mend { .. });
             let _turn = waits.then(|| turn.lock().unwrap_or_else(PoisonError::into_inner));
             let tell = |outcome| send(Msg::Outcome(ticket, outcome));
-            let desk = panics::contain(|| spare(&ask)).unwrap_or_else(|why| Err(mistake(&why)));
+            let desk = contain(|| spare(&ask)).unwrap_or_else(|why| Err(mistake(&why)));
             let outcome = match desk {
                 Ok(mut desk) => answer(&mut *desk, &ask, &Course { stop: &stop.flag, tell: &tell }),
                 Err(why) => Outcome::Failed(why),
@@ -332,7 +332,7 @@ fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, unkept: &Unkept, send: &dyn 
             Job::Ask(ticket, ask, stop) => {
                 let tell = |outcome| send(Msg::Outcome(ticket, outcome));
                 let outcome = answer(desk, &ask, &Course { stop: &stop, tell: &tell });
-                let named = |draft: &Draft| panics::contain(|| desk.named(draft)).ok().flatten();
+                let named = |draft: &Draft| contain(|| desk.named(draft)).ok().flatten();
                 unkept.ended(ticket, &ask, &outcome, named);
                 send(Msg::Outcome(ticket, outcome));
             }
@@ -349,7 +349,7 @@ fn edit(desk: &mut dyn Desk, queue: &Receiver<Job>, unkept: &Unkept, send: &dyn 
 
 /// An answer, whatever happens on the way to it.
 fn answer(desk: &mut dyn Desk, ask: &Ask, course: &Course<'_>) -> Outcome {
-    match panics::contain(|| desk.answer(ask, course)) {
+    match contain(|| desk.answer(ask, course)) {
         Ok(outcome) => outcome,
         Err(why) => {
             let mut sentence = mistake(&why);

@@ -31,7 +31,7 @@ const ROOMS: &[Room] = &[
     Room { name: "files", may: &["databases"], never: &[SCREEN, DATABASE, ENVIRONMENT, CLOCK] },
     Room {
         name: "job",
-        may: &["model", "text", "import", "export", "store", "files", "seeds"],
+        may: &["model", "text", "import", "export", "store", "files", "seeds", "contain"],
         never: &[SCREEN, DATABASE, ENVIRONMENT, CLOCK],
     },
     Room { name: "command", may: &[], never: &[SCREEN, DATABASE, MACHINE, CLOCK] },
@@ -63,7 +63,7 @@ const ROOMS: &[Room] = &[
         name: "shell",
         may: &[
             "text", "model", "import", "export", "files", "job", "command", "config", "paths", "clock",
-            "store", "app", "view", "seeds", "skin",
+            "store", "app", "view", "seeds", "skin", "contain",
         ],
         never: &[DATABASE],
     },
@@ -75,6 +75,7 @@ const ROOMS: &[Room] = &[
         ],
         never: &[DATABASE],
     },
+    Room { name: "contain", may: &[], never: &[SCREEN, DATABASE, MACHINE, TIME] },
     Room { name: "seeds", may: &["model"], never: &[SCREEN, DATABASE, MACHINE, TIME] },
 ];
 

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::ahead::{self, Found};
 use super::feeds::Target;
 use super::notes::Waiting;
 use super::saving::What;
 use super::sources::without_sources;
-use super::{Job, is_annotations};
+use super::{Job, is_annotations, place_of};
 use crate::files::fetch::{foreign, is_address};
 use crate::files::{self, Walk};
 use crate::import;
@@ -169,42 +170,29 @@ impl Job<'_, '_> {
         for problem in walk.problems {
             self.push(problem.path.to_string_lossy().into_owned(), What::Failed(problem.error.to_string()))?;
         }
-        for path in walk.files {
-            if self.is_cancelled() || !self.one(path, waiting)? {
-                return Ok(false);
+        ahead::each(&walk.files, (self.with.means, self.with.cancel), |path, found| {
+            let goes_on = self.one(path, found, waiting)?;
+            if goes_on {
+                self.done(Unit::Source);
             }
-            self.done(Unit::Source);
-        }
-        Ok(true)
+            Ok(goes_on)
+        })
     }
 
     /// Imports a file. One of annotations waits for the articles that it is about.
-    fn one(&mut self, path: PathBuf, waiting: &mut Vec<Waiting>) -> Result<bool> {
+    fn one(&mut self, path: &Path, found: Found, waiting: &mut Vec<Waiting>) -> Result<bool> {
         let source = path.to_string_lossy().into_owned();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let refuse = |head: &[u8]| import::refused(head, &name);
-        let bytes = match files::read_unless(&path, self.with.means.size as u64, import::HEAD, refuse) {
-            Ok(Err(refused)) => {
-                self.push(source, What::Failed(refused.to_string()))?;
-                return Ok(true);
+        match found {
+            Found::Refused(why) => self.push(source, What::Failed(why)).map(|()| true),
+            Found::Annotations | Found::Feed if self.refuse_several(&source)? => Ok(true),
+            Found::Annotations => {
+                waiting.push(Waiting::File(path.to_owned()));
+                Ok(true)
             }
-            Ok(Ok(bytes)) => Ok(bytes),
-            Err(error) => Err(error),
-        };
-        if bytes.as_ref().is_ok_and(|bytes| is_annotations(bytes, Some(&source))) {
-            if self.refuse_several(&source)? {
-                return Ok(true);
-            }
-            waiting.push(Waiting::File(path));
-            return Ok(true);
+            Found::Feed => self.feeds(vec![Target::new(&source)], None),
+            Found::Text(read) => self.taken(source, Some(path), Some(place_of(path)), *read),
+            Found::Bytes(bytes) => self.take(source, Some(path), bytes),
         }
-        if bytes.as_ref().is_ok_and(|bytes| feed::kind(bytes).is_some()) {
-            if self.refuse_several(&source)? {
-                return Ok(true);
-            }
-            return self.feeds(vec![Target::new(&source)], None);
-        }
-        self.take(source, Some(&path), bytes)
     }
 
     /// Tells how much there is to do, where that is what is counted.
