@@ -115,9 +115,11 @@ impl Typed {
         let end = print.and_then(|print| print.end.as_ref()?.place(&own));
         let more = without_blank_lines(end.and_then(|end| own.get(end..)).unwrap_or_default());
         let written: HashSet<&str> = wanted.lines().map(str::trim).collect();
-        // The last lines were moved, so that what stands below them is no one's but ours.
-        let is_ours = |line: &str| !line.trim().is_empty() && written.contains(line.trim());
-        if more.is_empty() || more.lines().any(is_ours) {
+        // Where the last lines were moved, what stands below them is no one's but ours. Rules are anybody's, and who
+        // writes on may quote what is written.
+        let is_said = |line: &&str| !line.starts_with('>') && line.chars().any(char::is_alphanumeric);
+        let mut said = more.lines().map(str::trim).filter(is_said).peekable();
+        if said.peek().is_none() || said.any(|line| written.contains(line)) {
             return Self { tail: tail.map(str::to_owned), is_changed: true };
         }
         Self { tail: Some(tail_of(more, tail)), is_changed: true }

@@ -6,6 +6,7 @@
 
 use super::super::plain::{Placed, is_sentence};
 use super::super::{credits, dates, furniture};
+use super::below::{list_after, sources_after, unscripted_after};
 use super::blocks::Found;
 use super::part::Part;
 use super::{again, doubt, elsewhere, further, hollow, islands, repeated, slides, standfirst, threads};
@@ -14,7 +15,7 @@ use crate::model::BlockKind;
 /// Less (characters without white space) is no article, if the page has several times as much.
 const LEAST: usize = 200;
 /// A paragraph of so many is none of a menu; so many in a row are an article.
-const PARAGRAPH: usize = 80;
+pub(super) const PARAGRAPH: usize = 80;
 const ARTICLE: usize = 600;
 /// A sentence of fewer may be a label.
 const LINE: usize = 30;
@@ -28,8 +29,8 @@ const SECTION: usize = 280;
 const LABEL: usize = 80;
 /// So much is an article for sure.
 const MUCH: usize = 1500;
-/// Longer lines do more than name sources.
-const SOURCE: usize = 280;
+/// Blocks around the article that may be of it though Readability left them.
+const NEAR: usize = 3;
 /// So many names of values are data.
 const KEYS: usize = 3;
 
@@ -141,6 +142,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
     let told_from = found.iter().position(is_told).unwrap_or_default();
     let listed_from = last + 1;
     let last = last + list_after(&found, last);
+    let goes_on = unscripted_after(&found, last).max(NEAR);
     let listed = in_mixed_lists(&found);
     let quoted = in_kept_quotations(&found);
     let in_links = doubt::is_told_in_links(&found);
@@ -153,7 +155,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
             block.linked = 0;
         }
         let between = (first..=last).contains(&at);
-        let near = at + 3 >= first && at <= last + 3;
+        let near = at + NEAR >= first && at <= last + goes_on;
         // What is lost right below a heading that leads to another page is about that.
         let is_lost_teaser = std::mem::replace(
             &mut is_teaser,
@@ -213,46 +215,6 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
     }
     links.push(led);
     (chosen, links, left_out)
-}
-
-/// Keeps the line right below the article that says from where it has what it tells; how many blocks after `last` it
-/// is. What it says is links for the most part.
-fn sources_after(found: &mut [Found], last: usize) -> usize {
-    const SOURCES: &[&str] =
-        &["source: ", "sources: ", "quelle: ", "quellen: ", "fuente: ", "fuentes: ", "fonte: "];
-    let is_line = |f: &Found| {
-        let start: String = f.piece.text.chars().take(10).flat_map(char::to_lowercase).collect();
-        f.piece.kind == BlockKind::Paragraph
-            && !f.part.is_frame()
-            && f.all <= SOURCE
-            && SOURCES.iter().any(|source| start.starts_with(source))
-    };
-    let Some(line) = found.get_mut(last + 1).filter(|f| is_line(f)) else { return 0 };
-    line.part = Part::Body;
-    line.linked = 0;
-    line.kept = line.all;
-    1
-}
-
-/// How many blocks after `last` go on with the list that it stands in, where Readability left the end of it.
-fn list_after(found: &[Found], last: usize) -> usize {
-    let is_item = |f: &Found| f.piece.kind == BlockKind::ListItem;
-    let is_within = |f: &Found| {
-        f.piece.level > 0 && matches!(f.piece.kind, BlockKind::Paragraph | BlockKind::Preformatted)
-    };
-    // A term stands above what it means.
-    let is_term = |at: usize| {
-        let is_line = |f: &Found| f.piece.kind == BlockKind::Paragraph && f.all < PARAGRAPH;
-        found.get(at).is_some_and(is_line) && found.get(at + 1).is_some_and(is_item)
-    };
-    let goes_on = |(at, f): &(usize, &Found)| {
-        f.inside
-            && f.part == Part::Body
-            && f.linked * 4 < f.all
-            && (is_item(f) || is_within(f) || is_term(*at))
-    };
-    let is_list = found.get(last).is_some_and(|f| is_item(f) || is_within(f));
-    if is_list { found.iter().enumerate().skip(last + 1).take_while(goes_on).count() } else { 0 }
 }
 
 /// For each block, how much of the article (characters) stands between it and the next heading.

@@ -88,7 +88,7 @@ fn asks(f: &Found) -> bool {
     let text = &f.piece.text;
     (f.asked * 2 >= f.all && f.asked > 0)
         || furniture::is_of_form(text)
-        || (matches!(f.part, Part::Film | Part::Unscripted) && furniture::is_of_player(text))
+        || (f.part == Part::Film && furniture::is_of_player(text))
         || (f.part == Part::Unscripted && scan::unscripted::asks(text))
 }
 

@@ -5,6 +5,7 @@
 //! them are the article ([`choose`]), and title, authors, date and address ([`meta`]).
 
 mod again;
+mod below;
 mod beside;
 mod blocks;
 pub(super) mod chapter;

@@ -297,6 +297,30 @@ fn a_file_with_words_below_is_told_as_written_where_it_was() {
 }
 
 #[test]
+fn what_is_typed_below_stays_also_where_it_has_a_rule_or_quotes_what_stands_above() {
+    let (cli, id) = tagged();
+    let export = || cli.run(["export", "--by", "article", "--out", "out"]);
+    export();
+    let path = cli.path("out/articles/on-harbours.md");
+    let written = text_of(&path);
+    let quoted = written.lines().find(|line| line.starts_with("> ")).expect("a quotation");
+    let typed = format!("---\n\nMine.\n\n{quoted}\n\nThat is the heart of it.");
+    let changed = written.replacen("# ", "# My ", 1);
+    assert_ne!(changed, written);
+    std::fs::write(&path, format!("{changed}\n{typed}\n")).unwrap();
+    cli.ok(["annotate", &id, "--quote", "everybody asked", "--theme", "Sea/Ports"]);
+    export();
+    let now = text_of(&path);
+    assert!(now.trim_end().ends_with(&typed) && !now.contains("# My "), "{now}");
+    // What is ours is not carried on as if it were the reader's.
+    let line =
+        written.lines().rev().find(|line| line.starts_with('—') || line.contains("ports")).unwrap_or(quoted);
+    std::fs::write(&path, format!("{}\n{line}\n", text_of(&path).replacen("# ", "# My ", 1))).unwrap();
+    export();
+    assert_eq!(text_of(&path).matches("Mine.").count(), 1);
+}
+
+#[test]
 fn a_format_of_one_file_says_that_by_has_no_effect() {
     let (cli, _) = tagged();
     for format in ["csv", "jsonl", "w3c", "qdpx"] {

@@ -24,11 +24,17 @@ const ANY: &[&str] = &[
 /// Words of what is nothing to read: advertisements, buttons, forms, and what counts readers.
 const UNREAD: &[&str] = &[
     "ad", "ads", "advert", "adverts", "advertisement", "advertising", "anzeige", "werbung", "publicité",
-    "publicidad", "sponsored", "banner", "button", "buttons", "plugin", "captcha", "recaptcha", "hcaptcha",
-    "cookie", "cookies", "consent", "gdpr", "login", "signin", "signup", "newsletter", "subscribe",
-    "subscription", "comments", "disqus", "tracking", "pixel", "analytics", "messaging", "cross-domain",
-    "helper", "widget", "navigation", "share", "social", "chat", "donate", "donation", "checkout", "paywall",
+    "publicidad", "sponsored", "banner", "plugin", "captcha", "recaptcha", "hcaptcha", "cookie", "cookies",
+    "consent", "gdpr", "login", "signin", "signup", "newsletter", "subscribe", "disqus", "tracking", "pixel",
+    "analytics", "cross-domain", "helper", "widget", "donate", "checkout", "paywall",
 ];
+/// The same, which a longer title may have of what is to be read: `Share of households that rent`.
+const UNREAD_ALONE: &[&str] = &[
+    "button", "buttons", "subscription", "comments", "messaging", "navigation", "share", "social", "chat",
+    "donation",
+];
+/// So many words that say something make such a title.
+const AT_LENGTH: usize = 5;
 /// Hosts of films, sounds, maps and charts: what they show is worth a look though nobody named it.
 const HOSTS: &[&str] = &[
     "youtube.com",
@@ -142,17 +148,19 @@ pub(super) fn of(tag: &Tag<'_>) -> Option<(String, String)> {
     };
     let known = HOSTS.iter().copied().find(|known| is_below(known));
     let known = known.or_else(|| host.as_deref().filter(|host| is_map(host, &address)).map(|_| MAPS));
+    let says = all.iter().filter(|word| !ANY.contains(&word.as_str())).count();
     if known.is_none() {
-        let mut labels = host.iter().flat_map(|host| host.split('.'));
+        // The last is that of a country: `.ad` is Andorra's.
+        let mut labels = host.iter().flat_map(|host| host.rsplit('.').skip(1));
         if NEVER.iter().any(|never| is_below(never))
             || labels.any(|label| NEVER_WITHIN.contains(&label))
             || all.iter().any(|word| UNREAD.contains(&word.as_str()))
+            || says < AT_LENGTH && all.iter().any(|word| UNREAD_ALONE.contains(&word.as_str()))
         {
             return None;
         }
     }
-    let says = all.iter().filter(|word| !ANY.contains(&word.as_str())).count() >= SAYS;
-    let title = title.filter(|_| says).or_else(|| known.map(str::to_owned))?;
+    let title = title.filter(|_| says >= SAYS).or_else(|| known.map(str::to_owned))?;
     Some((address, title))
 }
 
@@ -250,6 +258,23 @@ mod tests {
                 "src=https://ourworldindata.org/grapher/x title='Share of the people who rent'",
                 pair("https://ourworldindata.org/grapher/x", "Share of the people who rent"),
             ),
+            // Words of a button, which a longer title may have too.
+            (
+                "src=/charts/8 title='Share of households that rent in the port'",
+                pair("/charts/8", "Share of households that rent in the port"),
+            ),
+            (
+                "src=/charts/9 title='Social spending by district since 1990'",
+                pair("/charts/9", "Social spending by district since 1990"),
+            ),
+            ("src=/s title='Share this page on Facebook'", None),
+            ("src=/s title='Facebook social plugin'", None),
+            ("src=/s title='Like and share buttons'", None),
+            (
+                "src=https://diari.ad/g/1 title='Rents in the old town'",
+                pair("https://diari.ad/g/1", "Rents in the old town"),
+            ),
+            ("src=https://x.ad.example/g/1 title='Rents in the old town'", None),
             (
                 "src='https://www.google.com/maps/embed?pb=1'",
                 pair("https://www.google.com/maps/embed?pb=1", MAPS),

@@ -16,14 +16,23 @@ const ASKS: usize = 400;
 
 /// What is asked for in words that stand nowhere else for long: scripts, cookies, money, an address, an account.
 const ASKED: &[&str] = &[
-    "javascript", "java script", "java-script", "ecmascript", "scripting", "script", "scripts", "js",
-    "your browser", "cookie", "cookies", "ad blocker", "ad-blocker", "adblocker", "adblock", "subscribe",
-    "subscriber", "subscribers", "subscription", "newsletter", "sign up", "sign in", "log in", "login",
-    "free articles", "free article", "free trial", "paywall", "paid content", "unlock", "donate",
-    "advertisement", "sponsored", "skripte", "anmelden", "abonnieren", "abonnement", "abo", "abonnez",
-    "abonner", "abonnés", "suscríbete", "suscribirse", "suscripción", "suscriptores", "assine", "assinatura",
-    "assinantes", "abbonati", "abbonamento", "iscriviti", "abonneer", "navigateur", "navegador", "werbung",
-    "anzeige", "publicité", "publicidad",
+    "javascript", "java script", "java-script", "ecmascript", "scripting", "your browser", "ad blocker",
+    "ad-blocker", "adblocker", "adblock", "subscribe", "newsletter", "sign up", "sign in", "log in", "login",
+    "free articles", "free article", "free trial", "paywall", "paid content", "advertisement", "sponsored",
+    "skripte", "anmelden", "abonnieren", "abonnez", "abonner", "abonnés", "suscríbete", "suscribirse",
+    "suscriptores", "assine", "assinantes", "abbonati", "iscriviti", "abonneer", "navigateur", "navegador",
+];
+/// The same, of which an article may tell too: they ask for something in words to who reads.
+const MAY_BE_ASKED: &[&str] = &[
+    "script", "scripts", "js", "cookie", "cookies", "subscriber", "subscribers", "subscription", "unlock",
+    "donate", "abonnement", "abo", "suscripción", "assinatura", "abbonamento", "werbung", "anzeige",
+    "publicité", "publicidad",
+];
+/// Words to who reads.
+const TO_READERS: &[&str] = &[
+    "you", "your", "please", "we", "us", "our", "enable", "enabled", "allow", "activate", "website", "bitte",
+    "sie", "ihr", "ihre", "ihrem", "ihren", "wir", "uns", "vous", "votre", "nous", "notre", "usted", "su",
+    "sus", "tu", "nuestro", "você", "seu", "nosso", "voi", "tuo", "nostro", "u", "uw", "ons",
 ];
 /// The same in scripts and languages where words have many ends, or none.
 const ASKED_WITHIN: &[&str] = &[
@@ -57,7 +66,9 @@ pub(in crate::import::html) fn asks(words: &str) -> bool {
     let parts = folded.split(|c: char| !(c.is_alphanumeric() || c == '-'));
     let bare: String =
         parts.filter(|part| !part.is_empty()).fold(" ".to_owned(), |bare, part| bare + part + " ");
-    ASKED.iter().any(|asked| bare.contains(&format!(" {asked} ")))
+    let has = |words: &[&str]| words.iter().any(|asked| bare.contains(&format!(" {asked} ")));
+    has(ASKED)
+        || has(MAY_BE_ASKED) && has(TO_READERS)
         || ASKED_WITHIN.iter().any(|asked| folded.contains(asked))
         || furniture::is_of_player(words)
 }

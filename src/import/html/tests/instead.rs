@@ -34,12 +34,27 @@ fn words_of_an_article_for_where_no_script_runs_are_furniture() {
     // At its end, too.
     let html = article("").replace("</article>", &format!("<noscript><p>{SAID}</p></noscript></article>"));
     assert!(has(&page(&html), BlockKind::Paragraph, true, SAID));
+    // All of them.
+    let line =
+        |n: usize| format!("The boat of pier {n} lay for a whole year in the harbour of the old town.");
+    let rest: String = (1..9).map(|n| format!("<p>{}</p>", line(n))).collect();
+    let html = article("").replace("</article>", &format!("<noscript>{rest}</noscript></article>"));
+    let read = page(&html);
+    for n in 1..9 {
+        assert!(has(&read, BlockKind::Paragraph, true, &line(n)), "{n}: {}", read.document.text);
+    }
+    // What may be asked for can be told of too.
+    let script =
+        "The script of the film lay for years in a drawer of the chapel, and is read there at Easter.";
+    let read = within(&format!("<noscript><p>{SAID}</p><p>{script}</p></noscript>"));
+    assert!(has(&read, BlockKind::Paragraph, true, script), "{}", read.document.text);
     // The same words once more, what asks for scripts, and pictures are nothing to read.
     for noscript in [
         format!("<noscript><p>{WORDS} And so on.</p></noscript>"),
         "<noscript><p>Please enable JavaScript to see the chart of the rents.</p></noscript>".to_owned(),
         "<noscript><p>To see the chart of the rents, JavaScript must be switched on.</p></noscript>"
             .to_owned(),
+        "<noscript><p>We set cookies to count who looks at the rents of the port.</p></noscript>".to_owned(),
         "<noscript><img src=a.png alt='A chart of the rents in the port'></noscript>".to_owned(),
         "<noscript><style>.chart { display: none; visibility: hidden; color: red }</style></noscript>"
             .to_owned(),
