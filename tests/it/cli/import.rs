@@ -604,6 +604,18 @@ fn a_text_whose_lines_end_elsewhere_is_the_same_article() {
 }
 
 #[test]
+fn a_folder_of_a_thousand_files_comes_in_whole() {
+    let cli = Cli::new();
+    for n in 0..1_000 {
+        let words: String = (0..300).map(|word| format!("word{} ", (n * 7 + word * word) % 5_000)).collect();
+        cli.write(&format!("all/{n:04}.txt"), format!("Ledger {n}\n\n{words}\n"));
+    }
+    let ran = cli.run(["import", "-q", "all"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 1_000), "{}", ran.err);
+    assert_eq!(cli.json(["list"]).len(), 1_000);
+}
+
+#[test]
 fn one_article_alone_can_be_the_text_of_another() {
     let cli = Cli::new();
     cli.write("a.txt", "A text.");
