@@ -41,8 +41,9 @@ impl Anchored {
     }
 }
 
-/// Where the annotations that an article has in its old text are in a new one: by the words they
-/// were made on, else, where those had changed already, by the words they stand on now.
+/// Where the annotations that an article has in its old text are in a new one: by the words they were made on, or,
+/// where those had changed already, by the words they stand on now. Where both are there, its own words have come back
+/// only if that is in their place: a correction cites them elsewhere.
 pub fn place_again(old: &str, new: &str, annotations: &[Annotation]) -> Vec<Placement> {
     let first: Vec<Sought<'_>> = annotations
         .iter()
@@ -52,9 +53,7 @@ pub fn place_again(old: &str, new: &str, annotations: &[Annotation]) -> Vec<Plac
     let again: Vec<(usize, (String, String))> = annotations
         .iter()
         .enumerate()
-        .filter(|(i, a)| {
-            a.state == State::Changed && found.get(*i).is_some_and(|found| found.state == State::Lost)
-        })
+        .filter(|(_, a)| a.state == State::Changed)
         .map(|(i, a)| (i, context(old, a.span)))
         .collect();
     let second: Vec<Sought<'_>> = again
@@ -65,7 +64,8 @@ pub fn place_again(old: &str, new: &str, annotations: &[Annotation]) -> Vec<Plac
         })
         .collect();
     for ((i, _), now) in again.iter().zip(replace_all(old, new, &second)) {
-        if let Some(slot) = found.get_mut(*i).filter(|_| now.state != State::Lost) {
+        let is_elsewhere = |slot: &Found| slot.state == State::Lost || !slot.span.overlaps(now.span);
+        if let Some(slot) = found.get_mut(*i).filter(|slot| now.state != State::Lost && is_elsewhere(slot)) {
             *slot = Found { state: State::Changed, ..now };
         }
     }

@@ -58,8 +58,9 @@ pub(super) fn settle(
         let stood = one.was.of(old) == one.quote;
         copies.push(verdict.copies.clone());
         if let Some((_, tally)) = before.next_if(|(lone, _)| *lone == i) {
-            // What stood elsewhere in the old text too may be the other one, whose fellow went.
-            let own = !tally.crowded && tally.seen == usize::from(stood);
+            // What stood elsewhere in the old text too may be the other one, whose fellow went. What stood nowhere
+            // there was lost or has other words by now, and may be cited from the text before that.
+            let own = stood && !tally.crowded && tally.seen == 1;
             let found = verdict.copies.first().filter(|_| own).map(|span| Found::at(*span, one));
             all.push((found.unwrap_or(verdict.found), Guess::Any));
         } else if stood && verdict.copies.len() > 1 {
@@ -249,14 +250,16 @@ mod tests {
     }
 
     #[test]
-    fn words_that_come_back_are_found_and_their_fellow_is_not_taken_for_them() {
+    fn words_that_come_back_are_found_where_they_belong_and_not_where_they_are_cited() {
         let quote = "The union called the terms late.";
         let was = nth(&old(), quote, 0);
         let (prefix, suffix) = context(&old(), was);
         let sought = Sought { quote, prefix: &prefix, suffix: &suffix, was };
         let gone = [FIRST, LAST].join("\n\n");
-        let back = [quote, FIRST, LAST].join("\n\n");
-        assert_eq!(replace_all(&gone, &back, &[sought])[0].state, State::Moved);
+        let back = format!("Updated at noon.\n\n{}", old());
+        assert_eq!(replace_all(&gone, &back, &[sought])[0].span, nth(&back, quote, 0));
+        let cited = format!("{gone}\n\nAn earlier text had: “{quote}” That was wrong.");
+        assert_eq!(replace_all(&gone, &cited, &[sought])[0].state, State::Lost);
         let fellow = format!("In the margin: {quote}\n\n{FIRST}\n\n{LAST}");
         assert_eq!(replace_all(&fellow, &format!("{fellow} More."), &[sought])[0].state, State::Lost);
     }

@@ -1,6 +1,6 @@
-//! Passages that were rewritten where they stood: what was around them is there still, with new words between. The
+//! Passages that were rewritten where they stood: what was around them is there still, with other words between. The
 //! very words elsewhere are another's then, however long they are: a figure that went to the next company, an answer
-//! that somebody else gives now.
+//! that somebody else gives now. Within a paragraph sentences may have changed places.
 
 use super::agree::fit;
 use super::{Found, Sought, fellows};
@@ -52,7 +52,7 @@ pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(F
         let tallies = fellows::tallies(new, sides, 0..sides.len());
         tallies.into_iter().map(|(_, tally)| (tally.seen, tally.known(new))).collect::<Vec<_>>()
     };
-    let mut between: Vec<(usize, &str)> = Vec::new();
+    let mut between: Vec<(usize, Span)> = Vec::new();
     for (i, (before, after)) in doubted.iter().zip(places(&before).into_iter().zip(places(&after))) {
         let Some(one) = sought.get(*i) else { continue };
         // Surroundings that are common say nothing of this passage.
@@ -62,14 +62,19 @@ pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(F
     }
     let others: Vec<Sought> = between
         .iter()
-        .map(|(_, words)| Sought { quote: words, prefix: "", suffix: "", was: Span::default() })
+        .map(|(_, words)| Sought {
+            quote: words.of(new).trim(),
+            prefix: "",
+            suffix: "",
+            was: Span::default(),
+        })
         .collect();
-    // Words that the old text had elsewhere changed their place with the passage.
+    // Words that the old text had elsewhere may have changed places with the passage.
     let known = fellows::tallies(old, &others, 0..others.len());
-    for ((i, _), (_, tally)) in between.iter().zip(known) {
-        if tally.seen == 0
-            && let (Some(one), Some(slot)) = (sought.get(*i), found.get_mut(*i))
+    for ((i, words), (_, tally)) in between.iter().zip(known) {
+        if let (Some(one), Some(slot)) = (sought.get(*i), found.get_mut(*i))
             && slot.0.state == State::Moved
+            && (tally.seen == 0 || !is_one_paragraph(new, *words, slot.0.span))
         {
             *slot = (Found::lost(new, one, &[slot.0.span]), Guess::OtherWords);
         }
@@ -85,8 +90,14 @@ fn is_apart(text: &str, span: Span) -> bool {
     })
 }
 
+/// Whether two spans stand in one paragraph.
+fn is_one_paragraph(text: &str, one: Span, other: Span) -> bool {
+    let between = text.get(one.end.min(other.end).0..one.start.max(other.start).0);
+    between.is_none_or(|between| !between.contains(PARAGRAPH))
+}
+
 /// Other words than its own between what stood around a passage, in as many paragraphs at most: a few places of them.
-fn other_words<'t>(new: &'t str, one: &Sought, before: &[Span], after: &[Span]) -> Vec<&'t str> {
+fn other_words(new: &str, one: &Sought, before: &[Span], after: &[Span]) -> Vec<Span> {
     let most = one.quote.len().saturating_mul(2).saturating_add(BETWEEN);
     let paragraphs = |words: &str| words.matches(PARAGRAPH).count();
     let between = after.iter().filter_map(|after| {
@@ -94,17 +105,13 @@ fn other_words<'t>(new: &'t str, one: &Sought, before: &[Span], after: &[Span]) 
             before.iter().filter(|before| before.end <= after.start).max_by_key(|before| before.end)?;
         Some(Span { start: nearest.end, end: after.start })
     });
-    let is_other = |words: &&str| {
+    let is_other = |span: &Span| {
+        let words = span.of(new);
         words.contains(char::is_alphanumeric)
             && paragraphs(words) <= paragraphs(one.quote)
             && !words.contains(one.quote)
     };
-    between
-        .filter(|span| span.len() <= most)
-        .map(|span| span.of(new).trim())
-        .filter(is_other)
-        .take(FEW)
-        .collect()
+    between.filter(|span| span.len() <= most).filter(is_other).take(FEW).collect()
 }
 
 #[cfg(test)]
@@ -154,6 +161,29 @@ mod tests {
                 candidates(&new, &[Sought { quote, prefix: &prefix, suffix: &suffix, was }]).remove(0);
             assert!(offered.iter().any(|place| place.span == now), "{quote}: {offered:?}");
         }
+    }
+
+    #[test]
+    fn words_that_two_exchanged_are_taken_by_neither() {
+        let old = yards(["rose by four", "fell by two", "rose by one"]);
+        let new = yards(["fell by two", "rose by four", "rose by one"]);
+        for quote in [
+            "orders rose by four per cent in the spring",
+            "orders fell by two per cent in the spring, as its owners had foretold in the winter.",
+        ] {
+            let found = run(&old, &new, quote);
+            assert_eq!((found.state, found.candidates), (State::Lost, vec![at(&new, quote)]), "{quote}");
+        }
+        // Sentences of one paragraph may have changed places.
+        let told = |a: &str, b: &str| {
+            format!(
+                "The court met at nine, as always. {a} The clerk read the list of the day. {b} It rose at noon."
+            )
+        };
+        let (one, other) = ("The first witness was heard at length.", "A letter of the owner was read out.");
+        let new = told(other, one);
+        let found = run(&told(one, other), &new, one);
+        assert_eq!((found.state, found.span), (State::Moved, at(&new, one)));
     }
 
     #[test]

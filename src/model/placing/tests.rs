@@ -391,3 +391,41 @@ fn is_part(text: &Text, mark: &Mark, span: Span) -> bool {
     let within: usize = ids.filter_map(|id| place(text, id)).map(|place| overlap(place, span)).sum();
     within * 10 >= span.len() * 8
 }
+
+#[test]
+fn what_a_correction_cites_is_not_taken_for_the_passage_that_it_corrects() {
+    let text = |sentence: &str, note: &str| {
+        format!(
+            "The lock at Quarl\n\nEleven barges waited above it by noon. {sentence} The board met at six.\n\nIt is broken.{note}"
+        )
+    };
+    let was = "The keeper wrote to the board in March and never had an answer.";
+    let now = "The keeper wrote to the board in April and in June had an answer.";
+    let cited =
+        format!("\n\nAn earlier text said: “Eleven barges waited above it by noon. {was}” That was wrong.");
+    let old = text(was, "");
+    let at = |text: &str, words: &str| {
+        let at = text.find(words).unwrap();
+        Span::new(at, at + words.len())
+    };
+    let mut annotation = annotate(&old, &[at(&old, was)]).remove(0);
+    let mut before = old;
+    for (new, state, words) in [
+        (text(now, ""), State::Changed, now),
+        (text(now, &cited), State::Changed, now),
+        // It was right after all.
+        (text(was, &cited), State::Placed, was),
+        (text("", &cited), State::Lost, ""),
+        (text("", &format!("\n\nAn earlier text said: “{was}” That was wrong.")), State::Lost, ""),
+        (text(was, ""), State::Placed, was),
+    ] {
+        let placed = place_again(&before, &new, std::slice::from_ref(&annotation)).remove(0);
+        // Its words have not the length of those that were there.
+        let is_there = state == State::Placed && placed.state == State::Moved;
+        assert!(placed.state == state || is_there, "{:?} {new}", placed.state);
+        if state != State::Lost {
+            assert_eq!(placed.span, at(&new, words), "{new}");
+        }
+        (annotation.span, annotation.state, before) = (placed.span, placed.state, new);
+    }
+}
