@@ -23,6 +23,7 @@ mod fellows;
 mod flat;
 mod fold;
 mod guess;
+mod heads;
 mod least;
 mod rewritten;
 mod scan;

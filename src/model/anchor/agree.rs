@@ -65,6 +65,15 @@ pub(super) fn fit(text: &str, sought: &Sought, span: Span) -> Fit {
     Fit { whole: both && passes, passes, score: left.score() + right.score() }
 }
 
+/// Whether all of the context that was kept of each side is there.
+pub(super) fn whole_sides(text: &str, sought: &Sought, span: Span) -> [bool; 2] {
+    let before = text.get(..span.start.0).unwrap_or_default();
+    let after = text.get(span.end.0..).unwrap_or_default();
+    let sides =
+        [side(sought.prefix.chars().rev(), before.chars().rev()), side(sought.suffix.chars(), after.chars())];
+    sides.map(|side| side == Side::Whole)
+}
+
 /// Compares from the passage outward, runs of white space as one space.
 fn side(kept: impl Iterator<Item = char>, there: impl Iterator<Item = char>) -> Side {
     let (mut kept, mut there) = (runs(kept).peekable(), runs(there.take(BESIDE)).peekable());

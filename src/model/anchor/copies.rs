@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::agree::{common, same_words};
 use super::rewritten::{self, Guess};
-use super::{Found, SHORT, Sought, Tally, Verdict, fellows, on_clusters, scan};
+use super::{Found, SHORT, Sought, Tally, Verdict, fellows, heads, on_clusters, scan};
 use crate::model::annotation::State;
 use crate::text::grapheme::char_floor;
 use crate::text::{Span, grapheme};
@@ -71,6 +71,7 @@ pub(super) fn settle(
     }
     fellows::give_back(old, new, sought, &copies, &mut all);
     rewritten::take_back(old, new, sought, &mut all);
+    heads::take_back(old, new, sought, &mut all);
     all.into_iter().unzip()
 }
 

@@ -22,7 +22,7 @@ const TELLING: usize = 8;
 const BETWEEN: usize = 200;
 /// Places that are looked at for each passage.
 const FEW: usize = 4;
-const PARAGRAPH: &str = "\n\n";
+pub(super) const PARAGRAPH: &str = "\n\n";
 
 /// Takes from passages the very words elsewhere where they were rewritten in their place. Four passes over the new text
 /// and two over the old for all of them.
