@@ -4,8 +4,10 @@
 //!
 //! The very words are a passage's best witness. A quote that is too long to be there by chance, and is
 //! there once in either text, is the same passage whatever stands around it now, unless what stood around it
-//! is still there with new words between; a shorter one needs its context. Of several copies the one that agrees with the old text farther on both sides is the
-//! passage, then the one that stands untouched at its place; where neither tells, it is lost beside all.
+//! is still there with other words between, or the paragraph that it left, and the one that it stands in, were both
+//! there before; a shorter one needs its context, and so does one that was not in the text before. Of several copies
+//! the one that agrees with the old text farther on both sides is the passage, then the one that stands untouched at
+//! its place; where neither tells, it is lost beside all.
 //! A place that agrees farther with another passage of the same words is that one's. Words that stand
 //! nowhere are sought with other white space between them.
 
