@@ -107,7 +107,7 @@ commands! {
         Quit "quit" "Quit now; what is half written waits as a draft";
     }
     "Tagging" {
-        Tag "tag" "Tag the sentence, the selection or the annotation under the cursor"
+        Tag "tag" "Tag the sentence, selection or annotation under the cursor with themes"
             takes "[THEME, …]" "themes to put on, parted by commas; a new name makes one" "tag Syria, War";
         Note "note" "Write a note here"
             takes "[TEXT]" "text to add to the note here" "note Compare the figures";
