@@ -11,6 +11,7 @@ mod blocks;
 pub(super) mod chapter;
 pub(super) mod charset;
 mod choose;
+mod collapsed;
 mod continued;
 mod discussion;
 mod doubt;
@@ -148,6 +149,7 @@ fn found_of(
     let document = Document::from(std::mem::take(&mut scanned.html));
     hint.go_on()?;
     let body = document.body();
+    body.iter().for_each(|body| collapsed::show(body, &scanned.opened));
     body.iter().for_each(sections::unname);
     let look = scanned.work <= hint.pages.work;
     let (weights, top) = body.map(|body| pick::weigh(&document, &body, look)).unzip();
@@ -182,6 +184,7 @@ pub(super) fn fragment(
         builder.push(&Piece::new(BlockKind::Heading, 1, clean::line(title)));
     }
     if let Some(body) = document.body() {
+        collapsed::show(&body, &scanned.opened);
         for found in choose::all(blocks::read(&body, &pick::Weights::default(), &body, base), title) {
             builder.push(&found.piece);
         }

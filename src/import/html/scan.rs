@@ -5,9 +5,12 @@
 mod buttons;
 pub(super) mod embedded;
 mod formula;
+pub(super) mod hidden;
 pub(super) mod tags;
 pub(in crate::import) mod text;
 pub(super) mod unscripted;
+
+use std::collections::HashSet;
 
 use self::buttons::BUTTON;
 use self::tags::{Role, Walls, role};
@@ -57,6 +60,8 @@ pub(super) struct Scanned {
     pub base: Option<String>,
     /// From where a browser that stored the page had it.
     pub saved: Option<String>,
+    /// Names of what its readers open.
+    pub opened: HashSet<String>,
 }
 
 /// What to leave in that is mostly not seen.
@@ -87,6 +92,7 @@ pub(super) fn scan(page: &str, lenient: Lenient, limits: &PageLimits) -> Result<
         objects: 0,
         unscripted_to: 0,
         is_head: true,
+        is_below_opener: false,
     };
     scanner.out.html.reserve(page.len().min(1 << 20));
     scanner.run()?;
@@ -99,6 +105,8 @@ struct Open {
     name: String,
     /// Out of which no end of some other elements reaches.
     walls: Walls,
+    /// Where it began, if it may open something.
+    opens: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -126,6 +134,8 @@ struct Scanner<'a> {
     unscripted_to: usize,
     /// Whether nothing of the page's body began yet.
     is_head: bool,
+    /// Whether what may open something ended, and no words came since.
+    is_below_opener: bool,
 }
 
 impl Scanner<'_> {
@@ -146,6 +156,7 @@ impl Scanner<'_> {
     fn text(&mut self, text: &str) -> Result<(), ImportError> {
         let mut rest = text;
         self.is_loose |= !text.trim_start().is_empty();
+        self.is_below_opener &= text.trim_start().is_empty();
         self.last = text.trim_end().chars().next_back().unwrap_or(self.last);
         self.is_head &= !self.is_loose;
         self.out.work += (text.len() / TEXT * (self.depth() + 1)) as u64;
@@ -224,6 +235,7 @@ impl Scanner<'_> {
         let name = text::name(rest.get(1..).unwrap_or_default());
         let tag = text::tag(rest, 1 + name.len());
         let name = self.read_as(name);
+        let opens = self.opens(&name, &tag).then_some(self.at);
         self.at += tag.length;
         let kind = match role(&name) {
             _ if text::is_shadow(&name, &tag) => Role::Block,
@@ -238,6 +250,7 @@ impl Scanner<'_> {
             Role::Raw => return self.raw(&name, &tag),
             Role::Dropped if name != UNSCRIPTED || !self.is_read_unscripted() => {
                 self.skip(&name);
+                self.is_below_opener |= name == BUTTON;
                 return Ok(());
             }
             Role::Ignored => {
@@ -274,7 +287,7 @@ impl Scanner<'_> {
         if !void && (!is_flat || kind.is_block()) {
             let walls = Walls::of(&name);
             self.objects += usize::from(name == OBJECT);
-            self.open.push(Open { name, walls });
+            self.open.push(Open { name, walls, opens });
         }
         Ok(())
     }
@@ -318,6 +331,7 @@ impl Scanner<'_> {
     fn write(&mut self, name: &str, tag: &text::Tag<'_>) {
         self.unparted = 0;
         let written = self.written(name);
+        let hidden = self.hidden(name, tag).filter(|_| self.lenient != Lenient::Hidden);
         let out = &mut self.out.html;
         out.push('<');
         out.push_str(written);
@@ -326,16 +340,12 @@ impl Scanner<'_> {
             return;
         }
         let mut seen: Vec<&str> = Vec::new();
-        let mut hidden = false;
         for (key, value) in tag.attributes.iter().take(ATTRIBUTES) {
             let lower = key.to_ascii_lowercase();
-            hidden |= lower == "style" && text::hides(value);
-            hidden |= lower == "aria-hidden" && value.eq_ignore_ascii_case("true") && name != "img";
             let Some(known) = tags::kept(name, &lower) else { continue };
             if seen.contains(&known) || (matches!(known, "src" | "href") && text::is_data(value)) {
                 continue;
             }
-            hidden |= known == "hidden";
             let longest = if name == "meta" { LONGEST_TITLE } else { LONGEST_VALUE };
             if known == "hidden" || name == BUTTON || value.len() > longest {
                 continue;
@@ -347,8 +357,8 @@ impl Scanner<'_> {
             self.references += text::push_value(out, value);
             out.push('"');
         }
-        if hidden && self.lenient != Lenient::Hidden {
-            out.push_str(" hidden=\"\"");
+        if let Some(hidden) = hidden {
+            out.extend([" hidden=\"", hidden, "\""]);
         }
         out.push('>');
     }
@@ -421,7 +431,8 @@ impl Scanner<'_> {
 
     fn close_to(&mut self, at: usize) {
         while self.open.len() > at {
-            let Some(Open { name, .. }) = self.open.pop() else { return };
+            let Some(Open { name, opens, .. }) = self.open.pop() else { return };
+            opens.into_iter().for_each(|from| self.end_opener(from));
             self.objects -= usize::from(name == OBJECT);
             let is_block = name == SHADOW || role(&name).is_block();
             if self.open.len() < self.limits.depth {
@@ -468,19 +479,6 @@ impl Scanner<'_> {
             self.references += embedded::write(&mut self.out.html, &address, &title);
         }
         Ok(())
-    }
-
-    /// A formula becomes a line of text.
-    fn formula(&mut self, tag: &text::Tag<'_>) -> Result<(), ImportError> {
-        let from = self.at;
-        self.skip("math");
-        let is_hidden =
-            tag.attributes.iter().any(|(key, value)| key.eq_ignore_ascii_case("style") && text::hides(value));
-        if is_hidden && self.lenient != Lenient::Hidden {
-            return Ok(());
-        }
-        let words = formula::words(self.page.get(from..self.at).unwrap_or_default(), tag);
-        self.text(&words.replace('&', "&amp;").replace('<', "&lt;"))
     }
 
     /// Passes over an element with all that is in it; one that is never closed is passed over alone.

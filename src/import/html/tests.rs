@@ -1,4 +1,5 @@
 mod apart;
+mod collapsed;
 mod doubt;
 mod elsewhere;
 mod facts;

@@ -1,7 +1,8 @@
 //! `MathML` in one line of text: `E = mc^2`, `(a+b)/c`, `x_1`, `√2`. What it shows is read, not what is
 //! annotated beside it, and what it says of itself only where it shows nothing.
 
-use super::text;
+use super::super::super::ImportError;
+use super::{Lenient, Scanner, text};
 use crate::text::one_line;
 
 /// Longer ones are no part of a sentence, in bytes of markup.
@@ -17,7 +18,7 @@ struct Open {
 }
 
 /// The words of a formula: of the markup between its tags, else of the other words that its tag has for it.
-pub(super) fn words(markup: &str, tag: &text::Tag<'_>) -> String {
+fn words(markup: &str, tag: &text::Tag<'_>) -> String {
     let shown = if markup.len() > LONGEST { String::new() } else { line(markup) };
     if !shown.is_empty() {
         return shown;
@@ -126,6 +127,21 @@ fn group(part: &str) -> String {
         part.to_owned()
     } else {
         format!("({part})")
+    }
+}
+
+impl Scanner<'_> {
+    /// A formula becomes a line of text.
+    pub(super) fn formula(&mut self, tag: &text::Tag<'_>) -> Result<(), ImportError> {
+        let from = self.at;
+        self.skip("math");
+        let is_hidden =
+            tag.attributes.iter().any(|(key, value)| key.eq_ignore_ascii_case("style") && text::hides(value));
+        if is_hidden && self.lenient != Lenient::Hidden {
+            return Ok(());
+        }
+        let words = words(self.page.get(from..self.at).unwrap_or_default(), tag);
+        self.text(&words.replace('&', "&amp;").replace('<', "&lt;"))
     }
 }
 

@@ -131,16 +131,18 @@ pub(super) fn is_shadow(name: &str, tag: &Tag<'_>) -> bool {
 
 /// Whether a style says that the element is not shown.
 pub(super) fn hides(style: &str) -> bool {
+    is_away(style) || says(style, "visibility", "hidden")
+}
+
+/// Whether a style says that the element takes no place until something changes that.
+pub(super) fn is_away(style: &str) -> bool {
+    says(style, "display", "none")
+}
+
+fn says(style: &str, property: &str, value: &str) -> bool {
     style.to_ascii_lowercase().split(';').any(|rule| {
-        let mut parts = rule.splitn(2, ':').map(str::trim);
-        let value = |parts: &mut dyn Iterator<Item = &str>| {
-            parts.next().unwrap_or_default().trim_end_matches("!important").trim().to_owned()
-        };
-        match parts.next() {
-            Some("display") => value(&mut parts) == "none",
-            Some("visibility") => value(&mut parts) == "hidden",
-            _ => false,
-        }
+        let (key, said) = rule.split_once(':').unwrap_or_default();
+        key.trim() == property && said.trim().trim_end_matches("!important").trim() == value
     })
 }
 

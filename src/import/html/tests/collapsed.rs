@@ -1,0 +1,121 @@
+//! What a page hides until its readers open it.
+
+use super::{WORDS, article, blocks, page};
+use crate::model::BlockKind;
+
+/// Sentences of which no two are the same.
+fn line(n: usize) -> String {
+    format!(
+        "The keeper of lamp {n} wrote down how high the water stood, and sent it to the town. Nobody read it there."
+    )
+}
+
+fn told(html: &str) -> (String, String) {
+    let read = page(html);
+    let of = |furniture: bool| {
+        let own = read.document.blocks.iter().filter(|b| b.furniture == furniture);
+        own.map(|b| read.document.slice(b.span)).collect::<Vec<_>>().join("\n")
+    };
+    (of(false), of(true))
+}
+
+fn guide(section: impl Fn(usize) -> String) -> String {
+    let sections: String = (0..8).map(section).collect();
+    format!(
+        "<html><head><title>Guidance</title></head><body><main><h1>Guidance</h1>{sections}</main></body></html>"
+    )
+}
+
+#[test]
+fn what_stands_below_a_heading_or_button_that_opens_it_is_read() {
+    for (above, hidden) in [
+        ("<h2><button aria-expanded=false>Step</button></h2>", "<div hidden class=panel>"),
+        ("<h2><button aria-expanded=false>Step</button></h2>", "<div style='display:none'>"),
+        ("<h2><button>Step</button></h2>", "<div hidden=until-found>"),
+        ("<h2><button>Step</button></h2>", "<div aria-hidden=true class=collapse>"),
+        ("<h3>Step</h3>", "<div style='display: none;'>"),
+        ("<p><a class=accordion-toggle href='#s'>Step</a></p>", "<div hidden>"),
+        ("<p><a data-toggle=collapse href='#s'>Step</a></p><p>A line.</p>", "<div id=s hidden>"),
+        ("<div><span role=tab aria-controls='s'>Step</span></div><p>A line.</p>", "<div id=s hidden>"),
+        ("<p>Step</p>", "<div role=tabpanel aria-hidden=true>"),
+        ("<p>Step</p>", "<section class='tab-pane fade' hidden>"),
+    ] {
+        let html = guide(|n| format!("{above}{hidden}<p>{}</p></div></section>", line(n)));
+        let (body, _) = told(&html);
+        for n in 0..8 {
+            assert!(body.contains(&line(n)), "{above}{hidden} {n}: {body}");
+        }
+    }
+}
+
+#[test]
+fn the_rest_of_an_article_behind_a_button_is_read() {
+    let own: String = (0..4).map(|n| format!("<p>{}</p>", line(n))).collect();
+    let rest: String = (4..8).map(|n| format!("<p>{}</p>", line(n))).collect();
+    for more in [
+        format!("<button>Read on</button><div hidden>{rest}</div>"),
+        format!("<button>Read on</button><div class=more style='display: none;'>{rest}</div>"),
+        format!("<div id=rest hidden>{rest}</div><button aria-controls=rest>Read on</button>"),
+        format!("<div class=read-more-text hidden>{rest}</div><a href='#'>Read on</a>"),
+    ] {
+        let html = format!(
+            "<html><head><title>Guidance</title></head><body><article><h1>Guidance</h1>{own}{more}</article></body></html>"
+        );
+        let (body, _) = told(&html);
+        for n in 0..8 {
+            assert!(body.contains(&line(n)), "{more} {n}: {body}");
+        }
+    }
+}
+
+#[test]
+fn what_is_most_of_the_words_of_a_page_is_read() {
+    let rest: String = (0..9).map(|n| format!("<p>{}</p>", line(n))).collect();
+    let html = format!(
+        "<html><head><title>Guidance</title></head><body><main><h1>Guidance</h1><p>{WORDS}</p><p>It goes on.</p>\
+         <div hidden>{rest}</div></main></body></html>"
+    );
+    let (body, _) = told(&html);
+    assert!((0..9).all(|n| body.contains(&line(n))), "{body}");
+}
+
+#[test]
+fn hidden_words_of_another_kind_stay_out() {
+    let said = format!("{} {}", line(1), line(2));
+    for hidden in [
+        format!("<button aria-controls=m>Menu</button><nav id=m hidden><p>{said}</p></nav>"),
+        format!("<button>Menu</button><div class=main-menu hidden><p>{said}</p></div>"),
+        format!("<button>More</button><div role=dialog hidden><p>{said}</p></div>"),
+        format!("<button>More</button><div class=cookie-notice hidden><p>{said}</p></div>"),
+        format!("<button>More</button><div class=tooltip hidden><p>{said}</p></div>"),
+        format!("<button>Share</button><div class=share-box hidden><p>{said}</p></div>"),
+        format!("<button>Search</button><form hidden><p>{said}</p></form>"),
+        "<h2>Languages</h2><ul hidden><li><a href=/de>Deutsch, für alle Leser dieser Seite.</a></li></ul>".to_owned(),
+        "<button>Letter</button><div hidden><p>Subscribe to our newsletter and get the news of the port each day. You can stop it.</p></div>"
+            .to_owned(),
+        format!("<h2>Quiet</h2><div style='visibility: hidden'><p>{said}</p></div>"),
+        format!("<p>More</p><div class=tab-pane hidden><h3><a href=/1>A</a></h3><p>{said}</p><h3><a href=/2>B</a></h3></div>"),
+        "<button>Go</button><span hidden>Opens a new window.</span>".to_owned(),
+    ] {
+        let read = page(&article(&hidden));
+        let text = &read.document.text;
+        for words in [line(1).as_str(), "Deutsch", "newsletter", "new window"] {
+            assert!(!text.contains(words), "{hidden}: {text}");
+        }
+    }
+}
+
+#[test]
+fn what_else_is_hidden_in_an_article_and_tells_something_comes_as_furniture() {
+    let hidden = format!("<p>{WORDS} So.</p><div hidden><p>{} {}</p></div>", line(1), line(2));
+    let (body, furniture) = told(&article(&hidden));
+    assert!(furniture.contains(&line(1)) && !body.contains(&line(1)), "{body}\n{furniture}");
+    let film = format!("<h2>Film</h2><div class=full-transcript hidden><p>{} {}</p></div>", line(1), line(2));
+    let (body, furniture) = told(&article(&film));
+    assert!(furniture.contains(&line(1)) && !body.contains(&line(1)), "{body}\n{furniture}");
+    // What the page says twice comes once.
+    let (_, furniture) = told(&article(&format!("<p>{}</p><div hidden><p>{}</p></div>", line(1), line(1))));
+    assert!(!furniture.contains(&line(1)), "{furniture}");
+    let read = page(&article(&hidden));
+    assert_eq!(blocks(&read).iter().filter(|b| b.0 == BlockKind::Paragraph).count(), 4);
+}
