@@ -5,6 +5,7 @@
 //! might be (`Related`, `Home`) count only beside what is furniture for certain, or above the title.
 
 mod forms;
+mod pasted;
 mod phrases;
 mod pictures;
 mod players;
@@ -52,6 +53,7 @@ pub(super) fn mark_until(
     regions::menus(&lines, &mut looks);
     regions::sign_ups(&lines, &mut looks);
     regions::appeals(&lines, &mut looks);
+    regions::subjects(&lines, &mut looks);
     regions::below_teasers(pieces, &lines, &mut looks);
     top(&mut looks);
     spread(&mut looks);
@@ -69,6 +71,11 @@ pub(super) fn mark_until(
 /// Whether a heading stands above teasers of other articles: `Related stories`, `More from the Gazette`.
 pub(super) fn is_above_teasers(heading: &str) -> bool {
     folded(heading).is_some_and(|line| rules::is_above_teasers(&line) || rules::is_more_of_them(&line))
+}
+
+/// Whether a line names no more than the list of subjects below it, as no title does.
+pub(super) fn is_list_of_subjects(text: &str) -> bool {
+    folded(text).is_some_and(|line| regions::is_list_of_subjects(&line))
 }
 
 /// Whether a text says no more than what forms for comments do: what is to be filled in, and what comes of it.

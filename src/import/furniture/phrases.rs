@@ -398,7 +398,6 @@ pub(super) const STARTS: &[&str] = &[
     "already a subscriber?",
     "not a subscriber?",
     "sign up for free to",
-    "all rights reserved",
     "comments are filtered",
     "comments are moderated",
     "comments are closed",

@@ -6,6 +6,8 @@ use super::rules::{appeal_signs, is_above_teasers, is_promise, is_sign_up, words
 use super::{Look, set};
 use crate::model::BlockKind;
 
+/// Lines at the end of a page among which its subjects are looked for.
+const SUBJECTS: usize = 24;
 /// Blocks that an appeal may have.
 const APPEAL: usize = 16;
 
@@ -45,6 +47,22 @@ pub(super) fn menus(lines: &[Option<String>], looks: &mut [Look]) {
         }
         at = at.max(from + 1);
     }
+}
+
+/// The name of the list of subjects that ends a page: nothing but words of a few letters comes after it.
+pub(super) fn subjects(lines: &[Option<String>], looks: &mut [Look]) {
+    const SHORT: usize = 4;
+    let is_subject =
+        |line: &str| words(line).nth(SHORT).is_none() && !line.ends_with(['.', '?', '!', ',', ':', '"']);
+    let after = lines.iter().rev().take(SUBJECTS).take_while(|line| line.as_deref().is_some_and(is_subject));
+    let from = lines.len() - after.count();
+    let name = (from.max(1)..lines.len()).find(|at| line(lines, *at).is_some_and(is_list_of_subjects));
+    name.into_iter().for_each(|at| set(looks, at));
+}
+
+/// Whether a line names no more than the list of subjects below it.
+pub(super) fn is_list_of_subjects(line: &str) -> bool {
+    matches!(line, "topics" | "related topics")
 }
 
 /// What a sign-up promises stands below it, or above it.

@@ -1,6 +1,7 @@
 //! What a line looks like by itself. Lines come folded: lower case, straight quotation marks.
 
 use super::Look;
+use super::pasted;
 use super::phrases::{APPEALS, MAILING, MENU, MENU_SURE, PERHAPS, STARTS, WHOLE};
 use super::teasers::{TEASERS, TEASERS_FROM};
 
@@ -41,7 +42,8 @@ pub(super) fn look(line: &str) -> Look {
         || is_for_subscribers(line)
         || is_quota(line)
         || is_window(line)
-        || is_vote(line);
+        || is_vote(line)
+        || pasted::look(line);
     if sure {
         Look::Furniture
     } else if (short && PERHAPS.contains(&bare)) || is_tag_list(line) || is_about_errors(line) {
@@ -273,6 +275,32 @@ fn is_cookie_notice(line: &str) -> bool {
         && (bare || MARKS.iter().any(|mark| line.contains(mark)))
 }
 
+/// What the foot of a page says of the rights in it.
+const RESERVED: &str = "all rights reserved";
+/// Words of the owner of those, at most.
+const OWNER: usize = 4;
+
+/// Whether that what stands before and after such words is no more than whose the rights are, and since when.
+/// `All rights reserved to the crown were sold in 1604.` tells something.
+fn is_rights(before: &str, after: &str) -> bool {
+    const VERBS: &[&str] =
+        &["was", "were", "is", "are", "has", "have", "had", "be", "been", "in", "to", "for", "at", "and"];
+    if before.ends_with(char::is_alphanumeric) {
+        return false;
+    }
+    let rest = after.trim();
+    let is_closed = rest.is_empty()
+        || rest.starts_with(['.', ';', '|', '•', '·', '-', '–', '—', '©', '(', ')', '!', '/']);
+    let is_bare =
+        |rest: &str| words(rest).nth(OWNER).is_none() && !words(rest).any(|word| VERBS.contains(&word));
+    let is_named = |owner: &str| is_bare(owner) && !words(owner).any(|word| word.ends_with("ed"));
+    let rest = rest.trim_start_matches([',', ' ']);
+    is_closed
+        || rest.starts_with('©')
+        || (rest.starts_with(|c: char| c.is_ascii_digit()) && is_named(rest))
+        || rest.strip_prefix("by ").is_some_and(is_named)
+}
+
 fn is_copyright(line: &str) -> bool {
     let year = words(line).any(|word| {
         word.len() >= 4 && word.starts_with(['1', '2']) && word.bytes().take(4).all(|b| b.is_ascii_digit())
@@ -281,11 +309,14 @@ fn is_copyright(line: &str) -> bool {
         || line.starts_with("(c) ")
         || line.starts_with("copyright ©")
         || line.starts_with("copyright (c)");
-    let reserved = line.contains("all rights reserved");
+    let reserved = line.split_once(RESERVED).is_some_and(|(before, after)| is_rights(before, after));
     // `Copyright lapsed in 1961.` tells something.
     let tells = line.contains(" in ") || (line.ends_with('.') && !is_dated(line));
     let named = line.starts_with("copyright ") && year && !tells && !super::super::plain::is_sentence(line);
-    line.len() <= 240 && ((sign && (year || reserved)) || named || (reserved && (sign || year)))
+    line.len() <= 240
+        && ((sign && (year || reserved))
+            || named
+            || (reserved && (sign || year || line.starts_with(RESERVED))))
 }
 
 /// Whether the year or the owner comes right after the first word.

@@ -84,6 +84,19 @@ fn lines_that_only_look_like_furniture_are_left() {
         "Support the harbour",
         "Anzeige erstattet hat bisher niemand.",
         "The shed by the quay. Photograph: a thing of the past/future",
+        "All rights reserved for the crown were sold by auction in 1604.",
+        "All rights reserved to the crown were sold in 1604.",
+        "All rights reserved by the crown were sold in 1604.",
+        "All rights reserved by the crown lapsed.",
+        "All rights reserved, he said, and went home.",
+        "In 1604 all rights reserved to the crown were sold.",
+        "Support the Guardian of the Gate",
+        "Topics of the day were the harbour and the price of fish.",
+        "Share full article texts with nobody, he wrote.",
+        "Listen to this article of faith, he said.",
+        "Thanks for reading! I had to laugh.",
+        "A version of this article appears in print on the walls of the town.",
+        "Jane Roe is a reporter. More about her is not known.",
         "Click to share on the radio was all that he heard, and he went home.",
     ] {
         let page =
@@ -103,6 +116,24 @@ fn what_scraped_pages_ask_and_offer_is_furniture() {
         &["Click to share on Twitter (Opens in new window)"],
         &["Like Loading..."],
         &["Leave a Reply Cancel reply"],
+        &["All rights reserved"],
+        &["All rights reserved."],
+        &["All rights reserved © The Pier Post"],
+        &["All rights reserved 2019 The Pier Post"],
+        &["All rights reserved by The Pier Post."],
+        &["© 2019 The Pier Post, all rights reserved"],
+        &["All rights reserved. This material may not be published or redistributed."],
+        &["Support the Guardian", "News Opinion Sport Culture Lifestyle"],
+        &["Share full article", "Listen to this article · 7:12 min Learn more"],
+        &["Listen to this article · 17:12 min"],
+        &["∙ Paid"],
+        &[
+            "Thanks for reading Letters from the Pier! Subscribe for free to receive new posts and support my work.",
+        ],
+        &[
+            "A version of this article appears in print on May 5, 2021, Section A, Page 4 of the Kiel edition.",
+        ],
+        &["Jane Roe is a reporter covering water for The Pier Post. More about Jane Roe"],
         &["Anzeige"],
         &["Since you’re here...", "... we have a small favour to ask.", "Support the Courier"],
         &["Most Read", "- How the horse learned it", "- Eleven people and a dog"],
@@ -114,4 +145,36 @@ fn what_scraped_pages_ask_and_offer_is_furniture() {
         let found = |line: &&str| hidden.iter().any(|text| text.ends_with(line.trim_start_matches("- ")));
         assert!(lines.iter().all(found) && hidden.len() == lines.len(), "{lines:?}: {hidden:?}");
     }
+}
+
+#[test]
+fn what_asks_and_offers_is_no_title() {
+    const BODY: &str = "The body goes on for a while, as bodies do, and in the end it comes to its point.";
+    for first in [
+        "Support the Guardian",
+        "Skip to content",
+        "Share full article",
+        "Listen to this article · 7:12 min",
+        "∙ Paid",
+        "Thanks for reading The Pier! Subscribe for free to receive new posts and support my work.",
+    ] {
+        let page = format!("{first}\n\nWho paid for the gates?\n\nBy Jane Roe\n\n{BODY}\n\n{BODY} Again.\n");
+        assert_eq!(
+            read(page.as_bytes(), &Hint::named("page.txt")).unwrap().meta.title,
+            "Who paid for the gates?",
+            "{first}"
+        );
+    }
+    for first in ["Topics", "Related Topics"] {
+        let page = format!("{first}\n\n{BODY}\n\n{BODY} Again.\n");
+        assert_eq!(read(page.as_bytes(), &Hint::named("page.txt")).unwrap().meta.title, "", "{first}");
+        let page = format!("The gates\n\n{BODY}\n\n{first}\n\nFloods\n\nUK news\n");
+        let document = read(page.as_bytes(), &Hint::named("page.txt")).unwrap().document;
+        let hidden: Vec<&str> =
+            document.blocks.iter().filter(|b| b.furniture).map(|b| document.slice(b.span)).collect();
+        assert_eq!(hidden, [first]);
+    }
+    let page = format!("The gates\n\nTopics\n\n{BODY}\n\n{BODY} Again.\n");
+    let document = read(page.as_bytes(), &Hint::named("page.txt")).unwrap().document;
+    assert!(document.blocks.iter().all(|b| !b.furniture));
 }

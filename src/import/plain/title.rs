@@ -1,7 +1,7 @@
 //! Which line of a plain text is its title.
 
 use super::super::builder::Piece;
-use super::{Placed, credits, is_sentence};
+use super::{Placed, credits, furniture, is_sentence};
 use crate::model::BlockKind;
 use crate::text::segment::is_abbreviation;
 
@@ -138,7 +138,9 @@ fn at(pieces: &[Placed], from: usize) -> Option<usize> {
     let mut body = pieces.iter().enumerate().skip(from).filter(|(_, p)| !p.piece.furniture);
     let (at, first) = body.next()?;
     let text = first.text();
-    let words = text.split_whitespace().count();
+    // What stands before it, an outlet and its country, is none of its length.
+    let (outlet, own) = credits::title(text);
+    let words = own.split_whitespace().count();
     let closed = is_closed(text);
     let asks = bare(text).ends_with(['?', '!', '？', '！']);
     let starts =
@@ -147,12 +149,14 @@ fn at(pieces: &[Placed], from: usize) -> Option<usize> {
         c.is_alphanumeric() || matches!(c, '"' | '“' | '‘' | '«' | '\'' | '¿' | '¡' | '「')
     });
     let most = match (asks, has_stop(text)) {
+        _ if outlet.is_some() => LONGEST,
         (_, true) => LONGEST_TWO,
         (true, false) => LONGEST_CALL,
         (false, false) => LONGEST,
     };
-    let fits = text.chars().count() <= most && words <= 28 && !text.contains('\n');
+    let fits = own.chars().count() <= most && words <= 28 && !text.contains('\n');
     let named = first.piece.kind == BlockKind::Paragraph && !credits::is_credit(text);
+    let named = named && !furniture::is_list_of_subjects(text);
     if closed || !starts || !opens || !fits || !named {
         return None;
     }
