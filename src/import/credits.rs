@@ -23,7 +23,8 @@ const COUNTRIES: &[&str] = &[
 ];
 
 /// Words that begin a line which tells who wrote.
-const BY: &[&str] = &["by ", "written by ", "words by ", "words: ", "story by "];
+const BY: &[&str] =
+    &["by ", "written by ", "words by ", "words: ", "story by ", "reporting by ", "exclusive by "];
 /// Those that begin other lines as well (`Updated by Popular Demand`): only where the line tells also when.
 const BY_AND_WHEN: &[&str] = &["posted by ", "updated by "];
 /// The same in other languages, where a title may begin like that (`Von Neumann Machines`): only below a title,
@@ -130,6 +131,9 @@ pub(super) fn find(pieces: &mut [Placed], meta: &mut Metadata) {
             meta.published = meta.published.take().or_else(|| rest.and_then(dates::whole));
         }
         meta.published = meta.published.take().or_else(|| date(line));
+        let (outlet, author) = of_source(line);
+        meta.publication = meta.publication.take().or(outlet);
+        meta.byline = meta.byline.take().or(author);
     }
     if meta.publication.is_none() {
         meta.publication = body.iter().rev().take(4).find_map(|line| service(line));
@@ -213,8 +217,11 @@ fn rows<'a>(block: &'a str, by_abroad: Option<&str>) -> Vec<&'a str> {
 
 /// Whether a line is what somebody is called on another site.
 fn is_handle(line: &str) -> bool {
-    line.strip_prefix('@')
-        .is_some_and(|name| name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+    line.strip_prefix('@').is_some_and(is_handle_name)
+}
+
+fn is_handle_name(name: &str) -> bool {
+    name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// The same of a line that begins with one of these words, which are in lower case.
@@ -224,7 +231,7 @@ fn byline_of<'a>(line: &'a str, by: &[&str]) -> Option<(String, Option<&'a str>)
     }
     let lower = line.to_ascii_lowercase();
     let skip = by.iter().find(|words| lower.starts_with(*words))?.len();
-    let rest = line.get(skip..)?;
+    let rest = without_others(line.get(skip..)?);
     let (rest, dated) = dated(rest).map_or((rest, None), |(rest, when)| (rest, Some(when)));
     let (who, after) = match rest.find([',', '|', '·', '•', '—', '–']) {
         Some(at) if !is_list(rest) => (
@@ -239,6 +246,54 @@ fn byline_of<'a>(line: &'a str, by: &[&str]) -> Option<(String, Option<&'a str>)
     let fits = after.is_none_or(|a| !a.ends_with('.') && a.split_whitespace().count() <= 8);
     (fits && names.iter().all(|name| is_name(name)))
         .then(|| (names.iter().map(|name| in_case(name)).collect::<Vec<_>>().join("; "), after))
+}
+
+/// Who wrote, without those who helped, the outlet and the place: `Jane Roe and agencies`, `Jane Roe for The Pier`, `Jane Roe
+/// in Kiel; Editing by John Doe`.
+fn without_others(who: &str) -> &str {
+    const HELPED: &[&str] = &["editing by ", "edited by ", "additional reporting by ", "writing by "];
+    const WORDS: usize = 5;
+    let helped = |rest: &str| {
+        let rest = rest.trim_start().to_ascii_lowercase();
+        HELPED.iter().any(|by| rest.starts_with(by))
+    };
+    let who = who.split_once(';').filter(|(_, rest)| helped(rest)).map_or(who, |(who, _)| who).trim_end();
+    let who = [" and agencies", " and agency", " and wires"]
+        .iter()
+        .find_map(|end| who.strip_suffix(end))
+        .unwrap_or(who);
+    let who = who.rsplit_once(" @").filter(|(_, name)| is_handle_name(name)).map_or(who, |(who, _)| who);
+    let place = [" for ", " in "].iter().find_map(|word| who.split_once(word));
+    let is_place = |place: &str| {
+        place.split_whitespace().count() <= WORDS
+            && place.starts_with(char::is_uppercase)
+            && is_proper(place)
+            && !place.contains(|c: char| c.is_ascii_digit() || ",;.|".contains(c))
+    };
+    place.filter(|(who, place)| is_name(who) && is_place(place)).map_or(who, |(who, _)| who)
+}
+
+/// The outlet and the author that a line names as pages in Chinese do: `来源：东海新闻网 作者：李梅`.
+pub(super) fn of_source(line: &str) -> (Option<String>, Option<String>) {
+    const SOURCE: &[&str] = &["来源：", "来源:", "來源：", "來源:"];
+    const AUTHOR: &[&str] = &["作者：", "作者:"];
+    const LONGEST_LINE: usize = 100;
+    const LONGEST_NAME: usize = 20;
+    if line.chars().count() > LONGEST_LINE || line.contains('。') {
+        return (None, None);
+    }
+    let named = |labels: &[&str]| {
+        let (_, rest) = labels.iter().find_map(|label| line.split_once(label))?;
+        let rest = rest.trim_start();
+        let ends = |c: char| c.is_whitespace() || "|｜/:：;；,，(（".contains(c);
+        let name = rest.split(ends).next().unwrap_or_default();
+        let fits = (2..=LONGEST_NAME).contains(&name.chars().count())
+            && name.starts_with(|c: char| c > '\u{2e80}')
+            // The next label is no name.
+            && !rest.get(name.len()..).is_some_and(|after| after.starts_with([':', '：']));
+        fits.then(|| clean::line(name))
+    };
+    (named(SOURCE), named(AUTHOR))
 }
 
 /// What a line that ends with a date has before that, without the name that somebody has on another site, and

@@ -11,6 +11,18 @@ fn meta(text: &str) -> Metadata {
 #[test]
 fn an_outlet_and_its_country_before_the_title() {
     assert_eq!(title("The Daily (USA): a story"), (Some("The Daily".to_owned()), "a story".to_owned()));
+    let long = "they tried that and it was a disaster, which those who had planned it knew before it began. Nobody had asked them";
+    for title in [long, "We tried that. It was a disaster"] {
+        let found = meta(&format!("The Pier Post (USA): {title}\n\n{BODY}\n"));
+        assert_eq!((found.publication.as_deref(), found.title.as_str()), (Some("The Pier Post"), title));
+    }
+    for text in [
+        "The Pier Post: it was a disaster.",
+        "The harbour (again): it was a disaster.",
+        "He said (USA): it was.",
+    ] {
+        assert_eq!(meta(&format!("{text}\n\n{BODY}\n")).publication, None, "{text}");
+    }
     for line in ["A note (again): a story", "Numbers (2017): a story", "The Daily: a story"] {
         assert_eq!(title(line), (None, line.to_owned()));
     }
@@ -47,12 +59,35 @@ fn lines_that_tell_who_wrote_and_when() {
         ),
         ("By the sea in March 2019", None, None),
         ("By nightfall the town was empty", None, None),
+        ("By Jane Roe for The Pier Post", Some("Jane Roe"), None),
+        ("By Jane Roe @jroe", Some("Jane Roe"), None),
+        ("By Jane Roe and agencies", Some("Jane Roe"), None),
+        ("By Jane Roe; Editing by John Doe", Some("Jane Roe"), None),
+        ("Reporting by Jane Roe in Kiel; Editing by John Doe", Some("Jane Roe"), None),
+        ("Reporting by Jane Roe for ten years made her known", None, None),
+        ("Exclusive by Jane Roe, Political Editor", Some("Jane Roe"), None),
+        ("By Jane Roe for those who asked", None, None),
+        ("By Jane Roe in Kiel, and then she left.", None, None),
         ("By Monday Jane was gone", None, None),
         ("Published: 12 July 2017", None, Some("2017-07-12")),
         ("Edit (7/12/2017)", None, None),
     ] {
         let found = meta(&format!("A title of the page\n\n{line}\n\n{BODY}\n"));
         assert_eq!((found.byline.as_deref(), found.published.as_deref()), (byline, published), "{line}");
+    }
+}
+
+#[test]
+fn a_line_in_chinese_names_outlet_and_author() {
+    for (line, outlet, author) in [
+        ("来源：东海新闻网 作者：李梅", Some("东海新闻网"), Some("李梅")),
+        ("2023年05月02日 08:30 来源:东海新闻网", Some("东海新闻网"), None),
+        ("作者：李梅 王强", None, Some("李梅")),
+        ("来源：作者：李梅", None, Some("李梅")),
+        ("他说资料来源：东海新闻网。那是真的。", None, None),
+    ] {
+        let found = meta(&format!("港口黎明关闭\n\n{line}\n\n夜间水位上升了两米，港务局长下令关闭闸门。\n"));
+        assert_eq!((found.publication.as_deref(), found.byline.as_deref()), (outlet, author), "{line}");
     }
 }
 

@@ -11,7 +11,7 @@ mod title;
 
 use dom_query::{Document, NodeRef};
 
-use super::super::{address, clean};
+use super::super::{address, clean, credits};
 use super::scan::Scanned;
 use super::{Refresh, choose, node, pick};
 use crate::model::Metadata;
@@ -89,6 +89,15 @@ pub(super) fn body(data: &[String]) -> Option<String> {
     json::body(data)
 }
 
+/// Whether an address is that of the first page of a site.
+fn is_home(address: &str) -> bool {
+    const FIRST: &[&str] = &["", "index.html", "index.htm", "index.php"];
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let page = rest.split('#').next().unwrap_or_default();
+    let path = page.split_once('/').map_or("", |(_, path)| path);
+    !page.contains('?') && FIRST.contains(&path)
+}
+
 impl Facts {
     pub(super) fn gather(
         document: &Document,
@@ -119,10 +128,13 @@ impl Facts {
         }
         facts.lines = lines::read(document, weights);
         let canonical = facts.canonical.take().or_else(|| facts.said(&["og:url", "twitter:url"]));
+        // A page that stands elsewhere is not the first of its site, whatever it says.
+        let is_elsewhere = address.as_deref().is_some_and(|address| !is_home(address));
+        let is_own = |found: &String| address::is_web(found) && !(is_elsewhere && is_home(found));
         facts.canonical = canonical
             .and_then(|found| address::join(address.as_deref(), &found))
-            .filter(|found| address::is_web(found))
-            .or_else(|| facts.json.address.clone().filter(|found| address::is_web(found)));
+            .filter(is_own)
+            .or_else(|| facts.json.address.clone().filter(is_own));
         let here = address.or_else(|| facts.canonical.clone());
         let base = scanned.base.as_deref().and_then(|base| address::join(here.as_deref(), base));
         facts.base =
@@ -280,7 +292,9 @@ impl Facts {
                 "application-name",
                 "al:android:app_name",
             ])
-        })?;
+        });
+        let lines = || self.lines.iter().filter(|line| !line.aside && !line.is_prose).take(lines::ASKED);
+        let said = said.or_else(|| lines().find_map(|line| credits::of_source(&line.words).0))?;
         let said = said.trim_start_matches('@');
         clean::some_line(said).filter(|name| name.chars().count() <= 80 && !name.contains("://"))
     }

@@ -10,6 +10,7 @@ mod kept;
 mod measured;
 mod outer;
 mod parts;
+mod said;
 mod sections;
 mod short;
 mod threads;

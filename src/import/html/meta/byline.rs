@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use super::super::super::{clean, credits};
 use super::super::{node, part, pick};
-use super::{Facts, Marked, Place, elsewhere};
+use super::{Facts, Marked, Place, elsewhere, lines};
 
 /// Notes an element that names an author; a lower number is surer.
 pub(super) fn look(
@@ -94,7 +94,7 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
         "author", "authors", "authorname", "authornames", "writer", "contributor", "autor", "auteur",
         "redakteur", "journalist",
     ]) {
-        Some(3)
+        Some(CALLED)
     } else if name == "a" && leads_to_author(node) && !is_in_prose(node) {
         Some(LINKED)
     } else {
@@ -104,6 +104,8 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
 
 /// Elements within one that names authors.
 const WITHIN: usize = 60;
+/// How sure an element is that is called an author and no more.
+const CALLED: u8 = 3;
 /// How sure a link to the page of an author is.
 pub(super) const LINKED: u8 = 4;
 /// Longer lines (characters) are no bylines.
@@ -156,7 +158,10 @@ fn forward(key: &str, said: &str) -> String {
 /// The name of an account, or of what is no person, that signs an article where nobody else is named.
 fn signed(facts: &Facts, publication: Option<&str>, place: &Place) -> Option<String> {
     let near = |a: &&Marked| a.at.abs_diff(place.heading) <= TOGETHER && a.at <= place.last;
-    let own = facts.authors.iter().filter(|a| a.sure <= 1).filter(near);
+    // What is only called an author is one where it is the name of an account: `nina`.
+    let is_small = |words: &str| words.chars().all(|c| c.is_lowercase() || c.is_ascii_digit());
+    let is_sure = |a: &&Marked| a.sure <= 1 || (a.sure == CALLED && is_small(a.words.trim()));
+    let own = facts.authors.iter().filter(is_sure).filter(near);
     let names = own.map(|a| clean::line(a.words.trim())).filter(|name| {
         let words: Vec<&str> = name.split(' ').collect();
         let is_account = matches!(words.as_slice(), [word] if word.chars().count() >= ACCOUNT
@@ -294,11 +299,12 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
                 .lines
                 .iter()
                 .filter(|line| !line.aside)
-                .take(120)
+                .take(lines::ASKED)
                 .find_map(|line| {
                     let line = &line.words;
                     let said = credits::said_by(line).or_else(|| credits::written_by(line));
                     said.or_else(|| credits::said_after_date(line))
+                        .or_else(|| credits::of_source(line).1.map(|name| vec![name]))
                 })
                 .and_then(fits)
         })

@@ -7,8 +7,9 @@ use super::super::part::Part;
 use super::super::{node, pick};
 use super::{date, elsewhere};
 
-/// Lines that are kept, and bytes of one.
+/// Lines that are kept, and bytes of one; and those of the article in which it may be told who wrote.
 const MOST: usize = 3000;
+pub(super) const ASKED: usize = 120;
 const LONGEST: usize = 400;
 /// Longer lines (characters) are prose.
 const SHORT: usize = 160;

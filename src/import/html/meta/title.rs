@@ -35,6 +35,7 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     ]);
     let data = facts.json.headline.clone();
     let [head, social, data] = [head, social, data].map(|said| said.filter(|said| !is_nothing(said)));
+    let head = head.filter(|head| !(is_numbered(head) && facts.above().is_some_and(|above| above.is_named)));
     // A heading that the head of the page has too is the title as readers see it.
     let heads: Vec<&str> = [&head, &social, &data].into_iter().flatten().map(String::as_str).collect();
     // What is a lesser part of a title in the head is the name of a site or of what it does.
@@ -117,6 +118,17 @@ fn is_nothing(title: &str) -> bool {
         "documentosintítulo",
     ];
     NOTHING.contains(&fold(title).as_str())
+}
+
+/// Whether a title is the number of an entry, perhaps with the name of a site behind it: `Post 42 · Letters`.
+fn is_numbered(title: &str) -> bool {
+    const ENTRIES: &[&str] = &["post", "entry", "article", "item", "page", "story"];
+    let first = SIGNS.iter().filter_map(|sign| title.find(sign)).min();
+    let first = title.get(..first.unwrap_or(title.len())).unwrap_or_default().to_lowercase();
+    first.split_once(' ').is_some_and(|(entry, number)| {
+        let number = number.trim_start_matches('#');
+        ENTRIES.contains(&entry) && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// A title in the head without references that were written twice over, and without the tags among them. Where a heading
