@@ -87,16 +87,52 @@ impl<'a> Iterator for Clusters<'a> {
     }
 }
 
-/// Cells of one cluster as a terminal draws it: 0 for a control character and for what has no
-/// width of its own, 2 for wide ones and emoji sequences, else 1. A conjunct of several letters
-/// (Devanagari, old Hangul) may have more. TAB is laid out by `layout`; here it is a control.
+/// Cells of one cluster, as many as a terminal that is in use may need to show all of it: 0 for a control
+/// character and for what has no width of its own, 2 for wide ones, else 1. What is made of several characters
+/// may have more: terminals that take characters one by one give a vowel sign of India or the colour of a hand
+/// cells of its own, and what follows is not to be drawn over them. TAB is laid out by `layout`; here it
+/// is a control.
 pub fn width(cluster: &str) -> usize {
-    match cluster.as_bytes() {
-        [byte] => usize::from(!byte.is_ascii_control()),
-        _ if cluster.chars().next().is_some_and(char::is_control) => 0,
-        _ => cluster.width(),
+    let mut chars = cluster.chars();
+    match (chars.next(), chars.as_str()) {
+        (Some(c), _) if c.is_control() => 0,
+        (Some(c), "") if c.is_ascii() => 1,
+        (_, "") => cluster.width(),
+        _ => cluster.width().max(cluster.chars().map(alone).sum()),
     }
 }
+
+/// Whether a cluster is made of marks that have no letter to stand on.
+pub fn is_bare(cluster: &str) -> bool {
+    cluster.width() == 0
+}
+
+/// The cells that a terminal gives a character of a cluster that takes characters one by one. Most of them go by
+/// the C library, which has the marks that stand beside a letter (general category Mc) in a cell; the tables
+/// used here have those in none that no letter goes without.
+fn alone(c: char) -> usize {
+    let own = c.width().unwrap_or(0);
+    if own > 0 || c < '\u{605}' {
+        return own;
+    }
+    match c {
+        '\u{302e}' | '\u{302f}' | '\u{16ff0}' | '\u{16ff1}' => 2,
+        _ if BESIDE.contains(&c) => 1,
+        _ => 0,
+    }
+}
+
+/// Characters of no width by our tables that have one by the C library's, in order of their scripts.
+const BESIDE: &[char] = &[
+    '\u{605}', '\u{70f}', '\u{890}', '\u{891}', '\u{8e2}', '\u{9be}', '\u{9d7}', '\u{b3e}', '\u{b57}',
+    '\u{bbe}', '\u{bd7}', '\u{cc0}', '\u{cc2}', '\u{cc7}', '\u{cc8}', '\u{cca}', '\u{ccb}', '\u{cd5}',
+    '\u{cd6}', '\u{d3e}', '\u{d4e}', '\u{d57}', '\u{dcf}', '\u{ddf}', '\u{1715}', '\u{1734}', '\u{1b35}',
+    '\u{1b3b}', '\u{1b3d}', '\u{1b43}', '\u{1b44}', '\u{1baa}', '\u{1bf2}', '\u{1bf3}', '\u{a8fa}',
+    '\u{a953}', '\u{a9c0}', '\u{111c0}', '\u{111c2}', '\u{111c3}', '\u{11235}', '\u{1133e}', '\u{1134d}',
+    '\u{11357}', '\u{114b0}', '\u{114bd}', '\u{115af}', '\u{116b6}', '\u{11930}', '\u{1193d}', '\u{1193f}',
+    '\u{11941}', '\u{11a84}', '\u{11a85}', '\u{11a86}', '\u{11a87}', '\u{11a88}', '\u{11a89}', '\u{11d46}',
+    '\u{1d165}', '\u{1d166}', '\u{1d16d}', '\u{1d16e}', '\u{1d16f}', '\u{1d170}', '\u{1d171}', '\u{1d172}',
+];
 
 /// Cells of a string: those of its clusters together.
 pub fn str_width(text: &str) -> usize {

@@ -97,21 +97,20 @@ pub fn shown(cluster: &str) -> Shown<'_> {
     } else {
         cluster.get(..grapheme::char_floor(cluster, DRAWN)).unwrap_or_default()
     };
-    match grapheme::width(drawn) {
-        0 => Shown { text: Cow::Owned(format!("◌{drawn}")), width: 1, sign: true },
-        width => Shown { text: Cow::Borrowed(drawn), width, sign: false },
+    if grapheme::is_bare(drawn) {
+        let text = format!("◌{drawn}");
+        return Shown { width: grapheme::width(&text), text: Cow::Owned(text), sign: true };
     }
+    Shown { text: Cow::Borrowed(drawn), width: grapheme::width(drawn), sign: false }
 }
 
 /// Cells of a cluster as [`shown`] draws it, at least 1.
 pub fn cells(cluster: &str) -> usize {
     match cluster.as_bytes() {
         [_] => 1,
-        _ if cluster.len() <= DRAWN => match cluster.chars().next().and_then(sign) {
-            Some(_) => 1,
-            None => grapheme::width(cluster).max(1),
-        },
-        _ => shown(cluster).width,
+        _ if cluster.len() > DRAWN || grapheme::is_bare(cluster) => shown(cluster).width,
+        _ if cluster.chars().next().and_then(sign).is_some() => 1,
+        _ => grapheme::width(cluster),
     }
 }
 
@@ -156,7 +155,9 @@ mod tests {
             ("\u{202e}", "⇚", 1, true),
             ("\u{301}", "◌\u{301}", 1, true),
             ("\u{200b}", "¦", 1, true),
-            ("👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦", 2, false),
+            ("👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦", 8, false),
+            ("நா", "நா", 2, false),
+            ("\u{bbe}", "◌\u{bbe}", 2, true),
         ] {
             let got = shown(cluster);
             assert_eq!((&*got.text, got.width, got.sign), (text, width, is_sign), "{cluster:?}");

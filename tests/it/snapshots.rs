@@ -7,9 +7,9 @@ use postil::clock::Clock;
 use postil::job::library::starters;
 use postil::model::{Edit, MetadataChange};
 use postil::store::Store;
+use postil::text::grapheme::str_width;
 use postil::view;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::session::{BRIDGE, Session, add};
 
@@ -44,7 +44,7 @@ fn whole(s: &Session) {
         while x < area.width {
             let symbol = s.buffer[(x, y)].symbol();
             assert!(!symbol.chars().any(char::is_control), "{symbol:?} at {x},{y}");
-            let width = u16::try_from(symbol.width()).unwrap();
+            let width = u16::try_from(str_width(symbol)).unwrap();
             assert!(width > 0, "half a cluster at {x},{y}:\n{}", s.screen());
             for rest in x + 1..x + width {
                 assert!(rest < area.width, "{symbol:?} leaves the screen at {x},{y}");

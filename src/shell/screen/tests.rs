@@ -121,6 +121,13 @@ fn a_terminal_that_knows_no_links_is_told_of_none() {
 const DISPUTED: &[&str] =
     &["👩‍👩‍👧‍👦", "❤️‍🔥", "❤️", "☁️", "🇩🇪", "1️⃣", "👍🏽", "🫠", "e\u{301}", "“", "—", "│", "☆", "①"];
 
+/// Signs that the tables of some terminals have in a cell, and ours in none.
+const SIGNS_BESIDE: [char; 4] = ['\u{bbe}', '\u{9be}', '\u{d3e}', '\u{dcf}'];
+
+/// Clusters to whose parts some terminals give cells of their own.
+const PARTED: &[&str] =
+    &["நா", "বা", "বাং", "മ്മാ", "ලං", "ලා", "ខ្មែ", "हि", "क्षि", "นำ", "👍🏽", "👩🏽‍🚀", "👨‍👩‍👧‍👦", "🏳️‍🌈", "1️⃣"];
+
 /// A terminal with another idea of widths than ours: it adds up the characters of a cluster (two
 /// cells for each part of a family, one for a heart that is to be red), and where it is `wide`, signs
 /// that are ambiguous in width take two cells as well.
@@ -129,6 +136,10 @@ struct Tty {
     x: usize,
     y: usize,
     wide: bool,
+    /// Vowel signs that stand beside their letter take a cell.
+    beside: bool,
+    /// What follows a joiner goes into the cell before it.
+    joins: bool,
 }
 
 /// The letters of a flag, each of which such a terminal draws as a sign of its own.
@@ -136,7 +147,14 @@ const FLAGS: std::ops::RangeInclusive<char> = '\u{1f1e6}'..='\u{1f1ff}';
 
 impl Tty {
     fn new((columns, rows): (usize, usize), wide: bool) -> Self {
-        Self { cells: vec![vec![" ".to_owned(); columns]; rows], x: 0, y: 0, wide }
+        Self {
+            cells: vec![vec![" ".to_owned(); columns]; rows],
+            x: 0,
+            y: 0,
+            wide,
+            beside: false,
+            joins: false,
+        }
     }
 
     fn row(&self, y: usize) -> String {
@@ -168,7 +186,7 @@ impl Tty {
                     self.x = number(numbers.next());
                 }
                 'G' => self.x = number(numbers.next()),
-                'J' => *self = Self::new((self.cells[0].len(), self.cells.len()), self.wide),
+                'J' => self.cells.iter_mut().for_each(|row| row.fill(" ".to_owned())),
                 _ => {}
             }
         }
@@ -177,7 +195,15 @@ impl Tty {
     fn print(&mut self, c: char) {
         use unicode_width::UnicodeWidthChar;
         let width = if self.wide { c.width_cjk() } else { c.width() }.expect("no control");
-        let width = if FLAGS.contains(&c) { 2 } else { width };
+        let is_beside = self.beside && SIGNS_BESIDE.contains(&c);
+        let width = if FLAGS.contains(&c) { 2 } else { width.max(is_beside.into()) };
+        if let Some(before) = self.x.checked_sub(1)
+            && self.joins
+            && self.cells[self.y][before].ends_with('\u{200d}')
+        {
+            self.cells[self.y][before].push(c);
+            return;
+        }
         let columns = self.cells[0].len();
         if width == 0 {
             let lead = (0..self.x.min(columns)).rev().find(|x| !self.cells[self.y][*x].is_empty());
@@ -262,6 +288,25 @@ fn what_terminals_agree_on_costs_its_letters_alone() {
     let mut screen = Screen::new((20, 1));
     let bytes = drawn(&mut screen, &[(0, "naïf-шаг-漢字-かな", "")]);
     assert!(bytes.contains("naïf-шаг-漢字-かな"), "{bytes:?}");
+}
+
+#[test]
+fn a_terminal_that_takes_characters_one_by_one_shows_all_of_each_cluster() {
+    for (beside, cluster) in
+        [false, true].into_iter().flat_map(|beside| PARTED.iter().map(move |c| (beside, c)))
+    {
+        let mut tty = Tty { beside, ..Tty::new((80, 1), false) };
+        let mut screen = Screen::new((80, 1));
+        for text in [
+            format!("{cluster}{cluster}a{cluster}."),
+            format!("{cluster}{cluster}b{cluster}."),
+            format!("c{cluster}{cluster}{cluster}"),
+        ] {
+            tty.process(&drawn(&mut screen, &[(0, &text, "")]));
+            let shown: String = tty.row(0).chars().filter(|c| *c != ' ').collect();
+            assert_eq!(shown, text, "signs beside a letter take a cell: {beside}");
+        }
+    }
 }
 
 #[test]

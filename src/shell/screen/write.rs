@@ -1,9 +1,11 @@
 //! Cells to bytes: only those that changed, and none that a terminal could put elsewhere.
 //!
-//! Terminals disagree on how wide some clusters are: emoji sequences, characters newer than they
-//! are, signs that are wide in East Asia. After such a one the cursor is put where we count it to
-//! be, and the cells that it may have spilt over are written again; before it, its cells are emptied,
-//! lest it be narrower than they are. Rows do not wrap: the terminal was told so when it was taken over.
+//! Terminals disagree on how wide some clusters are: emoji sequences, letters with signs beside them,
+//! characters newer than they are, signs that are wide in East Asia. They have the cells here that a
+//! terminal may need which takes characters one by one, so that nothing is drawn over a part of one.
+//! After such a one the cursor is put where we count it to be, and the cells that it may have spilt over
+//! are written again; before it, its cells are emptied, lest it be narrower than they are. Rows do not
+//! wrap: the terminal was told so when it was taken over.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
