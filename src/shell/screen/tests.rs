@@ -310,6 +310,23 @@ fn a_terminal_that_takes_characters_one_by_one_shows_all_of_each_cluster() {
 }
 
 #[test]
+fn a_joiner_that_joins_nothing_moves_no_letter() {
+    let mut tty = Tty { joins: true, ..Tty::new((40, 1), false) };
+    let mut screen = Screen::new((40, 1));
+    for text in ["a\u{200d}b is so. Zero width", "a\u{200d}b is so. None at all", "ന്\u{200d} x\u{200d}y"]
+    {
+        tty.process(&drawn(&mut screen, &[(0, text, "")]));
+        let letters = text.replace('\u{200d}', "").replace("ന്", "ന");
+        let row = tty.row(0).replace('്', "");
+        assert_eq!(row.trim_end(), letters);
+        assert_eq!(
+            tty.cells[0].iter().rposition(|cell| cell != " ").map(|x| x + 1),
+            Some(letters.chars().count())
+        );
+    }
+}
+
+#[test]
 fn colours_and_weights_go_out_in_one_sequence_and_short_gaps_are_written_over() {
     let style = Style::new().fg(Color::Indexed(105)).bg(Color::Rgb(0, 7, 255)).add_modifier(Modifier::BOLD);
     let mut screen = Screen::new((40, 1));

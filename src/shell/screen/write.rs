@@ -50,6 +50,9 @@ const NAMED: [Color; 16] = [
     Color::White,
 ];
 
+/// U+200D, which joins emoji, and letters where they stand together.
+const JOINER: char = '\u{200d}';
+
 /// Cells that are written again rather than that the cursor is moved over them: a move has as many bytes.
 const SHORT: usize = 4;
 
@@ -213,7 +216,10 @@ impl<'a> Writer<'a> {
         let Some(cell) = row.get(x) else { return Ok(0) };
         let at = (u16::try_from(x).unwrap_or(u16::MAX), y);
         let link = self.links.and_then(|links| links.at(at.0, at.1));
-        let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
+        // One that joins nothing would make some terminals put what follows into the cell before it, wherever
+        // the cursor is.
+        let symbol = cell.symbol().trim_end_matches(JOINER);
+        let symbol = if symbol.is_empty() { " " } else { symbol };
         if (self.row, self.column) != (Some(at.1), Some(at.0)) && !self.walk(row, at) {
             self.go(at);
         }
