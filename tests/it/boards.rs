@@ -276,3 +276,32 @@ fn a_theme_that_another_program_removes_goes_from_the_chooser() {
     s.send(Msg::LibraryChanged);
     assert_eq!((chooser(&s).rows, chooser(&s).chosen), (water.rows, water.chosen));
 }
+
+#[test]
+fn the_passage_that_is_tagged_or_noted_stays_in_sight_above_what_lies_over_its_board() {
+    let said: Vec<String> = (1..=12).map(|n| format!("Ferry number {n} sank on a spring day.")).collect();
+    let mut s = Session::with(&[("ferries.txt", &format!("Ferries\n\n{}\n", said.join(" ")))]);
+    s.resize(80, 24).keys("<enter>}<enter>Water<enter>").keys(&").".repeat(11));
+    assert_eq!(s.stored().len(), 12);
+    for (board, theme) in [("gH", false), ("gh", false), ("gt<enter>", true)] {
+        // A note stands beside what is wide enough.
+        for (columns, over, title) in [(80, "t", " Themes "), (60, "t", " Themes "), (60, "c", " Note ")] {
+            s.resize(columns, 24);
+            for (to, n) in [("gg", 1), ("G", 12), ("gg6j", 7)] {
+                s.keys(board).keys(to).keys(over);
+                let text = s.text();
+                let lines: Vec<&str> = text.lines().collect();
+                let row = |part: &str| lines.iter().position(|line| line.contains(part));
+                let (marked, title) = (row("›"), row(title).expect(&text));
+                let chosen = &lines[marked.filter(|at| *at < title).expect(&text)..title];
+                // Its first row begins with the end of the sentence before it.
+                let rows: Vec<&str> =
+                    chosen.iter().filter_map(|line| Some(line.split_once('▏')?.1.trim())).collect();
+                let words = format!("Ferry number {n} sank");
+                assert!(rows.join(" ").contains(&words), "{columns} {board} {to} {over}\n{text}");
+                s.keys("<esc>q").keys(if theme { "q" } else { "" });
+                assert!(s.app.overlays.is_empty(), "{}", s.text());
+            }
+        }
+    }
+}

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{page, titled};
-use crate::app::{App, Board, Heading, Passage, Source, Spot};
+use crate::app::{App, Board, Heading, Overlay, Passage, Source, Spot};
 use crate::model::citation::Locator;
 use crate::model::stats::Counted;
 use crate::model::{PassageSort, State};
@@ -74,14 +74,28 @@ pub fn draw(app: &App, board: &Board, skin: &Skin, pen: &mut Pen<'_>) {
         pen.flow(Rect { y: column.y + 1, height: column.height.saturating_sub(1), ..column }, &text, style);
         return;
     }
-    let height = usize::from(column.height);
+    let height = usize::from(in_sight(app, column));
     let lines = around(app, board, column);
     let first_of =
         |of: u64| lines.iter().position(|line| matches!(line, Line::Row(row) if row.of == of)).unwrap_or(0);
     let first = first_of(board.cursor).saturating_sub(height / 3).min(lines.len().saturating_sub(height));
-    for (i, line) in lines.iter().skip(first).take(height).enumerate() {
+    for (i, line) in lines.iter().skip(first).take(usize::from(column.height)).enumerate() {
         let y = column.y + u16::try_from(i).unwrap_or(0);
         draw_line(board, line, Rect { y, height: 1, ..column }, skin, pen);
+    }
+}
+
+/// The rows of a column that are not under what is about the chosen passage: that is to be read above it.
+fn in_sight(app: &App, column: Rect) -> u16 {
+    let over = match app.overlays.last() {
+        Some(Overlay::Chooser(_)) => app.chooser_rect(),
+        Some(Overlay::Note(note)) => app.panes.note(note.corrects()),
+        _ => return column.height,
+    };
+    match over.y.checked_sub(column.y) {
+        Some(above @ 1..) => above.min(column.height),
+        // It stands beside.
+        _ => column.height,
     }
 }
 
