@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::msg::{Passage, Shown, Ticket, Which};
 use crate::model::query::Query;
 use crate::model::stats::Counted;
-use crate::model::{AnnotationId, Article, ArticleId, PassageSort, ThemeId};
+use crate::model::{AnnotationId, Article, ArticleId, Metadata, PassageSort, ThemeId};
 
 /// What a board is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,6 +150,12 @@ impl Board {
         (self.ready, self.trouble) = (true, Some(why));
     }
 
+    /// The passage that is chosen, and what stands above it.
+    pub fn cited(&self) -> Option<(&Passage, &Heading)> {
+        let passage = self.chosen()?;
+        Some((passage, self.headings.get(&passage.annotation.article.id)?))
+    }
+
     /// The annotation that is chosen.
     pub fn chosen_id(&self) -> Option<AnnotationId> {
         self.chosen().map(|passage| passage.annotation.id)
@@ -164,6 +170,10 @@ pub struct Heading {
     pub facts: Vec<String>,
     /// How many of its passages are meant.
     pub passages: u64,
+    /// What it is cited by.
+    pub meta: Metadata,
+    /// Whether it is a chapter of a book, which its places are cited by as well.
+    pub is_chapter: bool,
 }
 
 impl Heading {
@@ -171,7 +181,8 @@ impl Heading {
         let meta = &article.meta;
         let facts = [meta.byline.as_deref(), article.outlet(), meta.published.as_deref()];
         let facts = facts.into_iter().flatten().map(str::to_owned).collect();
-        Self { title: article.title().to_owned(), facts, passages }
+        let is_chapter = article.book().is_some();
+        Self { title: article.title().to_owned(), facts, passages, meta: meta.clone(), is_chapter }
     }
 }
 

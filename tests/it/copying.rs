@@ -185,3 +185,43 @@ fn notes_and_addresses() {
     s.keys("Y");
     assert_eq!(copied(&s).as_deref(), Some("> The ferry sank.\n\n(Weiss, 2017, ¶1)"));
 }
+
+#[test]
+fn a_board_copies_the_note_and_the_quotation_of_the_chosen_passage() {
+    let other = "Ferries\n\nThe ferry sank in spring. Nobody\nasked why.\n";
+    let mut s = Session::with(&[("bridge.txt", BRIDGE), ("ferries.txt", other)]);
+    s.keys("/Ferries<enter><enter>}<enter>Water<enter>)<enter>Water<enter>");
+    s.keys("cAsk the ferryman.<enter>And his son.<esc>");
+    let quoted = "> Nobody\n> asked why.\n\n(Ferries, n.d., ¶1)";
+    for board in ["gH", "gh", "gt<enter>"] {
+        s.keys(board).keys("GY");
+        assert_eq!(copied(&s).as_deref(), Some(quoted), "{board}: {}", s.status());
+        s.keys("yy");
+        assert_eq!(copied(&s).as_deref(), Some("Ask the ferryman.\nAnd his son."), "{board}: {}", s.status());
+        s.keys("ggyy");
+        assert!(s.status().starts_with("This annotation has no note to copy"), "{board}: {}", s.status());
+        s.keys("2Y");
+        assert!(s.status().contains("takes no count"), "{board}: {}", s.status());
+        s.keys("dn");
+        assert!(s.status().starts_with("This annotation has no note to keep"), "{board}: {}", s.status());
+        while !s.app.overlays.is_empty() {
+            s.keys("q");
+        }
+    }
+    // Another article than the one that is open is quoted by its own name.
+    s.keys("q/<ctrl-u>Orlau<enter><enter>gHGY");
+    assert_eq!(copied(&s).as_deref(), Some(quoted), "{}", s.text());
+    // The note is kept in the note of its own article.
+    s.keys("Gdn");
+    assert_eq!(s.stored().len(), 1, "{}", s.status());
+    let notes: Vec<Option<String>> =
+        s.store.articles_of(&s.articles()).unwrap().into_iter().map(|article| article.note).collect();
+    assert!(notes.iter().flatten().any(|note| note.contains("And his son.")), "{notes:?}");
+    s.keys("u");
+    assert_eq!(s.stored().len(), 2, "{}", s.status());
+    // What is not there is not quoted.
+    s.keys("/nowhere<enter>Y");
+    assert!(s.status().starts_with("No passage is shown"), "{}", s.status());
+    s.keys("yy");
+    assert!(s.status().starts_with("No passage is shown"), "{}", s.status());
+}

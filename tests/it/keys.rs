@@ -275,6 +275,8 @@ fn rows() -> Vec<Row> {
         (Board, "Enter", "", At("Lt. Col.")), (Board, "c", "", Shows("Note on “Lt. Col.")), (Board, "t", "", Shows("✓ W  War")),
         (Board, "dd", "", Shows("War: 4 passages")), (Board, "/", "", Shows("Filter:")), (Board, "f", "", Shows("Show passages of")),
         (Board, "S", "", Says("Sorted by time")),
+        (Board, "yy", "cA thought<esc>", Asks("Copy(Clip { text: \"A thought\"")), (Board, "Y", "", Asks("Copy(Clip { text: \"> Lt. Col.")),
+        (Board, "dn", "cA thought.<esc>", Shows("War: 4 passages")),
         (Feeds, "Enter", "", Shows("Regatta")), (Feeds, "a", "", Shows("Subscribe to:")), (Feeds, "R", "ggdddddddd", Says("No feed to refresh")), (Feeds, "dd", "", Shows("3 feeds")),
         (Themes, "s", "", Shows("Like Talk")), (Themes, "n", "", Shows("Talk: 1 passage counted")),
         (Board, "s", "", Shows("Like War")), (Board, "n", "", Shows("War: 5 passages counted")),

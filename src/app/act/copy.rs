@@ -1,12 +1,12 @@
 //! Copying: what a motion or an object means, the selection, quotations with their citations, notes
 //! and addresses.
 
-use super::super::{App, Clip, Effect, Reader};
+use super::super::{App, Board, Clip, Effect, Reader};
 use super::{find, margin, mark, select, tag};
 use crate::command::{Command, Context};
 use crate::model::citation::{self, Locator};
 use crate::model::{Annotation, Metadata, State};
-use crate::text::{Span, segment};
+use crate::text::{Span, joint, segment};
 
 /// Bytes that are copied at most, so that no key has to move a text of any length.
 const MOST: usize = 4 << 20;
@@ -106,10 +106,7 @@ fn passage(app: &mut App, span: Span) -> bool {
 /// The text under a span, without white space around it, and what is to be said of what is left out.
 fn taken(reader: &Reader, span: Span) -> Result<(String, String), String> {
     if span.len() > MOST {
-        return Err(format!(
-            "That is {}, and 4 MB can be copied at once; x exports the whole.",
-            megabytes(span.len())
-        ));
+        return Err(too_long(span.len()));
     }
     let text = reader.shown(reader.trimmed(span));
     if text.is_empty() {
@@ -117,6 +114,10 @@ fn taken(reader: &Reader, span: Span) -> Result<(String, String), String> {
     } else {
         Ok((text, left_out(reader, span)))
     }
+}
+
+fn too_long(bytes: usize) -> String {
+    format!("That is {}, and 4 MB can be copied at once; x exports the whole.", megabytes(bytes))
 }
 
 /// What of a span is not copied, in brackets, if anything is.
@@ -167,7 +168,8 @@ fn copy(app: &mut App, text: String, what: String) {
 /// Why a quotation, a note or an address cannot be copied.
 pub fn refusal(app: &App, command: Command) -> Option<String> {
     let no = |why: &str| Some(why.to_owned());
-    let entry = || app.entry().and_then(|id| app.reader.as_ref()?.marks.get(id));
+    let context = app.context();
+    let entry = || entry(app);
     match command {
         Command::CopyLink => match app.article_meant() {
             None => no("No article is chosen."),
@@ -182,13 +184,15 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             Some(_) => None,
         },
         Command::CopyQuotation
-            if app.context() == Context::Sidebar && entry().is_some_and(|a| a.state == State::Lost) =>
+            if matches!(context, Context::Sidebar | Context::Board)
+                && entry().is_some_and(|a| a.state == State::Lost) =>
         {
             no(
                 "Its words are not in the text any more, so they cannot be quoted from it; the unplaced tray shows where they may belong.",
             )
         }
-        _ if app.context() == Context::Sidebar && entry().is_none() => Some(margin::why_empty(app)),
+        Command::CopyQuotation if context == Context::Board => None,
+        _ if context == Context::Sidebar && entry().is_none() => Some(margin::why_empty(app)),
         _ if app.reader.as_ref().is_none_or(|reader| reader.target().is_none()) => {
             no("There is no text here to copy; move to a sentence.")
         }
@@ -196,7 +200,11 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
     }
 }
 
+/// The chosen passage of a board, else the entry of the sidebar.
 fn entry(app: &App) -> Option<&Annotation> {
+    if let Some(passage) = app.passage_meant() {
+        return Some(&passage.annotation);
+    }
     app.reader.as_ref()?.marks.get(app.entry()?)
 }
 
@@ -212,9 +220,26 @@ pub fn link(app: &mut App) {
     }
 }
 
-/// `Y`: the selection, what would be tagged, or the entry of the sidebar; with a count, so many
-/// sentences.
+/// Copies the chosen passage of a board with its citation.
+fn of_board(app: &mut App) {
+    let Some((passage, heading)) = app.board().and_then(Board::cited) else { return };
+    let annotation = &passage.annotation;
+    let words = joint::joined(annotation.words());
+    if words.len() > MOST {
+        return app.complain(too_long(words.len()));
+    }
+    let chapter = Some(heading.title.as_str()).filter(|_| heading.is_chapter);
+    let at = Locator { chapter, ..Locator::of(annotation) };
+    let text = citation::quotation(&heading.meta, at, &words);
+    copy(app, text, "the quotation with its citation".to_owned());
+}
+
+/// `Y`: the selection, what would be tagged, the entry of the sidebar, or the chosen passage of a board; with
+/// a count, so many sentences.
 pub fn quotation(app: &mut App, count: Option<usize>) {
+    if app.context() == Context::Board {
+        return of_board(app);
+    }
     let Some(reader) = &app.reader else { return };
     let meta: &Metadata = &reader.article.meta;
     let found: Option<Result<(String, String), String>> = if app.context() == Context::Sidebar {

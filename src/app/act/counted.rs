@@ -41,10 +41,11 @@ fn takes(command: Command, context: Context) -> bool {
         Command::Top | Command::Bottom => context.is_reading(),
         // The digit of a theme.
         Command::Open => context == Context::Themes,
+        // On a board, of the passage that is chosen.
+        Command::CopyQuotation => context != Context::Board,
         Command::Undo
         | Command::Redo
         | Command::Copy
-        | Command::CopyQuotation
         | Command::MarkFurniture
         | Command::Narrower
         | Command::Wider

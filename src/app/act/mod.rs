@@ -70,6 +70,17 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
         return Some(why);
     }
     match command {
+        Command::Jump
+        | Command::Note
+        | Command::EditThemes
+        | Command::Delete
+        | Command::KeepNote
+        | Command::CopyNote
+        | Command::CopyQuotation
+            if context == Context::Board && app.passage_meant().is_none() =>
+        {
+            no("No passage is shown; / with Ctrl-U takes a filter away, f with Enter a theme.")
+        }
         Command::Note | Command::RepeatTag | Command::Delete | Command::KeepNote
             if app.reader.as_ref().is_some_and(|r| context == Context::Visual && r.changing().is_some()) =>
         {
@@ -209,11 +220,6 @@ pub fn refusal(app: &App, command: Command) -> Option<String> {
             no("Colours are off (NO_COLOR, --color never or the terminal), so there is one skin: mono.")
         }
         Command::MergeTheme if app.themes.len() < 2 => no("There is no other theme to merge into."),
-        Command::Jump | Command::Note | Command::EditThemes | Command::Delete
-            if context == Context::Board && app.passage_meant().is_none() =>
-        {
-            no("No passage is shown; / with Ctrl-U takes a filter away, f with Enter a theme.")
-        }
         Command::Jump | Command::TagSuggested | Command::DismissSuggested if context == Context::Places => {
             survey::why_no_row(app)
         }

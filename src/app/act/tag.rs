@@ -206,7 +206,11 @@ pub(super) fn meant_to_go(app: &App) -> Option<AnnotationId> {
 }
 
 pub fn why_no_note_to_keep(app: &App) -> Option<String> {
-    let found = meant_to_go(app).zip(app.reader.as_ref()).and_then(|(id, reader)| reader.marks.get(id));
+    let of_text = |id| app.reader.as_ref().and_then(|reader| reader.marks.get(id));
+    let found = match app.passage_meant() {
+        Some(passage) => Some(&passage.annotation),
+        None => meant_to_go(app).and_then(of_text),
+    };
     let why = match found {
         None => "There is no annotation under the cursor; [a and ]a go to one.",
         Some(annotation) if annotation.note.is_none() => {
