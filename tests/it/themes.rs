@@ -1,5 +1,7 @@
 //! The theme panel, the board of a theme, and the way there and back.
 
+use postil::app::Overlay;
+
 use crate::session::{BRIDGE, Session};
 
 fn two() -> Session {
@@ -240,7 +242,7 @@ fn counts_hold_on_panels_and_boards_and_esc_takes_back_a_count_alone() {
     }
     s.keys("gg3j");
     let chosen = |s: &Session| match s.app.overlays.last() {
-        Some(postil::app::Overlay::Themes(panel)) => panel.chosen(&s.app.themes).unwrap().path.clone(),
+        Some(Overlay::Themes(panel)) => panel.chosen(&s.app.themes).unwrap().path.clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!(chosen(&s), "D");
@@ -290,4 +292,22 @@ fn a_digit_before_enter_opens_the_board_of_its_theme() {
     assert!(s.status().starts_with("No theme belongs to 6"), "{}", s.status());
     s.keys("3a");
     assert!(s.status().contains("takes no count"), "{}", s.status());
+}
+
+#[test]
+fn after_a_merge_the_cursor_stands_on_the_theme_merged_into() {
+    let chosen = |s: &Session| {
+        let Some(Overlay::Themes(panel)) = s.app.overlays.last() else { panic!("{}", s.text()) };
+        panel.chosen(&s.app.themes).unwrap().path.clone()
+    };
+    // Whether it stands above or below, and whether a row goes before it.
+    for (from, into) in [("gg", "Water"), ("ggj", "Boats"), ("G", "Boats"), ("ggjj", "Tolls"), ("gg", "Zeal")]
+    {
+        let mut s = two();
+        s.keys("gtaBoats<enter>aZeal<enter>").keys(from);
+        let gone = chosen(&s);
+        s.keys("m").keys(into).keys("<enter>");
+        assert_eq!(chosen(&s), into, "{from}: {}", s.text());
+        assert!(!s.app.themes.iter().any(|theme| theme.path == gone), "{}", s.text());
+    }
 }

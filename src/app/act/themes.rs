@@ -207,6 +207,12 @@ pub fn merge(app: &mut App) {
 }
 
 pub fn merge_into(app: &mut App, from: ThemeId, into: ThemeId) {
+    let themes = std::mem::take(&mut app.themes);
+    if let Some(panel) = panel(app) {
+        // What went into it is looked for there.
+        panel.choose(Some(into), &themes);
+    }
+    app.themes = themes;
     app.apply(vec![Edit::MergeThemes { from: vec![from], into }]);
 }
 
