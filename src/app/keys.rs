@@ -246,7 +246,7 @@ impl App {
             return;
         }
         let typed: Vec<String> = keys.iter().map(ToString::to_string).collect();
-        let what = match act::of_the_text(self, &keys) {
+        let what = match act::at_home(self, &keys) {
             Some(way) => way.to_owned(),
             None => "? shows the keys.".to_owned(),
         };

@@ -277,6 +277,16 @@ fn keys_of_the_page_work_beside_it_and_others_name_the_way_to_the_text() {
     assert_eq!(s.app.context(), postil::command::Context::Reader);
     s.keys("<shift-tab>w");
     assert!(s.status().starts_with("“w” means nothing here; it works in the text: Tab"), "{}", s.status());
+    // Keys of the list name the way to it.
+    for key in ["a", "S"] {
+        s.keys("<tab>").keys(key);
+        let said = format!("“{key}” means nothing here; it works in the list: q takes you there.");
+        assert!(s.status().starts_with(&said), "{}", s.status());
+        s.keys("vl").keys(key);
+        assert!(!s.status().contains("the list"), "{}", s.status());
+        s.keys("<esc><esc>q");
+        assert_eq!(s.app.context(), postil::command::Context::List);
+    }
     // In a library with no article open there is no text to go to.
     let mut s = Session::empty();
     s.keys("w");

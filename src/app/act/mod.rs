@@ -55,7 +55,7 @@ pub use general::{quit, redo_once, undo_once};
 pub use line::typed as line_typed;
 pub use list::Samples;
 pub use mend::stop as stop_mending;
-pub use place::of_the_text;
+pub use place::at_home;
 pub use search::missing;
 
 /// Why a command cannot be done now, as a sentence that says what would make it possible.

@@ -120,11 +120,14 @@ pub(super) fn is_on_theme(command: Command) -> bool {
     )
 }
 
-/// The way to the text, where keys that mean nothing in a pane mean something there.
-pub fn of_the_text(app: &App, keys: &[Key]) -> Option<&'static str> {
+/// The way from a pane to the one where keys mean something that mean nothing here.
+pub fn at_home(app: &App, keys: &[Key]) -> Option<&'static str> {
+    let is_key = |there| matches!(app.prefs.keymap.find(there, keys), Found::Command(_));
+    if app.context() == Context::Reader {
+        return is_key(Context::List).then_some("it works in the list: q takes you there.");
+    }
     let in_pane = matches!(app.context(), Context::List | Context::Trash | Context::Sidebar);
-    let is_key = matches!(app.prefs.keymap.find(Context::Reader, keys), Found::Command(_));
-    (in_pane && is_key && app.reader.is_some()).then_some(match app.focus {
+    (in_pane && is_key(Context::Reader) && app.reader.is_some()).then_some(match app.focus {
         Pane::Sidebar => "it works in the text: Shift-Tab or q takes you there.",
         _ => "it works in the text: Tab takes you there.",
     })
