@@ -127,8 +127,8 @@ fn a_day_in_a_list_of_comments_is_not_that_of_the_article() {
 
 #[test]
 fn a_page_that_comes_in_whole_has_its_title_once() {
-    let html = "<html><head><title>Opening hours</title></head><body><h1>Opening hours</h1><table><tr><td>Monday</td><td>nine to five</td></tr></table></body></html>";
-    assert_eq!(all(html), ["Opening hours", "Monday", "nine to five"]);
+    let html = "<html><head><title>Opening hours</title></head><body><h1>Opening hours</h1><table><tr><td>Monday</td><td>nine</td></tr></table></body></html>";
+    assert_eq!(all(html), ["Opening hours", "Monday", "nine"]);
     assert_eq!(
         all("<html><head><title>Soon</title></head><body><h1>Soon</h1></body></html>"),
         ["Soon", "Soon"]
