@@ -2,6 +2,7 @@
 //! button, the sheets of a row of tabs. They are of the article; menus, windows and requests that wait to be shown are not.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use dom_query::NodeRef;
 
@@ -124,9 +125,16 @@ fn sentences(text: &str) -> usize {
 /// Shows what is opened in the page, and all that tells something where that is most of what the page tells. What else
 /// tells something is marked as words that are not seen at once. O(nodes × depth).
 pub(super) fn show(body: &NodeRef<'_>, opened: &HashSet<String>) {
-    let mut walk = Walk { opened, told: 0, shown: Vec::new(), kept_back: Vec::new() };
+    let mut walk = Walk { opened, told: 0, texts: HashSet::new(), shown: Vec::new(), kept_back: Vec::new() };
     walk.below(body, true);
-    let Walk { told, shown, kept_back, .. } = walk;
+    let Walk { told, mut texts, shown, mut kept_back, .. } = walk;
+    // What stands in the page besides, as that for small screens does, tells nothing.
+    kept_back.retain_mut(|(node, all)| {
+        let new = new(node, &mut texts);
+        let is_new = new * 2 > *all;
+        *all = new;
+        is_new
+    });
     for node in shown {
         node.remove_attr("hidden");
     }
@@ -141,10 +149,31 @@ pub(super) fn show(body: &NodeRef<'_>, opened: &HashSet<String>) {
     }
 }
 
+/// A number that hardly two texts have that tell something.
+fn number(text: &NodeRef<'_>) -> Option<u64> {
+    node::look_at_text(text, |text| {
+        let mut hasher = DefaultHasher::new();
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        let length = letters.inspect(|c| c.hash(&mut hasher)).count();
+        (length >= TOLD).then(|| hasher.finish())
+    })
+}
+
+/// Characters of the texts below an element that are not among these, and are from now on.
+fn new(node: &NodeRef<'_>, texts: &mut HashSet<u64>) -> usize {
+    let below = node.descendants_it().filter(NodeRef::is_text);
+    below
+        .filter(|text| number(text).is_none_or(|number| texts.insert(number)))
+        .map(|text| super::pick::length(&text))
+        .sum()
+}
+
 struct Walk<'a, 'b> {
     opened: &'b HashSet<String>,
     /// Characters of what is not hidden and leads nowhere.
     told: usize,
+    /// What its texts are, as numbers of them.
+    texts: HashSet<u64>,
     /// What is hidden no more.
     shown: Vec<NodeRef<'a>>,
     /// What tells something and is not opened by what stands above it, and its characters.
@@ -156,6 +185,7 @@ impl<'a> Walk<'a, '_> {
     fn below(&mut self, node: &NodeRef<'a>, counts: bool) {
         for child in node.children_it(false) {
             if child.is_text() {
+                self.texts.extend(number(&child));
                 self.told += if counts { super::pick::length(&child) } else { 0 };
                 continue;
             }

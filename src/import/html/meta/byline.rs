@@ -69,8 +69,10 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
         labels.windows(2).any(|p| matches!(p, [a, b] if a == first && b == second))
     };
     let is_named = prop.split(' ').any(|p| p == "author");
-    // `<div class="byline-part category">` is a part of the line that names the author, and another than that.
-    let is_category = has(&["category", "categories"]) && !has(&["author", "authors"]);
+    // `<div class="byline-part category">` is a part of the line that names the author, and another than that; of what an
+    // author writes the subject is none.
+    let is_category =
+        has(&["category", "categories"]) && !has(&["author", "authors"]) || pair("writes", "about");
     if (is_named && elsewhere::is_of_thing(node)) || is_category || part::is_note(&labels) {
         return None;
     }

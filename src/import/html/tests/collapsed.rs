@@ -77,6 +77,14 @@ fn what_is_most_of_the_words_of_a_page_is_read() {
     );
     let (body, _) = told(&html);
     assert!((0..9).all(|n| body.contains(&line(n))), "{body}");
+    // What the page says a second time for small screens is nothing that it hides.
+    let twin = format!("<div hidden>{rest}</div>").repeat(3);
+    let html = format!(
+        "<html><head><title>Guidance</title></head><body><main><h1>Guidance</h1>{rest}{twin}</main></body></html>"
+    );
+    let (body, furniture) = told(&html);
+    assert_eq!(body.matches(&line(3)).count(), 1, "{body}");
+    assert_eq!(furniture, "");
 }
 
 #[test]
