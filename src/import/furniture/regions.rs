@@ -57,7 +57,9 @@ pub(super) fn subjects(lines: &[Option<String>], looks: &mut [Look]) {
     let after = lines.iter().rev().take(SUBJECTS).take_while(|line| line.as_deref().is_some_and(is_subject));
     let from = lines.len() - after.count();
     let name = (from.max(1)..lines.len()).find(|at| line(lines, *at).is_some_and(is_list_of_subjects));
-    name.into_iter().for_each(|at| set(looks, at));
+    if let Some(at) = name {
+        set(looks, at);
+    }
 }
 
 /// Whether a line names no more than the list of subjects below it.

@@ -149,7 +149,9 @@ fn found_of(
     let document = Document::from(std::mem::take(&mut scanned.html));
     hint.go_on()?;
     let body = document.body();
-    body.iter().for_each(|body| collapsed::show(body, &scanned.opened));
+    if let Some(body) = &body {
+        collapsed::show(body, &scanned.opened);
+    }
     body.iter().for_each(sections::unname);
     let look = scanned.work <= hint.pages.work;
     let (weights, top) = body.map(|body| pick::weigh(&document, &body, look)).unzip();

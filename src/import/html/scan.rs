@@ -432,7 +432,9 @@ impl Scanner<'_> {
     fn close_to(&mut self, at: usize) {
         while self.open.len() > at {
             let Some(Open { name, opens, .. }) = self.open.pop() else { return };
-            opens.into_iter().for_each(|from| self.end_opener(from));
+            if let Some(from) = opens {
+                self.end_opener(from);
+            }
             self.objects -= usize::from(name == OBJECT);
             let is_block = name == SHADOW || role(&name).is_block();
             if self.open.len() < self.limits.depth {

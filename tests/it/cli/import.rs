@@ -607,7 +607,10 @@ fn a_text_whose_lines_end_elsewhere_is_the_same_article() {
 fn a_folder_of_a_thousand_files_comes_in_whole() {
     let cli = Cli::new();
     for n in 0..1_000 {
-        let words: String = (0..300).map(|word| format!("word{} ", (n * 7 + word * word) % 5_000)).collect();
+        let words = (0..300)
+            .map(|word| format!("word{} ", (n * 7 + word * word) % 5_000))
+            .collect::<Vec<_>>()
+            .concat();
         cli.write(&format!("all/{n:04}.txt"), format!("Ledger {n}\n\n{words}\n"));
     }
     let ran = cli.run(["import", "-q", "all"]);

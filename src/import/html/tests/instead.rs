@@ -37,7 +37,7 @@ fn words_of_an_article_for_where_no_script_runs_are_furniture() {
     // All of them.
     let line =
         |n: usize| format!("The boat of pier {n} lay for a whole year in the harbour of the old town.");
-    let rest: String = (1..9).map(|n| format!("<p>{}</p>", line(n))).collect();
+    let rest = (1..9).map(|n| format!("<p>{}</p>", line(n))).collect::<Vec<_>>().concat();
     let html = article("").replace("</article>", &format!("<noscript>{rest}</noscript></article>"));
     let read = page(&html);
     for n in 1..9 {
