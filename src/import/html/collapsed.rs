@@ -218,7 +218,7 @@ impl<'a> Walk<'a, '_> {
             // What is said in a film is told beside the article.
             _ if is_transcript(node) => false,
             0 => is_opened_by_name && said.all >= 2 * TOLD,
-            _ => is_opened_by_name || &*hidden == OPENED || is_named(),
+            _ => is_opened_by_name || (&*hidden == OPENED && name != "p") || is_named(),
         };
         if is_opened {
             self.shown.push(*node);

@@ -10,6 +10,10 @@ fn line(n: usize) -> String {
     )
 }
 
+fn paragraph(n: usize) -> String {
+    format!("<p>{}</p>", line(n))
+}
+
 fn told(html: &str) -> (String, String) {
     let read = page(html);
     let of = |furniture: bool| {
@@ -50,8 +54,8 @@ fn what_stands_below_a_heading_or_button_that_opens_it_is_read() {
 
 #[test]
 fn the_rest_of_an_article_behind_a_button_is_read() {
-    let own = (0..4).map(|n| format!("<p>{}</p>", line(n))).collect::<Vec<_>>().concat();
-    let rest = (4..8).map(|n| format!("<p>{}</p>", line(n))).collect::<Vec<_>>().concat();
+    let own: String = (0..4).map(paragraph).collect::<Vec<_>>().concat();
+    let rest: String = (4..8).map(paragraph).collect::<Vec<_>>().concat();
     for more in [
         format!("<button>Read on</button><div hidden>{rest}</div>"),
         format!("<button>Read on</button><div class=more style='display: none;'>{rest}</div>"),
@@ -70,7 +74,7 @@ fn the_rest_of_an_article_behind_a_button_is_read() {
 
 #[test]
 fn what_is_most_of_the_words_of_a_page_is_read() {
-    let rest = (0..9).map(|n| format!("<p>{}</p>", line(n))).collect::<Vec<_>>().concat();
+    let rest: String = (0..9).map(paragraph).collect::<Vec<_>>().concat();
     let html = format!(
         "<html><head><title>Guidance</title></head><body><main><h1>Guidance</h1><p>{WORDS}</p><p>It goes on.</p>\
          <div hidden>{rest}</div></main></body></html>"
