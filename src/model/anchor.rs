@@ -35,7 +35,7 @@ mod shared;
 mod tests;
 
 use agree::{Fit, fit};
-pub use guess::{Candidate, candidates, replace_all, replace_all_until, replace_each};
+pub use guess::{Candidate, candidates, is_like, replace_all, replace_all_until, replace_each};
 #[cfg(test)]
 pub(in crate::model) use seeds::SEEN;
 

@@ -1,6 +1,6 @@
 //! What becomes of an article's annotations when its text changes.
 
-use super::anchor::{Found, Sought, context, replace_all};
+use super::anchor::{Found, Sought, context, is_like, replace_all_until};
 use super::annotation::{Annotation, AnnotationId, State};
 use super::edit::Placement;
 
@@ -43,13 +43,24 @@ impl Anchored {
 
 /// Where the annotations that an article has in its old text are in a new one: by the words they were made on, or,
 /// where those had changed already, by the words they stand on now. Where both are there, its own words have come back
-/// only if that is in their place: a correction cites them elsewhere.
+/// only if that is in their place: a correction cites them elsewhere. Words that changed once more are lost as soon as
+/// they are no longer like those that the annotation was made on, however small each step was.
 pub fn place_again(old: &str, new: &str, annotations: &[Annotation]) -> Vec<Placement> {
+    place_again_until(old, new, annotations, &|| false).unwrap_or_default()
+}
+
+/// The same; `None` once `stop` says that nobody waits for it, which is asked now and then.
+pub fn place_again_until(
+    old: &str,
+    new: &str,
+    annotations: &[Annotation],
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Placement>> {
     let first: Vec<Sought<'_>> = annotations
         .iter()
         .map(|a| Sought { quote: &a.quote, prefix: &a.prefix, suffix: &a.suffix, was: a.span })
         .collect();
-    let mut found = replace_all(old, new, &first);
+    let mut found = replace_all_until(old, new, &first, stop)?;
     let again: Vec<(usize, (String, String))> = annotations
         .iter()
         .enumerate()
@@ -63,17 +74,25 @@ pub fn place_again(old: &str, new: &str, annotations: &[Annotation]) -> Vec<Plac
             Some(Sought { quote: was.of(old), prefix, suffix, was })
         })
         .collect();
-    for ((i, _), now) in again.iter().zip(replace_all(old, new, &second)) {
+    for ((i, _), now) in again.iter().zip(replace_all_until(old, new, &second, stop)?) {
         let is_elsewhere = |slot: &Found| slot.state == State::Lost || !slot.span.overlaps(now.span);
-        if let Some(slot) = found.get_mut(*i).filter(|slot| now.state != State::Lost && is_elsewhere(slot)) {
+        let (Some(slot), Some(made)) = (found.get_mut(*i), annotations.get(*i)) else { continue };
+        let is_own = now.state != State::Changed || is_like(&made.quote, now.span.of(new));
+        if now.state != State::Lost && is_own && is_elsewhere(slot) {
             *slot = Found { state: State::Changed, ..now };
         }
     }
-    annotations
-        .iter()
-        .zip(found)
-        .map(|(a, found)| Placement { annotation: a.id, was: a.span, span: found.span, state: found.state })
-        .collect()
+    let placed = annotations.iter().zip(found);
+    Some(
+        placed
+            .map(|(a, found)| Placement {
+                annotation: a.id,
+                was: a.span,
+                span: found.span,
+                state: found.state,
+            })
+            .collect(),
+    )
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::import::{digest, title_of};
 use crate::job::corrections::{Stopped, carry};
 use crate::model::anchor::follow;
 use crate::model::{
-    Anchored, Annotation, ArticleId, Document, Edit, Metadata, MetadataChange, Placement, place_again,
+    Anchored, Annotation, ArticleId, Document, Edit, Metadata, MetadataChange, Placement, place_again_until,
 };
 use crate::store::{Result, Same, Store, StoreError};
 use crate::text::Offset;
@@ -163,7 +163,8 @@ pub(super) fn revised(
         let stay = |a: &Annotation| Placement { annotation: a.id, was: a.span, span: a.span, state: a.state };
         annotations.iter().map(stay).collect()
     } else {
-        let placements = place_again(&old.text, &document.text, &annotations);
+        let placements = place_again_until(&old.text, &document.text, &annotations, stop);
+        let placements = placements.ok_or(StoreError::Interrupted)?;
         anchored = Some(Anchored::of(&annotations, &placements));
         place = place_in(store, article, &old.text, &document.text)?;
         placements

@@ -372,6 +372,15 @@ fn join(text: &str, sought: &Sought, heads: &[Candidate], tails: &[Candidate]) -
     all
 }
 
+/// Whether words are as like a quote as what is taken for it has to be. Time and memory are bounded.
+pub fn is_like(quote: &str, words: &str) -> bool {
+    if quote.len().max(words.len()) > LONG {
+        return shared(quote, words) >= WORDS;
+    }
+    let (quote, words) = (Folded::of(quote).chars, Folded::of(words).chars);
+    align(&quote, (0, quote.len()), &words, 0..=0).is_some_and(|aligned| aligned.words >= WORDS)
+}
+
 /// The best, if the next is clearly worse.
 fn clear(all: &[Candidate]) -> Option<Candidate> {
     let best = *all.first()?;

@@ -393,6 +393,61 @@ fn is_part(text: &Text, mark: &Mark, span: Span) -> bool {
 }
 
 #[test]
+fn words_that_change_step_by_step_are_lost_once_they_are_no_longer_like_the_first() {
+    let text = |sentence: &str| {
+        format!(
+            "The lock at Quarl\n\nEleven barges waited above it by noon. {sentence} The board met at six.\n\nIt is broken."
+        )
+    };
+    let steps = [
+        "The keeper wrote to the board in March and never had an answer.",
+        "The keeper wrote to the county in March and never had an answer.",
+        "The keeper telephoned the county in March and never had an answer.",
+        "The keeper telephoned the county twice and never had an answer.",
+        "Then she telephoned the county twice and never had an answer.",
+        "Then she telephoned the county twice and was put off for years.",
+        "Then she telephoned the council hall and was put off for years.",
+    ];
+    let (mut before, first) = (text(steps[0]), Span::new(58, 58 + steps[0].len()));
+    let mut annotation = annotate(&before, &[first]).remove(0);
+    assert_eq!(annotation.quote, steps[0]);
+    let mut states = Vec::new();
+    for step in &steps[1..] {
+        let new = text(step);
+        let placed = place_again(&before, &new, std::slice::from_ref(&annotation)).remove(0);
+        if placed.state == State::Changed {
+            assert_eq!(placed.span.of(&new), *step);
+        }
+        states.push(placed.state);
+        (annotation.span, annotation.state, before) = (placed.span, placed.state, new);
+    }
+    let first_lost = states.iter().position(|state| *state == State::Lost).unwrap();
+    assert!((3..6).contains(&first_lost), "{states:?}");
+    assert!(states[..first_lost].iter().all(|state| *state == State::Changed), "{states:?}");
+}
+
+#[test]
+fn who_no_longer_waits_is_heard_between_the_steps() {
+    let old = written(&original());
+    let spans: Vec<Span> = MARKED.iter().filter_map(|mark| place(&original(), mark.0)).collect();
+    let mut annotations = annotate(&old, &spans);
+    let new = old.replace("Marrow", "Tallow").replace("neither", "none").replace("gate", "door");
+    // One whose words had changed before is looked for twice.
+    annotations[0].state = State::Changed;
+    let run = |most: usize| {
+        let asked = std::cell::Cell::new(0);
+        let stop = || asked.replace(asked.get() + 1) >= most;
+        let placed = place_again_until(&old, &new, &annotations, &stop);
+        (placed.is_some(), asked.get())
+    };
+    let (done, all) = run(usize::MAX);
+    assert!(done && all >= 8, "{all}");
+    for most in 0..all {
+        assert!(!run(most).0, "{most} of {all}");
+    }
+}
+
+#[test]
 fn what_a_correction_cites_is_not_taken_for_the_passage_that_it_corrects() {
     let text = |sentence: &str, note: &str| {
         format!(
