@@ -52,7 +52,7 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use rusqlite::{Connection, InterruptHandle};
 
@@ -101,7 +101,7 @@ pub struct Store {
     /// Whether this connection has the journal's triggers.
     recorder: bool,
     /// Whether a transaction is open that several changes share: see [`Store::hold`].
-    held: Arc<AtomicBool>,
+    held: Arc<AtomicU8>,
     /// Called while a lock is waited for.
     #[cfg(test)]
     waiting: Option<Box<dyn Fn() + Send>>,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -53,9 +53,7 @@ impl Store {
 
     fn more(&mut self, onto: i64, label: &str, edits: &[Edit], stop: &dyn Fn() -> bool) -> Result<Applied> {
         self.write(|store| {
-            let newest = store.newest_step()?.filter(|s| s.id == onto && s.ours);
-            let redo = store.next_redo()?;
-            if newest.is_none() || redo.is_some() {
+            if !store.takes_more(onto)? {
                 return Err(StoreError::refused(
                     "another step came between (undo takes back the two parts one after the other)",
                 ));
@@ -73,6 +71,12 @@ impl Store {
             gathered.index(&store.conn, &|| act.go_on())?;
             Ok(Applied { step: Some(onto), label: label.to_owned(), touched: gathered.touched() })
         })
+    }
+
+    /// Whether something can be added to a step: this program made it, and nothing came after it.
+    pub fn takes_more(&self, step: i64) -> Result<bool> {
+        let is_newest = self.newest_step()?.is_some_and(|newest| newest.id == step && newest.ours);
+        Ok(is_newest && self.next_redo()?.is_none())
     }
 
     /// Runs `body` as a step labelled by what it returns.
@@ -231,20 +235,37 @@ impl Store {
     }
 
     /// Runs `body` while no other program can change the library: what it looks up holds still when what it
-    /// changes is saved. All that it changes is one transaction, of which nothing is kept after an error.
+    /// changes is saved. All that it changes is one transaction, of which nothing is kept after an error. A part that
+    /// fails leaves nothing, and `body` may go on without it.
     pub fn hold<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.hold_as(PARTS, body)
+    }
+
+    /// The same where a part that fails is the failure of all: much is saved faster so, since no page has to be kept
+    /// as it was before each part.
+    pub fn hold_whole<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.hold_as(WHOLE, body)
+    }
+
+    fn hold_as<T>(&mut self, how: u8, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.begin()?;
-        let held = Held::new(&self.held);
+        let held = Held::new(&self.held, how);
         let result = body(self);
+        let failed = self.held.load(Ordering::Relaxed) == FAILED;
         drop(held);
-        self.end(result)
+        self.end(if failed { result.and(Err(failed_part())) } else { result })
     }
 
     /// Runs `body` in a transaction: all of it is on disk when this returns, or nothing is. Within
     /// [`Store::hold`] it is a part of that.
     pub(super) fn write<T>(&mut self, body: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
-        if self.held.load(Ordering::Relaxed) {
-            return self.part(body);
+        match self.held.load(Ordering::Relaxed) {
+            PARTS => return self.part(body),
+            WHOLE => {
+                return body(self).inspect_err(|_| self.held.store(FAILED, Ordering::Relaxed));
+            }
+            FAILED => return Err(failed_part()),
+            _ => {}
         }
         self.begin()?;
         let result = body(self);
@@ -308,20 +329,31 @@ impl Store {
     }
 }
 
-/// That changes are parts of one transaction, as long as it lives: also where a panic ends that.
-struct Held(Arc<AtomicBool>);
+/// How changes are held together: not at all, as parts of one transaction each of which may fail, as one whole, and
+/// as one of which a part failed.
+const NOT: u8 = 0;
+const PARTS: u8 = 1;
+const WHOLE: u8 = 2;
+const FAILED: u8 = 3;
+
+/// That changes are held together, as long as it lives: also where a panic ends that.
+struct Held(Arc<AtomicU8>);
 
 impl Held {
-    fn new(held: &Arc<AtomicBool>) -> Self {
-        held.store(true, Ordering::Relaxed);
+    fn new(held: &Arc<AtomicU8>, how: u8) -> Self {
+        held.store(how, Ordering::Relaxed);
         Self(Arc::clone(held))
     }
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
+        self.0.store(NOT, Ordering::Relaxed);
     }
+}
+
+fn failed_part() -> StoreError {
+    StoreError::refused("a part of it failed, so none of it was done")
 }
 
 /// Asks a yes or no question of the library.
@@ -385,5 +417,31 @@ mod tests {
         store.undo().unwrap();
         store.undo().unwrap();
         assert_eq!(count(&store), 0);
+    }
+
+    #[test]
+    fn a_part_that_fails_is_the_failure_of_a_whole() {
+        let mut store = store();
+        let refuse = |store: &mut Store| {
+            store.apply(&[import("x", &["x"]), Edit::TrashArticle { article: ArticleId(99) }])
+        };
+        // Also where what holds it together does not say so, and goes on.
+        let failed: Result<()> = store.hold_whole(|store| {
+            store.apply(&[import("one", &["x"])])?;
+            assert!(matches!(refuse(store), Err(StoreError::Refused(_))));
+            assert!(store.apply(&[import("two", &["y"])]).is_err());
+            Ok(())
+        });
+        assert!(matches!(failed, Err(StoreError::Refused(_))));
+        assert_eq!((count(&store), store.history(9).unwrap().len()), (0, 0));
+        store
+            .hold_whole(|store| {
+                let step = store.apply(&[import("one", &["x"])])?.step.unwrap_or_default();
+                assert!(store.takes_more(step)?);
+                store.apply_until(As::More(step, "two"), &[import("two", &["y"])], &|| false)
+            })
+            .unwrap();
+        assert_eq!((count(&store), store.history(9).unwrap().len()), (2, 1));
+        assert_indexed(&store);
     }
 }

@@ -175,7 +175,7 @@ impl Job<'_, '_> {
         let stop = || is_heavy && cancel.load(Ordering::Relaxed);
         let saved = if pending.iter().any(writes) {
             let (steps, added) = (&mut self.steps, &self.added);
-            self.store.hold(|store| {
+            self.store.hold_whole(|store| {
                 let is_changed = match seen {
                     Some(seen) => store.data_version()? != seen,
                     None => false,

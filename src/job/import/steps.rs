@@ -2,7 +2,7 @@
 
 use super::{Job, Of, Report, book};
 use crate::model::{Applied, Edit};
-use crate::store::{As, Result, Store, StoreError};
+use crate::store::{As, Result, Store};
 
 /// The steps of an import: one, or more where steps of others come between.
 #[derive(Debug, Clone)]
@@ -59,17 +59,14 @@ impl Steps {
                 (n, _) => format!("{} and {notes}", book::label(title.as_ref(), plain, n)),
             }
         };
-        if let Some(step) = self.newest {
+        // Where another step came between, what follows is a step of its own.
+        if let Some(step) = self.newest
+            && store.takes_more(step)?
+        {
             let label = label(total, self.brought.saturating_sub(self.earlier));
-            match store.apply_until(As::More(step, &label), edits, stop) {
-                // Another step came between: what follows is a step of its own.
-                Err(StoreError::Refused(_)) => {}
-                Err(error) => return Err(error),
-                Ok(applied) => {
-                    (self.changed, self.saved) = (total, self.brought);
-                    return Ok(applied);
-                }
-            }
+            let applied = store.apply_until(As::More(step, &label), edits, stop)?;
+            (self.changed, self.saved) = (total, self.brought);
+            return Ok(applied);
         }
         // What is taken back is what was saved since that one.
         let brought = self.brought.saturating_sub(self.saved);
