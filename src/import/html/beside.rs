@@ -1,12 +1,12 @@
-//! What stands beside the article and says so for certain: threads of comments, and teasers below a heading
-//! such as `Related stories`. Readability is not shown them: of a short article it would take them instead.
+//! What stands beside the article and says so for certain: threads of comments, what asks for an address in a form of
+//! its own, and teasers below a heading such as `Related stories`. Readability is not shown them: of a short article it would take them instead.
 
 use std::collections::{HashMap, HashSet};
 
 use dom_query::{NodeId, NodeRef};
 
 use super::super::furniture;
-use super::part::Part;
+use super::part::{self, Part};
 use super::{continued, discussion, node, scan};
 
 /// Elements below one that are looked at.
@@ -27,6 +27,8 @@ const SHORTEST: usize = 8;
 /// Characters of a teaser, and how many of them are a row.
 const TEASER: usize = 200;
 const ROW: usize = 3;
+/// Characters of what asks for an address, at most.
+const APPEAL: usize = 1000;
 /// So many characters of paragraphs are an article.
 const ARTICLE: usize = 600;
 
@@ -57,7 +59,7 @@ pub(super) fn find(body: &NodeRef<'_>) -> HashMap<NodeId, Part> {
             }
             tries -= 1;
         }
-        is_teasers(node).then_some(Part::Related)
+        is_teasers(node).then_some(Part::Related).or_else(|| is_appeal(node).then_some(Part::Appeal))
     };
     // One may sign a letter; where there are more, each is below all that somebody says.
     let is_signature = |node: &NodeRef<'_>| names(node).iter().any(|name| name == "signature");
@@ -210,6 +212,15 @@ fn is_teasers(node: &NodeRef<'_>) -> bool {
     let Some(heading) = first.find(node::is_heading) else { return false };
     let is_told = node::few_words(&heading, HEADING).is_some_and(|words| furniture::is_above_teasers(&words));
     is_told && !holds_article(node) && leads_on(node, &heading, name == "aside")
+}
+
+/// Whether an element is called so that it asks for something, and has a form for that.
+fn is_appeal(node: &NodeRef<'_>) -> bool {
+    matches!(node::name(node).as_str(), "aside" | "section" | "div" | "figure")
+        && part::is_appeal(node)
+        && below(node).any(|below| below.has_name("form"))
+        && node::few_words(node, APPEAL).is_some()
+        && !holds_article(node)
 }
 
 /// The lists below `body` that are nothing but teasers.

@@ -100,6 +100,12 @@ pub(super) fn names_contributors(node: &NodeRef<'_>) -> bool {
     )
 }
 
+/// Whether an element is named as what asks its readers to subscribe, to sign up or to give.
+pub(super) fn is_appeal(node: &NodeRef<'_>) -> bool {
+    let labels = node::labels(node).into_iter().chain(node::labels_of(node, &[tags::SAID_OF]));
+    beside(&own(&labels.collect::<Vec<_>>())) == Some(Part::Appeal)
+}
+
 /// Whether labels are those of what an author says of the text.
 pub(super) fn is_note(labels: &[String]) -> bool {
     pair(labels, &["author", "authors"], &["note", "notes"])

@@ -32,8 +32,16 @@ pub(super) enum Found {
     Bytes(std::result::Result<Vec<u8>, FileError>),
 }
 
-/// Looks at a file and reads it, if that is all that there is to do.
+/// Looks at a file and reads it, if that is all that there is to do. A mistake of the program is the failure of this
+/// file, in whichever thread.
 pub(super) fn look(path: &Path, means: &Means, cancel: &AtomicBool) -> Found {
+    contain(|| find(path, means, cancel)).unwrap_or_else(|why| {
+        let why = format!("it could not be read because of a mistake in the program: {why}");
+        Found::Text(Box::new(Err(Unread::Because(why))))
+    })
+}
+
+fn find(path: &Path, means: &Means, cancel: &AtomicBool) -> Found {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let refuse = |head: &[u8]| import::refused(head, &name);
     let bytes = match files::read_unless(path, means.size as u64, import::HEAD, refuse) {
@@ -49,10 +57,7 @@ pub(super) fn look(path: &Path, means: &Means, cancel: &AtomicBool) -> Found {
         Found::Bytes(Ok(bytes))
     } else {
         let hint = Hint { name: Some(&name), ..Hint::default() };
-        let read = contain(|| read(&bytes, &hint, means, cancel));
-        Found::Text(Box::new(read.unwrap_or_else(|why| {
-            Err(Unread::Because(format!("it could not be read because of a mistake in the program: {why}")))
-        })))
+        Found::Text(Box::new(read(&bytes, &hint, means, cancel)))
     }
 }
 

@@ -12,8 +12,8 @@ const KEPT: &[&str] = &[
 
 /// The attribute of that name of such an element, if something later asks for it.
 pub(super) fn kept(name: &str, attribute: &str) -> Option<&'static str> {
-    // An address says of whom it is.
-    if name == "address" && attribute == SAID_OF {
+    // An address says of whom it is, and what stands aside, what it is.
+    if matches!(name, "address" | "aside") && attribute == SAID_OF {
         return Some(SAID_OF);
     }
     KEPT.iter().find(|kept| **kept == attribute).copied()
