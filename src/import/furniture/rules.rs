@@ -180,7 +180,11 @@ fn is_foot_of_mail(line: &str) -> bool {
     const SENT: &[&str] =
         &["all rights reserved", "receiving this", "received this", "was sent to", "mailing address"];
     let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
-    has(ENDS) && has(SENT) && !line.contains('"')
+    line.len() <= 600
+        && has(ENDS)
+        && has(SENT)
+        && words(line).any(|word| matches!(word, "you" | "your"))
+        && !line.contains('"')
 }
 
 /// A request for the reader's address: `sign up for the newsletter …`.

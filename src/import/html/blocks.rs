@@ -214,6 +214,8 @@ impl<'a> Walk<'a> {
         let part = if is_main || within { None } else { part::of(node, &name) };
         // Nor is a section of much prose that Readability keeps, but for what its name is in markup.
         let part = part.filter(|part| !part.is_doubtful() || !weight.is_prose() || name == "footer");
+        // What is related leads there.
+        let part = part.filter(|part| !part::is_of_its_own(*part, node, weight.linked));
         // A section is not what its heading is about.
         let part = part.filter(|part| {
             let may_be = part.is_beside() && !weight.is_told();

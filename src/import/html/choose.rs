@@ -143,6 +143,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
     let listed_from = last + 1;
     let last = last + list_after(&found, last);
     let goes_on = unscripted_after(&found, last).max(NEAR);
+    let above = above_first(&found, first);
     let listed = in_mixed_lists(&found);
     let quoted = in_kept_quotations(&found);
     let in_links = doubt::is_told_in_links(&found);
@@ -200,7 +201,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
             let prose = is_sentence(&block.piece.text) || block.all >= 80;
             let kind = block.piece.kind;
             let fits = match kind {
-                BlockKind::Heading => between && at < last,
+                BlockKind::Heading => (between && at < last) || (Some(at) == above && is_section(&block)),
                 BlockKind::Table | BlockKind::Preformatted | BlockKind::ListItem | BlockKind::Caption => {
                     between
                 }
@@ -215,6 +216,17 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
     }
     links.push(led);
     (chosen, links, left_out)
+}
+
+/// The heading right above the first block of the article, but for what leads elsewhere.
+fn above_first(found: &[Found], first: usize) -> Option<usize> {
+    let above = found.get(..first)?.iter().rposition(|f| !f.part.is_frame() && !is_linked(f))?;
+    found.get(above).filter(|f| f.piece.kind == BlockKind::Heading).map(|_| above)
+}
+
+/// Whether a heading may be that of the first section of an article.
+fn is_section(heading: &Found) -> bool {
+    heading.piece.level > 1 && heading.part == Part::Body && heading.linked == 0
 }
 
 /// For each block, how much of the article (characters) stands between it and the next heading.

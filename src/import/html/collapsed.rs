@@ -10,16 +10,19 @@ use super::node;
 use super::part::{self, Part};
 use super::scan::hidden::{self, OPENED, UNSEEN};
 use super::scan::unscripted;
+use crate::text::grapheme::char_floor;
 
 /// Characters without white space that tell something, and that are told at length.
 const TOLD: usize = 30;
 const ARTICLE: usize = 300;
-/// Sentences of what tells something by itself.
+/// Sentences of what tells something by itself, and of what does so side by side.
 const SENTENCES: usize = 2;
+const ROW: usize = 4;
 /// Headings that lead to other pages: so many are above teasers of those.
 const TEASERS: usize = 2;
-/// Letters (bytes) of what is hidden that are looked at for a request.
+/// Letters (bytes) of what is hidden that are looked at for a request, where it says no more than so many (characters).
 const FIRST: usize = 300;
+const REQUEST: usize = 400;
 
 /// Names of what waits to be shown and is none of an article.
 const APART: &[&str] = &[
@@ -82,9 +85,8 @@ impl Said {
         self.all += length;
         self.elsewhere += if elsewhere { length } else { 0 };
         node::look_at_text(node, |text| {
-            if self.first.len() < FIRST {
-                self.first.extend(text.chars().take(FIRST));
-            }
+            let left = FIRST.saturating_sub(self.first.len());
+            self.first.push_str(text.get(..char_floor(text, left)).unwrap_or_default());
             self.sentences += if elsewhere { 0 } else { sentences(text) };
         });
     }
@@ -94,7 +96,7 @@ impl Said {
         self.all >= TOLD
             && self.elsewhere * 4 < self.all
             && self.teasers < TEASERS
-            && !unscripted::asks(&self.first)
+            && !(self.all < REQUEST && unscripted::asks(&self.first))
     }
 }
 
@@ -137,6 +139,9 @@ pub(super) fn show(body: &NodeRef<'_>, opened: &HashSet<String>) {
     });
     for node in shown {
         node.remove_attr("hidden");
+        if node.attr("id").is_some_and(|id| opened.contains(&*id)) {
+            node.remove_attr("id");
+        }
     }
     let hidden: usize = kept_back.iter().map(|(_, all)| all).sum();
     for (node, _) in kept_back {
@@ -168,6 +173,13 @@ fn new(node: &NodeRef<'_>, texts: &mut HashSet<u64>) -> usize {
         .sum()
 }
 
+/// What is hidden and stands side by side.
+#[derive(Default)]
+struct Row<'a> {
+    hidden: Vec<(NodeRef<'a>, Said)>,
+    sentences: usize,
+}
+
 struct Walk<'a, 'b> {
     opened: &'b HashSet<String>,
     /// Characters of what is not hidden and leads nowhere.
@@ -183,6 +195,7 @@ struct Walk<'a, 'b> {
 impl<'a> Walk<'a, '_> {
     /// Walks over what an element holds. `counts`: whether its words are told, and lead nowhere.
     fn below(&mut self, node: &NodeRef<'a>, counts: bool) {
+        let mut row = Row::default();
         for child in node.children_it(false) {
             if child.is_text() {
                 self.texts.extend(number(&child));
@@ -193,22 +206,31 @@ impl<'a> Walk<'a, '_> {
             if !child.is_element() || is_apart(&child, &name) {
                 continue;
             }
-            if child.has_attr("hidden") && !self.is_shown(&child, &name) {
+            if child.has_attr("hidden") && !self.is_shown(&child, &name, &mut row) {
                 continue;
             }
+            self.keep_back(std::mem::take(&mut row));
             self.below(&child, counts && name != "a" && !node::is_heading(&child));
         }
+        self.keep_back(row);
+    }
+
+    /// Keeps what is hidden in a row, if it is sentences.
+    fn keep_back(&mut self, row: Row<'a>) {
+        let is_told = row.sentences >= ROW;
+        let told = row.hidden.into_iter().filter(|(_, said)| is_told || said.sentences >= SENTENCES);
+        self.kept_back.extend(told.map(|(node, said)| (node, said.all)));
     }
 
     /// Whether what is hidden stands below what opens it and tells something: then it is hidden no more.
-    fn is_shown(&mut self, node: &NodeRef<'a>, name: &str) -> bool {
+    fn is_shown(&mut self, node: &NodeRef<'a>, name: &str, row: &mut Row<'a>) -> bool {
         let said = Said::of(node);
-        if !said.is_told() || is_of_other(node, name) {
+        let attribute = |key: &str| node.attr(key).unwrap_or_default();
+        let is_called = node.attr("id").is_some_and(|id| self.opened.contains(&*id));
+        if !said.is_told() || is_of_other(node, name, is_called) {
             return false;
         }
-        let attribute = |key: &str| node.attr(key).unwrap_or_default();
-        let is_opened_by_name = node.attr("id").is_some_and(|id| self.opened.contains(&*id))
-            || attribute("role").eq_ignore_ascii_case("tabpanel");
+        let is_opened_by_name = is_called || attribute("role").eq_ignore_ascii_case("tabpanel");
         let is_named = || {
             let own = [attribute("class"), attribute("id")];
             own.iter().any(|name| hidden::is_named(name)) || names_sheet(node)
@@ -222,8 +244,9 @@ impl<'a> Walk<'a, '_> {
         };
         if is_opened {
             self.shown.push(*node);
-        } else if said.sentences >= SENTENCES && &*hidden != UNSEEN && node::is_block(name) {
-            self.kept_back.push((*node, said.all));
+        } else if said.sentences > 0 && &*hidden != UNSEEN && node::is_block(name) {
+            row.sentences += said.sentences;
+            row.hidden.push((*node, said));
         }
         is_opened
     }
@@ -250,11 +273,15 @@ fn is_apart(node: &NodeRef<'_>, name: &str) -> bool {
         || node.attr("role").is_some_and(|role| ROLES.contains(&role.to_ascii_lowercase().as_str()))
 }
 
-/// Whether what is hidden is named as something that waits to be shown and is none of the article.
-fn is_of_other(node: &NodeRef<'_>, name: &str) -> bool {
+/// Whether what is hidden is named as something that waits to be shown and is none of the article. Where its id is what
+/// it `is_called` by to be opened, that says what it is about.
+fn is_of_other(node: &NodeRef<'_>, name: &str, is_called: bool) -> bool {
     let is_other = |part: Part| {
         matches!(part, Part::Frame | Part::Comments | Part::Tools | Part::Appeal | Part::Film | Part::Gallery)
     };
-    let is_named = || node::labels(node).iter().any(|label| APART.contains(&label.as_str()));
-    matches!(name, "form" | "aside" | "address") || is_named() || part::of(node, name).is_some_and(is_other)
+    let labels = || if is_called { node::labels_of(node, &["class", "role"]) } else { node::labels(node) };
+    let is_named = || labels().iter().any(|label| APART.contains(&label.as_str()));
+    matches!(name, "form" | "aside" | "address")
+        || is_named()
+        || (!is_called && part::of(node, name).is_some_and(is_other))
 }

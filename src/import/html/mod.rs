@@ -32,6 +32,7 @@ pub(super) mod scan;
 mod sections;
 mod sheets;
 mod slides;
+mod speakers;
 mod standfirst;
 mod stated;
 mod threads;

@@ -8,7 +8,7 @@ use super::super::furniture;
 use super::super::plain::is_sentence;
 use super::part::{self, Part};
 use super::pick::Weights;
-use super::{beside, node};
+use super::{beside, node, scan};
 
 /// Characters without white space of a sentence that is a paragraph, and of words that are none and are one.
 const SENTENCE: usize = 40;
@@ -17,29 +17,81 @@ const PARAGRAPH: usize = 80;
 const BESIDE: usize = 1000;
 /// Characters of a heading that may be one above teasers.
 const HEADING: usize = 60;
+/// Elements of what is beside that are looked at, and characters of what asks for something.
+const NEAR: usize = 400;
+const ASKS: usize = 400;
 /// So many paragraphs below a line are a section of the article, and no foot of the page.
 const SECTION: usize = 2;
 
-/// Keeps what stands around `region`, the element that holds what Readability keeps, where it is of the same article.
-/// Weights are to be known. O(elements), as the looks are bounded.
-pub(super) fn keep(weights: &mut Weights, body: &NodeRef<'_>, region: &NodeRef<'_>) {
+/// Keeps what stands around `region`, the element that holds what Readability keeps, where it is of the same article: all
+/// that tells something within `stated`, the element that the page says holds it. Weights are to be known. O(elements),
+/// as the looks are bounded.
+pub(super) fn keep(
+    weights: &mut Weights,
+    body: &NodeRef<'_>,
+    region: &NodeRef<'_>,
+    stated: Option<&NodeRef<'_>>,
+) {
     if weights.of(region).kept == 0 {
         return;
     }
-    let mut found: Vec<NodeId> = Vec::new();
+    let (mut found, mut asking): (Vec<NodeId>, Vec<NodeId>) = (Vec::new(), Vec::new());
     let outermost = outermost(body, region);
     if let Some(around) = outermost.filter(|list| depth(list, region) > 1) {
         found.extend(Walk::over(weights, std::iter::once(around)).words());
     }
     let mut child = outermost.unwrap_or(*region);
-    let mut is_quoted = outermost.is_some();
-    while child.id != body.id && !is_whole(&child) {
+    let mut place = if outermost.is_some() { Place::Quoted } else { Place::Anywhere };
+    let is_stated = |node: &NodeRef<'_>| stated.is_some_and(|stated| stated.id == node.id);
+    let is_within = child.ancestors_it(None).any(|above| is_stated(&above));
+    if (is_within || is_stated(&child))
+        && let Some(part) = first_part(weights, &child)
+    {
+        found.extend(beside(weights, &child, &part, Place::Stated));
+        asking.extend(asking_beside(weights, &part));
+    }
+    while child.id != body.id && !is_whole(&child) && !is_stated(&child) {
         let Some(parent) = child.parent() else { break };
-        found.extend(beside(weights, &parent, &child, is_quoted));
+        if is_within && place == Place::Anywhere {
+            place = Place::Stated;
+        }
+        found.extend(beside(weights, &parent, &child, place));
+        if place == Place::Stated {
+            asking.extend(asking_beside(weights, &child));
+        }
         child = parent;
-        is_quoted = false;
+        place = Place::Anywhere;
     }
     weights.kept.extend(found);
+    weights.beside.extend(asking.into_iter().map(|node| (node, Part::Appeal)));
+}
+
+/// What asks for something beside a part of what the page says holds the article.
+fn asking_beside(weights: &Weights, part: &NodeRef<'_>) -> Vec<NodeId> {
+    let after = std::iter::successors(part.next_element_sibling(), NodeRef::next_element_sibling);
+    let before = std::iter::successors(part.prev_element_sibling(), NodeRef::prev_element_sibling);
+    let all = after.take(BESIDE).chain(before.take(BESIDE));
+    let is_other = |node: &NodeRef<'_>| weights.of(node).kept == 0 && !weights.beside.contains_key(&node.id);
+    let is_part = |node: &NodeRef<'_>| matches!(node::name(node).as_str(), "div" | "section");
+    all.filter(|node| is_part(node) && is_other(node) && asks(node)).map(|node| node.id).collect()
+}
+
+/// The first element of the article that has paragraphs of its own, where it stands in such elements.
+fn first_part<'a>(weights: &Weights, region: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    let first = region.children_it(false).find(|child| child.is_element() && weights.of(child).kept > 0)?;
+    let is_part = matches!(node::name(&first).as_str(), "div" | "section")
+        && first.descendants_it().any(|below| below.has_name("p"));
+    is_part.then_some(first)
+}
+
+/// Where an element stands beside which words are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// It is the outermost quotation around what is kept.
+    Quoted,
+    /// Within what the page says holds its article.
+    Stated,
 }
 
 /// The outermost list or quotation around `region` that is no lay-out of the page: the article has its title elsewhere.
@@ -71,9 +123,10 @@ fn is_whole(node: &NodeRef<'_>) -> bool {
     matches!(node::name(node).as_str(), "article" | "main" | "body") || beside::is_body(node)
 }
 
-/// The words beside `child` that are of the article in it: those around a quotation, after words that are kept, or after an
-/// element without a name below the title.
-fn beside(weights: &Weights, parent: &NodeRef<'_>, child: &NodeRef<'_>, is_quoted: bool) -> Vec<NodeId> {
+/// The words beside `child` that are of the article in it: those around a quotation, after words that are kept, after an
+/// element without a name below the title, and all where the page says so.
+fn beside(weights: &Weights, parent: &NodeRef<'_>, child: &NodeRef<'_>, place: Place) -> Vec<NodeId> {
+    let may_tell = |sibling: &NodeRef<'_>| may_tell(weights, sibling, place == Place::Stated);
     let is_titled =
         |node: &NodeRef<'_>| node.has_name("h1") || node.descendants_it().any(|below| below.has_name("h1"));
     let mut above: Vec<NodeRef<'_>> = Vec::new();
@@ -87,9 +140,9 @@ fn beside(weights: &Weights, parent: &NodeRef<'_>, child: &NodeRef<'_>, is_quote
         above.push(sibling);
     }
     above.reverse();
-    let above = Walk::over(weights, above.into_iter().filter(|sibling| may_tell(weights, sibling)));
+    let above = Walk::over(weights, above.into_iter().filter(may_tell));
     let goes_on = above.paragraphs > 0 && (above.kept > 0 || (has_title && is_bare(child)));
-    if !is_quoted && !goes_on && !beside::is_body(parent) {
+    if place == Place::Anywhere && !goes_on && !beside::is_body(parent) {
         return Vec::new();
     }
     let mut found = above.words();
@@ -99,9 +152,7 @@ fn beside(weights: &Weights, parent: &NodeRef<'_>, child: &NodeRef<'_>, is_quote
     // What stands below a line at the end of a page may be its foot.
     let mut sections: Vec<Walk> = below
         .split(|sibling| sibling.has_name("hr"))
-        .map(|section| {
-            Walk::over(weights, section.iter().copied().filter(|sibling| may_tell(weights, sibling)))
-        })
+        .map(|section| Walk::over(weights, section.iter().copied().filter(may_tell)))
         .collect();
     while sections.len() > 1 && sections.last().is_some_and(|last| last.paragraphs < SECTION) {
         sections.pop();
@@ -129,17 +180,42 @@ fn is_end(weights: &Weights, sibling: &NodeRef<'_>) -> bool {
         || is_above_teasers()
 }
 
-/// Whether a sibling may be of the article: a text, what is said in a line, a paragraph or an element without a name.
-fn may_tell(weights: &Weights, sibling: &NodeRef<'_>) -> bool {
+/// Whether a sibling may be of the article: a text, what is said in a line, a paragraph or an element without a name; with
+/// one, if it stands within what the page says holds the article and is not called anything else.
+fn may_tell(weights: &Weights, sibling: &NodeRef<'_>, is_stated: bool) -> bool {
     let name = node::name(sibling);
     match name.as_str() {
         "div" | "section" | "center" => {
             let weight = weights.of(sibling);
-            is_bare(sibling) && weight.linked * 4 < weight.all
+            weight.linked * 4 < weight.all
+                && if is_stated { !is_other(weights, sibling, &name) } else { is_bare(sibling) }
         }
         "p" | "pre" | "blockquote" | "ul" | "ol" | "dl" | "h2" | "h3" | "h4" | "h5" | "h6" => true,
         name => !node::is_block(name),
     }
+}
+
+/// What other part of a page an element is called.
+fn other_part(weights: &Weights, node: &NodeRef<'_>, name: &str) -> Option<Part> {
+    part::of(node, name).filter(|part| !part::is_of_its_own(*part, node, weights.of(node).linked))
+}
+
+/// Whether an element is called another part of a page, asks for something, or has headings that lead to other pages.
+fn is_other(weights: &Weights, node: &NodeRef<'_>, name: &str) -> bool {
+    let below = || node.descendants_it().filter(NodeRef::is_element).take(NEAR);
+    let leads = |heading: &NodeRef<'_>| {
+        let is_link = |node: &NodeRef<'_>| node.has_name("a") && node::leads_away(node);
+        heading.ancestors_it(Some(2)).any(|above| is_link(&above))
+            || heading.descendants_it().any(|below| is_link(&below))
+    };
+    other_part(weights, node, name).is_some()
+        || below().any(|below| below.has_name("form") || (node::is_heading(&below) && leads(&below)))
+        || asks(node)
+}
+
+/// Whether what an element says is no more than a request.
+fn asks(node: &NodeRef<'_>) -> bool {
+    node::few_words(node, ASKS).is_some_and(|words| scan::unscripted::asks(&words))
 }
 
 /// Words that no element parts from each other.
@@ -182,8 +258,7 @@ impl Walk {
             return;
         }
         let name = node::name(node);
-        let is_other =
-            || part::of(node, &name).is_some_and(|part| part != Part::Body) && weights.of(node).kept == 0;
+        let is_other = || other_part(weights, node, &name).is_some() && weights.of(node).kept == 0;
         if !node.is_element()
             || node.has_attr("hidden")
             || weights.beside.contains_key(&node.id)

@@ -145,6 +145,14 @@ pub(super) fn is_about(node: &NodeRef<'_>) -> bool {
     is_slug(node, "id") && told(&node::labels_of(node, &["class", "role", "itemprop"])).is_none()
 }
 
+/// Whether what is called related leads nowhere, as `linked` characters of it do, and is called as its heading:
+/// `<div class="page-recommendations"><h2>Recommendations</h2>`.
+pub(super) fn is_of_its_own(part: Part, node: &NodeRef<'_>, linked: usize) -> bool {
+    let heading = || heading(node).and_then(|heading| node::few_words(&heading, LABEL));
+    let is_label = |heading: String| node::labels(node).contains(&heading.to_lowercase());
+    part == Part::Related && linked == 0 && heading().is_some_and(is_label)
+}
+
 /// Which of id and class of a section are made of its heading, where nothing else tells what part it is.
 pub(super) fn slugs(node: &NodeRef<'_>) -> Vec<&'static str> {
     let slugs: Vec<&str> = ["id", "class"].into_iter().filter(|key| is_slug(node, key)).collect();

@@ -7,7 +7,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::part::Part;
-use super::{beside, continued, frame, node, outer, rows, stated};
+use super::{beside, continued, frame, node, outer, rows, speakers, stated};
 
 /// Characters of text that are much prose.
 const PROSE: usize = 1000;
@@ -100,7 +100,11 @@ pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> 
         continued::keep(&mut weights, body);
         add(&mut weights, body, false);
         let region = region(&weights, body);
-        outer::keep(&mut weights, body, &region);
+        let stated = stated::find(&weights, body).or_else(|| sole_main(body).filter(has_title));
+        outer::keep(&mut weights, body, &region, stated.as_ref());
+        add(&mut weights, body, false);
+        let region = self::region(&weights, body);
+        speakers::keep(&mut weights, &region);
     }
     let main = sole_main(body).filter(|_| look);
     weights.main = main.map(|main| main.id);
@@ -119,6 +123,12 @@ fn sole_main<'a>(body: &NodeRef<'a>) -> Option<NodeRef<'a>> {
         main.has_attr("hidden") || main.ancestors_it(None).any(|above| above.has_attr("hidden"))
     };
     found.next().filter(|main| found.next().is_none() && !is_hidden(main))
+}
+
+/// Whether the title stands in an element, and it holds no further article.
+fn has_title(node: &NodeRef<'_>) -> bool {
+    let has = |name: &str| node.descendants_it().any(|below| below.has_name(name));
+    has("h1") && !has("article")
 }
 
 /// Takes away the few words that are kept outside of `main`, if more are within. Where nothing but a few words

@@ -4,6 +4,7 @@
 
 use dom_query::NodeRef;
 
+use super::super::furniture;
 use super::super::plain::is_sentence;
 use super::{beside, discussion, node, part};
 
@@ -14,6 +15,8 @@ const BESIDE: usize = 200;
 const NEAR: usize = 400;
 const PARAGRAPH: usize = 40;
 const LONGEST: usize = 4000;
+/// Characters of a heading.
+const HEADING: usize = 80;
 
 /// Parts of names for which Readability leaves out what bears them.
 const UNLIKELY: &[&str] = &[
@@ -98,7 +101,8 @@ fn tells(section: &NodeRef<'_>) -> bool {
 }
 
 /// Whether another section follows that is named after its heading, tells something and is of the article for sure, and both
-/// are in no frame of the page. What stands below an article has none after it.
+/// are in no frame of the page. What stands below an article has none after it; a section of a manual may be the last, but
+/// it is the one whose heading has a link to itself.
 fn stands_among_others(section: &NodeRef<'_>) -> bool {
     let is_frame =
         |above: &NodeRef<'_>| matches!(node::name(above).as_str(), "footer" | "nav" | "aside" | "header");
@@ -108,5 +112,25 @@ fn stands_among_others(section: &NodeRef<'_>) -> bool {
     };
     let mut after =
         std::iter::successors(section.next_element_sibling(), NodeRef::next_element_sibling).take(BESIDE);
-    !section.ancestors_it(None).any(|above| is_frame(&above)) && after.any(|other| is_other(&other))
+    let mut before =
+        std::iter::successors(section.prev_element_sibling(), NodeRef::prev_element_sibling).take(BESIDE);
+    let leads_to_itself = || {
+        let is_link = |below: &NodeRef<'_>| {
+            below.has_name("a") && below.attr("href").is_some_and(|href| href.starts_with('#'))
+        };
+        let is_of_other = |heading: &NodeRef<'_>| {
+            node::few_words(heading, HEADING).is_none_or(|words| {
+                let words = words.trim_end_matches(|c| c == ' ' || node::is_anchor_sign(c));
+                words.eq_ignore_ascii_case("comments") || furniture::is_above_teasers(words)
+            })
+        };
+        section.first_element_child().is_some_and(|first| {
+            node::is_heading(&first)
+                && first.descendants_it().any(|below| is_link(&below))
+                && !is_of_other(&first)
+        })
+    };
+    !section.ancestors_it(None).any(|above| is_frame(&above))
+        && (after.any(|other| is_other(&other))
+            || (leads_to_itself() && before.any(|other| is_other(&other))))
 }

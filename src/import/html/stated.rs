@@ -27,7 +27,7 @@ pub(super) fn keep(weights: &mut Weights, body: &NodeRef<'_>) -> bool {
 
 /// The one element that is called the body of the article; else the one `article` that holds the heading of the
 /// first order.
-fn find<'a>(weights: &Weights, body: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+pub(super) fn find<'a>(weights: &Weights, body: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let is_seen = |node: &NodeRef<'_>| {
         let mut above = std::iter::once(*node).chain(node.ancestors_it(None));
         above.all(|n| {

@@ -13,6 +13,7 @@ mod parts;
 mod said;
 mod sections;
 mod short;
+mod stated;
 mod threads;
 mod told;
 mod twice;

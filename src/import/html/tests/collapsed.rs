@@ -131,3 +131,63 @@ fn what_else_is_hidden_in_an_article_and_tells_something_comes_as_furniture() {
     let read = page(&article(&hidden));
     assert_eq!(blocks(&read).iter().filter(|b| b.0 == BlockKind::Paragraph).count(), 4);
 }
+
+#[test]
+fn an_id_that_a_button_names_says_what_the_answer_is_about() {
+    for id in ["who-can-share-data", "search-rules", "what-if-an-error-occurs", "terms-of-office", "language"]
+    {
+        let html = guide(|n| {
+            format!(
+                "<h3><button aria-expanded=false aria-controls={id}-{n}>Question</button></h3><div id={id}-{n} hidden><p>{}</p></div>",
+                line(n)
+            )
+        });
+        let (body, _) = told(&html);
+        assert!((0..8).all(|n| body.contains(&line(n))), "{id}: {body}");
+    }
+}
+
+#[test]
+fn what_is_hidden_is_a_request_or_not_however_it_is_cut() {
+    let asks = "Subscribe to the letter of the port to go on reading this. It is sent each morning.";
+    let words = |n: usize| format!("{} To log in was no part of the rules, as its keeper wrote.", line(n));
+    let long: String = (20..38).map(|n| words(n) + " ").collect();
+    let page = |hidden: &str| {
+        guide(|n| format!("<h2><button>Step</button></h2><p>{}</p>", line(n))).replace(
+            "</main>",
+            &format!("<h2><button>More</button></h2><div hidden class=panel>{hidden}</div></main>"),
+        )
+    };
+    let (first, second) = asks.split_once(". ").unwrap();
+    for (hidden, is_read) in [
+        (format!("<p>{asks}</p>"), false),
+        (format!("<p>{first}.</p><p>{second}</p>"), false),
+        (format!("<p>{long}</p>"), true),
+        (long.replace(". ", ".</p><p>"), true),
+    ] {
+        let (body, rest) = told(&page(&hidden));
+        let told = body + &rest;
+        let is_there = told.contains("lamp 37") || told.contains("each morning");
+        assert_eq!(is_there, is_read, "{hidden}: {told}");
+    }
+}
+
+#[test]
+fn the_rest_of_an_article_is_read_where_each_paragraph_of_it_is_hidden() {
+    let own: String = (0..4).map(paragraph).collect::<Vec<_>>().concat();
+    let one = |n: usize| line(n).split_once(". ").unwrap().0.to_owned() + ".";
+    let hidden = |n: std::ops::Range<usize>| -> String {
+        n.map(|n| format!("<p class=rest style='display:none'>{}</p>", one(n))).collect()
+    };
+    let page = |hidden: &str| {
+        format!(
+            "<html><head><title>Lamps</title></head><body><article><h1>Lamps</h1>{own}{hidden}<button>Read more</button>\
+             </article></body></html>"
+        )
+    };
+    let (body, rest) = told(&page(&hidden(20..27)));
+    assert!((20..27).all(|n| (body.clone() + &rest).contains(&one(n))), "{body} {rest}");
+    // One or two that say a sentence each may be anything.
+    let (body, rest) = told(&page(&hidden(20..22)));
+    assert!(!(body + &rest).contains(&one(20)));
+}
