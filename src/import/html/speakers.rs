@@ -49,7 +49,9 @@ pub(super) fn keep(weights: &mut Weights, region: &NodeRef<'_>) {
 fn is_line(weights: &Weights, node: &NodeRef<'_>) -> bool {
     let name = node::name(node);
     let weight = weights.of(node);
-    matches!(name.as_str(), "div" | "p" | "h3" | "h4" | "h5" | "h6" | "header")
+    let is_heading = node::is_heading(node);
+    (is_heading || matches!(name.as_str(), "div" | "p" | "header"))
+        && !(is_heading && weight.linked > 0)
         && (1..=LINE).contains(&weight.all)
         && weight.kept == 0
         && node::labels(node).iter().any(|label| !label.is_empty())
