@@ -2,6 +2,7 @@
 //! stands at the edge of a page comes after the paragraph that runs over it.
 
 use super::super::builder::Piece;
+use super::super::credits::people;
 use super::super::markdown::table::Table;
 use super::items::{Mark, item};
 use super::join::{self, Known, is_ended};
@@ -127,7 +128,7 @@ impl<'a> Body<'a> {
             }
             Look::Large | Look::Text if is_remark(&text) => (BlockKind::Paragraph, 0),
             Look::Large => (BlockKind::Heading, self.level(chunk.size, &text)),
-            Look::Text | Look::Item if is_heading(chunk, &text, next) => {
+            Look::Text | Look::Item if is_heading(chunk, &text, next) && !self.is_author(chunk, &text) => {
                 (BlockKind::Heading, self.low_level(&text))
             }
             Look::Item => (BlockKind::ListItem, chunk.depth),
@@ -156,6 +157,12 @@ impl<'a> Body<'a> {
         if !self.open {
             self.out.append(&mut self.held);
         }
+    }
+
+    /// Whether a line names one more of the people who are named one by one above it.
+    fn is_author(&self, chunk: &Chunk, text: &str) -> bool {
+        let last = self.out.last().filter(|last| last.piece.kind == BlockKind::Paragraph);
+        !chunk.apart && is_name(text) && last.is_some_and(|last| is_name(&last.piece.text))
     }
 
     /// Whether a chunk stands among the entries of the table of contents.
@@ -294,6 +301,11 @@ fn is_heading(chunk: &Chunk, text: &str, next: Option<&Chunk>) -> bool {
     let capitals = large >= 4 && large == letters().count();
     let name = text.to_lowercase();
     (parts(text) > 0 && words > 1) || capitals || alone || NAMES.contains(&name.as_str())
+}
+
+/// Whether words are the whole name of somebody, as far as they tell.
+fn is_name(text: &str) -> bool {
+    text.contains(' ') && matches!(&people(text)[..], [name] if name == text)
 }
 
 impl Chunk {

@@ -112,6 +112,17 @@ pub(super) fn is_open(text: &str) -> bool {
     text.rsplit(' ').next().is_some_and(|word| OPEN.contains(&word))
 }
 
+/// Words that no line of a paragraph ends with on purpose, though a heading may: `Where it came from`.
+const LEADING: &[&str] = &[
+    "to", "of", "from", "with", "by", "for", "in", "at", "on", "von", "mit", "zu", "für", "bei", "de", "à",
+    "par", "pour", "con", "di", "da",
+];
+
+/// Whether a line ends with such a word.
+pub(super) fn leads_on(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|word| LEADING.contains(&word))
+}
+
 /// Whether a text reads as ended.
 pub(super) fn is_ended(text: &str) -> bool {
     let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ']', '*']);

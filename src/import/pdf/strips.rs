@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::items::{Mark, item};
-use super::join::{is_ended, is_open};
+use super::join::{is_ended, is_open, leads_on};
 use super::lines::{Line, median};
 use super::order::Part;
 use super::verse;
@@ -374,8 +374,10 @@ impl Strip {
                 && (was_set_in || self.fits(before, line))
                 && starts_entry(&line.text);
         }
-        let goes_on =
-            starts_low(&line.text) || before.text.ends_with([',', ';', '-']) || is_open(&before.text);
+        let goes_on = starts_low(&line.text)
+            || before.text.ends_with([',', ';', '-'])
+            || is_open(&before.text)
+            || (chunk.lines.len() > 1 && leads_on(&before.text));
         // Within a sentence only what leaves much room was ended on purpose, as a heading or a line of an address.
         let is_left = is_ended(&before.text) || (!goes_on && self.is_short(before));
         let short = self.fits(before, line) && is_left;

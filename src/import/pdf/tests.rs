@@ -1,4 +1,5 @@
 use std::fmt::Write as _;
+use std::slice::from_ref;
 
 use super::super::tests::check;
 use super::*;
@@ -587,6 +588,59 @@ fn no_paragraph_ends_with_an_article_however_short_its_last_line() {
             "Orlau Herald and by nobody else, as he said in all the years that",
             "came after that one, and",
             "Ana Osei has it in her book.",
+        ],
+    );
+    assert_eq!(made.blocks().len(), 1, "{:?}", made.blocks());
+}
+
+#[test]
+fn authors_under_a_title_are_no_headings_and_what_stands_apart_below_them_is() {
+    let prose = [
+        "It was late when the last of the boats came in, and the men on the",
+        "quay had gone home by then, as nobody paid them to wait for it.",
+        "So the crew made her fast as well as they could in the dark.",
+    ];
+    let mut made = Made::default();
+    made.page().line(72.0, 40.0, 18.0, "The Ferry Report");
+    made.lines(72.0, 80.0, &["Ana Osei", "Ben Orlau", "Cara Quay"]).lines(72.0, 116.0, &prose);
+    let (title, text) = ("h1 The Ferry Report".to_owned(), format!("p {}", prose.join(" ")));
+    let authors = ["p Ana Osei", "p Ben Orlau", "p Cara Quay"].map(str::to_owned);
+    assert_eq!(made.blocks(), [from_ref(&title), &authors, from_ref(&text)].concat());
+    let mut made = Made::default();
+    made.page().line(72.0, 40.0, 18.0, "The Ferry Report");
+    made.lines(72.0, 80.0, &["Ana Osei", "Ben Orlau"]).line(72.0, 130.0, 10.0, "Boats Ashore");
+    made.lines(72.0, 142.0, &prose);
+    let heading = "h2 Boats Ashore".to_owned();
+    assert_eq!(made.blocks(), [&[title], &authors[..2], &[heading, text]].concat());
+}
+
+#[test]
+fn paragraphs_of_one_sentence_are_no_stanza() {
+    let prose = [
+        "The boats lay on the shingle that winter with their keels turned up to the rain, and",
+        "nobody in the town would say whose they were or who had paid for the tar. It was asked",
+        "once, in the chapel, and the answer that was given there was no answer.",
+    ];
+    let said = ["Nobody spoke.", "The ferry did not come.", "It had not come in March.", "We went home."];
+    let mut made = Made::default();
+    made.page().lines(72.0, 80.0, &prose).lines(72.0, 140.0, &said).lines(72.0, 210.0, &prose);
+    let prose = format!("p {}", prose.join(" "));
+    let said = said.map(|one| format!("p {one}"));
+    assert_eq!(made.blocks(), [from_ref(&prose), &said, from_ref(&prose)].concat());
+}
+
+#[test]
+fn a_paragraph_goes_on_with_the_name_that_a_short_line_leads_to() {
+    let mut made = Made::default();
+    made.page().lines(
+        72.0,
+        80.0,
+        &[
+            "The letter was sent on the second of May by the old mayor of the",
+            "town, who had written it to",
+            "Ana Osei and to nobody else, as he said in all the years that there",
+            "were boats, which had been built by",
+            "Orlau and Sons.",
         ],
     );
     assert_eq!(made.blocks().len(), 1, "{:?}", made.blocks());

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::join::is_ended;
 use super::lines::Line;
 use crate::import::plain::verse::{Wrapped, begins_anew};
 
@@ -31,7 +32,8 @@ pub(super) fn runs(
 
 fn is_verse(run: &[Line], wrapped: &Wrapped) -> bool {
     let broken = |line: &Line| line.text.ends_with(['-', '\u{2010}', '\u{ad}']);
-    if run.len() < LEAST || run.iter().any(broken) {
+    // Where each line is a sentence, each is a paragraph.
+    if run.len() < LEAST || run.iter().any(broken) || run.iter().all(|line| is_ended(&line.text)) {
         return false;
     }
     let right = run.iter().map(|line| line.area.right).max().unwrap_or_default();
