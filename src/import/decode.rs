@@ -27,7 +27,29 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ImportError> {
     Ok(text)
 }
 
+/// Whether bytes begin with a byte order mark.
+pub(super) fn is_marked(bytes: &[u8]) -> bool {
+    Encoding::for_bom(bytes).is_some() || bytes.starts_with(UTF_32BE)
+}
+
+/// The marks of UTF-32. No text in UTF-16 begins with a zero, as the first would be there.
+const UTF_32LE: &[u8] = b"\xff\xfe\0\0";
+const UTF_32BE: &[u8] = b"\0\0\xfe\xff";
+
+/// UTF-32, which no standard of the web knows: four bytes a character, with a mark.
+fn utf32(bytes: &[u8]) -> Option<String> {
+    let (body, read): (_, fn([u8; 4]) -> u32) = match bytes.strip_prefix(UTF_32LE) {
+        Some(body) => (body, u32::from_le_bytes),
+        None => (bytes.strip_prefix(UTF_32BE)?, u32::from_be_bytes),
+    };
+    let one = |unit: &[u8]| char::from_u32(read(unit.try_into().ok()?));
+    Some(body.chunks(4).map(|unit| one(unit).unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
 fn characters(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some(text) = utf32(bytes) {
+        return Cow::Owned(text);
+    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let body = bytes.get(length..).unwrap_or_default();
         return encoding.decode_without_bom_handling(body).0;

@@ -70,6 +70,35 @@ fn encodings_are_recognised() {
 }
 
 #[test]
+fn utf32_is_read_where_its_mark_says_so() {
+    let wide = |mark: &[u8], unit: fn(u32) -> [u8; 4], text: &str| {
+        [mark.to_vec(), text.chars().flat_map(|c| unit(u32::from(c))).collect()].concat()
+    };
+    let (little, big): ((&[u8], _), (&[u8], _)) = (
+        (b"\xff\xfe\0\0", u32::to_le_bytes as fn(u32) -> [u8; 4]),
+        (b"\0\0\xfe\xff", u32::to_be_bytes as fn(u32) -> [u8; 4]),
+    );
+    let words = "The ferry 🚢 left at noon, and nobody said “late”; naïve 昨日.";
+    let page = format!("<html><head><title>Ferry</title></head><body><p>{words}</p></body></html>");
+    for (mark, unit) in [little, big] {
+        assert_eq!(text_of(&wide(mark, unit, words)), words);
+        // No server knows it, and its mark counts more.
+        for charset in [None, Some("utf-32"), Some("iso-8859-1")] {
+            for name in [None, Some("a.html")] {
+                let hint = Hint { name, charset, ..Hint::default() };
+                let read = read(&wide(mark, unit, &page), &hint).unwrap();
+                assert!(read.document.text.contains(words), "{charset:?}");
+            }
+        }
+        // A unit that is none, and one that is cut off.
+        let broken = [&*wide(mark, unit, words), &unit(0xd800), &unit(0x0011_0000), &[1]].concat();
+        assert_eq!(text_of(&broken), format!("{words}\u{fffd}\u{fffd}\u{fffd}"));
+        let why = read(&wide(b"", unit, words), &Hint::named("a.txt")).unwrap_err();
+        assert!(matches!(why, ImportError::Binary { .. }), "{why}");
+    }
+}
+
+#[test]
 fn damaged_utf8_is_still_utf8() {
     let whole = "Été, hiver — and so on, “twice” over; naïve façades.".repeat(3);
     let cut = whole.as_bytes().get(..whole.len() - 54).unwrap();

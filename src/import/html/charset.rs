@@ -12,7 +12,7 @@ const HEAD: usize = 16 << 10;
 
 /// The characters of `bytes`; `server` is the encoding that the server named. O(bytes).
 pub fn decode<'a>(bytes: &'a [u8], server: Option<&str>) -> Result<Cow<'a, str>, ImportError> {
-    let marked = Encoding::for_bom(bytes).is_some();
+    let marked = decode::is_marked(bytes);
     let declared = server.and_then(named).or_else(|| declared(bytes));
     match declared {
         Some(encoding) if !marked && std::str::from_utf8(bytes).is_err() && encoding != UTF_8 => {
