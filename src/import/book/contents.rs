@@ -15,8 +15,10 @@ pub(super) struct Entry {
     pub depth: usize,
     pub title: String,
     pub target: Target,
-    /// The groups that lead nowhere and begin with it, the outermost first.
+    /// The groups that lead nowhere, or just there, and begin with it, the outermost first.
     pub above: Vec<String>,
+    /// It may be a part whose first chapter, the next line, begins in the same file: the others are in other files.
+    pub is_part: bool,
 }
 
 /// An entry that is being read.
@@ -49,7 +51,8 @@ pub(super) fn read(text: &str, from: &str, depth: usize) -> Result<Vec<Entry>, I
         nav(text, from, depth, Some("toc"))?
     };
     // A list that does not say what it is may be the one all the same.
-    if found.is_empty() && !is_ncx { nav(text, from, depth, None) } else { Ok(found) }
+    let found = if found.is_empty() && !is_ncx { nav(text, from, depth, None)? } else { found };
+    Ok(parts(&found))
 }
 
 /// Reads the list of the pages of the printed book: where each begins, called by its number.
@@ -191,7 +194,7 @@ fn entry(open: &Open, from: &str) -> Option<Entry> {
     let title = clean::some_line(&open.words)?;
     let to = open.to.as_deref().filter(|to| !to.trim().is_empty())?;
     let target = target(from, to)?;
-    Some(Entry { depth: open.depth, title, target, above: Vec::new() })
+    Some(Entry { depth: open.depth, title, target, above: Vec::new(), is_part: false })
 }
 
 /// Names a group that leads nowhere at the first of the entries that it holds, and takes it out of the depth of all.
@@ -203,4 +206,33 @@ fn group<'a>(words: &str, held: impl Iterator<Item = &'a mut Entry>) {
             entry.above.insert(0, title.clone());
         }
     }
+}
+
+/// The lines with the parts among them marked. One that leads just where its first chapter does is a group above it.
+fn parts(lines: &[Entry]) -> Vec<Entry> {
+    let (mut found, mut above) = (Vec::with_capacity(lines.len()), Vec::new());
+    for (at, line) in lines.iter().enumerate() {
+        let mut line = line.clone();
+        above.append(&mut line.above);
+        if let Some(first) = lines.get(at..).and_then(first_of_part) {
+            if first.target == line.target {
+                above.push(line.title);
+                continue;
+            }
+            line.is_part = true;
+        }
+        line.above = std::mem::take(&mut above);
+        found.push(line);
+    }
+    found
+}
+
+/// The first chapter of the part that lines begin with, where it alone of all its chapters is in the same file.
+fn first_of_part(lines: &[Entry]) -> Option<&Entry> {
+    let (part, below) = lines.split_first()?;
+    let mut held = below.iter().take_while(|line| line.depth > part.depth);
+    let is_here = |line: &Entry| line.target.path == part.target.path;
+    let first = held.next().filter(|first| is_here(first))?;
+    let mut others = held.filter(|line| line.depth == first.depth).peekable();
+    (others.peek().is_some() && !others.any(is_here)).then_some(first)
 }

@@ -18,7 +18,7 @@ use super::archive::{Archive, ArchiveError, Limits};
 use super::html::chapter::{self, Printed, Section};
 use super::html::charset;
 use super::{ImportError, Imported, PageLimits, clean};
-use crate::model::{Document, Metadata};
+use crate::model::{BlockKind, Document, Metadata};
 use parts::{Parted, Plan};
 
 /// More files in the order of reading are refused.
@@ -209,7 +209,17 @@ impl<'a> Book<'a> {
         if read.document.blocks.is_empty() {
             return Ok(Vec::new());
         }
-        let title = match title {
+        let first = match lines {
+            [part, first, ..] if part.is_part && title == Some(&part.title) => Some(first),
+            _ => None,
+        };
+        let first = first.filter(|first| {
+            let place = first.target.place.as_deref();
+            let mark = Printed { begins: None, pages: vec![(place, "1")] };
+            let read = chapter::read(&text, title, (&sections, &mark), is_contents, &self.pages);
+            read.is_ok_and(|marked| is_below_headings(&marked.document))
+        });
+        let title = match first.map(|first| first.title.as_str()).or(title) {
             Some(title) => title.to_owned(),
             None => self.front(read.heading, read.page_title),
         };
@@ -248,6 +258,13 @@ impl<'a> Book<'a> {
         };
         Imported { meta, document, themes: Vec::new(), remarks: Vec::new(), is_stored: false, is_cut: false }
     }
+}
+
+/// Whether the only page of a document begins with nothing but headings above it.
+fn is_below_headings(document: &Document) -> bool {
+    let Some(page) = document.pages.first() else { return false };
+    let above = document.blocks.iter().take(document.block_at(page.start));
+    above.into_iter().all(|block| block.kind == BlockKind::Heading)
 }
 
 /// Whether an error is about the whole book, so that its other chapters need not be tried.

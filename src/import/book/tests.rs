@@ -351,6 +351,42 @@ fn groups_of_the_table_of_contents_that_lead_nowhere_are_headings_above_the_chap
 }
 
 #[test]
+fn a_chapter_in_the_file_of_the_heading_of_its_part_is_called_by_its_own_title() {
+    let nav = |part: &str, chapter: &str| {
+        format!(
+            r#"<html><body><nav epub:type="toc"><ol><li><a href="{part}">Part One</a><ol><li><a href="{chapter}">The Ebb</a></li>
+            <li><a href="two.html">Flood</a></li></ol></li><li><a href="three.html#a">Stone</a></li></ol></nav></body></html>"#
+        )
+    };
+    let one = |words: &str| {
+        format!(
+            r#"<h1 id="p">Part One</h1>{words}<div id="c"><h2>1. The ebb comes</h2><p>It falls.</p></div>"#
+        )
+    };
+    let first = |part: &str, chapter: &str, one: &str| {
+        let (_, mut chapters) = read(&grouped(("nav.xhtml", &nav(part, chapter)), one)).unwrap();
+        assert_eq!(titles(&chapters)[1..], ["Flood", "Stone"]);
+        let Imported { meta, document, .. } = chapters.remove(0).imported;
+        (meta.title, document.text.to_string())
+    };
+    let text = "Part One\n\n1. The ebb comes\n\nIt falls.";
+    for (part, chapter) in
+        [("one.html", "one.html#c"), ("one.html#p", "one.html#c"), ("one.html", "one.html")]
+    {
+        assert_eq!(first(part, chapter, &one("")), ("The Ebb".into(), text.into()), "{part} {chapter}");
+    }
+    // What has words of its own before its first section is a chapter in several files.
+    let (title, _) = first("one.html", "one.html#c", &one("<p>Of water, and how it comes and goes.</p>"));
+    assert_eq!(title, "Part One");
+    // The book says nowhere that it is a part.
+    let bare = r#"<p id="c">It falls.</p>"#;
+    for chapter in ["one.html", "one.html#c"] {
+        let wanted = ("The Ebb".into(), "Part One\n\nThe Ebb\n\nIt falls.".into());
+        assert_eq!(first("one.html", chapter, bare), wanted, "{chapter}");
+    }
+}
+
+#[test]
 fn a_group_that_its_file_shows_before_its_first_chapter_is_no_heading_once_more() {
     let nav = r#"<html><body><nav epub:type="toc"><ol><li><span>Chapter One</span><ol><li><a href="three.html#a">Stone</a></li>
         <li><a href="three.html#b">Oak</a></li></ol></li></ol></nav></body></html>"#;
