@@ -25,6 +25,7 @@ pub(super) struct Content<'a> {
     pub is_open: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of what was met")]
 #[derive(Debug)]
 pub(super) struct Scanner<'a> {
     text: &'a str,
@@ -34,6 +35,8 @@ pub(super) struct Scanner<'a> {
     /// There is no further `]]>`, or `-->`.
     no_data_end: bool,
     no_comment_end: bool,
+    /// What the document says of its type in brackets was met, which it does once.
+    is_typed: bool,
     /// The text ended within a tag, a comment or data.
     pub is_cut: bool,
 }
@@ -50,7 +53,8 @@ pub(super) fn root(text: &str) -> Option<String> {
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, lost: HashMap::new(), no_data_end: false, no_comment_end: false, is_cut: false }
+        let (no_data_end, no_comment_end, is_typed, is_cut) = (false, false, false, false);
+        Self { text, at: 0, lost: HashMap::new(), no_data_end, no_comment_end, is_typed, is_cut }
     }
 
     fn rest(&self, at: usize) -> &'a str {
@@ -65,7 +69,7 @@ impl<'a> Scanner<'a> {
             match rest.as_bytes() {
                 [b'<', b'!', b'[', ..] => self.at = self.data(self.at).1,
                 [b'<', b'!', b'-', b'-', ..] => self.at = self.comment(self.at),
-                [b'<', b'!', ..] => self.at += declaration(rest),
+                [b'<', b'!', ..] => self.at += self.declaration(rest),
                 [b'<', b'?', ..] => self.at += rest.find('>').map_or(rest.len(), |end| end + 1),
                 [b'<', b'/', c, ..] if is_name(*c) => {
                     let name = text::name(rest.get(2..).unwrap_or_default());
@@ -192,6 +196,20 @@ impl<'a> Scanner<'a> {
         (rest, at + rest.len().min(9))
     }
 
+    /// Bytes of a declaration, with the part in brackets that a document type may have.
+    fn declaration(&mut self, rest: &str) -> usize {
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        let open = rest.get(..end).and_then(|head| head.find('[')).filter(|_| !self.is_typed);
+        let Some(open) = open else { return end };
+        self.is_typed = true;
+        let inner = rest.get(open..).unwrap_or_default();
+        let close = inner.find(']').and_then(|close| {
+            let after = inner.get(close..)?;
+            Some(open + close + after.find('>')? + 1)
+        });
+        close.unwrap_or(end)
+    }
+
     fn comment(&mut self, at: usize) -> usize {
         let rest = self.rest(at);
         if !self.no_comment_end {
@@ -216,20 +234,4 @@ fn is_wall(name: &str) -> bool {
 
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_'
-}
-
-/// Bytes of a declaration, with the part in brackets that a document type may have.
-fn declaration(rest: &str) -> usize {
-    let end = rest.find('>').map_or(rest.len(), |end| end + 1);
-    match rest.find('[') {
-        Some(open) if open < end => {
-            let inner = rest.get(open..).unwrap_or_default();
-            let close = inner.find(']').and_then(|close| {
-                let after = inner.get(close..)?;
-                Some(open + close + after.find('>')? + 1)
-            });
-            close.unwrap_or(end)
-        }
-        _ => end,
-    }
 }

@@ -237,6 +237,8 @@ fn hostile_markup_costs_linear_time() {
         "</title>",
         "<!",
         "<!x [",
+        "<!x>",
+        "<!x [>",
         "&#x",
     ] {
         for start in ["<rss><channel><item>", "<rss><channel><item><description>"] {
