@@ -7,9 +7,7 @@ use super::collections::{COLUMNS, WIDTH, read};
 use super::fold::folded;
 use super::{Result, Store};
 use crate::model::address::spellings;
-use crate::model::{
-    ArticleId, Collection, CollectionId, CollectionKind, FeedState, KnownItem, PART, Subscription, WANTED,
-};
+use crate::model::{ArticleId, Collection, CollectionId, FeedState, KnownItem, PART, Subscription, WANTED};
 
 const STATE: &str = "site, tag, modified, fetched, failure, rests, gone, local";
 
@@ -179,16 +177,17 @@ impl Store {
         })
     }
 
-    /// The feed that is subscribed under an address, or was once, however its host is spelled.
+    /// The feed that is subscribed under an address, or was once, however its host is spelled; of several the oldest
+    /// that is subscribed.
     pub fn feed_at(&self, address: &str) -> Result<Option<Collection>> {
-        let mut found = Vec::new();
-        for address in spellings(address).into_iter().chain([address.to_owned()]) {
-            let mut there = self.collections_at(CollectionKind::Feed, &address)?;
-            there.retain(|feed| feed.meta.url.as_deref() == Some(&address));
-            found.extend(there);
-        }
-        found.sort_by_key(|feed| feed.trashed);
-        Ok(found.into_iter().next())
+        let mut spelled = spellings(address);
+        spelled.push(address.to_owned());
+        let sql = format!(
+            "SELECT {COLUMNS} FROM collections WHERE kind = 'feed' AND url IN (SELECT value FROM json_each(?1)) \
+             ORDER BY trashed_at IS NOT NULL, id LIMIT 1"
+        );
+        let mut select = self.conn().prepare_cached(&sql)?;
+        Ok(select.query_row([serde_json::json!(spelled).to_string()], read).optional()?)
     }
 }
 
