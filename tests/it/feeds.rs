@@ -19,7 +19,7 @@ use crate::web::{Site, answer, hold, html, moved, put};
 const RSS: &str = "Content-Type: application/rss+xml; charset=utf-8";
 
 /// A feed of items: number, title, words.
-fn rss(items: &[(u32, &str, &str)]) -> String {
+pub fn rss(items: &[(u32, &str, &str)]) -> String {
     let items: Vec<String> = items
         .iter()
         .map(|(n, title, words)| {
@@ -36,33 +36,33 @@ fn rss(items: &[(u32, &str, &str)]) -> String {
     )
 }
 
-fn xml(body: &str) -> Vec<u8> {
+pub fn xml(body: &str) -> Vec<u8> {
     answer(200, &[RSS], body.as_bytes())
 }
 
 /// A site whose answers a test changes.
-fn changing(first: Vec<u8>) -> (Site, Arc<Mutex<Vec<u8>>>) {
+pub fn changing(first: Vec<u8>) -> (Site, Arc<Mutex<Vec<u8>>>) {
     let now = Arc::new(Mutex::new(first));
     let shown = Arc::clone(&now);
     (Site::new(move |_, stream| put(stream, &shown.lock().unwrap().clone())), now)
 }
 
-fn subscribe(cli: &Cli, address: &str) -> Ran {
+pub fn subscribe(cli: &Cli, address: &str) -> Ran {
     let ran = cli.run(["import", "--json", "--feed", "--allow-local", address]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     ran
 }
 
-fn titles(cli: &Cli) -> Vec<String> {
+pub fn titles(cli: &Cli) -> Vec<String> {
     cli.json(["list"]).iter().map(|article| article["title"].as_str().unwrap().to_owned()).collect()
 }
 
-fn outcomes(lines: &[Value]) -> Vec<(String, String)> {
+pub fn outcomes(lines: &[Value]) -> Vec<(String, String)> {
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     lines.iter().map(|line| (word(&line["outcome"]), word(&line["article"]["title"]))).collect()
 }
 
-fn pair(outcome: &str, title: &str) -> (String, String) {
+pub fn pair(outcome: &str, title: &str) -> (String, String) {
     (outcome.to_owned(), title.to_owned())
 }
 

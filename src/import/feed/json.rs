@@ -60,6 +60,8 @@ fn item(value: &Value, base: Option<&str>, author: Option<&str>) -> Option<Item>
     let text = |key| string(value, key);
     let content =
         text("content_html").and_then(Body::html).or_else(|| text("content_text").and_then(Body::text));
+    let date = |key| text(key).and_then(|written| date::read(&written));
+    let (published, changed) = (date("date_published"), date("date_modified"));
     let item = Item {
         link: link(value, "url", base)
             .or_else(|| link(value, "external_url", base))
@@ -67,7 +69,8 @@ fn item(value: &Value, base: Option<&str>, author: Option<&str>) -> Option<Item>
         id: id.map(|id| words::line(&id)).filter(|id| !id.is_empty()),
         title: text("title").map(|title| words::plain(&title, Sort::Text)).unwrap_or_default(),
         byline: byline(value).or_else(|| author.map(str::to_owned)),
-        published: text("date_published").or_else(|| text("date_modified")).and_then(|d| date::read(&d)),
+        is_dated_by_change: published.is_none() && changed.is_some(),
+        published: published.or(changed),
         content,
         summary: text("summary").and_then(Body::text),
         language: text("language").filter(|l| super::xml::is_language(l)),

@@ -53,6 +53,8 @@ pub struct Item {
     pub byline: Option<String>,
     /// YYYY, YYYY-MM or YYYY-MM-DD.
     pub published: Option<String>,
+    /// That is when it was changed last, as the feed does not say when it came out.
+    pub is_dated_by_change: bool,
     pub content: Option<Body>,
     pub summary: Option<Body>,
     pub language: Option<String>,

@@ -6,6 +6,9 @@ use super::super::{Body, Item, date, people};
 use super::attribute;
 use crate::import::address;
 
+/// How sure a date is that says when something was changed last.
+const CHANGED: u8 = 4;
+
 /// What an element tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Read {
@@ -48,7 +51,7 @@ impl Read {
             "pubdate" => Self::Date(1),
             "dc:date" | "date" => Self::Date(2),
             "created" | "dcterms:created" => Self::Date(3),
-            "updated" | "modified" | "dcterms:modified" => Self::Date(4),
+            "updated" | "modified" | "dcterms:modified" => Self::Date(CHANGED),
             "language" | "dc:language" => Self::Language,
             "image" | "textinput" | "cloud" | "skiphours" | "skipdays" | "source" => Self::Nothing,
             "managingeditor" | "webmaster" | "copyright" | "generator" if !in_item => Self::Nothing,
@@ -138,6 +141,7 @@ impl Part {
         }
         item.summary = item.summary.or(self.other_summary);
         item.byline = people::byline(&self.authors);
+        item.is_dated_by_change = self.date.as_ref().is_some_and(|(rank, _)| *rank == CHANGED);
         item.published = self.date.map(|(_, date)| date);
         item.language = item.language.filter(|language| is_language(language));
         item.link = self.original.or(item.link).or_else(|| {

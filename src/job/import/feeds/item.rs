@@ -186,15 +186,8 @@ impl Job<'_, '_> {
                     return Ok((Found::Known, stays.filter(|_| !before.hash.starts_with(PART))));
                 }
                 let is_news = !before.is_of(&candidate.hash) || before.tries() > 0;
-                let mut said = read.meta;
-                // The title that the feed gives is told apart by what that gave before.
-                said.title.clear();
-                let is_away = self.store.article(article)?.is_none_or(|article| article.trashed);
-                let details = if is_news && !is_away {
-                    Details::from(self.store, article, &said)?
-                } else {
-                    Details::default()
-                };
+                let details =
+                    if is_news { self.details(article, item, read.meta)? } else { Details::default() };
                 let document = Some(read.document).filter(|_| stays.is_none());
                 let mut changed = self.changed(before, article, item, (document, is_news))?;
                 if !details.is_nothing() {
@@ -242,6 +235,19 @@ impl Job<'_, '_> {
         let here = here.map(|article| self.store.document(article.id)).transpose()?;
         let known: Vec<Document> = here.into_iter().chain([summary.clone()]).collect();
         candidate.refuses_page(&item.title, &known, stop)
+    }
+
+    /// What becomes of the details of an article by what its item says now.
+    fn details(&self, article: ArticleId, item: &Item, mut said: Metadata) -> Result<Details> {
+        let known = self.store.article(article)?.filter(|article| !article.trashed);
+        let Some(known) = known else { return Ok(Details::default()) };
+        // The title that the feed gives is told apart by what that gave before.
+        said.title.clear();
+        // An article came out when it did, however often it is changed.
+        if known.meta.published.is_some() && item.is_dated_by_change && said.published == item.published {
+            said.published = None;
+        }
+        Details::from(self.store, article, &said)
     }
 
     /// Keeps that the page of an item was asked for in vain once more, where nothing else is new; whether it was.
@@ -397,7 +403,11 @@ fn article(
         let meta = &mut read.meta;
         meta.url = page.meta.url.clone().or(meta.url.take());
         meta.byline = meta.byline.take().or_else(|| page.meta.byline.clone());
-        meta.published = meta.published.take().or_else(|| page.meta.published.clone());
+        let own = meta.published.take();
+        meta.published = match &page.meta.published {
+            Some(of_page) if item.is_dated_by_change => Some(of_page.clone()),
+            of_page => own.or_else(|| of_page.clone()),
+        };
         meta.language = meta.language.take().or_else(|| page.meta.language.clone());
     }
     Ok((read, page.is_some()))
