@@ -1,9 +1,9 @@
-//! One date for one article of a feed.
+//! One date for one article of a feed, and a word where there is nothing in one.
 
 use serde_json::Value;
 
 use crate::cli::Cli;
-use crate::feeds::{changing, subscribe, xml};
+use crate::feeds::{changing, rss, subscribe, titles, xml};
 
 #[test]
 fn the_date_of_an_article_is_not_that_of_its_last_change() {
@@ -55,5 +55,29 @@ fn the_date_of_an_article_is_not_that_of_its_last_change() {
             let day = if day.is_empty() { Value::Null } else { format!("2017-07-{day}").into() };
             assert_eq!(date, day, "{version}");
         }
+    }
+}
+
+#[test]
+fn a_feed_with_nothing_to_read_in_it_is_told_of_once() {
+    let (site, now) = changing(Vec::new());
+    for junk in [
+        "<rss><channel>%%% &&& junk</channel></rss>",
+        "<rss version='2.0'><channel><title>Pictures</title><item><description>&lt;img src='/a.png'&gt;</description></item></channel></rss>",
+        "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"None\",\"items\":[]}",
+    ] {
+        *now.lock().unwrap() = xml(junk);
+        let cli = Cli::new();
+        let told = subscribe(&cli, &site.address("/feed")).err;
+        assert!(
+            told.contains("there is nothing to read in it (check that it is the feed you mean)"),
+            "{told}"
+        );
+        assert_eq!(cli.json(["feeds"]).len(), 1);
+        let again = cli.run(["refresh"]);
+        assert!(again.code == 0 && !again.err.contains("nothing to read"), "{}", again.err);
+        *now.lock().unwrap() = xml(&rss(&[(1, "First", "Words.")]));
+        assert!(!cli.run(["refresh"]).err.contains("nothing to read"));
+        assert_eq!(titles(&cli), ["First"]);
     }
 }

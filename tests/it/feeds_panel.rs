@@ -195,7 +195,7 @@ fn a_subscribes_and_refreshes_from_there() {
     s.keys("a").keys(&address).keys("<enter>");
     assert_eq!(s.status(), "Nothing new in 1 feed.");
     s.keys("q").keys(&format!(":subscribe {}<enter>", put("none.xml", &[])));
-    assert_eq!(s.status(), "Subscribed to Ebb none.xml.");
+    assert_eq!(s.status(), "Subscribed to Ebb none.xml, 1 remark (gr shows it).");
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(super) enum Found {
     New,
     Changed,
     Known,
+    /// There is nothing to read in it.
+    Blank,
 }
 
 /// What became of an item, and why its article keeps the text that it has, where it does.
@@ -131,7 +133,7 @@ impl Job<'_, '_> {
         }
         // An item without any words, such as a picture alone, is nothing to read.
         let read = article(&open.feed, item, candidate.page.as_ref(), &self.with.means.pages);
-        let Ok((mut read, mut has_page)) = read else { return known };
+        let Ok((mut read, mut has_page)) = read else { return Ok((Found::Blank, None)) };
         // The page has no more words, and of those of the feed there is nothing new.
         if candidate.is_again && !has_page {
             return known;

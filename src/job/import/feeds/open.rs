@@ -160,9 +160,10 @@ impl Job<'_, '_> {
         let Some(mut open) = target.open.take() else { return Ok(()) };
         open.sort();
         let collection = self.subscription(target, &mut open)?;
+                Found::Blank => blank += 1,
         let mut candidates: Vec<(Candidate, Option<Stays>)> =
             std::mem::take(&mut open.candidates).into_iter().map(|one| (one, None)).collect();
-        let (mut came, mut changed) = (false, false);
+        let (mut came, mut changed, mut blank) = (false, false, 0);
         // The oldest first: so the newest stands first in the list, in however many transactions they come.
         for (candidate, stays) in candidates.iter_mut().rev() {
             let (found, why) = self.item(&open, candidate, collection)?;
@@ -177,7 +178,10 @@ impl Job<'_, '_> {
         let mut remarks = Vec::new();
         if candidates.iter().all(|(candidate, _)| !candidate.is_again) {
             let broken = open.broken_off(&candidates);
-            let odd = [std::mem::take(&mut open.feed.warnings), broken].concat();
+            let mut odd = [std::mem::take(&mut open.feed.warnings), broken].concat();
+            if blank == open.keys.len() {
+                odd.push("there is nothing to read in it (check that it is the feed you mean)".to_owned());
+            }
             // A feed that always breaks off is told of once.
             remarks = self.store.news_of_feed(collection, &odd)?;
         }
