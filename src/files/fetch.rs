@@ -233,10 +233,12 @@ pub fn get(
     if status == 304 && wanted.than != Version::default() {
         return Ok(Answer::Unchanged);
     }
-    if matches!(status, 429 | 503)
-        && let Some(after) = value(headers, &RETRY_AFTER)
-    {
-        return Err(FetchError::Later { code: status, after: later::read(&after) });
+    let after = value(headers, &RETRY_AFTER).map(|after| later::read(&after));
+    match (status, after) {
+        (429 | 503, Some(after)) => return Err(FetchError::Later { code: status, after }),
+        // Asked too often it is, also where it does not say how long to wait.
+        (429, None) => return Err(FetchError::Later { code: status, after: Later::Sometime }),
+        _ => {}
     }
     if status == 206 {
         return Err(FetchError::Partial);

@@ -9,11 +9,13 @@ use std::thread;
 use std::time::Duration;
 
 use super::fetch::{Fetched, Now, follow, is_soon};
-use crate::files::fetch::{FetchError, Later, Network, Wanted};
+use crate::files::fetch::{FetchError, Network, Wanted};
 use crate::import;
 
 /// Between two looks at whether to stop.
 const LOOK: Duration = Duration::from_millis(40);
+/// Requests in a row that come to nothing because of their host, after which no more is asked of that.
+const IN_VAIN: usize = 3;
 
 type Answer<K> = (K, Result<Fetched, FetchError>);
 
@@ -25,8 +27,10 @@ pub(super) struct Fetches<K> {
     waiting: VecDeque<(K, String, String, Wanted)>,
     /// Requests under way, by host.
     running: HashMap<String, usize>,
-    /// Hosts that want to be left alone for longer than is waited for.
-    resting: HashMap<String, Later>,
+    /// Hosts that are left alone from now on, with what is said of whatever else is wanted of them.
+    resting: HashMap<String, FetchError>,
+    /// How many requests in a row came to nothing because of their host.
+    failed: HashMap<String, usize>,
     hosts: Vec<(K, String)>,
     send: SyncSender<Answer<K>>,
     receive: Receiver<Answer<K>>,
@@ -43,6 +47,7 @@ impl<K: Copy + Eq + Send + 'static> Fetches<K> {
             waiting: VecDeque::new(),
             running: HashMap::new(),
             resting: HashMap::new(),
+            failed: HashMap::new(),
             hosts: Vec::new(),
             send,
             receive,
@@ -95,8 +100,8 @@ impl<K: Copy + Eq + Send + 'static> Fetches<K> {
             let fits = |host: &str| self.running.get(host).is_none_or(|running| *running < of_host);
             let at = self.waiting.iter().position(|(_, host, ..)| fits(host))?;
             let (what, host, address, wanted) = self.waiting.remove(at)?;
-            if let Some(later) = self.resting.get(&host) {
-                return Some((what, Err(FetchError::Resting(*later))));
+            if let Some(why) = self.resting.get(&host) {
+                return Some((what, Err(why.clone())));
             }
             let (send, network, stop) = (self.send.clone(), self.network.clone(), Arc::clone(&self.stop));
             let now = Arc::clone(&self.now);
@@ -120,10 +125,24 @@ impl<K: Copy + Eq + Send + 'static> Fetches<K> {
         if let Some(running) = self.running.get_mut(&host) {
             *running = running.saturating_sub(1);
         }
-        if let Err(error) = answer
-            && let Some(later) = error.later().filter(|later| !is_soon(*later, &self.now))
-        {
-            self.resting.insert(host, later);
+        // What it was sent on to may be of another host.
+        let (host, error) = match answer {
+            Ok(_) => (host, None),
+            Err(FetchError::Beyond { address, error }) => {
+                (import::host(address).unwrap_or_default(), Some(&**error))
+            }
+            Err(error) => (host, Some(error)),
+        };
+        let Some(error) = error.filter(|error| error.is_of_host()) else {
+            self.failed.remove(&host);
+            return;
+        };
+        let failed = self.failed.entry(host.clone()).or_default();
+        *failed += 1;
+        let later = error.later();
+        if *failed >= IN_VAIN || later.is_some_and(|later| !is_soon(later, &self.now)) {
+            let why = later.map_or_else(|| FetchError::InVain(Box::new(error.clone())), FetchError::Resting);
+            self.resting.entry(host).or_insert(why);
         }
     }
 }

@@ -19,6 +19,7 @@ mod cost;
 mod docs;
 mod drafts;
 mod feeds;
+mod feeds_later;
 mod feeds_one;
 mod feeds_panel;
 mod fetching;

@@ -44,6 +44,9 @@ pub enum FetchError {
     /// Its host said so when something else was asked of it just now.
     #[error("its server wants to be asked less often ({0})")]
     Resting(Later),
+    /// Its host came to nothing some times in a row just now, with this.
+    #[error("its server was asked in vain just now, and is left alone for this time: {0}")]
+    InVain(Box<FetchError>),
     #[error("it is {0}, nothing to read (save what it says as a web page, text or Markdown)")]
     Kind(String),
     #[error("it is packed in a way that postil does not know (save it in a browser and import the file)")]
@@ -172,6 +175,7 @@ impl FetchError {
             Self::Status(code) => matches!(code, 408 | 425 | 429 | 500..),
             Self::Later { .. }
             | Self::Resting(_)
+            | Self::InVain(_)
             | Self::NoProxy { .. }
             | Self::NoHost
             | Self::Unreachable(_)
@@ -183,6 +187,24 @@ impl FetchError {
             Self::Beyond { error, .. } => error.may_pass(),
             _ => false,
         }
+    }
+
+    /// Whether it is about the server rather than what was asked of it.
+    pub fn is_of_host(&self) -> bool {
+        matches!(
+            self,
+            Self::Later { .. }
+                | Self::NoProxy { .. }
+                | Self::NoHost
+                | Self::Unreachable(_)
+                | Self::Tls(_)
+                | Self::Slow(_)
+        )
+    }
+
+    /// Whether it was not asked for at all, as its server is left alone.
+    pub fn is_unasked(&self) -> bool {
+        matches!(self, Self::Resting(_) | Self::InVain(_))
     }
 
     /// Whether it is gone for good.

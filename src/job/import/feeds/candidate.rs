@@ -1,6 +1,8 @@
 //! An item of a feed that comes in, and the page that it leads to: whether that is its own, how often it was asked for,
 //! and what is remembered of it.
 
+use super::stays::Stays;
+use crate::files::fetch::FetchError;
 use crate::import::Imported;
 use crate::job::identity::{Stop, is_no_edition, is_no_page, is_wall};
 use crate::model::{ArticleId, Document, KnownItem, PART, SUMMARY, WANTED};
@@ -20,8 +22,10 @@ pub(super) struct Candidate {
     pub miss: Option<Miss>,
     /// Why there is no page, where one was wanted.
     pub problem: Option<String>,
-    /// The feed itself has nothing new; the page is asked for once more.
+    /// The feed has nothing new of it; the page is asked for once more.
     pub is_again: bool,
+    /// The feed has it no more, or its page was never there as long as it had it.
+    pub has_left: bool,
     /// Others of the feed lead to the same page.
     pub is_shared: bool,
 }
@@ -36,12 +40,25 @@ pub(super) enum Miss {
 }
 
 /// Times that a page is asked for of which nothing says that it will ever be there.
-pub(super) const TRIES: usize = 5;
+const TRIES: usize = 5;
 
 impl Candidate {
     pub(super) fn new(item: usize, key: String, hash: String, known: Option<KnownItem>) -> Self {
         let (page, miss, problem) = (None, None, None);
-        Self { item, key, hash, known, page, miss, problem, is_again: false, is_shared: false }
+        let (is_again, has_left, is_shared) = (false, false, false);
+        Self { item, key, hash, known, page, miss, problem, is_again, has_left, is_shared }
+    }
+
+    /// Takes why its page could not be had.
+    pub(super) fn misses(&mut self, error: &FetchError) {
+        // What the server hands out to nobody is not asked for again, nor for ever what the feed has no more.
+        let is_passing = error.is_unasked() || error.may_pass() && !self.has_left;
+        self.miss = match error {
+            FetchError::Stopped => Some(Miss::Passing),
+            error if error.is_refusal() => None,
+            _ => Some(if is_passing { Miss::Passing } else { Miss::Lasting }),
+        };
+        self.problem = Some(error.to_string()).filter(|_| *error != FetchError::Stopped);
     }
 
     /// How many times its page was asked for in vain, with this one.
@@ -115,12 +132,30 @@ impl Candidate {
     }
 
     /// Nothing is new but that its page was asked for in vain once more.
-    pub(super) fn is_missed_again(&self) -> bool {
-        self.missed_again().is_some()
-    }
-
     pub(super) fn missed_again(&self) -> Option<&KnownItem> {
         let known = self.known.as_ref().filter(|_| self.miss.is_some())?;
         (known.tries() > 0 && known.is_of(&self.hash)).then_some(known)
+    }
+
+    /// What is to be told of it, as a sentence without a full stop: why it came without its page, or why its article
+    /// keeps its text. Not where that was told before.
+    pub(super) fn told(&self, stays: Option<Stays>) -> Option<String> {
+        let is_missed_again = self.missed_again().is_some();
+        if is_missed_again && !self.is_given_up() || stays == Some(Stays::Part) {
+            return None;
+        }
+        if let Some(stays) = stays {
+            return Some(stays.told(self.problem.as_deref().unwrap_or_default()));
+        }
+        let why = self.problem.as_deref()?;
+        Some(if is_missed_again {
+            let here = if self.is_summary() { "its summary" } else { "the text that is here" };
+            format!(
+                "its page was asked for {TRIES} times in vain and is not any more, so {here} stays: {why}"
+            )
+        } else {
+            let until = if self.is_wanted() { " until a refresh brings it" } else { "" };
+            format!("its page could not be had, so only its summary is here{until}: {why}")
+        })
     }
 }

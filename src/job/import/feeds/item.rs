@@ -71,13 +71,26 @@ pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &m
     }
     open.candidates = found;
     open.keys = keys;
-    Ok(())
+    match collection {
+        Some(collection) => take_wanted(store, collection, open),
+        None => Ok(()),
+    }
 }
 
-/// The items of a feed that has nothing new whose pages are wanted all the same.
+/// The items of a feed that was not sent again whose pages are wanted all the same.
 pub(super) fn find_wanted(store: &Store, collection: CollectionId, state: &FeedState) -> Result<Open> {
-    let mut feed = Feed { site: state.site.clone(), ..Feed::default() };
-    let mut candidates = Vec::new();
+    let feed = Feed { site: state.site.clone(), ..Feed::default() };
+    let version = Version { tag: state.tag.clone(), modified: state.modified.clone() };
+    let mut open = Open::new(feed, version, false);
+    open.is_as_it_was = true;
+    take_wanted(store, collection, &mut open)?;
+    Ok(open)
+}
+
+/// Takes up the items whose pages are wanted and that are not among those which the feed was sent with.
+fn take_wanted(store: &Store, collection: CollectionId, open: &mut Open) -> Result<()> {
+    let there: HashSet<String> =
+        open.feed.items.iter().filter_map(|item| item.link.as_deref().map(place)).collect();
     for known in store.wanted_of(collection)? {
         let Some(article) = known.article.map(|id| store.article(id)).transpose()?.flatten() else {
             continue;
@@ -85,14 +98,17 @@ pub(super) fn find_wanted(store: &Store, collection: CollectionId, state: &FeedS
         let Metadata { byline, published, language, url, source, .. } = article.meta;
         let (key, hash, title) = (known.key.clone(), known.own().to_owned(), known.title.clone());
         let link = source.filter(|source| is_address(source)).or(url);
-        candidates
-            .push(Candidate { is_again: true, ..Candidate::new(feed.items.len(), key, hash, Some(known)) });
-        feed.items.push(Item { link, title, byline, published, language, ..Item::default() });
+        // What the feed calls otherwise by now has not left it.
+        if open.keys.contains(&key) || link.as_deref().is_some_and(|link| there.contains(&place(link))) {
+            continue;
+        }
+        // What was counted when it had left is counted on where the feed is not sent again.
+        let has_left = !open.is_as_it_was || known.tries() > 1;
+        let candidate = Candidate::new(open.feed.items.len(), key, hash, Some(known));
+        open.candidates.push(Candidate { is_again: true, has_left, ..candidate });
+        open.feed.items.push(Item { link, title, byline, published, language, ..Item::default() });
     }
-    let version = Version { tag: state.tag.clone(), modified: state.modified.clone() };
-    let mut open = Open::new(feed, version, false);
-    open.candidates = candidates;
-    Ok(open)
+    Ok(())
 }
 
 /// Whether an item is in the library as it is in the feed, by its hash.
@@ -221,6 +237,19 @@ impl Job<'_, '_> {
         Ok((found, stays))
     }
 
+    /// What becomes of the details of an article by what its item says now.
+    fn details(&self, article: ArticleId, item: &Item, mut said: Metadata) -> Result<Details> {
+        let known = self.store.article(article)?.filter(|article| !article.trashed);
+        let Some(known) = known else { return Ok(Details::default()) };
+        // The title that the feed gives is told apart by what that gave before.
+        said.title.clear();
+        // An article came out when it did, however often it is changed.
+        if known.meta.published.is_some() && item.is_dated_by_change && said.published == item.published {
+            said.published = None;
+        }
+        Details::from(self.store, article, &said)
+    }
+
     /// Leaves the page of an item of which no more is here than a summary, where it is none of it; whether it did.
     fn refuses_page(
         &self,
@@ -237,19 +266,6 @@ impl Job<'_, '_> {
         let here = here.map(|article| self.store.document(article.id)).transpose()?;
         let known: Vec<Document> = here.into_iter().chain([summary.clone()]).collect();
         candidate.refuses_page(&item.title, &known, stop)
-    }
-
-    /// What becomes of the details of an article by what its item says now.
-    fn details(&self, article: ArticleId, item: &Item, mut said: Metadata) -> Result<Details> {
-        let known = self.store.article(article)?.filter(|article| !article.trashed);
-        let Some(known) = known else { return Ok(Details::default()) };
-        // The title that the feed gives is told apart by what that gave before.
-        said.title.clear();
-        // An article came out when it did, however often it is changed.
-        if known.meta.published.is_some() && item.is_dated_by_change && said.published == item.published {
-            said.published = None;
-        }
-        Details::from(self.store, article, &said)
     }
 
     /// Keeps that the page of an item was asked for in vain once more, where nothing else is new; whether it was.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 
 use super::super::{Fetched, Job, Outcome, page};
-use super::candidate::{Candidate, Miss, TRIES};
+use super::candidate::Candidate;
 use super::item::{Found, InPart};
 use super::stays::Stays;
 use super::{Target, Whole, fetched, place};
@@ -16,7 +16,7 @@ use crate::model::address::spellings;
 use crate::model::{CollectionId, CollectionKind, CollectionMeta, Edit, FeedState};
 use crate::store::Result;
 
-/// Items that are named one by one where their pages could not be had.
+/// Items that are named of which the same is told, and things that are told of items.
 const MOST: usize = 5;
 
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub(super) struct Open {
     version: Version,
     /// It was not subscribed before.
     is_new: bool,
+    /// The feed was not sent again, as it is what it was.
+    pub is_as_it_was: bool,
     /// Items that are new or changed, in the order of the feed.
     pub candidates: Vec<Candidate>,
     /// By what the items of the feed are called.
@@ -38,7 +40,7 @@ pub(super) struct Open {
 impl Open {
     pub(super) fn new(feed: Feed, version: Version, is_new: bool) -> Self {
         let (candidates, keys, parts) = (Vec::new(), HashSet::new(), Vec::new());
-        Self { feed, version, is_new, candidates, keys, parts, waiting: 0 }
+        Self { feed, version, is_new, is_as_it_was: false, candidates, keys, parts, waiting: 0 }
     }
 
     /// The candidates of which the feed has only a summary, with the addresses of their pages. From now
@@ -77,17 +79,7 @@ impl Open {
                     Err(Unread::Because(why)) => candidate.problem = Some(why),
                     Err(Unread::Stopped) => {}
                 },
-                Err(error) => {
-                    // What the server hands out to nobody is not asked for again.
-                    let miss = if error.may_pass() || error == FetchError::Stopped {
-                        Miss::Passing
-                    } else {
-                        Miss::Lasting
-                    };
-                    candidate.miss = (!error.is_refusal()).then_some(miss);
-                    candidate.problem =
-                        Some(error.to_string()).filter(|_| !matches!(error, FetchError::Stopped));
-                }
+                Err(error) => candidate.misses(&error),
             }
         }
         self.is_whole()
@@ -103,44 +95,31 @@ impl Open {
     }
 
     /// Which items came without the page that was wanted, and why, and which articles keep their text; not
-    /// those of which it was said before.
+    /// those of which it was said before. Those of which the same is to be said are told together.
     fn problems(&self, candidates: &[(Candidate, Option<Stays>)]) -> Vec<String> {
-        let mut told: Vec<String> = candidates
-            .iter()
-            .filter(|(candidate, stays)| {
-                let is_known = candidate.is_missed_again() && !candidate.is_given_up();
-                !is_known && *stays != Some(Stays::Part)
-            })
-            .filter_map(|(candidate, stays)| {
-                let item = self.feed.items.get(candidate.item)?;
-                let what = match (stays, &candidate.problem) {
-                    (Some(stays), why) => stays.told(why.as_deref().unwrap_or_default()),
-                    (None, Some(why)) if candidate.is_missed_again() => {
-                        let here = if candidate.is_summary() { "its summary" } else { "the text that is here" };
-                        format!(
-                            "its page was asked for {TRIES} times in vain and is not any more, so {here} stays: {why}"
-                        )
-                    }
-                    (None, Some(why)) => {
-                        format!("its page could not be had, so only its summary is here: {why}")
-                    }
-                    (None, None) => return None,
-                };
-                Some(format!("{}: {what}", name(item)))
-            })
-            .collect();
-        if told.len() > MOST {
-            let more = told.split_off(MOST).len();
-            told.push(format!("of {more} more there is less than was wanted, for such reasons"));
+        let mut told: Vec<(String, Vec<String>)> = Vec::new();
+        for (candidate, stays) in candidates {
+            let Some(what) = candidate.told(*stays) else { continue };
+            let Some(name) = self.feed.items.get(candidate.item).map(name) else { continue };
+            match told.iter_mut().find(|(said, _)| *said == what) {
+                Some((_, names)) => names.push(name),
+                None => told.push((what, vec![name])),
+            }
         }
-        told
+        let more: usize = told.iter().skip(MOST).map(|(_, names)| names.len()).sum();
+        let told = told.into_iter().take(MOST).map(|(what, names)| format!("{}: {what}", listed(names)));
+        let more =
+            (more > 0).then(|| format!("of {more} more there is less than was wanted, for such reasons"));
+        told.chain(more).collect()
     }
 
-    /// The newest item first, as far as all say when they appeared; else as the feed has them.
+    /// The newest item first, as far as all say when they appeared; else as the feed has them. What the feed has
+    /// no more has its place already.
     fn sort(&mut self) {
         let items = &self.feed.items;
         let date = |candidate: &Candidate| items.get(candidate.item).and_then(|item| item.published.clone());
-        if self.candidates.iter().all(|candidate| date(candidate).is_some_and(|date| date.len() == 10)) {
+        let is_dated = |candidate: &Candidate| date(candidate).is_some_and(|date| date.len() == 10);
+        if self.candidates.iter().all(|candidate| candidate.has_left || is_dated(candidate)) {
             self.candidates.sort_by_key(|candidate| std::cmp::Reverse(date(candidate)));
         }
     }
@@ -154,13 +133,23 @@ fn name(item: &Item) -> String {
     }
 }
 
+/// What the same is to be said of, of very many the first.
+fn listed(mut names: Vec<String>) -> String {
+    let more = names.split_off(names.len().min(MOST)).len();
+    let all = names.join(", ");
+    match (names.len(), more) {
+        (1, 0) => all,
+        (_, 0) => format!("{all}, each"),
+        _ => format!("{all} and {more} more, each"),
+    }
+}
+
 impl Job<'_, '_> {
     /// Brings the items of a feed in.
     pub(super) fn close(&mut self, target: &mut Target) -> Result<()> {
         let Some(mut open) = target.open.take() else { return Ok(()) };
         open.sort();
         let collection = self.subscription(target, &mut open)?;
-                Found::Blank => blank += 1,
         let mut candidates: Vec<(Candidate, Option<Stays>)> =
             std::mem::take(&mut open.candidates).into_iter().map(|one| (one, None)).collect();
         let (mut came, mut changed, mut blank) = (false, false, 0);
@@ -172,18 +161,19 @@ impl Job<'_, '_> {
                 Found::New => came = true,
                 Found::Changed => changed = true,
                 Found::Known => {}
+                Found::Blank => blank += 1,
             }
         }
         self.flush()?;
         let mut remarks = Vec::new();
-        if candidates.iter().all(|(candidate, _)| !candidate.is_again) {
+        if !open.is_as_it_was {
             let broken = open.broken_off(&candidates);
             let mut odd = [std::mem::take(&mut open.feed.warnings), broken].concat();
             if blank == open.keys.len() {
                 odd.push("there is nothing to read in it (check that it is the feed you mean)".to_owned());
             }
             // A feed that always breaks off is told of once.
-            remarks = self.store.news_of_feed(collection, &odd)?;
+            remarks.extend(self.store.news_of_feed(collection, &odd)?);
         }
         remarks.extend(open.problems(&candidates));
         let wanted = candidates.iter().filter(|(candidate, _)| candidate.is_wanted());
