@@ -118,6 +118,16 @@ impl Store {
         })
     }
 
+    /// Remembers of a feed what is remembered of the items of another, but where it has met them itself.
+    pub fn share_feed_items(&mut self, from: CollectionId, to: CollectionId) -> Result<()> {
+        self.write(|store| {
+            let sql = "INSERT OR IGNORE INTO feed_items (collection, key, hash, title, article) \
+                       SELECT ?2, key, hash, title, article FROM feed_items WHERE collection = ?1 ORDER BY id";
+            store.conn().prepare_cached(sql)?.execute([from.0, to.0])?;
+            Ok(())
+        })
+    }
+
     /// Whether all of the feed is wanted, changed or not: an article of it is missing that nobody deleted
     /// for good, or has an older text than it had, since the step that brought it was undone.
     pub fn wants_whole_feed(&self, feed: CollectionId) -> Result<bool> {

@@ -3,6 +3,7 @@
 
 mod candidate;
 mod item;
+mod moved;
 mod names;
 mod open;
 mod stays;
@@ -37,12 +38,14 @@ pub(super) struct Target {
     /// What it is, where that was given and is not to be read.
     given: Option<Vec<u8>>,
     open: Option<Open>,
+    /// What is to be told of it that its words do not say.
+    remarks: Vec<String>,
 }
 
 impl Target {
     /// The feed, of which nothing is known that a list does not say.
     fn whole(&self) -> Whole {
-        Whole { title: self.title.clone(), of: Of::Feed, subscribed: false, remarks: Vec::new() }
+        Whole { title: self.title.clone(), of: Of::Feed, subscribed: false, remarks: self.remarks.clone() }
     }
 }
 
@@ -64,6 +67,7 @@ impl Target {
             listed: false,
             given: None,
             open: None,
+            remarks: Vec::new(),
         }
     }
 
@@ -330,8 +334,9 @@ impl Job<'_, '_> {
         }
         if let Some((collection, state)) = &mut target.known {
             fetched(state, self.store.clock().stamp());
-            self.store.keep_feed_state(*collection, state)?;
-            self.follow_move(*collection, &target.address)?;
+            let collection = *collection;
+            self.store.keep_feed_state(collection, state)?;
+            self.follow_move(target, collection)?;
         }
         self.tell(target, Outcome::Unchanged, None, target.whole())
     }

@@ -12,7 +12,6 @@ use crate::files::fetch::{FetchError, Version, is_address};
 use crate::import::feed::{Feed, Item};
 use crate::job::Means;
 use crate::job::read::Unread;
-use crate::model::address::spellings;
 use crate::model::{CollectionId, CollectionKind, CollectionMeta, Edit, FeedState};
 use crate::store::Result;
 
@@ -165,7 +164,7 @@ impl Job<'_, '_> {
             }
         }
         self.flush()?;
-        let mut remarks = Vec::new();
+        let mut remarks = std::mem::take(&mut target.remarks);
         if !open.is_as_it_was {
             let broken = open.broken_off(&candidates);
             let mut odd = [std::mem::take(&mut open.feed.warnings), broken].concat();
@@ -214,7 +213,7 @@ impl Job<'_, '_> {
         }
         let Some((collection, _)) = target.known else { return Ok(CollectionId(0)) };
         self.resume(collection)?;
-        self.follow_move(collection, &target.address)?;
+        let collection = self.follow_move(target, collection)?;
         // One that did not answer when it was subscribed has only its address for a title.
         if let (Some(title), Some(known)) = (title, self.store.collection(collection)?)
             && known.meta.url.as_ref() == Some(&known.meta.title)
@@ -263,17 +262,5 @@ impl Job<'_, '_> {
             self.apply(&[Edit::ResumeFeed { collection }], 0)?;
         }
         Ok(is_ended)
-    }
-
-    /// Notes the address that a feed is at now.
-    pub(super) fn follow_move(&mut self, collection: CollectionId, address: &str) -> Result<()> {
-        let Some(known) = self.store.collection(collection)? else { return Ok(()) };
-        let place = place(address);
-        if known.meta.url.as_deref().is_some_and(|url| spellings(url) == spellings(&place)) {
-            return Ok(());
-        }
-        let meta = CollectionMeta { url: Some(place), ..known.meta };
-        self.apply(&[Edit::SetCollection { collection, meta }], 0)?;
-        Ok(())
     }
 }

@@ -210,8 +210,8 @@ fn a_feed_is_one_however_its_host_is_spelled() {
                     for other in others.clone() {
                         let mut target = Target::new(other);
                         new.push(job.add_feed(&mut target, None, None)?);
-                        assert_eq!(target.known.map(|(collection, _)| collection), collection);
-                        job.follow_move(collection.unwrap(), other)?;
+                        assert_eq!(target.known.as_ref().map(|(collection, _)| *collection), collection);
+                        assert_eq!(job.follow_move(&mut target, collection.unwrap())?, collection.unwrap());
                     }
                     Ok(true)
                 },
