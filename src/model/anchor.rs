@@ -27,6 +27,7 @@ mod fold;
 mod guess;
 mod heads;
 mod least;
+mod paragraphs;
 mod rewritten;
 mod scan;
 mod seeds;
@@ -51,6 +52,8 @@ const SHORT: usize = 32;
 const OCCURRENCES: usize = 20_000;
 /// Occurrences handed back for a lost passage.
 const CANDIDATES: usize = 5;
+/// Occurrences that are compared with each other at most.
+const MANY: usize = 100;
 /// How much better, of 2 for both contexts, a partly agreeing occurrence must be than the next.
 const MARGIN: f32 = 0.5;
 /// Of several occurrences with the very same context the nearest is taken if the next is farther
@@ -224,10 +227,12 @@ struct Verdict {
     copies: Vec<Span>,
     /// Whether these are all there are.
     all: bool,
+    /// All there are, in their order, unless there are very many: then none.
+    every: Vec<Span>,
 }
 
 fn verdicts(text: &str, sought: &[Sought]) -> Vec<Verdict> {
-    let untouched = |found| Verdict { found, copies: Vec::new(), all: false };
+    let untouched = |found| Verdict { found, copies: Vec::new(), all: false, every: Vec::new() };
     let mut found: Vec<Option<Verdict>> = sought.iter().map(|s| at_place(text, s).map(untouched)).collect();
     let mut tallies = Vec::new();
     for (i, s) in sought.iter().enumerate() {
@@ -272,11 +277,13 @@ struct Tally<'a> {
     next: usize,
     /// Best first, by context and then by distance from the old place; the five best and one to compare with.
     best: Vec<(Fit, usize, Span)>,
+    /// All of them, in their order, and one more than [`MANY`] at most.
+    every: Vec<Span>,
 }
 
 impl<'a> Tally<'a> {
     fn new(sought: &'a Sought<'a>) -> Self {
-        Self { sought, seen: 0, crowded: false, next: 0, best: Vec::new() }
+        Self { sought, seen: 0, crowded: false, next: 0, best: Vec::new(), every: Vec::new() }
     }
 
     /// Bytes to the next possible occurrence. Occurrences of a short quote may overlap; looking at
@@ -291,12 +298,9 @@ impl<'a> Tally<'a> {
     }
 
     /// All its occurrences in the text that it was shown, unless they are very many; else the best.
-    fn known(&self, text: &str) -> Vec<Span> {
+    fn known(&self) -> Vec<Span> {
         let places = self.places();
-        if self.seen == places.len() {
-            return places;
-        }
-        copies::occurrences(text, self.sought.quote).unwrap_or(places)
+        if self.seen == places.len() || self.every.len() > MANY { places } else { self.every.clone() }
     }
 
     fn see(&mut self, text: &str, at: usize) {
@@ -305,6 +309,9 @@ impl<'a> Tally<'a> {
         let span = Span::new(at, at + self.sought.quote.len());
         if !on_clusters(text, span) {
             return;
+        }
+        if self.every.len() <= MANY {
+            self.every.push(span);
         }
         let distance = at.abs_diff(self.sought.was.start.0);
         let entry = (fit(text, self.sought, span), distance, span);
@@ -315,7 +322,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn verdict(self, text: &str) -> Verdict {
+    fn verdict(mut self, text: &str) -> Verdict {
         let copies = self.places();
         let all = !self.crowded && self.seen == copies.len();
         let chosen = if self.crowded { None } else { self.clear_best() };
@@ -323,7 +330,8 @@ impl<'a> Tally<'a> {
             Some(span) => Found::at(span, self.sought),
             None => Found::lost(text, self.sought, &copies),
         };
-        Verdict { found, copies, all }
+        let every = if self.every.len() > MANY { Vec::new() } else { std::mem::take(&mut self.every) };
+        Verdict { found, copies, all, every }
     }
 
     fn clear_best(&self) -> Option<Span> {

@@ -1,12 +1,12 @@
 //! The same words by what the old text and the new one say together: a quote that cannot be there by
 //! chance, and which of several copies is the passage.
 
-use memchr::memmem;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::agree::{common, same_words};
+use super::paragraphs::{Both, PARAGRAPH};
 use super::rewritten::{self, Guess};
-use super::{Found, SHORT, Sought, Tally, Verdict, fellows, heads, on_clusters, scan};
+use super::{Found, SHORT, Sought, Tally, Verdict, fellows, heads, scan};
 use crate::model::annotation::State;
 use crate::text::grapheme::char_floor;
 use crate::text::{Span, grapheme};
@@ -17,12 +17,8 @@ const WORDS: usize = 4;
 /// Bytes on each side of a passage in which the texts are compared; longer than most paragraphs, since a
 /// paragraph that was copied agrees with itself to its end.
 const AROUND: usize = 2_000;
-/// What parts the paragraphs of a text.
-const PARAGRAPH: &str = "\n\n";
 /// Characters by which a copy must agree farther than another to be told from it.
 const CLEARLY: usize = 16;
-/// Copies that are compared at most.
-const MANY: usize = 100;
 /// Characters that must agree on a side for it to speak for a copy.
 const TELLING: usize = 32;
 /// Characters on one side that speak for a copy whatever the other side says: more than a sentence has.
@@ -70,8 +66,11 @@ pub(super) fn settle(
         }
     }
     fellows::give_back(old, new, sought, &copies, &mut all);
-    rewritten::take_back(old, new, sought, &mut all);
-    heads::take_back(old, new, sought, &mut all);
+    if all.iter().any(|(found, _)| found.state == State::Moved) {
+        let both = Both::of(old, new);
+        rewritten::take_back(&both, sought, &mut all);
+        heads::take_back(&both, sought, &mut all);
+    }
     all.into_iter().unzip()
 }
 
@@ -88,7 +87,14 @@ fn cannot_be_chance(quote: &str) -> bool {
     false
 }
 
+#[cfg(test)]
+thread_local! {
+    /// Places that were compared with passages.
+    pub(super) static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// How far a copy agrees with a passage in its old text, in characters.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Reach {
     span: Span,
     left: usize,
@@ -101,6 +107,8 @@ pub(super) struct Reach {
 
 impl Reach {
     pub(super) fn of(old: &str, new: &str, was: Span, span: Span) -> Self {
+        #[cfg(test)]
+        COMPARED.set(COMPARED.get() + 1);
         let (was_before, was_after) = sides(old, was);
         let (before, after) = sides(new, span);
         let left = common(was_before.chars().rev(), before.chars().rev());
@@ -155,30 +163,14 @@ fn to_its_end(after: &str) -> &str {
     after.split(PARAGRAPH).next().unwrap_or_default()
 }
 
-/// Where a quote stands, unless that is in more than [`MANY`] places.
-pub(super) fn occurrences(text: &str, quote: &str) -> Option<Vec<Span>> {
-    let mut spans = Vec::new();
-    for at in memmem::find_iter(text.as_bytes(), quote) {
-        let span = Span::new(at, at + quote.len());
-        if on_clusters(text, span) {
-            spans.push(span);
-        }
-        if spans.len() > MANY {
-            return None;
-        }
-    }
-    Some(spans)
-}
-
 /// Which of several copies is the passage.
 pub(super) fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Found, Guess) {
-    let more = if verdict.all { None } else { occurrences(new, one.quote) };
-    let known = more.as_ref().unwrap_or(&verdict.copies);
+    let all_known = verdict.all || !verdict.every.is_empty();
+    let known = if verdict.all || !all_known { &verdict.copies } else { &verdict.every };
     let all: Vec<Reach> = known.iter().map(|span| Reach::of(old, new, one.was, *span)).collect();
     let others_fall_short =
         |copy: &Reach| all.iter().all(|other| other.span == copy.span || copy.clearly_before(other));
     let farthest = all.iter().find(|copy| copy.speaks(one.quote) && others_fall_short(copy));
-    let all_known = verdict.all || more.is_some();
     if let Some(copy) = farthest.filter(|copy| all_known || copy.span == verdict.found.span) {
         return (Found::at(copy.span, one), Guess::Any);
     }
@@ -309,5 +301,15 @@ mod tests {
             let found = run(&old, &new, quote);
             assert_eq!((found.state, found.span), (State::Moved, nth(&new, quote, 1)), "{quote}");
         }
+    }
+
+    #[test]
+    fn all_places_of_a_passage_are_known_of_the_looks_that_found_it() {
+        let text = "The harbour said so. ".repeat(50);
+        let sought = Sought { quote: "harbour", prefix: "", suffix: "", was: Span::default() };
+        let known = crate::model::anchor::tally(&text, &sought).known();
+        assert_eq!(known, (0..50).map(|n| nth(&text, "harbour", n)).collect::<Vec<_>>());
+        let many = "The harbour said so. ".repeat(150);
+        assert_eq!(crate::model::anchor::tally(&many, &sought).known().len(), 6);
     }
 }

@@ -1,15 +1,41 @@
 //! Words that stood several times in the old text: a find may be what became of another of them, while the
 //! passage itself went or changed. A place of the new text is given to none that it agrees with less.
 
+use std::collections::HashMap;
+
 use super::copies::{Reach, among};
 use super::rewritten::Guess;
 use super::{Found, PLACE_MARGIN, Sought, Tally, Verdict, scan, tally};
 use crate::model::annotation::State;
 use crate::text::Span;
 
+/// Comparisons of a place with a passage that are made for all of them together.
+const LOOKS: usize = 200_000;
+
+/// What was compared already: passages of the same words ask for the same.
+struct Looks<'t> {
+    old: &'t str,
+    new: &'t str,
+    known: HashMap<(usize, Span), Reach>,
+    left: usize,
+}
+
+impl Looks<'_> {
+    /// How far a place agrees with a passage; nothing once too much was compared.
+    fn reach(&mut self, was: Span, span: Span) -> Option<Reach> {
+        if let Some(known) = self.known.get(&(was.start.0, span)) {
+            return Some(*known);
+        }
+        self.left = self.left.checked_sub(1)?;
+        let reach = Reach::of(self.old, self.new, was, span);
+        self.known.insert((was.start.0, span), reach);
+        Some(reach)
+    }
+}
+
 /// Takes from passages what is a fellow's. `copies` are the places of a passage's words in the new text, the
-/// best few; none where it was found without looking for more. Two passes over each text, and one for each
-/// passage with many fellows.
+/// best few; none where it was found without looking for more. Two passes over each text. What is not compared any more,
+/// as there are too many of them, is lost.
 pub(super) fn give_back(
     old: &str,
     new: &str,
@@ -23,26 +49,30 @@ pub(super) fn give_back(
     doubted.retain(|(_, fellows)| fellows.seen > 1);
     let unseen = doubted.iter().map(|(i, _)| *i).filter(|i| copies.get(*i).is_none_or(Vec::is_empty));
     let mut unseen = tallies(new, sought, unseen).into_iter().peekable();
+    let mut looks = Looks { old, new, known: HashMap::new(), left: LOOKS };
     for (i, before) in doubted {
         let late = unseen.next_if(|(late, _)| *late == i).map(|(_, tally)| tally);
         let (Some(one), Some(slot)) = (sought.get(i), found.get_mut(i)) else { continue };
-        let mut fellows = before.known(old);
+        let mut fellows = before.known();
         fellows.retain(|span| *span != one.was);
         let copies: Vec<Span> = match &late {
-            Some(tally) => tally.known(new),
+            Some(tally) => tally.known(),
             None => copies.get(i).cloned().unwrap_or_default(),
         };
-        let owns = |span: Span| is_own(old, new, one, span, &fellows, &copies);
-        if owns(slot.0.span) {
+        let mut owns = |span: Span| is_own(&mut looks, one, span, &fellows, &copies);
+        let is_own = owns(slot.0.span);
+        if is_own == Some(true) {
             continue;
         }
-        let mut settled = (Found::lost(new, one, &copies), Guess::Any);
+        let guess = if is_own.is_some() { Guess::Any } else { Guess::None };
+        let mut settled = (Found::lost(new, one, &copies), guess);
         if let Some(tally) = late {
             // It was taken because it lies at the old place; the others are asked for now.
             let all = tally.seen == copies.len();
-            let verdict = Verdict { found: settled.0.clone(), copies: copies.clone(), all };
+            let verdict =
+                Verdict { found: settled.0.clone(), copies: copies.clone(), all, every: Vec::new() };
             let other = among(old, new, one, verdict);
-            if other.0.state == State::Lost || owns(other.0.span) {
+            if other.0.state == State::Lost || owns(other.0.span) == Some(true) {
                 settled = other;
             }
         }
@@ -69,22 +99,38 @@ pub(super) fn tallies<'a>(
 }
 
 /// Whether a place is the passage's own: no fellow agrees with it farther, or that fellow has a better one.
-/// Where neither does, the place must be the old one, or far nearer to it than to the fellow's.
-fn is_own(old: &str, new: &str, one: &Sought, span: Span, fellows: &[Span], copies: &[Span]) -> bool {
-    let ours = Reach::of(old, new, one.was, span);
+/// Where neither does, the place must be the old one, or far nearer to it than to the fellow's. Nothing where too much
+/// was compared already.
+fn is_own(
+    looks: &mut Looks<'_>,
+    one: &Sought,
+    span: Span,
+    fellows: &[Span],
+    copies: &[Span],
+) -> Option<bool> {
+    let ours = looks.reach(one.was, span)?;
     if span != one.was && !fellows.is_empty() && !ours.is_telling() {
-        return false;
+        return Some(false);
     }
     let from = |was: Span| was.start.0.abs_diff(span.start.0);
-    fellows.iter().all(|fellow| {
-        let theirs = Reach::of(old, new, *fellow, span);
+    for fellow in fellows {
+        let theirs = looks.reach(*fellow, span)?;
         let is_nearer = from(one.was).saturating_mul(8).saturating_add(PLACE_MARGIN) <= from(*fellow);
-        let has_better =
-            |other: &Span| *other != span && Reach::of(old, new, *fellow, *other).clearly_before(&theirs);
-        ours.clearly_before(&theirs)
-            || (!theirs.clearly_before(&ours) && (span == one.was || is_nearer))
-            || copies.iter().any(has_better)
-    })
+        if ours.clearly_before(&theirs) || (!theirs.clearly_before(&ours) && (span == one.was || is_nearer)) {
+            continue;
+        }
+        let mut has_better = false;
+        for other in copies.iter().filter(|other| **other != span) {
+            has_better = looks.reach(*fellow, *other)?.clearly_before(&theirs);
+            if has_better {
+                break;
+            }
+        }
+        if !has_better {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 #[cfg(test)]
@@ -164,5 +210,30 @@ mod tests {
                 assert_eq!(run(&old, &new, quote, n), (State::Moved, nth(&new, quote, n)), "{n} {to}");
             }
         }
+    }
+
+    #[test]
+    fn passages_of_the_same_words_are_compared_with_each_other_once() {
+        use crate::model::anchor::copies::COMPARED;
+        let filler = [NOTHING; 20].join(" ");
+        let old = format!("Diary\n\n{}", vec![format!("{filler} {LAMP} {filler}"); 30].join("\n\n"));
+        let new = format!("Updated at noon, and once more in the evening.\n\n{old}");
+        let marked: Vec<(Span, (String, String))> =
+            (0..30).map(|n| nth(&old, LAMP, n)).map(|was| (was, context(&old, was))).collect();
+        let sought: Vec<Sought> = marked
+            .iter()
+            .map(|(was, (prefix, suffix))| Sought { quote: LAMP, prefix, suffix, was: *was })
+            .collect();
+        COMPARED.set(0);
+        let found = replace_all(&old, &new, &sought);
+        assert!(COMPARED.get() <= 2 * 30 * 30, "{}", COMPARED.get());
+        assert!(found.iter().zip(&sought).all(|(found, one)| {
+            found.state == State::Lost || found.span.start.0 == one.was.start.0 + new.len() - old.len()
+        }));
+        // Too many are not compared at all, and lost.
+        let mut looks = Looks { old: &old, new: &new, known: HashMap::new(), left: 20 };
+        let fellows: Vec<Span> = (1..30).map(|n| nth(&old, LAMP, n)).collect();
+        let copies: Vec<Span> = (0..30).map(|n| nth(&new, LAMP, n)).collect();
+        assert_eq!(is_own(&mut looks, &sought[0], copies[15], &fellows, &copies), None);
     }
 }

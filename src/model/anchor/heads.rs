@@ -1,38 +1,30 @@
 //! Paragraphs by how they begin: a day, a speaker, a town. Words that left one which is there still for another that was
 //! there before are said of another now, unless so much went along that it is surely they.
 
-use std::collections::HashMap;
-
 use super::agree::whole_sides;
-use super::rewritten::{Guess, PARAGRAPH};
+use super::paragraphs::Both;
+use super::rewritten::{Guess, is_apart};
 use super::{Found, Sought, fellows};
 use crate::model::annotation::State;
 use crate::text::Span;
 
-/// Bytes that a beginning has at least, in whole words, and at most.
-const LEAST: usize = 9;
-const MOST: usize = 64;
-
-/// Takes from passages the very words in the paragraph of another. Two passes over each text.
-pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(Found, Guess)]) {
-    let moved: Vec<(usize, Span, Sought)> = sought
+/// Takes from passages the very words in the paragraph of another, or under the label of another. Two passes over the
+/// old text.
+pub(super) fn take_back(both: &Both<'_>, sought: &[Sought], found: &mut [(Found, Guess)]) {
+    let (old, new) = (both.old.text, both.new.text);
+    // A paragraph says by itself of what it is.
+    let is_doubted = |one: &Sought, found: &Found| {
+        found.state == State::Moved
+            && one.was.of(old) == one.quote
+            && !(is_apart(old, one.was) && is_apart(new, found.span))
+            && both.is_of_another(one.was, found.span)
+    };
+    let mut taken: Vec<(usize, Span, Sought)> = sought
         .iter()
         .zip(&*found)
         .enumerate()
-        .filter(|(_, (one, (found, _)))| found.state == State::Moved && one.was.of(old) == one.quote)
+        .filter(|(_, (one, (found, _)))| is_doubted(one, found))
         .map(|(i, (one, (found, _)))| (i, found.span, *one))
-        .collect();
-    if moved.is_empty() {
-        return;
-    }
-    let (before, after) = (heads(old), heads(new));
-    let is_once = |head: &str| before.get(head) == Some(&1) && after.get(head) == Some(&1);
-    let mut taken: Vec<(usize, Span, Sought)> = moved
-        .into_iter()
-        .filter(|(_, span, one)| {
-            let (was, is) = (head_above(old, one.was), head_above(new, *span));
-            was.zip(is).is_some_and(|(was, is)| was != is && is_once(was) && is_once(is))
-        })
         .collect();
     // What stands around it there says nothing where it stands around others too.
     let around: Vec<Sought> = taken
@@ -53,29 +45,6 @@ pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(F
             *slot = (Found::lost(new, &one, &[span]), Guess::OtherWords);
         }
     }
-}
-
-/// How often each beginning is that of a paragraph.
-fn heads(text: &str) -> HashMap<&str, usize> {
-    let mut all = HashMap::new();
-    for head in text.split(PARAGRAPH).filter_map(head) {
-        *all.entry(head).or_default() += 1;
-    }
-    all
-}
-
-/// The beginning of the paragraph in which a span begins, where all of that stands before it.
-fn head_above(text: &str, span: Span) -> Option<&str> {
-    let before = text.get(..span.start.0)?;
-    let from = before.rfind(PARAGRAPH).map_or(0, |at| at + PARAGRAPH.len());
-    head(text.get(from..)?).filter(|head| from + head.len() <= span.start.0)
-}
-
-/// The first whole words of a paragraph.
-fn head(paragraph: &str) -> Option<&str> {
-    let ends = paragraph.match_indices(char::is_whitespace).map(|(at, _)| at);
-    let end = ends.take_while(|end| *end <= MOST).find(|end| *end >= LEAST)?;
-    paragraph.get(..end)
 }
 
 #[cfg(test)]
@@ -139,5 +108,103 @@ mod tests {
         // Alone it is another's.
         let (old, new) = (told(&format!(" {quote}"), ""), told("", &format!(" {quote}")));
         assert_eq!(run(&old, &new, quote).0, State::Lost);
+    }
+
+    const COUNTED: &str = "The harbour said that it had counted 9 of them.";
+
+    /// What was counted in three towns, each told in the same words but for its figures.
+    fn towns(names: [&str; 3], parted: &str, seen: [u32; 3], counted: [u32; 3]) -> String {
+        let told = |(name, (seen, counted)): (&str, (u32, u32))| {
+            format!(
+                "{name}{parted}{seen} boats were seen off the pier. The harbour said that it had counted {counted} of \
+                 them. The town confirmed the figures."
+            )
+        };
+        let told: Vec<String> = names.into_iter().zip(seen.into_iter().zip(counted)).map(told).collect();
+        format!("The boats of the coast\n\n{}\n\nAll figures are provisional.", told.join("\n\n"))
+    }
+
+    #[test]
+    fn a_figure_of_another_town_is_told_by_a_short_label_too() {
+        for (names, parted) in [
+            (["Kiel", "Lund", "Malm"], ", "),
+            (["12 May", "13 May", "14 May"], ": "),
+            (["基尔", "隆德", "马尔默"], "："),
+            // The label may stand above, with a line that all have.
+            (["Kiel", "Lund", "Malm"], "\n\nIn spring "),
+        ] {
+            let old = towns(names, parted, [31, 32, 33], [8, 4, 9]);
+            for (seen, counted) in [([35, 36, 37], [9, 4, 13]), ([31, 32, 33], [9, 4, 13])] {
+                let new = towns(names, parted, seen, counted);
+                assert_eq!(run(&old, &new, COUNTED).0, State::Lost, "{new}");
+            }
+            // A line above moves it with its own.
+            let new = format!("Corrected at noon.\n\n{old}");
+            assert_eq!(run(&old, &new, COUNTED), (State::Moved, at(&new, COUNTED)), "{new}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_that_of_the_one_who_is_named_before_it() {
+        let quote = "I saw nothing of the kind, and nobody who was with me did.";
+        let hearing = |rows: &[&str]| {
+            format!(
+                "Hearing of the court\n\nThe court met at nine, and all were asked whether the ship had left.\n\n{}\n\n\
+                 The court rose at noon, and will meet again in June.",
+                rows.join("\n\n")
+            )
+        };
+        let said = |who: &str, words: &str, more: &str| format!("{who}: {words}{more}");
+        for more in ["", " I went home."] {
+            let lines = |roth: &str, bell: &str| {
+                let kern = said("Kern", "Nobody was awake at that time of the night.", "");
+                let again = said("Roth", "There is nothing that I would add to it by now.", "");
+                hearing(&[&said("Roth", roth, more), &said("Bell", bell, more), &kern, &again])
+            };
+            let old = lines(quote, "It left at nine, with no light on it at all.");
+            let new = lines("It left at ten, with all of its lights on.", quote);
+            assert_eq!(run(&old, &new, quote).0, State::Lost, "{new}");
+        }
+    }
+
+    #[test]
+    fn what_moved_from_one_part_to_another_with_its_neighbours_is_found() {
+        let quote = "The two services agreed to share raw intercepts.";
+        let moved = format!("It was late on Monday when they met. {quote} The union called the terms late.");
+        let parts = |first: &str, second: &str| {
+            format!(
+                "The talks\n\nFirst words of all of it.\n\nWhat was said\n\nThere was little news.{first}\n\n\
+                 What comes next\n\nA vote is set for June.{second}"
+            )
+        };
+        for moved in [format!(" {moved}"), format!("\n\n{quote}")] {
+            let (old, new) = (parts(&moved, ""), parts("", &moved));
+            assert_eq!(run(&old, &new, quote), (State::Moved, at(&new, quote)), "{new}");
+        }
+    }
+
+    #[test]
+    fn where_a_passage_stands_is_not_looked_for_byte_by_byte() {
+        use crate::model::anchor::paragraphs::PASSED;
+        let sentence =
+            |i: usize| format!("It was entry {i} that told of {} boats and of {} men.", i * 7, i * 13);
+        let old = format!("Diary\n\n{}", (0..2000).map(sentence).collect::<Vec<_>>().join("\n\n"));
+        let new = format!("Diary\n\nUpdated at noon.{}", old.trim_start_matches("Diary"));
+        let marked: Vec<(String, Span, (String, String))> = (0..2000)
+            .step_by(20)
+            .map(|i| {
+                let words = sentence(i);
+                let words = words.get(3..words.len() - 5).unwrap().to_owned();
+                let was = at(&old, &words);
+                (words, was, context(&old, was))
+            })
+            .collect();
+        let sought: Vec<Sought> = marked
+            .iter()
+            .map(|(quote, was, (prefix, suffix))| Sought { quote, prefix, suffix, was: *was })
+            .collect();
+        PASSED.set(0);
+        assert!(replace_all(&old, &new, &sought).iter().all(|found| found.state == State::Moved));
+        assert!(PASSED.get() <= sought.len() * 8 * 12, "{}", PASSED.get());
     }
 }

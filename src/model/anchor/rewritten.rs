@@ -3,6 +3,7 @@
 //! that somebody else gives now. Within a paragraph sentences may have changed places.
 
 use super::agree::fit;
+use super::paragraphs::{Both, PARAGRAPH};
 use super::{Found, Sought, fellows};
 use crate::model::annotation::State;
 use crate::text::Span;
@@ -22,17 +23,20 @@ const TELLING: usize = 8;
 const BETWEEN: usize = 200;
 /// Places that are looked at for each passage.
 const FEW: usize = 4;
-pub(super) const PARAGRAPH: &str = "\n\n";
 
 /// Takes from passages the very words elsewhere where they were rewritten in their place. Four passes over the new text
 /// and two over the old for all of them.
-pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(Found, Guess)]) {
+pub(super) fn take_back(both: &Both<'_>, sought: &[Sought], found: &mut [(Found, Guess)]) {
+    let (old, new) = (both.old.text, both.new.text);
+    let may_move = |one: &Sought, span: Span| {
+        is_apart(old, one.was) && is_apart(new, span) && !both.is_in_place_of_another(one.was, span)
+    };
     let is_doubted = |one: &Sought, found: &Found| {
         found.state == State::Moved
             && one.prefix.len().min(one.suffix.len()) >= TELLING
             && one.was.of(old) == one.quote
             && !fit(new, one, found.span).whole
-            && !(is_apart(old, one.was) && is_apart(new, found.span))
+            && !may_move(one, found.span)
     };
     let doubted: Vec<usize> = (0..sought.len())
         .filter(|i| sought.get(*i).zip(found.get(*i)).is_some_and(|(one, found)| is_doubted(one, &found.0)))
@@ -50,7 +54,7 @@ pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(F
     let after: Vec<Sought> = side(|one| one.was.end.0, |one| one.suffix).collect();
     let places = |sides: &[Sought]| {
         let tallies = fellows::tallies(new, sides, 0..sides.len());
-        tallies.into_iter().map(|(_, tally)| (tally.seen, tally.known(new))).collect::<Vec<_>>()
+        tallies.into_iter().map(|(_, tally)| (tally.seen, tally.known())).collect::<Vec<_>>()
     };
     let mut between: Vec<(usize, Span)> = Vec::new();
     for (i, (before, after)) in doubted.iter().zip(places(&before).into_iter().zip(places(&after))) {
@@ -74,15 +78,16 @@ pub(super) fn take_back(old: &str, new: &str, sought: &[Sought], found: &mut [(F
     for ((i, words), (_, tally)) in between.iter().zip(known) {
         if let (Some(one), Some(slot)) = (sought.get(*i), found.get_mut(*i))
             && slot.0.state == State::Moved
-            && (tally.seen == 0 || !is_one_paragraph(new, *words, slot.0.span))
+            && (tally.seen == 0 || !is_one_paragraph(both, *words, slot.0.span))
         {
             *slot = (Found::lost(new, one, &[slot.0.span]), Guess::OtherWords);
         }
     }
 }
 
-/// Whether a passage is a paragraph, or several: such a one says by itself who says it, and may move.
-fn is_apart(text: &str, span: Span) -> bool {
+/// Whether a passage is a paragraph, or several: such a one says by itself who says it, and may move, unless what it
+/// stood under says so.
+pub(super) fn is_apart(text: &str, span: Span) -> bool {
     let (before, after) = (text.get(..span.start.0), text.get(span.end.0..));
     before.zip(after).is_some_and(|(before, after)| {
         (before.is_empty() || before.ends_with(PARAGRAPH))
@@ -90,10 +95,9 @@ fn is_apart(text: &str, span: Span) -> bool {
     })
 }
 
-/// Whether two spans stand in one paragraph.
-fn is_one_paragraph(text: &str, one: Span, other: Span) -> bool {
-    let between = text.get(one.end.min(other.end).0..one.start.max(other.start).0);
-    between.is_none_or(|between| !between.contains(PARAGRAPH))
+/// Whether two spans of the new text stand in one paragraph.
+fn is_one_paragraph(both: &Both<'_>, one: Span, other: Span) -> bool {
+    both.new.is_one(one.end.min(other.end).0, one.start.max(other.start).0)
 }
 
 /// Other words than its own between what stood around a passage, in as many paragraphs at most: a few places of them.
@@ -232,5 +236,41 @@ mod tests {
         // And where more was put in beside it.
         let new = old.replace(quote, &format!("It was late. {quote} It went on for days."));
         assert_eq!(run(&old, &new, quote).span, at(&new, quote));
+    }
+
+    #[test]
+    fn a_paragraph_under_another_label_or_in_the_place_of_another_is_that_ones() {
+        let quote = "I saw nothing of the kind, and nobody who was with me did.";
+        let (left, asleep) = (
+            "I saw it leave at about nine, with no light on it.",
+            "I was asleep at home, as my wife will tell you.",
+        );
+        let later = "I saw it leave at about ten, with all its lights on.";
+        let labels = ["Mr Adler, captain", "Mrs Bruun, harbour office", "Mr Castell, keeper"];
+        let asked = ["Mr Adler", "Mrs Bruun", "Mr Castell"]
+            .map(|who| format!("{who} was asked whether the ship had left the harbour that night."));
+        let hearing = |above: [&str; 3], said: [&str; 3]| {
+            let parts: Vec<String> =
+                above.into_iter().zip(said).map(|(above, said)| format!("{above}\n\n{said}")).collect();
+            format!("Hearing of the court\n\n{}", parts.join("\n\n"))
+        };
+        let given = [later, quote, asleep];
+        for (above, said) in [
+            (labels, given),
+            // The two exchanged their answers.
+            (labels, [left, quote, asleep]),
+            (asked.each_ref().map(String::as_str), given),
+        ] {
+            let (old, new) = (hearing(above, [quote, left, asleep]), hearing(above, said));
+            let found = run(&old, &new, quote);
+            assert_eq!((found.state, found.candidates), (State::Lost, vec![at(&new, quote)]), "{new}");
+        }
+        // With its label it moves.
+        let old = hearing(labels, [quote, left, asleep]);
+        let new = hearing([labels[1], labels[0], labels[2]], [left, quote, asleep]);
+        assert_eq!(
+            (run(&old, &new, quote).state, run(&old, &new, quote).span),
+            (State::Moved, at(&new, quote))
+        );
     }
 }
