@@ -145,7 +145,7 @@ fn found_of(
     hint: &Hint<'_>,
     lenient: Lenient,
 ) -> Result<(Said, Vec<Found>, Around), ImportError> {
-    let mut scanned = scan::scan(page, lenient, &hint.pages)?;
+    let mut scanned = scan::scan_until(page, lenient, &hint.pages, &|| hint.go_on())?;
     hint.go_on()?;
     let document = Document::from(std::mem::take(&mut scanned.html));
     hint.go_on()?;

@@ -4,10 +4,12 @@
 
 mod buttons;
 pub(super) mod embedded;
+mod ends;
 mod formula;
 pub(super) mod hidden;
 pub(super) mod tags;
 pub(in crate::import) mod text;
+mod unread;
 pub(super) mod unscripted;
 
 use std::collections::HashSet;
@@ -31,8 +33,12 @@ const LONGEST_TITLE: usize = 1024;
 /// Text is parted, unseen, at the first reference after so many bytes: the tree's builder copies all of a
 /// text for each reference in it.
 const PART: usize = 4096;
-/// Bytes of data about the page (JSON-LD) that are kept.
+/// Bytes of data about the page (JSON-LD) that are kept, and parts of them.
 const LONGEST_DATA: usize = 2 << 20;
+const MOST_DATA: usize = 1000;
+
+/// Bytes of a page between two questions whether to go on.
+const ASK: usize = 1 << 16;
 
 /// The element in which saved pages have what an element of their own shows: it is a part of the page. Those
 /// of it that are not so are models of what a script may make.
@@ -43,6 +49,9 @@ const SHADOW: &str = "template";
 const OBJECT: &str = "object";
 const FRAME: &str = "iframe";
 const UNSCRIPTED: &str = "noscript";
+
+/// Says that somebody waits still.
+type GoOn<'a> = &'a dyn Fn() -> Result<(), ImportError>;
 
 /// A page as balanced markup.
 #[derive(Debug, Default)]
@@ -77,23 +86,17 @@ pub(super) enum Lenient {
 
 /// Reads the markup of a page. O(bytes).
 pub(super) fn scan(page: &str, lenient: Lenient, limits: &PageLimits) -> Result<Scanned, ImportError> {
-    let mut scanner = Scanner {
-        page,
-        at: 0,
-        out: Scanned::default(),
-        open: Vec::new(),
-        is_loose: false,
-        last: ' ',
-        unparted: 0,
-        references: 0,
-        lenient,
-        limits: *limits,
-        lost: Vec::new(),
-        objects: 0,
-        unscripted_to: 0,
-        is_head: true,
-        is_below_opener: false,
-    };
+    scan_until(page, lenient, limits, &|| Ok(()))
+}
+
+/// The same; `go_on` is asked now and then, and its error ends it.
+pub(super) fn scan_until(
+    page: &str,
+    lenient: Lenient,
+    limits: &PageLimits,
+    go_on: GoOn<'_>,
+) -> Result<Scanned, ImportError> {
+    let mut scanner = Scanner::of(page, lenient, limits, go_on);
     scanner.out.html.reserve(page.len().min(1 << 20));
     scanner.run()?;
     Ok(scanner.out)
@@ -109,9 +112,11 @@ struct Open {
     opens: Option<usize>,
 }
 
-#[derive(Debug)]
 struct Scanner<'a> {
     page: &'a str,
+    go_on: GoOn<'a>,
+    /// Up to which place of the page that was asked.
+    asked: usize,
     at: usize,
     out: Scanned,
     /// Elements that are open. Those that nest deeper than the limit are flattened: there, blocks alone are told.
@@ -127,15 +132,42 @@ struct Scanner<'a> {
     lenient: Lenient,
     limits: PageLimits,
     /// Names of which an end was looked for in vain, so that it is looked for once.
-    lost: Vec<String>,
-    /// Objects that are open.
-    objects: usize,
+    lost: HashSet<String>,
+    /// Up to which place of the page it is known that objects end.
+    object_to: usize,
+    /// Bytes of data about the page that may still be kept.
+    data_left: usize,
     /// Up to which place of the page it is known that what is shown where no script runs tells something.
     unscripted_to: usize,
     /// Whether nothing of the page's body began yet.
     is_head: bool,
     /// Whether what may open something ended, and no words came since.
     is_below_opener: bool,
+}
+
+impl<'a> Scanner<'a> {
+    fn of(page: &'a str, lenient: Lenient, limits: &PageLimits, go_on: GoOn<'a>) -> Self {
+        Self {
+            page,
+            go_on,
+            asked: 0,
+            at: 0,
+            out: Scanned::default(),
+            open: Vec::new(),
+            is_loose: false,
+            last: ' ',
+            unparted: 0,
+            references: 0,
+            lenient,
+            limits: *limits,
+            lost: HashSet::new(),
+            object_to: 0,
+            data_left: LONGEST_DATA,
+            unscripted_to: 0,
+            is_head: true,
+            is_below_opener: false,
+        }
+    }
 }
 
 impl Scanner<'_> {
@@ -147,6 +179,10 @@ impl Scanner<'_> {
             };
             self.text(rest.get(..at).unwrap_or_default())?;
             self.at += at;
+            if self.at >= self.asked {
+                (self.go_on)()?;
+                self.asked = self.at + ASK;
+            }
             self.markup()?;
         }
         self.close_to(0);
@@ -184,7 +220,7 @@ impl Scanner<'_> {
             [b'<', b'!', b'-', b'-', ..] => {
                 let end = if self.is_lost("-->") { None } else { rest.find("-->").map(|end| end + 3) };
                 if end.is_none() {
-                    self.lost.push("-->".to_owned());
+                    self.lost.insert("-->".to_owned());
                 }
                 if self.out.elements == 0 && self.out.saved.is_none() {
                     let comment = end.and_then(|end| rest.get(4..end.checked_sub(3)?));
@@ -212,23 +248,6 @@ impl Scanner<'_> {
     fn read_as(&self, name: String) -> String {
         let is_instead = matches!(name.as_str(), OBJECT | FRAME | "noframes" | "frameset");
         if is_instead && self.lenient != Lenient::No { "div".to_owned() } else { name }
-    }
-
-    /// Whether what begins is an object that is never ended, with all of the page in it.
-    fn is_open_object(&mut self, name: &str) -> bool {
-        if name != OBJECT || self.objects > 0 || self.is_lost(OBJECT) {
-            return name == OBJECT && self.objects == 0;
-        }
-        let rest = self.page.get(self.at..).unwrap_or_default();
-        let is_open = text::end_of_nested(rest, OBJECT).is_none();
-        if is_open {
-            self.lost.push(OBJECT.to_owned());
-        }
-        is_open
-    }
-
-    fn is_lost(&self, end: &str) -> bool {
-        self.lost.iter().any(|lost| lost == end)
     }
 
     fn start(&mut self, rest: &str) -> Result<(), ImportError> {
@@ -286,7 +305,6 @@ impl Scanner<'_> {
         }
         if !void && (!is_flat || kind.is_block()) {
             let walls = Walls::of(&name);
-            self.objects += usize::from(name == OBJECT);
             self.open.push(Open { name, walls, opens });
         }
         Ok(())
@@ -361,138 +379,6 @@ impl Scanner<'_> {
             out.extend([" hidden=\"", hidden, "\""]);
         }
         out.push('>');
-    }
-
-    /// Ends elements that the start of `name` ends without saying so.
-    fn imply(&mut self, name: &str, kind: Role) {
-        if kind.is_block() {
-            self.end_within("p", Walls::SCOPE);
-        }
-        match name {
-            "li" => self.end_within("li", Walls::LIST),
-            "dd" | "dt" => {
-                self.end_within("dd", Walls::TERMS);
-                self.end_within("dt", Walls::TERMS);
-            }
-            "td" | "th" => {
-                self.end_within("td", Walls::ROW);
-                self.end_within("th", Walls::ROW);
-            }
-            "tr" => self.end_within("tr", Walls::ROWS),
-            "tbody" | "thead" | "tfoot" => {
-                for part in ["tbody", "thead", "tfoot"] {
-                    self.end_within(part, Walls::TABLE);
-                }
-            }
-            "a" => self.end_within("a", Walls::SCOPE),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                for level in ["h1", "h2", "h3", "h4", "h5", "h6"] {
-                    self.end_within(level, Walls::SECTION);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Ends the innermost open `name`, unless one of `walls` stands between. Of elements that nest too deep no more
-    /// are looked at than of others.
-    fn end_within(&mut self, name: &str, walls: Walls) {
-        let mut near = self.open.iter().enumerate().rev().take(self.limits.depth);
-        let found = near.find(|(_, open)| open.walls.has(walls) || open.name == name);
-        if let Some((at, _)) = found.filter(|(_, open)| open.name == name) {
-            self.close_to(at);
-        }
-    }
-
-    fn end(&mut self, name: &str) {
-        let kind = if name == SHADOW { Role::Block } else { role(name) };
-        self.is_head &= name != "head";
-        if matches!(kind, Role::Void | Role::Dropped | Role::Raw | Role::Ignored)
-            && !matches!(name, UNSCRIPTED | BUTTON)
-        {
-            return;
-        }
-        // The end of a style does not reach out of the block that it stands in.
-        let walls = if kind.is_block() || name == OBJECT { Walls::TABLE } else { Walls::SCOPE };
-        let walls = if matches!(name, UNSCRIPTED | "table" | "html" | "body") { Walls::NONE } else { walls };
-        let before = self.open.len();
-        self.end_within(name, walls);
-        // The end of a paragraph that nothing began is an empty one.
-        if self.open.len() == before && name == "p" && self.is_loose {
-            if self.open.len() < self.limits.depth {
-                self.out.html.push_str("<p></p>");
-                self.out.elements += 1;
-                self.is_loose = false;
-            } else {
-                self.part();
-            }
-        }
-    }
-
-    fn close_to(&mut self, at: usize) {
-        while self.open.len() > at {
-            let Some(Open { name, opens, .. }) = self.open.pop() else { return };
-            if let Some(from) = opens {
-                self.end_opener(from);
-            }
-            self.objects -= usize::from(name == OBJECT);
-            let is_block = name == SHADOW || role(&name).is_block();
-            if self.open.len() < self.limits.depth {
-                self.close(&name);
-                self.is_loose &= !is_block;
-            } else if is_block {
-                self.part();
-            }
-        }
-    }
-
-    fn close(&mut self, name: &str) {
-        self.out.html.push_str("</");
-        self.out.html.push_str(self.written(name));
-        self.out.html.push('>');
-    }
-
-    /// An element whose content is no markup: titles are kept, and data about the page.
-    fn raw(&mut self, name: &str, tag: &text::Tag<'_>) -> Result<(), ImportError> {
-        let rest = self.page.get(self.at..).unwrap_or_default();
-        let end = if self.is_lost(name) { None } else { text::end_of(rest, name) };
-        let Some((content, length)) = end else {
-            self.lost.push(name.to_owned());
-            return Ok(());
-        };
-        self.at += length;
-        let is_data = tag.attributes.iter().any(|(key, value)| {
-            key.eq_ignore_ascii_case("type") && value.to_ascii_lowercase().contains("ld+json")
-        });
-        if name == "script"
-            && is_data
-            && self.out.data.iter().map(String::len).sum::<usize>() + content.len() <= LONGEST_DATA
-        {
-            self.out.data.push(content.to_owned());
-        } else if name == "title" && content.len() <= LONGEST_TITLE {
-            self.count()?;
-            self.out.html.push_str("<title>");
-            self.out.html.push_str(&content.replace('<', "&lt;"));
-            self.out.html.push_str("</title>");
-        } else if name == FRAME
-            && let Some((address, title)) = embedded::of(tag)
-        {
-            self.count()?;
-            self.references += embedded::write(&mut self.out.html, &address, &title);
-        }
-        Ok(())
-    }
-
-    /// Passes over an element with all that is in it; one that is never closed is passed over alone.
-    fn skip(&mut self, name: &str) {
-        if self.is_lost(name) {
-            return;
-        }
-        let rest = self.page.get(self.at..).unwrap_or_default();
-        match text::end_of_nested(rest, name) {
-            Some(length) => self.at += length,
-            None => self.lost.push(name.to_owned()),
-        }
     }
 }
 

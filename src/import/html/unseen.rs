@@ -39,7 +39,7 @@ pub(super) fn instead(page: Page, markup: &str, hint: &Hint<'_>) -> Result<Impor
         }
     }
     hint.go_on()?;
-    let scanned = scan::scan(markup, Lenient::No, &hint.pages)?;
+    let scanned = scan::scan_until(markup, Lenient::No, &hint.pages, &|| hint.go_on())?;
     let body = meta::body(&scanned.data).map(|body| markup_of(&body));
     let Some(body) = body else { return Ok(read) };
     let document = fragment(&body, &read.meta.title, read.meta.url.as_deref(), &hint.pages)?;

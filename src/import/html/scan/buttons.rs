@@ -34,13 +34,11 @@ const LABELS: &[&str] = &[
 ];
 
 impl Scanner<'_> {
-    /// Whether the words of the button that begins here are of what stands around it. O(1), as the looks are bounded.
+    /// Whether the words of the button that begins here are of what stands around it. O(bytes of the button), and of what
+    /// follows it a look that is bounded.
     pub(super) fn is_told_button(&self, tag: &text::Tag<'_>) -> bool {
         let rest = near(self.page.get(self.at..).unwrap_or_default(), 2 * NEAR);
-        let Some((content, after)) = text::end_of_nested(rest, BUTTON).map(|length| rest.split_at(length))
-        else {
-            return false;
-        };
+        let Some((content, after)) = parted(rest) else { return false };
         let words = unscripted::words(content);
         let words: Vec<&str> = words.split_whitespace().collect();
         let has = |fits: fn(char) -> bool| words.iter().any(|word| word.contains(fits));
@@ -73,6 +71,28 @@ impl Scanner<'_> {
         let is_ended = self.is_loose && matches!(self.last, '.' | '!' | '?' | ':' | '…' | '。');
         is_line && !in_frame && !is_ended && !is_labelled(tag) && !is_control(&words)
     }
+}
+
+/// The content of a button with its end tag, and what follows. One that begins within it would end it, and is none that
+/// a page has: no look then goes over what another one went over.
+fn parted(rest: &str) -> Option<(&str, &str)> {
+    let is_named = |tag: &str| {
+        let (name, after) = tag.split_at_checked(BUTTON.len())?;
+        let is_all = after.starts_with(|c: char| matches!(c, '>' | '/') || c.is_ascii_whitespace());
+        (name.eq_ignore_ascii_case(BUTTON) && is_all).then_some(())
+    };
+    for at in memchr::memchr_iter(b'<', rest.as_bytes()) {
+        #[cfg(test)]
+        text::PASSED.set(text::PASSED.get() + 1);
+        let tag = rest.get(at + 1..)?;
+        if tag.strip_prefix('/').and_then(is_named).is_some() {
+            return rest.split_at_checked(at + tag.find('>')? + 2);
+        }
+        if is_named(tag).is_some() {
+            return None;
+        }
+    }
+    None
 }
 
 /// Whether its class says that a button is a control.

@@ -162,3 +162,56 @@ fn what_the_head_of_a_page_shows_where_no_script_runs_is_left_out() {
         assert!(scanned(&format!("{body}{said}")).contains("chart"), "{body}");
     }
 }
+
+/// Tags that were passed in search of ends.
+fn passed(page: &str) -> usize {
+    text::PASSED.set(0);
+    let limits = PageLimits { elements: 100_000, ..LIMITS };
+    scan(page, Lenient::No, &limits).unwrap();
+    text::PASSED.get()
+}
+
+#[test]
+fn an_end_is_not_looked_for_within_what_has_its_own() {
+    let deep = |n: usize| format!("{}{}x{}", "<div>".repeat(20), "<object>".repeat(n), "</object>".repeat(n));
+    assert!(passed(&deep(500)) <= 1000, "{}", passed(&deep(500)));
+    // Nor by what the one that began before would have found.
+    assert!(passed(&"<button>".repeat(500)) <= 1500, "{}", passed(&"<button>".repeat(500)));
+    let ended = format!("{}</button>", "<button>".repeat(500)).repeat(4);
+    assert!(passed(&ended) <= 8000, "{}", passed(&ended));
+}
+
+#[test]
+fn ends_that_are_not_there_are_known_once_each() {
+    let page =
+        format!("{}{}", "<style>".repeat(500), "<svg></svg><!-- -->".repeat(500) + &"<!--".repeat(500));
+    let mut scanner = Scanner::of(&page, Lenient::No, &LIMITS, &|| Ok(()));
+    scanner.run().unwrap();
+    assert_eq!(scanner.lost.len(), 2, "{:?}", scanner.lost);
+}
+
+#[test]
+fn of_data_about_the_page_so_much_is_kept() {
+    let data =
+        |said: &str| format!("<script type='application/ld+json'>{said}</script>").repeat(MOST_DATA + 5);
+    let kept = |page: &str| scan(page, Lenient::No, &LIMITS).unwrap().data.len();
+    assert_eq!((kept(&data(" ")), kept(&data("{}"))), (0, MOST_DATA));
+    let long = format!("{}{}", data(&" [] ".repeat(2000)), data("{}"));
+    assert_eq!(kept(&long), LONGEST_DATA / 8000 + LONGEST_DATA % 8000 / 2);
+}
+
+#[test]
+fn who_waits_no_more_is_heard_within_a_page() {
+    let page = "<p>words</p>".repeat(5 * ASK / 12);
+    let limits = PageLimits { elements: 100_000, ..LIMITS };
+    let asked = std::cell::Cell::new(0);
+    let go_on = |most: usize| {
+        asked.set(0);
+        let found = scan_until(&page, Lenient::No, &limits, &|| {
+            asked.set(asked.get() + 1);
+            if asked.get() > most { Err(ImportError::Stopped) } else { Ok(()) }
+        });
+        (found.is_ok(), asked.get())
+    };
+    assert_eq!((go_on(9), go_on(2)), ((true, 5), (false, 3)));
+}

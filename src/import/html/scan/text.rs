@@ -2,6 +2,12 @@
 
 use memchr::memmem;
 
+#[cfg(test)]
+thread_local! {
+    /// Tags that were passed in search of an end.
+    pub(super) static PASSED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// A start tag.
 #[derive(Debug, Default)]
 pub(in crate::import) struct Tag<'a> {
@@ -95,6 +101,8 @@ pub(super) fn end_of_nested(rest: &str, name: &str) -> Option<usize> {
     // Where the next tag ends: it is looked for once, however many tags begin before it.
     let (mut depth, mut close) = (1_usize, 0);
     for at in memchr::memchr_iter(b'<', bytes) {
+        #[cfg(test)]
+        PASSED.set(PASSED.get() + 1);
         let after = rest.get(at + 1..)?;
         let (ends, after) = after.strip_prefix('/').map_or((false, after), |after| (true, after));
         if !after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
