@@ -14,6 +14,7 @@ mod project;
 mod report;
 mod same_item;
 mod saving;
+mod sentences;
 mod sources;
 mod steps;
 mod there;

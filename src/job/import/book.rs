@@ -6,10 +6,11 @@
 use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
-use super::super::identity::{Stop, is_article, is_kept, prints, prints_of_article};
+use super::super::identity::{Stop, is_kept, prints, prints_of_article};
 use super::again::{Details, renew};
 use super::report::Of;
 use super::saving::{NOWHERE, PartOf};
+use super::sentences::Sentences;
 use super::{Job, Report, Unit, What};
 use crate::import::book::{self, Book, BookMeta, Chapter};
 use crate::import::digest;
@@ -31,6 +32,8 @@ struct Shelf {
     parts: Vec<Part>,
     /// Which of them the file that is read was found to be as a whole.
     whole: Option<usize>,
+    /// What is known of the sentences of some.
+    sentences: Sentences,
 }
 
 #[derive(Debug, Clone)]
@@ -317,7 +320,7 @@ impl Shelf {
                 taken: false,
             });
         }
-        Ok(Self { collection: Some(collection), parts, whole: None })
+        Ok(Self { collection: Some(collection), parts, ..Self::default() })
     }
 
     /// Which of its articles a file is that holds several chapters, where the library has all of it as one: one
@@ -388,16 +391,15 @@ impl Shelf {
             let is_near = |part: &Part| {
                 part.file.as_ref() == Some(&chapter.file) || part.title == chapter.imported.meta.title
             };
-            let mut now = None;
-            for (at, part) in self.parts.iter().enumerate().filter(|(_, part)| !part.taken && is_near(part)) {
-                let now = match &mut now {
-                    Some(now) => &*now,
-                    none => &*none.insert(prints(document, stop)?),
-                };
-                if is_article(store, part.article, now, stop)? {
-                    found = Some(at);
-                    break;
+            let near = |(_, part): &(usize, &Part)| !part.taken && is_near(part);
+            let near: Vec<usize> = self.parts.iter().enumerate().filter(near).map(|(at, _)| at).collect();
+            for at in &near {
+                if let Some(part) = self.parts.get(*at) {
+                    self.sentences.learn(*at, || prints_of_article(store, part.article, stop))?;
                 }
+            }
+            if !near.is_empty() {
+                found = self.sentences.part_of(&prints(document, stop)?, &near);
             }
         }
         Ok(found.and_then(|at| self.parts.get_mut(at)).map(|part| {
