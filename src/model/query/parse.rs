@@ -10,6 +10,8 @@ pub const FIELDS: [&str; 9] = ["theme", "by", "in", "title", "collection", "is",
 const DEEPEST: usize = 64;
 
 /// No text has them; they come along with what is copied from elsewhere. Names may have them.
+/// Bytes of a word or phrase that is looked for: it is more than a paragraph, and the library does not look for much more.
+pub(super) const LONGEST: usize = 4096;
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Understands a query; an empty one asks for everything.
@@ -23,6 +25,15 @@ pub fn parse(text: &str) -> Result<Query, QueryError> {
     if parser.peek() == Some(')') {
         return parser
             .fail(parser.at, "this parenthesis closes nothing: take it away, or open one before it");
+    }
+    let words = |(term, _): (&Term, bool)| term.wording(false).map(|wording| wording.words.len());
+    if expr.terms().into_iter().filter_map(words).any(|bytes| bytes > LONGEST) {
+        let at = text.split_inclusive(ends_word).find(|word| word.len() > LONGEST);
+        let at = at.and_then(|word| text.find(word)).unwrap_or_default();
+        return parser.fail(
+            at,
+            format!("one word or phrase is too long to be looked for ({LONGEST} bytes at most): look for a part of it"),
+        );
     }
     Ok(expr.into())
 }

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::parse::LONGEST;
 use super::*;
 
 fn word(text: &str) -> Expr {
@@ -223,4 +224,24 @@ fn soft_hyphens_are_no_part_of_what_is_sought_in_texts_and_one_of_names() {
     // Errors point at their place in what was typed.
     assert_eq!(parse("a\u{ad}b (def").unwrap_err().at, "a\u{ad}b ".len());
     assert!(parse("\u{ad}").is_err());
+}
+
+#[test]
+fn words_that_are_too_long_are_refused_with_a_sentence() {
+    for unit in ["a", "港", "ab-", "in "] {
+        let most = unit.repeat(LONGEST / unit.len());
+        for query in [format!("\"{most}\""), format!("note:\"{most}\"")] {
+            assert!(parse(&query).is_ok(), "{unit}");
+        }
+        let long = unit.repeat(LONGEST / unit.len() + 2);
+        for query in [format!("\"{long}\""), format!("b (note:\"{long}\" OR c)"), format!("-\"{long}\"")] {
+            let error = parse(&query).unwrap_err();
+            assert!(error.message.contains("too long"), "{error}");
+            assert!(error.at <= query.len() && parse_typed(&query).is_err());
+        }
+    }
+    let error = parse(&format!("quay {}", "x".repeat(LONGEST + 1))).unwrap_err();
+    assert_eq!(error.at, "quay ".len());
+    // Many words are not one that is long.
+    assert!(parse(&"in ".repeat(LONGEST)).is_ok());
 }
