@@ -36,6 +36,8 @@ struct State {
     process: Option<Pid>,
     /// It was told to end, and may write on until all that it started has ended.
     writes: bool,
+    /// It is waited for in the usual way: its number may be that of any other process from now on.
+    is_let_go: bool,
     is_over: bool,
     left: Option<Result<String, String>>,
 }
@@ -80,8 +82,7 @@ impl Open {
                 drop(self.wait_while(LOOK, |_| true));
                 waited += LOOK;
                 // What was being started meanwhile has not heard of it.
-                let mut late = of.map(tree::of).unwrap_or_default();
-                late.retain(|one| !family.contains(one));
+                let late = self.late(of, &family);
                 end_all(&late);
                 family.extend(late);
             }
@@ -90,6 +91,15 @@ impl Open {
         tree::tell(&left, Signal::KILL);
         self.change(|state| state.writes = false);
         self.wait_while(GRACE, |state| !state.is_over).left.take()
+    }
+
+    /// What a process started besides those that are known, as long as its number is its own: that it stays so while this
+    /// is asked, however long that takes, the lock is for.
+    fn late(&self, of: Option<Pid>, known: &[Pid]) -> Vec<Pid> {
+        let state = self.state();
+        let mut late = of.filter(|_| !state.is_let_go).map(tree::of).unwrap_or_default();
+        late.retain(|one| !known.contains(one));
+        late
     }
 }
 
@@ -145,6 +155,7 @@ impl Editor {
             }
             mine.change(|state| state.process = None);
             drop(mine.wait_while(GRACE * 2, |state| state.writes));
+            mine.change(|state| state.is_let_go = true);
             let left = self.finish(child.wait());
             mine.change(|state| (state.is_over, state.left) = (true, Some(left)));
             done();
@@ -281,6 +292,15 @@ mod tests {
         assert!(why.contains("'no-such-editor-here' was not found"), "{why}");
         let why = edit(None, "one").0.expect_err("there is none");
         assert!(why.contains("set $VISUAL or $EDITOR"), "{why}");
+    }
+
+    #[test]
+    fn what_was_let_go_is_not_asked_for_what_it_started() {
+        let open = Open::default();
+        let (mine, none) = (rustix::process::getpid(), Vec::<Pid>::new());
+        assert!(open.late(Some(mine), &[]).contains(&mine));
+        open.change(|state| state.is_let_go = true);
+        assert_eq!(open.late(Some(mine), &[]), none);
     }
 
     #[cfg(unix)]
