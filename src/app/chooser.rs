@@ -1,7 +1,7 @@
 //! The theme chooser: type to filter, take a theme or several, or make a new one.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use super::App;
 use super::field::Field;
 use super::reader::Target;
-use crate::model::{Edit, Theme, ThemeId, ThemeName, fold, split_path};
+use crate::model::{Edit, Parents, Theme, ThemeId, ThemeName, fold, split_path};
 
 /// What the beginning of a word is worth more than letters that only occur.
 const BEGUN: u32 = 1 << 24;
@@ -94,8 +94,9 @@ impl Chooser {
     pub fn filter(&mut self, themes: &[Theme]) {
         let typed = self.typed().to_owned();
         self.filtered.clone_from(&typed);
+        let parents = Parents::of(themes);
         if typed.is_empty() {
-            self.rows = unfiltered(themes.iter().filter(|theme| self.offers(theme, themes)), &self.had);
+            self.rows = unfiltered(themes.iter().filter(|theme| self.offers(theme, &parents)), &self.had);
             if let Purpose::MoveBelow(_) = self.purpose {
                 self.rows.insert(0, Row::Top);
             }
@@ -107,7 +108,7 @@ impl Chooser {
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, &Theme)> = themes
             .iter()
-            .filter(|theme| self.offers(theme, themes))
+            .filter(|theme| self.offers(theme, &parents))
             .filter_map(|theme| {
                 let score = pattern.score(Utf32Str::new(&theme.path, &mut buffer), &mut matcher)?;
                 Some((score.min(BEGUN - 1) + BEGUN * begun(&theme.path, &typed), theme))
@@ -119,12 +120,12 @@ impl Chooser {
         let exact = themes.iter().any(|theme| {
             split_path(&theme.path).iter().map(|n| fold(n)).eq(split_path(&typed).iter().map(|n| fold(n)))
         });
-        let named: Vec<ThemeId> = scored.iter().map(|(_, theme)| theme.id).collect();
+        let named: HashSet<ThemeId> = scored.iter().map(|(_, theme)| theme.id).collect();
         let described = themes.iter().filter(|theme| {
-            describes(theme, &typed) && self.offers(theme, themes) && !named.contains(&theme.id)
+            describes(theme, &typed) && self.offers(theme, &parents) && !named.contains(&theme.id)
         });
-        let described: Vec<ThemeId> = described.map(|theme| theme.id).collect();
-        self.rows = named.into_iter().chain(described).map(Row::Theme).collect();
+        let all = scored.iter().map(|(_, theme)| *theme).chain(described);
+        self.rows = all.map(|theme| Row::Theme(theme.id)).collect();
         let can_make = matches!(self.purpose, Purpose::Tag(_)) && !exact && !split_path(&typed).is_empty();
         if can_make {
             self.rows.push(Row::New(typed));
@@ -139,7 +140,8 @@ impl Chooser {
     /// Other themes are there now: those that are gone go from the rows and ticks too, and what was chosen
     /// stays chosen, if it is there.
     pub fn follow(&mut self, themes: &[Theme]) {
-        let is_gone = |id: &ThemeId| !themes.iter().any(|theme| theme.id == *id);
+        let there: HashSet<ThemeId> = themes.iter().map(|theme| theme.id).collect();
+        let is_gone = |id: &ThemeId| !there.contains(id);
         let row_is_gone = |row: &Row| matches!(row, Row::Theme(id) if is_gone(id));
         if !self.rows.iter().any(row_is_gone) && !self.had.iter().chain(&self.flipped).any(is_gone) {
             return;
@@ -154,14 +156,11 @@ impl Chooser {
     }
 
     /// Whether a theme can be chosen: not itself to merge into, and not what lies below it to move it to.
-    fn offers(&self, theme: &Theme, themes: &[Theme]) -> bool {
+    fn offers(&self, theme: &Theme, parents: &Parents) -> bool {
         match self.purpose {
             Purpose::Tag(_) | Purpose::Narrow => true,
             Purpose::MergeInto(from) => theme.id != from,
-            Purpose::MoveBelow(moved) => {
-                let above = |id: ThemeId| themes.iter().find(|t| t.id == id).and_then(|t| t.parent);
-                !std::iter::successors(Some(theme.id), |id| above(*id)).take(64).any(|id| id == moved)
-            }
+            Purpose::MoveBelow(moved) => !parents.is_within(theme.id, moved),
         }
     }
 

@@ -2,7 +2,7 @@
 
 mod layout;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 pub use layout::{Laid, counts};
 
@@ -129,8 +129,10 @@ impl List {
 
     /// Takes in which of what is selected is still there, and how much of that is listed.
     pub fn take_selected(&mut self, (there, listed): (Vec<ArticleId>, u64)) {
+        let there: HashSet<ArticleId> = there.into_iter().collect();
         // What was selected meanwhile is on the screen.
-        self.selected.retain(|id| there.contains(id) || self.loaded.iter().any(|a| a.id == *id));
+        let loaded: HashSet<ArticleId> = self.loaded.iter().map(|article| article.id).collect();
+        self.selected.retain(|id| there.contains(id) || loaded.contains(id));
         let known = self.selected.iter().filter(|id| there.contains(id)).count();
         self.hidden = u64::try_from(known).unwrap_or(u64::MAX).saturating_sub(listed);
     }

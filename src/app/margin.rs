@@ -1,11 +1,11 @@
 //! What the sidebar shows of an article's annotations, and in which order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::msg::Ticket;
 use super::reader::Marks;
 use crate::model::query::Query;
-use crate::model::{Annotation, AnnotationId, Theme, ThemeId};
+use crate::model::{Annotation, AnnotationId, Parents, Theme, ThemeId};
 
 /// The order of the sidebar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,32 +60,37 @@ impl Margin {
         std::mem::take(self) != Self::default()
     }
 
-    /// Whether an annotation is left by the filter.
-    pub fn shows(&self, annotation: &Annotation, themes: &[Theme]) -> bool {
-        let find = |id: &ThemeId| themes.iter().find(|theme| theme.id == *id);
-        if let Some(wanted) = self.theme {
-            let up = |id: &ThemeId| find(id).and_then(|theme| theme.parent);
-            let under = |id: ThemeId| std::iter::successors(Some(id), up).take(64).any(|id| id == wanted);
-            if !annotation.themes.iter().any(|id| under(*id)) {
-                return false;
-            }
+    /// Tells of each annotation whether it is left by the filter.
+    pub fn shows<'a>(&'a self, themes: &[Theme]) -> impl Fn(&Annotation) -> bool + use<'a> {
+        let wanted: Option<HashSet<ThemeId>> = self.theme.map(|wanted| {
+            let parents = Parents::of(themes);
+            let within = themes.iter().map(|theme| theme.id).filter(|id| parents.is_within(*id, wanted));
+            within.chain([wanted]).collect()
+        });
+        move |annotation| {
+            let has = |wanted: &HashSet<ThemeId>| annotation.themes.iter().any(|id| wanted.contains(id));
+            wanted.as_ref().is_none_or(has)
+                && self.found.as_ref().is_none_or(|found| found.contains(&annotation.id))
         }
-        self.found.as_ref().is_none_or(|found| found.contains(&annotation.id))
     }
 
     /// The annotations that are left, in order.
     pub fn entries<'a>(&self, marks: &'a Marks, themes: &[Theme]) -> Vec<&'a Annotation> {
         let mut left: Vec<&Annotation> = marks.all().collect();
         if self.is_narrowed() {
-            left.retain(|annotation| self.shows(annotation, themes));
+            let shows = self.shows(themes);
+            left.retain(|annotation| shows(annotation));
         }
         match self.sort {
             MarginSort::Place => {}
             MarginSort::Newest => left.sort_by(|a, b| (&b.created, b.id).cmp(&(&a.created, a.id))),
-            MarginSort::Theme => left.sort_by_key(|annotation| {
-                let first = themes.iter().position(|theme| annotation.themes.contains(&theme.id));
-                first.unwrap_or(usize::MAX)
-            }),
+            MarginSort::Theme => {
+                let places: HashMap<ThemeId, usize> =
+                    themes.iter().enumerate().map(|(at, theme)| (theme.id, at)).collect();
+                let first =
+                    |one: &Annotation| one.themes.iter().filter_map(|id| places.get(id)).min().copied();
+                left.sort_by_cached_key(|annotation| first(annotation).unwrap_or(usize::MAX));
+            }
         }
         left
     }

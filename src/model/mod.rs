@@ -38,5 +38,5 @@ pub use lines::Lines;
 pub use listing::{Listing, Shelf, Sort, SortBy};
 pub use mark::Mark;
 pub use placing::{Anchored, place_again, place_again_until};
-pub use theme::{Theme, ThemeId, fold, is_color, join_path, split_path};
+pub use theme::{Parents, Theme, ThemeId, fold, is_color, join_path, split_path};
 pub use told::{Told, place_told, place_told_until};

@@ -1,5 +1,7 @@
 //! What becomes of an article's annotations when its text changes.
 
+use std::collections::HashMap;
+
 use super::anchor::{Found, Sought, context, is_like, replace_all_until};
 use super::annotation::{Annotation, AnnotationId, State};
 use super::edit::Placement;
@@ -14,10 +16,10 @@ pub struct Anchored {
 impl Anchored {
     /// The report on placements that were made for these annotations.
     pub fn of(annotations: &[Annotation], placements: &[Placement]) -> Self {
-        let state = |a: &Annotation| {
-            placements.iter().find(|p| p.annotation == a.id).map_or(State::Lost, |p| p.state)
-        };
-        Self { all: annotations.iter().map(|a| (a.id, state(a))).collect() }
+        let states: HashMap<AnnotationId, State> =
+            placements.iter().map(|placed| (placed.annotation, placed.state)).collect();
+        let state = |id: AnnotationId| states.get(&id).copied().unwrap_or(State::Lost);
+        Self { all: annotations.iter().map(|a| (a.id, state(a.id))).collect() }
     }
 
     pub fn count(&self, state: State) -> usize {

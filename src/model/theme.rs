@@ -1,5 +1,7 @@
 //! The user's labels for passages.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -33,6 +35,25 @@ pub struct Theme {
     pub articles: u64,
     /// When it was last put on a passage, RFC 3339; orders the recent ones.
     pub used: Option<String>,
+}
+
+/// What is above which theme: looked up, as themes come by the thousand.
+#[derive(Debug, Clone)]
+pub struct Parents(HashMap<ThemeId, Option<ThemeId>>);
+
+impl Parents {
+    /// Themes above each other that are followed.
+    const DEEPEST: usize = 64;
+
+    pub fn of(themes: &[Theme]) -> Self {
+        Self(themes.iter().map(|theme| (theme.id, theme.parent)).collect())
+    }
+
+    /// Whether it is that theme, or one below it.
+    pub fn is_within(&self, theme: ThemeId, other: ThemeId) -> bool {
+        let above = |id: &ThemeId| self.0.get(id).copied().flatten();
+        std::iter::successors(Some(theme), above).take(Self::DEEPEST).any(|id| id == other)
+    }
 }
 
 #[cfg(test)]

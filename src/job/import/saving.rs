@@ -152,17 +152,26 @@ impl Job<'_, '_> {
                 other => return other,
             }
         }
-        while let Some(one) = pending.first_mut() {
-            match self.save(std::slice::from_mut(one), seen) {
-                Err(StoreError::Refused(why)) => {
-                    (one.what, one.of) = (What::Failed(why), PartOf::Itself);
-                    self.save(std::slice::from_mut(one), seen)?;
-                }
-                other => other?,
+        let mut left = std::mem::take(pending).into_iter();
+        for mut one in left.by_ref() {
+            if let Err(error) = self.save_one(&mut one, seen) {
+                pending.push(one);
+                pending.extend(left);
+                return Err(error);
             }
-            pending.remove(0);
         }
         Ok(())
+    }
+
+    /// Saves one by itself; what does not fit is told as failed.
+    fn save_one(&mut self, one: &mut Pending, seen: Option<i64>) -> Result<()> {
+        match self.save(std::slice::from_mut(one), seen) {
+            Err(StoreError::Refused(why)) => {
+                (one.what, one.of) = (What::Failed(why), PartOf::Itself);
+                self.save(std::slice::from_mut(one), seen)
+            }
+            other => other,
+        }
     }
 
     /// Saves all that is pending in one transaction and reports it. `seen` is how the library was before it

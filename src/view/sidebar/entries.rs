@@ -100,13 +100,12 @@ fn in_sight<'a>(
     chosen: Option<AnnotationId>,
     most: usize,
 ) -> Vec<&'a Annotation> {
-    let margin = &app.margin;
+    let shows = app.margin.shows(&app.themes);
     let within = reader.marks.within(reader.window());
-    let mut shown: Vec<&Annotation> =
-        within.filter(|a| margin.shows(a, &app.themes)).take(most.saturating_mul(4)).collect();
+    let mut shown: Vec<&Annotation> = within.filter(|a| shows(a)).take(most.saturating_mul(4)).collect();
     if let Some(annotation) = chosen.and_then(|id| reader.marks.get(id))
         && !shown.iter().any(|a| a.id == annotation.id)
-        && margin.shows(annotation, &app.themes)
+        && shows(annotation)
     {
         let at = shown.partition_point(|a| a.span < annotation.span);
         shown.insert(at, annotation);
