@@ -1,9 +1,14 @@
 //! Who wrote a page, where and when it appeared, as far as the page says so for certain.
 
+mod alone;
 mod biography;
 mod closing;
+mod eastern;
+mod head;
 mod people;
 
+pub(super) use eastern::of_source;
+pub(super) use head::tells;
 pub(super) use people::{people, said_after_date, said_by, written_by};
 
 use std::collections::HashSet;
@@ -23,8 +28,10 @@ const COUNTRIES: &[&str] = &[
 ];
 
 /// Words that begin a line which tells who wrote.
-const BY: &[&str] =
-    &["by ", "written by ", "words by ", "words: ", "story by ", "reporting by ", "exclusive by "];
+const BY: &[&str] = &[
+    "by ", "written by ", "words by ", "words: ", "story by ", "reporting by ", "exclusive by ", "Автор: ",
+    "автор: ", "Авторы: ", "Текст: ",
+];
 /// Those that begin other lines as well (`Updated by Popular Demand`): only where the line tells also when.
 const BY_AND_WHEN: &[&str] = &["posted by ", "updated by "];
 /// The same in other languages, where a title may begin like that (`Von Neumann Machines`): only below a title,
@@ -32,6 +39,16 @@ const BY_AND_WHEN: &[&str] = &["posted by ", "updated by "];
 const BY_ABROAD: &[(&str, &[&str])] = &[
     ("von ", &["der", "die", "das", "und", "nicht", "ist", "mit", "ein", "eine", "auf", "den", "dem"]),
     ("par ", &["le", "la", "les", "des", "une", "est", "que", "qui", "dans", "pour", "du", "pas"]),
+    (
+        "por ",
+        &[
+            "el", "la", "los", "las", "una", "que", "con", "del", "en", "y", "se", "para", "os", "uma",
+            "com", "não", "em",
+        ],
+    ),
+    ("di ", &["il", "che", "della", "una", "non", "con", "sono", "gli", "per", "nel", "alla", "del"]),
+    ("door ", &["het", "een", "van", "niet", "dat", "zijn", "met", "voor", "op", "aan"]),
+    ("av ", &["och", "att", "det", "som", "inte", "på", "med", "ikke", "til", "för"]),
 ];
 /// So many of them tell the language, among the first so many words.
 const TELL: usize = 4;
@@ -117,24 +134,8 @@ pub(super) fn find(pieces: &mut [Placed], meta: &mut Metadata) {
         .map(Placed::text)
         .collect();
     let by_abroad = by_abroad(&body);
-    let head = body.iter().take(6).take_while(|line| line.chars().count() <= 160);
-    let lines: Vec<&str> = head.flat_map(|block| rows(block, by_abroad)).collect();
-    for (at, line) in lines.iter().enumerate() {
-        let next = lines.get(at + 1).copied().unwrap_or_default();
-        let said = byline(line)
-            .or_else(|| {
-                byline_of(line, by_abroad.as_slice()).filter(|(_, rest)| rest.is_none_or(is_date_or_place))
-            })
-            .or_else(|| (is_name(line) && is_handle(next)).then(|| (in_case(line), None)));
-        if let Some((names, rest)) = said {
-            meta.byline.get_or_insert(names);
-            meta.published = meta.published.take().or_else(|| rest.and_then(dates::whole));
-        }
-        meta.published = meta.published.take().or_else(|| date(line));
-        let (outlet, author) = of_source(line);
-        meta.publication = meta.publication.take().or(outlet);
-        meta.byline = meta.byline.take().or(author);
-    }
+    let by_abroad: &[&str] = by_abroad.as_slice();
+    head::find(pieces, by_abroad, meta);
     if meta.publication.is_none() {
         meta.publication = body.iter().rev().take(4).find_map(|line| service(line));
     }
@@ -207,12 +208,11 @@ fn is_date_or_place(rest: &str) -> bool {
 
 /// The lines of a block, if all of them tell who wrote or when: in a paragraph that its text wraps a line may
 /// begin like one of these.
-fn rows<'a>(block: &'a str, by_abroad: Option<&str>) -> Vec<&'a str> {
-    let tells = |line: &&str| {
-        is_credit(line) || is_name(line) || is_handle(line) || byline_of(line, by_abroad.as_slice()).is_some()
-    };
+fn rows<'a>(block: &'a str, by_abroad: &[&str]) -> Vec<&'a str> {
+    let is_told =
+        |line: &&str| tells(line) || is_name(line) || is_handle(line) || byline_of(line, by_abroad).is_some();
     let lines: Vec<&str> = block.lines().map(str::trim).collect();
-    if lines.len() == 1 || lines.iter().all(tells) { lines } else { Vec::new() }
+    if lines.len() == 1 || lines.iter().all(is_told) { lines } else { Vec::new() }
 }
 
 /// Whether a line is what somebody is called on another site.
@@ -262,8 +262,11 @@ fn without_others(who: &str) -> &str {
         .iter()
         .find_map(|end| who.strip_suffix(end))
         .unwrap_or(who);
-    let who = who.rsplit_once(" @").filter(|(_, name)| is_handle_name(name)).map_or(who, |(who, _)| who);
-    let place = [" for ", " in "].iter().find_map(|word| who.split_once(word));
+    let is_handled = |rest: &str| rest.split_whitespace().next().is_some_and(is_handle_name);
+    let who =
+        who.split_once(" @").filter(|(_, rest)| is_handled(rest)).map_or(who, |(who, _)| who.trim_end());
+    let who = who.split_once(" (").filter(|(_, rest)| rest.ends_with(')')).map_or(who, |(who, _)| who);
+    let place = [" for ", " in ", " FOR ", " IN "].iter().find_map(|word| who.split_once(word));
     let is_place = |place: &str| {
         place.split_whitespace().count() <= WORDS
             && place.starts_with(char::is_uppercase)
@@ -271,29 +274,6 @@ fn without_others(who: &str) -> &str {
             && !place.contains(|c: char| c.is_ascii_digit() || ",;.|".contains(c))
     };
     place.filter(|(who, place)| is_name(who) && is_place(place)).map_or(who, |(who, _)| who)
-}
-
-/// The outlet and the author that a line names as pages in Chinese do: `来源：东海新闻网 作者：李梅`.
-pub(super) fn of_source(line: &str) -> (Option<String>, Option<String>) {
-    const SOURCE: &[&str] = &["来源：", "来源:", "來源：", "來源:"];
-    const AUTHOR: &[&str] = &["作者：", "作者:"];
-    const LONGEST_LINE: usize = 100;
-    const LONGEST_NAME: usize = 20;
-    if line.chars().count() > LONGEST_LINE || line.contains('。') {
-        return (None, None);
-    }
-    let named = |labels: &[&str]| {
-        let (_, rest) = labels.iter().find_map(|label| line.split_once(label))?;
-        let rest = rest.trim_start();
-        let ends = |c: char| c.is_whitespace() || "|｜/:：;；,，(（".contains(c);
-        let name = rest.split(ends).next().unwrap_or_default();
-        let fits = (2..=LONGEST_NAME).contains(&name.chars().count())
-            && name.starts_with(|c: char| c > '\u{2e80}')
-            // The next label is no name.
-            && !rest.get(name.len()..).is_some_and(|after| after.starts_with([':', '：']));
-        fits.then(|| clean::line(name))
-    };
-    (named(SOURCE), named(AUTHOR))
 }
 
 /// What a line that ends with a date has before that, without the name that somebody has on another site, and

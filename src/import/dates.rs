@@ -2,6 +2,7 @@
 //! (7/12/2017) is no date.
 
 mod found;
+mod line;
 mod months;
 mod numbers;
 
@@ -9,6 +10,7 @@ pub(super) use found::{
     address, credit, credit_as, dateline, entry, published, tells_of_appearance, tells_of_change, tells_when,
     within, within_as,
 };
+pub(super) use line::line;
 pub(super) use numbers::Order;
 
 const MONTHS: [&str; 12] = [
@@ -111,6 +113,11 @@ fn month(word: &str) -> Option<u8> {
     let found =
         MONTHS.iter().position(|m| *m == word || (matches!(word.len(), 3 | 4) && m.starts_with(word)));
     found.and_then(|found| u8::try_from(found + 1).ok()).or_else(|| months::other(word))
+}
+
+/// Whether a word, in small letters, is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    month(word).is_some()
 }
 
 fn day(word: &str) -> Option<u8> {

@@ -4,7 +4,12 @@
 //! only a nuisance. So a rule speaks only where the words can hardly be anything else; words that
 //! might be (`Related`, `Home`) count only beside what is furniture for certain, or above the title.
 
+mod abroad;
+mod besides;
+mod counts;
 mod forms;
+mod owner;
+mod parts;
 mod pasted;
 mod phrases;
 mod pictures;
@@ -12,9 +17,11 @@ mod players;
 mod regions;
 mod rules;
 mod teasers;
+mod zones;
 
+pub(super) use self::owner::publisher;
+use super::ImportError;
 use super::plain::Placed;
-use super::{ImportError, clean, credits};
 use crate::model::BlockKind;
 
 /// Longer blocks (bytes) are no furniture by themselves.
@@ -34,12 +41,21 @@ enum Look {
 /// Marks blocks that are furniture; captions among them become captions. O(bytes).
 pub(super) fn mark(pieces: &mut [Placed]) {
     // Nothing stops it.
-    let _ = mark_until(pieces, &|| Ok(()));
+    let _ = mark_as(pieces, false, &|| Ok(()));
 }
 
-/// The same of what may be long; asks at each block whether it goes on, and where it does not has marked nothing.
+/// The same of a page of which only the words are left, which may be long; asks at each block whether it goes on, and
+/// where it does not has marked nothing.
 pub(super) fn mark_until(
     pieces: &mut [Placed],
+    go_on: &dyn Fn() -> Result<(), ImportError>,
+) -> Result<(), ImportError> {
+    mark_as(pieces, true, go_on)
+}
+
+fn mark_as(
+    pieces: &mut [Placed],
+    is_bare: bool,
     go_on: &dyn Fn() -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
     let folded = |piece: &Placed| go_on().map(|()| folded(piece.text()));
@@ -55,8 +71,17 @@ pub(super) fn mark_until(
     regions::appeals(&lines, &mut looks);
     regions::subjects(&lines, &mut looks);
     regions::below_teasers(pieces, &lines, &mut looks);
+    let page = zones::Page { pieces, lines: &lines, captions: &captions };
+    let zones = if is_bare { page.zones(&looks) } else { None };
+    if let Some(zones) = &zones {
+        page.rows(zones, &mut looks);
+    }
     top(&mut looks);
     spread(&mut looks);
+    if let Some(zones) = &zones {
+        page.lists(zones, &mut looks);
+        spread(&mut looks);
+    }
     for (piece, look) in pieces.iter_mut().zip(&looks) {
         piece.piece.furniture = *look == Look::Furniture;
     }
@@ -66,6 +91,21 @@ pub(super) fn mark_until(
         }
     }
     Ok(())
+}
+
+/// Whether a line is furniture for certain, wherever it stands.
+pub(super) fn is_certain(line: &str) -> bool {
+    folded(line).is_some_and(|line| rules::look(&line) == Look::Furniture)
+}
+
+/// Whether a line may name the part of a paper that what stands below it is from.
+pub(super) fn names_part(line: &str) -> bool {
+    folded(line).is_some_and(|line| parts::names_part(&line) || rules::look(&line) != Look::Plain)
+}
+
+/// Whether a line is known from pages, and may be no more than furniture.
+pub(super) fn is_known(line: &str) -> bool {
+    folded(line).is_some_and(|line| rules::look(&line) != Look::Plain)
 }
 
 /// Whether a heading stands above teasers of other articles: `Related stories`, `More from the Gazette`.
@@ -86,18 +126,6 @@ pub(super) fn is_of_form(text: &str) -> bool {
 /// Whether a text in place of a film says what a browser lacks to show it.
 pub(super) fn is_of_player(text: &str) -> bool {
     folded(text).is_some_and(|line| players::asks(&line))
-}
-
-/// The outlet that signs an appeal to its readers: `A Message from Outlet:`, then `Dear readers,`.
-pub(super) fn publisher(pieces: &[Placed]) -> Option<String> {
-    let appeal = pieces.windows(2).find_map(|pair| match pair {
-        [head, next] if head.piece.furniture && next.text().starts_with("Dear reader") => {
-            head.text().strip_prefix("A Message from ").or(head.text().strip_prefix("A message from "))
-        }
-        _ => None,
-    })?;
-    let name = appeal.trim_end_matches([':', '.', ' ']);
-    (name.split_whitespace().count() <= 6 && credits::is_proper(name)).then(|| clean::line(name))
 }
 
 fn set(looks: &mut [Look], at: usize) {

@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, hint: &Hint<'_>) -> Result<Imported, ImportError>
         (meta.publication, meta.title) = credits::title(&piece.piece.text);
     }
     credits::find(&mut pieces, &mut meta);
-    meta.publication = meta.publication.or_else(|| furniture::publisher(&pieces));
+    meta.publication = meta.publication.or_else(|| furniture::publisher(&pieces, meta.byline.as_deref()));
     hint.go_on()?;
     verse::mark(&mut pieces);
     let mut builder = Builder::sized(text.len());
@@ -69,7 +69,7 @@ fn part_credits(pieces: &mut Vec<Placed>) {
         return;
     };
     let names_who = credits.first().is_some_and(|line| credits::is_byline(line));
-    if !names_who || credits::is_credit(title) || !credits.iter().all(|line| credits::is_credit(line)) {
+    if !names_who || credits::tells(title) || !credits.iter().all(|line| credits::tells(line)) {
         return;
     }
     let run = first.run;

@@ -45,7 +45,9 @@ pub(super) fn mark(pieces: &mut [Placed], named: Option<&str>) -> Vec<String> {
         for at in &people {
             let Some(about) = biography::of(text(at), is_alone) else { continue };
             let is_named = named.is_some_and(|named| named.split("; ").any(|one| one == about.name));
-            let in_body = earlier.iter().any(|line| byline(line).is_none() && mentions(line, &about.name));
+            let in_body = earlier.iter().any(|line| {
+                byline(line).is_none() && line.trim() != about.name && mentions(line, &about.name)
+            });
             if !in_body && (is_named || named.is_none() && (!is_alone || about.is_writer)) {
                 lines.push(*at);
                 authors.push(about.name);

@@ -188,3 +188,81 @@ fn a_german_or_french_page_names_its_author_in_its_own_words() {
         assert_eq!((found.byline.as_deref(), found.published.as_deref()), (byline, published), "{line}");
     }
 }
+
+#[test]
+fn a_name_alone_tells_an_author_where_what_stands_beside_it_says_so() {
+    for (head, byline) in [
+        ("Jane Roe\n\nFri 5 May 2021 14.00 BST", Some("Jane Roe")),
+        ("A sum of it all that is no title\n\nJane Roe\n\nMay 5, 2021, 5:00 a.m. ET", Some("Jane Roe")),
+        ("Jane Roe in Kiel\n\n5 May 2021", Some("Jane Roe")),
+        ("Jane Roe and John Doe\n\nKiel - 5 May 2021", Some("Jane Roe; John Doe")),
+        ("Jane Roe\n\nEnvironment correspondent, Pier News", Some("Jane Roe")),
+        (
+            "5 May 2021\n\nJane Roe\n\nPolitical editor\n\nJohn Doe\n\nStaff writer",
+            Some("Jane Roe; John Doe"),
+        ),
+        ("Jane Roe | 5 May 2021", Some("Jane Roe")),
+        ("Jane Roe, Staff writer", Some("Jane Roe")),
+        ("Jane Roe\n\nProfessor of maps\n\n5 May 2021", Some("Jane Roe")),
+        // The name of a place, a part, a thing or a day.
+        ("New York\n\n5 May 2021", None),
+        ("Bad Segeberg\n\n5 May 2021", None),
+        ("World News\n\n5 May 2021", None),
+        ("Press Release\n\n5 May 2021", None),
+        ("Real Estate | 5 May 2021", None),
+        ("Easter Sunday\n\n5 May 2021", None),
+        // What the text is about.
+        ("Orla Bodies\n\n5 May 2021", None),
+        ("Jane Roe", None),
+        ("Jane Roe\n\nWho saw it all", None),
+        ("Present\n\nJane Roe\n\nChair\n\nJohn Doe\n\nSecretary", None),
+        ("Jane Roe says no\n\n5 May 2021", None),
+    ] {
+        let text = format!("A title of the page\n\n{head}\n\n{BODY} Orla Bodies said so.\n\n{BODY}\n");
+        let found = meta(&text);
+        assert_eq!(found.byline.as_deref(), byline, "{head}");
+        assert_eq!(found.title, "A title of the page", "{head}");
+    }
+    // Without a title there is nothing that it stands below.
+    assert_eq!(meta(&format!("{BODY}\n\nJane Roe\n\n5 May 2021\n\n{BODY}\n")).byline, None);
+}
+
+#[test]
+fn words_of_other_languages_tell_who_wrote() {
+    for (line, byline) in [
+        ("文/李梅", Some("李梅")),
+        ("文｜李梅", Some("李梅")),
+        ("記者陳大文／東港報導", Some("陳大文")),
+        ("本报记者 李梅", Some("李梅")),
+        ("記者 山田太郎", Some("山田太郎")),
+        ("記者会見", None),
+        ("记者了解到，渡轮已经停驶", None),
+        ("文学", None),
+        ("Автор: Иван Петров", Some("Иван Петров")),
+        ("Автор неизвестен", None),
+    ] {
+        let found = meta(&format!("港口黎明关闭\n\n{line}\n\n夜间水位上升了两米，港务局长下令关闭闸门。\n"));
+        assert_eq!(found.byline.as_deref(), byline, "{line}");
+    }
+}
+
+#[test]
+fn an_outlet_is_named_by_its_rights_or_its_thanks() {
+    for (first, last, outlet) in [
+        ("The Pier Post", "© 2021 The Pier Post. All rights reserved.", Some("The Pier Post")),
+        ("Sign in", "© 2021 The Pier Post. All rights reserved.", None),
+        (
+            "Sign in",
+            "Thanks for reading Pier Letters! Subscribe for free to receive new posts.",
+            Some("Pier Letters"),
+        ),
+    ] {
+        let text = format!(
+            "Skip to content\n\n{first}\n\nWhy it sank there\n\nBy Jane Roe\n\n{BODY}\n\n{BODY} So.\n\n{last}\n"
+        );
+        assert_eq!(meta(&text).publication.as_deref(), outlet, "{first} {last}");
+    }
+    let own =
+        format!("Jane Roe\n\nWhy it sank there\n\nBy Jane Roe\n\n{BODY}\n\n{BODY} So.\n\n© 2021 Jane Roe\n");
+    assert_eq!(meta(&own).publication, None);
+}

@@ -9,7 +9,7 @@ const LONGEST: usize = 300;
 const WORDS: usize = 12;
 
 /// Words that say that something appeared, in the languages of most pages.
-const PUBLISHED: &[&str] = &[
+pub(super) const PUBLISHED: &[&str] = &[
     "published",
     "posted",
     "publish date",
@@ -66,7 +66,7 @@ const PUBLISHED: &[&str] = &[
     "diterbitkan",
 ];
 /// Words that say that something was changed.
-const CHANGED: &[&str] = &[
+pub(super) const CHANGED: &[&str] = &[
     "updated", "modified", "last update", "last edited", "last changed", "last reviewed", "revised",
     "aktualisiert", "geändert", "letzte änderung", "stand:", "mis à jour", "mise à jour", "modifié",
     "actualizado", "actualización", "aggiornat", "atualizado", "bijgewerkt", "laatst gewijzigd",
@@ -145,7 +145,7 @@ pub(in crate::import) fn tells_when(line: &str) -> bool {
             .any(|start| lower.starts_with(start))
 }
 
-fn first_of(words: &[&str], text: &str) -> Option<usize> {
+pub(super) fn first_of(words: &[&str], text: &str) -> Option<usize> {
     words.iter().filter_map(|word| text.find(word)).min()
 }
 

@@ -444,8 +444,9 @@ pub(super) const STARTS: &[&str] = &[
 
 /// Signs that a line asks for the reader's address.
 pub(super) const MAILING: &[&str] = &[
-    "newsletter", "inbox", "email", "e-mail", "alerts", "briefing", "mailing list", "updates", "digest",
-    "daily", "weekly", "every morning", "explainer", "stories", "headlines", "delivered", "subscribe",
+    "newsletter", "inbox", "your inbox", "email", "e-mail", "alerts", "briefing", "mailing list", "updates",
+    "digest", "daily", "weekly", "every morning", "explainer", "stories", "headlines", "delivered",
+    "subscribe",
 ];
 
 /// Words that begin what a page asks its reader to do.

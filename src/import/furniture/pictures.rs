@@ -51,6 +51,17 @@ pub(super) fn find(pieces: &[Placed], lines: &[Option<String>]) -> Vec<usize> {
         if !is_known(placed) && is_captioned(here, placed.text()) {
             found.push(at);
         }
+        if is_label(here) {
+            found.push(at);
+            // What the label is of stands below it, and above as what is read to those who do not see.
+            let caption = line(at + 1).filter(|caption| is_caption_below(here, caption));
+            found.extend(caption.map(|_| at + 1));
+            let said = at
+                .checked_sub(1)
+                .and_then(|above| above.checked_sub(usize::from(line(above).is_some_and(is_label))));
+            found.extend(said.filter(|said| caption.is_some() && line(*said) == caption));
+            continue;
+        }
         if !is_credit(here, placed.text()) {
             continue;
         }
@@ -70,6 +81,26 @@ pub(super) fn find(pieces: &[Placed], lines: &[Option<String>]) -> Vec<usize> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Whether a line says no more than that a caption or who made a picture follows, or who that was: `Image caption,`,
+/// `Image source, Getty Images`.
+fn is_label(line: &str) -> bool {
+    const SOURCES: &[&str] = &["image source, ", "image source,", "image copyright "];
+    matches!(
+        line,
+        "image caption,"
+            | "image caption"
+            | "media caption,"
+            | "media caption"
+            | "image source,"
+            | "image source"
+    ) || (SOURCES.iter().any(|start| line.starts_with(start)) && line.len() <= 80 && !line.ends_with('.'))
+}
+
+fn is_caption_below(label: &str, caption: &str) -> bool {
+    const LONGEST: usize = 300;
+    label.contains("caption") && label.ends_with(',') && caption.len() <= LONGEST
 }
 
 fn is_agency(word: &str) -> bool {
@@ -124,6 +155,9 @@ fn is_captioned(line: &str, text: &str) -> bool {
         "photograph: ", "photo: ", "picture: ", "(photo by ", "(ap photo", "(photo: ", "image: ",
         "(reuters/", "photo by ", "credit: ", "(afp/", "(credit: ",
     ];
+    if is_credited(line, text) {
+        return true;
+    }
     // Nearly all lines have none of these, and are done with.
     if line.len() > 420 || !(line.contains([':', '(']) || line.contains("photo by ")) {
         return false;
@@ -139,4 +173,22 @@ fn is_captioned(line: &str, text: &str) -> bool {
             && (split(credit).any(is_agency) || credit.contains('/'))
             || before.ends_with('.') && credit.starts_with('(') && is_credit(credit, &kept)
     })
+}
+
+/// The same where the credit is glued to the caption: `… with his dog.Credit...Jane Roe for The Pier`.
+fn is_credited(line: &str, text: &str) -> bool {
+    const LONGEST: usize = 420;
+    const WORDS: usize = 12;
+    let sign = ["credit...", "credit…"].iter().find_map(|sign| line.find(sign).map(|at| (at, sign.len())));
+    let rights =
+        line.strip_suffix(" purchase licensing rights").is_some_and(|rest| rest.contains("reuters/"));
+    let Some((at, length)) = sign else { return rights && line.len() <= LONGEST };
+    let credit = line.get(at + length..).unwrap_or_default();
+    let from = text.chars().count().saturating_sub(credit.chars().count());
+    let kept: String = text.chars().skip(from).collect();
+    let before = line.get(..at).unwrap_or_default();
+    line.len() <= LONGEST
+        && (before.is_empty() || !before.ends_with(' '))
+        && split(credit).count() <= WORDS
+        && (credit.is_empty() || is_named(&kept))
 }

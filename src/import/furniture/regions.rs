@@ -1,13 +1,16 @@
 //! Furniture that shows only over several blocks: menus, sign-up boxes, appeals.
 
-use super::super::plain::Placed;
-use super::phrases::{MENU, PERHAPS};
-use super::rules::{appeal_signs, is_above_teasers, is_promise, is_sign_up, words};
+use super::super::dates;
+use super::super::plain::{Placed, is_sentence};
+use super::phrases::MENU;
+use super::rules::{appeal_signs, is_above_teasers, is_brief, is_perhaps, is_promise, is_sign_up, words};
 use super::{Look, set};
 use crate::model::BlockKind;
 
 /// Lines at the end of a page among which its subjects are looked for.
 const SUBJECTS: usize = 24;
+/// Bytes of a sentence in an appeal that neither asks nor speaks to its reader.
+const SHORT: usize = 60;
 /// Blocks that an appeal may have.
 const APPEAL: usize = 16;
 
@@ -22,8 +25,10 @@ fn line(lines: &[Option<String>], at: usize) -> Option<&str> {
 
 /// Four or more entries of menus in a row, as blocks of a word or two; of long rows a fourth need be known.
 pub(super) fn menus(lines: &[Option<String>], looks: &mut [Look]) {
-    let entry = |line: &str| words(line).count() <= 3 && !line.ends_with(['.', '?', '!', ',', '"']);
-    let known = |line: &str| PERHAPS.contains(&line) || words(line).all(|word| MENU.contains(&word));
+    let entry = |line: &str| {
+        is_brief(line, 3) && !line.ends_with(['.', '?', '!', ',', '"']) && dates::line(line).is_none()
+    };
+    let known = |line: &str| is_perhaps(line) || words(line).all(|word| MENU.contains(&word));
     let mut at = 0;
     while at < lines.len() {
         let from = at;
@@ -166,7 +171,9 @@ fn appeal_end(lines: &[Option<String>], from: usize) -> Option<usize> {
                     | "readers"
             )
         });
-        if at > from && !personal && signs == 0 && !goes_on(lines, at) {
+        // What tells of something else is of the article, though a button comes below.
+        let tells = is_sentence(here) && here.len() > SHORT;
+        if at > from && !personal && signs == 0 && (tells || !goes_on(lines, at)) {
             break;
         }
         if here.contains('"') && !personal {

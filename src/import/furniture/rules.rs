@@ -1,9 +1,9 @@
 //! What a line looks like by itself. Lines come folded: lower case, straight quotation marks.
 
-use super::Look;
-use super::pasted;
+use super::counts::{is_count, is_reading_time, names_counted};
 use super::phrases::{APPEALS, MAILING, MENU, MENU_SURE, PERHAPS, STARTS, WHOLE};
 use super::teasers::{TEASERS, TEASERS_FROM};
+use super::{Look, abroad, besides, pasted};
 
 /// No phrase that makes up a line has more bytes.
 const LONGEST_PHRASE: usize = 48;
@@ -24,33 +24,46 @@ pub(super) fn look(line: &str) -> Look {
         .trim_start_matches(['|', '«', '‹', '←', ' '])
         .trim_end_matches([':', '.', '…', '»', '›', '→', '>', '!', ' ', '↓', '▼']);
     let short = bare.len() <= LONGEST_PHRASE;
-    let sure = (short && WHOLE.contains(&bare))
-        || (short && is_above_teasers(bare) && !PERHAPS.contains(&bare) && !line.ends_with('.'))
-        || is_start(line)
+    let is_whole = short && (WHOLE.contains(&bare) || abroad::WHOLE.contains(&bare));
+    let is_above = short && is_above_teasers(bare) && !PERHAPS.contains(&bare) && !line.ends_with('.');
+    let asks =
+        is_start(line) || is_sign_up(line) || is_appeal(line) || is_cookie_notice(line) || is_quota(line);
+    let sure = is_whole
+        || is_above
+        || asks && (is_link(line) || !besides::of_page(line))
+        || is_copyright(line) && !besides::of_rights(line)
+        || is_report_of_errors(line)
+        || is_for_subscribers(line)
         || is_menu(line)
         || is_trail(line)
         || is_count(line)
-        || is_sign_up(line)
-        || is_appeal(line)
-        || is_cookie_notice(line)
-        || is_copyright(line)
         || is_reading_time(line)
         || is_follow(line)
         || is_handle(line)
-        || is_report_of_errors(line)
         || is_foot_of_mail(line)
-        || is_for_subscribers(line)
-        || is_quota(line)
         || is_window(line)
         || is_vote(line)
         || pasted::look(line);
     if sure {
         Look::Furniture
-    } else if (short && PERHAPS.contains(&bare)) || is_tag_list(line) || is_about_errors(line) {
+    } else if (short && (is_perhaps(bare) || names_counted(bare) || pasted::may_offer(bare)))
+        || is_tag_list(line)
+        || is_about_errors(line)
+    {
         Look::Perhaps
     } else {
         Look::Plain
     }
+}
+
+/// Whether a line may be more than furniture.
+pub(super) fn is_perhaps(line: &str) -> bool {
+    PERHAPS.contains(&line) || abroad::PERHAPS.contains(&line) || pasted::is_perhaps(line)
+}
+
+/// Whether what a line begins with says that a link to another page follows: `read more: …`.
+fn is_link(line: &str) -> bool {
+    STARTS.iter().any(|start| start.ends_with([':', '>', '»']) && line.starts_with(start))
 }
 
 /// Whether a line can be the heading of teasers.
@@ -89,38 +102,20 @@ fn is_menu(line: &str) -> bool {
 
 /// Short entries between bars or arrows, of which two are entries of menus.
 fn is_trail(line: &str) -> bool {
-    let parts: Vec<&str> =
-        line.split(['|', '›', '»', '•', '·', '>', '/']).map(str::trim).filter(|p| !p.is_empty()).collect();
-    let known =
-        parts.iter().filter(|part| MENU.contains(*part) || PERHAPS.contains(*part) || WHOLE.contains(*part));
+    let parts: Vec<&str> = line
+        .split(['|', '›', '»', '•', '·', '∙', '>', '/'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
+    let known = parts.iter().filter(|part| MENU.contains(*part) || is_perhaps(part) || WHOLE.contains(*part));
     parts.len() >= 3
         && !line.ends_with('.')
         && known.count() * 2 >= parts.len()
         && parts.iter().all(|part| part.split(' ').count() <= 4)
 }
 
-/// `12 comments`, `1. no comments`, `comments (3)`, `1.2k shares`.
-fn is_count(line: &str) -> bool {
-    const COUNTED: &[&str] =
-        &["comment", "comments", "share", "shares", "responses", "replies", "views", "likes", "retweets"];
-    let words: Vec<&str> = words(line).collect();
-    match words.as_slice() {
-        [count, what] => {
-            (COUNTED.contains(what) && (is_number(count) || *count == "no"))
-                || (matches!(*count, "comments" | "comment" | "shares" | "share" | "views")
-                    && is_number(what))
-                || (is_number(count) && matches!(*what, "条评论" | "則評論" | "件のコメント"))
-        }
-        [place, "no" | "one", "comments" | "comment"] => is_number(place),
-        [count, "comment(s", "last", "by", ..] => is_number(count) && line.len() <= 160,
-        [count, "comments" | "responses" | "thoughts", "on" | "to", ..] => {
-            is_number(count) && line.len() <= 160 && line.contains('"')
-        }
-        _ => false,
-    }
-}
-
-fn is_number(word: &str) -> bool {
+/// Whether a word is a number, perhaps of thousands.
+pub(super) fn is_number(word: &str) -> bool {
     let digits = word.trim_end_matches(['k', 'm', '+']);
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
 }
@@ -130,6 +125,14 @@ pub(super) fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '+'))
         .filter(|word| !word.is_empty())
+}
+
+/// Whether a line has so few words, or characters of a script that parts none, as an entry of a menu.
+pub(super) fn is_brief(line: &str, most: usize) -> bool {
+    const WIDE: usize = 6;
+    words(line).nth(most).is_none()
+        && line.chars().filter(|c| *c > '\u{2e80}' && c.is_alphabetic()).nth(WIDE).is_none()
+        && !line.contains(['、', '，'])
 }
 
 /// That the rest of an article is for those who pay: `Il vous reste 60 % de cet article à lire.`
@@ -209,6 +212,7 @@ pub(super) fn is_sign_up(line: &str) -> bool {
         "enjoying this article? ",
         "kick off your day with ",
         "be the first to know about ",
+        "never miss ",
         "you'll receive free ",
         "you will receive free ",
         "you will automatically receive ",
@@ -326,25 +330,6 @@ fn is_copyright(line: &str) -> bool {
 /// Whether the year or the owner comes right after the first word.
 fn is_dated(line: &str) -> bool {
     words(line).nth(1).is_some_and(|word| word == "by" || word.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// `5 min read`
-fn is_reading_time(line: &str) -> bool {
-    let words: Vec<&str> = words(line).collect();
-    match words.as_slice() {
-        [count, "min" | "mins" | "minute" | "minutes", "read"]
-        | ["reading", "time", count, "min" | "mins" | "minute" | "minutes"]
-        | ["temps", "de", "lecture", count, "min" | "minutes"]
-        | ["tiempo", "de", "lectura", count, "min" | "minutos"]
-        | ["tempo", "di", "lettura", count, "min" | "minuti"]
-        | ["tempo", "de", "leitura", count, "min" | "minutos"]
-        | ["lesezeit", count, "min" | "minute" | "minuten"]
-        | ["leestijd", count, "min" | "minuten"] => is_number(count),
-        [count, "read"] => {
-            count.strip_suffix("-minute").or(count.strip_suffix("-min")).is_some_and(is_number)
-        }
-        _ => false,
-    }
 }
 
 /// `follow the outlet on twitter`: no stop, or a short line to the reader.

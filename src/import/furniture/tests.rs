@@ -98,6 +98,14 @@ fn lines_that_only_look_like_furniture_are_left() {
         "A version of this article appears in print on the walls of the town.",
         "Jane Roe is a reporter. More about her is not known.",
         "Click to share on the radio was all that he heard, and he went home.",
+        "All rights reserved. The boat left the quay on the next tide.",
+        "© 2021 The Pier Post. All rights reserved. Nobody on the quay saw the boat leave.",
+        "Copyright 2021 The Pier Post. All rights reserved. The gates were never built.",
+        "Sign up for our newsletter. The council had voted by then, and the river rose.",
+        "This site uses Akismet to reduce spam. The river rose in the night and took the mill.",
+        "By signing up, you agree. The mayor of the town had left before noon on that day.",
+        "Support our work: donate today. The river rose in the night and took the old mill.",
+        "We use cookies on this site. The baker in the old street had none left on that day.",
     ] {
         let page =
             format!("A title of the page\n\n{text}\n\nThen the body goes on for a while, as bodies do.\n");
@@ -135,6 +143,14 @@ fn what_scraped_pages_ask_and_offer_is_furniture() {
         ],
         &["Jane Roe is a reporter covering water for The Pier Post. More about Jane Roe"],
         &["Anzeige"],
+        &["All rights reserved. No part of this material may be reproduced without permission."],
+        &["© 2021 The Pier Post. All rights reserved. (jr)"],
+        &["There are 3 comments. Have your say."],
+        &["Image source, Getty Images", "Image caption,", "The quay at high water in March"],
+        &["The gates in 1904, with the keeper.Credit...Jane Roe for The Pier Post"],
+        &["Lesezeit: 4 Minuten"],
+        &["12 Kommentare"],
+        &["The opinions expressed here are those of the author."],
         &["Since you’re here...", "... we have a small favour to ask.", "Support the Courier"],
         &["Most Read", "- How the horse learned it", "- Eleven people and a dog"],
     ] {
@@ -177,4 +193,35 @@ fn what_asks_and_offers_is_no_title() {
     let page = format!("The gates\n\nTopics\n\n{BODY}\n\n{BODY} Again.\n");
     let document = read(page.as_bytes(), &Hint::named("page.txt")).unwrap().document;
     assert!(document.blocks.iter().all(|b| !b.furniture));
+}
+
+#[test]
+fn a_sentence_of_the_text_within_an_appeal_is_left() {
+    const BODY: &str = "The body goes on for a while, as bodies do, and in the end it comes to its point.";
+    const OWN: &str =
+        "The river rose in the night, and by the morning it had taken the mill and the road to it.";
+    let page = format!(
+        "A title of the page\n\n{BODY}\n\nBefore you go\n\nWe depend on readers like you: please help us.\n\nYour support makes a difference. Donate today.\n\n{OWN}\n\nRemind me later\n\n{BODY} Again.\n"
+    );
+    let document = read(page.as_bytes(), &Hint::named("page.txt")).unwrap().document;
+    let shown: Vec<&str> =
+        document.blocks.iter().filter(|b| !b.furniture).map(|b| document.slice(b.span)).collect();
+    assert!(shown.contains(&OWN) && !shown.contains(&"Before you go"), "{shown:#?}");
+}
+
+#[test]
+fn words_and_numbers_alone_are_of_a_text_that_is_no_page() {
+    const BODY: &str =
+        "The body goes on for a while, as bodies do, and in the end it comes to its point, such as it is.";
+    for text in [
+        format!("On lists\n\n{BODY}\n\nMusic\n\nFood\n\nBooks\n\nFilm\n\n{BODY}\n"),
+        format!("On lists\n\n{BODY}\n\n{BODY}\n\nComments\n\n3\n\nVotes\n\n2\n"),
+        format!("On sharing\n\n1\n\n{BODY}\n\n2\n\n{BODY}\n\n3\n\nShare\n\n4\n\n{BODY}\n"),
+        format!("On sharing\n\nShare\n\n{BODY}\n\n{BODY}\n\nTopics\n\nFloods\n"),
+    ] {
+        let document = read(text.as_bytes(), &Hint::named("page.txt")).unwrap().document;
+        let hidden: Vec<&str> =
+            document.blocks.iter().filter(|b| b.furniture).map(|b| document.slice(b.span)).collect();
+        assert!(hidden.is_empty() || hidden == ["Topics"], "{hidden:?} of {text}");
+    }
 }

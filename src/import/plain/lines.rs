@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthChar;
 
 use super::super::builder::Piece;
+use super::super::furniture;
 use super::Placed;
 use crate::model::BlockKind;
 
@@ -12,6 +13,8 @@ const WRAP: usize = 90;
 const WIDE: usize = 133;
 /// Line ends from which on it can be told whether lines are full.
 const FEWEST: usize = 6;
+/// Bytes of what a page's menu or button says: longer lines are not asked for it, as most of a long text are such.
+const BUTTON: usize = 48;
 /// Lines that are looked at to tell whether a text is hard-wrapped.
 const SAMPLE: usize = 20_000;
 
@@ -27,7 +30,7 @@ pub(super) fn pieces(text: &str) -> Vec<Placed> {
         while let Some(line) = lines.next_if(|line| !line.is_empty()) {
             block.push(line);
         }
-        if wrapped {
+        if wrapped && !is_of_page(&block) {
             wrapped_run(&block, run, &mut found);
         } else {
             loose_run(&block, run, &mut found);
@@ -36,6 +39,14 @@ pub(super) fn pieces(text: &str) -> Vec<Placed> {
     }
     lists(&mut found);
     found
+}
+
+/// Whether lines in a run are those of a page, such as its menu and buttons, of which each stands for itself.
+fn is_of_page(block: &[&str]) -> bool {
+    let is_brief = |line: &str| line.len() <= BUTTON;
+    let is_known = |line: &&&str| is_brief(line) && furniture::is_known(line);
+    block.first().is_some_and(|line| is_brief(line) && furniture::is_certain(line))
+        || block.iter().filter(is_known).nth(1).is_some()
 }
 
 /// Whether nearly all lines are short, and some stand in runs: one paragraph over several lines.

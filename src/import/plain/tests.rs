@@ -1,6 +1,8 @@
 use crate::import::{Hint, Imported, read};
 use crate::model::BlockKind::{self, Heading, ListItem, Paragraph, Quotation};
 
+mod pasted;
+
 fn page(text: &str) -> Imported {
     read(text.as_bytes(), &Hint::named("page.txt")).unwrap()
 }

@@ -12,6 +12,12 @@ const NAME: usize = 5;
 /// Characters of a title, at most; where it asks or calls out, which a sentence of the text may do as well; and where a
 /// sentence ends within it.
 const LONGEST: usize = 160;
+/// Blocks below a title among which its text begins.
+const BELOW: usize = 16;
+/// Blocks of a menu above a line.
+const MENU: usize = 3;
+/// Characters of a line above a title that names the part of a paper.
+const KICKER: usize = 40;
 const LONGEST_CALL: usize = 110;
 const LONGEST_TWO: usize = 90;
 
@@ -130,7 +136,50 @@ pub(super) fn find(pieces: &[Placed]) -> Option<usize> {
             return None;
         }
     }
-    at(pieces, first)
+    let own = at(pieces, first)?;
+    Some(below_kicker(pieces, own).unwrap_or(own))
+}
+
+/// The title right below a line that names the part of a paper, or the paper, as the first line of a page may: what tells
+/// is who wrote and when, below, and that the line is known, said again, or stands above a title and what sums it up.
+fn below_kicker(pieces: &[Placed], above: usize) -> Option<usize> {
+    let body: Vec<usize> = (above..pieces.len())
+        .filter(|at| pieces.get(*at).is_some_and(|p| !p.piece.furniture))
+        .take(5)
+        .collect();
+    let text = |at: usize| body.get(at).and_then(|at| pieces.get(*at)).map(Placed::text).unwrap_or_default();
+    let words = |at: usize| text(at).split_whitespace().count();
+    let is_short = words(0) < NAME && text(0).chars().count() <= KICKER && !text(1).contains('\n');
+    let credit = (1..body.len()).find(|at| credits::tells(text(*at))).filter(|credit| *credit > 1)?;
+    let title = *body.get(1)?;
+    if !is_short || at(pieces, title) != Some(title) {
+        return None;
+    }
+    let line = text(0).trim();
+    let is_said = |placed: &Placed| {
+        let other = placed.text().trim();
+        let owns = other.starts_with(['©', '('])
+            && other.split_once(line).is_some_and(|(_, rest)| !rest.starts_with(char::is_alphanumeric));
+        other == line
+            || owns
+            || other.strip_suffix(line).is_some_and(|before| before.ends_with(": "))
+            || ["Thanks for reading ", "Subscribe to "]
+                .iter()
+                .any(|start| other.strip_prefix(start).is_some_and(|rest| rest.starts_with(line)))
+    };
+    let is_said_again = || pieces.iter().filter(|placed| is_said(placed)).nth(1).is_some();
+    // The last entry of a menu.
+    let is_below_menu = || {
+        let menu = pieces.get(above.saturating_sub(MENU)..above).unwrap_or_default();
+        words(0) == 1
+            && words(1) > MENU
+            && menu.len() == MENU
+            && menu.iter().all(|placed| placed.piece.furniture)
+    };
+    let is_known = || furniture::names_part(line) || is_said_again() || is_below_menu();
+    // A kicker, a title, a sentence that sums up.
+    let is_above_all = || credit > 2 && is_sentence(text(2)) && (words(1) > words(0) || !text(1).is_ascii());
+    (is_known() || is_above_all()).then_some(title)
 }
 
 /// The place from which on the next block that is not furniture stands, if that looks like a title of what follows.
@@ -155,7 +204,7 @@ fn at(pieces: &[Placed], from: usize) -> Option<usize> {
         (false, false) => LONGEST,
     };
     let fits = own.chars().count() <= most && words <= 28 && !text.contains('\n');
-    let named = first.piece.kind == BlockKind::Paragraph && !credits::is_credit(text);
+    let named = first.piece.kind == BlockKind::Paragraph && !credits::tells(text);
     let named = named && !furniture::is_list_of_subjects(text);
     if closed || !starts || !opens || !fits || !named {
         return None;
@@ -166,7 +215,7 @@ fn at(pieces: &[Placed], from: usize) -> Option<usize> {
         return Some(at);
     }
     // Something longer than a title, or a full sentence, has to follow for it to be the title of.
-    body.take(8).any(|(_, p)| p.text().chars().count() > 160 || is_sentence(p.text())).then_some(at)
+    body.take(BELOW).any(|(_, p)| p.text().chars().count() > 160 || is_sentence(p.text())).then_some(at)
 }
 
 /// Whether a sentence of the text ends within what may be its title: a stop after a word of some length that is not
