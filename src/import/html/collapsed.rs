@@ -6,10 +6,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use dom_query::NodeRef;
 
-use super::node;
+use super::foreign::Shown;
 use super::part::{self, Part};
 use super::scan::hidden::{self, OPENED, UNSEEN};
 use super::scan::unscripted;
+use super::{node, remainder};
 use crate::text::grapheme::char_floor;
 
 /// Characters without white space that tell something, and that are told at length.
@@ -126,8 +127,19 @@ fn sentences(text: &str) -> usize {
 
 /// Shows what is opened in the page, and all that tells something where that is most of what the page tells. What else
 /// tells something is marked as words that are not seen at once. O(nodes × depth).
-pub(super) fn show(body: &NodeRef<'_>, opened: &HashSet<String>) {
-    let mut walk = Walk { opened, told: 0, texts: HashSet::new(), shown: Vec::new(), kept_back: Vec::new() };
+/// What is in another language than the words of the page is neither: `language` is what the page says it is in.
+pub(super) fn show(body: &NodeRef<'_>, opened: &HashSet<String>, language: Option<&str>) {
+    let mut words = None;
+    let mut is_other =
+        |node: &NodeRef<'_>| words.get_or_insert_with(|| Shown::of(body, language)).is_other(node);
+    let mut walk = Walk {
+        opened,
+        is_other: &mut is_other,
+        told: 0,
+        texts: HashSet::new(),
+        shown: Vec::new(),
+        kept_back: Vec::new(),
+    };
     walk.below(body, true);
     let Walk { told, mut texts, shown, mut kept_back, .. } = walk;
     // What stands in the page besides, as that for small screens does, tells nothing.
@@ -142,6 +154,7 @@ pub(super) fn show(body: &NodeRef<'_>, opened: &HashSet<String>) {
         if node.attr("id").is_some_and(|id| opened.contains(&*id)) {
             node.remove_attr("id");
         }
+        remainder::clear(&node);
     }
     let hidden: usize = kept_back.iter().map(|(_, all)| all).sum();
     for (node, _) in kept_back {
@@ -182,6 +195,8 @@ struct Row<'a> {
 
 struct Walk<'a, 'b> {
     opened: &'b HashSet<String>,
+    /// Whether what is hidden is in another language than what is shown.
+    is_other: &'b mut dyn FnMut(&NodeRef<'_>) -> bool,
     /// Characters of what is not hidden and leads nowhere.
     told: usize,
     /// What its texts are, as numbers of them.
@@ -227,7 +242,10 @@ impl<'a> Walk<'a, '_> {
         let said = Said::of(node);
         let attribute = |key: &str| node.attr(key).unwrap_or_default();
         let is_called = node.attr("id").is_some_and(|id| self.opened.contains(&*id));
-        if !said.is_told() || is_of_other(node, name, is_called) {
+        let goes_on = !node::is_block(name) && said.elsewhere == 0 && remainder::is_one(node);
+        if !(said.is_told() || goes_on && !unscripted::asks(&said.first))
+            || is_of_other(node, name, is_called)
+        {
             return false;
         }
         let is_opened_by_name = is_called || attribute("role").eq_ignore_ascii_case("tabpanel");
@@ -239,9 +257,14 @@ impl<'a> Walk<'a, '_> {
         let is_opened = match said.sentences {
             // What is said in a film is told beside the article.
             _ if is_transcript(node) => false,
+            _ if goes_on => true,
             0 => is_opened_by_name && said.all >= 2 * TOLD,
             _ => is_opened_by_name || (&*hidden == OPENED && name != "p") || is_named(),
         };
+        let may_come = is_opened || said.sentences > 0;
+        if may_come && (self.is_other)(node) {
+            return false;
+        }
         if is_opened {
             self.shown.push(*node);
         } else if said.sentences > 0 && &*hidden != UNSEEN && node::is_block(name) {

@@ -16,6 +16,7 @@ mod continued;
 mod discussion;
 mod doubt;
 mod elsewhere;
+mod foreign;
 mod frame;
 mod further;
 mod hollow;
@@ -25,6 +26,7 @@ mod node;
 mod outer;
 mod part;
 mod pick;
+mod remainder;
 mod repeated;
 mod rows;
 mod saved;
@@ -151,7 +153,7 @@ fn found_of(
     hint.go_on()?;
     let body = document.body();
     if let Some(body) = &body {
-        collapsed::show(body, &scanned.opened);
+        collapsed::show(body, &scanned.opened, scanned.language.as_deref());
     }
     body.iter().for_each(sections::unname);
     let look = scanned.work <= hint.pages.work;
@@ -187,7 +189,7 @@ pub(super) fn fragment(
         builder.push(&Piece::new(BlockKind::Heading, 1, clean::line(title)));
     }
     if let Some(body) = document.body() {
-        collapsed::show(&body, &scanned.opened);
+        collapsed::show(&body, &scanned.opened, scanned.language.as_deref());
         for found in choose::all(blocks::read(&body, &pick::Weights::default(), &body, base), title) {
             builder.push(&found.piece);
         }

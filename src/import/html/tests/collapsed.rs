@@ -191,3 +191,75 @@ fn the_rest_of_an_article_is_read_where_each_paragraph_of_it_is_hidden() {
     let (body, rest) = told(&page(&hidden(20..22)));
     assert!(!(body + &rest).contains(&one(20)));
 }
+
+#[test]
+fn a_second_version_in_another_language_stays_out() {
+    let shown: String = (0..4).map(paragraph).collect::<Vec<_>>().concat();
+    let german = |n: usize| {
+        format!(
+            "<p>Der Wärter von Lampe {n} schrieb auf, wie hoch das Wasser stand, und schickte es in die Stadt. Dort las es niemand.</p>"
+        )
+    };
+    let russian = |n: usize| {
+        format!(
+            "<p>Сторож фонаря {n} записывал, как высоко стоит вода, и посылал это в город. Там этого никто не читал.</p>"
+        )
+    };
+    let german: String = (0..9).map(german).collect::<Vec<_>>().concat();
+    let russian: String = (0..9).map(russian).collect::<Vec<_>>().concat();
+    for hidden in [
+        format!("<div lang=de hidden>{german}</div>"),
+        format!("<div hidden><div lang=de-AT>{german}</div></div>"),
+        format!("<div style='display:none'>{russian}</div>"),
+        format!("<button aria-controls=v>Deutsch</button><div id=v lang=de hidden>{german}</div>"),
+        format!("<div role=tabpanel hidden>{russian}</div>"),
+    ] {
+        let html = format!(
+            "<html lang=en><head><title>Guidance</title></head><body><main><h1>Guidance</h1>{shown}{hidden}</main></body></html>"
+        );
+        let (body, furniture) = told(&html);
+        let all = format!("{body}{furniture}");
+        assert!(
+            body.contains(&line(3)) && !all.contains("Wasser") && !all.contains("вода"),
+            "{hidden}: {all}"
+        );
+    }
+    // What is most of the page, in its own language, or where the page shows next to nothing, comes in.
+    for (tag, page) in
+        [("<div lang=en hidden>", shown.as_str()), ("<div lang=de hidden>", "<p>Guidance for all.</p>")]
+    {
+        let rest: String = (10..19).map(paragraph).collect::<Vec<_>>().concat();
+        let html = format!(
+            "<html lang=en><head><title>Guidance</title></head><body><main><h1>Guidance</h1>{page}{tag}{rest}</div></main></body></html>"
+        );
+        let (body, _) = told(&html);
+        assert!(body.contains(&line(15)), "{tag}: {body}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_sentence_behind_more_is_read() {
+    let words = "They sold the ferry, and the goats";
+    for (paragraph, is_read) in [
+        (
+            format!(
+                "{words}<span id=dots>...</span><span class=x style='display:none'> went on board.</span> <button>Read more</button>"
+            ),
+            true,
+        ),
+        (format!("{words}… <span hidden>went on board.</span>"), true),
+        (
+            format!("{words} <span style='display: none'>went on board.</span> <a href='#'>Read more</a>"),
+            true,
+        ),
+        (format!("{words} <span style='display: none'>went on board.</span> were glad."), false),
+        (format!("{words} <span hidden>went on board.</span> <a href='/other'>Read more</a>"), false),
+        (format!("{words}… <span hidden>Subscribe to read on board.</span>"), false),
+    ] {
+        let html = article(&format!("<p>{WORDS} So.</p><p>{paragraph}</p><p>{WORDS} Then.</p>"));
+        let (body, furniture) = told(&html);
+        assert_eq!(body.contains("on board"), is_read, "{paragraph}: {body}");
+        assert!(!furniture.contains("on board"), "{furniture}");
+        assert!(!is_read || !body.contains("goats..."), "{body}");
+    }
+}
