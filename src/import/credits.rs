@@ -101,6 +101,11 @@ pub(super) fn is_byline(line: &str) -> bool {
     byline(line).is_some()
 }
 
+/// Whether a line begins as one does that tells who wrote in some language, and goes on with a name.
+pub(super) fn may_be_byline(line: &str) -> bool {
+    BY_ABROAD.iter().any(|(by, _)| byline_of(line, &[by]).is_some())
+}
+
 /// Whether a line says what somebody is, as that about an author does.
 pub(super) fn is_about_somebody(line: &str) -> bool {
     biography::of(line, true).is_some()

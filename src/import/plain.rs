@@ -1,6 +1,7 @@
 //! Plain text to blocks, and what a page says of itself. Only what is certain is taken for more
 //! than a paragraph.
 
+mod headline;
 pub(super) mod lines;
 mod title;
 mod turns;
@@ -19,7 +20,11 @@ pub(super) fn read(text: &str, hint: &Hint<'_>) -> Result<Imported, ImportError>
     part_credits(&mut pieces);
     furniture::mark_until(&mut pieces, &|| hint.go_on())?;
     let mut meta = Metadata::default();
-    if let Some(at) = marked.or_else(|| title::find(&pieces))
+    let below_menus = if marked.is_none() { title::find_below_menus(&pieces) } else { None };
+    if let Some(title) = below_menus {
+        headline::mark_above(&mut pieces, title);
+    }
+    if let Some(at) = marked.or(below_menus).or_else(|| title::find(&pieces))
         && let Some(piece) = pieces.get_mut(at)
     {
         piece.piece.kind = BlockKind::Heading;

@@ -49,7 +49,10 @@ pub(super) fn find(pieces: &[Placed], by_abroad: &[&str], meta: &mut Metadata) {
 fn lines<'a>(pieces: &'a [Placed], by_abroad: &[&str]) -> Vec<&'a str> {
     let is_of_head =
         |p: &&Placed| p.piece.kind != BlockKind::Heading && (!p.piece.furniture || is_handle(p.text()));
-    let blocks: Vec<&str> = pieces.iter().filter(is_of_head).map(Placed::text).take(FIRST + 1).collect();
+    // Above the title stands nothing of it.
+    let title = pieces.iter().position(|p| p.piece.kind == BlockKind::Heading).unwrap_or_default();
+    let blocks: Vec<&str> =
+        pieces.iter().skip(title).filter(is_of_head).map(Placed::text).take(FIRST + 1).collect();
     let (mut found, mut is_summed_up) = (Vec::new(), false);
     for (at, block) in blocks.iter().enumerate().take(FIRST) {
         if block.chars().nth(LONGEST).is_some() {

@@ -49,7 +49,8 @@ fn tells(line: &str, is_of_page: impl Fn(&str) -> bool) -> bool {
         line.split_inclusive(". ").flat_map(|part| part.split_inclusive("! ")).collect();
     let sentences: Vec<&str> = sentences.into_iter().flat_map(|part| part.split_inclusive("? ")).collect();
     let is_praise = |sentence: &str| {
-        sentence.starts_with("it ") && words(sentence).any(|word| OF_LETTERS.contains(&word))
+        ["it ", "it's "].iter().any(|start| sentence.starts_with(start))
+            && words(sentence).any(|word| OF_LETTERS.contains(&word))
     };
     sentences.len() > 1
         && sentences.iter().enumerate().any(|(at, sentence)| {

@@ -1,7 +1,7 @@
 //! Which line of a plain text is its title.
 
 use super::super::builder::Piece;
-use super::{Placed, credits, furniture, is_sentence};
+use super::{Placed, credits, furniture, headline, is_sentence};
 use crate::model::BlockKind;
 use crate::text::segment::is_abbreviation;
 
@@ -138,6 +138,11 @@ pub(super) fn find(pieces: &[Placed]) -> Option<usize> {
     }
     let own = at(pieces, first)?;
     Some(below_kicker(pieces, own).unwrap_or(own))
+}
+
+/// The place of the title of a page that has all of its menus above it.
+pub(super) fn find_below_menus(pieces: &[Placed]) -> Option<usize> {
+    headline::find(pieces, &|place| at(pieces, place) == Some(place))
 }
 
 /// The title right below a line that names the part of a paper, or the paper, as the first line of a page may: what tells

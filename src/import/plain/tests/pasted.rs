@@ -114,3 +114,47 @@ fn pages_as_they_are_pasted_lose_no_line_of_their_body() {
     // Of one page it cannot be told who wrote it.
     assert!(found.wrong.len() <= 2, "{:#?}", found.wrong);
 }
+
+#[test]
+fn a_title_below_menus_that_nobody_knows_stands_above_who_wrote() {
+    const BODY: &str =
+        "The ferry was sold in spring, and those who stood on the quay did not know what to say about it.";
+    let menu =
+        "Orlau Today\nHome\nMarkets\nNews\nRiver watch\nTides\nOld town\nLower town\nLocks\nGates\nOur boats";
+    for (head, title, byline) in [
+        (
+            "The last of the ferries is sold\nBy Jane Roe\nMay 5, 2021",
+            "The last of the ferries is sold",
+            "Jane Roe",
+        ),
+        (
+            "The last of the ferries is sold\nWhat the town will do without it and when\nJane Roe\nMay 5, 2021",
+            "The last of the ferries is sold",
+            "Jane Roe",
+        ),
+        (
+            "Home / Boats / The last of the ferries is sold\nThe last of the ferries is sold\nBy Jane Roe",
+            "The last of the ferries is sold",
+            "Jane Roe",
+        ),
+    ] {
+        let page = format!("{menu}\n{head}\n\n{BODY}\n\n{BODY} So it was.\n");
+        let found = read(page.as_bytes(), &Hint::named("page.txt")).unwrap();
+        assert_eq!((&*found.meta.title, found.meta.byline.as_deref()), (title, Some(byline)), "{head}");
+        let shown: Vec<&str> = found
+            .document
+            .blocks
+            .iter()
+            .filter(|b| !b.furniture)
+            .map(|b| found.document.slice(b.span))
+            .collect();
+        assert!(!shown.contains(&"River watch") && shown.contains(&title), "{shown:#?}");
+        assert!(shown.iter().filter(|line| line.starts_with(BODY)).count() == 2, "{shown:#?}");
+    }
+    // Short lines of a text that has nothing of a page are its own.
+    let verse = menu.replace("Home\n", "At home\n").replace("News\n", "No news\n");
+    let page =
+        format!("{verse}\nThe last of the ferries is sold\nBy Jane Roe\n\n{BODY}\n\n{BODY} So it was.\n");
+    let found = read(page.as_bytes(), &Hint::named("page.txt")).unwrap();
+    assert!(found.document.blocks.iter().all(|b| !b.furniture));
+}
