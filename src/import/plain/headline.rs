@@ -42,7 +42,11 @@ pub(super) fn find(pieces: &[Placed], is_title: &dyn Fn(usize) -> bool) -> Optio
         found
     })?;
     let known = (0..title).filter(|at| !is_own(*at) || furniture::names_part(text(*at)));
-    (title >= ABOVE && known.take(KNOWN).count() == KNOWN).then_some(title)
+    // Below the text of the page stand those of others, with who wrote them.
+    let is_text =
+        |at: &usize| is_own(*at) && is_paragraph(text(*at)) && text(*at).chars().nth(PARAGRAPH).is_some();
+    let is_below_text = (0..title).filter(is_text).nth(1).is_some();
+    (!is_below_text && title >= ABOVE && known.take(KNOWN).count() == KNOWN).then_some(title)
 }
 
 /// Marks the short lines above a title that was found so: entries of menus, and no sentence.

@@ -151,6 +151,14 @@ fn a_title_below_menus_that_nobody_knows_stands_above_who_wrote() {
         assert!(!shown.contains(&"River watch") && shown.contains(&title), "{shown:#?}");
         assert!(shown.iter().filter(|line| line.starts_with(BODY)).count() == 2, "{shown:#?}");
     }
+    // The titles of other pages below the text are none of it.
+    let page = format!(
+        "{menu}\nThe last of the ferries is sold\n\n{BODY}\n\n{BODY} So.\n\nRight of the river\n\n{BODY} Then.\n\nAnother one of the ferries is bought\n\n5 May 2021\n\n{BODY} The end.\n"
+    );
+    let found = read(page.as_bytes(), &Hint::named("page.txt")).unwrap();
+    let shown: Vec<&str> =
+        found.document.blocks.iter().filter(|b| !b.furniture).map(|b| found.document.slice(b.span)).collect();
+    assert!(shown.contains(&"Right of the river"), "{shown:#?}");
     // Short lines of a text that has nothing of a page are its own.
     let verse = menu.replace("Home\n", "At home\n").replace("News\n", "No news\n");
     let page =
