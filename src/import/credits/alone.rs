@@ -95,20 +95,19 @@ impl Head<'_> {
             }
         }
         let mut names: Vec<String> = Vec::new();
-        found.into_iter().for_each(|name| {
+        for name in found {
             if !names.contains(&name) {
                 names.push(name);
             }
-        });
+        }
         (!names.is_empty()).then(|| names.join("; "))
     }
 
     fn names_at(&self, at: usize) -> Option<Vec<String>> {
         let line = self.lines.get(at)?.trim();
-        let cut =
+        let mut cut =
             [" | ", " · ", " • ", " – ", " — ", " - ", ", "].iter().filter_map(|sign| line.split_once(sign));
-        let told =
-            cut.filter(|(who, rest)| is_who(who) && (dates::line(rest).is_some() || is_role(rest))).last();
+        let told = cut.rfind(|(who, rest)| is_who(who) && (dates::line(rest).is_some() || is_role(rest)));
         let (who, is_told) = told.map_or((line, false), |(who, _)| (who, true));
         if !is_who(who) {
             return None;

@@ -208,14 +208,16 @@ impl Page<'_> {
                 && self.line(*at).is_some_and(|line| !BUTTONS.contains(&line))
                 && (is_certain(*at) || !self.is_told(at + 1))
         };
-        let end = head.clone().take_while(is_entry).filter(is_of_menu).last().map_or(0, |last| last + 1);
+        let end = head.take_while(is_entry).filter(is_of_menu).last().map_or(0, |last| last + 1);
         let known = (0..end).filter(|at| is_known(*at)).count();
         if known < KNOWN || known * 2 < end || !(0..end).any(is_certain) {
             return;
         }
         let is_told = |at: &usize| self.line(*at).is_some_and(|line| is_brief(line, UNTOLD));
         let entries: Vec<usize> = (0..end).filter(|at| is_known(*at) || is_told(at)).collect();
-        entries.into_iter().for_each(|at| set(looks, at));
+        for at in entries {
+            set(looks, at);
+        }
     }
 
     /// Marks the lists at the end of a page that has furniture besides: its subjects, and headlines of other pages.
