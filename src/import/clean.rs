@@ -167,6 +167,11 @@ pub(super) fn language(said: &str) -> Option<String> {
     let fits = tag.split('-').next().is_some_and(|first| matches!(first.len(), 2 | 3))
         && tag.len() <= 16
         && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    // Some programs write it in capitals.
+    let tag = match tag.split_once('-') {
+        Some((first, rest)) => format!("{}-{rest}", first.to_ascii_lowercase()),
+        None => tag.to_ascii_lowercase(),
+    };
     (fits && tag != "und").then_some(tag)
 }
 

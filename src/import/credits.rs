@@ -6,10 +6,12 @@ mod closing;
 mod eastern;
 mod head;
 mod people;
+mod reporters;
 
 pub(super) use eastern::of_source;
 pub(super) use head::tells;
 pub(super) use people::{people, said_after_date, said_by, written_by};
+pub(super) use reporters::{reporters, reporting};
 
 use std::collections::HashSet;
 

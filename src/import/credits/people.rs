@@ -23,6 +23,7 @@ const BY: &[&str] = &[
     "analysis by",
     "opinion by",
     "submitted by",
+    "prepared by",
     "author:",
     "authors:",
     "author",
@@ -154,6 +155,9 @@ pub(in crate::import) fn people(byline: &str) -> Vec<String> {
     let line = clean::line(byline);
     if line.chars().count() > 240 {
         return out;
+    }
+    if let Some(names) = super::reporters(&line) {
+        return names;
     }
     let line = without_addresses(&line);
     // `roe@example.org (Jane Roe)`

@@ -6,12 +6,15 @@ mod displayed;
 mod elsewhere;
 mod heading;
 mod json;
+mod language;
 mod lines;
+mod named;
+mod outlet;
 mod title;
 
 use dom_query::{Document, NodeRef};
 
-use super::super::{address, clean, credits};
+use super::super::{address, clean};
 use super::scan::Scanned;
 use super::{Refresh, choose, node, pick};
 use crate::model::Metadata;
@@ -25,6 +28,8 @@ const METAS: usize = 2000;
 const TOLD: usize = 7;
 /// Elements between a heading and the first words of the article that it is the title of.
 const ABOVE: usize = 40;
+/// Words (bytes) by which the language of an article is told.
+const SAMPLE: usize = 12_000;
 /// Names of one that are.
 const KEYS: usize = 4;
 
@@ -50,6 +55,14 @@ pub(super) struct Facts {
     told: Option<usize>,
     json: json::Said,
     language: Option<String>,
+    /// That of the smallest element that says it and holds most of the article.
+    own_language: Option<String>,
+    /// Words of the article, by which its language is told.
+    sample: String,
+    /// Words of what stands for the site: its logo, the link to its first page.
+    signs: outlet::Signs,
+    /// Where a browser says that it has from what it shows for reading: the address, and the words for it.
+    source: Option<(String, String)>,
     canonical: Option<String>,
     /// Against which relative links are read.
     pub base: Option<String>,
@@ -113,6 +126,10 @@ impl Facts {
         let mut at = 0;
         let (mut kept, all) = (0, document.body().map(|body| weights.of(&body).kept).unwrap_or_default());
         for node in document.root().descendants_it() {
+            // Where it was not looked for the article, all is.
+            if node.is_text() && (weights.keeps(&node) || all == 0) {
+                facts.sample(&node);
+            }
             if node.is_text() && weights.keeps(&node) {
                 let (first, _) = facts.body.unwrap_or((at, at));
                 facts.body = Some((first, at));
@@ -122,12 +139,19 @@ impl Facts {
                 }
             }
             if node.is_element() {
+                if let Some(language) = node::attribute(&node, "lang")
+                    && weights.of(&node).kept * 5 > all * 3
+                {
+                    facts.own_language = Some(language);
+                }
                 facts.element(&node, at, weights);
                 at += 1;
             }
         }
         facts.lines = lines::read(document, weights);
-        let canonical = facts.canonical.take().or_else(|| facts.said(&["og:url", "twitter:url"]));
+        facts.part_headings();
+        let source = facts.source.as_ref().map(|(address, _)| address.clone());
+        let canonical = facts.canonical.take().or(source).or_else(|| facts.said(&["og:url", "twitter:url"]));
         // A page that stands elsewhere is not the first of its site, whatever it says.
         let is_elsewhere = address.as_deref().is_some_and(|address| !is_home(address));
         let is_own = |found: &String| address::is_web(found) && !(is_elsewhere && is_home(found));
@@ -159,8 +183,32 @@ impl Facts {
             }
             _ => {}
         }
+        if name == "a" && self.source.is_none() {
+            self.source = outlet::source(node);
+        }
+        outlet::look(node, &name, weights, &mut self.signs);
         byline::look(node, &name, at, weights, &mut self.authors);
         date::look(node, &name, at, weights, &mut self.dates);
+    }
+
+    /// Keeps the words of a text of the article while there are few.
+    fn sample(&mut self, node: &NodeRef<'_>) {
+        let left = SAMPLE.saturating_sub(self.sample.len());
+        if left > 0 {
+            let words = node::look_at_text(node, |text| text.chars().take(left).collect::<String>());
+            self.sample.push_str(&words);
+            self.sample.push(' ');
+        }
+    }
+
+    /// Parts the words of headings as the head of the page does.
+    fn part_headings(&mut self) {
+        let mut headings = std::mem::take(&mut self.headings);
+        let social = self.said(title::SOCIAL);
+        let social: Vec<&str> = social.iter().chain(&self.json.headline).map(String::as_str).collect();
+        let said: Vec<&str> = social.iter().copied().chain(self.title.as_deref()).collect();
+        headings.iter_mut().for_each(|heading| heading.part(&social, &said));
+        self.headings = headings;
     }
 
     fn meta(&mut self, node: &NodeRef<'_>) {
@@ -225,8 +273,11 @@ impl Facts {
             self.is_host(&title) || publication.as_deref().is_some_and(|p| choose::is_same(p, &title));
         let title = self.above().filter(|_| is_site).map_or(title, |heading| heading.words.clone());
         let place = self.place(&title);
+        let byline = byline::find(self, publication.as_deref(), &place);
+        // What only the title of the page says of its site tells nothing of who wrote.
+        let publication = publication.or_else(|| self.named_in_title(&title, byline.as_deref()));
         Metadata {
-            byline: byline::find(self, publication.as_deref(), &place),
+            byline,
             published: date::find(self, &place),
             title,
             url: self.canonical.clone().or_else(|| self.address.clone()),
@@ -283,30 +334,11 @@ impl Facts {
         self.lower.iter().rfind(|h| h.at < first && first - h.at <= ABOVE)
     }
 
-    fn publication(&self) -> Option<String> {
-        let said = self.said(&["og:site_name"]).or_else(|| self.json.publisher.clone()).or_else(|| {
-            self.said(&[
-                "dc.publisher",
-                "dcterms.publisher",
-                "citation_journal_title",
-                "application-name",
-                "al:android:app_name",
-            ])
-        });
-        let lines = || self.lines.iter().filter(|line| !line.aside && !line.is_prose).take(lines::ASKED);
-        let said = said.or_else(|| lines().find_map(|line| credits::of_source(&line.words).0))?;
-        let said = said.trim_start_matches('@');
-        clean::some_line(said).filter(|name| name.chars().count() <= 80 && !name.contains("://"))
-    }
-
     fn language(&self) -> Option<String> {
-        let said = self
-            .language
-            .clone()
-            .or_else(|| {
-                self.said(&["og:locale", "content-language", "language", "dc.language", "inlanguage"])
-            })
-            .or_else(|| self.json.language.clone())?;
-        clean::language(&said)
+        let of_text = self.own_language.iter().chain(&self.language).cloned();
+        let keys = ["og:locale", "content-language", "language", "dc.language", "inlanguage"];
+        let of_page = keys.iter().filter_map(|key| self.said(&[key])).chain(self.json.language.clone());
+        let said = of_text.chain(of_page).find_map(|said| clean::language(&said));
+        said.or_else(|| language::told(&self.sample).map(str::to_owned))
     }
 }

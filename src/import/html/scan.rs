@@ -274,10 +274,8 @@ impl Scanner<'_> {
             }
             Role::Ignored => {
                 self.is_head &= name != "body";
-                if name == "html" && self.out.language.is_none() {
-                    let mut said =
-                        tag.attributes.iter().filter(|(key, _)| key.to_ascii_lowercase().ends_with("lang"));
-                    self.out.language = said.next().map(|(_, value)| (*value).to_owned());
+                if matches!(&*name, "html" | "body") && self.out.language.is_none() {
+                    self.out.language = tags::language(&tag.attributes);
                 }
                 return Ok(());
             }

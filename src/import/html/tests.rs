@@ -9,6 +9,7 @@ mod instead;
 mod kept;
 mod measured;
 mod outer;
+mod outlets;
 mod parts;
 mod said;
 mod sections;

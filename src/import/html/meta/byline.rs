@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use super::super::super::{clean, credits};
 use super::super::{node, part, pick};
-use super::{Facts, Marked, Place, elsewhere, lines};
+use super::{Facts, Marked, Place, elsewhere, lines, named};
 
 /// Notes an element that names an author; a lower number is surer.
 pub(super) fn look(
@@ -37,15 +37,43 @@ pub(super) fn look(
     if node::few_words(node, 200).is_none_or(|words| words.is_empty()) {
         return;
     }
-    let words = without_more(&node::parted_words(node));
+    // Of an author more may be told than the name.
+    let called = if sure == 1 { name_within(node) } else { None };
+    let words = called.unwrap_or_else(|| without_more(&node::parted_words(node)));
     match elsewhere::of(node, weights) {
-        None => authors.push(Marked { sure, at, words }),
+        None if sure != CARD => authors.push(Marked { sure, at, words }),
         // Beside or below an article it may be told who wrote it.
-        Some(elsewhere::Kind::Beside) if sure <= 2 => {
+        Some(kind)
+            if (kind == elsewhere::Kind::Beside && sure <= 2) || (sure == CARD && is_in_aside(node)) =>
+        {
             authors.push(Marked { sure: sure + elsewhere::MORE, at, words });
         }
-        Some(_) => {}
+        _ => {}
     }
+}
+
+/// Whether an element stands in what the page sets beside its article.
+fn is_in_aside(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(Some(CARD_WITHIN)).any(|above| above.has_name("aside"))
+}
+
+/// What of an author the page says is the name, where it says so of one element.
+fn name_within(author: &NodeRef<'_>) -> Option<String> {
+    let is_name = |below: &NodeRef<'_>| below.attr("itemprop").is_some_and(|prop| &*prop == "name");
+    let mut names = author.descendants_it().take(WITHIN).filter(is_name);
+    let name = names.next().filter(|_| names.next().is_none())?;
+    Some(node::words(&name)).filter(|words| !words.is_empty())
+}
+
+/// Whether an element is the name in an archive of letters: between the subject and the address.
+fn is_sender(node: &NodeRef<'_>, name: &str) -> bool {
+    let is_mail = |next: NodeRef<'_>| {
+        next.attr("href")
+            .is_some_and(|href| href.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:")))
+    };
+    name == "b"
+        && node.prev_element_sibling().is_some_and(|before| node::is_heading(&before))
+        && node.next_element_sibling().is_some_and(is_mail)
 }
 
 /// What a link to the other articles of an author names, where it says so: `More stories by Jane Roe`.
@@ -89,6 +117,8 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
         || pair("entry", "author")
         || pair("story", "author")
         || pair("by", "author")
+        || pair("reader", "credits")
+        || is_sender(node, name)
         || (name == "address" && part::names_contributors(node))
     {
         Some(2)
@@ -99,6 +129,8 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
         Some(CALLED)
     } else if name == "a" && leads_to_author(node) && !is_in_prose(node) {
         Some(LINKED)
+    } else if has(&["person", "expert"]) && has(&["name", "title"]) && !has(&["persons", "people"]) {
+        Some(CARD)
     } else {
         None
     }
@@ -110,6 +142,10 @@ const WITHIN: usize = 60;
 const CALLED: u8 = 3;
 /// How sure a link to the page of an author is.
 pub(super) const LINKED: u8 = 4;
+/// How sure what is called the name of a person is: beside an article it is that of who wrote it, if it is the only one.
+const CARD: u8 = 5;
+/// Elements from it to what stands beside.
+const CARD_WITHIN: usize = 5;
 /// Longer lines (characters) are no bylines.
 const BYLINE: usize = 160;
 
@@ -250,7 +286,25 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
             fits(names)
         })
     };
-    let json = fits(facts.json.authors.iter().flat_map(|a| credits::people(a)).collect());
+    // Those who had a part in it are authors where the page shows them as such.
+    let is_shown = |name: &&String| facts.authors.iter().any(|a| a.sure <= CALLED && a.words.contains(*name));
+    let json = || {
+        let mut names: Vec<String> = facts.json.authors.iter().flat_map(|a| credits::people(a)).collect();
+        if !names.is_empty() {
+            let others = facts.json.contributors.iter().filter(is_shown);
+            names.extend(others.flat_map(|other| credits::people(other)));
+        }
+        fits(names)
+    };
+    // `twitter:label1`: Written by
+    let labelled = || {
+        let is_author = facts.all("twitter:label1").next().is_some_and(|label| {
+            ["written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da"]
+                .contains(&label.to_lowercase().as_str())
+        });
+        let said = facts.all("twitter:data1").next().filter(|_| is_author)?;
+        fits(credits::people(said).into_iter().filter(|name| name.contains(' ')).collect())
+    };
     // Those below the article may be of others.
     let is_below = |at: usize| at > place.last;
     let marked = |below: bool| {
@@ -291,9 +345,11 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
         let first = names.next()?;
         names.all(|other| other == first).then_some(first).and_then(fits)
     };
-    json.or_else(|| said(KEYS))
+    json()
+        .or_else(|| said(KEYS))
         .or_else(|| marked(false))
         .or_else(linked)
+        .or_else(labelled)
         .or_else(|| marked(true))
         .or_else(beside)
         .or_else(|| {
@@ -303,13 +359,17 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
                 .filter(|line| !line.aside)
                 .take(lines::ASKED)
                 .find_map(|line| {
+                    let reported = credits::reporting(&line.words).filter(|_| line.at >= place.heading);
                     let line = &line.words;
                     let said = credits::said_by(line).or_else(|| credits::written_by(line));
-                    said.or_else(|| credits::said_after_date(line))
+                    said.or(reported)
+                        .or_else(|| credits::said_after_date(line))
                         .or_else(|| credits::of_source(line).1.map(|name| vec![name]))
                 })
                 .and_then(fits)
         })
+        .or_else(|| named::below_label(facts).and_then(fits))
+        .or_else(|| named::at_end(facts, place).and_then(fits))
         .or_else(|| signed(facts, publication, place).map(|name| vec![name]))
         .map(|names| clean::line(&names.join("; ")))
 }

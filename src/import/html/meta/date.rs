@@ -76,6 +76,8 @@ const LONGEST: usize = 300;
 /// Days that are said under one name, and how many of them are those of several things.
 const DAYS: usize = 40;
 const SEVERAL: usize = 3;
+/// Elements that are the parts of a date.
+const PARTS: usize = 6;
 /// A name that is surer than this says what the date is of.
 const NAMED: u8 = 3;
 
@@ -111,8 +113,30 @@ pub(super) fn look(
     if let Some(said) = said {
         dates.push(Marked { sure, at, words: said });
     }
-    if let Some(words) = words.filter(|words| !words.is_empty()) {
+    if let Some(words) = spelled(node).or(words).filter(|words| !words.is_empty()) {
         dates.push(Marked { sure, at, words });
+    }
+}
+
+/// The date whose year, month and day, or month and day together, stand in elements that are called so.
+fn spelled(node: &NodeRef<'_>) -> Option<String> {
+    let of = |label: &str| {
+        let called = node
+            .children_it(false)
+            .filter(NodeRef::is_element)
+            .take(PARTS)
+            .find(|part| node::labels_of(part, &["class"]).iter().any(|own| own == label))?;
+        node::few_words(&called, PARTS * 4).filter(|words| !words.is_empty())
+    };
+    let year = of("year").filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))?;
+    let day = of("day").or_else(|| of("date"))?;
+    match of("month") {
+        Some(month) if month.bytes().all(|b| b.is_ascii_digit()) => Some(format!("{year}-{month}-{day}")),
+        Some(month) => Some(format!("{day} {month} {year}")),
+        None => {
+            let (month, day) = day.split_once(['/', '-', '.'])?;
+            Some(format!("{year}-{}-{}", month.trim(), day.trim()))
+        }
     }
 }
 
@@ -143,6 +167,8 @@ fn sure(node: &NodeRef<'_>, name: &str) -> Option<u8> {
         _ if published => Some(3),
         _ if other => None,
         "abbr" if node.has_attr("title") => Some(4),
+        // `<span class=age title=2018-05-12T10:00:00>two days ago</span>`
+        _ if has(&["age"]) && node.has_attr("title") => Some(4),
         _ if has(&["dateline", "timestamp", "time", "day", "byline", "meta", "postmetadata", "postinfo"])
             || labels.iter().any(|label| is_date(label))
             || labels.windows(2).any(|pair| {

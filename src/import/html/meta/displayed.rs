@@ -4,7 +4,7 @@
 use super::super::super::dates;
 use super::super::choose::{fold, is_same};
 use super::heading::Heading;
-use super::title::{is_reworded, shared};
+use super::title::{after, before, is_headline, is_reworded, shared};
 use super::{ABOVE, Facts, byline, elsewhere};
 
 /// Elements below a headline among which it is told who wrote, or when.
@@ -58,6 +58,28 @@ pub(super) fn lower(facts: &Facts, fits: impl Fn(&str) -> bool) -> Option<&str> 
     let mut own = facts.lower.iter().filter(|h| h.is_named && !h.is_apart && h.at <= told);
     own.find(|h| fits(&h.words) && !facts.headings.iter().any(|first| is_same(&first.words, &h.words)))
         .map(|h| h.words.as_str())
+}
+
+/// The headline of lower order that is the greater part of what the head says, where none of the first order is about the
+/// article: `The Pier - News - Nine days of storm`.
+pub(super) fn part<'a>(facts: &'a Facts, heads: &[&str]) -> Option<&'a str> {
+    let told = facts.told?;
+    if facts.headings.iter().any(|h| !h.is_apart && !h.is_site && !h.is_home) {
+        return None;
+    }
+    let is_part = |h: &Heading| {
+        let rest = heads
+            .iter()
+            .find_map(|head| before(head, &h.words).or_else(|| after(head, &h.words, |_, _| true)));
+        // What is said elsewhere in the same words has their signs as well.
+        let is_whole = heads.iter().any(|head| is_same(head, &h.words));
+        !is_whole
+            && rest.is_some_and(|rest| {
+                fold(rest).len() < fold(&h.words).len() && (h.is_named || is_headline(&h.words, rest))
+            })
+    };
+    let mut own = facts.lower.iter().filter(|h| h.at <= told && !h.is_apart && !h.is_site && !h.is_home);
+    own.rfind(|h| is_part(h)).map(|h| h.words.as_str())
 }
 
 impl Facts {

@@ -51,7 +51,7 @@ pub(super) fn of(node: &NodeRef<'_>, weights: &pick::Weights) -> Option<Kind> {
 pub(super) fn is_of_thing(node: &NodeRef<'_>) -> bool {
     let mut kinds = node.ancestors_it(Some(ABOVE)).filter_map(|above| above.attr("itemtype"));
     kinds.next().is_some_and(|kind| {
-        ["ImageObject", "Comment", "UserComments", "Person", "Organization", "Rating"]
+        ["ImageObject", "Comment", "Answer", "UserComments", "Person", "Organization", "Rating"]
             .iter()
             .any(|thing| kind.trim_end_matches('/').ends_with(thing))
     })
@@ -77,6 +77,17 @@ fn is_of_comment(node: &NodeRef<'_>) -> bool {
 /// Whether the head of an article, or of a page, has its title.
 fn is_titled(header: &NodeRef<'_>) -> bool {
     header.descendants_it().take(NEAR).any(|below| below.has_name("h1"))
+}
+
+/// Whether an element is the picture or band that has the title of the article in it, and no menu.
+pub(super) fn is_around_title(node: &NodeRef<'_>) -> bool {
+    let mut below = node.descendants_it().take(NEAR);
+    let title = below.find(|below| below.has_name("h1") || below.has_name("nav"));
+    title.is_some_and(|title| {
+        title.has_name("h1")
+            && !super::heading::names_site(&title)
+            && !below.any(|below| below.has_name("nav"))
+    })
 }
 
 /// Whether an element begins such a part.

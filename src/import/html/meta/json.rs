@@ -12,6 +12,8 @@ const MOST: usize = 20_000;
 /// refer to may be looked at as many times.
 const LONGEST: usize = 8192;
 const NAMES: usize = 30;
+/// Steps from an article to its periodical.
+const WITHIN: usize = 8;
 
 const ARTICLES: &[&str] = &["Article", "BlogPosting", "Posting", "Report", "Recipe", "Review", "HowTo"];
 const PAGES: &[&str] = &["WebPage", "CreativeWork", "VideoObject"];
@@ -20,6 +22,10 @@ const PAGES: &[&str] = &["WebPage", "CreativeWork", "VideoObject"];
 pub(super) struct Said {
     pub headline: Option<String>,
     pub authors: Vec<String>,
+    /// Those who had a part in it, which may be anything.
+    pub contributors: Vec<String>,
+    /// The periodical of which it is a part.
+    pub journal: Option<String>,
     pub publisher: Option<String>,
     pub published: Option<String>,
     pub created: Option<String>,
@@ -56,6 +62,11 @@ impl Said {
                 let people = ["author", "creator"].iter().find_map(|key| object.get(*key));
                 said.authors = people.map(|people| names(people, &named)).unwrap_or_default();
             }
+            if said.contributors.is_empty() {
+                said.contributors = object.get("contributor").map(|p| names(p, &named)).unwrap_or_default();
+            }
+            said.journal =
+                said.journal.take().or_else(|| periodical(object.get("isPartOf")?, &named, WITHIN));
             if said.publisher.is_none() {
                 said.publisher = object.get("publisher").and_then(|p| names(p, &named).into_iter().next());
             }
@@ -70,6 +81,23 @@ impl Said {
             said.publisher = site.and_then(|site| site.get("name")).and_then(first_text);
         }
         said
+    }
+}
+
+/// The name of the periodical that a thing is or, by issue and volume, a part of.
+fn periodical<'a>(
+    value: &'a Value,
+    named: &dyn Fn(&Value) -> Option<&'a Value>,
+    steps: usize,
+) -> Option<String> {
+    let steps = steps.checked_sub(1)?;
+    match value {
+        Value::Array(list) => list.iter().take(NAMES).find_map(|one| periodical(one, named, steps)),
+        Value::Object(map) if is_kind(value, &["Periodical", "Newspaper"]) => {
+            map.get("name").or_else(|| named(value)?.get("name")).and_then(first_text)
+        }
+        Value::Object(map) => periodical(map.get("isPartOf")?, named, steps),
+        _ => None,
     }
 }
 

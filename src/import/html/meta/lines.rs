@@ -28,8 +28,16 @@ pub(super) struct Line {
 
 /// The lines of a page. O(nodes).
 pub(super) fn read(document: &Document, weights: &pick::Weights) -> Vec<Line> {
-    let mut walk =
-        Walk { weights, lines: Vec::new(), open: String::new(), from: 0, at: 0, aside: 0, within: false };
+    let mut walk = Walk {
+        weights,
+        lines: Vec::new(),
+        open: String::new(),
+        from: 0,
+        at: 0,
+        aside: 0,
+        around_title: 0,
+        within: false,
+    };
     walk.children(&document.root());
     walk.flush();
     walk.lines
@@ -43,6 +51,8 @@ struct Walk<'a> {
     at: usize,
     /// Parts that are open and not of the article.
     aside: usize,
+    /// Those around the title of the article, of which the smaller parts tell, whatever they are called.
+    around_title: usize,
     within: bool,
 }
 
@@ -72,7 +82,11 @@ impl Walk<'_> {
             return;
         }
         let parts = node::is_block(&name) || name == "br" || name == "body";
-        let aside = parts && (name == "blockquote" || elsewhere::is_frame(node, &name, self.weights));
+        let is_band = matches!(name.as_str(), "div" | "section" | "header");
+        let mut is_frame = parts && elsewhere::is_frame(node, &name, self.weights);
+        let around_title = is_frame && is_band && elsewhere::is_around_title(node);
+        is_frame &= !around_title && !(is_band && self.around_title > 0);
+        let aside = parts && name == "blockquote" || is_frame;
         if parts {
             self.flush();
         }
@@ -83,11 +97,13 @@ impl Walk<'_> {
         }
         self.within |= name == "body";
         self.aside += usize::from(aside);
+        self.around_title += usize::from(around_title);
         self.children(node);
         if parts {
             self.flush();
         }
         self.aside -= usize::from(aside);
+        self.around_title -= usize::from(around_title);
     }
 
     fn flush(&mut self) {

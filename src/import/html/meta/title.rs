@@ -8,7 +8,7 @@ use super::heading::Heading;
 use super::{Facts, displayed};
 
 /// Signs that part a title from the name of a site.
-const SIGNS: &[&str] =
+pub(super) const SIGNS: &[&str] =
     &[" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " › ", " / ", " : ", " ~ ", ": "];
 
 /// Those after which a title names its site, if that is not what begins it.
@@ -27,12 +27,15 @@ const HEADLINE: usize = 4;
 const LETTERS: usize = 2;
 const LABEL: usize = 2;
 
+/// Names of `<meta>` elements that tell what a page is called elsewhere.
+pub(super) const SOCIAL: &[&str] = &[
+    "dc:title", "dcterm:title", "og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title",
+    "parsely-title", "sailthru.title", "title",
+];
+
 pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
     let head = facts.title.as_deref().map(|head| plain(facts, head));
-    let social = facts.said(&[
-        "dc:title", "dcterm:title", "og:title", "twitter:title", "dc.title", "dcterms.title",
-        "citation_title", "parsely-title", "sailthru.title", "title",
-    ]);
+    let social = facts.said(SOCIAL);
     let data = facts.json.headline.clone();
     let [head, social, data] = [head, social, data].map(|said| said.filter(|said| !is_nothing(said)));
     let head = head.filter(|head| !(is_numbered(head) && facts.above().is_some_and(|above| above.is_named)));
@@ -53,6 +56,7 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>) -> String {
         .own_heading(fits)
         .or_else(|| displayed::lower(facts, |h| heads.iter().any(|head| is_same(head, h))))
         .or_else(|| of(false).find(fits))
+        .or_else(|| displayed::part(facts, &heads))
         .or_else(|| of(true).find(|h| fits(h) && is_most(h)));
     // A blog may have its own name in the place of the title, and that of the entry below.
     let book = heading.or_else(|| of(true).next());
@@ -227,7 +231,7 @@ fn entry<'a>(
 }
 
 /// Whether words are rather the headline of an entry than the name of a section, below what may be the name of a blog.
-fn is_headline(words: &str, blog: &str) -> bool {
+pub(super) fn is_headline(words: &str, blog: &str) -> bool {
     let said = |text: &str| match text.split_whitespace().count() {
         1 if !text.is_ascii() => text.chars().count() / LETTERS,
         words => words,
@@ -247,7 +251,7 @@ fn shown_below<'a>(facts: &'a Facts, first: &str, words: &str) -> Option<&'a Hea
 }
 
 /// What a title in the head says before the heading, as it does before the name of a site.
-fn before<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
+pub(super) fn before<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
     SIGNS
         .iter()
         .find_map(|sign| head.rsplit_once(sign).filter(|(_, last)| is_same(last, heading)))
@@ -255,7 +259,11 @@ fn before<'a>(head: &'a str, heading: &str) -> Option<&'a str> {
 }
 
 /// What it says after the heading, if `is_after` takes it for that behind its sign.
-fn after<'a>(head: &'a str, heading: &str, is_after: impl Fn(&str, &str) -> bool) -> Option<&'a str> {
+pub(super) fn after<'a>(
+    head: &'a str,
+    heading: &str,
+    is_after: impl Fn(&str, &str) -> bool,
+) -> Option<&'a str> {
     SIGNS
         .iter()
         .filter_map(|sign| head.split_once(sign).map(|(first, rest)| (sign, first, rest)))
@@ -295,6 +303,7 @@ fn cut<'a>(title: &'a str, publication: Option<&str>, facts: &Facts) -> Option<&
     let is_site = |part: &str| {
         publication.is_some_and(|p| is_same(p, part))
             || facts.is_host(part)
+            || is_community(part)
             || ((facts.headings.iter().any(|h| !h.is_site) || is_shown_below(title))
                 && facts.headings.iter().any(|h| h.is_site && is_same(&h.words, part)))
             || part.to_lowercase().ends_with(".com")
@@ -320,6 +329,12 @@ fn cut<'a>(title: &'a str, publication: Option<&str>, facts: &Facts) -> Option<&
         .then(|| title.get(at + length..).map(str::trim))
         .flatten()
         .filter(|rest| !rest.is_empty())
+}
+
+/// Whether words are the address of a community within a site: `/r/ferries`.
+fn is_community(words: &str) -> bool {
+    let name = words.strip_prefix('/').unwrap_or(words).strip_prefix("r/");
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_'))
 }
 
 /// The host of an address in lower case, without `www.`.

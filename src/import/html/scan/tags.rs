@@ -12,11 +12,19 @@ const KEPT: &[&str] = &[
 
 /// The attribute of that name of such an element, if something later asks for it.
 pub(super) fn kept(name: &str, attribute: &str) -> Option<&'static str> {
-    // An address says of whom it is, and what stands aside, what it is.
-    if matches!(name, "address" | "aside") && attribute == SAID_OF {
+    // An address says of whom it is, what stands aside, what it is, and a picture that is a link, where it leads.
+    if matches!(name, "address" | "aside" | "a") && attribute == SAID_OF {
         return Some(SAID_OF);
     }
     KEPT.iter().find(|kept| **kept == attribute).copied()
+}
+
+/// The language that the attributes of an element say it is in.
+pub(super) fn language(attributes: &[(&str, &str)]) -> Option<String> {
+    let said = |(key, value): &&(&str, &str)| {
+        matches!(&*key.to_ascii_lowercase(), "lang" | "xml:lang") && !value.trim().is_empty()
+    };
+    attributes.iter().find(said).map(|(_, value)| (*value).to_owned())
 }
 
 /// How an element is taken.
