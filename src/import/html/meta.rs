@@ -207,7 +207,9 @@ impl Facts {
         let social = self.said(title::SOCIAL);
         let social: Vec<&str> = social.iter().chain(&self.json.headline).map(String::as_str).collect();
         let said: Vec<&str> = social.iter().copied().chain(self.title.as_deref()).collect();
-        headings.iter_mut().for_each(|heading| heading.part(&social, &said));
+        for heading in &mut headings {
+            heading.part(&social, &said);
+        }
         self.headings = headings;
     }
 

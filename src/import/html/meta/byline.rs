@@ -250,35 +250,46 @@ const TOGETHER: usize = 60;
 /// Names of which it is asked whether they are authors': each is compared with those before it.
 const NAMES: usize = 100;
 
-pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> Option<String> {
-    let fits = |names: Vec<String>| {
-        let mut kept: Vec<String> = Vec::new();
-        let mut by_outlet = false;
-        for name in names.into_iter().take(NAMES) {
-            // The pages of one person are named after the person.
-            let person = publication.is_none()
-                && matches!(name.split_whitespace().count(), 2 | 3)
-                && facts.all("author").any(|said| super::super::choose::is_same(said, &name))
-                && !name.starts_with("The ");
-            let outlet = publication.is_some_and(|p| super::super::choose::is_same(p, &name))
-                || (facts.is_host(&name) && !person);
-            by_outlet |= outlet;
-            // What follows its name is where an outlet is: `The Pier, Hamburg`.
-            let is_place = by_outlet && !name.contains(' ');
-            if !outlet && !is_place && !kept.iter().any(|k| super::super::choose::is_same(k, &name)) {
-                kept.push(name);
-            }
+/// Those of some names that are people, and not where the article appeared.
+fn fitting(facts: &Facts, publication: Option<&str>, names: Vec<String>) -> Option<Vec<String>> {
+    let mut kept: Vec<String> = Vec::new();
+    let mut by_outlet = false;
+    for name in names.into_iter().take(NAMES) {
+        // The pages of one person are named after the person.
+        let person = publication.is_none()
+            && matches!(name.split_whitespace().count(), 2 | 3)
+            && facts.all("author").any(|said| super::super::choose::is_same(said, &name))
+            && !name.starts_with("The ");
+        let outlet = publication.is_some_and(|p| super::super::choose::is_same(p, &name))
+            || (facts.is_host(&name) && !person);
+        by_outlet |= outlet;
+        // What follows its name is where an outlet is: `The Pier, Hamburg`.
+        let is_place = by_outlet && !name.contains(' ');
+        if !outlet && !is_place && !kept.iter().any(|k| super::super::choose::is_same(k, &name)) {
+            kept.push(name);
         }
-        // An element around that of a name has more in it: `Jane Roe The Pier`.
-        let bare = kept.clone();
-        kept.retain(|name| {
-            !bare.iter().any(|bare| {
-                bare.contains(' ')
-                    && name.strip_prefix(bare.as_str()).is_some_and(|rest| rest.starts_with(' '))
-            })
-        });
-        (!kept.is_empty()).then_some(kept)
-    };
+    }
+    // An element around that of a name has more in it: `Jane Roe The Pier`.
+    let bare = kept.clone();
+    kept.retain(|name| {
+        !bare.iter().any(|bare| {
+            bare.contains(' ') && name.strip_prefix(bare.as_str()).is_some_and(|rest| rest.starts_with(' '))
+        })
+    });
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// The people that a card for other sites names as authors: `twitter:label1`, Written by.
+fn labelled(facts: &Facts) -> Option<Vec<String>> {
+    const LABELS: &[&str] =
+        &["written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da"];
+    let label = facts.all("twitter:label1").next()?.to_lowercase();
+    let said = facts.all("twitter:data1").next().filter(|_| LABELS.contains(&label.as_str()))?;
+    Some(credits::people(said).into_iter().filter(|name| name.contains(' ')).collect())
+}
+
+pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> Option<String> {
+    let fits = |names: Vec<String>| fitting(facts, publication, names);
     let said = |keys: &[&str]| {
         keys.iter().find_map(|key| {
             let names: Vec<String> =
@@ -296,15 +307,7 @@ pub(super) fn find(facts: &Facts, publication: Option<&str>, place: &Place) -> O
         }
         fits(names)
     };
-    // `twitter:label1`: Written by
-    let labelled = || {
-        let is_author = facts.all("twitter:label1").next().is_some_and(|label| {
-            ["written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da"]
-                .contains(&label.to_lowercase().as_str())
-        });
-        let said = facts.all("twitter:data1").next().filter(|_| is_author)?;
-        fits(credits::people(said).into_iter().filter(|name| name.contains(' ')).collect())
-    };
+    let labelled = || fits(labelled(facts)?);
     // Those below the article may be of others.
     let is_below = |at: usize| at > place.last;
     let marked = |below: bool| {

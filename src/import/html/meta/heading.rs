@@ -104,7 +104,7 @@ fn glued(heading: &NodeRef<'_>) -> Vec<String> {
         }
     }
     let parts: Vec<NodeRef<'_>> = within.children_it(false).take(PARTS + 1).collect();
-    if !(2..=PARTS).contains(&parts.len()) || !parts.iter().all(|part| part.is_element()) {
+    if !(2..=PARTS).contains(&parts.len()) || !parts.iter().all(NodeRef::is_element) {
         return Vec::new();
     }
     let words: Vec<String> = parts.iter().filter_map(|part| node::few_words(part, LONGEST)).collect();

@@ -85,7 +85,7 @@ impl Walk<'_> {
         let is_band = matches!(name.as_str(), "div" | "section" | "header");
         let mut is_frame = parts && elsewhere::is_frame(node, &name, self.weights);
         let around_title = is_frame && is_band && elsewhere::is_around_title(node);
-        is_frame &= !around_title && !(is_band && self.around_title > 0);
+        is_frame &= !(around_title || is_band && self.around_title > 0);
         let aside = parts && name == "blockquote" || is_frame;
         if parts {
             self.flush();

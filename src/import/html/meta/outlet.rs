@@ -20,7 +20,7 @@ const WITHIN: usize = 12;
 const AROUND: usize = 2;
 /// Letters (bytes) of a host that a name may begin with.
 const HOST: usize = 5;
-/// Letters of the name of a site at least where scripts part no words.
+/// Letters of the name of a site at least: sections are called by fewer.
 const LETTERS: usize = 3;
 
 /// Signs behind what is no space, and before such, in scripts that part no words.
@@ -143,7 +143,7 @@ impl Facts {
             |part: &str| byline.is_some_and(|names| names.split("; ").any(|name| is_same(name, part)));
         let name = parts.take(PARTS).find(|part| {
             let folded = fold(part);
-            !folded.is_empty()
+            folded.chars().count() >= LETTERS
                 && part.chars().count() <= NAME
                 && !NO_NAMES.contains(&folded.as_str())
                 && !is_same(part, article)

@@ -177,7 +177,7 @@ fn the_rest_of_an_article_is_read_where_each_paragraph_of_it_is_hidden() {
     let own: String = (0..4).map(paragraph).collect::<Vec<_>>().concat();
     let one = |n: usize| line(n).split_once(". ").unwrap().0.to_owned() + ".";
     let hidden = |n: std::ops::Range<usize>| -> String {
-        n.map(|n| format!("<p class=rest style='display:none'>{}</p>", one(n))).collect()
+        n.map(|n| format!("<p class=rest style='display:none'>{}</p>", one(n))).collect::<Vec<_>>().concat()
     };
     let page = |hidden: &str| {
         format!(

@@ -40,8 +40,8 @@ fn short_parts_beside_a_long_one_are_read_with_their_headings() {
 
 #[test]
 fn what_asks_and_what_leads_on_beside_the_parts_is_none_of_them() {
-    let teasers: String =
-        (70..74).map(|n| format!("<h3><a href=/{n}>A boat is late</a></h3><p>{}</p>", line(n))).collect();
+    let teaser = |n: usize| format!("<h3><a href=/{n}>A boat is late</a></h3><p>{}</p>", line(n));
+    let teasers: String = (70..74).map(teaser).collect();
     let body = format!(
         "<main><h1>The lamps</h1><div class=x1>{}</div><div class=x2>{}</div><div class=x3><div>Subscribe to get the letter of \
          the port each morning, and read on.</div></div>\
