@@ -226,7 +226,10 @@ mod tests {
             .collect();
         COMPARED.set(0);
         let found = replace_all(&old, &new, &sought);
-        assert!(COMPARED.get() <= 2 * 30 * 30, "{}", COMPARED.get());
+        let once = COMPARED.replace(0);
+        // Others on the same words ask again for the places of these alone.
+        replace_all(&old, &new, &[&sought[..], &sought[..]].concat());
+        assert!(COMPARED.get() <= once + 30 * 30, "{} after {once}", COMPARED.get());
         assert!(found.iter().zip(&sought).all(|(found, one)| {
             found.state == State::Lost || found.span.start.0 == one.was.start.0 + new.len() - old.len()
         }));

@@ -100,12 +100,12 @@ fn in_sight<'a>(
     chosen: Option<AnnotationId>,
     most: usize,
 ) -> Vec<&'a Annotation> {
-    let shows = app.margin.shows(&app.themes);
+    let is_left = app.margin.shows(&app.themes);
     let within = reader.marks.within(reader.window());
-    let mut shown: Vec<&Annotation> = within.filter(|a| shows(a)).take(most.saturating_mul(4)).collect();
+    let mut shown: Vec<&Annotation> = within.filter(|a| is_left(a)).take(most.saturating_mul(4)).collect();
     if let Some(annotation) = chosen.and_then(|id| reader.marks.get(id))
         && !shown.iter().any(|a| a.id == annotation.id)
-        && shows(annotation)
+        && is_left(annotation)
     {
         let at = shown.partition_point(|a| a.span < annotation.span);
         shown.insert(at, annotation);

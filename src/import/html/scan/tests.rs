@@ -184,7 +184,7 @@ fn an_end_is_not_looked_for_within_what_has_its_own() {
 #[test]
 fn ends_that_are_not_there_are_known_once_each() {
     let page =
-        format!("{}{}", "<style>".repeat(500), "<svg></svg><!-- -->".repeat(500) + &"<!--".repeat(500));
+        format!("{}{}", "<style>".repeat(500), "<svg></svg><!-- -->".repeat(500) + &"<!-- x>".repeat(500));
     let mut scanner = Scanner::of(&page, Lenient::No, &LIMITS, &|| Ok(()));
     scanner.run().unwrap();
     assert_eq!(scanner.lost.len(), 2, "{:?}", scanner.lost);

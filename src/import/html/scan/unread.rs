@@ -66,16 +66,12 @@ impl Scanner<'_> {
             return true;
         }
         let rest = self.page.get(self.at..).unwrap_or_default();
-        match text::end_of_nested(rest, OBJECT) {
-            Some(length) => {
-                self.object_to = self.at + length;
-                false
-            }
-            None => {
-                self.lost.insert(OBJECT.to_owned());
-                true
-            }
+        let length = text::end_of_nested(rest, OBJECT);
+        self.object_to = length.map_or(self.object_to, |length| self.at + length);
+        if length.is_none() {
+            self.lost.insert(OBJECT.to_owned());
         }
+        length.is_none()
     }
 
     pub(super) fn is_lost(&self, end: &str) -> bool {
