@@ -87,14 +87,7 @@ fn cannot_be_chance(quote: &str) -> bool {
     false
 }
 
-#[cfg(test)]
-thread_local! {
-    /// Places that were compared with passages.
-    pub(super) static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
-}
-
 /// How far a copy agrees with a passage in its old text, in characters.
-#[derive(Debug, Clone, Copy)]
 pub(super) struct Reach {
     span: Span,
     left: usize,
@@ -107,8 +100,6 @@ pub(super) struct Reach {
 
 impl Reach {
     pub(super) fn of(old: &str, new: &str, was: Span, span: Span) -> Self {
-        #[cfg(test)]
-        COMPARED.set(COMPARED.get() + 1);
         let (was_before, was_after) = sides(old, was);
         let (before, after) = sides(new, span);
         let left = common(was_before.chars().rev(), before.chars().rev());

@@ -1,8 +1,6 @@
 //! Words that stood several times in the old text: a find may be what became of another of them, while the
 //! passage itself went or changed. A place of the new text is given to none that it agrees with less.
 
-use std::collections::HashMap;
-
 use super::copies::{Reach, among};
 use super::rewritten::Guess;
 use super::{Found, PLACE_MARGIN, Sought, Tally, Verdict, scan, tally};
@@ -12,24 +10,18 @@ use crate::text::Span;
 /// Comparisons of a place with a passage that are made for all of them together.
 const LOOKS: usize = 200_000;
 
-/// What was compared already: passages of the same words ask for the same.
+/// Comparisons that may still be made.
 struct Looks<'t> {
     old: &'t str,
     new: &'t str,
-    known: HashMap<(usize, Span), Reach>,
     left: usize,
 }
 
 impl Looks<'_> {
     /// How far a place agrees with a passage; nothing once too much was compared.
     fn reach(&mut self, was: Span, span: Span) -> Option<Reach> {
-        if let Some(known) = self.known.get(&(was.start.0, span)) {
-            return Some(*known);
-        }
         self.left = self.left.checked_sub(1)?;
-        let reach = Reach::of(self.old, self.new, was, span);
-        self.known.insert((was.start.0, span), reach);
-        Some(reach)
+        Some(Reach::of(self.old, self.new, was, span))
     }
 }
 
@@ -49,7 +41,7 @@ pub(super) fn give_back(
     doubted.retain(|(_, fellows)| fellows.seen > 1);
     let unseen = doubted.iter().map(|(i, _)| *i).filter(|i| copies.get(*i).is_none_or(Vec::is_empty));
     let mut unseen = tallies(new, sought, unseen).into_iter().peekable();
-    let mut looks = Looks { old, new, known: HashMap::new(), left: LOOKS };
+    let mut looks = Looks { old, new, left: LOOKS };
     for (i, before) in doubted {
         let late = unseen.next_if(|(late, _)| *late == i).map(|(_, tally)| tally);
         let (Some(one), Some(slot)) = (sought.get(i), found.get_mut(i)) else { continue };
@@ -213,30 +205,16 @@ mod tests {
     }
 
     #[test]
-    fn passages_of_the_same_words_are_compared_with_each_other_once() {
-        use crate::model::anchor::copies::COMPARED;
+    fn what_too_much_would_have_to_be_compared_for_is_not_told() {
         let filler = [NOTHING; 20].join(" ");
         let old = format!("Diary\n\n{}", vec![format!("{filler} {LAMP} {filler}"); 30].join("\n\n"));
         let new = format!("Updated at noon, and once more in the evening.\n\n{old}");
-        let marked: Vec<(Span, (String, String))> =
-            (0..30).map(|n| nth(&old, LAMP, n)).map(|was| (was, context(&old, was))).collect();
-        let sought: Vec<Sought> = marked
-            .iter()
-            .map(|(was, (prefix, suffix))| Sought { quote: LAMP, prefix, suffix, was: *was })
-            .collect();
-        COMPARED.set(0);
-        let found = replace_all(&old, &new, &sought);
-        let once = COMPARED.replace(0);
-        // Others on the same words ask again for the places of these alone.
-        replace_all(&old, &new, &[&sought[..], &sought[..]].concat());
-        assert!(COMPARED.get() <= once + 30 * 30, "{} after {once}", COMPARED.get());
-        assert!(found.iter().zip(&sought).all(|(found, one)| {
-            found.state == State::Lost || found.span.start.0 == one.was.start.0 + new.len() - old.len()
-        }));
-        // Too many are not compared at all, and lost.
-        let mut looks = Looks { old: &old, new: &new, known: HashMap::new(), left: 20 };
-        let fellows: Vec<Span> = (1..30).map(|n| nth(&old, LAMP, n)).collect();
-        let copies: Vec<Span> = (0..30).map(|n| nth(&new, LAMP, n)).collect();
-        assert_eq!(is_own(&mut looks, &sought[0], copies[15], &fellows, &copies), None);
+        let places = |text: &str| (0..30).map(|n| nth(text, LAMP, n)).collect::<Vec<_>>();
+        let (was, copies) = (places(&old), places(&new));
+        let one = Sought { quote: LAMP, prefix: "", suffix: "", was: was[0] };
+        let own =
+            |left| is_own(&mut Looks { old: &old, new: &new, left }, &one, copies[15], &was[1..], &copies);
+        assert_eq!(own(20), None);
+        assert!(own(LOOKS).is_some());
     }
 }
