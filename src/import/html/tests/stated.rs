@@ -111,3 +111,25 @@ fn who_speaks_is_told_above_what_is_said() {
     let read = shown(&debate(["A word from the port"; 4]));
     assert!(read.matches("A word from").count() < 2, "{read}");
 }
+
+#[test]
+fn what_asks_for_an_address_in_a_form_of_its_own_is_none_of_the_words_around_it() {
+    let privacy = "Letters may tell of charities, of boats for hire and of what others pay for. Whoever has no account is given one \
+                   for guests, which can be closed on any day by a word to the port.";
+    let letter = "Our morning letter tells what happens in the port, and why it matters to its keepers.";
+    let page = |around: &str, form: &str| {
+        let end = around.split(' ').next().unwrap();
+        format!(
+            "<article><h1>The lamps</h1><div class=text>{}<{around}><h2>First Post</h2><p>{letter}</p>{form}<div>{privacy}</div>\
+             </{end}>{}</div></article>",
+            paragraphs(0, 4),
+            paragraphs(4, 8)
+        )
+    };
+    let form = "<form><label>Your address</label><button>Send</button></form>";
+    for around in ["aside aria-label='newsletter promotion'", "div class=newsletter-box"] {
+        let read = shown(&page(around, form));
+        assert!(read.contains(&line(7)), "{around}: {read}");
+        assert!(!read.contains("morning letter") && !read.contains("Letters may"), "{around}: {read}");
+    }
+}
