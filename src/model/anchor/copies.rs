@@ -24,6 +24,35 @@ const TELLING: usize = 32;
 /// Characters on one side that speak for a copy whatever the other side says: more than a sentence has.
 const FAR: usize = 200;
 
+/// Characters that are compared for all passages of a text together, so that no text can make it hang.
+const COMPARED: usize = 200_000_000;
+
+/// Compares places of two texts, as long as there is anything left of what may be compared.
+pub(super) struct Looks<'t> {
+    pub(super) old: &'t str,
+    pub(super) new: &'t str,
+    left: usize,
+}
+
+impl<'t> Looks<'t> {
+    pub(super) fn new(old: &'t str, new: &'t str) -> Self {
+        Self { old, new, left: COMPARED }
+    }
+
+    #[cfg(test)]
+    pub(super) fn few(old: &'t str, new: &'t str, left: usize) -> Self {
+        Self { old, new, left }
+    }
+
+    /// How far a place of the new text agrees with a passage of the old one; nothing once too much was compared.
+    pub(super) fn reach(&mut self, was: Span, span: Span) -> Option<Reach> {
+        self.left.checked_sub(1)?;
+        let reach = Reach::of(self.old, self.new, was, span);
+        self.left = self.left.saturating_sub(1 + reach.left + reach.right);
+        Some(reach)
+    }
+}
+
 /// The verdicts on the exact words, mended by what the old text shows; and for each how a passage that is
 /// lost may still be looked for by likeness: not where it is one of several copies of which nothing says which.
 pub(super) fn settle(
@@ -50,6 +79,7 @@ pub(super) fn settle(
     let mut before = before.into_iter().peekable();
     let mut all = Vec::with_capacity(sought.len());
     let mut copies = Vec::with_capacity(sought.len());
+    let mut looks = Looks::new(old, new);
     for (i, (verdict, one)) in verdicts.into_iter().zip(sought).enumerate() {
         let stood = one.was.of(old) == one.quote;
         copies.push(verdict.copies.clone());
@@ -60,12 +90,12 @@ pub(super) fn settle(
             let found = verdict.copies.first().filter(|_| own).map(|span| Found::at(*span, one));
             all.push((found.unwrap_or(verdict.found), Guess::Any));
         } else if stood && verdict.copies.len() > 1 {
-            all.push(among(old, new, one, verdict));
+            all.push(among(&mut looks, one, verdict));
         } else {
             all.push((verdict.found, Guess::Any));
         }
     }
-    fellows::give_back(old, new, sought, &copies, &mut all);
+    fellows::give_back(&mut looks, sought, &copies, &mut all);
     if all.iter().any(|(found, _)| found.state == State::Moved) {
         let both = Both::of(old, new);
         rewritten::take_back(&both, sought, &mut all);
@@ -99,7 +129,7 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    pub(super) fn of(old: &str, new: &str, was: Span, span: Span) -> Self {
+    fn of(old: &str, new: &str, was: Span, span: Span) -> Self {
         let (was_before, was_after) = sides(old, was);
         let (before, after) = sides(new, span);
         let left = common(was_before.chars().rev(), before.chars().rev());
@@ -154,11 +184,14 @@ fn to_its_end(after: &str) -> &str {
     after.split(PARAGRAPH).next().unwrap_or_default()
 }
 
-/// Which of several copies is the passage.
-pub(super) fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Found, Guess) {
+/// Which of several copies is the passage. Where too much was compared already, none.
+pub(super) fn among(looks: &mut Looks<'_>, one: &Sought, verdict: Verdict) -> (Found, Guess) {
     let all_known = verdict.all || !verdict.every.is_empty();
     let known = if verdict.all || !all_known { &verdict.copies } else { &verdict.every };
-    let all: Vec<Reach> = known.iter().map(|span| Reach::of(old, new, one.was, *span)).collect();
+    let reaches: Option<Vec<Reach>> = known.iter().map(|span| looks.reach(one.was, *span)).collect();
+    let Some(all) = reaches else {
+        return (Found::lost(looks.new, one, &verdict.copies), Guess::None);
+    };
     let others_fall_short =
         |copy: &Reach| all.iter().all(|other| other.span == copy.span || copy.clearly_before(other));
     let farthest = all.iter().find(|copy| copy.speaks(one.quote) && others_fall_short(copy));
@@ -174,7 +207,7 @@ pub(super) fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Fo
         return (Found::at(untouched.span, one), Guess::Any);
     }
     if twins.len() > 1 {
-        return (Found::lost(new, one, &verdict.copies), Guess::None);
+        return (Found::lost(looks.new, one, &verdict.copies), Guess::None);
     }
     (verdict.found, Guess::Any)
 }
@@ -182,7 +215,7 @@ pub(super) fn among(old: &str, new: &str, one: &Sought, verdict: Verdict) -> (Fo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::anchor::{context, replace_all};
+    use crate::model::anchor::{context, replace_all, verdicts};
 
     const FIRST: &str = "Harbour talks resumed on Monday after a long pause.";
     const TERMS: &str = "The two services agreed to share raw intercepts. The union called the terms late.";
@@ -277,6 +310,30 @@ mod tests {
                 "{quote}"
             );
         }
+    }
+
+    #[test]
+    fn which_of_many_copies_it_is_is_not_told_once_too_much_was_compared() {
+        let filler = "Nothing of note was seen on the water. ".repeat(10);
+        let day = |n: usize| format!("Day {n}. {filler}{LAST} {filler}\n\n");
+        let old = format!("Diary\n\n{}", (0..60).map(day).collect::<String>());
+        let new = format!("Updated at noon.\n\n{old}The end.");
+        let texts = |text: &str| text.match_indices(LAST).map(|(at, _)| at).collect::<Vec<_>>();
+        let contexts: Vec<_> = texts(&old)
+            .into_iter()
+            .map(|at| (Span::new(at, at + LAST.len()), context(&old, Span::new(at, at + LAST.len()))))
+            .collect();
+        let all: Vec<Sought> = contexts
+            .iter()
+            .map(|(was, (prefix, suffix))| Sought { quote: LAST, prefix, suffix, was: *was })
+            .collect();
+        let mut looks = Looks::few(&old, &new, 400_000);
+        let told: Vec<bool> = verdicts(&new, &all)
+            .into_iter()
+            .zip(&all)
+            .map(|(verdict, one)| among(&mut looks, one, verdict).0.state != State::Lost)
+            .collect();
+        assert!(told.first() == Some(&true) && told.last() == Some(&false), "{told:?}");
     }
 
     #[test]

@@ -1,47 +1,28 @@
 //! Words that stood several times in the old text: a find may be what became of another of them, while the
 //! passage itself went or changed. A place of the new text is given to none that it agrees with less.
 
-use super::copies::{Reach, among};
+use super::copies::{Looks, among};
 use super::rewritten::Guess;
 use super::{Found, PLACE_MARGIN, Sought, Tally, Verdict, scan, tally};
 use crate::model::annotation::State;
 use crate::text::Span;
 
-/// Comparisons of a place with a passage that are made for all of them together.
-const LOOKS: usize = 200_000;
-
-/// Comparisons that may still be made.
-struct Looks<'t> {
-    old: &'t str,
-    new: &'t str,
-    left: usize,
-}
-
-impl Looks<'_> {
-    /// How far a place agrees with a passage; nothing once too much was compared.
-    fn reach(&mut self, was: Span, span: Span) -> Option<Reach> {
-        self.left = self.left.checked_sub(1)?;
-        Some(Reach::of(self.old, self.new, was, span))
-    }
-}
-
 /// Takes from passages what is a fellow's. `copies` are the places of a passage's words in the new text, the
 /// best few; none where it was found without looking for more. Two passes over each text. What is not compared any more,
 /// as there are too many of them, is lost.
 pub(super) fn give_back(
-    old: &str,
-    new: &str,
+    looks: &mut Looks<'_>,
     sought: &[Sought],
     copies: &[Vec<Span>],
     found: &mut [(Found, Guess)],
 ) {
+    let (old, new) = (looks.old, looks.new);
     let is_found = |i: &usize| found.get(*i).is_some_and(|(found, _)| found.state != State::Lost);
     let stood = |i: &usize| sought.get(*i).is_some_and(|one| one.was.of(old) == one.quote);
     let mut doubted = tallies(old, sought, (0..sought.len()).filter(is_found).filter(stood));
     doubted.retain(|(_, fellows)| fellows.seen > 1);
     let unseen = doubted.iter().map(|(i, _)| *i).filter(|i| copies.get(*i).is_none_or(Vec::is_empty));
     let mut unseen = tallies(new, sought, unseen).into_iter().peekable();
-    let mut looks = Looks { old, new, left: LOOKS };
     for (i, before) in doubted {
         let late = unseen.next_if(|(late, _)| *late == i).map(|(_, tally)| tally);
         let (Some(one), Some(slot)) = (sought.get(i), found.get_mut(i)) else { continue };
@@ -51,8 +32,8 @@ pub(super) fn give_back(
             Some(tally) => tally.known(),
             None => copies.get(i).cloned().unwrap_or_default(),
         };
-        let mut owns = |span: Span| is_own(&mut looks, one, span, &fellows, &copies);
-        let is_own = owns(slot.0.span);
+        let owns = |looks: &mut Looks<'_>, span: Span| is_own(looks, one, span, &fellows, &copies);
+        let is_own = owns(looks, slot.0.span);
         if is_own == Some(true) {
             continue;
         }
@@ -63,8 +44,8 @@ pub(super) fn give_back(
             let all = tally.seen == copies.len();
             let verdict =
                 Verdict { found: settled.0.clone(), copies: copies.clone(), all, every: Vec::new() };
-            let other = among(old, new, one, verdict);
-            if other.0.state == State::Lost || owns(other.0.span) == Some(true) {
+            let other = among(looks, one, verdict);
+            if other.0.state == State::Lost || owns(looks, other.0.span) == Some(true) {
                 settled = other;
             }
         }
@@ -212,9 +193,8 @@ mod tests {
         let places = |text: &str| (0..30).map(|n| nth(text, LAMP, n)).collect::<Vec<_>>();
         let (was, copies) = (places(&old), places(&new));
         let one = Sought { quote: LAMP, prefix: "", suffix: "", was: was[0] };
-        let own =
-            |left| is_own(&mut Looks { old: &old, new: &new, left }, &one, copies[15], &was[1..], &copies);
-        assert_eq!(own(20), None);
-        assert!(own(LOOKS).is_some());
+        let own = |looks: &mut Looks<'_>| is_own(looks, &one, copies[15], &was[1..], &copies);
+        assert_eq!(own(&mut Looks::few(&old, &new, 20_000)), None);
+        assert!(own(&mut Looks::new(&old, &new)).is_some());
     }
 }
