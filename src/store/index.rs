@@ -202,10 +202,13 @@ mod tests {
     #[test]
     fn the_articles_of_a_step_are_written_to_the_index_at_once() {
         let mut store = fixture::store();
-        let edits: Vec<Edit> = (0..20)
+        // As much text as an import saves at once.
+        let word = |n: usize, at: usize| format!("word{}", (n * 7_919 + at * at * 31) % 20_000);
+        let words = |n: usize| (0..4_000).map(|at| word(n, at)).collect::<Vec<_>>();
+        let edits: Vec<Edit> = (0..25)
             .map(|n| Edit::AddArticle {
                 meta: Metadata { title: format!("Number {n}"), ..Metadata::default() },
-                document: fixture::document(&format!("What article {n} says of number {n}."), &[]),
+                document: fixture::document(&words(n).join(" "), &[]),
                 themes: Vec::new(),
                 place: None,
             })
