@@ -2,6 +2,7 @@
 //! Landmarks are not looked at.
 
 use super::path::{Target, target};
+use super::ranks;
 use crate::import::xml::{Token, Xml};
 use crate::import::{ImportError, clean};
 
@@ -19,6 +20,8 @@ pub(super) struct Entry {
     pub above: Vec<String>,
     /// It may be a part whose first chapter, the next line, begins in the same file: the others are in other files.
     pub is_part: bool,
+    /// It is a part whose chapters begin in the same file, as deep in the list as it is.
+    pub holds: bool,
 }
 
 /// An entry that is being read.
@@ -194,7 +197,7 @@ fn entry(open: &Open, from: &str) -> Option<Entry> {
     let title = clean::some_line(&open.words)?;
     let to = open.to.as_deref().filter(|to| !to.trim().is_empty())?;
     let target = target(from, to)?;
-    Some(Entry { depth: open.depth, title, target, above: Vec::new(), is_part: false })
+    Some(Entry { depth: open.depth, title, target, above: Vec::new(), is_part: false, holds: false })
 }
 
 /// Names a group that leads nowhere at the first of the entries that it holds, and takes it out of the depth of all.
@@ -210,16 +213,24 @@ fn group<'a>(words: &str, held: impl Iterator<Item = &'a mut Entry>) {
 
 /// The lines with the parts among them marked. One that leads just where its first chapter does is a group above it.
 fn parts(lines: &[Entry]) -> Vec<Entry> {
+    let mut lines = lines.to_vec();
     let (mut found, mut above) = (Vec::with_capacity(lines.len()), Vec::new());
-    for (at, line) in lines.iter().enumerate() {
+    for at in 0..lines.len() {
+        let Some((line, below)) = lines.get_mut(at..).and_then(<[Entry]>::split_first_mut) else { break };
         let mut line = line.clone();
         above.append(&mut line.above);
-        if let Some(first) = lines.get(at..).and_then(first_of_part) {
-            if first.target == line.target {
-                above.push(line.title);
-                continue;
-            }
-            line.is_part = true;
+        let alone = first_of_part(&line, below);
+        line.holds = alone.is_none() && holds_chapters(&line, below);
+        let is_begun =
+            alone.map_or(line.holds && leads_there(&line, below), |first| first.target == line.target);
+        line.is_part = alone.is_some();
+        if line.holds {
+            let held = below.iter_mut().take_while(|held| held.depth > line.depth);
+            held.for_each(|held| held.depth -= 1);
+        }
+        if is_begun {
+            above.push(line.title);
+            continue;
         }
         line.above = std::mem::take(&mut above);
         found.push(line);
@@ -227,9 +238,24 @@ fn parts(lines: &[Entry]) -> Vec<Entry> {
     found
 }
 
-/// The first chapter of the part that lines begin with, where it alone of all its chapters is in the same file.
-fn first_of_part(lines: &[Entry]) -> Option<&Entry> {
-    let (part, below) = lines.split_first()?;
+/// Whether the first of the lines below a part leads just where that does.
+fn leads_there(part: &Entry, below: &[Entry]) -> bool {
+    below.first().is_some_and(|first| first.target == part.target)
+}
+
+/// Whether a line is called a part of a book, or those that it holds are called chapters, and several of these begin
+/// in its own file.
+fn holds_chapters(part: &Entry, below: &[Entry]) -> bool {
+    let held = || below.iter().take_while(|line| line.depth > part.depth);
+    let Some(first) = held().next() else { return false };
+    let chapters = || held().filter(|line| line.depth == first.depth);
+    let is_here = |line: &&Entry| line.target.path == part.target.path && line.target.place.is_some();
+    chapters().filter(is_here).nth(1).is_some()
+        && (ranks::is_part(&part.title) || chapters().all(|line| ranks::is_chapter(&line.title)))
+}
+
+/// The first chapter of a part, where it alone of all its chapters is in the same file.
+fn first_of_part<'a>(part: &Entry, below: &'a [Entry]) -> Option<&'a Entry> {
     let mut held = below.iter().take_while(|line| line.depth > part.depth);
     let is_here = |line: &Entry| line.target.path == part.target.path;
     let first = held.next().filter(|first| is_here(first))?;

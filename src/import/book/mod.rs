@@ -6,6 +6,7 @@ mod notes;
 mod package;
 mod parts;
 mod path;
+mod ranks;
 #[cfg(test)]
 mod tests;
 
@@ -298,7 +299,9 @@ fn begins(spine: &[String], printed: &HashMap<String, Vec<Entry>>) -> HashMap<St
 fn outline(lines: &[Entry]) -> (Option<&str>, Vec<Section<'_>>) {
     let Some(first) = lines.first() else { return (None, Vec::new()) };
     let top = lines.iter().map(|line| line.depth).min().unwrap_or_default();
-    let beside = lines.iter().filter(|line| line.depth == top).count();
+    // Beside a part those do not stand that it holds.
+    let is_beside = |line: &&Entry| line.depth == top && (line.holds || !first.holds);
+    let beside = lines.iter().filter(is_beside).count();
     let is_title = first.depth == top && (first.target.place.is_none() || beside == 1);
     let title = is_title.then_some(first.title.as_str());
     let sections = lines.iter().enumerate().skip(usize::from(is_title)).filter_map(|(at, line)| {

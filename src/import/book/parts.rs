@@ -44,8 +44,8 @@ pub(super) struct Parted {
 
 impl Plan {
     /// The chapters that the lines which lead into a file are, if they are several; no line above the depth `least`
-    /// is one. Where the first leads to the beginning of the file, the others are sections of that, unless the book
-    /// has no other file.
+    /// is one. Where the first leads to the beginning of the file, the others are sections of that, unless it
+    /// is a part which holds them or the book has no other file.
     pub(super) fn of(
         lines: &[Entry],
         (least, is_only): (usize, bool),
@@ -57,7 +57,7 @@ impl Plan {
         let first = chapters.clone().next()?;
         let begun = chapters.clone().filter(|line| line.target.place.is_some()).count();
         let is_several = chapters.count() > 1 && begun > 0 && begun <= MOST;
-        if !is_several || (first.target.place.is_none() && !is_only) {
+        if !is_several || (first.target.place.is_none() && !is_only && !first.holds) {
             return None;
         }
         let mut plan = Self { lines: lines.to_vec(), top, notes: Vec::new() };
@@ -150,13 +150,29 @@ impl Plan {
                 }
             }
         }
-        let named = std::iter::once(None).chain(starts.iter().map(|(_, number)| chapters.get(*number)));
-        let parts = named.zip(&blocks).filter(|(named, blocks)| {
+        let named = || std::iter::once(None).chain(starts.iter().map(|(_, number)| chapters.get(*number)));
+        let front = self.lines.first().filter(|line| line.target.place.is_none());
+        let holds = |named: Option<&(&str, &str)>| match named {
+            None => front.is_some_and(|line| line.holds),
+            Some((place, _)) => {
+                self.begun().any(|line| line.holds && line.target.place.as_deref() == Some(place))
+            }
+        };
+        let is_words = |at: &usize| whole.blocks.get(*at).is_some_and(|b| b.kind != BlockKind::Heading);
+        // Of a part that says no word of its own, the name stands above its first chapter.
+        for (at, named) in named().enumerate() {
+            if let Some([part, first]) = blocks.get_mut(at..at + 2)
+                && holds(named)
+                && !part.iter().any(is_words)
+            {
+                part.append(first);
+                std::mem::swap(part, first);
+            }
+        }
+        let parts = named().zip(&blocks).filter(|(named, blocks)| {
             // Before the first chapter the headings alone say what the book is called.
-            let is_words = |at: &usize| whole.blocks.get(*at).is_some_and(|b| b.kind != BlockKind::Heading);
             if named.is_some() { !blocks.is_empty() } else { blocks.iter().any(is_words) }
         });
-        let front = self.lines.first().filter(|line| line.target.place.is_none());
         let parts = parts.map(|(named, blocks)| Parted {
             place: named.map(|(place, _)| (*place).to_owned()),
             title: named.map(|(_, title)| (*title).to_owned()).or_else(|| Some(front?.title.clone())),

@@ -849,6 +849,75 @@ fn a_chapter_with_sections_in_its_file_is_one() {
     assert_eq!(titles(&chapters), ["The Long Harbour"]);
 }
 
+/// A book of two files, each with a heading and what stands below it, and the lines of its contents.
+fn of_parts(parts: [(&str, &str); 2], lines: &[(usize, &str, &str)]) -> Vec<u8> {
+    let mut list = String::new();
+    for (at, (depth, to, title)) in lines.iter().enumerate() {
+        let next = lines.get(at + 1).map_or(0, |(depth, ..)| *depth);
+        let line = format!(r#"<li><a href="{to}">{title}</a>"#);
+        let end = if next > *depth { "<ol>".to_owned() } else { "</ol></li>".repeat(depth - next) };
+        list.extend([line.as_str(), if next > *depth { "" } else { "</li>" }, end.as_str()]);
+    }
+    let nav = page(&format!(r#"<nav epub:type="toc"><ol>{list}</ol></nav>"#));
+    let more = r#"<item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>"#;
+    let package = package("<dc:title>Sea and Land</dc:title>", &["a.xhtml", "b.xhtml"], more);
+    let [a, b] = parts.map(|(heading, body)| page(&format!(r#"<h1 id="p">{heading}</h1>{body}"#)));
+    book(&package, &[("OEBPS/nav.xhtml", &nav), ("OEBPS/a.xhtml", &a), ("OEBPS/b.xhtml", &b)])
+}
+
+fn told(chapters: Vec<Chapter>) -> Vec<(String, String)> {
+    let told = chapters
+        .into_iter()
+        .map(|Chapter { imported, .. }| (imported.meta.title, imported.document.text.replace("\n\n", "|")));
+    told.collect()
+}
+
+#[test]
+fn the_chapters_of_a_part_in_its_file_are_articles_and_its_name_stands_above_the_first() {
+    let chapter = |id: &str, title: &str| format!(r#"<h2 id="{id}">{title}</h2><p>Of {title}.</p>"#);
+    let one = format!("<p>What is in it.</p>{}{}", chapter("c", "The Harbour"), chapter("d", "The Boats"));
+    let two = format!("{}{}", chapter("c", "The Fields"), chapter("d", "The Barns"));
+    let owned = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        all.iter().map(|(title, text)| ((*title).to_owned(), (*text).to_owned())).collect()
+    };
+    let expected = owned(&[
+        ("Part One: Sea", "Part One: Sea|What is in it."),
+        ("The Harbour", "The Harbour|Of The Harbour."),
+        ("The Boats", "The Boats|Of The Boats."),
+        ("The Fields", "Part Two: Land|The Fields|Of The Fields."),
+        ("The Barns", "The Barns|Of The Barns."),
+    ]);
+    // The lines of the parts lead to their files, or to the headings there.
+    for (a, b) in [("a.xhtml", "b.xhtml"), ("a.xhtml#p", "b.xhtml#p")] {
+        let lines = [
+            (0, a, "Part One: Sea"),
+            (1, "a.xhtml#c", "The Harbour"),
+            (1, "a.xhtml#d", "The Boats"),
+            (0, b, "Part Two: Land"),
+            (1, "b.xhtml#c", "The Fields"),
+            (1, "b.xhtml#d", "The Barns"),
+        ];
+        let bytes = of_parts([("Part One: Sea", &one), ("Part Two: Land", &two)], &lines);
+        assert_eq!(told(read(&bytes).unwrap().1), expected);
+        // Where the library has the file as one article, it is called as the part still.
+        let mut book = Book::open(&bytes, Limits::default(), PageLimits::default()).unwrap();
+        let whole = book.chapters_unless("OEBPS/a.xhtml", Some(&mut |_| true)).unwrap();
+        assert_eq!(
+            told(whole).iter().map(|(title, _)| title.as_str()).collect::<Vec<_>>(),
+            ["Part One: Sea"]
+        );
+    }
+    // Neither is called so: those below are sections.
+    let lines = [
+        (0, "a.xhtml", "The Sea"),
+        (1, "a.xhtml#c", "The Harbour"),
+        (1, "a.xhtml#d", "The Boats"),
+        (0, "b.xhtml", "The Land"),
+    ];
+    let all = told(read(&of_parts([("The Sea", &one), ("The Land", &two)], &lines)).unwrap().1);
+    assert_eq!(all.iter().map(|(title, _)| title.as_str()).collect::<Vec<_>>(), ["The Sea", "The Land"]);
+}
+
 #[test]
 fn what_goes_on_in_the_next_file_before_its_chapters_is_called_so() {
     let lines = ["one.xhtml#c1", "one.xhtml#c2", "two.xhtml#c3", "two.xhtml#c4"];
