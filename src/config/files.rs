@@ -76,6 +76,10 @@ fn text(path: &Path) -> io::Result<String> {
     if files::is_of_database(path) {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is a library, or belongs to one"));
     }
+    // So people say that there are no settings.
+    if cfg!(unix) && path == Path::new("/dev/null") {
+        return Ok(String::new());
+    }
     let is_file = |known: fs::Metadata| {
         let refusal = || io::Error::new(ErrorKind::InvalidInput, "it is no ordinary file");
         known.is_file().then_some(()).ok_or_else(refusal)
@@ -118,6 +122,14 @@ mod tests {
         );
         assert!(told[1].contains("sea.toml:3:9: ") && told[1].contains("“blue”?"), "{told:?}");
         assert!(told[2].contains("odd.toml:1:1: "), "{told:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_settings_may_be_named_as_such() {
+        let named = load(Some(Path::new("/dev/null")), true).expect("the defaults");
+        assert_eq!(named, (Config::default(), Vec::new()));
+        assert!(load(Some(Path::new("/dev/zero")), true).is_err());
     }
 
     #[cfg(unix)]

@@ -31,8 +31,8 @@ const COUNTRIES: &[&str] = &[
 
 /// Words that begin a line which tells who wrote.
 const BY: &[&str] = &[
-    "by ", "written by ", "words by ", "words: ", "story by ", "reporting by ", "exclusive by ", "Автор: ",
-    "автор: ", "Авторы: ", "Текст: ",
+    "by ", "by: ", "written by ", "words by ", "words: ", "story by ", "reporting by ", "exclusive by ",
+    "Автор: ", "автор: ", "Авторы: ", "Текст: ",
 ];
 /// Those that begin other lines as well (`Updated by Popular Demand`): only where the line tells also when.
 const BY_AND_WHEN: &[&str] = &["posted by ", "updated by "];
@@ -106,6 +106,13 @@ pub(super) fn is_byline(line: &str) -> bool {
 /// Whether a line begins as one does that tells who wrote in some language, and goes on with a name.
 pub(super) fn may_be_byline(line: &str) -> bool {
     BY_ABROAD.iter().any(|(by, _)| byline_of(line, &[by]).is_some())
+}
+
+/// Whether a line begins as one that tells who wrote, whatever stands beside the name.
+pub(super) fn begins_as_byline(line: &str) -> bool {
+    let lower = line.to_ascii_lowercase();
+    let rest = BY.iter().find(|by| lower.starts_with(**by)).and_then(|by| line.get(by.len()..));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
 }
 
 /// Whether a line says what somebody is, as that about an author does.
@@ -239,7 +246,7 @@ fn byline_of<'a>(line: &'a str, by: &[&str]) -> Option<(String, Option<&'a str>)
     let lower = line.to_ascii_lowercase();
     let skip = by.iter().find(|words| lower.starts_with(*words))?.len();
     let rest = without_others(line.get(skip..)?);
-    let (rest, dated) = dated(rest).map_or((rest, None), |(rest, when)| (rest, Some(when)));
+    let (rest, dated) = dated(rest).map_or((rest, None), |(rest, when)| (without_others(rest), Some(when)));
     let (who, after) = match rest.find([',', '|', '·', '•', '—', '–']) {
         Some(at) if !is_list(rest) => (
             rest.get(..at)?,

@@ -21,10 +21,10 @@ pub(super) fn read(text: &str, hint: &Hint<'_>) -> Result<Imported, ImportError>
     furniture::mark_until(&mut pieces, &|| hint.go_on())?;
     let mut meta = Metadata::default();
     let below_menus = if marked.is_none() { title::find_below_menus(&pieces) } else { None };
-    if let Some(title) = below_menus {
-        headline::mark_above(&mut pieces, title);
+    if let Some(title) = below_menus.filter(|title| title.is_below_known) {
+        headline::mark_above(&mut pieces, title.at);
     }
-    if let Some(at) = marked.or(below_menus).or_else(|| title::find(&pieces))
+    if let Some(at) = marked.or(below_menus.map(|title| title.at)).or_else(|| title::find(&pieces))
         && let Some(piece) = pieces.get_mut(at)
     {
         piece.piece.kind = BlockKind::Heading;

@@ -29,6 +29,7 @@ pub(super) fn find(pieces: &[Placed], by_abroad: &[&str], meta: &mut Metadata) {
         meta.published = meta.published.take().or(said.when);
         meta.publication = meta.publication.take().or(said.outlet);
     }
+    meta.published = meta.published.take().or_else(|| lines.iter().find_map(|line| dated(line)));
     for pair in lines.windows(2) {
         if let [line, next] = pair
             && super::is_name(line)
@@ -43,6 +44,15 @@ pub(super) fn find(pieces: &[Placed], by_abroad: &[&str], meta: &mut Metadata) {
         let head = Head { lines: &lines, title: &meta.title, all: &all };
         meta.byline = Some(&meta.title).filter(|title| !title.is_empty()).and_then(|_| head.names());
     }
+}
+
+/// The date that a line begins with, where names stand behind it and no sentence: `2019年09月07日 04:04 港口日报`.
+fn dated(line: &str) -> Option<String> {
+    const SMALL: usize = 1;
+    let begins = line.starts_with(|c: char| c.is_ascii_digit())
+        || line.split_whitespace().next().is_some_and(|word| dates::is_month(word.trim_end_matches('.')));
+    let small = line.split_whitespace().filter(|word| word.starts_with(char::is_lowercase));
+    (begins && small.take(SMALL + 1).count() <= SMALL).then(|| dates::credit(line)).flatten()
 }
 
 /// The lines of the head. A paragraph that sums up the text may stand among them.

@@ -141,7 +141,7 @@ pub(super) fn find(pieces: &[Placed]) -> Option<usize> {
 }
 
 /// The place of the title of a page that has all of its menus above it.
-pub(super) fn find_below_menus(pieces: &[Placed]) -> Option<usize> {
+pub(super) fn find_below_menus(pieces: &[Placed]) -> Option<headline::Headline> {
     headline::find(pieces, &|place| at(pieces, place) == Some(place))
 }
 

@@ -137,6 +137,16 @@ fn a_title_below_menus_that_nobody_knows_stands_above_who_wrote() {
             "The last of the ferries is sold",
             "Jane Roe",
         ),
+        (
+            "Orlau Today > Boats > What is new there\nThe last of the ferries is sold\nBy:  Jane Roe     May 5, 2021",
+            "The last of the ferries is sold",
+            "Jane Roe",
+        ),
+        (
+            "The last of the ferries is sold\nby Jane Roe in Boats on May 5, 2021 10:15 am",
+            "The last of the ferries is sold",
+            "Jane Roe",
+        ),
     ] {
         let page = format!("{menu}\n{head}\n\n{BODY}\n\n{BODY} So it was.\n");
         let found = read(page.as_bytes(), &Hint::named("page.txt")).unwrap();
@@ -159,10 +169,25 @@ fn a_title_below_menus_that_nobody_knows_stands_above_who_wrote() {
     let shown: Vec<&str> =
         found.document.blocks.iter().filter(|b| !b.furniture).map(|b| found.document.slice(b.span)).collect();
     assert!(shown.contains(&"Right of the river"), "{shown:#?}");
+    // Nothing says who wrote and when, but the menu is one of pages.
+    let page = format!("{menu}\nThe last of the ferries is sold\nBoats\n\n{BODY}\n\n{BODY} So it was.\n");
+    let found = read(page.as_bytes(), &Hint::named("page.txt")).unwrap();
+    assert_eq!(found.meta.title, "The last of the ferries is sold");
+    // Beside the date another name may stand.
+    let page = format!(
+        "{menu}\nThe last of the ferries is sold\n2021-05-05 10:15 Orlau Today\n\n{BODY}\n\n{BODY} So it was.\n"
+    );
+    let found = read(page.as_bytes(), &Hint::named("page.txt")).unwrap();
+    let said = (&*found.meta.title, found.meta.published.as_deref());
+    assert_eq!(said, ("The last of the ferries is sold", Some("2021-05-05")));
     // Short lines of a text that has nothing of a page are its own.
     let verse = menu.replace("Home\n", "At home\n").replace("News\n", "No news\n");
     let page =
         format!("{verse}\nThe last of the ferries is sold\nBy Jane Roe\n\n{BODY}\n\n{BODY} So it was.\n");
     let found = read(page.as_bytes(), &Hint::named("page.txt")).unwrap();
     assert!(found.document.blocks.iter().all(|b| !b.furniture));
+    assert_eq!(found.meta.title, "The last of the ferries is sold");
+    let page = format!("{verse}\nWhat is said of the ferries\n\n{BODY}\n\n{BODY} So it was.\n");
+    let found = read(page.as_bytes(), &Hint::named("page.txt")).unwrap();
+    assert_ne!(found.meta.title, "What is said of the ferries");
 }
