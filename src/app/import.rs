@@ -163,6 +163,7 @@ impl ImportReport {
         let count = |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let feeds = count(self.feeds, "feed");
         match (self.feeds, self.added, self.updated) {
+            (0, ..) if self.stopped => "No feed was read".to_owned(),
             (0, ..) => "No feed to refresh; :subscribe adds one".to_owned(),
             (_, 0, 0) => format!("Nothing new in {feeds}"),
             (_, 0, updated) => format!("{} of {feeds} changed", count(updated, "article")),
@@ -185,6 +186,7 @@ impl ImportReport {
             {
                 parts.push(self.brought.words());
             }
+            (_, 0) if self.stopped => parts.push("Nothing was imported".to_owned()),
             (_, 0) => parts.push("There was nothing to import".to_owned()),
             (1, 1) => parts.push(format!("Imported “{}”", self.title)),
             (0, 1) if self.unchanged == 1 => {
@@ -353,6 +355,9 @@ mod tests {
         assert_eq!(back(2, 0, one(0, 2, 0)), "2 articles back from the trash.");
         assert_eq!(one(3, 1, 2).sentence(""), "Imported 3 articles, 1 updated, 2 there already.");
         assert_eq!(one(0, 0, 0).sentence(""), "There was nothing to import.");
+        let stopped = |is_refresh| ImportReport { stopped: true, is_refresh, ..one(0, 0, 0) }.sentence("");
+        assert_eq!(stopped(false), "Stopped. Nothing was imported.");
+        assert_eq!(stopped(true), "Stopped. No feed was read.");
         assert_eq!(one(0, 0, 5).sentence(""), "5 articles there already.");
         assert_eq!(one(0, 1, 5).sentence(""), "1 article updated, 5 there already.");
         let brought = BroughtNotes { annotations: 3, articles: 1, title: "B".to_owned(), unchanged: 1 };

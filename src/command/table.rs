@@ -128,7 +128,7 @@ commands! {
         Select "select" "Select by character";
         SelectParagraphs "select-paragraphs" "Select by paragraph";
         SelectAgain "select-again" "Change the annotation's range, or select again as last";
-        Cancel "cancel" "Take back a count, filter or selection, else close what is open";
+        Cancel "cancel" "Take back a count, filter or selection, stop an import, else close what is open";
         OtherEnd "other-end" "Move the other end of the selection";
         InnerWord "inner-word" "Select the word";
         AroundWord "around-word" "Select the word and the space after it";
@@ -157,7 +157,7 @@ commands! {
         ToggleRead "toggle-read" "Mark as read or unread";
         ToggleStar "toggle-star" "Give or take a star";
         Trash "trash" "Move to the trash";
-        AddArticles "add-articles" "Add articles from a file, a folder or an address"
+        AddArticles "add-articles" "Import articles from a file, a folder or an address"
             takes "[SOURCE]" "a file, a folder or an address" "add-articles notes/essay.md";
         EditDetails "edit-details" "Change title, byline, date and what else is known";
         Feeds "feeds" "Show the feeds that you follow";
@@ -270,7 +270,7 @@ commands! {
         SplitParagraph "split-paragraph" "Begin a new paragraph at the cursor";
         TitleLine "title-line" "Make this line the title";
         CorrectText "correct-text" "Correct the words of the paragraph or the selection";
-        Compare "compare" "Show what the newest text of the article changed";
+        Compare "compare" "Compare the newest text with the former one (diff)";
         Attach "attach" "Attach the annotation that is not placed here";
         NextCandidate "next-candidate" "Choose the next place it may belong to";
         PreviousCandidate "previous-candidate" "Choose the place before";

@@ -17,6 +17,9 @@ const MISTAKE_ROWS: usize = 4;
 /// Blanks between what is said and what stands on the right: one would make a sentence of both.
 const GAP: u16 = 2;
 
+/// Columns from which on there is room for the key that stops what is under way.
+const WIDE: u16 = 80;
+
 /// Columns from which on words and not figures alone say on the right how far it is.
 const ROOM: u16 = 60;
 
@@ -144,6 +147,17 @@ fn unplaced(app: &App, reader: &Reader) -> String {
     }
 }
 
+/// Which key stops what comes in, where it would do nothing else first.
+fn stops(app: &App) -> String {
+    let is_first =
+        app.overlays.is_empty() && app.reader.as_ref().is_none_or(|reader| reader.selection.is_none());
+    let key = app.prefs.keymap.chord(app.context(), Command::Cancel);
+    match key.filter(|_| is_first && app.panes.status.width >= WIDE) {
+        Some(key) => format!(" ({key} stops)"),
+        None => String::new(),
+    }
+}
+
 /// Keys pressed so far, the page where the source has pages, progress.
 fn right_side(app: &App) -> String {
     let mut parts = Vec::new();
@@ -153,6 +167,9 @@ fn right_side(app: &App) -> String {
     parts.extend(app.mending.map(|(_, percent)| format!("mending {percent}%")));
     parts.extend(app.travelling.map(|_| "busy".to_owned()));
     parts.extend(app.importing.values().map(|underway| underway.words(app.panes.status.width >= ROOM)));
+    if let Some(last) = parts.last_mut().filter(|_| !app.importing.is_empty()) {
+        last.push_str(&stops(app));
+    }
     let pressed = app.pending.shown();
     if !pressed.is_empty() {
         parts.push(pressed);

@@ -1464,11 +1464,11 @@ fn the_screen_refreshes_and_a_stop_leaves_nothing_half() {
     // The keys and the status line tell of it, where there is a feed.
     assert!(s.hints().contains("R refresh feeds"), "{}", s.hints());
     s.slow().keys("R");
-    assert!(s.status().ends_with("refreshing feeds…"), "{}", s.status());
+    assert!(s.status().ends_with("refreshing feeds… (Esc stops)"), "{}", s.status());
     s.settle();
     assert!(s.status().starts_with("Nothing new in 1 feed."), "{}", s.status());
     s.keys("ahttps://news.example/a<enter>");
-    assert!(s.status().ends_with("fetching news.example…"), "{}", s.status());
+    assert!(s.status().ends_with("fetching news.example… (Esc stops)"), "{}", s.status());
     assert!(!Session::bridge().keys("q").hints().contains("refresh feeds"));
 }
 
