@@ -117,7 +117,7 @@ fn others(body: &NodeRef<'_>) -> HashSet<NodeId> {
 }
 
 /// What the head of the page says that it is called, letters and digits alone.
-fn heads(body: &NodeRef<'_>) -> Vec<String> {
+pub(super) fn heads(body: &NodeRef<'_>) -> Vec<String> {
     let page = body.ancestors_it(None).last();
     let all = page.iter().flat_map(NodeRef::descendants_it);
     let said = all.filter_map(|node| match &*node::name(&node) {
@@ -154,7 +154,7 @@ fn tells(article: &NodeRef<'_>) -> bool {
     })
 }
 
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Found {
     pub inside: bool,
     /// Whether it stands where the page says that all of it is what the page is about.
     pub main: bool,
+    /// Whether it is of what people say to each other, where that is what the page is about.
+    pub said: bool,
     /// What it is named besides.
     pub named: Named,
     /// Which of the blocks that were read it is.
@@ -208,6 +210,7 @@ impl<'a> Walk<'a> {
         let weight = self.weights.of(node);
         // What holds much of the article is no furniture, whatever it is called.
         let is_main = weight.kept * 5 >= self.total * 2 && self.total > 0;
+        let is_main = is_main || self.weights.talk.contains(&node.id);
         let is_main = is_main || (self.is_whole && !matches!(name.as_str(), "figcaption" | "caption"));
         // A link within a sentence is part of it, whatever its label.
         let within = name == "a" && !self.words.is_empty();
@@ -409,6 +412,7 @@ impl<'a> Walk<'a> {
     fn push(&mut self, piece: Piece, part: Part, count: Count) {
         let Count { all, kept, linked, asked } = count;
         let (inside, main, named, at) = (self.inside, self.main, self.named, self.found.len());
+        let said = !self.weights.talk.is_empty() && kept > 0;
         let above = std::mem::replace(&mut self.shared, self.depth);
         if let Some(before) = self.found.last_mut() {
             before.below = above;
@@ -422,6 +426,7 @@ impl<'a> Walk<'a> {
             asked,
             inside,
             main,
+            said,
             named,
             at,
             above,

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::{beside, node};
+use super::{beside, node, people};
 
 /// Headings of a page that are looked at, and characters of one.
 const HEADINGS: usize = 200;
@@ -190,12 +190,10 @@ fn below(heading: &NodeRef<'_>, count: Option<usize>) -> Vec<NodeId> {
 
 /// How often an element shows that people talk in it: of times, pairs of names and ways to answer those there are most of.
 fn signs(node: &NodeRef<'_>) -> usize {
-    const PEOPLE: &[&str] =
-        &["author", "username", "user", "avatar", "commenter", "nickname", "nick", "poster", "gravatar"];
     let (mut times, mut people, mut answers) = (0, 0, 0);
     for below in node.descendants_it().filter(NodeRef::is_element).take(NEAR) {
         times += usize::from(below.has_name("time"));
-        people += usize::from(node::labels(&below).iter().any(|label| PEOPLE.contains(&label.as_str())));
+        people += usize::from(people::is_called_one(&below));
         let is_short = || below.descendants_it().take(4).count() < 4;
         answers += usize::from(
             !node::is_block(&node::name(&below))

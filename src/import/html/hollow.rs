@@ -24,12 +24,13 @@ pub(super) fn mark(chosen: &mut [Found], links: &[usize]) {
     lines(chosen, links);
 }
 
-/// Which paragraphs are short and stand right below a link that is none of the article.
+/// Which paragraphs are short and stand right below a link that is none of the article, and no name of who says them.
 fn teasers(chosen: &[Found]) -> Vec<bool> {
     let mut below_link = false;
     let mut teasers = Vec::with_capacity(chosen.len());
     for f in chosen {
-        let is_told = !f.piece.furniture && f.piece.kind == BlockKind::Paragraph && f.all <= TEASER;
+        let is_told =
+            !f.piece.furniture && !f.said && f.piece.kind == BlockKind::Paragraph && f.all <= TEASER;
         teasers.push(below_link && is_told);
         let is_between = f.piece.kind == BlockKind::Caption || (f.piece.furniture && f.part == Part::Credit);
         below_link = if is_between { below_link } else { f.piece.furniture && is_linked(f) };

@@ -18,6 +18,10 @@ pub(super) fn mark(found: &mut [Found]) {
             if sea >= SEA {
                 from = Some(at + 1);
             }
+            // What people say to each other is none, however many links each stands below.
+            if f.said {
+                return;
+            }
             island += f.all;
             sea = 0;
             if island > most {

@@ -7,6 +7,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::part::Part;
+use super::posts::{self, Talk};
 use super::{beside, continued, frame, node, outer, rows, speakers, stated};
 
 /// Characters of text that are much prose.
@@ -51,6 +52,8 @@ pub(super) struct Weights {
     pub rows: HashSet<NodeId>,
     /// The one element that holds what the page is about, if the page says so.
     pub main: Option<NodeId>,
+    /// Elements around what people say to each other, where that is what the page is about.
+    pub talk: HashSet<NodeId>,
     /// Characters that Readability keeps on the whole page.
     total: usize,
 }
@@ -88,13 +91,22 @@ pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> 
     let mut weights = Weights::default();
     if look {
         weights.beside = beside::find(body);
+        let talk = posts::find(body);
+        if let Some(Talk { around, apart, .. }) = &talk {
+            weights.beside.retain(|id, _| !around.contains(id));
+            weights.beside.extend(apart.iter().map(|id| (*id, Part::Further)));
+        }
         let is_stated = weights.keep(document, body);
         // A page of little else is about what people said below it.
-        if !is_stated && !weights.beside.is_empty() && weights.characters(body) < TOLD {
+        if !is_stated && talk.is_none() && !weights.beside.is_empty() && weights.characters(body) < TOLD {
             weights.beside.retain(|_, part| *part == Part::Unscripted);
             weights.keep(document, body);
         }
         frame::set_aside(document, body, &mut weights);
+        if let Some(Talk { words, around, .. }) = talk {
+            weights.kept.extend(words);
+            weights.talk = around;
+        }
         weights.rows = beside::rows(body);
         rows::keep(&mut weights, body);
         continued::keep(&mut weights, body);

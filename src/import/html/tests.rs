@@ -11,6 +11,7 @@ mod measured;
 mod outer;
 mod outlets;
 mod parts;
+mod posts;
 mod said;
 mod sections;
 mod short;

@@ -3,8 +3,8 @@
 
 use super::blocks::Found;
 use super::choose::{is_kept, is_linked, is_solid};
-use super::discussion;
 use super::part::Part;
+use super::{discussion, people};
 use crate::model::BlockKind;
 
 /// Characters without white space of a label.
@@ -12,9 +12,6 @@ const LABEL: usize = 60;
 /// So many labels stand above what is said, and below it.
 const ABOVE: usize = 4;
 const BELOW: usize = 2;
-/// Words and characters of a name that leads to what else somebody said.
-const WORDS: usize = 3;
-const NAME: usize = 30;
 /// Paragraphs of what is said among which the beginning and the end of their element are looked for.
 const SAID: usize = 12;
 
@@ -34,7 +31,8 @@ pub(super) fn labels(found: &[Found], says: &[bool]) -> Vec<bool> {
                 continue;
             };
             // The name above what somebody says leads to what else he said, a link below it elsewhere.
-            *label |= f.all > 0 && is_of_it(f) && (!is_linked(f) || (of < at && is_name(&f.piece.text)));
+            *label |=
+                f.all > 0 && is_of_it(f) && (!is_linked(f) || (of < at && people::is_name(&f.piece.text)));
         }
     }
     labels
@@ -62,13 +60,6 @@ pub(super) fn keep(found: &mut [Found]) {
             f.kept = if is_told && f.part == Part::Body { f.all } else { f.kept };
         }
     }
-}
-
-/// Whether words may be a name.
-fn is_name(text: &str) -> bool {
-    text.split_whitespace().nth(WORDS).is_none()
-        && text.chars().count() <= NAME
-        && text.contains(char::is_alphabetic)
 }
 
 struct Thread<'a> {

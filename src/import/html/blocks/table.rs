@@ -13,7 +13,9 @@ const LONGEST_CELL: usize = 240;
 
 impl Walk<'_> {
     pub(super) fn table(&mut self, node: &NodeRef<'_>) {
-        let Some(rows) = self.rows(node) else {
+        // Nor is one in which somebody says something.
+        let is_of_data = !self.weights.talk.contains(&node.id);
+        let Some(rows) = self.rows(node).filter(|_| is_of_data) else {
             self.children(node);
             return;
         };

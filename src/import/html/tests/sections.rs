@@ -190,6 +190,7 @@ fn the_end_of_a_list_that_readability_drops_is_kept() {
             asked: 0,
             inside: true,
             main: false,
+            said: false,
             named: super::super::part::Named::default(),
             at: 0,
             above: 0,
