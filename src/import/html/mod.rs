@@ -15,6 +15,7 @@ mod collapsed;
 mod continued;
 mod discussion;
 mod doubt;
+mod edits;
 mod elsewhere;
 mod foreign;
 mod frame;
@@ -157,6 +158,7 @@ fn found_of(
     if let Some(body) = &body {
         collapsed::show(body, &scanned.opened, scanned.language.as_deref());
     }
+    body.iter().for_each(edits::leave_out);
     body.iter().for_each(sections::unname);
     let look = scanned.work <= hint.pages.work;
     let (weights, top) = body.map(|body| pick::weigh(&document, &body, look)).unzip();

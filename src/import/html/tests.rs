@@ -1,4 +1,5 @@
 mod apart;
+mod around;
 mod collapsed;
 mod doubt;
 mod elsewhere;

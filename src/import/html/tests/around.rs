@@ -1,0 +1,38 @@
+//! What stands close to the words of an article and is told with them: notes, headings beside what edits them, the line below
+//! the title.
+
+use super::{WORDS, blocks, page};
+use crate::model::BlockKind;
+
+fn long(count: usize, after: &str) -> String {
+    (1..=count)
+        .map(|day| format!("<p>{WORDS} So it was on day {day}.{after}</p>"))
+        .collect::<Vec<_>>()
+        .concat()
+}
+
+#[test]
+fn a_heading_beside_ways_to_edit_it_stays_and_they_go() {
+    let edit = "<span class=ways>[<a href='/w?action=edit&s=1'>edit</a> | <a href='/w?veaction=edit&s=1'>edit source</a>]</span>";
+    for heading in [
+        format!("<div class=mw-heading><h2 id=Past>Past</h2>{edit}</div>"),
+        format!("<h2>Past {edit}</h2>"),
+        "<div class=mw-heading><h2>Past</h2><span><a role=button href='/w?action=edit'><span>edit</span></a></span></div>".to_owned(),
+    ] {
+        for lead in ["", "<p>A harbour is where boats lie.</p>"] {
+            let html = format!(
+                "<html><head><title>Harbour</title></head><body><h1>Harbour</h1><div class=content>{lead}{heading}{}</div></body></html>",
+                long(8, "")
+            );
+            let read = page(&html);
+            assert!(blocks(&read).contains(&(BlockKind::Heading, 2, "Past")), "{heading}: {:#?}", blocks(&read));
+            assert!(!read.document.text.contains("edit"), "{heading}");
+        }
+    }
+    // What a heading leads to besides is a part of it.
+    let html = format!(
+        "<html><head><title>Harbour</title></head><body><h1>Harbour</h1>{0}<h2>Report <small>[<a href='/r.pdf'>pdf</a>]</small></h2>{0}</body></html>",
+        long(3, "")
+    );
+    assert!(page(&html).document.text.contains("Report [pdf]"));
+}
