@@ -24,6 +24,7 @@ mod hollow;
 mod islands;
 mod meta;
 mod node;
+mod notes;
 mod outer;
 mod part;
 mod people;

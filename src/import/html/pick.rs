@@ -8,7 +8,7 @@ use dom_smoothie::{Config, Readability};
 
 use super::part::Part;
 use super::posts::{self, Talk};
-use super::{beside, continued, frame, node, outer, rows, speakers, stated};
+use super::{beside, continued, frame, node, notes, outer, rows, speakers, stated};
 
 /// Characters of text that are much prose.
 const PROSE: usize = 1000;
@@ -117,6 +117,7 @@ pub(super) fn weigh<'a>(document: &Document, body: &NodeRef<'a>, look: bool) -> 
         add(&mut weights, body, false);
         let region = self::region(&weights, body);
         speakers::keep(&mut weights, &region);
+        notes::keep(&mut weights, body);
     }
     let main = sole_main(body).filter(|_| look);
     weights.main = main.map(|main| main.id);

@@ -12,6 +12,35 @@ fn long(count: usize, after: &str) -> String {
 }
 
 #[test]
+fn a_note_below_is_told_as_the_words_that_lead_to_it_are() {
+    const NOTE: &str = "The pilot wrote it down himself.";
+    let mark = "<a href='#n1' name=r1>[1]</a>";
+    let of = |notes: &str, mark: &str| {
+        format!(
+            "<html><head><title>Nine days</title></head><body><div class=text><h1>Nine days</h1><p>{WORDS}{mark}</p>{}</div>{notes}</body></html>",
+            long(9, "")
+        )
+    };
+    for notes in [
+        format!(
+            "<div><hr><div id=ftn1><p class=MsoFootnoteText><a href='#r1' name=n1>[1]</a> {NOTE}</p></div></div>"
+        ),
+        format!("<div class=note><p id=n1><a href='#r1'>[1]</a> {NOTE}</p></div>"),
+        format!(
+            "<section class=below><h2>Remarks</h2><ol><li id=n1><p>{NOTE} <a href='#r1'>↩</a></p></li></ol></section>"
+        ),
+    ] {
+        let read = page(&of(&notes, mark));
+        let shown = blocks(&read);
+        assert!(shown.iter().any(|b| b.2.contains(NOTE)), "{notes}: {shown:#?}");
+        assert_eq!(shown.iter().any(|b| b.2 == "Remarks"), notes.contains("Remarks"), "{shown:#?}");
+        // Nothing leads to it.
+        let read = page(&of(&notes, ""));
+        assert!(!blocks(&read).iter().any(|b| b.2 == "Remarks"), "{notes}");
+    }
+}
+
+#[test]
 fn a_heading_beside_ways_to_edit_it_stays_and_they_go() {
     let edit = "<span class=ways>[<a href='/w?action=edit&s=1'>edit</a> | <a href='/w?veaction=edit&s=1'>edit source</a>]</span>";
     for heading in [
