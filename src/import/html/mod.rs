@@ -172,7 +172,7 @@ fn found_of(
     let region = pick::region(&weights, &top);
     hint.go_on()?;
     let mut found = blocks::read(&top, &weights, &region, facts.base.as_deref());
-    standfirst::keep(&mut found, &facts.descriptions());
+    standfirst::keep(&mut found, &said.meta.title, &facts.descriptions());
     let body = document.body().filter(|body| body.id != top.id);
     let around = body.map(|body| blocks::read_around(&body, &weights, &top, facts.base.as_deref()));
     Ok((said, found, around.unwrap_or_default()))

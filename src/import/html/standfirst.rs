@@ -12,13 +12,16 @@ const STANDFIRST: usize = 6;
 const ABOVE: usize = 12;
 /// Characters without white space of a sentence that is one by itself.
 const SENTENCE: usize = 40;
+/// The same of a line that has no full stop, and blocks below the title among which it is looked for.
+const LINE: usize = 30;
+const BELOW: usize = 5;
 
 /// Keeps the lines between title and article with which the page describes itself elsewhere too.
-pub(super) fn keep(found: &mut [Found], descriptions: &[&str]) {
+pub(super) fn keep(found: &mut [Found], title: &str, descriptions: &[&str]) {
     let Some(first) = found.iter().position(|f| is_solid(f) && f.piece.kind != BlockKind::Heading) else {
         return;
     };
-    let is_summary = summaries(found);
+    let is_summary = summaries(found, title);
     let above = found.iter_mut().zip(is_summary).take(first).rev().take(ABOVE);
     let is_told = |f: &Found, is_lead: bool| {
         !f.part.is_frame()
@@ -44,24 +47,41 @@ pub(super) fn keep(found: &mut [Found], descriptions: &[&str]) {
     }
 }
 
-/// Which blocks are a sentence right below the title, among what tells who wrote, and when: it sums up what is told.
-fn summaries(found: &[Found]) -> Vec<bool> {
-    let is_title = |f: &Found| f.piece.kind == BlockKind::Heading && f.piece.level == 1;
-    let sums_up = |f: &Found| {
-        let text = &f.piece.text;
-        f.part == Part::Credit
-            && f.all >= SENTENCE
-            && is_sentence(text)
-            && !text.contains('\n')
-            && dates::within(text).is_none()
-            && !credits::is_credit(text)
-            && !credits::is_about_somebody(text)
+/// Which blocks sum up what is told: a sentence right below the title among what tells who wrote, and when; a line that
+/// has no full stop, with nothing but that between it and the title.
+fn summaries(found: &[Found], title: &str) -> Vec<bool> {
+    let is_heading = |f: &Found| f.piece.kind == BlockKind::Heading && f.piece.level == 1;
+    let is_title = |f: &Found| is_heading(f) && is_same(&f.piece.text, title);
+    let is_new = |f: &Found| !f.piece.text.contains('\n') && !is_of_writer(f);
+    let is_told = |f: &Found| f.part == Part::Credit && f.all >= SENTENCE && is_sentence(&f.piece.text);
+    let is_line = |f: &Found| {
+        f.part == Part::Body
+            && f.all >= LINE
+            && f.linked == 0
+            && !is_sentence(&f.piece.text)
+            && !is_same(&f.piece.text, title)
     };
-    let pairs = found.windows(2).map(|pair| match pair {
-        [title, line] => is_title(title) && title.at + 1 == line.at && sums_up(line),
-        _ => false,
-    });
-    std::iter::once(false).chain(pairs).collect()
+    let mut summaries = vec![false; found.len()];
+    for at in (0..found.len()).filter(|at| found.get(*at).is_some_and(is_heading)) {
+        let is_title = found.get(at).is_some_and(is_title);
+        let mut below = found.iter().enumerate().skip(at + 1).take(BELOW);
+        let Some((below, f)) = below.find(|(_, f)| !is_of_writer(f)) else { continue };
+        if let Some(summary) = summaries.get_mut(below) {
+            *summary = is_new(f) && ((below == at + 1 && is_told(f)) || (is_title && is_line(f)));
+        }
+    }
+    summaries
+}
+
+/// Whether a block says no more than who wrote, and when.
+fn is_of_writer(f: &Found) -> bool {
+    let text = &f.piece.text;
+    dates::within(text).is_some()
+        || credits::is_credit(text)
+        || credits::is_about_somebody(text)
+        || is_signed(text)
+        || f.piece.kind == BlockKind::Caption
+        || (f.part == Part::Credit && f.all < SENTENCE)
 }
 
 /// Whether words below a title begin as those that tell who wrote, or when.

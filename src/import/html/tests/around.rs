@@ -65,3 +65,26 @@ fn a_heading_beside_ways_to_edit_it_stays_and_they_go() {
     );
     assert!(page(&html).document.text.contains("Report [pdf]"));
 }
+
+#[test]
+fn a_line_below_the_title_without_a_full_stop_is_told() {
+    const LINE: &str = "How a village lived through nine days without a boat and why it stays";
+    let of = |title: &str, below: &str| {
+        format!(
+            "<html><head><title>Nine days of storm</title></head><body><header><h1>{title}</h1>{below}</header><div class=body-text>{}</div></body></html>",
+            long(8, "")
+        )
+    };
+    let is_told = |html: &str| blocks(&page(html)).contains(&(BlockKind::Paragraph, 0, LINE));
+    let by = "<div class=byline>By <a href=/a>Ann Ray</a></div><time>3 May 2019</time>";
+    for line in
+        [format!("<p>{LINE}</p>"), format!("<h2>{LINE}</h2>"), format!("<div class=strap>{LINE}</div>")]
+    {
+        assert!(is_told(&of("Nine days of storm", &line)), "{line}");
+        assert!(is_told(&of("Nine days of storm", &format!("{line}{by}"))), "{line}");
+        assert!(is_told(&of("Nine days of storm", &format!("{by}{line}"))), "{line}");
+        assert!(!is_told(&of("The Harbour Times", &line)), "below the name of the site: {line}");
+    }
+    let linked = format!("<p><a href=/other>{LINE}</a></p>");
+    assert!(!is_told(&of("Nine days of storm", &linked)));
+}
