@@ -1,8 +1,9 @@
 //! Web pages to articles: the words of the article as blocks, and what the page says of itself.
 //!
 //! The steps: characters ([`charset`]), markup made balanced and bounded ([`scan`]), the tree, which
-//! words Readability takes for the article's ([`pick`]), all blocks of the page ([`blocks`]), which of
-//! them are the article ([`choose`]), and title, authors, date and address ([`meta`]).
+//! words Readability takes for the article's ([`pick`]), unless people talk to each other there ([`posts`]),
+//! all blocks of the page ([`blocks`]), which of them are the article ([`choose`]), and title, authors, date
+//! and address ([`meta`]).
 
 mod again;
 mod below;

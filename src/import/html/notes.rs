@@ -14,6 +14,8 @@ const AROUND: usize = 4;
 /// Characters of the mark of a note, and elements of a note, at most.
 const MARK: usize = 6;
 const NEAR: usize = 200;
+/// Links to one note that are looked at.
+const TO_ONE: usize = 20;
 
 /// A link to a place on its own page.
 struct Link<'a> {
@@ -32,7 +34,7 @@ pub(super) fn keep(weights: &mut Weights, body: &NodeRef<'_>) {
     }
     let mut found: Vec<NodeId> = Vec::new();
     for (at, back) in links.iter().enumerate() {
-        let to_it = back.at.iter().filter_map(|name| by_target.get(name.as_str())).flatten();
+        let to_it = back.at.iter().filter_map(|name| by_target.get(name.as_str())).flatten().take(TO_ONE);
         let is_of_kept = to_it.filter(|from| **from < at).filter_map(|from| links.get(*from)).any(|from| {
             from.at.contains(&back.to)
                 && paragraph(&from.node).is_some_and(|around| holds_kept(weights, &around))

@@ -54,6 +54,7 @@ impl<'a> Lead<'a> {
         lead
     }
 
+    /// Its texts.
     pub(super) fn told(&self) -> impl Iterator<Item = NodeRef<'a>> {
         self.texts.iter().copied()
     }

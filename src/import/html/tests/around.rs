@@ -88,3 +88,30 @@ fn a_line_below_the_title_without_a_full_stop_is_told() {
     let linked = format!("<p><a href=/other>{LINE}</a></p>");
     assert!(!is_told(&of("Nine days of storm", &linked)));
 }
+
+#[test]
+fn a_quotation_in_a_figure_of_its_own_is_told_as_one() {
+    const SAID: &str = "We have lost a year, and nobody has asked us what it was.";
+    for figure in [
+        format!("<figure><blockquote>{SAID}</blockquote><figcaption>Ann Ray</figcaption></figure>"),
+        format!(
+            "<figure class=quote><blockquote><p>{SAID}</p></blockquote><figcaption><cite>Ann Ray</cite></figcaption></figure>"
+        ),
+        format!(
+            "<div class=media><figure class='quote media'><div><blockquote>{SAID}</blockquote><figcaption class=caption>Ann Ray</figcaption></div></figure></div>"
+        ),
+    ] {
+        for count in [1, 6] {
+            let html = format!(
+                "<html><head><title>Nine days</title></head><body><h1>Nine days</h1><div class=text>{0}{figure}{0}</div></body></html>",
+                long(count, "")
+            );
+            let read = page(&html);
+            assert!(
+                blocks(&read).contains(&(BlockKind::Quotation, 0, SAID)),
+                "{figure}: {:#?}",
+                blocks(&read)
+            );
+        }
+    }
+}
