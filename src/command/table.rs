@@ -270,7 +270,7 @@ commands! {
         SplitParagraph "split-paragraph" "Begin a new paragraph at the cursor";
         TitleLine "title-line" "Make this line the title";
         CorrectText "correct-text" "Correct the words of the paragraph or the selection";
-        Compare "compare" "Compare the newest text with the former one (diff)";
+        Compare "compare" "Compare the newest text with the former (diff)";
         Attach "attach" "Attach the annotation that is not placed here";
         NextCandidate "next-candidate" "Choose the next place it may belong to";
         PreviousCandidate "previous-candidate" "Choose the place before";
