@@ -25,8 +25,8 @@ pub struct SoFar {
     pub read: u64,
     /// So many are read of so many, where it is known that there are several: sources, files of a book, feeds.
     pub of: Option<(usize, usize)>,
-    /// Those are feeds.
-    pub feeds: bool,
+    /// What those are, where it has a name: feeds, and the pages that their items lead to.
+    pub what: Option<&'static str>,
     /// Something may have come in.
     pub came: bool,
 }
@@ -56,10 +56,10 @@ impl Underway {
     pub fn words(&self, room: bool) -> String {
         if let Some((done, total)) = self.so_far.of {
             let what = if self.is_refresh { "refreshing" } else { "importing" };
-            return match (room, self.so_far.feeds) {
+            return match (room, self.so_far.what) {
                 (false, _) => format!("{done} of {total}"),
-                (true, true) => format!("{what}, {done} of {total} feeds read"),
-                (true, false) => format!("{what}, {done} of {total} read"),
+                (true, Some(of)) => format!("{what}, {done} of {total} {of} read"),
+                (true, None) => format!("{what}, {done} of {total} read"),
             };
         }
         match (&self.host, self.is_refresh, self.so_far.read) {
@@ -332,7 +332,7 @@ mod tests {
         let so_far = SoFar { of: Some((3, 340)), ..SoFar::default() };
         assert_eq!(underway(&page, so_far).words(true), "importing, 3 of 340 read");
         assert_eq!(underway(&page, so_far).words(false), "3 of 340");
-        let feeds = SoFar { feeds: true, ..so_far };
+        let feeds = SoFar { what: Some("feeds"), ..so_far };
         assert_eq!(underway(&Sources::Feeds, feeds).words(true), "refreshing, 3 of 340 feeds read");
     }
 

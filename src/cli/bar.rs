@@ -7,7 +7,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::context::Context;
-use crate::job::import::{Progress, Tally, Unit};
+use crate::job::import::{Progress, Tally};
 
 /// Between two pictures of what turns.
 const TICK: Duration = Duration::from_millis(200);
@@ -35,7 +35,7 @@ impl Bar {
         tally.set(now);
         let Some((done, total)) = now.of().filter(|_| shows) else { return };
         if progress != Progress::Done {
-            let what = if now.unit == Unit::Feed { "feeds" } else { "read" };
+            let what = now.unit.word().unwrap_or("read");
             bar.set_style(style(&format!("{{bar:32}} {{pos}} of {{len}} {what}")));
             bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
         }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::worker::Course;
 use crate::app::{ImportReport, LastImport, Outcome, Part, SoFar, Sources};
 use crate::job::Means;
-use crate::job::import::{self, Of, Tally, Unit, With};
+use crate::job::import::{self, Of, Tally, With};
 use crate::model::ArticleRef;
 use crate::store::{Result, Store};
 
@@ -38,7 +38,7 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
         cancel: course.stop,
         progress: &mut |progress| {
             if tally.take(progress) {
-                let now = SoFar { of: tally.of(), feeds: tally.unit == Unit::Feed, ..so_far.get() };
+                let now = SoFar { of: tally.of(), what: tally.unit.word(), ..so_far.get() };
                 so_far.set(now);
                 (course.tell)(Outcome::Importing(now));
             }

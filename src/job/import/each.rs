@@ -33,6 +33,19 @@ pub enum Unit {
     #[default]
     Part,
     Feed,
+    /// Feeds, and the pages that their items lead to.
+    Page,
+}
+
+impl Unit {
+    /// What is read, where that has a name.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Source | Self::Part => None,
+            Self::Feed => Some("feeds"),
+            Self::Page => Some("feeds and pages"),
+        }
+    }
 }
 
 /// How much is done of how much, for whoever shows it.
@@ -197,7 +210,7 @@ impl Job<'_, '_> {
 
     /// Tells how much there is to do, where that is what is counted.
     pub(super) fn count(&mut self, unit: Unit, total: usize) {
-        if unit == self.unit {
+        if unit == self.unit || (unit == Unit::Page && self.unit == Unit::Feed) {
             (self.with.progress)(Progress::Of(total, unit));
         }
     }

@@ -102,6 +102,16 @@ struct Round {
     more: Vec<Target>,
     /// How many feeds there are in all, as far as lists were read.
     total: usize,
+    /// How many pages their items lead to, as far as feeds were read.
+    pages: usize,
+}
+
+impl Round {
+    /// How much there is to read.
+    fn all(&self) -> (Unit, usize) {
+        let unit = if self.pages > 0 { Unit::Page } else { Unit::Feed };
+        (unit, self.total + self.pages)
+    }
 }
 
 impl Job<'_, '_> {
@@ -109,7 +119,7 @@ impl Job<'_, '_> {
     pub(super) fn feeds(&mut self, targets: Vec<Target>, mut first: Option<Fetched>) -> Result<bool> {
         self.flush()?;
         let fetches = Fetches::new(&self.with.means.network, &self.now());
-        let mut round = Round { fetches, total: targets.len(), more: targets };
+        let mut round = Round { fetches, total: targets.len(), pages: 0, more: targets };
         self.count(Unit::Feed, round.total);
         let mut targets: Vec<Target> = Vec::new();
         loop {
@@ -128,6 +138,7 @@ impl Job<'_, '_> {
             let (For::Feed(at) | For::Page(at, _)) = what;
             let Some(target) = targets.get_mut(at) else { continue };
             if let For::Page(_, item) = what {
+                self.done(Unit::Feed);
                 let (means, cancel) = (self.with.means, self.with.cancel);
                 if target.open.as_mut().is_some_and(|open| open.page(item, answer, means, cancel)) {
                     self.close(target)?;
@@ -257,7 +268,10 @@ impl Job<'_, '_> {
             for (item, address) in open.summaries() {
                 let wanted = Wanted { local, ..Wanted::default() };
                 round.fetches.ask_first(For::Page(at, item), address, wanted);
+                round.pages += 1;
             }
+            let (unit, total) = round.all();
+            self.count(unit, total);
         }
         let whole = open.is_whole();
         target.open = Some(open);
@@ -273,7 +287,8 @@ impl Job<'_, '_> {
             Ok(list) => {
                 // The list itself is none.
                 round.total += list.feeds.len() + list.others.len() - 1;
-                self.count(Unit::Feed, round.total);
+                let (unit, total) = round.all();
+                self.count(unit, total);
                 round.more.extend(list.feeds.into_iter().map(Target::listed));
                 list.others.into_iter().try_for_each(|other| {
                     let title = Some(&other.title).filter(|title| !title.is_empty());

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use super::super::{Report, With, Work, refresh, run, subscribe};
+use super::super::{Progress, Report, With, Work, refresh, run, subscribe};
 use super::*;
 use crate::clock::Clock;
 use crate::files::FileError;
@@ -225,4 +225,28 @@ fn a_feed_is_one_however_its_host_is_spelled() {
         assert_eq!(steps.iter().filter(|step| !step.undone).count(), 1, "nothing moved");
         shared.ours.undo().unwrap();
     }
+}
+
+#[test]
+fn the_pages_of_a_feed_are_counted_beside_it() {
+    let mut shared = Shared::new(0);
+    // Addresses of this computer are refused before anything is asked.
+    let item = |n: u8| {
+        format!("<item><guid>{n}</guid><link>http://127.0.0.1:9/{n}</link><title>Item {n}</title></item>")
+    };
+    let feed = format!("<rss><channel><title>Tides</title>{}</channel></rss>", item(1) + &item(2) + &item(3));
+    fs::write(shared.path(), feed).unwrap();
+    let mut told = Vec::new();
+    let mut with = With {
+        stdin: &mut || Err(FileError::Missing),
+        each: &mut |_| {},
+        cancel: &AtomicBool::new(false),
+        progress: &mut |progress| told.push(progress),
+        means: &Means::default(),
+    };
+    let source = shared.path().to_string_lossy().into_owned();
+    assert!(subscribe(&mut shared.theirs, &[source], &mut with).unwrap());
+    let mut wanted = vec![Progress::Of(1, Unit::Feed), Progress::Of(4, Unit::Page)];
+    wanted.extend([Progress::Done; 4]);
+    assert_eq!(told, wanted);
 }
