@@ -5,6 +5,7 @@
 //! might be (`Related`, `Home`) count only beside what is furniture for certain, or above the title.
 
 mod abroad;
+mod adverts;
 mod besides;
 mod counts;
 mod forms;
@@ -65,6 +66,15 @@ fn mark_as(
     let captions = pictures::find(pieces, &lines);
     for at in &captions {
         set(&mut looks, *at);
+    }
+    // An article may be about advertising, and somebody's answer may be the one word.
+    let announces = |line: &Option<String>| line.as_deref().is_some_and(adverts::announces);
+    let mut is_asked = false;
+    for (at, (piece, line)) in pieces.iter().zip(&lines).enumerate() {
+        if piece.piece.kind != BlockKind::Heading && announces(line) && !is_asked {
+            set(&mut looks, at);
+        }
+        is_asked = piece.text().trim_end().ends_with(['?', ':', '？', '：']);
     }
     regions::menus(&lines, &mut looks);
     regions::sign_ups(&lines, &mut looks);

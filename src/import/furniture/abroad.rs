@@ -3,6 +3,14 @@
 
 /// Lines that are nothing but this.
 pub(super) const WHOLE: &[&str] = &[
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "tutti i diritti riservati",
+    "alle rechten voorbehouden",
+    "wszelkie prawa zastrzeżone",
+    "все права защищены",
     // German
     "zum inhalt springen",
     "zum hauptinhalt springen",

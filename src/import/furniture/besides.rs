@@ -26,7 +26,7 @@ const OF_RIGHTS: &[&str] = &[
     "permission", "reserved", "rights", "copyright", "©", "(c)", "material", "content", "reproduc",
     "redistribut", "republish", "publish", "broadcast", "rewrit", "transmi", "licen", "trademark", "ltd",
     "inc", "terms", "privacy", "polic", "affiliat", "site", "website", "cach", "unauthor", "unauthoris",
-    "prohibit", "use",
+    "prohibit", "use", "recht", "droits", "derechos", "direitos", "diritti", "prawa", "права",
 ];
 
 /// Whether a line that says whose the rights are in one of its sentences speaks of something else in another.

@@ -2,8 +2,6 @@
 
 /// Lines that are nothing but this, a mark at the end aside.
 pub(super) const WHOLE: &[&str] = &[
-    "advertisement",
-    "advertisements",
     "sponsored content",
     "paid content",
     "promoted content",
@@ -57,7 +55,6 @@ pub(super) const WHOLE: &[&str] = &[
     "copy the link",
     "like loading",
     "leave a reply cancel reply",
-    "anzeige",
     "newsletter abonnieren",
     "artikel teilen",
     "zur startseite",

@@ -9,7 +9,9 @@ use super::super::{credits, dates, furniture};
 use super::below::{list_after, sources_after, unscripted_after};
 use super::blocks::Found;
 use super::part::Part;
-use super::{again, doubt, elsewhere, further, hollow, islands, repeated, slides, standfirst, threads};
+use super::{
+    again, doubt, elsewhere, further, hollow, islands, pointers, repeated, slides, standfirst, threads,
+};
 use crate::model::BlockKind;
 
 /// Less (characters without white space) is no article, if the page has several times as much.
@@ -157,6 +159,7 @@ fn article(mut found: Vec<Found>, title: &str) -> (Vec<Found>, Vec<usize>, Vec<F
         }
         let between = (first..=last).contains(&at);
         let near = at + NEAR >= first && at <= last + goes_on;
+        block.piece.furniture |= pointers::is_one(&block);
         // What is lost right below a heading that leads to another page is about that.
         let is_lost_teaser = std::mem::replace(
             &mut is_teaser,

@@ -30,6 +30,7 @@ mod outer;
 mod part;
 mod people;
 mod pick;
+mod pointers;
 mod posts;
 mod remainder;
 mod repeated;
@@ -44,6 +45,7 @@ mod standfirst;
 mod stated;
 mod threads;
 mod unseen;
+mod windows;
 mod words;
 mod xhtml;
 
@@ -161,6 +163,7 @@ fn found_of(
         collapsed::show(body, &scanned.opened, scanned.language.as_deref());
     }
     body.iter().for_each(edits::leave_out);
+    body.iter().for_each(windows::leave_out);
     body.iter().for_each(sections::unname);
     let look = scanned.work <= hint.pages.work;
     let (weights, top) = body.map(|body| pick::weigh(&document, &body, look)).unzip();

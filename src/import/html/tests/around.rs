@@ -115,3 +115,80 @@ fn a_quotation_in_a_figure_of_its_own_is_told_as_one() {
         }
     }
 }
+
+#[test]
+fn a_label_and_where_it_leads_are_none_of_the_article_and_what_tells_more_is() {
+    let link = "<a href='/other'>The bridge is closed</a>";
+    let of = |line: &str| {
+        let html = format!(
+            "<html><head><title>Nine days</title></head><body><article><h1>Nine days</h1>{}{line}{}</article></body></html>",
+            long(4, ""),
+            long(4, "")
+        );
+        let read = page(&html);
+        read.document
+            .blocks
+            .iter()
+            .any(|block| !block.furniture && read.document.slice(block.span).contains("The bridge is closed"))
+    };
+    for line in [
+        format!("<p>Read also: {link}</p>"),
+        format!("<p><strong>Lesen Sie dazu auch</strong> {link}</p>"),
+        format!("<p><em>(Lees ook: {link})</em></p>"),
+        format!("<ul><li><b>Leggi anche:</b> {link}</li></ul>"),
+        format!("<p>Leia também — {link}.</p>"),
+    ] {
+        assert!(!of(&line), "{line}");
+    }
+    for line in [
+        format!("<p>Read also what the pilot wrote on it: {link}, in May.</p>"),
+        format!("<p>Who asked was told: {link}</p>"),
+        "<p>Read also: The bridge is closed, by Ann Low, and all that she wrote of the river.</p>".to_owned(),
+    ] {
+        assert!(of(&line), "{line}");
+    }
+}
+
+#[test]
+fn what_announces_an_advertisement_goes_and_what_is_told_of_it_stays() {
+    let of = |line: &str| {
+        let html = format!(
+            "<html><head><title>Nine days</title></head><body><article><h1>Nine days</h1>{}{line}{}</article></body></html>",
+            long(4, ""),
+            long(4, "")
+        );
+        let read = page(&html);
+        let shown: Vec<String> = blocks(&read).iter().map(|b| b.2.to_owned()).collect();
+        shown
+    };
+    for line in ["Werbung", "- Publicité -", "(advertentie)", "La suite après la publicité", "Annons"] {
+        assert!(!of(&format!("<p>{line}</p>")).iter().any(|shown| shown.contains(line)), "{line}");
+    }
+    for line in ["<p>Werbung.</p>", "<h2>Werbung</h2>", "<p>What paid for the ferry?</p><p>Werbung</p>"] {
+        assert!(of(line).iter().any(|shown| shown.contains("Werbung")), "{line}");
+    }
+}
+
+#[test]
+fn what_a_link_says_of_another_window_is_none_of_its_sentence() {
+    for (link, told) in [
+        ("<a href='/x'>the report<span class=sr-only> (opens in a new tab)</span></a>", "the report"),
+        ("<a href='/x'>the report<span class=visually-hidden>, opens new tab</span></a>", "the report"),
+        ("<a href='/x'>the report</a><span class=css-1> (öffnet in neuem Fenster)</span>", "the report"),
+        ("<a href='/x'>the report <small>(nouvelle fenêtre)</small></a>", "the report"),
+        ("<a href='/x'>the report<span class=a11y>在新窗口打开</span></a>", "the report"),
+        ("<a href='/x'>the report<span class=sr-only>External link</span></a>", "the report"),
+        // Words of the sentence.
+        ("<a href='/x'>the report on <em>the new window</em></a>", "the report on the new window"),
+        ("<a href='/x'><span>(a new window)</span></a>", "(a new window)"),
+        ("<a href='/x'>the report</a> <em>opens a new window</em>", "the report opens a new window"),
+    ] {
+        let html = format!(
+            "<html><head><title>Nine days</title></head><body><article><h1>Nine days</h1><p>{WORDS} So says {link} of May.</p>{}</article></body></html>",
+            long(6, "")
+        );
+        let read = page(&html);
+        let wanted = format!("So says {told} of May.");
+        assert!(blocks(&read).iter().any(|b| b.2.ends_with(&wanted)), "{link}: {:#?}", blocks(&read).first());
+    }
+}
