@@ -20,6 +20,7 @@ use crate::text::{Offset, Span};
 
 mod agree;
 mod align;
+mod cited;
 mod copies;
 mod fellows;
 mod flat;

@@ -1,10 +1,11 @@
 //! Passages that were rewritten where they stood: what was around them is there still, with other words between. The
 //! very words elsewhere are another's then, however long they are: a figure that went to the next company, an answer
-//! that somebody else gives now. Within a paragraph sentences may have changed places.
+//! that somebody else gives now. Within a paragraph sentences may have changed places. Words that are cited now and were
+//! not before are those of a correction, or of whoever answers them.
 
 use super::agree::fit;
 use super::paragraphs::{Both, PARAGRAPH};
-use super::{Found, Sought, fellows};
+use super::{Found, Sought, cited, fellows};
 use crate::model::annotation::State;
 use crate::text::Span;
 
@@ -28,6 +29,12 @@ const FEW: usize = 4;
 /// and two over the old for all of them.
 pub(super) fn take_back(both: &Both<'_>, sought: &[Sought], found: &mut [(Found, Guess)]) {
     let (old, new) = (both.old.text, both.new.text);
+    for (one, slot) in sought.iter().zip(found.iter_mut()) {
+        let is_cited = || cited::is_cited(new, slot.0.span) && !cited::is_cited(old, one.was);
+        if slot.0.state == State::Moved && !fit(new, one, slot.0.span).whole && is_cited() {
+            *slot = (Found::lost(new, one, &[slot.0.span]), Guess::OtherWords);
+        }
+    }
     let may_move = |one: &Sought, span: Span| {
         is_apart(old, one.was) && is_apart(new, span) && !both.is_in_place_of_another(one.was, span)
     };
