@@ -3,7 +3,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::agree::{common, same_words};
+use super::agree::{common, same_words, whole_sides};
 use super::paragraphs::{Both, PARAGRAPH};
 use super::rewritten::{self, Guess};
 use super::{Found, SHORT, Sought, Tally, Verdict, fellows, heads, scan};
@@ -69,7 +69,7 @@ pub(super) fn settle(
             verdict.found.state == State::Lost
                 && verdict.all
                 && verdict.copies.len() == 1
-                && cannot_be_chance(one.quote)
+                && (cannot_be_chance(one.quote) || is_steady(old, new, one, &verdict.copies))
         })
         .map(|(i, _)| i)
         .collect();
@@ -102,6 +102,14 @@ pub(super) fn settle(
         heads::take_back(&both, sought, &mut all);
     }
     all.into_iter().unzip()
+}
+
+/// Whether few words stand just where they stood, or as a whole block still, and what is on one side of them does.
+fn is_steady(old: &str, new: &str, one: &Sought, copies: &[Span]) -> bool {
+    let is_block = |span: Span| rewritten::is_apart(old, one.was) && rewritten::is_apart(new, span);
+    copies.first().is_some_and(|copy| {
+        (*copy == one.was || is_block(*copy)) && whole_sides(new, one, *copy).contains(&true)
+    })
 }
 
 /// Whether a quote is so long that another text has it only from where it was.
@@ -255,6 +263,34 @@ mod tests {
         let few = "the terms late";
         let new = [FIRST, LAST, "Nobody called the terms late then."].join("\n\n");
         assert_eq!(run(&old(), &new, few).state, State::Lost);
+    }
+
+    #[test]
+    fn few_words_that_stand_where_they_stood_are_the_passage_though_one_side_of_them_is_new() {
+        let inserted = "The text was corrected at noon, since a name was wrong in it.";
+        let shops = "Shops fear for trade";
+        let old = ["On habits", FIRST, shops, TERMS, "Signed: Adeyemi"].join("\n\n");
+        let put_behind = |words: &str| old.replacen(words, &format!("{words}\n\n{inserted}"), 1);
+        for quote in ["On habits", shops, "Signed: Adeyemi"] {
+            let new = put_behind(quote);
+            let found = run(&old, &new, quote);
+            assert_eq!((found.state, found.span), (State::Placed, nth(&new, quote, 0)), "{quote}");
+            // And back again.
+            let found = run(&new, &old, quote);
+            assert_eq!((found.state, found.span), (State::Placed, nth(&old, quote, 0)), "{quote}");
+        }
+        // A block that moved with what is below it.
+        let new = [inserted, FIRST, shops, TERMS].join("\n\n").replacen(FIRST, LAST, 1);
+        assert_eq!(run(&old, &new, shops).span, nth(&new, shops, 0));
+        // Neither side, another place within a paragraph, or one of two.
+        let new = [LAST, shops, inserted].join("\n\n");
+        assert_eq!(run(&old, &new, shops).state, State::Lost);
+        let words = "raw intercepts.";
+        let new = format!("{}\n\n{inserted}\n\n{FIRST}", TERMS.replace("agreed to share", "will not share"));
+        assert_eq!(run(&[FIRST, TERMS].join("\n\n"), &new, words).state, State::Lost);
+        let twice = [&old, shops].join("\n\n");
+        let found = run(&twice, &put_behind(shops), shops);
+        assert_eq!((found.state, found.candidates.len()), (State::Lost, 1));
     }
 
     #[test]
