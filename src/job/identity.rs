@@ -1,5 +1,5 @@
 //! Whether what is read is an article the library has already: the same address, else the same
-//! text, else the same file with half of its sentences. Never a path or a file name alone. An address that
+//! text, else the same file with half of its sentences or with a text that it had before. Never a path or a file name alone. An address that
 //! several pages say they have, such as that of a section of their site, tells none of them.
 
 mod wall;
@@ -66,6 +66,12 @@ pub(super) fn find(
     }
     if let Some(same) = all.iter().find(|same| same.text || same.mended) {
         return Ok(Some(*same));
+    }
+    // Its file is as it was once: what was put to it meanwhile went again.
+    for same in all.iter().filter(|same| same.source) {
+        if store.has_had(same.article, known.sha256)? {
+            return Ok(Some(*same));
+        }
     }
     for same in all.iter().filter(|same| same.source || same.url) {
         let new = match &mut new {

@@ -62,6 +62,12 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Whether an article has or had a text, by its sha256.
+    pub fn has_had(&self, article: ArticleId, sha256: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM revisions WHERE article = ?1 AND sha256 = ?2)";
+        Ok(self.conn().prepare_cached(sql)?.query_row(params![article.0, sha256], |row| row.get(0))?)
+    }
+
     /// Notes where the file of an article is by now. State, not a step: it was moved, not the article changed.
     pub fn keep_source(&mut self, article: ArticleId, source: &str) -> Result<()> {
         self.write(|store| {

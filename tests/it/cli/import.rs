@@ -557,6 +557,25 @@ fn a_file_that_became_another_article_says_which_one_stays_beside_it_and_how_to_
 }
 
 #[test]
+fn a_file_that_is_as_it_was_once_is_the_article_that_it_was() {
+    let cli = Cli::new();
+    let take = |text: &str| {
+        cli.write("a.txt", text);
+        let done = cli.json(["import", "a.txt"]).remove(0);
+        (done["outcome"].clone(), done["article"]["id"].clone())
+    };
+    let first = "The pier\n\nThe pier is long and goes far out. Gulls sit on it.\n";
+    let letters: String =
+        (1..=9).map(|n| format!("\nReader {n} wrote. Letter {n} came by post.\n")).collect();
+    assert_eq!(take(first), ("added".into(), 1.into()));
+    assert_eq!(take(&format!("{first}{letters}")), ("updated".into(), 1.into()));
+    assert_eq!(take(first), ("updated".into(), 1.into()));
+    // A part of that which it never was alone.
+    assert_eq!(take(&format!("{first}{letters}")), ("updated".into(), 1.into()));
+    assert_eq!(take("The pier\n\nThe pier is long and goes far out.\n"), ("added".into(), 2.into()));
+}
+
+#[test]
 fn a_text_whose_lines_end_elsewhere_is_the_same_article() {
     let sentence = |n| {
         format!(
