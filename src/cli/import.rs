@@ -29,7 +29,8 @@ use crate::store::Store;
     postil import notes.jsonld             annotations of others, onto the articles that are here\n  \
     postil import study.qdpx codes.qdc     a project or a codebook of another program (REFI-QDA)\n\n\
     Web pages, PDF, books (EPUB), text and Markdown are read. An article that is there already is not added twice: it stays as it is, \
-    or gets its new text. However many sources there are, they are one step for undo.")]
+    or gets its new text. However many sources there are, they are one step for undo, unless something else is
+    done in the library meanwhile: what comes after that is another.")]
 pub(super) struct Args {
     /// Files, folders, addresses (http, https), or `-` for standard input
     #[arg(value_name = "SOURCE", required = true)]
