@@ -128,7 +128,7 @@ commands! {
         Select "select" "Select by character";
         SelectParagraphs "select-paragraphs" "Select by paragraph";
         SelectAgain "select-again" "Change the annotation's range, or select again as last";
-        Cancel "cancel" "Take back a count, filter or selection, stop an import, else close what is open";
+        Cancel "cancel" "Take back a count, filter or selection, stop an import, else close";
         OtherEnd "other-end" "Move the other end of the selection";
         InnerWord "inner-word" "Select the word";
         AroundWord "around-word" "Select the word and the space after it";
