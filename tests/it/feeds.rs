@@ -938,6 +938,48 @@ fn the_whole_that_a_feed_had_gives_way_to_no_summary_while_the_page_fails() {
 }
 
 #[test]
+fn a_teaser_that_a_feed_sends_as_content_does_not_replace_an_annotated_text() {
+    let state = Arc::new(Mutex::new((String::new(), answer(404, &[], b""))));
+    let shown = Arc::clone(&state);
+    let site = Site::new(move |path, stream| {
+        let (feed, page) = shown.lock().unwrap().clone();
+        put(stream, &if path == "/feed" { xml(&feed) } else { page });
+    });
+    let whole =
+        (1..30).map(|n| format!("In note {n} the clerk wrote down who came in. ")).collect::<String>();
+    let feed = |words: &str| rss(&[(1, "Clerk", words)]).replace("https://tides.example/1", "/clerk");
+    let set = |words: &str| state.lock().unwrap().0 = feed(words);
+    set(&whole);
+    let cli = Cli::new();
+    subscribe(&cli, &site.address("/feed"));
+    let id = cli.json(["list"])[0]["id"].to_string();
+    cli.ok(["annotate", &id, "--quote", "In note 7 the clerk", "--note", "keep"]);
+    let before = cli.ok(["show", &id]);
+    set("In note 1 the clerk wrote down who came in.");
+    let ran = cli.run(["refresh", "--json"]);
+    assert_eq!((ran.code, cli.ok(["show", &id])), (0, before.clone()), "{}", ran.err);
+    assert!(ran.err.contains("so the longer text that is here stays: the server"), "{}", ran.err);
+    assert!(site.asked().iter().any(|asked| asked.contains("/clerk")), "its page is asked for");
+    // The page says more: that is taken.
+    let more = whole.replace("note 29", "note 92");
+    state.lock().unwrap().1 = html(&format!(
+        "<html><head><title>Clerk</title></head><article><h1>Clerk</h1><p>{more}</p></article></html>"
+    ));
+    cli.ok(["refresh"]);
+    assert!(cli.ok(["show", &id]).contains("note 92"));
+    // Where pages are not asked for, it stays all the same.
+    cli.write("c.toml", "[feeds]\nfull-text = false\n");
+    set("Subscribers can read all of it.");
+    let ran = cli.run(["refresh", "--json", "--config", "c.toml"]);
+    assert!(
+        ran.err.contains("the feed has less of it by now, so the text that is here stays"),
+        "{}",
+        ran.err
+    );
+    assert!(cli.ok(["show", &id]).contains("note 92"));
+}
+
+#[test]
 fn a_page_that_became_that_of_an_error_does_not_replace_the_text_of_its_item() {
     let told = |from: usize| -> String {
         let one = |n| format!("<p>In note {n} the clerk of the harbour wrote down who came in by night.</p>");

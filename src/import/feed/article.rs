@@ -19,8 +19,13 @@ impl Item {
     pub fn is_summary(&self) -> bool {
         let body = self.content.as_ref().or(self.summary.as_ref());
         let Some(body) = body.map(Body::as_str) else { return true };
-        let is_short = body.split_whitespace().take(SHORT).count() < SHORT;
-        is_short && (self.content.is_none() || breaks_off(body))
+        self.is_short() && (self.content.is_none() || breaks_off(body))
+    }
+
+    /// Whether the feed has so few words of it that they may be the beginning of its page.
+    pub fn is_short(&self) -> bool {
+        let body = self.content.as_ref().or(self.summary.as_ref()).map_or("", Body::as_str);
+        body.split_whitespace().take(SHORT).count() < SHORT
     }
 }
 

@@ -256,7 +256,7 @@ impl Job<'_, '_> {
         let version = from.map(|(page, _)| page.version.clone()).unwrap_or_default();
         let mut open = Open::new(read, version, target.known.is_none());
         let collection = target.known.as_ref().map(|(collection, _)| *collection);
-        item::find_new(self.store, collection, &mut open)?;
+        item::find_new(self.store, collection, &mut open, &self.with.means.pages)?;
         self.wait(at, target, open, round)
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Candidate {
     pub has_left: bool,
     /// Others of the feed lead to the same page.
     pub is_shared: bool,
+    /// The feed has much less of it by now than its article, which somebody works on, wherever it says so.
+    pub is_less: bool,
 }
 
 /// How a page could not be had.
@@ -45,8 +47,8 @@ const TRIES: usize = 5;
 impl Candidate {
     pub(super) fn new(item: usize, key: String, hash: String, known: Option<KnownItem>) -> Self {
         let (page, miss, problem) = (None, None, None);
-        let (is_again, has_left, is_shared) = (false, false, false);
-        Self { item, key, hash, known, page, miss, problem, is_again, has_left, is_shared }
+        let (is_again, has_left, is_shared, is_less) = (false, false, false, false);
+        Self { item, key, hash, known, page, miss, problem, is_again, has_left, is_shared, is_less }
     }
 
     /// Takes why its page could not be had.

@@ -35,7 +35,12 @@ pub(super) enum Found {
 pub(super) type Came = (Found, Option<Stays>);
 
 /// Finds the items of a feed that are not in the library as they are in the feed.
-pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &mut Open) -> Result<()> {
+pub(super) fn find_new(
+    store: &Store,
+    collection: Option<CollectionId>,
+    open: &mut Open,
+    limits: &PageLimits,
+) -> Result<()> {
     open.parts = match collection {
         Some(collection) => parts(store, collection)?,
         None => Vec::new(),
@@ -67,7 +72,12 @@ pub(super) fn find_new(store: &Store, collection: Option<CollectionId>, open: &m
         // What it was met as it stays.
         let key = known.as_ref().map_or(key, |known| known.key.clone());
         keys.insert(key.clone());
-        found.push(Candidate { is_shared, ..Candidate::new(at, key, hash, known) });
+        let article = known.as_ref().and_then(|known| known.article);
+        let is_less = match article.filter(|_| item.is_short()) {
+            Some(article) => stays::is_less(store, article, (&open.feed, item), limits)?,
+            None => false,
+        };
+        found.push(Candidate { is_shared, is_less, ..Candidate::new(at, key, hash, known) });
     }
     open.candidates = found;
     open.keys = keys;

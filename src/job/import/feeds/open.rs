@@ -49,7 +49,7 @@ impl Open {
         let wanted = self.candidates.iter().enumerate().filter_map(|(at, candidate)| {
             let item = items.get(candidate.item)?;
             // A page to which several lead is that of none.
-            let is_wanted = item.is_summary() && !candidate.is_shared;
+            let is_wanted = (item.is_summary() || candidate.is_less) && !candidate.is_shared;
             let link = item.link.as_ref().filter(|link| is_wanted && is_address(link))?;
             Some((at, link.clone()))
         });

@@ -3,7 +3,8 @@
 
 use super::candidate::Candidate;
 use super::item::words;
-use crate::import::feed::Item;
+use crate::import::PageLimits;
+use crate::import::feed::{self, Feed, Item};
 use crate::model::{ArticleId, Document, KnownItem};
 use crate::store::{Result, Store};
 
@@ -43,7 +44,7 @@ pub(super) fn why(
         return Ok(Some(Stays::Part));
     }
     let failed = candidate.problem.is_some();
-    if has_page || !(item.is_blank() || item.is_summary()) {
+    if has_page || !(item.is_blank() || item.is_summary() || candidate.is_less) {
         return Ok(None);
     }
     let (old, new) = (words(&store.document(article)?), words(document));
@@ -52,7 +53,25 @@ pub(super) fn why(
     if failed && new < old && !is_newer_summary {
         return Ok(Some(Stays::NoPage));
     }
-    let is_less = item.is_blank() && new < old
-        || new.saturating_mul(2) < old && !store.annotations_of(article)?.is_empty();
+    let is_less = item.is_blank() && new < old || is_less_than(new, old, store, article)?;
     Ok(is_less.then_some(Stays::Less))
+}
+
+/// Whether a feed has much less of an item than its article, which somebody works on. A site that begins to sell
+/// what it gave away may send a teaser as the content of the item.
+pub(super) fn is_less(
+    store: &Store,
+    article: ArticleId,
+    (feed, item): (&Feed, &Item),
+    limits: &PageLimits,
+) -> Result<bool> {
+    if store.article(article)?.is_none() {
+        return Ok(false);
+    }
+    let Ok(read) = feed::article(feed, item, limits) else { return Ok(false) };
+    is_less_than(words(&read.document), words(&store.document(article)?), store, article)
+}
+
+fn is_less_than(new: usize, old: usize, store: &Store, article: ArticleId) -> Result<bool> {
+    Ok(new.saturating_mul(2) < old && !store.annotations_of(article)?.is_empty())
 }

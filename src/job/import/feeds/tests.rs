@@ -69,7 +69,7 @@ impl Shared {
         let read = feed::read(&fs::read(self.path()).unwrap(), &Hint::default(), 500).unwrap();
         let mut open = Open::new(read, Version::default(), target.known.is_none());
         let collection = target.known.as_ref().map(|(collection, _)| *collection);
-        item::find_new(&self.ours, collection, &mut open).unwrap();
+        item::find_new(&self.ours, collection, &mut open, &crate::import::PageLimits::default()).unwrap();
         open
     }
 
