@@ -227,7 +227,8 @@ pub fn get(
     }
     if matches!(status, 301 | 302 | 303 | 307 | 308) {
         let for_good = matches!(status, 301 | 308);
-        let to = value(headers, &LOCATION).ok_or(FetchError::Status(status))?;
+        let to = headers.get(LOCATION).map(place).filter(|to| !to.is_empty());
+        let to = to.ok_or(FetchError::Status(status))?;
         return Ok(Answer::Moved { to, for_good });
     }
     if status == 304 && wanted.than != Version::default() {
@@ -325,8 +326,12 @@ fn looked_up(address: &str) -> Result<Cow<'_, str>, FetchError> {
 
 /// The address with what may not stand in one as it is (white space, other alphabets) written by its bytes.
 fn escaped(address: &str) -> String {
+    by_bytes(address.as_bytes())
+}
+
+fn by_bytes(address: &[u8]) -> String {
     let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
+    for &byte in address {
         if byte.is_ascii_graphic()
             && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
         {
@@ -337,6 +342,13 @@ fn escaped(address: &str) -> String {
         }
     }
     out
+}
+
+/// An address out of a header, which may have letters of other alphabets: where those are no UTF-8, by their bytes.
+fn place(value: &HeaderValue) -> String {
+    let bytes = value.as_bytes().trim_ascii();
+    let words = std::str::from_utf8(bytes).ok().filter(|words| !words.chars().any(char::is_control));
+    words.map_or_else(|| by_bytes(bytes), str::to_owned)
 }
 
 fn value(headers: &HeaderMap, name: &HeaderName) -> Option<String> {

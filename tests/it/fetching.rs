@@ -408,6 +408,28 @@ fn the_header_says_which_characters_they_are() {
 }
 
 #[test]
+fn a_page_is_sent_on_to_letters_of_other_alphabets() {
+    let site = Site::new(|path, stream| {
+        let to =
+            |to: &[u8]| [b"HTTP/1.1 302 So\r\nContent-Length: 0\r\nLocation: ", to, b"\r\n\r\n"].concat();
+        put(
+            stream,
+            &match path {
+                "/utf-8" => to("/straße".as_bytes()),
+                "/latin-1" => to(b"/stra\xdfe"),
+                "/stra%C3%9Fe" | "/stra%DFe" => html(&page("", path)),
+                _ => answer(404, &[], b""),
+            },
+        );
+    });
+    let cli = Cli::new();
+    for (path, last) in [("/utf-8", "/stra%C3%9Fe"), ("/latin-1", "/stra%DFe")] {
+        let done = cli.json(["import", "--allow-local", &site.address(path)]);
+        assert!(cli.ok(["show", &done[0]["article"]["id"].to_string()]).contains(last), "{path}");
+    }
+}
+
+#[test]
 fn packed_pages_are_unpacked_and_text_is_read_by_its_kind() {
     let text = page("", "Packed and unpacked.").into_bytes();
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
