@@ -7,10 +7,11 @@ mod error;
 mod forward;
 mod later;
 mod local;
+mod packed;
 mod proxy;
 
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -252,29 +253,36 @@ pub fn get(
         return Err(FetchError::Kind(kind.unwrap_or_default()));
     }
     // What ureq unpacks it takes out of the headers.
-    if value(headers, &CONTENT_ENCODING).is_some_and(|packed| packed != "identity") {
-        return Err(FetchError::Packed);
-    }
+    let packed = value(headers, &CONTENT_ENCODING);
     let stamp = |name| value(headers, name).filter(|stamp| stamp.len() <= LONGEST_STAMP);
     let version = Version { tag: stamp(&ETAG), modified: stamp(&LAST_MODIFIED) };
     let body = response.into_body();
     if body.content_length().is_some_and(|length| length > network.size) {
         return Err(FetchError::TooLarge { limit: network.size });
     }
-    let bytes = read(body.into_with_config().limit(u64::MAX).reader(), network, stop)?;
+    let failed = |error: io::Error| FetchError::of(error.into(), network.timeout, None);
+    let bytes = read(body.into_with_config().limit(u64::MAX).reader(), network, stop, failed)?;
+    let bytes = match packed {
+        Some(name) => packed::unpack(&name, bytes, network, stop)?,
+        None => bytes,
+    };
     Ok(Answer::Page(Page { bytes, kind, charset, version }))
 }
 
-/// All of a page, up to the limit.
-fn read(mut page: impl Read, network: &Network, stop: &AtomicBool) -> Result<Vec<u8>, FetchError> {
+/// All of a page, up to the limit; `failed` says why it cannot be read on.
+fn read(
+    mut page: impl Read,
+    network: &Network,
+    stop: &AtomicBool,
+    failed: impl Fn(io::Error) -> FetchError,
+) -> Result<Vec<u8>, FetchError> {
     let mut bytes = Vec::new();
     let mut chunk = vec![0; CHUNK];
     loop {
         if stop.load(Ordering::Relaxed) {
             return Err(FetchError::Stopped);
         }
-        let read =
-            page.read(&mut chunk).map_err(|error| FetchError::of(error.into(), network.timeout, None))?;
+        let read = page.read(&mut chunk).map_err(&failed)?;
         if read == 0 {
             return Ok(bytes);
         }

@@ -444,7 +444,11 @@ fn packed_pages_are_unpacked_and_text_is_read_by_its_kind() {
             &match path {
                 "/gzip" => answer(200, &["Content-Type: text/html", "Content-Encoding: gzip"], &gzip),
                 "/br" => answer(200, &["Content-Type: text/html", "Content-Encoding: br"], &brotli),
-                "/odd" => answer(200, &["Content-Type: text/html", "Content-Encoding: zstd"], b"odd"),
+                "/odd" => answer(
+                    200,
+                    &["Content-Type: text/html", "Content-Encoding: zstd"],
+                    b"\x28\xb5\x2f\xfd\x04\x58",
+                ),
                 "/broken" => answer(200, &["Content-Type: text/html", "Content-Encoding: gzip"], &gzip[..99]),
                 "/notes.md" => {
                     answer(200, &["Content-Type: text/plain"], b"Some *words* first.\n\n## Part\n\nMore.\n")
@@ -471,6 +475,44 @@ fn packed_pages_are_unpacked_and_text_is_read_by_its_kind() {
         broken.starts_with("it cannot be unpacked") || broken.starts_with("the connection ended"),
         "{broken}"
     );
+}
+
+#[test]
+fn what_a_page_is_packed_in_may_have_other_names_and_be_nothing() {
+    let text = page("", "Packed and unpacked.").into_bytes();
+    let level = flate2::Compression::fast();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), level);
+    let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), level);
+    let mut raw = flate2::write::DeflateEncoder::new(Vec::new(), level);
+    gzip.write_all(&text).unwrap();
+    zlib.write_all(&text).unwrap();
+    raw.write_all(&text).unwrap();
+    let (gzip, zlib, raw) = (gzip.finish().unwrap(), zlib.finish().unwrap(), raw.finish().unwrap());
+    let mut bomb = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    bomb.write_all(&vec![b' '; 3 << 20]).unwrap();
+    let bomb = bomb.finish().unwrap();
+    let site = Site::new(move |path, stream| {
+        let (name, body): (&str, &[u8]) = match path {
+            "/case" => ("GZIP", &gzip),
+            "/x" => ("x-gzip", &gzip),
+            "/zlib" => ("deflate", &zlib),
+            "/raw" => ("deflate", &raw),
+            "/none" => ("none", &text),
+            "/utf-8" => ("utf-8", &text),
+            "/not" => ("Deflate", &text),
+            "/bomb" => ("deflate", &bomb),
+            _ => ("x-gzip", &gzip[..99]),
+        };
+        put(stream, &answer(200, &["Content-Type: text/html", &format!("Content-Encoding: {name}")], body));
+    });
+    let cli = Cli::new();
+    for (at, path) in ["/case", "/x", "/zlib", "/raw", "/none", "/utf-8", "/not"].iter().enumerate() {
+        let done = cli.json(["import", "--allow-local", &site.address(path)]);
+        assert_eq!(done[0]["outcome"], if at == 0 { "added" } else { "unchanged" }, "{path}");
+    }
+    assert!(failure(&site.address("/broken"), &near()).starts_with("it cannot be unpacked"));
+    let small = Network { size: 1 << 20, ..near() };
+    assert!(failure(&site.address("/bomb"), &small).starts_with("it is larger than"));
 }
 
 #[test]
