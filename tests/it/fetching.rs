@@ -669,7 +669,7 @@ fn what_is_too_large_is_given_up_where_that_shows() {
         put(stream, b"HTTP/1.1 200 So\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n");
         while stream.write_all(&[b'x'; 4096]).is_ok() {}
     });
-    let too_large = "it is larger than 1048576 bytes (raise `size` in [network]";
+    let too_large = "it is larger than 1 MB (raise `size` in [network]";
     assert!(failure(&endless.address("/a"), &network).starts_with(too_large));
     let promised =
         b"HTTP/1.1 200 So\r\nContent-Type: text/html\r\nContent-Length: 99999999999\r\n\r\n".to_vec();

@@ -34,7 +34,7 @@ pub enum FetchError {
     #[error("it took longer than {0:?} (try again, or raise `timeout` in [network] of the configuration)")]
     Slow(Duration),
     /// Bytes.
-    #[error("it is larger than {limit} bytes (raise `size` in [network] of the configuration)")]
+    #[error("it is larger than {} MB (raise `size` in [network] of the configuration)", limit >> 20)]
     TooLarge { limit: u64 },
     #[error("the server says {}", status(*.0))]
     Status(u16),

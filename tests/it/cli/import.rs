@@ -666,7 +666,7 @@ fn a_file_of_a_feed_may_be_as_large_as_the_setting_that_is_named() {
     cli.write("c.toml", "[network]\nsize = 1\n");
     cli.write("feed.xml", format!("<rss version='2.0'><!--{}--></rss>", "x".repeat(1 << 20)));
     let err = cli.fails(1, ["import", "--config", "c.toml", "--feed", "feed.xml"]);
-    assert!(err.contains("it is larger than 1048576 bytes (raise `size` in [network]"), "{err}");
+    assert!(err.contains("it is larger than 1 MB (raise `size` in [network]"), "{err}");
 }
 
 #[test]
