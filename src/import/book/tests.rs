@@ -147,6 +147,33 @@ fn the_list_of_pages_says_on_which_page_of_the_printed_book_words_stand() {
 }
 
 #[test]
+fn the_number_of_a_page_that_stands_where_it_begins_is_none_of_the_words() {
+    let one = page(
+        r#"<div epub:type="pagebreak" id="p5">5</div><p>He told the captain to
+        <span epub:type="pagebreak" role="doc-pagebreak" id="p6">6</span>wait for the tide.</p>
+        <p>And so<span role="doc-pagebreak" title="7"/> he did.</p>"#,
+    );
+    let list = r#"<html><body><nav epub:type="page-list"><ol><li><a href="one.xhtml#p6">vi</a></li></ol></nav></body></html>"#;
+    let more = r#"<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>"#;
+    let listed = book(
+        &package(METADATA, &["one.xhtml"], more),
+        &[("OEBPS/one.xhtml", &one), ("OEBPS/nav.xhtml", list)],
+    );
+    let unlisted = book(&package(METADATA, &["one.xhtml"], ""), &[("OEBPS/one.xhtml", &one)]);
+    let own = [("5", "He told the "), ("6", "wait for the"), ("7", " he did.")];
+    for (bytes, known) in [(listed, &[("vi", "wait for the")][..]), (unlisted, &own[..])] {
+        let (_, chapters) = read(&bytes).unwrap();
+        let document = &chapters[0].imported.document;
+        assert!(
+            document.text.ends_with("He told the captain to wait for the tide.\n\nAnd so he did."),
+            "{}",
+            document.text
+        );
+        assert_eq!(pages(&chapters[0]), known);
+    }
+}
+
+#[test]
 fn a_page_that_begins_with_an_item_of_a_list_leaves_its_number_with_its_words() {
     let one = page(
         r#"<h1>Tides</h1><ol><li id="p1"><p>Ebb,</p><p>then</p></li><li><a id="p2"></a> <p>flood.</p></li>

@@ -19,6 +19,8 @@ const TOP: usize = 3;
 const LONGEST_MARK: usize = 200;
 /// Characters of a page of contents that are no link.
 const LABEL: usize = 80;
+/// Characters that the number of a page has at most.
+const LONGEST_PAGE: usize = 20;
 /// Elements within one that only marks a place.
 const WITHIN: usize = 40;
 /// Elements beside the beginning of a section among which it may say in which group it is.
@@ -79,6 +81,16 @@ pub(in crate::import) fn read(
         if is_contents {
             document.select("nav").remove();
         }
+        let breaks = breaks(&body);
+        let own = breaks.iter().map(|(_, label)| (None, label.as_str())).collect();
+        let own = Printed { begins: None, pages: own };
+        // Where the book has no list of its pages, a chapter may say itself where they begin.
+        let is_unlisted = printed.pages.is_empty() && printed.begins.is_none();
+        let mut sheets = sheets::Sheets::begin(printed);
+        if is_unlisted {
+            breaks.iter().enumerate().for_each(|(at, (node, _))| sheets::mark(node, at));
+            sheets = sheets::Sheets::within(&own);
+        }
         for (at, (place, _)) in printed.pages.iter().enumerate() {
             if let Some(node) = place.and_then(|place| places.get(place)) {
                 sheets::mark(node, at);
@@ -89,7 +101,6 @@ pub(in crate::import) fn read(
         let (all, linked) = words().fold((0, 0), |(all, linked), f| (all + f.all, linked + f.linked));
         // A page of links to chapters, in books older than `<nav>`.
         let leads_on = is_contents && linked * 10 >= all * 8 && all - linked.min(all) <= LABEL;
-        let mut sheets = sheets::Sheets::begin(printed);
         let pieces = found.into_iter().map(|found| found.piece);
         let mut pieces: Vec<Piece> = pieces.filter_map(|piece| sheets.take(piece)).collect();
         let own = pieces.iter().take(TOP).position(|piece| {
@@ -130,6 +141,22 @@ fn places<'a>(body: &NodeRef<'a>) -> HashMap<String, NodeRef<'a>> {
         }
     }
     places
+}
+
+/// Where pages of the printed book begin, with their numbers, as far as the chapter says so in words or titles: those
+/// words are taken out of it.
+fn breaks<'a>(body: &NodeRef<'a>) -> Vec<(NodeRef<'a>, String)> {
+    let mut breaks = Vec::new();
+    let found: Vec<NodeRef<'_>> = body.descendants_it().filter(|node| says(node, &["pagebreak"])).collect();
+    for node in found {
+        // What holds more than a number is a page and not its beginning.
+        let Some(words) = node::few_words(&node, LONGEST_PAGE) else { continue };
+        node.children_it(false).collect::<Vec<_>>().iter().for_each(NodeRef::remove_from_parent);
+        let titles = || ["title", "aria-label"].iter().find_map(|key| node::attribute(&node, key));
+        let label = clean::some_line(&words).or_else(|| clean::some_line(&titles()?));
+        breaks.extend(label.filter(|label| label.chars().count() <= LONGEST_PAGE).map(|label| (node, label)));
+    }
+    breaks
 }
 
 /// Whether an element says that it is one of these.

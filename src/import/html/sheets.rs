@@ -59,6 +59,11 @@ impl<'a> Sheets<'a> {
         Self { printed, blocks: Vec::new(), waiting: at_start.next_back().or(printed.begins) }
     }
 
+    /// Pages that the chapter itself says begin in it.
+    pub(super) fn within(printed: &'a Printed<'a>) -> Self {
+        Self { printed, blocks: Vec::new(), waiting: None }
+    }
+
     /// A block without the marks in it; `None` where it has no words.
     pub(super) fn take(&mut self, piece: Piece) -> Option<Piece> {
         let (piece, marks) = unmarked(piece);
