@@ -57,13 +57,13 @@ impl<K: Copy + Eq + Send + 'static> Fetches<K> {
 
     /// Asks for one more, after those that wait.
     pub(super) fn ask(&mut self, what: K, address: String, wanted: Wanted) {
-        let host = import::host(&address).unwrap_or_default();
+        let host = server(&address);
         self.waiting.push_back((what, host, address, wanted));
     }
 
     /// The same, before those that wait.
     pub(super) fn ask_first(&mut self, what: K, address: String, wanted: Wanted) {
-        let host = import::host(&address).unwrap_or_default();
+        let host = server(&address);
         self.waiting.push_front((what, host, address, wanted));
     }
 
@@ -128,9 +128,7 @@ impl<K: Copy + Eq + Send + 'static> Fetches<K> {
         // What it was sent on to may be of another host.
         let (host, error) = match answer {
             Ok(_) => (host, None),
-            Err(FetchError::Beyond { address, error }) => {
-                (import::host(address).unwrap_or_default(), Some(&**error))
-            }
+            Err(FetchError::Beyond { address, error }) => (server(address), Some(&**error)),
             Err(error) => (host, Some(error)),
         };
         let Some(error) = error.filter(|error| error.is_of_host()) else {
@@ -144,6 +142,18 @@ impl<K: Copy + Eq + Send + 'static> Fetches<K> {
             let why = later.map_or_else(|| FetchError::InVain(Box::new(error.clone())), FetchError::Resting);
             self.resting.entry(host).or_insert(why);
         }
+    }
+}
+
+/// The host of an address, with its port where that is no usual one: another server may be there.
+fn server(address: &str) -> String {
+    let host = import::host(address).unwrap_or_default();
+    let authority = address.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next());
+    match authority.and_then(|authority| authority.rsplit_once(':')) {
+        Some((_, port)) if port.parse::<u16>().is_ok_and(|port| !matches!(port, 80 | 443)) => {
+            format!("{host}:{port}")
+        }
+        _ => host,
     }
 }
 

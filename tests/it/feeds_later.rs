@@ -141,6 +141,19 @@ fn a_server_that_a_page_was_sent_on_to_holds_up_no_page_of_another() {
 }
 
 #[test]
+fn a_server_that_wants_to_rest_holds_up_none_of_another_port() {
+    let busy = Site::of(answer(503, &["Retry-After: 3600"], b""));
+    let other = Site::of(xml(&summaries(&[])));
+    let cli = Cli::new();
+    one_at_a_time(&cli);
+    let args = ["import", "--feed", "--allow-local", "--config", "c.toml"];
+    let (busy, there) = (busy.address("/feed"), other.address("/feed"));
+    let ran = cli.run([&args[..], &[&busy, &there]].concat());
+    assert!(ran.err.contains("HTTP 503") && !ran.err.contains("asked less often"), "{}", ran.err);
+    assert_eq!(other.asked().len(), 1);
+}
+
+#[test]
 fn a_server_that_is_asked_in_vain_again_and_again_is_left_alone() {
     let site = Site::new(|path, stream| {
         let items: Vec<(&str, String)> =
