@@ -188,7 +188,8 @@ pub(super) fn is_no_edition(
 const BEGINS: usize = 24;
 
 /// Why a page is none of the item that leads to it, of which no more is known than its `title` and some beginnings
-/// or summaries: it says next to nothing, and nothing of those, as that of an error does. A sentence without a full stop.
+/// or summaries: it says next to nothing, and nothing of those, as that of an error does, or it is called otherwise and
+/// has next to nothing of them, as what a feed tells of somebody else's page. A sentence without a full stop.
 pub(super) fn is_no_page(
     page: &Imported,
     title: &str,
@@ -196,9 +197,6 @@ pub(super) fn is_no_page(
     stop: Stop<'_>,
 ) -> Result<Option<String>> {
     let new = length(&page.document);
-    if new >= LITTLE {
-        return Ok(None);
-    }
     let (own, text, title) = (bare(&page.meta.title), bare(&page.document.text), bare(title));
     let is_titled = !title.is_empty()
         && (text.contains(&title) || own.contains(&title) || own.len() >= BEGINS && title.contains(&own));
@@ -222,9 +220,35 @@ pub(super) fn is_no_page(
             return Ok(None);
         }
     }
+    if new >= LITTLE {
+        let words = long_words(&page.document);
+        let mut is_other = !known.is_empty();
+        for known in known {
+            let told = long_words(known);
+            let found = told.intersection(&words).count();
+            let tells = told.len() >= TELLS && prints_of(known, is_words, stop)?.len() >= TOLD_APART;
+            is_other &= tells && found * 2 < told.len();
+        }
+        return Ok(is_other.then(|| {
+            "it has another title, and next to nothing of what the feed says, as the page of somebody else does"
+                .to_owned()
+        }));
+    }
     Ok(Some(format!(
         "it says little ({new} characters), and nothing of what the feed has of it, as the page of an error does"
     )))
+}
+
+/// Different words from which on a summary can be told from what it is not one of, and their letters: shorter ones are
+/// in every text of a language.
+const TELLS: usize = 15;
+const LONG: usize = 5;
+
+/// The words of a text that say what it is about, small.
+fn long_words(document: &Document) -> HashSet<String> {
+    let blocks = document.blocks.iter().filter(|block| is_words(block));
+    let words = blocks.flat_map(|block| document.slice(block.span).split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| word.chars().count() >= LONG).map(str::to_lowercase).collect()
 }
 
 /// The letters and digits of a text, small.
@@ -368,6 +392,30 @@ mod tests {
         assert!(!is_none(&page("News", heard), "The ferry", &summary));
         assert!(!is_none(&page("Please wait", &error.repeat(9)), "The ferry", &summary));
         assert!(!is_none(&page("Please wait", error), "", &[]));
+    }
+
+    #[test]
+    fn a_page_of_another_title_that_has_nothing_of_what_its_item_tells_is_somebody_elses() {
+        let read = |text: &str, name: &str| import::read(text.as_bytes(), &Hint::named(name)).unwrap();
+        let page = |title: &str, words: &str| {
+            let head = format!("<html><head><title>{title}</title></head>");
+            read(&format!("{head}<body><article><p>{words}</p></article></body></html>"), "a.html")
+        };
+        let told = "I looked twice at these figures and doubt them. My neighbour counted passengers on the quay \
+                    throughout April, and found barely half. Whoever stood beside us should write, and I will print letters.";
+        let summary = [read(told, "a.txt").document];
+        let is_none =
+            |page: &Imported, title: &str| is_no_page(page, title, &summary, &|| false).unwrap().is_some();
+        let other =
+            "The yearly report of this office lists every crossing by month, vessel and weather. ".repeat(9);
+        assert!(is_none(&page("Annual report", &other), "What I doubt"));
+        // Its title, a sentence, or the words in which an abstract puts it otherwise make it its page.
+        assert!(!is_none(&page("What I doubt | The quay", &other), "What I doubt"));
+        let said = "Whoever stood beside us should write, and I will print letters.";
+        assert!(!is_none(&page("Annual report", &format!("{other}{said}")), "What I doubt"));
+        let anew = "Twice the neighbour looked; barely half the passengers were counted in April, throughout, and on the quay \
+                    these figures were found in letters. ";
+        assert!(!is_none(&page("Annual report", &format!("{other}{anew}")), "What I doubt"));
     }
 
     #[test]
