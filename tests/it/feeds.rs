@@ -945,8 +945,10 @@ fn a_teaser_that_a_feed_sends_as_content_does_not_replace_an_annotated_text() {
         let (feed, page) = shown.lock().unwrap().clone();
         put(stream, &if path == "/feed" { xml(&feed) } else { page });
     });
-    let whole =
-        (1..30).map(|n| format!("In note {n} the clerk wrote down who came in. ")).collect::<String>();
+    let whole = (1..30)
+        .map(|n| format!("In note {n} the clerk wrote down who came in. "))
+        .collect::<Vec<_>>()
+        .concat();
     let feed = |words: &str| rss(&[(1, "Clerk", words)]).replace("https://tides.example/1", "/clerk");
     let set = |words: &str| state.lock().unwrap().0 = feed(words);
     set(&whole);
@@ -957,7 +959,7 @@ fn a_teaser_that_a_feed_sends_as_content_does_not_replace_an_annotated_text() {
     let before = cli.ok(["show", &id]);
     set("In note 1 the clerk wrote down who came in.");
     let ran = cli.run(["refresh", "--json"]);
-    assert_eq!((ran.code, cli.ok(["show", &id])), (0, before.clone()), "{}", ran.err);
+    assert_eq!((ran.code, cli.ok(["show", &id])), (0, before), "{}", ran.err);
     assert!(ran.err.contains("so the longer text that is here stays: the server"), "{}", ran.err);
     assert!(site.asked().iter().any(|asked| asked.contains("/clerk")), "its page is asked for");
     // The page says more: that is taken.

@@ -10,6 +10,7 @@ use crate::store::{Result, Store};
 
 /// An item that is new, or not as it was.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about the item")]
 pub(super) struct Candidate {
     /// Which of the feed's items it is.
     pub item: usize,
