@@ -104,12 +104,13 @@ pub(super) fn settle(
     all.into_iter().unzip()
 }
 
-/// Whether few words stand just where they stood, or as a whole block still, and what is on one side of them does.
+/// Whether few words stand just where they stood, or as a whole block still, and below what they stood below. What is
+/// below them tells less: a question may have been put above an answer.
 fn is_steady(old: &str, new: &str, one: &Sought, copies: &[Span]) -> bool {
     let is_block = |span: Span| rewritten::is_apart(old, one.was) && rewritten::is_apart(new, span);
-    copies.first().is_some_and(|copy| {
-        (*copy == one.was || is_block(*copy)) && whole_sides(new, one, *copy).contains(&true)
-    })
+    copies
+        .first()
+        .is_some_and(|copy| (*copy == one.was || is_block(*copy)) && whole_sides(new, one, *copy)[0])
 }
 
 /// Whether a quote is so long that another text has it only from where it was.
@@ -279,9 +280,12 @@ mod tests {
             let found = run(&new, &old, quote);
             assert_eq!((found.state, found.span), (State::Placed, nth(&old, quote, 0)), "{quote}");
         }
-        // A block that moved with what is below it.
-        let new = [inserted, FIRST, shops, TERMS].join("\n\n").replacen(FIRST, LAST, 1);
+        // A block that moved with what is above it, and one that another question has now.
+        let new = [inserted, FIRST, shops, LAST].join("\n\n");
         assert_eq!(run(&old, &new, shops).span, nth(&new, shops, 0));
+        let (asked, told) = ("Was it so in the spring?", ["Is it now?", "Yes.", "Will it be?"].join("\n\n"));
+        let new = told.replacen("Yes.", &["Not at all.", asked, "Yes."].join("\n\n"), 1);
+        assert_eq!(run(&told, &new, "Yes.").state, State::Lost);
         // Neither side, another place within a paragraph, or one of two.
         let new = [LAST, shops, inserted].join("\n\n");
         assert_eq!(run(&old, &new, shops).state, State::Lost);

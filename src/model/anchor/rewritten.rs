@@ -175,6 +175,32 @@ mod tests {
     }
 
     #[test]
+    fn words_that_were_corrected_and_are_cited_below_are_those_that_stand_in_their_place() {
+        let times = |title: &str, car: &str, rules: [&str; 3], notice: &str| {
+            format!(
+                "{title}\n\nThe crossing was opened in the spring of a year that nobody recalls.\n\n{}\n\n\
+                 Whoever is late may wait in the hut. {car}{notice}",
+                rules.join("\n\n")
+            )
+        };
+        let rules =
+            ["Dogs are to be led by Mr Holm.", "Smoking is allowed on the left side only.", "No lamps."];
+        let now =
+            ["Dogs are to be led by Mrs Holm.", "Smoking is allowed on the right side only.", "No lights."];
+        let (title, title_now) =
+            ("The crossing is shut for nine months", "The crossing is shut for six months");
+        let (car, car_now) =
+            ("The last car crosses at ten at night.", "The last car crosses at eleven at night.");
+        let old = times(title, car, rules, "");
+        for (quote, quote_now) in [(title, title_now), (rules[1], now[1]), (car, car_now)] {
+            let cited = format!("\n\nCorrection: this text said “{quote}” at first. We regret that.");
+            let new = times(title_now, car_now, now, &cited);
+            let found = run(&old, &new, quote);
+            assert_eq!((found.state, found.span), (State::Changed, at(&new, quote_now)), "{quote}");
+        }
+    }
+
+    #[test]
     fn words_that_two_exchanged_are_taken_by_neither() {
         let old = yards(["rose by four", "fell by two", "rose by one"]);
         let new = yards(["fell by two", "rose by four", "rose by one"]);

@@ -565,8 +565,9 @@ fn a_file_that_is_as_it_was_once_is_the_article_that_it_was() {
         (done["outcome"].clone(), done["article"]["id"].clone())
     };
     let first = "The pier\n\nThe pier is long and goes far out. Gulls sit on it.\n";
-    let letters: String =
-        (1..=9).map(|n| format!("\nReader {n} wrote. Letter {n} came by post.\n")).collect();
+    let letters: Vec<String> =
+        (1..=9).map(|n| format!("Reader {n} wrote. Letter {n} came by post.")).collect();
+    let letters = format!("\n{}\n", letters.join("\n\n"));
     assert_eq!(take(first), ("added".into(), 1.into()));
     assert_eq!(take(&format!("{first}{letters}")), ("updated".into(), 1.into()));
     assert_eq!(take(first), ("updated".into(), 1.into()));
