@@ -18,7 +18,7 @@ const MISTAKE_ROWS: usize = 4;
 const GAP: u16 = 2;
 
 /// Columns from which on there is room for the key that stops what is under way.
-const WIDE: u16 = 80;
+const WIDE: u16 = 100;
 
 /// Columns from which on words and not figures alone say on the right how far it is.
 const ROOM: u16 = 60;
