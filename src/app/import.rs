@@ -107,6 +107,8 @@ pub struct ImportReport {
     pub is_refresh: bool,
     /// Feeds that were read.
     pub feeds: u64,
+    /// Feeds that were not asked, as their servers want to be left alone for now.
+    pub resting: u64,
     /// Those that were subscribed to.
     pub subscribed: Vec<String>,
     /// Feeds and books with what there is to know of them; of very many, the first.
@@ -162,13 +164,24 @@ impl ImportReport {
     fn refreshed(&self) -> String {
         let count = |n: u64, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let feeds = count(self.feeds, "feed");
-        match (self.feeds, self.added, self.updated) {
+        let told = match (self.feeds, self.added, self.updated) {
+            (0, ..) if self.resting > 0 => {
+                let are = if self.resting == 1 { "is" } else { "are" };
+                return format!(
+                    "{} {are} left alone for now, as the server wants (gF shows until when)",
+                    count(self.resting, "feed")
+                );
+            }
             (0, ..) if self.stopped => "No feed was read".to_owned(),
             (0, ..) => "No feed to refresh; :subscribe adds one".to_owned(),
             (_, 0, 0) => format!("Nothing new in {feeds}"),
             (_, 0, updated) => format!("{} of {feeds} changed", count(updated, "article")),
             (_, added, 0) => format!("{} from {feeds}", count(added, "new article")),
             (_, added, updated) => format!("{} from {feeds}, {updated} changed", count(added, "new article")),
+        };
+        match self.resting {
+            0 => told,
+            resting => format!("{told}, {resting} left alone for now (gF)"),
         }
     }
 
@@ -358,6 +371,14 @@ mod tests {
         let stopped = |is_refresh| ImportReport { stopped: true, is_refresh, ..one(0, 0, 0) }.sentence("");
         assert_eq!(stopped(false), "Stopped. Nothing was imported.");
         assert_eq!(stopped(true), "Stopped. No feed was read.");
+        let refreshed =
+            |feeds, resting| ImportReport { is_refresh: true, feeds, resting, ..one(0, 0, 0) }.sentence("");
+        assert_eq!(refreshed(0, 0), "No feed to refresh; :subscribe adds one.");
+        assert_eq!(
+            refreshed(0, 1),
+            "1 feed is left alone for now, as the server wants (gF shows until when)."
+        );
+        assert_eq!(refreshed(2, 1), "Nothing new in 2 feeds, 1 left alone for now (gF).");
         assert_eq!(one(0, 0, 5).sentence(""), "5 articles there already.");
         assert_eq!(one(0, 1, 5).sentence(""), "1 article updated, 5 there already.");
         let brought = BroughtNotes { annotations: 3, articles: 1, title: "B".to_owned(), unchanged: 1 };

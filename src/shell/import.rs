@@ -45,11 +45,14 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
         },
         means,
     };
+    let mut resting = 0;
     let ended = match sources {
         Sources::Feeds => {
             let now = store.clock().stamp();
             let mut feeds = store.subscriptions()?;
+            let all = feeds.len();
             feeds.retain(|feed| feed.is_due(&now));
+            resting = u64::try_from(all - feeds.len()).unwrap_or(u64::MAX);
             import::refresh(store, &feeds, &mut with)
         }
         Sources::Subscribe(source) => {
@@ -57,6 +60,7 @@ pub fn import(store: &mut Store, sources: &Sources, course: &Course<'_>, means: 
         }
         Sources::Paths(_) | Sources::Text(_) => import::import(store, &paths, &mut with),
     };
+    report.resting = resting;
     report.stopped = match ended {
         Ok(ended) => !ended,
         // What was reported is in the library all the same.

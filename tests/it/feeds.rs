@@ -1511,6 +1511,15 @@ fn the_screen_refreshes_and_a_stop_leaves_nothing_half() {
     assert!(s.status().ends_with("refreshing feeds… (Esc stops)"), "{}", s.status());
     s.settle();
     assert!(s.status().starts_with("Nothing new in 1 feed."), "{}", s.status());
+    // Its server wants to be left alone: that it is told, and it is not asked.
+    *now.lock().unwrap() = answer(429, &["Retry-After: 3600"], b"");
+    s.keys("R");
+    s.settle();
+    let before = site.asked().len();
+    s.keys("R");
+    s.settle();
+    assert!(s.status().starts_with("1 feed is left alone for now"), "{}", s.status());
+    assert_eq!(site.asked().len(), before);
     s.keys("ahttps://news.example/a<enter>");
     assert!(s.status().ends_with("fetching news.example… (Esc stops)"), "{}", s.status());
     assert!(!Session::bridge().keys("q").hints().contains("refresh feeds"));
